@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine with Python 3.11+ and make:  make demo,  make test
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint format types coverage wheel clean
+.DEFAULT_GOAL := demo
+
+# The package, editable; the groups that tests and linters need come on top where they are asked for.
+$(VENV)/.package: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.package
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
+	$(BIN)/newscorpus check seeds/
+	$(BIN)/newscorpus convert seeds/ -o build/seeds.jsonl
+	$(BIN)/newscorpus convert seeds/ --to json -o build/seeds/
+	@echo "The seed article as JSON: build/seeds/000_acf5269c8d9a5d96.json (for people), build/seeds.jsonl (for programs)"
+
+test: $(VENV)/.dev  ## the whole suite, on all cores
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+coverage: $(VENV)/.dev  ## the suite with branch coverage; fails below the bar in pyproject.toml
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov=newscorpus --cov-branch --cov-report=term-missing:skip-covered
+
+lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pyrefly check
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,217 @@
+"""Quotes -> offsets. Which words of the text a quote means, and what is wrong where none or several are meant.
+
+A quote is looked up in the whole text, or first in the words that its owner already points at: an event's triggers and
+outcome in the event's evidence, a claim's cue in the paragraph of its quote.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from newscorpus.diagnostics import Path
+from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
+from newscorpus.models.frozen import FrozenDict, replaced
+from newscorpus.text import Span, Text, flatten, inside
+
+
+class Trouble(Enum):
+    """Why a quote has no place in the text."""
+
+    BLANK = "blank"
+    MISSING = "missing"
+    AMBIGUOUS = "ambiguous"
+    CONTEXT = "context"
+    OFFSETS = "offsets"
+
+
+@attrs.frozen
+class Lost:
+    """A quote that has no place: where it stands, why, and the places that came into question."""
+
+    path: Path
+    quote: Quote
+    trouble: Trouble
+    candidates: tuple[Span, ...] = ()
+    message: str = ""
+
+
+@attrs.frozen
+class Anchored:
+    """An article with every quote in its place, and the quotes that have none."""
+
+    article: Article
+    lost: tuple[Lost, ...]
+
+
+def anchor(article: Article) -> Article:
+    """`article` with the offsets of all quotes filled in, in code points, and their words as the text has them.
+
+    Quotes that are not (or not only once) in the text, and all quotes of an article without its text, stay as they are.
+    """
+    return anchor_all(article).article
+
+
+def anchor_all(article: Article) -> Anchored:
+    """`anchor`, with an account of the quotes that have no place."""
+    if article.text is None:
+        return Anchored(article, ())
+    run = _Run(text_of(article.text))
+    actors = {}
+    for key, actor in article.actors.items():
+        mentions = run.quotes(actor.mentions, ("actors", key, "mentions"))
+        actors[key] = replaced(actor, mentions=mentions) if mentions != actor.mentions else actor
+    events = {key: run.event(event, ("events", key)) for key, event in article.events.items()}
+    claims = tuple(run.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
+    made = replaced(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
+    return Anchored(made, tuple(run.lost))
+
+
+class _Run:
+    """One pass over an article's quotes."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.lost: list[Lost] = []
+
+    def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
+        return tuple(self.quote(quote, (*path, i), scope) for i, quote in enumerate(quotes))
+
+    def event(self, event: Event, path: Path) -> Event:
+        evidence = self.quotes(event.evidence, (*path, "evidence"))
+        changes: dict[str, Any] = {"evidence": evidence}
+        scope = spans(evidence)
+        if event.triggers:
+            changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), scope)
+        if isinstance(event, Meeting) and event.outcome is not None:
+            changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), scope)
+        made: Event = replaced(event, **changes)
+        return made
+
+    def claim(self, claim: Claim, path: Path) -> Claim:
+        quote = self.quote(claim.quote, (*path, "quote"))
+        cue = claim.cue
+        if cue is not None:
+            scope = [self.text.paragraph(quote.start)] if quote.start is not None else []
+            cue = self.quote(cue, (*path, "cue"), scope)
+        made: Claim = replaced(claim, quote=quote, cue=cue)
+        return made
+
+    def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = ()) -> Quote:
+        found = resolve(self.text, quote, scope)
+        if isinstance(found, tuple):
+            start, end = found
+            exact = self.text.raw[start:end]
+            if quote.end is not None and quote.end != end:
+                self.lost.append(Lost(path, quote, Trouble.OFFSETS, (found,)))
+                return quote
+            if start == quote.start and exact == quote.exact and end == quote.end:
+                return quote
+            return replaced(quote, exact=exact, start=start, end=end)  # type: ignore[no-any-return]
+        self.lost.append(attrs.evolve(found, path=path))
+        return quote
+
+
+def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Lost:
+    """The span that `quote` means, looked for within `scope` first; or why there is none (its path left empty)."""
+
+    def lost(trouble: Trouble, candidates: Sequence[Span] = (), message: str = "") -> Lost:
+        return Lost((), quote, trouble, tuple(candidates), message)
+
+    exact = quote.exact
+    if not exact or exact[0].isspace() or exact[-1].isspace():
+        return lost(Trouble.BLANK)
+    if quote.start is not None and text.raw.startswith(exact, quote.start):
+        span = quote.start, quote.start + len(exact)
+        return span if quote.within is None or _in_context(text, quote, span) else lost(Trouble.CONTEXT, (span,))
+    found = text.candidates(exact)
+    if quote.start is not None:
+        # The words as a person would write them, white space differing from the text's.
+        here = next((span for span in text.occurrences(exact) if span[0] == quote.start), None)
+        return here or lost(Trouble.OFFSETS if found else Trouble.MISSING, found)
+    if not found:
+        return lost(Trouble.MISSING)
+    if quote.within is not None:
+        return _by_context(text, quote, found, lost)
+    if len(found) > 1 and scope:
+        found = [span for span in found if inside(span, scope)] or found
+    return found[0] if len(found) == 1 else lost(Trouble.AMBIGUOUS, found)
+
+
+def _by_context(text: Text, quote: Quote, found: Sequence[Span], lost: Any) -> Span | Lost:
+    contexts = text.candidates(quote.within or "")
+    if len(contexts) != 1:
+        count = f"{len(contexts)} times" if contexts else "nowhere"
+        return lost(Trouble.CONTEXT, contexts, f"the context is {count} in the text")  # type: ignore[no-any-return]
+    held = [span for span in text.occurrences(quote.exact) if inside(span, contexts)]
+    held = [span for span in held if span in found] or held
+    if len(held) != 1:
+        count = f"{len(held)} times" if held else "not"
+        return lost(Trouble.CONTEXT, held, f"the context holds the words {count}")  # type: ignore[no-any-return]
+    return held[0]
+
+
+def _in_context(text: Text, quote: Quote, span: Span) -> bool:
+    contexts = text.candidates(quote.within or "")
+    return len(contexts) == 1 and inside(span, contexts)
+
+
+def spans(quotes: Sequence[Quote]) -> list[Span]:
+    """The spans of those quotes that have a place."""
+    return [(q.start, q.end) for q in quotes if q.start is not None and q.end is not None]
+
+
+def relaxed(article: Article) -> Article:
+    """`article`, anchored, with offsets left out of every quote that its words alone lead back to: as people write
+    it."""
+    if article.text is None:
+        return article
+    text = text_of(article.text)
+
+    def relax(quote: Quote, scope: Sequence[Span] = ()) -> Quote:
+        bare = replaced(quote, exact=flatten(quote.exact), start=None, end=None)
+        here = (quote.start, quote.end)
+        return bare if quote.start is not None and resolve(text, bare, scope) == here else quote
+
+    def event(one: Event) -> Event:
+        scope = spans(one.evidence)
+        changes: dict[str, Any] = {
+            "evidence": tuple(relax(q) for q in one.evidence),
+            "triggers": tuple(relax(q, scope) for q in one.triggers),
+        }
+        if isinstance(one, Meeting) and one.outcome is not None:
+            changes["outcome"] = relax(one.outcome, scope)
+        return replaced(one, **changes)  # type: ignore[no-any-return]
+
+    def claim(one: Claim) -> Claim:
+        scope = [text.paragraph(one.quote.start)] if one.quote.start is not None else []
+        cue = relax(one.cue, scope) if one.cue else None
+        return replaced(one, quote=relax(one.quote), cue=cue)  # type: ignore[no-any-return]
+
+    return replaced(  # type: ignore[no-any-return]
+        article,
+        actors=FrozenDict(
+            (k, replaced(a, mentions=tuple(relax(q) for q in a.mentions))) for k, a in article.actors.items()
+        ),
+        events=FrozenDict((k, event(e)) for k, e in article.events.items()),
+        claims=tuple(claim(c) for c in article.claims),
+    )
+
+
+def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
+    """Every quote of the article, with its path."""
+    for key, actor in article.actors.items():
+        for i, quote in enumerate(actor.mentions):
+            yield ("actors", key, "mentions", i), quote
+    for key, event in article.events.items():
+        for i, quote in enumerate(event.evidence):
+            yield ("events", key, "evidence", i), quote
+        for i, quote in enumerate(event.triggers):
+            yield ("events", key, "triggers", i), quote
+        if isinstance(event, Meeting) and event.outcome is not None:
+            yield ("events", key, "outcome"), event.outcome
+    for i, claim in enumerate(article.claims):
+        yield ("claims", i, "quote"), claim.quote
+        if claim.cue is not None:
+            yield ("claims", i, "cue"), claim.cue

@@ -1,0 +1,249 @@
+"""Inspect: one source -> model, findings, facts. Nothing in here raises on any input, and nothing knows other
+articles."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
+
+import attrs
+
+from newscorpus import files
+from newscorpus.anchoring import anchor_all, quotes_of
+from newscorpus.checking.placing import Place, Placer, visible
+from newscorpus.codec import Codec, Mistake
+from newscorpus.codec.locating import Locator
+from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
+from newscorpus.formats.document import Document
+from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.source import Lines, decode
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.limits import MAX_BYTES
+from newscorpus.models import Actor, Article, Manifest, Waiver, merged, text_of
+from newscorpus.models.frozen import FrozenDict, replaced
+from newscorpus.rules import BY_CODE, RULES, Facts, Finding, View, facts_of
+from newscorpus.rules.references import about_references, actor_references
+
+_ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and not r.corpus)
+
+
+@attrs.frozen
+class Source:
+    """One annotation to inspect: its bytes, and where they come from."""
+
+    file: str
+    """Its name in findings."""
+    data: bytes
+    format: str
+    """yaml or json."""
+    path: FilePath | None = None
+    """Where it lies; None if it was given as text."""
+    folder: FilePath | None = None
+    """What `text_file` is relative to; None if there is no such place."""
+    stem: str | None = None
+    """What its id must be, if the corpus says so."""
+    record: int | None = None
+    """Line of the file, from 1, if it is JSON Lines."""
+    offset: int = 0
+    """Code points of the file above the record."""
+
+
+@attrs.frozen
+class Home:
+    """The corpus that a source belongs to."""
+
+    manifest: Manifest
+    codec: Codec
+    root: FilePath | None
+    """Folder that no `text_file` may leave; None if there are no files at all."""
+    severities: Mapping[str, Severity] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Inspection:
+    """What one source turned out to be."""
+
+    article: Article | None
+    """None if it could not be parsed; partial if there are errors."""
+    diagnostics: tuple[Diagnostic, ...]
+    waivers: tuple[tuple[Waiver, Span], ...] = ()
+    facts: Facts | None = None
+    totals: Totals = attrs.field(factory=Totals)
+    broken: frozenset[Path] = frozenset()
+    text_known: bool = True
+
+
+@attrs.frozen
+class _Parsed:
+    document: Document
+    placer: Placer
+    problems: tuple[Diagnostic, ...]
+
+
+def parse(source: Source, severities: Mapping[str, Severity], cls: type = Article) -> _Parsed:
+    """Bytes -> positioned data and the problems of the file as such."""
+    text, problems = decode(source.data)
+    place = Place(source.file, Lines(text), (source.record or 1) - 1, source.offset)
+    if any(p.code != "NC007" for p in problems):
+        document = Document(text, None, (), _NOWHERE)
+    else:
+        document = parse_json(text) if source.format == "json" else parse_yaml(text)
+    placer = Placer(place, Locator(document, cls))
+    found = tuple(
+        placer.problem(p, severities.get(p.code, BY_CODE[p.code].severity)) for p in (*problems, *document.problems)
+    )
+    return _Parsed(document, placer, found)
+
+
+class _Nowhere:
+    """Positions of a document that was not parsed."""
+
+    def value(self, path: Path) -> tuple[int, int]:  # noqa: ARG002
+        return 0, 0
+
+    key = value
+
+    def inside(self, path: Path, start: int, end: int, *, key: bool = False) -> tuple[int, int]:  # noqa: ARG002
+        return 0, 0
+
+
+_NOWHERE = _Nowhere()
+
+
+def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
+    """Everything that can be said of one article by itself: of the rules in `active`."""
+    parsed = parse(source, home.severities)
+    problems = tuple(d for d in parsed.problems if d.code in active)
+    if parsed.document.data is None:
+        return Inspection(None, problems)
+    article, mistakes = home.codec.structure(parsed.document.data)
+    findings = [(m.code, _of_mistake(m)) for m in mistakes if not m.silent]
+    broken = frozenset(m.path for m in mistakes)
+    if article is None:
+        return Inspection(None, problems + _placed(findings, parsed.placer, home, active))
+    findings += _text_source(article, broken)
+    text_place, trouble = None, None
+    if article.text_file is not None and article.text is None and not _broken(broken, "text_file"):
+        article, text_place, trouble = _with_text(article, source, home)
+    findings += trouble or []
+    if trouble:
+        broken |= {("text_file",)}
+    local = article.actors
+    article = _at_home(article, source, home.manifest)
+    anchored = anchor_all(article)
+    article = anchored.article
+    view = View(
+        article,
+        local,
+        home.manifest,
+        text_of(article.text) if article.text is not None else None,
+        anchored.lost,
+        source.stem,
+        broken,
+    )
+    findings += visible(_judged(view, active), broken)
+    placer = attrs.evolve(parsed.placer, text=text_place)
+    diagnostics = problems + _placed(findings, placer, home, active)
+    sha256 = article.sha256
+    if article.text is not None:
+        sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    here = placer.here
+    locator = parsed.placer.locator
+    assert locator is not None
+    return Inspection(
+        article,
+        diagnostics,
+        tuple((w, here.span(*locator.span(("waive", i)))) for i, w in enumerate(article.waive)),
+        facts_of(article, source.file, source.record, sha256),
+        Totals(1, len(article.actors), len(article.events), len(article.claims), sum(1 for _ in quotes_of(article))),
+        broken,
+        article.text is not None,
+    )
+
+
+def _judged(view: View, active: frozenset[str]) -> Iterator[tuple[str, Finding]]:
+    for one in _ARTICLE_RULES:
+        if one.code in active and not (one.needs_text and view.text is None):
+            assert one.check is not None
+            for finding in one.check(view):
+                yield one.code, finding
+
+
+def _placed(
+    findings: Sequence[tuple[str, Finding]], placer: Placer, home: Home, active: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    return tuple(
+        placer.finding(code, finding, home.severities.get(code, BY_CODE[code].severity))
+        for code, finding in findings
+        if code in active
+    )
+
+
+def _of_mistake(mistake: Mistake) -> Finding:
+    return Finding(
+        mistake.path, mistake.message, at_key=mistake.at_key, help=mistake.help, arguments=(mistake.message,)
+    )
+
+
+def _broken(broken: frozenset[Path], *path: str) -> bool:
+    return any(b[: len(path)] == path for b in broken)
+
+
+def _text_source(article: Article, broken: frozenset[Path]) -> list[tuple[str, Finding]]:
+    """NC011: the text is given once, or withheld with its hash."""
+    if _broken(broken, "text") or _broken(broken, "text_file"):
+        return []
+    if article.text is not None and article.text_file is not None:
+        return [("NC011", Finding(("text_file",), "the text is given twice: here and as `text`", help="leave one out"))]
+    if article.text is None and article.sha256 is None and not _broken(broken, "sha256"):
+        hint = "add text_file: the path of its text; or sha256, if the text may not be shared"
+        return [("NC011", Finding((), "the article has neither `text` nor `text_file`", at_key=True, help=hint))]
+    return []
+
+
+def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, Place | None, list[tuple[str, Finding]]]:
+    """The article with the text that its `text_file` holds, or why it cannot be had."""
+    name = article.text_file
+    assert name is not None
+
+    def refuse(code: str, why: str) -> tuple[Article, None, list[tuple[str, Finding]]]:
+        return article, None, [(code, Finding(("text_file",), f"{name}: {why}", arguments=(name,)))]
+
+    if source.folder is None or home.root is None:
+        return refuse("NC010", "there is no folder in which to look for it; give `base`")
+    try:
+        path = files.inside(home.root, source.folder, name)
+        data = files.read_bytes(path)
+    except files.Unreadable as e:
+        return refuse("NC010", str(e))
+    if len(data) > MAX_BYTES:
+        return refuse("NC001", f"over the limit of {MAX_BYTES:,} bytes")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as e:
+        return refuse("NC001", f"not UTF-8: byte {e.start}")
+    shown = (FilePath(source.file).parent / name).as_posix()
+    return replaced(article, text=text), Place(shown, Lines(text)), []
+
+
+def _at_home(article: Article, source: Source, manifest: Manifest) -> Article:
+    """The article with what its corpus says of it: default language, and its registry's actors merged in."""
+    changes: dict[str, object] = {"path": str(source.path) if source.path else None}
+    if article.language is None:
+        changes["language"] = manifest.language
+    if manifest.actors:
+        changes["actors"] = _merged(article, manifest.actors)
+    made: Article = replaced(article, **changes)
+    return made
+
+
+def _merged(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
+    """Local actors and every registry actor referred to, also through the roles of one that is."""
+    actors = {key: merged(registry[key], actor) if key in registry else actor for key, actor in article.actors.items()}
+    named = [name for _, name in (*actor_references(article), *about_references(article))]
+    named += [role.org for actor in actors.values() for role in actor.roles if role.org is not None]
+    while named:
+        name = named.pop(0)
+        if name in registry and name not in actors and name not in article.events:
+            actors[name] = registry[name]
+            named += [role.org for role in registry[name].roles if role.org is not None]
+    return FrozenDict(actors)

@@ -1,0 +1,86 @@
+"""Which rules are active, and how severe they are: the defaults, `checks` in corpus.yaml, and the command line, the
+last stronger."""
+
+import fnmatch
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import attrs
+
+from newscorpus.diagnostics import Severity
+from newscorpus.errors import UsageError
+from newscorpus.models import Checks
+from newscorpus.rules import BY_CODE, RULES, find
+
+
+def matching(name: str) -> frozenset[str]:
+    """The codes that a code, the beginning of one, or a name stands for; empty if it stands for none."""
+    codes = frozenset(r.code for r in RULES if r.name == name or r.code.startswith(name)) if name else frozenset()
+    return codes if codes and (not name.startswith("NC") or len(name) >= 3) else frozenset()
+
+
+def codes_of(names: Iterable[str]) -> frozenset[str]:
+    """The codes that `names` stand for together. Raises UsageError for a name that stands for none."""
+    out: frozenset[str] = frozenset()
+    for name in names:
+        found = matching(name)
+        if not found:
+            near = find(name)[1]
+            raise UsageError(f"no rule {name!r}" + (f"; did you mean {near}?" if near else ""))
+        out |= found
+    return out
+
+
+@attrs.frozen
+class Selection:
+    """What a run applies. `select` None: all errors and warnings."""
+
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    per_file: tuple[tuple[str, frozenset[str]], ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()
+
+    @classmethod
+    def of(cls, checks: Checks | None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Selection":
+        """From `checks` of corpus.yaml and the command line. Raises UsageError for an unknown name on the latter."""
+        chosen = codes_of(select) if select else None
+        ignored = codes_of(ignore)
+        if checks is None:
+            return cls(chosen, ignored)
+        if chosen is None and checks.select:
+            chosen = _known(checks.select)
+        if not select:
+            ignored |= _known(checks.ignore)
+        return cls(
+            chosen,
+            ignored,
+            tuple((glob, _known(names)) for glob, names in checks.per_file_ignore.items()),
+            tuple(
+                (code, Severity(severity))
+                for name, severity in checks.severity.items()
+                for code in sorted(matching(name))
+                if BY_CODE[code].waivable
+            ),
+        )
+
+    def severity(self, code: str) -> Severity:
+        """How severe findings of a rule are."""
+        return dict(self.severities).get(code, BY_CODE[code].severity)
+
+    def active(self, file: str) -> frozenset[str]:
+        """Codes of the rules that apply to a file, named relative to the corpus."""
+        return _active(self, tuple(i for i, (glob, _) in enumerate(self.per_file) if fnmatch.fnmatchcase(file, glob)))
+
+
+@lru_cache(maxsize=256)
+def _active(selection: Selection, matched: tuple[int, ...]) -> frozenset[str]:
+    if selection.select is None:
+        chosen = frozenset(r.code for r in RULES if selection.severity(r.code) is not Severity.HINT)
+    else:
+        chosen = selection.select
+    return chosen.difference(selection.ignore, *(selection.per_file[i][1] for i in matched))
+
+
+def _known(names: Iterable[str]) -> frozenset[str]:
+    """Unknown names in corpus.yaml are findings of its own, so they are passed over here."""
+    return frozenset().union(*(matching(name) for name in names))

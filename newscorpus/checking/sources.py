@@ -1,0 +1,244 @@
+"""Paths -> sources: which files are articles, to which corpus each belongs, and its `corpus.yaml`."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import translate
+from functools import lru_cache
+from pathlib import Path
+
+import attrs
+
+from newscorpus import files
+from newscorpus.checking.article import Home, Source, parse
+from newscorpus.checking.placing import visible
+from newscorpus.checking.selection import Selection
+from newscorpus.codec import Codec, default_codec
+from newscorpus.diagnostics import Diagnostic, Span
+from newscorpus.errors import UsageError
+from newscorpus.limits import MAX_BYTES
+from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
+from newscorpus.rules import BY_CODE, Finding, View
+from newscorpus.rules.references import role_in_person, unknown_actor
+
+FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
+
+
+@attrs.frozen
+class Corpus:
+    """A folder of articles with its `corpus.yaml`, or without one: then with all defaults."""
+
+    root: Path
+    home: Home
+    selection: Selection
+    shown: str | None = None
+    """Name of its `corpus.yaml` in findings; None if it has none."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What is wrong with `corpus.yaml` itself."""
+
+    @property
+    def name(self) -> str | None:
+        """The corpus's name, if it has one."""
+        return (self.home.manifest.name or None) if self.shown else None
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file below the root is one of the corpus's articles."""
+        relative = path.relative_to(self.root)
+        if relative.as_posix() == MANIFEST or any(part.startswith(".") for part in relative.parts):
+            return False
+        return any(_glob(g).fullmatch(relative.as_posix()) for g in self.home.manifest.articles)
+
+
+@attrs.frozen
+class File:
+    """One file of articles, and the corpus that it belongs to."""
+
+    path: Path
+    shown: str
+    corpus: Corpus
+
+
+@lru_cache(maxsize=256)
+def _glob(pattern: str) -> re.Pattern[str]:
+    """A glob over paths with `/`: `**` stands for any number of folders, `*` for anything within one."""
+    steps = pattern.removeprefix("./").split("/")
+    regex = ""
+    for i, step in enumerate(steps):
+        last = i == len(steps) - 1
+        if step == "**":
+            regex += ".*" if last else "(?:[^/]+/)*"
+        else:
+            # translate() wraps in `(?s:…)\\Z`, and lets `*` cross folders.
+            one = translate(step).removeprefix("(?s:").removesuffix(")\\Z").removesuffix(")\\z").replace(".*", "[^/]*")
+            regex += one + ("" if last else "/")
+    return re.compile(regex, re.DOTALL)
+
+
+class Finder:
+    """Finds corpora and files, each corpus once."""
+
+    def __init__(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> None:
+        self._select, self._ignore = select, ignore
+        self._corpora: dict[Path, Corpus | None] = {}
+
+    def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[File]:
+        """The article files that `paths` name, in order, each once. Raises UsageError for a path that is not there."""
+        found: dict[Path, File] = {}
+        for path in paths:
+            for file in self._below(Path(path)):
+                found.setdefault(Path(os.path.abspath(file.path)), file)
+        return list(found.values())
+
+    def _below(self, given: Path) -> Iterator[File]:
+        if given.is_dir():
+            for path in _walk(given):
+                corpus = self._above(path, holding=True)
+                if corpus is not None:
+                    yield File(path, path.as_posix(), corpus)
+        elif not os.path.lexists(given):
+            raise UsageError(f"no such file or folder: {given}")
+        elif given.name != MANIFEST:
+            corpus = self._above(given, holding=True) or self._bare(given.parent)
+            yield File(given, given.as_posix(), corpus)
+
+    def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[Corpus]:
+        """The corpora that `paths` name by their `corpus.yaml`, or by a folder that holds it."""
+        found = []
+        for path in map(Path, paths):
+            folder = path if path.is_dir() else path.parent
+            if path.is_dir() or path.name == MANIFEST:
+                corpus = self.at(folder)
+                found += [corpus] if corpus else []
+        return found
+
+    def at(self, folder: Path) -> Corpus | None:
+        """The corpus whose `corpus.yaml` lies in that folder."""
+        root = Path(os.path.abspath(folder))
+        if root not in self._corpora:
+            manifest = folder / MANIFEST
+            self._corpora[root] = self._read(root, manifest) if manifest.is_file() else None
+        return self._corpora[root]
+
+    def above(self, folder: Path) -> Corpus | None:
+        """The nearest corpus at or above a folder."""
+        absolute = Path(os.path.abspath(folder))
+        return next((c for f in (absolute, *absolute.parents) if (c := self.at(_relative(f)))), None)
+
+    def _above(self, path: Path, *, holding: bool) -> Corpus | None:
+        """The nearest corpus upward whose globs hold the file; for one without any, a corpus with all defaults."""
+        absolute = Path(os.path.abspath(path))
+        excluded = False
+        for folder in absolute.parents:
+            corpus = self.at(_relative(folder))
+            if corpus is not None:
+                if corpus.holds(absolute):
+                    return corpus
+                excluded = True
+        if excluded and holding:
+            return None
+        bare = self._bare(path.parent)
+        return bare if bare.holds(absolute) else None
+
+    def _bare(self, folder: Path) -> Corpus:
+        root = Path(os.path.abspath(folder))
+        return Corpus(root, Home(_DEFAULT, default_codec(), root), Selection.of(None, self._select, self._ignore))
+
+    def _read(self, root: Path, path: Path) -> Corpus:
+        shown = path.as_posix()
+        home = Home(_DEFAULT, default_codec(), root)
+        try:
+            data = files.read_bytes(path)
+        except files.Unreadable as e:
+            found = (unreadable(shown, str(e)),)
+            return Corpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
+        parsed = parse(Source(shown, data, "yaml"), {}, Manifest)
+        diagnostics = list(parsed.problems)
+        manifest = _DEFAULT
+        if parsed.document.data is not None:
+            made, mistakes = default_codec().structure(parsed.document.data, Manifest)
+            findings = [
+                (m.code, Finding(m.path, m.message, m.at_key, help=m.help, arguments=(m.message,)))
+                for m in mistakes
+                if not m.silent
+            ]
+            if made is not None:
+                manifest = made
+                findings += visible(_registry(manifest), {m.path for m in mistakes})
+            diagnostics += [parsed.placer.finding(code, f, BY_CODE[code].severity) for code, f in findings]
+        selection = Selection.of(manifest.checks, self._select, self._ignore)
+        active = selection.active(MANIFEST)
+        home = Home(manifest, Codec(manifest), root, dict(selection.severities))
+        return Corpus(root, home, selection, shown, tuple(d for d in diagnostics if d.code in active))
+
+
+_DEFAULT = Manifest(name="default")
+_REGISTRY_RULES = (unknown_actor, role_in_person)
+
+
+def _registry(manifest: Manifest) -> Iterator[tuple[str, Finding]]:
+    """The references inside the registry, judged as those of an article are."""
+    view = View(Article(id="registry", text="", actors=dict(manifest.actors)), manifest.actors, manifest, None)
+    for rule in _REGISTRY_RULES:
+        assert rule.check is not None
+        for finding in rule.check(view):
+            yield rule.code, finding
+
+
+def unreadable(shown: str, why: str) -> Diagnostic:
+    """The finding for a file that cannot be read."""
+    return Diagnostic("NC001", BY_CODE["NC001"].name, BY_CODE["NC001"].severity, why, Span(shown, 0, 0, 1, 1, 1, 1))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """The files below a folder that may hold articles, in order; not those in dot-folders."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if Path(name).suffix in FORMATS and not name.startswith(".") and name != MANIFEST:
+                yield Path(at) / name
+
+
+def _relative(folder: Path) -> Path:
+    """The folder as a user would write it: relative to where the command runs, if it is there or below."""
+    try:
+        return folder.relative_to(os.getcwd())
+    except ValueError:
+        return folder
+
+
+def read(file: File) -> Iterator[Source | Diagnostic]:
+    """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read."""
+    kind = FORMATS.get(file.path.suffix, "yaml")
+    folder = file.path.parent
+    if kind == "jsonl":
+        yield from _lines(file, folder)
+        return
+    try:
+        data = files.read_bytes(file.path)
+    except files.Unreadable as e:
+        yield unreadable(file.shown, str(e))
+        return
+    stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
+    yield Source(file.shown, data, kind, file.path, folder, stem)
+
+
+def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
+    """The records of JSON Lines, one at a time."""
+    try:
+        if not file.path.is_file():
+            raise files.Unreadable("not a regular file")
+        with file.path.open("rb") as stream:
+            offset = 0
+            for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
+                if line.strip():
+                    yield Source(file.shown, line, "json", file.path, folder, None, number, offset)
+                offset += len(line.decode("utf-8", "replace"))
+                if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+                    return  # reported as too large; where the next record begins cannot be told cheaply
+    except OSError as e:
+        yield unreadable(file.shown, e.strerror or str(e))
+    except files.Unreadable as e:
+        yield unreadable(file.shown, str(e))
+
+
+__all__ = ["DEFAULT_GLOBS", "Corpus", "File", "Finder", "read", "unreadable"]

@@ -1,0 +1,60 @@
+"""Waivers: findings that a file says do not apply, each with its reason."""
+
+from collections.abc import Sequence
+
+from newscorpus.checking.article import Inspection
+from newscorpus.diagnostics import Diagnostic, path_text
+from newscorpus.rules import BY_CODE, find
+
+
+def waive(
+    inspection: Inspection, diagnostics: Sequence[Diagnostic], active: frozenset[str]
+) -> tuple[list[Diagnostic], int]:
+    """The diagnostics that no waiver covers, how many were waived, and one more for each waiver that covers nothing."""
+    kept, used = [], set()
+    rules = [find(w.code)[0] for w, _ in inspection.waivers]
+    for diagnostic in diagnostics:
+        at = path_text(diagnostic.path)
+        covering = None
+        if BY_CODE[diagnostic.code].waivable:
+            covering = next(
+                (
+                    i
+                    for i, (waiver, _) in enumerate(inspection.waivers)
+                    if rules[i] is BY_CODE[diagnostic.code] and waiver.why.strip() and _covers(waiver.at, at)
+                ),
+                None,
+            )
+        if covering is None:
+            kept.append(diagnostic)
+        else:
+            used.add(covering)
+    waived = len(diagnostics) - len(kept)
+    for i, (waiver, span) in enumerate(inspection.waivers):
+        found = rules[i]
+        judged = (
+            found is not None and found.waivable and waiver.why.strip() and found.code in active and "NC801" in active
+        )
+        if i in used or not judged or (found and found.needs_text and not inspection.text_known):
+            continue
+        if any(_covers(waiver.at, path_text(b)) or _covers(path_text(b), waiver.at) for b in inspection.broken):
+            continue
+        message = f"waives nothing: no {waiver.code} at {waiver.at}"
+        kept.append(
+            Diagnostic(
+                "NC801",
+                BY_CODE["NC801"].name,
+                BY_CODE["NC801"].severity,
+                message,
+                span,
+                path=("waive", i),
+                help="take it out",
+                arguments=(waiver.code, waiver.at),
+            )
+        )
+    return kept, waived
+
+
+def _covers(beginning: str, at: str) -> bool:
+    """Whether `beginning` is `at` or leads to it in whole steps."""
+    return at == beginning or (at.startswith(beginning) and at[len(beginning)] in ".[")

@@ -1,0 +1,175 @@
+"""The command line: parses words, calls one function of the library, renders, exits.
+
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. What the commands need is imported in
+them, so that `--help` and `--version` start at once.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from newscorpus import __version__
+
+if TYPE_CHECKING:
+    from newscorpus.diagnostics import Report
+
+_PATHS = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
+def cli() -> None:
+    """Annotated news: check it, convert it, write it."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=_PATHS)
+@click.option(
+    "--select", "select", multiple=True, metavar="RULES", help="Apply these rules instead of all errors and warnings."
+)
+@click.option("--ignore", "ignore", multiple=True, metavar="RULES", help="Do not apply these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "hint"]),
+    help="The least severity that makes the check fail.  [default: error, or as corpus.yaml says]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--output-format", type=click.Choice(["full", "concise"]), default="full", show_default=True)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def check(
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    exit_zero: bool,
+    output_format: str,
+    color: str,
+) -> None:
+    """Check files and folders of annotated articles (default: the current folder).
+
+    RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
+    """
+    from newscorpus.checking.run import Run
+    from newscorpus.diagnostics import Severity
+    from newscorpus.render.full import summary
+
+    given = paths or (Path(),)
+    run = Run(given, select=_words(select), ignore=_words(ignore))
+    report = run.finish()
+    _show(report, output_format, color)
+    title = report.name or ", ".join(str(p) for p in given)
+    click.echo(summary(report, title))
+    checks = [c.home.manifest.checks for c in run.corpora]
+    configured = [c.fail_on for c in checks if c and c.fail_on]
+    least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
+    if report.fails(Severity(least)) and not exit_zero:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATHS)
+@click.option(
+    "--to", type=click.Choice(["json", "jsonl", "yaml"]), help="Format to write.  [default: ending of -o, else jsonl]"
+)
+@click.option("-o", "--output", type=_PATHS, help="File or folder to write.  [default: standard output]")
+@click.option("--split-text", is_flag=True, help="Write each text to a file of its own, beside its YAML.")
+def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool) -> None:
+    """Convert articles between YAML, JSON and JSON Lines. If any has an error, nothing is written."""
+    from newscorpus.converting import convert as run
+    from newscorpus.errors import InvalidCorpus
+    from newscorpus.render.full import plural, summary
+
+    try:
+        converted, text = run(paths, to=to, output=output, split_text=split_text)
+    except InvalidCorpus as e:
+        _show(e.report, "full", "auto", err=True)
+        click.echo(summary(e.report, ""), err=True)
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    if text is not None:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    else:
+        where = converted.written[0] if len(converted.written) == 1 else output
+        click.echo(f"Wrote {plural(converted.report.totals.articles, 'article')} to {where}.", err=True)
+
+
+@cli.command()
+@click.argument("texts", nargs=-1, required=True, type=_PATHS)
+@click.option(
+    "--language", metavar="TAG", help="Language of the text, a BCP 47 tag.  [default: the corpus's, else und]"
+)
+@click.option("--published", metavar="DATE", help="Date of publication, YYYY-MM-DD.")
+def new(texts: tuple[Path, ...], language: str | None, published: str | None) -> None:
+    """Begin the annotation of a text: writes NAME.yaml beside NAME.txt."""
+    from newscorpus.scaffolding import scaffold
+
+    for text in texts:
+        click.echo(f"Wrote {scaffold(text, language=language, published=published)}.")
+
+
+def _words(given: tuple[str, ...]) -> list[str]:
+    return [word for value in given for word in value.replace(",", " ").split()]
+
+
+def _show(report: "Report", output_format: str, color: str, *, err: bool = False) -> None:
+    from newscorpus.render import FORMATS
+
+    stream = sys.stderr if err else sys.stdout
+    colored = color == "always" or (color == "auto" and _wants_color(stream))
+    for block in FORMATS[output_format](report, color=colored):
+        click.echo(block, err=err, color=True)
+
+
+def _wants_color(stream: Any) -> bool:
+    """https://no-color.org and https://force-color.org: set and not empty."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and exits."""
+    from newscorpus.errors import UsageError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A name of a file may hold what the terminal's encoding lacks; the report must not fail on it.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as e:
+        e.show()
+        code = 2
+    except UsageError as e:
+        click.echo(f"newscorpus: {_one_line(e)}", err=True)
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        code = 130
+    except BrokenPipeError:
+        # Whoever read us has gone; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 2
+    except OSError as e:
+        click.echo(f"newscorpus: {_one_line(e.strerror or e)}{f': {e.filename}' if e.filename else ''}", err=True)
+        code = 2
+    except Exception as e:
+        if os.environ.get("NEWSCORPUS_DEBUG"):
+            raise
+        click.echo(
+            f"newscorpus: a fault of newscorpus {__version__}, not of your files: {type(e).__name__}: {_one_line(e)}\n"
+            "Please report it with the output of the same command under NEWSCORPUS_DEBUG=1.",
+            err=True,
+        )
+        code = 3
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _one_line(what: object) -> str:
+    from newscorpus.render.escaping import printable
+
+    return printable(str(what))

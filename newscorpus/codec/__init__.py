@@ -1,0 +1,69 @@
+"""Plain data <-> models. The only file that imports cattrs; `reading` and `writing` make the hooks."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import cattrs
+
+from newscorpus.codec.reading import Hook, Malformed, Mistake, Reader
+from newscorpus.codec.writing import writer
+from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Place, Quote, Role, When
+
+_MODELS = (Article, Manifest, Claim, Actor, Quote, When, Place, Role, Count, *KINDS.values())
+
+
+def make_converter(manifest: Manifest | None = None) -> cattrs.Converter:
+    """A cattrs converter for all models: `structure` reads either dress strictly, `unstructure` writes canonical data.
+
+    `manifest` brings a corpus's own words and fields. `structure` raises `Malformed`, a ValueError with every mistake.
+    """
+    converter = cattrs.Converter()
+    reader = Reader(manifest)
+    for model in _MODELS:
+        converter.register_structure_hook(model, _ignoring_type(reader.hook(model)))
+        converter.register_unstructure_hook(model, writer(model, long=True))
+    return converter
+
+
+def _ignoring_type(hook: Hook) -> Callable[[Any, Any], Any]:
+    return lambda data, _: hook(data)
+
+
+class Codec:
+    """Reads and writes the models of one corpus."""
+
+    def __init__(self, manifest: Manifest | None = None) -> None:
+        self._converter = make_converter(manifest)
+
+    def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
+        """The model that `data` means, as far as it can be made, and every malformed field.
+
+        The model is None if `data` is no mapping at all.
+        """
+        if type(data) is not dict:
+            name = "a corpus.yaml" if cls is Manifest else "an article's annotation"
+            return None, [Mistake((), "NC103", f"expected a mapping: {name} begins with `format: newscorpus/1`")]
+        try:
+            return self._converter.structure(data, cls), []
+        except Malformed as e:
+            return e.value, e.mistakes
+
+    def canonical(self, model: Any) -> dict[str, Any]:
+        """Plain data in long forms, tables as lists of `{id, …}`: what data tools read."""
+        out: dict[str, Any] = self._converter.unstructure(model)
+        return out
+
+    def short(self, model: Any) -> dict[str, Any]:
+        """Plain data in short forms, tables as mappings: what people read and write."""
+        out: dict[str, Any] = writer(type(model), long=False)(model)
+        return out
+
+
+@lru_cache(maxsize=16)
+def default_codec() -> Codec:
+    """The codec of a corpus with all defaults."""
+    return Codec()
+
+
+__all__ = ["Codec", "Event", "Malformed", "Mistake", "default_codec", "make_converter"]

@@ -1,0 +1,534 @@
+"""Plain data -> models: the structure hooks.
+
+Reading is strict and goes on after a mistake: a malformed field is left out of the model (its default, or a blank,
+stands in its place), and each is reported at its own path. Nothing is coerced.
+
+How mistakes travel: a structure hook that meets one raises `Malformed`, which carries what could be made of the value
+and the mistakes below it; the hook above puts the value in its place, prefixes the paths, and goes on. So valid data
+pays nothing, and one reading finds every mistake.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, Final, NoReturn
+
+import attrs
+
+from newscorpus.diagnostics import Path, path_text
+from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.models import KINDS, Article, Event, Manifest
+from newscorpus.models.corpus import Attribute
+from newscorpus.models.fields import (
+    SCALARS,
+    Attributes,
+    Field,
+    IntegerAsText,
+    NotEmpty,
+    Scalar,
+    Short,
+    Type,
+    Vocabulary,
+    Without,
+    expected,
+    fields_of,
+)
+from newscorpus.models.frozen import EMPTY, FrozenDict, assemble
+from newscorpus.models.suggest import closest
+from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Words
+
+Hook = Callable[[Any], Any]
+
+
+@attrs.frozen
+class Mistake:
+    """A malformed value: where it stands, by ids; `at_key` if it is the key that is wrong, not the value."""
+
+    path: Path
+    code: str
+    message: str
+    help: str | None = None
+    at_key: bool = False
+    silent: bool = False
+    """Reported already by the reader: kept only so that nothing is said that follows from it."""
+
+
+class Malformed(ValueError):  # noqa: N818 - it names the data, which is what is wrong
+    """What could be made of a value, and what is wrong with it."""
+
+    def __init__(self, value: Any, mistakes: list[Mistake]) -> None:
+        super().__init__(value, mistakes)
+        self.value = value
+        self.mistakes = mistakes
+
+    def __str__(self) -> str:
+        return "\n".join(f"{path_text(m.path) or 'the document'}: {m.message}" for m in self.mistakes)
+
+    def below(self, step: str | int) -> list[Mistake]:
+        """The mistakes, seen from one step above."""
+        return [attrs.evolve(m, path=(step, *m.path)) for m in self.mistakes]
+
+
+def _refuse(code: str, message: str, value: Any, *, help: str | None = None, at_key: bool = False) -> NoReturn:
+    raise Malformed(value, [Mistake((), code, message, help, at_key)])
+
+
+def _mistyped(kind: Type, found: Any) -> NoReturn:
+    """Refuses a value of the wrong type, in words for somebody who writes YAML by hand."""
+    if found is HOLE:
+        raise Malformed(blank(kind), [Mistake((), "NC103", "", silent=True)])
+    if found is None:
+        _refuse(
+            "NC103",
+            f"nothing stands here: expected {expected(kind)}",
+            blank(kind),
+            help="write it, or leave the field out",
+        )
+    what = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", float: "a number"}
+    name = what.get(type(found), "a number")
+    quotable = kind.base is str and type(found) in (int, OddInt, float, bool)
+    if type(found) is str and kind.base in (int, bool, float):
+        hint = "take it out of quotes" if found.strip() else None
+    else:
+        hint = "put it in quotes" if quotable else None
+    _refuse("NC103", f"expected {expected(kind)}, found {name}", blank(kind), help=hint)
+
+
+def blank(kind: Type) -> Any:
+    """A value that says nothing, for a required field that is malformed."""
+    if kind.optional:
+        return None
+    if kind.choices:
+        return blank(kind.choices[0])
+    if kind.base is tuple:
+        return ()
+    if kind.base is Mapping:
+        return EMPTY
+    if attrs.has(kind.base):
+        return _assemble(kind.base, {f.name: blank(f.type) for f in fields_of(kind.base) if f.default is attrs.NOTHING})
+    return {str: "", int: 0, bool: False, float: 0.0, Scalar: "", date: date.min}[kind.base]
+
+
+def _assemble(cls: type, values: Mapping[str, Any]) -> Any:
+    """An object of `cls` without its constructor: the hooks have checked what it would check again."""
+    return assemble(cls, {**_defaults(cls), **values})
+
+
+def _defaults(cls: type) -> dict[str, Any]:
+    if cls not in _DEFAULTS:
+        fields = attrs.fields(cls)
+        _DEFAULTS[cls] = {a.name: None if a.default is attrs.NOTHING else a.default for a in fields}
+    return _DEFAULTS[cls]
+
+
+_DEFAULTS: Final[dict[type, dict[str, Any]]] = {}
+
+
+def is_long(data: Mapping[str, Any], short: Short, names: Iterable[str], *, whole_list: bool = False) -> bool:
+    """Whether a mapping is a value's long form, as the data model tells it from the short one."""
+    if short.long in data or not data:
+        return True
+    if whole_list:
+        return len(data) > 1 and any(name in data for name in names)
+    return len(data) > 1
+
+
+class Reader:
+    """Makes the structure hooks for the models of one corpus: its vocabularies, its own fields."""
+
+    def __init__(self, manifest: Manifest | None = None) -> None:
+        self.words: Words = manifest.words if manifest else DEFAULT
+        self._declared = {
+            o: manifest.declared(o) if manifest else EMPTY for o in ("article", "actor", "event", "claim")
+        }
+        self._hooks: dict[Any, Hook] = {}
+
+    def hook(self, cls: type) -> Hook:
+        """What structures plain data as a `cls`; raises Malformed."""
+        return self._hook(Type(cls), cls)
+
+    def _hook(self, kind: Type, owner: type) -> Hook:
+        """What structures a value of type `kind` in a model `owner`."""
+        if kind.base is tuple:
+            return self._list_hook(kind, owner)
+        if kind.mark(Attributes):
+            return self._attributes_hook(kind)
+        if kind.base is Mapping:
+            return self._mapping_hook(kind, owner)
+        if kind.base is Event:
+            return self._event_hook
+        if attrs.has(kind.base):
+            return self._class_hook(kind.base, leave_out=_left_out(kind))
+        return self._scalar_hook(kind, owner)
+
+    def _scalar_hook(self, kind: Type, owner: type) -> Hook:
+        if kind.choices:
+            by_type = {c.base: self._scalar_hook(c, owner) for c in kind.choices}
+
+            def choose(value: Any) -> Any:
+                hook = by_type.get(type(value))
+                return hook(value) if hook else _mistyped(kind, value)
+
+            return choose
+        if kind.base is date:
+            return _date
+        wanted = SCALARS if kind.base is Scalar else (kind.base, OddInt) if kind.base is int else (kind.base,)
+        integer, constraints = kind.mark(IntegerAsText), tuple(c.complaint for c in kind.constraints)
+        codes = tuple((c.code, getattr(c, "help", None)) for c in kind.constraints)
+        vocabulary = kind.mark(Vocabulary)
+        words = vocabulary.words(self.words, getattr(owner, "kind", None)) if vocabulary else None
+
+        def scalar(value: Any) -> Any:
+            if type(value) not in wanted:
+                if integer is None or type(value) is not int or not _within(value, integer):
+                    _mistyped(kind, value)
+                value = str(value)
+            for complain, (code, hint) in zip(constraints, codes, strict=True):
+                complaint = complain(value)
+                if complaint:
+                    _refuse(code, f"{_shown(value)}: {complaint}", blank(kind), help=hint)
+            if words is not None and value not in words:
+                self._unknown_word(value, vocabulary, words, owner, blank(kind))
+            return int(value) if type(value) is OddInt else value
+
+        return scalar
+
+    def _unknown_word(
+        self,
+        value: str,
+        vocabulary: Vocabulary,
+        words: Iterable[str],
+        owner: type,
+        instead: Any,
+        *,
+        at_key: bool = False,
+    ) -> NoReturn:
+        """Refuses a word outside its vocabulary; says what was meant, or whose word it is."""
+        near = closest(value, words)
+        hint = f"did you mean {near}?" if near else None
+        if hint is None and vocabulary.name in BY_KIND:
+            kinds = [k for k in KINDS if value in self.words.get(vocabulary.name, k)]
+            if kinds:
+                hint = f"it is one of {' and '.join(_plural(k) for k in kinds)}"
+        what = vocabulary.name.replace("_", " ")
+        of = f" of {_plural(owner.kind)}" if vocabulary.name in BY_KIND else ""  # type: ignore[attr-defined]
+        listed = ", ".join(words)
+        _refuse("NC104", f"{_shown(value)} is none of the {what}{of}: {listed}", instead, help=hint, at_key=at_key)
+
+    def _list_hook(self, kind: Type, owner: type) -> Hook:
+        item, short = kind.args[0], getattr(kind.args[0].base, "SHORT", None)
+        hook, never_empty = self._hook(item, owner), kind.mark(NotEmpty)
+        names = [f.name for f in fields_of(item.base)] if short else []
+
+        def structure(value: Any) -> Any:
+            if type(value) is not list:
+                spread = (
+                    short and short.many and type(value) is dict and not is_long(value, short, names, whole_list=True)
+                )
+                value = [{k: v} for k, v in value.items()] if spread else [value]
+            mistakes: list[Mistake] = []
+            made = []
+            for i, one in enumerate(value):
+                try:
+                    made.append(hook(one))
+                except Malformed as e:
+                    made.append(e.value)
+                    mistakes += e.below(i)
+            if never_empty and not made:
+                _refuse("NC102", "expected at least one item", ())
+            if mistakes:
+                raise Malformed(tuple(made), mistakes)
+            return tuple(made)
+
+        return structure
+
+    def _mapping_hook(self, kind: Type, owner: type) -> Hook:
+        keys, values = kind.args
+        key_hook, hook = self._scalar_hook(keys, owner), self._hook(values, owner)
+        vocabulary, table = keys.mark(Vocabulary), "id" in _names(values)
+
+        def structure(data: Any) -> Any:
+            if table and type(data) is list:
+                return from_list(data)
+            if type(data) is not dict:
+                _mistyped(kind, data)
+            mistakes: list[Mistake] = []
+            made = {}
+            for key, value in data.items():
+                try:
+                    key_hook(key)
+                except Malformed as e:
+                    mistakes += [attrs.evolve(m, path=(key,), at_key=True) for m in e.mistakes]
+                    if vocabulary:
+                        continue
+                try:
+                    made[key] = hook(value) if not table else keyed(key, value)
+                except Malformed as e:
+                    made[key] = e.value
+                    mistakes += e.below(key)
+            if mistakes:
+                raise Malformed(FrozenDict(made), mistakes)
+            return FrozenDict(made)
+
+        def keyed(key: str, value: Any) -> Any:
+            try:
+                made = hook(value)
+            except Malformed as e:
+                object.__setattr__(e.value, "id", key)
+                raise
+            object.__setattr__(made, "id", key)
+            return made
+
+        def from_list(items: list[Any]) -> Any:
+            mistakes: list[Mistake] = []
+            made: dict[str, Any] = {}
+            for i, one in enumerate(items):
+                # Until its id is known, an item's place in the list is its path.
+                key = one.get("id") if type(one) is dict else None
+                at: str | int = key if type(key) is str else i
+                try:
+                    if type(one) is dict and "id" not in one:
+                        _refuse("NC102", f"a required field is missing: id ({_ID})", None)
+                    if type(one) is not dict:
+                        _mistyped(values, one)
+                    try:
+                        key_hook(key)
+                    except Malformed as e:
+                        mistakes += [attrs.evolve(m, path=(at, "id")) for m in e.mistakes]
+                    if type(key) is not str:
+                        continue
+                    if key in made:
+                        # The second of two is told by its place in the list: the id leads to the first.
+                        mistakes.append(Mistake((i, "id"), "NC109", f"the id {_shown(key)} occurs twice in this list"))
+                        continue
+                    made[key] = keyed(key, {k: v for k, v in one.items() if k != "id"})
+                except Malformed as e:
+                    if e.value is not None and type(key) is str:
+                        made[key] = e.value
+                    mistakes += e.below(at)
+            if mistakes:
+                raise Malformed(FrozenDict(made), mistakes)
+            return FrozenDict(made)
+
+        return structure
+
+    def _event_hook(self, data: Any) -> Any:
+        """An event's `kind` decides which fields, types, roles and statuses it may have."""
+        if type(data) is not dict:
+            _mistyped(Type(Event), data)
+        kind = data.get("kind")
+        if type(kind) is str and kind in KINDS:
+            return self._class_hook(KINDS[kind])(data)
+        # What kind was meant? Judge the rest by the best guess, but say nothing that depends on the guess.
+        guess = closest(kind, KINDS) if type(kind) is str else None
+        mistakes: list[Mistake] = []
+        if "kind" not in data:
+            mistakes.append(Mistake((), "NC102", f"a required field is missing: kind, one of {', '.join(KINDS)}"))
+        elif type(kind) is str:
+            hint = f"did you mean {guess}?" if guess else None
+            mistakes.append(Mistake(("kind",), "NC104", f"{_shown(kind)} is none of {', '.join(KINDS)}", hint))
+        else:
+            try:
+                _mistyped(Type(str), kind)
+            except Malformed as e:
+                mistakes += e.below("kind")
+        anything = {f.name for cls in KINDS.values() for f in fields_of(cls)}
+        try:
+            made = self._class_hook(KINDS[guess or "event"])(data)
+        except Malformed as e:
+            made = e.value
+            for m in e.mistakes:
+                depends = m.code == "NC104" or (m.code == "NC101" and len(m.path) == 1 and m.path[0] in anything)
+                mistakes.append(attrs.evolve(m, silent=m.silent or depends))
+        raise Malformed(made, mistakes)
+
+    def _class_hook(self, cls: type, *, leave_out: frozenset[str] = frozenset()) -> Hook:
+        cached = self._hooks.get((cls, leave_out))
+        if cached:
+            return cached
+        plan: dict[str, Hook] = {}
+        found = [f for f in fields_of(cls) if f.name not in leave_out and not (f.name == "id" and cls is not Article)]
+        required = tuple(f for f in found if f.required)
+        blanks = {f.name: f for f in found}
+        short: Short | None = getattr(cls, "SHORT", None)
+        names = [f.name for f in found]
+        what = cls.__name__.lower()
+        elsewhere = "kind" if issubclass(cls, Event) else None  # the event hook has read it
+        complains = any("complaints" in vars(c) for c in cls.__mro__[:-2])
+        finish = vars(cls).get("fill")
+        owner = next((f.type.mark(Attributes).owner for f in found if f.type.mark(Attributes)), None)
+        owed = [name for name, a in self._declared[owner].items() if a.required] if owner else []
+
+        def structure(data: Any) -> Any:
+            bare = False
+            if short:
+                if type(data) is not dict:
+                    data, bare = {short.long: data}, True
+                elif not is_long(data, short, names):
+                    ((key, value),) = data.items()
+                    data = {short.key: key, short.value: value}
+            elif type(data) is not dict:
+                _mistyped(Type(cls), data)
+            values: dict[str, Any] = {}
+            mistakes: list[Mistake] = []
+            for name, value in data.items():
+                hook = plan.get(name)
+                if hook is None:
+                    if name == elsewhere:
+                        continue
+                    mistakes.append(self._unknown_field(name, cls, names))
+                    continue
+                try:
+                    values[name] = hook(value)
+                except Malformed as e:
+                    field = blanks[name]
+                    values[name] = e.value if e.value is not None or field.default is attrs.NOTHING else field.default
+                    mistakes += e.mistakes if bare else e.below(name)
+            for field in required:
+                if field.name not in values:
+                    values[field.name] = blank(field.type) if field.default is attrs.NOTHING else field.default
+                    mistakes.append(_missing(field, cls, data, names))
+            for name in owed:
+                if name not in data.get("attributes", ()):
+                    mistakes.append(Mistake((), "NC102", f"{_article(what)} needs the attribute {name}", at_key=True))
+            made = _assemble(cls, values)
+            if finish:
+                finish(made)
+            if complains and not mistakes:
+                mistakes += [Mistake(tuple(at.split(".")), code, text) for at, code, text in made.complaints()]
+            if mistakes:
+                raise Malformed(made, mistakes)
+            return made
+
+        self._hooks[cls, leave_out] = structure
+        plan.update({f.name: self._hook(f.type, cls) for f in found})
+        return structure
+
+    def _unknown_field(self, name: str, cls: type, names: list[str]) -> Mistake:
+        near = closest(name, names)
+        hint = f"did you mean {near}?" if near else None
+        what = cls.__name__.lower()
+        if hint is None and issubclass(cls, Event):
+            kinds = [
+                k for k, other in KINDS.items() if other is not cls and any(f.name == name for f in fields_of(other))
+            ]
+            if kinds:
+                hint = f"it is a field of {_plural(kinds[0])}"
+        elif name == "id":
+            hint = "in a mapping, the key is the id"
+        return Mistake((name,), "NC101", f"unknown field {_shown(name)} in {_article(what)}", hint, at_key=True)
+
+    def _attributes_hook(self, kind: Type) -> Hook:
+        """The corpus's own fields, as its manifest declares them."""
+        owner = kind.mark(Attributes).owner
+        declared: Mapping[str, Attribute] = self._declared[owner]
+
+        def structure(data: Any) -> Any:
+            if type(data) is not dict:
+                _mistyped(kind, data)
+            mistakes: list[Mistake] = []
+            made = {}
+            for name, value in data.items():
+                attribute = declared.get(name)
+                if attribute is None:
+                    near = closest(name, declared)
+                    hint = (
+                        f"did you mean {near}?"
+                        if near
+                        else f"declare it in corpus.yaml: attributes: {{{owner}: {{{name}: …}}}}"
+                    )
+                    mistakes.append(
+                        Mistake(
+                            (name,),
+                            "NC101",
+                            f"unknown attribute {_shown(name)} of {_article(owner)}",
+                            hint,
+                            at_key=True,
+                        )
+                    )
+                    continue
+                try:
+                    made[name] = _attribute(attribute, value)
+                except Malformed as e:
+                    mistakes += e.below(name)
+            if mistakes:
+                raise Malformed(FrozenDict(made), mistakes)
+            return FrozenDict(made)
+
+        return structure
+
+
+_ID: Final = "what the rest of the file calls it"
+
+
+def _left_out(kind: Type) -> frozenset[str]:
+    without = kind.mark(Without)
+    return without.fields if without else frozenset()
+
+
+def _names(kind: Type) -> set[str]:
+    return {f.name for f in fields_of(kind.base)} if attrs.has(kind.base) else set()
+
+
+def _plural(word: str) -> str:
+    return f"{word}s"
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return f"`{text[:57]}…`" if len(text) > 60 else f"`{text}`"
+
+
+def _within(value: int, bounds: IntegerAsText) -> bool:
+    return value >= bounds.minimum and (bounds.maximum is None or value <= bounds.maximum)
+
+
+def _date(value: Any) -> date | None:
+    if type(value) is not str:
+        _mistyped(Type(str), value)
+    if len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    _refuse("NC110", f"{_shown(value)}: expected a day, YYYY-MM-DD", None)
+
+
+def _missing(field: Field, cls: type, data: Mapping[str, Any], names: list[str]) -> Mistake:
+    what = cls.__name__.lower()
+    hint = None
+    if cls is Article and field.name == "format":
+        hint = "begin the file with `format: newscorpus/1`"
+    # A misspelt field is reported as unknown with this one as what was meant: the same mistake, so once.
+    misspelt = any(name not in names and closest(name, names) == field.name for name in data)
+    return Mistake((), "NC102", f"{_article(what)} needs {field.name}: {field.doc}", hint, at_key=True, silent=misspelt)
+
+
+_TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "string": (str,),
+    "integer": (int, OddInt),
+    "number": (int, OddInt, float),
+    "boolean": (bool,),
+}
+
+
+def _attribute(declared: Attribute, value: Any) -> Any:
+    """`value`, if the declaration allows it."""
+    allowed = _TYPES.get(declared.type, SCALARS)
+    if type(value) not in allowed:
+        base = allowed[0]
+        _mistyped(Type(float if declared.type == "number" else base), value)
+    value = int(value) if type(value) is OddInt else value
+    if declared.enum and not any(type(value) is type(one) and value == one for one in declared.enum):
+        near = closest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
+        listed = ", ".join(str(one) for one in declared.enum)
+        _refuse("NC104", f"{_shown(value)} is none of {listed}", None, help=f"did you mean {near}?" if near else None)
+    if type(value) in (int, float):
+        if declared.minimum is not None and value < declared.minimum:
+            _refuse("NC103", f"{value}: expected at least {declared.minimum}", None)
+        if declared.maximum is not None and value > declared.maximum:
+            _refuse("NC103", f"{value}: expected at most {declared.maximum}", None)
+    return value

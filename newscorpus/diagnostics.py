@@ -1,0 +1,149 @@
+"""Findings as data: frozen, plain, without I/O. Rules make them, renderers show them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+import attrs
+
+Path = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How bad a finding is; errors make `check` fail unless told otherwise."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, then 1, 2."""
+        return list(Severity).index(self)
+
+
+def path_text(path: Path) -> str:
+    """`("claims", 2, "quote")` as `claims[2].quote`."""
+    out = ""
+    for step in path:
+        out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
+    return out
+
+
+@attrs.frozen
+class Span:
+    """A place in a file. Offsets, lines and columns are code points; lines and columns count from 1, ends are
+    exclusive.
+
+    `excerpt` is the first line of it as far as it is shown, beginning at column `excerpt_column`.
+    """
+
+    file: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    excerpt: str = ""
+    excerpt_column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen
+class Label:
+    """A second place that a finding speaks of, and what is there."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen
+class Diagnostic:
+    """One finding: what is wrong, where, and how to mend it."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    primary: Span
+    label: str = ""
+    """Words at the primary place."""
+    labels: tuple[Label, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+    path: Path = ()
+    """Where in the document, by ids: `("events", "visit-june", "when")`."""
+    arguments: tuple[str, ...] = ()
+    """What tells this finding from others of its code at its path."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A name of the finding that survives moved lines: of file, code, path and arguments."""
+        parts = (self.primary.file, self.code, path_text(self.path), *self.arguments)
+        return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    @property
+    def order(self) -> tuple[str, int, str, int, str]:
+        """Sort key: file, place, code."""
+        return self.primary.file, self.primary.start, self.code, self.primary.end, self.message
+
+    def __str__(self) -> str:
+        return f"{self.primary}: {self.severity} {self.code} {self.name}: {self.message}"
+
+
+@attrs.frozen
+class Totals:
+    """What was read."""
+
+    articles: int = 0
+    actors: int = 0
+    events: int = 0
+    claims: int = 0
+    quotes: int = 0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(*(a + b for a, b in zip(attrs.astuple(self), attrs.astuple(other), strict=True)))
+
+
+@attrs.frozen
+class Report:
+    """What a check found: findings in order, what was waived, and how much was read."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    waived: int = 0
+    baselined: int = 0
+    totals: Totals = attrs.field(factory=Totals)
+    name: str | None = None
+    """The corpus's name, if all that was read belongs to one."""
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+    @property
+    def codes(self) -> Counter[str]:
+        """How many findings of each code."""
+        return Counter(d.code for d in self.diagnostics)
+
+    @property
+    def errors(self) -> Sequence[Diagnostic]:
+        """The findings that are errors."""
+        return [d for d in self.diagnostics if d.severity is Severity.ERROR]
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return not self.errors
+
+    def fails(self, on: Severity = Severity.ERROR) -> bool:
+        """Whether a finding is at least as bad as `on`."""
+        return any(d.severity.rank <= on.rank for d in self.diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, place and code; what is equal in all stands once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.order))

@@ -1,0 +1,141 @@
+"""Bytes -> text, and text -> lines: what is true of every file before its format matters.
+
+May import `document` and `limits`. Never opens a file, never repairs what it reads: it says what is wrong and where.
+"""
+
+import codecs
+import re
+from bisect import bisect_right
+from typing import Final
+
+from newscorpus import limits
+from newscorpus.formats.document import Problem
+
+__all__ = ["Lines", "decode", "mask_unprintable", "strip_bom", "unprintable"]
+
+_BOM: Final = "\ufeff"
+
+_UNPRINTABLE: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+"""What YAML 1.2 (5.1) does not count as printable: C0 and C1 controls, DEL, surrogates, U+FFFE and U+FFFF."""
+
+_CONTROL_BYTES: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_RARE_BYTES: Final = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
+
+_ENCODING_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),  # before UTF-16: its first two bytes are those of UTF-16
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_NUL_PATTERNS: Final = {
+    (True, True, True, False): "UTF-32",
+    (False, True, True, True): "UTF-32",
+    (True, False, True, False): "UTF-16",
+    (False, True, False, True): "UTF-16",
+}
+"""Which of the first four bytes are NUL in a text that begins with two ASCII characters and has no byte order mark."""
+
+
+def decode(data: bytes) -> tuple[str, list[Problem]]:
+    """Decode UTF-8, strictly. Offsets of the problems are code points into the text returned, which has no BOM.
+
+    NC001: too large (then no text), or not UTF-8 (then the text before the first bad byte). NC007: a byte order mark.
+    NC008: characters that no text has, one problem for each run of them; they stay in the text.
+    """
+    if len(data) > limits.MAX_BYTES:
+        size = f"the file has {len(data):,} bytes; at most {limits.MAX_BYTES:,} are read"
+        return "", [Problem("NC001", size, 0, 0, help="split it into several files")]
+    foreign = _other_encoding(data)
+    if foreign:
+        return "", [Problem("NC001", f"the file is {foreign}, not UTF-8", 0, 0, help="save it again as UTF-8")]
+    try:
+        text, bad = data.decode(), None
+    except UnicodeDecodeError as error:
+        text, bad = data[: error.start].decode(), data[error.start]
+    text, problems = strip_bom(text)
+    if _may_be_unprintable(data):
+        problems += _runs(text)
+    if bad is not None:
+        message = f"the file is not UTF-8: byte 0x{bad:02X} cannot stand here"
+        problems.append(Problem("NC001", message, len(text), len(text), help="save it again as UTF-8"))
+    return text, problems
+
+
+def strip_bom(text: str) -> tuple[str, list[Problem]]:
+    """Take a byte order mark off the text; reported as NC007 at the start of what remains."""
+    if not text.startswith(_BOM):
+        return text, []
+    message = "the file begins with a byte order mark (U+FEFF), which some programs take for text"
+    return text[1:], [Problem("NC007", message, 0, 0, help="save it as UTF-8 without BOM")]
+
+
+def unprintable(text: str) -> list[Problem]:
+    """NC008 for each run of characters that no text has: the problems `decode` reports, equal to them."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # lone surrogates
+        return _runs(text)
+    return _runs(text) if _may_be_unprintable(data) else []
+
+
+def mask_unprintable(text: str) -> str:
+    """Put U+FFFD for each character that `unprintable` reports, so that a parser can go on. No offset changes."""
+    return _UNPRINTABLE.sub(lambda run: "\ufffd" * len(run[0]), text)
+
+
+def _other_encoding(data: bytes) -> str | None:
+    for mark, name in _ENCODING_BOMS:
+        if data.startswith(mark):
+            return name
+    return _NUL_PATTERNS.get(tuple(byte == 0 for byte in data[:4]))  # type: ignore[arg-type]
+
+
+def _may_be_unprintable(data: bytes) -> bool:
+    """Whether a search of the text is worth its time: bytes are searched about ten times as fast."""
+    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or (
+        (b"\xc2" in data or b"\xef\xbf" in data) and _RARE_BYTES.search(data) is not None
+    )
+
+
+def _runs(text: str) -> list[Problem]:
+    return [_unprintable_run(run) for run in _UNPRINTABLE.finditer(text)]
+
+
+def _unprintable_run(run: re.Match[str]) -> Problem:
+    names = " ".join(f"U+{ord(character):04X}" for character in run[0][:4])
+    more = " …" if len(run[0]) > 4 else ""
+    kind = "control character" if len(run[0]) == 1 else "control characters"
+    return Problem("NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete what is not text")
+
+
+class Lines:
+    """Table of a text's lines. LF, CRLF and a lone CR end a line, as in every editor; U+0085, U+2028 and U+2029 do not.
+
+    Lines and columns count from 1, columns in code points.
+    """
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of a code point."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def start(self, n: int) -> int:
+        """Offset of the first code point of line `n`. Raises IndexError if there is no such line."""
+        if n < 1:
+            raise IndexError("lines count from 1")
+        return self._starts[n - 1]
+
+    def line(self, n: int) -> str:
+        """Text of line `n` without its end. Raises IndexError if there is no such line."""
+        start = self.start(n)
+        end = self._starts[n] if n < len(self._starts) else len(self._text)
+        return self._text[start:end].removesuffix("\n").removesuffix("\r")

@@ -1,0 +1,115 @@
+"""What a plain (unquoted) YAML scalar means: the core schema of YAML 1.2, section 10.3.2, and what YAML 1.1 made of it.
+
+May import `document` and `scalars`. Knows no parser and no positions.
+"""
+
+import re
+from typing import Any, Final
+
+from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.formats.scalars import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
+
+__all__ = ["NUMERIC", "WORDS", "elsewhere", "resolve"]
+
+NUMERIC: Final = frozenset("+-.0123456789")
+"""First characters of numbers. A plain scalar that neither begins so nor is one of `WORDS` is text everywhere."""
+
+_CORE_WORDS: Final[dict[str, bool | None]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_YAML_1_1_WORDS: Final = {
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), "true"),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), "false"),
+    "=": "a sign for a default value",
+    "<<": "a sign to merge mappings",
+}
+WORDS: Final = frozenset(_CORE_WORDS) | frozenset(_YAML_1_1_WORDS)
+"""Plain scalars of no digits that some reader takes for something else than text."""
+
+_NUMBER: Final = re.compile(
+    r"""
+      (?P<plain> 0 | -?[1-9][0-9]* )
+    | (?P<odd> [-+]?[0-9]+ )
+    | 0o (?P<octal> [0-7]+ )
+    | 0x (?P<hexadecimal> [0-9a-fA-F]+ )
+    | (?P<float> [-+]? (?: \.[0-9]+ | [0-9]+ (?:\.[0-9]*)? ) (?:[eE][-+]?[0-9]+)? )
+    | (?P<endless> [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN) )
+    """,
+    re.VERBOSE,
+)
+_YAML_1_1_NUMBER: Final = re.compile(
+    r"""
+      (?P<sign> [-+]? )
+      (?: 0b (?P<binary> [01_]+ )
+        | 0x (?P<hexadecimal> [0-9a-fA-F_]+ )
+        | 0 (?P<octal> [0-7_]+ )
+        | (?P<decimal> 0 | [1-9][0-9_]* )
+        | (?P<sexagesimal> [1-9][0-9_]* (?::[0-5]?[0-9])+ | [0-9][0-9_]* (?::[0-5]?[0-9])+ \.[0-9_]* )
+        | (?P<float> (?:[0-9][0-9_]*)\.[0-9_]* (?:[eE][-+][0-9]+)? )
+      )
+    | (?P<fraction> \.[0-9][0-9_]* (?:[eE][-+][0-9]+)? )
+    """,
+    re.VERBOSE,
+)
+_BASES: Final = {"binary": 2, "octal": 8, "decimal": 10, "hexadecimal": 16}
+_SHOWN: Final = 40
+"""Code points. A longer number is not worked out for a message."""
+
+
+def resolve(text: str) -> tuple[Any, str | None]:
+    """Value of a plain scalar by YAML 1.2's core schema; and if it is refused, HOLE and the reason."""
+    if text in _CORE_WORDS:
+        return _CORE_WORDS[text], None
+    match = _NUMBER.fullmatch(text)
+    form = match and match.lastgroup
+    if match is None or form is None:
+        return text, None
+    if form == "endless":
+        return HOLE, f"`{text}` is not a number that a value can have"
+    if form == "float":
+        number = fitting_float(text)
+        return (HOLE, FLOAT_TOO_BIG) if number is None else (number, None)
+    integer = fitting_integer(match[form], _BASES.get(form, 10))
+    if integer is None:
+        return HOLE, INTEGER_TOO_BIG
+    return (integer if form == "plain" else OddInt(integer)), None
+
+
+def elsewhere(text: str) -> str | None:
+    """Say in a few words what tools of YAML 1.1 read instead; None if they read the same.
+
+    Dates (`2023-06-14`, text here) are left out: where a date belongs, a tool that reads one does no harm.
+    """
+    if text in _YAML_1_1_WORDS:
+        return _YAML_1_1_WORDS[text]
+    core = _NUMBER.fullmatch(text)
+    old = _YAML_1_1_NUMBER.fullmatch(text)
+    if old is None:
+        # `.inf` and `.nan` are refused anyway.
+        return "text" if core and core.lastgroup != "endless" else None
+    if core is None:
+        return _describe(old)
+    if core.lastgroup == "odd" and old.lastgroup == "octal" and text.lstrip("+-0")[1:]:
+        return _describe(old)
+    return None
+
+
+def _describe(number: re.Match[str]) -> str:
+    digits = number[0].lstrip("+-").replace("_", "")
+    form = number.lastgroup
+    if len(digits) > _SHOWN or form is None:
+        return "a number"
+    if form == "sexagesimal":
+        value: float = 0
+        for part in digits.split(":"):
+            value = value * 60 + (float(part) if "." in part else int(part))
+    elif form in _BASES:
+        digits = digits.removeprefix("0b").removeprefix("0x")
+        if not digits:
+            return "a number, or fail"
+        value = int(digits, _BASES[form])
+    else:
+        value = float(digits)
+    return f"the number {-value if number['sign'] == '-' else value}"

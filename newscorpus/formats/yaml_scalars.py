@@ -1,0 +1,143 @@
+"""Offset in a YAML scalar's decoded text -> offset in the source, for all five styles. May import `offsets`.
+
+Decodes the scalar a second time, noting where each character came from, by the rules that libyaml and PyYAML follow
+(line breaks are LF, CRLF, CR, U+0085, U+2028 and U+2029). What comes out is compared to what the parser made of it:
+a map is exactly right or there is none.
+"""
+
+import re
+from typing import Final
+
+from newscorpus.formats.offsets import OffsetMap
+
+__all__ = ["offset_map"]
+
+_BR: Final = "\r\n\x85\u2028\u2029"
+_ANY_BREAK: Final = f"(?:\r\n|[{_BR}])"
+_BREAK: Final = re.compile(_ANY_BREAK)
+_FOLD: Final = re.compile(rf"[ \t]*{_ANY_BREAK}(?:[ \t]*{_ANY_BREAK})*[ \t]*")
+_LINE: Final = re.compile(rf"([^{_BR}]*)({_ANY_BREAK}?)")
+_HEADER: Final = re.compile(rf"[|>]([+\-1-9]*)[ \t]*(?:#[^{_BR}]*)?{_ANY_BREAK}?")
+
+
+def _words(special: str) -> re.Pattern[str]:
+    """Text that stands for itself: all but `special`, line breaks and the blanks around them."""
+    return re.compile(rf"(?:[^ \t{_BR}{special}]|[ \t]++(?![{_BR}]))+")
+
+
+_PLAIN: Final = _words("")
+_SINGLE: Final = _words("'")
+_DOUBLE: Final = _words(r"\\")
+
+_ESCAPE: Final = re.compile(
+    rf"\\(?:x([0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})|U([0-9a-fA-F]{{8}})|([0abtnvfre \"/\\N_LP\t])|({_FOLD.pattern}))"
+)
+_ESCAPED: Final = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
+
+
+def offset_map(text: str, start: int, end: int, style: str, value: str) -> OffsetMap | None:
+    """Map the scalar of `style` (`''`, `'`, `"`, `|`, `>`) that stands at `text[start:end]` and was decoded as `value`.
+
+    None where the map cannot be proven right.
+    """
+    found = OffsetMap()
+    if style in ("|", ">"):
+        _block(text, start, end, value, found)
+    elif style:
+        _flow(text, start + 1, end - 1, _SINGLE if style == "'" else _DOUBLE, found)
+    else:
+        _flow(text, start, end, _PLAIN, found)
+    return found if found.text == value else None
+
+
+def _flow(text: str, at: int, end: int, words: re.Pattern[str], out: OffsetMap) -> None:
+    while at < end:
+        if match := words.match(text, at, end):
+            out.verbatim(match[0], at)
+        elif match := _FOLD.match(text, at, end):
+            _fold(match, out)
+        elif words is _SINGLE and text.startswith("''", at):
+            out.unit("'", at, 2)
+            at += 2
+            continue
+        elif words is _DOUBLE and (match := _ESCAPE.match(text, at, end)):
+            _escape(match, out)
+        else:  # nothing a parser lets pass
+            return
+        at = match.end()
+
+
+def _fold(match: re.Match[str], out: OffsetMap) -> None:
+    """One line break is a blank; of more, the first is nothing. U+2028 and U+2029 are kept."""
+    first, *rest = _BREAK.finditer(match.string, match.start(), match.end())
+    if first[0] in "\u2028\u2029":
+        _break(first, out)
+    elif not rest:
+        out.unit(" ", first.start(), len(first[0]))
+    for further in rest:
+        _break(further, out)
+
+
+def _break(match: re.Match[str], out: OffsetMap) -> None:
+    out.unit(match[0] if match[0] in "\u2028\u2029" else "\n", match.start(), len(match[0]))
+
+
+def _escape(match: re.Match[str], out: OffsetMap) -> None:
+    digits = match[1] or match[2] or match[3]
+    if digits:
+        code = int(digits, 16)
+        out.unit(chr(code) if code < 0x110000 else "", match.start(), len(match[0]))
+    elif match[4]:
+        out.unit(_ESCAPED[match[4]], match.start(), 2)
+    else:  # an escaped line break is nothing, further ones stay
+        _, *rest = _BREAK.finditer(match.string, match.start(), match.end())
+        for further in rest:
+            _break(further, out)
+
+
+def _block(text: str, start: int, end: int, value: str, out: OffsetMap) -> None:
+    header = _HEADER.match(text, start, end)
+    if header is None:
+        return
+    folded = text[start] == ">"
+    lines = [line for line in _LINE.finditer(text, header.end(), end) if line[0]]
+    indent = _indent(lines, value)
+    held: list[re.Match[str]] = []  # breaks of empty lines: kept between lines, and at the end if `+` says so
+    last: re.Match[str] | None = None  # break of the last line with text
+    spaced = False  # that line began with a blank: breaks beside it are not folded
+    for line in lines:
+        content = line[1][indent:]
+        if line[1][:indent].strip(" "):
+            break
+        ending = _BREAK.match(text, line.start(2), end)
+        if not content:
+            held += [ending] if ending else []
+            continue
+        blank = content[0] in " \t"
+        if last:
+            if not folded or spaced or blank or last[0] in "\u2028\u2029":
+                _break(last, out)
+            elif not held:
+                out.unit(" ", last.start(), len(last[0]))
+        for empty in held:
+            _break(empty, out)
+        out.verbatim(content, line.start() + indent)
+        held, last, spaced = [], ending, blank
+    if last and "-" not in header[1]:
+        _break(last, out)
+    if "+" in header[1]:
+        for empty in held:
+            _break(empty, out)
+
+
+def _indent(lines: list[re.Match[str]], value: str) -> int:
+    """Indentation of the text: what its first line that is not empty has less than in the source."""
+    text = value.lstrip(_BR)
+    number = len(_BREAK.findall(value, 0, len(value) - len(text)))
+    if not text or number >= len(lines):
+        return max((len(line[1]) for line in lines), default=0)
+    return max(0, _leading(lines[number][1]) - _leading(text))
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))

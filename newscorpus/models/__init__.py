@@ -1,0 +1,34 @@
+"""The data model. Frozen, keyword-only attrs classes; each field says its type, constraints and meaning in the
+class."""
+
+from newscorpus.models.actor import Actor, merged
+from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, text_of
+from newscorpus.models.claim import Claim
+from newscorpus.models.corpus import DEFAULT_GLOBS, MANIFEST, Checks, Corpus, Manifest
+from newscorpus.models.event import KINDS, Event, Incident, Meeting
+from newscorpus.models.values import Count, Place, Quote, Role, When
+
+__all__ = [
+    "DEFAULT_GLOBS",
+    "FORMAT",
+    "KINDS",
+    "MANIFEST",
+    "Actor",
+    "Annotation",
+    "Article",
+    "Checks",
+    "Claim",
+    "Corpus",
+    "Count",
+    "Event",
+    "Incident",
+    "Manifest",
+    "Meeting",
+    "Place",
+    "Quote",
+    "Role",
+    "Waiver",
+    "When",
+    "merged",
+    "text_of",
+]

@@ -1,0 +1,95 @@
+"""Who acts: persons, groups, organizations, countries, localities."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+import attrs
+
+from newscorpus.models.fields import WORD, Attributes, Doc, Model, Pattern, Scalar, Slug, Vocabulary, checked
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.values import Country, Ids, Quote, Role, qid_complaint
+
+AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Actor(Model):
+    """Somebody or something that acts in an article: a person, group, organization, country or locality."""
+
+    id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]
+    name: Annotated[
+        str | None, Doc("canonical name; every whole-word occurrence is a mention. Here or in the registry")
+    ] = None
+    kind: Annotated[str | None, Vocabulary("actor_kinds"), Doc("what sort of actor. Here or in the registry")] = None
+    named: Annotated[bool, Doc("false: `name` is a label such as `officials`, and only listed mentions count")] = True
+    aliases: Annotated[
+        tuple[str, ...], Doc("other names; every whole-word occurrence is a mention, the longest form wins")
+    ] = ()
+    mentions: Annotated[
+        tuple[Quote, ...], Doc("single mentions that no name gives: `the undersecretary`, a metonym, a misprint")
+    ] = ()
+    roles: Annotated[tuple[Role, ...], Doc("offices held: `{title: organization}`")] = ()
+    country: Annotated[
+        Country | None, Doc("ISO 3166-1 alpha-2 code of the country that the actor is or belongs to")
+    ] = None
+    sector: Annotated[
+        str | None, Vocabulary("sectors", extensible=True), Doc("what part of society, as PLOVER codes it")
+    ] = None
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q148")] = EMPTY
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("actor"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+    note: Annotated[str | None, Doc("a remark of the annotator")] = None
+
+    def complaints(self) -> Iterable[tuple[str, str, str]]:
+        """See `qid_complaint`."""
+        return qid_complaint(self.ids)
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The names under which every whole-word occurrence is a mention: none for an actor that is not named."""
+        return tuple(dict.fromkeys(filter(None, (self.name, *self.aliases)))) if self.named else ()
+
+
+def merged(registered: Actor, local: Actor | None) -> Actor:
+    """The actor of an article whose corpus registers it: who it is from the registry, mentions from the article.
+
+    Where the two contradict each other the registry's word stays (rule NC209 reports it).
+    """
+    if local is None:
+        return registered
+    changes: dict[str, Any] = {
+        field: getattr(local, field)
+        for field in ("name", "kind", "country", "sector", "note")
+        if getattr(registered, field) is None
+    }
+    return attrs.evolve(
+        registered,
+        **changes,
+        named=registered.named and local.named,
+        aliases=tuple(dict.fromkeys((*registered.aliases, *local.aliases))),
+        roles=tuple(dict.fromkeys((*registered.roles, *local.roles))),
+        mentions=local.mentions,
+        ids={**local.ids, **registered.ids},
+        attributes={**local.attributes, **registered.attributes},
+    )
+
+
+def unmerged(registered: Actor, actor: Actor) -> Actor:
+    """What an article of the registry's corpus has to say of an actor itself: the inverse of `merged`."""
+    said: dict[str, Any] = {
+        field: None
+        for field in ("name", "kind", "country", "sector", "note")
+        if getattr(registered, field) == getattr(actor, field)
+    }
+    return attrs.evolve(
+        actor,
+        **said,
+        named=actor.named or not registered.named,
+        aliases=tuple(alias for alias in actor.aliases if alias not in registered.aliases),
+        roles=tuple(role for role in actor.roles if role not in registered.roles),
+        ids={k: v for k, v in actor.ids.items() if registered.ids.get(k) != v},
+        attributes={k: v for k, v in actor.attributes.items() if registered.attributes.get(k) != v},
+    )

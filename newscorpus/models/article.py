@@ -1,0 +1,171 @@
+"""An article: an untouched text, and what is annotated in it."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Annotated
+
+import attrs
+
+from newscorpus.models import codes, edtf
+from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.claim import Claim
+from newscorpus.models.event import Event
+from newscorpus.models.fields import (
+    Aside,
+    Attributes,
+    Doc,
+    IntegerAsText,
+    Model,
+    Pattern,
+    Required,
+    Scalar,
+    Slug,
+    Transient,
+    Vocabulary,
+    checked,
+)
+from newscorpus.models.frozen import EMPTY
+from newscorpus.text import Span, Text, inside
+
+FORMAT = "newscorpus/1"
+
+Format = Annotated[str, Pattern(FORMAT, f"{FORMAT}, the format that this version reads", "NC106")]
+ArticleId = Annotated[
+    str,
+    Pattern(
+        r"[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, dots, hyphens and underscores, as in a file's name", "NC105"
+    ),
+]
+Language = Annotated[
+    str, Pattern(f"(?:{codes.LANGUAGE_PATTERN})", "a BCP 47 language tag, such as en, pt-BR or und", "NC108")
+]
+Url = Annotated[str, Pattern(f"(?:{codes.URL_PATTERN})", "an absolute URL with http or https", "NC108")]
+PublicationDate = Annotated[
+    str,
+    Pattern(
+        f"(?:{edtf.DATE_PATTERN}|{edtf.INSTANT_PATTERN})",
+        "a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+        "NC110",
+    ),
+    IntegerAsText(1000, 9999),
+]
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Annotation(Model):
+    """Who annotated an article, when, and how far it is. After PROV."""
+
+    by: Annotated[tuple[str, ...], Doc("the annotators")] = ()
+    date: Annotated[PublicationDate | None, Doc("when it was last worked on")] = None
+    state: Annotated[str | None, Vocabulary("states"), Doc("how far it is")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Waiver(Model):
+    """A finding that is right in general and wrong here, with the reason."""
+
+    code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
+    at: Annotated[str, Doc("where: a path or its beginning in whole steps, such as events.meet-qin.evidence")]
+    why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Article(Model):
+    """A news article: its text, facts about its publication, and its annotation."""
+
+    format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
+    id: Annotated[ArticleId, Doc("unique in the corpus; the file's name without its ending")]
+    text_file: Annotated[str | None, Doc("path of the text, beside this file or below; or give `text`"), Aside()] = None
+    text: Annotated[str | None, Doc("the text itself; or give `text_file`")] = None
+    sha256: Annotated[
+        str | None,
+        Pattern("[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
+        Doc("hash of the text's UTF-8 bytes; required where the text is withheld"),
+    ] = None
+    language: Annotated[Language | None, Doc("BCP 47 tag, `und` if unknown. Here or as a default in corpus.yaml")] = (
+        None
+    )
+    published: Annotated[PublicationDate | None, Doc("date of publication (EDTF), or date-time with offset")] = None
+    headline: Annotated[str | None, Doc("the headline")] = None
+    author: Annotated[str | None, Doc("who wrote it")] = None
+    publisher: Annotated[str | None, Doc("who published it")] = None
+    url: Annotated[Url | None, Doc("where it was published")] = None
+    dateline: Annotated[str | None, Doc("place (and date) of writing, as printed")] = None
+    license: Annotated[str | None, Doc("licence of the text, an SPDX expression or words")] = None
+    keywords: Annotated[tuple[str, ...], Doc("keywords of the publisher")] = ()
+    annotation: Annotated[Annotation | None, Doc("who annotated it, when, how far it is")] = None
+    actors: Annotated[Mapping[Slug, Actor], Doc("who acts: id → actor")] = EMPTY
+    events: Annotated[Mapping[Slug, Event], Doc("what happens: id → event, meeting or incident")] = EMPTY
+    claims: Annotated[tuple[Claim, ...], Doc("who says what")] = ()
+    waive: Annotated[tuple[Waiver, ...], Doc("findings that do not apply here, each with its reason")] = ()
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("article"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+    note: Annotated[str | None, Doc("a remark of the annotator")] = None
+    path: Annotated[str | None, Transient()] = None
+
+    def mentions(self, actor: str) -> tuple[Span, ...]:
+        """Spans of the text, in code points, that mention the actor: names, aliases and typed mentions, in order.
+
+        Names and aliases count at every whole-word occurrence; where forms of several actors overlap, the longest wins.
+        Raises KeyError if the article has no such actor. Empty if the article is without its text.
+        """
+        return _mentions(self)[self.actors[actor].id]
+
+    def form(self, claim: Claim) -> str:
+        """Whether the claim is quoted: `direct` (within quotation marks), `mixed` (partly), `indirect`."""
+        quote = claim.quote
+        if self.text is None or quote.start is None or quote.end is None:
+            return "indirect"
+        span = quote.start, quote.end
+        quotations = text_of(self.text).quotations
+        if inside(span, quotations):
+            return "direct"
+        return "mixed" if any(a < span[1] and span[0] < b for a, b in quotations) else "indirect"
+
+    def contested(self, event: str) -> bool:
+        """Whether a claim denies the event. Raises KeyError if the article has no such event."""
+        found = self.events[event]
+        return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
+
+
+@lru_cache(maxsize=8)
+def text_of(raw: str) -> Text:
+    """`raw`, prepared for looking words up; the last few texts are kept."""
+    return Text(raw)
+
+
+@lru_cache(maxsize=8)
+def _mentions_of(
+    raw: str, forms: tuple[tuple[str, str], ...], typed: tuple[tuple[str, Span], ...]
+) -> dict[str, list[Span]]:
+    text = text_of(raw)
+    found: dict[str, list[Span]] = {}
+    taken = bytearray(len(raw))
+    for form, actor in sorted(forms, key=lambda pair: -len(pair[0])):
+        for a, b in text.occurrences(form):
+            if text.is_whole((a, b)) and not any(taken[a:b]):
+                taken[a:b] = b"\x01" * (b - a)
+                found.setdefault(actor, []).append((a, b))
+    for actor, span in typed:
+        spans = found.setdefault(actor, [])
+        if span not in spans:
+            spans.append(span)
+    return found
+
+
+def _mentions(article: Article) -> Mapping[str, tuple[Span, ...]]:
+    if article.text is None:
+        return dict.fromkeys(article.actors, ())
+    actors = article.actors.values()
+    forms = tuple((form, actor.id) for actor in actors for form in actor.forms)
+    typed = tuple(
+        (actor.id, (quote.start, quote.end))
+        for actor in actors
+        for quote in actor.mentions
+        if quote.start is not None and quote.end is not None
+    )
+    found = _mentions_of(article.text, forms, typed)
+    return {actor.id: tuple(sorted(found.get(actor.id, ()))) for actor in actors}

@@ -1,0 +1,35 @@
+"""Who says what."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import attrs
+
+from newscorpus.models.actor import AttributeName
+from newscorpus.models.fields import Attributes, Doc, Model, Ref, Scalar, Vocabulary, checked
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.values import ActorRef, EventRef, Quote, When
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Claim(Model):
+    """What a source says in an article, in its words. Without `by`, the article says it in its own voice."""
+
+    quote: Annotated[Quote, Doc("what is claimed, in words of the article")]
+    by: Annotated[tuple[ActorRef, ...], Doc("who claims it: actors; nobody is the article's own voice")] = ()
+    cue: Annotated[Quote | None, Doc("the words that attribute it: `explained Dan Kritenbrink`")] = None
+    at: Annotated[EventRef | None, Doc("the event at which it was said")] = None
+    via: Annotated[ActorRef | None, Doc("the actor who relays it")] = None
+    about: Annotated[
+        tuple[Annotated[str, Ref(("actor", "event"))], ...], Doc("what it is about: events or actors")
+    ] = ()
+    stance: Annotated[str | None, Vocabulary("stances"), Doc("how the source stands to the one event in `about`")] = (
+        None
+    )
+    when: Annotated[When | None, Doc("when it was said")] = None
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("claim"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+    note: Annotated[str | None, Doc("a remark of the annotator")] = None

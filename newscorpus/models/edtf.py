@@ -1,0 +1,143 @@
+"""The dates of the model: the subset of EDTF (ISO 8601-2) that a news annotator needs. Imports nothing of ours.
+
+    date      YYYY, YYYY-MM, YYYY-MM-DD, with at most one of ~ ? % behind it         2023-02, 2018~
+    decade    YYYX, century YYXX, qualified likewise                                 199X, 18XX?
+    moment    YYYY-MM-DDThh:mm:ss, with Z, ±hh:mm or nothing behind it               2023-06-14T09:30:00+02:00
+    interval  two dates, or a date and one open end                                  2023-06-12/2023-06-18, 2022/..
+
+Years are 0001 to 9999, what `datetime.date` can hold; so there is no 000X and no 00XX, which begin in the year 0.
+Offsets reach from -14:00 to +14:00, as in XML Schema. Three questions are kept apart, because they are three findings:
+whether text is EDTF (syntax, which a JSON Schema can check too), whether its days exist, and whether it ends before it
+starts.
+
+This module never looks at a clock, and does not know the word `unknown`: what that means is for the caller.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Final, Literal
+
+import attrs
+
+_YEAR = "(?:000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})"
+_MONTH = "(?:0[1-9]|1[0-2])"
+_DAY = "(?:0[1-9]|[12][0-9]|3[01])"
+_TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+_OFFSET = "(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
+_UNSPECIFIED = "(?:(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})X|(?:0[1-9]|[1-9][0-9])XX)"
+
+# Regular-expression sources, unanchored, in what Python, ECMA-262 and Rust read alike.
+DATE_PATTERN: Final = f"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?"
+"""A day, a month or a year, unqualified."""
+
+DATETIME_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}?"
+"""A date with a time of day, with or without an offset."""
+
+INSTANT_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}"
+"""A date with a time of day and an offset: one instant, wherever it is read."""
+
+_QUALIFIERS = "~?%"
+_END = f"{DATE_PATTERN}[{_QUALIFIERS}]?"
+_INTERVAL = rf"(?:{_END}/(?:{_END}|\.\.)|\.\./{_END})"
+EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DATETIME_PATTERN}|{_INTERVAL})"
+"""Every expression of the subset."""
+
+_EDTF = re.compile(EDTF_PATTERN)
+
+Problem = Literal["no-such-day", "reversed"]
+
+
+@attrs.frozen
+class Bounds:
+    """The first and the last day of an expression; None is an open end.
+
+    The days of a date-time are those written, whatever its offset; `moment` holds it whole, aware if it has an offset.
+    """
+
+    earliest: date | None
+    latest: date | None
+    moment: datetime | None = None
+
+
+def is_edtf(text: str) -> bool:
+    """Tell whether `text` is an expression of the subset, by its syntax alone: `2023-02-30` is."""
+    return _EDTF.fullmatch(text) is not None
+
+
+def problem(text: str) -> Problem | None:
+    """Say what is wrong with an expression whose syntax is right; None if nothing is, or if `text` is no expression."""
+    read = _read(text, fuzzy=False) if is_edtf(text) else None
+    return None if isinstance(read, Bounds) else read
+
+
+def bounds(text: str, *, fuzzy: bool = False) -> Bounds:
+    """Return the days that an expression spans.
+
+    With `fuzzy`, an end qualified by `~`, `?` or `%` reaches one unit of its own precision further out (a day, month,
+    year, decade or century), within the years 1 to 9999. Raises ValueError if `text` is no expression of the subset or
+    has a `problem`.
+    """
+    read = _read(text, fuzzy=fuzzy) if is_edtf(text) else "not of the EDTF subset"
+    if isinstance(read, Bounds):
+        return read
+    raise ValueError(f"{text!r}: {read}")
+
+
+def before(a: Bounds, b: Bounds) -> bool:
+    """Tell whether `a` is certainly over before `b` begins.
+
+    By days; by times of day only between two date-times, as instants if both have an offset, as written if neither has.
+    An open end makes nothing certain.
+    """
+    if a.moment and b.moment and (a.moment.tzinfo is None) == (b.moment.tzinfo is None):
+        return a.moment < b.moment
+    return a.latest is not None and b.earliest is not None and a.latest < b.earliest
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, *, fuzzy: bool) -> Bounds | Problem:
+    """Read text whose syntax is right (and which is short, therefore, and may be kept)."""
+    try:
+        if "T" in text:
+            moment = datetime.fromisoformat(text)
+            return Bounds(moment.date(), moment.date(), moment)
+        start, _, end = text.partition("/")
+        ends = [None if part == ".." else _span(part) for part in (start, end or start)]
+    except ValueError:
+        return "no-such-day"
+    earliest = ends[0] and ends[0][0]
+    latest = ends[1] and ends[1][1]
+    if earliest and latest and earliest > latest:
+        return "reversed"
+    if fuzzy:
+        earliest = earliest and _widened(start, earliest, -1)
+        latest = latest and _widened(end or start, latest, +1)
+    return Bounds(earliest, latest)
+
+
+def _span(text: str) -> tuple[date, date]:
+    """First and last day of a date, decade or century. Raises ValueError for a day that does not exist."""
+    text = text.rstrip(_QUALIFIERS)
+    day = date(int(text[:4].replace("X", "0")), int(text[5:7] or 1), int(text[8:10] or 1))
+    return _around(day, text)
+
+
+def _around(day: date, text: str) -> tuple[date, date]:
+    """First and last day of the unit that holds `day`: a day, month, year, decade or century, as precise as `text`."""
+    if len(text) == len("YYYY-MM-DD"):
+        return day, day
+    if len(text) == len("YYYY-MM"):
+        return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    years = 10 ** text.count("X")
+    first = day.year - day.year % years
+    return date(max(first, 1), 1, 1), date(first + years - 1, 12, 31)
+
+
+def _widened(text: str, day: date, step: Literal[-1, 1]) -> date:
+    """Far end of the unit before (`step` -1) or after (1) the one that ends on `day`; `day` if `text` is exact."""
+    if text[-1] not in _QUALIFIERS or day == (date.max if step > 0 else date.min):
+        return day
+    first, last = _around(day + timedelta(days=step), text[:-1])
+    return last if step > 0 else first

@@ -1,0 +1,91 @@
+"""What happens, or is planned, denied, feared: Event, and its kinds Meeting and Incident."""
+
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
+
+import attrs
+
+from newscorpus.models.actor import AttributeName
+from newscorpus.models.fields import (
+    AlwaysWritten,
+    Attributes,
+    Doc,
+    InText,
+    Model,
+    NotEmpty,
+    Scalar,
+    Slug,
+    Vocabulary,
+    checked,
+)
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.values import ActorRef, Count, EventRef, Place, Quote, When
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Event(Model):
+    """Something that happens, or is planned, denied, feared. Meeting and Incident are events of a kind of their own."""
+
+    kind: ClassVar[str] = "event"
+
+    id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]
+    type: Annotated[str, Vocabulary("types", extensible=True), Doc("what sort of event; each kind has its own list")]
+    title: Annotated[str | None, Doc("what happens, in one line")] = None
+    status: Annotated[
+        str, Vocabulary("statuses"), AlwaysWritten(), Doc("whether it took place; occurred if nothing is said")
+    ] = "occurred"
+    participants: Annotated[
+        Mapping[Annotated[str, Vocabulary("roles", extensible=True)], tuple[ActorRef, ...]],
+        Doc("who takes part: role → actors"),
+    ] = EMPTY
+    things: Annotated[
+        Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Annotated[str, InText()], ...]],
+        Doc("what is involved and is no actor: role → words of the article"),
+    ] = EMPTY
+    when: Annotated[
+        When | None,
+        Doc("when it happens, or was meant to: `2023-02`, `{last February: 2023-02}`, `{recently: unknown}`"),
+    ] = None
+    places: Annotated[tuple[Place, ...], Doc("where: `Indonesia` or `{Indonesia: ID}`")] = ()
+    topics: Annotated[tuple[Annotated[str, InText()], ...], Doc("what it is about, in words of the article")] = ()
+    evidence: Annotated[tuple[Quote, ...], NotEmpty(), Doc("the words of the article that show it: at least one quote")]
+    triggers: Annotated[tuple[Quote, ...], Doc("the words that name the event: `flies`, `their meeting`")] = ()
+    relations: Annotated[
+        Mapping[Annotated[str, Vocabulary("relations", extensible=True)], tuple[EventRef, ...]],
+        Doc("links to other events: relation → events; written on the later, smaller or dependent one"),
+    ] = EMPTY
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("event"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+    note: Annotated[str | None, Doc("a remark of the annotator")] = None
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The actors that take part, in any role, each once."""
+        return tuple(dict.fromkeys(actor for actors in self.participants.values() for actor in actors))
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Meeting(Event):
+    """People come together: a visit, talks, a call, a conference, a rally, a hearing."""
+
+    kind: ClassVar[str] = "meeting"
+
+    outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Incident(Event):
+    """Something goes wrong or is done to somebody: an attack, an accident, a protest, a crime."""
+
+    kind: ClassVar[str] = "incident"
+
+    casualties: Annotated[
+        Mapping[Annotated[str, Vocabulary("casualties")], tuple[Count, ...]],
+        Doc("how many people: `{killed: 3, injured: {over 26: 26+}}`"),
+    ] = EMPTY
+
+
+KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (Event, Meeting, Incident)}

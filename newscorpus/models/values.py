@@ -1,0 +1,183 @@
+"""The small values of an annotation: Quote, When, Place, Role, Count; each with its short form.
+
+A value stands in a file in one of three ways: bare words, `{words: value}`, or the long form with named fields.
+`SHORT` says which field is which; codec, schema, dumper and positions follow it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, ClassVar
+
+import attrs
+
+from newscorpus.models import codes
+from newscorpus.models import edtf as dates
+from newscorpus.models.fields import (
+    Computed,
+    Doc,
+    IntegerAsText,
+    InText,
+    Model,
+    OneOf,
+    Pattern,
+    Range,
+    Ref,
+    Short,
+    checked,
+)
+from newscorpus.models.frozen import EMPTY
+
+UNKNOWN = "unknown"
+
+Edtf = Annotated[
+    str,
+    Pattern(
+        f"(?:{dates.EDTF_PATTERN})",
+        "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, or an interval a/b",
+        "NC110",
+    ),
+    IntegerAsText(1000, 9999),
+]
+EdtfOrUnknown = Annotated[
+    str,
+    Pattern(
+        f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
+        "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
+        "NC110",
+    ),
+    IntegerAsText(1000, 9999),
+]
+Country = Annotated[
+    str,
+    OneOf(codes.COUNTRIES, "an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+]
+Scheme = Annotated[
+    str,
+    Pattern(r"[A-Za-z][A-Za-z0-9_.-]{0,99}", "the name of a scheme, such as wikidata", "NC105"),
+]
+Identifier = Annotated[str, IntegerAsText()]
+Ids = Mapping[Scheme, Identifier]
+ActorRef = Annotated[str, Ref(("actor",))]
+EventRef = Annotated[str, Ref(("event",))]
+
+
+def qid_complaint(ids: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
+    """A Wikidata identifier is Q and a number."""
+    qid = ids.get("wikidata")
+    if qid and not codes.is_qid(qid):
+        yield "ids.wikidata", "NC108", f"{qid!r}: expected a Wikidata identifier, such as Q148"
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Quote(Model):
+    """Words of the article. In code points of its text: `text[start:end] == exact` once anchored.
+
+    Two quotes are equal if `exact`, `within` and `start` are. After the W3C Web Annotation selectors TextQuoteSelector
+    and TextPositionSelector.
+    """
+
+    SHORT: ClassVar = Short(long="exact", key="exact", value="within")
+
+    exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
+    within: Annotated[
+        str | None,
+        Doc("a longer context, once in the article, that holds the words once: it says which occurrence is meant"),
+    ] = None
+    start: Annotated[int | None, Range(0), Doc("offset of the first character, in code points; computed")] = None
+    end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
+
+    def __attrs_post_init__(self) -> None:
+        self.fill()
+
+    def fill(self) -> None:
+        """Sets `end` where it is not given and `start` is."""
+        if self.end is None and self.start is not None:
+            object.__setattr__(self, "end", self.start + len(self.exact))
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class When(Model):
+    """A time: an EDTF date or interval (ISO 8601-2), and the words of the article that give it.
+
+    `earliest` and `latest` are the first and last day that it can mean; None where open or unknown.
+    """
+
+    SHORT: ClassVar = Short(long="edtf", key="text", value="edtf")
+
+    edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
+    text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
+    earliest: Annotated[date | None, Doc("first day that it can mean; computed"), Computed()] = None
+    latest: Annotated[date | None, Doc("last day that it can mean; computed"), Computed()] = None
+
+    def complaints(self) -> Iterable[tuple[str, str, str]]:
+        """`unknown` says nothing without words."""
+        if self.edtf == UNKNOWN and self.text is None:
+            yield "edtf", "NC110", "unknown: expected the words of the article that leave it open, {recently: unknown}"
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        self.fill()
+
+    def fill(self) -> None:
+        """Sets `earliest` and `latest` where they are not given and the date has them."""
+        bounds = self.bounds()
+        if bounds is None:
+            return
+        if self.earliest is None:
+            object.__setattr__(self, "earliest", bounds.earliest)
+        if self.latest is None:
+            object.__setattr__(self, "latest", bounds.latest)
+
+    def bounds(self, *, fuzzy: bool = False) -> dates.Bounds | None:
+        """What the date can mean; None if it is unknown or no such day exists. `fuzzy` widens what `~ ? %` qualify."""
+        if self.edtf == UNKNOWN or not dates.is_edtf(self.edtf) or dates.problem(self.edtf):
+            return None
+        return dates.bounds(self.edtf, fuzzy=fuzzy)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Place(Model):
+    """Where something took place, in the words of the article."""
+
+    SHORT: ClassVar = Short(long="name", key="name", value="country", many=True)
+
+    name: Annotated[str, InText(), Doc("the place, in the words of the article")]
+    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it lies in")] = None
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
+
+    def complaints(self) -> Iterable[tuple[str, str, str]]:
+        """See `qid_complaint`."""
+        return qid_complaint(self.ids)
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Role(Model):
+    """An office that a person holds. After Popolo's membership and FollowTheMoney's Occupancy."""
+
+    SHORT: ClassVar = Short(long="title", key="title", value="org", many=True)
+
+    title: Annotated[str, InText(), Doc("the office, in the words of the article; `member` for a mere member")]
+    org: Annotated[ActorRef | None, Doc("the organization or country in which it is held: id of an actor")] = None
+    start: Annotated[Edtf | None, Doc("since when, in EDTF")] = None
+    end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+class Count(Model):
+    """How many: a number, at least a number (`26+`), or a range (`3..5`)."""
+
+    SHORT: ClassVar = Short(long="count", key="text", value="count")
+
+    count: Annotated[
+        Annotated[int, Range(0)]
+        | Annotated[
+            str,
+            Pattern(
+                r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
+                "a number, a number and more (26+) or a range (3..5)",
+                "NC110",
+            ),
+        ],
+        Doc("the number, `26+` for at least 26, `3..5` for a range"),
+    ]
+    text: Annotated[str | None, InText(), Doc("the words of the article that give it")] = None

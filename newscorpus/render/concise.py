@@ -1,0 +1,13 @@
+"""Report -> one line a finding, as compilers write it: `file:line:column: severity CODE name: message`."""
+
+from collections.abc import Iterator
+
+from newscorpus.diagnostics import Report
+from newscorpus.render.escaping import printable
+
+
+def render(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001
+    """A line for each finding."""
+    for d in report.diagnostics:
+        hint = f" ({d.help})" if d.help else ""
+        yield printable(f"{d.primary}: {d.severity} {d.code} {d.name}: {d.message}{hint}")

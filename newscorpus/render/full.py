@@ -1,0 +1,96 @@
+"""Report -> text for people: each finding with its place, the line, a caret, and how to mend it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from newscorpus.diagnostics import Diagnostic, Report, Severity, Span, path_text
+from newscorpus.render.escaping import printable, width
+
+LIMIT = 100
+"""Findings shown of one file."""
+
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36", "frame": "1;34", "bold": "1"}
+
+
+class _Paint:
+    def __init__(self, *, on: bool) -> None:
+        self._on = on
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\033[{_COLORS[style]}m{text}\033[0m" if self._on and text else text
+
+
+def render(report: Report, *, color: bool = False, limit: int = LIMIT) -> Iterator[str]:
+    """Blocks of lines, one a finding; of each file at most `limit`."""
+    paint = _Paint(on=color)
+    shown: Counter[str] = Counter()
+    for diagnostic in report.diagnostics:
+        shown[diagnostic.primary.file] += 1
+        if shown[diagnostic.primary.file] <= limit:
+            yield "\n".join(_block(diagnostic, paint)) + "\n"
+    for file, count in shown.items():
+        if count > limit:
+            yield f"{printable(file)}: {count - limit} more findings are not shown"
+
+
+def _block(d: Diagnostic, paint: _Paint) -> Iterator[str]:
+    yield paint(f"{d.severity}[{d.code} {d.name}]", d.severity) + paint(f": {printable(d.message)}", "bold")
+    gutter = max(len(str(span.line)) for span in (d.primary, *(label.span for label in d.labels)))
+    yield from _excerpt(d.primary, "-->", "^", d.label, gutter, paint, d.severity)
+    for label in d.labels:
+        yield from _excerpt(label.span, ":::", "-", label.text, gutter, paint, "frame")
+    margin = " " * gutter + " " + paint("=", "frame") + " "
+    if d.path:
+        yield margin + f"at: {printable(path_text(d.path))}"
+    for note in d.notes:
+        yield margin + f"note: {printable(note)}"
+    if d.help:
+        yield margin + f"help: {printable(d.help)}"
+
+
+def _excerpt(span: Span, arrow: str, mark: str, label: str, gutter: int, paint: _Paint, style: str) -> Iterator[str]:
+    yield " " * gutter + paint(arrow, "frame") + f" {printable(str(span))}"
+    if not span.excerpt.strip():
+        return
+    bar = paint("|", "frame")
+    before = span.excerpt[: span.column - span.excerpt_column]
+    end = span.end_column if span.end_line == span.line else span.excerpt_column + len(span.excerpt)
+    within = span.excerpt[len(before) : max(end - span.excerpt_column, len(before))].rstrip()
+    after = span.excerpt[len(before) + len(within) :]
+    head = "…" if span.excerpt_column > 1 else ""
+    line = head + _shown(before) + _shown(within) + _shown(after)
+    pad = " " * width(head + _shown(before))
+    marks = paint(mark * max(1, width(_shown(within))), style)
+    text = f" {paint(printable(label), style)}" if label else ""
+    if arrow == "-->":
+        yield " " * gutter + f" {bar}"
+    yield paint(str(span.line).rjust(gutter), "frame") + f" {bar} {line}"
+    yield " " * gutter + f" {bar} {pad}{marks}{text}"
+
+
+def _shown(text: str) -> str:
+    """A piece of a line; a tab takes the place of four blanks, whatever its column."""
+    return printable("\0" + text.replace("\t", "    "))[len("\\u0000") :]
+
+
+def plural(count: int, what: str) -> str:
+    """`1 article`, `no articles`, `3 articles`."""
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def summary(report: Report, title: str) -> str:
+    """One plain line: what was read, and how many findings of each severity."""
+    found = [(report.count(s), s.value) for s in Severity]
+    asides = [f"{report.waived} waived"] if report.waived else []
+    asides += [f"{report.baselined} in the baseline"] if report.baselined else []
+    totals = report.totals
+    if not any(count for count, _ in found):
+        read = ", ".join(
+            plural(getattr(totals, f"{what}s"), what) for what in ("article", "actor", "event", "claim", "quote")
+        )
+        aside = f" ({', '.join(asides)})" if asides else ""
+        return f"{printable(title)}: {read}: no errors, no warnings{aside}."
+    counts = ", ".join(plural(count, what) for count, what in found if count)
+    files = len({d.primary.file for d in report.diagnostics})
+    aside = f" {', '.join(asides)}." if asides else ""
+    return f"Found {counts} in {plural(files, 'file')}; read {plural(totals.articles, 'article')}.{aside}"

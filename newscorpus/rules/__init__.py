@@ -1,0 +1,31 @@
+"""The rules. One module a range of codes; `RULES` is all of them, written out by hand, in the order of their codes."""
+
+from functools import lru_cache
+
+from newscorpus.models.suggest import closest
+from newscorpus.rules import anchors, corpus, files, references, structure, waivers
+from newscorpus.rules.corpus import Facts, facts_of
+from newscorpus.rules.rule import Finding, Rule, View
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *structure.RULES,
+    *references.RULES,
+    *anchors.RULES,
+    *corpus.RULES,
+    *waivers.RULES,
+)
+
+BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
+
+
+@lru_cache(maxsize=256)
+def find(name: str) -> tuple[Rule | None, str | None]:
+    """The rule of that code or name; or None and what may have been meant."""
+    for rule in RULES:
+        if name in (rule.code, rule.name):
+            return rule, None
+    return None, closest(name, [*BY_CODE, *(rule.name for rule in RULES)])
+
+
+__all__ = ["BY_CODE", "RULES", "Facts", "Finding", "Rule", "View", "facts_of", "find"]

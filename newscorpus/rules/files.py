@@ -1,0 +1,164 @@
+"""NC0xx: files, encoding, YAML and JSON syntax. Found where files are read."""
+
+from newscorpus.rules.rule import ERROR, HINT, WARNING, declared
+
+UNREADABLE_FILE = declared(
+    "NC001",
+    "unreadable-file",
+    ERROR,
+    "file unreadable, not UTF-8, or over the size limit",
+    """
+    Annotations and texts are UTF-8. Other encodings are not guessed at, since a wrong guess changes the words that
+    quotes are compared with. A file over the limit is not read at all.
+    """,
+    failing="note: caf\udce9 # <NC001>",
+    mended="note: café",
+)
+SYNTAX_ERROR = declared(
+    "NC002",
+    "syntax-error",
+    ERROR,
+    "YAML or JSON does not parse",
+    """
+    Nothing else can be said of a file that does not parse, so this is the only finding of it. Frequent causes: a tab in
+    the indentation, a quotation mark that is not closed, a colon followed by a blank inside words without quotation
+    marks.
+    """,
+    failing="note: he said: yes # <NC002>",
+    mended='note: "he said: yes"',
+)
+DUPLICATE_KEY = declared(
+    "NC003",
+    "duplicate-key",
+    ERROR,
+    "key twice in a mapping",
+    """
+    Most readers of YAML and JSON silently keep the last of two equal keys, so an actor or an event disappears without
+    a word. Here the file is refused.
+    """,
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  anna: {name: Carl Dahl, kind: person} # <NC003>
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+""",
+)
+UNSUPPORTED_YAML = declared(
+    "NC004",
+    "unsupported-yaml",
+    ERROR,
+    "anchors, aliases, tags, merge keys, directives, several documents, or a key that is no text",
+    """
+    A file is plain data with the meaning of JSON. Aliases and merge keys make a few bytes stand for gigabytes, and tags
+    make a reader run code; none of them is needed to annotate news.
+    """,
+    failing="note: !!str 5 # <NC004>",
+    mended='note: "5"',
+)
+TOO_COMPLEX = declared(
+    "NC005",
+    "too-complex",
+    ERROR,
+    "nested deeper, or more values, than the limit",
+    """
+    No annotation comes near the limits of 64 levels and 500,000 values; a file beyond them is broken or hostile.
+    """,
+    failing=f"note: {'[' * 70}{']' * 70} # <NC005>",
+    mended="note: plain",
+)
+AMBIGUOUS_SCALAR = declared(
+    "NC006",
+    "ambiguous-scalar",
+    HINT,
+    "plain scalar that YAML 1.1 tools would misread",
+    """
+    This library reads YAML 1.2, where `NO` is text. Tools that still read YAML 1.1 see `false`, and read `12:30` as 750
+    and `010` as 8. Quotation marks make all of them agree.
+    """,
+    failing="""
+actors:
+  norway:
+    name: NO # <NC006>
+    kind: country
+    country: "NO"
+text: NO
+""",
+    mended="""
+actors:
+  norway: {name: "NO", kind: country, country: "NO"}
+text: "NO"
+""",
+)
+PARSERS_DIFFER = declared(
+    "NC007",
+    "parsers-differ",
+    WARNING,
+    "byte order mark, or block text without a final newline at the end of the file",
+    """
+    Parsers disagree about both: some keep the mark, and some add a newline to block text that ends with the file.
+    """,
+    failing="note: |\n  the last line, without a newline",
+    mended="note: |\n  the last line\n",
+)
+UNREPRESENTABLE_VALUE = declared(
+    "NC008",
+    "unrepresentable-value",
+    ERROR,
+    "control character, surrogate, number that is no number or too large",
+    """
+    Raw control characters, lone surrogates, NaN, infinity and integers of more than 19 digits are read differently, or
+    not at all, by the tools that a corpus passes through.
+    """,
+    failing="note: .nan # <NC008>",
+    mended="note: none",
+)
+TEXT_FILE_MISSING = declared(
+    "NC010",
+    "text-file-missing",
+    ERROR,
+    "text file missing, outside the corpus, or a link out of it",
+    """
+    `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
+    annotations may come from strangers, and must not read other files.
+    """,
+    failing="text_file: nowhere.txt # <NC010>",
+    mended="text: Anna Berg met Carl Dahl in Oslo on Monday.",
+)
+TEXT_NOT_GIVEN_ONCE = declared(
+    "NC011",
+    "text-not-given-once",
+    ERROR,
+    "both `text` and `text_file`, or neither and no sha256",
+    """
+    An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,
+    `sha256` stands for it, so that whoever has the text can tell that it is the same.
+    """,
+    failing="""
+format: newscorpus/1 # <NC011>
+id: example
+language: en
+""",
+    mended="""
+format: newscorpus/1
+id: example
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+)
+
+RULES = (
+    UNREADABLE_FILE,
+    SYNTAX_ERROR,
+    DUPLICATE_KEY,
+    UNSUPPORTED_YAML,
+    TOO_COMPLEX,
+    AMBIGUOUS_SCALAR,
+    PARSERS_DIFFER,
+    UNREPRESENTABLE_VALUE,
+    TEXT_FILE_MISSING,
+    TEXT_NOT_GIVEN_ONCE,
+)

@@ -1,0 +1,561 @@
+"""NC2xx: references: who and what the annotation names by id."""
+
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from newscorpus.diagnostics import Path
+from newscorpus.models import Article, Event
+from newscorpus.models.suggest import closest
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
+
+
+def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
+    """Every place where an actor is named by id (but `claims[].about`, which may name either)."""
+    for key, actor in article.actors.items():
+        for i, role in enumerate(actor.roles):
+            if role.org is not None:
+                yield ("actors", key, "roles", i, "org"), role.org
+    for key, event in article.events.items():
+        for role_name, actors in event.participants.items():
+            for i, one in enumerate(actors):
+                yield ("events", key, "participants", role_name, i), one
+    for i, claim in enumerate(article.claims):
+        for j, one in enumerate(claim.by):
+            yield ("claims", i, "by", j), one
+        if claim.via is not None:
+            yield ("claims", i, "via"), claim.via
+
+
+def event_references(article: Article) -> Iterator[tuple[Path, str]]:
+    """Every place where an event is named by id (but `claims[].about`)."""
+    for key, event in article.events.items():
+        for relation, others in event.relations.items():
+            for i, one in enumerate(others):
+                yield ("events", key, "relations", relation, i), one
+    for i, claim in enumerate(article.claims):
+        if claim.at is not None:
+            yield ("claims", i, "at"), claim.at
+
+
+def about_references(article: Article) -> Iterator[tuple[Path, str]]:
+    """What claims are about: events or actors."""
+    for i, claim in enumerate(article.claims):
+        for j, one in enumerate(claim.about):
+            yield ("claims", i, "about", j), one
+
+
+def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:
+    near = closest(name, tables[table])
+    other = next((t for t in tables if t != table and name in tables[t]), None)
+    what = table.removesuffix("s")
+    related: tuple[tuple[Path, str], ...] = ()
+    if near:
+        related, help_ = (((table, near), "declared here"),), f"did you mean {near}?"
+    elif other:
+        related, help_ = (((other, name), f"an {other.removesuffix('s')} of that name"),), None
+    else:
+        help_ = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
+    if near and near not in (view.local if table == "actors" else view.article.events):
+        related = ()  # it stands in the registry, in another file
+    return Finding(path, f"no {what} {code(name)}", related=related, help=help_, arguments=(name,))
+
+
+def _tables(view: View) -> dict[str, Iterable[str]]:
+    registry = dict.fromkeys((*view.article.actors, *view.manifest.actors))
+    return {"actors": registry, "events": view.article.events}
+
+
+@rule(
+    "NC201",
+    "unknown-actor",
+    ERROR,
+    "no such actor",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants:
+      participant: [anna, karl] # <NC201>
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants:
+      participant: [anna, carl]
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def unknown_actor(view: View) -> Iterator[Finding]:
+    """
+    Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
+    `corpus.yaml`.
+    """
+    tables = _tables(view)
+    for path, name in actor_references(view.article):
+        if name not in tables["actors"]:
+            yield _unknown(view, path, name, "actors", tables)
+
+
+@rule(
+    "NC202",
+    "unknown-event",
+    ERROR,
+    "no such event",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - quote: in Oslo
+    by: anna
+    at: brifing # <NC202>
+events:
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - quote: in Oslo
+    by: anna
+    at: briefing
+events:
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def unknown_event(view: View) -> Iterator[Finding]:
+    """
+    Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
+    `about` to an event or an actor.
+    """
+    tables = _tables(view)
+    for path, name in event_references(view.article):
+        if name not in view.article.events and "#" not in name:
+            yield _unknown(view, path, name, "events", tables)
+    for path, name in about_references(view.article):
+        if name not in view.article.events and name not in tables["actors"]:
+            both = {**dict.fromkeys(tables["events"]), **dict.fromkeys(tables["actors"])}
+            near = closest(name, both)
+            hint = f"did you mean {near}?" if near else None
+            yield Finding(path, f"no event or actor {code(name)}", help=hint, arguments=(name,))
+
+
+@rule(
+    "NC203",
+    "id-used-twice",
+    ERROR,
+    "one id for an actor and an event",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  anna: # <NC203>
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def id_used_twice(view: View) -> Iterator[Finding]:
+    """
+    A claim may be `about` an actor or an event, so no two of them share an id.
+    """
+    for key in view.article.events:
+        if key in view.article.actors:
+            related = ((("actors", key), "the actor"),) if key in view.local else ()
+            yield Finding(("events", key), f"{code(key)} is an actor too", at_key=True, related=related)
+
+
+@rule(
+    "NC204",
+    "unused-actor",
+    HINT,
+    "actor nobody refers to",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person} # <NC204>
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def unused_actor(view: View) -> Iterator[Finding]:
+    """
+    An actor that no event, claim or role names may be a leftover, or its event may be missing.
+    """
+    used = {name for _, name in (*actor_references(view.article), *about_references(view.article))}
+    for key in view.local:
+        if key not in used:
+            yield Finding(("actors", key), f"nothing refers to {code(key)}", at_key=True)
+
+
+@rule(
+    "NC205",
+    "actor-in-two-roles",
+    WARNING,
+    "one actor in two roles of an event",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants:
+      host: anna
+      participant: [anna, carl] # <NC205>
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants:
+      host: anna
+      participant: carl
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def actor_in_two_roles(view: View) -> Iterator[Finding]:
+    """
+    One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
+    """
+    for key, event in view.article.events.items():
+        own = DEFAULT.get("roles", event.kind)
+        first: dict[str, str] = {}
+        for role, actors in event.participants.items():
+            for i, actor in enumerate(actors):
+                if role in own and actor in first:
+                    where = f"{first[actor]} and {role}" if first[actor] != role else f"{role} two times"
+                    path: Path = ("events", key, "participants", role, i)
+                    yield Finding(path, f"{code(actor)} is {where}", arguments=(actor,))
+                elif role in own:
+                    first[actor] = role
+
+
+@rule(
+    "NC206",
+    "role-in-person",
+    ERROR,
+    "role held in a person",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl:
+    name: Carl Dahl
+    kind: person
+    roles: {member: anna} # <NC206>
+""",
+    mended="""
+actors:
+  party: {name: Oslo, kind: organization}
+  carl:
+    name: Carl Dahl
+    kind: person
+    roles: {member: party}
+""",
+)
+def role_in_person(view: View) -> Iterator[Finding]:
+    """
+    A role is held in an organization, a country, a locality or a group; `{title: organization}`.
+    """
+    for key, actor in view.article.actors.items():
+        for i, role in enumerate(actor.roles):
+            org = view.article.actors.get(role.org or "")
+            if org is not None and org.kind == "person":
+                message = f"{code(org.id)} is a person; a role is held in an organization or country"
+                yield Finding(("actors", key, "roles", i, "org"), message)
+
+
+@rule(
+    "NC207",
+    "self-reference",
+    ERROR,
+    "event related to itself, or claim source relaying itself",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+    relations: {after: briefing} # <NC207>
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+events:
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: anna}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def self_reference(view: View) -> Iterator[Finding]:
+    """
+    Nothing comes after, causes or belongs to itself, and who speaks for himself relays nobody.
+    """
+    for key, event in view.article.events.items():
+        for relation, others in event.relations.items():
+            for i, other in enumerate(others):
+                if other in (key, f"{view.article.id}#{key}"):
+                    yield Finding(("events", key, "relations", relation, i), f"{code(key)} is related to itself")
+    for i, claim in enumerate(view.article.claims):
+        if claim.via is not None and claim.via in claim.by:
+            yield Finding(("claims", i, "via"), f"{code(claim.via)} relays itself", help="leave `via` out")
+
+
+CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
+
+
+@rule(
+    "NC208",
+    "relation-circle",
+    ERROR,
+    "circle in part_of, after, caused_by, enabled_by or replaces",
+    failing="""
+events:
+  meeting:
+    kind: meeting
+    type: other
+    evidence:
+      - Anna Berg met Carl Dahl
+    relations: {after: monday} # <NC208>
+  monday:
+    kind: event
+    type: other
+    evidence:
+      - in Oslo on Monday
+    relations: {after: meeting}
+""",
+    mended="""
+events:
+  meeting:
+    kind: meeting
+    type: other
+    evidence:
+      - Anna Berg met Carl Dahl
+    relations: {after: monday}
+  monday:
+    kind: event
+    type: other
+    evidence:
+      - in Oslo on Monday
+""",
+)
+def relation_circle(view: View) -> Iterator[Finding]:
+    """
+    These relations have a direction: followed from event to event, they never lead back.
+    """
+    for relation in CIRCLED:
+        graph = {
+            key: [o for o in event.relations.get(relation, ()) if o != key]
+            for key, event in view.article.events.items()
+        }
+        for circle in circles(graph):
+            first, second = circle[0], circle[1]
+            i = view.article.events[first].relations[relation].index(second)
+            message = f"a circle: {' → '.join((*circle, first))}"
+            yield Finding(("events", first, "relations", relation, i), message, arguments=tuple(sorted(circle)))
+
+
+def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Circles of a directed graph, one for each edge that closes one; in file order, without recursion."""
+    done: set[str] = set()
+    for root in graph:
+        if root in done:
+            continue
+        path, index = [root], {root: 0}
+        stack = [iter(graph[root])]
+        while stack:
+            step = next(stack[-1], None)
+            if step is None:
+                stack.pop()
+                done.add(path[-1])
+                del index[path.pop()]
+            elif step in index:
+                yield path[index[step] :]
+            elif step in graph and step not in done:
+                index[step] = len(path)
+                path.append(step)
+                stack.append(iter(graph[step]))
+
+
+@rule(
+    "NC209",
+    "registry-contradiction",
+    ERROR,
+    "article's actor contradicts the registry's",
+    failing="""
+# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
+actors:
+  anna:
+    kind: group # <NC209>
+""",
+    mended="""
+actors:
+  anna:
+    roles: {spokeswoman: anna-group}
+  anna-group: {name: Oslo, kind: organization}
+text: Anna Berg, spokeswoman, met Carl Dahl in Oslo on Monday.
+""",
+)
+def registry_contradiction(view: View) -> Iterator[Finding]:
+    """
+    Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
+    another name in the article is an alias.
+    """
+    for key, actor in view.local.items():
+        registered = view.manifest.actors.get(key)
+        if registered is None:
+            continue
+        for field in ("name", "kind", "country", "sector"):
+            here, there = getattr(actor, field), getattr(registered, field)
+            if here is not None and there is not None and here != there:
+                hint = "make it an alias, or leave it out" if field == "name" else "leave it out"
+                message = f"the registry has {field} {code(there)} for {code(key)}"
+                yield Finding(("actors", key, field), message, help=hint, arguments=(field,))
+        for scheme, value in actor.ids.items():
+            if registered.ids.get(scheme, value) != value:
+                message = f"the registry has {scheme} {code(registered.ids[scheme])} for {code(key)}"
+                yield Finding(("actors", key, "ids", scheme), message, help="leave it out", arguments=(scheme,))
+
+
+@rule(
+    "NC210",
+    "duplicate-event",
+    WARNING,
+    "two events alike, and no relation between them",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+    places: {Oslo: "NO"}
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo
+  meeting: # <NC210>
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+    places: {Oslo: "NO"}
+    evidence:
+      - met Carl Dahl in Oslo on Monday
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+    places: {Oslo: "NO"}
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo
+      - met Carl Dahl in Oslo on Monday
+""",
+)
+def duplicate_event(view: View) -> Iterator[Finding]:
+    """
+    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice. If
+    they are two, a relation says how they hang together (`after`, `part_of`); `same_as` says that they are one.
+    """
+    alike: dict[tuple[object, ...], list[Event]] = {}
+    for event in view.article.events.values():
+        key = (event.kind, event.type, event.status, frozenset(event.parties))
+        if event.parties:
+            alike.setdefault(key, []).append(event)
+    for events in alike.values():
+        for one, other in combinations(events, 2):
+            times = one.when and other.when and (one.when.edtf, other.when.edtf)
+            same_time = bool(times and times[0] == times[1])
+            same_place = bool(one.places) and {p.name for p in one.places} == {p.name for p in other.places}
+            differ = bool(times and times[0] != times[1])
+            if not (same_time or (same_place and not differ)) or _related(one, other):
+                continue
+            yield Finding(
+                ("events", other.id),
+                f"{code(other.id)} looks the same as {code(one.id)}",
+                at_key=True,
+                related=((("events", one.id), "the other one"),),
+                help="make it one event, or relate them: same_as, after, part_of",
+                arguments=(one.id,),
+            )
+
+
+def _related(one: Event, other: Event) -> bool:
+    return any(b.id in targets for a, b in ((one, other), (other, one)) for targets in a.relations.values())
+
+
+RULES = (
+    unknown_actor,
+    unknown_event,
+    id_used_twice,
+    unused_actor,
+    actor_in_two_roles,
+    role_in_person,
+    self_reference,
+    relation_circle,
+    registry_contradiction,
+    duplicate_event,
+)

@@ -1,0 +1,144 @@
+"""What a rule is. A rule looks at one article (`View`) or at the facts of all, and yields findings that name paths of
+the
+model; it sees no positions, files or colours. Code, name, severity, explanation and examples stand where the rule does.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from newscorpus.anchoring import Lost, quotes_of
+from newscorpus.diagnostics import Path, Severity
+from newscorpus.models import Actor, Article, Manifest, Quote
+from newscorpus.text import Span, Text
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+@attrs.frozen
+class Finding:
+    """What a rule found: where, by path, and what to say."""
+
+    path: Path
+    message: str
+    at_key: bool = False
+    """Points at the key that leads to the path, not at the value."""
+    part: Span | None = None
+    """A range of the decoded text of the scalar at the path, in code points."""
+    label: str = ""
+    in_text: tuple[tuple[Span, str], ...] = ()
+    """Places in the article's text, each with words."""
+    related: tuple[tuple[Path, str], ...] = ()
+    """Other places in the annotation, each with words."""
+    notes: tuple[str, ...] = ()
+    help: str | None = None
+    arguments: tuple[str, ...] = ()
+    """What tells it from another finding of its rule at its path."""
+
+
+@attrs.frozen(slots=False)
+class View:
+    """What a rule sees of one article: anchored, with its registry's actors merged in."""
+
+    article: Article
+    local: Mapping[str, Actor]
+    """The actors as the file itself has them."""
+    manifest: Manifest
+    text: Text | None
+    lost: tuple[Lost, ...] = ()
+    stem: str | None = None
+    """The file's name without ending, if the file holds this article alone and belongs to a corpus."""
+    broken: frozenset[Path] = frozenset()
+    """Paths of malformed values: blanks stand there."""
+
+    @cached_property
+    def quotes(self) -> list[tuple[Path, Quote]]:
+        """All quotes with their paths."""
+        return list(quotes_of(self.article))
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Span, ...]]:
+        """Mentions of each actor."""
+        return {actor: self.article.mentions(actor) for actor in self.article.actors}
+
+    @cached_property
+    def lost_paths(self) -> frozenset[Path]:
+        """Paths of the quotes that have no place in the text."""
+        return frozenset(lost.path for lost in self.lost)
+
+    def is_broken(self, *path: str | int) -> bool:
+        """Whether something at or below `path` is malformed or a quote without a place."""
+        n = len(path)
+        return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
+
+
+Check = Callable[[Any], Iterable[Any]]
+"""View -> findings; for a corpus rule, facts of all articles -> pairs of facts and finding."""
+
+
+@attrs.frozen
+class Rule:
+    """A rule: all that is known of it, in one place."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    why: str
+    failing: str
+    """An annotation that breaks it; `# <CODE>` marks the offending line."""
+    mended: str
+    check: Check | None = None
+    """None where a reader or the codec finds it."""
+    needs_text: bool = False
+    corpus: bool = False
+    """Whether it looks at the facts of all articles."""
+
+    @property
+    def waivable(self) -> bool:
+        """Whether a file may waive it, with a reason. Its severity may be configured under the same condition."""
+        return self.severity is not ERROR or self.code[2] not in "0123"
+
+
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    summary: str,
+    *,
+    failing: str,
+    mended: str,
+    needs_text: bool = False,
+    corpus: bool = False,
+) -> Callable[[Check], Rule]:
+    """Makes a rule of the function that checks it; the docstring is the explanation."""
+
+    def make(check: Check) -> Rule:
+        why = inspect.getdoc(check) or ""
+        return Rule(
+            code, name, severity, summary, why, failing.strip("\n"), mended.strip("\n"), check, needs_text, corpus
+        )
+
+    return make
+
+
+def declared(code: str, name: str, severity: Severity, summary: str, why: str, *, failing: str, mended: str) -> Rule:
+    """A rule that is checked where the file is read."""
+    why = inspect.cleandoc(why)
+    return Rule(code, name, severity, summary, why, failing.strip("\n"), mended.strip("\n"))
+
+
+def code(text: str, limit: int = 60) -> str:
+    """Words of the input, for a message: in backticks, cut if they are long."""
+    return f"`{text}`" if len(text) <= limit else f"`{text[: limit - 1]}…`"
+
+
+def times(count: int) -> str:
+    """`3 times`."""
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+
+
+__all__ = ["ERROR", "HINT", "WARNING", "Finding", "Iterator", "Rule", "View", "code", "declared", "rule", "times"]

@@ -1,0 +1,293 @@
+"""NC1xx: structure: fields, shapes, vocabularies, ids. The codec finds most; the rest needs the file or the corpus."""
+
+from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule
+
+UNKNOWN_FIELD = declared(
+    "NC101",
+    "unknown-field",
+    ERROR,
+    "unknown field",
+    """
+    A misspelt field would otherwise be lost without a word. Fields of your own belong in `attributes`, declared in
+    `corpus.yaml`.
+    """,
+    failing="titel: Talks in Oslo # <NC101>",
+    mended="headline: Talks in Oslo",
+)
+MISSING_FIELD = declared(
+    "NC102",
+    "missing-field",
+    ERROR,
+    "required field absent",
+    """
+    Each kind of object has a few fields without which it says nothing: an event needs its kind, its type and the words
+    of the article that show it.
+    """,
+    failing="""
+events:
+  talks: # <NC102>
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+""",
+    mended="""
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+WRONG_TYPE = declared(
+    "NC103",
+    "wrong-type",
+    ERROR,
+    "wrong type or shape",
+    """
+    Nothing is coerced: a number is not text, text is no number, and nothing (null) is not accepted anywhere. Put text
+    that looks like a number into quotation marks; leave out a field that has no value.
+    """,
+    failing="headline: 2023 # <NC103>",
+    mended='headline: "2023"',
+)
+UNKNOWN_WORD = declared(
+    "NC104",
+    "unknown-word",
+    ERROR,
+    "word outside its vocabulary",
+    """
+    Kinds, types, statuses, roles and relations are closed lists, so that a slip does not become a category of its own.
+    A corpus can add words to most of them, in `corpus.yaml`.
+    """,
+    failing="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: persson # <NC104>
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+""",
+)
+MALFORMED_ID = declared(
+    "NC105",
+    "malformed-id",
+    ERROR,
+    "malformed id",
+    """
+    Ids are typed often and travel through file names, URLs and other tools: lower-case letters, digits and single
+    hyphens, beginning with a letter.
+    """,
+    failing="""
+actors:
+  Anna_Berg: {name: Anna Berg, kind: person} # <NC105>
+""",
+    mended="""
+actors:
+  anna-berg: {name: Anna Berg, kind: person}
+""",
+)
+UNKNOWN_FORMAT = declared(
+    "NC106",
+    "unknown-format",
+    ERROR,
+    "unknown format version",
+    """
+    `format` says which version of the data model the file follows, so that an old tool does not misread a new file.
+    """,
+    failing="""
+format: newscorpus/9 # <NC106>
+id: example
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+    mended="""
+format: newscorpus/1
+id: example
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+)
+MALFORMED_CODE = declared(
+    "NC108",
+    "malformed-code",
+    ERROR,
+    "malformed code: country, language, Wikidata identifier, URL",
+    """
+    Countries are ISO 3166-1 alpha-2 codes (`CN`), languages BCP 47 tags (`pt-BR`), Wikidata identifiers a Q and a
+    number.
+    """,
+    failing="""
+actors:
+  china:
+    name: Anna Berg
+    kind: country
+    country: CHN # <NC108>
+""",
+    mended="""
+actors:
+  china: {name: Anna Berg, kind: country, country: CN}
+""",
+)
+DUPLICATE_ID = declared(
+    "NC109",
+    "duplicate-id",
+    ERROR,
+    "id twice in a list",
+    """
+    In a list of actors or events each has an id of its own; of two with the same id one would be lost.
+    """,
+    failing="""
+actors:
+  - {id: anna, name: Anna Berg, kind: person}
+  - {id: anna, name: Carl Dahl, kind: person} # <NC109>
+""",
+    mended="""
+actors:
+  - {id: anna, name: Anna Berg, kind: person}
+  - {id: carl, name: Carl Dahl, kind: person}
+""",
+)
+MALFORMED_VALUE = declared(
+    "NC110",
+    "malformed-value",
+    ERROR,
+    "malformed date or count",
+    """
+    Dates are EDTF (ISO 8601-2): `2023`, `2023-02`, `2023-02-14`, `2023-02~`, `2023-05/2023-06`, `../2023`. Counts are
+    `3`, `26+` or `3..5`.
+    """,
+    failing="published: 2024/05/08 # <NC110>",
+    mended="published: 2024-05-08",
+)
+
+
+@rule(
+    "NC107",
+    "id-not-file-name",
+    ERROR,
+    "article id is not the file's name",
+    failing="""
+format: newscorpus/1
+id: another # <NC107>
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+    mended="""
+format: newscorpus/1
+id: example
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+)
+def id_not_file_name(view: View) -> Iterator[Finding]:
+    """
+    In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
+    """
+    if view.stem is not None and view.article.id != view.stem:
+        yield Finding(
+            ("id",), f"the file is called {code(view.stem)}", help=f"write `id: {view.stem}`, or rename the file"
+        )
+
+
+@rule(
+    "NC111",
+    "undetermined-field",
+    ERROR,
+    "actor's name or kind, or the language, neither here nor in corpus.yaml",
+    failing="""
+actors:
+  anna: # <NC111>
+    name: Anna Berg
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+""",
+)
+def undetermined_field(view: View) -> Iterator[Finding]:
+    """
+    An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
+    the article has to say them. `language: und` says that it is not known.
+    """
+    if view.article.language is None and not view.is_broken("language"):
+        yield Finding(
+            (), "the language is neither here nor in corpus.yaml", at_key=True, help="write `language: en`, or `und`"
+        )
+    for key, actor in view.article.actors.items():
+        for field in ("name", "kind"):
+            if getattr(actor, field) is None and not view.is_broken("actors", key):
+                message = f"actor {code(key)} has no {field}, and no registry gives it one"
+                yield Finding(("actors", key), message, at_key=True, arguments=(field,))
+
+
+@rule(
+    "NC112",
+    "field-required-by-corpus",
+    ERROR,
+    "field absent that the corpus requires",
+    failing="""
+# corpus.yaml has: checks: {require: [article.url]}
+format: newscorpus/1 # <NC112>
+id: example
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+    mended="""
+format: newscorpus/1
+id: example
+language: en
+url: https://news.example/oslo
+text: Anna Berg met Carl Dahl.
+""",
+)
+def field_required_by_corpus(view: View) -> Iterator[Finding]:
+    """
+    `checks: {require: [article.url, event.title]}` in `corpus.yaml` makes fields required that the data model leaves
+    open.
+    """
+    required = view.manifest.checks.require if view.manifest.checks else ()
+    for name in required:
+        owner, _, field = name.partition(".")
+        for path, model in _owned(view, owner):
+            value = getattr(model, field, None)
+            if value in (None, (), {}) and not view.is_broken(*path, field):
+                what = "the article" if not path else code(str(path[-1])) if owner != "claim" else "the claim"
+                yield Finding(
+                    path, f"{what} has no {field}, which this corpus requires", at_key=True, arguments=(name,)
+                )
+
+
+def _owned(view: View, owner: str) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    article = view.article
+    if owner == "article":
+        yield (), article
+    elif owner == "actor":
+        yield from ((("actors", k), a) for k, a in article.actors.items())
+    elif owner == "event":
+        yield from ((("events", k), e) for k, e in article.events.items())
+    else:
+        yield from ((("claims", i), c) for i, c in enumerate(article.claims))
+
+
+RULES = (
+    UNKNOWN_FIELD,
+    MISSING_FIELD,
+    WRONG_TYPE,
+    UNKNOWN_WORD,
+    MALFORMED_ID,
+    UNKNOWN_FORMAT,
+    id_not_file_name,
+    MALFORMED_CODE,
+    DUPLICATE_ID,
+    MALFORMED_VALUE,
+    undetermined_field,
+    field_required_by_corpus,
+)

@@ -1,0 +1,74 @@
+"""New: the skeleton of an annotation for a text."""
+
+import hashlib
+from pathlib import Path
+
+from newscorpus import files
+from newscorpus.checking.sources import Finder
+from newscorpus.errors import UsageError
+from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.models import FORMAT, Article
+
+
+def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> Path:
+    """Writes `NAME.yaml` beside `NAME.txt` and returns its path.
+
+    Raises UsageError if the text cannot be read, its name cannot be an id, or the annotation exists.
+    """
+    target = text_path.with_suffix(".yaml")
+    if target.exists() or text_path.with_suffix(".yml").exists():
+        raise UsageError(f"{target} exists; it is not overwritten")
+    try:
+        data = files.read_bytes(text_path)
+        data.decode("utf-8")
+    except files.Unreadable as e:
+        raise UsageError(f"{text_path}: {e}") from None
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{text_path} is not UTF-8 (byte {e.start}): convert it first") from None
+    corpus = Finder().above(text_path.parent)
+    default = corpus.home.manifest.language if corpus else None
+    try:
+        article = Article(
+            id=text_path.stem,
+            text_file=text_path.name,
+            sha256=hashlib.sha256(data).hexdigest(),
+            language=language or default or "und",
+            published=published,
+        )
+    except ValueError as e:
+        raise UsageError(f"{text_path}: {e}") from None
+    files.write_text(target, _skeleton(article))
+    return target
+
+
+def _skeleton(article: Article) -> str:
+    head = {
+        "format": FORMAT,
+        "id": article.id,
+        "text_file": article.text_file,
+        "sha256": article.sha256,
+        "language": article.language,
+    }
+    lines = dump_yaml(head)
+    if article.published:
+        lines += dump_yaml({"published": article.published})
+    else:
+        lines += "# published: 2024-05-31   # the day of publication: relative times are checked against it\n"
+    return lines + _TABLES
+
+
+_TABLES = """
+actors: {}
+# anna: {name: Anna Berg, kind: person}
+
+events: {}
+# talks:
+#   kind: meeting
+#   type: talks
+#   participants: {participant: [anna]}
+#   when: {last Saturday: 2024-05-25}
+#   evidence:
+#     - words of the article, exactly as they stand there
+
+claims: []
+"""

@@ -1,0 +1,367 @@
+"""Hypothesis strategies for all models: property-test your own corpus, exporter or rule with them.
+
+    from hypothesis import given
+    from newscorpus.testing import articles
+
+    @given(articles())
+    def test_my_exporter(article): ...
+
+Everything made here is valid: quotes are in the text, references lead somewhere, no rule reports an error. The
+strategies are made from the fields' annotations, so a field that is added to a model is drawn, too. Needs `pip install
+newscorpus[testing]`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+from hypothesis import strategies as st
+
+from newscorpus.anchoring import resolve
+from newscorpus.models import KINDS, Actor, Article, Claim, Event, Manifest, Quote, When, edtf, text_of
+from newscorpus.models.corpus import Attribute
+from newscorpus.models.fields import (
+    Aside,
+    Attributes,
+    Computed,
+    IntegerAsText,
+    InText,
+    NotEmpty,
+    OneOf,
+    Pattern,
+    Range,
+    Ref,
+    Scalar,
+    Type,
+    Vocabulary,
+    fields_of,
+)
+from newscorpus.models.values import UNKNOWN
+from newscorpus.text import Span
+
+Strategy = st.SearchStrategy[Any]
+
+any_text = st.text(st.characters(exclude_categories=["Cs"]))
+"""Text of every Unicode scalar value."""
+slugs = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
+    lambda slug: slug not in ("null", "true", "false")
+)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """Texts of articles: real-looking prose of several scripts, hard-wrapped or not, and any Unicode at all."""
+    words = st.sampled_from(
+        [
+            "Anna",
+            "Berg",
+            "met",
+            "Carl",
+            "Dahl",
+            "in",
+            "Oslo",
+            "on",
+            "Monday",
+            "“We",
+            "agree,”",
+            "she",
+            "said",
+            "–",
+            "北京",
+            "東京で",
+            "हिन्दी",
+            "की",
+            "कहानी",
+            "กรุงเทพ",
+            "é",
+            "👩\u200d🚀",
+            "26",
+            "3",
+            ".",
+        ]
+    )
+    space = st.sampled_from([" ", " ", " ", "\n", "\n\n", "  ", "\t", "\u00a0", "\r\n", "\u2028", ""])
+    prose = st.lists(st.tuples(words, space), min_size=1, max_size=40).map(lambda p: "".join(w + s for w, s in p))
+    return st.one_of(prose, any_text.filter(lambda t: bool(t.strip())))
+
+
+@attrs.frozen
+class _World:
+    """What the values of one article may refer to."""
+
+    manifest: Manifest
+    text: str | None = None
+    actors: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+    def spans(self) -> st.SearchStrategy[Span]:
+        """Spans of the text that neither begin nor end with white space."""
+        assert self.text is not None
+        inked = [i for i, c in enumerate(self.text) if not c.isspace()]
+
+        def span(a: int, length: int) -> Span:
+            return inked[a], inked[min(a + length, len(inked) - 1)] + 1
+
+        return st.builds(span, st.integers(0, len(inked) - 1), st.integers(0, 12))
+
+    def words(self) -> st.SearchStrategy[str]:
+        """Words of the text; any without it."""
+        text = self.text
+        if text is None:
+            return any_text.filter(lambda t: bool(t) and t == t.strip())
+        return self.spans().map(lambda span: text[slice(*span)])
+
+    def quotes(self) -> st.SearchStrategy[Quote]:
+        """Quotes of the text: with their start, or bare where that is enough."""
+        text = self.text
+        if text is None:
+            return st.builds(Quote, exact=self.words(), within=st.none() | any_text, start=st.integers(0, 10**6))
+
+        def quote(span: Span, bare: bool, around: int) -> Quote:
+            exact = text[slice(*span)]
+            short = Quote(exact=exact)
+            context = Quote(exact=exact, within=text[max(0, span[0] - around) : span[1] + around].strip())
+            for one in (short, context) if bare else (context,) if around else ():
+                if isinstance(resolve(text_of(text), one), tuple):
+                    return one
+            return Quote(exact=exact, start=span[0])
+
+        return st.builds(quote, self.spans(), st.booleans(), st.integers(0, 20))
+
+
+def _values(kind: Type, owner: type, world: _World) -> Strategy:
+    """What a field of that type may hold."""
+    strategy = _present(kind, owner, world)
+    return st.none() | strategy if kind.optional else strategy
+
+
+def _present(kind: Type, owner: type, world: _World) -> Strategy:
+    vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
+    if kind.mark(InText):
+        return world.words()
+    if vocabulary:
+        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "kind", None))))
+    if ref:
+        known = [name for to in ref.to for name in getattr(world, f"{to}s")]
+        return st.sampled_from(known) if known else st.none()
+    if kind.choices:
+        return st.one_of(*(_present(c, owner, world) for c in kind.choices))
+    if kind.base is tuple:
+        items = _values(kind.args[0], owner, world).filter(lambda x: x is not None)
+        if kind.args[0].mark(Ref):
+            return _references(kind.args[0].mark(Ref), world)
+        return st.lists(items, min_size=1 if kind.mark(NotEmpty) else 0, max_size=3).map(tuple)
+    if kind.base is Mapping:
+        if kind.mark(Attributes):
+            return _attributes(world.manifest.declared(kind.mark(Attributes).owner))
+        keys, values = (_values(one, owner, world) for one in kind.args)
+        return st.dictionaries(keys, values, max_size=2)
+    if attrs.has(kind.base):
+        return _model(kind.base, world)
+    return _scalar(kind)
+
+
+def _references(ref: Ref, world: _World) -> Strategy:
+    known = [name for to in ref.to for name in getattr(world, f"{to}s")]
+    if not known:
+        return st.just(())
+    return st.lists(st.sampled_from(known), max_size=3, unique=True).map(tuple)
+
+
+def _scalar(kind: Type) -> Strategy:
+    pattern, one_of, bounds = kind.mark(Pattern), kind.mark(OneOf), kind.mark(Range)
+    if one_of:
+        return st.sampled_from(sorted(one_of.words))
+    if pattern:
+        made = st.from_regex(pattern.regex, fullmatch=True).filter(lambda text: text not in pattern.but)
+        return made.filter(lambda text: not edtf.problem(text)) if pattern.code == "NC110" else made
+    if kind.base is int:
+        return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
+    if kind.mark(IntegerAsText):
+        return any_text | st.integers(0, 10**12).map(str)
+    by_type: dict[Any, Strategy] = {
+        str: any_text,
+        bool: st.booleans(),
+        float: st.floats(allow_nan=False, allow_infinity=False),
+        date: st.dates(),
+    }
+    if kind.base is Scalar:
+        return st.one_of(any_text, st.booleans(), st.integers(-(2**63), 2**63 - 1), by_type[float])
+    return by_type[kind.base]
+
+
+def _attributes(declared: Mapping[str, Attribute]) -> Strategy:
+    def value(attribute: Attribute) -> Strategy:
+        if attribute.enum:
+            return st.sampled_from(attribute.enum)
+        low, high = attribute.minimum, attribute.maximum
+        if attribute.type == "integer":
+            return st.integers(-(2**63) if low is None else int(low), 2**63 - 1 if high is None else int(high))
+        if attribute.type == "number":
+            return st.floats(low, high, allow_nan=False, allow_infinity=False)
+        return st.booleans() if attribute.type == "boolean" else any_text
+
+    required = {name: value(a) for name, a in declared.items() if a.required}
+    optional = {name: value(a) for name, a in declared.items() if not a.required}
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
+    """A model of which every field is drawn from its annotation, or as given."""
+    if cls is Quote:
+        return world.quotes()
+    if cls is When:
+        given = {**given, "edtf": _edtf_with_words(world)} if "edtf" not in given else given
+        return given["edtf"]
+    skipped = (Computed, Aside)
+    fields = {
+        f.name: given.get(f.name, _values(f.type, cls, world))
+        for f in fields_of(cls)
+        if not any(f.type.mark(mark) for mark in skipped)
+    }
+    if "ids" in fields:
+        fields["ids"] = _identifiers()
+    return st.fixed_dictionaries(fields).map(lambda values: cls(**values))
+
+
+def _edtf_with_words(world: _World) -> Strategy:
+    dates = st.from_regex(edtf.EDTF_PATTERN, fullmatch=True).filter(lambda text: not edtf.problem(text))
+    dated = st.builds(When, edtf=dates, text=st.none() | world.words())
+    return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.words())
+
+
+def _identifiers() -> Strategy:
+    qids = st.integers(1, 10**9).map("Q{}".format)
+    other = st.from_regex(r"[a-z]{1,6}", fullmatch=True).filter(lambda scheme: scheme != "wikidata")
+    return st.fixed_dictionaries({}, optional={"wikidata": qids}).flatmap(
+        lambda known: st.dictionaries(other, any_text | st.integers(0, 10**12).map(str), max_size=1).map(
+            lambda more: {**known, **more}
+        )
+    )
+
+
+@st.composite
+def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
+    """Actors that share no surface form."""
+    made, forms = {}, set[str]()
+    for key in world.actors:
+        actor = draw(
+            _model(
+                Actor,
+                world,
+                id=st.just(key),
+                name=world.words(),
+                kind=st.sampled_from(["group", "organization", "country", "locality"]),
+                aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
+            )
+        )
+        names = {" ".join(form.split()) for form in actor.forms}
+        if forms & names or actor.kind is None:
+            actor = attrs.evolve(actor, named=False)
+        else:
+            forms |= names
+        made[key] = actor
+    return made
+
+
+@st.composite
+def _events(draw: st.DrawFn, world: _World) -> dict[str, Event]:
+    """Events whose times, statuses and relations do not contradict each other."""
+    made: dict[str, Event] = {}
+    for key in world.events:
+        relation = st.sampled_from(["about", "same_as", "after", "caused_by", "enabled_by"])
+        earlier = sorted(k for k, e in made.items() if e.when is None)
+        related = (
+            st.dictionaries(relation, st.sampled_from(earlier).map(lambda e: (e,)), max_size=2)
+            if earlier
+            else st.just({})
+        )
+        kind = draw(st.sampled_from(list(KINDS.values())))
+        event = draw(_model(kind, world, id=st.just(key), relations=related))
+        made[key] = attrs.evolve(event, when=None) if event.relations else event
+    return made
+
+
+@st.composite
+def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
+    made = draw(st.lists(_model(Claim, world), max_size=3))
+    out = []
+    for claim in made:
+        one_event = sum(name in world.events for name in claim.about) == 1
+        via = None if claim.via in claim.by else claim.via
+        out.append(attrs.evolve(claim, stance=claim.stance if one_event else None, via=via))
+    return tuple(out)
+
+
+@st.composite
+def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
+    """Valid articles. `manifest` brings a corpus's words and attributes; `withheld` says whether the text is left
+    out."""
+    corpus = manifest or Manifest(name="default")
+    without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
+    text = None if without else draw(texts())
+    ids: Sequence[str] = draw(st.lists(slugs, max_size=6, unique=True))
+    half = draw(st.integers(0, len(ids)))
+    world = _World(corpus, text, tuple(ids[:half]), tuple(ids[half:]))
+    actors, events, claims = draw(_actors(world)), draw(_events(world)), draw(_claims(world))
+    timed = any(event.when is not None for event in events.values())
+    given = {
+        "text": st.just(text),
+        "sha256": st.from_regex("[0-9a-f]{64}", fullmatch=True) if text is None else st.just(_sha256(text)) | st.none(),
+        "actors": st.just(actors),
+        "events": st.just(events),
+        "claims": st.just(claims),
+        "waive": st.just(()),
+    }
+    if timed:
+        given["published"] = st.none()
+    if manifest is None or manifest.language is None:
+        given["language"] = _language()
+    made: Article = draw(_model(Article, world, **given))
+    return made
+
+
+def _language() -> Strategy:
+    kind = next(f.type for f in fields_of(Article) if f.name == "language")
+    return _scalar(kind)
+
+
+def _sha256(text: str) -> str:
+    import hashlib  # noqa: PLC0415
+
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@st.composite
+def manifests(draw: st.DrawFn) -> Manifest:
+    """Valid `corpus.yaml`s, with registry, own words and own fields."""
+    keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
+    world = _World(Manifest(name="default"), None, keys)
+    actors = {key: attrs.evolve(a, mentions=()) for key, a in draw(_actors(world)).items()}
+    declared = st.builds(
+        Attribute,
+        type=st.sampled_from(["string", "integer", "number", "boolean"]),
+        required=st.booleans(),
+        description=st.none() | any_text,
+    )
+    names = st.from_regex(r"[a-z]{1,5}", fullmatch=True)
+    made: Manifest = draw(
+        _model(
+            Manifest,
+            world,
+            actors=st.just(actors),
+            attributes=_model_of_attributes(names, declared),
+            checks=st.none(),
+        )
+    )
+    return made
+
+
+def _model_of_attributes(names: Strategy, declared: Strategy) -> Strategy:
+    from newscorpus.models.corpus import AttributeDeclarations  # noqa: PLC0415
+
+    some = st.dictionaries(names, declared, max_size=2)
+    return st.none() | st.builds(AttributeDeclarations, article=some, actor=some, event=some, claim=some)
+
+
+__all__ = ["any_text", "articles", "manifests", "slugs", "texts"]

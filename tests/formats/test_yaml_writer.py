@@ -1,0 +1,331 @@
+"""YAML as it is written must be read alike by everybody."""
+
+import json
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plain_data import DATA, SCALARS, TEXTS, YAML_READERS, as_read, read_1_2, read_c_1_1, read_javascript, scalar_values
+
+from newscorpus.formats.document import OddInt
+from newscorpus.formats.yaml_writer import dump_yaml, fits_key
+
+READERS = pytest.mark.parametrize("read", YAML_READERS)
+
+
+@READERS
+@settings(deadline=None, max_examples=250)
+@given(data=DATA)
+def test_every_parser_reads_the_data_back(read: Callable[[str], Any], data: Any) -> None:
+    """What is written is read as the same values of the same types, keys in order."""
+    assert as_read(read(dump_yaml(data))) == as_read(data)
+
+
+@READERS
+@settings(deadline=None, max_examples=20)
+@given(texts=st.lists(TEXTS, min_size=20, max_size=60))
+def test_every_parser_reads_hostile_texts_in_all_places(read: Callable[[str], Any], texts: list[str]) -> None:
+    """Texts survive as keys, values, items and items of mappings, one after the other."""
+    data = [
+        texts,
+        dict.fromkeys(texts, "x"),
+        {"a": {str(i): text for i, text in enumerate(texts)}},
+        [[[t], {t: [t]}] for t in texts],
+    ]
+    assert as_read(read(dump_yaml(data))) == as_read(data)
+
+
+def test_javascript_reads_the_data_back() -> None:
+    """The npm package `yaml` reads thousands of hostile texts as they were."""
+    rng = random.Random(7)
+    alphabet = [
+        *"aé😀 \n\t\r\x00\x85\xa0\u2028\ufeff-?:,[]{}#&*!|>'\"%@`=<~.+01eE_\\",
+        "  ",
+        ": ",
+        " #",
+        "\n\n",
+        "---",
+        "true",
+        "No",
+    ]
+    hostile = ["".join(rng.choices(alphabet, k=rng.randrange(9))) for _ in range(12_000)]
+    plain = [12, 10**18, -1, 0.5, 1e22, -1e-7, True, {}, [], [[]], {"a": {"b": [{"c": [], "d": {}}, [1]]}}, {"": ""}]
+    data = [
+        *plain,
+        *hostile,
+        *({text: [text, {text: text}]} for text in hostile),
+        "k" * 2000,
+        {"k" * 2000: {"k" * 2000: ["x"]}},
+    ]
+    for written, value, read in zip(texts := [dump_yaml(x) for x in data], data, read_javascript(texts), strict=True):
+        assert as_read(read) == as_read(value), written
+
+
+def test_javascript_reads_every_scalar_value_back() -> None:
+    """The npm package `yaml` reads each character alone, between others and in block text."""
+    data = list(scalar_values(257))
+    data += [f"a{c}b" for c in data] + [f"a\nb{c}c" for c in data]
+    chunks = [data[i : i + 5000] for i in range(0, len(data), 5000)]
+    assert read_javascript([dump_yaml(chunk) for chunk in chunks]) == chunks
+
+
+@pytest.mark.parametrize(("read", "step"), [(read, 61 if read is read_c_1_1 else 1021) for read in YAML_READERS])
+def test_every_scalar_value_survives(read: Callable[[str], Any], step: int) -> None:
+    """Each character of Unicode can stand alone and between others."""
+    alone = list(scalar_values(step))
+    between = [f"a{character}b" for character in alone]
+    for texts in (alone, between):
+        for start in range(0, len(texts), 100_000):
+            chunk = texts[start : start + 100_000]
+            assert read(dump_yaml(chunk)) == chunk
+
+
+@settings(deadline=None)
+@given(data=DATA)
+def test_writing_what_was_read_changes_nothing(data: Any) -> None:
+    """Writing is a fixed point, byte for byte."""
+    written = dump_yaml(data)
+    assert dump_yaml(read_1_2(written)) == written
+
+
+@settings(deadline=None)
+@given(data=DATA)
+def test_file_is_clean(data: Any) -> None:
+    """The text ends with a newline, holds nothing but printable characters and has no directive, marker or tab indent."""
+    written = dump_yaml(data)
+    assert written.endswith("\n")
+    assert not any(
+        (c < " " and c not in "\n\t") or "\x7f" <= c <= "\x9f" or c in "\u2028\u2029\u202e\ufeff\ufffe\uffff"
+        for c in written
+    )
+    assert not any(line.startswith(("%", "---", "...", "\t")) for line in written.split("\n"))
+
+
+def test_layout() -> None:
+    """Block style, two blanks, items two below their key, mappings on the line of their dash, tuples as lists."""
+    data = {
+        "format": "newscorpus/1",
+        "published": "2023-06-14",
+        "by": ("an editor", "O’Brien"),
+        "mentions": [{"Beijing": "relations between Beijing and Washington", "at": 1}, [["deep"], {}], []],
+        "text": "First.\n\n  Second.\n",
+        "none": {"at all": {}},
+    }
+    assert dump_yaml(data) == (
+        "format: newscorpus/1\n"
+        "published: 2023-06-14\n"
+        "by:\n"
+        "  - an editor\n"
+        "  - O’Brien\n"
+        "mentions:\n"
+        "  - Beijing: relations between Beijing and Washington\n"
+        "    at: 1\n"
+        "  - - - deep\n"
+        "    - {}\n"
+        "  - []\n"
+        "text: |\n"
+        "  First.\n"
+        "\n"
+        "    Second.\n"
+        "none:\n"
+        "  at all: {}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Blinken will raise US “values and interests,” establishing channels – and more",
+        "US's",
+        "Antony Blinken (the secretary)",
+        "(in brackets)",
+        "e63d9006853340e1d2307f1f2fdfa423aac93602092df9051a99923ff8644bd2",
+        "63d9006853340e1d",
+        "000_acf5269c8d9a5d96.txt",
+        "newscorpus/1",
+        "visit-june",
+        "https://example.org/a?b=c#d",
+        "at 12:30 p.m.",
+        "2023-06-14",
+        "2023-02",
+        "2023-21",
+        "2023-05~/2023-06-14",
+        "2018~",
+        "Nobody",
+        "yesterday",
+        "習近平",
+        "3rd",
+    ],
+)
+def test_ordinary_text_stays_plain(text: str) -> None:
+    """Sentences, names, hashes, slugs, addresses and dates are written without quotation marks."""
+    assert dump_yaml([text]) == f"- {text}\n"
+
+
+# fmt: off
+MISREADABLE = [
+    "", "~", "null", "NULL", "true", "No", "y", "on", "NaN", ".inf", "inf", "=", "<<", "2022", "-1", "+1", "010", "0x7E6", "0o7",
+    "0b1", "0b", "1_000", "1,000", "1e3", "12e4", ".5", "5.", "1.5", "12:30", "12:30:45", "2023-06-14T12:00:00Z", "2001-1-1 1:2:3",
+    "2023-02-30", "0000-01-01", "- a", "-", "-a", "? a", "?", ": a", ":a", "a: b", "a:", "a #b", "#a", "&a", "*a", "!a", "|", ">",
+    "%a", "@a", "`a", "---", "...", "--- a", "[a", "]", "{a", "}", ",a", "'", "'a", '"a', " a", "a ", "a\u3000", "\xa0a",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("text", MISREADABLE)
+def test_text_that_could_be_misread_is_quoted(text: str) -> None:
+    """Whatever any parser might take for a number, a word of YAML or punctuation gets quotation marks."""
+    written = dump_yaml([text])
+    assert written[2] == written[-2]
+    assert written[2] in "'\""
+    assert dump_yaml({text: 1}) == f"{written[2:-1]}: 1\n"
+    assert all(read(written) == [text] for read in YAML_READERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("a: b", "'a: b'"),
+        ('"no"', "'\"no\"'"),
+        ("'tis", '"\'tis"'),
+        ('\'tis "so"', "'''tis \"so\"'"),
+        ("a\tb", r'"a\tb"'),
+        ("a\r\nb", r'"a\r\nb"'),
+        ("a\x85b\u2028\ufeff\u202e", r'"a\u0085b\u2028\ufeff\u202e"'),
+        (" \n", r'" \n"'),
+        ("\n", r'"\n"'),
+        ("\ta\nb", r'"\ta\nb"'),
+        ("\n\ta", r'"\n\ta"'),
+        ("a\n ", r'"a\n "'),
+        ("a\n\t\n", r'"a\n\t\n"'),
+        ("a\nb", "|-\n    a\n    b"),
+        ("a\n", "|\n    a"),
+        ("a\n\n", "|+\n    a\n"),
+        ("a\n\n\n", "|+\n    a\n\n"),
+        (" a\nb", "|2-\n     a\n    b"),
+        ("\n  \na\n", "|2\n\n      \n    a"),
+        ("\n\na", "|-\n\n\n    a"),
+        ("a\n\tb \nc", "|-\n    a\n    \tb \n    c"),
+        ("a:\n# b\n---\n%", "|-\n    a:\n    # b\n    ---\n    %"),
+    ],
+)
+def test_style_of_text(text: str, written: str) -> None:
+    """Single quotes before double ones, escapes only in double ones, several lines in block style if that is exact."""
+    document = f"k:\n  - {written}\n  - x\n"
+    assert dump_yaml({"k": [text, "x"]}) == document
+    assert all(read(document) == {"k": [text, "x"]} for read in YAML_READERS)
+
+
+@READERS
+@pytest.mark.parametrize("text", ["a\nb", "a\n", "a\n\n", " a\n\n\n"])
+def test_block_text_at_the_very_end(read: Callable[[str], Any], text: str) -> None:
+    """Chomping holds at the end of the file, where parsers differ if the last newline is missing."""
+    assert read(dump_yaml({"a": {"b": text}})) == {"a": {"b": text}}
+
+
+def test_text_as_the_whole_document_is_on_one_line() -> None:
+    """Block text needs a collection around it: parsers count an indentation indicator from there."""
+    assert dump_yaml(" a\nb") == '" a\\nb"\n'
+
+
+@READERS
+@pytest.mark.parametrize("value", [1, "x", {"a": 1, "b": {"c": "d\ne"}}, ["a", {"b": []}], [], {}, "a\n\nb\n"])
+def test_long_keys_are_explicit(read: Callable[[str], Any], value: Any) -> None:
+    """Keys beyond YAML's limit are written after `? `, at any depth and in front of any value."""
+    for key in ("k" * 1001, "’" * 334, "'\"" * 340, "a b: \n" * 300):
+        assert not fits_key(key)
+        data = [{"a": {key: value, "z": {key: value}}}, {key: {key: value}}]
+        assert "? " in dump_yaml(data)
+        assert read(dump_yaml(data)) == data
+
+
+@READERS
+@settings(deadline=None, max_examples=25)
+@given(text=TEXTS, times=st.integers(1, 1024))
+def test_keys_that_fit_are_read_as_simple_keys(read: Callable[[str], Any], text: str, times: int) -> None:
+    """`fits_key` promises `text: value` on one line, read by every parser."""
+    key = text * times
+    written = dump_yaml({key: "x"})
+    assert fits_key(key) == (written.endswith(": x\n") and not written.startswith("? "))
+    assert as_read(read(written)) == as_read({key: "x"})
+
+
+def test_keys_at_the_limit() -> None:
+    """1,000 bytes as written fit; text that cannot be written does not."""
+    assert fits_key("k" * 1000)
+    assert not fits_key("k" * 1001)
+    assert fits_key("#" * 998)
+    assert not fits_key("#" * 999)
+    assert not fits_key("\ud800")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (1e22, "1.0e+22"),
+        (-1e-7, "-1.0e-07"),
+        (1.5e300, "1.5e+300"),
+        (-0.0, "-0.0"),
+        (3.0, "3.0"),
+        (0, "0"),
+        (OddInt(5), "5"),
+        (True, "true"),
+        (False, "false"),
+    ],
+)
+def test_numbers(number: float, written: str) -> None:
+    """Floats have a point, for YAML 1.1; integers are decimal; booleans are lower case."""
+    assert dump_yaml(number) == f"{written}\n"
+    assert all(as_read(read(written)) == as_read(json.loads(written)) for read in YAML_READERS)
+
+
+@settings(deadline=None)
+@given(comment=st.text() | TEXTS, data=SCALARS | st.just({"a": 1}))
+def test_comment_changes_nothing(comment: str, data: Any) -> None:
+    """Whatever the comment holds, it stays comment: the rest of the document is as without it."""
+    if any("\ud800" <= c <= "\udfff" for c in comment):
+        with pytest.raises(ValueError, match="surrogate"):
+            dump_yaml(data, comment=comment)
+        return
+    written, bare = dump_yaml(data, comment=comment), dump_yaml(data)
+    assert written.endswith(bare)
+    assert all(line.startswith("#") for line in written.removesuffix(bare).split("\n")[:-1])
+    assert all(as_read(read(written)) == as_read(data) for read in YAML_READERS)
+
+
+def test_comment_lines() -> None:
+    """Each line gets its `# `, an empty one `#`; control characters become visible, other text stays."""
+    assert dump_yaml({}, comment='a "b" \\\n\nc\x1b\u2029d') == '# a "b" \\\n#\n# c\\u001b\n# d\n{}\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (
+            {"events": {"visit": {"evidence": ["x", "ab\udc80"]}}},
+            "events.visit.evidence.1: lone surrogate U+DC80 at character 2",
+        ),
+        ([{"a": {"\ud800": 1}}], "a key of 0.a: lone surrogate U+D800 at character 0"),
+        ({"\ud800": 1}, "a key of the document: lone surrogate"),
+        ({"a": "b\n\ud83d\ude00"}, "a: lone surrogate U[+]D83D at character 2"),
+        ("\udfff", "text: lone surrogate"),
+        ({"a": ("b", float("nan"))}, "a.1: nan is no finite number"),
+        ({"a": [1, "b"], "c": [float("inf")]}, "c.0: inf is no finite number"),
+        (float("-inf"), "number: -inf is no finite number"),
+        ({"a": 10**5000}, "digits"),
+    ],
+)
+def test_what_yaml_cannot_hold_is_refused(data: Any, message: str) -> None:
+    """Surrogates, NaN and infinities raise ValueError that names the place."""
+    with pytest.raises(ValueError, match=message.replace("U+", "U[+]")):
+        dump_yaml(data)
+
+
+@pytest.mark.parametrize("data", [None, {"a": None}, [b"x"], {1: "a"}, {"a": {1, 2}}, object()])
+def test_other_types_are_refused(data: Any) -> None:
+    """What is no plain data is the caller's mistake."""
+    with pytest.raises(TypeError, match="is no"):
+        dump_yaml(data)

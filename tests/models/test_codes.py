@@ -1,0 +1,170 @@
+"""Codes of other standards, against pycountry, rfc3986 and the examples of RFC 5646."""
+
+import re
+import string
+
+import pycountry
+import pytest
+import rfc3986  # type: ignore[import-untyped]
+from hypothesis import given
+from hypothesis import strategies as st
+from rfc3986 import exceptions, validators
+
+from newscorpus.models.codes import (
+    COUNTRIES,
+    LANGUAGE_PATTERN,
+    QID_PATTERN,
+    URL_PATTERN,
+    is_country,
+    is_language,
+    is_qid,
+    is_url,
+)
+
+
+def test_countries_are_those_of_iso_and_kosovo() -> None:
+    """The countries are the 249 that ISO 3166-1 assigns, and XK."""
+    assigned = {country.alpha_2 for country in pycountry.countries}
+    assert len(assigned) == 249
+    assert assigned | {"XK"} == COUNTRIES
+    assert is_country("CN")
+    assert not any(map(is_country, ["cn", "CHN", "UK", "EU", "", "ZZ", "CN "]))
+
+
+# RFC 5646, appendix A (and the grandfathered tags of section 2.1).
+WELL_FORMED = """
+    de fr ja i-enochian zh-Hant zh-Hans sr-Cyrl sr-Latn zh-cmn-Hans-CN cmn-Hans-CN zh-yue-HK yue-HK zh-Hans-CN sr-Latn-RS
+    sl-rozaj sl-rozaj-biske sl-nedis de-CH-1901 sl-IT-nedis hy-Latn-IT-arevela de-DE en-US es-419 de-CH-x-phonebk
+    az-Arab-x-AZE-derbend x-whatever qaa-Qaaa-QM-x-southern de-Qaaa sr-Latn-QM sr-Qaaa-RS en-US-u-islamcal zh-CN-a-myext-x-private
+    en-a-myext-b-another
+    und mul en EN en-us ast gsw-u-sd-chzh i-klingon I-KLINGON en-GB-oed en-gb-OED sgn-BE-FR art-lojban cel-gaulish no-bok zh-min
+    zh-min-nan zh-xiang ar-a-aaa-b-bbb-a-ccc x-a-b-c de-1996-x-a pt-BR x-0
+""".split()  # noqa: SIM905
+ILL_FORMED = """
+    de-419-DE a-DE a i x i-unknown x- -en en- en--US en_US english English german 12 e1 en-x en-a en-a-x-b en-u en-US-u-a
+    en-Latn-Latn en-verylongsubtag en-US-GB en-ab1 es-41 de-abcd1-Latn zh-min-nan-abc-def x-toolongsubtag ＥＮ én deutſch
+""".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("tag", WELL_FORMED)
+def test_language_tags(tag: str) -> None:
+    """Well-formed tags are accepted, in any case."""
+    assert is_language(tag)
+    assert is_language(tag.upper())
+    assert is_language(tag.lower())
+
+
+@pytest.mark.parametrize("tag", [*ILL_FORMED, "", "en\n", " en", "en US"])
+def test_no_language_tags(tag: str) -> None:
+    """What the grammar does not make is refused; so is a primary language of more than three letters, which none has."""
+    assert not is_language(tag)
+
+
+GOOD_URLS = """
+    http://example.com https://example.com/ HTTPS://EXAMPLE.COM/A http://localhost:8000 http://a/b?c=d#e http://a?x http://a#x
+    https://www.bbc.co.uk/news/world-65896048 https://example.com/a/b.html?id=1&x[]=2#top https://user:pw@example.com:8080/
+    http://192.0.2.1/ http://[2001:db8::1]:80/x https://xn--bcher-kva.example/ https://bücher.example/straße https://例え.jp/ニュース
+    https://ru.example/новости/2023 https://example.com/it's-here https://example.com/(a)!*;,=+$@:~ https://example.com/100%
+    https://example.com/%E2%80%9C https://example.com//a https://example.com/a/../b https://ex-ample.com.:443/ https://a/😀
+""".split()  # noqa: SIM905
+BAD_URLS = """
+    example.com www.example.com //example.com/ /news http: http:/ http:// https:/// http://? http:///path http://:80/ http://@/
+    https:/example.com http:example.com ftp://example.com/ file:///etc/passwd javascript:alert(1) mailto:a@example.com
+    data:text/html,x http://a<b http://a/<b> http://a/"b" http://a/b\\c http://a\\b http://a/`b` http://a/{b} http://a/b|c http://a/^
+    http://a:port/ http://a:123456/ http://a,b/ http://a@b@c/ http://[::1 http://[g]/ http://[] x-http://a xhttp://a ｈttp://a
+""".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("url", GOOD_URLS)
+def test_urls(url: str) -> None:
+    """Absolute http and https URLs with a host are accepted, international ones too."""
+    assert is_url(url)
+
+
+INVISIBLE = [
+    "\x00",
+    "\t",
+    "\n",
+    "\r",
+    " ",
+    "\x7f",
+    "\x85",
+    "\xa0",
+    "\u200b",
+    "\u200e",
+    "\u2028",
+    "\u202e",
+    "\u3000",
+    "\ufeff",
+]
+
+
+@pytest.mark.parametrize(
+    "url", [*BAD_URLS, *(f"http://a{c}b/" for c in INVISIBLE), *(f"http://a/b{c}" for c in INVISIBLE), " http://a", ""]
+)
+def test_no_urls(url: str) -> None:
+    """Other schemes, no host, blanks, controls, quotation marks and angle brackets are refused."""
+    assert not is_url(url)
+
+
+pieces = st.text(st.sampled_from(string.printable), max_size=12)
+urls = st.builds("{}://{}{}".format, st.sampled_from(["http", "https", "ftp"]), pieces, pieces)
+
+
+@given(urls | pieces)
+def test_urls_agree_with_rfc_3986(text: str) -> None:
+    """A URL has a scheme and a host for RFC 3986; and what RFC 3986 allows is refused only for its host or its port."""
+    uri = rfc3986.uri_reference(text)
+    if is_url(text):
+        assert uri.scheme.lower() in {"http", "https"}
+        assert uri.host
+    elif valid_by_rfc_3986(uri) and not set(text) & set(
+        ' \t\n\r\x0b\x0c"<>\\^`{|}'
+    ):  # which rfc3986 lets pass in places
+        assert set(uri.authority.rpartition("@")[2]) & set("!$&'()*+,;=:[")
+
+
+def valid_by_rfc_3986(uri: rfc3986.URIReference) -> bool:
+    parts = ("scheme", "userinfo", "host", "port", "path", "query", "fragment")
+    strict = validators.Validator().allow_schemes("http", "https").require_presence_of("scheme", "host")
+    try:
+        strict.check_validity_of(*parts).validate(uri)
+    except exceptions.RFC3986Exception:
+        return False
+    return bool(uri.host)
+
+
+@pytest.mark.parametrize(
+    "qid, expected",
+    [
+        ("Q1", True),
+        ("Q148", True),
+        ("Q0", False),
+        ("Q01", False),
+        ("q1", False),
+        ("Q", False),
+        ("P31", False),
+        ("Q1 ", False),
+        ("Q1\n", False),
+        ("Q١", False),
+        ("", False),
+    ],
+)
+def test_qids(qid: str, expected: bool) -> None:
+    """A QID is Q and a positive number in ASCII digits, without leading zeros."""
+    assert is_qid(qid) is expected
+
+
+@pytest.mark.parametrize("pattern", [LANGUAGE_PATTERN, URL_PATTERN, QID_PATTERN])
+def test_patterns_are_portable(pattern: str) -> None:
+    """Nothing in a pattern means something else in ECMA-262 (with its flag u) or Rust, which read the same few escapes."""
+    assert not re.search(r"\(\?[^:]", pattern)
+    assert set(re.findall(r"\\(u[0-9a-f]{4}|.)", pattern)) <= {*re.findall(r"u[0-9a-f]{4}", pattern), "\\", "[", "]"}
+
+
+@given(st.text(st.sampled_from("ah0-/:@.?#[]%Qx~é\n")))
+def test_matching_is_whole_and_quick(text: str) -> None:
+    """Text of any shape is answered, however long, and a line break is never forgiven."""
+    for test in (is_language, is_url, is_qid, is_country):
+        test(text * 200)
+        assert not test(text + "\n")
