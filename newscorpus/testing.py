@@ -13,6 +13,7 @@ newscorpus[testing]`.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -129,13 +130,8 @@ class _World:
         return st.builds(quote, self.spans(), st.booleans(), st.integers(0, 20))
 
 
-def _values(kind: Type, owner: type, world: _World) -> Strategy:
-    """What a field of that type may hold."""
-    strategy = _present(kind, owner, world)
-    return st.none() | strategy if kind.optional else strategy
-
-
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
+    """What a field of that type may hold, if it is given at all; None where there is nothing to refer to."""
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
     if kind.mark(InText):
         return world.words()
@@ -147,14 +143,14 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if kind.choices:
         return st.one_of(*(_present(c, owner, world) for c in kind.choices))
     if kind.base is tuple:
-        items = _values(kind.args[0], owner, world).filter(lambda x: x is not None)
+        items = _present(kind.args[0], owner, world)
         if kind.args[0].mark(Ref):
             return _references(kind.args[0].mark(Ref), world)
         return st.lists(items, min_size=1 if kind.mark(NotEmpty) else 0, max_size=3).map(tuple)
     if kind.base is Mapping:
         if kind.mark(Attributes):
             return _attributes(world.manifest.declared(kind.mark(Attributes).owner))
-        keys, values = (_values(one, owner, world) for one in kind.args)
+        keys, values = (_present(one, owner, world) for one in kind.args)
         return st.dictionaries(keys, values, max_size=2)
     if attrs.has(kind.base):
         return _model(kind.base, world)
@@ -168,13 +164,22 @@ def _references(ref: Ref, world: _World) -> Strategy:
     return st.lists(st.sampled_from(known), max_size=3, unique=True).map(tuple)
 
 
+@lru_cache(maxsize=None)
+def _matching(regex: str, but: tuple[str, ...] = (), *, dated: bool = False) -> Strategy:
+    """Text that matches a pattern as a whole; making such a strategy costs more than drawing from it."""
+    made = st.from_regex(regex, fullmatch=True)
+    if but:
+        made = made.filter(lambda text: text not in but)
+    return made.filter(lambda text: not edtf.problem(text)) if dated else made
+
+
+@lru_cache(maxsize=None)
 def _scalar(kind: Type) -> Strategy:
     pattern, one_of, bounds = kind.mark(Pattern), kind.mark(OneOf), kind.mark(Range)
     if one_of:
         return st.sampled_from(sorted(one_of.words))
     if pattern:
-        made = st.from_regex(pattern.regex, fullmatch=True).filter(lambda text: text not in pattern.but)
-        return made.filter(lambda text: not edtf.problem(text)) if pattern.code == "NC110" else made
+        return _matching(pattern.regex, pattern.but, dated=pattern.code == "NC110")
     if kind.base is int:
         return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
     if kind.mark(IntegerAsText):
@@ -207,25 +212,35 @@ def _attributes(declared: Mapping[str, Attribute]) -> Strategy:
 
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
-    """A model of which every field is drawn from its annotation, or as given."""
+    """A model whose fields are drawn from their annotations, or as given; of the optional ones a few."""
     if cls is Quote:
         return world.quotes()
     if cls is When:
-        given = {**given, "edtf": _edtf_with_words(world)} if "edtf" not in given else given
-        return given["edtf"]
-    skipped = (Computed, Aside)
-    fields = {
-        f.name: given.get(f.name, _values(f.type, cls, world))
-        for f in fields_of(cls)
-        if not any(f.type.mark(mark) for mark in skipped)
-    }
-    if "ids" in fields:
-        fields["ids"] = _identifiers()
-    return st.fixed_dictionaries(fields).map(lambda values: cls(**values))
+        return _edtf_with_words(world)
+    return _drawn(cls, world, given)
+
+
+@st.composite
+def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strategy]) -> Any:
+    values = {name: draw(strategy) for name, strategy in given.items()}
+    types = {f.name: f.type for f in fields_of(cls) if f.name not in given}
+    required = [f.name for f in fields_of(cls) if f.default is attrs.NOTHING and f.name in types]
+    optional = [name for name, kind in types.items() if name not in required and not _is_aside(kind)]
+    chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
+    for name in (*required, *(n for n in optional if n in chosen or types[n].mark(Attributes))):
+        kind = types[name]
+        value = draw(_identifiers() if name == "ids" else _present(kind, cls, world))
+        if value is not None:
+            values[name] = value
+    return cls(**values)
+
+
+def _is_aside(kind: Type) -> bool:
+    return bool(kind.mark(Computed) or kind.mark(Aside))
 
 
 def _edtf_with_words(world: _World) -> Strategy:
-    dates = st.from_regex(edtf.EDTF_PATTERN, fullmatch=True).filter(lambda text: not edtf.problem(text))
+    dates = _matching(edtf.EDTF_PATTERN, dated=True)
     dated = st.builds(When, edtf=dates, text=st.none() | world.words())
     return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.words())
 
@@ -314,7 +329,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
         "waive": st.just(()),
     }
     if timed:
-        given["published"] = st.none()
+        given["published"] = st.none()  # rules compare it with the times
     if manifest is None or manifest.language is None:
         given["language"] = _language()
     made: Article = draw(_model(Article, world, **given))

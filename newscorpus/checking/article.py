@@ -117,7 +117,7 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
         return Inspection(None, problems)
     article, mistakes = home.codec.structure(parsed.document.data)
     findings = [(m.code, _of_mistake(m)) for m in mistakes if not m.silent]
-    broken = frozenset(m.path for m in mistakes)
+    broken = frozenset(m.broken for m in mistakes)
     if article is None:
         return Inspection(None, problems + _placed(findings, parsed.placer, home, active))
     findings += _text_source(article, broken)
@@ -194,7 +194,7 @@ def _text_source(article: Article, broken: frozenset[Path]) -> list[tuple[str, F
         return []
     if article.text is not None and article.text_file is not None:
         return [("NC011", Finding(("text_file",), "the text is given twice: here and as `text`", help="leave one out"))]
-    if article.text is None and article.sha256 is None and not _broken(broken, "sha256"):
+    if article.text is None and article.text_file is None and article.sha256 is None and not _broken(broken, "sha256"):
         hint = "add text_file: the path of its text; or sha256, if the text may not be shared"
         return [("NC011", Finding((), "the article has neither `text` nor `text_file`", at_key=True, help=hint))]
     return []

@@ -163,7 +163,7 @@ class Finder:
             ]
             if made is not None:
                 manifest = made
-                findings += visible(_registry(manifest), {m.path for m in mistakes})
+                findings += visible(_registry(manifest), {m.broken for m in mistakes})
             diagnostics += [parsed.placer.finding(code, f, BY_CODE[code].severity) for code, f in findings]
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         active = selection.active(MANIFEST)

@@ -21,7 +21,7 @@ def waive(
                 (
                     i
                     for i, (waiver, _) in enumerate(inspection.waivers)
-                    if rules[i] is BY_CODE[diagnostic.code] and waiver.why.strip() and _covers(waiver.at, at)
+                    if rules[i] is BY_CODE[diagnostic.code] and _covers(waiver.at, at)
                 ),
                 None,
             )

@@ -48,8 +48,15 @@ class Mistake:
     message: str
     help: str | None = None
     at_key: bool = False
+    missing: str | None = None
+    """The field that is not there, if that is the mistake; `path` then leads to what lacks it."""
     silent: bool = False
     """Reported already by the reader: kept only so that nothing is said that follows from it."""
+
+    @property
+    def broken(self) -> Path:
+        """The path at which a blank or a default stands in the model."""
+        return (*self.path, self.missing) if self.missing else self.path
 
 
 class Malformed(ValueError):  # noqa: N818 - it names the data, which is what is wrong
@@ -208,7 +215,7 @@ class Reader:
         if hint is None and vocabulary.name in BY_KIND:
             kinds = [k for k in KINDS if value in self.words.get(vocabulary.name, k)]
             if kinds:
-                hint = f"it is one of {' and '.join(_plural(k) for k in kinds)}"
+                hint = f"it is a word of {' and '.join(_plural(k) for k in kinds)}"
         what = vocabulary.name.replace("_", " ")
         of = f" of {_plural(owner.kind)}" if vocabulary.name in BY_KIND else ""  # type: ignore[attr-defined]
         listed = ", ".join(words)
@@ -287,7 +294,7 @@ class Reader:
                 at: str | int = key if type(key) is str else i
                 try:
                     if type(one) is dict and "id" not in one:
-                        _refuse("NC102", f"a required field is missing: id ({_ID})", None)
+                        _refuse("NC102", "each in a list needs its id: what the rest of the file calls it", None)
                     if type(one) is not dict:
                         _mistyped(values, one)
                     try:
@@ -322,7 +329,9 @@ class Reader:
         guess = closest(kind, KINDS) if type(kind) is str else None
         mistakes: list[Mistake] = []
         if "kind" not in data:
-            mistakes.append(Mistake((), "NC102", f"a required field is missing: kind, one of {', '.join(KINDS)}"))
+            mistakes.append(
+                Mistake((), "NC102", f"an event needs its kind: {', '.join(KINDS)}", at_key=True, missing="kind")
+            )
         elif type(kind) is str:
             hint = f"did you mean {guess}?" if guess else None
             mistakes.append(Mistake(("kind",), "NC104", f"{_shown(kind)} is none of {', '.join(KINDS)}", hint))
@@ -389,7 +398,15 @@ class Reader:
                     mistakes.append(_missing(field, cls, data, names))
             for name in owed:
                 if name not in data.get("attributes", ()):
-                    mistakes.append(Mistake((), "NC102", f"{_article(what)} needs the attribute {name}", at_key=True))
+                    mistakes.append(
+                        Mistake(
+                            (),
+                            "NC102",
+                            f"{_article(what)} needs the attribute {name}",
+                            at_key=True,
+                            missing="attributes",
+                        )
+                    )
             made = _assemble(cls, values)
             if finish:
                 finish(made)
@@ -457,9 +474,6 @@ class Reader:
         return structure
 
 
-_ID: Final = "what the rest of the file calls it"
-
-
 def _left_out(kind: Type) -> frozenset[str]:
     without = kind.mark(Without)
     return without.fields if without else frozenset()
@@ -504,7 +518,8 @@ def _missing(field: Field, cls: type, data: Mapping[str, Any], names: list[str])
         hint = "begin the file with `format: newscorpus/1`"
     # A misspelt field is reported as unknown with this one as what was meant: the same mistake, so once.
     misspelt = any(name not in names and closest(name, names) == field.name for name in data)
-    return Mistake((), "NC102", f"{_article(what)} needs {field.name}: {field.doc}", hint, at_key=True, silent=misspelt)
+    message = f"{_article(what)} needs {field.name}: {field.doc}"
+    return Mistake((), "NC102", message, hint, at_key=True, missing=field.name, silent=misspelt)
 
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {

@@ -9,18 +9,29 @@ from typing import NamedTuple
 from newscorpus.formats.document import Path
 from newscorpus.formats.offsets import OffsetMap
 
-__all__ = ["Member", "Node", "TreePositions"]
+__all__ = ["Children", "Member", "Node", "TreePositions"]
+
+
+Children = dict[str, "Member"] | list["Node"] | None
 
 
 class Node:
-    """A value: its span, and what it holds if it is a collection."""
+    """A value or a key: its span, and what a format knows of it."""
 
-    __slots__ = ("children", "end", "start")
+    __slots__ = ("_children", "end", "start")
 
-    def __init__(self, start: int, end: int, children: "dict[str, Member] | list[Node] | None" = None) -> None:
+    def __init__(self, start: int, end: int, children: Children = None) -> None:
         self.start = start
         self.end = end
-        self.children = children
+        self._children = children
+
+    def children(self) -> Children:
+        """Return what a collection holds, None for a scalar. A format may find out when first asked."""
+        return self._children
+
+    def offsets(self) -> OffsetMap | None:
+        """Make the offset map of a scalar; None where none can be proven right."""
+        return None
 
 
 class Member(NamedTuple):
@@ -31,11 +42,10 @@ class Member(NamedTuple):
 
 
 class TreePositions:
-    """The protocol `Positions`, on a tree. `offsets` makes the offset map of a scalar, None where it cannot."""
+    """The protocol `Positions`, on a tree that is built on the first question."""
 
-    def __init__(self, build: Callable[[], Node], offsets: Callable[[Node], OffsetMap | None]) -> None:
+    def __init__(self, build: Callable[[], Node]) -> None:
         self._build = build
-        self._offsets = offsets
         self._root: Node | None = None
         self._maps: dict[Node, OffsetMap | None] = {}
 
@@ -55,10 +65,8 @@ class TreePositions:
     def inside(self, path: Path, start: int, end: int, *, key: bool = False) -> tuple[int, int]:
         """Span of `[start, end)` of a scalar's decoded text; of the whole scalar where no map can be proven right."""
         node = self._find(path)[0 if key else 1]
-        if node.children is not None:
-            return node.start, node.end
         if node not in self._maps:
-            self._maps[node] = self._offsets(node)
+            self._maps[node] = node.offsets()
         known = self._maps[node]
         return (known and known.span(start, end)) or (node.start, node.end)
 
@@ -67,7 +75,7 @@ class TreePositions:
             self._root = self._build()
         found = Member(self._root, self._root)
         for step in path:
-            children = found.value.children
+            children = found.value.children()
             if isinstance(children, dict):
                 member = children.get(step) if isinstance(step, str) else None
             elif isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):

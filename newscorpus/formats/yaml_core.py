@@ -9,10 +9,7 @@ from typing import Any, Final
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.formats.scalars import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
-__all__ = ["NUMERIC", "WORDS", "elsewhere", "resolve"]
-
-NUMERIC: Final = frozenset("+-.0123456789")
-"""First characters of numbers. A plain scalar that neither begins so nor is one of `WORDS` is text everywhere."""
+__all__ = ["WORDS", "elsewhere", "resolve"]
 
 _CORE_WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -26,7 +23,7 @@ _YAML_1_1_WORDS: Final = {
     "<<": "a sign to merge mappings",
 }
 WORDS: Final = frozenset(_CORE_WORDS) | frozenset(_YAML_1_1_WORDS)
-"""Plain scalars of no digits that some reader takes for something else than text."""
+"""Plain scalars that some reader takes for other than text, though they begin with no sign, dot or digit."""
 
 _NUMBER: Final = re.compile(
     r"""

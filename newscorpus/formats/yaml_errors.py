@@ -24,10 +24,12 @@ class _Mistake(NamedTuple):
 
 
 _QUOTE_IT: Final = "if it is text, put it in quotes"
+_TAB: Final = ("a tab cannot indent a line, nor stand before its first word", "use blanks")
 
 _MISTAKES: Final = tuple(
     _Mistake(re.compile(complaint), *rest)
     for complaint, *rest in (
+        (r"tab character", *_TAB),
         (
             r"quoted scalar.*(?:end of stream|document (?:indicator|separator))",
             "this quotation mark opens a text that is never closed",
@@ -76,7 +78,7 @@ _MISTAKES: Final = tuple(
             "the mapping begins here",
         ),
         (
-            r"block collection|block mapping|block sequence",
+            r"^while parsing a block (?:collection|mapping)",
             "this line does not fit what stands above it",
             "keys of one mapping, and items of one list, all begin at the same column",
             False,
@@ -86,6 +88,11 @@ _MISTAKES: Final = tuple(
             r"<document start>",
             "the document is complete before this",
             "nothing follows a closing quotation mark or bracket; the keys of one mapping begin at one column",
+        ),
+        (
+            r"unexpected ':'",
+            "inside brackets, a text cannot have `:` here",
+            "put the text in quotes; if it ends a key, put a blank after the `:`",
         ),
         (r"node content", "a value is missing before this", _QUOTE_IT),
         (
@@ -100,12 +107,11 @@ _MISTAKES: Final = tuple(
             "after `|` or `>`, the text begins on the next line, indented with blanks",
             "if `|` or `>` is part of the text, put the text in quotes",
         ),
-        (r"tab character", "a tab cannot indent a line", "indent with blanks"),
     )
 )
 
 _INDICATORS: Final = {
-    "\t": ("a tab cannot indent a line, nor stand before a value", "use blanks"),
+    "\t": _TAB,
     "@": ("a text cannot begin with `@`", "put it in quotes"),
     "`": ("a text cannot begin with a backtick", "put it in quotes"),
     "%": ("a text cannot begin with `%`", "put it in quotes"),
@@ -116,6 +122,8 @@ def syntax_problem(text: str, context: str | None, began: int | None, complaint:
     """Make NC002 of what a parser said: context and complaint, and where each was (code points), as far as given."""
     words = f"{context}: {complaint}"
     stopped = len(text) if at is None else min(at, len(text))
+    if "unknown escape" in words:  # PyYAML points behind the backslash
+        stopped = text.rfind("\\", 0, stopped + 1)
     if "cannot start any token" in words:
         character = text[stopped : stopped + 1]
         message, advice = _INDICATORS.get(character, ("this character cannot begin a value", _QUOTE_IT))

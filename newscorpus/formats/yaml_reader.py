@@ -1,103 +1,41 @@
 """YAML text -> `Document`: YAML 1.2 core schema, strict, with positions.
 
-The only reader that imports yaml, and of it nothing but the parser: libyaml's, or where that is missing PyYAML's own in
-Python, with the same outcome. No tag, anchor, alias, merge key or directive has any effect here; none of PyYAML's
-constructors is used. Whatever the text, nothing is raised. May import `newscorpus.formats` and `limits`.
+No tag, anchor, alias, merge key or directive has any effect, whichever parser is in use. Whatever the text, nothing is
+raised. May import `newscorpus.formats` and `limits`; does not import yaml.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from importlib import import_module
 from itertools import islice
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, NoReturn
 
-import yaml
-from yaml.events import (
+from newscorpus import limits
+from newscorpus.formats import yaml_parser
+from newscorpus.formats.document import HOLE, Document, Problem
+from newscorpus.formats.source import mask_unprintable, strip_bom, unprintable
+from newscorpus.formats.tree import TreePositions
+from newscorpus.formats.yaml_core import WORDS, elsewhere, resolve
+from newscorpus.formats.yaml_parser import (
+    FAULTS,
     AliasEvent,
     CollectionEndEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
+    fault_problem,
 )
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner, ScannerError
+from newscorpus.formats.yaml_positions import content_start, properties, tree
 
-from newscorpus import limits
-from newscorpus.formats.document import HOLE, Document, Problem
-from newscorpus.formats.offsets import OffsetMap
-from newscorpus.formats.scalars import NO_CHARACTER
-from newscorpus.formats.source import mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.tree import Member, Node, TreePositions
-from newscorpus.formats.yaml_core import NUMERIC, WORDS, elsewhere, resolve
-from newscorpus.formats.yaml_errors import syntax_problem
-from newscorpus.formats.yaml_scalars import offset_map
-
-__all__ = ["PurePythonParser", "fastest_parser", "parse_yaml"]
-
-
-class _Events(Protocol):
-    """What is used of a parser."""
-
-    def get_event(self) -> Event | None:
-        """Return the next event, None after the last."""
-        ...
-
-
-_BAD_ESCAPE: Final = "found invalid Unicode character escape code"  # in the words of libyaml
-
-
-class PurePythonParser(Reader, Scanner, Parser):
-    """PyYAML's parser without libyaml, made as strict about escapes as that is."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
-        """As inherited; but an escape of no character, which it lets pass or stumbles over, is an error."""
-        try:
-            chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
-            "".join(chunks).encode()
-        except (ValueError, OverflowError):
-            raise ScannerError("while parsing a quoted scalar", start_mark, _BAD_ESCAPE, self.get_mark()) from None
-        return chunks
-
-
-def fastest_parser() -> Callable[[str], _Events]:
-    """Return libyaml's parser, if PyYAML was built with it."""
-    try:
-        parser: Callable[[str], _Events] = import_module("yaml._yaml").CParser
-    except ImportError:
-        parser = PurePythonParser
-    return parser
-
-
-PARSER = fastest_parser()
-"""The parser in use. Tests put the other in its place."""
-
-# What PyYAML is known to let escape beside its own YAMLError, and what else it might.
-_FAULTS: Final = (yaml.YAMLError, ValueError, ArithmeticError, AttributeError, AssertionError, LookupError, TypeError)
+__all__ = ["parse_yaml"]
 
 _DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029\ufeff]%)[^\n\r\x85\u2028\u2029]*")
-_PROPERTY: Final = re.compile(
-    "(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*"
-)
-"""Anchor, tag, or what may stand beside them."""
-_ESCAPE: Final = re.compile(
-    r"""\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2}
-            | U(?!000[1-9a-fA-F] | 0010 | 0000(?![dD][89a-fA-F])) [0-9a-fA-F]{8})
-          | .)""",
-    re.DOTALL | re.VERBOSE,
-)
-"""An escape in double quotes; the group is matched if it stands for no character."""
-
+_BOM: Final = "\ufeff"
 _MERGE: Final = "<<"
+_LETTERS: Final = ":"
+"""What begins with a sign, a dot or a digit sorts before it, and little else."""
 _BLOCK: Final = ("|", ">")
 _NEWLINE: Final = ("", "\n", "\r")
 _SHOWN: Final = 40
@@ -113,9 +51,9 @@ def parse_yaml(text: str) -> Document:
     number that cannot be. `data` is None if nothing could be read; HOLE stands for each value that was refused alone.
     """
     text, problems = strip_bom(text)
-    unfit = unprintable(text)
+    unfit = unprintable(text) + _inner_marks(text)
     problems += unfit
-    source = mask_unprintable(text) if unfit else text
+    source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
     builder = _Builder(source, problems)
     data: Any = None
     events: list[Any] = []
@@ -124,10 +62,17 @@ def parse_yaml(text: str) -> Document:
         events = builder.events
     except _Stop:
         pass
-    except _FAULTS as error:
-        problems.append(_fault(source, error))
+    except FAULTS as error:
+        problems.append(fault_problem(source, error))
     problems.sort(key=lambda problem: problem.start)
-    return Document(text, data, problems, TreePositions(lambda: _tree(events, source), lambda node: _map(node, source)))
+    return Document(text, data, problems, TreePositions(lambda: tree(source, events)))
+
+
+def _inner_marks(text: str) -> list[Problem]:
+    """NC008 for each byte order mark inside the text: YAML 1.2 (5.2) forbids it, parsers take it in different ways."""
+    message = "U+FEFF, a byte order mark, inside the text"
+    advice = 'delete it; if it belongs there, write "\\ufeff" in double quotes'
+    return [Problem("NC008", message, *mark.span(), help=advice) for mark in re.finditer(_BOM, text)]
 
 
 class _Stop(Exception):  # noqa: N818 - no error: the reason is among the problems
@@ -150,7 +95,7 @@ class _Builder:
             self._report("NC004", message, *directive.span(), "delete the line, or indent it if it is text")
             raise _Stop
         # Each node may have an end of its own; stream and document have theirs.
-        events = islice(iter(PARSER(self._text).get_event, None), 2 * limits.MAX_NODES + 5)
+        events = islice(iter(yaml_parser.PARSER(self._text).get_event, None), 2 * limits.MAX_NODES + 5)
         self._next: Callable[[], Any] = events.__next__
         data = following = None
         with suppress(StopIteration):
@@ -170,7 +115,8 @@ class _Builder:
             self._refuse_empty()
         root: Any = get()
         self.events.append(root)
-        if type(root) is ScalarEvent and root.start_mark.index == root.end_mark.index:
+        kind = type(root)
+        if kind is ScalarEvent and root.start_mark.index == root.end_mark.index:
             self._refuse_empty()
         data = self._value(root, 0)
         get()
@@ -190,7 +136,7 @@ class _Builder:
                 key = place.value
                 if place.anchor is not None or place.tag is not None:
                     self._refuse_properties(place)
-                if (key in WORDS or key[:1] in NUMERIC) and not place.style and self._is_merge(place):
+                if (key < _LETTERS or key in WORDS) and not place.style and self._is_merge(place):
                     key = None
             elif kind is MappingEndEvent:
                 return data
@@ -204,7 +150,7 @@ class _Builder:
                 value = event.value
                 if event.anchor is not None:
                     self._refuse_properties(event)
-                if (value in WORDS or value[:1] in NUMERIC) and not event.style:
+                if (value < _LETTERS or value in WORDS) and not event.style:
                     value = self._plain(event)
             else:
                 value = self._value(event, depth)
@@ -227,7 +173,7 @@ class _Builder:
                 value = event.value
                 if event.anchor is not None:
                     self._refuse_properties(event)
-                if (value in WORDS or value[:1] in NUMERIC) and not event.style:
+                if (value < _LETTERS or value in WORDS) and not event.style:
                     value = self._plain(event)
                 data.append(value)
             elif kind is SequenceEndEvent:
@@ -297,7 +243,7 @@ class _Builder:
 
     def _refuse_properties(self, event: Any) -> None:
         """Report the anchor and the tag of a node, each where it stands."""
-        for match in _properties(self._text, event):
+        for match in properties(self._text, event):
             if match[1]:
                 self._report(
                     "NC004", "anchors (`&name`) are not allowed", *match.span(), "delete it, or put text in quotes"
@@ -322,7 +268,7 @@ class _Builder:
         last = next((event for event in reversed(self.events) if type(event) is ScalarEvent), None)
         if last is None or last.style not in _BLOCK or last.value[-1:] in _NEWLINE or self._text[-1] in _NEWLINE:
             return
-        start = _content(self._text, last)
+        start = content_start(self._text, last)
         if "-" not in self._text[start : start + 3]:
             message = (
                 "the file ends inside this block text without a newline; tools differ on whether one belongs to it"
@@ -349,91 +295,3 @@ class _Builder:
 
 def _shown(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-
-
-def _properties(text: str, event: Any) -> Iterator[re.Match[str]]:
-    """Yield what stands before a node's content, up to the last of its anchor and its tag."""
-    at = event.start_mark.index
-    left = (event.anchor is not None) + (event.tag is not None)
-    while left and (match := _PROPERTY.match(text, at)):
-        yield match
-        at = match.end()
-        left -= match.lastindex is not None
-
-
-def _content(text: str, event: Any) -> int:
-    """Offset of a scalar's content."""
-    at: int = event.start_mark.index
-    for found in _properties(text, event):
-        at = found.end()
-    if at > event.start_mark.index:
-        while (match := _PROPERTY.match(text, at, event.end_mark.index)) and match.lastindex is None:
-            at = match.end()
-    return at
-
-
-def _fault(text: str, error: Exception) -> Problem:
-    """Make one problem of what a parser raised."""
-    complaint = getattr(error, "problem", None) or ""
-    began: int | None = getattr(getattr(error, "context_mark", None), "index", None)
-    at: int | None = getattr(getattr(error, "problem_mark", None), "index", None)
-    if _BAD_ESCAPE in complaint:
-        escape = next((match for match in _ESCAPE.finditer(text, began or 0) if match[1]), None)
-        if escape:
-            return Problem("NC008", NO_CHARACTER, *escape.span(), help="write the character itself")
-    return syntax_problem(text, getattr(error, "context", None), began, complaint, at)
-
-
-class _Scalar(Node):
-    """A scalar, with its event: what an offset map is made from when one is asked for."""
-
-    __slots__ = ("event",)
-
-    def __init__(self, event: Any, text: str) -> None:
-        end = event.end_mark.index
-        if event.style and event.style in _BLOCK:  # libyaml counts the empty lines after it
-            end = event.start_mark.index + len(text[event.start_mark.index : end].rstrip())
-        super().__init__(event.start_mark.index, end)
-        self.event = event
-
-
-def _map(node: Node, text: str) -> OffsetMap | None:
-    """Offset map of a scalar."""
-    if not isinstance(node, _Scalar):
-        return None
-    event = node.event
-    return offset_map(text, _content(text, event), event.end_mark.index, event.style or "", event.value)
-
-
-def _tree(events: list[Any], text: str) -> Node:
-    """Positions of the values: the shape of the data, made of spans."""
-    following = iter(events)
-    first = next(following, None)
-    return Node(0, len(text)) if first is None else _node(first, following, text)
-
-
-def _node(event: Any, following: Iterator[Any], text: str) -> Node:
-    kind = type(event)
-    start, end = event.start_mark.index, event.end_mark.index
-    if kind is ScalarEvent:
-        return _Scalar(event, text)
-    if kind is AliasEvent:
-        return Node(start, end)
-    children: dict[str, Member] | list[Node]
-    if kind is MappingStartEvent:
-        children = {}
-        while type(place := next(following)) is not MappingEndEvent:
-            key = _node(place, following, text)
-            value = _node(next(following), following, text)
-            end = value.end
-            if type(place) is ScalarEvent and (place.style or place.value != _MERGE):
-                children.setdefault(place.value, Member(key, value))
-    else:
-        children = []
-        while type(place := next(following)) is not SequenceEndEvent:
-            value = _node(place, following, text)
-            end = value.end
-            children.append(value)
-    if place.end_mark.index > place.start_mark.index:  # a bracket; other ends are but where the parser was by then
-        end = place.end_mark.index
-    return Node(start, end, children)

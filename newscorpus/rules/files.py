@@ -85,7 +85,7 @@ actors:
     name: NO # <NC006>
     kind: country
     country: "NO"
-text: NO
+text: "NO"
 """,
     mended="""
 actors:
@@ -102,7 +102,7 @@ PARSERS_DIFFER = declared(
     Parsers disagree about both: some keep the mark, and some add a newline to block text that ends with the file.
     """,
     failing="note: |\n  the last line, without a newline",
-    mended="note: |\n  the last line\n",
+    mended="note: |-\n  the last line",
 )
 UNREPRESENTABLE_VALUE = declared(
     "NC008",

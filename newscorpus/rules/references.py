@@ -447,6 +447,7 @@ actors:
     kind: group # <NC209>
 """,
     mended="""
+# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
 actors:
   anna:
     roles: {spokeswoman: anna-group}

@@ -24,6 +24,9 @@ MISSING_FIELD = declared(
     of the article that show it.
     """,
     failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
 events:
   talks: # <NC102>
     kind: meeting
@@ -31,6 +34,9 @@ events:
     participants: {participant: [anna, carl]}
 """,
     mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
 events:
   talks:
     kind: meeting

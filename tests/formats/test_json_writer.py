@@ -157,3 +157,10 @@ def test_other_types_are_refused() -> None:
     """What is no plain data is the caller's mistake."""
     with pytest.raises(TypeError):
         dump_json({"a": object()}, indent=False)
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_float_text_refuses_what_is_not_finite(number: float) -> None:
+    """NaN and infinities have no form in JSON."""
+    with pytest.raises(ValueError, match="no finite number"):
+        float_text(number)

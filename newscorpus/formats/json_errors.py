@@ -1,0 +1,57 @@
+"""A JSON syntax error -> a problem in plain words. May import `document`. Never parses: the reader says where it stopped."""
+
+import re
+from typing import Final
+
+from newscorpus.formats.document import Problem
+
+__all__ = ["syntax_problem"]
+
+_BLANKS: Final = " \t\r\n"
+_WORD: Final = re.compile(r"\w+")
+_PYTHON_WORDS: Final = {"None": "null", "True": "true", "False": "false"}
+
+_COMPLAINTS: Final = (
+    ("Unterminated string", "this quotation mark opens a string that is never closed", "add the closing `\"`"),
+    (
+        "Invalid control character",
+        "a line break or a tab stands inside a string",
+        "write it as `\\n` or `\\t`; or the closing `\"` is missing",
+    ),
+    ("Invalid \\u", "this escape lacks digits: `\\u` takes four hexadecimal ones", "write `\\\\` for a backslash"),
+    ("Invalid \\", "there is no such escape", "write `\\\\` for a backslash"),
+    ("Extra data", "the value is complete before this", "put several values into a list `[ ]`, or one on each line"),
+    ("Expecting ':'", "a `:` is missing before this, between key and value", None),
+    ("Expecting ','", "a `,` or a closing bracket is missing before this", None),
+    ("Expecting property name", "a key is missing here", "keys are in double quotes"),
+)
+
+
+def syntax_problem(text: str, complaint: str, at: int) -> Problem:
+    """Make NC002 of the complaint of the standard library's parser, at the code point where it stopped."""
+    found = text[at : at + 1]
+    if complaint.startswith("Expecting"):
+        comma = len(text[:at].rstrip(_BLANKS)) - 1
+        if found and found in "]}" and text[comma : comma + 1] == ",":
+            return Problem("NC002", "a `,` stands before a closing bracket", comma, comma + 1, help="delete it")
+        special = _special(text, found, at)
+        if special:
+            return special
+    for begins, message, advice in _COMPLAINTS:
+        if complaint.startswith(begins):
+            return Problem("NC002", message, at, at + len(found), help=advice)
+    return Problem("NC002", "a value is missing here", at, at + len(found), help="text is in double quotes")
+
+
+def _special(text: str, found: str, at: int) -> Problem | None:
+    """Recognise what people write who know another language better."""
+    if not found:
+        return Problem("NC002", "the text ends too early", at, at, help="a closing bracket or a value is missing")
+    if found in "'‘’“”`":
+        return Problem("NC002", "JSON knows no other quotation marks than `\"`", at, at + 1, help='write `"`')
+    if found == "#" or text.startswith(("//", "/*"), at):
+        return Problem("NC002", "JSON has no comments", at, at + 1, help="delete it, or write YAML")
+    word = _WORD.match(text, at)
+    if word and word[0] in _PYTHON_WORDS:
+        return Problem("NC002", f"`{word[0]}` is no JSON", *word.span(), help=f"write `{_PYTHON_WORDS[word[0]]}`")
+    return None

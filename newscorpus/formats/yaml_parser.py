@@ -1,0 +1,211 @@
+"""The YAML parser in use, its events and its faults. The one module that imports yaml.
+
+PyYAML offers two parsers that yield the same events: libyaml's, ten times as fast, and its own in Python where that is
+missing. Nothing else of PyYAML is used: no composer, no resolver, no constructor. May import `newscorpus.formats`.
+"""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final, Protocol
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
+from yaml.tokens import ScalarToken
+
+from newscorpus.formats.document import Problem
+from newscorpus.formats.scalars import NO_CHARACTER
+from newscorpus.formats.yaml_errors import syntax_problem
+
+__all__ = [
+    "FAULTS",
+    "PARSER",
+    "AliasEvent",
+    "CollectionEndEvent",
+    "CollectionStartEvent",
+    "MappingEndEvent",
+    "MappingStartEvent",
+    "PurePythonParser",
+    "ScalarEvent",
+    "SequenceEndEvent",
+    "StreamEndEvent",
+    "fastest_parser",
+    "fault_problem",
+]
+
+
+class _Events(Protocol):
+    """What is used of a parser."""
+
+    def get_event(self) -> Event | None:
+        """Return the next event, None after the last."""
+        ...
+
+
+_BREAKS: Final = "\r\n\x85\u2028\u2029"
+_BREAK: Final = re.compile(f"\r\n|[{_BREAKS}]")
+_KEPT_BREAKS: Final = ("", "\u2028", "\u2029")
+_SPACES: Final = re.compile(" +")
+_BLANKS: Final = re.compile("[ \t]+")
+_INDICATORS: Final = re.compile("[+-][1-9]?|[1-9][+-]?")
+_COMMENT: Final = re.compile(f"#[^{_BREAKS}\0]*")
+_DOCUMENT: Final = re.compile(rf"(?:---|\.\.\.)[ \t{_BREAKS}\0]")
+_WORDS: Final = re.compile(rf"(?!#)(?:[^: \t{_BREAKS}\0]|:(?![ \t{_BREAKS}\0]))+")
+_FLOW_WORDS: Final = re.compile(rf"(?!#)(?:[^:,\[\]{{}} \t{_BREAKS}\0]|:(?![,?\[\]{{}} \t{_BREAKS}\0]))+")
+_FLOW_COLON: Final = re.compile(r":[,?\[\]{}]")
+
+
+class PurePythonParser(Reader, Scanner, Parser):
+    """PyYAML's parser without libyaml, corrected where it reads otherwise than that does.
+
+    Tabs are blanks but in indentation, `:` before a bracket in flow style is an error, and so is an escape of no
+    character, which it lets pass or stumbles over.
+    """
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
+        """Scan text and escapes in quotes, up to a blank."""
+        try:
+            chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
+            "".join(chunks).encode()
+        except (ValueError, OverflowError):
+            raise ScannerError(
+                "while parsing a quoted scalar", start_mark, "found an escape of no character", self.get_mark()
+            ) from None
+        return chunks
+
+    def scan_line_break(self) -> str:
+        """Pass over a line break, if there is one, and return what it means in text."""
+        length = _run(_BREAK, self.buffer, self.pointer)
+        written = self.prefix(length)
+        self.forward(length)
+        return written if written in _KEPT_BREAKS else "\n"
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:  # noqa: ARG002
+        """Scan what stands right after `|` or `>`: whether to keep the last breaks, and the indentation."""
+        match = _INDICATORS.match(self.buffer, self.pointer)
+        written = match[0] if match else ""
+        self.forward(len(written))
+        digit = written.strip("+-")
+        return ("+" in written if written != digit else None), (int(digit) if digit else None)
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
+        """Pass over what stands after the indicators of a block scalar."""
+        self.forward(_run(_BLANKS, self.buffer, self.pointer))
+        self.forward(_run(_COMMENT, self.buffer, self.pointer))
+        if not self.scan_line_break() and self.peek() != "\0":
+            problem = "expected a comment or a line break"
+            raise ScannerError("while scanning a block scalar", start_mark, problem, self.get_mark())
+
+    def scan_to_next_token(self) -> None:
+        """Pass over blanks, line breaks and comments."""
+        while True:
+            tabs = self.flow_level or not self.allow_simple_key
+            self.forward(_run((_BLANKS if tabs else _SPACES), self.buffer, self.pointer))
+            self.forward(_run(_COMMENT, self.buffer, self.pointer))
+            if not self.scan_line_break():
+                return
+            if not self.flow_level:
+                self.allow_simple_key = True
+
+    def scan_plain(self) -> ScalarToken:
+        """Scan an unquoted scalar."""
+        chunks: list[str] = []
+        spaces: list[str] = []
+        start = end = self.get_mark()
+        indent = self.indent + 1
+        words = _FLOW_WORDS if self.flow_level else _WORDS
+        while length := _run(words, self.buffer, self.pointer):
+            self.allow_simple_key = False
+            chunks += spaces
+            chunks.append(self.prefix(length))
+            self.forward(length)
+            end = self.get_mark()
+            if self.flow_level and _FLOW_COLON.match(self.buffer, self.pointer):
+                raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", end)
+            spaces = self.scan_plain_spaces(indent, start)
+            if not spaces or self.peek() == "#" or (not self.flow_level and self.column < indent):
+                break
+        return ScalarToken("".join(chunks), True, start, end)
+
+    def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str]:
+        """Scan what is between two words of an unquoted scalar; nothing if none can follow."""
+        length = _run(_BLANKS, self.buffer, self.pointer)
+        blanks = self.prefix(length)
+        self.forward(length)
+        first = self.scan_line_break()
+        if not first:
+            return [blanks] if blanks else []
+        self.allow_simple_key = True
+        breaks = []
+        while True:
+            if _DOCUMENT.match(self.buffer, self.pointer):
+                return []
+            self.forward(_run(_SPACES, self.buffer, self.pointer))
+            if self.peek() == "\t" and self.column < indent:
+                problem = "found a tab character that violates indentation"
+                raise ScannerError("while scanning a plain scalar", start_mark, problem, self.get_mark())
+            self.forward(_run(_BLANKS, self.buffer, self.pointer))
+            further = self.scan_line_break()
+            if not further:
+                break
+            breaks.append(further)
+        return [first, *breaks] if first != "\n" else breaks or [" "]
+
+
+def _run(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return len(match[0]) if match else 0
+
+
+def fastest_parser() -> Callable[[str], _Events]:
+    """Return libyaml's parser, if PyYAML was built with it."""
+    try:
+        parser: Callable[[str], _Events] = import_module("yaml._yaml").CParser
+    except ImportError:
+        parser = PurePythonParser
+    return parser
+
+
+PARSER: Callable[[str], _Events] = fastest_parser()
+"""The parser in use. Tests put the other in its place."""
+
+# What PyYAML is known to let escape beside its own YAMLError, and what else it might.
+FAULTS: Final = (yaml.YAMLError, ValueError, ArithmeticError, AttributeError, AssertionError, LookupError, TypeError)
+
+_ESCAPE: Final = re.compile(
+    r"""\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2}
+            | U(?!000[1-9a-fA-F] | 0010 | 0000(?![dD][89a-fA-F])) [0-9a-fA-F]{8})
+          | .)""",
+    re.DOTALL | re.VERBOSE,
+)
+"""An escape in double quotes; the group is matched if it stands for no character."""
+
+
+def fault_problem(text: str, error: Exception) -> Problem:
+    """Make one problem of what a parser raised."""
+    complaint = getattr(error, "problem", None) or ""
+    began: int | None = getattr(getattr(error, "context_mark", None), "index", None)
+    at: int | None = getattr(getattr(error, "problem_mark", None), "index", None)
+    if began is not None and at is not None and text.startswith('"', began):
+        escape = next((match for match in _ESCAPE.finditer(text, began, at + 8) if match[1]), None)
+        if escape and escape.start() < at:
+            return Problem("NC008", NO_CHARACTER, *escape.span(), help="write the character itself")
+    return syntax_problem(text, getattr(error, "context", None), began, complaint, at)

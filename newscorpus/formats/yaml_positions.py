@@ -1,0 +1,149 @@
+"""Where the values of a YAML document stand, from the events its data was made of. May import `newscorpus.formats`.
+
+Only what is asked for is looked at: a collection is opened when a path leads into it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from newscorpus.formats.offsets import OffsetMap
+from newscorpus.formats.tree import Children, Member, Node
+from newscorpus.formats.yaml_parser import (
+    AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+)
+from newscorpus.formats.yaml_scalars import offset_map
+
+__all__ = ["content_start", "properties", "tree"]
+
+_PROPERTY: Final = re.compile(
+    "(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*"
+)
+"""Anchor, tag, or what may stand beside them."""
+_MERGE: Final = "<<"
+
+
+def properties(text: str, event: Any) -> Iterator[re.Match[str]]:
+    """Yield what stands before a node's content, up to the last of its anchor and its tag."""
+    at = event.start_mark.index
+    left = (event.anchor is not None) + (event.tag is not None)
+    while left and (match := _PROPERTY.match(text, at)):
+        yield match
+        at = match.end()
+        left -= match.lastindex is not None
+
+
+def content_start(text: str, event: Any) -> int:
+    """Return the offset of a scalar's content, after its anchor and tag."""
+    at: int = event.start_mark.index
+    for found in properties(text, event):
+        at = found.end()
+    if at > event.start_mark.index:
+        while (match := _PROPERTY.match(text, at, event.end_mark.index)) and match.lastindex is None:
+            at = match.end()
+    return at
+
+
+def tree(text: str, events: list[Any]) -> Node:
+    """Return the root of the tree of positions; one that holds nothing if there are no events."""
+    return _Source(text, events).node(0) if events else Node(0, len(text))
+
+
+class _Source:
+    """The events of one document, the collections' starts with their ends."""
+
+    def __init__(self, text: str, events: list[Any]) -> None:
+        self.text = text
+        self.events = events
+        self.ends: dict[int, int] = {}
+        opened: list[int] = []
+        for at, event in enumerate(events):
+            if isinstance(event, CollectionStartEvent):
+                opened.append(at)
+            elif isinstance(event, CollectionEndEvent):
+                self.ends[opened.pop()] = at
+
+    def node(self, at: int) -> Node:
+        """Return the node that begins with the event `at`."""
+        event = self.events[at]
+        kind = type(event)
+        if kind is ScalarEvent:
+            return _Scalar(self.text, event)
+        if kind is AliasEvent:
+            return Node(event.start_mark.index, event.end_mark.index)
+        return _Collection(self, at)
+
+    def after(self, at: int) -> int:
+        """Return the number of the first event after the node that begins with the event `at`."""
+        return self.ends.get(at, at) + 1
+
+    def end(self, last: int) -> int:
+        """Return the offset where the node ends whose last event is `last`."""
+        while True:
+            event = self.events[last]
+            end: int = event.end_mark.index
+            if type(event) is ScalarEvent:
+                return _scalar_end(self.text, event)
+            if type(event) is AliasEvent or end > event.start_mark.index:
+                return end
+            last -= 1  # no bracket: this end is but where the parser was when it saw it
+
+
+def _scalar_end(text: str, event: Any) -> int:
+    end: int = event.end_mark.index
+    if event.style in ("|", ">"):  # the parser counts the empty lines after it
+        start: int = event.start_mark.index
+        return start + len(text[start:end].rstrip())
+    return end
+
+
+class _Scalar(Node):
+    __slots__ = ("_event", "_text")
+
+    def __init__(self, text: str, event: Any) -> None:
+        super().__init__(event.start_mark.index, _scalar_end(text, event))
+        self._text = text
+        self._event = event
+
+    def offsets(self) -> OffsetMap | None:
+        event = self._event
+        start = content_start(self._text, event)
+        return offset_map(self._text, start, event.end_mark.index, event.style or "", event.value)
+
+
+class _Collection(Node):
+    __slots__ = ("_at", "_source")
+
+    def __init__(self, source: _Source, at: int) -> None:
+        super().__init__(source.events[at].start_mark.index, source.end(source.ends[at]))
+        self._source = source
+        self._at = at
+
+    def children(self) -> Children:
+        if self._children is None:
+            opened = type(self._source.events[self._at]) is MappingStartEvent
+            self._children = self._members() if opened else self._items()
+        return self._children
+
+    def _items(self) -> list[Node]:
+        source, at, end = self._source, self._at + 1, self._source.ends[self._at]
+        items = []
+        while at < end:
+            items.append(source.node(at))
+            at = source.after(at)
+        return items
+
+    def _members(self) -> dict[str, Member]:
+        source, at, end = self._source, self._at + 1, self._source.ends[self._at]
+        members: dict[str, Member] = {}
+        while at < end:
+            key = source.events[at]
+            value = source.after(at)
+            if type(key) is ScalarEvent and (key.style or key.value != _MERGE) and key.value not in members:
+                members[key.value] = Member(source.node(at), source.node(value))
+            at = source.after(value)
+        return members
