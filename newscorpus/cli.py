@@ -83,16 +83,13 @@ def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_
     from newscorpus.render.full import plural, summary
 
     try:
-        converted, text = run(paths, to=to, output=output, split_text=split_text)
+        converted = run(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text)
     except InvalidCorpus as e:
         _show(e.report, "full", "auto", err=True)
         click.echo(summary(e.report, ""), err=True)
         click.echo("Nothing was written.", err=True)
         sys.exit(1)
-    if text is not None:
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-    else:
+    if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
         click.echo(f"Wrote {plural(converted.report.totals.articles, 'article')} to {where}.", err=True)
 

@@ -1,7 +1,8 @@
 """Convert: articles of one format -> files of another, all of them or none."""
 
+import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -9,14 +10,14 @@ import attrs
 
 from newscorpus import files
 from newscorpus.api import AnyPath, short
-from newscorpus.checking.run import Run
+from newscorpus.checking.run import Paths, Run
 from newscorpus.checking.sources import FORMATS
-from newscorpus.codec import Codec
+from newscorpus.codec import default_codec
 from newscorpus.diagnostics import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.yaml_writer import dump_yaml
-from newscorpus.models import MANIFEST, Article, Manifest
+from newscorpus.models import MANIFEST, Article
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
@@ -24,25 +25,29 @@ _IN_MEMORY = 8 * 1024 * 1024
 
 @attrs.frozen
 class Converted:
-    """What a conversion wrote."""
+    """What a conversion made: the files that it wrote, or the text if there was nowhere to write it."""
 
     report: Report
-    written: tuple[Path, ...]
+    written: tuple[Path, ...] = ()
+    text: str | None = None
 
 
 def convert(
-    paths: Sequence[AnyPath], *, to: str | None = None, output: AnyPath | None = None, split_text: bool = False
-) -> tuple[Converted, str | None]:
-    """Converts the articles of `paths` and writes them; or, without `output`, returns the text.
+    paths: Paths, *, to: str | None = None, output: AnyPath | IO[bytes] | None = None, split_text: bool = False
+) -> Converted:
+    """Converts the articles of `paths` and writes them to a file, a folder or a binary stream; else returns the text.
 
-    `to` is "json", "jsonl" or "yaml"; left out, the ending of `output` says it, else JSON Lines. An `output` without
-    such an
-    ending is a folder: one file an article, and the corpus's `corpus.yaml`. Raises InvalidCorpus if there is an error
-    (nothing is written then), UsageError if the articles do not fit the output, OSError if it cannot be written.
+    `to` is "json", "jsonl" or "yaml"; left out, the ending of `output` says it, else JSON Lines. An `output` that is a
+    folder, or has no ending, gets one file an article and the corpus's `corpus.yaml`. `split_text` then writes each
+    text beside its YAML. Raises InvalidCorpus if there is an error (nothing is written then), UsageError if the
+    articles do not fit the output or it would replace what is read, OSError if it cannot be written.
     """
-    target = Path(output) if output is not None else None
-    to = to or (FORMATS.get(target.suffix) if target else None) or "jsonl"
-    into_folder = target is not None and (target.is_dir() or target.suffix not in FORMATS)
+    target = Path(output) if isinstance(output, str | os.PathLike) else None
+    to = to or (FORMATS.get(target.suffix) if target else None)
+    if to is None and target is not None and target.suffix and not target.is_dir():
+        raise UsageError(f"{target}: no format has this ending; say it with --to: {', '.join(SUFFIXES)}")
+    to = to or "jsonl"
+    into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
     run = Run(paths, essential=True)
@@ -51,17 +56,19 @@ def convert(
         report = run.finish()
         if not report.ok:
             raise InvalidCorpus(report)
-        if into_folder:
-            assert target is not None
-            return Converted(report, tuple(_into_folder(records, spool, target, to, run))), None
+        if target is not None and into_folder:
+            return Converted(report, tuple(_into_folder(records, spool, target, to, run)))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
-        if target is None:
-            spool.seek(0)
-            return Converted(report, ()), spool.read().decode("utf-8")
         spool.seek(0)
-        files.write(target, lambda file: _copy(spool, file))
-        return Converted(report, (target,)), None
+        if target is not None:
+            _refuse_sources([target], run)
+            files.write(target, lambda file: _copy(spool, file))
+            return Converted(report, (target,))
+        if output is None:
+            return Converted(report, text=spool.read().decode("utf-8"))
+        _copy(spool, output)
+        return Converted(report)
 
 
 def _copy(spool: Any, file: Any) -> None:
@@ -69,8 +76,18 @@ def _copy(spool: Any, file: Any) -> None:
         file.write(piece)
 
 
+def _refuse_sources(targets: list[Path], run: Run) -> None:
+    """A conversion does not replace what it reads: comments and layout would be gone."""
+    sources = {os.path.realpath(file.path) for file in run.files}
+    for target in targets:
+        if os.path.realpath(target) in sources:
+            raise UsageError(f"{target} is one of the files to convert; write somewhere else")
+
+
 @attrs.frozen
 class _Record:
+    """One article's output in the spool."""
+
     id: str
     start: int
     length: int
@@ -80,58 +97,59 @@ class _Record:
 
 def _spooled(run: Run, to: str, split_text: bool, spool: Any) -> list[_Record]:
     """Each article's output, in order, in a temporary file: what is wrong with the last one must stop the first."""
-    codecs: dict[int, Codec] = {}
     records = []
     for inspection in run.articles():
         if inspection.article is None or inspection.broken:
-            continue
-        article = attrs.evolve(inspection.article, text_file=None)
-        codec = codecs.setdefault(0, Codec(run.corpora[0].home.manifest)) if run.corpora else Codec()
-        text = None
+            continue  # its findings will stop the conversion
+        article, text = attrs.evolve(inspection.article, text_file=None), None
         if split_text and article.text is not None:
             text = article.text
             article = attrs.evolve(article, text_file=f"{article.id}.txt")
-        data = _encoded(article, to, codec)
-        start = spool.tell()
+        data, start = _encoded(article, to), spool.tell()
         spool.write(data)
         records.append(_Record(article.id, start, len(data), text))
     return records
 
 
-def _encoded(article: Article, to: str, codec: Codec) -> bytes:
+def _encoded(article: Article, to: str) -> bytes:
+    codec = default_codec()
     if to == "yaml":
         return dump_yaml(short(article, codec)).encode("utf-8")
     text = dump_json(codec.canonical(article), indent=to == "json")
     return (text if to == "json" else text + "\n").encode("utf-8")
 
 
-def _into_folder(records: list[_Record], spool: IO[bytes], folder: Path, to: str, run: Run) -> Iterator[Path]:
+def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run: Run) -> Iterator[Path]:
+    """Writes one file an article (JSON Lines: one for all), each text where asked for, and the corpus's manifest."""
     if len(run.corpora) > 1:
         raise UsageError("several corpora do not go into one folder: convert one at a time")
+    suffix, corpus = SUFFIXES[to], run.corpora[0]
+    manifest = folder / MANIFEST
+    names = ["articles"] if to == "jsonl" else [record.id for record in records]
+    _refuse_sources([folder / f"{name}{suffix}" for name in names], run)
+    if corpus.shown and manifest.exists() and manifest.samefile(corpus.root / MANIFEST):
+        raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
     for record in records:
         path = folder / f"{record.id}.txt"
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
             raise UsageError(f"{path} exists and holds another text")
     folder.mkdir(parents=True, exist_ok=True)
-    suffix = SUFFIXES[to]
+    spool.seek(0)
     if to == "jsonl":
-        spool.seek(0)
         path = folder / f"articles{suffix}"
         files.write(path, lambda file: _copy(spool, file))
         yield path
     else:
         for record in records:
             if record.text is not None:
-                text_path = folder / f"{record.id}.txt"
-                files.write_text(text_path, record.text)
-                yield text_path
-            spool.seek(record.start)
-            path = folder / f"{record.id}{suffix}"
-            files.write_text(path, spool.read(record.length).decode("utf-8"))
-            yield path
-    manifest: Manifest = run.corpora[0].home.manifest
-    if run.corpora[0].shown:
-        globs = manifest.articles if to == "yaml" else (f"**/*{suffix}",)
-        path = folder / MANIFEST
-        files.write_text(path, dump_yaml(Codec().short(attrs.evolve(manifest, articles=globs))))
-        yield path
+                yield _written(folder / f"{record.id}.txt", record.text)
+            yield _written(folder / f"{record.id}{suffix}", spool.read(record.length).decode("utf-8"))
+    if corpus.shown:
+        globs = corpus.home.manifest.articles if to == "yaml" else (f"**/*{suffix}",)
+        made = attrs.evolve(corpus.home.manifest, articles=globs)
+        yield _written(manifest, dump_yaml(default_codec().short(made)))
+
+
+def _written(path: Path, text: str) -> Path:
+    files.write_text(path, text)
+    return path

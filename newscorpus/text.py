@@ -6,14 +6,16 @@ All offsets are Unicode code points, half-open. Knows nothing of models; imports
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 Span = tuple[int, int]
 
 _GAP: Final = re.compile(r"\s+")
-_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n\s*|\Z)|\r[^\S\n\r]*\r\s*")
+_BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
 
 # Scripts that put no spaces between words: there, any occurrence is a whole one. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
@@ -23,7 +25,10 @@ _UNSPACED: Final = re.compile(
     r"\u3031-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua980-\ua9ff\uaa60-\uaadf\uf900-\ufaff"
     r"\uff66-\uff9f\U00016fe0-\U00018d8f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
-_JOINERS: Final = "\u200c\u200d"
+# What belongs to the character before it and is no mark by category: joiners, Thai and Lao vowels, half-width voicing,
+# skin tones, the tags of regional flags.
+_EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
 
 
 def flatten(words: str) -> str:
@@ -34,7 +39,7 @@ def flatten(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _extends(char: str) -> bool:
     """Whether `char` belongs to the grapheme cluster of the character before it (UAX #29: Extend, SpacingMark, ZWJ)."""
-    return unicodedata.category(char)[0] == "M" or char in _JOINERS or "\U0001f3fb" <= char <= "\U0001f3ff"
+    return unicodedata.category(char)[0] == "M" or _EXTENDING.match(char) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -45,24 +50,29 @@ def _spaced_word(char: str) -> bool:
 
 def cuts_word(text: str, offset: int) -> bool:
     """Whether a boundary at `offset` would cut a word, or a grapheme cluster (a vowel sign, an accent, an emoji
-    sequence)."""
+    sequence, a flag)."""
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
     if _extends(after):
         return True
-    if before == "\u200d" and not after.isalnum():
+    if before == "\u200d" and unicodedata.category(after)[0] == "S":
         return True  # an emoji sequence
+    if before in _FLAG_HALVES and after in _FLAG_HALVES:
+        run = text[max(0, offset - 64) : offset]
+        return (len(run) - len(run.rstrip(_FLAG_HALVES))) % 2 == 1
     return _spaced_word(before) and _spaced_word(after)
 
 
 class Text:
     """A text to look words up in. Any run of white space matches any other; nothing else is forgiven."""
 
-    __slots__ = ("__dict__", "_at", "_flat", "_shift", "raw")
+    __slots__ = ("__dict__", "_at", "_candidates", "_flat", "_occurrences", "_shift", "raw")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
+        self._occurrences: dict[str, tuple[Span, ...]] = {}
+        self._candidates: dict[str, tuple[Span, ...]] = {}
         pieces: list[str] = []
         at, shift = [0], [0]
         done = flat = 0
@@ -81,76 +91,91 @@ class Text:
     def _raw_offset(self, flat: int) -> int:
         return flat + self._shift[bisect_right(self._at, flat) - 1]
 
-    def occurrences(self, words: str) -> list[Span]:
+    def occurrences(self, words: str) -> tuple[Span, ...]:
         """Every place where `words` stand, overlapping ones too, in order. Blank words stand nowhere."""
         needle = flatten(words)
-        found: list[Span] = []
-        if not needle:
-            return found
+        if needle not in self._occurrences:
+            self._occurrences[needle] = tuple(self._find(needle)) if needle else ()
+        return self._occurrences[needle]
+
+    def _find(self, needle: str) -> Iterator[Span]:
+        length, period = len(needle), _period(needle)
         at = self._flat.find(needle)
         while at >= 0:
             # The end is mapped from the last character: white space behind it may be a longer run.
-            found.append((self._raw_offset(at), self._raw_offset(at + len(needle) - 1) + 1))
-            at = self._flat.find(needle, at + 1)
-        return found
+            yield self._raw_offset(at), self._raw_offset(at + length - 1) + 1
+            if period and self._flat.startswith(needle[-period:], at + length):
+                at += period
+            else:
+                at = self._flat.find(needle, at + 1)
 
     def is_whole(self, span: Span) -> bool:
         """Whether `span` cuts no word at either end."""
         return not cuts_word(self.raw, span[0]) and not cuts_word(self.raw, span[1])
 
-    def candidates(self, words: str) -> list[Span]:
+    def candidates(self, words: str) -> tuple[Span, ...]:
         """The occurrences that cut no word; all of them where each cuts one."""
-        found = self.occurrences(words)
-        return [span for span in found if self.is_whole(span)] or found
+        if words not in self._candidates:
+            found = self.occurrences(words)
+            self._candidates[words] = tuple(span for span in found if self.is_whole(span)) or found
+        return self._candidates[words]
 
     @cached_property
     def paragraphs(self) -> list[Span]:
-        """Paragraphs, told apart by blank lines; white space between them belongs to none."""
-        spans, start = [], 0
-        for gap in _BLANK_LINE.finditer(self.raw):
-            spans.append((start, gap.start()))
-            start = gap.end()
-        spans.append((start, len(self.raw)))
-        return [(a, b) for a, b in spans if self.raw[a:b].strip()]
+        """Paragraphs, told apart by blank lines; white space around them belongs to none."""
+        gaps = [gap.span() for gap in _BLANK_LINE.finditer(self.raw)]
+        starts = [0, *(end for _, end in gaps)]
+        ends = [*(start for start, _ in gaps), len(self.raw)]
+        pieces = ((a, self.raw[a:b]) for a, b in zip(starts, ends, strict=True))
+        return [(a + len(p) - len(p.lstrip()), a + len(p.rstrip())) for a, p in pieces if p.strip()]
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph that holds `offset`; an empty span between two."""
-        for a, b in self.paragraphs:
-            if a <= offset <= b:
-                return a, b
+        i = bisect_right(self.paragraphs, offset, key=lambda span: span[0])
+        if i and offset <= self.paragraphs[i - 1][1]:
+            return self.paragraphs[i - 1]
         return offset, offset
 
     @cached_property
     def quotations(self) -> list[Span]:
-        """Quotations: what stands between paired quotation marks, the marks included.
+        """Quotations: what stands between paired quotation marks, the marks included; nested ones too.
 
         Marks are paired within a paragraph. An opening mark repeated at the start of the next paragraph goes on with
-        the quotation, so a paragraph may end without a closing mark.
+        the quotation, so a paragraph may end without a closing mark; it is one quotation then.
         """
-        following = [self.raw[a : a + 1] for a, _ in self.paragraphs[1:]] + [""]
-        return [
-            span
-            for (a, b), opening in zip(self.paragraphs, following, strict=True)
-            for span in _quotations(self.raw, a, b, goes_on=opening in _PAIRS)
-        ]
+        return list(_quotations(self.raw, self.paragraphs))
+
+
+def _period(needle: str) -> int:
+    """The least distance at which `needle` overlaps itself, if that is at most half of it, else 0.
+
+    With it, the occurrences of `aaa…` in `aaaaaa…` are found in linear time. The first half of a text with such a
+    period recurs first at that distance (theorem of Fine and Wilf).
+    """
+    found = needle.find(needle[: (len(needle) + 1) // 2], 1)
+    return found if found > 0 and needle.startswith(needle[found:]) else 0
 
 
 _PAIRS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”", '"': '"'}
 _MARK: Final = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
 
 
-def _quotations(raw: str, start: int, end: int, *, goes_on: bool) -> Iterator[Span]:
-    opened, closing = None, ""
-    for mark in _MARK.finditer(raw, start, end):
-        char = mark[0]
-        if opened is None:
-            if char in _PAIRS:
-                opened, closing = mark.start(), _PAIRS[char]
-        elif char in closing:
-            yield opened, mark.end()
-            opened = None
-    if opened is not None and goes_on:
-        yield opened, end
+def _quotations(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    following = [raw[a] for a, _ in paragraphs[1:]] + [""]
+    begun: int | None = None  # where a quotation began that the paragraph before left open
+    for (start, end), next_opening in zip(paragraphs, following, strict=True):
+        opened: list[int] = []
+        opening = ""
+        for mark in _MARK.finditer(raw, start, end):
+            char = mark[0]
+            if opened and char in _PAIRS[opening]:
+                yield opened.pop(), mark.end()
+            elif (char == opening) if opened else (char in _PAIRS):
+                opened.append(mark.start() if begun is None else begun)
+                opening, begun = char, None
+        if opened and next_opening in _PAIRS:
+            begun = opened[0]
+            yield begun, end
 
 
 def inside(span: Span, spans: Iterable[Span]) -> bool:
@@ -161,7 +186,6 @@ def inside(span: Span, spans: Iterable[Span]) -> bool:
 _ALIKE: Final = str.maketrans(
     {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "}
 )
-_WORD: Final = re.compile(r"\w+")
 
 
 def alike(words: str) -> str:
@@ -170,62 +194,110 @@ def alike(words: str) -> str:
     return flatten(words.translate(_ALIKE)).casefold()
 
 
+# --- the nearest words ----------------------------------------------------------------------------------------------
+
+_TOKEN: Final = re.compile(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern})\w)+")
+_FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
+
+
+def _folded(words: str) -> str:
+    """`alike`, but each character for itself, so that offsets stay true."""
+    return words.translate(_FOLDING).lower()
+
+
+class _Index(NamedTuple):
+    """A text made ready for looking up what is like some words."""
+
+    text: Text
+    tokens: list[Span]
+    where: dict[str, list[int]]
+    """Which tokens are that word."""
+
+
+@lru_cache(maxsize=2)
+def _index(raw: str) -> _Index:
+    folded = _folded(raw)
+    tokens, where = [], dict[str, list[int]]()
+    for i, match in enumerate(_TOKEN.finditer(folded)):
+        tokens.append(match.span())
+        where.setdefault(match[0], []).append(i)
+    return _Index(Text(folded), tokens, where)
+
+
 def nearest(raw: str, words: str) -> Span | None:
     """The span of `raw` that is most like `words`: how a slightly wrong quote is found. None if nothing is like it.
 
-    Similarity is over characters with quotation marks, dashes, spaces and case made alike, so typographic slips count
-    for nothing. Work is bounded: windows are proposed by shared rare words, and only the best few are compared.
+    Where only quotation marks, dashes, spaces and case differ, it is the first such place. Otherwise runs of words are
+    compared by the pairs of neighbouring characters that they share. Work is bounded: runs are proposed by shared rare
+    words, only the best few are compared, and of a long quote only its beginning and its end.
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only a wrong quote pays for this import
-
-    wanted = [m[0].casefold() for m in _WORD.finditer(words)]
-    tokens = [(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(raw)]
+    index = _index(raw)
+    same = index.text.candidates(_folded(words))
+    if same:
+        return same[0]
+    tokens = index.tokens
+    core, marks = _parted(words)
+    wanted = _TOKEN.findall(_folded(core))
     if not wanted or not tokens:
         return None
-    where: dict[str, list[int]] = {}
-    for i, (token, _, _) in enumerate(tokens):
-        where.setdefault(token, []).append(i)
-    votes: dict[int, float] = {}
+    target = _profile(_folded(core))
+    best, most = None, 0.6
+    for first in _starts(index, wanted):
+        for last in range(first + len(wanted) - 3, first + len(wanted) + 2):  # a word or two more or less
+            if first <= last < len(tokens):
+                span = tokens[first][0], tokens[last][1]
+                likeness = _likeness(_profile(index.text.raw[slice(*span)]), target)
+                if likeness > most:
+                    best, most = span, likeness
+    return _with_marks(raw, best, marks) if best else None
+
+
+def _parted(words: str) -> tuple[str, tuple[str, str]]:
+    """`words` from their first to their last letter or digit, and what stands before and behind."""
+    words = words.strip()
+    inner = [match.span() for match in _TOKEN.finditer(words)]
+    if not inner:
+        return "", (words, "")
+    (a, _), (_, b) = inner[0], inner[-1]
+    return words[a:b], (words[:a], words[b:])
+
+
+def _starts(index: _Index, wanted: Sequence[str]) -> Sequence[int]:
+    """Where a run like `wanted` may begin: the tokens for which most shared words speak, rare ones most."""
+    votes = defaultdict[int, float](float)
     for j, token in enumerate(wanted[:200]):
-        places = where.get(token, ())
+        places = index.where.get(token, ())
         for i in places[:50]:
-            begin = i - j
-            for nearby in range(begin - 2, begin + 3):  # a word more or less before the shared one
-                votes[nearby] = votes.get(nearby, 0.0) + 1 / len(places) / (1 + abs(nearby - begin))
-    if not votes:
-        starts: Sequence[int] = range(min(len(tokens), 200))
-    else:
-        starts = sorted(votes, key=lambda i: (-votes[i], i))[:12]
-    target = alike(words)
-    best: tuple[float, int, int] | None = None
-    matcher = SequenceMatcher(autojunk=False, b=target[:2000])
-    for start in starts:
-        first = min(max(start, 0), len(tokens) - 1)
-        for extra in (0, -1, 1, -2, 2):
-            last = first + len(wanted) - 1 + extra
-            if last < first or last >= len(tokens):
-                continue
-            a, b = tokens[first][1], tokens[last][2]
-            matcher.set_seq1(alike(raw[a:b])[:2000])
-            if best is not None and matcher.quick_ratio() <= best[0]:
-                continue
-            ratio = matcher.ratio()
-            if best is None or ratio > best[0]:
-                best = (ratio, a, b)
-    if best is None or best[0] < 0.6:
-        return None
-    return _with_marks(raw, best[1], best[2], words)
+            for shift in (-2, -1, 0, 1, 2):  # a word more or less before the shared one
+                first = min(max(i - j + shift, 0), len(index.tokens) - 1)
+                votes[first] += 1 / len(places) / (1 + abs(shift))
+    if votes:
+        return sorted(votes, key=lambda first: (-votes[first], first))[:12]
+    return range(min(len(index.tokens), 20_000 // sum(map(len, wanted))))
 
 
-def _with_marks(raw: str, a: int, b: int, words: str) -> Span:
-    """`[a, b)` widened over the punctuation that `words` begin and end with, where the text has its like."""
-    head = len(words) - len(words.lstrip()) + len(re.match(r"\W*", words.lstrip())[0])  # type: ignore[index]
-    while head and a and not raw[a - 1].isspace() and alike(raw[a - 1]) == alike(words[head - 1]):
-        a, head = a - 1, head - 1
-    tail = re.search(r"\W*\Z", words.rstrip())[0]  # type: ignore[index]
-    for char in tail:
-        if b < len(raw) and not raw[b].isspace() and alike(raw[b]) == alike(char):
-            b += 1
-        else:
+def _profile(words: str) -> Counter[tuple[str, str]]:
+    """How often which characters stand beside each other, blanks at both ends included."""
+    flat = f" {flatten(words if len(words) <= 2000 else words[:1000] + words[-1000:])} "
+    return Counter(pairwise(flat))
+
+
+def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
+    """From 0, nothing shared, to 1, all (Sørensen and Dice)."""
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
+    """`span` widened over the punctuation before and behind the words, where the text has its like."""
+    a, b = span
+    for char in reversed(marks[0]):
+        if not a or raw[a - 1].isspace() or alike(raw[a - 1]) != alike(char):
             break
+        a -= 1
+    for char in marks[1]:
+        if b == len(raw) or raw[b].isspace() or alike(raw[b]) != alike(char):
+            break
+        b += 1
+    while b < len(raw) and _extends(raw[b]):
+        b += 1
     return a, b

@@ -1,7 +1,7 @@
 """Check: paths -> sources -> inspect each -> relate all -> waivers -> report."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -13,6 +13,8 @@ from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.rules import BY_CODE, RULES, Facts, Finding
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 _CORPUS_RULES = tuple(r for r in RULES if r.corpus)
 ESSENTIAL = frozenset(r.code for r in RULES if not r.waivable)
@@ -28,9 +30,7 @@ class _Kept:
     active: frozenset[str]
 
 
-def check(
-    paths: Sequence[str | os.PathLike[str]] = (".",), *, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> Report:
+def check(paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
     """Checks files and folders of annotated articles and reports every finding.
 
     Given a file of a corpus, the whole corpus is read and the findings of that file alone are reported, so the
@@ -50,19 +50,20 @@ class Run:
 
     def __init__(
         self,
-        paths: Sequence[str | os.PathLike[str]],
+        paths: Paths,
         *,
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         essential: bool = False,
     ) -> None:
+        paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
         finder = Finder(select, ignore)
         wanted = finder.files(paths)
         named = finder.manifests(paths)
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
-        self._files = _with_neighbours(finder, wanted)
+        self.files = _with_neighbours(finder, wanted)
         self._shown = {file.shown for file in wanted}
         self._essential = ESSENTIAL if essential else frozenset()
         self._diagnostics: list[Diagnostic] = []
@@ -93,7 +94,7 @@ class Run:
         return Report(in_order(diagnostics), waived, 0, totals, names.pop() if len(names) == 1 else None)
 
     def _inspect(self) -> Iterator[Inspection]:
-        for file in self._files:
+        for file in self.files:
             active = file.corpus.selection.active(_within(file)) | self._essential
             for source in sources.read(file):
                 if isinstance(source, Diagnostic):

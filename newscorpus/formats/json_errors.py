@@ -1,4 +1,4 @@
-"""A JSON syntax error -> a problem in plain words. May import `document`. Never parses: the reader says where it stopped."""
+"""A JSON syntax error -> a problem in plain words. May import `document`. Never parses."""
 
 import re
 from typing import Final
@@ -12,11 +12,11 @@ _WORD: Final = re.compile(r"\w+")
 _PYTHON_WORDS: Final = {"None": "null", "True": "true", "False": "false"}
 
 _COMPLAINTS: Final = (
-    ("Unterminated string", "this quotation mark opens a string that is never closed", "add the closing `\"`"),
+    ("Unterminated string", "this quotation mark opens a string that is never closed", 'add the closing `"`'),
     (
         "Invalid control character",
         "a line break or a tab stands inside a string",
-        "write it as `\\n` or `\\t`; or the closing `\"` is missing",
+        'write it as `\\n` or `\\t`; or the closing `"` is missing',
     ),
     ("Invalid \\u", "this escape lacks digits: `\\u` takes four hexadecimal ones", "write `\\\\` for a backslash"),
     ("Invalid \\", "there is no such escape", "write `\\\\` for a backslash"),
@@ -48,7 +48,7 @@ def _special(text: str, found: str, at: int) -> Problem | None:
     if not found:
         return Problem("NC002", "the text ends too early", at, at, help="a closing bracket or a value is missing")
     if found in "'‘’“”`":
-        return Problem("NC002", "JSON knows no other quotation marks than `\"`", at, at + 1, help='write `"`')
+        return Problem("NC002", 'JSON knows no other quotation marks than `"`', at, at + 1, help='write `"`')
     if found == "#" or text.startswith(("//", "/*"), at):
         return Problem("NC002", "JSON has no comments", at, at + 1, help="delete it, or write YAML")
     word = _WORD.match(text, at)

@@ -7,15 +7,22 @@ goes through the text, forty times as slowly, and finds everything. Whatever the
 
 import json
 import re
-from collections.abc import Sequence
+from itertools import accumulate
 from json import JSONDecodeError
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.document import HOLE, Document, OddInt, Problem
 from newscorpus.formats.json_errors import syntax_problem
 from newscorpus.formats.offsets import OffsetMap
-from newscorpus.formats.scalars import FLOAT_TOO_BIG, INTEGER_TOO_BIG, NO_CHARACTER, fitting_float, fitting_integer
+from newscorpus.formats.scalars import (
+    FLOAT_TOO_BIG,
+    INTEGER_TOO_BIG,
+    NO_CHARACTER,
+    fitting_float,
+    fitting_integer,
+    shown,
+)
 from newscorpus.formats.source import mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.tree import Member, Node, TreePositions
 
@@ -23,65 +30,52 @@ __all__ = ["parse_json"]
 
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 _STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
-"""A string, or what is left of the text if it is not closed."""
+"""A string, or the rest of the text if it is never closed."""
 
-_STRUCTURE: Final = re.compile(rf"{_STRING.pattern}|[\[\]{{}}]", re.DOTALL)
+_STRING_OR_BRACKET: Final = re.compile(rf"{_STRING.pattern}|([\[{{])|[\]}}]", re.DOTALL)
 _EMPTY: Final = re.compile(r"\[[ \t\n\r]*\]|\{[ \t\n\r]*\}")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 
-_MAYBE_LONE: Final = re.compile(
-    r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]", re.DOTALL
+_NUMBER: Final = re.compile(r"NaN|-?Infinity|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE: Final = re.compile(
+    r"""\\(?: u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2}
+            | (u[dD][89a-fA-F][0-9a-fA-F]{2})
+            | u[0-9a-fA-F]{4}
+            | . )""",
+    re.VERBOSE | re.DOTALL,
 )
-"""An escape that looks like half of a surrogate pair: right unless the backslash is itself escaped."""
-
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_PIECE: Final = re.compile(
-    r"""
-      [^"\\]+
-    | (?P<escape> \\u[dD][89abAB][0-9a-fA-F]{2} \\u[dD][c-fC-F][0-9a-fA-F]{2} | \\u[0-9a-fA-F]{4} | \\. )
-    """,
-    re.VERBOSE,
-)
-
-
-class _Refused(ValueError):
-    """Something that the second parser has to look at."""
+"""What stands for one character; the group is matched if it is half of a surrogate pair, and none."""
 
 
 def parse_json(text: str) -> Document:
     """Parse one JSON value. Offsets are into `Document.text`, which is `text` without its byte order mark.
 
     Problems: NC002 no JSON, or empty; NC003 a key given twice (the first stays); NC005 too deep or too large; NC007 a
-    byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a character that no
-    text has. `data` is None if nothing could be read; HOLE stands for each value that was refused alone.
+    byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a character that
+    no text has. `data` is None if nothing could be read; HOLE stands for each value that was refused alone.
     """
     text, problems = strip_bom(text)
     unfit = unprintable(text)
     problems += unfit
     source = mask_unprintable(text) if unfit else text
+    parser = _PositionedParser(source)
+    data = None
     excess = _excess(source)
     if excess:
-        return _document(text, None, [*problems, excess])
-    try:
-        data = _first_pass(source)
-    except ValueError:
-        parser = _Positioned(source)
-        data = parser.document()
-        problems += parser.problems
-    return _document(text, data, problems, source)
-
-
-def _document(text: str, data: Any, problems: list[Problem], source: str | None = None) -> Document:
-    def build() -> Node:
-        parser = _Positioned(source or "")
-        parser.document()
-        return parser.root or Node(0, len(text))
-
-    return Document(text, data, sorted(problems, key=lambda problem: problem.start), TreePositions(build))
+        problems.append(excess)
+    else:
+        try:
+            data = _strictly(source)
+        except ValueError:
+            data = parser.document()
+            problems += parser.problems
+    problems.sort(key=lambda problem: problem.start)
+    return Document(text, data, problems, TreePositions(lambda: Node(0, len(source)) if excess else parser.tree()))
 
 
 def _excess(text: str) -> Problem | None:
-    """Find, before anything is built, whether there is too much of it."""
+    """Find out whether there is too much of it before anything is built."""
     opened = text.count("[") + text.count("{")
     separators = text.count(",") + text.count(":")
     if opened <= limits.MAX_DEPTH and opened + separators < limits.MAX_NODES:
@@ -89,12 +83,12 @@ def _excess(text: str) -> Problem | None:
     structure = _STRING.sub('"', text)
     depth = 0
     for bracket in structure.encode().translate(None, _NO_BRACKETS):
-        if bracket in b"]}":
+        if bracket in b"[{":
+            depth += 1
+            if depth > limits.MAX_DEPTH:
+                return _too_deep(text)
+        else:
             depth -= 1
-            continue
-        depth += 1
-        if depth > limits.MAX_DEPTH:
-            return _too_deep(text)
     if opened + separators >= limits.MAX_NODES:
         separators = structure.count(",") + structure.count(":")
         filled = structure.count("[") + structure.count("{") - len(_EMPTY.findall(structure))
@@ -104,41 +98,186 @@ def _excess(text: str) -> Problem | None:
     return None
 
 
-def _too_deep(text: str) -> Problem | None:
-    depth = 0
-    for match in _STRUCTURE.finditer(text):
-        if match[0] in "[{":
-            depth += 1
-            if depth > limits.MAX_DEPTH:
-                message = f"more than {limits.MAX_DEPTH} objects and lists inside each other"
-                return Problem("NC005", message, *match.span())
-        elif match[0] in "]}":
-            depth -= 1
-    return None
+def _too_deep(text: str) -> Problem:
+    brackets = [match for match in _STRING_OR_BRACKET.finditer(text) if match[0][0] != '"']
+    depths = accumulate(1 if bracket[1] else -1 for bracket in brackets)
+    first = next(bracket for bracket, depth in zip(brackets, depths, strict=True) if depth > limits.MAX_DEPTH)
+    message = f"more than {limits.MAX_DEPTH} objects and lists inside each other"
+    return Problem("NC005", message, *first.span())
 
 
-def _first_pass(text: str) -> Any:
-    """Parse what has nothing wrong; raises ValueError for all else, and sometimes for an innocent backslash."""
-    if "\\u" in text and _MAYBE_LONE.search(text):
-        raise _Refused
-    return _STRICT.decode(text)
+class _Refused(ValueError):  # noqa: N818 - a reason, for the second parser to report
+    """A value that JSON's grammar allows, or the standard library, and this reader does not."""
+
+
+def _integer(text: str) -> int:
+    number = fitting_integer(text)
+    if number is None:
+        raise _Refused(INTEGER_TOO_BIG)
+    return OddInt(number) if text == "-0" else number
+
+
+def _float(text: str) -> float:
+    number = fitting_float(text)
+    if number is None:
+        raise _Refused(FLOAT_TOO_BIG)
+    return number
+
+
+def _constant(text: str) -> NoReturn:
+    raise _Refused(f"`{text}` is not a number that a value can have")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _Refused
+        raise _Refused("a key is given twice")
     return found
 
 
-def _integer(text: str) -> Any:
-    if text == "-0":
-        return OddInt(0)
-    number = fitting_integer(text)
-    return _Refusal(INTEGER_TOO_BIG) if number is None else number
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_integer, parse_float=_float, parse_constant=_constant
+)
 
 
-class _Refusal(str):
-    """Why a scalar is refused, in place of its value."""
+def _strictly(text: str) -> Any:
+    """Parse what has nothing wrong. Raises ValueError if anything has."""
+    if "\\u" in text and _SURROGATE_ESCAPE.search(text) and any(match[1] for match in _ESCAPE.finditer(text)):
+        raise _Refused(NO_CHARACTER)
+    return _DECODER.decode(text)
 
-    __slots__ = ()
+
+class _PositionedParser:
+    """The standard library's grammar once more, with positions, and going on after what is refused.
+
+    Its recursion is bounded: `_excess` has looked at the text before.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._root: Node | None = None
+
+    def document(self) -> Any:
+        """Return the data; None if the text is no JSON."""
+        text = self._text
+        start = self._skip(0)
+        if start == len(text):
+            self._report("NC002", "the document is empty", 0, 0)
+            return None
+        try:
+            value, self._root = self._value(start)
+            end = self._skip(self._root.end)
+            if end != len(text):
+                raise JSONDecodeError("Extra data", text, end)
+        except JSONDecodeError as error:
+            self.problems.append(syntax_problem(text, error.msg, error.pos))
+            self._root = None
+            return None
+        return value
+
+    def tree(self) -> Node:
+        """Return the positions; of a text that is no JSON, one node."""
+        if self._root is None:
+            self.document()
+        return self._root or Node(0, len(self._text))
+
+    def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
+        self.problems.append(Problem(code, message, start, end, advice))
+
+    def _skip(self, at: int) -> int:
+        match = _BLANKS.match(self._text, at)
+        return match.end() if match else at
+
+    def _value(self, at: int) -> tuple[Any, Node]:
+        first = self._text[at : at + 1]
+        if first == "{":
+            return self._object(at)
+        if first == "[":
+            return self._list(at)
+        return self._scalar(at)
+
+    def _scalar(self, at: int) -> tuple[Any, Node]:
+        text = self._text
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except _Refused as refusal:
+            number = _NUMBER.match(text, at)
+            end = number.end() if number else at
+            self._report("NC008", str(refusal), at, end, "if it is text, put it in quotes")
+            return HOLE, Node(at, end)
+        if not isinstance(value, str):
+            return value, Node(at, end)
+        halves = [match for match in _ESCAPE.finditer(text, at, end) if match[1]]
+        for half in halves:
+            self._report("NC008", NO_CHARACTER, *half.span(), "write the character itself")
+        return HOLE if halves else value, _String(text, at, end)
+
+    def _list(self, start: int) -> tuple[list[Any], Node]:
+        text = self._text
+        data: list[Any] = []
+        nodes: list[Node] = []
+        at = self._skip(start + 1)
+        if text[at : at + 1] == "]":
+            return data, Node(start, at + 1, nodes)
+        while True:
+            value, node = self._value(at)
+            data.append(value)
+            nodes.append(node)
+            at = self._skip(node.end)
+            if text[at : at + 1] == "]":
+                return data, Node(start, at + 1, nodes)
+            if text[at : at + 1] != ",":
+                raise JSONDecodeError("Expecting ',' delimiter", text, at)
+            at = self._skip(at + 1)
+
+    def _object(self, start: int) -> tuple[dict[str, Any], Node]:
+        text = self._text
+        data: dict[str, Any] = {}
+        members: dict[str, Member] = {}
+        at = self._skip(start + 1)
+        if text[at : at + 1] == "}":
+            return data, Node(start, at + 1, members)
+        while True:
+            if text[at : at + 1] != '"':
+                raise JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+            key, place = self._scalar(at)
+            at = self._skip(place.end)
+            if text[at : at + 1] != ":":
+                raise JSONDecodeError("Expecting ':' delimiter", text, at)
+            value, node = self._value(self._skip(at + 1))
+            if key in members:
+                first = members[key].key
+                label = (first.start, first.end, "first here")
+                message = f"the key `{shown(key)}` is given a second time"
+                self.problems.append(Problem("NC003", message, place.start, place.end, labels=(label,)))
+            elif key is not HOLE:
+                data[key] = value
+                members[key] = Member(place, node)
+            at = self._skip(node.end)
+            if text[at : at + 1] == "}":
+                return data, Node(start, at + 1, members)
+            if text[at : at + 1] != ",":
+                raise JSONDecodeError("Expecting ',' delimiter", text, at)
+            at = self._skip(at + 1)
+
+
+class _String(Node):
+    """A string, which an offset map can be made of."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        super().__init__(start, end)
+        self._text = text
+
+    def offsets(self) -> OffsetMap:
+        found = OffsetMap()
+        at, end = self.start + 1, self.end - 1
+        for escape in _ESCAPE.finditer(self._text, at, end):
+            found.verbatim(self._text[at : escape.start()], at)
+            character = json.loads(f'"{escape[0]}"')
+            found.unit(character, escape.start(), len(escape[0]))
+            at = escape.end()
+        found.verbatim(self._text[at:end], at)
+        return found

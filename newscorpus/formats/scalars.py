@@ -1,16 +1,17 @@
-"""Numbers that every reader can hold: one judgement for YAML and JSON. May import `limits`."""
+"""Scalars, one judgement for YAML and JSON: numbers that every reader can hold. May import `limits`."""
 
 import math
 from typing import Final
 
 from newscorpus import limits
 
-__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER", "fitting_float", "fitting_integer"]
+__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER", "fitting_float", "fitting_integer", "shown"]
 
 INTEGER_TOO_BIG: Final = "the number does not fit 64 bits"
 FLOAT_TOO_BIG: Final = "the number is too big for 64-bit floating point"
 NO_CHARACTER: Final = "this escape stands for no character (a surrogate alone is none)"
 
+_SHOWN: Final = 40
 _SIXTY_FOUR_BITS: Final = 1 << 63
 
 
@@ -19,9 +20,12 @@ def fitting_integer(text: str, base: int = 10) -> int | None:
 
     Takes time linear in the digits, however many there are.
     """
-    if base == 10 and len(text.lstrip("+-0")) > limits.MAX_DIGITS:
+    digits = text.lstrip("+-0") or "0"
+    if base == 10 and len(digits) > limits.MAX_DIGITS:
         return None
-    number = int(text, base)
+    number = int(digits, base)
+    if text.startswith("-"):
+        number = -number
     return number if -_SIXTY_FOUR_BITS <= number < _SIXTY_FOUR_BITS else None
 
 
@@ -29,3 +33,8 @@ def fitting_float(text: str) -> float | None:
     """Value of a decimal fraction, or None if it is too big to be finite."""
     number = float(text)
     return number if math.isfinite(number) else None
+
+
+def shown(text: str) -> str:
+    """Text of a scalar as a message shows it: not more than 40 code points."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

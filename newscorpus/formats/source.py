@@ -6,17 +6,21 @@ May import `document` and `limits`. Never opens a file, never repairs what it re
 import codecs
 import re
 from bisect import bisect_right
+from itertools import islice
 from typing import Final
 
 from newscorpus import limits
 from newscorpus.formats.document import Problem
 
-__all__ = ["Lines", "decode", "mask_unprintable", "strip_bom", "unprintable"]
+__all__ = ["MOST_REPORTED", "Lines", "decode", "mask_unprintable", "strip_bom", "unprintable"]
 
 _BOM: Final = "\ufeff"
 
 _UNPRINTABLE: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
 """What YAML 1.2 (5.1) does not count as printable: C0 and C1 controls, DEL, surrogates, U+FFFE and U+FFFF."""
+
+MOST_REPORTED: Final = 1_000
+"""Runs of them reported of one text: a file of nothing else is binary."""
 
 _CONTROL_BYTES: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _RARE_BYTES: Final = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
@@ -40,7 +44,7 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     """Decode UTF-8, strictly. Offsets of the problems are code points into the text returned, which has no BOM.
 
     NC001: too large (then no text), or not UTF-8 (then the text before the first bad byte). NC007: a byte order mark.
-    NC008: characters that no text has, one problem for each run of them; they stay in the text.
+    NC008: characters that no text has, one problem for each run of them (at most a thousand); they stay in the text.
     """
     if len(data) > limits.MAX_BYTES:
         size = f"the file has {len(data):,} bytes; at most {limits.MAX_BYTES:,} are read"
@@ -98,7 +102,7 @@ def _may_be_unprintable(data: bytes) -> bool:
 
 
 def _runs(text: str) -> list[Problem]:
-    return [_unprintable_run(run) for run in _UNPRINTABLE.finditer(text)]
+    return [_unprintable_run(run) for run in islice(_UNPRINTABLE.finditer(text), MOST_REPORTED)]
 
 
 def _unprintable_run(run: re.Match[str]) -> Problem:

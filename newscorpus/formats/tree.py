@@ -68,7 +68,7 @@ class TreePositions:
         if node not in self._maps:
             self._maps[node] = node.offsets()
         known = self._maps[node]
-        return (known and known.span(start, end)) or (node.start, node.end)
+        return (known.span(start, end) if known else None) or (node.start, node.end)
 
     def _find(self, path: Path) -> Member:
         if self._root is None:

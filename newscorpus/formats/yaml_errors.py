@@ -13,101 +13,98 @@ __all__ = ["syntax_problem"]
 
 
 class _Mistake(NamedTuple):
-    complaint: re.Pattern[str]
-    """Found in `context: problem`, in the words of either parser."""
+    complaint: str
+    """Regular expression, found in `context: problem` in the words of either parser."""
     message: str
     help: str | None = None
     at_context: bool = False
     """Point to where the construct began, not to where the parser gave up."""
     label: str | None = None
     """Words for the other of the two places."""
+    code: str = "NC002"
 
 
 _QUOTE_IT: Final = "if it is text, put it in quotes"
 _TAB: Final = ("a tab cannot indent a line, nor stand before its first word", "use blanks")
 
-_MISTAKES: Final = tuple(
-    _Mistake(re.compile(complaint), *rest)
-    for complaint, *rest in (
-        (r"tab character", *_TAB),
-        (
-            r"quoted scalar.*(?:end of stream|document (?:indicator|separator))",
-            "this quotation mark opens a text that is never closed",
-            "add the closing quotation mark; a quotation mark that belongs to the text is written `''` or `\\\"`",
-            True,
-        ),
-        (
-            r"unknown escape",
-            "`\\` in double quotes begins an escape, and there is none of this name",
-            "write `\\\\` for a backslash, or use single quotes",
-        ),
-        (
-            r"quoted scalar.*hexa?decimal",
-            "an escape lacks hexadecimal digits: `\\x` takes two, `\\u` four, `\\U` eight",
-            "write `\\\\` for a backslash, or use single quotes",
-        ),
-        (
-            r"could not find expected ':'",
-            "this line is neither `key: value` nor a list item `- value`",
-            "a key is followed by a colon and a blank, and stands on one line; a `-` is followed by a blank",
-            True,
-        ),
-        (
-            r"values are not allowed",
-            "`: ` cannot stand here",
-            "put a text that has `: ` in it in quotes; a key begins at the same column as its neighbours",
-        ),
-        (
-            r"entries are not allowed",
-            "a list cannot begin here",
-            "put each item on a line of its own under the key; if `-` is text, put the text in quotes",
-        ),
-        (r"keys are not allowed", "a key cannot begin here", "if `?` is text, put the text in quotes"),
-        (
-            r"',' or '\]'",
-            "in the list in brackets, `,` or `]` is missing before this",
-            "close the list with `]`; a text with `,`, `: ` or brackets needs quotes",
-            False,
-            "the list begins here",
-        ),
-        (
-            r"',' or '\}'",
-            "in the mapping in braces, `,` or `}` is missing before this",
-            "close the mapping with `}`; a text with `,`, `: ` or braces needs quotes",
-            False,
-            "the mapping begins here",
-        ),
-        (
-            r"^while parsing a block (?:collection|mapping)",
-            "this line does not fit what stands above it",
-            "keys of one mapping, and items of one list, all begin at the same column",
-            False,
-            "what it would belong to begins here",
-        ),
-        (
-            r"<document start>",
-            "the document is complete before this",
-            "nothing follows a closing quotation mark or bracket; the keys of one mapping begin at one column",
-        ),
-        (
-            r"unexpected ':'",
-            "inside brackets, a text cannot have `:` here",
-            "put the text in quotes; if it ends a key, put a blank after the `:`",
-        ),
-        (r"node content", "a value is missing before this", _QUOTE_IT),
-        (
-            r"(?:an alias|an anchor).*alphabetic or numeric",
-            "a text cannot begin with `*` or `&`",
-            "put it in quotes",
-            True,
-        ),
-        (r"\ba tag\b", "a text cannot begin with `!`", "put it in quotes", True),
-        (
-            r"block scalar",
-            "after `|` or `>`, the text begins on the next line, indented with blanks",
-            "if `|` or `>` is part of the text, put the text in quotes",
-        ),
-    )
+_MISTAKES: Final = (
+    _Mistake(r"maximum nesting", "too many mappings and lists inside each other", code="NC005"),
+    _Mistake(r"tab character", *_TAB),
+    _Mistake(
+        r"quoted scalar.*(?:end of stream|document (?:indicator|separator))",
+        "this quotation mark opens a text that is never closed",
+        "add the closing quotation mark; a quotation mark that belongs to the text is written `''` or `\\\"`",
+        at_context=True,
+    ),
+    _Mistake(
+        r"unknown escape",
+        "`\\` in double quotes begins an escape, and there is none of this name",
+        "write `\\\\` for a backslash, or use single quotes",
+    ),
+    _Mistake(
+        r"quoted scalar.*hexa?decimal",
+        "an escape lacks hexadecimal digits: `\\x` takes two, `\\u` four, `\\U` eight",
+        "write `\\\\` for a backslash, or use single quotes",
+    ),
+    _Mistake(
+        r"could not find expected ':'",
+        "this line is neither `key: value` nor a list item `- value`",
+        "a key is followed by a colon and a blank, and stands on one line; a `-` is followed by a blank",
+        at_context=True,
+    ),
+    _Mistake(
+        r"values are not allowed",
+        "`: ` cannot stand here",
+        "put a text that has `: ` in it in quotes; a key begins at the same column as its neighbours",
+    ),
+    _Mistake(
+        r"entries are not allowed",
+        "a list cannot begin here",
+        "put each item on a line of its own under the key; if `-` is text, put the text in quotes",
+    ),
+    _Mistake(r"keys are not allowed", "a key cannot begin here", "if `?` is text, put the text in quotes"),
+    _Mistake(
+        r"',' or '\]'",
+        "in the list in brackets, `,` or `]` is missing before this",
+        "close the list with `]`; a text with `,`, `: ` or brackets needs quotes",
+        label="the list begins here",
+    ),
+    _Mistake(
+        r"',' or '\}'",
+        "in the mapping in braces, `,` or `}` is missing before this",
+        "close the mapping with `}`; a text with `,`, `: ` or braces needs quotes",
+        label="the mapping begins here",
+    ),
+    _Mistake(
+        r"^while parsing a block (?:collection|mapping)",
+        "this line does not fit what stands above it",
+        "keys of one mapping, and items of one list, all begin at the same column",
+        label="what it would belong to begins here",
+    ),
+    _Mistake(
+        r"<document start>",
+        "the document is complete before this",
+        "nothing follows a closing quotation mark or bracket; the keys of one mapping begin at one column",
+    ),
+    _Mistake(
+        r"unexpected ':'",
+        "inside brackets, a text cannot have `:` here",
+        "put the text in quotes; if it ends a key, put a blank after the `:`",
+    ),
+    _Mistake(r"node content", "a value is missing before this", _QUOTE_IT),
+    _Mistake(
+        r"(?:an alias|an anchor).*alphabetic or numeric",
+        "a text cannot begin with `*` or `&`",
+        "put it in quotes",
+        at_context=True,
+    ),
+    _Mistake(r"undefined tag", "tags (`!name`) are not allowed", "delete it, or put text in quotes", code="NC004"),
+    _Mistake(r"\ba tag\b", "a text cannot begin with `!`", "put it in quotes", at_context=True),
+    _Mistake(
+        r"block scalar",
+        "after `|` or `>`, the text begins on the next line, indented with blanks",
+        "if `|` or `>` is part of the text, put the text in quotes",
+    ),
 )
 
 _INDICATORS: Final = {
@@ -119,7 +116,10 @@ _INDICATORS: Final = {
 
 
 def syntax_problem(text: str, context: str | None, began: int | None, complaint: str | None, at: int | None) -> Problem:
-    """Make NC002 of what a parser said: context and complaint, and where each was (code points), as far as given."""
+    """Make a problem of what a parser said: context and complaint, and where each was, as far as given.
+
+    Offsets are code points. NC002, unless what the parser calls an error has a code of its own.
+    """
     words = f"{context}: {complaint}"
     stopped = len(text) if at is None else min(at, len(text))
     if "unknown escape" in words:  # PyYAML points behind the backslash
@@ -129,8 +129,8 @@ def syntax_problem(text: str, context: str | None, began: int | None, complaint:
         message, advice = _INDICATORS.get(character, ("this character cannot begin a value", _QUOTE_IT))
         return Problem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
     for mistake in _MISTAKES:
-        if mistake.complaint.search(words):
+        if re.search(mistake.complaint, words):
             place = began if mistake.at_context and began is not None else stopped
             labels = ((began, min(began + 1, len(text)), mistake.label),) if mistake.label and began is not None else ()
-            return Problem("NC002", mistake.message, place, min(place + 1, len(text)), mistake.help, labels)
+            return Problem(mistake.code, mistake.message, place, min(place + 1, len(text)), mistake.help, labels)
     return Problem("NC002", "this is not valid YAML", stopped, min(stopped + 1, len(text)))

@@ -17,6 +17,7 @@ from yaml.events import (
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
@@ -38,6 +39,7 @@ __all__ = [
     "CollectionStartEvent",
     "MappingEndEvent",
     "MappingStartEvent",
+    "NodeEvent",
     "PurePythonParser",
     "ScalarEvent",
     "SequenceEndEvent",
@@ -188,7 +190,16 @@ PARSER: Callable[[str], _Events] = fastest_parser()
 """The parser in use. Tests put the other in its place."""
 
 # What PyYAML is known to let escape beside its own YAMLError, and what else it might.
-FAULTS: Final = (yaml.YAMLError, ValueError, ArithmeticError, AttributeError, AssertionError, LookupError, TypeError)
+FAULTS: Final = (
+    yaml.YAMLError,
+    StopIteration,
+    ValueError,
+    ArithmeticError,
+    AttributeError,
+    AssertionError,
+    LookupError,
+    TypeError,
+)
 
 _ESCAPE: Final = re.compile(
     r"""\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2}

@@ -5,23 +5,23 @@ raised. May import `newscorpus.formats` and `limits`; does not import yaml.
 """
 
 import re
-from collections.abc import Callable
-from contextlib import suppress
-from itertools import islice
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats import yaml_parser
 from newscorpus.formats.document import HOLE, Document, Problem
-from newscorpus.formats.source import mask_unprintable, strip_bom, unprintable
+from newscorpus.formats.scalars import shown
+from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.tree import TreePositions
 from newscorpus.formats.yaml_core import WORDS, elsewhere, resolve
 from newscorpus.formats.yaml_parser import (
     FAULTS,
     AliasEvent,
-    CollectionEndEvent,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
@@ -37,9 +37,8 @@ _MERGE: Final = "<<"
 _LETTERS: Final = ":"
 """What begins with a sign, a dot or a digit sorts before it, and little else."""
 _BLOCK: Final = ("|", ">")
+_STRIPPED: Final = re.compile("[|>][1-9]?-")
 _NEWLINE: Final = ("", "\n", "\r")
-_SHOWN: Final = 40
-"""Code points of a scalar shown in a message."""
 
 
 def parse_yaml(text: str) -> Document:
@@ -72,7 +71,9 @@ def _inner_marks(text: str) -> list[Problem]:
     """NC008 for each byte order mark inside the text: YAML 1.2 (5.2) forbids it, parsers take it in different ways."""
     message = "U+FEFF, a byte order mark, inside the text"
     advice = 'delete it; if it belongs there, write "\\ufeff" in double quotes'
-    return [Problem("NC008", message, *mark.span(), help=advice) for mark in re.finditer(_BOM, text)]
+    return [
+        Problem("NC008", message, *mark.span(), help=advice) for mark in islice(re.finditer(_BOM, text), MOST_REPORTED)
+    ]
 
 
 class _Stop(Exception):  # noqa: N818 - no error: the reason is among the problems
@@ -94,21 +95,9 @@ class _Builder:
             message = "directives are not allowed, and no line may begin with `%`"
             self._report("NC004", message, *directive.span(), "delete the line, or indent it if it is text")
             raise _Stop
-        # Each node may have an end of its own; stream and document have theirs.
-        events = islice(iter(yaml_parser.PARSER(self._text).get_event, None), 2 * limits.MAX_NODES + 5)
-        self._next: Callable[[], Any] = events.__next__
-        data = following = None
-        with suppress(StopIteration):
-            data, following = self._document()
-        self._check_size()
-        if type(following) is StreamEndEvent:
-            self._check_end()
-        else:
-            self._at(following, "NC004", "a second document begins here", "keep one document in a file")
-        return data
-
-    def _document(self) -> tuple[Any, Any]:
-        """Return the data of the first document, and the event after it."""
+        events = iter(yaml_parser.PARSER(self._text).get_event, None)
+        # The first of them cannot be too many nodes: only the rest need be counted.
+        self._next: Callable[[], Any] = chain(islice(events, limits.MAX_NODES), self._counted(events)).__next__
         get = self._next
         get()
         if type(get()) is StreamEndEvent:
@@ -120,7 +109,24 @@ class _Builder:
             self._refuse_empty()
         data = self._value(root, 0)
         get()
-        return data, get()
+        following = get()
+        if type(following) is StreamEndEvent:
+            self._check_end()
+        else:
+            self._at(following, "NC004", "a second document begins here", "keep one document in a file")
+        return data
+
+    def _counted(self, events: Iterator[Any]) -> Iterator[Any]:
+        """Pass the events on; stop at the first node beyond the limit."""
+        nodes = sum(isinstance(event, NodeEvent) for event in self.events)
+        for event in events:
+            if isinstance(event, NodeEvent):
+                nodes += 1
+                if nodes > limits.MAX_NODES:
+                    message = f"more than {limits.MAX_NODES:,} keys and values"
+                    self._at(event, "NC005", message, "split it into several files")
+                    raise _Stop
+            yield event
 
     # The two loops are where the time goes: what is common stands in them, what is not in a method.
 
@@ -209,9 +215,9 @@ class _Builder:
             self._at(event, "NC008", refusal, "if it is text, put it in quotes")
         elif other := elsewhere(text):
             if isinstance(value, str):
-                self._hint(event, f"`{_shown(text)}` is text", other, "put it in quotes")
+                self._hint(event, f"`{shown(text)}` is text", other, "put it in quotes")
             else:
-                self._hint(event, f"`{_shown(text)}` is the number {value}", other, "write plain decimal digits")
+                self._hint(event, f"`{shown(text)}` is the number {value}", other, "write plain decimal digits")
         return value
 
     def _is_merge(self, event: Any) -> bool:
@@ -221,7 +227,7 @@ class _Builder:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
             return True
         if other := elsewhere(text):
-            self._hint(event, f"the key `{_shown(text)}` is text", other, "put it in quotes")
+            self._hint(event, f"the key `{shown(text)}` is text", other, "put it in quotes")
         return False
 
     def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
@@ -239,7 +245,7 @@ class _Builder:
 
     def _refuse_duplicate(self, event: Any, first: Any) -> None:
         label = (first.start_mark.index, first.end_mark.index, "first here")
-        self._at(event, "NC003", f"the key `{_shown(event.value)}` is given a second time", None, (label,))
+        self._at(event, "NC003", f"the key `{shown(event.value)}` is given a second time", None, (label,))
 
     def _refuse_properties(self, event: Any) -> None:
         """Report the anchor and the tag of a node, each where it stands."""
@@ -253,23 +259,13 @@ class _Builder:
                     "NC004", "tags (`!name`) are not allowed", *match.span(), "delete it, or put text in quotes"
                 )
 
-    def _check_size(self) -> None:
-        """Stop at the first node beyond the limit."""
-        if len(self.events) <= limits.MAX_NODES:
-            return
-        nodes = (event for event in self.events if not isinstance(event, CollectionEndEvent))
-        excess = next(islice(nodes, limits.MAX_NODES, None), None)
-        if excess:
-            self._at(excess, "NC005", f"more than {limits.MAX_NODES:,} keys and values", "split it into several files")
-            raise _Stop
-
     def _check_end(self) -> None:
         """Report a block text that ends with the file, in the middle of a line: parsers differ on a last newline."""
         last = next((event for event in reversed(self.events) if type(event) is ScalarEvent), None)
         if last is None or last.style not in _BLOCK or last.value[-1:] in _NEWLINE or self._text[-1] in _NEWLINE:
             return
         start = content_start(self._text, last)
-        if "-" not in self._text[start : start + 3]:
+        if not _STRIPPED.match(self._text, start):
             message = (
                 "the file ends inside this block text without a newline; tools differ on whether one belongs to it"
             )
@@ -291,7 +287,3 @@ class _Builder:
 
     def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
         self._problems.append(Problem(code, message, start, end, advice))
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -32,7 +32,9 @@ _DOUBLE: Final = _words(r"\\")
 _ESCAPE: Final = re.compile(
     rf"\\(?:x([0-9a-fA-F]{{2}})|u([0-9a-fA-F]{{4}})|U([0-9a-fA-F]{{8}})|([0abtnvfre \"/\\N_LP\t])|({_FOLD.pattern}))"
 )
-_ESCAPED: Final = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
+_ESCAPED: Final[dict[str, str]] = dict(
+    zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True)
+)
 
 
 def offset_map(text: str, start: int, end: int, style: str, value: str) -> OffsetMap | None:
@@ -107,8 +109,6 @@ def _block(text: str, start: int, end: int, value: str, out: OffsetMap) -> None:
     spaced = False  # that line began with a blank: breaks beside it are not folded
     for line in lines:
         content = line[1][indent:]
-        if line[1][:indent].strip(" "):
-            break
         ending = _BREAK.match(text, line.start(2), end)
         if not content:
             held += [ending] if ending else []
@@ -122,7 +122,8 @@ def _block(text: str, start: int, end: int, value: str, out: OffsetMap) -> None:
         for empty in held:
             _break(empty, out)
         out.verbatim(content, line.start() + indent)
-        held, last, spaced = [], ending, blank
+        held.clear()
+        last, spaced = ending, blank
     if last and "-" not in header[1]:
         _break(last, out)
     if "+" in header[1]:

@@ -1,0 +1,405 @@
+"""Words of time -> the days that they can mean: `last Saturday`, counted from the day of publication.
+
+One table a language; another language is one more table. A table says what single words and phrases mean, not in which
+order they stand: `last Saturday` and `samedi dernier` are read alike. A word that the table lacks makes the whole
+unreadable: of `two days before last Saturday` nothing is said, rather than something wrong.
+
+Generous where usage varies: weeks begin on Monday or on Sunday, `last Monday` may be two days ago or in the week before.
+Imports nothing of ours; never looks at a clock, nor at an article.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from enum import Enum, IntEnum
+from functools import cached_property
+
+import attrs
+
+Days = tuple[date, date]
+"""A first and a last day."""
+
+
+class Unit(IntEnum):
+    """How precise words are, finest first."""
+
+    DAY = 1
+    WEEKEND = 2
+    WEEK = 3
+    MONTH = 4
+    YEAR = 5
+
+
+class Kind(Enum):
+    """What a word of a table does, and what its number says."""
+
+    WEEKDAY = "0 is Monday"
+    MONTH = "1 is January"
+    DAY = "days from today: -1 is yesterday"
+    UNIT = "one of a `Unit`"
+    UNITS = "several of a `Unit`"
+    STEP = "-1 last, 0 this, 1 next"
+    NUMBER = "how many, or the day of a month"
+    YEAR = "a year of four digits"
+    AGO = "counts backward"
+    RECENT = "up to today"
+    PART = "some part of it: early, late"
+    NIGHT = "may reach into the day after"
+    FILLER = "nothing"
+
+
+Found = Mapping[Kind, int]
+"""What some words say."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class Language:
+    """The words of time of one language, in lower case, each with what it does."""
+
+    words: Mapping[str, tuple[tuple[Kind, int], ...]]
+    ordinal: str = ""
+    """Regular expression of what may follow a number: `th`."""
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        longest_first = sorted(self.words, key=len, reverse=True)
+        phrases = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
+        number = rf"(?P<year>[12][0-9]{{3}})|(?P<number>[0-9]{{1,2}})(?:{self.ordinal})?"
+        return re.compile(rf"[\s,]*(?:(?P<phrase>{phrases})(?:\.|['’]s?)?|{number})(?!\w)[\s,]*")
+
+    def parse(self, words: str) -> Found | None:
+        """What the words say together; None if one is unknown, or two are of one kind."""
+        words, at = words.lower(), 0
+        found: dict[Kind, int] = {}
+        while at < len(words):
+            token = self._token.match(words, at)
+            if token is None:
+                return None
+            for kind, value in self._meanings(token):
+                if found.setdefault(kind, value) is not value and kind is not Kind.FILLER:
+                    return None
+            at = token.end()
+        found.pop(Kind.FILLER, None)
+        return found
+
+    def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
+        if token["year"]:
+            return ((Kind.YEAR, int(token["year"])),)
+        if token["number"]:
+            return ((Kind.NUMBER, int(token["number"])),)
+        return self.words[" ".join(token["phrase"].split())]
+
+
+@attrs.frozen
+class Reading:
+    """What words of time can mean."""
+
+    spans: tuple[Days, ...]
+    """One of these is meant."""
+    unit: Unit
+    vague: bool
+    """Whether a part of the span may be meant, or its ends are not sharp."""
+    relative: bool
+    """Whether it is counted from the publication."""
+
+
+def read(words: str, language: Language, today: Days | None, near: date) -> Reading | None:
+    """The days that `words` can mean; None if that cannot be told.
+
+    `today` is the first and the last day on which they can have been published; without it, nothing is said of words
+    that are counted from it. Words that name no year or week (`on Monday`, `May 6`) mean the next such days from `near`
+    on: they do not say which.
+    """
+    found = language.parse(words)
+    if found is None:
+        return None
+    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT}
+    try:
+        if kinds in _ABSOLUTE:
+            spans = list(_ABSOLUTE[kinds](found, near))
+        elif kinds in _RELATIVE and today is not None:
+            spans = _counted(_RELATIVE[kinds], found, today)
+        else:
+            return None
+        if Kind.NIGHT in found:
+            spans = [(first, last + timedelta(1)) for first, last in spans]
+    except (OverflowError, ValueError):
+        return None  # beyond the years 1 to 9999
+    if not spans:
+        return None
+    unit = _unit_of(found)
+    vague = bool({Kind.AGO, Kind.RECENT, Kind.PART} & frozenset(found)) and not (unit is Unit.DAY and kinds == found)
+    return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE)
+
+
+def written(days: Days) -> str:
+    """A span as an EDTF expression, the shortest: a day, a month, a year or an interval."""
+    first, last = days
+    if first == last:
+        return first.isoformat()
+    if days == _year(first.year):
+        return first.isoformat()[:4]
+    if days == _month(first.year, first.month):
+        return first.isoformat()[:7]
+    return f"{first}/{last}"
+
+
+_Reader = Callable[[Found, date], Iterable[Days]]
+"""The spans that words can mean, counted or looked for from a day."""
+
+
+def _counted(reader: _Reader, found: Found, today: Days) -> list[Days]:
+    """The spans from each day of publication that comes into question, or around them if those are many."""
+    first, last = today
+    if (last - first).days < 4:
+        return [span for i in range((last - first).days + 1) for span in reader(found, first + timedelta(i))]
+    ends = [*reader(found, first), *reader(found, last)]
+    return [(min(a for a, _ in ends), max(b for _, b in ends))] if ends else []
+
+
+def _unit_of(found: Found) -> Unit:
+    if Kind.UNITS in found or Kind.AGO in found:
+        return Unit(found.get(Kind.UNITS) or found[Kind.UNIT])
+    if {Kind.WEEKDAY, Kind.DAY, Kind.NUMBER} & frozenset(found):
+        return Unit.DAY
+    if Kind.MONTH in found:
+        return Unit.MONTH
+    return Unit.YEAR if Kind.YEAR in found else Unit(found[Kind.UNIT])
+
+
+def _month(year: int, month: int) -> Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _year(year: int) -> Days:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _months_from(day: date, count: int) -> Days:
+    """The month that is so many months after that of `day`."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return _month(year, month + 1)
+
+
+def _weeks_from(day: date, count: int) -> tuple[Days, Days]:
+    """The week so many weeks after that of `day`: from Monday, and from Sunday."""
+    monday = day + timedelta(7 * count - day.weekday())
+    sunday = day + timedelta(7 * count - day.isoweekday() % 7)
+    return (monday, monday + timedelta(6)), (sunday, sunday + timedelta(6))
+
+
+def _on_or_after(day: date, weekday: int) -> date:
+    return day + timedelta((weekday - day.weekday()) % 7)
+
+
+def _weekdays(weekday: int, step: int, day: date) -> list[date]:
+    """Which days `last`, `this` or `next` such weekday can be: the nearest that way, or the one of that week."""
+    nearest = {
+        -1: (_on_or_after(day - timedelta(7), weekday),),
+        0: (_on_or_after(day - timedelta(6), weekday), _on_or_after(day, weekday)),
+        1: (_on_or_after(day + timedelta(1), weekday),),
+    }
+    return [*nearest[step], *(_on_or_after(first, weekday) for first, _ in _weeks_from(day, step))]
+
+
+def _annual(found: Found, years: Iterable[int]) -> list[Days]:
+    """The month or the day in each of these years, if there it falls on the weekday that is named with it."""
+    month, number, weekday = found[Kind.MONTH], found.get(Kind.NUMBER), found.get(Kind.WEEKDAY)
+    if number is None:
+        return [_month(year, month) for year in years]
+    days = [date(year, month, number) for year in years if 1 <= number <= monthrange(year, month)[1]]
+    return [(day, day) for day in days if weekday in (None, day.weekday())]
+
+
+# --- words that are counted from the day of publication
+
+
+def _relative_day(found: Found, day: date) -> Iterable[Days]:
+    there = day + timedelta(found[Kind.DAY])
+    yield there, there
+
+
+def _relative_unit(found: Found, day: date) -> Iterable[Days]:
+    unit, step = found[Kind.UNIT], found[Kind.STEP]
+    if unit == Unit.WEEK:
+        yield from _weeks_from(day, step)
+    elif unit == Unit.MONTH:
+        yield _months_from(day, step)
+    elif unit == Unit.YEAR:
+        yield _year(day.year + step)
+    elif unit == Unit.WEEKEND:
+        yield from (_weekend(saturday) for saturday in _weekdays(5, step, day))
+
+
+def _weekend(saturday: date) -> Days:
+    """From Friday to Monday: a weekend may begin on Friday night, and be a long one."""
+    return saturday - timedelta(1), saturday + timedelta(2)
+
+
+def _relative_weekday(found: Found, day: date) -> Iterable[Days]:
+    return ((there, there) for there in _weekdays(found[Kind.WEEKDAY], found[Kind.STEP], day))
+
+
+def _weekday_of_week(found: Found, day: date) -> Iterable[Days]:
+    if found[Kind.UNIT] == Unit.WEEK:
+        for first, _ in _weeks_from(day, found[Kind.STEP]):
+            there = _on_or_after(first, found[Kind.WEEKDAY])
+            yield there, there
+
+
+def _relative_month(found: Found, day: date) -> Iterable[Days]:
+    """`last February` is the latest that has begun, or last year's; `next February` likewise."""
+    spans = _annual(found, range(day.year - 8, day.year + 9))
+    begun = [span for span in spans if span[0] <= day]
+    coming = [span for span in spans if span[0] > day]
+    return {-1: begun[-2:], 0: begun[-1:] + coming[:1], 1: coming[:2]}[found[Kind.STEP]]
+
+
+def _month_of_year(found: Found, day: date) -> Iterable[Days]:
+    return _annual(found, (day.year + found[Kind.STEP],)) if found[Kind.UNIT] == Unit.YEAR else ()
+
+
+def _ago(found: Found, day: date) -> Iterable[Days]:
+    """People round: one unit more or less."""
+    unit, count = _unit_of(found), found[Kind.NUMBER]
+    if unit is Unit.MONTH:
+        yield _months_from(day, -count - 1)[0], _months_from(day, 1 - count)[1]
+    elif unit is Unit.YEAR:
+        yield _year(day.year - count - 1)[0], _year(day.year - count + 1)[1]
+    elif unit is not Unit.WEEKEND:
+        days = 7 if unit is Unit.WEEK else 1
+        yield day - timedelta(days * (count + 1)), day - timedelta(days * (count - 1))
+
+
+_RECENT = {Unit.DAY: 60, Unit.WEEK: 200, Unit.MONTH: 1_000, Unit.YEAR: 10_000}
+"""How many days ago `recent days`, `weeks`, … may have begun, at most."""
+
+
+def _recent(found: Found, day: date) -> Iterable[Days]:
+    yield day - timedelta(_RECENT[_unit_of(found)]), day
+
+
+# --- words that are not
+
+
+def _any_weekday(found: Found, near: date) -> Iterable[Days]:
+    there = _on_or_after(near, found[Kind.WEEKDAY])
+    yield there, there
+
+
+def _any_weekend(found: Found, near: date) -> Iterable[Days]:
+    if found[Kind.UNIT] == Unit.WEEKEND:
+        yield _weekend(_on_or_after(near - timedelta(2), 5))
+
+
+def _any_month(found: Found, near: date) -> Iterable[Days]:
+    return _annual(found, range(near.year, near.year + 12))
+
+
+def _month_and_year(found: Found, _near: date) -> Iterable[Days]:
+    return _annual(found, (found[Kind.YEAR],))
+
+
+def _named_year(found: Found, _near: date) -> Iterable[Days]:
+    yield _year(found[Kind.YEAR])
+
+
+def _readers(readers: Mapping[tuple[Kind, ...], _Reader]) -> Mapping[frozenset[Kind], _Reader]:
+    return {frozenset(kinds): reader for kinds, reader in readers.items()}
+
+
+_ABSOLUTE = _readers(
+    {
+        (Kind.WEEKDAY,): _any_weekday,
+        (Kind.UNIT,): _any_weekend,
+        (Kind.MONTH,): _any_month,
+        (Kind.MONTH, Kind.NUMBER): _any_month,
+        (Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _any_month,
+        (Kind.YEAR,): _named_year,
+        (Kind.MONTH, Kind.YEAR): _month_and_year,
+        (Kind.MONTH, Kind.NUMBER, Kind.YEAR): _month_and_year,
+        (Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY, Kind.YEAR): _month_and_year,
+    }
+)
+# Not here: a step, a weekday and a month. `Last Monday in May` is the last of its Mondays.
+_RELATIVE = _readers(
+    {
+        (Kind.DAY,): _relative_day,
+        (Kind.DAY, Kind.WEEKDAY): _relative_day,
+        (Kind.STEP, Kind.UNIT): _relative_unit,
+        (Kind.STEP, Kind.WEEKDAY): _relative_weekday,
+        (Kind.STEP, Kind.UNIT, Kind.WEEKDAY): _weekday_of_week,
+        (Kind.STEP, Kind.MONTH): _relative_month,
+        (Kind.STEP, Kind.MONTH, Kind.NUMBER): _relative_month,
+        (Kind.STEP, Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _relative_month,
+        (Kind.STEP, Kind.UNIT, Kind.MONTH): _month_of_year,
+        (Kind.STEP, Kind.UNIT, Kind.MONTH, Kind.NUMBER): _month_of_year,
+        (Kind.STEP, Kind.UNIT, Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY): _month_of_year,
+        (Kind.NUMBER, Kind.UNIT, Kind.AGO): _ago,
+        (Kind.NUMBER, Kind.UNITS, Kind.AGO): _ago,
+        (Kind.RECENT, Kind.UNITS): _recent,
+    }
+)
+
+
+# --- the tables
+
+
+def _numbered(kind: Kind, first: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
+    """`monday mon, tuesday tue`: names of the first, of the second, …"""
+    return {
+        name: ((kind, number),) for number, group in enumerate(names.split(","), first) for name in group.split()
+    }
+
+
+def _alike(kind: Kind, value: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
+    """Phrases that all mean the same."""
+    return {name.strip(): ((kind, value),) for name in names.split(",")}
+
+
+# Not here: `past`, `coming`, and `last` or `next` behind `the`. `The last year` may be the twelve months until today.
+ENGLISH = Language(
+    {
+        **_numbered(
+            Kind.WEEKDAY,
+            0,
+            "monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat, sunday sun",
+        ),
+        **_numbered(
+            Kind.MONTH,
+            1,
+            "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug,"
+            "september sep sept, october oct, november nov, december dec",
+        ),
+        **_numbered(Kind.UNIT, 1, "day, weekend, week, month, year"),
+        **_numbered(Kind.UNITS, 1, "days, weekends, weeks, months, years"),
+        **_alike(Kind.UNIT, Unit.WEEKEND, "the weekend, at the weekend, over the weekend"),
+        **_numbered(Kind.STEP, -1, "last, this, next"),
+        **_numbered(Kind.NUMBER, 1, "a one an, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"),
+        **_alike(Kind.DAY, -2, "the day before yesterday"),
+        **_alike(Kind.DAY, -1, "yesterday"),
+        **_alike(Kind.DAY, 0, "today, this morning, this afternoon, this evening"),
+        **_alike(Kind.DAY, 1, "tomorrow"),
+        **_alike(Kind.DAY, 2, "the day after tomorrow"),
+        **_alike(Kind.NIGHT, 0, "night"),
+        **_alike(Kind.AGO, 0, "ago"),
+        **_alike(Kind.RECENT, 0, "recent"),
+        **_alike(Kind.PART, 0, "early, earlier, late, later, mid, mid-"),
+        **_alike(Kind.FILLER, 0, "on, in, of, during, morning, afternoon, evening, in the morning, in the afternoon"),
+        "tonight": ((Kind.DAY, 0), (Kind.NIGHT, 0)),
+        "last night": ((Kind.DAY, -1), (Kind.NIGHT, 0)),
+    },
+    ordinal="st|nd|rd|th",
+)
+
+LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
+"""By primary subtag."""
+
+
+def language_of(tag: str | None) -> Language | None:
+    """The table for a BCP 47 tag; None if there is none."""
+    return LANGUAGES.get((tag or "").partition("-")[0].lower())
+
+
+__all__ = ["ENGLISH", "LANGUAGES", "Days", "Kind", "Language", "Reading", "Unit", "language_of", "read", "written"]

@@ -1,0 +1,145 @@
+"""Bytes to text, and text to lines."""
+
+import codecs
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newscorpus import limits
+from newscorpus.formats.document import Problem
+from newscorpus.formats.source import MOST_REPORTED, Lines, decode, mask_unprintable, strip_bom, unprintable
+
+
+def codes(problems: list[Problem]) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+def is_printable(character: str) -> bool:
+    """YAML 1.2, production 1, spelled out."""
+    code = ord(character)
+    return (
+        code in (0x9, 0xA, 0xD, 0x85)
+        or 0x20 <= code <= 0x7E
+        or 0xA0 <= code <= 0xD7FF
+        or 0xE000 <= code <= 0xFFFD
+        or code >= 0x10000
+    )
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("\ufeff\ufeffa\x00\x01b\x85\x86\ufffe")
+def test_utf8_comes_back(text: str) -> None:
+    """What is UTF-8 is decoded whole but for one BOM; each run of unprintable characters is reported where it stands."""
+    found, problems = decode(text.encode())
+    bom = text.startswith("\ufeff")
+    assert found == text[bom:]
+    assert ("NC007" in codes(problems)) == bom
+    marked = {at for problem in problems if problem.code == "NC008" for at in range(problem.start, problem.end)}
+    assert marked == {at for at, character in enumerate(found) if not is_printable(character)}
+    assert unprintable(found) == [problem for problem in problems if problem.code == "NC008"]
+
+
+@given(st.binary())
+@example(b"\xef\xbb\xbf")
+@example(b"a\xff")
+@example(b"\x00\x01\xff")
+def test_any_bytes_give_text_and_positions(data: bytes) -> None:
+    """Bytes that are no UTF-8 give NC001 at the end of the text before them, and nothing is raised."""
+    text, problems = decode(data)
+    assert all(0 <= problem.start <= problem.end <= len(text) for problem in problems)
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        assert "NC001" in codes(problems)
+    else:
+        assert "NC001" not in codes(problems) or b"\0" in data[:4]
+
+
+def test_first_bad_byte() -> None:
+    """The offset is in code points, behind what could be decoded; the BOM does not count."""
+    text, problems = decode("\ufeffé\x01😀".encode() + b"\xc3(")
+    assert text == "é\x01😀"
+    assert [(problem.code, problem.start, problem.end) for problem in problems] == [
+        ("NC007", 0, 0),
+        ("NC008", 1, 2),
+        ("NC001", 3, 3),
+    ]
+    assert "0xC3" in problems[2].message
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("bom", [True, False])
+def test_other_encodings_are_named(encoding: str, bom: bool) -> None:
+    """UTF-16 and UTF-32 are recognised, with a BOM or by their NUL bytes, and not decoded."""
+    data = ("\ufeff" * (bom and encoding[-2:] in ("le", "be")) + "id: a").encode(encoding)
+    text, [problem] = decode(data)
+    assert text == ""
+    assert problem.code == "NC001"
+    assert encoding[:6].upper() in problem.message
+
+
+def test_a_bom_of_utf16_alone() -> None:
+    """Two bytes suffice to tell."""
+    assert "UTF-16" in decode(codecs.BOM_UTF16_LE)[1][0].message
+
+
+def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the largest size is read, one more byte is NC001."""
+    monkeypatch.setattr(limits, "MAX_BYTES", 5)
+    assert decode(b"abcde") == ("abcde", [])
+    text, [problem] = decode(b"abcdef")
+    assert (text, problem.code) == ("", "NC001")
+
+
+def test_a_flood_of_control_characters_is_cut_off() -> None:
+    """Binary data gives a bounded number of problems; a run of any length gives one."""
+    assert len(decode(b"\x01a" * 5000)[1]) == MOST_REPORTED
+    [problem] = decode(b"ab" + b"\x01" * 5000)[1]
+    assert (problem.start, problem.end) == (2, 5002)
+    assert "U+0001 U+0001 U+0001 U+0001 …" in problem.message
+
+
+@given(st.text(st.characters()))
+@example("a\ud800b\x00")
+def test_masking_keeps_offsets(text: str) -> None:
+    """What is masked has nothing unprintable left and the same length; the rest is untouched. Surrogates count too."""
+    masked = mask_unprintable(text)
+    assert unprintable(masked) == []
+    assert [a if is_printable(a) else "\ufffd" for a in text] == list(masked)
+
+
+def test_lone_surrogates_are_unprintable() -> None:
+    """They cannot come from UTF-8, but from a caller's own text."""
+    assert [(p.start, p.end) for p in unprintable("a\ud800b\x00")] == [(1, 2), (3, 4)]
+
+
+def test_strip_bom_takes_one() -> None:
+    """Only the first mark is one."""
+    assert strip_bom("\ufeff\ufeffa")[0] == "\ufeffa"
+    assert strip_bom("a\ufeff") == ("a\ufeff", [])
+
+
+LINES = st.lists(
+    st.sampled_from(["a", "é😀", "\n", "\r", "\r\n", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", " "])
+).map("".join)
+
+
+@given(LINES)
+def test_lines_are_those_of_editors(text: str) -> None:
+    """LF, CRLF and CR end lines, nothing else does; every offset is in the line that `at` says, and lines add up."""
+    lines = Lines(text)
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert [lines.line(n) for n in range(1, len(lines) + 1)] == plain
+    for offset in range(len(text) + 1):
+        line, column = lines.at(offset)
+        assert lines.start(line) + column - 1 == offset
+        assert column >= 1
+        assert line == len(lines) or offset < lines.start(line + 1)
+
+
+@pytest.mark.parametrize("n", [0, -1, 3])
+def test_no_such_line(n: int) -> None:
+    """A line that is not there is an IndexError, also in front."""
+    with pytest.raises(IndexError):
+        Lines("a\nb").start(n)

@@ -1,0 +1,328 @@
+"""The command line: what is typed, what is printed, how it exits."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.cli import main
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+GOOD = """\
+format: newscorpus/1
+id: good
+language: en
+text: Anna Berg met Carl Dahl in Oslo on Monday.
+actors:
+  anna: {name: Anna Berg, kind: person, aliases: [Annie]}
+"""
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path, capsys):
+    """Runs the command in an empty folder: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.delenv("NEWSCORPUS_DEBUG", raising=False)
+
+    def call(*words):
+        with pytest.raises(SystemExit) as stop:
+            main([str(w) for w in words])
+        output = capsys.readouterr()
+        return stop.value.code, output.out, output.err
+
+    return call
+
+
+def test_check_of_the_seed_is_one_plain_line(run):
+    """No error, no warning but two waived ones, and how much was read."""
+    assert run("check", SEEDS) == (
+        0,
+        "seeds: 1 article, 15 actors, 24 events, 10 claims, 59 quotes: no errors, no warnings (2 waived).\n",
+        "",
+    )
+
+
+def test_exit_codes(run):
+    """0 clean or only warnings, 1 findings as severe as asked for, 2 wrong use."""
+    Path("good.yaml").write_text(GOOD)
+    Path("bad.yaml").write_text(GOOD.replace("kind: person", "kind: persson").replace("id: good", "id: bad"))
+    assert run("check", "good.yaml")[0] == 0
+    assert run("check", "--fail-on", "warning", "good.yaml")[0] == 1
+    assert run("check", "bad.yaml")[0] == 1
+    assert run("check", "--exit-zero", "bad.yaml")[0] == 0
+    assert run("check", "nowhere.yaml")[0] == 2
+    assert run("check", "--select", "NC999", "good.yaml")[0] == 2
+    assert run("check", "--nonsense")[0] == 2
+    assert run("nonsense")[0] == 2
+    Path("empty").mkdir()
+    code, _, err = run("check", "empty")
+    assert (code, err) == (2, "newscorpus: no articles in empty\n")
+
+
+def test_an_unknown_rule_gets_a_suggestion(run):
+    """Wrong use says what was meant."""
+    Path("good.yaml").write_text(GOOD)
+    code, _, err = run("check", "--ignore", "quote-not-in-txt", "good.yaml")
+    assert code == 2
+    assert "did you mean quote-not-in-text?" in err
+
+
+def test_select_and_ignore_take_codes_beginnings_and_names(run):
+    """With commas, or several times."""
+    Path("good.yaml").write_text(GOOD)
+    assert "NC304" in run("check", "good.yaml")[1]
+    assert "NC304" not in run("check", "--ignore", "NC304", "good.yaml")[1]
+    assert "NC304" not in run("check", "--ignore", "alias-not-in-text,NC1", "good.yaml")[1]
+    assert "NC304" not in run("check", "--select", "NC2,NC1", "good.yaml")[1]
+    assert "NC204" in run("check", "--select", "NC2", "--select", "NC3", "good.yaml")[1]
+
+
+def test_the_corpus_decides_when_check_fails(run):
+    """`checks: {fail_on: warning}` in corpus.yaml; the command line is stronger."""
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: strict\nchecks: {fail_on: warning}\n")
+    Path("good.yaml").write_text(GOOD)
+    assert run("check", ".")[0] == 1
+    assert run("check", "--fail-on", "error", ".")[0] == 0
+
+
+def test_concise_output_is_a_line_a_finding(run):
+    """As compilers write it."""
+    Path("good.yaml").write_text(GOOD)
+    code, out, _ = run("check", "--output-format", "concise", "good.yaml")
+    assert code == 0
+    assert out.splitlines()[0] == "good.yaml:6:51: warning NC304 alias-not-in-text: nowhere in the text: `Annie`"
+    assert out.splitlines()[1] == "Found 1 warning in 1 file; read 1 article."
+
+
+def test_color_is_asked_for_or_found_out(run, monkeypatch):
+    """Never in a pipe, always on demand, NO_COLOR over FORCE_COLOR."""
+    Path("good.yaml").write_text(GOOD)
+    assert "\033[" not in run("check", "good.yaml")[1]
+    assert "\033[1;33m" in run("check", "--color", "always", "good.yaml")[1]
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\033[" in run("check", "good.yaml")[1]
+    assert "\033[" not in run("check", "--color", "never", "good.yaml")[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\033[" not in run("check", "good.yaml")[1]
+
+
+def test_new_writes_an_annotation_that_checks(run):
+    """Id, text_file, hash, language, empty tables; and never over an existing file."""
+    Path("my-article.txt").write_text("Anna Berg met Carl Dahl.\n")
+    code, out, _ = run("new", "my-article.txt", "--published", "2024-05-08", "--language", "en")
+    assert (code, out) == (0, "Wrote my-article.yaml.\n")
+    assert run("check", "my-article.yaml")[0] == 0
+    article = nc.load("my-article.yaml").articles["my-article"]
+    assert (article.language, article.published) == ("en", "2024-05-08")
+    assert article.sha256 is not None
+    code, _, err = run("new", "my-article.txt")
+    assert code == 2
+    assert "exists" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words", "reason"),
+    [
+        ("nothing.txt", None, (), "no such file"),
+        ("latin.txt", b"caf\xe9", (), "not UTF-8"),
+        ("-.txt", b"x", (), "Article.id"),
+        ("a.txt", b"x", ("--language", "english"), "BCP 47"),
+        ("a.txt", b"x", ("--published", "yesterday"), "expected a date"),
+    ],
+)
+def test_new_refuses_what_could_not_be_annotated(run, name, data, words, reason):
+    """With the reason, exit code 2, and nothing written."""
+    if data is not None:
+        Path(name).write_bytes(data)
+    code, _, err = run("new", *words, "--", name)
+    assert code == 2
+    assert reason in err
+    assert not Path(name).with_suffix(".yaml").exists()
+
+
+def test_new_takes_the_language_of_the_corpus(run):
+    """Where corpus.yaml has one."""
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nlanguage: de\n")
+    Path("a.txt").write_text("Guten Tag.\n")
+    assert run("new", "a.txt")[0] == 0
+    assert "language: de" in Path("a.yaml").read_text()
+    assert run("check", ".")[0] == 0
+
+
+def test_convert_there_and_back(run):
+    """YAML, JSON and JSON Lines give the same model."""
+    assert run("convert", SEEDS, "-o", "seeds.jsonl")[0] == 0
+    assert run("convert", SEEDS, "-o", "seeds.json")[0] == 0
+    assert run("convert", "seeds.json", "--to", "yaml", "-o", "again.yaml")[0] == 0
+    first = nc.load(SEEDS).articles["000_acf5269c8d9a5d96"]
+    for name in ("seeds.jsonl", "seeds.json", "again.yaml"):
+        assert list(nc.iter_articles(name)) == [first]
+
+
+def test_convert_writes_json_lines_to_standard_output_by_default(run):
+    """One article a line."""
+    code, out, _ = run("convert", SEEDS)
+    assert code == 0
+    assert json.loads(out)["id"] == "000_acf5269c8d9a5d96"
+    assert out.count("\n") == 1
+
+
+def test_convert_to_a_folder_writes_its_corpus(run):
+    """One file an article, corpus.yaml, and with --split-text each text in a file of its own."""
+    code, _, err = run("convert", SEEDS, "--to", "yaml", "--split-text", "-o", "out")
+    assert code == 0
+    assert err == "Wrote 1 article to out.\n"
+    assert sorted(p.name for p in Path("out").iterdir()) == [
+        "000_acf5269c8d9a5d96.txt",
+        "000_acf5269c8d9a5d96.yaml",
+        "corpus.yaml",
+    ]
+    assert Path("out/000_acf5269c8d9a5d96.txt").read_bytes() == (SEEDS / "000_acf5269c8d9a5d96.txt").read_bytes()
+    assert nc.load("out").articles == nc.load(SEEDS).articles
+    assert run("check", "out")[0] == 0
+    for kind in ("json", "jsonl"):
+        assert run("convert", "out", "--to", kind, "-o", f"out-{kind}")[0] == 0
+        assert nc.load(f"out-{kind}").articles == nc.load(SEEDS).articles
+
+
+def test_convert_never_writes_over_another_text(run):
+    """--split-text stops before it destroys one."""
+    Path("out").mkdir()
+    Path("out/000_acf5269c8d9a5d96.txt").write_text("mine")
+    code, _, err = run("convert", SEEDS, "--to", "yaml", "--split-text", "-o", "out")
+    assert code == 2
+    assert "another text" in err
+    assert Path("out/000_acf5269c8d9a5d96.txt").read_text() == "mine"
+    assert len(list(Path("out").iterdir())) == 1
+
+
+def test_convert_writes_nothing_if_anything_is_wrong(run):
+    """Findings on stderr, exit code 1, the old file untouched."""
+    Path("a.yaml").write_text(GOOD.replace("id: good", "id: a"))
+    Path("b.yaml").write_text(GOOD.replace("name: Anna Berg", "nmae: Anna Berg").replace("id: good", "id: b"))
+    Path("out.jsonl").write_text("old")
+    code, out, err = run("convert", "a.yaml", "b.yaml", "-o", "out.jsonl")
+    assert (code, out) == (1, "")
+    assert "NC101" in err
+    assert "Nothing was written." in err
+    assert Path("out.jsonl").read_text() == "old"
+
+
+def test_several_articles_do_not_fit_one_file_that_is_not_json_lines(run):
+    """Exit code 2, naming jsonl."""
+    Path("a.yaml").write_text(GOOD.replace("id: good", "id: a"))
+    Path("b.yaml").write_text(GOOD.replace("id: good", "id: b"))
+    code, _, err = run("convert", "a.yaml", "b.yaml", "--to", "json")
+    assert code == 2
+    assert "--to jsonl" in err
+    assert run("convert", "a.yaml", "--split-text")[0] == 2
+    Path("one").mkdir()
+    Path("two").mkdir()
+    for folder in ("one", "two"):
+        Path(folder, "corpus.yaml").write_text(f"format: newscorpus/1\nname: {folder}\n")
+        Path(folder, f"{folder}.yaml").write_text(GOOD.replace("id: good", f"id: {folder}"))
+    code, _, err = run("convert", "one", "two", "-o", "folder")
+    assert code == 2
+    assert "several corpora" in err
+
+
+def test_what_cannot_be_written_is_one_clear_line(run):
+    """Exit code 2."""
+    Path("file").write_text("")
+    code, _, err = run("convert", SEEDS, "-o", "file/out.jsonl")
+    assert code == 2
+    assert err.startswith("newscorpus: ")
+    assert err.count("\n") == 1
+
+
+def test_a_fault_of_ours_is_not_a_traceback(run, monkeypatch):
+    """Exit code 3, one line, and how to report it; the traceback on demand."""
+
+    def fail(*_, **__):
+        raise RuntimeError("of ours")
+
+    monkeypatch.setattr("newscorpus.checking.run.Run.finish", fail)
+    code, _, err = run("check", SEEDS)
+    assert code == 3
+    assert "RuntimeError: of ours" in err
+    assert "Traceback" not in err
+    monkeypatch.setenv("NEWSCORPUS_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        main(["check", str(SEEDS)])
+
+
+def test_an_interrupt_exits_quietly(run, monkeypatch):
+    """As shells expect it: 130."""
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newscorpus.checking.run.Run.finish", stop)
+    code, _, err = run("check", SEEDS)
+    assert code == 130
+    assert "Traceback" not in err
+
+
+def command(*words, **options):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
+    return subprocess.run(
+        [sys.executable, "-m", "newscorpus", *map(str, words)],
+        capture_output=True,
+        check=False,
+        env={**environment, **options.pop("env", {})},
+        **options,
+    )
+
+
+def test_version_and_help_import_no_models():
+    """They start at once: neither attrs nor cattrs nor yaml is imported."""
+    for words in (["--version"], ["--help"], ["check", "--help"]):
+        code = (
+            "import sys\nfrom newscorpus.cli import main\n"
+            f"try:\n    main({words!r})\nexcept SystemExit as e:\n    assert e.code == 0\n"
+            "print(sorted({'attr', 'attrs', 'cattrs', 'yaml'} & set(sys.modules)), file=sys.stderr)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stderr.strip() == "[]", words
+
+
+def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_report(tmp_path):
+    """Under the C locale, too."""
+    path = tmp_path / "артикль.yaml"
+    path.write_text(GOOD.replace("kind: person", "kind: persson"), encoding="utf-8")
+    done = command("check", path, env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert done.returncode == 1
+    assert b"persson" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+def test_a_full_disk_is_one_line(tmp_path):
+    """Exit code 2, no traceback."""
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "newscorpus", "check", str(SEEDS)], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path):
+    """`newscorpus check … | head -1` ends quietly."""
+    (tmp_path / "bad.yaml").write_text(
+        GOOD.replace("kind: person", "kind: persson") * 1 + "x: 1\n" + "".join(f"k{i}: 1\n" for i in range(3000))
+    )
+    done = subprocess.run(
+        f"{sys.executable} -m newscorpus check {tmp_path} --output-format concise | head -1",
+        shell=True,
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
