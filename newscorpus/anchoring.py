@@ -103,7 +103,8 @@ class _Run:
         if isinstance(found, tuple):
             start, end = found
             exact = self.text.raw[start:end]
-            if quote.end is not None and quote.end != end:
+            # The constructor takes an end from the words as they are given, where white space may be shorter.
+            if quote.end not in (None, end, start + len(quote.exact)):
                 self.lost.append(Lost(path, quote, Trouble.OFFSETS, (found,)))
                 return quote
             if start == quote.start and exact == quote.exact and end == quote.end:
@@ -115,46 +116,46 @@ class _Run:
 
 def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Lost:
     """The span that `quote` means, looked for within `scope` first; or why there is none (its path left empty)."""
-
-    def lost(trouble: Trouble, candidates: Sequence[Span] = (), message: str = "") -> Lost:
-        return Lost((), quote, trouble, tuple(candidates), message)
-
     exact = quote.exact
-    if not exact or exact[0].isspace() or exact[-1].isspace():
-        return lost(Trouble.BLANK)
-    if quote.start is not None and text.raw.startswith(exact, quote.start):
-        span = quote.start, quote.start + len(exact)
-        return span if quote.within is None or _in_context(text, quote, span) else lost(Trouble.CONTEXT, (span,))
-    found = text.candidates(exact)
+    if not exact or exact != exact.strip():
+        return Lost((), quote, Trouble.BLANK)
     if quote.start is not None:
-        # The words as a person would write them, white space differing from the text's.
-        here = next((span for span in text.occurrences(exact) if span[0] == quote.start), None)
-        return here or lost(Trouble.OFFSETS if found else Trouble.MISSING, found)
+        return _by_start(text, quote, quote.start)
+    found = text.candidates(exact)
     if not found:
-        return lost(Trouble.MISSING)
+        return Lost((), quote, Trouble.MISSING)
     if quote.within is not None:
-        return _by_context(text, quote, found, lost)
+        return _by_context(text, quote, quote.within)
     if len(found) > 1 and scope:
-        found = [span for span in found if inside(span, scope)] or found
-    return found[0] if len(found) == 1 else lost(Trouble.AMBIGUOUS, found)
+        found = tuple(span for span in found if inside(span, scope)) or found
+    return found[0] if len(found) == 1 else Lost((), quote, Trouble.AMBIGUOUS, found)
 
 
-def _by_context(text: Text, quote: Quote, found: Sequence[Span], lost: Any) -> Span | Lost:
-    contexts = text.candidates(quote.within or "")
+def _by_start(text: Text, quote: Quote, start: int) -> Span | Lost:
+    here: Span | None = (start, start + len(quote.exact))
+    if not text.raw.startswith(quote.exact, start):  # the words as a person writes them, white space differing
+        here = next((span for span in text.occurrences(quote.exact) if span[0] == start), None)
+    if here is None:
+        found = text.candidates(quote.exact)
+        return Lost((), quote, Trouble.OFFSETS if found else Trouble.MISSING, found)
+    if quote.within is not None:
+        contexts = text.candidates(quote.within)
+        if len(contexts) != 1 or not inside(here, contexts):
+            return Lost((), quote, Trouble.CONTEXT, (here,))
+    return here
+
+
+def _by_context(text: Text, quote: Quote, within: str) -> Span | Lost:
+    contexts = text.candidates(within)
     if len(contexts) != 1:
         count = f"{len(contexts)} times" if contexts else "nowhere"
-        return lost(Trouble.CONTEXT, contexts, f"the context is {count} in the text")  # type: ignore[no-any-return]
-    held = [span for span in text.occurrences(quote.exact) if inside(span, contexts)]
-    held = [span for span in held if span in found] or held
+        return Lost((), quote, Trouble.CONTEXT, contexts, f"the context is {count} in the text")
+    held = tuple(span for span in text.occurrences(quote.exact) if inside(span, contexts))
+    held = tuple(span for span in held if text.is_whole(span)) or held
     if len(held) != 1:
         count = f"{len(held)} times" if held else "not"
-        return lost(Trouble.CONTEXT, held, f"the context holds the words {count}")  # type: ignore[no-any-return]
+        return Lost((), quote, Trouble.CONTEXT, held, f"the context holds the words {count}")
     return held[0]
-
-
-def _in_context(text: Text, quote: Quote, span: Span) -> bool:
-    contexts = text.candidates(quote.within or "")
-    return len(contexts) == 1 and inside(span, contexts)
 
 
 def spans(quotes: Sequence[Quote]) -> list[Span]:
@@ -186,7 +187,7 @@ def relaxed(article: Article) -> Article:
 
     def claim(one: Claim) -> Claim:
         scope = [text.paragraph(one.quote.start)] if one.quote.start is not None else []
-        cue = relax(one.cue, scope) if one.cue else None
+        cue = relax(one.cue, scope) if one.cue is not None else None
         return replaced(one, quote=relax(one.quote), cue=cue)  # type: ignore[no-any-return]
 
     return replaced(  # type: ignore[no-any-return]

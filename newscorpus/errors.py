@@ -23,7 +23,8 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
 
     def __str__(self) -> str:
         shown = [d for d in self.report.diagnostics if d.severity == "error"]
-        lines = [str(d) for d in shown[:10]]
+        # The words are a stranger's, and tracebacks go to terminals: what is invisible or acts is escaped.
+        lines = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(d)) for d in shown[:10]]
         if len(shown) > 10:
             lines.append(f"… and {len(shown) - 10} more")
         return "\n".join([f"{len(shown)} error{'s' if len(shown) != 1 else ''}", *lines])

@@ -4,8 +4,8 @@ Knows nothing of what the files hold.
 """
 
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,20 +24,22 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes, at most `limit` + 1 of them. Raises Unreadable; never waits for a pipe or a device."""
     try:
         # O_NONBLOCK: opening a FIFO would otherwise wait for somebody to write into it.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except (OSError, ValueError) as e:
-        raise Unreadable(_reason(e)) from None
-    try:
-        with open(descriptor, "rb", buffering=0) as file:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _FLAGS)
+        try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise Unreadable("not a regular file")
             pieces, left = [], limit + 1
-            while left > 0 and (piece := file.read(min(left, 1 << 20))):
+            while left > 0 and (piece := os.read(descriptor, min(left, 1 << 20))):
                 pieces.append(piece)
                 left -= len(piece)
             return b"".join(pieces)
-    except OSError as e:
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as e:
         raise Unreadable(_reason(e)) from None
+
+
+_FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)  # each system has one of them
 
 
 def _reason(error: Exception) -> str:
@@ -55,18 +57,19 @@ def inside(root: Path, folder: Path, relative: str) -> Path:
         raise Unreadable("not a relative path with / between its steps")
     try:
         real_root, real = os.path.realpath(root), os.path.realpath(folder / relative)
+        # commonpath compares whole steps: `corpus-old` does not begin with `corpus`.
+        if os.path.commonpath([real_root, real]) != real_root:
+            raise Unreadable("outside the corpus")
     except (OSError, ValueError) as e:
         raise Unreadable(_reason(e)) from None
-    # commonpath compares whole steps: `corpus-old` does not begin with `corpus`.
-    if os.path.commonpath([real_root, real]) != real_root:
-        raise Unreadable("outside the corpus")
     return Path(real)
 
 
 def write_text(path: Path, text: str) -> None:
     """Writes UTF-8, wholly or not at all: whatever happens, the file holds the old bytes or the new ones.
 
-    Raises OSError. A link is followed, so that it stays a link. The mode of an existing file is kept.
+    Raises OSError. A link is followed, so that it stays a link. The mode of an existing file is kept. A pipe or a
+    device (`/dev/stdout`) is written into.
     """
     data = text.encode("utf-8")
 
@@ -91,16 +94,19 @@ class _File:
 
 def write(path: Path, fill: Callable[[_File], None]) -> None:
     """`write_text` for what is made piece by piece."""
+    mode = _mode(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        _fill(os.open(path, os.O_WRONLY | _FLAGS), fill)
+        return
     target = Path(os.path.realpath(path))
-    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(TEMPORARY + secrets.token_hex(8))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+    # Never more open than the file that it will be; a new file has what the umask leaves.
+    descriptor = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
     try:
-        try:
-            fill(_File(descriptor))
-            os.fsync(descriptor)
-            os.chmod(name, _mode(target))
-        finally:
-            os.close(descriptor)
+        _fill(descriptor, fill, sync=True)
+        if mode is not None:
+            os.chmod(temporary, stat.S_IMODE(mode))
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
@@ -109,13 +115,20 @@ def write(path: Path, fill: Callable[[_File], None]) -> None:
     _sync_folder(target.parent)
 
 
-def _mode(target: Path) -> int:
+def _mode(path: Path) -> int | None:
     try:
-        return stat.S_IMODE(target.stat().st_mode)
+        return path.stat().st_mode
     except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        return None
+
+
+def _fill(descriptor: int, fill: Callable[[_File], None], *, sync: bool = False) -> None:
+    try:
+        fill(_File(descriptor))
+        if sync:
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

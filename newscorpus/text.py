@@ -161,9 +161,8 @@ _MARK: Final = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values(
 
 
 def _quotations(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    following = [raw[a] for a, _ in paragraphs[1:]] + [""]
     begun: int | None = None  # where a quotation began that the paragraph before left open
-    for (start, end), next_opening in zip(paragraphs, following, strict=True):
+    for i, (start, end) in enumerate(paragraphs, 1):
         opened: list[int] = []
         opening = ""
         for mark in _MARK.finditer(raw, start, end):
@@ -173,7 +172,7 @@ def _quotations(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
             elif (char == opening) if opened else (char in _PAIRS):
                 opened.append(mark.start() if begun is None else begun)
                 opening, begun = char, None
-        if opened and next_opening in _PAIRS:
+        if opened and i < len(paragraphs) and raw[paragraphs[i][0]] in _PAIRS:
             begun = opened[0]
             yield begun, end
 

@@ -120,9 +120,14 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
     broken = frozenset(m.broken for m in mistakes)
     if article is None:
         return Inspection(None, problems + _placed(findings, parsed.placer, home, active))
-    findings += _text_source(article, broken)
+    untold = _text_source(article, broken)
+    findings += untold
     text_place, trouble = None, None
-    if article.text_file is not None and article.text is None and not _broken(broken, "text_file"):
+    if untold:
+        # Which text is meant is not known, so nothing that depends on it is judged.
+        article = replaced(article, text=None)
+        broken |= {("text",), ("text_file",)}
+    elif article.text_file is not None and article.text is None and not _broken(broken, "text_file"):
         article, text_place, trouble = _with_text(article, source, home)
     findings += trouble or []
     if trouble:

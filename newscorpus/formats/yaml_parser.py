@@ -116,6 +116,24 @@ class PurePythonParser(Reader, Scanner, Parser):
             problem = "expected a comment or a line break"
             raise ScannerError("while scanning a block scalar", start_mark, problem, self.get_mark())
 
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
+        """Find the indentation of a block scalar, which has none of its own, passing over empty lines."""
+        found: tuple[list[str], int, Any] = super().scan_block_scalar_indentation()
+        self._refuse_tab()
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Any]:
+        """Pass over empty lines of a block scalar, and the indentation of the next."""
+        found: tuple[list[str], Any] = super().scan_block_scalar_breaks(indent)
+        if self.column < indent:
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
+        if self.peek() == "\t":
+            problem = "found a tab character where an indentation space is expected"
+            raise ScannerError("while scanning a block scalar", None, problem, self.get_mark())
+
     def scan_to_next_token(self) -> None:
         """Pass over blanks, line breaks and comments."""
         while True:

@@ -87,25 +87,29 @@ class _Source:
             event = self.events[last]
             end: int = event.end_mark.index
             if type(event) is ScalarEvent:
-                return _scalar_end(self.text, event)
+                return _scalar_span(self.text, event)[1]
             if type(event) is AliasEvent or end > event.start_mark.index:
                 return end
             last -= 1  # no bracket: this end is but where the parser was when it saw it
 
 
-def _scalar_end(text: str, event: Any) -> int:
+def _scalar_span(text: str, event: Any) -> tuple[int, int]:
+    start: int = event.start_mark.index
     end: int = event.end_mark.index
     if event.style in ("|", ">"):  # the parser counts the empty lines after it
-        start: int = event.start_mark.index
-        return start + len(text[start:end].rstrip())
-    return end
+        return start, start + len(text[start:end].rstrip())
+    if start == end:  # nothing: where the parser was when it saw that
+        while start and text[start - 1].isspace():
+            start -= 1
+        return start, start
+    return start, end
 
 
 class _Scalar(Node):
     __slots__ = ("_event", "_text")
 
     def __init__(self, text: str, event: Any) -> None:
-        super().__init__(event.start_mark.index, _scalar_end(text, event))
+        super().__init__(*_scalar_span(text, event))
         self._text = text
         self._event = event
 

@@ -31,7 +31,7 @@ from newscorpus.formats.yaml_positions import content_start, properties, tree
 
 __all__ = ["parse_yaml"]
 
-_DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029\ufeff]%)[^\n\r\x85\u2028\u2029]*")
+_DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
 _BOM: Final = "\ufeff"
 _MERGE: Final = "<<"
 _LETTERS: Final = ":"
@@ -279,7 +279,7 @@ class _Builder:
         advice: str | None = None,
         labels: tuple[tuple[int, int, str], ...] = (),
     ) -> None:
-        start: int = event.start_mark.index
+        start: int = content_start(self._text, event) if type(event) is ScalarEvent else event.start_mark.index
         end: int = event.end_mark.index
         if end == start:  # an implied start
             end = min(start + 1, len(self._text))

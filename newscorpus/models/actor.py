@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import attrs
 
 from newscorpus.models.fields import WORD, Attributes, Doc, Model, Pattern, Scalar, Slug, Vocabulary, checked
-from newscorpus.models.frozen import EMPTY
+from newscorpus.models.frozen import EMPTY, FrozenDict, replaced
 from newscorpus.models.values import Country, Ids, Quote, Role, qid_complaint
 
 AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]
@@ -56,7 +56,8 @@ class Actor(Model):
 def merged(registered: Actor, local: Actor | None) -> Actor:
     """The actor of an article whose corpus registers it: who it is from the registry, mentions from the article.
 
-    Where the two contradict each other the registry's word stays (rule NC209 reports it).
+    Where the two contradict each other the registry's word stays (rule NC209 reports it). Both may come from malformed
+    files, so nothing is judged here.
     """
     if local is None:
         return registered
@@ -65,16 +66,17 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) is None
     }
-    return attrs.evolve(
+    made: Actor = replaced(
         registered,
         **changes,
         named=registered.named and local.named,
         aliases=tuple(dict.fromkeys((*registered.aliases, *local.aliases))),
         roles=tuple(dict.fromkeys((*registered.roles, *local.roles))),
         mentions=local.mentions,
-        ids={**local.ids, **registered.ids},
-        attributes={**local.attributes, **registered.attributes},
+        ids=FrozenDict({**local.ids, **registered.ids}),
+        attributes=FrozenDict({**local.attributes, **registered.attributes}),
     )
+    return made
 
 
 def unmerged(registered: Actor, actor: Actor) -> Actor:
@@ -84,12 +86,13 @@ def unmerged(registered: Actor, actor: Actor) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) == getattr(actor, field)
     }
-    return attrs.evolve(
+    made: Actor = replaced(
         actor,
         **said,
         named=actor.named or not registered.named,
         aliases=tuple(alias for alias in actor.aliases if alias not in registered.aliases),
         roles=tuple(role for role in actor.roles if role not in registered.roles),
-        ids={k: v for k, v in actor.ids.items() if registered.ids.get(k) != v},
-        attributes={k: v for k, v in actor.attributes.items() if registered.attributes.get(k) != v},
+        ids=FrozenDict((k, v) for k, v in actor.ids.items() if registered.ids.get(k) != v),
+        attributes=FrozenDict((k, v) for k, v in actor.attributes.items() if registered.attributes.get(k) != v),
     )
+    return made

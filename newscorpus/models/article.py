@@ -25,7 +25,7 @@ from newscorpus.models.fields import (
     checked,
 )
 from newscorpus.models.frozen import EMPTY
-from newscorpus.text import Span, Text, inside
+from newscorpus.text import Span, Text, flatten, inside
 
 FORMAT = "newscorpus/1"
 
@@ -144,9 +144,10 @@ def _mentions_of(
     text = text_of(raw)
     found: dict[str, list[Span]] = {}
     taken = bytearray(len(raw))
-    for form, actor in sorted(forms, key=lambda pair: -len(pair[0])):
+    for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
         for a, b in text.occurrences(form):
-            if text.is_whole((a, b)) and not any(taken[a:b]):
+            # What is taken is at least as long, so where it overlaps it covers an end.
+            if text.is_whole((a, b)) and not taken[a] and not taken[b - 1]:
                 taken[a:b] = b"\x01" * (b - a)
                 found.setdefault(actor, []).append((a, b))
     for actor, span in typed:

@@ -10,8 +10,9 @@ reference are made from the same annotation elsewhere. A type that is not known 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
+from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Final, Union, cast, get_args, get_origin
 
@@ -269,42 +270,60 @@ def conform(value: Any, kind: Type, owner: type) -> str | None:
     """What a constructor of `owner` has against `value` for a field of type `kind`; None if nothing."""
     if value is None and kind.optional:
         return None
+    if not _is_of(value, kind):
+        if kind.base is Mapping and isinstance(value, tuple):
+            return f"expected a mapping or objects whose ids differ, not {_brief(value)}"
+        return f"expected {kind.base.__name__ if attrs.has(kind.base) else expected(kind)}, not {_brief(value)}"
+    if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
+        return "expected a finite number of at most 64 bits"  # what any reader of the file can hold
     if kind.choices:
-        complaints = [conform(value, choice, owner) for choice in kind.choices if type(value) is choice.base]
-        return complaints[0] if complaints else f"expected {expected(kind)}, not {value!r}"
-    if kind.base is Scalar:
-        return None if type(value) in SCALARS else f"expected {expected(kind)}, not {value!r}"
+        return next(conform(value, choice, owner) for choice in kind.choices if type(value) is choice.base)
     if kind.base is tuple:
-        if not isinstance(value, tuple):
-            return f"expected {expected(kind)}, not {value!r}"
         if not value and kind.mark(NotEmpty):
             return "expected at least one item"
-        return next(filter(None, (conform(item, kind.args[0], owner) for item in value)), None)
+        return _first(conform(item, kind.args[0], owner) for item in value)
     if kind.base is Mapping:
-        return next(
-            filter(
-                None,
-                (conform(k, kind.args[0], owner) or conform(v, kind.args[1], owner) for k, v in value.items()),
-            ),
-            None,
+        key_kind, value_kind = kind.args
+        return _first(
+            conform(key, key_kind, owner) or conform(item, value_kind, owner) or _misplaced(key, item)
+            for key, item in value.items()
         )
-    if not isinstance(value, kind.base) or (kind.base is int and isinstance(value, bool)):
-        return f"expected {expected(kind)}, not {value!r}"
     for constraint in kind.constraints:
         complaint = constraint.complaint(value)
         if complaint:
-            return f"{value!r}: {complaint}"
+            return f"{_brief(value)}: {complaint}"
     vocabulary = kind.mark(Vocabulary)
     if vocabulary:
         return _judge_word(value, vocabulary, getattr(owner, "kind", None))
     return None
 
 
+def _is_of(value: Any, kind: Type) -> bool:
+    """Whether `value` is of that type, looking no further into it."""
+    if kind.choices:
+        return type(value) in [choice.base for choice in kind.choices]
+    if kind.base is Scalar:
+        return type(value) in SCALARS
+    if kind.base is Mapping:
+        return isinstance(value, FrozenDict)
+    # Python counts truth values among the integers, and date-times among the dates.
+    return isinstance(value, kind.base) and not isinstance(value, {int: bool, date: datetime}.get(kind.base, ()))
+
+
+def _first(complaints: Iterable[str | None]) -> str | None:
+    return next(filter(None, complaints), None)
+
+
+def _misplaced(key: str, item: Any) -> str | None:
+    own = getattr(item, "id", key)
+    return None if own == key else f"what has the id {own!r} stands under {key!r}"
+
+
 def _judge_word(value: str, vocabulary: Vocabulary, kind: str | None) -> str | None:
     if vocabulary.extensible:
-        return None if _compiled(WORD).fullmatch(value) else f"{value!r}: expected a word such as part_of"
+        return None if _compiled(WORD).fullmatch(value) else f"{_brief(value)}: expected a word such as part_of"
     words = vocabulary.words(DEFAULT, kind)
-    return None if value in words else f"{value!r}: expected one of {', '.join(words)}"
+    return None if value in words else f"{_brief(value)}: expected one of {', '.join(words)}"
 
 
 _NAMES: Final = {str: "text", int: "an integer", float: "a number", bool: "true or false", date: "a date"}
@@ -332,9 +351,9 @@ def _converter(kind: Type) -> Callable[[Any], Any] | None:
 
 
 def _as_tuple(value: Any) -> Any:
-    """A list or another iterable of items becomes a tuple; text does not become its letters."""
+    """A list or another iterable of items becomes a tuple; text does not become its letters, nor a mapping its keys."""
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-        raise TypeError(f"a list or tuple is expected, not {value!r}")
+        return value  # for the validator to refuse
     return tuple(value)
 
 
@@ -342,10 +361,10 @@ def _as_table(value: Any) -> Any:
     """A mapping is frozen; objects with an `id` become a table by it. Lists inside become tuples."""
     if not isinstance(value, Mapping):
         items = _as_tuple(value)
-        table = {item.id: item for item in items}
-        if len(table) < len(items):
-            raise ValueError("an id occurs twice")
-        value = table
+        ids = [getattr(item, "id", None) for item in items] if isinstance(items, tuple) else [None]
+        if None in ids or len(set(ids)) < len(ids):
+            return items  # for the validator to refuse
+        value = dict(zip(ids, items, strict=True))
     return FrozenDict({k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
 
 
@@ -396,13 +415,18 @@ class Model:
 
 
 def _brief(value: Any) -> str:
-    """`value` for a repr: long text and large tables are cut, and say so."""
-    if isinstance(value, str) and len(value) > 60:
-        return f"{value[:56]!r}… ({len(value)} characters)"
-    if isinstance(value, Mapping) and len(value) > 8:
-        return f"<{len(value)}: {', '.join(list(value)[:3])}, …>"
-    if isinstance(value, tuple) and len(value) > 8:
-        return f"<{len(value)} items>"
+    """`value` for a repr: long text, tables and long lists are cut, and say so."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= 60 else f"{value[:56]!r}… ({len(value)} characters)"
+    if isinstance(value, Mapping):
+        if len(value) <= 8 and not any(isinstance(item, Model) for item in value.values()):
+            return f"{{{', '.join(f'{_brief(key)}: {_brief(item)}' for key, item in value.items())}}}"
+        more = ", …" if len(value) > 3 else ""
+        return f"<{len(value)}: {', '.join(map(_brief, list(value)[:3]))}{more}>"
+    if isinstance(value, tuple):
+        if len(value) > 4:
+            return f"<{len(value)} items>"
+        return f"({', '.join(map(_brief, value))}{',' if len(value) == 1 else ''})"
     return repr(value)
 
 

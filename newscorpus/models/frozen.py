@@ -45,7 +45,7 @@ def assemble(cls: type, values: Mapping[str, Any]) -> Any:
 
 
 def replaced(model: Any, **changes: Any) -> Any:
-    """`attrs.evolve` without the constructor: as `assemble`."""
+    """`attrs.evolve` without the constructor: as `assemble`. Mappings must be FrozenDicts, lists tuples."""
     fields = attrs.fields(type(model))
     return assemble(type(model), {a.name: changes.get(a.name, getattr(model, a.name)) for a in fields})
 

@@ -8,12 +8,16 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-# C0 and C1 controls, DEL, soft hyphen, zero-width and bidirectional controls, separators, BOM, surrogates,
-# noncharacters, and the tag characters.
+_PLANES: Final = range(0x10000, 0x110000, 0x10000)
+# Controls, what is invisible (but the joiners, which scripts and emoji need), what changes the direction of writing,
+# separators of lines, surrogates, noncharacters, tags and the supplementary variation selectors.
 _UNSAFE: Final = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in _PLANES) + "]"
 )
+# GitHub's runner takes `##[` anywhere in a line for a command; `##vso[`, `##teamcity[` are those of others.
+_COMMAND: Final = re.compile(r"##(?=\w*\[)")
 
 
 def _escape(match: "re.Match[str]") -> str:
@@ -21,16 +25,20 @@ def _escape(match: "re.Match[str]") -> str:
     return {9: "\\t", 10: "\\n", 13: "\\r"}.get(code) or (f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
 
 
+def escaped(text: str) -> str:
+    """`text` as a part of a line, with controls and what changes the direction of writing shown as escapes."""
+    return _COMMAND.sub(r"##\\", _UNSAFE.sub(_escape, text))
+
+
 def printable(text: str) -> str:
-    """`text` on one line, with controls and what changes the direction of writing shown as escapes."""
-    # GitHub's runner takes `##[` anywhere in a line, and `::` at its beginning, for a command.
-    escaped = _UNSAFE.sub(_escape, text).replace("##[", "##\\[")
-    return "\\" + escaped if escaped.startswith("::") else escaped
+    """`text` as a line of its own: as `escaped`, and no runner's command by its beginning."""
+    line = escaped(text)
+    return "\\" + line if line.lstrip().startswith("::") else line
 
 
 @lru_cache(maxsize=4096)
 def _char_width(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":  # vowels join their syllable
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 

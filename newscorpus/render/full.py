@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newscorpus.diagnostics import Diagnostic, Report, Severity, Span, path_text
-from newscorpus.render.escaping import printable, width
+from newscorpus.render.escaping import escaped, printable, width
 
 LIMIT = 100
 """Findings shown of one file."""
@@ -30,47 +30,47 @@ def render(report: Report, *, color: bool = False, limit: int = LIMIT) -> Iterat
             yield "\n".join(_block(diagnostic, paint)) + "\n"
     for file, count in shown.items():
         if count > limit:
-            yield f"{printable(file)}: {count - limit} more findings are not shown"
+            more = count - limit
+            yield f"{printable(file)}: {more} more finding{'s are' if more > 1 else ' is'} not shown"
 
 
 def _block(d: Diagnostic, paint: _Paint) -> Iterator[str]:
-    yield paint(f"{d.severity}[{d.code} {d.name}]", d.severity) + paint(f": {printable(d.message)}", "bold")
+    yield paint(f"{d.severity}[{d.code} {d.name}]", d.severity) + paint(f": {escaped(d.message)}", "bold")
     gutter = max(len(str(span.line)) for span in (d.primary, *(label.span for label in d.labels)))
     yield from _excerpt(d.primary, "-->", "^", d.label, gutter, paint, d.severity)
     for label in d.labels:
         yield from _excerpt(label.span, ":::", "-", label.text, gutter, paint, "frame")
     margin = " " * gutter + " " + paint("=", "frame") + " "
     if d.path:
-        yield margin + f"at: {printable(path_text(d.path))}"
+        yield margin + f"at: {escaped(path_text(d.path))}"
     for note in d.notes:
-        yield margin + f"note: {printable(note)}"
+        yield margin + f"note: {escaped(note)}"
     if d.help:
-        yield margin + f"help: {printable(d.help)}"
+        yield margin + f"help: {escaped(d.help)}"
 
 
 def _excerpt(span: Span, arrow: str, mark: str, label: str, gutter: int, paint: _Paint, style: str) -> Iterator[str]:
-    yield " " * gutter + paint(arrow, "frame") + f" {printable(str(span))}"
+    yield " " * gutter + paint(arrow, "frame") + f" {escaped(str(span))}"
     if not span.excerpt.strip():
         return
     bar = paint("|", "frame")
-    before = span.excerpt[: span.column - span.excerpt_column]
-    end = span.end_column if span.end_line == span.line else span.excerpt_column + len(span.excerpt)
-    within = span.excerpt[len(before) : max(end - span.excerpt_column, len(before))].rstrip()
-    after = span.excerpt[len(before) + len(within) :]
     head = "…" if span.excerpt_column > 1 else ""
-    line = head + _shown(before) + _shown(within) + _shown(after)
-    pad = " " * width(head + _shown(before))
-    marks = paint(mark * max(1, width(_shown(within))), style)
-    text = f" {paint(printable(label), style)}" if label else ""
+    start = max(0, span.column - span.excerpt_column)
+    end = span.end_column - span.excerpt_column if span.end_line == span.line else len(span.excerpt)
+    # Beginnings of the line are measured, not its pieces: what is escaped may lie across their joints.
+    left = width(head + _shown(span.excerpt[:start]))
+    right = width(head + _shown(span.excerpt[: max(start, end)].rstrip()))
+    marks = paint(mark * max(1, right - left), style)
+    text = f" {paint(escaped(label), style)}" if label else ""
     if arrow == "-->":
         yield " " * gutter + f" {bar}"
-    yield paint(str(span.line).rjust(gutter), "frame") + f" {bar} {line}"
-    yield " " * gutter + f" {bar} {pad}{marks}{text}"
+    yield paint(str(span.line).rjust(gutter), "frame") + f" {bar} {head}{_shown(span.excerpt)}"
+    yield " " * gutter + f" {bar} {' ' * left}{marks}{text}"
 
 
 def _shown(text: str) -> str:
-    """A piece of a line; a tab takes the place of four blanks, whatever its column."""
-    return printable("\0" + text.replace("\t", "    "))[len("\\u0000") :]
+    """Part of a line; a tab takes the place of four blanks, whatever its column."""
+    return escaped(text.replace("\t", "    "))
 
 
 def plural(count: int, what: str) -> str:

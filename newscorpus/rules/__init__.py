@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from newscorpus.models.suggest import closest
-from newscorpus.rules import anchors, corpus, files, references, structure, waivers
+from newscorpus.rules import anchors, claims, corpus, events, files, references, structure, times, waivers
 from newscorpus.rules.corpus import Facts, facts_of
 from newscorpus.rules.rule import Finding, Rule, View
 
@@ -12,6 +12,9 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *references.RULES,
     *anchors.RULES,
+    *times.RULES,
+    *events.RULES,
+    *claims.RULES,
     *corpus.RULES,
     *waivers.RULES,
 )

@@ -24,14 +24,19 @@ events:
 
 def difference(words: str, found: str) -> tuple[Span, Span]:
     """The part in which two texts differ, in whole words: its span in each."""
-    limit = min(len(words), len(found))
-    head = next((i for i in range(limit) if words[i] != found[i]), limit)
-    tail = next((i for i in range(limit - head) if words[-1 - i] != found[-1 - i]), limit - head)
-    while head and not words[head - 1].isspace():
-        head -= 1
-    while tail and not words[len(words) - tail].isspace():
-        tail -= 1
-    return (head, len(words) - tail), (head, len(found) - tail)
+    ours, theirs = (list(re.finditer(r"\S+", text)) for text in (words, found))
+    limit = min(len(ours), len(theirs))
+    head = next((i for i in range(limit) if ours[i][0] != theirs[i][0]), limit)
+    tail = next((i for i in range(limit - head) if ours[-1 - i][0] != theirs[-1 - i][0]), limit - head)
+
+    def middle(tokens: list[re.Match[str]], text: str) -> Span:
+        inner = tokens[head : len(tokens) - tail]
+        if inner:
+            return inner[0].start(), inner[-1].end()
+        at = tokens[head].start() if head < len(tokens) else len(text)  # words are missing here
+        return at, at
+
+    return middle(ours, words), middle(theirs, found)
 
 
 def not_in_text(text: Text, words: str, path: Path) -> Finding:

@@ -5,6 +5,7 @@ model; it sees no positions, files or colours. Code, name, severity, explanation
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +54,8 @@ class View:
     """The file's name without ending, if the file holds this article alone and belongs to a corpus."""
     broken: frozenset[Path] = frozenset()
     """Paths of malformed values: blanks stand there."""
+    today: date | None = None
+    """The day on which the check is run; None for the computer's."""
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:

@@ -4,8 +4,8 @@ One table a language; another language is one more table. A table says what sing
 order they stand: `last Saturday` and `samedi dernier` are read alike. A word that the table lacks makes the whole
 unreadable: of `two days before last Saturday` nothing is said, rather than something wrong.
 
-Generous where usage varies: weeks begin on Monday or on Sunday, `last Monday` may be two days ago or in the week before.
-Imports nothing of ours; never looks at a clock, nor at an article.
+Generous where usage varies: weeks begin on Monday or on Sunday, `last Monday` may be two days ago or in the week
+before. Imports nothing of ours; never looks at a clock, nor at an article.
 """
 
 import re
@@ -77,8 +77,9 @@ class Language:
             if token is None:
                 return None
             for kind, value in self._meanings(token):
-                if found.setdefault(kind, value) is not value and kind is not Kind.FILLER:
+                if kind in found and kind not in (Kind.FILLER, Kind.PART):
                     return None
+                found[kind] = value
             at = token.end()
         found.pop(Kind.FILLER, None)
         return found
@@ -129,7 +130,7 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     if not spans:
         return None
     unit = _unit_of(found)
-    vague = bool({Kind.AGO, Kind.RECENT, Kind.PART} & frozenset(found)) and not (unit is Unit.DAY and kinds == found)
+    vague = bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
     return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE)
 
 
@@ -347,10 +348,8 @@ _RELATIVE = _readers(
 
 
 def _numbered(kind: Kind, first: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
-    """`monday mon, tuesday tue`: names of the first, of the second, …"""
-    return {
-        name: ((kind, number),) for number, group in enumerate(names.split(","), first) for name in group.split()
-    }
+    """Names of the first, of the second and so on: `monday mon, tuesday tue`."""
+    return {name: ((kind, number),) for number, group in enumerate(names.split(","), first) for name in group.split()}
 
 
 def _alike(kind: Kind, value: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
@@ -364,7 +363,7 @@ ENGLISH = Language(
         **_numbered(
             Kind.WEEKDAY,
             0,
-            "monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat, sunday sun",
+            "monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat,sunday sun",
         ),
         **_numbered(
             Kind.MONTH,
@@ -374,7 +373,7 @@ ENGLISH = Language(
         ),
         **_numbered(Kind.UNIT, 1, "day, weekend, week, month, year"),
         **_numbered(Kind.UNITS, 1, "days, weekends, weeks, months, years"),
-        **_alike(Kind.UNIT, Unit.WEEKEND, "the weekend, at the weekend, over the weekend"),
+        **_alike(Kind.UNIT, Unit.WEEKEND, "the weekend, at the weekend, on the weekend, over the weekend"),
         **_numbered(Kind.STEP, -1, "last, this, next"),
         **_numbered(Kind.NUMBER, 1, "a one an, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"),
         **_alike(Kind.DAY, -2, "the day before yesterday"),
@@ -385,7 +384,7 @@ ENGLISH = Language(
         **_alike(Kind.NIGHT, 0, "night"),
         **_alike(Kind.AGO, 0, "ago"),
         **_alike(Kind.RECENT, 0, "recent"),
-        **_alike(Kind.PART, 0, "early, earlier, late, later, mid, mid-"),
+        **_alike(Kind.PART, 0, "early, earlier, late, later, mid"),
         **_alike(Kind.FILLER, 0, "on, in, of, during, morning, afternoon, evening, in the morning, in the afternoon"),
         "tonight": ((Kind.DAY, 0), (Kind.NIGHT, 0)),
         "last night": ((Kind.DAY, -1), (Kind.NIGHT, 0)),

@@ -19,8 +19,57 @@ NUMBERISH = st.text("0123456789abefxoXN+-._:eE", min_size=1, max_size=9) | st.fr
     r"\A[-+]?(0o?|0x|0b)?[0-9_:]{1,5}(\.[0-9_]{0,3})?([eE][-+]?[0-9]{1,3})?\Z"
 )
 WORDS = st.sampled_from(
-    "null Null NULL nULL ~ true True TRUE tRUE false False FALSE yes Yes YES no No NO on On ON off Off OFF y Y n N "
-    "yEs = << <<x .inf -.Inf +.INF .nan .NaN .NAN -.nan x 12:30 12:30:45.5 1_000 010 08 0b1 0o7 1e3 2023-06-14".split()
+    [
+        "null",
+        "Null",
+        "NULL",
+        "nULL",
+        "~",
+        "true",
+        "True",
+        "TRUE",
+        "tRUE",
+        "false",
+        "False",
+        "FALSE",
+        "yes",
+        "Yes",
+        "YES",
+        "no",
+        "No",
+        "NO",
+        "on",
+        "On",
+        "ON",
+        "off",
+        "Off",
+        "OFF",
+        "y",
+        "Y",
+        "n",
+        "N",
+        "yEs",
+        "=",
+        "<<",
+        "<<x",
+        ".inf",
+        "-.Inf",
+        "+.INF",
+        ".nan",
+        ".NaN",
+        ".NAN",
+        "-.nan",
+        "x",
+        "12:30",
+        "12:30:45.5",
+        "1_000",
+        "010",
+        "08",
+        "0b1",
+        "0o7",
+        "1e3",
+        "2023-06-14",
+    ]
 )
 TEXTS = NUMBERISH | WORDS
 
@@ -84,8 +133,8 @@ def test_hints_are_where_old_tools_differ(text: str) -> None:
     elif type(theirs) is bool or theirs is None or isinstance(theirs, str):
         same = type(theirs) is type(value) and theirs == value
         assert (other is None) == same
-        if other and not (text in ("=", "<<")):
-            assert other == {True: "true", False: "false"}.get(theirs, "text")
+        if other and text not in ("=", "<<"):
+            assert other == ("text" if isinstance(theirs, str) else str(theirs).lower())
     else:
         assert (other is None) == (type(value) is not str and theirs == value)
         if other:
@@ -112,7 +161,7 @@ def test_integers_fit_64_bits(text: str, fits: bool) -> None:
     assert isinstance(value, int) == fits
 
 
-@pytest.mark.parametrize("text", ["1_" * 30 + "0", "1" + ":10" * 20, "0b" + "1" * 60])
+@pytest.mark.parametrize("text", ["1_" * 50 + "0", "1" + ":10" * 20, "0b" + "1" * 60])
 def test_long_numbers_are_not_worked_out(text: str) -> None:
     """A message stays short, and cheap."""
     assert resolve(text) == (text, None)

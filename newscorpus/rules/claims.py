@@ -1,0 +1,484 @@
+"""NC6xx: claims: whether source, stance and occasion of what is said agree with each other, with the events and with
+the text.
+"""
+
+import re
+from collections.abc import Iterable
+
+from newscorpus.diagnostics import Path
+from newscorpus.models import Actor, Claim, Incident
+from newscorpus.rules.events import well_formed
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.text import Span, Text
+
+_TALKS = """
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    status: planned
+    participants: {participant: [anna, carl]}
+    evidence:
+      - Anna Berg will meet Carl Dahl
+"""
+
+
+def text_path(view: View) -> Path:
+    """Where the file has the text: what findings in the text itself are reported at."""
+    return ("text_file",) if view.article.text_file is not None else ("text",)
+
+
+def _claims(view: View) -> Iterator[tuple[int, Claim]]:
+    """The well-formed claims, with their places in the list."""
+    for i, claim in enumerate(view.article.claims):
+        if well_formed(view, "claims", i):
+            yield i, claim
+
+
+def _dangling(view: View, names: Iterable[str]) -> bool:
+    """Whether one of `names` is no actor and no event: NC201 or NC202 reports it."""
+    return any(name not in view.article.actors and name not in view.article.events for name in names)
+
+
+# --- quotations
+
+_GUILLEMETS = re.compile("[«»]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+def is_speech(text: Text, quotation: Span) -> bool:
+    """Whether a quotation is beyond doubt somebody's words: no title, no single term, no slip in pairing the marks."""
+    return _is_paired(text, quotation) and not _is_term(text.raw[slice(*quotation)])
+
+
+def _is_paired(text: Text, quotation: Span) -> bool:
+    """Whether its opening mark opens: one that may close too (" ” ») is taken for the wrong one where a mark is
+    missing, or stands for inches."""
+    raw, start = text.raw, quotation[0]
+    mark, (a, b) = raw[start], text.paragraph(start)
+    if mark == "»":
+        first = _GUILLEMETS.search(raw)
+        return first is not None and first[0] == mark
+    if mark == "”":
+        return raw.count(mark, a, b) % 2 == 0 and "“" not in raw
+    return mark != '"' or (raw.count(mark, a, b) % 2 == 0 and not raw[start - 1 : start].isalnum())
+
+
+def _is_term(words: str) -> bool:
+    """Whether words in quotation marks are few, or each long one has a capital, as titles of works and products do."""
+    found = _WORD.findall(words)
+    long = [word for word in found if len(word) > 3 and word.lower() != word.upper()]
+    unspaced = not long and len("".join(found)) > 9  # scripts without spaces
+    return (len(found) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
+
+
+@rule(
+    "NC601",
+    "quotation-without-speaker",
+    WARNING,
+    "quotation without speaker",
+    needs_text=True,
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - quote: I am glad to be in Oslo # <NC601>
+    about: anna
+text: “I am glad to be in Oslo,” Anna Berg said.
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - quote: I am glad to be in Oslo
+    by: anna
+text: “I am glad to be in Oslo,” Anna Berg said.
+""",
+)
+def quotation_without_speaker(view: View) -> Iterator[Finding]:
+    """
+    A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
+    article does not, name an actor with `named: false` (`a neighbour`).
+    """
+    assert view.text is not None
+    for i, claim in _claims(view):
+        path: Path = ("claims", i, "quote")
+        start, end = claim.quote.start, claim.quote.end
+        if claim.by or claim.via or path in view.lost_paths or start is None or end is None:
+            continue
+        if view.article.form(claim) == "direct":
+            quotation = next((a, b) for a, b in view.text.quotations if a <= start and end <= b)
+            if is_speech(view.text, quotation):
+                message = "words in quotation marks, and nobody speaks"
+                yield Finding(path, message, in_text=((quotation, "here"),), help="add by: the actor who says it")
+
+
+@rule(
+    "NC602",
+    "stance-without-event",
+    ERROR,
+    "stance without exactly one event",
+    failing=_TALKS
+    + """
+claims:
+  - by: carl
+    quote: I shall not come
+    about: anna
+    stance: denies # <NC602>
+text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
+""",
+    mended=_TALKS
+    + """
+claims:
+  - by: carl
+    quote: I shall not come
+    about: [anna, talks]
+    stance: denies
+text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
+""",
+)
+def stance_without_event(view: View) -> Iterator[Finding]:
+    """
+    A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
+    Without an event there is no stance; for two events, write two claims.
+    """
+    for i, claim in _claims(view):
+        events = [name for name in dict.fromkeys(claim.about) if name in view.article.events]
+        if claim.stance is None or len(events) == 1 or _dangling(view, claim.about):
+            continue
+        named = f"events: {', '.join(events)}" if events else "no event"
+        hint = "write a claim for each event" if events else "add the event to `about`, or leave the stance out"
+        yield Finding(("claims", i, "stance"), f"a stance is towards one event; `about` names {named}", help=hint)
+
+
+_SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
+"""What a paragraph of speech may begin with."""
+
+
+@rule(
+    "NC604",
+    "cue-elsewhere",
+    WARNING,
+    "cue in another paragraph",
+    needs_text=True,
+    failing="""
+text: |
+  Anna Berg thinks that Oslo is a fine town.
+
+  Carl Dahl came on Monday.
+
+  She would stay, she said.
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - by: anna
+    quote: Oslo is a fine town
+    cue: she said # <NC604>
+""",
+    mended="""
+text: |
+  Anna Berg thinks that Oslo is a fine town.
+
+  Carl Dahl came on Monday.
+
+  She would stay, she said.
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - by: anna
+    quote: Oslo is a fine town
+    cue: Anna Berg thinks
+""",
+)
+def cue_elsewhere(view: View) -> Iterator[Finding]:
+    """
+    The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they
+    usually attribute something else. Speech may go on over several paragraphs, and be announced by a colon.
+    """
+    text = view.text
+    assert text is not None
+    for i, claim in _claims(view):
+        path: Path = ("claims", i, "cue")
+        if claim.cue is None or {path, ("claims", i, "quote")} & view.lost_paths:
+            continue
+        quote, cue = (_paragraphs(text, one.start, one.end) for one in (claim.quote, claim.cue))
+        if quote and cue and not _attributes(text, quote, cue):
+            shown = (claim.quote.start or 0, claim.quote.end or 0)
+            yield Finding(path, "the cue is in another paragraph than the claim", in_text=((shown, "the claim"),))
+
+
+def _paragraphs(text: Text, start: int | None, end: int | None) -> range:
+    """The numbers of the paragraphs that a quote reaches over."""
+    if start is None or end is None:
+        return range(0)
+    over = [i for i, (a, b) in enumerate(text.paragraphs) if a < end and start < b]
+    return range(over[0], over[-1] + 1) if over else range(0)
+
+
+def _attributes(text: Text, quote: range, cue: range) -> bool:
+    """Whether a cue of those paragraphs may attribute a quote of these."""
+
+    def begins(i: int, marks: str) -> bool:
+        return text.raw[text.paragraphs[i][0] :].lstrip()[:1] in tuple(marks)
+
+    first, last = quote[0], quote[-1]
+    while first and (begins(first, _SPEECH_MARKS) or _announces(text, first - 1)):
+        first -= 1  # it goes on from above
+    if last + 1 < len(text.paragraphs) and begins(last + 1, "—–―-"):
+        last += 1  # `— Anna Berg` below a pulled quote
+    return first <= cue[-1] and cue[0] <= last
+
+
+def _announces(text: Text, paragraph: int) -> bool:
+    return text.raw[slice(*text.paragraphs[paragraph])].rstrip().endswith((":", "："))
+
+
+@rule(
+    "NC605",
+    "speaker-not-present",
+    WARNING,
+    "speaker takes no part in the occasion",
+    failing=_TALKS
+    + """
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: carl}
+    evidence:
+      - Carl Dahl told reporters
+claims:
+  - by: anna
+    quote: she will be late
+    at: briefing # <NC605>
+text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
+""",
+    mended=_TALKS
+    + """
+  briefing:
+    kind: meeting
+    type: briefing
+    participants: {speaker: carl}
+    evidence:
+      - Carl Dahl told reporters
+claims:
+  - by: anna
+    quote: she will be late
+text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
+""",
+)
+def speaker_not_present(view: View) -> Iterator[Finding]:
+    """
+    Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
+    holds. A claim that somebody else relays is made by him (`via`).
+    """
+    for i, claim in _claims(view):
+        occasion = view.article.events.get(claim.at or "")
+        if occasion is None or not well_formed(view, "events", occasion.id):
+            continue
+        parties = list(_parties(view, occasion.id))
+        speakers = [*claim.by, *([claim.via] if claim.via else [])]
+        names = [*speakers, *(name for _, name in parties)]
+        if not speakers or not parties or any(name not in view.article.actors for name in names):
+            continue
+        if not any(_takes_part(view, speaker, role, party) for speaker in speakers for role, party in parties):
+            who = claim.via or ", ".join(claim.by)
+            message = f"{code(who)} takes no part in {code(occasion.id)}"
+            hint = f"add {who} to the participants of {occasion.id}, or leave `at` out"
+            related = ((("events", occasion.id), "the occasion"),)
+            yield Finding(("claims", i, "at"), message, related=related, help=hint)
+
+
+def _parties(view: View, event: str) -> Iterator[tuple[str, str]]:
+    """Who takes part in an event, or in a part of it: (role, actor)."""
+    for key, other in view.article.events.items():
+        if key == event or event in other.relations.get("part_of", ()):
+            for role, actors in other.participants.items():
+                for actor in actors:
+                    yield role, actor
+
+
+def _takes_part(view: View, speaker: str, role: str, party: str) -> bool:
+    """Whether the speaker is the party, acts for it, or may be one of it: who belongs to a group is not annotated."""
+    one, other = view.article.actors[speaker], view.article.actors[party]
+    groups = one.kind == "group" or (other.kind == "group" and role != "audience")
+    return one is other or groups or _acts_for(one, other) or _acts_for(other, one)
+
+
+def _acts_for(one: Actor, body: Actor) -> bool:
+    holds_office = any(role.org == body.id for role in one.roles)
+    return holds_office or (body.kind == "country" and body.country is not None and one.country == body.country)
+
+
+@rule(
+    "NC606",
+    "contradictory-stances",
+    WARNING,
+    "a source asserts and denies one event",
+    failing=_TALKS
+    + """
+claims:
+  - by: carl
+    quote: I shall not come
+    about: talks
+    stance: denies
+  - by: carl
+    quote: Carl Dahl had no time
+    about: talks
+    stance: asserts # <NC606>
+text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
+""",
+    mended=_TALKS
+    + """
+claims:
+  - by: carl
+    quote: I shall not come
+    about: talks
+    stance: denies
+  - by: carl
+    quote: Carl Dahl had no time
+    about: talks
+    stance: denies
+text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
+""",
+)
+def contradictory_stances(view: View) -> Iterator[Finding]:
+    """
+    People change their minds, but then on another occasion (`at`), at another time (`when`), or in the words of another
+    (`via`). Members of a group may disagree.
+    """
+    first: dict[tuple[object, ...], tuple[str, int]] = {}
+    reported: set[int] = set()
+    for i, claim in _claims(view):
+        events = sorted({name for name in claim.about if name in view.article.events})
+        if claim.stance not in ("asserts", "denies") or len(events) != 1:
+            continue
+        when = claim.when and claim.when.edtf
+        for source in claim.by or ("",):
+            actor = view.article.actors.get(source)
+            if source and (actor is None or actor.kind == "group"):
+                continue
+            key = (source, events[0], claim.via, claim.at, when)
+            stance, before = first.setdefault(key, (claim.stance, i))
+            if stance != claim.stance and i not in reported:
+                reported.add(i)
+                who = code(source) if source else "the article"
+                message = f"{who} {claim.stance} {code(events[0])} here, and {stance} it in another claim"
+                hint = "if both were said, tell the claims apart by when or at"
+                related: Path = ("claims", before, "stance")
+                yield Finding(("claims", i, "stance"), message, related=((related, "here"),), help=hint)
+
+
+@rule(
+    "NC607",
+    "allegation-without-source",
+    WARNING,
+    "alleged event, or suspect, without a claim about the event",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  police: {name: police, kind: organization}
+events:
+  theft:
+    kind: incident
+    type: crime
+    status: alleged # <NC607>
+    participants: {agent: anna}
+    evidence:
+      - Anna Berg stole a bicycle
+text: Anna Berg stole a bicycle, police say.
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+  police: {name: police, kind: organization}
+events:
+  theft:
+    kind: incident
+    type: crime
+    status: alleged
+    participants: {agent: anna}
+    evidence:
+      - Anna Berg stole a bicycle
+claims:
+  - by: police
+    quote: Anna Berg stole a bicycle
+    cue: police say
+    about: theft
+    stance: asserts
+text: Anna Berg stole a bicycle, police say.
+""",
+)
+def allegation_without_source(view: View) -> Iterator[Finding]:
+    """
+    What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
+    that says so, `about` the event: else the annotation alleges it itself.
+    """
+    if not well_formed(view, "claims") or any(_dangling(view, claim.about) for claim in view.article.claims):
+        return
+    claimed = {name for claim in view.article.claims for name in claim.about}
+    for key, event in view.article.events.items():
+        suspects = isinstance(event, Incident) and bool(event.participants.get("suspect"))
+        alleged = event.status == "alleged"
+        if event.status == "generic" or not (alleged or suspects) or not well_formed(view, "events", key):
+            continue
+        # A claim about the whole, a part, or the same event told elsewhere says it too.
+        near = {key}.union(*(event.relations.get(relation, ()) for relation in _SAME))
+        near |= {k for k, e in view.article.events.items() if any(key in e.relations.get(r, ()) for r in _SAME)}
+        if not near & claimed and not any("#" in name for name in near):
+            path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
+            what = "is alleged" if alleged else "has a suspect"
+            message = f"{code(key)} {what}, and no claim is about it: who says so?"
+            yield Finding(path, message, at_key=not alleged, help=f"add a claim with by and about: {key}")
+
+
+_SAME = ("part_of", "same_as")
+
+
+@rule(
+    "NC609",
+    "unclaimed-quotation",
+    HINT,
+    "quotation in the text that no claim holds",
+    needs_text=True,
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
+""",
+    mended="""
+actors:
+  anna: {name: Anna Berg, kind: person}
+claims:
+  - by: anna
+    quote: I am glad to be in Oslo
+text: “I am glad to be in Oslo,” Anna Berg said.
+""",
+)
+def unclaimed_quotation(view: View) -> Iterator[Finding]:
+    """
+    What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
+    """
+    assert view.text is not None
+    if view.is_broken("claims"):
+        return
+    held = [(c.quote.start, c.quote.end) for c in view.article.claims]
+    for a, b in view.text.quotations:
+        covered = any(start is not None and end is not None and start < b and a < end for start, end in held)
+        if not covered and is_speech(view.text, (a, b)):
+            words = view.text.raw[a:b]
+            message = f"no claim holds {code(' '.join(words.split()))}"
+            yield Finding(text_path(view), message, in_text=(((a, b), "here"),), arguments=(words,))
+
+
+RULES = (
+    quotation_without_speaker,
+    stance_without_event,
+    cue_elsewhere,
+    speaker_not_present,
+    contradictory_stances,
+    allegation_without_source,
+    unclaimed_quotation,
+)

@@ -1,0 +1,435 @@
+"""YAML: the data, the problems and the places of one document."""
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscorpus import limits
+from newscorpus.formats import yaml_parser
+from newscorpus.formats.document import HOLE, Document, OddInt
+from newscorpus.formats.yaml_errors import syntax_problem
+from newscorpus.formats.yaml_parser import PurePythonParser, fastest_parser
+from newscorpus.formats.yaml_reader import parse_yaml
+
+FASTEST = fastest_parser()
+
+
+@pytest.fixture(params=[FASTEST, PurePythonParser], ids=["libyaml", "python"], autouse=True)
+def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_parser, "PARSER", request.param)
+
+
+def codes(document: Document) -> list[str]:
+    return [problem.code for problem in document.problems]
+
+
+def cut(document: Document) -> list[tuple[str, str]]:
+    """Code and text of each problem."""
+    return [(problem.code, document.text[problem.start : problem.end]) for problem in document.problems]
+
+
+def test_data_of_the_core_schema() -> None:
+    """Plain scalars are what YAML 1.2 says; quoted ones are text, and so is every key."""
+    document = parse_yaml(
+        "2016: 2016\n~: ~\nnull: 'null'\ntrue: True\n'a': [-5, 0x1F, +5, 1.5, 'x', \"1\"]\n1.5: {a, b: }\n? c\n: |\n  1\n? d\n"
+    )
+    assert document.problems == []
+    assert document.data == {
+        "2016": 2016,
+        "~": None,
+        "null": "null",
+        "true": True,
+        "a": [-5, 31, 5, 1.5, "x", "1"],
+        "1.5": {"a": None, "b": None},
+        "c": "1\n",
+        "d": None,
+    }
+    assert [type(value) for value in document.data["a"]] == [int, OddInt, OddInt, float, str, str]
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "\n\n", "--- # x\n", "\ufeff"])
+def test_an_empty_document(text: str) -> None:
+    """Nothing to read is NC002, and says so."""
+    document = parse_yaml(text)
+    assert document.data is None
+    assert [problem.message for problem in document.problems if problem.code == "NC002"] == ["the document is empty"]
+
+
+def test_duplicate_keys() -> None:
+    """Each is reported at its place and points at the first; the first value stays, and reading goes on."""
+    document = parse_yaml("a: 1\nb: {c: 1, 'c': 2}\na: 2\n\"a\": 3\n'': 1\n\"\": 2\n")
+    assert cut(document) == [("NC003", "'c'"), ("NC003", "a"), ("NC003", '"a"'), ("NC003", '""')]
+    assert [problem.labels for problem in document.problems[:3]] == [((9, 10, "first here"),)] + [
+        ((0, 1, "first here"),)
+    ] * 2
+    assert document.data == {"a": 1, "b": {"c": 1}, "": 1}
+    assert document.positions.value(("a",)) == (3, 4)
+
+
+def test_what_is_refused_of_yaml() -> None:
+    """Anchors, aliases, tags and merge keys: each token is pointed at, and the rest is read."""
+    document = parse_yaml(
+        "é: &a x\nb: *a\nc: !!int 3\nd: ! y\ne: &b !t # why\n  - 1\n<<: *a\n'<<': 1\n? [k]\n: 2\n? {a: *b}\n: 3\n*a : 4\n&k !s f: 5\ng: !<u:v> z\n"
+    )
+    assert cut(document) == [
+        ("NC004", text)
+        for text in ["&a", "*a", "!!int", "!", "&b", "!t", "<<", "*a", "[", "{", "*b", "*a", "&k", "!s", "!<u:v>"]
+    ]
+    assert document.data == {"é": "x", "b": HOLE, "c": HOLE, "d": HOLE, "e": HOLE, "<<": 1, "f": 5, "g": HOLE}
+    assert document.positions.value(("e", 0)) == (document.text.index("1\n"), document.text.index("1\n") + 1)
+
+
+def test_a_collection_as_key_is_read_over() -> None:
+    """Its own faults are reported as well; a scalar at the root may have an anchor or a tag."""
+    assert cut(parse_yaml("? - NO\n  - &x y\n: 1\n")) == [("NC004", "-"), ("NC006", "NO"), ("NC004", "&x")]
+    assert parse_yaml("&x y").data == "y"
+    assert parse_yaml("!x y").data is HOLE
+    assert parse_yaml("- &x 5\n- &y\n").data == [5, None]
+    assert parse_yaml("[&x [1], !t {}]").data == [[1], HOLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("a: 1\n---\nb: 2\n", "---"), ("a: 1\n--- # x\n@", "---"), ("a: 1\n---\n", "---")],
+)
+def test_a_second_document(text: str, place: str) -> None:
+    """It is pointed at and not read; the first one stands."""
+    document = parse_yaml(text)
+    assert cut(document) == [("NC004", place)]
+    assert document.data == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("%YAML 1.2\n---\na: 1\n", "%YAML 1.2"),
+        ("# c\r\n%TAG ! x\r\n---\r\na", "%TAG ! x"),
+        ("a\u2028%b", "%b"),
+        ('a: "b\n% c"', '% c"'),
+    ],
+)
+def test_directives(text: str, line: str) -> None:
+    """No line begins with `%`; nothing is parsed then."""
+    document = parse_yaml(text)
+    assert ("NC004", line) in cut(document)
+    assert document.data is None
+
+
+def test_percent_inside_lines() -> None:
+    """Anywhere else it is text."""
+    assert parse_yaml("a: 5 %\nb: |\n  %x\n").data == {"a": "5 %", "b": "%x\n"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "refused"),
+    [
+        ("a: .inf", "NC008", ".inf"),
+        ("a: -.INF", "NC008", "-.INF"),
+        ("a: .nan", "NC008", ".nan"),
+        ("a: 1e999", "NC008", "1e999"),
+        ("a: 99999999999999999999", "NC008", "99999999999999999999"),
+        ("a: -0x8000000000000000", None, ""),
+        ("a: 0x8000000000000000", "NC008", "0x8000000000000000"),
+    ],
+)
+def test_numbers_that_fit_nowhere(text: str, code: str | None, refused: str) -> None:
+    """They are refused where they stand, and a hole is left."""
+    document = parse_yaml(text)
+    if code:
+        assert cut(document) == [(code, refused)]
+        assert document.data == {"a": HOLE}
+    else:
+        assert document.data == {"a": "-0x8000000000000000"}
+
+
+@pytest.mark.parametrize(
+    "escape", ["\\ud800", "\\uDFFF", "\\U0000dC00", "\\U00110000", "\\Uffffffff", "\\ud83d\\ude00"]
+)
+def test_escapes_of_no_character(escape: str) -> None:
+    """A surrogate, or what is beyond Unicode: one NC008 at the first such escape, and no data."""
+    text = f'a: "é\\\\ud8 \\u00e9 {escape}"\nb: c\n'
+    document = parse_yaml(text)
+    assert cut(document) == [("NC008", escape[:10] if escape[1] == "U" else escape[:6])]
+    assert document.data is None
+
+
+def test_characters_that_no_text_has() -> None:
+    """They are reported, and what else is wrong is found as well."""
+    document = parse_yaml("a: x\x00\x01y\nb: NO\nc: \ufeffz\n\ud800: 1\n")
+    assert codes(document) == ["NC008", "NC006", "NC008", "NC008"]
+    assert document.data == {"a": "x\ufffd\ufffdy", "b": "NO", "c": "\ufffdz", "\ufffd": 1}
+
+
+def test_the_byte_order_mark() -> None:
+    """It is taken off, and offsets count without it."""
+    document = parse_yaml("\ufeffa: 1\n")
+    assert (document.text, codes(document), document.positions.key(("a",))) == ("a: 1\n", ["NC007"], (0, 1))
+
+
+@pytest.mark.parametrize("text", ["a: |\n  x", "a: >+\n  x", "- |2\n   x", "&k |\n x", "a:\n- >\n  é"])
+def test_a_block_text_that_ends_with_the_file(text: str) -> None:
+    """A newline may or may not belong to it: parsers differ, so that is said, at the indicator."""
+    problem = next(problem for problem in parse_yaml(text).problems if problem.code == "NC007")
+    assert text[problem.start] in "|>"
+    assert "NC007" not in codes(parse_yaml(text + "\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |-\n  x",
+        "a: >2-\n  x",
+        "a: |-2\n  x",
+        "a: x",
+        "a: |",
+        "a: |\n  x\nb: c",
+        "a: |\n  x\n  ",
+        "[]",
+        "{a: 'x'}",
+        "a: |\r\n  x\r",
+    ],
+)
+def test_no_such_doubt(text: str) -> None:
+    """Text whose last newline is stripped, or there, or that is in no block."""
+    assert parse_yaml(text).problems == []
+
+
+SYNTAX = [
+    ("a:\n\t- b\n", "\t", "tab"),
+    ("a:\n  b: 1\n\tc: 2\n", "\t", "tab"),
+    ("a: |\n\tb\n", "\t", "tab"),
+    ("é: 'b\n", "'", "never closed"),
+    ('é: "b\n---\nc\n', '"', "never closed"),
+    ("😀: b: c\n", ":", "cannot stand here"),
+    ("a: b\n  c: d\n", ":", "cannot stand here"),
+    ("a: - b\n", "-", "a list cannot begin"),
+    ("a: ? b\n", "?", "a key cannot begin"),
+    ("é: 1\nfoo\nb: 2\n", "f", "neither"),
+    ("é: [a, b\nc: d\n", ":", "is missing before this"),
+    ("é: {a: b\n", "", "is missing before this"),
+    ("a: 1\n b: 2\n", ":", "cannot stand here"),
+    ("- a\nb: 1\n", "b", "does not fit"),
+    ("a:\n    b: 1\n  c: 2\n", "c", "does not fit"),
+    ("- 'a' b\n", "b", "does not fit"),
+    ("'a' b\n", "b", "complete before"),
+    ("a: [b, ]]\n", "]", "does not fit"),
+    ("[a:[b]]\n", ":", "inside brackets"),
+    ("a: *\n", "*", "`*` or `&`"),
+    ("a: & b\n", "&", "`*` or `&`"),
+    ("a: @b\n", "@", "`@`"),
+    ("a: `b`\n", "`", "backtick"),
+    ("a: %b\n", "%", "`%`"),
+    ("- [|]\n", "|", "cannot begin a value"),
+    ("a: !<b c\n", "!", "`!`"),
+    ('a: "\\q"\n', "\\", "escape"),
+    ('a: "\\u12"\n', "1", "hexadecimal"),
+    ("a: |x\n  b\n", "x", "next line"),
+    ("a: >0\n  b\n", "0", "next line"),
+    ("[a, b]: ]\n", "]", "missing before this"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "words"), SYNTAX, ids=[text for text, _, _ in SYNTAX])
+def test_syntax_errors_in_plain_words(text: str, at: str, words: str) -> None:
+    """One NC002 at the character meant, in the same words whichever parser; help, and no data."""
+    document = parse_yaml(text)
+    problem = document.problems[-1]
+    assert document.data is None
+    assert (problem.code, document.text[problem.start : problem.end]) == ("NC002", at)
+    assert words in problem.message
+    assert problem.help
+    assert document.positions.value(("a",)) == (0, len(text))
+
+
+def test_an_undefined_tag_handle() -> None:
+    """A tag is a tag, defined or not."""
+    assert codes(parse_yaml("a: !x!y z\n")) == ["NC004"]
+
+
+def test_labels_of_syntax_errors() -> None:
+    """An unclosed bracket is labelled."""
+    [problem] = parse_yaml("é: [a, b\n").problems
+    assert problem.labels == ((3, 4, "the list begins here"),)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ValueError("x"),
+        IndexError(),
+        yaml.YAMLError(),
+        KeyError("k"),
+        AttributeError(),
+        OverflowError(),
+        StopIteration(),
+    ],
+)
+@pytest.mark.parametrize("after", [0, 3])
+def test_whatever_a_parser_raises(fault: Exception, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It becomes a problem."""
+
+    class Faulty(PurePythonParser):
+        left = after
+
+        def get_event(self) -> Any:
+            self.left -= 1
+            if self.left < 0:
+                raise fault
+            return super().get_event()  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(yaml_parser, "PARSER", Faulty)
+    document = parse_yaml("a: 1\nb: 2\n")
+    assert codes(document) == ["NC002"]
+    assert document.data is None
+
+
+def test_a_parser_that_ends_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It becomes a problem, too."""
+
+    class Silent(PurePythonParser):
+        def get_event(self) -> Any:
+            return None
+
+    monkeypatch.setattr(yaml_parser, "PARSER", Silent)
+    assert codes(parse_yaml("a: 1\n")) == ["NC002"]
+
+
+def test_a_complaint_nobody_knows() -> None:
+    """A new version of a parser may say something new: it is placed as it says."""
+    problem = syntax_problem("abc", None, None, "what nobody knows", 7)
+    assert (problem.code, problem.start, problem.end) == ("NC002", 3, 3)
+    assert syntax_problem("abc", "while parsing a block mapping", None, "did not", None).labels == ()
+
+
+def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parser in Python stands in."""
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    assert fastest_parser() is PurePythonParser
+
+
+def test_positions() -> None:
+    """Every value and key; collections end with their last child or bracket, block text before its empty lines."""
+    text = "é: &x a😀\nb:\n  - c  \n  - {d: 1, e: [2 , 3 ] }  # f\n  -\n\ng: |\n  h\n\n\ni: [j: k , ]\nl:\n- m\nn: *x\n# end\n"
+    positions = parse_yaml(text).positions
+
+    def at(*path: str | int) -> str:
+        start, end = positions.value(path)
+        return text[start:end]
+
+    assert at("é") == "&x a😀"
+    assert at("b", 0) == "c"
+    assert at("b", 1) == "{d: 1, e: [2 , 3 ] }"
+    assert at("b", 1, "e") == "[2 , 3 ]"
+    assert at("b", 2) == ""
+    assert at("b").endswith("# f\n  -")
+    assert at("g") == "|\n  h"
+    assert at("i") == "[j: k , ]"
+    assert at("i", 0) == "j: k"
+    assert at("l") == "- m"
+    assert at("n") == "*x"
+    assert at() == text[: text.index("\n# end")]
+    assert positions.key(("b", 1, "e")) == (text.index("e: ["), text.index("e: [") + 1)
+    assert positions.key(("b", 0)) == positions.value(("b", 0))
+    assert positions.value(("b", 9, "x")) == positions.value(("b",))
+    assert positions.key(("g", "x")) == positions.key(("g",))
+    assert positions.inside(("n",), 0, 1) == positions.value(("n",))
+    assert positions.inside(("é",), 1, 2) == (7, 8)
+    assert positions.inside(("é",), 0, 1, key=True) == (0, 1)
+    assert positions.inside(("b",), 0, 1) == positions.value(("b",))
+
+
+DEPTH = limits.MAX_DEPTH
+
+
+@pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "a:\n"])
+def test_depth(unit: str) -> None:
+    """The limit is exact, in every style."""
+    if unit == "a:\n":
+        texts = ["".join(" " * i + "a:\n" for i in range(depth)) for depth in (DEPTH, DEPTH + 1)]
+    else:
+        closing = {"[": "]", "{a: ": "}"}.get(unit, "")
+        texts = [unit * depth + "x" + closing * depth for depth in (DEPTH, DEPTH + 1)]
+    assert "NC005" not in codes(parse_yaml(texts[0]))
+    document = parse_yaml(texts[1])
+    assert codes(document)[-1] == "NC005"
+    assert document.data is None
+
+
+@given(
+    st.recursive(
+        st.just("x"),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner),
+        max_leaves=9,
+    ),
+    st.booleans(),
+)
+def test_nodes_are_counted(data: Any, flow: bool) -> None:
+    """The limit is exact: values and keys; the first beyond it is named."""
+
+    def size(value: Any) -> int:
+        if isinstance(value, dict):
+            return 1 + sum(1 + size(child) for child in value.values())
+        return 1 + sum(map(size, value)) if isinstance(value, list) else 1
+
+    text = yaml.safe_dump(data, default_flow_style=flow)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MAX_NODES", size(data))
+        assert parse_yaml(text).data == data
+        patch.setattr(limits, "MAX_NODES", size(data) - 1)
+        document = parse_yaml(text)
+    assert codes(document) == ["NC005"]
+    assert document.data is None
+
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+FLOODS: dict[str, Callable[[int], str]] = {
+    "[": lambda n: "[" * n,
+    "{": lambda n: "{" * n,
+    "- ": lambda n: "- " * n,
+    "? ": lambda n: "? " * n,
+    "[\n": lambda n: "[\n" * n,
+    "%TAG": lambda n: "%TAG !a! tag:x\n" * n + "---\na",
+    "aliases": lambda n: "- *a\n" * (n // 8),
+    "alias bomb": lambda n: BOMB * (n // 4000),
+    "merges": lambda n: "a: &a {}\n" + "b:\n  <<: [*a, *a]\n" * (n // 16),
+    "tags": lambda n: "- !!python/object/apply:os.system [x]\n" * (n // 32),
+    "duplicates": lambda n: "a: 1\n" * (n // 8),
+    "comments": lambda n: "&a\n" + "#\n" * n + "x",
+    "digits": lambda n: "9" * n + "\n",
+    "sexagesimal": lambda n: "1" + ":10" * n + "\n",
+    "underscores": lambda n: "1" + "_1" * n + "\n",
+    "controls": lambda n: "\x01a" * n,
+    "marks": lambda n: "\ufeff" * n,
+    "NEL": lambda n: "- a\x85" * (n // 8),
+    "surrogate": lambda n: '"' + "\\u0041" * n + '\\ud800"',
+    "blanks": lambda n: "a:" + " " * n + "\n" + "\n" * n + "b:",
+    "quote": lambda n: "'" * (n + 1),
+    "plain": lambda n: "a\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_floods(name: str) -> None:
+    """Hostile text of 50,000 pieces takes a moment, in both parsers; nothing is raised, and nothing grows from it."""
+    began = time.process_time()
+    document = parse_yaml(FLOODS[name](50_000))
+    document.positions.inside((0,), 0, 1)
+    assert time.process_time() - began < 5
+    assert document.data is None or len(repr(document.data)) < 10 * len(document.text)
+
+
+def test_a_million_keys() -> None:
+    """They end at the limit, not at the end of the file."""
+    if yaml_parser.PARSER is PurePythonParser:
+        pytest.skip("the same, at a tenth of the speed")
+    document = parse_yaml("".join(f"k{number}: 1\n" for number in range(1_000_000)))
+    assert codes(document) == ["NC005"]
+    assert document.text.startswith("1\nk250000", document.problems[0].start)

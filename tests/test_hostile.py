@@ -1,0 +1,153 @@
+"""Files made to harm: each is a finding, in bounded time and memory. Checked in a process of its own with a limit on memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
+MEMORY = 1024**3
+SECONDS = 120
+"""A guard against a hang, far above what any of these takes."""
+
+
+def check(*paths, cwd):
+    """(exit code, codes of the findings); fails if the process dies of anything."""
+    done = subprocess.run(
+        [sys.executable, "-m", "newscorpus", "check", "--output-format", "concise", *map(str, paths)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=SECONDS,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+    )
+    assert done.returncode in (0, 1), (done.returncode, done.stderr[-2000:])
+    assert "Traceback" not in done.stderr
+    return done.returncode, [line.split(": ", 2)[1].split()[1] for line in done.stdout.splitlines()[:-1]]
+
+
+ALIAS_BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{chr(98 + i)}: &{chr(98 + i)} [{','.join([f'*{chr(97 + i)}'] * 9)}]\n" for i in range(8)
+)
+MERGE_BOMB = "a: &a {k: 1}\n" + "".join(f"b{i}: &b{i} {{<<: [*a, *a]}}\n" for i in range(10))
+
+FILES = {
+    "alias-bomb.yaml": (ALIAS_BOMB, "NC004"),
+    "merge-bomb.yaml": (MERGE_BOMB, "NC004"),
+    "brackets.yaml": ("[" * 50_000, "NC005"),
+    "braces.yaml": ("{" * 50_000, "NC005"),
+    "open-braces.yaml": ("{a: " * 20_000, "NC005"),
+    "dashes.yaml": ("- " * 50_000, "NC005"),
+    "question-marks.yaml": ("? " * 50_000, "NC005"),
+    "indented.yaml": ("".join(" " * i + "a:\n" for i in range(1000)), "NC005"),
+    "tag-flood.yaml": ("".join(f"%TAG !{i}! tag:x{i}:\n" for i in range(40_000)) + "---\na: 1\n", "NC004"),
+    "keys.yaml": ("".join(f"k{i}: 1\n" for i in range(1_000_000)), "NC005"),
+    "flow-keys.yaml": ("{" + ",".join(f"k{i}: 1" for i in range(600_000)) + "}", "NC005"),
+    "python-tag.yaml": ("a: !!python/object/apply:os.system ['touch harmed']\n", "NC004"),
+    "utf-16.yaml": ((HEAD + "text: x\n").encode("utf-16"), "NC001"),
+    "utf-32.yaml": ((HEAD + "text: x\n").encode("utf-32-le"), "NC001"),
+    "latin.yaml": ((HEAD + "text: é\n").encode("latin-1"), "NC001"),
+    "nul.yaml": (HEAD + "text: a\0b\n", "NC008"),
+    "too-large.yaml": (HEAD + "note: " + "x" * (16 * 1024 * 1024), "NC001"),
+    "digits.yaml": (HEAD + f"text: x\nattributes: {{n: {'9' * 5000}}}\n", "NC008"),
+    "digits.json": (json.dumps({"format": "newscorpus/1"})[:-1] + ', "n": ' + "9" * 5000 + "}", "NC008"),
+    "brackets.json": ("[" * 100_000, "NC005"),
+    "braces.json": ('{"a":' * 100_000, "NC005"),
+    "nan.json": ('{"a": NaN, "b": Infinity, "c": 1e999}', "NC008"),
+    "surrogate.json": ('{"id": "\\ud800"}', "NC008"),
+    "passwd.yaml": (HEAD + "text_file: ../../../../../../../../etc/passwd\n", "NC010"),
+    "absolute.yaml": (HEAD + "text_file: /etc/passwd\n", "NC010"),
+    "directory.yaml": (HEAD + "text_file: folder\n", "NC010"),
+    "no-mapping.yaml": ("- a\n", "NC103"),
+    "empty.yaml": ("", "NC002"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hostile_file_is_a_finding(name, tmp_path):
+    """Of the code that names the trick; the process stays within a gigabyte."""
+    data, code = FILES[name]
+    (tmp_path / "folder").mkdir()
+    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    exit_code, codes = check(name, cwd=tmp_path)
+    assert exit_code == 1
+    assert code in codes
+    assert not (tmp_path / "harmed").exists()
+
+
+def test_a_pipe_and_a_device_do_not_hang(tmp_path):
+    """As a text, as an annotation and as JSON Lines."""
+    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(tmp_path / "b.yaml")
+    os.mkfifo(tmp_path / "c.jsonl")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "a.yaml").write_text(HEAD + "text_file: pipe\n")
+    assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
+    assert check("b.yaml", cwd=tmp_path) == (1, ["NC001"])
+    assert check("c.jsonl", cwd=tmp_path) == (1, ["NC001"])
+    (tmp_path / "a.yaml").write_text(HEAD + "text_file: zero.txt\n")
+    assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
+    (tmp_path / "d.yaml").symlink_to("/dev/zero")
+    assert check("d.yaml", cwd=tmp_path) == (1, ["NC001"])
+
+
+def test_links_lead_nowhere_outside(tmp_path):
+    """A link to a file outside the corpus is refused; one inside is followed."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (tmp_path / "corpus-old").mkdir()
+    (tmp_path / "corpus-old" / "secret.txt").write_text("secret words\n")
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    (corpus / "out.txt").symlink_to("../corpus-old/secret.txt")
+    (corpus / "a.yaml").write_text(HEAD + "text_file: out.txt\n")
+    assert check("corpus", cwd=tmp_path) == (1, ["NC010"])
+    (corpus / "a.yaml").write_text(HEAD + "text_file: ../corpus-old/secret.txt\n")
+    assert check("corpus", cwd=tmp_path) == (1, ["NC010"])
+    (corpus / "inside.txt").write_text("words\n")
+    (corpus / "in.txt").symlink_to("inside.txt")
+    (corpus / "a.yaml").write_text(HEAD + "text_file: in.txt\n")
+    assert check("corpus", cwd=tmp_path) == (0, [])
+
+
+def test_a_loop_of_links_is_a_finding(tmp_path):
+    """Not an exception of the operating system."""
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "a.yaml").write_text(HEAD + "text_file: loop.txt\n")
+    assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
+    (tmp_path / "b.yaml").symlink_to("b.yaml")
+    assert check("b.yaml", cwd=tmp_path) == (1, ["NC001"])
+
+
+def test_a_file_that_may_not_be_read_is_a_finding(tmp_path):
+    """Where the user is not root."""
+    path = tmp_path / "a.yaml"
+    path.write_text(HEAD + "text: x\n")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    assert check("a.yaml", cwd=tmp_path) == (1, ["NC001"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
+def test_a_file_that_fails_while_it_is_read_is_a_finding(tmp_path):
+    """An input/output error, as of a broken disk."""
+    (tmp_path / "a.yaml").symlink_to("/proc/self/mem")
+    assert check("a.yaml", cwd=tmp_path) == (1, ["NC001"])
+
+
+def test_a_hostile_manifest_is_a_finding(tmp_path):
+    """corpus.yaml comes from strangers, too."""
+    (tmp_path / "a.yaml").write_text(HEAD + "text: x\n")
+    for text, code in [(ALIAS_BOMB, "NC004"), ("[" * 50_000, "NC005"), ("name: 3\n", "NC103"), ("\0", "NC008")]:
+        (tmp_path / "corpus.yaml").write_text(text)
+        exit_code, codes = check(".", cwd=tmp_path)
+        assert exit_code == 1
+        assert code in codes
+    (tmp_path / "corpus.yaml").unlink()
+    os.mkfifo(tmp_path / "corpus.yaml")
+    check(".", cwd=tmp_path)
