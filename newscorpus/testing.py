@@ -20,7 +20,7 @@ import attrs
 from hypothesis import strategies as st
 
 from newscorpus.anchoring import resolve
-from newscorpus.models import KINDS, Actor, Article, Claim, Event, Manifest, Quote, When, edtf, text_of
+from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.corpus import Attribute
 from newscorpus.models.fields import (
     Aside,
@@ -39,7 +39,7 @@ from newscorpus.models.fields import (
     fields_of,
 )
 from newscorpus.models.values import UNKNOWN
-from newscorpus.text import Span
+from newscorpus.text import Span, flatten
 
 Strategy = st.SearchStrategy[Any]
 
@@ -50,40 +50,19 @@ slugs = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True).fi
 )
 
 
+_WORDS = (
+    "Anna Berg met Carl Dahl in Oslo on Monday “We agree,” she said – 北京 東京で हिन्दी की कहानी กรุงเทพ "
+    "cafe\u0301 👩\u200d🚀 26 3 ."
+).split(" ")
+_SPACES = (" ", " ", " ", "\n", "\n\n", "  ", "\t", "\u00a0", "\r\n", "\u2028", "")
+_TEXTS = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_SPACES)), min_size=1, max_size=40).map(
+    lambda pairs: "".join(word + space for word, space in pairs)
+) | any_text.filter(lambda text: bool(text.strip()))
+
+
 def texts() -> st.SearchStrategy[str]:
-    """Texts of articles: real-looking prose of several scripts, hard-wrapped or not, and any Unicode at all."""
-    words = st.sampled_from(
-        [
-            "Anna",
-            "Berg",
-            "met",
-            "Carl",
-            "Dahl",
-            "in",
-            "Oslo",
-            "on",
-            "Monday",
-            "“We",
-            "agree,”",
-            "she",
-            "said",
-            "–",
-            "北京",
-            "東京で",
-            "हिन्दी",
-            "की",
-            "कहानी",
-            "กรุงเทพ",
-            "é",
-            "👩\u200d🚀",
-            "26",
-            "3",
-            ".",
-        ]
-    )
-    space = st.sampled_from([" ", " ", " ", "\n", "\n\n", "  ", "\t", "\u00a0", "\r\n", "\u2028", ""])
-    prose = st.lists(st.tuples(words, space), min_size=1, max_size=40).map(lambda p: "".join(w + s for w, s in p))
-    return st.one_of(prose, any_text.filter(lambda t: bool(t.strip())))
+    """Texts of articles: prose of several scripts, hard-wrapped or not, and any Unicode at all."""
+    return _TEXTS
 
 
 @attrs.frozen
@@ -94,6 +73,10 @@ class _World:
     text: str | None = None
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+
+    def ids(self, kind: str) -> list[str]:
+        """What a reference to an "actor" or "event" may name: the registry's actors, too."""
+        return [*self.actors, *self.manifest.actors] if kind == "actor" else list(self.events)
 
     def spans(self) -> st.SearchStrategy[Span]:
         """Spans of the text that neither begin nor end with white space."""
@@ -138,7 +121,7 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if vocabulary:
         return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "kind", None))))
     if ref:
-        known = [name for to in ref.to for name in getattr(world, f"{to}s")]
+        known = [name for to in ref.to for name in world.ids(to)]
         return st.sampled_from(known) if known else st.none()
     if kind.choices:
         return st.one_of(*(_present(c, owner, world) for c in kind.choices))
@@ -158,7 +141,7 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
 
 
 def _references(ref: Ref, world: _World) -> Strategy:
-    known = [name for to in ref.to for name in getattr(world, f"{to}s")]
+    known = [name for to in ref.to for name in world.ids(to)]
     if not known:
         return st.just(())
     return st.lists(st.sampled_from(known), max_size=3, unique=True).map(tuple)
@@ -217,6 +200,12 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
         return world.quotes()
     if cls is When:
         return _edtf_with_words(world)
+    if cls is Role:
+        return _drawn(cls, world, given).filter(_in_order)
+    if cls is Count:
+        return _drawn(cls, world, given).filter(_ascends)
+    if cls is Count:
+        return st.builds(Count, count=_COUNTS, text=st.none() | world.words())
     return _drawn(cls, world, given)
 
 
@@ -239,6 +228,24 @@ def _is_aside(kind: Type) -> bool:
     return bool(kind.mark(Computed) or kind.mark(Aside))
 
 
+_COUNTS = (
+    st.integers(0, 10**9)
+    | st.integers(0, 10**9).map("{}+".format)
+    | st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: f"{min(pair)}..{max(pair)}")
+)
+
+
+def _in_order(role: Role) -> bool:
+    if role.start is None or role.end is None:
+        return True
+    return not edtf.before(edtf.bounds(role.end, fuzzy=True), edtf.bounds(role.start, fuzzy=True))
+
+
+def _ascends(count: Count) -> bool:
+    low, dots, high = str(count.count).partition("..")
+    return not dots or int(low) <= int(high)
+
+
 def _edtf_with_words(world: _World) -> Strategy:
     dates = _matching(edtf.EDTF_PATTERN, dated=True)
     dated = st.builds(When, edtf=dates, text=st.none() | world.words())
@@ -258,7 +265,7 @@ def _identifiers() -> Strategy:
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Actors that share no surface form."""
-    made, forms = {}, set[str]()
+    made, forms = {}, {flatten(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
             _model(
@@ -270,7 +277,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
             )
         )
-        names = {" ".join(form.split()) for form in actor.forms}
+        names = {flatten(form) for form in actor.forms}
         if forms & names or actor.kind is None:
             actor = attrs.evolve(actor, named=False)
         else:
@@ -315,7 +322,8 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     corpus = manifest or Manifest(name="default")
     without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
     text = None if without else draw(texts())
-    ids: Sequence[str] = draw(st.lists(slugs, max_size=6, unique=True))
+    unused = slugs.filter(lambda slug: slug not in corpus.actors)
+    ids: Sequence[str] = draw(st.lists(unused, max_size=6, unique=True))
     half = draw(st.integers(0, len(ids)))
     world = _World(corpus, text, tuple(ids[:half]), tuple(ids[half:]))
     actors, events, claims = draw(_actors(world)), draw(_events(world)), draw(_claims(world))
@@ -328,17 +336,17 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
         "claims": st.just(claims),
         "waive": st.just(()),
     }
-    if timed:
-        given["published"] = st.none()  # rules compare it with the times
+    # Rules compare the publication with the times, and with today.
+    past = _field(Article, "published").filter(lambda day: day < "2020")
+    given["published"] = st.none() if timed else st.none() | past
     if manifest is None or manifest.language is None:
-        given["language"] = _language()
+        given["language"] = _field(Article, "language")
     made: Article = draw(_model(Article, world, **given))
     return made
 
 
-def _language() -> Strategy:
-    kind = next(f.type for f in fields_of(Article) if f.name == "language")
-    return _scalar(kind)
+def _field(cls: type, name: str) -> Strategy:
+    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
 
 
 def _sha256(text: str) -> str:

@@ -169,12 +169,18 @@ def _quotations(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
             char = mark[0]
             if opened and char in _PAIRS[opening]:
                 yield opened.pop(), mark.end()
-            elif (char == opening) if opened else (char in _PAIRS):
+            elif (char == opening) if opened else (char in _PAIRS and not _only_closes(raw, mark.start())):
                 opened.append(mark.start() if begun is None else begun)
                 opening, begun = char, None
         if opened and i < len(paragraphs) and raw[paragraphs[i][0]] in _PAIRS:
             begun = opened[0]
             yield begun, end
+
+
+def _only_closes(raw: str, at: int) -> bool:
+    """Whether a mark that may open and close stands right behind a word or its punctuation."""
+    before = raw[at - 1 : at]
+    return raw[at] in '”"' and before != "" and (before in ".,!?…" or _spaced_word(before))
 
 
 def inside(span: Span, spans: Iterable[Span]) -> bool:
@@ -242,10 +248,12 @@ def nearest(raw: str, words: str) -> Span | None:
     target = _profile(_folded(core))
     best, most = None, 0.6
     for first in _starts(index, wanted):
-        for last in range(first + len(wanted) - 3, first + len(wanted) + 2):  # a word or two more or less
+        for more in (0, -1, 1, -2, 2):
+            last = first + len(wanted) - 1 + more
             if first <= last < len(tokens):
                 span = tokens[first][0], tokens[last][1]
-                likeness = _likeness(_profile(index.text.raw[slice(*span)]), target)
+                # A misspelt word at an end is still a word: leaving it out must not pay.
+                likeness = _likeness(_profile(index.text.raw[slice(*span)]), target) - 0.02 * abs(more)
                 if likeness > most:
                     best, most = span, likeness
     return _with_marks(raw, best, marks) if best else None

@@ -25,7 +25,7 @@ from yaml.events import (
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
-from yaml.tokens import ScalarToken
+from yaml.tokens import ScalarToken, TagToken
 
 from newscorpus.formats.document import Problem
 from newscorpus.formats.scalars import NO_CHARACTER
@@ -64,6 +64,12 @@ _SPACES: Final = re.compile(" +")
 _BLANKS: Final = re.compile("[ \t]+")
 _INDICATORS: Final = re.compile("[+-][1-9]?|[1-9][+-]?")
 _COMMENT: Final = re.compile(f"#[^{_BREAKS}\0]*")
+_URI: Final = r"[0-9A-Za-z;/?:@&=+$_.!~*'()-]|%[0-9A-Fa-f]{2}"
+_TAG: Final = re.compile(
+    rf"!<(?P<verbatim>(?:{_URI}|[\[\],])+)>|(?P<handle>![0-9A-Za-z_-]*!)(?P<suffix>(?:{_URI})+)"
+    rf"|!(?![0-9A-Za-z_-]*!)(?P<local>(?:{_URI})*)"
+)
+_AFTER_TAG: Final = f" \t{_BREAKS}\0"
 _DOCUMENT: Final = re.compile(rf"(?:---|\.\.\.)[ \t{_BREAKS}\0]")
 _WORDS: Final = re.compile(rf"(?!#)(?:[^: \t{_BREAKS}\0]|:(?![ \t{_BREAKS}\0]))+")
 _FLOW_WORDS: Final = re.compile(rf"(?!#)(?:[^:,\[\]{{}} \t{_BREAKS}\0]|:(?![,?\[\]{{}} \t{_BREAKS}\0]))+")
@@ -73,8 +79,8 @@ _FLOW_COLON: Final = re.compile(r":[,?\[\]{}]")
 class PurePythonParser(Reader, Scanner, Parser):
     """PyYAML's parser without libyaml, corrected where it reads otherwise than that does.
 
-    Tabs are blanks but in indentation, `:` before a bracket in flow style is an error, and so is an escape of no
-    character, which it lets pass or stumbles over.
+    Tabs are blanks but in indentation, a comma ends a tag, `:` before a bracket in flow style is an error, and so is an
+    escape of no character, which it lets pass or stumbles over.
     """
 
     def __init__(self, text: str) -> None:
@@ -92,6 +98,21 @@ class PurePythonParser(Reader, Scanner, Parser):
                 "while parsing a quoted scalar", start_mark, "found an escape of no character", self.get_mark()
             ) from None
         return chunks
+
+    def scan_tag(self) -> TagToken:
+        """Scan a tag. Escapes in it are kept as they are: no tag has any effect."""
+        start = self.get_mark()
+        match = _TAG.match(self.buffer, self.pointer)
+        if match:
+            self.forward(len(match[0]))
+        end = self.get_mark()
+        if not match or self.peek() not in _AFTER_TAG + ("," if self.flow_level else ""):
+            raise ScannerError("while scanning a tag", start, "expected another character", end)
+        if match["verbatim"]:
+            return TagToken((None, match["verbatim"]), start, end)
+        if match["handle"]:
+            return TagToken((match["handle"], match["suffix"]), start, end)
+        return TagToken(("!", match["local"]) if match["local"] else (None, "!"), start, end)
 
     def scan_line_break(self) -> str:
         """Pass over a line break, if there is one, and return what it means in text."""

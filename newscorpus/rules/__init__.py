@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from newscorpus.models.suggest import closest
-from newscorpus.rules import anchors, claims, corpus, events, files, references, structure, times, waivers
+from newscorpus.rules import anchors, claims, corpus, coverage, events, files, references, structure, times, waivers
 from newscorpus.rules.corpus import Facts, facts_of
 from newscorpus.rules.rule import Finding, Rule, View
 
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *claims.RULES,
     *corpus.RULES,
     *waivers.RULES,
+    *coverage.RULES,
 )
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}

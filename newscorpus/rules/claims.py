@@ -9,7 +9,7 @@ from newscorpus.diagnostics import Path
 from newscorpus.models import Actor, Claim, Incident
 from newscorpus.rules.events import well_formed
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
-from newscorpus.text import Span, Text
+from newscorpus.text import Span, Text, flatten
 
 _TALKS = """
 actors:
@@ -465,11 +465,13 @@ def unclaimed_quotation(view: View) -> Iterator[Finding]:
     if view.is_broken("claims"):
         return
     held = [(c.quote.start, c.quote.end) for c in view.article.claims]
+    seen: set[str] = set()
     for a, b in view.text.quotations:
+        words = flatten(view.text.raw[a:b])
         covered = any(start is not None and end is not None and start < b and a < end for start, end in held)
-        if not covered and is_speech(view.text, (a, b)):
-            words = view.text.raw[a:b]
-            message = f"no claim holds {code(' '.join(words.split()))}"
+        if not covered and words not in seen and is_speech(view.text, (a, b)):
+            seen.add(words)
+            message = f"no claim holds {code(words)}"
             yield Finding(text_path(view), message, in_text=(((a, b), "here"),), arguments=(words,))
 
 

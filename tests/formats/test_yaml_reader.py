@@ -87,7 +87,7 @@ def test_what_is_refused_of_yaml() -> None:
 
 def test_a_collection_as_key_is_read_over() -> None:
     """Its own faults are reported as well; a scalar at the root may have an anchor or a tag."""
-    assert cut(parse_yaml("? - NO\n  - &x y\n: 1\n")) == [("NC004", "-"), ("NC006", "NO"), ("NC004", "&x")]
+    assert cut(parse_yaml("? - NO\n  - &x z\n: 1\n")) == [("NC004", "-"), ("NC006", "NO"), ("NC004", "&x")]
     assert parse_yaml("&x y").data == "y"
     assert parse_yaml("!x y").data is HOLE
     assert parse_yaml("- &x 5\n- &y\n").data == [5, None]
@@ -159,6 +159,11 @@ def test_escapes_of_no_character(escape: str) -> None:
     assert document.data is None
 
 
+def test_a_scalar_is_pointed_at_behind_its_anchor() -> None:
+    """What is wrong with a scalar is wrong with its own text."""
+    assert cut(parse_yaml("a: &x # c\n  NO\nb: &y .inf\n"))[1::2] == [("NC006", "NO"), ("NC008", ".inf")]
+
+
 def test_characters_that_no_text_has() -> None:
     """They are reported, and what else is wrong is found as well."""
     document = parse_yaml("a: x\x00\x01y\nb: NO\nc: \ufeffz\n\ud800: 1\n")
@@ -227,6 +232,7 @@ SYNTAX = [
     ("a: %b\n", "%", "`%`"),
     ("- [|]\n", "|", "cannot begin a value"),
     ("a: !<b c\n", "!", "`!`"),
+    ("a: !! b\n", "!", "`!`"),
     ('a: "\\q"\n', "\\", "escape"),
     ('a: "\\u12"\n', "1", "hexadecimal"),
     ("a: |x\n  b\n", "x", "next line"),
@@ -342,6 +348,14 @@ def test_positions() -> None:
     assert positions.inside(("é",), 1, 2) == (7, 8)
     assert positions.inside(("é",), 0, 1, key=True) == (0, 1)
     assert positions.inside(("b",), 0, 1) == positions.value(("b",))
+
+
+def test_the_place_of_nothing() -> None:
+    """A value that is not there stands behind its key, wherever the parser noticed."""
+    text = '{"é":\n\n, b:   }\n'
+    positions = parse_yaml(text).positions
+    assert positions.value(("é",)) == (5, 5)
+    assert positions.value(("b",)) == (text.index("b:") + 2,) * 2
 
 
 DEPTH = limits.MAX_DEPTH

@@ -1,0 +1,370 @@
+"""Finding words in a text: occurrences, word boundaries, paragraphs, quotations, the nearest words."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from newscorpus import text as module
+from newscorpus.testing import any_text, texts
+from newscorpus.text import Text, alike, cuts_word, flatten, inside, nearest
+
+SPACES = [" ", "  ", "\n", "\r\n", "\t", "\n\n", "\u00a0", "\u2028", "\u3000", "\x0b", "\x1c", "\x85", " \n  "]
+PIECES = [
+    *("a", "b", "aa", "ab", "-", ".", "’", "“", "é", "e\u0301", "İ", "ß"),
+    *("👩\u200d🚀", "🇩🇪", "👍🏽", "北京", "東京で", "กรุงเทพ", "हिन्दी", "की", "서울은", "\ud800"),
+]
+prose = st.lists(st.sampled_from(PIECES + SPACES), max_size=30).map("".join)
+spaces = st.sampled_from(SPACES)
+
+
+def by_regex(raw, words):
+    """The oracle: tokens with any white space between, looked ahead for, so that overlapping places are found."""
+    tokens = words.split()
+    if not tokens:
+        return ()
+    pattern = r"\s+".join(map(re.escape, tokens))
+    return tuple(match.span(1) for match in re.finditer(f"(?=({pattern}))", raw))
+
+
+@st.composite
+def raw_and_words(draw, pieces=prose):
+    """A text, and words of it in which white space was exchanged, or any words."""
+    raw = draw(pieces)
+    cut = sorted(draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
+    words = draw(st.sampled_from([raw[slice(*cut)]] * 3 + [draw(pieces)]))
+    return raw, "".join(draw(spaces) if c.isspace() else c for c in words)
+
+
+# --- occurrences ------------------------------------------------------------------------------------------------------
+
+
+@given(raw_and_words())
+def test_occurrences_are_what_a_regular_expression_finds(drawn):
+    """Any run of white space stands for any other; overlapping places count; nothing else is forgiven."""
+    raw, words = drawn
+    assert Text(raw).occurrences(words) == by_regex(raw, words)
+
+
+@given(raw_and_words(st.text("ab \n", max_size=40)))
+@example(("aabaabaabaa", "aabaa"))
+@example(("a a a a a", "a a"))
+def test_occurrences_that_overlap_are_all_found(drawn):
+    """Also where words repeat themselves, which is looked for by their period."""
+    raw, words = drawn
+    assert Text(raw).occurrences(words) == by_regex(raw, words)
+
+
+@given(raw_and_words(texts() | any_text))
+def test_occurrences_are_true_to_the_text(drawn):
+    """What stands at an occurrence differs from the words in white space alone, and has none at its ends."""
+    raw, words = drawn
+    text = Text(raw)
+    for start, end in text.occurrences(words):
+        found = raw[start:end]
+        assert flatten(found) == flatten(words)
+        assert found == found.strip()
+    assert set(text.candidates(words)) <= set(text.occurrences(words))
+
+
+@given(prose)
+def test_all_of_a_text_is_found_in_it(raw):
+    """Once, from its first to its last character that is no white space; blank words are nowhere."""
+    start = len(raw) - len(raw.lstrip())
+    assert Text(raw).occurrences(raw) == (((start, len(raw.rstrip())),) if raw.strip() else ())
+
+
+def test_a_hard_wrapped_quote_is_found():
+    """Prose that was wrapped and indented holds the words that a person types on one line."""
+    raw = "Anna Berg\n   met Carl\r\nDahl in\u00a0Oslo."
+    ((start, end),) = Text(raw).occurrences("Anna Berg met Carl Dahl in Oslo")
+    assert raw[start:end] == raw[:-1]
+
+
+def test_self_similar_words_take_linear_time():
+    """`aaa…` in `aaaaaa…`: searched anew from each place, this would not end today."""
+    assert len(Text("a" * 200_000).occurrences("a" * 100_000)) == 100_001
+    assert len(Text("ab" * 100_000 + "b").occurrences("ab" * 50_000)) == 50_001
+
+
+def test_whole_words_come_first():
+    """Occurrences that cut a word are candidates only if there are no others."""
+    text = Text("Omaniacs from Oman")
+    assert text.candidates("Oman") == ((14, 18),)
+    assert text.candidates("mania") == ((1, 6),)
+    assert text.candidates("Man") == ()
+    assert text.candidates("Oman") is text.candidates("Oman")  # found once
+
+
+# --- boundaries -------------------------------------------------------------------------------------------------------
+
+# In each, `|` stands at a boundary.
+CUT = [
+    *("wor|d", "2|6", "Qin Gang|and", "É|cole", "Ａ|Ｂ"),
+    *("e|\u0301", "e\u0301|t", "a\u0301|\u0323"),  # an accent of its own
+    *("क|ी", "क|्य", "क्|य", "हिन्द|ी", "कि|ताब"),  # vowel signs and joined consonants
+    *("க|ொ", "কো|ন", "क्\u200d|ष"),
+    *("서|울", "\u1112|\u1161\u11ab"),  # Hangul puts spaces
+    *("Москв|а", "القاهر|ة", "ש|לום"),
+    *("👩|\u200d🚀", "👩\u200d|🚀", "👍|🏽", "☀|\ufe0f", "❤\ufe0f\u200d|🔥", "🙂\u200d|↔\ufe0f"),
+    *("🇩|🇪", "🇩🇪🇫|🇷", "🏴|\U000e0067\U000e0062"),
+    *("ก|ำ", "ที|่", "ｶ|ﾞ"),  # belongs to the letter before, though Thai and kana put no spaces
+]
+UNCUT = [
+    *("|word", "word|", "|", "a| b", "a |b", "word|.", "“|word", "a|-b", "a-|b", "–|a"),
+    *("Biden|’s", "Biden|'s", "don|'t", "l’|homme", "O’|Brien"),  # a name in the possessive is whole
+    *("e\u0301| t", "की| क"),
+    *("北|京", "東京|で", "で|す", "กรุง|เทพ", "ລາ|ວ", "ခ|မ", "京|2024", "中国|GDP", "GDP|中国", "ｱ|ｲ"),
+    *("👍|👍", "🇩🇪|🇫🇷", "👩\u200d🚀|a", "क\u200d| ष", "क\u200d|।", "の\u200d|東"),
+]
+
+
+@pytest.mark.parametrize("marked", CUT)
+def test_a_boundary_that_cuts(marked):
+    """Inside a word of a script with spaces, or inside what a reader sees as one character."""
+    before, after = marked.split("|")
+    assert cuts_word(before + after, len(before))
+
+
+@pytest.mark.parametrize("marked", UNCUT)
+def test_a_boundary_that_does_not_cut(marked):
+    """At an end, at punctuation, and between characters of scripts without spaces."""
+    before, after = marked.split("|")
+    assert not cuts_word(before + after, len(before))
+
+
+@given(st.lists(st.sampled_from(["café", "Ångström", "niño", " ", "-", "’", ".", "x"])).map("".join), st.data())
+def test_accents_of_their_own_cut_nothing_more(composed, data):
+    """Whole words are whole in either Unicode form of the text."""
+    word = data.draw(st.sampled_from(["café", "Ångström", "niño", "x"]))
+    assert composed == unicodedata.normalize("NFC", composed)
+    decomposed = Text(unicodedata.normalize("NFD", composed))
+    needle = unicodedata.normalize("NFD", word)
+    whole = [span for span in Text(composed).occurrences(word) if Text(composed).is_whole(span)]
+    assert len([span for span in decomposed.occurrences(needle) if decomposed.is_whole(span)]) == len(whole)
+
+
+@given(any_text, st.integers(-3, 50))
+def test_boundaries_may_be_asked_of_anything(raw, offset):
+    """No text and no offset raises; outside and at the ends nothing is cut."""
+    assert type(cuts_word(raw, offset)) is bool
+    assert not cuts_word(raw, 0)
+    assert not cuts_word(raw, len(raw))
+
+
+# --- paragraphs and quotations ----------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.sampled_from(["a", "“b”", " ", "\t", "\n", "\r\n", "\r", "\u2028"]), max_size=30).map("".join))
+@example("a\r\n\r\nb\r\n")
+def test_paragraphs_part_the_text_at_blank_lines(raw):
+    """They are in order, bare of white space at their ends, hold all ink, and none holds a blank line."""
+    text, done = Text(raw), 0
+    for start, end in text.paragraphs:
+        assert raw[done:start].strip() == ""
+        assert raw[start:end] == raw[start:end].strip() != ""
+        lines = raw[start:end].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        assert all(line.strip() for line in lines)
+        done = end
+    assert raw[done:].strip() == ""
+    gaps = [raw[a:b] for (_, a), (b, _) in zip(text.paragraphs, text.paragraphs[1:], strict=False)]
+    assert all(len(gap.replace("\r\n", "\n").replace("\r", "\n").split("\n")) > 2 for gap in gaps)
+
+
+@given(prose, st.integers(0, 100))
+def test_a_paragraph_holds_its_offset(raw, offset):
+    """It is that one of the paragraphs that holds the offset; between two, an empty span."""
+    holding = [span for span in Text(raw).paragraphs if span[0] <= offset <= span[1]]
+    assert Text(raw).paragraph(offset) == (holding[0] if holding else (offset, offset))
+
+
+# `[` and `]` stand around each quotation.
+QUOTED = [
+    "She said: [“We agree.”] Then [“No.”]",
+    "Sie sagte: [„Wir sind einig.“] Dann [„Nein.”]",
+    "Elle dit : [« D’accord. »] Puis [« Non. »]",
+    "Er sagte: [»Ja.«] Dann [»Nein.«]",
+    "彼女は[「はい」]と言った。[『いいえ』]",
+    'They said ["yes"] and ["no"].',
+    "Hon sade: [”Ja.”]",
+    "[“He said ‘no’, didn’t he?”]",  # single marks are apostrophes too: they pair nothing
+    "It’s the players' choice, 'tis said.",
+    "[「彼は『はい』と言った」]",  # of another kind inside: the outer one holds it
+    "[« Il a dit [« oui »] hier. »] Puis [« non »].",
+    "[„Er sagte [„ja“] gestern.“] Dann [„nein“].",
+    "Never closed: “We agree.\n\nShe left.",
+    "“Lost, he said. [“Found.”]",
+    "Closed only: agree.” Then [»no«], then “half",
+    'He is 6\' 2" tall and says ["yes"].',
+    '他说["你好"]。',
+    '["Ja,"] said she, then ["no"].',
+    "[“We agree.\n\n“We all agree.”] And [“yes”].",
+    "[“One.\n\n“Two.\n\n“Three.”]",
+    "[„Eins.\n\n„Zwei.“]",
+    "Not on: “We agree.\n\nNo.” He left.",
+    "No line is a paragraph: [“We\nagree.”]",
+    "",
+    " \n\n ",
+]
+
+
+@pytest.mark.parametrize("marked", QUOTED)
+def test_quotations(marked):
+    """Marks are paired by language, in paragraphs; repeated at a paragraph's start they go on with the quotation."""
+    expected, opened, raw = set(), [], ""
+    for char in marked:
+        if char == "[":
+            opened.append(len(raw))
+        elif char == "]":
+            expected.add((opened.pop(), len(raw)))
+        else:
+            raw += char
+    found = Text(raw).quotations
+    outermost = {span for span in found if not inside(span, set(found) - {span})}
+    assert expected <= set(found)
+    assert outermost <= expected
+
+
+@given(st.text('“”„«»「」『』"’a \n', max_size=40))
+def test_quotations_are_quoted(raw):
+    """Each begins with an opening mark, and ends with a closing one or where its paragraph ends."""
+    ends = {end for _, end in Text(raw).paragraphs}
+    for start, end in Text(raw).quotations:
+        assert 0 <= start < end <= len(raw)
+        assert raw[start] in '“„«»「『”"'
+        assert raw[end - 1] in '”“»«」』"' or end in ends
+
+
+def test_inside():
+    """A span is inside one that holds all of it."""
+    assert inside((2, 3), [(0, 1), (2, 3)])
+    assert not inside((0, 3), [(0, 2), (2, 3)])
+    assert not inside((0, 0), [])
+
+
+# --- the nearest words ------------------------------------------------------------------------------------------------
+
+ARTICLE = """\
+The minister’s aides said on Monday that “nobody has the right to decide” – a view which
+others in the coalition don’t share. Straße and Qin Gang were mentioned twice: Qin Gangand left.
+
+“We will not raise taxes before spring,” Anna Berg told reporters in Oslo, adding little.
+हिन्दी की कहानी अच्छी है। 北京市政府昨天宣布了新的规定。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("The minister's aides", "The minister’s aides"),
+        ('"nobody has the right to decide"', "“nobody has the right to decide”"),
+        ("decide” - a view which others", "decide” – a view which\nothers"),
+        ("DON'T SHARE", "don’t share"),
+        ("STRASSE AND QIN GANG", "Straße and Qin Gang"),
+        ("“We will never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
+        ("“We will not ever raise taxes before spring,”", "“We will not raise taxes before spring,”"),
+        ("We will raise taxes before spring", "We will not raise taxes before spring"),
+        ("We shall not raise taxes", "We will not raise taxes"),
+        ("Ana Berg told reporters", "Anna Berg told reporters"),
+        ("coalitoin", "coalition"),
+        ("'coalitoin'", "coalition"),
+        ("reporters in Olso", "reporters in Oslo"),
+        ("हिन्दी की कहानी बुरी है", "हिन्दी की कहानी अच्छी है"),
+        ("हिन्दी का कहानी अच्छे", "हिन्दी की कहानी अच्छी"),
+        ("北京市政府今天宣布了新的规定", "北京市政府昨天宣布了新的规定"),
+        ("“nobody had the right to decide?!", "“nobody has the right to decide"),
+    ],
+)
+def test_the_nearest_words(words, found):
+    """Slips of typography, spelling and memory lead to the words that were meant, marks included."""
+    assert flatten(ARTICLE[slice(*nearest(ARTICLE, words))]) == flatten(found)
+
+
+@pytest.mark.parametrize("words", ["", " ", "…", "!?", "\u0301", "Completely unrelated sentence about zebras", "xyzzy"])
+def test_nothing_is_near(words):
+    """Words unlike anything in the text have no nearest, nor have blanks and mere marks."""
+    assert nearest(ARTICLE, words) is None
+    assert nearest("", "words") is None
+    assert nearest("… !", "words") is None
+
+
+TYPED = str.maketrans("“”‘’–—\u00a0\n", "\"\"''-- \u2028")
+
+
+@given(st.data())
+def test_what_differs_in_typography_alone_is_found(data):
+    """Quotation marks, apostrophes, dashes, white space and case: the first place that reads alike."""
+    inked = [i for i, c in enumerate(ARTICLE) if not c.isspace()]
+    start, end = sorted(data.draw(st.lists(st.sampled_from(inked), min_size=2, max_size=2, unique=True)))
+    words = ARTICLE[start : end + 1].translate(TYPED).swapcase()
+    assume("SS" not in words)  # ß has become two
+    found = nearest(ARTICLE, words)
+    assert found is not None
+    assert alike(ARTICLE[slice(*found)]) == alike(words)
+    if found[0] > start:  # a later place that cuts no word, as this one does
+        assert Text(ARTICLE).is_whole(found)
+        assert not Text(ARTICLE).is_whole((start, end + 1))
+
+
+vocabulary = st.lists(
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9), min_size=15, max_size=40, unique=True
+)
+
+
+@given(vocabulary, st.sampled_from(["inserted", "dropped", "replaced"]), st.data())
+def test_a_word_too_much_too_few_or_wrong_is_found(words, slip, data):
+    """Of a quote of six words and more, wrong in one that is neither its first nor its last."""
+    size = data.draw(st.integers(6, 10))
+    start = data.draw(st.integers(0, len(words) - size))
+    quoted = words[start : start + size]
+    at = data.draw(st.integers(2, size - 3))
+    typed = [*quoted[:at], *(["12345"] if slip != "dropped" else []), *quoted[at + (slip != "inserted") :]]
+    raw = "\n".join(words)
+    found = nearest(raw, " ".join(typed))
+    assert found is not None
+    # Where a short word is the difference, the words beside it may or may not belong.
+    assert quoted[1:-1] == [word for word in raw[slice(*found)].split() if word in quoted[1:-1]]
+
+
+@given(any_text | prose, any_text | prose)
+def test_the_nearest_of_anything(raw, words):
+    """No text raises; a span is not empty and lies in the text."""
+    found = nearest(raw, words)
+    assert found is None or 0 <= found[0] < found[1] <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("a b " * 20_000, "a b " * 3_000 + "c"),
+        ("a" * 300_000, "a" * 10_000 + "c"),
+        ("ab " * 100_000, "abd"),
+        ("x1 " * 50_000 + "y", "y " * 1_000 + "x"),
+        ("北" * 200_000, "京" + "北" * 30_000),
+        ("\u0301" * 100_000, "e\u0301" * 1000),
+        ("word " * 50_000, "”" * 50_000 + "ward"),
+    ],
+)
+def test_work_is_bounded(raw, words, monkeypatch):
+    """However long and self-similar, few runs are compared, and of each no more than 2,000 characters."""
+    compared = []
+
+    def counted(*given, profile=module._profile):
+        made = profile(*given)
+        compared.append(made.total())
+        return made
+
+    monkeypatch.setattr(module, "_profile", counted)
+    nearest(raw, words)
+    assert sum(compared) <= 61 * 2001 or sum(compared) <= 3 * 5 * 20_000
+    assert max(compared, default=0) <= 2001
+
+
+@given(any_text)
+def test_what_is_alike(words):
+    """It is a normal form: made alike, nothing changes any more; white space and case are forgiven."""
+    assert alike(alike(words)) == alike(words) or words.casefold().casefold() != words.casefold()
+    assert alike(f" {words}\n") == alike(words)
+    assert flatten(flatten(words)) == flatten(words)
