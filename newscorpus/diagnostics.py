@@ -80,10 +80,9 @@ class Diagnostic:
     arguments: tuple[str, ...] = ()
     """What tells this finding from others of its code at its path."""
 
-    @property
-    def fingerprint(self) -> str:
-        """A name of the finding that survives moved lines: of file, code, path and arguments."""
-        parts = (self.primary.file, self.code, path_text(self.path), *self.arguments)
+    def fingerprint(self, file: str) -> str:
+        """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its file."""
+        parts = (file, self.code, path_text(self.path), *self.arguments)
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     @property

@@ -1,5 +1,6 @@
 """The examples of rules as whole files: snippets are completed, and `# <NC301>` says what is expected on which line."""
 
+import json
 import re
 from pathlib import Path
 
@@ -35,15 +36,38 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
     """What `check` says of the snippet as the file of a corpus, and what the marks say that it should."""
     text = completed(snippet)
     setting = _SETTING.search(snippet)
-    manifest = "format: newscorpus/1\nname: examples\n" + (f"{setting[1]}\n" if setting else "")
-    (folder / "corpus.yaml").write_text(manifest, encoding="utf-8")
-    if "another file of the corpus has the same id" in snippet:
-        (folder / "a.json").write_text('{"format":"newscorpus/1","id":"example","language":"en","text":"x"}')
-        (folder / "corpus.yaml").write_text(manifest + "articles: ['*.yaml', '*.json']\n")
+    manifest = "format: newscorpus/1\nname: examples\n"
+    if "another file of the corpus" in snippet:
+        manifest += "articles: ['*.yaml', '*.json']\n"
+        (folder / "a.json").write_text(json.dumps(_another(snippet)), encoding="utf-8")
+    if "beside it lies a text" in snippet:
+        (folder / "named.txt").write_text(_DEFAULTS["text"])
+        (folder / "forgotten.txt").write_text("words")
+        text = re.sub("^text: .*$", "text_file: named.txt", text, flags=re.MULTILINE)
+    if "baseline.json has" in snippet:
+        stale = {"version": 1, "findings": {"0" * 32: {"count": 1, "code": "NC304", "file": "example.yaml"}}}
+        (folder / "baseline.json").write_text(json.dumps(stale))
+        manifest += "checks: {baseline: baseline.json}\n"
+    (folder / "corpus.yaml").write_text(manifest + (f"{setting[1]}\n" if setting else ""), encoding="utf-8")
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
-    path = folder / name
-    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     return check([folder], select=_all_but_unasked(code)), expected(text)
+
+
+def _another(snippet: str) -> dict[str, object]:
+    """Another article of the corpus, before this one in order."""
+    base: dict[str, object] = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "text": "A text that Anna Berg read.",
+    }
+    if "the same id" in snippet:
+        base["id"] = "example"
+    if "the same text" in snippet:
+        base["text"] = "Anna Berg met Carl Dahl."
+    given = re.search(r"^# another file of the corpus has: (.*)$", snippet, re.MULTILINE)
+    return {**base, **(json.loads(given[1]) if given else {})}
 
 
 def _all_but_unasked(code: str) -> list[str]:

@@ -2,7 +2,9 @@
 articles."""
 
 import hashlib
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path as FilePath
 
 import attrs
@@ -23,7 +25,7 @@ from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE, RULES, Facts, Finding, View, facts_of
 from newscorpus.rules.references import about_references, actor_references
 
-_ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and not r.corpus)
+_ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
 
 @attrs.frozen
@@ -56,6 +58,8 @@ class Home:
     root: FilePath | None
     """Folder that no `text_file` may leave; None if there are no files at all."""
     severities: Mapping[str, Severity] = attrs.field(factory=dict)
+    today: date | None = None
+    """The day on which the check is run; None for the computer's."""
 
 
 @attrs.frozen
@@ -144,6 +148,7 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
         anchored.lost,
         source.stem,
         broken,
+        home.today,
     )
     findings += visible(_judged(view, active), broken)
     placer = attrs.evolve(parsed.placer, text=text_place)
@@ -158,7 +163,9 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
         article,
         diagnostics,
         tuple((w, here.span(*locator.span(("waive", i)))) for i, w in enumerate(article.waive)),
-        facts_of(article, source.file, source.record, sha256),
+        facts_of(
+            article, local, source.file, source.record, sha256, text_place.file if text_place is not None else None
+        ),
         Totals(1, len(article.actors), len(article.events), len(article.claims), sum(1 for _ in quotes_of(article))),
         broken,
         article.text is not None,
@@ -226,7 +233,7 @@ def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, P
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
         return refuse("NC001", f"not UTF-8: byte {e.start}")
-    shown = (FilePath(source.file).parent / name).as_posix()
+    shown = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), name))
     return replaced(article, text=text), Place(shown, Lines(text)), []
 
 

@@ -2,32 +2,25 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import attrs
 
+from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
-from newscorpus.checking.article import Inspection, Source, inspect, parse
+from newscorpus.checking.article import Inspection, inspect
+from newscorpus.checking.corpus import Kept, relate
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
-from newscorpus.rules import BY_CODE, RULES, Facts, Finding
+from newscorpus.rules import RULES
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
-_CORPUS_RULES = tuple(r for r in RULES if r.corpus)
 ESSENTIAL = frozenset(r.code for r in RULES if not r.waivable)
 """Rules that must hold before there can be models."""
-
-
-@attrs.define
-class _Kept:
-    """What is kept of an inspected article until all are: small, no models."""
-
-    file: File
-    inspection: Inspection
-    active: frozenset[str]
 
 
 def check(paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
@@ -55,19 +48,24 @@ class Run:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
         essential: bool = False,
+        today: date | None = None,
+        baseline: str | os.PathLike[str] | None = None,
+        ignore_baselines: bool = False,
     ) -> None:
         paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-        finder = Finder(select, ignore)
+        finder = Finder(select, ignore, today)
         wanted = finder.files(paths)
         named = finder.manifests(paths)
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
+        self._folders = tuple(Path(os.path.abspath(p)) for p in paths if os.path.isdir(p))
         self.files = _with_neighbours(finder, wanted)
         self._shown = {file.shown for file in wanted}
+        self._baseline, self._writes_baseline = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._diagnostics: list[Diagnostic] = []
-        self._kept: list[_Kept] = []
+        self._kept: list[Kept] = []
         self._steps = self._inspect()
 
     def articles(self) -> Iterator[Inspection]:
@@ -78,8 +76,9 @@ class Run:
         """Inspects what is left, and reports on all."""
         for _ in self._steps:
             pass
-        related = _related(self._kept)
-        diagnostics, totals, waived = list(self._diagnostics), Totals(), 0
+        related, diagnostics = relate(self._kept, self.corpora, self._folders)
+        diagnostics += self._diagnostics
+        totals, waived = Totals(), 0
         for i, one in enumerate(self._kept):
             if one.file.shown not in self._shown:
                 continue
@@ -90,26 +89,43 @@ class Run:
             totals += one.inspection.totals
         for corpus in self.corpora:
             diagnostics += corpus.diagnostics
+        baselined = 0
+        for path, select in self._baselines():
+            ours = [d for d in diagnostics if select is None or _lies_in(d, select)]
+            others = [d for d in diagnostics if select is not None and not _lies_in(d, select)]
+            active = {code for one in self._kept for code in one.active}
+            remaining, known = baselines.apply(path, ours, self._shown, active)
+            diagnostics = others + remaining
+            baselined += known
         names = {c.name for c in self.corpora}
-        return Report(in_order(diagnostics), waived, 0, totals, names.pop() if len(names) == 1 else None)
+        return Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+
+    def _baselines(self) -> Iterator[tuple[Path, Path | None]]:
+        """The baselines in force, each with the folder that it is about: the one asked for, else each corpus's own."""
+        if self._baseline is not None:
+            yield Path(self._baseline), None
+        elif self._baseline is None and not self._writes_baseline:
+            for corpus in self.corpora:
+                checks = corpus.home.manifest.checks
+                if checks and checks.baseline:
+                    yield sources.relative(corpus.root) / checks.baseline, corpus.root
 
     def _inspect(self) -> Iterator[Inspection]:
         for file in self.files:
-            active = file.corpus.selection.active(_within(file)) | self._essential
+            active = file.corpus.selection.active(sources.within(file)) | self._essential
             for source in sources.read(file):
                 if isinstance(source, Diagnostic):
                     self._diagnostics += [source] if source.code in active and file.shown in self._shown else []
                     continue
                 inspection = inspect(source, file.corpus.home, active)
                 # Models are not kept: what the rest needs of an article is its findings and facts.
-                self._kept.append(_Kept(file, attrs.evolve(inspection, article=None), active))
+                self._kept.append(Kept(file, attrs.evolve(inspection, article=None), active))
                 if file.shown in self._shown:
                     yield inspection
 
 
-def _within(file: File) -> str:
-    """The file's name relative to its corpus."""
-    return Path(os.path.abspath(file.path)).relative_to(file.corpus.root).as_posix()
+def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:
+    return Path(os.path.abspath(diagnostic.primary.file)).is_relative_to(folder)
 
 
 def _with_neighbours(finder: Finder, wanted: list[File]) -> list[File]:
@@ -120,38 +136,3 @@ def _with_neighbours(finder: Finder, wanted: list[File]) -> list[File]:
         f for f in finder.files(sorted(roots)) if Path(os.path.abspath(f.path)) not in known and f.corpus.root in roots
     ]
     return sorted([*wanted, *more], key=lambda f: f.path.as_posix())
-
-
-def _related(kept: Sequence[_Kept]) -> dict[int, list[Diagnostic]]:
-    """The findings of the corpus rules, corpus by corpus, by the place of their article in `kept`."""
-    groups: dict[Path, list[int]] = {}
-    for i, one in enumerate(kept):
-        if one.inspection.facts is not None:
-            groups.setdefault(one.file.corpus.root, []).append(i)
-    out: dict[int, list[Diagnostic]] = {}
-    for indexes in groups.values():
-        place = {id(kept[i].inspection.facts): i for i in indexes}
-        facts = [f for i in indexes if (f := kept[i].inspection.facts) is not None]
-        for rule in _CORPUS_RULES:
-            assert rule.check is not None
-            for about, finding in rule.check(facts):
-                i = place[id(about)]
-                if rule.code in kept[i].active:
-                    out.setdefault(i, []).append(_placed(kept[i].file, about, rule.code, finding))
-    return out
-
-
-def _placed(file: File, facts: Facts, code: str, finding: Finding) -> Diagnostic:
-    """The place of a finding of the corpus: its file is read again, since facts hold no positions."""
-    severity = file.corpus.selection.severity(code)
-    for source in sources.read(file):
-        if isinstance(source, Source) and source.record == facts.record:
-            return parse(source, {}).placer.finding(code, finding, severity)
-    # The file has changed meanwhile: the finding stands, without its place.
-    return attrs.evolve(
-        sources.unreadable(file.shown, finding.message),
-        code=code,
-        name=BY_CODE[code].name,
-        severity=severity,
-        path=finding.path,
-    )

@@ -10,20 +10,14 @@ import attrs
 from newscorpus.diagnostics import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
-from newscorpus.rules import BY_CODE, RULES, find
-
-
-def matching(name: str) -> frozenset[str]:
-    """The codes that a code, the beginning of one, or a name stands for; empty if it stands for none."""
-    codes = frozenset(r.code for r in RULES if r.name == name or r.code.startswith(name)) if name else frozenset()
-    return codes if codes and (not name.startswith("NC") or len(name) >= 3) else frozenset()
+from newscorpus.rules import BY_CODE, RULES, find, matching
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
     """The codes that `names` stand for together. Raises UsageError for a name that stands for none."""
     out: frozenset[str] = frozenset()
     for name in names:
-        found = matching(name)
+        found = frozenset(rule.code for rule in matching(name))
         if not found:
             near = find(name)[1]
             raise UsageError(f"no rule {name!r}" + (f"; did you mean {near}?" if near else ""))
@@ -50,16 +44,15 @@ class Selection:
         if chosen is None and checks.select:
             chosen = _known(checks.select)
         if not select:
-            ignored |= _known(checks.ignore)
+            ignored |= _ignorable(checks.ignore)
         return cls(
             chosen,
             ignored,
-            tuple((glob, _known(names)) for glob, names in checks.per_file_ignore.items()),
+            tuple((glob, _ignorable(names)) for glob, names in checks.per_file_ignore.items()),
             tuple(
                 (code, Severity(severity))
                 for name, severity in checks.severity.items()
-                for code in sorted(matching(name))
-                if BY_CODE[code].waivable
+                for code in (rule.code for rule in matching(name) if rule.waivable)
             ),
         )
 
@@ -83,4 +76,9 @@ def _active(selection: Selection, matched: tuple[int, ...]) -> frozenset[str]:
 
 def _known(names: Iterable[str]) -> frozenset[str]:
     """Unknown names in corpus.yaml are findings of its own, so they are passed over here."""
-    return frozenset().union(*(matching(name) for name in names))
+    return frozenset(rule.code for name in names for rule in matching(name))
+
+
+def _ignorable(names: Iterable[str]) -> frozenset[str]:
+    """What a corpus may ignore; the rest is a finding of `corpus.yaml`."""
+    return frozenset(code for code in _known(names) if BY_CODE[code].waivable)

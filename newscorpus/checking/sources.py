@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +12,14 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking.article import Home, Source, parse
-from newscorpus.checking.placing import visible
+from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics import Diagnostic, Span
 from newscorpus.errors import UsageError
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
-from newscorpus.rules import BY_CODE, Finding, View
+from newscorpus.rules import BY_CODE, RULES, Finding, View
 from newscorpus.rules.references import role_in_person, unknown_actor
 
 FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
@@ -35,6 +36,8 @@ class Corpus:
     """Name of its `corpus.yaml` in findings; None if it has none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with `corpus.yaml` itself."""
+    placer: Placer | None = None
+    """Places what else is found wrong with it."""
 
     @property
     def name(self) -> str | None:
@@ -46,7 +49,7 @@ class Corpus:
         relative = path.relative_to(self.root)
         if relative.as_posix() == MANIFEST or any(part.startswith(".") for part in relative.parts):
             return False
-        return any(_glob(g).fullmatch(relative.as_posix()) for g in self.home.manifest.articles)
+        return any(matches(g, relative.as_posix()) for g in self.home.manifest.articles)
 
 
 @attrs.frozen
@@ -56,6 +59,16 @@ class File:
     path: Path
     shown: str
     corpus: Corpus
+
+
+def within(file: File) -> str:
+    """The file's name relative to its corpus."""
+    return Path(os.path.abspath(file.path)).relative_to(file.corpus.root).as_posix()
+
+
+def matches(glob: str, relative: str) -> bool:
+    """Whether a glob of `corpus.yaml` holds a file, named relative to it with `/`."""
+    return _glob(glob).fullmatch(relative) is not None
 
 
 @lru_cache(maxsize=256)
@@ -77,8 +90,8 @@ def _glob(pattern: str) -> re.Pattern[str]:
 class Finder:
     """Finds corpora and files, each corpus once."""
 
-    def __init__(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> None:
-        self._select, self._ignore = select, ignore
+    def __init__(self, select: Sequence[str] = (), ignore: Sequence[str] = (), today: date | None = None) -> None:
+        self._select, self._ignore, self._today = select, ignore, today
         self._corpora: dict[Path, Corpus | None] = {}
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[File]:
@@ -122,14 +135,14 @@ class Finder:
     def above(self, folder: Path) -> Corpus | None:
         """The nearest corpus at or above a folder."""
         absolute = Path(os.path.abspath(folder))
-        return next((c for f in (absolute, *absolute.parents) if (c := self.at(_relative(f)))), None)
+        return next((c for f in (absolute, *absolute.parents) if (c := self.at(relative(f)))), None)
 
     def _above(self, path: Path, *, holding: bool) -> Corpus | None:
         """The nearest corpus upward whose globs hold the file; for one without any, a corpus with all defaults."""
         absolute = Path(os.path.abspath(path))
         excluded = False
         for folder in absolute.parents:
-            corpus = self.at(_relative(folder))
+            corpus = self.at(relative(folder))
             if corpus is not None:
                 if corpus.holds(absolute):
                     return corpus
@@ -141,7 +154,8 @@ class Finder:
 
     def _bare(self, folder: Path) -> Corpus:
         root = Path(os.path.abspath(folder))
-        return Corpus(root, Home(_DEFAULT, default_codec(), root), Selection.of(None, self._select, self._ignore))
+        home = Home(_DEFAULT, default_codec(), root, today=self._today)
+        return Corpus(root, home, Selection.of(None, self._select, self._ignore))
 
     def _read(self, root: Path, path: Path) -> Corpus:
         shown = path.as_posix()
@@ -163,20 +177,26 @@ class Finder:
             ]
             if made is not None:
                 manifest = made
-                findings += visible(_registry(manifest), {m.broken for m in mistakes})
+                findings += visible(_judged(manifest), {m.broken for m in mistakes})
             diagnostics += [parsed.placer.finding(code, f, BY_CODE[code].severity) for code, f in findings]
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         active = selection.active(MANIFEST)
-        home = Home(manifest, Codec(manifest), root, dict(selection.severities))
-        return Corpus(root, home, selection, shown, tuple(d for d in diagnostics if d.code in active))
+        home = Home(manifest, Codec(manifest), root, dict(selection.severities), self._today)
+        kept = tuple(d for d in diagnostics if d.code in active)
+        return Corpus(root, home, selection, shown, kept, parsed.placer)
 
 
 _DEFAULT = Manifest(name="default")
+_MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
 _REGISTRY_RULES = (unknown_actor, role_in_person)
 
 
-def _registry(manifest: Manifest) -> Iterator[tuple[str, Finding]]:
-    """The references inside the registry, judged as those of an article are."""
+def _judged(manifest: Manifest) -> Iterator[tuple[str, Finding]]:
+    """What the manifest's own rules say; and its registry's references, judged as those of an article are."""
+    for rule in _MANIFEST_RULES:
+        assert rule.check is not None
+        for finding in rule.check(manifest):
+            yield rule.code, finding
     view = View(Article(id="registry", text="", actors=dict(manifest.actors)), manifest.actors, manifest, None)
     for rule in _REGISTRY_RULES:
         assert rule.check is not None
@@ -198,7 +218,7 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(at) / name
 
 
-def _relative(folder: Path) -> Path:
+def relative(folder: Path) -> Path:
     """The folder as a user would write it: relative to where the command runs, if it is there or below."""
     try:
         return folder.relative_to(os.getcwd())

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from newscorpus.models.suggest import closest
 from newscorpus.rules import anchors, claims, corpus, coverage, events, files, references, structure, times, waivers
-from newscorpus.rules.corpus import Facts, facts_of
+from newscorpus.rules.corpus import CorpusView, Facts, facts_of
 from newscorpus.rules.rule import Finding, Rule, View
 
 RULES: tuple[Rule, ...] = (
@@ -32,4 +32,10 @@ def find(name: str) -> tuple[Rule | None, str | None]:
     return None, closest(name, [*BY_CODE, *(rule.name for rule in RULES)])
 
 
-__all__ = ["BY_CODE", "RULES", "Facts", "Finding", "Rule", "View", "facts_of", "find"]
+def matching(name: str) -> tuple[Rule, ...]:
+    """The rules that a code, the beginning of codes (from `NC` and a digit on) or a name stands for."""
+    by_code = name.startswith("NC") and len(name) > 2
+    return tuple(rule for rule in RULES if rule.name == name or (by_code and rule.code.startswith(name)))
+
+
+__all__ = ["BY_CODE", "RULES", "CorpusView", "Facts", "Finding", "Rule", "View", "facts_of", "find", "matching"]

@@ -1,6 +1,6 @@
 """NC7xx: the corpus: what only the facts of all its articles show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -8,8 +8,8 @@ import attrs
 from newscorpus.diagnostics import Path
 from newscorpus.models import Article
 from newscorpus.models.suggest import closest
-from newscorpus.rules.references import event_references
-from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+from newscorpus.rules.references import CIRCLED, circles, event_references
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 
 
 @attrs.frozen
@@ -21,18 +21,53 @@ class Facts:
     """Line of the file, from 1, if it is JSON Lines."""
     id: str
     sha256: str | None
+    text_file: str | None
+    """Name of the text's file, as `file` is named."""
     events: tuple[str, ...]
+    actors: tuple[tuple[str, str | None, str | None], ...]
+    """Of each actor that the article itself has: id, kind, QID."""
     links: tuple[tuple[Path, str], ...]
     """References to events of other articles, `article#event`, with their paths."""
+    edges: tuple[tuple[str, str, str], ...]
+    """Relations between its own events that may not run in circles: (relation, from, to)."""
 
 
-def facts_of(article: Article, file: str, record: int | None, sha256: str | None) -> Facts:
-    """The facts of one article."""
-    links = tuple((path, name) for path, name in event_references(article) if "#" in name)
-    return Facts(file, record, article.id, sha256, tuple(article.events), links)
+def facts_of(
+    article: Article, local: Iterable[str], file: str, record: int | None, sha256: str | None, text_file: str | None
+) -> Facts:
+    """The facts of one article; `local` are the ids of the actors that it has itself."""
+    return Facts(
+        file,
+        record,
+        article.id,
+        sha256,
+        text_file,
+        tuple(article.events),
+        tuple((key, article.actors[key].kind, article.actors[key].ids.get("wikidata")) for key in local),
+        tuple((path, name) for path, name in event_references(article) if "#" in name),
+        tuple(
+            (relation, key, other)
+            for key, event in article.events.items()
+            for relation in CIRCLED
+            for other in event.relations.get(relation, ())
+            if "#" not in other
+        ),
+    )
 
 
-CorpusFinding = tuple[Facts, Finding]
+@attrs.frozen
+class CorpusView:
+    """What a corpus rule sees: the facts of all articles, and what lies around them."""
+
+    facts: Sequence[Facts]
+    texts: Sequence[str] = ()
+    """The text files beside the articles, named as `Facts.file` is."""
+    globs: Sequence[tuple[int, str]] = ()
+    """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
+
+
+CorpusFinding = tuple[Facts | str | None, Finding]
+"""Where a finding belongs: to an article, to a file as such, or to `corpus.yaml`."""
 
 
 @rule(
@@ -40,7 +75,7 @@ CorpusFinding = tuple[Facts, Finding]
     "duplicate-article",
     ERROR,
     "article id twice in the corpus",
-    corpus=True,
+    scope="corpus",
     failing="""
 # another file of the corpus has the same id
 format: newscorpus/1
@@ -55,12 +90,12 @@ language: en
 text: Anna Berg met Carl Dahl.
 """,
 )
-def duplicate_article(facts: Sequence[Facts]) -> Iterator[CorpusFinding]:
+def duplicate_article(view: CorpusView) -> Iterator[CorpusFinding]:
     """
     Articles are told apart by their ids, in references (`article#event`) and in every export.
     """
     first: dict[str, Facts] = {}
-    for one in facts:
+    for one in view.facts:
         known = first.setdefault(one.id, one)
         if known is not one:
             yield one, Finding(("id",), f"{code(one.id)} is the id of {_place(known)} too", arguments=(_place(known),))
@@ -71,11 +106,156 @@ def _place(facts: Facts) -> str:
 
 
 @rule(
+    "NC702",
+    "actor-differs",
+    ERROR,
+    "actor id with another kind or QID in another article",
+    scope="corpus",
+    failing="""
+# another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
+actors:
+  anna: {name: Anna Berg, kind: person} # <NC702>
+""",
+    mended="""
+# another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}]}
+actors:
+  anna: {name: Anna Berg, kind: person}
+""",
+)
+def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
+    """
+    One id stands for one actor in the whole corpus, so that what he does can be followed from article to article. Actors
+    that several articles share belong in the registry of `corpus.yaml`.
+    """
+    for what, at in (("kind", 1), ("QID", 2)):
+        first: dict[str, tuple[Facts, str]] = {}
+        for one in view.facts:
+            for actor in one.actors:
+                key, value = actor[0], actor[at]
+                if value is None:
+                    continue
+                known, there = first.setdefault(key, (one, value))
+                if there != value:
+                    path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
+                    message = f"{code(key)} has the {what} {value} here, {there} in {_place(known)}"
+                    yield one, Finding(path, message, help="give one of them another id", arguments=(what, there))
+
+
+@rule(
+    "NC703",
+    "actor-under-two-ids",
+    WARNING,
+    "one QID, two actor ids",
+    scope="corpus",
+    failing="""
+# another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
+actors:
+  anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}} # <NC703>
+""",
+    mended="""
+# another file of the corpus has: {"actors": [{"id": "anna", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
+actors:
+  anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
+""",
+)
+def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
+    """
+    An identifier of Wikidata names one actor; under two ids, his events are counted apart.
+    """
+    first: dict[str, tuple[Facts, str]] = {}
+    for one in view.facts:
+        for key, _, qid in one.actors:
+            if qid is None:
+                continue
+            known, there = first.setdefault(qid, (one, key))
+            if there != key:
+                where = "" if known is one else f" in {_place(known)}"
+                path: Path = ("actors", key, "ids", "wikidata")
+                yield one, Finding(path, f"{qid} is {code(there)}{where}, too", help="use one id", arguments=(there,))
+
+
+@rule(
+    "NC704",
+    "text-without-annotation",
+    WARNING,
+    "text without annotation, beside annotated ones",
+    scope="corpus",
+    failing="# beside it lies a text that no annotation names\nnote: <NC704>",
+    mended="note: every text has its annotation",
+)
+def text_without_annotation(view: CorpusView) -> Iterator[CorpusFinding]:
+    """
+    In a folder of annotated texts, one without annotation has been forgotten, or its annotation has another name.
+    `newscorpus new TEXT` begins one.
+    """
+    named = {one.text_file for one in view.facts}
+    folders = {_folder(name) for name in named if name is not None}
+    for text in view.texts:
+        if text not in named and _folder(text) in folders:
+            yield text, Finding((), "no annotation names this text", help=f"newscorpus new {text}")
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
+
+
+@rule(
+    "NC705",
+    "text-annotated-twice",
+    WARNING,
+    "same text twice",
+    scope="corpus",
+    failing="""
+# another file of the corpus has the same text
+format: newscorpus/1
+id: example
+language: en
+text: Anna Berg met Carl Dahl. # <NC705>
+""",
+    mended="""
+format: newscorpus/1
+id: example
+language: en
+text: Anna Berg met Carl Dahl.
+""",
+)
+def text_annotated_twice(view: CorpusView) -> Iterator[CorpusFinding]:
+    """
+    Agencies' reports appear in many papers; annotated twice, their events are counted twice.
+    """
+    first: dict[str, Facts] = {}
+    for one in view.facts:
+        if one.sha256 is None:
+            continue
+        known = first.setdefault(one.sha256, one)
+        if known is not one and known.id != one.id:
+            path: Path = ("text_file",) if one.text_file is not None else ("text",)
+            yield one, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
+
+
+@rule(
+    "NC706",
+    "glob-without-file",
+    ERROR,
+    "a glob of the manifest matches nothing",
+    scope="corpus",
+    failing="# corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']\nnote: <NC706>",
+    mended="# corpus.yaml has: articles: ['*.yaml']\nnote: every glob holds a file",
+)
+def glob_without_file(view: CorpusView) -> Iterator[CorpusFinding]:
+    """
+    A misspelt folder would take its articles out of the corpus without a word.
+    """
+    for i, glob in view.globs:
+        yield None, Finding(("articles", i), f"{code(glob)} holds no file", arguments=(glob,))
+
+
+@rule(
     "NC707",
     "unknown-article-event",
     ERROR,
     "`article#event` of another article does not exist",
-    corpus=True,
+    scope="corpus",
     failing="""
 events:
   talks:
@@ -94,12 +274,12 @@ events:
       - Anna Berg met Carl Dahl
 """,
 )
-def unknown_article_event(facts: Sequence[Facts]) -> Iterator[CorpusFinding]:
+def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     """
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
     """
-    known: Mapping[str, Any] = {one.id: one.events for one in facts}
-    for one in facts:
+    known: Mapping[str, Any] = {one.id: one.events for one in view.facts}
+    for one in view.facts:
         for path, name in one.links:
             article, _, event = name.partition("#")
             if article not in known:
@@ -115,4 +295,68 @@ def unknown_article_event(facts: Sequence[Facts]) -> Iterator[CorpusFinding]:
                 )
 
 
-RULES = (duplicate_article, unknown_article_event)
+@rule(
+    "NC708",
+    "circle-across-articles",
+    ERROR,
+    "relation circle across articles",
+    scope="corpus",
+    failing="""
+# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic", "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]}
+events:
+  talks:
+    kind: event
+    type: other
+    status: generic
+    evidence:
+      - Anna Berg met Carl Dahl
+    relations: {after: a#later} # <NC708>
+""",
+    mended="""
+# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic", "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]}
+events:
+  talks:
+    kind: event
+    type: other
+    status: generic
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def circle_across_articles(view: CorpusView) -> Iterator[CorpusFinding]:
+    """
+    As within an article (NC208): what comes after, is caused by or part of something never leads back to itself.
+    """
+    linked = {one.id for one in view.facts if one.links} | {
+        name.partition("#")[0] for f in view.facts for _, name in f.links
+    }
+    involved = [one for one in view.facts if one.id in linked]
+    for relation in CIRCLED:
+        graph: dict[str, list[str]] = {f"{one.id}#{event}": [] for one in involved for event in one.events}
+        sources: dict[tuple[str, str], tuple[Facts, Path]] = {}
+        for one in involved:
+            for name, start, end in one.edges:
+                if name == relation:
+                    graph[f"{one.id}#{start}"].append(f"{one.id}#{end}")
+            for path, target in one.links:
+                if path[0] == "events" and path[3] == relation:
+                    graph[f"{one.id}#{path[1]}"].append(target)
+                    sources.setdefault((f"{one.id}#{path[1]}", target), (one, path))
+        for circle in circles(graph):
+            steps = [(a, b) for a, b in zip(circle, (*circle[1:], circle[0]), strict=True) if (a, b) in sources]
+            if steps and len({step.partition("#")[0] for step in circle}) > 1:
+                one, path = sources[steps[0]]
+                message = f"a circle: {' → '.join((*circle, circle[0]))}"
+                yield one, Finding(path, message, arguments=tuple(sorted(circle)))
+
+
+RULES = (
+    duplicate_article,
+    actor_differs,
+    actor_under_two_ids,
+    text_without_annotation,
+    text_annotated_twice,
+    glob_without_file,
+    unknown_article_event,
+    circle_across_articles,
+)

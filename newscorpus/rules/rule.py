@@ -79,7 +79,7 @@ class View:
 
 
 Check = Callable[[Any], Iterable[Any]]
-"""View -> findings; for a corpus rule, facts of all articles -> pairs of facts and finding."""
+"""View -> findings; for a corpus rule, CorpusView -> pairs of place and finding; for a manifest rule, Manifest -> findings."""
 
 
 @attrs.frozen
@@ -97,8 +97,8 @@ class Rule:
     check: Check | None = None
     """None where a reader or the codec finds it."""
     needs_text: bool = False
-    corpus: bool = False
-    """Whether it looks at the facts of all articles."""
+    scope: str = "article"
+    """What it looks at: an article's `View`, a "corpus" of facts, or its "manifest"."""
 
     @property
     def waivable(self) -> bool:
@@ -115,14 +115,14 @@ def rule(
     failing: str,
     mended: str,
     needs_text: bool = False,
-    corpus: bool = False,
+    scope: str = "article",
 ) -> Callable[[Check], Rule]:
     """Makes a rule of the function that checks it; the docstring is the explanation."""
 
     def make(check: Check) -> Rule:
         why = inspect.getdoc(check) or ""
         return Rule(
-            code, name, severity, summary, why, failing.strip("\n"), mended.strip("\n"), check, needs_text, corpus
+            code, name, severity, summary, why, failing.strip("\n"), mended.strip("\n"), check, needs_text, scope
         )
 
     return make

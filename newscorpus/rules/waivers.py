@@ -1,6 +1,8 @@
-"""NC8xx: waivers."""
+"""NC8xx: waivers, configuration, baseline."""
 
-from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule
+from newscorpus.diagnostics import Path
+from newscorpus.models import Checks, Manifest
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, declared, rule
 
 UNUSED_WAIVER = declared(
     "NC801",
@@ -66,4 +68,56 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
             yield Finding(("waive", i), "a waiver needs its reason: why", at_key=True)
 
 
-RULES = (UNUSED_WAIVER, invalid_waiver)
+@rule(
+    "NC803",
+    "invalid-configuration",
+    ERROR,
+    "unknown rule in the configuration, or one that cannot be configured so",
+    scope="manifest",
+    failing="# corpus.yaml has: checks: {ignore: [quote-not-in-txt]}\nnote: <NC803>",
+    mended="# corpus.yaml has: checks: {ignore: [alias-not-in-text]}\nnote: rules are named by code or name",
+)
+def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
+    """
+    Rules are named by their code (`NC304`), the beginning of codes (`NC3`) or their name (`alias-not-in-text`). Errors of
+    files, structure, references and anchoring (NC0 to NC3) can neither be ignored nor get another severity.
+    """
+    from newscorpus.rules import find, matching  # noqa: PLC0415 - the table of rules holds this one
+
+    checks = manifest.checks or Checks()
+    places: list[tuple[Path, str, bool]] = [
+        *((("checks", "select", i), name, False) for i, name in enumerate(checks.select)),
+        *((("checks", "ignore", i), name, True) for i, name in enumerate(checks.ignore)),
+        *(
+            (("checks", "per_file_ignore", glob, i), name, True)
+            for glob, names in checks.per_file_ignore.items()
+            for i, name in enumerate(names)
+        ),
+        *((("checks", "severity", name), name, True) for name in checks.severity),
+    ]
+    for path, name, changes in places:
+        at_key = path[1] == "severity"
+        found = matching(name)
+        if not found:
+            near = find(name)[1]
+            hint = f"did you mean {near}?" if near else None
+            yield Finding(path, f"no rule {code(name)}", at_key=at_key, help=hint, arguments=(name,))
+        elif changes and not any(one.waivable for one in found):
+            message = f"{code(name)} can neither be ignored nor get another severity"
+            yield Finding(path, message, at_key=at_key, help="mend what it reports", arguments=(name,))
+
+
+STALE_BASELINE = declared(
+    "NC804",
+    "stale-baseline",
+    WARNING,
+    "stale baseline entry",
+    """
+    A baseline holds findings that are known and put up with. One that is mended would hide the next like it: write the
+    baseline again.
+    """,
+    failing="# baseline.json has a finding that is mended\nnote: <NC804>",
+    mended="note: a baseline of what is there",
+)
+
+RULES = (UNUSED_WAIVER, invalid_waiver, invalid_configuration, STALE_BASELINE)

@@ -1,0 +1,106 @@
+"""Baselines: findings that are known and put up with, so that a later run shows what is new.
+
+A baseline is a JSON file: fingerprint → how often, and of what, for whoever reads its differences. Fingerprints are made of
+file, code, path by ids and words, never of lines, so moved lines change nothing.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from newscorpus import files
+from newscorpus.diagnostics import Diagnostic, Span
+from newscorpus.errors import UsageError
+from newscorpus.formats.source import Lines
+from newscorpus.rules import BY_CODE
+
+_VERSION = 1
+
+
+def _named(shown: str, folder: Path) -> str:
+    """A file as the baseline names it: relative to the baseline, so that it holds wherever the check is run."""
+    return Path(os.path.relpath(shown, folder)).as_posix()
+
+
+def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
+    """Writes a baseline of the findings; returns how many. Raises OSError."""
+    folder = path.parent
+    counts: Counter[str] = Counter()
+    entries: dict[str, dict[str, Any]] = {}
+    for d in diagnostics:
+        name = _named(d.primary.file, folder)
+        fingerprint = d.fingerprint(name)
+        counts[fingerprint] += 1
+        entries[fingerprint] = {"count": counts[fingerprint], "code": d.code, "file": name}
+    data = {"version": _VERSION, "findings": dict(sorted(entries.items()))}
+    files.write_text(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    return sum(counts.values())
+
+
+def apply(
+    path: Path, diagnostics: Sequence[Diagnostic], checked: Iterable[str], active: Iterable[str]
+) -> tuple[list[Diagnostic], int]:
+    """The findings that the baseline does not hold, and how many it does; NC804 for each of its that is no more.
+
+    Entries are stale only of files that were `checked` or are gone, and of rules in `active`. Raises UsageError if it
+    cannot be read.
+    """
+    text, entries = _read(path)
+    left = Counter({fingerprint: entry["count"] for fingerprint, entry in entries.items()})
+    kept = []
+    for d in diagnostics:
+        fingerprint = d.fingerprint(_named(d.primary.file, path.parent))
+        if left[fingerprint] > 0:
+            left[fingerprint] -= 1
+        else:
+            kept.append(d)
+    known = len(diagnostics) - len(kept)
+    names = {_named(shown, path.parent) for shown in checked}
+    lines, judged = Lines(text), set(active)
+    for fingerprint, count in left.items():
+        entry = entries[fingerprint]
+        gone = entry["file"] in names or not (path.parent / entry["file"]).exists()
+        if count > 0 and gone and entry["code"] in judged:
+            kept.append(_stale(path, text, lines, fingerprint, entry))
+    return kept, known
+
+
+def _stale(path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
+    start = text.index(fingerprint)
+    line, column = lines.at(start)
+    end = start + len(fingerprint)
+    rule = BY_CODE["NC804"]
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity,
+        f"{entry['code']} in {entry['file']} is found no more",
+        Span(path.as_posix(), start, end, line, column, line, column + len(fingerprint), lines.line(line)),
+        help="write the baseline again",
+        arguments=(fingerprint,),
+    )
+
+
+def _read(path: Path) -> tuple[str, dict[str, dict[str, Any]]]:
+    try:
+        text = files.read_bytes(path).decode("utf-8")
+        data = json.loads(text)
+    except (files.Unreadable, ValueError, RecursionError) as e:
+        raise UsageError(f"{path}: no baseline can be read: {e}") from None
+    findings = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
+    if not isinstance(findings, dict) or not all(_is_entry(e) for e in findings.values()):
+        raise UsageError(f"{path}: not a baseline of version {_VERSION}; write it with --write-baseline")
+    return text, findings
+
+
+def _is_entry(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and type(entry.get("count")) is int
+        and isinstance(entry.get("code"), str)
+        and isinstance(entry.get("file"), str)
+        and "\0" not in entry["file"]
+    )

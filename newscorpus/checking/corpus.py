@@ -1,0 +1,115 @@
+"""Relate: the facts of all articles -> the findings of the corpus. Sees no article and no text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from newscorpus.checking import sources
+from newscorpus.checking.article import Inspection, Source, parse
+from newscorpus.checking.sources import Corpus, File, matches
+from newscorpus.diagnostics import Diagnostic
+from newscorpus.models import DEFAULT_GLOBS
+from newscorpus.rules import BY_CODE, RULES, CorpusView, Facts, Finding
+
+_RULES = tuple(r for r in RULES if r.scope == "corpus")
+
+
+@attrs.frozen
+class Kept:
+    """What is kept of an inspected article until all are: small, no models."""
+
+    file: File
+    inspection: Inspection
+    active: frozenset[str]
+
+
+def relate(
+    kept: Sequence[Kept], corpora: Iterable[Corpus], folders: Sequence[Path]
+) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
+    """The findings of the corpus rules: of articles, by their place in `kept`; and of other files.
+
+    `folders` are those that the check was asked for: only there, a text without annotation is missed.
+    """
+    groups: dict[Path, list[int]] = {}
+    for i, one in enumerate(kept):
+        groups.setdefault(one.file.corpus.root, []).append(i)
+    of_articles: dict[int, list[Diagnostic]] = {}
+    of_files: list[Diagnostic] = []
+    named = {corpus.root: corpus for corpus in corpora}
+    named.update({kept[indexes[0]].file.corpus.root: kept[indexes[0]].file.corpus for indexes in groups.values()})
+    for root, corpus in named.items():
+        members = [kept[i] for i in groups.get(root, ())]
+        facts = {id(k.inspection.facts): i for i, k in zip(groups.get(root, ()), members, strict=True)}
+        view = CorpusView(
+            [k.inspection.facts for k in members if k.inspection.facts is not None],
+            sorted(_texts(members, folders)),
+            _empty_globs(corpus, members),
+        )
+        for code, where, finding in _judged(view):
+            if isinstance(where, Facts):
+                i = facts[id(where)]
+                if code in kept[i].active:
+                    of_articles.setdefault(i, []).append(_placed(kept[i].file, where, code, finding))
+            elif code in corpus.selection.active(where or ""):
+                of_files.append(_elsewhere(corpus, where, code, finding))
+    return of_articles, of_files
+
+
+def _judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]]:
+    for rule in _RULES:
+        assert rule.check is not None
+        for where, finding in rule.check(view):
+            yield rule.code, where, finding
+
+
+def _texts(members: Sequence[Kept], folders: Sequence[Path]) -> Iterator[str]:
+    """The text files that lie beside the texts of articles, named as those are."""
+    seen = set()
+    for one in members:
+        facts = one.inspection.facts
+        if facts is None or facts.text_file is None:
+            continue
+        folder = Path(facts.text_file).parent
+        absolute = Path.cwd() / folder
+        if folder in seen or not any(absolute.is_relative_to(asked) for asked in folders):
+            continue
+        seen.add(folder)
+        yield from (path.as_posix() for path in folder.glob("*.txt") if path.is_file())
+
+
+def _empty_globs(corpus: Corpus, members: Sequence[Kept]) -> list[tuple[int, str]]:
+    """The globs of `corpus.yaml` that hold none of its files; the default ones need not."""
+    globs = corpus.home.manifest.articles
+    if corpus.shown is None or globs == DEFAULT_GLOBS:
+        return []
+    names = {sources.within(one.file) for one in members}
+    return [(i, glob) for i, glob in enumerate(globs) if not any(matches(glob, name) for name in names)]
+
+
+def _placed(file: File, facts: Facts, code: str, finding: Finding) -> Diagnostic:
+    """The place of a finding in an article: its file is read again, since facts hold no positions."""
+    severity = file.corpus.selection.severity(code)
+    for source in sources.read(file):
+        if isinstance(source, Source) and source.record == facts.record:
+            return parse(source, {}).placer.finding(code, finding, severity)
+    # The file has changed meanwhile: the finding stands, without its place.
+    return _at_file(file.corpus, file.shown, code, finding)
+
+
+def _elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
+    """A finding in `corpus.yaml`, or about a file as such."""
+    if where is None and corpus.placer is not None:
+        return corpus.placer.finding(code, finding, corpus.selection.severity(code))
+    return _at_file(corpus, where or "", code, finding)
+
+
+def _at_file(corpus: Corpus, shown: str, code: str, finding: Finding) -> Diagnostic:
+    return attrs.evolve(
+        sources.unreadable(shown, finding.message),
+        code=code,
+        name=BY_CODE[code].name,
+        severity=corpus.selection.severity(code),
+        path=finding.path,
+        help=finding.help,
+    )

@@ -1,0 +1,282 @@
+"""Quotes -> offsets, and back to what people write."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, quotes_of, relaxed, resolve, spans
+from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
+from newscorpus.models.frozen import replaced
+from newscorpus.rules.anchors import difference
+from newscorpus.testing import articles, texts
+from newscorpus.text import Text, flatten, nearest
+
+RAW = "Anna met Carl in Oslo.\nAnna left Oslo on Monday.\n\nShe met  Omaniacs from Oman, she\nsaid, and met Carl."
+TEXT = Text(RAW)
+
+
+def place(words, nth=0):
+    return TEXT.occurrences(words)[nth]
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        # found once, white space as it comes
+        (Quote(exact="in Oslo"), place("in Oslo")),
+        (Quote(exact="Oslo. Anna"), place("Oslo. Anna")),
+        (Quote(exact="met\n\tOmaniacs"), place("met Omaniacs")),
+        # whole words first, cut ones where there are no others
+        (Quote(exact="Oman"), place("Oman", 1)),
+        (Quote(exact="mania"), place("mania")),
+        # a context
+        (Quote(exact="Oslo", within="in Oslo"), place("Oslo")),
+        (Quote(exact="Oslo", within=" Oslo\non  Monday "), place("Oslo", 1)),
+        (Quote(exact="Oman", within="Omaniacs from Oman"), place("Oman", 1)),
+        (Quote(exact="Oman", within="Omaniacs"), place("Oman", 0)),
+        (Quote(exact="Carl", within="Carl"), Trouble.CONTEXT),
+        (Quote(exact="Oslo", within="Oslo. Anna left Oslo"), Trouble.CONTEXT),
+        (Quote(exact="Oslo", within="Anna met Carl"), Trouble.CONTEXT),
+        (Quote(exact="Oslo", within="Oslo in May"), Trouble.CONTEXT),
+        (Quote(exact="Oslo", within=""), Trouble.CONTEXT),
+        # a start
+        (Quote(exact="Anna", start=23), (23, 27)),
+        (Quote(exact="Anna", start=23, end=27), (23, 27)),
+        (Quote(exact="met Omaniacs", start=54), (54, 67)),
+        (Quote(exact="Oman", start=59), (59, 63)),
+        (Quote(exact="Anna", start=23, within="Anna left"), (23, 27)),
+        (Quote(exact="met Omaniacs", start=54, within="She met Omaniacs"), (54, 67)),
+        (Quote(exact="Anna", start=23, within="Anna met"), Trouble.CONTEXT),
+        (Quote(exact="Anna", start=23, within="Anna"), Trouble.CONTEXT),
+        (Quote(exact="met Omaniacs", start=54, within="Anna met"), Trouble.CONTEXT),
+        (Quote(exact="Anna", start=22), Trouble.OFFSETS),
+        (Quote(exact="Anna", start=10**9), Trouble.OFFSETS),
+        (Quote(exact="Dora", start=23), Trouble.MISSING),
+        # none or several
+        (Quote(exact="Anna"), Trouble.AMBIGUOUS),
+        (Quote(exact="Dora"), Trouble.MISSING),
+        (Quote(exact="anna"), Trouble.MISSING),
+        (Quote(exact="Dora", within="Anna met"), Trouble.MISSING),
+        # blanks
+        (Quote(exact=""), Trouble.BLANK),
+        (Quote(exact=" \n"), Trouble.BLANK),
+        (Quote(exact=" in Oslo"), Trouble.BLANK),
+        (Quote(exact="in Oslo\u00a0", start=14), Trouble.BLANK),
+    ],
+    ids=str,
+)
+def test_resolve(quote, expected):
+    """A quote has its one place, or it is said why not."""
+    found = resolve(TEXT, quote)
+    if isinstance(expected, Trouble):
+        assert isinstance(found, Lost)
+        assert (found.trouble, found.quote, found.path) == (expected, quote, ())
+    else:
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "candidates", "message"),
+    [
+        (Quote(exact="Anna"), [(0, 4), (23, 27)], ""),
+        (Quote(exact="Anna", start=1), [(0, 4), (23, 27)], ""),
+        (Quote(exact="Dora", start=1), [], ""),
+        (Quote(exact="Anna", start=0, within="Anna left"), [(0, 4)], ""),
+        (
+            Quote(exact="Carl", within="met Carl"),
+            [place("met Carl"), place("met Carl", 1)],
+            "the context is 2 times in",
+        ),
+        (Quote(exact="Carl", within="met Dora"), [], "the context is nowhere in the text"),
+        (
+            Quote(exact="Oslo", within="Oslo. Anna left Oslo"),
+            [(17, 21), (33, 37)],
+            "the context holds the words 2 times",
+        ),
+        (Quote(exact="Carl", within="in Oslo"), [], "the context holds the words not"),
+    ],
+    ids=str,
+)
+def test_what_came_into_question(quote, candidates, message):
+    """A quote without a place tells the places that were considered."""
+    lost = resolve(TEXT, quote)
+    assert list(lost.candidates) == candidates
+    assert lost.message.startswith(message)
+
+
+def test_a_scope_decides_between_several_places_only():
+    """Words found twice are looked for within the scope; words found once may stand outside it."""
+    second = place("Anna left Oslo on Monday")
+    assert resolve(TEXT, Quote(exact="Anna"), [second]) == place("Anna", 1)
+    assert resolve(TEXT, Quote(exact="Anna"), [second, place("Anna met")]).trouble is Trouble.AMBIGUOUS
+    assert resolve(TEXT, Quote(exact="Anna"), [place("Monday")]).trouble is Trouble.AMBIGUOUS
+    assert resolve(TEXT, Quote(exact="in Oslo"), [second]) == place("in Oslo")
+
+
+def article(**parts):
+    return Article(id="a", text=parts.pop("text", RAW), **parts)
+
+
+def test_an_event_is_looked_up_in_its_own_evidence_first():
+    """Triggers and outcome need no context where the event's evidence has them once."""
+    left = Meeting(
+        id="left",
+        type="visit",
+        evidence=[Quote(exact="Anna left Oslo on Monday")],
+        triggers=[Quote(exact="Oslo"), Quote(exact="said")],
+        outcome=Quote(exact="Anna"),
+    )
+    made = anchor(article(events=[left, attrs.evolve(left, id="again", outcome=None, triggers=())])).events["left"]
+    assert spans(made.evidence) == [place("Anna left Oslo on Monday")]
+    assert spans(made.triggers) == [place("Oslo", 1), place("said")]
+    assert spans([made.outcome]) == [place("Anna", 1)]
+
+
+def test_a_claim_is_looked_up_in_its_own_paragraph_first():
+    """A cue needs no context where the paragraph of the quote has it once."""
+    claim = Claim(quote=Quote(exact="from Oman"), cue=Quote(exact="she\nsaid"))
+    twice = Claim(quote=Quote(exact="from Oman"), cue=Quote(exact="met Carl"))
+    nowhere = Claim(quote=Quote(exact="from Rome"), cue=Quote(exact="met Carl"))
+    anchored = anchor_all(article(claims=[claim, twice, nowhere]))
+    first, second, third = anchored.article.claims
+    assert spans([first.cue]) == [place("she said")]
+    assert spans([second.cue]) == [place("met Carl", 1)]
+    assert third == nowhere
+    assert [lost.path for lost in anchored.lost] == [("claims", 2, "quote"), ("claims", 2, "cue")]
+
+
+def test_every_quote_has_a_path():
+    """Quotes are listed, and lost, at the paths at which they stand."""
+    lost = Quote(exact="nowhere")
+    event = Event(id="e", type="other", evidence=[lost, lost], triggers=[lost])
+    made = article(
+        actors=[Actor(id="anna", mentions=[lost])],
+        events=[
+            event,
+            Meeting(id="m", type="talks", evidence=[lost], outcome=lost),
+            Incident(id="i", type="death", evidence=[lost]),
+        ],
+        claims=[Claim(quote=lost), Claim(quote=lost, cue=lost)],
+    )
+    paths = [
+        ("actors", "anna", "mentions", 0),
+        *(("events", "e", "evidence", 0), ("events", "e", "evidence", 1), ("events", "e", "triggers", 0)),
+        *(("events", "m", "evidence", 0), ("events", "m", "outcome"), ("events", "i", "evidence", 0)),
+        *(("claims", 0, "quote"), ("claims", 1, "quote"), ("claims", 1, "cue")),
+    ]
+    assert [path for path, _ in quotes_of(made)] == paths
+    assert [one.path for one in anchor_all(made).lost] == paths
+    assert anchor(made) == made
+
+
+def test_what_is_anchored_is_the_texts_own():
+    """Words take the text's white space and their offsets; a wrong end is an error, one that follows is not."""
+    quotes = [
+        Quote(exact="met Omaniacs"),
+        Quote(exact="met Omaniacs", start=54),
+        Quote(exact="met Omaniacs", start=54, end=67),
+        Quote(exact="met Omaniacs", end=67),
+        Quote(exact="met Omaniacs", start=54, end=68),
+        Quote(exact="met Omaniacs", end=3),
+    ]
+    anchored = anchor_all(article(actors=[Actor(id="anna", mentions=quotes)]))
+    *good, wrong, short = anchored.article.actors["anna"].mentions
+    assert {(q.exact, q.start, q.end) for q in good} == {("met  Omaniacs", 54, 67)}
+    assert [wrong, short] == quotes[-2:]
+    assert [(one.trouble, one.candidates) for one in anchored.lost] == [(Trouble.OFFSETS, ((54, 67),))] * 2
+
+
+def test_an_article_without_its_text_stays_as_it_is():
+    """There is nothing to look words up in."""
+    made = article(text=None, sha256="0" * 64, claims=[Claim(quote=Quote(exact="words", start=3))])
+    assert anchor_all(made).article is made
+    assert anchor_all(made).lost == ()
+    assert relaxed(made) is made
+
+
+def test_offsets_that_are_needed_stay():
+    """Written without offsets is what words alone lead back to; the rest keeps them."""
+    made = anchor(
+        article(actors=[Actor(id="anna", mentions=[Quote(exact="Anna", start=23), Quote(exact="met  Omaniacs")])])
+    )
+    ambiguous, alone = relaxed(made).actors["anna"].mentions
+    assert (ambiguous.exact, ambiguous.start, ambiguous.end) == ("Anna", 23, 27)
+    assert (alone.exact, alone.start, alone.end) == ("met Omaniacs", None, None)
+
+
+@given(articles())
+def test_relaxing_loses_nothing(made):
+    """Law: anchoring what was relaxed gives what was anchored, offsets to the end."""
+    anchored = anchor(made)
+    again = anchor(relaxed(anchored))
+    assert again == anchored
+    assert [(q.exact, q.start, q.end) for _, q in quotes_of(again)] == [
+        (q.exact, q.start, q.end) for _, q in quotes_of(anchored)
+    ]
+    assert relaxed(again) == relaxed(anchored)
+
+
+@given(articles(withheld=False), texts())
+def test_anchoring_in_any_other_text(made, other):
+    """What anchoring an article in a changed text finds is true, what it does not find it leaves and accounts for."""
+    moved = replaced(made, text=other)
+    anchored = anchor_all(moved)
+    lost = {one.path for one in anchored.lost}
+    for (path, before), (_, after) in zip(quotes_of(moved), quotes_of(anchored.article), strict=True):
+        if path in lost:
+            assert after == before
+        else:
+            assert other[after.start : after.end] == after.exact
+            assert flatten(after.exact) == flatten(before.exact)
+    again = anchor_all(anchored.article)
+    assert again.article == anchored.article
+    assert [one.trouble for one in again.lost] == [one.trouble for one in anchored.lost]
+
+
+@given(st.data())
+def test_anchoring_raises_nothing(data):
+    """Quotes of any words, contexts and offsets."""
+    raw = data.draw(texts())
+    words = st.text("ab \n") | st.sampled_from(raw.split() or [""]) | st.just(raw)
+    quote = st.builds(
+        Quote,
+        exact=words,
+        within=st.none() | words,
+        start=st.none() | st.integers(0, 50),
+        end=st.none() | st.integers(0, 50),
+    )
+    drawn = data.draw(st.lists(quote, max_size=5))
+    event = Event(id="e", type="other", evidence=[*drawn, Quote(exact="a")], triggers=drawn)
+    made = article(text=raw, events=[event], claims=[Claim(quote=q, cue=q) for q in drawn])
+    anchored = anchor(made)
+    assert anchor(relaxed(anchored)) == anchored
+
+
+# --- where a wrong quote differs --------------------------------------------------------------------------------------
+
+PROSE = "Qin is the third minister\nto hold the post, and “nobody has\nthe right” to dismiss him, he said on Monday."
+
+
+@pytest.mark.parametrize(
+    ("words", "ours", "theirs"),
+    [
+        ("nobody had the right", "had", "has"),
+        ("the third minister to keep the post", "keep", "hold"),
+        ("“nobody has any right” to dismiss", "any", "the"),
+        ("“nobody has the solemn right” to dismiss", "solemn", ""),
+        ("“nobody has right” to dismiss him", "", "the"),
+        ("and 'nobody has the right' to dismiss", "'nobody has the right'", "“nobody has\nthe right”"),
+    ],
+)
+def test_the_difference_points_at_the_words(words, ours, theirs):
+    """Beside the nearest words of the text, it is the wrong ones alone that are shown, across line breaks."""
+    found = PROSE[slice(*nearest(PROSE, words))]
+    (a, b), (c, d) = difference(words, found)
+    assert (words[a:b], found[c:d]) == (ours, theirs)
+
+
+def test_the_public_name():
+    """`nc.anchor` is this."""
+    assert nc.anchor is anchor

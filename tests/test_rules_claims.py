@@ -1,0 +1,239 @@
+"""NC6xx beyond the examples: each branch of each rule, and ordinary news that must raise no alarm."""
+
+from textwrap import indent
+
+import pytest
+from examples import checked
+
+ACTORS = """
+actors:
+  anna: {name: Anna Berg, kind: person, country: "NO", roles: {minister: norway}, mentions: [Anna]}
+  carl: {name: Carl Dahl, kind: person, mentions: [Carl]}
+  norway: {name: Norway, kind: country, country: "NO", mentions: [Norway]}
+  police: {name: police, kind: organization, country: "NO", mentions: [police]}
+  people: {name: people, kind: group, named: false}
+"""
+WORDS = "Anna Berg, minister of Norway, met Carl Dahl and the police in Oslo."
+
+
+def news(text: str, claims: str = "", events: str = "") -> str:
+    """A file with claims and events, each on one line, about a text."""
+    lines = "".join(f"  - {{{claim}}}\n" for claim in filter(None, map(str.strip, claims.split("\n"))))
+    made = "".join(f"  {event}\n" for event in filter(None, map(str.strip, events.split("\n"))))
+    head = f"text: |\n{indent(text, '  ')}\n"
+    return head + ACTORS + (f"events:\n{made}" if made else "") + (f"claims:\n{lines}" if lines else "")
+
+
+def quoted(text: str, claim: str) -> str:
+    """A claim in the article's own voice."""
+    return news(f"{WORDS} {text}", claim)
+
+
+SPEECH = [
+    "“I am glad to be here”",
+    '"I am glad to be here"',
+    "«I am glad to be here»",
+    "»I am glad to be here«",
+    "„I am glad to be here“",
+    "”I am glad to be here”",
+]
+NO_SPEECH = {
+    "a term": ("The “blue wave” came.", "blue wave"),
+    "a title": ("They saw “Gone With the Wind” there.", "Gone With the Wind"),
+    "inches": ('A 6" pipe, and then I am glad 8" pipes.', "and then I am glad"),
+    "a mark too many": ('One " stray mark. Then "so it is" said.', "stray mark. Then"),
+    "a lost opening mark": ("So it is,” he said. “And I go home.” she said.” And on.", "he said"),
+    "a lost opening guillemet": ("«Yes.» So it is,» he said and went « home.", "he said and went"),
+    "no marks": ("It rains in the town.", "It rains in the town"),
+    "partly within marks": ("They hope “that it rains a lot” soon.", "hope “that it rains a lot”"),
+}
+
+
+def about(stance: str, names: str) -> str:
+    return news(
+        WORDS,
+        f"by: anna, quote: in Oslo, stance: {stance}, about: {names}",
+        "one: {kind: event, type: other, evidence: met Carl Dahl}\ntwo: {kind: event, type: other, evidence: in Oslo}",
+    )
+
+
+def cue(text: str, words: str = "he said", quote: str = "It will rain") -> str:
+    return news(f"{WORDS}\n\n{text}", f"by: carl, quote: {quote}, cue: {words}")
+
+
+def at(claim: str, participants: str, more: str = "") -> str:
+    return news(
+        WORDS,
+        f"quote: in Oslo, at: it, {claim}",
+        f"it: {{kind: meeting, type: briefing, evidence: met Carl Dahl, participants: {{{participants}}}}}\n{more}",
+    )
+
+
+def stances(one: str, other: str) -> str:
+    return news(
+        WORDS,
+        f"quote: met Carl, about: it, {one}\nquote: in Oslo, about: it, {other}",
+        "it: {kind: event, type: other, evidence: met Carl Dahl}\nat1: {kind: event, type: other, evidence: in Oslo}",
+    )
+
+
+def alleged(event: str, claim: str = "", more: str = "") -> str:
+    return news(WORDS, claim, f"it: {{kind: incident, type: crime, evidence: met Carl Dahl, {event}}}\n{more}")
+
+
+CASES = {
+    # --- NC601
+    **{f"speech of nobody: {words}": (quoted(f"{words} she said.", "quote: I am glad"), ["NC601"]) for words in SPEECH},
+    **{what: (quoted(text, f"quote: {words}"), []) for what, (text, words) in NO_SPEECH.items()},
+    "Chinese speech of nobody": (news("他说：「我很高兴今天能够来到这里。」", "quote: 我很高兴今天"), ["NC601"]),
+    "a Chinese term": (news("他说「一带一路」很好。", "quote: 一带一路"), []),
+    "a speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, by: anna"), []),
+    "relayed, by whom is unknown": (quoted("“I am glad to be here,” one said.", "quote: I am glad, via: anna"), []),
+    "an unreadable speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, by: {anna: 3}"), []),
+    "a misspelt speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, bye: anna"), []),
+    "words that are elsewhere": (quoted("“I am glad to be here,” she said.", "quote: I am sad"), []),
+    # --- NC602
+    "a stance to nothing": (about("denies", "[]"), ["NC602"]),
+    "a stance to an actor": (about("denies", "anna"), ["NC602"]),
+    "a stance to two events": (about("denies", "[one, two]"), ["NC602"]),
+    "a stance to one event, and an actor": (about("denies", "[anna, one]"), []),
+    "a stance to one event, twice": (about("denies", "[one, one]"), []),
+    "a stance to an unknown event": (about("denies", "onne"), []),
+    "an unreadable stance": (about("denys", "[one, two]"), []),
+    # --- NC604
+    "a cue far away": (cue("It will rain.\n\nThe sun shone.\n\nSo it is, he said."), ["NC604"]),
+    "a cue below": (cue("It will rain.\n\nSo it is, he said."), ["NC604"]),
+    "a cue above": (cue("So it is, he said.\n\nIt will rain."), ["NC604"]),
+    "a cue beside": (cue("It will rain, he said."), []),
+    "speech that goes on": (cue("“So it is,” he said. “Now this:\n\n“It will rain.”"), []),
+    "speech in several paragraphs": (cue("“So it is,” he said.\n\n“We know.\n\n“It will rain.”"), []),
+    "speech behind dashes": (cue("— So it is, he said.\n\n— It will rain."), []),
+    "a colon": (cue("This is what he said:\n\nIt will rain."), []),
+    "a quote with its source below": (cue("“It will rain.”\n\n– Carl", "Carl", "It will rain"), []),
+    "a quote over two paragraphs": (cue("It will rain.\n\nSo it is, he said.", quote="It will rain. So it is"), []),
+    "a text without paragraphs": (
+        news(f"{WORDS}\nIt will rain.\nSo he said.", "quote: It will rain, cue: he said"),
+        [],
+    ),
+    "a cue that is elsewhere": (cue("It will rain.\n\nSo it is, he said.", "she said"), []),
+    # --- NC605
+    "a speaker who is not there": (at("by: carl", "speaker: anna"), ["NC605"]),
+    "two speakers who are not there": (at("by: [carl, police]", "speaker: anna"), ["NC605"]),
+    "a relayer who is not there": (at("by: norway, via: carl", "speaker: police, audience: people"), ["NC605"]),
+    "a speaker at it": (at("by: anna", "speaker: [carl, anna]"), []),
+    "one of two speakers": (at("by: [anna, carl]", "speaker: anna"), []),
+    "a relayer": (at("by: carl, via: anna", "speaker: anna"), []),
+    "an officer of a party": (at("by: anna", "participant: [norway, carl]"), []),
+    "a body by its officer": (at("by: norway", "speaker: anna"), []),
+    "an agency of a party": (at("by: police", "participant: [norway, carl]"), []),
+    "a group may be anybody's": (at("by: people", "speaker: anna"), []),
+    "anybody may be of a group": (at("by: carl", "participant: people"), []),
+    "the audience is not the speaker": (at("by: carl", "speaker: anna, audience: people"), ["NC605"]),
+    "nobody is named": (at("by: carl", ""), []),
+    "the article's own voice": (at("about: it", "speaker: anna"), []),
+    "an unknown speaker": (at("by: karl", "speaker: anna"), []),
+    "an unknown party": (at("by: carl", "speaker: ana"), []),
+    "an unknown occasion": (news(WORDS, "quote: in Oslo, by: carl, at: nowhere"), []),
+    "an unreadable occasion": (at("by: carl", "speeker: anna"), []),
+    "a speaker at a part of it": (
+        at(
+            "by: carl",
+            "speaker: anna",
+            "part: {kind: meeting, type: talks, evidence: in Oslo, relations: {part_of: it},"
+            " participants: {participant: [anna, carl]}}",
+        ),
+        [],
+    ),
+    # --- NC606
+    "asserted and denied": (stances("by: anna, stance: asserts", "by: anna, stance: denies"), ["NC606"]),
+    "denied and asserted": (stances("by: anna, stance: denies", "by: anna, stance: asserts"), ["NC606"]),
+    "by two, reported once": (
+        stances("by: [anna, carl], stance: denies", "by: [anna, carl], stance: asserts"),
+        ["NC606"],
+    ),
+    "in the article's own voice": (stances("stance: asserts", "stance: denies"), ["NC606"]),
+    "by different sources": (stances("by: anna, stance: asserts", "by: carl, stance: denies"), []),
+    "by a group that disagrees": (stances("by: people, stance: asserts", "by: people, stance: denies"), []),
+    "by somebody unknown": (stances("by: ana, stance: asserts", "by: ana, stance: denies"), []),
+    "likely, then not": (stances("by: anna, stance: likely", "by: anna, stance: denies"), []),
+    "at first, and later": (stances("by: anna, stance: denies, when: 2024-05-01", "by: anna, stance: asserts"), []),
+    "in private, and on an occasion": (
+        stances("by: norway, stance: denies", "by: norway, stance: asserts, at: at1"),
+        [],
+    ),
+    "as others tell": (
+        stances("by: anna, stance: denies, via: carl", "by: anna, stance: asserts, via: police"),
+        [],
+    ),
+    # --- NC607
+    "alleged by nobody": (alleged("status: alleged"), ["NC607"]),
+    "suspected by nobody": (alleged("participants: {suspect: carl}"), ["NC607"]),
+    "alleged and suspected is one finding": (alleged("status: alleged, participants: {suspect: carl}"), ["NC607"]),
+    "a claim about the suspect alone": (
+        alleged("participants: {suspect: carl}", "by: police, quote: met Carl, about: carl"),
+        ["NC607"],
+    ),
+    "alleged by somebody": (alleged("status: alleged", "by: police, quote: met Carl, about: [carl, it]"), []),
+    "denied by somebody": (alleged("status: alleged", "by: carl, quote: met Carl, about: it, stance: denies"), []),
+    "crimes in general": (alleged("status: generic, participants: {suspect: carl}"), []),
+    "nobody is suspected": (alleged("participants: {suspect: []}"), []),
+    "a claim about the whole": (
+        alleged(
+            "status: alleged, relations: {part_of: all}",
+            "by: police, quote: met Carl, about: all",
+            "all: {kind: event, type: other, evidence: in Oslo}",
+        ),
+        [],
+    ),
+    "a claim about a part": (
+        alleged(
+            "status: alleged",
+            "by: police, quote: met Carl, about: all",
+            "all: {kind: event, type: other, evidence: in Oslo, relations: {part_of: it}}",
+        ),
+        [],
+    ),
+    "alleged in another article": (alleged("status: alleged, relations: {same_as: other#it}"), []),
+    "an unreadable claim": (alleged("status: alleged", "by: police, quote: met Carl, abuot: it"), []),
+    "a claim about something unknown": (alleged("status: alleged", "by: police, quote: met Carl, about: itt"), []),
+    "an unreadable event": (alleged("status: alleged, tittle: x"), []),
+    # --- NC609
+    **{f"unclaimed: {words}": (news(f"{WORDS} {words} she said.") + "\n", ["NC609"]) for words in SPEECH},
+    **{
+        f"unclaimed, {what}": (news(f"{WORDS} {text}"), [])
+        for what, (text, _) in NO_SPEECH.items()
+        if "partly" not in what
+    },
+    "unclaimed twice": (news("“I am glad to be here.” – “I am glad to be here.”"), ["NC609"]),
+    "claimed in part": (quoted("“I am glad to be here,” she said.", "by: anna, quote: to be here"), []),
+    "claimed and more": (
+        quoted("She is “glad to be here” today.", "by: anna, quote: She is “glad to be here” today"),
+        [],
+    ),
+    "perhaps claimed by a quote without a place": (quoted("“I am glad to be here.”", "by: anna, quote: I am sad"), []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_found_in_claims(case, tmp_path):
+    """Each rule finds its defect, once, and says nothing of what is right or is reported elsewhere."""
+    snippet, expected = CASES[case]
+    report, _ = checked(snippet, tmp_path, "NC609" if "laimed" in case else "NC601")
+    assert [d.code for d in report.diagnostics if d.code.startswith("NC6")] == expected, [*map(str, report.diagnostics)]
+
+
+def test_findings_in_the_text_show_the_place(tmp_path):
+    """The quotation is labelled where it stands; the finding is at the text, so that it can be waived there."""
+    report, _ = checked(news(f"{WORDS} “I am glad to be here,” she said."), tmp_path, "NC609")
+    (found,) = [d for d in report.diagnostics if d.code == "NC609"]
+    assert found.path == ("text",)
+    (label,) = found.labels
+    assert label.span.excerpt[label.span.column - 1 :].startswith("“I am glad")
+
+
+@pytest.mark.parametrize("malformed", ["5", "{}", "{quote: []}", "{quote: met, by: 3, about: {}, stance: 7, at: []}"])
+def test_malformed_claims_raise_no_further_findings(malformed, tmp_path):
+    """One mistake, one finding."""
+    report, _ = checked(f"claims: [{malformed}]", tmp_path, "NC609")
+    assert report.diagnostics
+    assert not [d for d in report.diagnostics if d.code.startswith("NC6")]

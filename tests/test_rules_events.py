@@ -1,0 +1,249 @@
+"""NC5xx beyond the examples: each branch of each rule, and ordinary news that must raise no alarm."""
+
+import pytest
+from examples import checked
+
+ACTORS = """
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+  all: {name: people, kind: group, named: false}
+  oslo: {name: Oslo, kind: locality}
+"""
+
+
+def events(**fields: str) -> str:
+    """A file with events, of the fields that matter here; `-` in an id is written `_`."""
+    lines = [
+        f"  {key.replace('_', '-')}: {{evidence: Anna Berg met Carl Dahl, {rest}}}" for key, rest in fields.items()
+    ]
+    return ACTORS + "events:\n" + "\n".join(lines) + "\n"
+
+
+def talks(rest: str = "", type: str = "talks") -> str:
+    return f"kind: meeting, type: {type}, {rest}"
+
+
+def event(rest: str = "", type: str = "other") -> str:
+    return f"kind: event, type: {type}, {rest}"
+
+
+def two(status: str, relation: str, other: str, kind: str = "incident") -> str:
+    """An event of a status, related to one of another status."""
+    return events(
+        it=f"kind: {kind}, type: other, status: {status}, relations: {{{relation}: that}}",
+        that=f"kind: {kind}, type: other, status: {other}",
+    )
+
+
+PARTIES = "participants: {participant: [anna, carl]}"
+
+CASES = {
+    # --- NC503
+    "nobody talks": (events(it=talks()), ["NC503"]),
+    "one calls": (events(it=talks("participants: {host: anna}", "call")), ["NC503"]),
+    "a locality is one": (events(it=talks("participants: {participant: oslo}")), ["NC503"]),
+    "two talk, whatever their roles": (events(it=talks("participants: {host: anna, mediator: carl}")), []),
+    "a group is several": (events(it=talks("participants: {participant: all}")), []),
+    "two roles of one are another finding": (events(it=talks("participants: {host: anna, mediator: anna}")), []),
+    "an unknown actor is another finding": (events(it=talks("participants: {participant: ana}")), []),
+    "a misspelt field is another finding": (events(it=talks("partcipants: {participant: [anna, carl]}")), []),
+    "a kind of talks needs no parties": (events(it=talks("status: generic")), []),
+    "a speech needs no second party": (events(it=talks("participants: {speaker: anna}", "briefing")), []),
+    "the same talks elsewhere name the parties": (
+        events(it=talks(PARTIES), that=talks("relations: {same_as: it}"), third=talks("relations: {same_as: a#b}")),
+        [],
+    ),
+    "talks of which others say that they are the same": (
+        events(it=talks("participants: {participant: anna}"), that=talks(PARTIES + ", relations: {same_as: it}")),
+        [],
+    ),
+    # --- NC504
+    "a visit of nobody to nowhere is one finding": (events(it=talks("", "visit")), ["NC504"]),
+    "a visit without a visitor": (events(it=talks("participants: {host: carl}", "visit")), ["NC504"]),
+    "a visit without a destination": (events(it=talks("participants: {visitor: anna}", "visit")), ["NC504"]),
+    "a visit to a place": (events(it=talks("participants: {visitor: anna}, places: [Oslo]", "visit")), []),
+    "a visit to somebody": (events(it=talks("participants: {visitor: anna, participant: carl}", "visit")), []),
+    "a visit in place of another": (
+        events(
+            it=talks("participants: {visitor: anna}, relations: {replaces: that}", "visit"),
+            that=talks("participants: {visitor: anna, host: carl}, status: cancelled", "visit"),
+        ),
+        [],
+    ),
+    "a stage of a journey": (
+        events(
+            it=talks("participants: {visitor: anna}, relations: {part_of: that}", "visit"),
+            that=talks("participants: {visitor: anna, host: carl}", "visit"),
+        ),
+        [],
+    ),
+    "visits in general": (events(it=talks("status: generic", "visit")), []),
+    # --- NC505
+    "refused, by whom?": (events(it=talks(f"status: refused, {PARTIES}")), ["NC505"]),
+    "an event about it that is no refusal": (
+        events(it=talks(f"status: refused, {PARTIES}"), that=event("relations: {about: it}", "decision")),
+        ["NC505"],
+    ),
+    "refused because of a refusal": (
+        events(it=talks(f"status: refused, {PARTIES}, relations: {{caused_by: that}}"), that=event("", "refusal")),
+        [],
+    ),
+    "refused in another article": (
+        events(it=talks(f"status: refused, {PARTIES}, relations: {{caused_by: other#refusal}}")),
+        [],
+    ),
+    "the whole was refused": (
+        events(
+            it=talks(f"status: refused, {PARTIES}, relations: {{part_of: that}}"),
+            that=talks("status: refused", "conference"),
+            no=event("relations: {about: that}", "refusal"),
+        ),
+        [],
+    ),
+    "what cannot be read may be the refusal": (
+        events(it=talks(f"status: refused, {PARTIES}"), that=event("relations: {about: it}", "refusel")),
+        [],
+    ),
+    # --- NC507
+    **{
+        f"{status}, yet prevented": (two(status, "prevented_by", "occurred"), ["NC507"])
+        for status in ("occurred", "ongoing")
+    },
+    **{
+        f"{status}, since prevented": (two(status, "prevented_by", "occurred"), [])
+        for status in ("failed", "possible", "planned", "negated", "alleged", "generic")
+    },
+    **{
+        f"under way, and to be prevented by what is {status}": (two("ongoing", "prevented_by", status), [])
+        for status in ("planned", "possible", "failed", "negated")
+    },
+    "prevented by an unknown event": (events(it=event("relations: {prevented_by: nothing}")), []),
+    "prevented by itself": (events(it=event("relations: {prevented_by: it}")), []),
+    # --- NC508
+    **{
+        f"replaces what is {status}": (two("planned", "replaces", status, "event"), ["NC508"])
+        for status in ("occurred", "ongoing", "planned", "possible", "alleged")
+    },
+    **{
+        f"replaces what was {status}": (two("planned", "replaces", status, "event"), [])
+        for status in ("cancelled", "postponed", "failed", "negated", "generic")
+    },
+    "replaces what was refused": (
+        events(
+            it=talks(PARTIES + ", relations: {replaces: that}"),
+            that=talks(PARTIES + ", status: refused, relations: {caused_by: other#refusal}"),
+        ),
+        [],
+    ),
+    "replaces what is in another article": (events(it=event("relations: {replaces: other#that}")), []),
+    "replaces itself": (events(it=event("relations: {replaces: it}")), []),
+    "replaces in general": (two("generic", "replaces", "occurred"), []),
+    "replaces one whose status cannot be read": (two("planned", "replaces", "canceled"), []),
+    # --- NC509
+    **{
+        f"killed: {count}": (
+            events(it=f"kind: incident, type: accident, casualties: {{killed: {count}}}"),
+            ["NC509"] if reversed_ else [],
+        )
+        for count, reversed_ in {
+            "5..3": True,
+            "[3, 10..9]": True,
+            "3..5": False,
+            "3..3": False,
+            "9..10": False,
+            "26+": False,
+            "0": False,
+        }.items()
+    },
+    # --- NC511
+    **{
+        f"a part of what is {status}": (two("occurred", "part_of", status, "event"), ["NC511"])
+        for status in ("planned", "possible", "postponed", "cancelled", "negated")
+    },
+    **{
+        f"a part of what {status}": (two("ongoing", "part_of", status), [])
+        for status in ("occurred", "ongoing", "alleged", "failed", "generic")
+    },
+    **{
+        f"a part that is {status}": (two(status, "part_of", "planned"), [])
+        for status in ("planned", "possible", "negated", "alleged", "generic", "failed")
+    },
+    "a part in progress of what is only planned": (two("ongoing", "part_of", "planned"), ["NC511"]),
+    "a part of what is in another article": (events(it=event("relations: {part_of: other#that}")), []),
+    # --- NC513
+    "a country without a code": ("actors: {no: {name: Oslo, kind: country}}", ["NC513"]),
+    "a country that is not named": ("actors: {no: {name: Oslo, kind: country, named: false}}", []),
+    "a malformed code is another finding": ("actors: {no: {name: Oslo, kind: country, country: NOR}}", []),
+    "the registry knows the code": (
+        """
+# corpus.yaml has: actors: {no: {name: Oslo, kind: country, country: "NO"}}
+actors: {no: {kind: country, mentions: [Oslo on]}}
+""",
+        [],
+    ),
+    "the registry lacks the code": (
+        "# corpus.yaml has: actors: {no: {name: Oslo, kind: country}}\nactors: {no: {mentions: [Oslo on]}}",
+        [],
+    ),
+    # --- NC515
+    **{
+        f"a {kind} with a role": (
+            f'actors: {{a: {{name: Anna Berg, kind: {kind}, country: "NO", roles: [met]}}}}',
+            found,
+        )
+        for kind, found in {
+            "person": [],
+            "group": [],
+            "organization": ["NC515"],
+            "country": ["NC515"],
+            "locality": ["NC515"],
+        }.items()
+    },
+    "the registry says what has the role": (
+        "# corpus.yaml has: actors: {a: {name: Anna Berg, kind: organization}}\nactors: {a: {roles: [met]}}",
+        ["NC515"],
+    ),
+    "an actor of unreadable kind": ("actors: {a: {name: Anna Berg, kind: organisation, roles: [met]}}", []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_found_in_events(case, tmp_path):
+    """Each rule finds its defect, once, and says nothing of what is right or is reported elsewhere."""
+    snippet, expected = CASES[case]
+    report, _ = checked(snippet, tmp_path, "NC503")
+    assert [d.code for d in report.diagnostics if d.code.startswith("NC5")] == expected, [*map(str, report.diagnostics)]
+
+
+def test_findings_point_where_something_must_change(tmp_path):
+    """At the participants, the relation, the count; what is missing, at the event."""
+    snippet = events(
+        it=talks("participants: {participant: anna}, relations: {part_of: [that, other]}"),
+        that="kind: event, type: other, status: planned",
+        other="kind: event, type: other, status: cancelled",
+        bare="kind: meeting, type: call",
+        fire="kind: incident, type: accident, casualties: {injured: {met: 5..3}}",
+    )
+    report, _ = checked(snippet, tmp_path, "NC503")
+    found = {d.path: d.primary.excerpt[d.primary.column - 1 :] for d in report.diagnostics if d.code[:3] == "NC5"}
+    assert found.keys() == {
+        ("events", "it", "participants"),
+        ("events", "it", "relations", "part_of", 0),
+        ("events", "it", "relations", "part_of", 1),
+        ("events", "bare", "participants"),
+        ("events", "fire", "casualties", "injured", 0, "count"),
+    }
+    assert found["events", "it", "relations", "part_of", 1].startswith("other]")
+    assert found["events", "bare", "participants"].startswith("bare:")
+    assert found["events", "fire", "casualties", "injured", 0, "count"].startswith("5..3")
+
+
+@pytest.mark.parametrize(
+    "malformed", ["it: 5", "it: {kind: meeting}", "it: {kind: meeting, type: [], status: 7, participants: 3}", "it: []"]
+)
+def test_malformed_events_raise_no_further_findings(malformed, tmp_path):
+    """One mistake, one finding."""
+    report, _ = checked(f"events: {{{malformed}, that: {{relations: {{part_of: it}}}}}}", tmp_path, "NC503")
+    assert report.diagnostics
+    assert not [d for d in report.diagnostics if d.code.startswith("NC5")]
