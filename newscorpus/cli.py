@@ -14,6 +14,8 @@ import click
 from newscorpus import __version__
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from newscorpus.diagnostics import Report
 
 _PATHS = click.Path(path_type=Path)
@@ -38,6 +40,12 @@ def cli() -> None:
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option("--output-format", type=click.Choice(["full", "concise"]), default="full", show_default=True)
+@click.option("--baseline", type=_PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option(
+    "--write-baseline", type=_PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
+)
+@click.option("--today", metavar="DATE", help="Judge dates of publication as on this day, YYYY-MM-DD.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def check(
     paths: tuple[Path, ...],
@@ -46,20 +54,41 @@ def check(
     fail_on: str | None,
     exit_zero: bool,
     output_format: str,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    today: str | None,
+    statistics: bool,
     color: str,
 ) -> None:
     """Check files and folders of annotated articles (default: the current folder).
 
     RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
     """
+    from newscorpus.checking import baseline as baselines
     from newscorpus.checking.run import Run
     from newscorpus.diagnostics import Severity
-    from newscorpus.render.full import summary
+    from newscorpus.render.full import plural, summary
+    from newscorpus.rules import BY_CODE
 
     given = paths or (Path(),)
-    run = Run(given, select=_words(select), ignore=_words(ignore))
+    run = Run(
+        given,
+        select=_words(select),
+        ignore=_words(ignore),
+        today=_day(today),
+        baseline=baseline,
+        ignore_baselines=write_baseline is not None,
+    )
     report = run.finish()
-    _show(report, output_format, color)
+    if write_baseline is not None:
+        count = baselines.write(write_baseline, report.diagnostics)
+        click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
+        return
+    if statistics:
+        for code, count in sorted(report.codes.items(), key=lambda item: (-item[1], item[0])):
+            click.echo(f"{count:6}  {code} {BY_CODE[code].name}")
+    else:
+        _show(report, output_format, color)
     title = report.name or ", ".join(str(p) for p in given)
     click.echo(summary(report, title))
     checks = [c.home.manifest.checks for c in run.corpora]
@@ -79,16 +108,9 @@ def check(
 def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool) -> None:
     """Convert articles between YAML, JSON and JSON Lines. If any has an error, nothing is written."""
     from newscorpus.converting import convert as run
-    from newscorpus.errors import InvalidCorpus
-    from newscorpus.render.full import plural, summary
+    from newscorpus.render.full import plural
 
-    try:
-        converted = run(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text)
-    except InvalidCorpus as e:
-        _show(e.report, "full", "auto", err=True)
-        click.echo(summary(e.report, ""), err=True)
-        click.echo("Nothing was written.", err=True)
-        sys.exit(1)
+    converted = run(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text)
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
         click.echo(f"Wrote {plural(converted.report.totals.articles, 'article')} to {where}.", err=True)
@@ -106,6 +128,67 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None) ->
 
     for text in texts:
         click.echo(f"Wrote {scaffold(text, language=language, published=published)}.")
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain a RULE, by code or name: what it finds, why, how to mend it."""
+    from newscorpus.errors import UsageError
+    from newscorpus.explaining import explain as lines
+    from newscorpus.rules import find
+
+    found, near = find(rule)
+    if found is None:
+        raise UsageError(f"no rule {rule!r}" + (f"; did you mean {near}?" if near else "; see newscorpus rules"))
+    for line in lines(found):
+        click.echo(line)
+
+
+@cli.command()
+def rules() -> None:
+    """List all rules: code, name, severity, what each finds."""
+    from newscorpus.explaining import table
+
+    for line in table():
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=_PATHS)
+@click.option("--json", "as_json", is_flag=True, help="Print all counts as JSON.")
+def stats(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
+    import json
+
+    from newscorpus.checking.run import Run
+    from newscorpus.errors import InvalidCorpus
+    from newscorpus.render.escaping import printable
+    from newscorpus.statistics import Statistics
+
+    run, counted = Run(paths or (Path(),), essential=True), Statistics()
+    for inspection in run.articles():
+        if inspection.article is not None:
+            counted.add(inspection.article)
+    report = run.finish()
+    if not report.ok:
+        raise InvalidCorpus(report)
+    if as_json:
+        click.echo(json.dumps(counted.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        for line in counted.lines():
+            click.echo(printable(line))
+
+
+def _day(given: str | None) -> "date | None":
+    from datetime import date
+
+    from newscorpus.errors import UsageError
+
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise UsageError(f"--today {given}: expected a day, YYYY-MM-DD") from None
 
 
 def _words(given: tuple[str, ...]) -> list[str]:
@@ -130,7 +213,7 @@ def _wants_color(stream: Any) -> bool:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
-    from newscorpus.errors import UsageError
+    from newscorpus.errors import InvalidCorpus, UsageError
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -142,6 +225,12 @@ def main(arguments: list[str] | None = None) -> None:
     except click.ClickException as e:
         e.show()
         code = 2
+    except InvalidCorpus as e:
+        from newscorpus.render.full import summary
+
+        _show(e.report, "full", "auto", err=True)
+        click.echo(f"{summary(e.report, '')}\nNothing was written.", err=True)
+        code = 1
     except UsageError as e:
         click.echo(f"newscorpus: {_one_line(e)}", err=True)
         code = 2

@@ -81,7 +81,8 @@ class Diagnostic:
     """What tells this finding from others of its code at its path."""
 
     def fingerprint(self, file: str) -> str:
-        """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its file."""
+        """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its
+        file."""
         parts = (file, self.code, path_text(self.path), *self.arguments)
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

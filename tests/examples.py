@@ -66,6 +66,16 @@ def _another(snippet: str) -> dict[str, object]:
         base["id"] = "example"
     if "the same text" in snippet:
         base["text"] = "Anna Berg met Carl Dahl."
+    if "has an event `later`" in snippet:
+        base["events"] = {
+            "later": {
+                "kind": "event",
+                "type": "other",
+                "status": "generic",
+                "evidence": "that Anna Berg read",
+                "relations": {"after": "example#talks"},
+            }
+        }
     given = re.search(r"^# another file of the corpus has: (.*)$", snippet, re.MULTILINE)
     return {**base, **(json.loads(given[1]) if given else {})}
 

@@ -2,7 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
@@ -219,6 +219,7 @@ def test_relaxing_loses_nothing(made):
 
 
 @given(articles(withheld=False), texts())
+@settings(max_examples=50)
 def test_anchoring_in_any_other_text(made, other):
     """What anchoring an article in a changed text finds is true, what it does not find it leaves and accounts for."""
     moved = replaced(made, text=other)

@@ -19,7 +19,7 @@ LAYERS = [
     ("checking",),
     ("render",),
     ("api",),
-    ("converting", "scaffolding"),
+    ("converting", "scaffolding", "statistics", "explaining"),
     ("testing",),
     ("cli",),
     ("__main__", "__init__"),

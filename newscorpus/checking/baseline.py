@@ -1,7 +1,7 @@
 """Baselines: findings that are known and put up with, so that a later run shows what is new.
 
-A baseline is a JSON file: fingerprint → how often, and of what, for whoever reads its differences. Fingerprints are made of
-file, code, path by ids and words, never of lines, so moved lines change nothing.
+A baseline is a JSON file: fingerprint → how often, and of what, for whoever reads its differences. Fingerprints are
+made of file, code, path by ids and words, never of lines, so moved lines change nothing.
 """
 
 import json

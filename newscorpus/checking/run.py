@@ -59,10 +59,10 @@ class Run:
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
-        self._folders = tuple(Path(os.path.abspath(p)) for p in paths if os.path.isdir(p))
+        self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
         self.files = _with_neighbours(finder, wanted)
         self._shown = {file.shown for file in wanted}
-        self._baseline, self._writes_baseline = baseline, ignore_baselines
+        self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._diagnostics: list[Diagnostic] = []
         self._kept: list[Kept] = []
@@ -104,7 +104,7 @@ class Run:
         """The baselines in force, each with the folder that it is about: the one asked for, else each corpus's own."""
         if self._baseline is not None:
             yield Path(self._baseline), None
-        elif self._baseline is None and not self._writes_baseline:
+        elif not self._ignore_baselines:
             for corpus in self.corpora:
                 checks = corpus.home.manifest.checks
                 if checks and checks.baseline:

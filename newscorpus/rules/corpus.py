@@ -124,8 +124,8 @@ actors:
 )
 def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
     """
-    One id stands for one actor in the whole corpus, so that what he does can be followed from article to article. Actors
-    that several articles share belong in the registry of `corpus.yaml`.
+    One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
+    Actors that several articles share belong in the registry of `corpus.yaml`.
     """
     for what, at in (("kind", 1), ("QID", 2)):
         first: dict[str, tuple[Facts, str]] = {}
@@ -302,8 +302,8 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     "relation circle across articles",
     scope="corpus",
     failing="""
-# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic", "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]}
-events:
+# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic",
+# "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]} events:
   talks:
     kind: event
     type: other
@@ -313,8 +313,8 @@ events:
     relations: {after: a#later} # <NC708>
 """,
     mended="""
-# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic", "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]}
-events:
+# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic",
+# "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]} events:
   talks:
     kind: event
     type: other

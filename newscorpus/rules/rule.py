@@ -79,7 +79,8 @@ class View:
 
 
 Check = Callable[[Any], Iterable[Any]]
-"""View -> findings; for a corpus rule, CorpusView -> pairs of place and finding; for a manifest rule, Manifest -> findings."""
+"""View -> findings; for a corpus rule, CorpusView -> pairs of place and finding; for a manifest rule, Manifest ->
+findings."""
 
 
 @attrs.frozen

@@ -455,7 +455,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 @rule(
     "NC409",
-    "words-against-date",
+    "words-against-value",
     WARNING,
     "words against value",
     failing=_TALKS + "    when: {on Monday: 2024-05-07} # <NC409>",

@@ -79,8 +79,8 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
 )
 def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     """
-    Rules are named by their code (`NC304`), the beginning of codes (`NC3`) or their name (`alias-not-in-text`). Errors of
-    files, structure, references and anchoring (NC0 to NC3) can neither be ignored nor get another severity.
+    Rules are named by their code (`NC304`), the beginning of codes (`NC3`) or their name (`alias-not-in-text`).
+    Errors of files, structure, references and anchoring (NC0 to NC3) can neither be ignored nor get another severity.
     """
     from newscorpus.rules import find, matching  # noqa: PLC0415 - the table of rules holds this one
 

@@ -1,0 +1,46 @@
+"""Explain: what a rule says, and the table of all. Derived from the rules; nothing is written here a second time."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newscorpus.rules import RULES, Rule
+
+_MARK = re.compile(r" *# <NC\d{3}>|<NC\d{3}>")
+
+
+def example(text: str) -> str:
+    """An example as people read it: without the mark that the tests need."""
+    return _MARK.sub("", text)
+
+
+def waiving(rule: Rule) -> str:
+    """How findings of the rule are waived, or why they cannot be."""
+    if rule.waivable:
+        return (
+            f"Where it is right in general and wrong in one place, waive it in the file:\n"
+            f"  waive: [{{code: {rule.code}, at: PATH, why: REASON}}]"
+        )
+    return "It cannot be waived or ignored: what it reports cannot be read, or is not in the text."
+
+
+def explain(rule: Rule) -> Iterator[str]:
+    """Lines: what, why, a failing and a mended example, how to waive."""
+    yield f"{rule.code} {rule.name} ({rule.severity})"
+    yield ""
+    yield f"{rule.summary[0].upper()}{rule.summary[1:]}."
+    yield ""
+    yield from rule.why.splitlines()
+    for title, text in (("Wrong:", rule.failing), ("Right:", rule.mended)):
+        yield ""
+        yield title
+        yield from (f"  {line}" for line in example(text).splitlines())
+    yield ""
+    yield from waiving(rule).splitlines()
+
+
+def table(rules: Iterable[Rule] = RULES) -> Iterator[str]:
+    """A line for each rule: code, name, severity, what it finds."""
+    rules = list(rules)
+    wide = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        yield f"{rule.code}  {rule.name:{wide}}  {rule.severity:7}  {rule.summary}"

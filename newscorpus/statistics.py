@@ -1,0 +1,90 @@
+"""Stats: what a corpus holds, counted one article at a time."""
+
+from collections import Counter
+from typing import Any
+
+import attrs
+
+from newscorpus.anchoring import quotes_of, spans
+from newscorpus.diagnostics import Totals
+from newscorpus.models import Article, edtf
+
+
+@attrs.define
+class Statistics:
+    """Counts of a corpus. `add` each article; read or print them at any time."""
+
+    totals: Totals = attrs.field(factory=Totals)
+    counts: dict[str, Counter[str]] = attrs.field(factory=dict)
+    characters: int = 0
+    """Code points of all texts."""
+    covered: int = 0
+    """Code points of texts that evidence or claims quote."""
+
+    def add(self, article: Article) -> None:
+        """Counts one article."""
+        quotes = sum(1 for _ in quotes_of(article))
+        self.totals += Totals(1, len(article.actors), len(article.events), len(article.claims), quotes)
+        self._count("year of publication", (article.published or "unknown")[:4] if article.published else "unknown")
+        for actor in article.actors.values():
+            self._count("actors by kind", actor.kind or "unknown")
+        for event in article.events.values():
+            self._count("events by kind", event.kind)
+            self._count("events by type", f"{event.kind} {event.type}")
+            self._count("events by status", event.status)
+            self._count("events by year", _year(event.when.edtf if event.when else None))
+            for party in event.parties:
+                self._count("events by actor", party)
+        for claim in article.claims:
+            self._count("claims by stance", claim.stance or "none")
+        if article.text is not None:
+            self._cover(article, article.text)
+
+    def _count(self, what: str, value: str) -> None:
+        self.counts.setdefault(what, Counter())[value] += 1
+
+    def _cover(self, article: Article, text: str) -> None:
+        covered = bytearray(len(text))
+        quotes = [q for event in article.events.values() for q in event.evidence]
+        quotes += [claim.quote for claim in article.claims]
+        for a, b in spans(quotes):
+            covered[a:b] = b"\x01" * (b - a)
+        self.characters += len(text)
+        self.covered += sum(covered)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data, most frequent first."""
+        return {
+            "totals": attrs.asdict(self.totals),
+            **{what: dict(_by_count(counter)) for what, counter in self.counts.items()},
+            "coverage of text by evidence and claims": round(self.covered / self.characters, 4)
+            if self.characters
+            else None,
+        }
+
+    def lines(self, most: int = 10) -> list[str]:
+        """A table for people; of each list the `most` frequent."""
+        out = [f"{value:8}  {name}" for name, value in attrs.asdict(self.totals).items()]
+        if self.characters:
+            out.append(f"{self.covered / self.characters:8.0%}  of the text is quoted by evidence or claims")
+        for what, counter in self.counts.items():
+            out += ["", what]
+            ranked = _by_count(counter)
+            out += [f"{count:8}  {value}" for value, count in ranked[:most]]
+            if len(ranked) > most:
+                out.append(f"{sum(c for _, c in ranked[most:]):8}  in {len(ranked) - most} more")
+        return out
+
+
+def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _year(date: str | None) -> str:
+    """The year of a date or interval, if it is one year's."""
+    if date is None or not edtf.is_edtf(date) or edtf.problem(date):
+        return "unknown"
+    bounds = edtf.bounds(date)
+    if bounds.earliest is None or bounds.latest is None or bounds.earliest.year != bounds.latest.year:
+        return "several"
+    return f"{bounds.earliest.year:04}"

@@ -1,0 +1,419 @@
+"""Reading that never hangs nor strays, writing that is whole or not at all."""
+
+import errno
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscorpus.files import TEMPORARY, Unreadable, inside, read_bytes, write, write_text
+from newscorpus.testing import any_text
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and modes of POSIX")
+
+
+DESCRIPTORS = Path("/proc/self/fd")
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture(autouse=True)
+def _no_descriptor_stays_open():
+    """Whatever a test does, what it opened is closed."""
+    before = len(names(DESCRIPTORS)) if DESCRIPTORS.exists() else None
+    yield
+    assert before is None or len(names(DESCRIPTORS)) == before
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("size", "limit"), [(0, 10), (9, 10), (10, 10), (11, 10), (50, 10), (3, 0), (3_000_000, 2_500_000)]
+)
+def test_reading_is_bounded(size, limit, tmp_path):
+    """At most one byte beyond the limit, by which the caller knows that it was exceeded."""
+    data = bytes(i % 251 for i in range(size))
+    (tmp_path / "file").write_bytes(data)
+    assert read_bytes(tmp_path / "file", limit) == data[: limit + 1]
+
+
+@given(data=st.binary(max_size=100))
+def test_reading_gives_the_bytes(data, tmp_path_factory):
+    """All of them, untouched: line ends, NUL and byte order marks too."""
+    path = tmp_path_factory.getbasetemp() / "bytes"
+    path.write_bytes(data)
+    assert read_bytes(path) == data
+
+
+def test_a_missing_file(tmp_path):
+    """Is named as such, as is one below what is no folder."""
+    with pytest.raises(Unreadable, match=r"^no such file$"):
+        read_bytes(tmp_path / "missing")
+    (tmp_path / "file").touch()
+    with pytest.raises(Unreadable, match="not a directory"):
+        read_bytes(tmp_path / "file" / "below")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "\ud800"])
+def test_names_that_no_file_can_have(name, tmp_path):
+    """NUL, too long, no Unicode: unreadable like any other, in words."""
+    with pytest.raises(Unreadable, match=r"\w"):
+        read_bytes(tmp_path / name)
+
+
+@POSIX
+def test_what_is_no_regular_file_is_not_read(tmp_path):
+    """Folders, pipes without a writer, endless devices, terminals: refused at once, links to them too."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/zero")
+    for path in (tmp_path, tmp_path / "pipe", tmp_path / "link", "/dev/zero", "/dev/full", "/dev/null"):
+        with pytest.raises(Unreadable, match=r"^not a regular file$"):
+            read_bytes(path)
+
+
+@POSIX
+def test_links_that_lead_nowhere(tmp_path):
+    """Dangling or in a circle."""
+    (tmp_path / "dangling").symlink_to("missing")
+    (tmp_path / "circle").symlink_to("circle")
+    with pytest.raises(Unreadable, match="no such file"):
+        read_bytes(tmp_path / "dangling")
+    with pytest.raises(Unreadable, match="link"):
+        read_bytes(tmp_path / "circle")
+
+
+@pytest.mark.parametrize("call", ["open", "fstat", "read"])
+def test_an_error_while_reading(call, tmp_path, monkeypatch):
+    """What the system says becomes the reason, and the descriptor is closed."""
+    (tmp_path / "file").write_bytes(b"data")
+    monkeypatch.setattr(os, call, failing(OSError(errno.EIO, "Input/output error")))
+    with pytest.raises(Unreadable, match=r"^input/output error$"):
+        read_bytes(tmp_path / "file")
+    monkeypatch.setattr(os, call, failing(OSError("no number")))
+    with pytest.raises(Unreadable, match=r"^no number$"):
+        read_bytes(tmp_path / "file")
+    monkeypatch.undo()
+
+
+# --- paths ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A corpus with a folder in it, beside another whose name begins alike."""
+    for folder in ("corpus/2024", "corpus-old"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a.txt").write_text("text")
+    return tmp_path / "corpus"
+
+
+@pytest.mark.parametrize(
+    ("relative", "lies"),
+    [
+        ("a.txt", "2024/a.txt"),
+        ("./a.txt", "2024/a.txt"),
+        ("deeper/missing.txt", "2024/deeper/missing.txt"),
+        ("../b.txt", "b.txt"),
+        ("../../corpus/2024/a.txt", "2024/a.txt"),
+        ("..", ""),
+        ("…/ü 北.txt", "2024/…/ü 北.txt"),
+    ],
+)
+def test_paths_inside(relative, lies, root):
+    """What stays in the corpus is allowed, however it is written; it need not exist."""
+    assert inside(root, root / "2024", relative) == root / lies
+
+
+@pytest.mark.parametrize(
+    "relative",
+    [
+        *("", "/etc/passwd", "//server/share", "a\0b", "C:/x", "c:x", "a.txt:stream", "..\\..\\x", "\\\\server\\x"),
+        *(
+            "../..",
+            "../../x",
+            "../../corpus-old/a.txt",
+            "../2024/../../corpus-old/a.txt",
+            "../../../../../../etc/passwd",
+        ),
+    ],
+)
+def test_paths_outside(relative, root):
+    """Absolute, with drives or backslashes, or leading out: also to a sibling whose name begins alike."""
+    with pytest.raises(Unreadable):
+        inside(root, root / "2024", relative)
+
+
+@POSIX
+def test_links_out_of_the_corpus(root):
+    """A link is where it leads: out is refused, in is allowed; the corpus itself may be reached by one."""
+    (root / "out").symlink_to("/etc")
+    (root / "2024" / "sibling.txt").symlink_to(root.parent / "corpus-old" / "a.txt")
+    (root / "2024" / "in.txt").symlink_to("../2024/a.txt")
+    (root / "circle").symlink_to("circle")
+    for relative in ("out/passwd", "out", "2024/sibling.txt"):
+        with pytest.raises(Unreadable, match=r"^outside the corpus$"):
+            inside(root, root, relative)
+    assert inside(root, root / "2024", "in.txt") == root / "2024" / "a.txt"
+    assert inside(root, root, "circle").parent == root
+    (root.parent / "other").symlink_to("corpus")
+    assert inside(root.parent / "other", root.parent / "other" / "2024", "a.txt") == root / "2024" / "a.txt"
+
+
+@given(relative=any_text | st.text("./\\:a\0\ud800", max_size=12))
+def test_any_path_at_all(relative, tmp_path_factory):
+    """Is inside or unreadable; nothing else is raised."""
+    root = tmp_path_factory.getbasetemp()
+    try:
+        found = inside(root, root, relative)
+    except Unreadable as e:
+        found, reason = root, str(e)
+        assert reason.strip()  # noqa: PT017 - it may also succeed
+    assert found == root or root in found.parents
+
+
+def test_paths_that_cannot_be_compared(root, monkeypatch):
+    """On other drives, say."""
+    monkeypatch.setattr(os.path, "commonpath", failing(ValueError("Paths don't have the same drive")))
+    with pytest.raises(Unreadable, match="drive"):
+        inside(root, root, "a.txt")
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def failing(error):
+    def fail(*_args, **_kwargs):
+        raise error
+
+    return fail
+
+
+def leftovers(folder):
+    return [name for name in names(folder) if name.startswith(TEMPORARY)]
+
+
+@given(text=any_text)
+def test_what_is_written_is_read(text, tmp_path_factory):
+    """In UTF-8, line ends as they are."""
+    path = tmp_path_factory.getbasetemp() / "written"
+    write_text(path, text)
+    assert read_bytes(path) == text.encode("utf-8")
+
+
+def test_writing_piece_by_piece(tmp_path):
+    """In the order of the pieces; the old file stands until all are there."""
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def fill(file):
+        for piece in (b"one ", b"", b"two"):
+            file.write(piece)
+            assert path.read_bytes() == b"old"
+
+    write(path, fill)
+    assert path.read_bytes() == b"one two"
+
+
+def test_a_system_that_writes_a_little_at_a_time(tmp_path, monkeypatch):
+    """The rest follows."""
+    whole = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: whole(descriptor, data[:3]))
+    write_text(tmp_path / "file", "0123456789")
+    assert (tmp_path / "file").read_bytes() == b"0123456789"
+
+
+CALLS = ["stat", "open", "write", "fsync", "close", "chmod", "replace"]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt(), MemoryError()]
+)
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_failed_write_leaves_the_old_bytes(exists, call, error, tmp_path, monkeypatch):
+    """Whatever fails, and at whichever step: the old file or none stands there, and nothing half-written beside it."""
+    path = tmp_path / "file"
+    if exists:
+        path.write_bytes(b"old")
+    real = getattr(os, call)
+    failed = []
+
+    def fail(*args, **kwargs):
+        if call == "close":
+            real(*args, **kwargs)
+        if str(args[0]) != str(tmp_path) and not failed:  # the folder's own fsync comes after all is done
+            failed.append(call)
+            raise error
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(os, call, fail)
+    if call == "chmod" and not exists:
+        write_text(path, "new")  # a new file needs none
+        return
+    with pytest.raises(type(error)):
+        write_text(path, "new")
+    monkeypatch.undo()
+    assert (path.read_bytes() if path.exists() else None) == (b"old" if exists else None)
+    assert leftovers(tmp_path) == []
+
+
+def test_a_writer_that_fails(tmp_path):
+    """Its own errors leave the old bytes too, after any number of pieces."""
+
+    def fill(file):
+        file.write(b"half of")
+        raise RuntimeError("no more")
+
+    (tmp_path / "file").write_bytes(b"old")
+    with pytest.raises(RuntimeError):
+        write(tmp_path / "file", fill)
+    with pytest.raises(UnicodeEncodeError):
+        write_text(tmp_path / "file", "\ud800")
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert leftovers(tmp_path) == []
+
+
+def test_what_cannot_be_cleared_away_hides_no_error(tmp_path, monkeypatch):
+    """The first error is the one that is raised."""
+    monkeypatch.setattr(os, "replace", failing(OSError(errno.EACCES, "first")))
+    monkeypatch.setattr(Path, "unlink", failing(OSError(errno.EACCES, "second")))
+    with pytest.raises(OSError, match="first"):
+        write_text(tmp_path / "file", "new")
+
+
+@pytest.mark.parametrize("call", ["open", "fsync"])
+def test_a_folder_that_cannot_be_synced(call, tmp_path, monkeypatch):
+    """The file is whole and in its place all the same."""
+    real = getattr(os, call)
+    done = []
+
+    def once(*args):
+        done.append(args)
+        if len(done) > 1:
+            raise OSError(errno.EINVAL, "Invalid argument")
+        return real(*args)
+
+    monkeypatch.setattr(os, call, once)
+    write_text(tmp_path / "file", "new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+    assert len(done) == 2
+
+
+def test_writing_where_nothing_can_be(tmp_path):
+    """A missing folder, or a folder in the file's place: OSError, and nothing is left."""
+    with pytest.raises(FileNotFoundError):
+        write_text(tmp_path / "missing" / "file", "new")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="folder"):
+        write_text(tmp_path / "folder", "new")
+    assert leftovers(tmp_path) == []
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o755, 0o666, 0o444])
+def test_the_mode_is_kept(mode, tmp_path):
+    """Of a file that exists, whatever the umask; and it is never more open, not even for a moment."""
+    path = tmp_path / "file"
+    path.touch()
+    path.chmod(mode)
+    seen = []
+
+    def fill(file):
+        seen.extend(stat.S_IMODE((tmp_path / name).stat().st_mode) for name in leftovers(tmp_path))
+        file.write(b"new")
+
+    before = os.umask(0o022)
+    try:
+        write(path, fill)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+    assert len(seen) == 1
+    assert seen[0] & ~mode == 0
+
+
+@POSIX
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o027, 0o077])
+def test_a_new_file_has_what_the_umask_leaves(umask, tmp_path):
+    """As files have that any program makes."""
+    before = os.umask(umask)
+    try:
+        write_text(tmp_path / "file", "new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o666 & ~umask
+
+
+@POSIX
+def test_links_stay_links(tmp_path):
+    """What they lead to is written, also where there is nothing yet."""
+    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "folder").mkdir()
+    for name, target in (("link", "target"), ("folder/up", "../target"), ("new", "folder/made")):
+        (tmp_path / name).symlink_to(target)
+        write_text(tmp_path / name, name)
+        assert (tmp_path / name).is_symlink()
+        assert (tmp_path / name).read_text() == name
+    assert (tmp_path / "target").read_text() == "folder/up"
+    (tmp_path / "circle").symlink_to("circle")
+    with pytest.raises(OSError, match="link"):
+        write_text(tmp_path / "circle", "new")
+    assert (tmp_path / "circle").is_symlink()
+    assert leftovers(tmp_path) == leftovers(tmp_path / "folder") == []
+
+
+@POSIX
+def test_pipes_and_devices_are_written_into(tmp_path):
+    """Replacing `/dev/stdout` with a file would be a disaster."""
+    os.mkfifo(tmp_path / "pipe")
+    heard = []
+    reader = threading.Thread(target=lambda: heard.append((tmp_path / "pipe").read_bytes()))
+    reader.start()
+    write_text(tmp_path / "pipe", "new")
+    reader.join()
+    assert heard == [b"new"]
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@POSIX
+def test_a_full_device_says_so(tmp_path):
+    """And stays what it is."""
+    full = tmp_path / "full"
+    try:
+        os.mknod(full, stat.S_IFCHR | 0o666, os.stat("/dev/full").st_rdev)  # noqa: PTH116
+        os.close(os.open(full, os.O_WRONLY))
+    except PermissionError:  # only root makes devices; then this one cannot be harmed
+        full = Path("/dev/full")
+    except FileNotFoundError:
+        pytest.skip("no /dev/full here")
+    with pytest.raises(OSError, match="space"):
+        write_text(full, "new")
+    assert stat.S_ISCHR(full.stat().st_mode)
+
+
+@POSIX
+def test_readers_see_the_old_or_the_new(tmp_path):
+    """While one file is written again and again by several, nobody reads anything in between."""
+    path = tmp_path / "file"
+    versions = [letter * 100_000 for letter in "abc"]
+    write_text(path, versions[0])
+
+    def keep_writing(version):
+        for _ in range(20):
+            write_text(path, version)
+
+    writers = [threading.Thread(target=keep_writing, args=(version,)) for version in versions]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        assert read_bytes(path).decode() in versions
+    for writer in writers:
+        writer.join()
+    assert names(tmp_path) == ["file"]
