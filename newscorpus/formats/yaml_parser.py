@@ -5,7 +5,7 @@ missing. Nothing else of PyYAML is used: no composer, no resolver, no constructo
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, Final, Protocol
 
@@ -14,6 +14,7 @@ from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
+    DocumentEndEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -37,6 +38,7 @@ __all__ = [
     "AliasEvent",
     "CollectionEndEvent",
     "CollectionStartEvent",
+    "DocumentEndEvent",
     "MappingEndEvent",
     "MappingStartEvent",
     "NodeEvent",
@@ -44,6 +46,7 @@ __all__ = [
     "ScalarEvent",
     "SequenceEndEvent",
     "StreamEndEvent",
+    "events",
     "fastest_parser",
     "fault_problem",
 ]
@@ -227,6 +230,12 @@ def fastest_parser() -> Callable[[str], _Events]:
 
 PARSER: Callable[[str], _Events] = fastest_parser()
 """The parser in use. Tests put the other in its place."""
+
+
+def events(text: str) -> Iterator[Any]:
+    """Yield the events of the text. Raises one of `FAULTS` where it is no YAML."""
+    return iter(PARSER(text).get_event, None)
+
 
 # What PyYAML is known to let escape beside its own YAMLError, and what else it might.
 FAULTS: Final = (

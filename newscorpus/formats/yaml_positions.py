@@ -1,10 +1,12 @@
-"""Where the values of a YAML document stand, from the events its data was made of. May import `newscorpus.formats`.
+"""Where the values of a YAML document stand. May import `newscorpus.formats`.
 
-Only what is asked for is looked at: a collection is opened when a path leads into it.
+Parses the text a second time when first asked: most documents are never asked about, and to keep the events of each
+costs more. Of these only what is asked for is looked at: a collection is opened when a path leads into it.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from newscorpus.formats.offsets import OffsetMap
@@ -13,8 +15,10 @@ from newscorpus.formats.yaml_parser import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
+    DocumentEndEvent,
     MappingStartEvent,
     ScalarEvent,
+    events,
 )
 from newscorpus.formats.yaml_scalars import offset_map
 
@@ -48,20 +52,25 @@ def content_start(text: str, event: Any) -> int:
     return at
 
 
-def tree(text: str, events: list[Any]) -> Node:
-    """Return the root of the tree of positions; one that holds nothing if there are no events."""
-    return _Source(text, events).node(0) if events else Node(0, len(text))
+def tree(text: str) -> Node:
+    """Return the root of the tree of positions of a text that was parsed before and is a document."""
+    after_starts = islice(events(text), 2, None)  # of stream and document
+    return _Source(text, list(takewhile(_is_inside, after_starts))).node(0)
+
+
+def _is_inside(event: Any) -> bool:
+    return type(event) is not DocumentEndEvent
 
 
 class _Source:
     """The events of one document, the collections' starts with their ends."""
 
-    def __init__(self, text: str, events: list[Any]) -> None:
+    def __init__(self, text: str, inside: list[Any]) -> None:
         self.text = text
-        self.events = events
+        self.events = inside
         self.ends: dict[int, int] = {}
         opened: list[int] = []
-        for at, event in enumerate(events):
+        for at, event in enumerate(inside):
             if isinstance(event, CollectionStartEvent):
                 opened.append(at)
             elif isinstance(event, CollectionEndEvent):

@@ -5,16 +5,17 @@ raised. May import `newscorpus.formats` and `limits`; does not import yaml.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, islice
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
-from newscorpus.formats import yaml_parser
 from newscorpus.formats.document import HOLE, Document, Problem
 from newscorpus.formats.scalars import shown
 from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.tree import TreePositions
+from newscorpus.formats.tree import Node, TreePositions
 from newscorpus.formats.yaml_core import WORDS, elsewhere, resolve
 from newscorpus.formats.yaml_parser import (
     FAULTS,
@@ -25,6 +26,7 @@ from newscorpus.formats.yaml_parser import (
     ScalarEvent,
     SequenceEndEvent,
     StreamEndEvent,
+    events,
     fault_problem,
 )
 from newscorpus.formats.yaml_positions import content_start, properties, tree
@@ -55,16 +57,16 @@ def parse_yaml(text: str) -> Document:
     source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
     builder = _Builder(source, problems)
     data: Any = None
-    events: list[Any] = []
+    build = partial(Node, 0, len(source))
     try:
         data = builder.document()
-        events = builder.events
+        build = partial(tree, source)
     except _Stop:
         pass
     except FAULTS as error:
         problems.append(fault_problem(source, error))
     problems.sort(key=lambda problem: problem.start)
-    return Document(text, data, problems, TreePositions(lambda: tree(source, events)))
+    return Document(text, data, problems, TreePositions(build))
 
 
 def _inner_marks(text: str) -> list[Problem]:
@@ -81,10 +83,9 @@ class _Stop(Exception):  # noqa: N818 - no error: the reason is among the proble
 
 
 class _Builder:
-    """Events -> data and problems, in one pass. The events are kept: positions come from them."""
+    """Events -> data and problems, in one pass. Keeps no event: to hold them all costs more than to parse again."""
 
     def __init__(self, text: str, problems: list[Problem]) -> None:
-        self.events: list[Any] = []
         self._text = text
         self._problems = problems
 
@@ -95,15 +96,14 @@ class _Builder:
             message = "directives are not allowed, and no line may begin with `%`"
             self._report("NC004", message, *directive.span(), "delete the line, or indent it if it is text")
             raise _Stop
-        events = iter(yaml_parser.PARSER(self._text).get_event, None)
-        # The first of them cannot be too many nodes: only the rest need be counted.
-        self._next: Callable[[], Any] = chain(islice(events, limits.MAX_NODES), self._counted(events)).__next__
+        # The first events cannot be too many nodes: only if there are more, they are counted.
+        parsed = events(self._text)
+        self._next: Callable[[], Any] = chain(islice(parsed, limits.MAX_NODES), self._counted(parsed)).__next__
         get = self._next
         get()
         if type(get()) is StreamEndEvent:
             self._refuse_empty()
         root: Any = get()
-        self.events.append(root)
         kind = type(root)
         if kind is ScalarEvent and root.start_mark.index == root.end_mark.index:
             self._refuse_empty()
@@ -116,10 +116,11 @@ class _Builder:
             self._at(following, "NC004", "a second document begins here", "keep one document in a file")
         return data
 
-    def _counted(self, events: Iterator[Any]) -> Iterator[Any]:
-        """Pass the events on; stop at the first node beyond the limit."""
-        nodes = sum(isinstance(event, NodeEvent) for event in self.events)
-        for event in events:
+    def _counted(self, parsed: Iterator[Any]) -> Iterator[Any]:
+        """Pass the events on that come after the first; stop at the first node beyond the limit."""
+        first = islice(events(self._text), limits.MAX_NODES)
+        nodes = sum(isinstance(event, NodeEvent) for event in first)
+        for event in parsed:
             if isinstance(event, NodeEvent):
                 nodes += 1
                 if nodes > limits.MAX_NODES:
@@ -131,12 +132,11 @@ class _Builder:
     # The two loops are where the time goes: what is common stands in them, what is not in a method.
 
     def _mapping(self, depth: int) -> dict[str, Any]:
-        get, keep = self._next, self.events.append
+        get = self._next
         data: dict[str, Any] = {}
         keys: dict[str, Any] = {}
         while True:
             place = get()
-            keep(place)
             kind = type(place)
             if kind is ScalarEvent:
                 key = place.value
@@ -151,7 +151,6 @@ class _Builder:
                 key = None
 
             event = get()
-            keep(event)
             if type(event) is ScalarEvent and event.tag is None:
                 value = event.value
                 if event.anchor is not None:
@@ -169,11 +168,10 @@ class _Builder:
                     self._refuse_duplicate(place, first)
 
     def _sequence(self, depth: int) -> list[Any]:
-        get, keep = self._next, self.events.append
+        get = self._next
         data: list[Any] = []
         while True:
             event = get()
-            keep(event)
             kind = type(event)
             if kind is ScalarEvent and event.tag is None:
                 value = event.value
@@ -261,8 +259,11 @@ class _Builder:
 
     def _check_end(self) -> None:
         """Report a block text that ends with the file, in the middle of a line: parsers differ on a last newline."""
-        last = next((event for event in reversed(self.events) if type(event) is ScalarEvent), None)
-        if last is None or last.style not in _BLOCK or last.value[-1:] in _NEWLINE or self._text[-1] in _NEWLINE:
+        if self._text[-1] in _NEWLINE:
+            return
+        scalars = (event for event in events(self._text) if type(event) is ScalarEvent)
+        last = next(iter(deque(scalars, maxlen=1)), None)
+        if last is None or last.style not in _BLOCK or last.value[-1:] in _NEWLINE:
             return
         start = content_start(self._text, last)
         if not _STRIPPED.match(self._text, start):

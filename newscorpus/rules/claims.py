@@ -3,13 +3,14 @@ the text.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics import Path
 from newscorpus.models import Actor, Claim, Incident
 from newscorpus.rules.events import well_formed
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
-from newscorpus.text import Span, Text, flatten
+from newscorpus.text import Span, Text, flatten, inside
 
 _TALKS = """
 actors:
@@ -56,7 +57,7 @@ def is_speech(text: Text, quotation: Span) -> bool:
 
 def _is_paired(text: Text, quotation: Span) -> bool:
     """Whether its opening mark opens: one that may close too (" ” ») is taken for the wrong one where a mark is
-    missing, or stands for inches."""
+    missing, or one stands for inches."""
     raw, start = text.raw, quotation[0]
     mark, (a, b) = raw[start], text.paragraph(start)
     if mark == "»":
@@ -64,7 +65,7 @@ def _is_paired(text: Text, quotation: Span) -> bool:
         return first is not None and first[0] == mark
     if mark == "”":
         return raw.count(mark, a, b) % 2 == 0 and "“" not in raw
-    return mark != '"' or (raw.count(mark, a, b) % 2 == 0 and not raw[start - 1 : start].isalnum())
+    return mark != '"' or raw.count(mark, a, b) % 2 == 0
 
 
 def _is_term(words: str) -> bool:
@@ -106,14 +107,14 @@ def quotation_without_speaker(view: View) -> Iterator[Finding]:
     assert view.text is not None
     for i, claim in _claims(view):
         path: Path = ("claims", i, "quote")
-        start, end = claim.quote.start, claim.quote.end
-        if claim.by or claim.via or path in view.lost_paths or start is None or end is None:
+        if claim.by or claim.via or path in view.lost_paths:
             continue
         if view.article.form(claim) == "direct":
-            quotation = next((a, b) for a, b in view.text.quotations if a <= start and end <= b)
-            if is_speech(view.text, quotation):
+            (here,) = spans([claim.quote])
+            around = [q for q in view.text.quotations if inside(here, [q]) and is_speech(view.text, q)]
+            if around:
                 message = "words in quotation marks, and nobody speaks"
-                yield Finding(path, message, in_text=((quotation, "here"),), help="add by: the actor who says it")
+                yield Finding(path, message, in_text=((around[0], "here"),), help="add by: the actor who says it")
 
 
 @rule(
@@ -204,21 +205,17 @@ def cue_elsewhere(view: View) -> Iterator[Finding]:
         path: Path = ("claims", i, "cue")
         if claim.cue is None or {path, ("claims", i, "quote")} & view.lost_paths:
             continue
-        quote, cue = (_paragraphs(text, one.start, one.end) for one in (claim.quote, claim.cue))
-        if quote and cue and not _attributes(text, quote, cue):
-            shown = (claim.quote.start or 0, claim.quote.end or 0)
-            yield Finding(path, "the cue is in another paragraph than the claim", in_text=((shown, "the claim"),))
+        here, there = spans([claim.quote, claim.cue])
+        if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
+            yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
 
 
-def _paragraphs(text: Text, start: int | None, end: int | None) -> range:
+def _paragraphs(text: Text, span: Span) -> list[int]:
     """The numbers of the paragraphs that a quote reaches over."""
-    if start is None or end is None:
-        return range(0)
-    over = [i for i, (a, b) in enumerate(text.paragraphs) if a < end and start < b]
-    return range(over[0], over[-1] + 1) if over else range(0)
+    return [i for i, (a, b) in enumerate(text.paragraphs) if a < span[1] and span[0] < b]
 
 
-def _attributes(text: Text, quote: range, cue: range) -> bool:
+def _attributes(text: Text, quote: list[int], cue: list[int]) -> bool:
     """Whether a cue of those paragraphs may attribute a quote of these."""
 
     def begins(i: int, marks: str) -> bool:
@@ -274,11 +271,12 @@ def speaker_not_present(view: View) -> Iterator[Finding]:
     Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
     holds. A claim that somebody else relays is made by him (`via`).
     """
+    taking_part = _taking_part(view) if any(claim.at for claim in view.article.claims) else {}
     for i, claim in _claims(view):
         occasion = view.article.events.get(claim.at or "")
         if occasion is None or not well_formed(view, "events", occasion.id):
             continue
-        parties = list(_parties(view, occasion.id))
+        parties = taking_part.get(occasion.id, [])
         speakers = [*claim.by, *([claim.via] if claim.via else [])]
         names = [*speakers, *(name for _, name in parties)]
         if not speakers or not parties or any(name not in view.article.actors for name in names):
@@ -291,13 +289,14 @@ def speaker_not_present(view: View) -> Iterator[Finding]:
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 
 
-def _parties(view: View, event: str) -> Iterator[tuple[str, str]]:
-    """Who takes part in an event, or in a part of it: (role, actor)."""
-    for key, other in view.article.events.items():
-        if key == event or event in other.relations.get("part_of", ()):
-            for role, actors in other.participants.items():
-                for actor in actors:
-                    yield role, actor
+def _taking_part(view: View) -> Mapping[str, list[tuple[str, str]]]:
+    """Who takes part in each event, or in a part of it: (role, actor)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, event in view.article.events.items():
+        parties = [(role, actor) for role, actors in event.participants.items() for actor in actors]
+        for whole in (key, *event.relations.get("part_of", ())):
+            found.setdefault(whole, []).extend(parties)
+    return found
 
 
 def _takes_part(view: View, speaker: str, role: str, party: str) -> bool:
@@ -419,22 +418,24 @@ def allegation_without_source(view: View) -> Iterator[Finding]:
     if not well_formed(view, "claims") or any(_dangling(view, claim.about) for claim in view.article.claims):
         return
     claimed = {name for claim in view.article.claims for name in claim.about}
+    told = set(claimed)
+    for key, event in view.article.events.items():
+        # A claim about the whole, a part, or the same event told elsewhere says it too.
+        near = [other for relation in ("part_of", "same_as") for other in event.relations.get(relation, ())]
+        if any(other in claimed or "#" in other for other in near):
+            told.add(key)
+        if key in claimed:
+            told.update(near)
     for key, event in view.article.events.items():
         suspects = isinstance(event, Incident) and bool(event.participants.get("suspect"))
         alleged = event.status == "alleged"
-        if event.status == "generic" or not (alleged or suspects) or not well_formed(view, "events", key):
+        if event.status == "generic" or key in told or not well_formed(view, "events", key):
             continue
-        # A claim about the whole, a part, or the same event told elsewhere says it too.
-        near = {key}.union(*(event.relations.get(relation, ()) for relation in _SAME))
-        near |= {k for k, e in view.article.events.items() if any(key in e.relations.get(r, ()) for r in _SAME)}
-        if not near & claimed and not any("#" in name for name in near):
+        if alleged or suspects:
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
             message = f"{code(key)} {what}, and no claim is about it: who says so?"
             yield Finding(path, message, at_key=not alleged, help=f"add a claim with by and about: {key}")
-
-
-_SAME = ("part_of", "same_as")
 
 
 @rule(
@@ -464,12 +465,16 @@ def unclaimed_quotation(view: View) -> Iterator[Finding]:
     assert view.text is not None
     if view.is_broken("claims"):
         return
-    held = [(c.quote.start, c.quote.end) for c in view.article.claims]
+    held = spans([claim.quote for claim in view.article.claims])
     seen: set[str] = set()
-    for a, b in view.text.quotations:
+    reached = 0
+    for a, b in sorted(view.text.quotations, key=lambda span: (span[0], -span[1])):
+        if b <= reached:
+            continue  # within another quotation
+        reached = b
         words = flatten(view.text.raw[a:b])
-        covered = any(start is not None and end is not None and start < b and a < end for start, end in held)
-        if not covered and words not in seen and is_speech(view.text, (a, b)):
+        claimed = any(start < b and a < end for start, end in held)
+        if not claimed and words not in seen and is_speech(view.text, (a, b)):
             seen.add(words)
             message = f"no claim holds {code(words)}"
             yield Finding(text_path(view), message, in_text=(((a, b), "here"),), arguments=(words,))

@@ -302,8 +302,8 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     "relation circle across articles",
     scope="corpus",
     failing="""
-# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic",
-# "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]} events:
+# another file of the corpus has an event `later` with: relations: {after: example#talks}
+events:
   talks:
     kind: event
     type: other
@@ -313,8 +313,8 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     relations: {after: a#later} # <NC708>
 """,
     mended="""
-# another file of the corpus has: {"events": [{"id": "later", "kind": "event", "type": "other", "status": "generic",
-# "evidence": [{"exact": "A", "start": 0}], "relations": {"after": ["example#talks"]}}]} events:
+# another file of the corpus has an event `later` with: relations: {after: example#talks}
+events:
   talks:
     kind: event
     type: other

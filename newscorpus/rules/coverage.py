@@ -170,33 +170,28 @@ class _Names:
     def _is_heading(self, a: int, b: int) -> bool:
         """Whether a paragraph is capitalised for another reason: a headline, or letters all large."""
         words = self._raw[a:b].strip()
-        if not re.search(r"[.!?…。！？:;,][\s\"'”’»)\]]*\Z", words):
-            long = [m[0] for m in _TOKEN.finditer(words) if len(m[0]) > 3]
-            if sum(word[0].isupper() for word in long) * 2 > len(long):
-                return True
-        return words.isupper()
+        long = [m[0] for m in _TOKEN.finditer(words) if len(m[0]) > 4]
+        ends = re.search(r"[.!?…。！？:;,][\s\"'”’»)\]]*\Z", words)
+        return words.isupper() or (not ends and bool(long) and all(word[0].isupper() for word in long))
 
     def _runs(self, a: int, b: int) -> Iterator[list[re.Match[str]]]:
         """Neighbouring words with a capital each; small words between them are left out."""
         run: list[re.Match[str]] = []
-        links: list[re.Match[str]] = []
+        last: re.Match[str] | None = None
         for token in _TOKEN.finditer(self._raw, a, b):
-            last = (links or run)[-1:]
-            joined = bool(last) and self._joins(last[0], token)
-            if not self._is_capital(token[0]):
-                if joined and token[0] in _LINKS:
-                    links.append(token)
-                    continue
-                joined = False
-            if not joined:
-                if run:
-                    yield run
-                run = []
-            links = []
+            joined = last is not None and self._joins(last, token)
             if self._is_capital(token[0]):
+                if run and not joined:
+                    yield run
+                    run = []
                 run.append(token)
+            last = token if run and self._goes_on(token, joined=joined) else None
         if run:
             yield run
+
+    def _goes_on(self, token: re.Match[str], *, joined: bool) -> bool:
+        """Whether a name that reached `token` may go on behind it."""
+        return self._is_capital(token[0]) or (joined and token[0] in _LINKS)
 
     def _joins(self, one: re.Match[str], other: re.Match[str]) -> bool:
         gap = self._raw[one.end() : other.start()]
@@ -222,8 +217,7 @@ class _Names:
 
     def _begins_sentence(self, at: int, paragraph: int) -> bool:
         """Whether a capital at `at` may be due to its place: behind anything but a word, a comma or the like."""
-        before = self._raw[paragraph:at]
-        char = before.rstrip(" \u00a0")[-1:]
+        char = self._raw[max(paragraph, at - 9) : at].rstrip(" \u00a0")[-1:]
         return not (char.isalnum() or (char and char in ",;)’'&/%-"))
 
     def _is_adjective(self, token: re.Match[str]) -> bool:
@@ -295,8 +289,8 @@ _SOME_DAY = date(2001, 1, 1)
 _LONGEST = 6
 """Words of time that are read together, at most."""
 
-_GAP = re.compile(r"\s+|\s*,\s*|\.\s+(?=[0-9])")
-"""Between words of time: `May 6, 2024`, `Jan. 6`."""
+_GAP = re.compile(r"\s+|\s*,\s*")
+"""Between words of time: `May 6, 2024`."""
 
 _LOOSE = _words("in of on during")
 """Small words that may follow a time and do not belong to it: `on Monday in Oslo`."""
@@ -358,23 +352,29 @@ def _times(text: Text, language: Language) -> Iterator[Span]:
         while i < len(tokens):
             runs = (tokens[i : i + n] for n in range(min(_LONGEST, len(tokens) - i), 0, -1))
             run = next((run for run in runs if _is_time(text.raw, run, language)), [])
-            i += len(run) or 1
-            before = tokens[i - len(run) - 1][0].lower() if i > len(run) else ""
-            while run and run[-1][0].lower() in _LOOSE:
-                run.pop()
+            before = tokens[i - 1][0].lower() if i else ""
             if run and _is_plain(text.raw, run, before, language) and (run[0].start(), run[-1].end()) != (a, b):
                 yield run[0].start(), run[-1].end()
+            i += len(run) or 1
 
 
 def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
     """Whether words can be read as a time. `A` and `one` are numbers only where something is counted: `a year ago`."""
     words = [token[0].lower() for token in run]
-    if any(not _GAP.fullmatch(raw, one.end(), other.start()) for one, other in pairwise(run)):
+    if words[-1] in _LOOSE or not all(_is_near(raw, one, other) for one, other in pairwise(run)):
         return False
     counts = Kind.AGO in _kinds(words[-1], language)
     if not counts and any(Kind.NUMBER in _kinds(word, language) for word in words):
         return False
     return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
+
+
+def _is_near(raw: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two words may stand together in a time; the stop of `Jan. 6` ends no sentence."""
+    gap = raw[one.end() : other.start()]
+    word = one[0].lower()
+    abbreviated = len(word) <= len("sept") and word not in ("may", "june", "july") and word.isalpha()
+    return _GAP.fullmatch(gap) is not None or (gap == ". " and abbreviated and other[0][0].isdecimal())
 
 
 def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Language) -> bool:
@@ -389,7 +389,8 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     before = run[-2][0].lower() if len(run) > 1 else before
     word, kinds = telling[0], _kinds(telling[0], language)
     if Kind.MONTH in kinds:
-        return before in _BEFORE_MONTH
+        named = re.compile(r" \w").match(raw, run[-1].end())
+        return before in _BEFORE_MONTH and not (named and named[0][-1].isupper())  # `in May Street`
     if word.isdecimal():
         return before in _BEFORE_YEAR and "1900" <= word <= "2099"
     if Kind.WEEKDAY in kinds:

@@ -1,5 +1,7 @@
 """NC5xx: events: whether parties, statuses and relations of an event agree with what sort of event it is."""
 
+from functools import lru_cache
+
 from newscorpus.diagnostics import Path
 from newscorpus.models import Event, Incident
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule
@@ -22,7 +24,12 @@ actors:
 
 def well_formed(view: View, *path: str | int) -> bool:
     """Whether nothing at or below `path` is malformed. What seems to be missing there may be a misspelt field."""
-    return not any(broken[: len(path)] == path for broken in view.broken)
+    return path not in _damaged(view.broken)
+
+
+@lru_cache(maxsize=8)
+def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
+    return frozenset(path[:i] for path in broken for i in range(1, len(path) + 1))
 
 
 def _single(view: View) -> Iterator[tuple[str, Event]]:
@@ -184,13 +191,14 @@ def refused_by_nobody(view: View) -> Iterator[Finding]:
     if not well_formed(view, "events"):
         return
     events = view.article.events
+    refusals = [event for event in events.values() if event.type == "refusal"]
+    declined = {other for event in refusals for others in event.relations.values() for other in others}
     for key, event in _meetings(view):
         if event.status != "refused":
             continue
         related = {other for others in event.relations.values() for other in others}
         elsewhere = any(other not in events for other in related)  # in another article
-        related |= {other for other, one in events.items() if any(key in others for others in one.relations.values())}
-        refused = any(events[other].type == "refusal" for other in related if other in events)
+        refused = key in declined or any(events[other].type == "refusal" for other in related if other in events)
         # The refusal may be about the refused whole that the meeting is part of.
         whole = any(other.status == "refused" for _, _, other in _targets(view, key, "part_of"))
         if not (refused or elsewhere or whole):

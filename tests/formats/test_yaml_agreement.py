@@ -46,7 +46,9 @@ MUTATIONS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 3), st.sample
 def parsed(text: str, parser: Callable[[str], Any]) -> Document:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_parser, "PARSER", parser)
-        return parse_yaml(text)
+        document = parse_yaml(text)
+        document.positions.value(())  # found out by the same parser
+        return document
 
 
 def paths(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

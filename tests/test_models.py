@@ -1,0 +1,619 @@
+"""Models: what constructors take and refuse, values that cannot change, mentions, forms of claims, the registry."""
+
+import copy
+import pickle
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import Annotated, Optional
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.models import (
+    Actor,
+    Annotation,
+    Article,
+    Checks,
+    Claim,
+    Corpus,
+    Count,
+    Event,
+    Incident,
+    Manifest,
+    Meeting,
+    Place,
+    Quote,
+    Role,
+    Waiver,
+    When,
+    merged,
+)
+from newscorpus.models.actor import unmerged
+from newscorpus.models.corpus import Attribute
+from newscorpus.models.fields import Doc, Model, Pattern, Range, Type, checked, expected, fields_of, type_of
+from newscorpus.models.frozen import EMPTY, FrozenDict, assemble, replaced
+from newscorpus.testing import articles, manifests
+
+EVIDENCE = [Quote(exact="words")]
+
+
+def refused(cls, /, **values):
+    """What the constructor says."""
+    with pytest.raises(ValueError, match=r"\w") as caught:
+        cls(**values)
+    return str(caught.value)
+
+
+# --- constructors -----------------------------------------------------------------------------------------------------
+
+REFUSED = [
+    # types
+    (Actor, {"id": 5}, "Actor.id: expected text, not 5"),
+    (Actor, {"id": None}, "Actor.id: expected text, not None"),
+    (Actor, {"id": "a", "name": 2023}, "Actor.name: expected text, not 2023"),
+    (Actor, {"id": "a", "named": "no"}, "Actor.named: expected true or false, not 'no'"),
+    (Actor, {"id": "a", "named": 1}, "Actor.named: expected true or false, not 1"),
+    (Quote, {"exact": "x", "start": True}, "Quote.start: expected an integer, not True"),
+    (Quote, {"exact": "x", "start": 1.0}, "Quote.start: expected an integer, not 1.0"),
+    (Quote, {"exact": b"x"}, "Quote.exact: expected text, not b'x'"),
+    (Count, {"count": True}, "Count.count: expected an integer or text, not True"),
+    (Count, {"count": None}, "Count.count: expected an integer or text, not None"),
+    (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
+    (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
+    (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
+    (Claim, {"quote": "words"}, "Claim.quote: expected Quote, not 'words'"),
+    (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
+    # lists: text is none, nor is a mapping; each item counts
+    (Actor, {"id": "a", "aliases": "Berg"}, "Actor.aliases: expected a list, not 'Berg'"),
+    (Actor, {"id": "a", "aliases": b"Berg"}, "Actor.aliases: expected a list, not b'Berg'"),
+    (Actor, {"id": "a", "aliases": {"Berg": 1}}, "Actor.aliases: expected a list, not {'Berg': 1}"),
+    (Actor, {"id": "a", "aliases": 5}, "Actor.aliases: expected a list, not 5"),
+    (Actor, {"id": "a", "aliases": None}, "Actor.aliases: expected a list, not None"),
+    (Actor, {"id": "a", "aliases": ["Berg", 5]}, "Actor.aliases: expected text, not 5"),
+    (Event, {"id": "e", "type": "other", "evidence": []}, "Event.evidence: expected at least one item"),
+    (Event, {"id": "e", "type": "other", "evidence": ["words"]}, "Event.evidence: expected Quote, not 'words'"),
+    (Event, {"id": "e", "type": "other", "evidence": Quote(exact="x")}, "Event.evidence: expected a list, not Quote("),
+    # mappings
+    (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),
+    (Article, {"id": "a", "actors": 5}, "Article.actors: expected a mapping, not 5"),
+    (
+        Article,
+        {"id": "a", "actors": ["x"]},
+        "Article.actors: expected a mapping or objects whose ids differ, not ('x',)",
+    ),
+    (
+        Article,
+        {"id": "a", "actors": [Actor(id="x")] * 2},
+        "Article.actors: expected a mapping or objects whose ids differ",
+    ),
+    (Article, {"id": "a", "actors": {"x": Actor(id="y")}}, "Article.actors: what has the id 'y' stands under 'x'"),
+    (Article, {"id": "a", "actors": {"x": {"id": "x"}}}, "Article.actors: expected Actor, not {'id': 'x'}"),
+    (Article, {"id": "a", "events": [Actor(id="x")]}, "Article.events: expected Event, not Actor(id='x')"),
+    (Article, {"id": "a", "attributes": {5: "x"}}, "Article.attributes: expected text, not 5"),
+    (
+        Article,
+        {"id": "a", "attributes": {"x": None}},
+        "Article.attributes: expected text, a number, true or false, not None",
+    ),
+    (
+        Article,
+        {"id": "a", "attributes": {"x": ["y"]}},
+        "Article.attributes: expected text, a number, true or false, not ('y',)",
+    ),
+    (
+        Meeting,
+        {"id": "e", "type": "talks", "evidence": EVIDENCE, "participants": {"host": "anna"}},
+        "Meeting.participants: expected a list, not 'anna'",
+    ),
+    (Checks, {"per_file_ignore": {"*": [5]}}, "Checks.per_file_ignore: expected text, not 5"),
+    # numbers that no file can hold
+    (
+        Article,
+        {"id": "a", "attributes": {"x": float("nan")}},
+        "Article.attributes: expected a finite number of at most 64 bits",
+    ),
+    (Article, {"id": "a", "attributes": {"x": float("-inf")}}, "Article.attributes: expected a finite number"),
+    (Article, {"id": "a", "attributes": {"x": 2**63}}, "Article.attributes: expected a finite number"),
+    (Count, {"count": 10**5000}, "Count.count: expected a finite number"),
+    (Attribute, {"type": "number", "maximum": float("inf")}, "Attribute.maximum: expected a finite number"),
+    # words
+    (Actor, {"id": "a", "kind": "persson"}, "Actor.kind: 'persson': expected one of person, group, organization"),
+    (
+        Event,
+        {"id": "e", "type": "other", "evidence": EVIDENCE, "status": "maybe"},
+        "Event.status: 'maybe': expected one of occurred",
+    ),
+    (
+        Event,
+        {"id": "e", "type": "big talks", "evidence": EVIDENCE},
+        "Event.type: 'big talks': expected a word such as part_of",
+    ),
+    (
+        Event,
+        {"id": "e", "type": "other", "evidence": EVIDENCE, "relations": {"part of": []}},
+        "Event.relations: 'part of': expected a word",
+    ),
+    (
+        Incident,
+        {"id": "e", "type": "attack", "evidence": EVIDENCE, "casualties": {"dead": []}},
+        "Incident.casualties: 'dead': expected one of killed",
+    ),
+    (Claim, {"quote": EVIDENCE[0], "stance": "refutes"}, "Claim.stance: 'refutes': expected one of asserts"),
+    (Annotation, {"state": "done"}, "Annotation.state: 'done': expected one of draft, reviewed, final"),
+    # patterns, codes, ranges
+    (Actor, {"id": "Anna"}, "Actor.id: 'Anna': expected lower-case letters, digits and single hyphens"),
+    (Actor, {"id": "null"}, "Actor.id: 'null': expected lower-case letters"),
+    (Actor, {"id": "a\n"}, r"Actor.id: 'a\n': expected lower-case letters"),
+    (Actor, {"id": "a", "country": "UK"}, "Actor.country: 'UK': expected an ISO 3166-1 alpha-2 code"),
+    (Article, {"id": "a b"}, "Article.id: 'a b': expected letters, digits"),
+    (Article, {"id": "a", "sha256": "ABC"}, "Article.sha256: 'ABC': expected 64 hexadecimal digits"),
+    (Article, {"id": "a", "language": "english!"}, "Article.language: 'english!': expected a BCP 47 language tag"),
+    (
+        Article,
+        {"id": "a", "url": "javascript:alert(1)"},
+        "Article.url: 'javascript:alert(1)': expected an absolute URL",
+    ),
+    (Article, {"id": "a", "published": "last Monday"}, "Article.published: 'last Monday': expected a date"),
+    (Article, {"id": "a", "format": "newscorpus/2"}, "Article.format: 'newscorpus/2': expected newscorpus/1"),
+    (Article, {"id": "a", "sha256": "x" * 1000}, f"Article.sha256: '{'x' * 56}'… (1000 characters): expected 64"),
+    (Count, {"count": "many"}, "Count.count: 'many': expected a number, a number and more (26+)"),
+    (Count, {"count": -1}, "Count.count: -1: expected an integer of at least 0"),
+    (Quote, {"exact": "x", "start": -1}, "Quote.start: -1: expected an integer of at least 0"),
+    (Quote, {"exact": "x", "end": -1}, "Quote.end: -1: expected an integer of at least 0"),
+    # what needs more than one field
+    (When, {"edtf": "unknown"}, "When.edtf: unknown: expected the words"),
+    (Actor, {"id": "a", "ids": {"wikidata": "148"}}, "Actor.ids.wikidata: '148': expected a Wikidata identifier"),
+    (
+        Place,
+        {"name": "Oslo", "ids": {"wikidata": "q585"}},
+        "Place.ids.wikidata: 'q585': expected a Wikidata identifier",
+    ),
+]
+
+
+@pytest.mark.parametrize(("cls", "values", "message"), REFUSED, ids=[message[:60] for *_, message in REFUSED])
+def test_constructors_refuse(cls, values, message):
+    """Wrong types, words and patterns, naming class and field, what is expected and what was given."""
+    assert refused(cls, **values).startswith(message)
+
+
+def test_calls_that_python_refuses():
+    """Fields are named, known, and given where there is no default."""
+    for call in (lambda: Actor("a"), Actor, lambda: Actor(id="a", nmae="x"), lambda: Quote("words")):
+        with pytest.raises(TypeError):
+            call()
+
+
+def test_lists_become_tuples_and_mappings_freeze():
+    """Any iterable of items does, at every level."""
+    event = Meeting(
+        id="e",
+        type="talks",
+        evidence=iter(EVIDENCE),
+        participants={"host": ["a", "b"]},
+        topics=dict.fromkeys(["x"]).keys(),
+    )
+    assert event.evidence == tuple(EVIDENCE)
+    assert event.topics == ("x",)
+    assert event.participants == {"host": ("a", "b")}
+    assert type(event.participants) is FrozenDict
+    assert event.parties == ("a", "b")
+    assert Actor(id="a", aliases={"b": 1}.keys()).aliases == ("b",)
+
+
+def test_tables_are_made_from_objects():
+    """Of any iterable, by their ids, in order; of none, an empty one; a mapping stays."""
+    anna, carl = Actor(id="anna"), Actor(id="carl")
+    for given_as in ([carl, anna], (carl, anna), iter([carl, anna]), {"carl": carl, "anna": anna}):
+        made = Article(id="a", actors=given_as)
+        assert list(made.actors.items()) == [("carl", carl), ("anna", anna)]
+        assert type(made.actors) is FrozenDict
+    assert Article(id="a", actors=[]).actors == {}
+
+
+def test_words_of_a_corpus_are_taken():
+    """A constructor knows no corpus: where one may add words, any well-formed one will do."""
+    event = Event(id="e", type="coup", evidence=EVIDENCE, participants={"plotter": ["a"]}, things={"weapon": ["x"]})
+    assert event.type == "coup"
+    assert Actor(id="a", sector="XYZ").sector == "XYZ"
+
+
+def test_computed_fields():
+    """Ends of quotes and bounds of dates follow; given ones stay, for a rule to judge."""
+    assert Quote(exact="words", start=3).end == 8
+    assert Quote(exact="words", start=3, end=9).end == 9
+    assert Quote(exact="words").end is None
+    when = When(edtf="2023-02")
+    assert (when.earliest, when.latest) == (date(2023, 2, 1), date(2023, 2, 28))
+    assert When(edtf="2023-02", latest=date(2023, 3, 1)).latest == date(2023, 3, 1)
+    assert When(edtf="2023-02", earliest=date(2023, 3, 1)).earliest == date(2023, 3, 1)
+    assert When(edtf="unknown", text="recently").earliest is None
+    assert When(edtf="2023-02-30").bounds() is None
+    assert When(edtf="2023-02~").bounds(fuzzy=True).earliest < when.earliest
+
+
+# --- what fields say of themselves ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "annotation", [list[str], tuple[str, int], dict[str, str], bytes, Annotated[set[int], Doc("x")], complex]
+)
+def test_unknown_types_are_an_error(annotation):
+    """A type that codec and schema would not know how to treat never passes."""
+    with pytest.raises(TypeError, match=r"tuple of one type|no type that a model may have"):
+        type_of(annotation)
+
+
+def test_annotations_are_taken_apart():
+    """Marks of all levels are kept, inner ones first; None makes a field optional."""
+    inner = Annotated[str, Pattern("a+", "many a")]
+    kind = type_of(Annotated[Optional[inner], Doc("x")])  # noqa: UP045 - as some write it
+    assert (kind.base, kind.optional, kind.mark(Doc).text, kind.mark(Range)) == (str, True, "x", None)
+    assert [c.complaint("b") for c in kind.constraints] == ["expected many a"]
+    assert type_of(Mapping[str, int]).args == (Type(str), Type(int))
+    assert expected(type_of(Annotated[int, Range(1, 3)] | None)) == "an integer"
+    assert expected(type_of(Quote)) == "a mapping: quote"
+    assert Range(1, 3).complaint(4) == "expected an integer of at most 3"
+    assert Range(1, 3).complaint(0) == "expected an integer of at least 1"
+    assert Range(1, 3).complaint(3) is None
+
+
+def test_a_field_says_what_it_means():
+    """Or its class cannot be made; and each says it in one line."""
+    with pytest.raises(TypeError, match=r"Odd\.name: a field says what it means"):
+
+        @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+        class Odd(Model):
+            name: str
+
+    for cls in (Article, Actor, Event, Meeting, Incident, Claim, Quote, When, Place, Role, Count, Manifest, Waiver):
+        assert all(field.doc and "\n" not in field.doc for field in fields_of(cls))
+        assert {"path"}.isdisjoint(field.name for field in fields_of(cls))
+    assert [f.name for f in fields_of(Annotation) if f.required] == []
+    assert [f.name for f in fields_of(Event) if f.required] == ["id", "type", "evidence"]
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+@given(articles())
+@settings(max_examples=30)
+def test_models_are_values(article):
+    """Equal by value, whatever their place; hashable; frozen; copied and pickled to equals."""
+    same = attrs.evolve(article, path="elsewhere.yaml", text_file=None)
+    assert same == article
+    assert hash(same) == hash(article)
+    for again in (copy.copy(article), copy.deepcopy(article), pickle.loads(pickle.dumps(article))):
+        assert again == article
+        assert hash(again) == hash(article)
+        assert type(again.actors) is FrozenDict
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        article.id = "other"
+    with pytest.raises(AttributeError):
+        del article.events
+    assert attrs.evolve(article, note=f"{article.note}!") != article
+
+
+def test_equality_is_of_what_files_say():
+    """Offsets' ends and days follow from the rest, paths say where something lies: none is compared."""
+    assert Quote(exact="x", start=1) != Quote(exact="x")
+    assert Quote(exact="x", start=1, end=9) == Quote(exact="x", start=1)
+    assert When(edtf="2023", latest=date(2024, 1, 1)) == When(edtf="2023")
+    assert Event(id="e", type="other", evidence=EVIDENCE) != Meeting(id="e", type="other", evidence=EVIDENCE)
+    assert Actor(id="a", aliases=["b"]) == Actor(id="a", aliases=("b",))
+    assert Actor(id="a") != Actor(id="b")
+
+
+@given(articles() | manifests())
+@settings(max_examples=40)
+def test_a_repr_is_short(model):
+    """One line of bounded length, without defaults, whatever the texts and tables."""
+    shown = repr(model)
+    assert shown.startswith(f"{type(model).__name__}(")
+    assert "\n" not in shown
+    assert len(shown) < 4000
+
+
+def test_a_repr_is_readable():
+    """It says what differs from the defaults; what is long is cut, and how long it was."""
+    assert repr(Quote(exact="some words", start=4)) == "Quote(exact='some words', start=4)"
+    assert repr(Quote(exact="x" * 61)) == f"Quote(exact='{'x' * 56}'… (61 characters))"
+    assert (
+        repr(Actor(id="a", named=False, ids={"wikidata": "Q1"})) == "Actor(id='a', named=False, ids={'wikidata': 'Q1'})"
+    )
+    assert repr(Actor(id="a", aliases=["b"])) == "Actor(id='a', aliases=('b',))"
+    assert repr(Actor(id="a", aliases=["b", "c"])) == "Actor(id='a', aliases=('b', 'c'))"
+    assert repr(Actor(id="a", aliases=list("abcde"))) == "Actor(id='a', aliases=<5 items>)"
+    actors = [Actor(id=name) for name in "abcd"]
+    assert repr(Article(id="x", actors=actors[:3])) == "Article(id='x', actors=<3: 'a', 'b', 'c'>)"
+    assert repr(Article(id="x", actors=actors)) == "Article(id='x', actors=<4: 'a', 'b', 'c', …>)"
+    many = {f"k{i}": i for i in range(9)}
+    assert repr(Article(id="x", attributes=many)) == "Article(id='x', attributes=<9: 'k0', 'k1', 'k2', …>)"
+    assert repr(Corpus(manifest=Manifest(name="c"), articles={})) == "Corpus(manifest=Manifest(name='c'), articles=<0>)"
+
+
+MUTATORS = {
+    "__setitem__": ("a", 1),
+    "__delitem__": ("a",),
+    "__ior__": ({"b": 1},),
+    "clear": (),
+    "pop": ("a",),
+    "popitem": (),
+    "setdefault": ("b", 1),
+    "update": ({"b": 1},),
+}
+
+
+@pytest.mark.parametrize("name", MUTATORS)
+def test_a_frozen_dict_refuses_every_change(name):
+    """Each method by which a dict changes raises TypeError, and nothing has changed."""
+    frozen = FrozenDict({"a": 0})
+    with pytest.raises(TypeError, match=r"FrozenDict cannot be changed"):
+        getattr(frozen, name)(*MUTATORS[name])
+    assert frozen == {"a": 0}
+
+
+def test_no_way_to_change_a_dict_was_forgotten():
+    """Of what a dict can do, all that is not refused leaves it as it was."""
+    reading = {"copy", "fromkeys", "get", "items", "keys", "values"}
+    assert {name for name in dir(dict) if not name.startswith("_")} == reading | {m for m in MUTATORS if "_" not in m}
+    frozen = FrozenDict({"a": 0})
+    with pytest.raises(TypeError):
+        frozen |= {"b": 1}
+    assert (frozen | {"b": 1}, frozen) == ({"a": 0, "b": 1}, {"a": 0})
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers() | st.tuples(st.text(max_size=3)), max_size=4))
+def test_a_frozen_dict_is_a_value(items):
+    """Equal to any dict with the same items, in any order; its copies are itself, its pickles equal."""
+    frozen = FrozenDict(items)
+    turned = FrozenDict(reversed(items.items()))
+    assert frozen == items == turned
+    assert hash(frozen) == hash(turned)
+    assert frozen.copy() is copy.copy(frozen) is frozen
+    for again in (copy.deepcopy(frozen), pickle.loads(pickle.dumps(frozen))):
+        assert again == frozen
+        assert type(again) is FrozenDict
+        assert list(again) == list(frozen)
+
+
+def test_a_frozen_dict_of_what_has_no_hash():
+    """Has none, as a tuple of lists has none."""
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(FrozenDict({"a": []}))
+    assert EMPTY == {}
+
+
+def test_models_made_unchecked():
+    """`assemble` and `replaced` judge nothing: what they are given was judged, or is to be."""
+    blank = assemble(Quote, {"exact": "", "within": None, "start": -1, "end": None})
+    assert blank.start == -1
+    changed = replaced(Quote(exact="x"), start=5)
+    assert (changed.exact, changed.start, changed.end) == ("x", 5, None)
+
+
+# --- mentions, forms of claims, contested events ----------------------------------------------------------------------
+
+TEXT = "Anna Berg met Berg Inc.\nBerg’s aides said Bergs Anna  Berg lied. The minister left Bergen with the minister."
+
+
+def article(*actors, text=TEXT, **more):
+    return Article(id="a", text=text, actors=actors, **more)
+
+
+def found(made, actor):
+    return [made.text[a:b] for a, b in made.mentions(actor)]
+
+
+def test_mentions_are_whole_words():
+    """Each occurrence of a name or alias that cuts no word, in order, white space as it comes."""
+    made = article(Actor(id="anna", name="Anna Berg", aliases=["Berg"]))
+    assert found(made, "anna") == ["Anna Berg", "Berg", "Berg", "Anna  Berg"]
+    assert made.mentions("anna") == tuple(sorted(made.mentions("anna")))
+
+
+def test_the_longest_form_wins():
+    """Where names overlap the longest takes the place, whosever it is; ties go to the first actor."""
+    made = article(
+        Actor(id="berg", name="Berg", aliases=["Anna\n  \t Berg"]),
+        Actor(id="inc", name="Berg Inc"),
+        Actor(id="met", name="met Berg"),
+        Actor(id="other", name="Berg"),
+    )
+    assert found(made, "berg") == ["Anna Berg", "Berg", "Anna  Berg"]
+    assert found(made, "inc") == ["Berg Inc"]
+    assert found(made, "met") == []
+    assert found(made, "other") == []
+
+
+def test_a_longer_form_is_longer_in_ink():
+    """White space that was typed does not make a name longer."""
+    made = article(Actor(id="x", name="a      b"), Actor(id="y", name="b c d"), text="a b c d")
+    assert (found(made, "x"), found(made, "y")) == ([], ["b c d"])
+
+
+def test_unnamed_actors_are_mentioned_where_it_is_said():
+    """`the minister` of one is another's elsewhere: only typed mentions count, each once."""
+    aides = Actor(id="aides", name="minister", named=False, aliases=["aides"], mentions=[Quote(exact="Berg’s aides")])
+    assert article(aides).mentions("aides") == ()  # not anchored yet
+    twice = attrs.evolve(aides, mentions=[*aides.mentions * 2, Quote(exact="nowhere")])
+    assert found(nc.anchor(article(twice)), "aides") == ["Berg’s aides"]
+
+
+def test_typed_mentions_join_the_names():
+    """In the order of the text; one that is a name's occurrence too counts once."""
+    mentions = [Quote(exact="The minister"), Quote(exact="Berg", within="met Berg")]
+    made = nc.anchor(article(Actor(id="anna", name="Berg", mentions=mentions), Actor(id="bo", name="Bo")))
+    assert found(made, "anna") == ["Berg", "Berg", "Berg", "Berg", "The minister"]
+    assert made.mentions("bo") == ()
+    with pytest.raises(KeyError):
+        made.mentions("carl")
+
+
+def test_mentions_without_the_text():
+    """There are none to be known."""
+    made = article(Actor(id="anna", name="Anna"), text=None, sha256="0" * 64)
+    assert made.mentions("anna") == ()
+    with pytest.raises(KeyError):
+        made.mentions("carl")
+
+
+def test_self_similar_names_take_linear_time():
+    """A name that overlaps itself throughout a long text."""
+    made = article(Actor(id="x", name="京" * 50_000, aliases=["京"]), text="京" * 149_999)
+    assert [b - a for a, b in made.mentions("x")] == [50_000] * 2 + [1] * 49_999
+
+
+@given(articles(withheld=False))
+@settings(max_examples=50)
+def test_mentions_of_names_overlap_no_others(made):
+    """Each is a form of its actor as a whole word, or a typed mention; names never overlap."""
+    text, taken = nc.models.text_of(made.text), []
+    for key, actor in made.actors.items():
+        typed = {(q.start, q.end) for q in actor.mentions}
+        for span in made.mentions(key):
+            if span not in typed:
+                assert " ".join(made.text[slice(*span)].split()) in {" ".join(form.split()) for form in actor.forms}
+                assert text.is_whole(span)
+                taken.append(span)
+    taken.sort()
+    assert all(b <= c for (_, b), (c, _) in pairwise(taken))
+
+
+SAID = "He said “we will go” and left. “We\nstay,” she said. “One.\n\n“Two.” It’s Bo’s."
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("we will go", "direct"),
+        ("“we will go”", "direct"),
+        ("We stay", "direct"),
+        ("One. “Two.", "direct"),
+        ("said “we will", "mixed"),
+        ("“we will go” and left. “We stay,”", "mixed"),
+        ("He said", "indirect"),
+        ("and left.", "indirect"),
+        ("s Bo", "indirect"),
+        ("nowhere", "indirect"),
+    ],
+)
+def test_the_form_of_a_claim(words, form):
+    """Direct within quotation marks, mixed partly, indirect outside, or where its place is unknown."""
+    claim = Claim(quote=Quote(exact=words))
+    assert article(text=SAID).form(claim) == "indirect"
+    made = nc.anchor(article(text=SAID, claims=[claim]))
+    assert made.form(made.claims[0]) == form
+    assert attrs.evolve(made, text=None).form(made.claims[0]) == "indirect"
+
+
+def test_a_claim_in_a_blank_text():
+    """Nothing is quoted there."""
+    assert article(text=" \n\n ").form(Claim(quote=Quote(exact="x", start=0))) == "indirect"
+
+
+def test_contested_events():
+    """An event that a claim about it denies."""
+    events = [Event(id=name, type="other", evidence=EVIDENCE) for name in ("denied", "asserted", "unsaid")]
+    claims = [
+        Claim(quote=EVIDENCE[0], about=[about], stance=stance)
+        for about, stance in (("denied", "denies"), ("asserted", "asserts"))
+    ]
+    made = article(events=events, claims=[*claims, Claim(quote=EVIDENCE[0], about=["unsaid"])])
+    assert [key for key in made.events if made.contested(key)] == ["denied"]
+    with pytest.raises(KeyError):
+        made.contested("unknown")
+
+
+# --- the registry -----------------------------------------------------------------------------------------------------
+
+
+def test_an_actor_of_the_registry():
+    """Who it is from the registry, mentions from the article, names and roles of both."""
+    registered = Actor(
+        id="a",
+        name="Anna",
+        kind="person",
+        aliases=["B", "C"],
+        roles=[Role(title="x")],
+        ids={"wikidata": "Q1"},
+        named=False,
+    )
+    local = Actor(
+        id="a",
+        name="Ann",
+        country="NO",
+        aliases=["D", "B"],
+        roles=[Role(title="y"), Role(title="x")],
+        ids={"wikidata": "Q2", "viaf": "3"},
+        mentions=EVIDENCE,
+        attributes={"k": 1},
+        note="n",
+    )
+    assert merged(registered, None) is registered
+    assert merged(registered, local) == Actor(
+        id="a",
+        name="Anna",
+        kind="person",
+        named=False,
+        country="NO",
+        aliases=["B", "C", "D"],
+        roles=[Role(title="x"), Role(title="y")],
+        ids={"wikidata": "Q1", "viaf": "3"},
+        mentions=EVIDENCE,
+        attributes={"k": 1},
+        note="n",
+    )
+
+
+few = st.text("ab", min_size=1, max_size=2)
+actors = st.builds(
+    Actor,
+    id=st.just("a"),
+    name=st.none() | few,
+    kind=st.none() | st.sampled_from(["person", "group"]),
+    named=st.booleans(),
+    aliases=st.lists(few, max_size=3, unique=True),
+    roles=st.lists(st.builds(Role, title=few, org=st.none() | few), max_size=2, unique=True),
+    country=st.none() | st.sampled_from(["NO", "SE"]),
+    sector=st.none() | st.sampled_from(["GOV", "MIL"]),
+    ids=st.dictionaries(few, few, max_size=2),
+    attributes=st.dictionaries(few, few | st.integers(0, 2), max_size=2),
+    mentions=st.lists(st.builds(Quote, exact=few), max_size=2),
+    note=st.none() | few,
+)
+
+
+@given(actors, actors)
+def test_what_is_left_out_comes_back(registered, local):
+    """Law: what an article of the corpus still says of an actor, merged again, is that actor; and it says no more."""
+    registered = attrs.evolve(registered, mentions=())
+    whole = merged(registered, local)
+    left = unmerged(registered, whole)
+    assert merged(registered, left) == whole
+    assert merged(registered, unmerged(registered, merged(registered, registered))) == registered
+    assert unmerged(registered, registered) == Actor(id=registered.id)
+    assert set(left.aliases) <= set(local.aliases)
+    assert {type(whole.ids), type(whole.attributes), type(left.ids), type(left.attributes)} == {FrozenDict}
+
+
+def test_malformed_actors_are_merged():
+    """A malformed file is judged by its findings, not by an exception of what it is merged with."""
+    local = replaced(Actor(id="a"), sector="??", ids=FrozenDict(wikidata="bad"), aliases=("",))
+    registered = replaced(Actor(id="a"), kind="??")
+    assert merged(registered, local).ids == {"wikidata": "bad"}
+    assert unmerged(registered, merged(registered, local)).sector == "??"
+
+
+def test_a_malformed_actor_of_the_registry_is_a_finding(tmp_path):
+    """As `check` sees it."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nactors:\n  china: {name: China, kind: country}\n"
+    )
+    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: China said yes.\n"
+    (tmp_path / "a.yaml").write_text(head + "actors:\n  china:\n    ids: {wikidata: bad}\n")
+    assert [(d.code, d.primary.line) for d in nc.check([tmp_path]).diagnostics] == [("NC108", 7)]
