@@ -28,7 +28,8 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 raise Unreadable("not a regular file")
-            pieces, left = [], limit + 1
+            pieces: list[bytes] = []
+            left = limit + 1
             while left > 0 and (piece := os.read(descriptor, min(left, 1 << 20))):
                 pieces.append(piece)
                 left -= len(piece)

@@ -222,7 +222,8 @@ class _Index(NamedTuple):
 @lru_cache(maxsize=2)
 def _index(raw: str) -> _Index:
     folded = _folded(raw)
-    tokens, where = [], dict[str, list[int]]()
+    tokens: list[Span] = []
+    where: dict[str, list[int]] = {}
     for i, match in enumerate(_TOKEN.finditer(folded)):
         tokens.append(match.span())
         where.setdefault(match[0], []).append(i)

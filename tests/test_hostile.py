@@ -108,8 +108,10 @@ def test_links_lead_nowhere_outside(tmp_path):
     assert check("corpus", cwd=tmp_path) == (1, ["NC010"])
     (corpus / "a.yaml").write_text(HEAD + "text_file: ../corpus-old/secret.txt\n")
     assert check("corpus", cwd=tmp_path) == (1, ["NC010"])
-    (corpus / "inside.txt").write_text("words\n")
-    (corpus / "in.txt").symlink_to("inside.txt")
+    (corpus / "texts").mkdir()
+    (corpus / "texts" / "inside.txt").write_text("words\n")
+    (corpus / "out.txt").unlink()
+    (corpus / "in.txt").symlink_to("texts/inside.txt")
     (corpus / "a.yaml").write_text(HEAD + "text_file: in.txt\n")
     assert check("corpus", cwd=tmp_path) == (0, [])
 

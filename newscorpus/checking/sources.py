@@ -14,7 +14,7 @@ from newscorpus import files
 from newscorpus.checking.article import Home, Source, parse
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
-from newscorpus.codec import Codec, default_codec
+from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics import Diagnostic, Span
 from newscorpus.errors import UsageError
 from newscorpus.limits import MAX_BYTES
@@ -169,7 +169,7 @@ class Finder:
         diagnostics = list(parsed.problems)
         manifest = _DEFAULT
         if parsed.document.data is not None:
-            made, mistakes = default_codec().structure(parsed.document.data, Manifest)
+            made, mistakes = structure_manifest(parsed.document.data)
             findings = [
                 (m.code, Finding(m.path, m.message, m.at_key, help=m.help, arguments=(m.message,)))
                 for m in mistakes

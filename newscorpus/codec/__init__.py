@@ -9,6 +9,7 @@ import cattrs
 from newscorpus.codec.reading import Hook, Malformed, Mistake, Reader
 from newscorpus.codec.writing import writer
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Place, Quote, Role, When
+from newscorpus.models.frozen import EMPTY, replaced
 
 _MODELS = (Article, Manifest, Claim, Actor, Quote, When, Place, Role, Count, *KINDS.values())
 
@@ -60,10 +61,18 @@ class Codec:
         return out
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1)
 def default_codec() -> Codec:
     """The codec of a corpus with all defaults."""
     return Codec()
 
 
-__all__ = ["Codec", "Event", "Malformed", "Mistake", "default_codec", "make_converter"]
+def structure_manifest(data: Any) -> tuple[Manifest | None, list[Mistake]]:
+    """What `corpus.yaml` says. Its registry may use the words and fields that it declares, so it is read twice."""
+    first, mistakes = default_codec().structure(data, Manifest)
+    if first is None:
+        return None, mistakes
+    return Codec(replaced(first, actors=EMPTY)).structure(data, Manifest)
+
+
+__all__ = ["Codec", "Event", "Malformed", "Mistake", "default_codec", "make_converter", "structure_manifest"]

@@ -16,7 +16,7 @@ import attrs
 
 from newscorpus.diagnostics import Path, path_text
 from newscorpus.formats.document import HOLE, OddInt
-from newscorpus.models import KINDS, Article, Event, Manifest
+from newscorpus.models import KINDS, Actor, Article, Event, Manifest
 from newscorpus.models.corpus import Attribute
 from newscorpus.models.fields import (
     SCALARS,
@@ -147,6 +147,7 @@ class Reader:
         self._declared = {
             o: manifest.declared(o) if manifest else EMPTY for o in ("article", "actor", "event", "claim")
         }
+        self._registry = manifest.actors if manifest else EMPTY
         self._hooks: dict[Any, Hook] = {}
 
     def hook(self, cls: type) -> Hook:
@@ -276,11 +277,18 @@ class Reader:
                 raise Malformed(FrozenDict(made), mistakes)
             return FrozenDict(made)
 
+        registry = self._registry if values.base is Actor else EMPTY
+
         def keyed(key: str, value: Any) -> Any:
             try:
                 made = hook(value)
             except Malformed as e:
                 object.__setattr__(e.value, "id", key)
+                if key in registry:
+                    # What the corpus requires of an actor may stand in its registry.
+                    e.mistakes = [m for m in e.mistakes if m.missing != "attributes" or m.path]
+                    if not e.mistakes:
+                        return e.value
                 raise
             object.__setattr__(made, "id", key)
             return made

@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.document import HOLE, Document, Problem
-from newscorpus.formats.scalars import shown
+from newscorpus.formats.scalars import NULL, shown
 from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.tree import Node, TreePositions
 from newscorpus.formats.yaml_core import WORDS, elsewhere, resolve
@@ -46,7 +46,7 @@ _NEWLINE: Final = ("", "\n", "\r")
 def parse_yaml(text: str) -> Document:
     """Parse one YAML document. Offsets are into `Document.text`, which is `text` without its byte order mark.
 
-    Problems: NC002 no YAML, or empty; NC003 a key given twice (the first stays); NC004 an anchor, alias, tag, merge
+    Problems: NC002 no YAML, empty or null; NC003 a key given twice (the first stays); NC004 an anchor, alias, tag, merge
     key, directive, second document, or a collection as a key; NC005 too deep or too large; NC006 (a hint) what other
     tools read differently; NC007 a byte order mark, or a file that ends inside a block text; NC008 a character or a
     number that cannot be. `data` is None if nothing could be read; HOLE stands for each value that was refused alone.
@@ -108,6 +108,8 @@ class _Builder:
         if kind is ScalarEvent and root.start_mark.index == root.end_mark.index:
             self._refuse_empty()
         data = self._value(root, 0)
+        if data is None:
+            self._at(root, "NC002", NULL)
         get()
         following = get()
         if type(following) is StreamEndEvent:

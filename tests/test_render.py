@@ -1,0 +1,388 @@
+"""Findings as data and as text: nothing of a stranger's acts in a terminal or a log, and carets stand where they should."""
+
+import pickle
+import random
+import re
+import unicodedata
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscorpus.diagnostics import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
+from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
+from newscorpus.render import FORMATS, concise, full
+from newscorpus.render.escaping import escaped, printable, width
+from newscorpus.render.full import plural, summary
+
+# Formats that scripts show (Arabic and Syriac signs, Kaithi), and the joiners that they and emoji need.
+SHOWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x200C, 0x200D, 0x110BD, 0x110CD}
+PIECES = [
+    "##",
+    "#",
+    "[",
+    "error",
+    "vso",
+    "::",
+    ":",
+    " ",
+    "\u3000",
+    "\n",
+    "\r",
+    "\x1b[31m",
+    "\u202e",
+    "\u2028",
+    "\ud800",
+    "a",
+    "北",
+]
+hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join) | st.text(max_size=20)
+
+
+HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+
+
+def acts(line):
+    """What in the line would act on a terminal, break it, or give a CI runner a command."""
+    controls = [c for c in line if unicodedata.category(c) in HIDDEN and ord(c) not in SHOWN]
+    # `::: file` is our own: it names no command.
+    return controls + re.findall(r"##\w*\[", line) + re.findall(r"\A\s*::(?!: )", line)
+
+
+# --- escaping ---------------------------------------------------------------------------------------------------------
+
+
+def test_no_character_acts():
+    """Of all Unicode: controls, separators, surrogates, invisible formats and noncharacters show as escapes."""
+    escape = re.compile(r"\\([tnr]|u[0-9a-f]{4}|U[0-9a-f]{8})")
+    for code in range(0x110000):
+        char = chr(code)
+        shown = escaped(char)
+        if shown != char:
+            assert escape.fullmatch(shown), hex(code)
+        else:
+            assert unicodedata.category(char) not in HIDDEN or code in SHOWN, hex(code)
+            assert code & 0xFFFE != 0xFFFE, hex(code)
+
+
+@given(hostile)
+def test_no_text_acts(text):
+    """Nothing acts in what is printable, and it stays as it is when it is made printable again."""
+    assert acts(printable(text)) == []
+    assert printable(printable(text)) == printable(text)
+    assert acts(f"line: {escaped(text)}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\tb\nc\rd", r"a\tb\nc\rd"),
+        ("\x1b[31mred", r"\u001b[31mred"),
+        ("abc\u202ecba", r"abc\u202ecba"),
+        ("tag\U000e0041", r"tag\U000e0041"),
+        ("::error::x", r"\::error::x"),
+        ("  ::error::x", r"\  ::error::x"),
+        ("a::b", "a::b"),
+        ("##[error]x", r"##\[error]x"),
+        ("###[group]", r"###\[group]"),
+        ("##vso[task.setvariable]", r"##\vso[task.setvariable]"),
+        ("## [x] #[y]", "## [x] #[y]"),
+        ("\\n", "\\n"),
+    ],
+)
+def test_escapes(text, shown):
+    """As the reader sees them."""
+    assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["“Wir“ – ça ﬁ 北京 हिन्दी กรุงเทพ", "👩\u200d🚀🇩🇪👍🏽", "می\u200cخواهم", "e\u0301", "a\u00a0b"]
+)
+def test_ordinary_text_stays(text):
+    """Of any script, with the joiners that it needs."""
+    assert printable(text) == escaped(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("", 0), ("abc", 3), ("é", 1), ("e\u0301", 1), ("北京", 4), ("ｱＡ", 3), ("👍", 2), ("서울", 4)],
+)
+def test_width(text, columns):
+    """In a terminal: wide characters take two columns, combining ones none."""
+    assert width(text) == columns
+    assert width(unicodedata.normalize("NFD", text)) == columns
+
+
+# --- the formats ------------------------------------------------------------------------------------------------------
+
+numbers = st.integers(0, 60)
+spans = st.builds(
+    Span,
+    hostile,
+    numbers,
+    numbers,
+    numbers,
+    numbers,
+    numbers,
+    numbers,
+    hostile | st.just("##[x] 北\tb"),
+    st.integers(1, 30),
+)
+diagnostics = st.builds(
+    Diagnostic,
+    code=st.sampled_from(["NC301", "NC001"]),
+    name=st.just("some-rule"),
+    severity=st.sampled_from(list(Severity)),
+    message=hostile,
+    primary=spans,
+    label=hostile,
+    labels=st.lists(st.builds(Label, spans, hostile), max_size=2).map(tuple),
+    notes=st.lists(hostile, max_size=2).map(tuple),
+    help=st.none() | hostile,
+    path=st.lists(hostile | st.integers(0, 9), max_size=3).map(tuple),
+    arguments=st.lists(hostile, max_size=2).map(tuple),
+)
+
+
+def height(d):
+    """Lines that the finding takes: a heading, places with their excerpts, remarks."""
+    excerpts = [span.excerpt for span in (d.primary, *(label.span for label in d.labels)) if span.excerpt.strip()]
+    bar = 1 if d.primary.excerpt.strip() else 0
+    return 2 + len(d.labels) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + bool(d.help)
+
+
+@given(diagnostics)
+def test_no_finding_acts_in_full(d):
+    """Each line is one of ours, and nothing in it acts; colours are added, and nothing else."""
+    (block,) = full.render(Report((d,)))
+    lines = block.removesuffix("\n").split("\n")
+    assert [acts(line) for line in lines] == [[]] * height(d)
+    (colored,) = full.render(Report((d,)), color=True)
+    assert re.sub("\x1b\\[[0-9;]+m", "", colored) == block
+
+
+@given(st.lists(diagnostics, max_size=3))
+def test_no_finding_acts_in_concise(found):
+    """One line a finding, and nothing in it acts."""
+    lines = list(FORMATS["concise"](Report(tuple(found)), color=True))
+    assert [acts(line) for line in lines] == [[]] * len(found)
+
+
+@given(st.lists(diagnostics, max_size=4), hostile)
+@settings(max_examples=50)
+def test_no_summary_acts(found, title):
+    """One line, whatever the corpus calls itself."""
+    assert acts(summary(Report(tuple(found)), title)) == []
+
+
+@given(st.lists(diagnostics, min_size=1, max_size=3), st.integers(1, 5))
+@settings(max_examples=50)
+def test_no_exception_acts(some, times):
+    """The words of InvalidCorpus go into tracebacks: a line for each of the first ten errors, all of it printable."""
+    found = some * times
+    lines = str(InvalidCorpus(Report(tuple(found)))).split("\n")
+    errors = sum(d.severity == "error" for d in found)
+    assert len(lines) == 1 + min(errors, 10) + (errors > 10)
+    assert all(line.isprintable() for line in lines)
+
+
+def at(line, column, end_column=None, excerpt="", *, file="a.yaml", excerpt_column=1, end_line=None):
+    return Span(file, 0, 0, line, column, end_line or line, end_column or column, excerpt, excerpt_column)
+
+
+def finding(primary, message="it is wrong", **more):
+    return Diagnostic("NC301", "quote-not-in-text", more.pop("severity", Severity.ERROR), message, primary, **more)
+
+
+def test_a_finding_in_full():
+    """As rustc shows them: heading, place, line and carets, second places, remarks."""
+    d = finding(
+        at(48, 13, 18, "  - quote: “We never raise taxes.”"),
+        label="the article has `not`",
+        labels=(
+            Label(at(7, 4, 7, "“We not raise taxes.”", file="a.txt"), "here"),
+            Label(at(1000, 1, file="b.txt"), "unseen"),
+        ),
+        notes=("a note",),
+        help="write `not`",
+        path=("claims", 2, "quote"),
+    )
+    expected = """\
+error[NC301 quote-not-in-text]: it is wrong
+    --> a.yaml:48:13
+     |
+  48 |   - quote: “We never raise taxes.”
+     |             ^^^^^ the article has `not`
+    ::: a.txt:7:4
+   7 | “We not raise taxes.”
+     |    --- here
+    ::: b.txt:1000:1
+     = at: claims[2].quote
+     = note: a note
+     = help: write `not`
+"""
+    assert list(full.render(Report((d,)))) == [expected]
+
+
+def test_a_finding_in_a_line():
+    """As compilers write them, with the help behind."""
+    found = (finding(at(4, 2)), finding(at(5, 6), severity=Severity.HINT, help="mend it"))
+    assert list(concise.render(Report(found))) == [
+        "a.yaml:4:2: error NC301 quote-not-in-text: it is wrong",
+        "a.yaml:5:6: hint NC301 quote-not-in-text: it is wrong (mend it)",
+    ]
+
+
+# Characters, how each is shown, and the columns that it takes.
+CHARS = {"a": ("a", 1), "\t": ("    ", 4), "北": ("北", 2), "\u0301": ("\u0301", 0), "é": ("é", 1), "👍": ("👍", 2)} | {
+    "\u200b": ("\\u200b", 6),
+    "\x1b": ("\\u001b", 6),
+    " ": (" ", 1),
+    "ｱ": ("ｱ", 1),
+    "#": ("#", 1),
+    "\u202e": ("\\u202e", 6),
+}
+
+
+@given(st.text("".join(CHARS), min_size=1, max_size=15), st.data())
+def test_carets_stand_below_their_words(excerpt, data):
+    """Aligned by display width, whatever is before and within: tabs, wide and combining characters, escapes."""
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(excerpt))] * 2)))
+    first = data.draw(st.sampled_from([1, 81]))
+    many = data.draw(st.booleans())
+    span = at(3, first + start, 5 if many else first + end, excerpt, excerpt_column=first, end_line=9 if many else 3)
+    (block,) = full.render(Report((finding(span),)))
+    lines = block.split("\n")[2:]
+    crop = "…" if first > 1 else ""
+    if not excerpt.strip():
+        assert lines == [""]
+        return
+    assert lines[1] == f"3 | {crop}" + "".join(CHARS[c][0] for c in excerpt)
+    marked = excerpt[start : len(excerpt) if many else end]
+    marked = marked if excerpt[: start + len(marked)].strip() == "" else marked.rstrip()
+    pad = len(crop) + sum(CHARS[c][1] for c in excerpt[:start])
+    below = sum(CHARS[c][1] for c in marked.rstrip())
+    assert lines[2] == "  | " + " " * pad + "^" * max(1, below)
+
+
+def test_commands_across_the_ends_of_a_span():
+    """What a runner would take for a command may lie half within the words that are marked."""
+    for column, end in ((3, 4), (1, 3), (2, 3), (3, 3)):
+        (block,) = full.render(Report((finding(at(1, column, end, "##[error]")),)))
+        assert r"##\[error]" in block
+    (block,) = full.render(Report((finding(at(1, 1, 3, "::warning::")),)))
+    assert "1 | ::warning::" in block
+
+
+@pytest.mark.parametrize("span", [at(1, 1, 4, "abc", excerpt_column=5), at(1, 50, 60, "abc"), at(1, 3, 1, "abc")])
+def test_spans_outside_their_excerpt(span):
+    """Are drawn somewhere, and nothing is raised."""
+    (block,) = full.render(Report((finding(span),)))
+    assert "^" in block
+
+
+@pytest.mark.parametrize(
+    ("count", "limit", "more"),
+    [(3, 3, None), (4, 3, "a.yaml: 1 more finding is not shown"), (9, 3, "a.yaml: 6 more findings are not shown")],
+)
+def test_of_each_file_some_are_shown(count, limit, more):
+    """The rest is counted; other files are not affected; machines get all."""
+    found = [finding(at(i + 1, 1)) for i in range(count)] + [finding(at(1, 1, file="b.yaml"))]
+    blocks = list(full.render(Report(tuple(found)), limit=limit))
+    assert len(blocks) == min(count, limit) + 1 + (more is not None)
+    assert more is None or blocks[-1] == more
+    assert len(list(concise.render(Report(tuple(found) * 50)))) == 50 * len(found)
+
+
+def test_summaries():
+    """What was read if all is well, what was found if not; and what was waived or is known."""
+    totals = Totals(articles=1, actors=2, events=0, claims=1, quotes=3)
+    fine = Report(totals=totals)
+    assert summary(fine, "seeds") == "seeds: 1 article, 2 actors, no events, 1 claim, 3 quotes: no errors, no warnings."
+    assert summary(attrs.evolve(fine, waived=2, baselined=1), "s").endswith(
+        "no warnings (2 waived, 1 in the baseline)."
+    )
+    found = (finding(at(1, 1)), finding(at(2, 1)), finding(at(1, 1, file="b"), severity=Severity.HINT))
+    report = Report(found, totals=totals)
+    assert summary(report, "seeds") == "Found 2 errors, 1 hint in 2 files; read 1 article."
+    assert summary(attrs.evolve(report, baselined=12), "s").endswith("read 1 article. 12 in the baseline.")
+    assert [plural(n, "quote") for n in (0, 1, 2)] == ["no quotes", "1 quote", "2 quotes"]
+
+
+# --- findings as data -------------------------------------------------------------------------------------------------
+
+
+def test_paths_as_text():
+    """Steps by name with dots, by number in brackets."""
+    assert path_text(("claims", 2, "quote")) == "claims[2].quote"
+    assert path_text((0, "id")) == "[0].id"
+    assert path_text(()) == ""
+
+
+@given(st.lists(diagnostics, max_size=6), st.randoms(use_true_random=False))
+@settings(max_examples=50)
+def test_order_is_of_what_is_found(found, rng):
+    """By file, place and code; what is the same stands once; the order of finding does not matter."""
+    unique = list({d.order: d for d in found}.values())
+    turned = unique * 2
+    random.Random(rng.random()).shuffle(turned)
+    assert in_order(turned) == in_order(unique)
+    assert len(in_order(turned)) == len(unique)
+    places = [(d.primary.file, d.primary.start, d.code) for d in in_order(found)]
+    assert places == sorted(places)
+
+
+@given(diagnostics, spans)
+def test_fingerprints_survive_moved_lines(d, elsewhere):
+    """They are of the file's name, code, path and arguments, and of nothing that an edit elsewhere changes."""
+    moved = attrs.evolve(d, primary=elsewhere, message="in other words", labels=(), severity=Severity.HINT)
+    assert d.fingerprint("a") == moved.fingerprint("a")
+    assert re.fullmatch("[0-9a-f]{32}", d.fingerprint("\ud800"))
+    others = [
+        d,
+        attrs.evolve(d, code="NC999"),
+        attrs.evolve(d, path=(*d.path, "x")),
+        attrs.evolve(d, arguments=(*d.arguments, "x")),
+    ]
+    assert len({one.fingerprint("a") for one in others} | {d.fingerprint("b")}) == 5
+
+
+def test_findings_are_values():
+    """Frozen, hashable, pickled; one line as text."""
+    d = finding(at(4, 2))
+    assert pickle.loads(pickle.dumps(d)) == d
+    assert len({d, attrs.evolve(d)}) == 1
+    assert str(d) == "a.yaml:4:2: error NC301 quote-not-in-text: it is wrong"
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        d.code = "NC000"
+
+
+def test_reports():
+    """Count by severity and code; fail from a severity on."""
+    error, warning, hint = (finding(at(1, 1), severity=s) for s in Severity)
+    assert [s.rank for s in Severity] == [0, 1, 2]
+    report = Report((error, attrs.evolve(warning, code="NC305"), hint))
+    assert [report.count(s) for s in Severity] == [1, 1, 1]
+    assert report.codes == {"NC301": 2, "NC305": 1}
+    assert (report.errors, report.ok) == ([error], False)
+    assert Report((warning, hint)).ok
+    assert [Report((warning,)).fails(s) for s in Severity] == [False, True, True]
+    assert report.fails()
+    assert not Report().fails(Severity.HINT)
+    assert Totals(1, 2, 3, 4, 5) + Totals(1, 1, 1, 1, 1) == Totals(2, 3, 4, 5, 6)
+
+
+# --- exceptions -------------------------------------------------------------------------------------------------------
+
+
+def test_exceptions():
+    """One family; the one for bad data carries the report, and says the first errors."""
+    assert issubclass(UsageError, NewscorpusError)
+    assert issubclass(InvalidCorpus, NewscorpusError)
+    error, warning = finding(at(4, 2), "so\nwrong"), finding(at(1, 1), severity=Severity.WARNING)
+    one = InvalidCorpus(Report((warning, error)))
+    assert one.report.errors == [error]
+    assert str(one) == "1 error\na.yaml:4:2: error NC301 quote-not-in-text: so\\nwrong"
+    assert str(InvalidCorpus(Report((error,) * 12))).split("\n")[::11] == ["12 errors", "… and 2 more"]
+    assert pickle.loads(pickle.dumps(one)).report == one.report
