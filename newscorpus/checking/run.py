@@ -133,6 +133,8 @@ def _with_neighbours(finder: Finder, wanted: list[File]) -> list[File]:
     roots = {file.corpus.root for file in wanted if file.corpus.shown}
     known = {Path(os.path.abspath(file.path)) for file in wanted}
     more = [
-        f for f in finder.files(sorted(roots)) if Path(os.path.abspath(f.path)) not in known and f.corpus.root in roots
+        f
+        for f in finder.files(sources.relative(root) for root in sorted(roots))
+        if Path(os.path.abspath(f.path)) not in known and f.corpus.root in roots
     ]
-    return sorted([*wanted, *more], key=lambda f: f.path.as_posix())
+    return sorted([*wanted, *more], key=lambda f: os.path.abspath(f.path))

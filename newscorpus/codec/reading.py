@@ -50,12 +50,16 @@ class Mistake:
     at_key: bool = False
     missing: str | None = None
     """The field that is not there, if that is the mistake; `path` then leads to what lacks it."""
+    meant: str | None = None
+    """The field that an unknown one seems to mean."""
     silent: bool = False
     """Reported already by the reader: kept only so that nothing is said that follows from it."""
 
     @property
     def broken(self) -> Path:
         """The path at which a blank or a default stands in the model."""
+        if self.meant:
+            return (*self.path[:-1], self.meant)
         return (*self.path, self.missing) if self.missing else self.path
 
 
@@ -440,7 +444,9 @@ class Reader:
                 hint = f"it is a field of {_plural(kinds[0])}"
         elif name == "id":
             hint = "in a mapping, the key is the id"
-        return Mistake((name,), "NC101", f"unknown field {_shown(name)} in {_article(what)}", hint, at_key=True)
+        return Mistake(
+            (name,), "NC101", f"unknown field {_shown(name)} in {_article(what)}", hint, at_key=True, meant=near
+        )
 
     def _attributes_hook(self, kind: Type) -> Hook:
         """The corpus's own fields, as its manifest declares them."""

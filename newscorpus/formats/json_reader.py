@@ -7,6 +7,7 @@ goes through the text, forty times as slowly, and finds everything. Whatever the
 
 import json
 import re
+from contextlib import suppress
 from itertools import accumulate
 from json import JSONDecodeError
 from typing import Any, Final, NoReturn
@@ -19,6 +20,7 @@ from newscorpus.formats.scalars import (
     FLOAT_TOO_BIG,
     INTEGER_TOO_BIG,
     NO_CHARACTER,
+    NULL,
     fitting_float,
     fitting_integer,
     shown,
@@ -51,23 +53,24 @@ _ESCAPE: Final = re.compile(
 def parse_json(text: str) -> Document:
     """Parse one JSON value. Offsets are into `Document.text`, which is `text` without its byte order mark.
 
-    Problems: NC002 no JSON, or empty; NC003 a key given twice (the first stays); NC005 too deep or too large; NC007 a
-    byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a character that
-    no text has. `data` is None if nothing could be read; HOLE stands for each value that was refused alone.
+    Problems: NC002 no JSON, empty or null; NC003 a key given twice (the first stays); NC005 too deep or too large;
+    NC007 a byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a
+    character that no text has. `data` is None if nothing could be read; HOLE stands for each value that was refused
+    alone.
     """
     text, problems = strip_bom(text)
     unfit = unprintable(text)
     problems += unfit
     source = mask_unprintable(text) if unfit else text
     parser = _PositionedParser(source)
-    data = None
+    data: Any = None
     excess = _excess(source)
     if excess:
         problems.append(excess)
     else:
-        try:
+        with suppress(ValueError):
             data = _strictly(source)
-        except ValueError:
+        if data is None:  # null, or something is wrong
             data = parser.document()
             problems += parser.problems
     problems.sort(key=lambda problem: problem.start)
@@ -174,6 +177,8 @@ class _PositionedParser:
             self.problems.append(syntax_problem(text, error.msg, error.pos))
             self._root = None
             return None
+        if value is None:
+            self._report("NC002", NULL, start, self._root.end)
         return value
 
     def tree(self) -> Node:

@@ -5,8 +5,7 @@ from typing import Final
 
 from newscorpus import limits
 
-__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER",
-    "NULL", "fitting_float", "fitting_integer", "shown"]
+__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER", "NULL", "fitting_float", "fitting_integer", "shown"]
 
 INTEGER_TOO_BIG: Final = "the number does not fit 64 bits"
 FLOAT_TOO_BIG: Final = "the number is too big for 64-bit floating point"

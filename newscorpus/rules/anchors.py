@@ -374,15 +374,15 @@ def event_words(view: View) -> Iterator[tuple[str, Path, str]]:
 
 
 def other_words(view: View) -> Iterator[tuple[Path, str]]:
-    """The words of the article that claims and actors hold beside their quotes."""
+    """The words of the article that claims hold beside their quotes.
+
+    Titles of roles are not among them: the registry's need not be in each article, and once an article is written
+    elsewhere nobody can tell them apart.
+    """
     for i, claim in enumerate(view.article.claims):
         when: When | None = claim.when
         if when is not None and when.text is not None:
             yield ("claims", i, "when", "text"), when.text
-    for key, actor in view.local.items():
-        for i, role in enumerate(actor.roles):
-            if role.title != "member":
-                yield ("actors", key, "roles", i, "title"), role.title
 
 
 @rule(
@@ -710,7 +710,7 @@ def quote_split_at_comma(view: View) -> Iterator[Finding]:
 )
 def words_not_in_text(view: View) -> Iterator[Finding]:
     """
-    Times, places, things, topics, counts and titles of roles are given in the article's own words; the normalised
+    Times, places, things, topics and counts are given in the article's own words; the normalised
     value stands beside them.
     """
     text = view.text

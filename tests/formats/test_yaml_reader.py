@@ -61,6 +61,15 @@ def test_an_empty_document(text: str) -> None:
     assert [problem.message for problem in document.problems if problem.code == "NC002"] == ["the document is empty"]
 
 
+@pytest.mark.parametrize("text", ["~", "null\n", "--- &a ~\n"])
+def test_a_null_document(text: str) -> None:
+    """No data, so there is a problem, at the null."""
+    document = parse_yaml(text)
+    problem = document.problems[-1]
+    assert document.data is None
+    assert (problem.code, text[problem.start : problem.end]) == ("NC002", text.strip("-&a \n"))
+
+
 def test_duplicate_keys() -> None:
     """Each is reported at its place and points at the first; the first value stays, and reading goes on."""
     document = parse_yaml("a: 1\nb: {c: 1, 'c': 2}\na: 2\n\"a\": 3\n'': 1\n\"\": 2\n")

@@ -1,0 +1,446 @@
+"""Whole corpora: configuration, baselines, registry, single files, what Python gets, and the other commands."""
+
+import json
+import random
+from pathlib import Path
+
+import attrs
+import pytest
+
+import newscorpus as nc
+from newscorpus.checking.run import Run
+from newscorpus.cli import main
+from newscorpus.rules import RULES
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+HEAD = "format: newscorpus/1\nlanguage: en\n"
+TEXT = "text: Anna Berg met Carl Dahl in Oslo on Monday.\n"
+MANIFEST = "format: newscorpus/1\nname: c\n"
+
+
+def article(name, rest=""):
+    return f"{HEAD}id: {name}\n{TEXT.replace('Monday', f'Monday {name}')}{rest}"
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """An empty corpus, the working folder inside it; a function that writes files."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(**files):
+        for name, text in files.items():
+            Path(f"{name}.yaml").write_text(text, encoding="utf-8")
+
+    write(corpus=MANIFEST)
+    return write
+
+
+def run(capsys, *words):
+    with pytest.raises(SystemExit) as stop:
+        main([str(word) for word in words])
+    output = capsys.readouterr()
+    return stop.value.code, output.out, output.err
+
+
+def codes(report):
+    return [d.code for d in report.diagnostics]
+
+
+def test_the_registry_is_merged_into_articles(corpus):
+    """A reference is enough; aliases and roles are united, mentions stay the article's."""
+    corpus(
+        corpus=MANIFEST + "language: en\nactors:\n"
+        "  anna: {name: Anna Berg, kind: person, aliases: [Annie], roles: {minister: oslo}}\n"
+        "  oslo: {name: Oslo, kind: locality}\n",
+        a=article("a").replace("language: en\n", "") + "actors:\n  anna: {mentions: [Berg], aliases: [Anna]}\n"
+        "claims:\n  - {quote: met Carl Dahl, by: anna}\n",
+    )
+    loaded = nc.load(".")
+    made = loaded.articles["a"]
+    assert made.language == "en"
+    assert set(made.actors) == {"anna", "oslo"}
+    assert made.actors["anna"].aliases == ("Annie", "Anna")
+    assert made.actors["anna"].name == "Anna Berg"
+    alone = nc.dumps(made, "yaml")
+    assert nc.loads(alone, "yaml") == made
+    within = nc.dumps(made, "yaml", corpus=loaded)
+    assert "name: Anna Berg" not in within
+    assert nc.loads(within, "yaml", corpus=loaded) == made
+    assert nc.loads(within, "yaml", base=".") == made
+
+
+def test_a_registry_that_says_all_leaves_nothing_to_write(corpus):
+    """No empty table of actors."""
+    corpus(
+        corpus=MANIFEST + "actors: {anna: {name: Anna Berg, kind: person}}\n",
+        a=article("a", "claims:\n  - {quote: met Carl Dahl, by: anna}\n"),
+    )
+    loaded = nc.load(".")
+    text = nc.dumps(loaded.articles["a"], "yaml", corpus=loaded)
+    assert "actors" not in text
+    assert nc.loads(text, corpus=loaded) == loaded.articles["a"]
+
+
+def test_own_words_and_fields(corpus):
+    """Vocabularies extend the model's, attributes are typed; both hold in the registry, too."""
+    corpus(
+        corpus=MANIFEST
+        + "vocabularies:\n  meeting: {types: {summit: heads of state meet}, roles: {guest: is invited}}\n"
+        "  things: {weapon: what harms}\n  sectors: {SPO: sport}\n  relations: {answers: replies to}\n"
+        "attributes:\n  article: {desk: {type: string, enum: [foreign, local], required: true}}\n"
+        "  actor: {rank: {type: integer, minimum: 1, maximum: 9, required: true}}\n"
+        "  event: {weight: {type: number, minimum: 0}, sure: {type: boolean}}\n"
+        "actors: {anna: {name: Anna Berg, kind: person, sector: SPO, attributes: {rank: 3}}}\n",
+        a=article(
+            "a",
+            "attributes: {desk: foreign}\nactors: {anna: {mentions: [Berg]}}\nevents:\n  s:\n    kind: meeting\n"
+            "    type: summit\n    participants: {guest: anna}\n    things: {weapon: Oslo}\n"
+            "    attributes: {weight: 0.5, sure: true}\n    evidence: [Anna Berg met Carl Dahl in Oslo]\n",
+        ),
+    )
+    made = nc.load(".").articles["a"]
+    assert made.attributes == {"desk": "foreign"}
+    assert made.events["s"].attributes == {"weight": 0.5, "sure": True}
+    assert nc.loads(nc.dumps(made, "json", corpus=nc.load(".")), "json", base=".") == made
+    with pytest.raises(nc.InvalidCorpus, match="NC104"):
+        nc.dumps(made, "json")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("desk: foreign", "desk: foregin", "NC104"),
+        ("desk: foreign", "desk: 3", "NC103"),
+        ("desk: foreign", "dsk: foreign, desk: local", "NC101"),
+        ("desk: foreign", "zzz: 1, desk: local", "NC101"),
+        ("{desk: foreign}", "{}", "NC102"),
+        ("{desk: foreign}", "[desk]", "NC103"),
+        ("weight: 0.5", "weight: -1", "NC103"),
+        ("weight: 0.5", "weight: heavy", "NC103"),
+        ("weight: 0.5", "weight: 0x10", None),
+        ("rank: 3", "rank: 10", "NC103"),
+        ("rank: 3", "rank: true", "NC103"),
+    ],
+)
+def test_attributes_are_judged_by_their_declaration(corpus, old, new, code):
+    """Type, enumeration, bounds, requiredness, spelling."""
+    manifest = (
+        MANIFEST + "attributes:\n  article: {desk: {type: string, enum: [foreign, local], required: true}}\n"
+        "  actor: {rank: {type: integer, minimum: 1, maximum: 9, required: true}}\n"
+        "  event: {weight: {type: number, minimum: 0}}\n"
+    )
+    rest = (
+        "attributes: {desk: foreign}\nactors: {anna: {name: Anna Berg, kind: person, attributes: {rank: 3}}}\n"
+        "events:\n  s:\n    kind: meeting\n    type: briefing\n    participants: {speaker: anna}\n"
+        "    attributes: {weight: 0.5}\n    evidence: [Anna Berg met]\n"
+    )
+    corpus(corpus=manifest, a=article("a", rest.replace(old, new)))
+    assert codes(nc.check(".")) == ([code] if code else [])
+
+
+def test_configuration_of_the_corpus(corpus):
+    """select, ignore, per_file_ignore, severity; the command line is stronger; NC0 to NC3 errors stay."""
+    alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
+    corpus(a=article("a", alias), b=article("b", alias.replace("anna:", "anna-b:")))
+    assert codes(nc.check(".")) == ["NC304", "NC304"]
+    for checks, expected in [
+        ("ignore: [NC304]", []),
+        ("ignore: [alias-not-in-text]", []),
+        ("per_file_ignore: {'a.*': [NC3]}", ["NC304"]),
+        ("severity: {NC304: error, NC204: warning}", ["NC204", "NC304", "NC204", "NC304"]),
+        ("select: [NC204]", ["NC204", "NC204"]),
+    ]:
+        corpus(corpus=f"{MANIFEST}checks: {{{checks}}}\n")
+        assert codes(nc.check(".")) == expected, checks
+    assert codes(nc.check(".", select=["NC304"])) == ["NC304", "NC304"]
+    assert codes(nc.check(".", select=["NC3"], ignore=["NC304"])) == []
+    corpus(corpus=f"{MANIFEST}checks: {{severity: {{NC304: error}}}}\n")
+    assert not nc.check(".").ok
+    corpus(corpus=f"{MANIFEST}checks: {{ignore: [NC301, nonsense], severity: {{NC201: hint}}}}\n")
+    assert codes(nc.check(".")).count("NC803") == 3
+    with pytest.raises(nc.UsageError):
+        nc.check(".", select=["nonsense"])
+    with pytest.raises(nc.UsageError):
+        nc.check(".", select=[""])
+
+
+def test_required_fields(corpus):
+    """Of articles, actors, events and claims."""
+    corpus(
+        corpus=f"{MANIFEST}checks: {{require: [article.url, actor.country, event.title, claim.cue]}}\n",
+        a=article(
+            "a",
+            "actors: {anna: {name: Anna Berg, kind: person}}\nclaims: [{quote: met, by: anna}]\n"
+            "events: {e: {kind: event, type: other, evidence: [met Carl Dahl]}}\n",
+        ),
+    )
+    assert codes(nc.check(".")) == ["NC112"] * 4
+
+
+def test_a_baseline_hides_what_is_known(corpus, capsys):
+    """Moved lines change nothing; what is new shows; what is mended is stale."""
+    alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
+    corpus(a=article("a", alias))
+    assert run(capsys, "check", "--write-baseline", "baseline.json", ".")[:2] == (
+        0,
+        "Wrote 1 finding to baseline.json.\n",
+    )
+    corpus(a="# a line more\n" + article("a", alias))
+    code, out, _ = run(capsys, "check", "--baseline", "baseline.json", ".")
+    assert code == 0
+    assert out.endswith("no errors, no warnings (1 in the baseline).\n")
+    corpus(a=article("a", alias.replace("Annie", "Annie, Anny")))
+    assert "`Anny`" in run(capsys, "check", "--baseline", "baseline.json", "--output-format", "concise", ".")[1]
+    corpus(a=article("a"), corpus=f"{MANIFEST}checks: {{baseline: baseline.json}}\n")
+    report = nc.check(".")
+    assert codes(report) == ["NC804"]
+    assert report.diagnostics[0].primary.line == 4
+    assert codes(nc.check(".", ignore=["NC304"])) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"version": 1, "findings": {"a": 3}}', '{"version": 9, "findings": {}}', None]
+)
+def test_a_baseline_that_is_none_is_wrong_use(corpus, capsys, text):
+    """Exit code 2."""
+    corpus(a=article("a"))
+    if text is not None:
+        Path("baseline.json").write_text(text)
+    code, _, err = run(capsys, "check", "--baseline", "baseline.json", ".")
+    assert code == 2
+    assert "baseline" in err
+
+
+def test_a_file_alone_has_the_verdict_that_it_has_in_its_corpus(corpus):
+    """The rest of the corpus is read, and only that file's findings are shown."""
+    link = (
+        "events:\n  e:\n    kind: event\n    type: other\n    evidence: [Anna Berg met]\n    relations: {same_as: X}\n"
+    )
+    corpus(
+        a=article("a", link.replace("X", "b#e")), b=article("b", link.replace("X", "a#none")), c=article("c", "x: 1\n")
+    )
+    whole = nc.check(".")
+    assert codes(whole) == ["NC707", "NC101"]
+    for name in "abc":
+        alone = nc.check(f"{name}.yaml")
+        assert alone.diagnostics == tuple(d for d in whole.diagnostics if d.primary.file == f"{name}.yaml")
+
+
+def test_texts_without_annotation_and_texts_twice(corpus):
+    """NC704 and NC705, and NC703 within and across articles."""
+    Path("a.txt").write_text("Words.")
+    Path("b.txt").write_text("Words.")
+    Path("forgotten.txt").write_text("Other words.")
+    for name in "ab":
+        corpus(**{name: f"{HEAD}id: {name}\ntext_file: {name}.txt\n"})
+    assert codes(nc.check(".")) == ["NC705", "NC704"]
+    assert codes(nc.check("a.yaml")) == []
+    q = "actors: {x: {name: Anna Berg, kind: person, ids: {wikidata: Q1}}, y: {name: Carl Dahl, kind: person, ids: {wikidata: Q1}}}\n"
+    corpus(a=article("a", q), b=article("b"))
+    assert "NC703" in codes(nc.check("."))
+
+
+def test_order_of_files_and_of_arguments_changes_nothing(corpus):
+    """The same findings, in the same order."""
+    names = [f"n{i}" for i in range(8)]
+    corpus(**{name: article(name, "actors: {anna: {name: Nobody, kind: person}}\n") for name in names})
+    first = nc.check(".")
+    assert len(first.diagnostics) == 8
+    paths = [f"{name}.yaml" for name in names]
+    for seed in range(3):
+        random.Random(seed).shuffle(paths)
+        assert nc.check(paths).diagnostics == first.diagnostics
+
+
+def test_facts_are_small_plain_and_json(corpus):
+    """They survive JSON, and those of the seed are well under a tenth of the annotation."""
+    run_ = Run([SEEDS])
+    facts = next(iter(run_.articles())).facts
+    text = json.dumps(attrs.asdict(facts))
+    assert json.loads(text) == json.loads(json.dumps(attrs.asdict(facts)))
+    assert len(text) < 3500
+
+
+def test_load_raises_what_check_reports(corpus):
+    """InvalidCorpus carries the report; its words name the place."""
+    corpus(a=article("a", "titel: x\n"))
+    with pytest.raises(nc.InvalidCorpus) as caught:
+        nc.load(".")
+    assert codes(caught.value.report) == ["NC101"]
+    assert "a.yaml:5:1" in str(caught.value)
+    with pytest.raises(nc.InvalidCorpus):
+        list(nc.iter_articles("."))
+    corpus(corpus="name: 3\n")
+    with pytest.raises(nc.InvalidCorpus):
+        list(nc.iter_articles("a.yaml"))
+    Path("d.yaml").mkdir()
+
+
+def test_load_of_two_corpora_is_wrong_use(corpus):
+    """They have a manifest each."""
+    for name in ("one", "two"):
+        Path(name).mkdir()
+        Path(name, "corpus.yaml").write_text(MANIFEST.replace("name: c", f"name: {name}"))
+        Path(name, "a.yaml").write_text(article("a"))
+    Path("corpus.yaml").unlink()
+    with pytest.raises(nc.UsageError, match="several corpora"):
+        nc.load(".")
+    assert nc.check(".").name is None
+    assert len(nc.load("one").articles) == 1
+    assert nc.load("one").name == "one"
+
+
+def test_wrong_use_of_loads_and_dump(corpus, tmp_path):
+    """Unknown formats and folders."""
+    made = nc.loads(article("a"))
+    for call in (
+        lambda: nc.loads("", "xml"),
+        lambda: nc.dumps(made, "xml"),
+        lambda: nc.dump(made, "a.xml"),
+        lambda: nc.loads("", base="nowhere"),
+        lambda: nc.convert("a.yaml", output="x.xml"),
+    ):
+        corpus(a=article("a"))
+        with pytest.raises(nc.UsageError):
+            call()
+    with pytest.raises(nc.UsageError, match="the files to convert"):
+        nc.convert("a.yaml", output="a.yaml")
+    with pytest.raises(nc.UsageError, match="the corpus to convert"):
+        nc.convert(".", to="json", output=".")
+    with pytest.raises(nc.InvalidCorpus):
+        nc.loads(f"{HEAD}id: a\ntext_file: a.txt\n")
+    Path("corpus.yaml").unlink()
+    for name in ("out.yaml", "out.json", "out.jsonl"):
+        nc.dump(made, tmp_path / name)
+        assert next(nc.iter_articles(tmp_path / name)) == made
+    assert nc.convert("a.yaml").text == nc.dumps(made, "jsonl") + "\n"
+
+
+def test_an_article_without_words_of_the_vocabulary_is_not_written(corpus):
+    """dumps judges what the constructor, which knows no corpus, let pass."""
+    event = nc.Event(id="e", type="nonsense", evidence=[nc.Quote(exact="met")])
+    with pytest.raises(nc.InvalidCorpus, match="nonsense"):
+        nc.dumps(nc.Article(id="a", text="met", language="en", events=[event]))
+
+
+def test_json_lines_with_several_articles(corpus):
+    """Line, column and offset of a finding are the file's; blank lines are passed over; too long a line is a finding."""
+    corpus(a=article("a"), b=article("b"), corpus=MANIFEST)
+    nc.convert(["a.yaml", "b.yaml"], output="ab.jsonl")
+    first, second = Path("ab.jsonl").read_text().splitlines()
+    Path("ab.jsonl").write_text(first + "\n\n" + second.replace('"language"', '"langauge"') + "\n")
+    report = nc.check("ab.jsonl")
+    finding = report.diagnostics[0]
+    assert (finding.code, finding.primary.line) == ("NC101", 3)
+    text = Path("ab.jsonl").read_text()
+    assert text[finding.primary.start : finding.primary.end] == '"langauge"'
+    corpus(corpus=MANIFEST + "articles: ['*.jsonl']\n")
+    Path("ab.jsonl").write_text(first + "\n" + first + "\n")
+    assert [(d.code, d.primary.line) for d in nc.check(".").diagnostics] == [("NC701", 2)]
+
+
+def test_explain_and_rules(capsys):
+    """By code and by name; a slip is wrong use with a suggestion."""
+    for rule in RULES:
+        code, by_code, _ = run(capsys, "explain", rule.code)
+        assert code == 0
+        assert run(capsys, "explain", rule.name)[1] == by_code
+        assert rule.why.split("\n")[0] in by_code
+        assert "# <" not in by_code
+    code, _, err = run(capsys, "explain", "words-against-valeu")
+    assert code == 2
+    assert "did you mean words-against-value?" in err
+    assert run(capsys, "explain", "zzzzzzzz")[0] == 2
+    code, out, _ = run(capsys, "rules")
+    assert (code, len(out.splitlines())) == (0, len(RULES))
+
+
+def test_stats(corpus, capsys):
+    """For people and as JSON; a corpus with errors is not counted."""
+    code, out, _ = run(capsys, "stats", SEEDS)
+    assert code == 0
+    assert "      24  events" in out
+    assert "in 8 more" in out or "more" in out
+    code, out, _ = run(capsys, "stats", "--json", SEEDS)
+    counted = json.loads(out)
+    assert counted["totals"]["events"] == 24
+    assert sum(counted["events by status"].values()) == 24
+    assert 0.5 < counted["coverage of text by evidence and claims"] < 1
+    rest = "events:\n  e: {kind: event, type: other, when: 2023/2024, evidence: [met Carl]}\nclaims: [{quote: Oslo}]\n"
+    corpus(a=article("a", rest), b=f"{HEAD}id: b\nsha256: {'ab' * 32}\n")
+    counted = json.loads(run(capsys, "stats", "--json", ".")[1])
+    assert counted["events by year"] == {"several": 1}
+    assert counted["claims by stance"] == {"none": 1}
+    assert run(capsys, "stats", "b.yaml")[0] == 0
+    corpus(a="x: 1\n")
+    assert run(capsys, "stats", ".")[0] == 1
+
+
+def test_statistics_of_findings_and_today(corpus, capsys):
+    """--statistics counts by rule; --today is a day."""
+    corpus(a=article("a", "published: 2024-05-08\nactors: {anna: {name: Nobody, kind: person}}\n"))
+    assert "     1  NC313 actor-not-in-text" in run(capsys, "check", "--statistics", ".")[1]
+    assert "NC411" in run(capsys, "check", "--today", "2024-05-01", ".")[1]
+    assert "NC411" not in run(capsys, "check", "--today", "2024-05-09", ".")[1]
+    assert run(capsys, "check", "--today", "tomorrow", ".")[0] == 2
+
+
+def test_cattrs_converter(corpus):
+    """make_converter is a cattrs converter: strict in, canonical out."""
+    converter = nc.make_converter()
+    made = nc.loads(article("a"))
+    assert converter.structure(converter.unstructure(made), nc.Article) == made
+    with pytest.raises(ValueError, match="titel"):
+        converter.structure({"format": "newscorpus/1", "id": "a", "titel": 1}, nc.Article)
+    assert converter.structure("some words", nc.Quote) == nc.Quote(exact="some words")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("events: {e: {", "events: [{id: e, ", ["NC002"]),
+        ("evidence: [met]", "evidence: []", ["NC102"]),
+        ("kind: event, ", "", ["NC102"]),
+        ("kind: event, ", "kind: 3, ", ["NC103"]),
+        ("kind: event, ", "kind: zzzzz, outcome: x, ", ["NC104"]),
+        ("type: other", "type: other, title: null", ["NC103"]),
+        ("type: other", "type: other, when: {on Monday: 2023, x: 1}", ["NC102", "NC101", "NC101"]),
+        ("type: other", "type: other, when: unknown", ["NC110"]),
+        ("type: other", "type: other, when: {edtf: 2023, earliest: 2023-1-1}", ["NC110"]),
+        ("type: other", "type: other, when: {edtf: 2023, latest: 3}", ["NC103"]),
+        ("type: other", "type: other, when: 0x7E6", ["NC103"]),
+        ("type: other", "type: other, places: {country: NO, ids: {}}", ["NC102"]),
+        ("type: other", "type: other, note: .5", ["NC103"]),
+        ("{e: {kind: event, type: other, evidence: [met]}}", "[x]", ["NC103"]),
+        ("{e: {kind: event, type: other, evidence: [met]}}", "[{kind: event}]", ["NC102"]),
+        (
+            "{e: {kind: event, type: other, evidence: [met]}}",
+            "[{id: 3, kind: event, type: other, evidence: [met]}]",
+            ["NC103"],
+        ),
+        (
+            "{e: {kind: event, type: other, evidence: [met]}}",
+            "[{id: e, kind: evnt, type: other, evidence: [met]}]",
+            ["NC104"],
+        ),
+        ("{e: {kind: event, type: other, evidence: [met]}}", "{e: x}", ["NC103"]),
+        (
+            "{e: {kind: event, type: other, evidence: [met]}}",
+            "{e: {id: e, kind: event, type: other, evidence: [met]}}",
+            ["NC101"],
+        ),
+        ("{e: {kind: event, type: other, evidence: [met]}}", "3", ["NC103"]),
+        ("language: en", "annotation: x\nlanguage: en", ["NC103"]),
+        ("language: en", "language: 3", ["NC103"]),
+        ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: '3'}", ["NC110"]),
+        ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: -1}", ["NC103"]),
+        ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: [], hurt: 3}", ["NC104"]),
+        ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: 2.5}", ["NC103"]),
+    ],
+)
+def test_malformed_fields_one_by_one(corpus, old, new, expected):
+    """Each its own finding, and what follows from it is not reported."""
+    text = article("a", "events: {e: {kind: event, type: other, evidence: [met]}}\n")
+    assert old in text
+    corpus(a=text.replace(old, new, 1))
+    assert sorted(codes(nc.check("."))) == sorted(expected)
