@@ -36,7 +36,8 @@ def test_a_rule_explains_itself(rule: Rule):
     """No rule without a summary, an explanation of at least a sentence, and a name that reads as words."""
     assert re.fullmatch(r"NC\d{3}", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.name)
-    assert rule.summary and not rule.summary.endswith(".")
+    assert rule.summary
+    assert not rule.summary.endswith(".")
     assert len(rule.why.split()) >= 8
     assert rule.why == inspect.cleandoc(rule.why)
 

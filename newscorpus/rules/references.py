@@ -528,10 +528,10 @@ def duplicate_event(view: View) -> Iterator[Finding]:
             alike.setdefault(key, []).append(event)
     for events in alike.values():
         for one, other in combinations(events, 2):
-            times = one.when and other.when and (one.when.edtf, other.when.edtf)
-            same_time = bool(times and times[0] == times[1])
+            times = (one.when.edtf, other.when.edtf) if one.when and other.when else None
+            same_time = times is not None and times[0] == times[1]
             same_place = bool(one.places) and {p.name for p in one.places} == {p.name for p in other.places}
-            differ = bool(times and times[0] != times[1])
+            differ = times is not None and times[0] != times[1]
             if not (same_time or (same_place and not differ)) or _related(one, other):
                 continue
             yield Finding(
