@@ -277,20 +277,27 @@ def _starts(index: _Index, wanted: Sequence[str]) -> Sequence[int]:
         places = index.where.get(token, ())
         for i in places[:50]:
             for shift in (-2, -1, 0, 1, 2):  # a word more or less before the shared one
-                first = min(max(i - j + shift, 0), len(index.tokens) - 1)
-                votes[first] += 1 / len(places) / (1 + abs(shift))
+                votes[max(i - j + shift, 0)] += 1 / len(places) / (1 + abs(shift))
     if votes:
         return sorted(votes, key=lambda first: (-votes[first], first))[:12]
     return range(min(len(index.tokens), 20_000 // sum(map(len, wanted))))
 
 
-def _profile(words: str) -> Counter[tuple[str, str]]:
-    """How often which characters stand beside each other, blanks at both ends included."""
+_Profile = Counter[tuple[tuple[str, str], int]]
+
+
+def _profile(words: str) -> _Profile:
+    """How often which characters stand beside each other, blanks at both ends included: anywhere (0), and in which half
+    (1, 2), so that the same words in another order are less like."""
     flat = f" {flatten(words if len(words) <= 2000 else words[:1000] + words[-1000:])} "
-    return Counter(pairwise(flat))
+    made: _Profile = Counter()
+    for i, pair in enumerate(pairwise(flat)):
+        made[pair, 0] += 1
+        made[pair, 1 if 2 * i < len(flat) else 2] += 1
+    return made
 
 
-def _likeness(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> float:
+def _likeness(one: _Profile, other: _Profile) -> float:
     """From 0, nothing shared, to 1, all (Sørensen and Dice)."""
     return 2 * (one & other).total() / (one.total() + other.total())
 

@@ -75,7 +75,9 @@ def _texts(members: Sequence[Kept], folders: Sequence[Path]) -> Iterator[str]:
         if folder in seen or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
         seen.add(folder)
-        yield from (path.as_posix() for path in folder.glob("*.txt") if path.is_file())
+        # An annotation of the same name that cannot be read is reported as such.
+        texts = (path for path in folder.glob("*.txt") if path.is_file())
+        yield from (p.as_posix() for p in texts if not any(p.with_suffix(s).exists() for s in sources.FORMATS))
 
 
 def _empty_globs(corpus: Corpus, members: Sequence[Kept]) -> list[tuple[int, str]]:

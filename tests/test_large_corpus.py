@@ -1,0 +1,78 @@
+"""A generated corpus with planted defects of every corpus rule: exactly those are found.
+
+`NEWSCORPUS_ARTICLES=20000 pytest tests/test_large_corpus.py` makes it as large as one likes.
+"""
+
+import json
+import os
+import random
+from collections import Counter
+
+import newscorpus as nc
+
+ARTICLES = int(os.environ.get("NEWSCORPUS_ARTICLES", "1500"))
+
+
+def article(i):
+    text = f"Report {i}: Anna Berg{i} met Carl Dahl{i} in Oslo."
+    return {
+        "format": "newscorpus/1",
+        "id": f"a{i}",
+        "language": "en",
+        "text": text,
+        "actors": [
+            {"id": f"anna-{i}", "name": f"Anna Berg{i}", "kind": "person", "ids": {"wikidata": f"Q{2 * i + 1}"}},
+            {"id": f"carl-{i}", "name": f"Carl Dahl{i}", "kind": "person"},
+        ],
+        "events": [
+            {
+                "id": "talks",
+                "kind": "meeting",
+                "type": "talks",
+                "participants": {"participant": [f"anna-{i}", f"carl-{i}"]},
+                "evidence": [{"exact": f"Anna Berg{i} met Carl Dahl{i}"}],
+                "relations": {"same_as": [f"a{i - 1}#talks"]} if i % 3 == 2 else {},
+            }
+        ],
+    }
+
+
+def test_exactly_the_planted_defects_are_found(tmp_path):
+    """In shuffled order of lines, too."""
+    rng = random.Random(7)
+    articles = [article(i) for i in range(ARTICLES)]
+    every = list(range(0, ARTICLES - 3, 3))
+    rng.shuffle(every)
+    planted = Counter()
+
+    def take(code, count):
+        planted[code] += count
+        return [every.pop() for _ in range(count)]
+
+    articles += [{**article(i + ARTICLES), "id": f"a{i}"} for i in take("NC701", 5)]
+    for i in take("NC702", 7):
+        copy = article(i + 2 * ARTICLES)
+        copy["actors"][1].update(id=f"carl-{i}", kind="group")
+        copy["events"][0]["participants"]["participant"][1] = f"carl-{i}"
+        articles.append(copy)
+    for i in take("NC703", 6):
+        articles[i]["actors"][1]["ids"] = {"wikidata": articles[i]["actors"][0]["ids"]["wikidata"]}
+    articles += [{**article(i), "id": f"again{i}", "actors": [], "events": []} for i in take("NC705", 4)]
+    for i in take("NC707", 9):
+        articles[i]["events"][0]["relations"] = {"same_as": [rng.choice([f"a{i}x#talks", f"a{i + 1}#tals"])]}
+    for i in take("NC708", 3):
+        articles[i]["events"][0]["relations"] = {"part_of": [f"a{i + 1}#talks"]}
+        articles[i + 1]["events"][0]["relations"] = {"part_of": [f"a{i}#talks"]}
+    rng.shuffle(articles)
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: large\narticles: ['*.jsonl', '*.yaml', 'nothing/*.yaml']\n"
+    )
+    lines = "".join(json.dumps(one) + "\n" for one in articles)
+    (tmp_path / "articles.jsonl").write_text(lines)
+    (tmp_path / "named.yaml").write_text("format: newscorpus/1\nid: named\nlanguage: en\ntext_file: named.txt\n")
+    (tmp_path / "named.txt").write_text("Named.")
+    (tmp_path / "forgotten.txt").write_text("Forgotten.")
+    planted.update(["NC704", "NC706"])
+    report = nc.check(tmp_path)
+    assert report.codes == planted
+    assert report.totals.articles == len(articles) + 1
