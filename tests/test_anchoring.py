@@ -185,6 +185,8 @@ def test_what_is_anchored_is_the_texts_own():
     *good, wrong, short = anchored.article.actors["anna"].mentions
     assert {(q.exact, q.start, q.end) for q in good} == {("met  Omaniacs", 54, 67)}
     assert [wrong, short] == quotes[-2:]
+    again = anchor(anchored.article).actors["anna"].mentions
+    assert all(one is same for one, same in zip(again, anchored.article.actors["anna"].mentions, strict=True))
     assert [(one.trouble, one.candidates) for one in anchored.lost] == [(Trouble.OFFSETS, ((54, 67),))] * 2
 
 

@@ -48,11 +48,6 @@ class Locator:
             return self._key(cursor.at, cursor.value)
         return positions.value(cursor.at)
 
-    def text(self, path: Path) -> str | None:
-        """The scalar that stands at `path`, as the file has it; None if it is no text."""
-        value = self._find(path).value
-        return value if type(value) is str else None
-
     def _key(self, at: Path, value: Any) -> tuple[int, int]:
         """The key that leads to `at`; in a list and at the top, the first key inside."""
         if at and type(at[-1]) is str:

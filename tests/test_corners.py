@@ -1,0 +1,150 @@
+"""Corners: texts and files that cannot be read, positions in rare shapes, what only a library or a shell meets."""
+
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.codec import default_codec
+from newscorpus.models import Manifest
+
+HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
+
+
+def codes(report):
+    return [d.code for d in report.diagnostics]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    """Each test in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_python_m_newscorpus(monkeypatch, capsys):
+    """`python -m newscorpus` is the command."""
+    monkeypatch.setattr(sys, "argv", ["newscorpus", "--version"])
+    with pytest.raises(SystemExit) as stop:
+        runpy.run_module("newscorpus", run_name="__main__")
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"newscorpus {nc.__version__}\n"
+
+
+def test_a_text_that_is_no_text():
+    """Latin-1, and beyond the limit of size: the finding stands at text_file."""
+    Path("a.yaml").write_text(HEAD + "text_file: a.txt\n")
+    Path("a.txt").write_bytes(b"caf\xe9")
+    assert codes(nc.check("a.yaml")) == ["NC001"]
+    Path("a.txt").write_bytes(b"x" * (16 * 1024 * 1024 + 1))
+    report = nc.check("a.yaml")
+    assert [(d.code, d.primary.line) for d in report.diagnostics] == [("NC001", 4)]
+
+
+def test_an_article_without_a_folder_has_no_text_file():
+    """Given as text, without `base`."""
+    home = Home(Manifest(name="default"), default_codec(), None)
+    found = inspect(Source("<text>", (HEAD + "text_file: a.txt\n").encode(), "yaml"), home, frozenset({"NC010"}))
+    assert [d.code for d in found.diagnostics] == ["NC010"]
+
+
+def test_unreadable_json_lines_and_annotations():
+    """A folder with the name of a file; a line beyond the limit ends the reading."""
+    Path("b.jsonl").mkdir()
+    Path("b.jsonl", "c.yaml").mkdir()
+    with pytest.raises(nc.UsageError):
+        nc.check("b.jsonl")
+    Path("link.jsonl").symlink_to("nowhere")
+    assert codes(nc.check("link.jsonl")) == ["NC001"]
+    with pytest.raises(nc.InvalidCorpus):
+        list(nc.iter_articles("link.jsonl"))
+    line = nc.dumps(nc.loads(HEAD + "text: x\n"), "jsonl")
+    Path("long.jsonl").write_text(line + "\n" + " " * (17 * 1024 * 1024) + "\n" + line + "\n")
+    assert codes(nc.check("long.jsonl")) == []
+    Path("long.jsonl").write_text(line + "\n" + "x" * (17 * 1024 * 1024) + "\n" + line + "\n")
+    assert codes(nc.check("long.jsonl")) == ["NC001"]
+
+
+def test_a_manifest_that_cannot_be_read():
+    """It does not parse, is a list, or is not there to be read: findings of corpus.yaml, and articles by the defaults."""
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    for text, expected in [("a: [", "NC002"), ("- a\n", "NC103"), ("format: newscorpus/1\n", "NC102")]:
+        Path("corpus.yaml").write_text(text)
+        assert codes(nc.check(".")) == [expected]
+        assert codes(nc.check("corpus.yaml")) == [expected]
+    roles = "actors: {x: {name: X, kind: person, roles: {y: z}}, v: {name: V, kind: person, roles: {y: x}}}\n"
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n" + roles)
+    assert codes(nc.check(".")) == ["NC201", "NC206"]
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nactors: {x: {mentions: [a]}}\n")
+    assert codes(nc.check(".")) == ["NC101"]
+
+
+def test_globs_of_the_manifest():
+    """`**` crosses folders, `*` does not; what no glob holds is no article, unless it is named."""
+    Path("corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\narticles: ['./in/*.yaml', 'deep/**', 'x/**/y?.yaml']\n"
+    )
+    for name in (
+        "in/a.yaml",
+        "in/sub/b.yaml",
+        "deep/s/c.yaml",
+        "x/y1.yaml",
+        "x/s/t/y2.yaml",
+        "out.yaml",
+        ".hidden/h.yaml",
+    ):
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(HEAD.replace("id: a", f"id: {path.stem}") + f"text: {name}\n")
+    assert set(nc.load(".").articles) == {"a", "c", "y1", "y2"}
+    assert nc.check("out.yaml").totals.articles == 1
+    assert nc.load("out.yaml").articles["out"].text == "out.yaml"
+
+
+@pytest.mark.parametrize(
+    ("field", "pointed", "code"),
+    [
+        ("places: {Oslo: NOR, Bergen: NO}", "NOR", "NC108"),
+        ("places: {Oslo: SE, Bergen: XX}", "XX", "NC108"),
+        ("places: [Oslo, {name: Oslo, country: NOR}]", "NOR", "NC108"),
+        ("places: [Oslo, {Oslo: NOR}]", "NOR", "NC108"),
+        ("places: {Oslo: {x: y}}", "Oslo", "NC103"),
+        ("topics: {a: b}", "topics", "NC103"),
+    ],
+)
+def test_places_of_findings_in_rare_shapes(field, pointed, code):
+    """Pairs of a mapping, long and short forms in lists, a mapping where words belong."""
+    event = f"events:\n  e: {{kind: event, type: other, {field}, evidence: [Oslo]}}\n"
+    Path("a.yaml").write_text(HEAD + event + "text: Oslo, Bergen\n")
+    found = nc.check("a.yaml").diagnostics[0]
+    text = Path("a.yaml").read_text()
+    assert (found.code, text[found.primary.start : found.primary.end]) == (code, pointed)
+
+
+def test_values_that_need_their_long_form():
+    """Words that equal the key of a long form, keys too long for YAML, quotes by offset."""
+    words = "x" * 1200
+    event = nc.Meeting(
+        id="e",
+        type="other",
+        evidence=[nc.Quote(exact="exact", within="an exact name"), nc.Quote(exact="name", start=9)],
+        places=[nc.Place(name="name", country="NO"), nc.Place(name="exact", country="SE")],
+        when=nc.When(edtf="2023", text=words),
+    )
+    article = nc.Article(id="a", language="en", text=f"an exact name {words} name edtf", events=[event])
+    assert nc.loads(nc.dumps(article, "yaml"), "yaml") == nc.anchor(article)
+    other = nc.Article(
+        id="a",
+        language="en",
+        text="Oslo Rome 3 people",
+        actors=[nc.Actor(id="x", name="Oslo", kind="locality", ids={"a": "012", "b": "12", "c": "9" * 30})],
+        events=[
+            nc.Incident(
+                id="e", type="other", evidence=[nc.Quote(exact="Oslo Rome 3 people")], casualties={"killed": []}
+            )
+        ],
+    )
+    assert nc.loads(nc.dumps(other, "yaml"), "yaml") == nc.anchor(other)
