@@ -117,7 +117,7 @@ def test_globs_of_the_manifest():
 )
 def test_places_of_findings_in_rare_shapes(field, pointed, code):
     """Pairs of a mapping, long and short forms in lists, a mapping where words belong."""
-    event = f"events:\n  e: {{kind: event, type: other, {field}, evidence: [Oslo]}}\n"
+    event = f"events:\n  e: {{kind: event, type: other, {field}, evidence: ['Oslo, Bergen']}}\n"
     Path("a.yaml").write_text(HEAD + event + "text: Oslo, Bergen\n")
     found = nc.check("a.yaml").diagnostics[0]
     text = Path("a.yaml").read_text()
