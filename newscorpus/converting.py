@@ -63,6 +63,7 @@ def convert(
         spool.seek(0)
         if target is not None:
             _refuse_sources([target], run)
+            target.parent.mkdir(parents=True, exist_ok=True)
             files.write(target, lambda file: _copy(spool, file))
             return Converted(report, (target,))
         if output is None:

@@ -148,3 +148,39 @@ def test_values_that_need_their_long_form():
         ],
     )
     assert nc.loads(nc.dumps(other, "yaml"), "yaml") == nc.anchor(other)
+
+
+def test_conversion_makes_the_folders_that_it_needs():
+    """`-o build/seeds.jsonl` in a fresh checkout."""
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    nc.convert("a.yaml", output="new/folder/a.jsonl")
+    assert len(list(nc.iter_articles("new/folder/a.jsonl"))) == 1
+
+
+def test_offsets_that_are_all_shifted_are_one_finding():
+    """As by a tool that counted something else."""
+    quotes = "[{exact: Oslo, start: 3}, {exact: Rome, start: 10}, {exact: Paris, start: 17}]"
+    event = f"events:\n  e:\n    kind: event\n    type: other\n    evidence: {quotes}\n"
+    Path("a.yaml").write_text(HEAD + event + "text: 'a Oslo b Rome c Paris'\n")
+    report = nc.check("a.yaml")
+    assert codes(report) == ["NC311"]
+    assert "all 3 offsets" in report.diagnostics[0].message
+    Path("a.yaml").write_text(
+        HEAD + event.replace("start: 10", "start: 9, end: 14") + "text: 'a Oslo b Rome c Paris'\n"
+    )
+    assert codes(nc.check("a.yaml")) == ["NC311"] * 3
+
+
+def test_identifiers_that_contradict_the_registry():
+    """NC209, at the identifier."""
+    actors = "actors: {x: {name: Oslo, kind: locality, ids: {wikidata: Q1}}}\n"
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n" + actors)
+    Path("a.yaml").write_text(HEAD + "text: Oslo\nactors: {x: {ids: {wikidata: Q2, other: y}}}\n")
+    assert codes(nc.check(".")) == ["NC209"]
+
+
+def test_a_null_file_and_an_error_above_the_record():
+    """A scalar or null at the top, of YAML and of JSON."""
+    for name, text in [("a.yaml", "x\n"), ("a.yaml", "~\n"), ("a.json", "3"), ("a.json", "null")]:
+        Path(name).write_text(text)
+        assert codes(nc.check(name)) in (["NC103"], ["NC002"])

@@ -284,7 +284,7 @@ def test_spans_outside_their_excerpt(span):
 
 @pytest.mark.parametrize(
     ("count", "limit", "more"),
-    [(3, 3, None), (4, 3, "a.yaml: 1 more finding is not shown"), (9, 3, "a.yaml: 6 more findings are not shown")],
+    [(3, 3, None), (4, 3, "a.yaml: 1 more finding is not shown"), (5, 3, "a.yaml: 2 more findings are not shown")],
 )
 def test_of_each_file_some_are_shown(count, limit, more):
     """The rest is counted; other files are not affected; machines get all."""
@@ -292,7 +292,8 @@ def test_of_each_file_some_are_shown(count, limit, more):
     blocks = list(full.render(Report(tuple(found)), limit=limit))
     assert len(blocks) == min(count, limit) + 1 + (more is not None)
     assert more is None or blocks[-1] == more
-    assert len(list(concise.render(Report(tuple(found) * 50)))) == 50 * len(found)
+    assert len(list(full.render(Report(tuple(found) * 100)))) == 100 + 1 + 100
+    assert len(list(concise.render(Report(tuple(found) * 100)))) == 100 * len(found)
 
 
 def test_summaries():
