@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
+from newscorpus.diagnostics import Severity
 from newscorpus.models import (
     Actor,
     Annotation,
@@ -110,6 +111,11 @@ REFUSED = [
         "Meeting.participants: expected a list, not 'anna'",
     ),
     (Checks, {"per_file_ignore": {"*": [5]}}, "Checks.per_file_ignore: expected text, not 5"),
+    (
+        Article,
+        {"id": "a", "attributes": {"x": Severity.HINT}},
+        "Article.attributes: expected text, a number, true or false",
+    ),
     # numbers that no file can hold
     (
         Article,
@@ -222,6 +228,12 @@ def test_words_of_a_corpus_are_taken():
     assert Actor(id="a", sector="XYZ").sector == "XYZ"
 
 
+def test_the_greatest_numbers():
+    """What fits 64 bits is taken."""
+    numbers = {"most": 2**63 - 1, "least": -(2**63), "float": 1.7e308, "zero": -0.0}
+    assert Article(id="a", attributes=numbers).attributes == numbers
+
+
 def test_computed_fields():
     """Ends of quotes and bounds of dates follow; given ones stay, for a rule to judge."""
     assert Quote(exact="words", start=3).end == 8
@@ -331,6 +343,8 @@ def test_a_repr_is_readable():
     actors = [Actor(id=name) for name in "abcd"]
     assert repr(Article(id="x", actors=actors[:3])) == "Article(id='x', actors=<3: 'a', 'b', 'c'>)"
     assert repr(Article(id="x", actors=actors)) == "Article(id='x', actors=<4: 'a', 'b', 'c', …>)"
+    assert repr(Actor(id="a", aliases=list("abcd"))) == "Actor(id='a', aliases=('a', 'b', 'c', 'd'))"
+    assert "<" not in repr(Article(id="x", attributes={f"k{i}": i for i in range(8)}))
     many = {f"k{i}": i for i in range(9)}
     assert repr(Article(id="x", attributes=many)) == "Article(id='x', attributes=<9: 'k0', 'k1', 'k2', …>)"
     assert repr(Corpus(manifest=Manifest(name="c"), articles={})) == "Corpus(manifest=Manifest(name='c'), articles=<0>)"
@@ -484,7 +498,7 @@ def test_mentions_of_names_overlap_no_others(made):
     assert all(b <= c for (_, b), (c, _) in pairwise(taken))
 
 
-SAID = "He said “we will go” and left. “We\nstay,” she said. “One.\n\n“Two.” It’s Bo’s."
+SAID = "He said “we will go” and left. “We\nstay,” she said. “One.\n\n“Two.” It’s Bo’s. Also:“yes”so."
 
 
 @pytest.mark.parametrize(
@@ -499,6 +513,8 @@ SAID = "He said “we will go” and left. “We\nstay,” she said. “One.\n\n
         ("He said", "indirect"),
         ("and left.", "indirect"),
         ("s Bo", "indirect"),
+        ("Also:", "indirect"),
+        ("so.", "indirect"),
         ("nowhere", "indirect"),
     ],
 )

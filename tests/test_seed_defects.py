@@ -157,6 +157,100 @@ CASES = [
     ),
     ("NC802", "\nwaive:\n", "\nwaive:\n  - {code: «NC301», at: actors.xi, why: because}\n"),
 ]
+MEANING = [
+    # code, what to replace, what to put there, the words to which the finding must point
+    (
+        "NC401",
+        "{last February: 2023-02}\n    places: {United",
+        "{last February: 2023-02-30}\n    places: {United",
+        "2023-02-30",
+    ),
+    (
+        "NC402",
+        "{in recent weeks: 2023-05~/2023-06-14}\n    places: {China",
+        "{in recent weeks: 2023-06-14/2023-05}\n    places: {China",
+        "2023-06-14/2023-05",
+    ),
+    ("NC403", "when: {last year: 2022}", "when: {last year: 2023-07}", "2023-07"),
+    ("NC404", "{this week: 2023-06-12/2023-06-18}", "{this week: 2023-05}", "2023-05"),
+    ("NC405", "participants: {agent: administration,", "when: 2022\n    participants: {agent: administration,", "2022"),
+    (
+        "NC406",
+        "relations: {part_of: friction}",
+        "when: 2021\n    relations: {part_of: friction, after: balloon}",
+        "balloon",
+    ),
+    (
+        "NC407",
+        "    relations: {part_of: visit-june}\n\n  meet-xi",
+        "    when: 2023-08\n    relations: {part_of: visit-june}\n\n  meet-xi",
+        "visit-june",
+    ),
+    ("NC408", "    relations: {caused_by: balloon}", "    when: 2021\n    relations: {caused_by: balloon}", "balloon"),
+    ("NC409", "{last Saturday: 2023-06-10}", "{last Saturday: 2023-06-11}", "2023-06-11"),
+    ("NC410", "when: {last year: 2022}", "when: {last year: 2022-11-14}", "2022-11-14"),
+    ("NC503", "participants: {participant: [blinken, xi]}", "participants: {participant: xi}", "participants"),
+    (
+        "NC504",
+        "participants: {visitor: blinken, host: china}\n    when: {this",
+        "participants: {host: china}\n    when: {this",
+        "participants",
+    ),
+    ("NC505", "relations: {about: li-austin}", "note: nothing", "refused"),
+    ("NC507", "relations: {about: balloon}", "relations: {about: balloon, prevented_by: balloon}", "balloon"),
+    ("NC508", "status: cancelled", "status: possible", "visit-feb"),
+    (
+        "NC509",
+        "    things: {object: Chinese spy balloon}",
+        "    casualties: {killed: 5..3}\n    things: {object: Chinese spy balloon}",
+        "5..3",
+    ),
+    (
+        "NC511",
+        "status: planned\n    participants: {participant: [blinken, qin]}",
+        "participants: {participant: [blinken, qin]}",
+        "visit-june",
+    ),
+    ("NC513", "    kind: country\n    country: CN", "    kind: country", "china"),
+    (
+        "NC515",
+        "{name: FBI, kind: organization,",
+        "{name: FBI, kind: organization, roles: {Foreign Minister: us},",
+        "roles",
+    ),
+    (
+        "NC601",
+        "  - by: kritenbrink\n    quote: Nothing",
+        "  - quote: Nothing",
+        "Nothing can replace face-to-face meetings",
+    ),
+    ("NC602", "about: balloon\n    stance: denies", "about: [balloon, visit-feb]\n    stance: denies", "denies"),
+    ("NC604", "cue: according to Beijing’s official version", "cue: he added", "he added"),
+    (
+        "NC605",
+        "    about: cuba-station\n    stance",
+        "    at: press-call\n    about: cuba-station\n    stance",
+        "press-call",
+    ),
+    (
+        "NC606",
+        "  - quote: these concerns",
+        "  - {by: china, quote: to embarrass China, about: balloon, stance: asserts}\n  - quote: these concerns",
+        "asserts",
+    ),
+    (
+        "NC607",
+        "title: Dangerous approaches between Chinese and American aircraft",
+        "title: Dangerous approaches\n    status: alleged",
+        "alleged",
+    ),
+    (
+        "NC609",
+        "  - by: kritenbrink\n    quote: Nothing can replace face-to-face meetings\n    cue: explained Dan Kritenbrink\n    at: press-call\n    about: visit-june\n",
+        "",
+        "000_acf5269c8d9a5d96.txt",
+    ),
+]
 # Cases whose caret needs more than the marks can say.
 AT_KEY = {"NC105": "Qin_Gang2", "NC203": "balloon", "NC112": "format"}
 SETTINGS = {
@@ -208,6 +302,19 @@ def test_a_broken_seed_has_that_finding_and_no_other(seed, code, old, new):
         if code == "NC002":
             assert primary.start <= start + 5
             assert primary.line == broken.count("\n", 0, start) + 1
+
+
+@pytest.mark.parametrize(("code", "old", "new", "pointed"), MEANING, ids=[case[0] for case in MEANING])
+def test_a_seed_that_contradicts_itself_has_that_finding(seed, code, old, new, pointed):
+    """Rules of time, events and claims: one finding, at the words that are to be mended."""
+    path = seed / f"{NAME}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    broken = text.replace(old, new)
+    path.write_text(broken, encoding="utf-8")
+    report = nc.check(seed, select=[rule for rule in BY_CODE if BY_CODE[rule].severity != "hint" or rule == code])
+    found = [(d.code, broken[d.primary.start : d.primary.end]) for d in report.diagnostics]
+    assert found == [(code, pointed)], [str(d) for d in report.diagnostics]
 
 
 def test_every_rule_of_the_text_is_found_in_the_text(seed):
