@@ -184,3 +184,53 @@ def test_a_null_file_and_an_error_above_the_record():
     for name, text in [("a.yaml", "x\n"), ("a.yaml", "~\n"), ("a.json", "3"), ("a.json", "null")]:
         Path(name).write_text(text)
         assert codes(nc.check(name)) in (["NC103"], ["NC002"])
+
+
+def test_a_slip_of_a_registered_id_is_told():
+    """The suggestion comes from the registry, which is another file: no label there."""
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nactors: {anna-berg: {name: Oslo, kind: locality}}\n")
+    Path("a.yaml").write_text(HEAD + "text: Oslo\nclaims: [{quote: Oslo, by: anna-brg}]\n")
+    (found,) = nc.check(".").diagnostics
+    assert (found.code, found.help, found.labels) == ("NC201", "did you mean anna-berg?", ())
+
+
+def test_a_waiver_of_what_is_malformed_is_not_judged():
+    """Whether it would waive something cannot be told."""
+    actors = "actors: {x: {name: Oslo, kind: locality, aliases: 3}}\n"
+    Path("a.yaml").write_text(HEAD + "text: Oslo\n" + actors + "waive: [{code: NC304, at: actors.x, why: because}]\n")
+    assert codes(nc.check("a.yaml")) == ["NC103"]
+
+
+def test_several_places_are_written_as_one_mapping():
+    """Where their names differ; else as a list."""
+    text = "Oslo, Bergen and Oslo again"
+    for names in (("Oslo", "Bergen"), ("Oslo", "Oslo")):
+        places = [nc.Place(name=name, country="NO") for name in names]
+        event = nc.Event(id="e", type="other", evidence=[nc.Quote(exact=text)], places=places)
+        article = nc.Article(id="a", language="en", text=text, events=[event])
+        written = nc.dumps(article, "yaml")
+        assert ("- Oslo:" in written) == (names[0] == names[1])
+        assert nc.loads(written, "yaml") == nc.anchor(article)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
+def test_what_fails_while_it_is_read_is_a_finding():
+    """An annotation, and the manifest."""
+    Path("a.yaml").symlink_to("/proc/self/mem")
+    assert codes(nc.check("a.yaml")) == ["NC001"]
+    Path("a.yaml").unlink()
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    Path("corpus.yaml").symlink_to("/proc/self/mem")
+    assert codes(nc.check(".")) == ["NC001"]
+
+
+def test_the_baseline_of_a_corpus_is_about_its_own_files():
+    """Findings elsewhere are not looked up in it."""
+    alias = "text: Oslo\nactors: {x: {name: Oslo, kind: locality, aliases: [Ansgarstad]}}\n"
+    for name in ("one", "two"):
+        Path(name).mkdir()
+        Path(name, "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\n")
+        Path(name, "a.yaml").write_text(HEAD + alias)
+    Path("one", "corpus.yaml").write_text("format: newscorpus/1\nname: one\nchecks: {baseline: b.json}\n")
+    Path("one", "b.json").write_text('{"version": 1, "findings": {}}')
+    assert codes(nc.check(["one", "two"])) == ["NC304", "NC304"]

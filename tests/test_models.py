@@ -68,6 +68,7 @@ REFUSED = [
     (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
     (Claim, {"quote": "words"}, "Claim.quote: expected Quote, not 'words'"),
     (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
+    (Claim, {"quote": EVIDENCE[0], "note": Severity.HINT}, "Claim.note: expected text, not <Severity.HINT: 'hint'>"),
     # lists: text is none, nor is a mapping; each item counts
     (Actor, {"id": "a", "aliases": "Berg"}, "Actor.aliases: expected a list, not 'Berg'"),
     (Actor, {"id": "a", "aliases": b"Berg"}, "Actor.aliases: expected a list, not b'Berg'"),

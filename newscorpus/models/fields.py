@@ -10,7 +10,7 @@ reference are made from the same annotation elsewhere. A type that is not known 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache, cached_property
 from math import isfinite
 from types import NoneType, UnionType
@@ -299,15 +299,17 @@ def conform(value: Any, kind: Type, owner: type) -> str | None:
 
 
 def _is_of(value: Any, kind: Type) -> bool:
-    """Whether `value` is of that type, looking no further into it."""
+    """Whether `value` is of that type, looking no further into it.
+
+    Of plain data exactly: True is no integer, a datetime no date, and of a StrEnum no file knows.
+    """
     if kind.choices:
         return type(value) in [choice.base for choice in kind.choices]
     if kind.base is Scalar:
         return type(value) in SCALARS
-    if kind.base is Mapping:
-        return isinstance(value, FrozenDict)
-    # Python counts truth values among the integers, and date-times among the dates.
-    return isinstance(value, kind.base) and not isinstance(value, {int: bool, date: datetime}.get(kind.base, ()))
+    if attrs.has(kind.base):
+        return isinstance(value, kind.base)
+    return type(value) is (FrozenDict if kind.base is Mapping else kind.base)
 
 
 def _first(complaints: Iterable[str | None]) -> str | None:
