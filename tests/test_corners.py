@@ -234,3 +234,69 @@ def test_the_baseline_of_a_corpus_is_about_its_own_files():
     Path("one", "corpus.yaml").write_text("format: newscorpus/1\nname: one\nchecks: {baseline: b.json}\n")
     Path("one", "b.json").write_text('{"version": 1, "findings": {}}')
     assert codes(nc.check(["one", "two"])) == ["NC304", "NC304"]
+
+
+def test_rules_of_the_corpus_can_be_ignored():
+    """Those of articles and those of corpus.yaml itself."""
+    checks = "articles: ['*.yaml', '*.yml', 'none/*']\nchecks: {ignore: [NC706, NC701]}\n"
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n" + checks)
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    Path("a.yml").write_text(HEAD + "text: y\n")
+    assert codes(nc.check(".")) == []
+    Path(".hidden").mkdir()
+    Path(".hidden/b.yaml").write_text(HEAD + "text: z\n")
+    assert codes(nc.check(".hidden/b.yaml")) == []
+
+
+def test_a_day_that_is_none():
+    """Of the right shape, but in no calendar."""
+    event = "events: {e: {kind: event, type: other, when: {edtf: 2023, earliest: 2023-02-30}, evidence: [Oslo]}}\n"
+    Path("a.yaml").write_text(HEAD + "text: Oslo\n" + event)
+    assert codes(nc.check("a.yaml")) == ["NC110"]
+
+
+def test_stats_of_what_does_not_parse(capsys):
+    """Findings, and nothing counted."""
+    from newscorpus.cli import main
+
+    Path("a.yaml").write_text("a: [")
+    with pytest.raises(SystemExit) as stop:
+        main(["stats", "a.yaml"])
+    assert stop.value.code == 1
+    assert "NC002" in capsys.readouterr().err
+
+
+def test_an_actor_of_the_registry_that_only_the_registry_names():
+    """It is nowhere in the text, and no place of the article leads to it: nothing to report here."""
+    actors = "actors: {x: {name: Oslo, kind: locality, roles: {mayor: y}}, y: {name: Nowhere, kind: locality}}\n"
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n" + actors)
+    Path("a.yaml").write_text(HEAD + "text: Oslo\nclaims: [{quote: Oslo, by: x}]\n")
+    assert codes(nc.check(".")) == []
+
+
+def test_a_circle_within_an_article_that_is_linked():
+    """Reported once, by the rule of the article."""
+    event = "{{kind: event, type: other, status: generic, evidence: [Oslo], relations: {{after: {}}}}}"
+    for name, first in (("a", "b#f"), ("b", "f")):
+        events = f"events:\n  e: {event.format(first)}\n  f: {event.format('e')}\n"
+        Path(f"{name}.yaml").write_text(HEAD.replace("id: a", f"id: {name}") + "text: Oslo " + name + "\n" + events)
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    assert codes(nc.check(".")) == ["NC208"]
+
+
+def test_json_lines_that_are_no_file(monkeypatch):
+    """A device, and an error of the disk."""
+    Path("zero.jsonl").symlink_to("/dev/zero")
+    assert codes(nc.check("zero.jsonl")) == ["NC001"]
+    Path("mem.jsonl").symlink_to("/proc/self/mem")
+    assert codes(nc.check("mem.jsonl")) == ["NC001"]
+
+
+def test_a_list_item_is_found_by_id_or_by_place():
+    """The second of two equal ids is told by its place in the list."""
+    actors = "actors: [{id: x, name: Oslo, kind: locality}, {id: x, name: Oslo, kind: locality}, {id: y, kind: 3}, 4]\n"
+    Path("a.yaml").write_text(HEAD + "text: Oslo\n" + actors)
+    report = nc.check("a.yaml")
+    text = Path("a.yaml").read_text()
+    found = [(d.code, text[d.primary.start : d.primary.end]) for d in report.diagnostics]
+    assert found == [("NC109", "x"), ("NC103", "3"), ("NC103", "4")]
