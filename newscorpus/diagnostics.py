@@ -62,6 +62,25 @@ class Label:
 
 
 @attrs.frozen
+class Edit:
+    """The words at `span` become `text`; nothing at an empty span."""
+
+    span: Span
+    text: str
+
+
+@attrs.frozen
+class Fix:
+    """A way to mend a finding: edits of one file's source, which belong together."""
+
+    title: str
+    """What it does, in the imperative: "replace `visitr` with `visitor`"."""
+    edits: tuple[Edit, ...]
+    safe: bool
+    """Whether it keeps the annotator's meaning beyond doubt: `--fix` applies it, else only `--unsafe-fixes` does."""
+
+
+@attrs.frozen
 class Diagnostic:
     """One finding: what is wrong, where, and how to mend it."""
 
@@ -79,6 +98,8 @@ class Diagnostic:
     """Where in the document, by ids: `("events", "visit-june", "when")`."""
     arguments: tuple[str, ...] = ()
     """What tells this finding from others of its code at its path."""
+    fixes: tuple[Fix, ...] = ()
+    """Ways to mend it, the best first."""
 
     def fingerprint(self, file: str) -> str:
         """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its
