@@ -173,11 +173,11 @@ REFUSED = [
     (Quote, {"exact": "x", "end": -1}, "Quote.end: -1: expected an integer of at least 0"),
     # what needs more than one field
     (When, {"edtf": "unknown"}, "When.edtf: unknown: expected the words"),
-    (Actor, {"id": "a", "ids": {"wikidata": "148"}}, "Actor.ids.wikidata: '148': expected a Wikidata identifier"),
+    (Actor, {"id": "a", "ids": {"wikidata": "148"}}, "Actor.ids: '148': expected a Wikidata identifier"),
     (
         Place,
         {"name": "Oslo", "ids": {"wikidata": "q585"}},
-        "Place.ids.wikidata: 'q585': expected a Wikidata identifier",
+        "Place.ids: 'q585': expected a Wikidata identifier",
     ),
 ]
 

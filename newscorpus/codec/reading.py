@@ -23,10 +23,12 @@ from newscorpus.models.fields import (
     Attributes,
     Field,
     IntegerAsText,
+    Needs,
     NotEmpty,
     Scalar,
     Short,
     Type,
+    Under,
     Vocabulary,
     Without,
     expected,
@@ -256,6 +258,8 @@ class Reader:
     def _mapping_hook(self, kind: Type, owner: type) -> Hook:
         keys, values = kind.args
         key_hook, hook = self._scalar_hook(keys, owner), self._hook(values, owner)
+        under = kind.mark(Under)
+        special = {key: self._hook(kind.under(key), owner) for key in under.patterns} if under else {}
         vocabulary, table = keys.mark(Vocabulary), "id" in _names(values)
 
         def structure(data: Any) -> Any:
@@ -273,7 +277,7 @@ class Reader:
                     if vocabulary:
                         continue
                 try:
-                    made[key] = hook(value) if not table else keyed(key, value)
+                    made[key] = keyed(key, value) if table else special.get(key, hook)(value)
                 except Malformed as e:
                     made[key] = e.value
                     mistakes += e.below(key)
@@ -374,7 +378,7 @@ class Reader:
         names = [f.name for f in found]
         what = cls.__name__.lower()
         elsewhere = "kind" if issubclass(cls, Event) else None  # the event hook has read it
-        complains = any("complaints" in vars(c) for c in cls.__mro__[:-2])
+        needs: Needs | None = getattr(cls, "NEEDS", None)
         finish = vars(cls).get("fill")
         owner = next((f.type.mark(Attributes).owner for f in found if f.type.mark(Attributes)), None)
         owed = [name for name, a in self._declared[owner].items() if a.required] if owner else []
@@ -422,8 +426,8 @@ class Reader:
             made = _assemble(cls, values)
             if finish:
                 finish(made)
-            if complains and not mistakes:
-                mistakes += [Mistake(tuple(at.split(".")), code, text) for at, code, text in made.complaints()]
+            if needs and not mistakes and made.lacks():
+                mistakes.append(Mistake((needs.field,), needs.code, f"{needs.value}: expected {needs.expects}"))
             if mistakes:
                 raise Malformed(made, mistakes)
             return made

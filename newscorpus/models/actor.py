@@ -1,13 +1,13 @@
 """Who acts: persons, groups, organizations, countries, localities."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import attrs
 
 from newscorpus.models.fields import WORD, Attributes, Doc, Model, Pattern, Scalar, Slug, Vocabulary, checked
 from newscorpus.models.frozen import EMPTY, FrozenDict, replaced
-from newscorpus.models.values import Country, Ids, Quote, Role, qid_complaint
+from newscorpus.models.values import Country, Ids, Quote, Role
 
 AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]
 
@@ -42,10 +42,6 @@ class Actor(Model):
         Doc("the corpus's own fields, as corpus.yaml declares them"),
     ] = EMPTY
     note: Annotated[str | None, Doc("a remark of the annotator")] = None
-
-    def complaints(self) -> Iterable[tuple[str, str, str]]:
-        """See `qid_complaint`."""
-        return qid_complaint(self.ids)
 
     @property
     def forms(self) -> tuple[str, ...]:

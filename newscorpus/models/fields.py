@@ -134,6 +134,13 @@ class Without:
     fields: frozenset[str]
 
 
+@attrs.frozen(eq=False)
+class Under:
+    """What a mapping holds under some keys has a pattern of its own."""
+
+    patterns: Mapping[str, Pattern]
+
+
 @attrs.frozen
 class Ref:
     """Text is the id of an actor, of an event, or of either."""
@@ -180,6 +187,17 @@ class Short:
     """Whether one mapping may stand for a whole list, a pair for an item."""
 
 
+@attrs.frozen
+class Needs:
+    """`value` in `field` says nothing without another field."""
+
+    field: str
+    value: str
+    other: str
+    code: str
+    expects: str
+
+
 Constraint = Pattern | OneOf | Range
 Scalar = str | int | float | bool
 SCALARS: Final = (str, int, float, bool)
@@ -199,6 +217,12 @@ class Type:
     def mark(self, kind: type) -> Any:
         """The mark of that kind, or None."""
         return next((m for m in self.marks if isinstance(m, kind)), None)
+
+    def under(self, key: str) -> "Type":
+        """For a mapping: what stands under `key`."""
+        special, usual = self.mark(Under), self.args[1]
+        pattern = special.patterns.get(key) if special else None
+        return attrs.evolve(usual, marks=(*usual.marks, pattern)) if pattern else usual
 
     @property
     def constraints(self) -> list[Constraint]:
@@ -283,9 +307,9 @@ def conform(value: Any, kind: Type, owner: type) -> str | None:
             return "expected at least one item"
         return _first(conform(item, kind.args[0], owner) for item in value)
     if kind.base is Mapping:
-        key_kind, value_kind = kind.args
+        keys = kind.args[0]
         return _first(
-            conform(key, key_kind, owner) or conform(item, value_kind, owner) or _misplaced(key, item)
+            conform(key, keys, owner) or conform(item, kind.under(key), owner) or _misplaced(key, item)
             for key, item in value.items()
         )
     for constraint in kind.constraints:
@@ -397,14 +421,19 @@ class Model:
     __slots__ = ()
 
     SHORT: ClassVar[Short | None] = None
+    NEEDS: ClassVar[Needs | None] = None
 
-    def complaints(self) -> Iterable[tuple[str, str, str]]:
-        """What is wrong with the fields taken together: (field, code, message)."""
-        return ()
+    def lacks(self) -> Needs | None:
+        """What a field's value needs and is not there."""
+        needs = self.NEEDS
+        if needs and getattr(self, needs.field) == needs.value and getattr(self, needs.other) is None:
+            return needs
+        return None
 
     def __attrs_post_init__(self) -> None:
-        for name, _, message in self.complaints():
-            raise ValueError(f"{type(self).__name__}.{name}: {message}")
+        needs = self.lacks()
+        if needs:
+            raise ValueError(f"{type(self).__name__}.{needs.field}: {needs.value}: expected {needs.expects}")
 
     def __repr__(self) -> str:
         shown = []

@@ -4,7 +4,7 @@ A value stands in a file in one of three ways: bare words, `{words: value}`, or 
 `SHORT` says which field is which; codec, schema, dumper and positions follow it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -18,11 +18,13 @@ from newscorpus.models.fields import (
     IntegerAsText,
     InText,
     Model,
+    Needs,
     OneOf,
     Pattern,
     Range,
     Ref,
     Short,
+    Under,
     checked,
 )
 from newscorpus.models.frozen import EMPTY
@@ -56,16 +58,12 @@ Scheme = Annotated[
     Pattern(r"[A-Za-z][A-Za-z0-9_.-]{0,99}", "the name of a scheme, such as wikidata", "NC105"),
 ]
 Identifier = Annotated[str, IntegerAsText()]
-Ids = Mapping[Scheme, Identifier]
+Ids = Annotated[
+    Mapping[Scheme, Identifier],
+    Under({"wikidata": Pattern(codes.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
+]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
-
-
-def qid_complaint(ids: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
-    """A Wikidata identifier is Q and a number."""
-    qid = ids.get("wikidata")
-    if qid and not codes.is_qid(qid):
-        yield "ids.wikidata", "NC108", f"{qid!r}: expected a Wikidata identifier, such as Q148"
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
@@ -103,16 +101,14 @@ class When(Model):
     """
 
     SHORT: ClassVar = Short(long="edtf", key="text", value="edtf")
+    NEEDS: ClassVar = Needs(
+        "edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open, {recently: unknown}"
+    )
 
     edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
     text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
     earliest: Annotated[date | None, Doc("first day that it can mean; computed"), Computed()] = None
     latest: Annotated[date | None, Doc("last day that it can mean; computed"), Computed()] = None
-
-    def complaints(self) -> Iterable[tuple[str, str, str]]:
-        """`unknown` says nothing without words."""
-        if self.edtf == UNKNOWN and self.text is None:
-            yield "edtf", "NC110", "unknown: expected the words of the article that leave it open, {recently: unknown}"
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()
@@ -144,10 +140,6 @@ class Place(Model):
     name: Annotated[str, InText(), Doc("the place, in the words of the article")]
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it lies in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
-
-    def complaints(self) -> Iterable[tuple[str, str, str]]:
-        """See `qid_complaint`."""
-        return qid_complaint(self.ids)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
