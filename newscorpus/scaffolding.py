@@ -1,17 +1,21 @@
-"""New: the skeleton of an annotation for a text."""
+"""New: the skeleton of an annotation for a text, and the schema by which an editor completes it."""
 
 import hashlib
+import os
 from pathlib import Path
 
-from newscorpus import files
-from newscorpus.checking.sources import Finder
+from newscorpus import files, schema
+from newscorpus.checking.sources import Finder, relative
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml_writer import dump_yaml
 from newscorpus.models import FORMAT, Article
 
 
-def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> Path:
-    """Writes `NAME.yaml` beside `NAME.txt` and returns its path.
+def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> list[Path]:
+    """Writes `NAME.yaml` beside `NAME.txt` and returns the paths of what it wrote.
+
+    Its first line names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the corpus's own words,
+    or beside the text where there is no corpus; it is written if it is not there.
 
     Raises UsageError if the text cannot be read, its name cannot be an id, or the annotation exists.
     """
@@ -37,11 +41,16 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
         )
     except ValueError as e:
         raise UsageError(f"{text_path}: {e}") from None
-    files.write_text(target, _skeleton(article))
-    return target
+    folder = relative(corpus.root) if corpus else text_path.parent
+    known = folder / schema.file_name("article")
+    written = [target]
+    if not known.exists():
+        written += schema.write(folder, ["article"], corpus.home.manifest if corpus else None)
+    files.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)))
+    return written
 
 
-def _skeleton(article: Article) -> str:
+def _skeleton(article: Article, known: str) -> str:
     head = {
         "format": FORMAT,
         "id": article.id,
@@ -49,7 +58,7 @@ def _skeleton(article: Article) -> str:
         "sha256": article.sha256,
         "language": article.language,
     }
-    lines = dump_yaml(head)
+    lines = f"# yaml-language-server: $schema={Path(known).as_posix()}\n" + dump_yaml(head)
     if article.published:
         lines += dump_yaml({"published": article.published})
     else:

@@ -13,7 +13,7 @@ LAYERS = [
     ("files",),
     ("models",),
     ("formats",),
-    ("codec",),
+    ("codec", "schema"),
     ("anchoring",),
     ("rules",),
     ("checking",),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
+from newscorpus import schema
 from newscorpus.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -116,7 +117,8 @@ def test_new_writes_an_annotation_that_checks(run):
     """Id, text_file, hash, language, empty tables; and never over an existing file."""
     Path("my-article.txt").write_text("Anna Berg met Carl Dahl.\n")
     code, out, _ = run("new", "my-article.txt", "--published", "2024-05-08", "--language", "en")
-    assert (code, out) == (0, "Wrote my-article.yaml.\n")
+    assert (code, out) == (0, "Wrote my-article.yaml.\nWrote article.schema.json.\n")
+    assert Path("my-article.yaml").read_text().startswith("# yaml-language-server: $schema=article.schema.json\n")
     assert run("check", "my-article.yaml")[0] == 0
     article = nc.load("my-article.yaml").articles["my-article"]
     assert (article.language, article.published) == ("en", "2024-05-08")
@@ -153,6 +155,64 @@ def test_new_takes_the_language_of_the_corpus(run):
     assert run("new", "a.txt")[0] == 0
     assert "language: de" in Path("a.yaml").read_text()
     assert run("check", ".")[0] == 0
+
+
+def test_new_names_the_schema_of_the_corpus(run):
+    """One for all its articles, beside corpus.yaml, with its own words; once there, it stays as it is."""
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nvocabularies: {sectors: {NGO: an NGO}}\n")
+    Path("2024/05").mkdir(parents=True)
+    Path("2024/05/a.txt").write_text("Anna Berg met Carl Dahl.\n")
+    assert run("new", "2024/05/a.txt")[1] == "Wrote 2024/05/a.yaml.\nWrote article.schema.json.\n"
+    assert Path("2024/05/a.yaml").read_text().startswith("# yaml-language-server: $schema=../../article.schema.json\n")
+    assert Path("article.schema.json").read_text() == schema.text("article", nc.load(".").manifest)
+    Path("article.schema.json").write_text("mine")
+    Path("2024/b.txt").write_text("Anna Berg met Carl Dahl once more.\n")
+    assert run("new", "2024/b.txt")[1] == "Wrote 2024/b.yaml.\n"
+    assert Path("article.schema.json").read_text() == "mine"
+
+
+def test_schema_lists_prints_writes_and_compares(run):
+    """All that an editor or a validator of others needs."""
+    listed = run("schema")[1]
+    assert [line.split()[0] for line in listed.splitlines()] == list(schema.NAMES)
+    assert run("schema", "article")[1] == schema.text("article")
+    assert run("schema", "--write", "out", "--check")[0] == 1
+    assert not Path("out").exists()
+    assert run("schema", "--write", "out")[0] == 0
+    assert {p.name for p in Path("out").iterdir()} == {schema.file_name(name) for name in schema.NAMES}
+    assert run("schema", "--write", "out", "--check")[:2] == (0, "")
+    Path("out/corpus.schema.json").write_text("{}")
+    assert run("schema", "--write", "out", "--check")[:2] == (1, "out/corpus.schema.json is not up to date.\n")
+    assert run("schema", "article", "--write", "out")[:2] == (0, "")
+
+
+def test_schema_of_a_corpus(run):
+    """Has the corpus's own words, if its corpus.yaml is right."""
+    Path("c").mkdir()
+    manifest = Path("c/corpus.yaml")
+    manifest.write_text("format: newscorpus/1\nname: c\nvocabularies: {sectors: {NGO: an NGO}}\n")
+    for words in (["c"], ["c/corpus.yaml"]):
+        assert '"NGO"' in run("schema", "article", "--corpus", *words)[1]
+    assert len(run("schema", "--corpus", "c")[1].splitlines()) == 2
+    manifest.write_text("format: newscorpus/1\nname: C\n")
+    code, out, err = run("schema", "article", "--corpus", "c")
+    assert (code, out) == (1, "")
+    assert "NC105" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["actor"], "newscorpus: no schema 'actor': there are article, corpus"),
+        (["article", "--check"], "newscorpus: --check goes with --write"),
+        (["article", "--corpus", "none"], "newscorpus: no corpus.yaml at none"),
+    ],
+)
+def test_schema_says_what_is_wrong(run, words, said):
+    """Wrong use: exit code 2, and a line that helps."""
+    code, out, err = run("schema", *words)
+    assert (code, out) == (2, "")
+    assert err.startswith(said)
 
 
 def test_convert_there_and_back(run):

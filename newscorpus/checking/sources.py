@@ -15,8 +15,8 @@ from newscorpus.checking.article import Home, Source, parse
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
-from newscorpus.diagnostics import Diagnostic, Span
-from newscorpus.errors import UsageError
+from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
 from newscorpus.rules import BY_CODE, RULES, Finding, View
@@ -131,6 +131,19 @@ class Finder:
             manifest = folder / MANIFEST
             self._corpora[root] = self._read(root, manifest) if manifest.is_file() else None
         return self._corpora[root]
+
+    def manifest(self, path: Path) -> Manifest:
+        """What the `corpus.yaml` at that path, or in that folder, says.
+
+        Raises UsageError if there is none, InvalidCorpus if it has errors.
+        """
+        corpus = self.at(path if path.is_dir() else path.parent)
+        if corpus is None or not (path.is_dir() or path.name == MANIFEST):
+            raise UsageError(f"no {MANIFEST} at {path}")
+        report = Report(in_order(corpus.diagnostics), name=corpus.name)
+        if not report.ok:
+            raise InvalidCorpus(report)
+        return corpus.home.manifest
 
     def above(self, folder: Path) -> Corpus | None:
         """The nearest corpus at or above a folder."""

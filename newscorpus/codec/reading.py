@@ -412,8 +412,9 @@ class Reader:
                 if field.name not in values:
                     values[field.name] = blank(field.type) if field.default is attrs.NOTHING else field.default
                     mistakes.append(_missing(field, cls, data, names))
-            for name in owed:
-                if name not in data.get("attributes", ()):
+            own = data.get("attributes", EMPTY)
+            for name in owed if isinstance(own, Mapping) else ():  # what is no mapping is reported as such
+                if name not in own:
                     mistakes.append(
                         Mistake(
                             (),

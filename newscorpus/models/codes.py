@@ -72,7 +72,6 @@ QID_PATTERN: Final = "Q[1-9][0-9]*"
 
 _LANGUAGE = re.compile(LANGUAGE_PATTERN)
 _URL = re.compile(URL_PATTERN)
-_QID = re.compile(QID_PATTERN)
 
 
 def is_country(text: str) -> bool:
@@ -88,8 +87,3 @@ def is_language(text: str) -> bool:
 def is_url(text: str) -> bool:
     """Tell whether `text` is an absolute http or https URL."""
     return _URL.fullmatch(text) is not None
-
-
-def is_qid(text: str) -> bool:
-    """Tell whether `text` has the form of a Wikidata item's identifier."""
-    return _QID.fullmatch(text) is not None

@@ -32,6 +32,13 @@ _UNSPECIFIED = "(?:(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})X|(?:0[1-9]|[1-9][0-9])X
 DATE_PATTERN: Final = f"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?"
 """A day, a month or a year, unqualified."""
 
+_LEAP = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:0[48]|[2468][048]|[13579][26])00)"
+DAY_PATTERN: Final = (
+    f"(?:{_YEAR}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    f"|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-29)"
+)
+"""A day that exists."""
+
 DATETIME_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}?"
 """A date with a time of day, with or without an offset."""
 

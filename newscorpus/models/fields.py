@@ -407,7 +407,10 @@ def checked(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attri
 
     out = []
     for attribute in found:
-        kind = type_of(attribute.type)
+        try:
+            kind = type_of(attribute.type)
+        except TypeError as e:
+            raise TypeError(f"{cls.__name__}.{attribute.name}: {e}") from e
         if not (kind.mark(Doc) or kind.mark(Transient)):
             raise TypeError(f"{cls.__name__}.{attribute.name}: a field says what it means: Annotated[…, Doc(…)]")
         equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(Aside))

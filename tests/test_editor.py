@@ -1,0 +1,131 @@
+"""In an editor: the real yaml-language-server, with our schema, completes, explains and underlines.
+
+It is found in the `node_modules` folder that NEWSCORPUS_NODE_MODULES names; without it these tests are skipped.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from language_server import LanguageServer
+
+from newscorpus import schema
+
+ROOT = Path(__file__).parent.parent
+NODE_MODULES = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "nowhere"))
+pytestmark = pytest.mark.skipif(
+    not (NODE_MODULES / "yaml-language-server").is_dir(),
+    reason="NEWSCORPUS_NODE_MODULES names no folder with yaml-language-server",
+)
+HEAD = """\
+# yaml-language-server: $schema=article.schema.json
+format: newscorpus/1
+id: a
+text: Anna Berg met Carl Dahl.
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("editor")
+    schema.write(folder, schema.NAMES)
+    with LanguageServer(NODE_MODULES, folder) as running:
+        yield running
+
+
+@pytest.fixture
+def typed(server, request):
+    """Opens a text with the cursor at `|` and returns: diagnostics, completions, hover."""
+
+    def open_(body, where="|"):
+        text = HEAD + body
+        at = text.index(where)
+        line, column = text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1)
+        name = f"{abs(hash((request.node.name, body)))}.yaml"
+        said = server.open(name, text.replace(where, "", 1))
+        return said, server.complete(name, line, column), server.hover(name, line, column)
+
+    return open_
+
+
+EVENT = "events:\n  talks:\n    kind: meeting\n    type: talks\n    evidence: Anna Berg met Carl Dahl\n"
+
+
+def test_kinds_are_completed_with_their_meaning(typed):
+    """`kind:` of an event, and of an actor."""
+    _, offered, _ = typed("events:\n  talks:\n    kind: |\n")
+    assert list(offered) == ["event", "meeting", "incident"]
+    assert "actors come together" in offered["meeting"]["documentation"]["value"]
+    _, offered, _ = typed("actors:\n  anna:\n    kind: |\n")
+    assert list(offered) == ["person", "group", "organization", "country", "locality"]
+
+
+def test_statuses_types_roles_and_relations_are_those_of_the_kind(typed):
+    """A meeting can be refused, an incident cannot; roles and relations are keys."""
+    _, offered, _ = typed(EVENT + "    status: |\n")
+    assert "refused" in offered
+    assert "a party declined" in offered["refused"]["documentation"]["value"]
+    _, offered, _ = typed(
+        EVENT.replace("meeting", "incident").replace("type: talks", "type: attack") + "    status: |\n"
+    )
+    assert "refused" not in offered
+    assert "alleged" in offered
+    _, offered, _ = typed(EVENT.replace("type: talks", "type: |"))
+    assert {"visit", "talks"} <= offered.keys()
+    assert "attack" not in offered
+    _, offered, _ = typed(EVENT + "    participants:\n      |\n")
+    assert {"visitor", "host"} <= offered.keys()
+    assert "receives the others" in offered["host"]["documentation"]
+    _, offered, _ = typed(EVENT + "    relations:\n      |\n")
+    assert {"part_of", "caused_by"} <= offered.keys()
+
+
+def test_fields_are_completed_as_they_are_usually_written(typed):
+    """Of this kind alone; lists as lists, values as values."""
+    _, offered, _ = typed(EVENT + "    |\n")
+    assert {"outcome", "when", "places", "status"} <= offered.keys()
+    assert not {"casualties", "kind", "type"} & offered.keys()
+    assert offered["when"]["insertText"] == "when: "
+    assert offered["places"]["insertText"] == "places:\n  - "
+    assert "EDTF" in typed("published: 2024|\n")[2] or "date of publication" in typed("published: |2024\n")[2]
+
+
+def test_a_new_event_is_offered_whole(typed):
+    """A snippet for each kind, with what it cannot do without."""
+    _, offered, _ = typed("events:\n  |\n")
+    assert {"new event", "new meeting", "new incident"} <= offered.keys()
+    assert "kind: meeting" in offered["new meeting"]["insertText"]
+    assert "evidence:" in offered["new meeting"]["insertText"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("actors:\n  anna: {name: Anna Berg, kind: |persn}\n", '"person", "group"'),
+        (EVENT + "    status: |planed\n", '"planned"'),
+        (EVENT + "    |titel: Talks\n", "titel"),
+        (EVENT + "    participants: {|visitr: anna}\n", '"visitor"'),
+        (EVENT + "    when: {text: on Monday, edtf: |2024/05}\n", "Expected a date"),
+        ("|headline: 2024\n", "put a number"),
+        ("language: |english_\n", "BCP 47"),
+        ("actors:\n  |Anna_B: {name: Anna Berg, kind: person}\n", "lower-case letters"),
+    ],
+)
+def test_mistakes_are_underlined_where_they_stand(typed, broken, words):
+    """One diagnostic, on the line, in words that help."""
+    said, _, _ = typed(broken)
+    line = (HEAD + broken)[: (HEAD + broken).index("|")].count("\n")
+    (one,) = said
+    assert one["range"]["start"]["line"] == line
+    assert words in one["message"], one["message"]
+
+
+def test_right_files_are_not_underlined(server):
+    """The seed; and what has every short form."""
+    text = (ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml").read_text(encoding="utf-8")
+    assert server.open("seed.yaml", HEAD.splitlines()[0] + "\n" + text) == []
+    from test_mutations import SMALL
+
+    assert server.open("small.yaml", HEAD.splitlines()[0] + "\n" + SMALL) == []
+    manifest = (ROOT / "seeds" / "corpus.yaml").read_text(encoding="utf-8")
+    assert server.open("corpus.yaml", "# yaml-language-server: $schema=corpus.schema.json\n" + manifest) == []

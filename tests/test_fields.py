@@ -1,0 +1,130 @@
+"""One source, many parts: whatever a field of a model may be, the codec, the schema and the strategies know it.
+
+A field is added in its class alone. Where one of the parts does not know its type or one of its marks, a test here fails
+and says which.
+"""
+
+import inspect
+from collections.abc import Mapping
+from typing import Annotated
+
+import attrs
+import pytest
+
+import newscorpus.models
+from newscorpus import schema, testing
+from newscorpus.codec import reading, writing
+from newscorpus.models import Article, Manifest, corpus
+from newscorpus.models import fields as described
+from newscorpus.models.fields import Doc, Model, Type, checked, fields_of
+
+MODELS = [
+    cls
+    for module in (newscorpus.models, corpus)
+    for cls in vars(module).values()
+    if isinstance(cls, type) and issubclass(cls, Model) and attrs.has(cls)
+]
+FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
+PARTS = {"schema": schema, "codec": reading, "strategies": testing}
+NOT_THEIRS = {
+    "schema": {
+        described.Required: "Field.required says it",
+        described.AlwaysWritten: "says how it is written",
+        described.Ref: "no schema can say it",
+        described.InText: "no schema can say it",
+        described.Aside: "says how it is compared",
+        described.Computed: "a file may give it",
+        Doc: "Field.doc gives it",
+    },
+    "codec": {
+        described.Required: "Field.required says it",
+        described.AlwaysWritten: "the writer knows it",
+        described.Ref: "a rule judges it",
+        described.InText: "a rule judges it",
+        described.Aside: "says how it is compared",
+        described.Computed: "a file may give it",
+        described.Pattern: "by Type.constraints",
+        described.OneOf: "by Type.constraints",
+        described.Range: "by Type.constraints",
+        Doc: "Field.doc gives it",
+    },
+    "strategies": {
+        described.Required: "the constructor has a default",
+        described.AlwaysWritten: "says how it is written",
+        described.Under: "_identifiers makes them",
+        described.Without: "manifests() leaves them out",
+        Doc: "says nothing of values",
+    },
+}
+"""What a part has not to know, and why."""
+
+
+def all_marks(kind: Type):
+    yield from map(type, kind.marks)
+    for inner in (*kind.args, *kind.choices):
+        yield from all_marks(inner)
+
+
+@pytest.mark.parametrize(("cls", "field"), FIELDS)
+def test_every_part_knows_every_field(cls, field):
+    """Its type and marks: else it would be read without its constraint, or a schema would accept what the codec refuses."""
+    assert field.doc
+    assert schema.Builder().of(field.type, cls)
+    assert reading.Reader()._hook(field.type, cls)
+    world = testing._World(Manifest(name="default"), "words of the article", ("anna",), ("talks",))
+    assert testing._present(field.type, cls, world) is not None
+    for name, module in PARTS.items():
+        known = {value for value in vars(module).values() if inspect.isclass(value)} | NOT_THEIRS[name].keys()
+        for mark in all_marks(field.type):
+            assert mark in known, f"{cls.__name__}.{field.name}: the {name} know nothing of {mark.__name__}"
+
+
+def test_a_type_that_no_part_knows_is_an_error_that_names_the_field():
+    """At the class, before anything could pass it over."""
+    with pytest.raises(TypeError, match=r"Wrong\.blob: <class 'bytes'>: no type that a model may have"):
+
+        @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+        class Wrong(Model):
+            blob: Annotated[bytes, Doc("bytes")]
+
+    with pytest.raises(TypeError, match=r"Mute\.name: a field says what it means"):
+
+        @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+        class Mute(Model):
+            name: str
+
+
+def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
+    """Not a schema that accepts anything there."""
+
+    @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+    class Odd(Model):
+        either: Annotated[
+            Annotated[str, described.Pattern("a", "a")] | Annotated[str, described.Pattern("b", "b")], Doc("two")
+        ]
+
+    with pytest.raises(TypeError, match=r"Odd\.either: no JSON Schema is known for its type"):
+        schema.Builder().object(Odd)
+
+
+def test_the_marks_of_keys_are_known_to_the_schema():
+    """A pattern of a short form's words is one of its keys."""
+
+    @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+    class Tag(Model):
+        SHORT = described.Short(long="word", key="word", value="weight")
+
+        word: Annotated[str, described.Pattern("[a-z]+", "letters"), Doc("the word")]
+        weight: Annotated[int | None, described.Range(0, 9), Doc("its weight")] = None
+        parts: Annotated[Mapping[str, tuple[bool, ...]], Doc("a plain table")] = attrs.field(factory=dict)
+
+    made = schema.Builder().object(Tag)
+    assert made["properties"]["weight"] == {"type": "integer", "minimum": 0, "maximum": 9, "description": "its weight"}
+    pair = schema.Builder()._value(Tag)["then"]["else"]
+    assert pair["propertyNames"]["pattern"] == "^(?:[a-z]+)$(?!\\n)"
+
+
+def test_models_are_written_by_the_same_fields():
+    """The writer takes its fields from the same place."""
+    assert "fields_of" in vars(writing)
+    assert [f.name for f in fields_of(Article)][:2] == ["format", "id"]

@@ -1,0 +1,266 @@
+"""The JSON Schemas accept exactly what the codec accepts, as validators of two other makers read them."""
+
+import json
+import os
+import random
+from datetime import date
+from pathlib import Path
+
+import attrs
+import jsonschema
+import jsonschema_rs
+import pytest
+from documents import changed
+from examples import completed
+from hypothesis import given
+from hypothesis import strategies as st
+from test_mutations import SMALL
+
+from newscorpus import schema, testing
+from newscorpus.codec import Codec, structure_manifest
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.models import KINDS, Article, Manifest, edtf
+from newscorpus.rules import BY_CODE
+
+ROOT = Path(__file__).parent.parent
+TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "3000"))
+"""Random documents for each law of equal verdicts; 50,000 and more in longer runs."""
+
+
+def plain(text: str):
+    return parse_yaml(text).data
+
+
+RICH = plain("""
+format: newscorpus/1
+name: rich
+articles: [a.yaml, "b/*.yaml"]
+language: en
+actors:
+  un: {name: UN, kind: organization, sector: NGO, attributes: {rank: 1, seen: yes}, ids: {wikidata: Q1065}}
+  eu: {name: EU, kind: organization, attributes: {rank: 2}}
+vocabularies:
+  meeting: {types: {sitting: a sitting}, roles: {chair: who leads}}
+  event: {types: {vote: a vote}}
+  sectors: {NGO: an NGO}
+  relations: {echoes: it echoes}
+  things: {route: a way}
+attributes:
+  article: {desk: {type: string, enum: [home, abroad], required: true}}
+  actor:
+    rank: {type: integer, minimum: 1, maximum: 9, required: true, description: the rank}
+    seen: {type: string}
+  event: {score: {type: number, minimum: 0.5}}
+  claim: {sure: {type: boolean}, mark: {type: integer, enum: [1, 2, 3]}}
+checks: {select: [NC1, NC2], ignore: NC313, per_file_ignore: {"a*": [NC3]}, severity: {NC313: error}, require: [article.url], fail_on: warning}
+""")
+PLAIN = plain((ROOT / "seeds" / "corpus.yaml").read_text(encoding="utf-8"))
+MANIFEST, _ = structure_manifest(RICH)
+OWN = plain(
+    SMALL.replace("type: talks", "type: sitting")
+    .replace("participants: {participant: [anna, carl]}", "participants: {chair: anna, participant: carl}")
+    .replace("things: {object: Some}", "things: {route: Some}\n    attributes: {score: 1.5}")
+    .replace("relations: {after:", "relations: {echoes:")
+    .replace("sector: GOV", "sector: NGO, attributes: {rank: 3}")
+    .replace("roles: {member: un},", "roles: {member: un}, attributes: {rank: 4, seen: x},")
+    .replace("id: small", "id: small\nattributes: {desk: home}")
+)
+SEEDS = [
+    plain(path.read_text(encoding="utf-8"))
+    for path in (*ROOT.glob("seeds/0*.yaml"), *ROOT.glob("tests/articles/[cf]*t.yaml"))
+]
+
+
+def bases(codec: Codec, documents, cls=Article):
+    """Valid documents, in short forms and in long ones."""
+    for document in documents:
+        model, mistakes = codec.structure(document, cls)
+        assert not mistakes, mistakes
+        yield document
+        yield json.loads(json.dumps(codec.canonical(model)))
+
+
+class Verdicts:
+    """One document, three judges."""
+
+    def __init__(self, codec: Codec, cls: type, made):
+        self.codec, self.cls = codec, cls
+        self.rust = jsonschema_rs.validator_for(made)
+        self.python = jsonschema.Draft202012Validator(made)
+
+    def ours(self, document) -> bool | None:
+        """The codec's; None where schema and codec differ for a reason that is written down."""
+        mistakes = self.codec.structure(document, self.cls)[1]
+        if any(m.code == "NC109" for m in mistakes):
+            return None  # of two with one id, the second is not judged: no schema can tell
+        return not mistakes
+
+    def agree(self, document, *, slowly=False) -> bool | None:
+        """The verdict of all; None if not all are asked."""
+        ours = self.ours(document)
+        if ours is None:
+            return None
+        theirs = self.rust.is_valid(document)
+        assert theirs == ours, self.explained(document, ours)
+        if slowly:
+            assert self.python.is_valid(document) == ours, self.explained(document, ours)
+        return ours
+
+    def explained(self, document, ours) -> str:
+        said = (
+            [e.message for e in self.rust.iter_errors(document)]
+            if ours
+            else self.codec.structure(document, self.cls)[1]
+        )
+        return f"accepted by {'us' if ours else 'the schema'} alone: {said}\n{json.dumps(document)[:3000]}"
+
+
+GENERAL = Codec()
+JUDGES = {
+    "article": (Verdicts(GENERAL, Article, schema.schema("article")), [*SEEDS, plain(SMALL)]),
+    "corpus": (Verdicts(GENERAL, Manifest, schema.schema("corpus")), [PLAIN]),
+    "article of a corpus": (Verdicts(Codec(MANIFEST), Article, schema.schema("article", MANIFEST)), [OWN]),
+    "corpus of its own": (
+        Verdicts(Codec(attrs.evolve(MANIFEST, actors={})), Manifest, schema.schema("corpus", MANIFEST)),
+        [RICH],
+    ),
+}
+
+
+@pytest.mark.parametrize("which", JUDGES)
+@pytest.mark.parametrize("part", range(4))
+def test_schema_and_codec_give_the_same_verdict(which, part):
+    """Law: for valid and mutated documents, `jsonschema-rs`, `jsonschema` and the codec agree."""
+    judge, documents = JUDGES[which]
+    rng = random.Random(f"{which} {part}")
+    starts = list(bases(judge.codec, documents, judge.cls))
+    seen = {True: 0, False: 0}
+    for i in range(TRIES // 4):
+        document = rng.choice(starts)
+        for _ in range(rng.choice((0, 1, 1, 1, 2, 3))):
+            document = changed(rng, document)
+        verdict = judge.agree(document, slowly=i % 10 == 0)
+        if verdict is not None:
+            seen[verdict] += 1
+    assert min(seen.values()) > TRIES / 40  # both verdicts are met
+
+
+@given(st.data())
+def test_what_we_write_is_accepted(data):
+    """Law: articles and manifests of every shape, with own words and attributes, in both dresses."""
+    manifest = data.draw(testing.manifests())
+    article = data.draw(testing.articles(manifest))
+    codec = Codec(manifest)
+    for made, model in (
+        (schema.schema("article", manifest), article),
+        (schema.schema("corpus", manifest), manifest),
+        (schema.schema("corpus"), manifest),
+    ):
+        validator = jsonschema_rs.validator_for(made)
+        for document in (codec.short(model), codec.canonical(model)):
+            assert validator.is_valid(json.loads(json.dumps(document)))
+
+
+_JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 3000)
+    | st.text(max_size=5)
+    | st.sampled_from(["anna", "2023", "person"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "kind", "events", "actors", "x"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+@given(_JSON)
+def test_any_json_gets_one_verdict(document):
+    """Law: what was not made to be an article, too."""
+    for judge, _ in JUDGES.values():
+        judge.agree(document, slowly=True)
+
+
+STRUCTURAL = [f"NC{n}" for n in (101, 102, 103, 104, 105, 106, 108, 110)]
+
+
+@pytest.mark.parametrize("code", sorted(c for c in BY_CODE if c.startswith("NC1")))
+def test_the_schema_refuses_what_structural_rules_find(code):
+    """Each structural rule's failing example is refused, its mended one accepted; the other rules are not its business."""
+    validator = JUDGES["article"][0].rust
+    assert validator.is_valid(plain(completed(BY_CODE[code].failing))) is (code not in STRUCTURAL)
+    assert validator.is_valid(plain(completed(BY_CODE[code].mended)))
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("an integral float is an integer", {"format": "newscorpus/1", "id": "a", "published": 2023.0}),
+        (
+            "two of one id in a list",
+            {
+                "format": "newscorpus/1",
+                "id": "a",
+                "actors": [{"id": "un", "kind": "country"}, {"id": "un", "kind": "country"}],
+            },
+        ),
+    ],
+)
+def test_known_differences(text, document):
+    """What the schema accepts and the codec does not, as its description says; once it can be helped, this fails."""
+    judge = JUDGES["article"][0]
+    assert judge.codec.structure(document, Article)[1], text
+    assert judge.rust.is_valid(document)
+
+
+def test_a_manifest_that_adds_words_is_free_to_use_them():
+    """The general schema of corpus.yaml cannot follow the words that the file itself adds: it accepts any, there alone."""
+    judge, _ = JUDGES["corpus"]
+    assert judge.rust.is_valid(RICH)
+    assert not judge.rust.is_valid({**PLAIN, "actors": {"un": {"name": "UN", "kind": "country", "sector": "NGO"}}})
+    assert not judge.rust.is_valid(
+        {**PLAIN, "actors": {"un": {"name": "UN", "kind": "country", "attributes": {"rank": 1}}}}
+    )
+    assert not judge.rust.is_valid({**RICH, "actors": {"un": {"name": "UN", "kind": "country", "sector": "N G O"}}})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mistake_is_told_of_the_kind_that_was_meant(kind):
+    """One slip in an event gives one error, at its place: not "matches none of"."""
+    event = {"kind": kind, "type": "other", "evidence": "x", "status": "planed"}
+    document = {"format": "newscorpus/1", "id": "a", "events": {"e": event}}
+    (error,) = JUDGES["article"][0].rust.iter_errors(document)
+    assert [*error.instance_path] == ["events", "e", "status"]
+    assert f"Kind{kind.capitalize()}" in str(error.schema_path)
+
+
+@pytest.mark.parametrize("name", schema.NAMES)
+def test_schemas_are_valid_and_explained(name):
+    """Against the metaschema; every field has a description, every object a title."""
+    made = schema.schema(name)
+    jsonschema.Draft202012Validator.check_schema(made)
+    assert made["$id"].endswith(schema.file_name(name))
+    for where in (made, *made["$defs"].values()):
+        if "additionalProperties" in where and where["additionalProperties"] is False and where.get("properties"):
+            assert where["title"]
+            assert all(field.get("description") or field == {} for field in where["properties"].values())
+
+
+@pytest.mark.parametrize("name", schema.NAMES)
+def test_the_committed_schemas_are_fresh(name):
+    """`newscorpus schema --write schemas/` makes them."""
+    assert (ROOT / "schemas" / schema.file_name(name)).read_text(encoding="utf-8") == schema.text(name)
+
+
+def test_a_day_is_a_day_of_the_calendar():
+    """The pattern of days knows the calendar, leap years too."""
+    pattern = jsonschema_rs.validator_for({"type": "string", "pattern": f"^(?:{edtf.DAY_PATTERN})$(?!\\n)"})
+    for year in (0, 1, 4, 99, 100, 400, 1900, 1999, 2000, 2023, 2024, 9999):
+        for month in range(14):
+            for day in range(33):
+                text = f"{year:04}-{month:02}-{day:02}"
+                try:
+                    exists = bool(date.fromisoformat(text))
+                except ValueError:
+                    exists = False
+                assert pattern.is_valid(text) is exists, text
