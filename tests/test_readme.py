@@ -1,4 +1,4 @@
-"""README.md is executed: its commands, its Python, its annotation and the finding that it shows."""
+"""README.md is executed: its commands, its Python, its annotation and the finding that it shows; of docs/ the commands."""
 
 import re
 import shlex
@@ -11,7 +11,16 @@ from newscorpus.cli import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCKS = FENCED.findall(README)
+DOCUMENTS = [README, *(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md")))]
+COMMANDS = [
+    line
+    for document in DOCUMENTS
+    for kind, text in FENCED.findall(document)
+    for line in text.splitlines()
+    if kind == "sh" and line.startswith("newscorpus ")
+]
 
 
 def blocks(language):
@@ -35,13 +44,11 @@ def test_the_python_runs(code, monkeypatch):
             assert eval(line, space), line
 
 
-@pytest.mark.parametrize(
-    "command", [line for text in blocks("sh") for line in text.splitlines() if line.startswith("newscorpus ")]
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_commands_run(command, monkeypatch, capsys, tmp_path):
     """Each exits with 0."""
     monkeypatch.chdir(ROOT)
-    words = [w.replace("build/", f"{tmp_path}/") for w in shlex.split(command)[1:]]
+    words = [w.replace("build/", f"{tmp_path}/") for w in shlex.split(command.partition(" > ")[0], comments=True)[1:]]
     assert run(words, capsys)[0] == 0
 
 
