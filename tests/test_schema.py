@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -264,3 +266,23 @@ def test_a_day_is_a_day_of_the_calendar():
                 except ValueError:
                     exists = False
                 assert pattern.is_valid(text) is exists, text
+
+
+def test_check_jsonschema_gives_the_same_verdict(tmp_path):
+    """The program that many run in CI: it passes what we pass, and names each file with a structural mistake."""
+    made = ROOT / "schemas" / "article.schema.json"
+    good, bad = [*ROOT.glob("seeds/0*.yaml"), *ROOT.glob("tests/articles/[cf]*t.yaml")], []
+    for code in STRUCTURAL:
+        for text, files in ((BY_CODE[code].failing, bad), (BY_CODE[code].mended, good)):
+            files.append(tmp_path / f"{code}-{len(files)}.yaml")
+            files[-1].write_text(completed(text), encoding="utf-8")
+    program = [sys.executable, "-m", "check_jsonschema"]
+    meta = subprocess.run(
+        [*program, "--check-metaschema", *ROOT.glob("schemas/*.json")], check=False, capture_output=True
+    )
+    assert meta.returncode == 0, meta.stdout
+    passed = subprocess.run([*program, "--schemafile", made, *good], check=False, capture_output=True, text=True)
+    assert passed.returncode == 0, passed.stdout
+    failed = subprocess.run([*program, "--schemafile", made, *bad], check=False, capture_output=True, text=True)
+    assert failed.returncode == 1
+    assert {path.name for path in bad} == {path.name for path in bad if path.name in failed.stdout}
