@@ -20,7 +20,7 @@ from newscorpus import files
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, values
 from newscorpus.models import actor as actors
 from newscorpus.models import corpus as corpora
-from newscorpus.models.corpus import Attribute
+from newscorpus.models.corpus import SCHEMA_ENDING, Attribute
 from newscorpus.models.fields import (
     WORD,
     Attributes,
@@ -92,7 +92,7 @@ def text(name: str, manifest: Manifest | None = None) -> str:
 
 def file_name(name: str) -> str:
     """What the file of a schema is called."""
-    return f"{name}.schema.json"
+    return name + SCHEMA_ENDING
 
 
 def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, *, check: bool = False) -> list[Path]:
@@ -195,7 +195,7 @@ class Builder:
                 required += ["attributes"] if owed else []
                 properties["attributes"] = {**self._attributes(mark.owner, owed=owed), "description": field.doc}
         if issubclass(cls, Event):
-            # The union of all kinds says which there are; it stands here so that the mapping may have it.
+            # Which kinds there are is said once for all kinds; here the field must only be allowed.
             properties = {"kind": {}, **properties}
             required = ["kind", *required]
         return {"title": cls.__name__.lower(), **_closed(properties, required)}

@@ -168,6 +168,10 @@ def test_new_names_the_schema_of_the_corpus(run):
     Path("article.schema.json").write_text("mine")
     Path("2024/b.txt").write_text("Anna Berg met Carl Dahl once more.\n")
     assert run("new", "2024/b.txt")[1] == "Wrote 2024/b.yaml.\n"
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['**/*.yaml', '**/*.json']\n")
+    said = run("check", ".")[1]  # a schema is no article
+    assert "read 2 articles" in said
+    assert "NC706" in said
     assert Path("article.schema.json").read_text() == "mine"
 
 

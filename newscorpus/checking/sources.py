@@ -19,6 +19,7 @@ from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
+from newscorpus.models.corpus import SCHEMA_ENDING
 from newscorpus.rules import BY_CODE, RULES, Finding, View
 from newscorpus.rules.references import role_in_person, unknown_actor
 
@@ -227,7 +228,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     for at, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if Path(name).suffix in FORMATS and not name.startswith(".") and name != MANIFEST:
+            other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
+            if Path(name).suffix in FORMATS and not other:
                 yield Path(at) / name
 
 

@@ -12,6 +12,8 @@ from newscorpus.models.frozen import EMPTY
 from newscorpus.models.vocabulary import DEFAULT, Words
 
 MANIFEST = "corpus.yaml"
+SCHEMA_ENDING = ".schema.json"
+"""Of files that lie beside articles and are none."""
 DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
 NewWord = Annotated[str, Pattern(WORD, "a word: letters, digits, single _ or -", "NC105")]
