@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 Span = tuple[int, int]
 
-_GAP: Final = re.compile(r"\s+")
+_NEWLINES: Final = re.compile(r"\n\s+")
+_LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
 
 # Scripts that put no spaces between words: there, any occurrence is a whole one. Thai, Lao, Tibetan, Myanmar, Khmer,
@@ -29,6 +30,19 @@ _UNSPACED: Final = re.compile(
 # skin tones, the tags of regional flags.
 _EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
+
+
+def _long_gaps(raw: str, flat: str) -> list[Span]:
+    """The runs of white space within `raw` that are longer than one character; `flat` is `raw` without them.
+
+    Most texts have none but blank lines, which are found at once; whether these are all, the lengths tell.
+    """
+    first, last = len(raw) - len(raw.lstrip()), len(raw.rstrip())
+    left_out = last - first - len(flat)
+    found = [gap.span() for gap in _NEWLINES.finditer(raw, first, last)]
+    if left_out > 0 and left_out != sum(end - start - 1 for start, end in found):
+        found = [gap.span() for gap in _LONG_GAP.finditer(raw, first, last)]
+    return found
 
 
 def flatten(words: str) -> str:
@@ -73,19 +87,11 @@ class Text:
         self.raw = raw
         self._occurrences: dict[str, tuple[Span, ...]] = {}
         self._candidates: dict[str, tuple[Span, ...]] = {}
-        pieces: list[str] = []
-        at, shift = [0], [0]
-        done = flat = 0
-        for gap in _GAP.finditer(raw):
-            start, end = gap.span()
-            pieces += (raw[done:start], " ")
-            flat += start - done + 1
-            done = end
-            if end - start > 1:
-                at.append(flat)
-                shift.append(done - flat)
-        pieces.append(raw[done:])
-        self._flat = "".join(pieces)
+        self._flat = flatten(raw)
+        at, shift = [0], [len(raw) - len(raw.lstrip())]
+        for start, end in _long_gaps(raw, self._flat):
+            shift.append(shift[-1] + end - start - 1)
+            at.append(end - shift[-1])
         self._at, self._shift = at, shift  # from flat offset `_at[i]` on, raw is flat + `_shift[i]`
 
     def _raw_offset(self, flat: int) -> int:
@@ -93,10 +99,11 @@ class Text:
 
     def occurrences(self, words: str) -> tuple[Span, ...]:
         """Every place where `words` stand, overlapping ones too, in order. Blank words stand nowhere."""
-        needle = flatten(words)
-        if needle not in self._occurrences:
-            self._occurrences[needle] = tuple(self._find(needle)) if needle else ()
-        return self._occurrences[needle]
+        found = self._occurrences.get(words)
+        if found is None:
+            needle = flatten(words)
+            found = self._occurrences[words] = tuple(self._find(needle)) if needle else ()
+        return found
 
     def _find(self, needle: str) -> Iterator[Span]:
         length, period = len(needle), _period(needle)
@@ -115,10 +122,11 @@ class Text:
 
     def candidates(self, words: str) -> tuple[Span, ...]:
         """The occurrences that cut no word; all of them where each cuts one."""
-        if words not in self._candidates:
+        known = self._candidates.get(words)
+        if known is None:
             found = self.occurrences(words)
-            self._candidates[words] = tuple(span for span in found if self.is_whole(span)) or found
-        return self._candidates[words]
+            known = self._candidates[words] = tuple(span for span in found if self.is_whole(span)) or found
+        return known
 
     @cached_property
     def paragraphs(self) -> list[Span]:
