@@ -1,6 +1,6 @@
 """Makes the articles of the benchmark: invented news and its annotation, the same for the same seed and number.
 
-One article is some 10 KB of YAML: ten actors, ten events, quotations and their claims, its text inside. `sections` makes
+One article is some 10 KB of YAML: ten actors, ten events, quotations and claims, its text inside. `sections` makes
 it longer, text and annotation in proportion. All of them are valid: no error, no warning by the default rules.
 """
 
@@ -213,7 +213,7 @@ class _Section:
         return self._event(
             "talks",
             "meeting",
-            f"{one[2]} held talks with {other[2]} about {self.topics[0]} {words}, though the {other[1]} side left early",
+            f"{one[2]} held talks with {other[2]} about {self.topics[0]} {words}, and the {other[1]} side left early",
             "held talks",
             type="talks",
             participants={"participant": [one[0], other[0]]},

@@ -9,7 +9,7 @@ from typing import Any, Final
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.formats.scalars import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
-__all__ = ["WORDS", "elsewhere", "resolve"]
+__all__ = ["LETTERS", "WORDS", "elsewhere", "resolve"]
 
 _CORE_WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -24,6 +24,8 @@ _YAML_1_1_WORDS: Final = {
 }
 WORDS: Final = frozenset(_CORE_WORDS) | frozenset(_YAML_1_1_WORDS)
 """Plain scalars that some reader takes for other than text, though they begin with no sign, dot or digit."""
+LETTERS: Final = ":"
+"""What begins with a sign, a dot or a digit sorts before it, and little else."""
 
 _NUMBER: Final = re.compile(
     r"""

@@ -16,7 +16,7 @@ from newscorpus.formats.document import HOLE, Document, Problem
 from newscorpus.formats.scalars import NULL, shown
 from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.tree import Node, TreePositions
-from newscorpus.formats.yaml_core import WORDS, elsewhere, resolve
+from newscorpus.formats.yaml_core import LETTERS, WORDS, elsewhere, resolve
 from newscorpus.formats.yaml_parser import (
     FAULTS,
     AliasEvent,
@@ -30,14 +30,13 @@ from newscorpus.formats.yaml_parser import (
     fault_problem,
 )
 from newscorpus.formats.yaml_positions import content_start, properties, tree
+from newscorpus.formats.yaml_simple import read_simple
 
 __all__ = ["parse_yaml"]
 
 _DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
 _BOM: Final = "\ufeff"
 _MERGE: Final = "<<"
-_LETTERS: Final = ":"
-"""What begins with a sign, a dot or a digit sorts before it, and little else."""
 _BLOCK: Final = ("|", ">")
 _STRIPPED: Final = re.compile("[|>][1-9]?-")
 _NEWLINE: Final = ("", "\n", "\r")
@@ -55,9 +54,11 @@ def parse_yaml(text: str) -> Document:
     text, problems = strip_bom(text)
     unfit = unprintable(text) + _inner_marks(text)
     problems += unfit
+    data: Any = None if problems else read_simple(text)
+    if data is not None:
+        return Document(text, data, problems, TreePositions(partial(tree, text)))
     source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
     builder = _Builder(source, problems)
-    data: Any = None
     build = partial(Node, 0, len(source))
     try:
         data = builder.document()
@@ -145,7 +146,7 @@ class _Builder:
                 key = place.value
                 if place.anchor is not None or place.tag is not None:
                     self._refuse_properties(place)
-                if (key < _LETTERS or key in WORDS) and not place.style and self._is_merge(place):
+                if (key < LETTERS or key in WORDS) and not place.style and self._is_merge(place):
                     key = None
             elif kind is MappingEndEvent:
                 return data
@@ -158,7 +159,7 @@ class _Builder:
                 value = event.value
                 if event.anchor is not None:
                     self._refuse_properties(event)
-                if (value < _LETTERS or value in WORDS) and not event.style:
+                if (value < LETTERS or value in WORDS) and not event.style:
                     value = self._plain(event)
             else:
                 value = self._value(event, depth)
@@ -180,7 +181,7 @@ class _Builder:
                 value = event.value
                 if event.anchor is not None:
                     self._refuse_properties(event)
-                if (value < _LETTERS or value in WORDS) and not event.style:
+                if (value < LETTERS or value in WORDS) and not event.style:
                     value = self._plain(event)
                 data.append(value)
             elif kind is SequenceEndEvent:

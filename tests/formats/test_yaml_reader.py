@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.formats import yaml_parser
+from newscorpus.formats import yaml_parser, yaml_reader
 from newscorpus.formats.document import HOLE, Document, OddInt
 from newscorpus.formats.yaml_errors import syntax_problem
 from newscorpus.formats.yaml_parser import PurePythonParser, fastest_parser
@@ -22,7 +22,9 @@ FASTEST = fastest_parser()
 
 @pytest.fixture(params=[FASTEST, PurePythonParser], ids=["libyaml", "python"], autouse=True)
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the two parsers, and never what reads simple files without one."""
     monkeypatch.setattr(yaml_parser, "PARSER", request.param)
+    monkeypatch.setattr(yaml_reader, "read_simple", lambda _: None)
 
 
 def codes(document: Document) -> list[str]:
