@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newscorpus.converting import convert
     from newscorpus.diagnostics import Diagnostic, Report, Severity, Span
     from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
+    from newscorpus.fixing import fix
     from newscorpus.models import (
         Actor,
         Annotation,
@@ -47,6 +48,7 @@ _HOMES = {
     "newscorpus.converting": ("convert",),
     "newscorpus.diagnostics": ("Diagnostic", "Report", "Severity", "Span"),
     "newscorpus.errors": ("InvalidCorpus", "NewscorpusError", "UsageError"),
+    "newscorpus.fixing": ("fix",),
     "newscorpus.models": (
         "Actor",
         "Annotation",
@@ -108,6 +110,7 @@ __all__ = [
     "convert",
     "dump",
     "dumps",
+    "fix",
     "iter_articles",
     "load",
     "loads",

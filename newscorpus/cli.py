@@ -6,6 +6,7 @@ them, so that `--help` and `--version` start at once.
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,11 @@ import click
 from newscorpus import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from newscorpus.diagnostics import Report
+    from newscorpus.fixing import Fixed
 
 _PATHS = click.Path(path_type=Path)
 
@@ -44,6 +47,9 @@ def cli() -> None:
 @click.option(
     "--write-baseline", type=_PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
 )
+@click.option("--fix", is_flag=True, help="Make the safe fixes, which keep what is meant; then report what remains.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make all fixes, also those that guess what is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
 @click.option("--today", metavar="DATE", help="Judge dates of publication as on this day, YYYY-MM-DD.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -56,6 +62,9 @@ def check(
     output_format: str,
     baseline: Path | None,
     write_baseline: Path | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     today: str | None,
     statistics: bool,
     color: str,
@@ -67,11 +76,13 @@ def check(
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.run import Run
     from newscorpus.diagnostics import Severity
+    from newscorpus.errors import UsageError
     from newscorpus.render.full import plural, summary
     from newscorpus.rules import BY_CODE
 
     given = paths or (Path(),)
-    run = Run(
+    start = partial(
+        Run,
         given,
         select=_words(select),
         ignore=_words(ignore),
@@ -79,7 +90,17 @@ def check(
         baseline=baseline,
         ignore_baselines=write_baseline is not None,
     )
-    report = run.finish()
+    run, done = start(), None
+    if fix or unsafe_fixes or diff:
+        from newscorpus.fixing import fixed
+
+        if write_baseline is not None:
+            raise UsageError("--write-baseline takes up what is there: fix first, then write it")
+        done = fixed(start, unsafe=unsafe_fixes, write=not diff)
+        if diff:
+            _show_diff(done, color)
+            sys.exit(1 if done.files and not exit_zero else 0)
+    report = done.report if done else run.finish()
     if write_baseline is not None:
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
@@ -90,6 +111,8 @@ def check(
     else:
         _show(report, output_format, color)
     title = report.name or ", ".join(str(p) for p in given)
+    for line in _account(done) if done else ():
+        click.echo(line)
     click.echo(summary(report, title))
     checks = [c.home.manifest.checks for c in run.corpora]
     configured = [c.fail_on for c in checks if c and c.fail_on]
@@ -213,6 +236,29 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     else:
         for line in counted.lines():
             click.echo(printable(line))
+
+
+def _account(done: "Fixed") -> "Iterator[str]":
+    """What was fixed, and what was not, and why."""
+    from newscorpus.render.escaping import printable
+    from newscorpus.render.full import fixed, plural
+
+    yield fixed(done.counts(), len(done.files) - len(done.skipped))
+    if done.refused:
+        yield f"{plural(done.refused, 'fix').replace('fixs', 'fixes')} not made: other errors would have followed."
+    for file in done.skipped:
+        yield printable(f"Not written, since it has changed meanwhile: {file}")
+
+
+def _show_diff(done: "Fixed", color: str) -> None:
+    from newscorpus.render.diff import render
+    from newscorpus.render.full import fixed
+
+    colored = color == "always" or (color == "auto" and _wants_color(sys.stdout))
+    for one in done.files:
+        for line in render(one.diff(), color=colored):
+            click.echo(line, color=True)
+    click.echo(fixed(done.counts(), len(done.files), done=False), err=True)
 
 
 def _day(given: str | None) -> "date | None":

@@ -79,6 +79,11 @@ class Fix:
     safe: bool
     """Whether it keeps the annotator's meaning beyond doubt: `--fix` applies it, else only `--unsafe-fixes` does."""
 
+    @property
+    def option(self) -> str:
+        """The option of `check` that makes it."""
+        return "--fix" if self.safe else "--unsafe-fixes"
+
 
 @attrs.frozen
 class Diagnostic:
@@ -100,6 +105,13 @@ class Diagnostic:
     """What tells this finding from others of its code at its path."""
     fixes: tuple[Fix, ...] = ()
     """Ways to mend it, the best first."""
+
+    @property
+    def advice(self) -> str | None:
+        """How to mend it, in words: what the best fix does, and by which option; else the help."""
+        if self.fixes:
+            return f"{self.fixes[0].title} ({self.fixes[0].option})"
+        return self.help
 
     def fingerprint(self, file: str) -> str:
         """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its

@@ -23,8 +23,17 @@ def waiving(rule: Rule) -> str:
     return "It cannot be waived or ignored: what it reports cannot be read, or is not in the text."
 
 
+def fixing(rule: Rule) -> Iterator[str]:
+    """Which option fixes it, and what it does; or that none does."""
+    for option, what in (("--fix", rule.fix), ("--unsafe-fixes", rule.unsafe_fix)):
+        if what:
+            yield f"{option}: {what}."
+    if not (rule.fix or rule.unsafe_fix):
+        yield "It has no fix."
+
+
 def explain(rule: Rule) -> Iterator[str]:
-    """Lines: what, why, a failing and a mended example, how to waive."""
+    """Lines: what, why, a failing and a mended example, what fixes it, how to waive."""
     yield f"{rule.code} {rule.name} ({rule.severity})"
     yield ""
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}."
@@ -34,6 +43,8 @@ def explain(rule: Rule) -> Iterator[str]:
         yield ""
         yield title
         yield from (f"  {line}" for line in example(text).splitlines())
+    yield ""
+    yield from fixing(rule)
     yield ""
     yield from waiving(rule).splitlines()
 

@@ -20,6 +20,10 @@ class Unreadable(Exception):  # noqa: N818 - turned into a finding, never seen b
     """Why a file cannot be read, in words."""
 
 
+class Changed(Exception):  # noqa: N818 - turned into a message
+    """The file is no longer what was read of it."""
+
+
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The file's bytes, at most `limit` + 1 of them. Raises Unreadable; never waits for a pipe or a device."""
     try:
@@ -93,8 +97,9 @@ class _File:
             view = view[os.write(self._descriptor, view) :]
 
 
-def write(path: Path, fill: Callable[[_File], None]) -> None:
-    """`write_text` for what is made piece by piece."""
+def write(path: Path, fill: Callable[[_File], None], *, expected: bytes | None = None) -> None:
+    """`write_text` for what is made piece by piece. With `expected`, raises Changed, and leaves the file alone, if it
+    holds other bytes when the new ones are ready to take their place."""
     mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
         _fill(os.open(path, os.O_WRONLY | _FLAGS), fill)
@@ -108,12 +113,21 @@ def write(path: Path, fill: Callable[[_File], None]) -> None:
         _fill(descriptor, fill, sync=True)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
+        if expected is not None and _now(target) != expected:
+            raise Changed(path)
         os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _now(path: Path) -> bytes | None:
+    try:
+        return read_bytes(path)
+    except Unreadable:
+        return None
 
 
 def _mode(path: Path) -> int | None:

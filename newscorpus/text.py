@@ -3,6 +3,7 @@
 All offsets are Unicode code points, half-open. Knows nothing of models; imports only the standard library.
 """
 
+import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -94,6 +95,11 @@ class Text:
             at.append(end - shift[-1])
         self._at, self._shift = at, shift  # from flat offset `_at[i]` on, raw is flat + `_shift[i]`
 
+    @cached_property
+    def sha256(self) -> str:
+        """Of its UTF-8 bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
+
     def _raw_offset(self, flat: int) -> int:
         return flat + self._shift[bisect_right(self._at, flat) - 1]
 
@@ -119,6 +125,15 @@ class Text:
     def is_whole(self, span: Span) -> bool:
         """Whether `span` cuts no word at either end."""
         return not cuts_word(self.raw, span[0]) and not cuts_word(self.raw, span[1])
+
+    def widened(self, span: Span) -> Span:
+        """`span` with the rest of the words that it cuts."""
+        start, end = span
+        while cuts_word(self.raw, start):
+            start -= 1
+        while cuts_word(self.raw, end):
+            end += 1
+        return start, end
 
     def candidates(self, words: str) -> tuple[Span, ...]:
         """The occurrences that cut no word; all of them where each cuts one."""
@@ -238,6 +253,11 @@ def _index(raw: str) -> _Index:
     return _Index(Text(folded), tokens, where)
 
 
+def alikes(raw: str, words: str) -> tuple[Span, ...]:
+    """The spans of `raw` from which `words` differ only in quotation marks, dashes, spaces or case."""
+    return _index(raw).text.candidates(_folded(words))
+
+
 def nearest(raw: str, words: str) -> Span | None:
     """The span of `raw` that is most like `words`: how a slightly wrong quote is found. None if nothing is like it.
 
@@ -246,7 +266,7 @@ def nearest(raw: str, words: str) -> Span | None:
     words, only the best few are compared, and of a long quote only its beginning and its end.
     """
     index = _index(raw)
-    same = index.text.candidates(_folded(words))
+    same = alikes(raw, words)
     if same:
         return same[0]
     tokens = index.tokens

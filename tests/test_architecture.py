@@ -9,7 +9,7 @@ import newscorpus
 
 ROOT = Path(newscorpus.__file__).parent
 LAYERS = [
-    ("errors", "limits", "text", "diagnostics"),
+    ("errors", "limits", "text", "diagnostics", "mending"),
     ("files",),
     ("models",),
     ("formats",),
@@ -19,7 +19,7 @@ LAYERS = [
     ("checking",),
     ("render",),
     ("api",),
-    ("converting", "scaffolding", "statistics", "explaining"),
+    ("converting", "fixing", "scaffolding", "statistics", "explaining"),
     ("testing",),
     ("cli",),
     ("__main__", "__init__"),

@@ -11,7 +11,9 @@ import attrs
 
 from newscorpus import files
 from newscorpus.anchoring import anchor_all, quotes_of
-from newscorpus.checking.placing import Place, Placer, visible
+from newscorpus.checking.fixable import Mender
+from newscorpus.checking.place import Place
+from newscorpus.checking.placing import Placer, visible
 from newscorpus.codec import Codec, Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
@@ -20,6 +22,7 @@ from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.source import Lines, decode
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.limits import MAX_BYTES
+from newscorpus.mending import AsText, Change, Insert, Mend, Rename, Write, shown
 from newscorpus.models import Actor, Article, Manifest, Waiver, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE, RULES, Facts, Finding, View, facts_of
@@ -83,19 +86,24 @@ class _Parsed:
     problems: tuple[Diagnostic, ...]
 
 
-def parse(source: Source, severities: Mapping[str, Severity], cls: type = Article) -> _Parsed:
-    """Bytes -> positioned data and the problems of the file as such."""
+def parse(
+    source: Source, severities: Mapping[str, Severity], cls: type = Article, active: frozenset[str] | None = None
+) -> _Parsed:
+    """Bytes -> positioned data and the problems of the file as such: those in `active`, if it is given."""
     text, problems = decode(source.data)
     place = Place(source.file, Lines(text), (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), _NOWHERE)
     else:
         document = parse_json(text) if source.format == "json" else parse_yaml(text)
-    placer = Placer(place, Locator(document, cls))
-    found = tuple(
-        placer.problem(p, severities.get(p.code, BY_CODE[p.code].severity)) for p in (*problems, *document.problems)
-    )
-    return _Parsed(document, placer, found)
+    locator = Locator(document, cls)
+    placer = Placer(place, locator, mender=Mender(document, source.format, place, locator))
+    found = [
+        (p, severities.get(p.code, BY_CODE[p.code].severity))
+        for p in (*problems, *document.problems)
+        if active is None or p.code in active
+    ]
+    return _Parsed(document, placer, placer.problems(found))
 
 
 class _Nowhere:
@@ -115,12 +123,12 @@ _NOWHERE = _Nowhere()
 
 def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
     """Everything that can be said of one article by itself: of the rules in `active`."""
-    parsed = parse(source, home.severities)
-    problems = tuple(d for d in parsed.problems if d.code in active)
+    parsed = parse(source, home.severities, active=active)
+    problems = parsed.problems
     if parsed.document.data is None:
         return Inspection(None, problems)
     article, mistakes = home.codec.structure(parsed.document.data)
-    findings = [(m.code, _of_mistake(m)) for m in mistakes if not m.silent]
+    findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
     broken = frozenset(m.broken for m in mistakes)
     if article is None:
         return Inspection(None, problems + _placed(findings, parsed.placer, home, active))
@@ -183,17 +191,41 @@ def _judged(view: View, active: frozenset[str]) -> Iterator[tuple[str, Finding]]
 def _placed(
     findings: Sequence[tuple[str, Finding]], placer: Placer, home: Home, active: frozenset[str]
 ) -> tuple[Diagnostic, ...]:
-    return tuple(
-        placer.finding(code, finding, home.severities.get(code, BY_CODE[code].severity))
-        for code, finding in findings
-        if code in active
+    return placer.findings(
+        [
+            (code, finding, home.severities.get(code, BY_CODE[code].severity))
+            for code, finding in findings
+            if code in active
+        ]
     )
 
 
-def _of_mistake(mistake: Mistake) -> Finding:
+def of_mistake(mistake: Mistake) -> Finding:
+    """What the codec found, as a rule would say it."""
     return Finding(
-        mistake.path, mistake.message, at_key=mistake.at_key, help=mistake.help, arguments=(mistake.message,)
+        mistake.path,
+        mistake.message,
+        at_key=mistake.at_key,
+        help=mistake.help,
+        arguments=(mistake.message,),
+        mends=_mends_of(mistake),
     )
+
+
+def _mends_of(mistake: Mistake) -> tuple[Mend, ...]:
+    if mistake.as_text:
+        return (Mend("put it in quotes", (AsText(mistake.path),), safe=True),)
+    if mistake.instead:
+        old, new = mistake.instead
+        change: Change = Rename(mistake.path, new) if mistake.at_key else Write(mistake.path, new)
+        return (Mend(f"replace {shown(old)} with {shown(_yaml(new))}", (change,)),)
+    if mistake.missing == "format" and not mistake.path:
+        return (Mend("begin the file with `format: newscorpus/1`", (Insert((), "format", "newscorpus/1"),)),)
+    return ()
+
+
+def _yaml(value: object) -> str:
+    return str(value).lower() if type(value) is bool else str(value)
 
 
 def _broken(broken: frozenset[Path], *path: str) -> bool:

@@ -7,6 +7,7 @@ import attrs
 
 from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection, Source, parse
+from newscorpus.checking.placing import Placer
 from newscorpus.checking.sources import Corpus, File, matches
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models import DEFAULT_GLOBS
@@ -89,14 +90,23 @@ def _empty_globs(corpus: Corpus, members: Sequence[Kept]) -> list[tuple[int, str
     return [(i, glob) for i, glob in enumerate(globs) if not any(matches(glob, name) for name in names)]
 
 
-def _placed(file: File, facts: Facts, code: str, finding: Finding) -> Diagnostic:
-    """The place of a finding in an article: its file is read again, since facts hold no positions."""
-    severity = file.corpus.selection.severity(code)
+def placer_of(file: File, facts: Facts | None) -> Placer | None:
+    """What places findings in an article: its file is read again, since facts hold no positions.
+
+    None if the file has changed meanwhile.
+    """
     for source in sources.read(file):
-        if isinstance(source, Source) and source.record == facts.record:
-            return parse(source, {}).placer.finding(code, finding, severity)
-    # The file has changed meanwhile: the finding stands, without its place.
-    return _at_file(file.corpus, file.shown, code, finding)
+        if isinstance(source, Source) and facts is not None and source.record == facts.record:
+            return parse(source, {}, active=frozenset()).placer
+    return None
+
+
+def _placed(file: File, facts: Facts, code: str, finding: Finding) -> Diagnostic:
+    severity = file.corpus.selection.severity(code)
+    placer = placer_of(file, facts)
+    if placer is None:  # the finding stands, without its place
+        return _at_file(file.corpus, file.shown, code, finding)
+    return placer.finding(code, finding, severity)
 
 
 def _elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:

@@ -1,57 +1,36 @@
 """Findings -> diagnostics: paths become places in files, with the lines to show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
+from newscorpus.checking.fixable import Mender
+from newscorpus.checking.place import Place
 from newscorpus.codec.locating import Locator
-from newscorpus.diagnostics import Diagnostic, Label, Severity, Span
+from newscorpus.diagnostics import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.formats.document import Problem
-from newscorpus.formats.source import Lines
+from newscorpus.mending import Mend
 from newscorpus.rules import BY_CODE, Finding
-
-_BEFORE, _LONGEST = 80, 240
-
-
-@attrs.frozen
-class Place:
-    """A text that findings point into: a file, or one record of JSON Lines (then shifted by what stands above it)."""
-
-    file: str
-    lines: Lines
-    line_shift: int = 0
-    offset_shift: int = 0
-
-    def span(self, start: int, end: int) -> Span:
-        """The span of code points `[start, end)`, with line, column and the line's text around it."""
-        line, column = self.lines.at(start)
-        end_line, end_column = self.lines.at(max(start, end))
-        whole = self.lines.line(line)
-        first = max(1, column - _BEFORE) if len(whole) > _LONGEST else 1
-        return Span(
-            self.file,
-            start + self.offset_shift,
-            max(start, end) + self.offset_shift,
-            line + self.line_shift,
-            column,
-            end_line + self.line_shift,
-            end_column,
-            whole[first - 1 : first - 1 + _LONGEST],
-            first,
-        )
 
 
 @attrs.frozen
 class Placer:
-    """Places the findings of one document."""
+    """Places the findings of one document, and their fixes."""
 
     here: Place
     locator: Locator | None = None
     text: Place | None = None
     """The article's text, if it is a file of its own."""
 
-    def problem(self, problem: Problem, severity: Severity) -> Diagnostic:
-        """What a reader found: it knows its place already."""
+    mender: Mender | None = None
+
+    def problems(self, problems: Sequence[tuple[Problem, Severity]]) -> tuple[Diagnostic, ...]:
+        """What a reader found: it knows its places already."""
+        mendable = self.mender is not None and any(p.mend for p, _ in problems)
+        fixes = self.mender.of_problems([p for p, _ in problems]) if mendable and self.mender else [()] * len(problems)
+        return tuple(self._problem(p, severity, own) for (p, severity), own in zip(problems, fixes, strict=True))
+
+    def _problem(self, problem: Problem, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
         return Diagnostic(
             code=problem.code,
             name=BY_CODE[problem.code].name,
@@ -60,10 +39,24 @@ class Placer:
             primary=self.here.span(problem.start, problem.end),
             labels=tuple(Label(self.here.span(a, b), words) for a, b, words in problem.labels),
             help=problem.help,
+            fixes=fixes,
         )
+
+    def findings(self, found: Sequence[tuple[str, Finding, Severity]]) -> tuple[Diagnostic, ...]:
+        """What rules and the codec found, by path: codes, findings and their severities."""
+        mends = [finding.mends for _, finding, _ in found]
+        fixes = self.mender.of_findings(mends) if any(mends) and self.mender else [()] * len(found)
+        return tuple(self._finding(*one, own) for one, own in zip(found, fixes, strict=True))
 
     def finding(self, code: str, finding: Finding, severity: Severity) -> Diagnostic:
         """What a rule or the codec found, by path."""
+        return self.findings([(code, finding, severity)])[0]
+
+    def fixes(self, mend: Mend) -> tuple[Fix, ...]:
+        """The fix that `mend` is in this document, if it can be made."""
+        return self.mender.of_findings([(mend,)])[0] if self.mender else ()
+
+    def _finding(self, code: str, finding: Finding, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
         assert self.locator is not None
         start, end = self.locator.span(finding.path, at_key=finding.at_key, part=finding.part)
         labels = [Label(self._in_text(a, b), words) for (a, b), words in finding.in_text]
@@ -77,9 +70,10 @@ class Placer:
             label=finding.label,
             labels=tuple(labels),
             notes=finding.notes,
-            help=finding.help,
+            help=finding.help or next((mend.title for mend in finding.mends), None),
             path=finding.path,
             arguments=finding.arguments,
+            fixes=fixes,
         )
 
     def _in_text(self, start: int, end: int) -> Span:

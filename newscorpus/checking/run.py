@@ -1,7 +1,7 @@
 """Check: paths -> sources -> inspect each -> relate all -> waivers -> report."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +10,15 @@ import attrs
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection, inspect
-from newscorpus.checking.corpus import Kept, relate
+from newscorpus.checking.corpus import Kept, placer_of, relate
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
+from newscorpus.mending import Mend, Remove
+from newscorpus.models import MANIFEST
 from newscorpus.rules import RULES
+from newscorpus.rules.waivers import UNUSED_WAIVER
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -37,8 +40,8 @@ def check(paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[st
 class Run:
     """One run over files and folders: inspects each article, then relates them all.
 
-    `essential` adds the rules that must hold before there can be models, whatever the configuration says. Raises
-    UsageError as `check` does.
+    `essential` adds the rules that must hold before there can be models, whatever the configuration says. `contents`
+    are bytes that stand for those of files, by absolute path. Raises UsageError as `check` does.
     """
 
     def __init__(
@@ -51,13 +54,18 @@ class Run:
         today: date | None = None,
         baseline: str | os.PathLike[str] | None = None,
         ignore_baselines: bool = False,
+        contents: Mapping[Path, bytes] | None = None,
     ) -> None:
         paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-        finder = Finder(select, ignore, today)
+        finder = Finder(select, ignore, today, contents)
         wanted = finder.files(paths)
         named = finder.manifests(paths)
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
+        self.asked = {Path(os.path.abspath(file.path)): file for file in wanted}
+        """The files of the paths, by absolute path; not those that are read only because they belong to the corpus."""
+        self.manifests = {corpus.root / MANIFEST: corpus for corpus in named}
+        """The `corpus.yaml` of the paths, by absolute path."""
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
         self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
         self.files = _with_neighbours(finder, wanted)
@@ -84,7 +92,7 @@ class Run:
                 continue
             found = (*one.inspection.diagnostics, *related.get(i, ()))
             remaining, count = waive(one.inspection, found, one.active)
-            diagnostics += remaining
+            diagnostics += [self._removable(d, one) for d in remaining]
             waived += count
             totals += one.inspection.totals
         for corpus in self.corpora:
@@ -99,6 +107,15 @@ class Run:
             baselined += known
         names = {c.name for c in self.corpora}
         return Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+
+    def _removable(self, diagnostic: Diagnostic, one: Kept) -> Diagnostic:
+        """A waiver that waives nothing can be taken out."""
+        if diagnostic.code != UNUSED_WAIVER.code:
+            return diagnostic
+        placer = placer_of(one.file, one.inspection.facts)
+        path = diagnostic.path if len(one.inspection.waivers) > 1 else diagnostic.path[:1]
+        mend = Mend("take the waiver out", (Remove(path),), safe=True)
+        return attrs.evolve(diagnostic, fixes=placer.fixes(mend)) if placer else diagnostic
 
     def _baselines(self) -> Iterator[tuple[Path, Path | None]]:
         """The baselines in force, each with the folder that it is about: the one asked for, else each corpus's own."""

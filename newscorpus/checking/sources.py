@@ -2,16 +2,17 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fnmatch import translate
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import attrs
 
 from newscorpus import files
-from newscorpus.checking.article import Home, Source, parse
+from newscorpus.checking.article import Home, Source, of_mistake, parse
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
@@ -60,6 +61,12 @@ class File:
     path: Path
     shown: str
     corpus: Corpus
+    data: bytes | None = None
+    """What it is taken to hold, whatever is on the disk."""
+
+    def bytes(self) -> bytes:
+        """What it holds. Raises Unreadable."""
+        return files.read_bytes(self.path) if self.data is None else self.data
 
 
 def within(file: File) -> str:
@@ -89,10 +96,20 @@ def _glob(pattern: str) -> re.Pattern[str]:
 
 
 class Finder:
-    """Finds corpora and files, each corpus once."""
+    """Finds corpora and files, each corpus once.
 
-    def __init__(self, select: Sequence[str] = (), ignore: Sequence[str] = (), today: date | None = None) -> None:
+    `contents` are bytes that stand for those of files, by absolute path.
+    """
+
+    def __init__(
+        self,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        today: date | None = None,
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
         self._select, self._ignore, self._today = select, ignore, today
+        self._contents = contents or {}
         self._corpora: dict[Path, Corpus | None] = {}
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[File]:
@@ -108,12 +125,15 @@ class Finder:
             for path in _walk(given):
                 corpus = self._above(path, holding=True)
                 if corpus is not None:
-                    yield File(path, path.as_posix(), corpus)
+                    yield self._file(path, corpus)
         elif not os.path.lexists(given):
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
             corpus = self._above(given, holding=True) or self._bare(given.parent)
-            yield File(given, given.as_posix(), corpus)
+            yield self._file(given, corpus)
+
+    def _file(self, path: Path, corpus: Corpus) -> File:
+        return File(path, path.as_posix(), corpus, self._contents.get(Path(os.path.abspath(path))))
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[Corpus]:
         """The corpora that `paths` name by their `corpus.yaml`, or by a folder that holds it."""
@@ -175,7 +195,7 @@ class Finder:
         shown = path.as_posix()
         home = Home(_DEFAULT, default_codec(), root)
         try:
-            data = files.read_bytes(path)
+            data = self._contents.get(root / path.name) or files.read_bytes(path)
         except files.Unreadable as e:
             found = (unreadable(shown, str(e)),)
             return Corpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
@@ -184,15 +204,11 @@ class Finder:
         manifest = _DEFAULT
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
-            findings = [
-                (m.code, Finding(m.path, m.message, m.at_key, help=m.help, arguments=(m.message,)))
-                for m in mistakes
-                if not m.silent
-            ]
+            findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
             if made is not None:
                 manifest = made
                 findings += visible(_judged(manifest), {m.broken for m in mistakes})
-            diagnostics += [parsed.placer.finding(code, f, BY_CODE[code].severity) for code, f in findings]
+            diagnostics += parsed.placer.findings([(code, f, BY_CODE[code].severity) for code, f in findings])
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         active = selection.active(MANIFEST)
         home = Home(manifest, Codec(manifest), root, dict(selection.severities), self._today)
@@ -249,7 +265,7 @@ def read(file: File) -> Iterator[Source | Diagnostic]:
         yield from _lines(file, folder)
         return
     try:
-        data = files.read_bytes(file.path)
+        data = file.bytes()
     except files.Unreadable as e:
         yield unreadable(file.shown, str(e))
         return
@@ -260,9 +276,9 @@ def read(file: File) -> Iterator[Source | Diagnostic]:
 def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
     """The records of JSON Lines, one at a time."""
     try:
-        if not file.path.is_file():
+        if file.data is None and not file.path.is_file():
             raise files.Unreadable("not a regular file")
-        with file.path.open("rb") as stream:
+        with file.path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
             for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
                 if line.strip():

@@ -9,6 +9,8 @@ import attrs
 from newscorpus.codec.reading import is_long
 from newscorpus.diagnostics import Path
 from newscorpus.formats.document import Document
+from newscorpus.formats.yaml_writer import fits_key
+from newscorpus.mending import AsText, Change, Insert, Remove, Rename, Write
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Short, Type, fields_of
 
@@ -56,17 +58,68 @@ class Locator:
             return self._document.positions.key((*at, next(iter(value))))
         return self._document.positions.value(at)
 
+    def has(self, path: Path) -> bool:
+        """Whether the file has a value at `path`, however it is written."""
+        return self._walk(path)[1]
+
+    def change(self, change: Change) -> Change | None:
+        """A change of the model as the change of the file's data that means it; None if there is none.
+
+        Where the words are the key of a short form, writing them is renaming that key; a field beside words that stand
+        alone makes them a short form.
+        """
+        cursor, whole = self._walk(change.path)
+        if not whole:
+            return None
+        short: Short | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
+        match change:
+            case Write():
+                if short and type(cursor.value) is dict:
+                    cursor = _step(cursor, short.long) or cursor
+                if cursor.is_key:
+                    return Rename(cursor.at, change.value)
+                return Write(cursor.at, change.value)
+            case Insert():
+                if short and type(cursor.value) is str:
+                    return Write(cursor.at, _with_field(short, cursor.value, change)) if cursor.at else None
+                data = _plainly(self._document.data, cursor.at)
+                return attrs.evolve(change, path=cursor.at) if data is cursor.value else None
+            case AsText():
+                return None if cursor.is_key else AsText(cursor.at)
+            case Rename() | Remove():
+                above = self._walk(change.path[:-1])[0]
+                own = len(cursor.at) == len(above.at) + 1 and not cursor.is_key
+                return attrs.evolve(change, path=cursor.at) if own else None
+
     def _find(self, path: Path) -> _Cursor:
-        cursor = _Cursor(Type(self._cls), (), self._document.data)
-        for step in path:
-            below = _step(cursor, step)
-            if below is None:
-                break
-            cursor = below
+        cursor = self._walk(path)[0]
         short: Short | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         if short and type(cursor.value) is dict:
             return _step(cursor, short.long) or cursor
         return cursor
+
+    def _walk(self, path: Path) -> tuple[_Cursor, bool]:
+        """As far as `path` leads, and whether that is its end."""
+        cursor = _Cursor(Type(self._cls), (), self._document.data)
+        for step in path:
+            below = _step(cursor, step)
+            if below is None:
+                return cursor, False
+            cursor = below
+        return cursor, True
+
+
+def _with_field(short: Short, words: str, change: Insert) -> dict[str, Any]:
+    """Words that stood alone, with a field beside them: `{words: value}` where that can be read so."""
+    if change.key == short.value and words != short.long and fits_key(words):
+        return {words: change.value}
+    return {short.key: words, change.key: change.value}
+
+
+def _plainly(data: Any, at: Path) -> Any:
+    for step in at:
+        data = data[step]
+    return data
 
 
 def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:

@@ -8,6 +8,7 @@ and the mistakes below it; the hook above puts the value in its place, prefixes 
 pays nothing, and one reading finds every mistake.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NoReturn
@@ -54,6 +55,10 @@ class Mistake:
     """The field that is not there, if that is the mistake; `path` then leads to what lacks it."""
     meant: str | None = None
     """The field that an unknown one seems to mean."""
+    instead: tuple[str, Any] | None = None
+    """What stands there, and what would be right instead, most likely."""
+    as_text: bool = False
+    """Whether it would be right as text, in quotes."""
     silent: bool = False
     """Reported already by the reader: kept only so that nothing is said that follows from it."""
 
@@ -81,8 +86,8 @@ class Malformed(ValueError):  # noqa: N818 - it names the data, which is what is
         return [attrs.evolve(m, path=(step, *m.path)) for m in self.mistakes]
 
 
-def _refuse(code: str, message: str, value: Any, *, help: str | None = None, at_key: bool = False) -> NoReturn:
-    raise Malformed(value, [Mistake((), code, message, help, at_key)])
+def _refuse(code: str, message: str, value: Any, **more: Any) -> NoReturn:
+    raise Malformed(value, [Mistake((), code, message, **more)])
 
 
 def _mistyped(kind: Type, found: Any) -> NoReturn:
@@ -103,7 +108,20 @@ def _mistyped(kind: Type, found: Any) -> NoReturn:
         hint = "take it out of quotes" if found.strip() else None
     else:
         hint = "put it in quotes" if quotable else None
-    _refuse("NC103", f"expected {expected(kind)}, found {name}", blank(kind), help=hint)
+    unquoted = _unquoted(kind, found) if type(found) is str else None
+    instead = (found, unquoted) if unquoted is not None else None
+    message = f"expected {expected(kind)}, found {name}"
+    _refuse("NC103", message, blank(kind), help=hint, instead=instead, as_text=quotable)
+
+
+def _unquoted(kind: Type, found: str) -> Any:
+    """The number, or true or false, that `found` writes in quotes, if that is what is expected."""
+    if kind.base is bool:
+        return {"true": True, "false": False}.get(found)
+    return int(found) if kind.base is int and _DIGITS.fullmatch(found) else None
+
+
+_DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
 
 
 def blank(kind: Type) -> Any:
@@ -226,7 +244,9 @@ class Reader:
         what = vocabulary.name.replace("_", " ")
         of = f" of {_plural(owner.kind)}" if vocabulary.name in BY_KIND else ""  # type: ignore[attr-defined]
         listed = ", ".join(words)
-        _refuse("NC104", f"{_shown(value)} is none of the {what}{of}: {listed}", instead, help=hint, at_key=at_key)
+        meant = (value, near) if near else None
+        message = f"{_shown(value)} is none of the {what}{of}: {listed}"
+        _refuse("NC104", message, instead, help=hint, at_key=at_key, instead=meant)
 
     def _list_hook(self, kind: Type, owner: type) -> Hook:
         item, short = kind.args[0], getattr(kind.args[0].base, "SHORT", None)
@@ -350,7 +370,9 @@ class Reader:
             )
         elif type(kind) is str:
             hint = f"did you mean {guess}?" if guess else None
-            mistakes.append(Mistake(("kind",), "NC104", f"{_shown(kind)} is none of {', '.join(KINDS)}", hint))
+            message = f"{_shown(kind)} is none of {', '.join(KINDS)}"
+            meant = (kind, guess) if guess else None
+            mistakes.append(Mistake(("kind",), "NC104", message, hint, instead=meant))
         else:
             try:
                 _mistyped(Type(str), kind)
@@ -449,9 +471,9 @@ class Reader:
                 hint = f"it is a field of {_plural(kinds[0])}"
         elif name == "id":
             hint = "in a mapping, the key is the id"
-        return Mistake(
-            (name,), "NC101", f"unknown field {_shown(name)} in {_article(what)}", hint, at_key=True, meant=near
-        )
+        message = f"unknown field {_shown(name)} in {_article(what)}"
+        instead = (name, near) if near else None
+        return Mistake((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
 
     def _attributes_hook(self, kind: Type) -> Hook:
         """The corpus's own fields, as its manifest declares them."""
@@ -479,6 +501,7 @@ class Reader:
                             f"unknown attribute {_shown(name)} of {_article(owner)}",
                             hint,
                             at_key=True,
+                            instead=(name, near) if near else None,
                         )
                     )
                     continue
@@ -559,7 +582,8 @@ def _attribute(declared: Attribute, value: Any) -> Any:
     if declared.enum and not any(type(value) is type(one) and value == one for one in declared.enum):
         near = closest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
         listed = ", ".join(str(one) for one in declared.enum)
-        _refuse("NC104", f"{_shown(value)} is none of {listed}", None, help=f"did you mean {near}?" if near else None)
+        hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
+        _refuse("NC104", f"{_shown(value)} is none of {listed}", None, help=hint, instead=instead)
     if type(value) in (int, float):
         if declared.minimum is not None and value < declared.minimum:
             _refuse("NC103", f"{value}: expected at least {declared.minimum}", None)

@@ -28,6 +28,11 @@ class OddInt(int):
     identifier."""
 
 
+Mend = tuple[str, tuple[tuple[int, int, str], ...]]
+"""What mends a problem without changing the data, in the imperative; and its edits: the text between two offsets
+becomes other text."""
+
+
 @attrs.frozen
 class Problem:
     """One thing wrong with a file as such: a code of NC0xx, a message, and the code points it is about."""
@@ -39,6 +44,7 @@ class Problem:
     help: str | None = None
     labels: tuple[tuple[int, int, str], ...] = ()
     """Further places in the same text, each with its words."""
+    mend: Mend | None = None
 
 
 class Positions(Protocol):

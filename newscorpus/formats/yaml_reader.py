@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
-from newscorpus.formats.document import HOLE, Document, Problem
+from newscorpus.formats.document import HOLE, Document, Mend, Problem
 from newscorpus.formats.scalars import NULL, shown
 from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.tree import Node, TreePositions
@@ -31,6 +31,7 @@ from newscorpus.formats.yaml_parser import (
 )
 from newscorpus.formats.yaml_positions import content_start, properties, tree
 from newscorpus.formats.yaml_simple import read_simple
+from newscorpus.formats.yaml_writer import inline
 
 __all__ = ["parse_yaml"]
 
@@ -38,6 +39,7 @@ _DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u
 _BOM: Final = "\ufeff"
 _MERGE: Final = "<<"
 _BLOCK: Final = ("|", ">")
+_HEADER: Final = re.compile("([|>])[+]?([1-9]?)[+]?")
 _STRIPPED: Final = re.compile("[|>][1-9]?-")
 _NEWLINE: Final = ("", "\n", "\r")
 
@@ -233,7 +235,10 @@ class _Builder:
         return False
 
     def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
-        self._at(event, "NC006", f"{here}; tools that follow YAML 1.1 read {other}", advice)
+        quoted = inline(event.value, flow=False)
+        edits = ((content_start(self._text, event), event.end_mark.index, quoted),)
+        mend = (advice, edits) if quoted != event.value and here.endswith("text") else None
+        self._at(event, "NC006", f"{here}; tools that follow YAML 1.1 read {other}", advice, mend=mend)
 
     def _refuse_empty(self) -> NoReturn:
         self._report("NC002", "the document is empty", 0, 0)
@@ -274,7 +279,12 @@ class _Builder:
             message = (
                 "the file ends inside this block text without a newline; tools differ on whether one belongs to it"
             )
-            self._report("NC007", message, start, start + 1, "end the file with a newline")
+            advice = "end the file with a newline, and the text without one: `|-`"
+            header = _HEADER.match(self._text, start)
+            newline = "\r\n" if "\r\n" in self._text else "\n"
+            assert header is not None
+            edits = (*header.span(), header[1] + header[2] + "-"), (len(self._text), len(self._text), newline)
+            self._problems.append(Problem("NC007", message, start, start + 1, advice, mend=(advice, edits)))
 
     def _at(
         self,
@@ -283,12 +293,13 @@ class _Builder:
         message: str,
         advice: str | None = None,
         labels: tuple[tuple[int, int, str], ...] = (),
+        mend: Mend | None = None,
     ) -> None:
         start: int = content_start(self._text, event) if type(event) is ScalarEvent else event.start_mark.index
         end: int = event.end_mark.index
         if end == start:  # an implied start
             end = min(start + 1, len(self._text))
-        self._problems.append(Problem(code, message, start, end, advice, labels))
+        self._problems.append(Problem(code, message, start, end, advice, labels, mend))
 
     def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
         self._problems.append(Problem(code, message, start, end, advice))

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from newscorpus.formats.json_writer import UNREADABLE, double_quoted, escape, fault, float_text
 
-__all__ = ["dump_yaml", "fits_key"]
+__all__ = ["dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 
 _COLLECTION: Final = (dict, list, tuple)
 _INDENT: Final = "  "
@@ -35,6 +35,9 @@ _NOT_PLAIN: Final = re.compile(
     re.VERBOSE,
 )
 _MONTH_OR_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
+
+_FLOW: Final = re.compile(r"[\[\]{},:]")
+"""What means something in brackets. (A colon does so only beside some of the others, but parsers differ.)"""
 
 _LINE_START: Final = re.compile(r"\n(?!\n|\Z)")
 
@@ -64,6 +67,26 @@ def fits_key(text: str) -> bool:
         return _fits(_line(text))
     except ValueError:
         return False
+
+
+def inline(value: Any, *, flow: bool) -> str:
+    """Write a scalar, or a mapping of scalars, within a line; `flow` if it is to stand in brackets or braces."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{inline(k, flow=True)}: {inline(v, flow=True)}" for k, v in value.items()) + "}"
+    if not isinstance(value, str):
+        return _scalar(value, "")
+    written = _line(value)
+    return written if written != value or stays_plain(value, flow=flow) else double_quoted(value)
+
+
+def stays_plain(text: str, *, flow: bool) -> bool:
+    """Whether every parser takes `text` without quotes for text; `flow` if it stands in brackets or braces."""
+    return stays_single(text) and _is_plain(text) and not (flow and _FLOW.search(text))
+
+
+def stays_single(text: str) -> bool:
+    """Whether `text` can stand in single quotes, or in a line of a block: it has nothing that wants an escape."""
+    return text.isprintable() or not _ESCAPED.search(text)
 
 
 def _fits(written: str) -> bool:

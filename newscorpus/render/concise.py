@@ -9,5 +9,5 @@ from newscorpus.render.escaping import printable
 def render(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001
     """A line for each finding."""
     for d in report.diagnostics:
-        hint = f" ({d.help})" if d.help else ""
+        hint = f" ({d.advice})" if d.advice else ""
         yield printable(f"{d.primary}: {d.severity} {d.code} {d.name}: {d.message}{hint}")

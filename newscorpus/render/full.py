@@ -1,7 +1,7 @@
 """Report -> text for people: each finding with its place, the line, a caret, and how to mend it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newscorpus.diagnostics import Diagnostic, Report, Severity, Span, path_text
 from newscorpus.render.escaping import escaped, printable, width
@@ -45,8 +45,8 @@ def _block(d: Diagnostic, paint: _Paint) -> Iterator[str]:
         yield margin + f"at: {escaped(path_text(d.path))}"
     for note in d.notes:
         yield margin + f"note: {escaped(note)}"
-    if d.help:
-        yield margin + f"help: {escaped(d.help)}"
+    if d.advice:
+        yield margin + f"help: {escaped(d.advice)}"
 
 
 def _excerpt(span: Span, arrow: str, mark: str, label: str, gutter: int, paint: _Paint, style: str) -> Iterator[str]:
@@ -92,5 +92,21 @@ def summary(report: Report, title: str) -> str:
         return f"{printable(title)}: {read}: no errors, no warnings{aside}."
     counts = ", ".join(plural(count, what) for count, what in found if count)
     files = len({d.primary.file for d in report.diagnostics})
-    aside = f" {', '.join(asides)}." if asides else ""
+    aside = fixable(report) + (f" {', '.join(asides)}." if asides else "")
     return f"Found {counts} in {plural(files, 'file')}; read {plural(totals.articles, 'article')}.{aside}"
+
+
+def fixed(counts: Mapping[Severity, int], files: int, *, done: bool = True) -> str:
+    """A sentence: what was fixed, or would be."""
+    verb = "Fixed" if done else "Would fix"
+    found = " and ".join(plural(count, severity.value) for severity, count in counts.items()) or "nothing"
+    return f"{verb} {found} in {plural(files, 'file')}." if counts else f"{verb} {found}."
+
+
+def fixable(report: Report) -> str:
+    """A sentence, with a blank before it: how many findings which option fixes. Nothing if there is none."""
+    safe = sum(any(f.safe for f in d.fixes) for d in report.diagnostics)
+    unsafe = sum(bool(d.fixes) for d in report.diagnostics) - safe
+    if safe and unsafe:
+        return f" {safe} fixable with --fix, {unsafe} with --unsafe-fixes."
+    return f" {safe or unsafe} fixable with {'--fix' if safe else '--unsafe-fixes'}." if safe or unsafe else ""

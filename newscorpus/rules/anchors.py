@@ -1,14 +1,17 @@
 """NC3xx: anchoring: everything annotated is words of the text."""
 
-import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
+
+import attrs
 
 from newscorpus.anchoring import Lost, Trouble, spans
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics import Path, path_text
+from newscorpus.mending import Insert, Mend, Remove, Write, replacing
 from newscorpus.models import Incident, Quote, When
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule, times
-from newscorpus.text import Span, Text, alike, cuts_word, flatten, inside, nearest
+from newscorpus.text import Span, Text, alike, alikes, cuts_word, flatten, inside, nearest
 
 _EVENT = """
 actors:
@@ -52,6 +55,10 @@ def not_in_text(text: Text, words: str, path: Path) -> Finding:
     if alike(words) == alike(found):
         notes = ("it differs only in quotation marks, dashes, spaces or case",)
     theirs = found[c:d] or found
+    one = len({flatten(text.raw[slice(*span)]) for span in alikes(text.raw, words)}) == 1
+    title = f"replace {code(flatten(words[a:b]))} with {code(flatten(found[c:d]))}"
+    if not (a < b and c < d):
+        title = f"write {code(flatten(found), 200)}"
     return Finding(
         path,
         "differs from the article's text",
@@ -61,6 +68,7 @@ def not_in_text(text: Text, words: str, path: Path) -> Finding:
         notes=notes,
         help=f"write {code(flatten(found), 200)}",
         arguments=(words,),
+        mends=(Mend(title, (Write(path, flatten(found)),), safe=one),),
     )
 
 
@@ -112,6 +120,8 @@ def _lost(view: View, *troubles: Trouble) -> Iterator[Lost]:
     "quote-not-in-text",
     ERROR,
     "quote not in the text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
     failing=_EVENT
     + """
     evidence:
@@ -138,6 +148,7 @@ def quote_not_in_text(view: View) -> Iterator[Finding]:
     "ambiguous-quote",
     ERROR,
     "quote more than once in the text, without a context",
+    unsafe_fix="the shortest context that tells the first occurrence from the others",
     failing="""
 actors:
   anna:
@@ -168,10 +179,12 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
         context = context_of(view.text, lost.candidates[0])
         message = f"in the text {times(len(lost.candidates))}: {code(lost.quote.exact)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
-        hint = "add a context: {words: longer words around them}" if context is None else "add a context"
+        hint = "add a context: {words: longer words around them}"
+        mends: tuple[Mend, ...] = ()
         if context:
-            hint += f", such as {{{flatten(lost.quote.exact)}: {context}}} for the first"
-        yield Finding(lost.path, message, in_text=shown, help=hint, arguments=(lost.quote.exact,))
+            title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {context}}}"
+            mends = (Mend(title, (Insert(lost.path, "within", context, after="exact"),)),)
+        yield Finding(lost.path, message, in_text=shown, help=hint, arguments=(lost.quote.exact,), mends=mends)
 
 
 @rule(
@@ -179,6 +192,8 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
     "wrong-context",
     ERROR,
     "context not exactly once in the text, or quote not exactly once in it",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
     failing="""
 actors:
   anna:
@@ -211,9 +226,7 @@ def wrong_context(view: View) -> Iterator[Finding]:
         if "nowhere" in message:
             found = not_in_text(view.text, lost.quote.within or "", path)  # type: ignore[arg-type]
             message = f"{message}: {found.message}" if found.label else message
-            yield Finding(
-                path, message, False, found.part, found.label, found.in_text, help=found.help, arguments=arguments
-            )
+            yield attrs.evolve(found, message=message, arguments=arguments)
         else:
             yield Finding(path, message, in_text=shown, arguments=arguments)
 
@@ -266,6 +279,7 @@ def _whole(view: View, words: str) -> bool:
     "quote-cuts-word",
     WARNING,
     "quote cuts a word",
+    unsafe_fix="the whole word",
     failing=_EVENT
     + """
     evidence:
@@ -296,8 +310,10 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
         at = start if cuts_word(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        shown = raw[a:b]
-        yield Finding(path, f"cuts a word: the article has {code(shown)}", in_text=(((a, b), "here"),))
+        message = f"cuts a word: the article has {code(raw[a:b])}"
+        whole = flatten(raw[slice(*view.text.widened((start, end)))])
+        mends = (replacing(path, flatten(quote.exact), whole),)
+        yield Finding(path, message, in_text=(((a, b), "here"),), mends=mends)
 
 
 @rule(
@@ -425,6 +441,7 @@ def words_outside_evidence(view: View) -> Iterator[Finding]:
     "blank-quote",
     ERROR,
     "quote or words empty, or blank at an end",
+    fix="the blanks are taken out",
     failing=_EVENT
     + """
     evidence:
@@ -457,11 +474,9 @@ def blank_quote(view: View) -> Iterator[Finding]:
     ]
     for path, text in words:
         if is_blank(text):
-            yield Finding(
-                path,
-                "blank at an end" if text.strip() else "empty",
-                help="take the blanks out" if text.strip() else None,
-            )
+            mend = Mend("take the blanks at the ends out", (Write(path, text.strip()),), safe=True)
+            blank = bool(text.strip())
+            yield Finding(path, "blank at an end" if blank else "empty", mends=(mend,) if blank else ())
 
 
 @rule(
@@ -469,6 +484,7 @@ def blank_quote(view: View) -> Iterator[Finding]:
     "text-changed",
     ERROR,
     "the text's sha256 differs",
+    fix="the new hash, once everything annotated stands in the text",
     failing="sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>",
     mended="sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54",
     needs_text=True,
@@ -478,17 +494,28 @@ def text_changed(view: View) -> Iterator[Finding]:
     `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding says how many
     quotes still hold; check them, then write the new hash.
     """
-    assert view.text is not None
-    given = view.article.sha256
-    if given is None or view.is_broken("sha256"):
+    if not _is_changed(view):
         return
-    found = hashlib.sha256(view.text.raw.encode("utf-8", "surrogatepass")).hexdigest()
-    if found != given:
-        held = len(view.quotes) - len(view.lost)
-        note = f"{held} of {len(view.quotes)} quotes still hold" if view.quotes else "there are no quotes yet"
-        yield Finding(
-            ("sha256",), f"the text's sha256 is {found}", notes=(note,), help="check the text, then write its hash"
-        )
+    assert view.text is not None
+    lost = {path_text(path) for path in view.lost_paths} | {path_text(path) for path, _ in _words_nowhere(view)}
+    held = len(view.quotes) - len(view.lost)
+    notes = [f"{held} of {len(view.quotes)} quotes still hold" if view.quotes else "there are no quotes yet"]
+    if lost:
+        notes.append(f"no longer: {', '.join(sorted(lost))}")
+    mend = Mend("write the new hash: all quotes hold", (Write(("sha256",), view.text.sha256),), safe=True)
+    yield Finding(
+        ("sha256",),
+        f"the text's sha256 is {view.text.sha256}",
+        notes=tuple(notes),
+        help="check the text, then write its hash",
+        mends=() if lost or view.broken else (mend,),
+    )
+
+
+def _is_changed(view: View) -> bool:
+    """Whether somebody edited the text after it was annotated."""
+    given = view.article.sha256
+    return given is not None and view.text is not None and not view.is_broken("sha256") and view.text.sha256 != given
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
@@ -534,6 +561,8 @@ def unclean_text(view: View) -> Iterator[Finding]:
     "offsets-disagree",
     ERROR,
     "given start, end, earliest or latest disagree with the words or the date",
+    fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
+    unsafe_fix="the offsets of the words; a computed day is left out",
     failing=_EVENT
     + """
     evidence:
@@ -560,7 +589,9 @@ def _wrong_offsets(view: View) -> Iterator[Finding]:
     if len(off) > 1 and len(shifts) == 1 and None not in shifts and 0 not in shifts:
         lost, shift = off[0]
         message = f"all {len(off)} offsets that disagree with the words are off by {shift:+d}"
-        yield Finding((*lost.path, "start"), message, help=f"add {-shift} to each start and end" if shift else None)
+        title = f"add {-shift} to each start and end" if shift else ""
+        changes = tuple(change for one, _ in off for change in _moved(one, one.candidates))
+        yield Finding((*lost.path, "start"), message, mends=(Mend(title, changes, safe=_is_changed(view)),))
         return
     for lost, shift in off:
         quote = lost.quote
@@ -571,7 +602,18 @@ def _wrong_offsets(view: View) -> Iterator[Finding]:
             if field == "end"
             else f"the words are at {places}"
         )
-        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),))
+        mends: tuple[Mend, ...] = ()
+        if len(lost.candidates) == 1:
+            changes = _moved(lost, lost.candidates)
+            mends = (Mend(f"write where the words are: {places}", changes, safe=_is_changed(view)),)
+        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), mends=mends)
+
+
+def _moved(lost: Lost, candidates: Sequence[Span]) -> tuple[Write, ...]:
+    """The offsets of the place that is nearest to the given one, in the fields that the file has."""
+    start = lost.quote.start or 0
+    a, b = min(candidates, key=lambda span: (abs(span[0] - start), span[0]))
+    return Write((*lost.path, "start"), a), Write((*lost.path, "end"), b, if_there=True)
 
 
 def _shift(lost: Lost) -> int | None:
@@ -591,7 +633,8 @@ def _wrong_days(view: View) -> Iterator[Finding]:
             meant = getattr(bounds, field) if bounds else None
             if given != meant and given is not None and not (when and bounds is None and when.edtf != "unknown"):
                 message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"  # type: ignore[union-attr]
-                yield Finding((*path, field), message, help="leave it out: it is computed")
+                mend = Mend("leave it out: it is computed", (Remove((*path, field)),))
+                yield Finding((*path, field), message, mends=(mend,))
 
 
 @rule(
@@ -665,6 +708,7 @@ def _first_reference(view: View, actor: str) -> Path | None:
     "quote-split-at-comma",
     WARNING,
     "quotation split at a comma",
+    unsafe_fix="one quote",
     failing=_EVENT
     + """
     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
@@ -686,7 +730,9 @@ def quote_split_at_comma(view: View) -> Iterator[Finding]:
     for path, one, other in _split_quotes(view):
         joined = f"{flatten(one.exact)}, {flatten(other.exact)}"
         message = "in the text these are one, with a comma between"
-        yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,))
+        behind = (*path[:-1], int(path[-1]) + 1)
+        mend = Mend(f"write one item: {code(joined, 200)}", (Write(path, joined), Remove(behind)))
+        yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), mends=(mend,))
 
 
 @rule(
@@ -694,6 +740,8 @@ def quote_split_at_comma(view: View) -> Iterator[Finding]:
     "words-not-in-text",
     ERROR,
     "words nowhere in the text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
     failing=_EVENT
     + """
     places: {Bergen: "NO"} # <NC315>
@@ -713,12 +761,17 @@ def words_not_in_text(view: View) -> Iterator[Finding]:
     Times, places, things, topics and counts are given in the article's own words; the normalised
     value stands beside them.
     """
-    text = view.text
-    assert text is not None
+    assert view.text is not None
+    for path, words in _words_nowhere(view):
+        yield not_in_text(view.text, words, path)
+
+
+def _words_nowhere(view: View) -> Iterator[tuple[Path, str]]:
+    assert view.text is not None
     every: list[tuple[Path, str]] = [(path, words) for _, path, words in event_words(view)]
     for path, words in (*every, *other_words(view)):
-        if words.strip() and not text.occurrences(words):
-            yield not_in_text(text, words, path)
+        if words.strip() and not view.text.occurrences(words):
+            yield path, words
 
 
 RULES = (

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.diagnostics import Path
+from newscorpus.mending import replacing
 from newscorpus.models import Article
 from newscorpus.models.suggest import closest
 from newscorpus.rules.references import CIRCLED, circles, event_references
@@ -256,6 +257,7 @@ def glob_without_file(view: CorpusView) -> Iterator[CorpusFinding]:
     ERROR,
     "`article#event` of another article does not exist",
     scope="corpus",
+    unsafe_fix="the event that was meant",
     failing="""
 events:
   talks:
@@ -284,15 +286,16 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
             article, _, event = name.partition("#")
             if article not in known:
                 near = closest(article, known)
+                mends = (replacing(path, name, f"{near}#{event}"),) if near else ()
+                message = f"no article {code(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None
-                yield one, Finding(path, f"no article {code(article)} in the corpus", help=hint, arguments=(name,))
+                yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
             elif event not in known[article]:
                 near = closest(event, known[article])
+                mends = (replacing(path, name, f"{article}#{near}"),) if near else ()
+                message = f"article {code(article)} has no event {code(event)}"
                 hint = f"did you mean {article}#{near}?" if near else None
-                yield (
-                    one,
-                    Finding(path, f"article {code(article)} has no event {code(event)}", help=hint, arguments=(name,)),
-                )
+                yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
 
 
 @rule(

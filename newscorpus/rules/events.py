@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from newscorpus.diagnostics import Path
+from newscorpus.mending import replacing
 from newscorpus.models import Event, Incident
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule
 
@@ -332,6 +333,7 @@ def replaces_valid_event(view: View) -> Iterator[Finding]:
     "reversed-count",
     ERROR,
     "count's range reversed",
+    unsafe_fix="the numbers change places",
     failing="""
 events:
   fire:
@@ -365,7 +367,8 @@ def reversed_count(view: View) -> Iterator[Finding]:
                 low, dots, high = str(count.count).partition("..")
                 path: Path = ("events", key, "casualties", harm, i, "count")
                 if dots and int(low) > int(high):
-                    yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}")
+                    mend = replacing(path, str(count.count), f"{high}..{low}")
+                    yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}", mends=(mend,))
 
 
 @rule(

@@ -79,6 +79,7 @@ AMBIGUOUS_SCALAR = declared(
     This library reads YAML 1.2, where `NO` is text. Tools that still read YAML 1.1 see `false`, and read `12:30` as 750
     and `010` as 8. Quotation marks make all of them agree.
     """,
+    fix="it is put in quotes",
     failing="""
 actors:
   norway:
@@ -101,6 +102,7 @@ PARSERS_DIFFER = declared(
     """
     Parsers disagree about both: some keep the mark, and some add a newline to block text that ends with the file.
     """,
+    fix="the file ends with a newline, and the text without one, as it was read",
     failing="note: |\n  the last line, without a newline",
     mended="note: |-\n  the last line",
 )

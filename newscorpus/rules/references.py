@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from newscorpus.diagnostics import Path
+from newscorpus.mending import Mend, Remove, replacing
 from newscorpus.models import Article, Event
 from newscorpus.models.suggest import closest
 from newscorpus.models.vocabulary import DEFAULT
@@ -58,7 +59,8 @@ def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str,
         help_ = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
     if near and near not in (view.local if table == "actors" else view.article.events):
         related = ()  # it stands in the registry, in another file
-    return Finding(path, f"no {what} {code(name)}", related=related, help=help_, arguments=(name,))
+    mends = (replacing(path, name, near),) if near else ()
+    return Finding(path, f"no {what} {code(name)}", related=related, help=help_, arguments=(name,), mends=mends)
 
 
 def _tables(view: View) -> dict[str, Iterable[str]]:
@@ -71,6 +73,7 @@ def _tables(view: View) -> dict[str, Iterable[str]]:
     "unknown-actor",
     ERROR,
     "no such actor",
+    unsafe_fix="the actor that was meant",
     failing="""
 actors:
   anna: {name: Anna Berg, kind: person}
@@ -114,6 +117,7 @@ def unknown_actor(view: View) -> Iterator[Finding]:
     "unknown-event",
     ERROR,
     "no such event",
+    unsafe_fix="the event that was meant",
     failing="""
 actors:
   anna: {name: Anna Berg, kind: person}
@@ -159,7 +163,8 @@ def unknown_event(view: View) -> Iterator[Finding]:
             both = {**dict.fromkeys(tables["events"]), **dict.fromkeys(tables["actors"])}
             near = closest(name, both)
             hint = f"did you mean {near}?" if near else None
-            yield Finding(path, f"no event or actor {code(name)}", help=hint, arguments=(name,))
+            mends = (replacing(path, name, near),) if near else ()
+            yield Finding(path, f"no event or actor {code(name)}", help=hint, arguments=(name,), mends=mends)
 
 
 @rule(
@@ -321,6 +326,7 @@ def role_in_person(view: View) -> Iterator[Finding]:
     "self-reference",
     ERROR,
     "event related to itself, or claim source relaying itself",
+    unsafe_fix="`via` is left out",
     failing="""
 actors:
   anna: {name: Anna Berg, kind: person}
@@ -356,7 +362,8 @@ def self_reference(view: View) -> Iterator[Finding]:
                     yield Finding(("events", key, "relations", relation, i), f"{code(key)} is related to itself")
     for i, claim in enumerate(view.article.claims):
         if claim.via is not None and claim.via in claim.by:
-            yield Finding(("claims", i, "via"), f"{code(claim.via)} relays itself", help="leave `via` out")
+            mends = (Mend("leave `via` out", (Remove(("claims", i, "via")),)),)
+            yield Finding(("claims", i, "via"), f"{code(claim.via)} relays itself", help="leave `via` out", mends=mends)
 
 
 CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
@@ -440,6 +447,7 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     "registry-contradiction",
     ERROR,
     "article's actor contradicts the registry's",
+    unsafe_fix="what the registry says otherwise is left out, but never a name",
     failing="""
 # corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
 actors:
@@ -469,11 +477,15 @@ def registry_contradiction(view: View) -> Iterator[Finding]:
             if here is not None and there is not None and here != there:
                 hint = "make it an alias, or leave it out" if field == "name" else "leave it out"
                 message = f"the registry has {field} {code(there)} for {code(key)}"
-                yield Finding(("actors", key, field), message, help=hint, arguments=(field,))
+                path: Path = ("actors", key, field)
+                mends = (Mend(f"leave {code(field)} out", (Remove(path),)),) if field != "name" else ()
+                yield Finding(path, message, help=hint, arguments=(field,), mends=mends)
         for scheme, value in actor.ids.items():
             if registered.ids.get(scheme, value) != value:
                 message = f"the registry has {scheme} {code(registered.ids[scheme])} for {code(key)}"
-                yield Finding(("actors", key, "ids", scheme), message, help="leave it out", arguments=(scheme,))
+                path = ("actors", key, "ids", scheme)
+                mends = (Mend("leave it out", (Remove(path),)),)
+                yield Finding(path, message, help="leave it out", arguments=(scheme,), mends=mends)
 
 
 @rule(

@@ -13,6 +13,7 @@ import attrs
 
 from newscorpus.anchoring import Lost, quotes_of
 from newscorpus.diagnostics import Path, Severity
+from newscorpus.mending import Mend, shown
 from newscorpus.models import Actor, Article, Manifest, Quote
 from newscorpus.text import Span, Text
 
@@ -38,6 +39,8 @@ class Finding:
     help: str | None = None
     arguments: tuple[str, ...] = ()
     """What tells it from another finding of its rule at its path."""
+    mends: tuple[Mend, ...] = ()
+    """Ways to mend it, the best first."""
 
 
 @attrs.frozen(slots=False)
@@ -100,6 +103,10 @@ class Rule:
     needs_text: bool = False
     scope: str = "article"
     """What it looks at: an article's `View`, a "corpus" of facts, or its "manifest"."""
+    fix: str = ""
+    """What `--fix` does about it, as far as something can be done: it becomes …"""
+    unsafe_fix: str = ""
+    """What only `--unsafe-fixes` does."""
 
     @property
     def waivable(self) -> bool:
@@ -117,27 +124,37 @@ def rule(
     mended: str,
     needs_text: bool = False,
     scope: str = "article",
+    fix: str = "",
+    unsafe_fix: str = "",
 ) -> Callable[[Check], Rule]:
     """Makes a rule of the function that checks it; the docstring is the explanation."""
 
     def make(check: Check) -> Rule:
         why = inspect.getdoc(check) or ""
-        return Rule(
-            code, name, severity, summary, why, failing.strip("\n"), mended.strip("\n"), check, needs_text, scope
-        )
+        examples = failing.strip("\n"), mended.strip("\n")
+        return Rule(code, name, severity, summary, why, *examples, check, needs_text, scope, fix, unsafe_fix)
 
     return make
 
 
-def declared(code: str, name: str, severity: Severity, summary: str, why: str, *, failing: str, mended: str) -> Rule:
+def declared(
+    code: str,
+    name: str,
+    severity: Severity,
+    summary: str,
+    why: str,
+    *,
+    failing: str,
+    mended: str,
+    fix: str = "",
+    unsafe_fix: str = "",
+) -> Rule:
     """A rule that is checked where the file is read."""
-    why = inspect.cleandoc(why)
-    return Rule(code, name, severity, summary, why, failing.strip("\n"), mended.strip("\n"))
+    examples = failing.strip("\n"), mended.strip("\n")
+    return Rule(code, name, severity, summary, inspect.cleandoc(why), *examples, fix=fix, unsafe_fix=unsafe_fix)
 
 
-def code(text: str, limit: int = 60) -> str:
-    """Words of the input, for a message: in backticks, cut if they are long."""
-    return f"`{text}`" if len(text) <= limit else f"`{text[: limit - 1]}…`"
+code = shown
 
 
 def times(count: int) -> str:

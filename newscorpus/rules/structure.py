@@ -1,5 +1,6 @@
 """NC1xx: structure: fields, shapes, vocabularies, ids. The codec finds most; the rest needs the file or the corpus."""
 
+from newscorpus.mending import Insert, Mend, Write
 from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule
 
 UNKNOWN_FIELD = declared(
@@ -11,6 +12,7 @@ UNKNOWN_FIELD = declared(
     A misspelt field would otherwise be lost without a word. Fields of your own belong in `attributes`, declared in
     `corpus.yaml`.
     """,
+    unsafe_fix="the field that was meant",
     failing="titel: Talks in Oslo # <NC101>",
     mended="headline: Talks in Oslo",
 )
@@ -23,6 +25,7 @@ MISSING_FIELD = declared(
     Each kind of object has a few fields without which it says nothing: an event needs its kind, its type and the words
     of the article that show it.
     """,
+    unsafe_fix="`format`, if that is missing",
     failing="""
 actors:
   anna: {name: Anna Berg, kind: person}
@@ -55,6 +58,8 @@ WRONG_TYPE = declared(
     Nothing is coerced: a number is not text, text is no number, and nothing (null) is not accepted anywhere. Put text
     that looks like a number into quotation marks; leave out a field that has no value.
     """,
+    fix="what YAML reads as a number, as true or as false is put in quotes, where text is expected",
+    unsafe_fix="a number, true or false is taken out of its quotes",
     failing="headline: 2023 # <NC103>",
     mended='headline: "2023"',
 )
@@ -67,6 +72,7 @@ UNKNOWN_WORD = declared(
     Kinds, types, statuses, roles and relations are closed lists, so that a slip does not become a category of its own.
     A corpus can add words to most of them, in `corpus.yaml`.
     """,
+    unsafe_fix="the word that was meant",
     failing="""
 actors:
   anna:
@@ -178,6 +184,7 @@ MALFORMED_VALUE = declared(
     "id-not-file-name",
     ERROR,
     "article id is not the file's name",
+    unsafe_fix="the file's name",
     failing="""
 format: newscorpus/1
 id: another # <NC107>
@@ -196,9 +203,8 @@ def id_not_file_name(view: View) -> Iterator[Finding]:
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
     """
     if view.stem is not None and view.article.id != view.stem:
-        yield Finding(
-            ("id",), f"the file is called {code(view.stem)}", help=f"write `id: {view.stem}`, or rename the file"
-        )
+        mend = Mend(f"write `id: {view.stem}`, or rename the file", (Write(("id",), view.stem),))
+        yield Finding(("id",), f"the file is called {code(view.stem)}", mends=(mend,))
 
 
 @rule(
@@ -239,6 +245,7 @@ def undetermined_field(view: View) -> Iterator[Finding]:
     "field-required-by-corpus",
     ERROR,
     "field absent that the corpus requires",
+    fix="the `sha256` of the text, if the corpus requires it",
     failing="""
 # corpus.yaml has: checks: {require: [article.url]}
 format: newscorpus/1 # <NC112>
@@ -266,9 +273,17 @@ def field_required_by_corpus(view: View) -> Iterator[Finding]:
             value = getattr(model, field, None)
             if value in (None, (), {}) and not view.is_broken(*path, field):
                 what = "the article" if not path else code(str(path[-1])) if owner != "claim" else "the claim"
-                yield Finding(
-                    path, f"{what} has no {field}, which this corpus requires", at_key=True, arguments=(name,)
-                )
+                message = f"{what} has no {field}, which this corpus requires"
+                mends = _hash(view) if name == "article.sha256" else ()
+                yield Finding(path, message, at_key=True, arguments=(name,), mends=mends)
+
+
+def _hash(view: View) -> tuple[Mend, ...]:
+    """The one field that follows from another."""
+    if view.text is None:
+        return ()
+    beside = "text" if view.article.text_file is None else "text_file"
+    return (Mend("add the text's sha256", (Insert((), "sha256", view.text.sha256, after=beside),), safe=True),)
 
 
 def _owned(view: View, owner: str) -> Iterator[tuple[tuple[str | int, ...], object]]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import attrs
 
 from newscorpus.diagnostics import Path
+from newscorpus.mending import Mend, Write, replacing
 from newscorpus.models import Event, When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
@@ -147,6 +148,7 @@ def no_such_day(view: View) -> Iterator[Finding]:
     "reversed-interval",
     ERROR,
     "interval ends before it starts",
+    unsafe_fix="start and end change places",
     failing=_TALKS + "    when: 2024-05-07/2024-05-06 # <NC402>",
     mended=_TALKS + "    when: 2024-05-06/2024-05-07",
 )
@@ -157,7 +159,9 @@ def reversed_interval(view: View) -> Iterator[Finding]:
     for path, text in _expressions(view):
         if edtf.problem(text) == "reversed":
             start, _, end = text.partition("/")
-            yield Finding(path, f"it ends before it starts: {code(text)}", help=f"did you mean {end}/{start}?")
+            mend = replacing(path, text, f"{end}/{start}")
+            message = f"it ends before it starts: {code(text)}"
+            yield Finding(path, message, help=f"did you mean {end}/{start}?", mends=(mend,))
     for key, actor in view.local.items():
         for i, role in enumerate(actor.roles):
             begun, over = _bounds(role.start), _bounds(role.end)
@@ -445,9 +449,13 @@ def _meant(view: View, path: Path) -> str | None:
     """What the words at `path` mean, if its date is not that."""
     for at, when, time, reading in _readings(view):
         if at == path and reading.relative and not any(_meets(time, days) for days in reading.spans):
-            meant = " or ".join(written(days) for days in sorted(reading.spans))
-            return f"{code(when.text or '')}, counted from {view.article.published}, is {meant}"
+            return _counted(view, when, reading)
     return None
+
+
+def _counted(view: View, when: When, reading: Reading) -> str:
+    meant = " or ".join(written(days) for days in sorted(reading.spans))
+    return f"{code(when.text or '')}, counted from {view.article.published}, is {meant}"
 
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -458,6 +466,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     "words-against-value",
     WARNING,
     "words against value",
+    unsafe_fix="the day that relative words mean",
     failing=_TALKS + "    when: {on Monday: 2024-05-07} # <NC409>",
     mended=_TALKS + "    when: {on Monday: 2024-05-06}",
 )
@@ -472,7 +481,12 @@ def words_against_date(view: View) -> Iterator[Finding]:
             continue
         weekday = f", a {_WEEKDAYS[time.earliest.weekday()]}" if time.earliest and time.earliest == time.latest else ""
         message = f"{code(when.text or '')} is given {when.edtf}{weekday}"
-        yield Finding(path, message, help=_meant(view, path))
+        hint: str | None = None
+        mends: tuple[Mend, ...] = ()
+        if reading.relative:
+            hint, days = _counted(view, when, reading), [written(days) for days in reading.spans]
+            mends = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
+        yield Finding(path, message, help=hint, mends=mends)
 
 
 @rule(
@@ -480,6 +494,7 @@ def words_against_date(view: View) -> Iterator[Finding]:
     "date-finer-than-words",
     WARNING,
     "value finer than the words",
+    unsafe_fix="the date that the words say",
     failing="""
 text: Anna Berg met Carl Dahl in Oslo last year.
 events:
@@ -519,12 +534,16 @@ def date_finer_than_words(view: View) -> Iterator[Finding]:
         exact = edtf.bounds(when.edtf)
         around = [days for days in reading.spans if _meets(exact, days)]
         if around and all(_holds(days, exact) for days in around):
-            meant = " or ".join(written(days) for days in sorted(around))
+            every = [written(days) for days in sorted(around)]
+            meant = " or ".join(every)
             unit = reading.unit.name.lower()
+            title = f"write {meant}, or quote the words that say more"
+            mends = (Mend(title, (Write(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
                 f"{code(when.text or '')} is a {unit}, and is given {when.edtf}",
-                help=f"write {meant}, or quote the words that say more",
+                help=title,
+                mends=mends,
             )
 
 

@@ -1,6 +1,7 @@
 """NC8xx: waivers, configuration, baseline."""
 
 from newscorpus.diagnostics import Path
+from newscorpus.mending import Mend, renaming, replacing
 from newscorpus.models import Checks, Manifest
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, declared, rule
 
@@ -13,6 +14,7 @@ UNUSED_WAIVER = declared(
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
     judged.
     """,
+    fix="the waiver is taken out",
     failing="""
 actors:
   anna: {name: Anna Berg, kind: person}
@@ -33,6 +35,7 @@ waive:
     "invalid-waiver",
     ERROR,
     "waiver without a reason, or of a rule that cannot be waived",
+    unsafe_fix="the rule that was meant",
     failing="""
 actors:
   anna: {name: Anna Berg, kind: person, aliases: [Annie]}
@@ -59,7 +62,8 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
         waived, near = find(waiver.code)
         if waived is None:
             hint = f"did you mean {near}?" if near else None
-            yield Finding(("waive", i, "code"), f"no rule {code(waiver.code)}", help=hint)
+            mends = (replacing(("waive", i, "code"), waiver.code, near),) if near else ()
+            yield Finding(("waive", i, "code"), f"no rule {code(waiver.code)}", help=hint, mends=mends)
         elif not waived.waivable:
             yield Finding(
                 ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="mend what it reports"
@@ -74,6 +78,7 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
     ERROR,
     "unknown rule in the configuration, or one that cannot be configured so",
     scope="manifest",
+    unsafe_fix="the rule that was meant",
     failing="# corpus.yaml has: checks: {ignore: [quote-not-in-txt]}\nnote: <NC803>",
     mended="# corpus.yaml has: checks: {ignore: [alias-not-in-text]}\nnote: rules are named by code or name",
 )
@@ -101,7 +106,10 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         if not found:
             near = find(name)[1]
             hint = f"did you mean {near}?" if near else None
-            yield Finding(path, f"no rule {code(name)}", at_key=at_key, help=hint, arguments=(name,))
+            mends: tuple[Mend, ...] = ()
+            if near and (not changes or any(one.waivable for one in matching(near))):
+                mends = (renaming(path, near) if at_key else replacing(path, name, near),)
+            yield Finding(path, f"no rule {code(name)}", at_key=at_key, help=hint, arguments=(name,), mends=mends)
         elif changes and not any(one.waivable for one in found):
             message = f"{code(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="mend what it reports", arguments=(name,))

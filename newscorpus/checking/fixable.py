@@ -1,0 +1,78 @@
+"""Mends -> fixes: changes by path become edits of the source, each proven to mean what it says.
+
+Costs time only for findings that can be mended; a file without any is not looked at.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+
+from newscorpus.checking.place import Place
+from newscorpus.codec.locating import Locator
+from newscorpus.diagnostics import Edit, Fix
+from newscorpus.formats.document import Document, Problem
+from newscorpus.formats.editing import Editor, RawEdit, proven
+from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.mending import Change, Mend, Write
+
+HARMLESS = frozenset({"NC006", "NC007"})
+"""Problems of a file in spite of which its data is what its text says."""
+
+
+@attrs.frozen
+class _Candidate:
+    finding: int
+    title: str
+    safe: bool
+    edits: Sequence[RawEdit]
+    changes: Sequence[Change]
+
+
+@attrs.frozen
+class Mender:
+    """Makes the fixes of one document."""
+
+    document: Document
+    format: str
+    """yaml or json."""
+    place: Place
+    locator: Locator
+
+    def of_problems(self, problems: Sequence[Problem]) -> list[tuple[Fix, ...]]:
+        """The fixes of each problem that the reader found: it knows the edits already, which leave the data alone."""
+        candidates = [_Candidate(i, p.mend[0], True, p.mend[1], ()) for i, p in enumerate(problems) if p.mend]
+        return self._proven(candidates, len(problems))
+
+    def of_findings(self, mends: Sequence[Sequence[Mend]]) -> list[tuple[Fix, ...]]:
+        """The fixes of each finding, of which `mends` are the ways to mend it."""
+        candidates: list[_Candidate] = []
+        if any(mends) and self._is_sound():
+            editor = Editor(self.document, as_json=self.format == "json")
+            for i, ways in enumerate(mends):
+                for mend in ways:
+                    changes = [
+                        self.locator.change(change)
+                        for change in mend.changes
+                        if not (isinstance(change, Write) and change.if_there and not self.locator.has(change.path))
+                    ]
+                    known = [change for change in changes if change is not None]
+                    edits = editor.edits(known) if len(known) == len(changes) else None
+                    if edits:
+                        candidates.append(_Candidate(i, mend.title, mend.safe, edits, known))
+        return self._proven(candidates, len(mends))
+
+    def _is_sound(self) -> bool:
+        return self.document.data is not None and all(p.code in HARMLESS for p in self.document.problems)
+
+    def _proven(self, candidates: list[_Candidate], count: int) -> list[tuple[Fix, ...]]:
+        out: list[list[Fix]] = [[] for _ in range(count)]
+        if candidates and self._is_sound():
+            editor = Editor(self.document, as_json=self.format == "json")
+            read = parse_json if self.format == "json" else parse_yaml
+            right = proven(self.document, read, editor.source, [(c.edits, c.changes) for c in candidates])
+            for candidate, holds in zip(candidates, right, strict=True):
+                if holds:
+                    edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))
+                    out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe))
+        return [tuple(fixes) for fixes in out]

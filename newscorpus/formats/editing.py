@@ -1,0 +1,380 @@
+"""Changes of a document's data -> edits of its text: nothing else of it is touched, be it comment, order or layout.
+
+New words are written as the old ones were (plain, in quotes, in a block) where that can hold them, else as the writer
+of the format would. What cannot be done so that it surely means what is meant is not done: `Editor.edits` gives None.
+The last word has `proven`, which reads the edited text again and compares the data.
+
+May import `newscorpus.formats` and `mending`. Offsets are code points of `Document.text`, half-open.
+"""
+
+import json
+import re
+import sys
+from bisect import bisect_right, insort
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeVar
+
+from newscorpus.formats.document import Document, Path
+from newscorpus.formats.json_writer import double_quoted, dump_json
+from newscorpus.formats.yaml_scalars import offset_map
+from newscorpus.formats.yaml_writer import fits_key, inline, stays_plain, stays_single
+from newscorpus.mending import AsText, Change, Insert, Remove, Rename, Write
+
+__all__ = ["Editor", "RawEdit", "apart", "changed", "edited", "holding", "proven", "same"]
+
+RawEdit = tuple[int, int, str]
+"""The text between two offsets becomes other text."""
+
+_BLOCK: Final = ("|", ">")
+_COMMENT: Final = re.compile(r"(?:^|\s)#", re.MULTILINE)
+_BLANKS: Final = re.compile(r"[ \t]*")
+_LINE_END: Final = re.compile(r"\r\n|\n|\r|\Z")
+
+
+class Editor:
+    """Makes the edits of one document, which has no problem that keeps its data from being what the text says."""
+
+    def __init__(self, document: Document, *, as_json: bool) -> None:
+        self._text = document.text
+        self._data = document.data
+        self._positions = document.positions
+        self._json = as_json
+        self._newline = "\r\n" if "\r\n" in document.text else "\n"
+
+    def edits(self, changes: Iterable[Change]) -> list[RawEdit] | None:
+        """The edits that make all of `changes`, with paths of the data; None if one of them cannot be made."""
+        found: list[RawEdit] = []
+        for change in changes:
+            edit = self._edit(change)
+            if edit is None:
+                return None
+            found.append(edit)
+        return found
+
+    def source(self, path: Path) -> str:
+        """The characters at `path` as they stand in the file."""
+        start, end = self._positions.value(path)
+        return self._text[start:end]
+
+    def _edit(self, change: Change) -> RawEdit | None:
+        match change:
+            case Write():
+                return self._scalar(change.path, _at(self._data, change.path), change.value)
+            case Rename():
+                return self._rename(change)
+            case Insert():
+                return self._insert(change)
+            case Remove():
+                return self._remove(change.path)
+            case AsText():
+                return self._scalar(change.path, _at(self._data, change.path), self.source(change.path))
+
+    # --- scalars
+
+    def _scalar(self, path: Path, old: Any, new: Any, *, key: bool = False) -> RawEdit | None:
+        if isinstance(old, dict | list):
+            return None
+        start, end = self._positions.key(path) if key else self._positions.value(path)
+        source = self._text[start:end]
+        style = source[:1] if source[:1] in ("'", '"', *_BLOCK) else ""
+        if not source or (style in _BLOCK and "#" in self._text[start : _line_end(self._text, start)[0]]):
+            return None
+        flow = self._is_flow(path)
+        if type(old) is str and type(new) is str:
+            within = self._within(path, old, new, (start, end), style, flow=flow, key=key)
+            if within:
+                return within
+            if style == '"' or (style == "'" and not stays_single(new)):
+                return start, end, double_quoted(new)
+            if style == "'":
+                return start, end, "'" + new.replace("'", "''") + "'"
+        if type(new) is dict and type(old) is str and style in ("'", '"') and len(_LINE_END.findall(source)) == 1:
+            (words, value), *more = new.items()
+            if words == old and not more:  # `{words: context}`: the words stay as they are written
+                return start, end, f"{{{source}: {self._written(value, flow=True)}}}"
+        return start, end, self._written(new, flow=flow)
+
+    def _within(
+        self, path: Path, old: str, new: str, span: tuple[int, int], style: str, *, flow: bool, key: bool
+    ) -> RawEdit | None:
+        """Only the words that differ, in the style of the scalar around them; None where it cannot hold them."""
+        a, b = _difference(old, new)
+        words = new[a : len(new) - b]
+        if style == "'" and not stays_single(words):
+            return None
+        if style in ("", *_BLOCK) and not (stays_single(words) if style else stays_plain(new, flow=flow)):
+            return None
+        written = double_quoted(words)[1:-1] if style == '"' else words.replace("'", "''") if style == "'" else words
+        start, end = self._positions.inside(path, a, len(old) - b, key=key)
+        candidate = self._text[span[0] : start] + written + self._text[end : span[1]]
+        return (start, end, written) if self._means(candidate, style, new) else None
+
+    def _means(self, source: str, style: str, value: str) -> bool:
+        if self._json:
+            try:
+                return bool(json.loads(source) == value)
+            except ValueError:
+                return False
+        endings = ("", "\n", "\n\n") if style in _BLOCK else ("",)
+        return any(offset_map(source + end, 0, len(source + end), style, value) is not None for end in endings)
+
+    def _written(self, value: Any, *, flow: bool) -> str:
+        return dump_json(value, indent=False) if self._json else inline(value, flow=flow)
+
+    # --- collections
+
+    def _rename(self, change: Rename) -> RawEdit | None:
+        *above, key = change.path
+        owner = _at(self._data, tuple(above))
+        if type(owner) is not dict:
+            return None
+        start = self._positions.key(change.path)[0]
+        if change.key in owner or self._text[start] in _BLOCK or not fits_key(change.key):
+            return None
+        return self._scalar(change.path, key, change.key, key=True)
+
+    def _insert(self, change: Insert) -> RawEdit | None:
+        owner = _at(self._data, change.path)
+        if type(owner) is not dict or change.key in owner or not owner:
+            return None
+        beside = next((key for key in owner if key == change.after), None)
+        first = (*change.path, next(iter(owner)))
+        value_flow = self._is_flow(first)
+        key, value = self._written(change.key, flow=value_flow), self._written(change.value, flow=value_flow)
+        if value_flow:
+            pair = f"{key}{self._colon(first)}{value}"
+            if beside is None:
+                at = self._positions.key(first)[0]
+                return at, at, pair + self._separator(change.path, owner)
+            at = self._end((*change.path, beside))
+            return at, at, self._separator(change.path, owner) + pair
+        start = self._positions.key(first)[0]
+        indent = start - _line_start(self._text, start)
+        if beside is None:
+            return start, start, f"{key}: {value}{self._newline}{' ' * indent}"
+        end = _line_end(self._text, self._end((*change.path, beside)))
+        if end[0] == end[1]:  # the file ends here
+            return end[0], end[0], f"{self._newline}{' ' * indent}{key}: {value}"
+        return end[1], end[1], f"{' ' * indent}{key}: {value}{self._newline}"
+
+    def _colon(self, path: Path) -> str:
+        """What stands between a key and its value nearby."""
+        between = self._text[self._positions.key(path)[1] : self._positions.value(path)[0]]
+        return between if between in (":", ": ") else ": "
+
+    def _separator(self, path: Path, owner: dict[str, Any]) -> str:
+        """What stands between two members of a mapping in braces."""
+        first, *more = owner
+        if more:
+            between = self._text[self._positions.value((*path, first))[1] : self._positions.key((*path, more[0]))[0]]
+        else:
+            between = "," + self._text[self._positions.value(path)[0] + 1 : self._positions.key((*path, first))[0]]
+        return between if between.strip() == "," and between != "," * (not self._json) else ", "
+
+    def _remove(self, path: Path) -> RawEdit | None:
+        owner = _at(self._data, path[:-1])
+        if len(owner) < 2:
+            return None
+        start, end = self._positions.key(path)[0], self._end(path)
+        if self._is_flow(path):
+            return self._remove_in_flow(path, owner, start, end)
+        line = _line_start(self._text, start)
+        lead = self._text[line:start]
+        dash = type(owner) is list
+        if lead.strip(" ") != ("-" if dash else ""):
+            return None  # it shares its line with what it stands in
+        stop, after = _line_end(self._text, end)
+        rest = self._text[end:stop]
+        kept, gone = _comments(self._text[line:end])
+        if _COMMENT.search(gone):
+            return None  # a comment behind something that goes would be lost
+        if rest.strip():
+            if not rest.lstrip().startswith("#"):
+                return None
+            return line, stop, kept + lead[: len(lead) - len(lead.lstrip(" "))] + rest.lstrip()
+        if stop == after and line and not kept:  # the last line, not ended: neither is what is last then
+            return len(self._text[:line].rstrip("\r\n")), stop, ""
+        return line, after, kept
+
+    def _remove_in_flow(self, path: Path, owner: Any, start: int, end: int) -> RawEdit | None:
+        steps: list[Any] = list(range(len(owner))) if type(owner) is list else list(owner)
+        i = steps.index(path[-1])
+        if i + 1 < len(steps):
+            end = self._positions.key((*path[:-1], steps[i + 1]))[0]
+        else:
+            start = self._end((*path[:-1], steps[i - 1]))
+        return None if _COMMENT.search(self._text[start:end]) else (start, end, "")
+
+    def _end(self, path: Path) -> int:
+        return max(self._positions.value(path)[1], self._positions.key(path)[1])
+
+    def _is_flow(self, path: Path) -> bool:
+        """Whether what stands at `path` is in brackets or braces."""
+        if self._json:
+            return True
+        starts = (self._positions.value(path[:i])[0] for i in range(len(path)))
+        return any(self._text[start : start + 1] in ("[", "{") for start in starts)
+
+
+def _at(data: Any, path: Path) -> Any:
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> tuple[int, int]:
+    """Where the line ends, without and with its line break."""
+    found = _LINE_END.search(text, at)
+    assert found is not None
+    return found.span()
+
+
+def _comments(text: str) -> tuple[str, str]:
+    """The lines that hold nothing but a comment, and the others."""
+    lines = re.split(r"(?<=\n)", text)
+    kept = [line for line in lines if line.lstrip(" ").startswith("#")]
+    return "".join(kept), "".join(line for line in lines if line not in kept)
+
+
+def _difference(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts share at their beginning and at their end, in whole words."""
+    most = min(len(old), len(new))
+    a = next((i for i in range(most) if old[i] != new[i]), most)
+    b = next((i for i in range(most - a) if old[-1 - i] != new[-1 - i]), most - a)
+    while a and not old[a - 1].isspace():
+        a -= 1
+    while b and not old[-b].isspace():
+        b -= 1
+    return a, b
+
+
+def edited(text: str, edits: Iterable[RawEdit]) -> str:
+    """`text` with the edits made, which do not overlap."""
+    out, at = [], 0
+    for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
+        out += [text[at:start], words]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str]) -> Any:
+    """`data` with all changes made at once; `source` gives the characters at a path for `AsText`."""
+    writes: dict[Path, Any] = {}
+    renames: dict[Path, str] = {}
+    inserts: dict[Path, list[Insert]] = {}
+    removed: set[Path] = set()
+    for change in changes:
+        match change:
+            case Write():
+                writes[change.path] = change.value
+            case Rename():
+                renames[change.path] = change.key
+            case Insert():
+                inserts.setdefault(change.path, []).append(change)
+            case Remove():
+                removed.add(change.path)
+            case AsText():
+                writes[change.path] = source(change.path)
+
+    def made(value: Any, path: Path) -> Any:
+        if path in writes:
+            return writes[path]
+        if type(value) is list:
+            return [made(v, (*path, i)) for i, v in enumerate(value) if (*path, i) not in removed]
+        if type(value) is not dict:
+            return value
+        added = inserts.get(path, [])
+        out: dict[Any, Any] = {i.key: i.value for i in added if i.after not in value}
+        for key, item in value.items():
+            if (*path, key) not in removed:
+                out[renames.get((*path, key), key)] = made(item, (*path, key))
+            out.update({i.key: i.value for i in added if i.after == key})
+        return out
+
+    return made(data, ())
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are equal, types and the order of keys included."""
+    if type(one) is not type(other):
+        return False
+    if type(one) is dict:
+        return list(one) == list(other) and all(same(v, other[k]) for k, v in one.items())
+    if type(one) is list:
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+T = TypeVar("T")
+Candidate = tuple[Sequence[RawEdit], Sequence[Change]]
+_LAYERS: Final = 8
+"""Of candidates that overlap each other, so many are looked at."""
+_READINGS: Final = 32
+"""Times that a document is read again at most: what is not proven by then is not."""
+
+
+def proven(
+    document: Document, read: Callable[[str], Document], source: Callable[[Path], str], candidates: Sequence[Candidate]
+) -> list[bool]:
+    """Which candidates, made by themselves, make the document's data what their changes say, and nothing worse of it.
+
+    Those that do not overlap are tried together, halves of them if something is wrong: so the document is read again
+    once or a few times, however many there are.
+    """
+    readings = 0
+
+    def holds(chosen: Sequence[int]) -> bool:
+        nonlocal readings
+        readings += 1
+        if readings > _READINGS:
+            return False
+        found = read(edited(document.text, [edit for i in chosen for edit in candidates[i][0]]))
+        wanted = changed(document.data, [change for i in chosen for change in candidates[i][1]], source)
+        return len(found.problems) <= len(document.problems) and same(found.data, wanted)
+
+    right = [False] * len(candidates)
+    left = list(range(len(candidates)))
+    for _ in range(_LAYERS):
+        layer, left = apart([candidates[i][0] for i in left], left)
+        for i in holding(layer, holds):
+            right[i] = True
+    return right
+
+
+def holding(chosen: list[T], holds: Callable[[list[T]], bool], kept: Sequence[T] = ()) -> list[T]:
+    """Those of `chosen` that can be added to `kept` so that it still holds: all at once, else half by half."""
+    if not chosen or holds([*kept, *chosen]):
+        return chosen
+    half = len(chosen) // 2
+    if not half:
+        return []
+    first = holding(chosen[:half], holds, kept)
+    return first + holding(chosen[half:], holds, [*kept, *first])
+
+
+def apart(edits: Sequence[Sequence[RawEdit]], names: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Those of `names` whose edits keep clear of each other, the first come first; and the others.
+
+    Edits that touch do not keep clear: two insertions at one place have no order.
+    """
+    taken: list[tuple[int, int]] = []  # sorted
+    clear, others = [], []
+    for own, name in zip(edits, names, strict=True):
+        spans = [(start, end) for start, end, _ in own]
+        if any(_touches(span, taken) for span in spans):
+            others.append(name)
+        else:
+            for span in spans:
+                insort(taken, span)
+            clear.append(name)
+    return clear, others
+
+
+def _touches(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Whether `span` touches one of the spans, which lie one behind the other."""
+    at = bisect_right(taken, (span[1], sys.maxsize))  # those before it begin before `span` ends
+    return at > 0 and taken[at - 1][1] >= span[0]

@@ -1,0 +1,141 @@
+"""The fixes that rules say they have: their failing examples (and more of them here) are mended to something that no
+longer has that finding, and nothing is offered that a rule does not speak of."""
+
+from pathlib import Path
+
+import pytest
+from examples import checked
+
+from newscorpus import fix
+from newscorpus.rules import BY_CODE, RULES, Rule
+
+_TALKS = """
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+"""
+_REGISTRY = "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, ids: {wikidata: Q1}}}"
+_YESTERDAY = "    when: {yesterday: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl yesterday"
+_LATER = "# another file of the corpus has an event `later`"
+_HASH = "sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54"
+_SHE = "text: Anna Berg, she said, she went"
+FURTHER = [
+    # code, whether the fix is safe, an annotation; where the rule's own example shows but one of its fixes
+    ("NC006", True, "keywords: [NO, 'x']"),
+    ("NC006", True, "keywords:\n  - no\n  - 12:30:45\n  - 'x'"),
+    ("NC007", True, "note: >2+\n\n    a\n  b\n\n  the last line, without a newline"),
+    ("NC101", False, "headlin: Talks in Oslo"),
+    ("NC102", False, "'id': example\n'language': en\n'text': Anna Berg met Carl Dahl."),
+    ("NC201", False, _TALKS.replace("[anna", "[ana") + "    evidence: Anna Berg met Carl Dahl"),
+    (
+        "NC207",
+        False,
+        "actors:\n  anna: {name: Anna Berg, kind: person}\nclaims:\n  - {by: anna, via: anna, quote: met}",
+    ),
+    ("NC209", False, f"{_REGISTRY}\nactors: {{anna: {{kind: group, ids: {{wikidata: Q2, x: Y}}}}}}"),
+    ("NC409", False, f"text: Anna Berg met Carl Dahl yesterday.\n{_TALKS}{_YESTERDAY}"),
+    ("NC707", False, f"{_LATER}\n{_TALKS}    relations: {{after: a#latr}}\n    evidence: Anna Berg met Carl Dahl"),
+    ("NC803", False, "# corpus.yaml has: checks: {select: [quote-not-in-txt, NC8]}\nnote: x"),
+    ("NC803", False, "# corpus.yaml has: checks: {severity: {alias-not-in-txt: error}}\nnote: x"),
+    ("NC103", True, "keywords: [2023, true, 1.50, 'x']"),
+    ("NC103", True, "actors:\n  - {id: anna, name: Anna Berg, kind: person, note: 5}"),
+    ("NC103", False, "actors:\n  anna: {name: Anna Berg, kind: person, named: 'true'}"),
+    ("NC103", False, _TALKS + '    evidence:\n      - {exact: Anna Berg, start: "0"}'),
+    ("NC104", False, _TALKS.replace("participant:", "participnt:") + "    evidence: Anna Berg met Carl Dahl"),
+    ("NC104", False, _TALKS.replace("meeting", "meting") + "    evidence: Anna Berg met Carl Dahl"),
+    ("NC112", True, "# corpus.yaml has: checks: {require: [article.sha256]}\nnote: its hash is required"),
+    ("NC301", True, _TALKS + "    evidence:\n      - ANNA BERG  met\n        Carl Dahl"),
+    ("NC301", True, _TALKS + "    evidence: ['anna berg met carl dahl']"),
+    ("NC301", True, _TALKS + '    evidence: "Anna Berg met  \\u0043arl dahl in Oslo"'),
+    ("NC301", False, _TALKS + "    evidence: |-\n      Anna Berg saw\n      Carl Dahl"),
+    (
+        "NC302",
+        False,
+        "actors:\n  anna: {name: Anna Berg, kind: person, mentions: she}\ntext: Anna Berg, she said, she went",
+    ),
+    (
+        "NC302",
+        False,
+        f"actors:\n  anna: {{name: Anna Berg, kind: person, mentions: [{{exact: 'she'}}]}}\n{_SHE}",
+    ),
+    ("NC303", True, "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: anna  berg met}"),
+    (
+        "NC303",
+        False,
+        "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: Anna Berg saw Carl}",
+    ),
+    (
+        "NC309",
+        True,
+        f"{_HASH}\ntext: Anna Berg met Carl.\nactors: {{anna: {{name: Anna Berg, kind: person, mentions: [Anna]}}}}",
+    ),
+    (
+        "NC311",
+        True,
+        f"{_HASH}\ntext: “Anna Berg met Carl Dahl.”\n"
+        + _TALKS
+        + "    evidence:\n      - {exact: met, start: 10, end: 13}",
+    ),
+    ("NC311", False, _TALKS + "    evidence:\n      - {exact: met, start: 11, end: 14}"),
+    (
+        "NC311",
+        False,
+        _TALKS + "    when: {edtf: 2024-05-06, earliest: 2024-05-07}\n    evidence:\n      - Anna Berg met",
+    ),
+    ("NC315", True, _TALKS + "    places: {OSLO: 'NO'}\n    evidence: Anna Berg met Carl Dahl in Oslo"),
+    ("NC315", False, _TALKS + "    places:\n      - Oslo-on\n    evidence: Anna Berg met Carl Dahl in Oslo on"),
+    (
+        "NC315",
+        False,
+        _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
+    ),
+    (
+        "NC801",
+        True,
+        "waive:\n  - {code: NC304, at: actors.anna, why: x}\n  # a comment\n  - code: NC305\n    at: events\n    why: y",
+    ),
+    ("NC801", True, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
+    ("NC802", False, "waive: {code: NC3O4, at: actors.anna, why: x}"),
+]
+OWN = [
+    (rule.code, safe, rule.failing)
+    for rule in RULES
+    for safe in (True, False)
+    if (rule.fix if safe else rule.unsafe_fix)
+]
+BESIDE = {(code, safe) for code, safe, _ in FURTHER}
+"""What a further example shows, so that the rule's own need not."""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
+def test_only_fixes_are_offered_of_which_the_rule_speaks(rule: Rule, tmp_path: Path):
+    """`explain` and the documentation are made of what the rule says."""
+    report, _ = checked(rule.failing, tmp_path, rule.code)
+    for made in (made for d in report.diagnostics for made in d.fixes):
+        assert rule.fix if made.safe else rule.unsafe_fix, made
+
+
+@pytest.mark.parametrize(("code", "safe", "example"), [*OWN, *FURTHER])
+def test_the_example_is_mended(code: str, safe: bool, example: str, tmp_path: Path):
+    """What `--fix` or `--unsafe-fixes` leaves has no such finding, and no more errors than before."""
+    report, _ = checked(example, tmp_path, code)
+    found = [d for d in report.diagnostics if d.code == code]
+    assert found
+    offered = [d for d in found if any(made.safe is safe for made in d.fixes)]
+    if not offered and (code, safe) in BESIDE and example == BY_CODE[code].failing:
+        return
+    assert offered, [str(d) for d in report.diagnostics]
+    select = [rule.code for rule in RULES if rule.severity != "hint" or rule.code == code]
+    done = fix(tmp_path, unsafe=not safe, select=select)
+    assert len(done.report.errors) <= len(report.errors)
+    left = [d for d in done.report.diagnostics if d.code == code]
+    assert len(left) <= len(found) - len(offered), [str(d) for d in left]
+    assert code in {d.code for d in done.mended}
+    again = fix(tmp_path, unsafe=not safe, select=select)
+    assert again.files == ()
+    assert again.report == done.report
