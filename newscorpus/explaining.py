@@ -49,6 +49,15 @@ def explain(rule: Rule) -> Iterator[str]:
     yield from waiving(rule).splitlines()
 
 
+def fixes_table() -> Iterator[str]:
+    """The rules that have fixes, as a table in Markdown."""
+    yield "| rule | finds | `--fix` writes | `--unsafe-fixes` writes |"
+    yield "| --- | --- | --- | --- |"
+    for rule in RULES:
+        if rule.fix or rule.unsafe_fix:
+            yield f"| {rule.code} {rule.name} | {rule.summary} | {rule.fix or '–'} | {rule.unsafe_fix or '–'} |"
+
+
 def table(rules: Iterable[Rule] = RULES) -> Iterator[str]:
     """A line for each rule: code, name, severity, what it finds."""
     rules = list(rules)

@@ -68,7 +68,7 @@ def not_in_text(text: Text, words: str, path: Path) -> Finding:
         notes=notes,
         help=f"write {code(flatten(found), 200)}",
         arguments=(words,),
-        mends=(Mend(title, (Write(path, flatten(found)),), safe=one),),
+        mends=(Mend(title, (Write(path, flatten(found)), *_offsets(path, near)), safe=one),),
     )
 
 
@@ -612,8 +612,12 @@ def _wrong_offsets(view: View) -> Iterator[Finding]:
 def _moved(lost: Lost, candidates: Sequence[Span]) -> tuple[Write, ...]:
     """The offsets of the place that is nearest to the given one, in the fields that the file has."""
     start = lost.quote.start or 0
-    a, b = min(candidates, key=lambda span: (abs(span[0] - start), span[0]))
-    return Write((*lost.path, "start"), a), Write((*lost.path, "end"), b, if_there=True)
+    return _offsets(lost.path, min(candidates, key=lambda span: (abs(span[0] - start), span[0])))
+
+
+def _offsets(path: Path, span: Span) -> tuple[Write, ...]:
+    """The offsets of the quote at `path`, where the file gives them."""
+    return Write((*path, "start"), span[0], if_there=True), Write((*path, "end"), span[1], if_there=True)
 
 
 def _shift(lost: Lost) -> int | None:

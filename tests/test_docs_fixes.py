@@ -1,0 +1,13 @@
+"""The table of docs/fixes.md is what the rules say."""
+
+from pathlib import Path
+
+from newscorpus.explaining import fixes_table
+
+DOC = Path(__file__).parent.parent / "docs" / "fixes.md"
+
+
+def test_the_table_is_made_of_the_rules():
+    """Copy it from the failure."""
+    table = "\n".join(fixes_table())
+    assert table in DOC.read_text(encoding="utf-8"), table

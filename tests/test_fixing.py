@@ -1,0 +1,449 @@
+"""Fixing files: what changes, what stays byte for byte, and when nothing is written."""
+
+import difflib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus import files
+from newscorpus.cli import main
+from newscorpus.fixing import fix
+from newscorpus.formats.yaml_reader import parse_yaml
+
+ARTICLE = """\
+format: newscorpus/1
+id: a
+language: en
+headline: 2023   # a number
+text: Anna Berg’s aide met Carl Dahl in Oslo on Monday — “well,” she said. Anna Berg left.
+actors:
+  # whoever is named
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: 'Carl Dahl', kind: person}
+
+events:
+  talks:
+    kind: meeting
+    type: talks   # of two
+    participants: {participant: [anna, carl]}
+    evidence:
+      - "Anna Berg's aide met Carl Dahl  in oslo"   # typed
+"""
+MENDED = ARTICLE.replace("2023 ", "'2023' ").replace(
+    "Berg's aide met Carl Dahl  in oslo", "Berg’s aide met Carl Dahl in Oslo"
+)
+
+
+def written(folder: Path, text: str | bytes, name: str = "a.yaml") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def run(words, capsys) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stop:
+        main([str(word) for word in words])
+    output = capsys.readouterr()
+    return stop.value.code, output.out, output.err
+
+
+@pytest.mark.parametrize(
+    "dress", [lambda t: t, lambda t: t.replace("\n", "\r\n"), lambda t: "\ufeff" + t, lambda t: t.rstrip()]
+)
+def test_everything_else_stays_byte_for_byte(dress, tmp_path):
+    """Comments, order, line breaks, byte order mark, a missing newline at the end."""
+    path = written(tmp_path, dress(ARTICLE))
+    done = fix(path)
+    assert path.read_bytes().decode() == dress(MENDED)
+    assert done.report.ok
+    assert [d.code for d in done.mended] == ["NC103", "NC301"]
+    assert done.files[0].before.decode() == dress(ARTICLE)
+
+
+def test_json_and_json_lines(tmp_path):
+    """Their own layout stays, too; each record is fixed in its place."""
+    data = parse_yaml(ARTICLE).data
+    texts = {
+        "a.json": json.dumps(data, indent=3, ensure_ascii=True),
+        "b.jsonl": "\ufeff" + "\n\n".join(json.dumps({**data, "id": one}) for one in "xyz"),
+    }
+    written(tmp_path, "format: newscorpus/1\nname: n\narticles: ['*.json', '*.jsonl']\n", "corpus.yaml")
+    for name, text in texts.items():
+        written(tmp_path, text, name)
+    done = fix(tmp_path)
+    assert done.report.ok
+    for name, text in texts.items():
+        headline = text.replace('"headline": 2023', '"headline": "2023"')
+        wanted = headline.replace(r"Berg's aide met Carl Dahl  in oslo", "Berg’s aide met Carl Dahl in Oslo")
+        assert (tmp_path / name).read_bytes().decode() == wanted
+
+
+def test_a_hash_is_put_beside_its_text_in_the_layout_of_the_file(tmp_path):
+    """Of JSON, pretty or compact, too."""
+    written(
+        tmp_path,
+        "format: newscorpus/1\nname: n\narticles: ['*.json', '*.yaml']\nchecks: {require: [article.sha256]}\n",
+        "corpus.yaml",
+    )
+    bare = {"format": "newscorpus/1", "id": "p", "text": "x", "language": "en"}
+    written(tmp_path, json.dumps(bare, indent=2), "p.json")
+    written(tmp_path, json.dumps(bare, separators=(",", ":")), "c.json")
+    written(tmp_path, json.dumps(bare), "d.json")
+    written(tmp_path, "format: newscorpus/1\nid: y\nlanguage: en\ntext: |\n  a\n\n  b\n# end\n", "y.yaml")
+    written(tmp_path, "format: newscorpus/1\nid: z\nlanguage: en\ntext: x", "z.yaml")
+    ids = {name: {**bare, "id": name} for name in "cd"}
+    written(tmp_path, json.dumps(ids["c"], separators=(",", ":")), "c.json")
+    written(tmp_path, json.dumps(ids["d"]), "d.json")
+    done = fix(tmp_path, ignore=["NC705"])
+    assert done.report.diagnostics == ()
+    digest = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+    for name, layout in (("p", {"indent": 2}), ("c", {"separators": (",", ":")}), ("d", {})):
+        wanted = {"format": "newscorpus/1", "id": name, "text": "x", "sha256": digest, "language": "en"}
+        assert (tmp_path / f"{name}.json").read_text() == json.dumps(wanted, **layout)
+    assert (tmp_path / "z.yaml").read_text().endswith(f"text: x\nsha256: {digest}")
+    assert re.search(r"  b\nsha256: \w+\n# end\n$", (tmp_path / "y.yaml").read_text())
+
+
+def test_only_the_files_that_were_asked_for_are_fixed(tmp_path):
+    """The rest of the corpus is read, and left alone; `corpus.yaml`, too."""
+    manifest = written(tmp_path, "format: newscorpus/1\nname: n\nchecks: {ignore: [alias-not-in-txt]}\n", "corpus.yaml")
+    one, other = (written(tmp_path, ARTICLE.replace("id: a", f"id: {name}"), f"{name}.yaml") for name in "ab")
+    before = manifest.read_bytes(), other.read_bytes()
+    fix(one, unsafe=True)
+    assert (manifest.read_bytes(), other.read_bytes()) == before
+    assert len(fix(tmp_path, unsafe=True).files) == 2
+    assert "alias-not-in-text" in manifest.read_text()
+
+
+def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
+    """The file would be worse than before; it is said, and the fix is no longer offered."""
+    broken = ARTICLE.replace("evidence:", "evidnce:").replace("headline: 2023", 'headline: "x"')
+    path = written(tmp_path, broken.replace("Anna Berg's aide met Carl Dahl  in oslo", "nowhere, nothing of it at all"))
+    before = path.read_bytes()
+    done = fix(path, unsafe=True)
+    assert path.read_bytes() == before
+    assert done.refused == 1
+    assert done.files == done.mended == ()
+    assert [d.fixes for d in done.report.diagnostics] == [()]
+    code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
+    assert code == 1
+    assert "1 fix not made: other errors would have followed." in out
+    assert "Fixed nothing." in out
+
+
+def test_a_fix_that_breaks_another_file_is_not_made(tmp_path):
+    """An article's id is what others name it by."""
+    written(tmp_path, "format: newscorpus/1\nname: n\n", "corpus.yaml")
+    path = written(tmp_path, MENDED.replace("id: a", "id: old"))
+    written(
+        tmp_path,
+        MENDED.replace("id: a", "id: b").replace("    evidence:", "    relations: {after: old#talks}\n    evidence:")
+        + "  others:\n    kind: event\n    type: other\n    relations: {after: old#talks}\n    evidence: Anna Berg left\n",
+        "b.yaml",
+    )
+    before = path.read_bytes()
+    done = fix(tmp_path, unsafe=True)
+    assert path.read_bytes() == before
+    assert [d.code for d in done.report.errors] == ["NC107"]
+    assert done.refused == 1
+
+
+def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys):
+    """Somebody saved the file in an editor while we were at it."""
+    path = written(tmp_path, ARTICLE)
+    real = os.fsync
+
+    def save(descriptor):
+        path.write_text("format: newscorpus/1\nid: saved\nlanguage: en\ntext: x\n")
+        real(descriptor)
+
+    monkeypatch.setattr(files.os, "fsync", save)
+    code, out, _ = run(["check", "--fix", path], capsys)
+    assert "id: saved" in path.read_text()
+    assert "Not written, since it has changed meanwhile: " in out
+    assert code == 0
+    assert os.listdir(tmp_path) == ["a.yaml"]
+
+
+def test_what_is_gone_meanwhile_is_not_written(tmp_path, monkeypatch):
+    """Nor made again."""
+    path = written(tmp_path, ARTICLE)
+    monkeypatch.setattr(files, "_now", lambda _: None)
+    done = fix(tmp_path)
+    assert done.skipped == (path.as_posix(),)
+    assert path.read_text() == ARTICLE
+
+
+def test_a_diff_writes_nothing(tmp_path, capsys, monkeypatch):
+    """It is a unified diff; the exit code says whether a file would change."""
+    monkeypatch.chdir(tmp_path)
+    path = written(tmp_path, ARTICLE)
+    code, out, err = run(["check", "--diff", "a.yaml"], capsys)
+    assert (code, err) == (1, "Would fix 2 errors in 1 file.\n")
+    lines = difflib.unified_diff(ARTICLE.splitlines(), MENDED.splitlines(), "a.yaml", "a.yaml", lineterm="")
+    assert out.splitlines() == list(lines)
+    assert path.read_text() == ARTICLE
+    assert run(["check", "--diff", "--exit-zero", "a.yaml"], capsys)[0] == 0
+    assert run(["check", "--fix", "a.yaml"], capsys)[0] == 0
+    assert run(["check", "--diff", "a.yaml"], capsys) == (0, "", "Would fix nothing.\n")
+
+
+def test_a_diff_lets_nothing_of_the_file_act(tmp_path, capsys):
+    """Escapes, commands of runners, and a file without a newline at its end."""
+    written(tmp_path, ARTICLE.replace("# whoever", "# \u202e ##[error]x whoever").rstrip())
+    code, out, _ = run(["check", "--diff", "--color", "always", tmp_path], capsys)
+    assert code == 1
+    assert "\u202e" not in out
+    assert "##[" not in out
+    assert "\033[31m-headline: 2023" in out
+    assert out.rstrip().endswith("\\ No newline at end of file")
+
+
+def test_the_command_says_what_it_did(tmp_path, capsys):
+    """And reports, and judges, what remains."""
+    path = written(tmp_path, ARTICLE.replace("kind: person}", "kind: persson}", 1))
+    code, out, _ = run(["check", path], capsys)
+    assert code == 1
+    assert "2 fixable with --fix, 1 with --unsafe-fixes." in out
+    assert "help: put it in quotes (--fix)" in out
+    code, out, _ = run(["check", "--fix", path], capsys)
+    assert code == 1
+    assert "help: replace `persson` with `person` (--unsafe-fixes)" in out
+    assert out.splitlines()[-2:] == [
+        "Fixed 2 errors in 1 file.",
+        "Found 1 error in 1 file; read 1 article. 1 fixable with --unsafe-fixes.",
+    ]
+    code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
+    assert code == 0
+    assert out.startswith("Fixed 1 error in 1 file.\n")
+
+
+def test_a_baseline_is_written_of_what_is_there(tmp_path, capsys):
+    """Fixing and taking up what is left are two steps."""
+    code, _, err = run(["check", "--fix", "--write-baseline", tmp_path / "b.json", written(tmp_path, ARTICLE)], capsys)
+    assert code == 2
+    assert "--write-baseline" in err
+
+
+def test_a_text_that_was_edited(tmp_path):
+    """Quotes that hold are anchored again, those that do not are named, and the hash is written once all hold."""
+    text = "She said “Anna Berg will meet Carl Dahl in Oslo on Monday.” Anna Berg left.\n"
+    quotes = [{"exact": "Anna Berg left", "start": 60}, {"exact": "meet", "start": 25, "end": 29}, "Oslo on Monday"]
+    data = {**parse_yaml(MENDED).data, "text": text, "headline": "x"}
+    data["events"]["talks"]["evidence"] = quotes
+    written(tmp_path, nc.dumps(nc.loads(json.dumps(data), "json"), "yaml"))
+    article = nc.loads((tmp_path / "a.yaml").read_bytes())
+    digest = "0" * 64
+    base = {
+        **json.loads(nc.dumps(article, "json")),
+        "sha256": digest,
+        "text": text.replace("She", "Later she").replace("Oslo", "Bergen"),
+    }
+    (tmp_path / "a.yaml").unlink()
+    path = written(tmp_path, json.dumps(base, indent=2), "a.json")
+    written(tmp_path, "format: newscorpus/1\nname: n\narticles: ['*.json']\n", "corpus.yaml")
+    done = fix(tmp_path)
+    assert {d.code for d in done.mended} == {"NC311"}
+    assert sorted(d.code for d in done.report.errors) == ["NC301", "NC309"]
+    hash_finding = next(d for d in done.report.errors if d.code == "NC309")
+    assert "2 of 3 quotes still hold" in hash_finding.notes
+    assert "no longer: events.talks.evidence[2]" in hash_finding.notes
+    done = fix(tmp_path, unsafe=True)
+    assert done.report.ok
+    assert json.loads(path.read_text())["sha256"] != digest
+
+
+# --- laws
+
+WORDS = ["Anna Berg", "Carl Dahl", "Oslo", "met", "on Monday", "“well,” she said", "left", "it’s", "x: y #1", "a, [b]"]
+TEXT = "Anna Berg met Carl Dahl in Oslo on Monday. “well,” she said, and it’s over. a, [b] x: y #1 Then she left, left."
+
+
+@st.composite
+def articles(draw):
+    """Data of an article with some of the mistakes that can be fixed."""
+    slip = st.sampled_from(
+        [str, str, str.upper, lambda w: w.replace("e", "ee", 1), lambda w: w + " ", lambda w: w[:-1]]
+    )
+    quote = st.builds(lambda word, how: how(word), st.sampled_from(WORDS), slip)
+    quotes = st.lists(quote | st.builds(lambda q, w: {q: w}, quote, quote), min_size=1, max_size=4)
+    data = {
+        draw(st.sampled_from(["format", "format", "fromat"])): "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "headline": draw(st.sampled_from([2023, True, "x", 1.5, "NO"])),
+        "published": "2024-05-08",
+        "text": TEXT,
+        "actors": {
+            "anna": {"name": "Anna Berg", draw(st.sampled_from(["kind", "knd"])): "person"},
+            "carl": {"name": "Carl Dahl", "kind": draw(st.sampled_from(["person", "persson"]))},
+        },
+        "events": {
+            "talks": {
+                "kind": "meeting",
+                "type": draw(st.sampled_from(["talks", "tlks"])),
+                draw(st.sampled_from(["participants", "partcipants"])): {
+                    draw(st.sampled_from(["participant", "partcipant"])): [
+                        "anna",
+                        draw(st.sampled_from(["carl", "crl"])),
+                    ]
+                },
+                "places": draw(st.sampled_from([{"Oslo": "NO"}, {"oslo": "NO", "Monday": "NO"}, ["oslo"]])),
+                "when": draw(st.sampled_from([{"on Monday": "2024-05-06"}, {"on monday": "2024-05-07"}, 2024])),
+                "evidence": draw(quotes),
+            }
+        },
+        "waive": draw(
+            st.lists(
+                st.sampled_from(
+                    [{"code": c, "at": "events.talks", "why": "it's so"} for c in ("NC307", "NC305", "NC304")]
+                ),
+                max_size=3,
+            )
+        ),
+    }
+    return data
+
+
+class Layout:
+    """Writes data as YAML in any style, with comments everywhere. Each comment is unlike all others."""
+
+    def __init__(self, draw):
+        self.draw, self.count = draw, 0
+
+    def comment(self) -> str:
+        self.count += 1
+        return f"#c{self.count}."
+
+    def maybe(self) -> bool:
+        return self.draw(st.booleans())
+
+    def scalar(self, value, flow: bool, indent: int) -> str:
+        if type(value) is not str:
+            return json.dumps(value)
+        style = self.draw(st.sampled_from(["plain", "'", '"', "\\", "|", ">", "fold"]))
+        pad = " " * (indent + 2)
+        plain = re.fullmatch(r"[A-Za-z0-9“][\w ’“”.-]*[\w”.]|\w", value) and value not in ("NO",)
+        edges = value == value.strip() and value
+        if style == "plain" and plain:
+            return value
+        if style == "fold" and plain:
+            return value.replace(" ", f"\n{pad}", 1)
+        if style == "'":
+            return "'" + value.replace("'", "''") + "'"
+        if style == "\\":
+            return (
+                '"'
+                + "".join(
+                    f"\\u{ord(c):04x}" if c in "aeiou" else json.dumps(c, ensure_ascii=False)[1:-1] for c in value
+                )
+                + '"'
+            )
+        if style in ("|", ">") and not flow and edges:
+            return f"{style}- {self.comment()}\n{pad}{value}" if self.maybe() else f"{style}-\n{pad}{value}"
+        return json.dumps(value, ensure_ascii=False)
+
+    def key(self, key: str) -> str:
+        return json.dumps(key, ensure_ascii=False) if self.maybe() or not re.fullmatch(r"[a-z]\w*", key) else key
+
+    def flow(self, value, indent: int) -> str:
+        gap = self.draw(st.sampled_from([", ", ",", " , ", f",\n{' ' * (indent + 3)}"]))
+        if isinstance(value, dict):
+            return "{" + gap.join(f"{self.key(k)}: {self.flow(v, indent)}" for k, v in value.items()) + "}"
+        if isinstance(value, list):
+            return "[" + gap.join(self.flow(v, indent) for v in value) + "]"
+        return self.scalar(value, flow=True, indent=indent)
+
+    def block(self, value, indent: int) -> str:
+        lines = []
+        pad = " " * indent
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            lead = f"{pad}{self.key(key)}:" if isinstance(value, dict) else f"{pad}-"
+            if self.maybe():
+                lines.append(f"{pad}{self.comment()}")
+            if isinstance(item, dict | list) and item and self.maybe():
+                if isinstance(item, dict) and isinstance(value, list):
+                    lines.append(f"{lead} {self.block(item, indent + 2).lstrip()}")
+                    if "#" in lines[-1].split("\n")[0]:
+                        lines[-1] = f"{lead}\n{self.block(item, indent + 2)}"
+                else:
+                    lines.append(f"{lead}\n{self.block(item, indent + 2)}")
+                continue
+            text = self.flow(item, indent) if isinstance(item, dict | list) else self.scalar(item, False, indent)
+            block = re.match(r"[|>]", text)
+            lines.append(f"{lead} {text}" + (f"   {self.comment()}" if not block and self.maybe() else ""))
+        return "\n".join(lines)
+
+
+@st.composite
+def layouts(draw):
+    """(bytes, data): an article in YAML of any layout, or in JSON."""
+    data = draw(articles())
+    layout = Layout(draw)
+    text = layout.block(data, 0) + draw(st.sampled_from(["", "\n", f"\n{layout.comment()}\n"]))
+    return text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))), data
+
+
+def leaves(value, path=()):
+    if isinstance(value, dict | list):
+        for step, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(item, (*path, step))
+    else:
+        yield path, value
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(layouts(), st.booleans())
+def test_fixing_is_safe_in_any_layout(made, unsafe):
+    """Twice is once; comments survive; no errors are added; what was valid stays valid; nothing made is offered again."""
+    text, data = made
+    document = parse_yaml(text)
+    assert document.data == data, text
+    with tempfile.TemporaryDirectory() as folder:
+        path = written(Path(folder), text)
+        before = nc.check(path)
+        done = fix(path, unsafe=unsafe)
+        after = path.read_bytes().decode()
+        assert len(done.report.errors) <= len(before.errors)
+        assert sorted(re.findall(r"#c\d+\.", after)) == sorted(re.findall(r"#c\d+\.", text))
+        assert after.count("\r\n") == (after.count("\n") if "\r\n" in text else 0)
+        assert not [f for d in done.report.diagnostics for f in d.fixes if f.safe or unsafe]
+        again = fix(path, unsafe=unsafe)
+        assert again.files == ()
+        assert again.report == nc.check(path) or done.refused
+        assert path.read_bytes().decode() == after
+        if before.ok:
+            assert done.report.ok
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@given(layouts())
+def test_a_fix_touches_its_lines_alone(made):
+    """And of the data no more than a few values; every other line is the same, byte for byte."""
+    text, data = made
+    lines = re.split(r"(?<=\n)", text)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    with tempfile.TemporaryDirectory() as folder:
+        path = written(Path(folder), text)
+        for diagnostic in nc.check(path).diagnostics:
+            for made_fix in diagnostic.fixes:
+                out = text
+                for edit in sorted(made_fix.edits, key=lambda e: -e.span.start):
+                    out = out[: edit.span.start] + edit.text + out[edit.span.end :]
+                first = min(edit.span.line for edit in made_fix.edits)
+                last = max(edit.span.end_line for edit in made_fix.edits)
+                assert out.startswith("".join(lines[: first - 1]))
+                assert out.endswith("".join(lines[last:]))
+                new = parse_yaml(out).data
+                assert new is not None
+                gone = dict(leaves(data)).items() - dict(leaves(new)).items()
+                assert len(gone) <= 12, (made_fix, gone)
