@@ -169,7 +169,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys
     assert "id: saved" in path.read_text()
     assert "Not written, since it has changed meanwhile: " in out
     assert code == 0
-    assert os.listdir(tmp_path) == ["a.yaml"]
+    assert [one.name for one in tmp_path.iterdir()] == ["a.yaml"]
 
 
 def test_what_is_gone_meanwhile_is_not_written(tmp_path, monkeypatch):
@@ -274,7 +274,7 @@ def articles(draw):
     )
     quote = st.builds(lambda word, how: how(word), st.sampled_from(WORDS), slip)
     quotes = st.lists(quote | st.builds(lambda q, w: {q: w}, quote, quote), min_size=1, max_size=4)
-    data = {
+    return {
         draw(st.sampled_from(["format", "format", "fromat"])): "newscorpus/1",
         "id": "a",
         "language": "en",
@@ -309,7 +309,6 @@ def articles(draw):
             )
         ),
     }
-    return data
 
 
 class Layout:
@@ -330,7 +329,7 @@ class Layout:
             return json.dumps(value)
         style = self.draw(st.sampled_from(["plain", "'", '"', "\\", "|", ">", "fold"]))
         pad = " " * (indent + 2)
-        plain = re.fullmatch(r"[A-Za-z0-9“][\w ’“”.-]*[\w”.]|\w", value) and value not in ("NO",)
+        plain = re.fullmatch(r"[A-Za-z0-9“][\w ’“”.-]*[\w”.]|\w", value) and value != "NO"
         edges = value == value.strip() and value
         if style == "plain" and plain:
             return value
