@@ -6,6 +6,7 @@ from typing import Any
 
 import cattrs
 
+from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Hook, Malformed, Mistake, Reader
 from newscorpus.codec.writing import writer
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Place, Quote, Role, When
@@ -19,8 +20,11 @@ def make_converter(manifest: Manifest | None = None) -> cattrs.Converter:
 
     `manifest` brings a corpus's own words and fields. `structure` raises `Malformed`, a ValueError with every mistake.
     """
+    return _converter(Reader(manifest))
+
+
+def _converter(reader: Reader) -> cattrs.Converter:
     converter = cattrs.Converter()
-    reader = Reader(manifest)
     for model in _MODELS:
         converter.register_structure_hook(model, _ignoring_type(reader.hook(model)))
         converter.register_unstructure_hook(model, writer(model, long=True))
@@ -35,7 +39,9 @@ class Codec:
     """Reads and writes the models of one corpus."""
 
     def __init__(self, manifest: Manifest | None = None) -> None:
-        self._converter = make_converter(manifest)
+        reader = Reader(manifest)
+        self._converter = _converter(reader)
+        self._quick = QuickReader(reader)
 
     def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
         """The model that `data` means, as far as it can be made, and every malformed field.
@@ -45,6 +51,9 @@ class Codec:
         if type(data) is not dict:
             name = "a corpus.yaml" if cls is Manifest else "an article's annotation"
             return None, [Mistake((), "NC103", f"expected a mapping: {name} begins with `format: newscorpus/1`")]
+        quick = self._quick.article(data) if cls is Article else None
+        if quick is not None:
+            return quick, []
         try:
             return self._converter.structure(data, cls), []
         except Malformed as e:

@@ -141,10 +141,11 @@ def blank(kind: Type) -> Any:
 
 def _assemble(cls: type, values: Mapping[str, Any]) -> Any:
     """An object of `cls` without its constructor: the hooks have checked what it would check again."""
-    return assemble(cls, {**_defaults(cls), **values})
+    return assemble(cls, {**defaults(cls), **values})
 
 
-def _defaults(cls: type) -> dict[str, Any]:
+def defaults(cls: type) -> dict[str, Any]:
+    """The default of every attribute; None where there is none."""
     if cls not in _DEFAULTS:
         fields = attrs.fields(cls)
         _DEFAULTS[cls] = {a.name: None if a.default is attrs.NOTHING else a.default for a in fields}
@@ -176,9 +177,9 @@ class Reader:
 
     def hook(self, cls: type) -> Hook:
         """What structures plain data as a `cls`; raises Malformed."""
-        return self._hook(Type(cls), cls)
+        return self.hook_of(Type(cls), cls)
 
-    def _hook(self, kind: Type, owner: type) -> Hook:
+    def hook_of(self, kind: Type, owner: type) -> Hook:
         """What structures a value of type `kind` in a model `owner`."""
         if kind.base is tuple:
             return self._list_hook(kind, owner)
@@ -191,6 +192,16 @@ class Reader:
         if attrs.has(kind.base):
             return self._class_hook(kind.base, leave_out=_left_out(kind))
         return self._scalar_hook(kind, owner)
+
+    def words_of(self, kind: Type, owner: type) -> Mapping[str, Any] | None:
+        """The vocabulary in force for a field of that type; None if it has none."""
+        vocabulary = kind.mark(Vocabulary)
+        return vocabulary.words(self.words, getattr(owner, "kind", None)) if vocabulary else None
+
+    def owed(self, cls: type) -> list[str]:
+        """The attributes that the corpus requires of a `cls`."""
+        owner = next((f.type.mark(Attributes).owner for f in fields_of(cls) if f.type.mark(Attributes)), None)
+        return [name for name, a in self._declared[owner].items() if a.required] if owner else []
 
     def _scalar_hook(self, kind: Type, owner: type) -> Hook:
         if kind.choices:
@@ -207,7 +218,7 @@ class Reader:
         integer, constraints = kind.mark(IntegerAsText), tuple(c.complaint for c in kind.constraints)
         codes = tuple((c.code, getattr(c, "help", None)) for c in kind.constraints)
         vocabulary = kind.mark(Vocabulary)
-        words = vocabulary.words(self.words, getattr(owner, "kind", None)) if vocabulary else None
+        words = self.words_of(kind, owner)
 
         def scalar(value: Any) -> Any:
             if type(value) not in wanted:
@@ -250,7 +261,7 @@ class Reader:
 
     def _list_hook(self, kind: Type, owner: type) -> Hook:
         item, short = kind.args[0], getattr(kind.args[0].base, "SHORT", None)
-        hook, never_empty = self._hook(item, owner), kind.mark(NotEmpty)
+        hook, never_empty = self.hook_of(item, owner), kind.mark(NotEmpty)
         names = [f.name for f in fields_of(item.base)] if short else []
 
         def structure(value: Any) -> Any:
@@ -277,9 +288,9 @@ class Reader:
 
     def _mapping_hook(self, kind: Type, owner: type) -> Hook:
         keys, values = kind.args
-        key_hook, hook = self._scalar_hook(keys, owner), self._hook(values, owner)
+        key_hook, hook = self._scalar_hook(keys, owner), self.hook_of(values, owner)
         under = kind.mark(Under)
-        special = {key: self._hook(kind.under(key), owner) for key in under.patterns} if under else {}
+        special = {key: self.hook_of(kind.under(key), owner) for key in under.patterns} if under else {}
         vocabulary, table = keys.mark(Vocabulary), "id" in _names(values)
 
         def structure(data: Any) -> Any:
@@ -402,8 +413,7 @@ class Reader:
         elsewhere = "kind" if issubclass(cls, Event) else None  # the event hook has read it
         needs: Needs | None = getattr(cls, "NEEDS", None)
         finish = vars(cls).get("fill")
-        owner = next((f.type.mark(Attributes).owner for f in found if f.type.mark(Attributes)), None)
-        owed = [name for name, a in self._declared[owner].items() if a.required] if owner else []
+        owed = self.owed(cls)
 
         def structure(data: Any) -> Any:
             bare = False
@@ -456,7 +466,7 @@ class Reader:
             return made
 
         self._hooks[cls, leave_out] = structure
-        plan.update({f.name: self._hook(f.type, cls) for f in found})
+        plan.update({f.name: self.hook_of(f.type, cls) for f in found})
         return structure
 
     def _unknown_field(self, name: str, cls: type, names: list[str]) -> Mistake:

@@ -1,0 +1,80 @@
+"""The quick reader: what it reads, the hooks read alike; what it does not read is theirs."""
+
+import random
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_mutations import SEED, SMALL, mutated_data
+
+import newscorpus as nc
+from newscorpus.codec import Codec, make_converter
+from newscorpus.codec.quick import QuickReader
+from newscorpus.codec.reading import Malformed, Reader
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.models import Article
+from newscorpus.models.frozen import assemble, replaced
+from newscorpus.testing import articles, manifests
+
+
+def by_hooks(data, manifest=None):
+    """The article, if the hooks find nothing wrong with it."""
+    try:
+        return make_converter(manifest).structure(data, Article)
+    except Malformed:
+        return None
+
+
+def whole(value):
+    """A value with its types, and with the attributes that are not compared."""
+    if attrs.has(type(value)):
+        return type(value), {a.name: whole(getattr(value, a.name)) for a in attrs.fields(type(value))}
+    if isinstance(value, dict):
+        return type(value), [(key, whole(item)) for key, item in value.items()]
+    return (type(value), [whole(item) for item in value]) if isinstance(value, tuple) else (type(value), value)
+
+
+@given(st.data())
+def test_valid_articles_are_read_as_the_hooks_read_them(data):
+    """In either dress, with a corpus's own words and fields, every attribute."""
+    manifest = data.draw(st.none() | manifests())
+    article = data.draw(articles(manifest))
+    codec = Codec(manifest)
+    for plain in (codec.canonical(article), codec.short(article)):
+        read = QuickReader(Reader(manifest)).article(plain)
+        assert read is not None
+        assert whole(read) == whole(by_hooks(plain, manifest))
+
+
+def test_mutations_are_read_as_the_hooks_read_them_or_not_at_all():
+    """4,000: fields removed, renamed, given values of any type."""
+    rng = random.Random(7)
+    quick = QuickReader(Reader())
+    small = parse_yaml(SMALL).data
+    starts = [small, Codec().canonical(nc.loads(SMALL)), parse_yaml(SEED.read_text(encoding="utf-8")).data]
+    read = 0
+    for i in range(4000):
+        data = mutated_data(rng, starts[2 if i % 20 == 0 else i % 2])
+        made = quick.article(data)
+        if made is not None:
+            read += 1
+            assert whole(made) == whole(by_hooks(data))
+    assert read > 100
+
+
+@pytest.mark.parametrize("data", [None, [], "a", {}, {"format": "newscorpus/1", "id": "a", "titel": "b"}])
+def test_what_is_not_expected_is_left_to_the_hooks(data):
+    """Nothing is said of it."""
+    assert QuickReader(Reader()).article(data) is None
+
+
+def test_objects_made_without_their_constructor_are_frozen():
+    """As all others: they are of the class itself."""
+    quote = replaced(assemble(nc.Quote, {"exact": "a", "within": None, "start": None, "end": None}), start=3)
+    assert type(quote) is nc.Quote
+    assert quote == nc.Quote(exact="a", start=3)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        quote.start = 4
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        del quote.start
