@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test coverage-report lint format clean
+.PHONY: demo test coverage-report lint format clean fuzz
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -35,6 +35,14 @@ lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pyrefly check
+
+$(VENV)/.fuzz: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	@touch $@
+
+SECONDS ?= 600
+fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in tests/corpus
+	$(BIN)/python tests/fuzzing $(SECONDS)
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -1,0 +1,28 @@
+"""What fuzzing has found (tests/corpus) stays mended; and the laws that it tests hold of what it begins with."""
+
+import random
+from pathlib import Path
+
+import pytest
+from fuzzing.targets import TARGETS
+from test_mutations import SMALL, mutated_text
+
+import newscorpus as nc
+
+FOUND = sorted((Path(__file__).parent / "corpus").glob("*/*"))
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_was_found_is_mended(path):
+    """Each input in the folder of the target that it made fail."""
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_a_short_walk(name):
+    """A few hundred mutations, so that the targets themselves stay in order."""
+    rng = random.Random(name)
+    start = nc.dumps(nc.loads(SMALL), "json") if name == "json" else SMALL
+    for _ in range(200):
+        data = mutated_text(rng, start)
+        TARGETS[name](rng.choice([b"y", b"j", b"m"]) + data if name == "check" else data)
