@@ -1,0 +1,231 @@
+"""The parts of the documentation that are made from the package: word lists, fields, rules, commands.
+
+Each function returns Markdown. A page asks for a part by a block of its own,
+
+    ```{made} fields Article
+    ```
+
+which `expand` replaces before Sphinx reads the page: so what is made can neither be stale nor differ from the package.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import click
+
+from newscorpus import models
+from newscorpus.cli import cli
+from newscorpus.explaining import example, waiving
+from newscorpus.formats.yaml_reader import read_yaml
+from newscorpus.models import corpus, vocabulary
+from newscorpus.models.fields import (
+    IntegerAsText,
+    InText,
+    NotEmpty,
+    OneOf,
+    Pattern,
+    Ref,
+    Type,
+    Vocabulary,
+    fields_of,
+)
+from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Word
+from newscorpus.rules import RULES, Rule
+
+HERE: Final = Path(__file__).parent
+_BLOCK: Final = re.compile(r"^```\{made\} ([^\n]+)\n```$", re.MULTILINE)
+
+
+def expand(page: str) -> str:
+    """`page` with every part that it asks for. Raises KeyError for a part that there is not."""
+
+    def made(match: re.Match[str]) -> str:
+        name, *words = match[1].split()
+        return "\n".join(PARTS[name](*words)).rstrip("\n")
+
+    return _BLOCK.sub(made, page)
+
+
+# --- words ----------------------------------------------------------------------------------------------------------
+
+
+def examples() -> Mapping[str, Any]:
+    """What codebook.yaml says of each word: list → (kind →) word → `{example, unlike, instead}`."""
+    found: Mapping[str, Any] = read_yaml((HERE / "codebook.yaml").read_bytes(), "codebook.yaml").data
+    return found
+
+
+def words(table: str, kind: str | None = None) -> Iterator[str]:
+    """A word list as a list of definitions: meaning and source; an example, and what looks like one and is none."""
+    said = examples()[table][kind] if table in BY_KIND else examples()[table]
+    for word in DEFAULT.get(table, kind).values():
+        anchor = "-".join(filter(None, (table, kind, word.word)))
+        yield f"[**{word.word}**]{{#{anchor}}} {word.meaning}{_source(word)}"
+        yield from _shown(said[word.word])
+        yield ""
+
+
+def _source(word: Word) -> str:
+    return f" [{word.source}]{{.source}}" if word.source else ""
+
+
+def _shown(said: Mapping[str, str]) -> Iterator[str]:
+    yield f": [✓]{{.yes}} {said['example']}"
+    if "unlike" in said:
+        yield ""
+        yield f": [✗]{{.no}} {said['unlike']} [→ {said['instead']}]{{.instead}}"
+
+
+# --- fields ---------------------------------------------------------------------------------------------------------
+
+MODELS: Final = {
+    cls.__name__: cls
+    for module in (models, corpus)
+    for cls in vars(module).values()
+    if isinstance(cls, type) and attrs.has(cls)
+}
+
+
+def fields(name: str) -> Iterator[str]:
+    """The fields of a model as a table: name, what it holds, what it means."""
+    yield "| field | holds | |"
+    yield "| --- | --- | --- |"
+    for field in fields_of(MODELS[name]):
+        required = " **required**" if field.required else ""
+        yield f"| `{field.name}`{required} | {holds(field.type)} | {_cell(field.doc)} |"
+
+
+def holds(kind: Type) -> str:
+    """What a field of that type holds, in words."""
+    if kind.choices:
+        return " or ".join(holds(choice) for choice in kind.choices)
+    if kind.base is tuple:
+        return f"list of {holds(kind.args[0])}{', at least one' if kind.mark(NotEmpty) else ''}"
+    key_and_value = kind.args if kind.base not in (tuple, None) else ()
+    if len(key_and_value) == 2:
+        return f"{holds(key_and_value[0])} → {holds(key_and_value[1])}"
+    return _scalar(kind)
+
+
+def _scalar(kind: Type) -> str:
+    listed, ref, pattern, one_of = (kind.mark(mark) for mark in (Vocabulary, Ref, Pattern, OneOf))
+    if listed:
+        return f"a word: [{listed.name.replace('_', ' ')}](#{listed.name.replace('_', '-')})"
+    if ref:
+        return f"id of an {' or '.join(ref.to)}"
+    if kind.mark(InText):
+        return "words of the article"
+    if pattern or one_of:
+        return _cell((pattern or one_of).expects)
+    if attrs.has(kind.base):
+        return f"[{kind.base.__name__}](#{kind.base.__name__.lower()})"
+    if kind.mark(IntegerAsText):
+        return "text, or a plain integer"
+    return {str: "text", int: "integer", float: "number", bool: "true or false"}.get(kind.base, _other(kind))
+
+
+def _other(kind: Type) -> str:
+    return "text, number, true or false" if kind.base is models.fields.Scalar else kind.base.__name__
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("~", "\\~")
+
+
+# --- rules ----------------------------------------------------------------------------------------------------------
+
+RANGES: Final = {
+    "0": "Files, encoding, syntax",
+    "1": "Structure: fields, shapes, vocabularies, ids",
+    "2": "References",
+    "3": "Anchoring in the text",
+    "4": "Time",
+    "5": "Events",
+    "6": "Claims",
+    "7": "The corpus: across files",
+    "8": "Waivers, configuration, baseline",
+    "9": "Coverage: what the annotation leaves out",
+}
+
+
+def rules() -> Iterator[str]:
+    """Every rule, by ranges: what `newscorpus explain` says of it."""
+    for digit, title in RANGES.items():
+        yield f"## NC{digit}xx: {title}"
+        yield ""
+        for rule in RULES:
+            if rule.code[2] == digit:
+                yield from _rule(rule)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield f"({rule.code})="
+    yield f"### {rule.code} {rule.name}"
+    yield ""
+    yield f"[{rule.severity}]{{.{rule.severity}}} {rule.summary[0].upper()}{rule.summary[1:]}."
+    yield ""
+    yield from rule.why.splitlines()
+    for title, text in (("Wrong", rule.failing), ("Right", rule.mended)):
+        yield ""
+        yield f"{title}:"
+        yield ""
+        yield "````text" if "`" in text else "```text"
+        yield from (line for line in example(text).splitlines())
+        yield "````" if "`" in text else "```"
+    yield ""
+    if not rule.waivable:
+        yield waiving(rule)
+        yield ""
+
+
+# --- the command line -----------------------------------------------------------------------------------------------
+
+
+def commands() -> Iterator[str]:
+    """Every command, from its own declaration: what it does, its arguments and options."""
+    with click.Context(cli, info_name="newscorpus") as context:
+        for name in sorted(cli.commands):
+            yield from _command(cli.commands[name], context)
+
+
+def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
+    with click.Context(command, info_name=command.name, parent=parent) as context:
+        yield f"(command-{command.name})="
+        yield f"## newscorpus {command.name}"
+        yield ""
+        yield "```text"
+        yield command.get_usage(context).removeprefix("Usage: ")
+        yield "```"
+        yield ""
+        yield _paragraphs(command.help or "")
+        yield ""
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        if options:
+            yield "| option | |"
+            yield "| --- | --- |"
+        for option in options:
+            shown = option.get_help_record(context)
+            if shown:
+                yield f"| {_code(shown[0])} | {_cell(shown[1])} |"
+        yield ""
+
+
+def _paragraphs(text: str) -> str:
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", text.replace("\b\n", "").strip()).replace("*", "\\*")
+
+
+def _code(declaration: str) -> str:
+    return f"`{declaration}`".replace("|", "\\|")
+
+
+PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
+    "words": words,
+    "fields": fields,
+    "rules": rules,
+    "commands": commands,
+}
+
+__all__ = ["MODELS", "PARTS", "examples", "expand", "holds", "vocabulary"]
