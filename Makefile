@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test coverage-report lint format clean fuzz
+.PHONY: demo test coverage-report lint docs docs-links format clean fuzz
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -43,6 +43,14 @@ $(VENV)/.fuzz: $(VENV)/.dev
 SECONDS ?= 600
 fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in tests/corpus
 	$(BIN)/python tests/fuzzing $(SECONDS)
+
+docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
+	$(BIN)/codespell newscorpus docs *.md
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --jobs auto --quiet -d build/docs/doctrees docs build/docs/html
+	@echo "The documentation: build/docs/html/index.html"
+
+docs-links: $(VENV)/.dev  ## asks every other site that the documentation links to; needs the net
+	$(BIN)/sphinx-build -b linkcheck --jobs auto --quiet -d build/docs/doctrees docs build/docs/links
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

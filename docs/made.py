@@ -19,8 +19,8 @@ import click
 from newscorpus import models
 from newscorpus.cli import cli
 from newscorpus.explaining import example, waiving
-from newscorpus.formats.yaml_reader import read_yaml
-from newscorpus.models import corpus, vocabulary
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.models import corpus
 from newscorpus.models.fields import (
     IntegerAsText,
     InText,
@@ -32,7 +32,7 @@ from newscorpus.models.fields import (
     Vocabulary,
     fields_of,
 )
-from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Word
+from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
 from newscorpus.rules import RULES, Rule
 
 HERE: Final = Path(__file__).parent
@@ -54,18 +54,27 @@ def expand(page: str) -> str:
 
 def examples() -> Mapping[str, Any]:
     """What codebook.yaml says of each word: list → (kind →) word → `{example, unlike, instead}`."""
-    found: Mapping[str, Any] = read_yaml((HERE / "codebook.yaml").read_bytes(), "codebook.yaml").data
+    found: Mapping[str, Any] = parse_yaml((HERE / "codebook.yaml").read_text(encoding="utf-8")).data
     return found
 
 
 def words(table: str, kind: str | None = None) -> Iterator[str]:
     """A word list as a list of definitions: meaning and source; an example, and what looks like one and is none."""
-    said = examples()[table][kind] if table in BY_KIND else examples()[table]
-    for word in DEFAULT.get(table, kind).values():
+    said = examples()[table]
+    for word in _every_status() if table == "statuses" else DEFAULT.get(table, kind).values():
         anchor = "-".join(filter(None, (table, kind, word.word)))
         yield f"[**{word.word}**]{{#{anchor}}} {word.meaning}{_source(word)}"
-        yield from _shown(said[word.word])
+        yield from _shown((said[kind] if kind else said)[word.word])
         yield ""
+
+
+def _every_status() -> Iterator[Word]:
+    """The statuses of all kinds, each once and in order; where a kind lacks it, its meaning says which have it."""
+    found = {word.word: word for words in STATUSES.values() for word in words.values()}
+    for word in sorted(found, key=list(examples()["statuses"]).index):
+        kinds = [kind for kind, words in STATUSES.items() if word in words]
+        only = "" if len(kinds) == len(STATUSES) else f" (only {' and '.join(kinds)})"
+        yield attrs.evolve(found[word], meaning=found[word].meaning + only)
 
 
 def _source(word: Word) -> str:
@@ -112,8 +121,10 @@ def holds(kind: Type) -> str:
 
 def _scalar(kind: Type) -> str:
     listed, ref, pattern, one_of = (kind.mark(mark) for mark in (Vocabulary, Ref, Pattern, OneOf))
-    if listed:
+    if listed and listed.name in examples():
         return f"a word: [{listed.name.replace('_', ' ')}](#{listed.name.replace('_', '-')})"
+    if listed:
+        return " or ".join(f"`{word}`" for word in DEFAULT.get(listed.name))
     if ref:
         return f"id of an {' or '.join(ref.to)}"
     if kind.mark(InText):
@@ -165,7 +176,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"({rule.code})="
     yield f"### {rule.code} {rule.name}"
     yield ""
-    yield f"[{rule.severity}]{{.{rule.severity}}} {rule.summary[0].upper()}{rule.summary[1:]}."
+    yield f"[{rule.severity}]{{.severity-{rule.severity}}} {rule.summary[0].upper()}{rule.summary[1:]}."
     yield ""
     yield from rule.why.splitlines()
     for title, text in (("Wrong", rule.failing), ("Right", rule.mended)):
@@ -228,4 +239,4 @@ PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "commands": commands,
 }
 
-__all__ = ["MODELS", "PARTS", "examples", "expand", "holds", "vocabulary"]
+__all__ = ["MODELS", "PARTS", "examples", "expand", "holds"]

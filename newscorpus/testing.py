@@ -388,7 +388,7 @@ _DECLARATIONS = st.builds(
 
 @st.composite
 def manifests(draw: st.DrawFn) -> Manifest:
-    """Valid `corpus.yaml`s, with registry, own words and own fields, which the registry uses."""
+    """Valid `corpus.yaml` files, with registry, own words and own fields, which the registry uses."""
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(Manifest(name="default")), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))

@@ -1,4 +1,4 @@
-"""README.md is executed: its commands, its Python, its annotation and the finding that it shows; of docs/ the commands."""
+"""README.md is executed: its commands, its Python, its annotation and the finding that it shows; of docs/ the commands and the Python."""
 
 import re
 import shlex
@@ -15,12 +15,12 @@ FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = FENCED.findall(README)
 DOCUMENTS = [README, *(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md")))]
 COMMANDS = [
-    line
+    commands
     for document in DOCUMENTS
     for kind, text in FENCED.findall(document)
-    for line in text.splitlines()
-    if kind == "sh" and line.startswith("newscorpus ")
+    if kind == "sh" and (commands := [line for line in text.splitlines() if line.startswith("newscorpus ")])
 ]
+"""The commands of each block, which build on each other."""
 
 
 def blocks(language):
@@ -33,23 +33,37 @@ def run(words, capsys):
     return stop.value.code, capsys.readouterr()
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+PYTHON = [text for document in DOCUMENTS for kind, text in FENCED.findall(document) if kind == "python"]
+
+
+@pytest.mark.parametrize("code", PYTHON)
 def test_the_python_runs(code, monkeypatch):
     """As it stands, from the root of the project; what reads as a comparison is true."""
     monkeypatch.chdir(ROOT)
     space = {}
-    exec(compile(code, "README.md", "exec"), space)
+    exec(compile(code, "documentation", "exec"), space)
     for line in code.splitlines():
         if " == " in line and not line.startswith((" ", "#")):
             assert eval(line, space), line
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_run(command, monkeypatch, capsys, tmp_path):
+@pytest.mark.parametrize("commands", COMMANDS, ids="; ".join)
+def test_the_commands_run(commands, monkeypatch, capsys, tmp_path):
     """Each exits with 0."""
     monkeypatch.chdir(ROOT)
-    words = [w.replace("build/", f"{tmp_path}/") for w in shlex.split(command.partition(" > ")[0], comments=True)[1:]]
-    assert run(words, capsys)[0] == 0
+    for command in commands:
+        words = shlex.split(command.partition(" > ")[0].replace("build/", f"{tmp_path}/"), comments=True)
+        assert run(words[1:], capsys)[0] == 0, command
+
+
+def test_the_corpus_yaml_that_is_extended_is_valid(tmp_path):
+    """What the page on extending shows of a corpus.yaml is, put together, right; so is what an article says of it."""
+    page = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
+    *manifest, attributes, actors = [text for kind, text in FENCED.findall(page) if kind == "yaml"]
+    (tmp_path / "corpus.yaml").write_text("".join((*manifest, actors)), encoding="utf-8")
+    article = "format: newscorpus/1\nid: article\ntext: The Office closed the harbour.\n"
+    (tmp_path / "article.yaml").write_text(article + attributes, encoding="utf-8")
+    assert check([tmp_path]).diagnostics == ()
 
 
 def test_the_annotation_is_right(tmp_path):
