@@ -45,7 +45,7 @@ fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in
 	$(BIN)/python tests/fuzzing $(SECONDS)
 
 docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
-	$(BIN)/codespell newscorpus docs *.md
+	$(BIN)/codespell docs *.md
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --jobs auto --quiet -d build/docs/doctrees docs build/docs/html
 	@echo "The documentation: build/docs/html/index.html"
 

@@ -18,7 +18,7 @@ import click
 
 from newscorpus import models
 from newscorpus.cli import cli
-from newscorpus.explaining import example, waiving
+from newscorpus.explaining import example, fixing, waiving
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import corpus
 from newscorpus.models.fields import (
@@ -186,6 +186,10 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield "````text" if "`" in text else "```text"
         yield from (line for line in example(text).splitlines())
         yield "````" if "`" in text else "```"
+    yield ""
+    for line in fixing(rule):
+        option, colon, what = line.partition(": ")
+        yield f"`{option}`{colon}{what}  " if colon else line
     yield ""
     if not rule.waivable:
         yield waiving(rule)

@@ -13,7 +13,10 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = FENCED.findall(README)
-DOCUMENTS = [README, *(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md")))]
+DOCUMENTS = [
+    README,
+    *(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("docs/*.md")) if path.stem != "tutorial"),
+]
 COMMANDS = [
     commands
     for document in DOCUMENTS
