@@ -25,7 +25,7 @@ demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
 
 test: $(VENV)/.dev  ## the whole suite, on all cores, measuring branch coverage
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov=newscorpus --cov-branch --cov-report=
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
 
 coverage-report:  ## what the last `make test` did not reach; fails below the bar in pyproject.toml
 	$(BIN)/python -m coverage report

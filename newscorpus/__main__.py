@@ -2,7 +2,7 @@
 
 from newscorpus.cli import main
 
+__all__ = ["main"]
+
 if __name__ == "__main__":
     main()
-
-__all__ = ["main"]

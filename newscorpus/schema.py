@@ -405,8 +405,7 @@ def _either(choices: list[Schema]) -> Schema:
     types = [choice.pop("type") for choice in choices]
     made: Schema = {"type": "number" if set(types) == {"integer", "number"} else types}
     for choice in choices:
-        if made.keys() & choice.keys():
-            raise TypeError("two choices say the same of themselves")
+        assert not made.keys() & choice.keys(), "two choices say the same of themselves"
         made |= choice
     return made
 

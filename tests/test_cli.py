@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -255,6 +257,13 @@ def test_convert_to_a_folder_writes_its_corpus(run):
         assert nc.load(f"out-{kind}").articles == nc.load(SEEDS).articles
 
 
+def test_convert_of_articles_without_a_corpus_makes_none(run):
+    """There is no corpus.yaml to write."""
+    Path("good.yaml").write_text(GOOD)
+    assert run("convert", "good.yaml", "--to", "json", "-o", "out")[0] == 0
+    assert [p.name for p in Path("out").iterdir()] == ["good.json"]
+
+
 def test_convert_never_writes_over_another_text(run):
     """--split-text stops before it destroys one."""
     Path("out").mkdir()
@@ -390,3 +399,22 @@ def test_a_closed_pipe_is_no_traceback(tmp_path):
     assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
     assert b"Exception ignored" not in done.stderr
+
+
+def test_a_pipe_that_closes_before_the_last_bytes_is_no_traceback(run, monkeypatch):
+    """Little output is written as the command ends: exit code 2, since not all was read."""
+    Path("good.yaml").write_text(GOOD)
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "w", encoding="utf-8") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        code, _, err = run("convert", "good.yaml")
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_a_program_may_take_the_output_in_memory():
+    """`contextlib.redirect_stdout` of a caller's own, which is no terminal and has no encoding to mend."""
+    with redirect_stdout(StringIO()) as out, pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert (stop.value.code, out.getvalue()) == (0, f"newscorpus {nc.__version__}\n")

@@ -2,12 +2,15 @@
 
 import runpy
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 import newscorpus as nc
 from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.checking.run import Run
+from newscorpus.cli import main
 from newscorpus.codec import default_codec
 from newscorpus.models import Manifest
 
@@ -32,6 +35,12 @@ def test_python_m_newscorpus(monkeypatch, capsys):
         runpy.run_module("newscorpus", run_name="__main__")
     assert stop.value.code == 0
     assert capsys.readouterr().out == f"newscorpus {nc.__version__}\n"
+
+
+def test_the_installed_command_is_the_same():
+    """What pip makes of [project.scripts], and importing that module runs nothing."""
+    (command,) = entry_points(group="console_scripts", name="newscorpus")
+    assert command.load() is main
 
 
 def test_a_text_that_is_no_text():
@@ -171,6 +180,15 @@ def test_offsets_that_are_all_shifted_are_one_finding():
     assert codes(nc.check("a.yaml")) == ["NC311"] * 3
 
 
+def test_an_end_without_a_start_is_judged_too():
+    """At the end, which is what is wrong: the words say where they begin."""
+    event = "events: {e: {kind: event, type: other, evidence: [{exact: Oslo, end: 3}, {exact: Rome, end: 4}]}}\n"
+    Path("a.yaml").write_text(HEAD + event + "text: 'a Oslo b Rome c'\n")
+    report = nc.check("a.yaml")
+    found = [(d.code, d.message, Path("a.yaml").read_text()[d.primary.start]) for d in report.diagnostics]
+    assert found == [("NC311", "the words end at 6, not 3", "3"), ("NC311", "the words end at 13, not 4", "4")]
+
+
 def test_identifiers_that_contradict_the_registry():
     """NC209, at the identifier."""
     actors = "actors: {x: {name: Oslo, kind: locality, ids: {wikidata: Q1}}}\n"
@@ -257,8 +275,6 @@ def test_a_day_that_is_none():
 
 def test_stats_of_what_does_not_parse(capsys):
     """Findings, and nothing counted."""
-    from newscorpus.cli import main
-
     Path("a.yaml").write_text("a: [")
     with pytest.raises(SystemExit) as stop:
         main(["stats", "a.yaml"])
@@ -300,3 +316,23 @@ def test_a_list_item_is_found_by_id_or_by_place():
     text = Path("a.yaml").read_text()
     found = [(d.code, text[d.primary.start : d.primary.end]) for d in report.diagnostics]
     assert found == [("NC109", "x"), ("NC103", "3"), ("NC103", "4")]
+
+
+def test_a_file_that_changes_while_it_is_checked():
+    """Findings of the corpus stand, at the beginning of a file that no longer has their place."""
+    article = nc.loads(HEAD + "text: x\n")
+    Path("a.jsonl").write_text(nc.dumps(article, "jsonl") + "\n")
+    for now in (b"", b"\xff"):
+        Path("b.jsonl").write_text(nc.dumps(article, "jsonl") + "\n")
+        run = Run(["a.jsonl", "b.jsonl"])
+        assert len(list(run.articles())) == 2
+        Path("b.jsonl").write_bytes(now)
+        found = [(d.code, d.primary.file, d.primary.line, d.primary.column) for d in run.finish().diagnostics]
+        assert found == [("NC701", "b.jsonl", 1, 1)]
+
+
+def test_a_manifest_that_is_not_text_holds_a_place_for_all():
+    """What else is found about it stands at its beginning."""
+    Path("corpus.yaml").write_bytes(b"\xff\xfe\x00")
+    (corpus,) = Run(["corpus.yaml"]).corpora
+    assert corpus.placer.locator.span(("articles", 0)) == (0, 0)

@@ -13,6 +13,7 @@ from newscorpus.anchoring import quotes_of
 from newscorpus.codec import Codec, structure_manifest
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import fields_of
 from newscorpus.testing import articles, manifests
 
@@ -76,6 +77,32 @@ def test_a_corpus_with_own_words_and_fields_round_trips(data):
     for format in ("yaml", "json"):
         loaded = nc.loads(nc.dumps(article, format, corpus=corpus), format, corpus=corpus)
         assert nc.loads(nc.dumps(loaded, format, corpus=corpus), format, corpus=corpus) == loaded
+
+
+_DECLARED = {
+    "kind": Attribute(type="string", enum=["wire", "blog"], required=True),
+    "words": Attribute(type="integer", minimum=1, maximum=9, required=True),
+    "tone": Attribute(type="number", minimum=-1.0, maximum=1.0, required=True),
+    "paid": Attribute(type="boolean", required=True),
+    "desk": Attribute(type="string", required=True),
+}
+
+
+@given(articles(nc.Manifest(name="own", language="en", attributes=AttributeDeclarations(article=_DECLARED))))
+@settings(max_examples=20)
+def test_own_fields_are_drawn_as_they_are_declared(article):
+    """Of the declared type, among the words of `enum`, within the bounds; what is required is there."""
+    given = article.attributes
+    assert {name: type(value) for name, value in given.items()} == {
+        "kind": str,
+        "words": int,
+        "tone": float,
+        "paid": bool,
+        "desk": str,
+    }
+    assert given["kind"] in ("wire", "blog")
+    assert 1 <= given["words"] <= 9
+    assert -1 <= given["tone"] <= 1
 
 
 def test_the_strategies_draw_every_field():

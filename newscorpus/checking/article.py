@@ -20,6 +20,7 @@ from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.formats.document import Document
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.source import Lines, decode
+from newscorpus.formats.tree import Node, TreePositions
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.limits import MAX_BYTES
 from newscorpus.mending import AsText, Change, Insert, Mend, Rename, Write, shown
@@ -93,7 +94,7 @@ def parse(
     text, problems = decode(source.data)
     place = Place(source.file, Lines(text), (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
-        document = Document(text, None, (), _NOWHERE)
+        document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = parse_json(text) if source.format == "json" else parse_yaml(text)
     locator = Locator(document, cls)
@@ -106,19 +107,9 @@ def parse(
     return _Parsed(document, placer, placer.problems(found))
 
 
-class _Nowhere:
-    """Positions of a document that was not parsed."""
-
-    def value(self, path: Path) -> tuple[int, int]:  # noqa: ARG002
-        return 0, 0
-
-    key = value
-
-    def inside(self, path: Path, start: int, end: int, *, key: bool = False) -> tuple[int, int]:  # noqa: ARG002
-        return 0, 0
-
-
-_NOWHERE = _Nowhere()
+def _beginning() -> Node:
+    """Where everything stands in a document that was not parsed."""
+    return Node(0, 0)
 
 
 def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:

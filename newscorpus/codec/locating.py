@@ -25,6 +25,10 @@ class _Cursor:
     is_key: bool = False
 
 
+_UNKNOWN = Type(object)
+"""The type of what the model does not know."""
+
+
 class Locator:
     """Finds the places of one document."""
 
@@ -124,10 +128,8 @@ def _plainly(data: Any, at: Path) -> Any:
 
 def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:
     """One step down; None if there is nothing."""
-    kind = cursor.kind
-    if kind is None:
-        return _plain_step(None, cursor, step)
-    if kind.base is tuple:
+    kind = cursor.kind or _UNKNOWN
+    if kind.base is tuple and type(step) is int:
         return _item(kind.args[0], cursor, step)
     if kind.base is Mapping:
         value = cursor.value
@@ -150,13 +152,11 @@ def _plain_step(kind: Type | None, cursor: _Cursor, step: str | int) -> _Cursor 
     return None
 
 
-def _item(item: Type, cursor: _Cursor, step: str | int) -> _Cursor | None:
+def _item(item: Type, cursor: _Cursor, step: int) -> _Cursor | None:
     value = cursor.value
     if type(value) is list:
         return _plain_step(item, cursor, step)
     short: Short | None = getattr(item.base, "SHORT", None)
-    if type(step) is not int:
-        return None
     names = [f.name for f in fields_of(item.base)] if short else []
     if short and short.many and type(value) is dict and not is_long(value, short, names, whole_list=True):
         pair = dict(list(value.items())[step : step + 1])

@@ -142,10 +142,9 @@ _key = lru_cache(maxsize=8192)(_any_key)
 
 def _text(block: str, chomping: str) -> str:
     """Block text without its indentation, which that of its first line is."""
-    indentation = " " * (len(block) - len(block.lstrip(" ")))
-    if block[0] == "\n" or any(not line.startswith(indentation) for line in block.split("\n") if line):
-        raise _NotSimple  # an empty first line says nothing of the indentation
-    text = block[len(indentation) :].replace("\n" + indentation, "\n")
-    if text[0] == "\n":
-        raise _NotSimple
+    words = block.lstrip(" ")
+    indentation = " " * (len(block) - len(words))
+    if words[0] == "\n" or any(not line.startswith(indentation) for line in block.split("\n") if line):
+        raise _NotSimple  # a blank first line says nothing of the indentation
+    text = words.replace("\n" + indentation, "\n")
     return text.rstrip("\n") + ("" if chomping else "\n")

@@ -254,6 +254,7 @@ language: en
 text: Anna Berg met Carl Dahl.
 """,
     mended="""
+# corpus.yaml has: checks: {require: [article.url]}
 format: newscorpus/1
 id: example
 language: en
