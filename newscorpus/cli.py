@@ -6,6 +6,7 @@ them, so that `--help` and `--version` start at once.
 
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,12 @@ import click
 from newscorpus import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from newscorpus.diagnostics import Report
     from newscorpus.fixing import Fixed
+    from newscorpus.outputs import Output
 
 _PATHS = click.Path(path_type=Path)
 
@@ -42,7 +44,14 @@ def cli() -> None:
     help="The least severity that makes the check fail.  [default: error, or as corpus.yaml says]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--output-format", type=click.Choice(["full", "concise"]), default="full", show_default=True)
+@click.option(
+    "--output-format",
+    "output_formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="How findings are shown: full, concise, json, github, sarif, gitlab, junit, rdjson. Several times, with a FILE"
+    " for each but one, for several reports of one run.  [default: full; under GitHub Actions full and github]",
+)
 @click.option("--baseline", type=_PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
 @click.option(
     "--write-baseline", type=_PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
@@ -59,7 +68,7 @@ def check(
     ignore: tuple[str, ...],
     fail_on: str | None,
     exit_zero: bool,
-    output_format: str,
+    output_formats: tuple[str, ...],
     baseline: Path | None,
     write_baseline: Path | None,
     fix: bool,
@@ -73,47 +82,60 @@ def check(
 
     RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
     """
+    from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.run import Run
     from newscorpus.diagnostics import Severity
     from newscorpus.errors import UsageError
+    from newscorpus.progress import Progress
     from newscorpus.render.full import plural, summary
-    from newscorpus.rules import BY_CODE
 
+    several = outputs.outputs(output_formats, os.environ)
+    if statistics and output_formats and outputs.to_stdout(several):
+        raise UsageError(
+            "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE"
+        )
     given = paths or (Path(),)
-    start = partial(
-        Run,
-        given,
-        select=_words(select),
-        ignore=_words(ignore),
-        today=_day(today),
-        baseline=baseline,
-        ignore_baselines=write_baseline is not None,
-    )
-    run, done = start(), None
-    if fix or unsafe_fixes or diff:
-        from newscorpus.fixing import fixed
+    if diff and output_formats:
+        raise UsageError("--diff shows what would change instead of what is found: it takes no --output-format")
+    if write_baseline is not None and (fix or unsafe_fixes or diff):
+        raise UsageError("--write-baseline takes up what is there: fix first, then write it")
+    with Progress(sys.stderr) as progress:
+        start = partial(
+            Run,
+            given,
+            select=_words(select),
+            ignore=_words(ignore),
+            today=_day(today),
+            baseline=baseline,
+            ignore_baselines=write_baseline is not None,
+            progress=progress,
+        )
+        run, done = start(), None
+        if fix or unsafe_fixes or diff:
+            from newscorpus.fixing import fixed
 
-        if write_baseline is not None:
-            raise UsageError("--write-baseline takes up what is there: fix first, then write it")
-        done = fixed(start, unsafe=unsafe_fixes, write=not diff)
-        if diff:
-            _show_diff(done, color)
-            sys.exit(1 if done.files and not exit_zero else 0)
-    report = done.report if done else run.finish()
+            done = fixed(start, unsafe=unsafe_fixes, write=not diff)
+        report = done.report if done else run.finish()
+    if done and diff:
+        _show_diff(done, color)
+        sys.exit(1 if done.files and not exit_zero else 0)
     if write_baseline is not None:
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
+    outputs.write_files(report, several, os.environ, (file.path for file in run.files))
+    here = outputs.to_stdout(several)
     if statistics:
-        for code, count in sorted(report.codes.items(), key=lambda item: (-item[1], item[0])):
-            click.echo(f"{count:6}  {code} {BY_CODE[code].name}")
+        _count(report)
     else:
-        _show(report, output_format, color)
-    title = report.name or ", ".join(str(p) for p in given)
-    for line in _account(done) if done else ():
-        click.echo(line)
-    click.echo(summary(report, title))
+        _show(report, here, color)
+        if any(one.name == "github" for one in here):
+            outputs.tell_github(report, os.environ)
+    title = report.name or ", ".join(sorted(str(p) for p in given))
+    aside = not statistics and not any(one.format.for_people for one in here)
+    for line in (*(_account(done) if done else ()), summary(report, title)):
+        click.echo(line, err=aside)
     checks = [c.home.manifest.checks for c in run.corpora]
     configured = [c.fail_on for c in checks if c and c.fail_on]
     least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
@@ -254,7 +276,7 @@ def _show_diff(done: "Fixed", color: str) -> None:
     from newscorpus.render.diff import render
     from newscorpus.render.full import fixed
 
-    colored = color == "always" or (color == "auto" and _wants_color(sys.stdout))
+    colored = _colored(color, sys.stdout)
     for one in done.files:
         for line in render(one.diff(), color=colored):
             click.echo(line, color=True)
@@ -276,13 +298,27 @@ def _words(given: tuple[str, ...]) -> list[str]:
     return [word for value in given for word in value.replace(",", " ").split()]
 
 
-def _show(report: "Report", output_format: str, color: str, *, err: bool = False) -> None:
-    from newscorpus.render import FORMATS
+def _count(report: "Report") -> None:
+    from newscorpus.rules import BY_CODE
 
-    stream = sys.stderr if err else sys.stdout
-    colored = color == "always" or (color == "auto" and _wants_color(stream))
-    for block in FORMATS[output_format](report, color=colored):
-        click.echo(block, err=err, color=True)
+    for code, count in sorted(report.codes.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"{count:6}  {code} {BY_CODE[code].name}")
+
+
+def _show(report: "Report", here: "Iterable[Output]", color: str) -> None:
+    from newscorpus.outputs import root
+
+    for one in here:
+        if one.format.is_document:
+            # Bytes, since a program reads UTF-8 whatever the terminal's encoding is.
+            sys.stdout.buffer.write(one.format.text(report, root(os.environ)).encode())
+        else:
+            for piece in one.format.pieces(report, root(os.environ), color=_colored(color, sys.stdout)):
+                click.echo(piece, color=True)
+
+
+def _colored(color: str, stream: Any) -> bool:
+    return color == "always" or (color == "auto" and _wants_color(stream))
 
 
 def _wants_color(stream: Any) -> bool:
@@ -294,49 +330,73 @@ def _wants_color(stream: Any) -> bool:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
-    from newscorpus.errors import InvalidCorpus, UsageError
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A name of a file may hold what the terminal's encoding lacks; the report must not fail on it.
             stream.reconfigure(errors="backslashreplace")
+    code = _run(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> int:
+    """Runs a command; returns the exit code. Whatever goes wrong is one clear line on standard error."""
+    from newscorpus.errors import InvalidCorpus, UsageError
+
     try:
-        code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
+        if sys.stdout is None:
+            raise UsageError("standard output is closed")
+        try:
+            code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
+        except SystemExit as e:
+            code = e.code
         sys.stdout.flush()
     except click.ClickException as e:
-        e.show()
-        code = 2
+        with suppress(OSError):
+            e.show()
+        return 2
     except InvalidCorpus as e:
-        from newscorpus.render.full import summary
-
-        _show(e.report, "full", "auto", err=True)
-        click.echo(f"{summary(e.report, '')}\nNothing was written.", err=True)
-        code = 1
+        _show_invalid(e.report)
+        return 1
     except UsageError as e:
-        click.echo(f"newscorpus: {_one_line(e)}", err=True)
-        code = 2
+        return _complain(str(e), 2)
     except (KeyboardInterrupt, click.Abort):
-        code = 130
+        return 130
     except BrokenPipeError:
-        # Whoever read us has gone; Python would complain once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 2
+        return _complain("standard output was closed before all was written", 2)
     except OSError as e:
-        click.echo(f"newscorpus: {_one_line(e.strerror or e)}{f': {e.filename}' if e.filename else ''}", err=True)
-        code = 2
+        return _complain(f"{e.filename or 'standard output'}: {e.strerror or e}", 2)
     except Exception as e:
         if os.environ.get("NEWSCORPUS_DEBUG"):
             raise
-        click.echo(
-            f"newscorpus: a fault of newscorpus {__version__}, not of your files: {type(e).__name__}: {_one_line(e)}\n"
-            "Please report it with the output of the same command under NEWSCORPUS_DEBUG=1.",
-            err=True,
-        )
-        code = 3
-    sys.exit(code if isinstance(code, int) else 0)
+        _complain(f"a fault of newscorpus {__version__}, not of your files: {type(e).__name__}: {e}", 3)
+        return _complain("please report it with the output of the same command under NEWSCORPUS_DEBUG=1", 3)
+    return code if isinstance(code, int) else 0
 
 
-def _one_line(what: object) -> str:
+def _show_invalid(report: "Report") -> None:
+    from newscorpus.render.full import render, summary
+
+    with suppress(OSError):
+        for block in render(report, color=_wants_color(sys.stderr)):
+            click.echo(block, err=True, color=True)
+        click.echo(f"{summary(report, '')}\nNothing was written.", err=True)
+
+
+def _complain(what: str, code: int) -> int:
     from newscorpus.render.escaping import printable
 
-    return printable(str(what))
+    with suppress(OSError):  # who cannot be told sees the exit code
+        click.echo(f"newscorpus: {printable(what)}", err=True)
+    return code
+
+
+def _let_go(stream: Any) -> None:
+    """Leaves nothing in the stream that Python would fail to write as it ends: it would complain and exit with 120."""
+    try:
+        if stream is not None:
+            stream.flush()
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

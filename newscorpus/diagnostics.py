@@ -36,7 +36,8 @@ class Span:
     """A place in a file. Offsets, lines and columns are code points; lines and columns count from 1, ends are
     exclusive.
 
-    `excerpt` is the first line of it as far as it is shown, beginning at column `excerpt_column`.
+    `excerpt` is the first line of it as far as it is shown, beginning at column `excerpt_column`. The columns are given
+    in bytes of UTF-8, too, which some tools want.
     """
 
     file: str
@@ -48,6 +49,8 @@ class Span:
     end_column: int
     excerpt: str = ""
     excerpt_column: int = 1
+    byte_column: int = attrs.field(default=attrs.Factory(lambda self: self.column, takes_self=True))
+    end_byte_column: int = attrs.field(default=attrs.Factory(lambda self: self.end_column, takes_self=True))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"

@@ -100,6 +100,14 @@ class _File:
 def write(path: Path, fill: Callable[[_File], None], *, expected: bytes | None = None) -> None:
     """`write_text` for what is made piece by piece. With `expected`, raises Changed, and leaves the file alone, if it
     holds other bytes when the new ones are ready to take their place."""
+    try:
+        _write(path, fill, expected)
+    except OSError as e:
+        e.filename, e.filename2 = str(path), None  # not that of a temporary file, nor none
+        raise
+
+
+def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None) -> None:
     mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
         _fill(os.open(path, os.O_WRONLY | _FLAGS), fill)
@@ -128,6 +136,16 @@ def _now(path: Path) -> bytes | None:
         return read_bytes(path)
     except Unreadable:
         return None
+
+
+def append_text(path: Path, make: Callable[[int], str]) -> None:
+    """Appends to a file, or begins it; `make` is told how many bytes it has. Raises OSError."""
+    try:
+        with open(path, "ab", buffering=0) as stream:
+            _File(stream.fileno()).write(make(stream.tell()).encode("utf-8"))
+    except OSError as e:
+        e.filename = str(path)
+        raise
 
 
 def _mode(path: Path) -> int | None:

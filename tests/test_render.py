@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newscorpus.diagnostics import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
 from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
-from newscorpus.render import FORMATS, concise, full
+from newscorpus.render import concise, full
 from newscorpus.render.escaping import escaped, printable, width
 from newscorpus.render.full import plural, summary
 
@@ -165,7 +165,7 @@ def test_no_finding_acts_in_full(d):
 @given(st.lists(diagnostics, max_size=3))
 def test_no_finding_acts_in_concise(found):
     """One line a finding, and nothing in it acts."""
-    lines = list(FORMATS["concise"](Report(tuple(found)), color=True))
+    lines = list(concise.render(Report(tuple(found)), color=True))
     assert [acts(line) for line in lines] == [[]] * len(found)
 
 

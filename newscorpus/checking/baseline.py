@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from newscorpus import files
-from newscorpus.diagnostics import Diagnostic, Span
+from newscorpus.checking.place import Place
+from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import UsageError
 from newscorpus.formats.source import Lines
 from newscorpus.rules import BY_CODE
@@ -70,15 +71,13 @@ def apply(
 
 def _stale(path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
     start = text.index(fingerprint)
-    line, column = lines.at(start)
-    end = start + len(fingerprint)
     rule = BY_CODE["NC804"]
     return Diagnostic(
         rule.code,
         rule.name,
         rule.severity,
         f"{entry['code']} in {entry['file']} is found no more",
-        Span(path.as_posix(), start, end, line, column, line, column + len(fingerprint), lines.line(line)),
+        Place(path.as_posix(), lines).span(start, start + len(fingerprint)),
         help="write the baseline again",
         arguments=(fingerprint,),
     )

@@ -33,4 +33,10 @@ class Place:
             end_column,
             whole[first - 1 : first - 1 + _LONGEST],
             first,
+            _byte_column(whole, column),
+            _byte_column(whole if end_line == line else self.lines.line(end_line), end_column),
         )
+
+
+def _byte_column(line: str, column: int) -> int:
+    return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1

@@ -1,7 +1,7 @@
 """Check: paths -> sources -> inspect each -> relate all -> waivers -> report."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -41,7 +41,8 @@ class Run:
     """One run over files and folders: inspects each article, then relates them all.
 
     `essential` adds the rules that must hold before there can be models, whatever the configuration says. `contents`
-    are bytes that stand for those of files, by absolute path. Raises UsageError as `check` does.
+    are bytes that stand for those of files, by absolute path. `progress` is called before each file: how many are done,
+    and of how many. Raises UsageError as `check` does.
     """
 
     def __init__(
@@ -55,8 +56,10 @@ class Run:
         baseline: str | os.PathLike[str] | None = None,
         ignore_baselines: bool = False,
         contents: Mapping[Path, bytes] | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        paths = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+        # In order, since the first path that leads to a file names it: the same report for any order of them.
+        paths = [paths] if isinstance(paths, str | os.PathLike) else sorted(paths, key=str)
         finder = Finder(select, ignore, today, contents)
         wanted = finder.files(paths)
         named = finder.manifests(paths)
@@ -72,6 +75,7 @@ class Run:
         self._shown = {file.shown for file in wanted}
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
+        self._progress = progress
         self._diagnostics: list[Diagnostic] = []
         self._kept: list[Kept] = []
         self._steps = self._inspect()
@@ -128,7 +132,9 @@ class Run:
                     yield sources.relative(corpus.root) / checks.baseline, corpus.root
 
     def _inspect(self) -> Iterator[Inspection]:
-        for file in self.files:
+        for number, file in enumerate(self.files):
+            if self._progress is not None:
+                self._progress(number, len(self.files))
             active = file.corpus.selection.active(sources.within(file)) | self._essential
             for source in sources.read(file):
                 if isinstance(source, Diagnostic):

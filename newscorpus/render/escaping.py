@@ -3,10 +3,11 @@
 Every renderer sends what comes from files through here: names, keys, quotes, messages.
 """
 
+import json
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 _PLANES: Final = range(0x10000, 0x110000, 0x10000)
 # Controls, what is invisible (but the joiners, which scripts and emoji need), what changes the direction of writing,
@@ -34,6 +35,17 @@ def printable(text: str) -> str:
     """`text` as a line of its own: as `escaped`, and no runner's command by its beginning."""
     line = escaped(text)
     return "\\" + line if line.lstrip().startswith("::") else line
+
+
+def json_text(data: Any) -> str:
+    """`data` as indented JSON that may pass through a log: what acts or is invisible stands in it as JSON's own
+    escapes, so that a reader gets every character back."""
+    lines = json.dumps(data, indent=2, ensure_ascii=False).split("\n")
+    return "\n".join(_COMMAND.sub(r"#\\u0023", _UNSAFE.sub(_json_escape, line)) for line in lines)
+
+
+def _json_escape(match: "re.Match[str]") -> str:
+    return json.dumps(match[0])[1:-1]
 
 
 @lru_cache(maxsize=4096)

@@ -27,14 +27,18 @@ def render(report: Report, *, color: bool = False, limit: int = LIMIT) -> Iterat
     for diagnostic in report.diagnostics:
         shown[diagnostic.primary.file] += 1
         if shown[diagnostic.primary.file] <= limit:
-            yield "\n".join(_block(diagnostic, paint)) + "\n"
+            yield "\n".join(block(diagnostic, paint)) + "\n"
     for file, count in shown.items():
         if count > limit:
             more = count - limit
             yield f"{printable(file)}: {more} more finding{'s are' if more > 1 else ' is'} not shown"
 
 
-def _block(d: Diagnostic, paint: _Paint) -> Iterator[str]:
+_PLAIN = _Paint(on=False)
+
+
+def block(d: Diagnostic, paint: _Paint = _PLAIN) -> Iterator[str]:
+    """The lines of one finding."""
     yield paint(f"{d.severity}[{d.code} {d.name}]", d.severity) + paint(f": {escaped(d.message)}", "bold")
     gutter = max(len(str(span.line)) for span in (d.primary, *(label.span for label in d.labels)))
     yield from _excerpt(d.primary, "-->", "^", d.label, gutter, paint, d.severity)

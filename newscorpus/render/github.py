@@ -1,0 +1,82 @@
+"""Report -> commands of GitHub's runner, which shows them as annotations of the changed lines; and its job summary.
+
+https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+
+from newscorpus.diagnostics import Diagnostic, Report, Severity
+from newscorpus.render import concise
+from newscorpus.render.escaping import escaped
+from newscorpus.render.full import plural, summary
+
+SHOWN = 10
+"""Annotations of a kind that GitHub shows of a step; it drops the rest without a word."""
+
+SUMMARY_LIMIT = 1024 * 1024
+"""Bytes of a step's job summary; GitHub refuses the whole of a larger one."""
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+
+
+def render(report: Report) -> Iterator[str]:
+    """A command for each finding; of a kind with more than ten, nine and one that says how many more there are."""
+    counts, seen = Counter(d.severity for d in report.diagnostics), Counter[Severity]()
+    for d in report.diagnostics:
+        seen[d.severity] += 1
+        if counts[d.severity] <= SHOWN or seen[d.severity] < SHOWN:
+            yield _command(d)
+    for severity, command in _COMMANDS.items():
+        if counts[severity] > SHOWN:
+            more = plural(counts[severity] - SHOWN + 1, f"more {severity}")
+            yield f"::{command} title=newscorpus::{more}: see the summary of the job, or its log"
+
+
+def overflows(report: Report) -> bool:
+    """Whether there are more findings of a severity than GitHub shows."""
+    return any(report.count(severity) > SHOWN for severity in Severity)
+
+
+def _command(d: Diagnostic) -> str:
+    span = d.primary
+    properties = {
+        "title": f"{d.code} {d.name}",
+        "file": escaped(span.file),
+        "line": span.line,
+        "endLine": span.end_line,
+    }
+    if span.line == span.end_line:  # GitHub refuses columns of several lines
+        properties |= {"col": span.column, "endColumn": span.end_column}
+    words = [d.message, *([d.label] if d.label else []), *([f"help: {d.advice}"] if d.advice else [])]
+    shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    message = _data("\n".join(map(escaped, words)))
+    return f"::{_COMMANDS[d.severity]} {shown}::{message}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def job_summary(report: Report, room: int = SUMMARY_LIMIT) -> str:
+    """All findings as Markdown of less than `room` bytes, the last of them left out if they are too many.
+
+    The findings stand in `<pre>`, where Markdown reads no marks, links or names of people.
+    """
+    head, tail = f"### newscorpus\n\n{escape(summary(report, ''))}\n\n<pre>\n", "</pre>\n"
+    rest = "… and {} more\n"
+    left = room - len((head + rest + tail).encode()) - len(str(len(report.diagnostics)))
+    lines: list[str] = []
+    for line in concise.render(report):
+        shown = f"{escape(line)}\n"
+        left -= len(shown.encode())
+        if left <= 0:
+            break
+        lines.append(shown)
+    more = len(report.diagnostics) - len(lines)
+    return head + "".join(lines) + (rest.format(more) if more else "") + tail

@@ -1,0 +1,45 @@
+"""Report -> reviewdog's rdjson: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf.
+
+Its columns count bytes of UTF-8 from 1, its ends are exclusive.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from newscorpus.diagnostics import Diagnostic, Report, Severity, Span
+from newscorpus.render.escaping import escaped, json_text
+
+_SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}
+
+
+def render(report: Report) -> Iterator[str]:
+    """One JSON object. Of the fixes it has those that are one edit: the format knows no others."""
+    yield json_text({"source": {"name": "newscorpus"}, "diagnostics": [_diagnostic(d) for d in report.diagnostics]})
+
+
+def _diagnostic(d: Diagnostic) -> dict[str, Any]:
+    out: dict[str, Any] = {
+        "message": escaped(" ".join((f"{d.name}: {d.message}", *([f"({d.advice})"] if d.advice else [])))),
+        "location": _location(d.primary),
+        "severity": _SEVERITIES[d.severity],
+        "code": {"value": d.code},
+    }
+    if d.labels:
+        out["relatedLocations"] = [
+            {"message": escaped(label.text), "location": _location(label.span)} for label in d.labels
+        ]
+    edits = [fix.edits[0] for fix in d.fixes if len(fix.edits) == 1 and fix.edits[0].span.file == d.primary.file]
+    if edits:
+        out["suggestions"] = [{"range": _range(edit.span), "text": edit.text} for edit in edits]
+    return out
+
+
+def _location(span: Span) -> dict[str, Any]:
+    return {"path": escaped(span.file), "range": _range(span)}
+
+
+def _range(span: Span) -> dict[str, Any]:
+    return {
+        "start": {"line": span.line, "column": span.byte_column},
+        "end": {"line": span.end_line, "column": span.end_byte_column},
+    }
