@@ -330,12 +330,13 @@ def _wants_color(stream: Any) -> bool:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits."""
-    for stream in (sys.stdout, sys.stderr):
+    streams = sys.stdout, sys.stderr
+    for stream in streams:
         if hasattr(stream, "reconfigure"):
             # A name of a file may hold what the terminal's encoding lacks; the report must not fail on it.
             stream.reconfigure(errors="backslashreplace")
     code = _run(arguments)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in streams:
         _let_go(stream)
     sys.exit(code)
 
@@ -344,12 +345,16 @@ def _run(arguments: list[str] | None) -> int:
     """Runs a command; returns the exit code. Whatever goes wrong is one clear line on standard error."""
     from newscorpus.errors import InvalidCorpus, UsageError
 
+    out, err = sys.stdout, sys.stderr
     try:
-        if sys.stdout is None:
+        if out is None:
             raise UsageError("standard output is closed")
         try:
             code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
         except SystemExit as e:
+            if sys.stdout is not out:  # so click deals with a closed pipe, and exits with 1, as for findings
+                sys.stdout, sys.stderr = out, err
+                raise BrokenPipeError from None
             code = e.code
         sys.stdout.flush()
     except click.ClickException as e:

@@ -45,10 +45,13 @@ def outputs(given: Sequence[str], environ: Mapping[str, str]) -> tuple[Output, .
         raise UsageError(f"two formats for one file: {twice}")
     here = to_stdout(parsed)
     # What GitHub's runner reads may stand between the lines of one report for people.
-    if len(here) > 1 and sorted(one.format.for_people for one in here if not one.format.is_document) != [False, True]:
+    if len(here) > 1 and sorted((one.format.is_document, one.format.for_people) for one in here) != _FRIENDS:
         names = ", ".join(one.name for one in here)
         raise UsageError(f"several formats for standard output: {names}; give files to them: {here[-1].name}=FILE")
     return parsed
+
+
+_FRIENDS = [(False, False), (False, True)]
 
 
 def _parse(word: str) -> Output:

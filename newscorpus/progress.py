@@ -62,9 +62,10 @@ class Progress:
 
 def words(done: int, total: int, seconds: float) -> str:
     """`Checked 120 of 418 files, 240 a second, 2 s left`."""
-    rate = done / seconds
-    left = (total - done) / rate if rate else 0.0
-    return f"Checked {done:,} of {total:,} files, {rate:,.0f} a second, {_duration(left)} left"
+    said = f"Checked {done:,} of {total:,} files"
+    if not done or seconds <= 0:
+        return said
+    return f"{said}, {done / seconds:,.0f} a second, {_duration((total - done) * seconds / done)} left"
 
 
 def _duration(seconds: float) -> str:

@@ -1,9 +1,20 @@
-"""Settings of the suite: Hypothesis without deadlines, since a loaded machine is slow and not wrong."""
+"""Settings of the suite: Hypothesis without deadlines, since a loaded machine is slow and not wrong; and no CI system,
+since newscorpus writes what the one that it runs under wants."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_ci_system():
+    """A test that wants one sets it."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR"):
+            patch.delenv(variable, raising=False)
+        yield

@@ -9,46 +9,13 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reports import HIDDEN, SHOWN, acts, diagnostics, hostile, spans
 
 from newscorpus.diagnostics import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
 from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
 from newscorpus.render import concise, full
 from newscorpus.render.escaping import escaped, printable, width
 from newscorpus.render.full import plural, summary
-
-# Formats that scripts show (Arabic and Syriac signs, Kaithi), and the joiners that they and emoji need.
-SHOWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x200C, 0x200D, 0x110BD, 0x110CD}
-PIECES = [
-    "##",
-    "#",
-    "[",
-    "error",
-    "vso",
-    "::",
-    ":",
-    " ",
-    "\u3000",
-    "\n",
-    "\r",
-    "\x1b[31m",
-    "\u202e",
-    "\u2028",
-    "\ud800",
-    "a",
-    "北",
-]
-hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=8).map("".join) | st.text(max_size=20)
-
-
-HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
-
-
-def acts(line):
-    """What in the line would act on a terminal, break it, or give a CI runner a command."""
-    controls = [c for c in line if unicodedata.category(c) in HIDDEN and ord(c) not in SHOWN]
-    # `::: file` is our own: it names no command.
-    return controls + re.findall(r"##\w*\[", line) + re.findall(r"\A\s*::(?!: )", line)
-
 
 # --- escaping ---------------------------------------------------------------------------------------------------------
 
@@ -116,40 +83,12 @@ def test_width(text, columns):
 
 # --- the formats ------------------------------------------------------------------------------------------------------
 
-numbers = st.integers(0, 60)
-spans = st.builds(
-    Span,
-    hostile,
-    numbers,
-    numbers,
-    numbers,
-    numbers,
-    numbers,
-    numbers,
-    hostile | st.just("##[x] 北\tb"),
-    st.integers(1, 30),
-)
-diagnostics = st.builds(
-    Diagnostic,
-    code=st.sampled_from(["NC301", "NC001"]),
-    name=st.just("some-rule"),
-    severity=st.sampled_from(list(Severity)),
-    message=hostile,
-    primary=spans,
-    label=hostile,
-    labels=st.lists(st.builds(Label, spans, hostile), max_size=2).map(tuple),
-    notes=st.lists(hostile, max_size=2).map(tuple),
-    help=st.none() | hostile,
-    path=st.lists(hostile | st.integers(0, 9), max_size=3).map(tuple),
-    arguments=st.lists(hostile, max_size=2).map(tuple),
-)
-
 
 def height(d):
     """Lines that the finding takes: a heading, places with their excerpts, remarks."""
     excerpts = [span.excerpt for span in (d.primary, *(label.span for label in d.labels)) if span.excerpt.strip()]
     bar = 1 if d.primary.excerpt.strip() else 0
-    return 2 + len(d.labels) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + bool(d.help)
+    return 2 + len(d.labels) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + (len(d.fixes) or bool(d.help))
 
 
 @given(diagnostics)

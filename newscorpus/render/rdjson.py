@@ -19,19 +19,20 @@ def render(report: Report) -> Iterator[str]:
 
 def _diagnostic(d: Diagnostic) -> dict[str, Any]:
     out: dict[str, Any] = {
-        "message": escaped(" ".join((f"{d.name}: {d.message}", *([f"({d.advice})"] if d.advice else [])))),
+        "message": escaped(_message(d)),
         "location": _location(d.primary),
         "severity": _SEVERITIES[d.severity],
         "code": {"value": d.code},
     }
-    if d.labels:
-        out["relatedLocations"] = [
-            {"message": escaped(label.text), "location": _location(label.span)} for label in d.labels
-        ]
     edits = [fix.edits[0] for fix in d.fixes if len(fix.edits) == 1 and fix.edits[0].span.file == d.primary.file]
     if edits:
         out["suggestions"] = [{"range": _range(edit.span), "text": edit.text} for edit in edits]
     return out
+
+
+def _message(d: Diagnostic) -> str:
+    words = f"{d.name}: {d.message}" + (f": {d.label}" if d.label else "")
+    return f"{words} ({d.advice})" if d.advice else words
 
 
 def _location(span: Span) -> dict[str, Any]:

@@ -1,0 +1,322 @@
+"""`--output-format`: which reports go where, what a CI system is told; and what happens where nothing can be written."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newscorpus import outputs
+from newscorpus.cli import main
+from newscorpus.errors import UsageError
+from newscorpus.outputs import Output
+from newscorpus.render import FORMATS, github
+
+GOOD = """\
+format: newscorpus/1
+id: {}
+language: en
+text: Anna Berg met Carl Dahl in Oslo on Monday.
+actors:
+  anna: {{name: Anna Berg, kind: person}}
+"""
+BAD = GOOD.replace("kind: person", "kind: persson")
+MANY = BAD + "".join(f"  a{i}: {{{{name: Anna Berg, kind: persson}}}}\n" for i in range(14))
+FOUND = "Found 1 error in 1 file; read 1 article.\n"
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path, capfdbinary):
+    """Runs the command in a folder with a good and a bad article: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    for variable in ("FORCE_COLOR", "NEWSCORPUS_DEBUG"):
+        monkeypatch.delenv(variable, raising=False)
+    Path("good.yaml").write_text(GOOD.format("good"))
+    Path("bad.yaml").write_text(BAD.format("bad"))
+
+    def call(*words):
+        with pytest.raises(SystemExit) as stop:
+            main(["check", *map(str, words)])
+        output = capfdbinary.readouterr()
+        return stop.value.code, output.out.decode(), output.err.decode()
+
+    return call
+
+
+def formats(*names):
+    return [word for name in names for word in ("--output-format", name)]
+
+
+# --- where a report goes ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_one_format_on_standard_output(run, name):
+    """Those for people end with the summary; those for programs are pure, and the summary is on standard error."""
+    code, out, err = run("bad.yaml", *formats(name))
+    assert code == 1
+    assert ("NC104" in out, out.endswith("\n")) == (True, True)
+    if FORMATS[name].for_people:
+        assert (out.endswith(FOUND), err) == (True, "")
+    else:
+        assert (FOUND in out, err) == (False, FOUND)
+    assert run("bad.yaml", *formats(f"{name}=-"))[1] == out
+
+
+def test_several_formats_in_one_run(run):
+    """Each in its file, the same bytes as on standard output; folders are made."""
+    wanted = [f"{name}=new/folder/{name}.txt" for name in FORMATS]
+    code, out, err = run("bad.yaml", *formats("full", *wanted))
+    assert (code, err) == (1, "")
+    assert out.endswith(FOUND)
+    for name, format in FORMATS.items():
+        alone = run("bad.yaml", *formats(name))[1]
+        text = Path(f"new/folder/{name}.txt").read_text(encoding="utf-8")
+        assert text == (alone.removesuffix(FOUND) if format.for_people else alone)
+    assert sorted(p.name for p in Path("new/folder").iterdir()) == sorted(f"{name}.txt" for name in FORMATS)
+
+
+def test_only_files(run):
+    """Nothing on standard output; the summary is on standard error."""
+    assert run("bad.yaml", *formats("sarif=out.sarif")) == (1, "", FOUND)
+
+
+def test_reports_of_nothing_found(run):
+    """Are reports, too: a program must be able to tell them from a failure."""
+    for name, format in FORMATS.items():
+        code, out, _ = run("good.yaml", *formats(name))
+        assert code == 0
+        if format.is_document:
+            assert (json.loads(out) is not None) if name != "junit" else ("<testcase" in out)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("full", "concise"), "several formats for standard output: full, concise"),
+        (("json", "sarif"), "several formats for standard output"),
+        (("full", "json"), "give files to them: json=FILE"),
+        (("full", "full"), "several formats"),
+        (("github", "github"), "several formats"),
+        (("full", "github", "json"), "several formats"),
+        (("json=a", "sarif=./a"), "two formats for one file"),
+        (("jsn",), "no format 'jsn'; did you mean json?"),
+        (("?",), "no format '?': full, concise, json"),
+        (("json=",), "no name of a file"),
+        (("json=bad.yaml",), "a report is not written over an article"),
+    ],
+)
+def test_wrong_use(run, words, reason):
+    """Exit code 2, one line, nothing written."""
+    before = sorted(Path().iterdir())
+    code, out, err = run("bad.yaml", *formats(*words))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert reason in err
+    assert sorted(Path().iterdir()) == before
+    assert Path("bad.yaml").read_text() == BAD.format("bad")
+
+
+def test_statistics_take_the_place_of_what_people_read(run):
+    """Files are written beside; a report on standard output would not be one any more."""
+    code, out, _ = run("bad.yaml", "--statistics", *formats("json=out.json"))
+    assert (code, out) == (1, f"     1  NC104 unknown-word\n{FOUND}")
+    assert json.loads(Path("out.json").read_text())["diagnostics"]
+    code, _, err = run("bad.yaml", "--statistics", *formats("json"))
+    assert code == 2
+    assert "--statistics" in err
+
+
+def test_the_root_is_the_checkout(monkeypatch, tmp_path):
+    """Of GitHub or GitLab if we are in it, else the current folder."""
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    here, above = str(tmp_path / "sub"), str(tmp_path)
+    assert outputs.root({}) == here
+    assert outputs.root({"GITHUB_WORKSPACE": above}) == above
+    assert outputs.root({"CI_PROJECT_DIR": above, "GITHUB_WORKSPACE": ""}) == above
+    assert outputs.root({"GITHUB_WORKSPACE": "/elsewhere"}) == here
+
+
+def test_words_of_outputs():
+    """`FORMAT`, `FORMAT=FILE`, `FORMAT=-`; a file's name may have a `=`."""
+    assert outputs.outputs(["json=a=b", "sarif=-"], {}) == (Output("json", Path("a=b")), Output("sarif"))
+    assert outputs.outputs([], {}) == (Output("full"),)
+    assert outputs.outputs(["concise", "github"], {}) == (Output("concise"), Output("github"))
+    with pytest.raises(UsageError):
+        outputs.outputs(["json", "github"], {})
+
+
+# --- under GitHub Actions ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_github(monkeypatch, tmp_path, run):
+    """The runner's variables; returns the file of the job's summary."""
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    return tmp_path / "summary.md"
+
+
+def test_github_gets_annotations_by_default(run, on_github):
+    """Beside what people read in the log; up to ten of a kind need no summary."""
+    code, out, err = run("bad.yaml")
+    assert (code, err) == (1, "")
+    assert "error[NC104 unknown-word]" in out
+    assert "\n::error title=NC104 unknown-word,file=bad.yaml,line=6," in out
+    assert out.endswith(FOUND)
+    assert not on_github.exists()
+    assert "::error" not in run("bad.yaml", *formats("full"))[1]
+    assert "::error" not in run("bad.yaml", "--statistics")[1]
+
+
+def test_github_gets_the_rest_in_the_summary(run, on_github):
+    """Behind what stands in it already; names as seen from the checkout."""
+    Path("many.yaml").write_text(MANY.format("many"))
+    on_github.write_text("# before\n")
+    code, out, _ = run(Path("many.yaml").absolute())
+    assert (code, out.count("::error")) == (1, 10)
+    found = out.count("error[")
+    assert f"::error title=newscorpus::{found - 9} more errors: see" in out
+    text = on_github.read_text()
+    assert text.startswith("# before\n### newscorpus\n")
+    assert text.count("\nmany.yaml:") == found
+    on_github.write_text("x" * (github.SUMMARY_LIMIT - 400))
+    assert run("many.yaml")[0] == 1
+    assert len(on_github.read_bytes()) < github.SUMMARY_LIMIT
+    assert "more\n</pre>" in on_github.read_text()
+    on_github.unlink()
+    on_github.mkdir()
+    code, _, err = run("many.yaml")
+    assert code == 2
+    assert err == f"newscorpus: {on_github}: Is a directory\n"
+
+
+def test_without_a_file_for_it_there_is_no_summary(run, on_github, monkeypatch):
+    """As in tools that imitate the runner."""
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY")
+    Path("many.yaml").write_text(MANY.format("many"))
+    assert run("many.yaml")[0] == 1
+    assert not on_github.exists()
+
+
+# --- where nothing can be written -------------------------------------------------------------------------------------
+
+
+def command(folder, words, **streams):
+    """Runs the command in a process of its own: (exit code, standard error)."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
+    done = subprocess.run(
+        words if isinstance(words, str) else [sys.executable, "-m", "newscorpus", *words],
+        shell=isinstance(words, str),
+        cwd=folder,
+        env=environment | {"N": f"{sys.executable} -m newscorpus"},
+        check=False,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams},
+    )
+    return done.returncode, (done.stderr or b"").decode()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """With one article that has many findings."""
+    (tmp_path / "many.yaml").write_text(MANY.format("many"))
+    return tmp_path
+
+
+full_disk = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+
+
+@full_disk
+@pytest.mark.parametrize("name", [*FORMATS, "full --statistics", "full --write-baseline=b.json"])
+def test_a_full_disk(folder, name):
+    """Exit code 2 and one line, whatever is written."""
+    name, *more = name.split()
+    words = ["check", "many.yaml", *more, *(formats(name) if not more else [])]
+    with open("/dev/full", "wb") as full:
+        code, err = command(folder, words, stdout=full)
+    assert (code, err) == (2, "newscorpus: standard output: No space left on device\n")
+
+
+@full_disk
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], ["rules"], ["explain", "NC301"], ["convert", "good.yaml"]]
+)
+def test_a_full_disk_for_other_commands(folder, words):
+    """The same."""
+    (folder / "good.yaml").write_text(GOOD.format("good"))
+    with open("/dev/full", "wb") as full:
+        code, err = command(folder, words, stdout=full)
+    assert (code, err) == (2, "newscorpus: standard output: No space left on device\n")
+
+
+@full_disk
+def test_a_full_disk_for_a_file(folder):
+    """The line names the file."""
+    code, err = command(folder, ["check", "many.yaml", *formats("json=/dev/full")])
+    assert (code, err) == (2, "newscorpus: /dev/full: No space left on device\n")
+
+
+@full_disk
+@pytest.mark.parametrize(
+    ("words", "expected"), [(["nowhere.yaml"], 2), (["many.yaml"], 2), (["many.yaml", "--nonsense"], 2)]
+)
+def test_a_full_disk_for_complaints(folder, words, expected):
+    """The exit code says it alone."""
+    with open("/dev/full", "wb") as full:
+        code, _ = command(folder, ["check", *words], stdout=full, stderr=full)
+    assert code == expected
+
+
+@full_disk
+def test_what_is_invalid_goes_to_a_full_disk(folder):
+    """Nothing is converted, nothing said, and the exit code is that of findings."""
+    with open("/dev/full", "wb") as full:
+        assert command(folder, ["convert", "many.yaml"], stderr=full)[0] == 1
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_reader_that_goes(folder, name):
+    """As in `newscorpus check … | head -1`: one line, exit code 2."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    code, err = command(folder, ["check", "many.yaml", *formats(name)], stdout=writer)
+    os.close(writer)
+    assert (code, err) == (2, "newscorpus: standard output was closed before all was written\n")
+
+
+def test_streams_that_are_closed(folder):
+    """Without standard output nothing can be reported; without standard error nothing need be."""
+    assert command(folder, "$N check many.yaml >&-") == (2, "newscorpus: standard output is closed\n")
+    assert command(folder, "$N check many.yaml 2>&-")[0] == 1
+    assert command(folder, "$N check nowhere.yaml 2>&-")[0] == 2
+    assert command(folder, "$N check nowhere.yaml >&- 2>&-")[0] == 2
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions bind neither Windows nor root")
+def test_a_folder_that_may_not_be_written(folder):  # pragma: no cover
+    """One line that names the report, not a temporary file."""
+    (folder / "closed").mkdir(mode=0o500)
+    code, err = command(folder, ["check", "many.yaml", *formats("json=closed/out.json")])
+    assert (code, err) == (2, "newscorpus: closed/out.json: Permission denied\n")
+
+
+def test_a_report_is_whole_or_not_at_all(folder):
+    """The old one stays if the new one cannot be written."""
+    (folder / "file").write_text("old")
+    for target in ("file/out.json", "."):
+        code, err = command(folder, ["check", "many.yaml", *formats("full", f"json={target}")])
+        assert (code, err.count("\n")) == (2, 1)
+        assert err.startswith("newscorpus: ")
+    assert (folder / "file").read_text() == "old"
+    assert sorted(p.name for p in folder.iterdir()) == ["file", "many.yaml"]
+
+
+def test_encodings_of_the_terminal_do_not_reach_programs(folder):
+    """Documents are UTF-8 whatever the locale says."""
+    (folder / "many.yaml").write_text(BAD.format("many").replace("persson", "përsson"), encoding="utf-8")
+    words = "LC_ALL=C PYTHONIOENCODING=ascii PYTHONUTF8=0 $N check many.yaml --output-format json > out; cat out"
+    command(folder, words)
+    assert "përsson" in json.loads((folder / "out").read_text(encoding="utf-8"))["diagnostics"][0]["message"]

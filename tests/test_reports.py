@@ -1,0 +1,435 @@
+"""The output formats: accepted by those who know them, of findings of every rule; and nothing of a stranger's acts in any."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from contextlib import chdir
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+
+import attrs
+import pytest
+import xmlschema
+from hypothesis import given
+from hypothesis import strategies as st
+from junitparser import JUnitXml
+from markdown_it import MarkdownIt
+from reports import acts, diagnostics, everything, hostile, reported
+from validators import actions_core, rdformat_validator, ruff, sarif_multitool
+
+from newscorpus import Report, Severity, Span
+from newscorpus.diagnostics import Diagnostic, Edit, Fix, Label, Totals, in_order
+from newscorpus.render import FORMATS, github, sarif
+from newscorpus.render.escaping import escaped, json_text
+from newscorpus.render.naming import numbered, seen_from
+from newscorpus.rules import RULES
+
+MACHINES = sorted(name for name, format in FORMATS.items() if not format.for_people)
+XSD = Path(__file__).parent / "data" / "junit-10.xsd"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder of corpora with at least one finding of every rule."""
+    made = tmp_path_factory.mktemp("everything")
+    everything(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def report(folder):
+    """What is found there; every finding has two fixes that put hostile words in its place, and one place more."""
+    found = reported(folder)
+    with_fixes = []
+    for d in found.diagnostics:
+        edit = Edit(d.primary, "x\n::error::\u202e##[error]]]>")
+        elsewhere = Edit(attrs.evolve(d.primary, end=d.primary.start), "y")
+        more = (Fix("put `x`\n](1) there", (edit,), safe=True), Fix("twice", (edit, elsewhere), safe=False))
+        with_fixes.append(attrs.evolve(d, fixes=(*d.fixes, *more)))
+    return attrs.evolve(found, diagnostics=tuple(with_fixes))
+
+
+def text_of(name, report, root="."):
+    return FORMATS[name].text(report, root)
+
+
+def test_every_rule_is_there(report):
+    """Or the other tests would say less than they seem to."""
+    assert set(report.codes) == {rule.code for rule in RULES}
+    assert any("::error" in str(d.path) for d in report.diagnostics)
+
+
+# --- of all formats ---------------------------------------------------------------------------------------------------
+
+
+def is_quiet(name, text):
+    """Whether nothing in a text acts, but for what the format has in it by its nature."""
+    lines = text.removesuffix("\n").split("\n")
+    if name == "github":
+        lines = [re.sub(r"\A::(error|warning|notice) ", "", line) for line in lines]
+    return [acts(line) for line in lines] == [[]] * len(lines)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_nothing_acts(name, report):
+    """No control, ANSI sequence, change of direction or command of a runner, in any format."""
+    assert is_quiet(name, text_of(name, report))
+
+
+@given(st.lists(diagnostics, max_size=3), st.sampled_from(MACHINES))
+def test_no_words_break_a_format(found, name):
+    """Whatever findings say: nothing acts, and the text is one that a reader of the format takes."""
+    text = text_of(name, Report(in_order(found)))
+    assert is_quiet(name, text)
+    if name == "junit":
+        ET.fromstring(text)
+    elif name == "github":
+        assert len(text.splitlines()) == len(set(found))
+    else:
+        json.loads(text)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | hostile.filter(lambda s: "\ud800" not in s),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(hostile.filter(lambda s: "\ud800" not in s), inner),
+)
+
+
+@given(json_values)
+def test_json_text_is_json(data):
+    """It keeps every character, and none acts."""
+    assert json.loads(json_text(data)) == data
+    assert is_quiet("json", json_text(data))
+
+
+@pytest.fixture(scope="module")
+def written(folder, tmp_path_factory):
+    """Runs the command over the corpora with all formats; returns the files' bytes and standard output."""
+
+    def run(*paths, seed="0"):
+        out = tmp_path_factory.mktemp("out")
+        words = [word for name in FORMATS for word in ("--output-format", f"{name}={out / name}")]
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "newscorpus",
+                "check",
+                *paths,
+                "--select",
+                ",".join(f"NC{n}" for n in range(10)),
+                *words,
+            ],
+            cwd=folder,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (1, b""), done.stderr
+        return {path.name: path.read_bytes() for path in sorted(out.iterdir())}, done.stderr
+
+    return run
+
+
+def test_the_same_bytes(written):
+    """For any order of the arguments, however they are spelt, and for any hash seed."""
+    first = written("NC101", "NC301", "sub folder ü", seed="0")
+    assert first == written("sub folder ü", "./NC301", "NC101", "NC301/example.yaml", seed="1")
+    assert sorted(first[0]) == sorted(FORMATS)
+
+
+def test_machines_see_files_from_the_root(folder, report, tmp_path):
+    """Relative and with `/` below it, absolute elsewhere, however they were typed; people see what they typed."""
+    with chdir(folder):
+        typed = attrs.evolve(
+            report.diagnostics[0],
+            primary=attrs.evolve(report.diagnostics[0].primary, file=str(folder / "NC001" / "example.yaml")),
+            labels=(Label(Span("../x.txt", 0, 0, 1, 1, 1, 1), "there"),),
+        )
+        (seen,) = seen_from(Report((typed,)), folder).diagnostics
+        assert seen.primary.file == "NC001/example.yaml"
+        assert seen.labels[0].span.file == (folder.parent / "x.txt").as_posix()
+        assert seen.fixes[0].edits[0].span.file == seen_from(report, folder).diagnostics[0].primary.file
+        assert str(folder) in text_of("concise", Report((typed,)))
+        assert str(folder / "NC001") not in text_of("gitlab", Report((typed,)), folder)
+    monkey = pytest.MonkeyPatch()
+    with monkey.context() as patch:
+        patch.setattr("os.path.relpath", lambda *_: (_ for _ in ()).throw(ValueError("another drive")))
+        (seen,) = seen_from(Report((typed,)), folder).diagnostics
+        assert seen.primary.file == typed.primary.file
+
+
+def test_fingerprints_are_unique_and_stay(report):
+    """Equal findings are numbered; moved lines and a severity of another name change nothing."""
+    twice = Report((*report.diagnostics, *report.diagnostics))
+    fingerprints = [fingerprint for _, fingerprint in numbered(twice)]
+    assert len(set(fingerprints)) == len(fingerprints)
+    moved = Report(
+        tuple(attrs.evolve(d, primary=attrs.evolve(d.primary, line=d.primary.line + 9)) for d in twice.diagnostics)
+    )
+    assert fingerprints == [fingerprint for _, fingerprint in numbered(moved)]
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def test_json_is_the_report(report):
+    """Field by field, every character."""
+    data = json.loads(text_of("json", report))
+    assert data.pop("version") == 1
+    assert data == json.loads(json.dumps(attrs.asdict(report)))
+    assert set(data) == {field.name for field in attrs.fields(Report)}
+
+
+# --- SARIF ------------------------------------------------------------------------------------------------------------
+
+# The project has no public address yet that `informationUri` could give.
+EXPECTED = ["warning SARIF2005"]
+
+
+def test_sarif_is_accepted(report, tmp_path):
+    """By Microsoft's validator with the rules of SARIF and of GitHub; which sees a planted mistake of each kind."""
+    path = tmp_path / "report.sarif"
+    path.write_text(text_of("sarif", report), encoding="utf-8")
+    assert [line.split(": ")[1] for line in sarif_multitool(path)] == EXPECTED
+    against_the_schema = (
+        lambda result: result.pop("message"),
+        lambda result: result["locations"][0]["physicalLocation"]["region"].update(endLine=0),
+    )
+    against_the_rules = (  # looked for only where the schema is satisfied
+        lambda result: result.update(ruleIndex=999),
+        lambda result: result["locations"][0]["physicalLocation"].pop("region"),
+        lambda result: result["locations"][0]["physicalLocation"]["artifactLocation"].update(uri="a b.yaml"),
+    )
+    for plants in (against_the_schema, against_the_rules):
+        data = json.loads(text_of("sarif", report))
+        for plant, result in zip(plants, data["runs"][0]["results"], strict=False):
+            plant(result)
+        path.write_text(json.dumps(data), encoding="utf-8")
+        said = "\n".join(sarif_multitool(path))
+        assert [f"results[{i}]" in said for i in range(len(plants))] == [True] * len(plants), said
+
+
+def test_sarif_points_at_the_words(folder, report):
+    """Regions, URIs and columns lead to the words of each finding, and of each related place."""
+    (run,) = json.loads(text_of("sarif", report))["runs"]
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert len(run["results"]) == len(report.diagnostics)
+    for result, d in zip(run["results"], report.diagnostics, strict=True):
+        rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+        assert (rule["id"], result["ruleId"]) == (d.code, d.code)
+        assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
+        places = [result["locations"][0], *result.get("relatedLocations", [])]
+        for place, span in zip(places, [d.primary, *(label.span for label in d.labels)], strict=True):
+            where = place["physicalLocation"]
+            assert unquote(where["artifactLocation"]["uri"]) == span.file
+            region = where["region"]
+            assert (region["startLine"], region["startColumn"]) == (span.line, span.column)
+            assert (region["endLine"], region["endColumn"]) == (span.end_line, span.end_column)
+        for place in result.get("relatedLocations", []):
+            assert f"]({place['id']})" in result["message"]["text"]
+        links = re.findall(r"(?<!\\)\]\((.*?)\)", result["message"]["text"])
+        assert links == [str(i + 1) for i in range(len(d.labels))]
+        assert (
+            result["fixes"][-2]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"]
+            == d.fixes[-2].edits[0].text
+        )
+    fingerprints = [result["partialFingerprints"][sarif.FINGERPRINT] for result in run["results"]]
+    assert len(set(fingerprints)) == len(fingerprints)
+
+
+def test_sarif_names_any_file():
+    """Percent-encoded; relative but for what lies outside; never with a scheme that a name happens to begin with."""
+    assert sarif.uri("a b/ü#?%:.yaml") == "a%20b/%C3%BC%23%3F%25%3A.yaml"
+    assert sarif.uri("/elsewhere/x.yaml") == "file:///elsewhere/x.yaml"
+    assert sarif.uri("javascript:alert(1)") == "javascript%3Aalert%281%29"
+    assert sarif.uri("\udcff") == "%ED%B3%BF"
+
+
+# --- GitHub -----------------------------------------------------------------------------------------------------------
+
+KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+
+
+def test_github_commands_are_those_of_its_own_library(report):
+    """`@actions/core` given the same words and places writes the same bytes."""
+    calls, lines = [], []
+    for d in report.diagnostics:
+        words = [
+            d.message,
+            *([d.label] if d.label else []),
+            *(f"help: {f.title} ({'--fix' if f.safe else '--unsafe-fixes'})" for f in d.fixes),
+        ]
+        properties = {"title": f"{d.code} {d.name}", "file": escaped(d.primary.file)}
+        properties |= {"startLine": d.primary.line, "endLine": d.primary.end_line}
+        if d.primary.line == d.primary.end_line:
+            properties |= {"startColumn": d.primary.column, "endColumn": d.primary.end_column}
+        calls.append((KINDS[d.severity], "\n".join(map(escaped, words)), properties))
+        lines += github.render(Report((d,)))
+    assert lines == actions_core(calls)
+    calls[0][2]["file"] += ":%,\n"
+    assert lines != actions_core(calls)
+
+
+def hints(count, severity=Severity.ERROR):
+    return tuple(
+        Diagnostic("NC301", "quote-not-in-text", severity, f"number {i}", Span("a.yaml", i, i, i, 1, i, 1))
+        for i in range(1, count + 1)
+    )
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_github_shows_ten_of_a_kind(severity):
+    """The last of them says how many more there are."""
+    assert len(list(github.render(Report(hints(10, severity))))) == 10
+    assert not github.overflows(Report(hints(10, severity)))
+    *shown, last = github.render(Report(hints(12, severity)))
+    assert len(shown) == 9
+    assert last.startswith(f"::{KINDS[severity]} title=newscorpus::3 more {severity}s: see")
+    assert github.overflows(Report(hints(12, severity)))
+    both = Report((*hints(12, severity), *hints(3, next(s for s in Severity if s is not severity))))
+    assert len(list(github.render(both))) == 13
+
+
+class Tags(HTMLParser):
+    """The tags and the text of a piece of HTML."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.text = [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, attrs))
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def test_the_job_summary_is_one_list(report):
+    """As Markdown it is a heading, a line and a block; as HTML the block is one element, with the lines of concise."""
+    tokens = MarkdownIt("commonmark").parse(github.job_summary(report))
+    assert [t.type for t in tokens if not t.type.endswith(("open", "close"))] == ["inline", "inline", "html_block"]
+    block = Tags(tokens[-1].content)
+    assert block.tags == [("pre", [])]
+    assert block.text.strip().splitlines() == text_of("concise", report).splitlines()
+
+
+@given(st.lists(diagnostics, min_size=1, max_size=4), st.integers(200, 2000))
+def test_no_words_break_the_job_summary(found, room):
+    """One block with nothing in it but text; less than the room that there is; what is left out is counted."""
+    report = Report(in_order(found))
+    text = github.job_summary(report, room)
+    assert len(text.encode()) < room or text.count("\n") == 6
+    tokens = MarkdownIt("commonmark").parse(text)
+    assert [t.type for t in tokens][-1] == "html_block"
+    block = Tags(tokens[-1].content)
+    assert block.tags == [("pre", [])]
+    lines = block.text.strip("\n").split("\n")
+    left = re.fullmatch(r"… and (\d+) more", lines[-1])
+    assert len(lines) - bool(left) + (int(left[1]) if left else 0) == len(report.diagnostics)
+
+
+# --- GitLab -----------------------------------------------------------------------------------------------------------
+
+
+def shape(value):
+    """Keys and kinds of JSON, without the values."""
+    if isinstance(value, dict):
+        return {key: shape(each) for key, each in sorted(value.items())}
+    return [shape(value[0])] if isinstance(value, list) and value else type(value).__name__
+
+
+def test_gitlab_reads_its_report(report, tmp_path):
+    """Every entry has what GitLab asks for, in the shape that ruff writes; its fingerprints are unique."""
+    entries = json.loads(text_of("gitlab", report))
+    (expected,) = {json.dumps(shape(entry)) for entry in json.loads(ruff("gitlab", tmp_path))}
+    assert {json.dumps(shape(entry)) for entry in entries} == {expected}
+    assert {entry["severity"] for entry in entries} == {"major", "minor", "info"}
+    fingerprints = [entry["fingerprint"] for entry in entries]
+    assert len(set(fingerprints)) == len(fingerprints) == len(report.diagnostics)
+    assert [entry["location"]["path"] for entry in entries] == [d.primary.file for d in report.diagnostics]
+
+
+# --- JUnit ------------------------------------------------------------------------------------------------------------
+
+
+def test_junit_is_valid(report):
+    """By the schema of Jenkins; which refuses a planted mistake."""
+    schema = xmlschema.XMLSchema10(XSD)
+    text = text_of("junit", report)
+    schema.validate(text)
+    schema.validate(text_of("junit", Report()))
+    for old, new in (("<failure type=", "<failure kind="), ('tests="', 'test="'), ("<testcase name=", "<testcase n=")):
+        assert not schema.is_valid(text.replace(old, new))
+
+
+def test_junit_counts_what_was_found(report):
+    """As `junitparser` reads it: a suite a file, a failed case a finding, with its words."""
+    xml = JUnitXml.fromstring(text_of("junit", report).encode())
+    suites = list(xml)
+    assert [suite.name for suite in suites] == sorted({escaped(d.primary.file) for d in report.diagnostics})
+    assert xml.tests == xml.failures == len(report.diagnostics)
+    results = [case.result[0] for suite in suites for case in suite]
+    assert [result.message for result in results] == [escaped(d.message) for d in report.diagnostics]
+    assert [result.type for result in results] == [d.severity for d in report.diagnostics]
+    (suite,) = JUnitXml.fromstring(text_of("junit", Report()).encode())
+    assert (suite.tests, suite.failures, [case.is_passed for case in suite]) == (1, 0, [True])
+
+
+# --- rdjson -----------------------------------------------------------------------------------------------------------
+
+
+def test_rdjson_is_accepted(report, tmp_path):
+    """By a validator of the format, without a warning; which sees planted mistakes."""
+    path = tmp_path / "report.json"
+    path.write_text(text_of("rdjson", report), encoding="utf-8")
+    assert rdformat_validator(path) == []
+    for key, value in (("severity", "HINT"), ("message", 1), ("location", {}), ("unknown", 1)):
+        broken = json.loads(path.read_text(encoding="utf-8"))
+        broken["diagnostics"][0][key] = value
+        path.write_text(json.dumps(broken), encoding="utf-8")
+        assert rdformat_validator(path) != []
+        path.write_text(text_of("rdjson", report), encoding="utf-8")
+
+
+def test_rdjson_has_the_shape_that_ruff_writes(report, tmp_path):
+    """Of a diagnostic, of its place and of its suggestions; but for addresses, which we do not have."""
+    (theirs,) = {
+        json.dumps(shape(d)) for d in json.loads(ruff("rdjson", tmp_path))["diagnostics"] if "suggestions" in d
+    }
+    expected = json.loads(theirs)
+    del expected["code"]["url"]
+    for d in json.loads(text_of("rdjson", report))["diagnostics"]:
+        assert shape({key: value for key, value in d.items() if key != "severity"}) == expected
+
+
+def test_rdjson_counts_bytes(folder, report):
+    """Cutting the file's bytes at its columns gives the words at the finding's place."""
+    checked = 0
+    for ours, d in zip(json.loads(text_of("rdjson", report))["diagnostics"], report.diagnostics, strict=True):
+        start, end = ours["location"]["range"]["start"], ours["location"]["range"]["end"]
+        path = folder / d.primary.file
+        if d.code in ("NC001", "NC007"):  # what is not UTF-8 has no columns; a byte order mark is in none
+            continue
+        lines = re.split(rb"(?<=\n)|(?<=\r)(?!\n)", path.read_bytes()) if path.exists() else [b""]
+        cut = lines[start["line"] - 1 : end["line"]]
+        cut[-1] = cut[-1][: end["column"] - 1]
+        cut[0] = cut[0][start["column"] - 1 :]
+        text = "".join(line.decode("utf-8", "replace") for line in lines)
+        assert b"".join(cut).decode() == text[d.primary.start : d.primary.end], d
+        checked += d.primary.column != d.primary.byte_column or d.primary.end_column != d.primary.end_byte_column
+    assert checked > 0
+
+
+def test_rdjson_suggests_what_is_one_edit(report):
+    """Of its own file; the words come back as they are."""
+    for ours, d in zip(json.loads(text_of("rdjson", report))["diagnostics"], report.diagnostics, strict=True):
+        assert [s["text"] for s in ours["suggestions"]][-1] == d.fixes[-2].edits[0].text
+    elsewhere = Fix("there", (Edit(Span("b.txt", 0, 0, 1, 1, 1, 1), "x"),), safe=True)
+    one = attrs.evolve(hints(1)[0], fixes=(elsewhere,))
+    assert "suggestions" not in json.loads(text_of("rdjson", Report((one,), totals=Totals())))["diagnostics"][0]
