@@ -320,3 +320,25 @@ def test_encodings_of_the_terminal_do_not_reach_programs(folder):
     words = "LC_ALL=C PYTHONIOENCODING=ascii PYTHONUTF8=0 $N check many.yaml --output-format json > out; cat out"
     command(folder, words)
     assert "përsson" in json.loads((folder / "out").read_text(encoding="utf-8"))["diagnostics"][0]["message"]
+
+
+@pytest.mark.parametrize("name", ["full", "json"])
+def test_a_reader_that_goes_leaves_nothing_behind(folder, monkeypatch, capsys, name):
+    """What could not be written is let go of, so that Python does not complain when it closes the stream."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    monkeypatch.chdir(folder)
+    with os.fdopen(writer, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(SystemExit) as stop:
+            main(["check", "many.yaml", *formats(name)])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err == "newscorpus: standard output was closed before all was written\n"
+
+
+def test_no_standard_output(monkeypatch, capsys):
+    """As a daemon's process may have none."""
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(SystemExit) as stop:
+        main(["rules"])
+    assert (stop.value.code, capsys.readouterr().err) == (2, "newscorpus: standard output is closed\n")

@@ -88,7 +88,7 @@ def height(d):
     """Lines that the finding takes: a heading, places with their excerpts, remarks."""
     excerpts = [span.excerpt for span in (d.primary, *(label.span for label in d.labels)) if span.excerpt.strip()]
     bar = 1 if d.primary.excerpt.strip() else 0
-    return 2 + len(d.labels) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + (len(d.fixes) or bool(d.help))
+    return 2 + len(d.labels) + 2 * len(excerpts) + bar + bool(d.path) + len(d.notes) + bool(d.advice)
 
 
 @given(diagnostics)

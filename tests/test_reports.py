@@ -259,11 +259,7 @@ def test_github_commands_are_those_of_its_own_library(report):
     """`@actions/core` given the same words and places writes the same bytes."""
     calls, lines = [], []
     for d in report.diagnostics:
-        words = [
-            d.message,
-            *([d.label] if d.label else []),
-            *(f"help: {f.title} ({'--fix' if f.safe else '--unsafe-fixes'})" for f in d.fixes),
-        ]
+        words = [d.message, *([d.label] if d.label else []), f"help: {d.advice}"]
         properties = {"title": f"{d.code} {d.name}", "file": escaped(d.primary.file)}
         properties |= {"startLine": d.primary.line, "endLine": d.primary.end_line}
         if d.primary.line == d.primary.end_line:
