@@ -24,7 +24,7 @@ actors:
 """
 BAD = GOOD.replace("kind: person", "kind: persson")
 MANY = BAD + "".join(f"  a{i}: {{{{name: Anna Berg, kind: persson}}}}\n" for i in range(14))
-FOUND = "Found 1 error in 1 file; read 1 article.\n"
+FOUND = "Found 1 error in 1 file; read 1 article. 1 fixable with --unsafe-fixes.\n"
 
 
 @pytest.fixture
@@ -146,6 +146,17 @@ def test_words_of_outputs():
     assert outputs.outputs(["concise", "github"], {}) == (Output("concise"), Output("github"))
     with pytest.raises(UsageError):
         outputs.outputs(["json", "github"], {})
+
+
+def test_fixes_are_accounted_for_where_the_summary_is(run):
+    """Beside a document that is on standard error; and what would change is no report."""
+    code, out, err = run("bad.yaml", "--unsafe-fixes", *formats("json"))
+    assert (code, json.loads(out)["diagnostics"]) == (0, [])
+    assert err.startswith("Fixed 1 error in 1 file.\n")
+    code, _, err = run("bad.yaml", "--diff", *formats("json=out.json"))
+    assert code == 2
+    assert "--diff" in err
+    assert not Path("out.json").exists()
 
 
 # --- under GitHub Actions ---------------------------------------------------------------------------------------------
