@@ -69,6 +69,8 @@ def cuts_word(text: str, offset: int) -> bool:
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]
+    if before.isascii() and after.isascii():  # as most are: none extends the other
+        return before.isalnum() and after.isalnum()
     if _extends(after):
         return True
     if before == "\u200d" and unicodedata.category(after)[0] == "S":

@@ -2,7 +2,7 @@
 class."""
 
 from newscorpus.models.actor import Actor, merged
-from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, text_of
+from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, mentions_of, text_of
 from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import DEFAULT_GLOBS, MANIFEST, Checks, Corpus, Manifest
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
@@ -29,6 +29,7 @@ __all__ = [
     "Role",
     "Waiver",
     "When",
+    "mentions_of",
     "merged",
     "text_of",
 ]

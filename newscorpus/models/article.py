@@ -112,7 +112,7 @@ class Article(Model):
         Names and aliases count at every whole-word occurrence; where forms of several actors overlap, the longest wins.
         Raises KeyError if the article has no such actor. Empty if the article is without its text.
         """
-        return _mentions(self)[self.actors[actor].id]
+        return mentions_of(self)[self.actors[actor].id]
 
     def form(self, claim: Claim) -> str:
         """Whether the claim is quoted: `direct` (within quotation marks), `mixed` (partly), `indirect`."""
@@ -157,9 +157,10 @@ def _mentions_of(
     return found
 
 
-def _mentions(article: Article) -> Mapping[str, tuple[Span, ...]]:
+def mentions_of(article: Article) -> Mapping[str, tuple[Span, ...]]:
+    """The mentions of each actor by id, as `Article.mentions` gives them."""
     if article.text is None:
-        return dict.fromkeys(article.actors, ())
+        return {actor.id: () for actor in article.actors.values()}
     actors = article.actors.values()
     forms = tuple((form, actor.id) for actor in actors for form in actor.forms)
     typed = tuple(

@@ -206,6 +206,8 @@ def cue_elsewhere(view: View) -> Iterator[Finding]:
         if claim.cue is None or {path, ("claims", i, "quote")} & view.lost_paths:
             continue
         here, there = spans([claim.quote, claim.cue])
+        if inside(there, [text.paragraph(here[0])]):
+            continue
         if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
             yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
 

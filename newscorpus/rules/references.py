@@ -412,6 +412,7 @@ def relation_circle(view: View) -> Iterator[Finding]:
         graph = {
             key: [o for o in event.relations.get(relation, ()) if o != key]
             for key, event in view.article.events.items()
+            if relation in event.relations
         }
         for circle in circles(graph):
             first, second = circle[0], circle[1]

@@ -4,17 +4,17 @@ model; it sees no positions, files or colours. Code, name, severity, explanation
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
 from newscorpus.anchoring import Lost, quotes_of
 from newscorpus.diagnostics import Path, Severity
 from newscorpus.mending import Mend, shown
-from newscorpus.models import Actor, Article, Manifest, Quote
+from newscorpus.models import Actor, Article, Manifest, Quote, mentions_of
 from newscorpus.text import Span, Text
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -68,7 +68,8 @@ class View:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:
         """Mentions of each actor."""
-        return {actor: self.article.mentions(actor) for actor in self.article.actors}
+        found = mentions_of(self.article)
+        return {key: found[actor.id] for key, actor in self.article.actors.items()}
 
     @cached_property
     def lost_paths(self) -> frozenset[Path]:
@@ -77,8 +78,26 @@ class View:
 
     def is_broken(self, *path: str | int) -> bool:
         """Whether something at or below `path` is malformed or a quote without a place."""
+        if not self.broken and not self.lost:
+            return False
         n = len(path)
         return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
+
+
+Found = TypeVar("Found")
+
+
+def once(ask: Callable[[View], Iterable[Found]]) -> Callable[[View], Sequence[Found]]:
+    """What several rules ask of one article is found out once, by the first that asks."""
+
+    def answer(view: View) -> Sequence[Found]:
+        known: dict[Any, Sequence[Found]] = view.__dict__.setdefault("answers", {})
+        found = known.get(ask)
+        if found is None:
+            found = known[ask] = tuple(ask(view))
+        return found
+
+    return answer
 
 
 Check = Callable[[Any], Iterable[Any]]
@@ -162,4 +181,17 @@ def times(count: int) -> str:
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
 
 
-__all__ = ["ERROR", "HINT", "WARNING", "Finding", "Iterator", "Rule", "View", "code", "declared", "rule", "times"]
+__all__ = [
+    "ERROR",
+    "HINT",
+    "WARNING",
+    "Finding",
+    "Iterator",
+    "Rule",
+    "View",
+    "code",
+    "declared",
+    "once",
+    "rule",
+    "times",
+]

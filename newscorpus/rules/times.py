@@ -10,7 +10,7 @@ from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Write, replacing
 from newscorpus.models import Event, When, edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
 from newscorpus.rules.timewords import Reading, Unit, language_of, read, written
 
 _TALKS = """
@@ -50,6 +50,7 @@ _REAL = ("occurred", "ongoing", "alleged")
 # --- the times of an article
 
 
+@once
 def _whens(view: View) -> Iterator[tuple[Path, When]]:
     """Every `when`, with its path."""
     for key, event in view.article.events.items():
@@ -60,6 +61,7 @@ def _whens(view: View) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
+@once
 def _expressions(view: View) -> Iterator[tuple[Path, str]]:
     """Everything that is written in EDTF, with its path."""
     article = view.article
@@ -174,6 +176,7 @@ def reversed_interval(view: View) -> Iterator[Finding]:
 # --- events against the publication
 
 
+@once
 def _ill_timed(view: View) -> Iterator[tuple[str, str, Finding]]:
     """Events whose time contradicts their status: code, event, finding."""
     published = _appeared(view)
@@ -425,6 +428,7 @@ def effect_before_cause(view: View) -> Iterator[Finding]:
 # --- words against values
 
 
+@once
 def _readings(view: View) -> Iterator[tuple[Path, When, Bounds, Reading]]:
     """Times with words that can be read."""
     language = language_of(view.article.language)

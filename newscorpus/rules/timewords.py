@@ -13,7 +13,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from enum import Enum, IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import attrs
 
@@ -112,7 +112,7 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     that are counted from it. Words that name no year or week (`on Monday`, `May 6`) mean the next such days from `near`
     on: they do not say which.
     """
-    found = language.parse(words)
+    found = _parsed(language, words)
     if found is None:
         return None
     kinds = frozenset(found) - {Kind.PART, Kind.NIGHT}
@@ -132,6 +132,12 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     unit = _unit_of(found)
     vague = bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
     return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(language: Language, words: str) -> Found | None:
+    """Words of time come again and again."""
+    return language.parse(words)
 
 
 def written(days: Days) -> str:
