@@ -12,7 +12,7 @@ import attrs
 
 from newscorpus.diagnostics import Path
 from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
-from newscorpus.models.frozen import FrozenDict, replaced
+from newscorpus.models.frozen import FrozenDict, draft_class, replaced
 from newscorpus.text import Span, Text, flatten, inside
 
 
@@ -60,7 +60,7 @@ def anchor_all(article: Article) -> Anchored:
     run = _Run(text_of(article.text))
     actors = {}
     for key, actor in article.actors.items():
-        mentions = run.quotes(actor.mentions, ("actors", key, "mentions"))
+        mentions = run.quotes(actor.mentions, ("actors", key, "mentions")) if actor.mentions else ()
         actors[key] = replaced(actor, mentions=mentions) if mentions != actor.mentions else actor
     events = {key: run.event(event, ("events", key)) for key, event in article.events.items()}
     claims = tuple(run.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
@@ -76,7 +76,7 @@ class _Run:
         self.lost: list[Lost] = []
 
     def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
-        return tuple(self.quote(quote, (*path, i), scope) for i, quote in enumerate(quotes))
+        return tuple([self.quote(quote, path, scope, i) for i, quote in enumerate(quotes)])
 
     def event(self, event: Event, path: Path) -> Event:
         evidence = self.quotes(event.evidence, (*path, "evidence"))
@@ -98,20 +98,37 @@ class _Run:
         made: Claim = replaced(claim, quote=quote, cue=cue)
         return made
 
-    def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = ()) -> Quote:
+    def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
+        """The quote in its place; `item` is its own in the list at `path`."""
+        if quote.start is None and quote.within is None and quote.end is None:
+            only = self.text.only(quote.exact)
+            if only:
+                return _placed(quote, self.text.raw[only[0] : only[1]], *only)
         found = resolve(self.text, quote, scope)
-        if isinstance(found, tuple):
+        if type(found) is tuple:
             start, end = found
             exact = self.text.raw[start:end]
             # The constructor takes an end from the words as they are given, where white space may be shorter.
             if quote.end not in (None, end, start + len(quote.exact)):
-                self.lost.append(Lost(path, quote, Trouble.OFFSETS, (found,)))
+                found = Lost((), quote, Trouble.OFFSETS, (found,))
+            elif start == quote.start and exact == quote.exact and end == quote.end:
                 return quote
-            if start == quote.start and exact == quote.exact and end == quote.end:
-                return quote
-            return replaced(quote, exact=exact, start=start, end=end)  # type: ignore[no-any-return]
-        self.lost.append(attrs.evolve(found, path=path))
+            else:
+                return _placed(quote, exact, start, end)
+        assert isinstance(found, Lost)
+        self.lost.append(attrs.evolve(found, path=path if item is None else (*path, item)))
         return quote
+
+
+def _placed(quote: Quote, exact: str, start: int, end: int) -> Quote:
+    """`replaced`, for what is done a few dozen times an article."""
+    made = object.__new__(_DRAFT)
+    made.exact, made.within, made.start, made.end = exact, quote.within, start, end
+    made.__class__ = Quote
+    return made  # type: ignore[no-any-return]
+
+
+_DRAFT: Any = draft_class(Quote)
 
 
 def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Lost:

@@ -105,24 +105,39 @@ class Text:
     def _raw_offset(self, flat: int) -> int:
         return flat + self._shift[bisect_right(self._at, flat) - 1]
 
+    def only(self, words: str) -> Span | None:
+        """The one place of words that stand in the text once, and cut no word; None if that is not plain at once.
+
+        As most quotes do: so it is asked first, and remembers nothing.
+        """
+        flat = self._flat
+        at = flat.find(words)
+        if not words or at < 0 or flat.find(words, at + 1) >= 0 or words[0] == " " or words[-1] == " ":
+            return None
+        start, end = self._raw_offset(at), self._raw_offset(at + len(words) - 1) + 1
+        return None if cuts_word(self.raw, start) or cuts_word(self.raw, end) else (start, end)
+
     def occurrences(self, words: str) -> tuple[Span, ...]:
         """Every place where `words` stand, overlapping ones too, in order. Blank words stand nowhere."""
         found = self._occurrences.get(words)
         if found is None:
-            needle = flatten(words)
-            found = self._occurrences[words] = tuple(self._find(needle)) if needle else ()
+            found = self._occurrences[words] = tuple(self._find(words))
         return found
 
-    def _find(self, needle: str) -> Iterator[Span]:
-        length, period = len(needle), _period(needle)
-        at = self._flat.find(needle)
+    def _find(self, words: str) -> Iterator[Span]:
+        """Mostly words are written as the text has them: that is seen first."""
+        at = self._flat.find(words)
+        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
+            words = flatten(words)
+            at = self._flat.find(words) if words else -1
+        length, period = len(words), _period(words) if at >= 0 else 0
         while at >= 0:
             # The end is mapped from the last character: white space behind it may be a longer run.
             yield self._raw_offset(at), self._raw_offset(at + length - 1) + 1
-            if period and self._flat.startswith(needle[-period:], at + length):
+            if period and self._flat.startswith(words[-period:], at + length):
                 at += period
             else:
-                at = self._flat.find(needle, at + 1)
+                at = self._flat.find(words, at + 1)
 
     def is_whole(self, span: Span) -> bool:
         """Whether `span` cuts no word at either end."""

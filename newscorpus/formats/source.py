@@ -118,11 +118,18 @@ class Lines:
     Lines and columns count from 1, columns in code points.
     """
 
-    __slots__ = ("_starts", "_text")
+    __slots__ = ("_found", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
+        self._found: list[int] | None = None
+
+    @property
+    def _starts(self) -> list[int]:
+        """Where each line starts; found out when it is first asked: of most files it never is."""
+        if self._found is None:
+            self._found = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", self._text))]
+        return self._found
 
     def __len__(self) -> int:
         return len(self._starts)

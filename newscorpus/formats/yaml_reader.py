@@ -44,17 +44,17 @@ _STRIPPED: Final = re.compile("[|>][1-9]?-")
 _NEWLINE: Final = ("", "\n", "\r")
 
 
-def parse_yaml(text: str) -> Document:
+def parse_yaml(text: str, *, printable: bool = False) -> Document:
     """Parse one YAML document. Offsets are into `Document.text`, which is `text` without its byte order mark.
 
     Problems: NC002 no YAML, empty or null; NC003 a key given twice (the first stays); NC004 an anchor, alias, tag,
     merge key, directive, second document, or a collection as a key; NC005 too deep or too large; NC006 (a hint) what
     other tools read differently; NC007 a byte order mark, or a file that ends inside a block text; NC008 a character
     or a number that cannot be. `data` is None if nothing could be read; HOLE stands for each value that was refused
-    alone.
+    alone. `printable`: `decode` has seen that all characters are.
     """
     text, problems = strip_bom(text)
-    unfit = unprintable(text) + _inner_marks(text)
+    unfit = ([] if printable else unprintable(text)) + _inner_marks(text)
     problems += unfit
     data: Any = None if problems else read_simple(text)
     if data is not None:
