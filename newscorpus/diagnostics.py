@@ -142,7 +142,13 @@ class Totals:
     quotes: int = 0
 
     def __add__(self, other: "Totals") -> "Totals":
-        return Totals(*(a + b for a, b in zip(attrs.astuple(self), attrs.astuple(other), strict=True)))
+        return Totals(
+            self.articles + other.articles,
+            self.actors + other.actors,
+            self.events + other.events,
+            self.claims + other.claims,
+            self.quotes + other.quotes,
+        )
 
 
 @attrs.frozen

@@ -68,9 +68,10 @@ def cuts_word(text: str, offset: int) -> bool:
     sequence, a flag)."""
     if not 0 < offset < len(text):
         return False
-    before, after = text[offset - 1], text[offset]
-    if before.isascii() and after.isascii():  # as most are: none extends the other
-        return before.isalnum() and after.isalnum()
+    pair = text[offset - 1 : offset + 1]
+    if pair.isascii():  # as most are: neither extends the other
+        return pair.isalnum()
+    before, after = pair[0], pair[1]
     if _extends(after):
         return True
     if before == "\u200d" and unicodedata.category(after)[0] == "S":

@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 import attrs
 
 from newscorpus import files
-from newscorpus.anchoring import anchor_all, quotes_of
+from newscorpus.anchoring import anchor_all
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.checking.placing import Placer, visible
@@ -150,7 +150,7 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
         home.today,
     )
     findings += visible(_judged(view, active), broken)
-    placer = attrs.evolve(parsed.placer, text=text_place)
+    placer = attrs.evolve(parsed.placer, text=text_place) if text_place else parsed.placer
     diagnostics = problems + _placed(findings, placer, home, active)
     sha256 = article.sha256
     if article.text is not None:
@@ -165,7 +165,7 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
         facts_of(
             article, local, source.file, source.record, sha256, text_place.file if text_place is not None else None
         ),
-        Totals(1, len(article.actors), len(article.events), len(article.claims), sum(1 for _ in quotes_of(article))),
+        Totals(1, len(article.actors), len(article.events), len(article.claims), len(view.quotes)),
         broken,
         article.text is not None,
     )

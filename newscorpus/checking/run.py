@@ -17,6 +17,7 @@ from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
 from newscorpus.models import MANIFEST
+from newscorpus.models.frozen import replaced
 from newscorpus.rules import RULES
 from newscorpus.rules.waivers import UNUSED_WAIVER
 
@@ -142,7 +143,7 @@ class Run:
                     continue
                 inspection = inspect(source, file.corpus.home, active)
                 # Models are not kept: what the rest needs of an article is its findings and facts.
-                self._kept.append(Kept(file, attrs.evolve(inspection, article=None), active))
+                self._kept.append(Kept(file, replaced(inspection, article=None), active))
                 if file.shown in self._shown:
                     yield inspection
 

@@ -48,10 +48,10 @@ class Corpus:
 
     def holds(self, path: Path) -> bool:
         """Whether a file below the root is one of the corpus's articles."""
-        relative = path.relative_to(self.root)
-        if relative.as_posix() == MANIFEST or any(part.startswith(".") for part in relative.parts):
+        name = _below(path, self.root)
+        if name == MANIFEST or name.startswith(".") or "/." in name:
             return False
-        return any(matches(g, relative.as_posix()) for g in self.home.manifest.articles)
+        return any(matches(g, name) for g in self.home.manifest.articles)
 
 
 @attrs.frozen
@@ -71,7 +71,13 @@ class File:
 
 def within(file: File) -> str:
     """The file's name relative to its corpus."""
-    return Path(os.path.abspath(file.path)).relative_to(file.corpus.root).as_posix()
+    return _below(Path(os.path.abspath(file.path)), file.corpus.root)
+
+
+def _below(path: Path, root: Path) -> str:
+    """The name, with `/`, of what lies below a root: both absolute."""
+    name = str(path)[len(str(root)) :].lstrip(os.sep)
+    return name if os.sep == "/" else name.replace(os.sep, "/")
 
 
 def matches(glob: str, relative: str) -> bool:
@@ -111,6 +117,8 @@ class Finder:
         self._select, self._ignore, self._today = select, ignore, today
         self._contents = contents or {}
         self._corpora: dict[Path, Corpus | None] = {}
+        self._above_folder: dict[Path, Sequence[Corpus]] = {}
+        self._without: dict[Path, Corpus] = {}
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[File]:
         """The article files that `paths` name, in order, each once. Raises UsageError for a path that is not there."""
@@ -174,22 +182,29 @@ class Finder:
     def _above(self, path: Path, *, holding: bool) -> Corpus | None:
         """The nearest corpus upward whose globs hold the file; for one without any, a corpus with all defaults."""
         absolute = Path(os.path.abspath(path))
-        excluded = False
-        for folder in absolute.parents:
-            corpus = self.at(relative(folder))
-            if corpus is not None:
-                if corpus.holds(absolute):
-                    return corpus
-                excluded = True
-        if excluded and holding:
+        upward = self._upward(path.parent)
+        for corpus in upward:
+            if corpus.holds(absolute):
+                return corpus
+        if upward and holding:
             return None
         bare = self._bare(path.parent)
         return bare if bare.holds(absolute) else None
 
+    def _upward(self, folder: Path) -> Sequence[Corpus]:
+        """The corpora at and above a folder, the nearest first."""
+        if folder not in self._above_folder:
+            absolute = Path(os.path.abspath(folder))
+            found = (self.at(relative(one)) for one in (absolute, *absolute.parents))
+            self._above_folder[folder] = [corpus for corpus in found if corpus is not None]
+        return self._above_folder[folder]
+
     def _bare(self, folder: Path) -> Corpus:
         root = Path(os.path.abspath(folder))
-        home = Home(_DEFAULT, default_codec(), root, today=self._today)
-        return Corpus(root, home, Selection.of(None, self._select, self._ignore))
+        if root not in self._without:
+            home = Home(_DEFAULT, default_codec(), root, today=self._today)
+            self._without[root] = Corpus(root, home, Selection.of(None, self._select, self._ignore))
+        return self._without[root]
 
     def _read(self, root: Path, path: Path) -> Corpus:
         shown = path.as_posix()

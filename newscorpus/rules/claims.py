@@ -9,7 +9,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics import Path
 from newscorpus.models import Actor, Claim, Incident
 from newscorpus.rules.events import well_formed
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
 from newscorpus.text import Span, Text, flatten, inside
 
 _TALKS = """
@@ -32,6 +32,7 @@ def text_path(view: View) -> Path:
     return ("text_file",) if view.article.text_file is not None else ("text",)
 
 
+@once
 def _claims(view: View) -> Iterator[tuple[int, Claim]]:
     """The well-formed claims, with their places in the list."""
     for i, claim in enumerate(view.article.claims):
@@ -206,8 +207,9 @@ def cue_elsewhere(view: View) -> Iterator[Finding]:
         if claim.cue is None or {path, ("claims", i, "quote")} & view.lost_paths:
             continue
         here, there = spans([claim.quote, claim.cue])
-        if inside(there, [text.paragraph(here[0])]):
-            continue
+        between = text.raw[min(here[0], there[0]) : max(here[1], there[1])]
+        if "\n" not in between and "\r" not in between:
+            continue  # in one line, as nearly always
         if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
             yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from newscorpus.diagnostics import Path
 from newscorpus.mending import replacing
 from newscorpus.models import Event, Incident
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule
 
 REAL = frozenset({"occurred", "ongoing"})
 """Statuses of what took place, or does."""
@@ -25,7 +25,7 @@ actors:
 
 def well_formed(view: View, *path: str | int) -> bool:
     """Whether nothing at or below `path` is malformed. What seems to be missing there may be a misspelt field."""
-    return path not in _damaged(view.broken)
+    return not view.broken or path not in _damaged(view.broken)
 
 
 @lru_cache(maxsize=8)
@@ -33,6 +33,7 @@ def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
     return frozenset(path[:i] for path in broken for i in range(1, len(path) + 1))
 
 
+@once
 def _single(view: View) -> Iterator[tuple[str, Event]]:
     """The well-formed events that are single ones."""
     for key, event in view.article.events.items():
@@ -40,6 +41,7 @@ def _single(view: View) -> Iterator[tuple[str, Event]]:
             yield key, event
 
 
+@once
 def _meetings(view: View) -> Iterator[tuple[str, Event]]:
     """The single meetings that are to be complete: what one that is the same as another lacks may stand there."""
     twins = {other for event in view.article.events.values() for other in event.relations.get("same_as", ())}

@@ -293,12 +293,7 @@ def _named(event: Event) -> str:
 
 def _pairs(view: View, *relations: str) -> Iterator[_Pair]:
     """What is related so. Without events whose own time or status is in question: that is reported there."""
-    suspect = {key for _, key, _ in _ill_timed(view)}
-    sound: dict[str, tuple[Event, Bounds]] = {}
-    for key, event in view.article.events.items():
-        time = _bounds(event.when.edtf) if event.when else None
-        if time and key not in suspect and not view.is_broken("events", key, "status"):
-            sound[key] = event, time
+    sound = {event.id: (event, time) for event, time in _sound(view)}
     for key, (event, time) in sound.items():
         for relation in relations:
             for i, other in enumerate(event.relations.get(relation, ())):
@@ -313,6 +308,16 @@ def _pairs(view: View, *relations: str) -> Iterator[_Pair]:
                     )
 
 
+@once
+def _sound(view: View) -> Iterator[tuple[Event, Bounds]]:
+    suspect = {key for _, key, _ in _ill_timed(view)}
+    for key, event in view.article.events.items():
+        time = _bounds(event.when.edtf) if event.when else None
+        if time and key not in suspect and not view.is_broken("events", key, "status"):
+            yield event, time
+
+
+@once
 def _effects_before_causes(view: View) -> Iterator[_Pair]:
     """A plan, a possibility or a cancellation has effects before its day; what prevents, prevents in time."""
     seen = set()
