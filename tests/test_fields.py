@@ -70,7 +70,7 @@ def test_every_part_knows_every_field(cls, field):
     """Its type and marks: else it would be read without its constraint, or a schema would accept what the codec refuses."""
     assert field.doc
     assert schema.Builder().of(field.type, cls)
-    assert reading.Reader()._hook(field.type, cls)
+    assert reading.Reader().hook_of(field.type, cls)
     world = testing._World(Manifest(name="default"), "words of the article", ("anna",), ("talks",))
     assert testing._present(field.type, cls, world) is not None
     for name, module in PARTS.items():
