@@ -8,6 +8,8 @@ Each function returns Markdown. A page asks for a part by a block of its own,
 which `expand` replaces before Sphinx reads the page: so what is made can neither be stale nor differ from the package.
 """
 
+import ast
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -36,6 +38,7 @@ from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
 from newscorpus.rules import RULES, Rule
 
 HERE: Final = Path(__file__).parent
+PACKAGE: Final = HERE.parent / "newscorpus"
 _BLOCK: Final = re.compile(r"^```\{made\} ([^\n]+)\n```$", re.MULTILINE)
 
 
@@ -236,11 +239,36 @@ def _code(declaration: str) -> str:
     return f"`{declaration}`".replace("|", "\\|")
 
 
+# --- the layers of the package --------------------------------------------------------------------------------------
+
+
+def layers() -> Iterator[str]:
+    """The picture of the layers, lowest at the bottom: as the test of imports has them, each with its first words."""
+    source = ast.parse((HERE.parent / "tests/test_architecture.py").read_text(encoding="utf-8"))
+    found = next(
+        node.value
+        for node in source.body
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "LAYERS"
+    )
+    yield '<ol class="layers">'
+    for layer in reversed(ast.literal_eval(found)):
+        yield "<li>" + "".join(f"<div><b>{name}</b> {_about(name)}</div>" for name in layer) + "</li>"
+    yield "</ol>"
+
+
+def _about(name: str) -> str:
+    file = PACKAGE / name / "__init__.py" if (PACKAGE / name).is_dir() else PACKAGE / f"{name}.py"
+    doc = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    first = " ".join(re.split(r"\.(?:\s|$)|\n\n", doc, maxsplit=1)[0].split())
+    return html.escape(re.sub(r"[`]", "", first))
+
+
 PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "words": words,
     "fields": fields,
     "rules": rules,
     "commands": commands,
+    "layers": layers,
 }
 
 __all__ = ["MODELS", "PARTS", "examples", "expand", "holds"]
