@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test coverage-report lint docs docs-links format clean fuzz
+.PHONY: demo test coverage-report lint docs docs-links format clean fuzz kills mutants matrix
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -51,6 +51,17 @@ docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
 
 docs-links: $(VENV)/.dev  ## asks every other site that the documentation links to; needs the net
 	$(BIN)/sphinx-build -b linkcheck --jobs auto --quiet -d build/docs/doctrees docs build/docs/links
+
+KILLS ?= 500
+kills: $(VENV)/.dev  ## kills processes while they write: every file is the old one or the new one
+	$(BIN)/python tests/kills.py $(KILLS)
+
+SHARE ?= 0.1
+mutants: $(VENV)/.dev  ## changes the code in small ways, and counts the changes that no test notices
+	$(BIN)/python tests/mutants.py --share $(SHARE)
+
+matrix: $(VENV)/.dev  ## the suite's core with each Python, PyYAML, attrs, cattrs and locale that is supported
+	$(BIN)/python tests/matrix.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -4,16 +4,25 @@ Knows nothing of what the files hold.
 """
 
 import os
+import re
 import secrets
 import stat
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from newscorpus.limits import MAX_BYTES
 
+fcntl: Any = import_module("fcntl") if os.name == "posix" else None
 TEMPORARY = ".newscorpus-"
 """How the names of our temporary files begin."""
+_LEFTOVER = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
+_LONG = 3600
+"""Seconds that no writing takes."""
 
 
 class Unreadable(Exception):  # noqa: N818 - turned into a finding, never seen by users
@@ -74,7 +83,7 @@ def write_text(path: Path, text: str) -> None:
     """Writes UTF-8, wholly or not at all: whatever happens, the file holds the old bytes or the new ones.
 
     Raises OSError. A link is followed, so that it stays a link. The mode of an existing file is kept. A pipe or a
-    device (`/dev/stdout`) is written into.
+    device (`/dev/stdout`) is written into. What a killed process has left beside the file is removed.
     """
     data = text.encode("utf-8")
 
@@ -113,10 +122,8 @@ def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None) ->
         _fill(os.open(path, os.O_WRONLY | _FLAGS), fill)
         return
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(TEMPORARY + secrets.token_hex(8))
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
-    # Never more open than the file that it will be; a new file has what the umask leaves.
-    descriptor = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
+    _sweep(target.parent)
+    temporary, descriptor, mark = _begin(target, mode)
     try:
         _fill(descriptor, fill, sync=True)
         if mode is not None:
@@ -128,7 +135,74 @@ def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None) ->
         with suppress(OSError):
             temporary.unlink()
         raise
+    finally:
+        if mark is not None:
+            with suppress(OSError):
+                os.close(mark)
     _sync_folder(target.parent)
+
+
+def _begin(target: Path, mode: int | None) -> tuple[Path, int, int | None]:
+    """A temporary file beside `target`, open for writing; and a second descriptor, which marks it as being written as
+    long as it is open."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+    while True:
+        temporary = target.with_name(TEMPORARY + secrets.token_hex(8))
+        # Never more open than the file that it will be; a new file has what the umask leaves.
+        descriptor = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
+        mark = None
+        try:
+            mark = _mark(descriptor)
+            kept = os.path.lexists(temporary)  # else somebody has swept it between its making and its marking
+        except BaseException:
+            _discard(temporary, descriptor)
+            raise
+        if kept:
+            return temporary, descriptor, mark
+        _discard(temporary, descriptor, mark)
+
+
+def _discard(temporary: Path, *descriptors: int | None) -> None:
+    with suppress(OSError):
+        temporary.unlink()
+    for descriptor in descriptors:
+        if descriptor is not None:
+            with suppress(OSError):
+                os.close(descriptor)
+
+
+def _mark(descriptor: int) -> int | None:
+    """A lock that ends with the process, however that ends; None where there are none."""
+    if fcntl is None:  # pragma: no cover - Windows
+        return None
+    mark = os.dup(descriptor)
+    with suppress(OSError):  # a file system without locks: nothing is swept there
+        fcntl.flock(mark, fcntl.LOCK_EX)
+    return mark
+
+
+@lru_cache(maxsize=1024)
+def _sweep(folder: Path) -> None:
+    """Removes, once a run, what killed processes have left in a folder; never what somebody is writing."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if _LEFTOVER.fullmatch(entry.name):
+                with suppress(OSError):
+                    _sweep_file(folder / entry.name)
+
+
+def _sweep_file(path: Path) -> None:
+    if fcntl is None:  # pragma: no cover - Windows
+        if time.time() - path.stat().st_mtime > _LONG:
+            path.unlink()
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | _FLAGS)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            path.unlink()
+    finally:
+        os.close(descriptor)
 
 
 def _now(path: Path) -> bytes | None:

@@ -22,6 +22,7 @@ from newscorpus.checking.run import ESSENTIAL, Paths, Run
 from newscorpus.checking.sources import File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Edit, Fix, Report, Severity
+from newscorpus.errors import UsageError
 from newscorpus.formats.editing import apart, edited, holding
 from newscorpus.rules.waivers import UNUSED_WAIVER
 
@@ -197,7 +198,10 @@ class _Fixing:
         """Reads the files that have fixes; whether there were new ones."""
         new = [path for path in offers if path not in self._now]
         for path in new:
-            self._before[path] = self._now[path] = files.read_bytes(path)
+            try:
+                self._before[path] = self._now[path] = files.read_bytes(path)
+            except files.Unreadable as e:  # it was readable a moment ago
+                raise UsageError(f"{path}: {e}") from None
         return bool(new)
 
     def _batch(self, run: Run, path: Path, offers: list[_Offer]) -> list[_Offer]:

@@ -1,5 +1,7 @@
 """Corners: texts and files that cannot be read, positions in rare shapes, what only a library or a shell meets."""
 
+import errno
+import os
 import runpy
 import sys
 from importlib.metadata import entry_points
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
+from newscorpus import cli
 from newscorpus.checking.article import Home, Source, inspect
 from newscorpus.checking.run import Run
 from newscorpus.cli import main
@@ -89,6 +92,25 @@ def test_a_manifest_that_cannot_be_read():
     assert codes(nc.check(".")) == ["NC201", "NC206"]
     Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nactors: {x: {mentions: [a]}}\n")
     assert codes(nc.check(".")) == ["NC101"]
+
+
+def test_a_folder_that_cannot_be_listed(monkeypatch, capsys):
+    """Its articles do not pass unseen: one line, exit 2."""
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    Path("closed").mkdir()
+    Path("closed", "b.yaml").write_text("not an article")
+    listed = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["check", "."])
+    assert stop.value.code == 2
+    assert capsys.readouterr().err == "newscorpus: Permission denied: ./closed\n"
 
 
 def test_globs_of_the_manifest():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscorpus import files
 from newscorpus.files import TEMPORARY, Unreadable, inside, read_bytes, write, write_text
 from newscorpus.testing import any_text
 
@@ -396,6 +397,103 @@ def test_a_full_device_says_so(tmp_path):
     with pytest.raises(OSError, match="space"):
         write_text(full, "new")
     assert stat.S_ISCHR(full.stat().st_mode)
+
+
+def left_behind(folder, digits="0123456789abcdef"):
+    path = folder / f"{TEMPORARY}{digits}"
+    path.write_bytes(b"half")
+    return path
+
+
+def test_leftovers_are_swept(tmp_path):
+    """What a killed process has left goes with the first write into its folder; names that are not ours stay."""
+    left_behind(tmp_path)
+    others = [f"{TEMPORARY}notes", f"{TEMPORARY}0123456789abcdef.yaml", f"x{TEMPORARY}0123456789abcdef"]
+    for name in others:
+        (tmp_path / name).touch()
+    (tmp_path / f"{TEMPORARY}{'0' * 16}").mkdir()
+    (tmp_path / f"{TEMPORARY}{'1' * 16}").symlink_to(tmp_path / others[0])
+    write_text(tmp_path / "file", "new")
+    assert names(tmp_path) == sorted([*others, "file", f"{TEMPORARY}{'0' * 16}", f"{TEMPORARY}{'1' * 16}"])
+
+
+@POSIX
+def test_a_pipe_with_the_name_of_a_leftover_stays(tmp_path):
+    """And nobody waits for it."""
+    os.mkfifo(tmp_path / f"{TEMPORARY}{'0' * 16}")
+    write_text(tmp_path / "file", "new")
+    assert len(names(tmp_path)) == 2
+
+
+@POSIX
+def test_what_somebody_is_writing_is_not_swept(tmp_path):
+    """Not even by the same process in another thread: the mark is a lock on the open file."""
+
+    def fill(file):
+        file.write(b"one")
+        files._sweep.cache_clear()
+        write_text(tmp_path / "other", "two")
+        assert len(leftovers(tmp_path)) == 1
+
+    write(tmp_path / "file", fill)
+    assert (tmp_path / "file").read_bytes() == b"one"
+    assert names(tmp_path) == ["file", "other"]
+
+
+@POSIX
+def test_a_file_that_is_swept_as_soon_as_it_is_made(tmp_path, monkeypatch):
+    """Between its making and its marking: another is begun."""
+    real, lost = files._mark, []
+
+    def late(descriptor):
+        if not lost:
+            lost.extend(leftovers(tmp_path))
+            (tmp_path / lost[0]).unlink()
+        return real(descriptor)
+
+    monkeypatch.setattr(files, "_mark", late)
+    write_text(tmp_path / "file", "new")
+    assert len(lost) == 1
+    assert names(tmp_path) == ["file"]
+
+
+@POSIX
+@pytest.mark.parametrize("call", ["dup", "lstat", "scandir", "fstat", "close"])
+def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
+    """The file is whole, or as it was; nothing of ours stays beside it but what could not be swept."""
+    left_behind(tmp_path)
+    real, failed = getattr(os, call), []
+
+    def once(*args, **kwargs):
+        done = real(*args, **kwargs)
+        if not failed:
+            failed.append(call)
+            if call == "dup":
+                os.close(done)
+            if call == "scandir":
+                done.close()
+            raise OSError(errno.EIO, "Input/output error")
+        return done
+
+    monkeypatch.setattr(os, call, once)
+    try:
+        write_text(tmp_path / "file", "new")
+    except OSError:
+        assert call == "dup"
+        assert not (tmp_path / "file").exists()
+    else:
+        assert (tmp_path / "file").read_bytes() == b"new"
+    assert failed
+    assert len(leftovers(tmp_path)) == (call in ("scandir", "fstat"))
+
+
+@POSIX
+def test_a_file_system_without_locks(tmp_path, monkeypatch):
+    """Files are written there all the same, and nothing is swept."""
+    monkeypatch.setattr(files.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    left_behind(tmp_path)
+    write_text(tmp_path / "file", "new")
+    assert len(leftovers(tmp_path)) == 1
 
 
 @POSIX

@@ -8,6 +8,7 @@ from fnmatch import translate
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import NoReturn
 
 import attrs
 
@@ -255,13 +256,20 @@ def unreadable(shown: str, why: str) -> Diagnostic:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder that may hold articles, in order; not those in dot-folders."""
-    for at, folders, names in os.walk(folder):
+    """The files below a folder that may hold articles, in order; not those in dot-folders.
+
+    Raises OSError for a folder that cannot be listed: what is in it would otherwise pass unchecked.
+    """
+    for at, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
             if Path(name).suffix in FORMATS and not other:
                 yield Path(at) / name
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
 
 
 def relative(folder: Path) -> Path:
