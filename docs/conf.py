@@ -26,7 +26,7 @@ html_copy_source = False
 html_show_sourcelink = False
 
 myst_enable_extensions = ["attrs_inline", "deflist"]
-myst_heading_anchors = 3
+myst_heading_anchors = 4
 suppress_warnings: list[str] = []
 
 default_role = "code"  # docstrings write `code` as Markdown does

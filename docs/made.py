@@ -66,7 +66,7 @@ def words(table: str, kind: str | None = None) -> Iterator[str]:
     said = examples()[table]
     for word in _every_status() if table == "statuses" else DEFAULT.get(table, kind).values():
         anchor = "-".join(filter(None, (table, kind, word.word)))
-        yield f"[**{word.word}**]{{#{anchor}}} {word.meaning}{_source(word)}"
+        yield f"[**{word.word}**]{{#{anchor}}} – {word.meaning}{_source(word)}"
         yield from _shown((said[kind] if kind else said)[word.word])
         yield ""
 
@@ -168,7 +168,7 @@ RANGES: Final = {
 def rules() -> Iterator[str]:
     """Every rule, by ranges: what `newscorpus explain` says of it."""
     for digit, title in RANGES.items():
-        yield f"## NC{digit}xx: {title}"
+        yield f"### NC{digit}xx: {title}"
         yield ""
         for rule in RULES:
             if rule.code[2] == digit:
@@ -177,7 +177,7 @@ def rules() -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"({rule.code})="
-    yield f"### {rule.code} {rule.name}"
+    yield f"#### {rule.code} {rule.name}"
     yield ""
     yield f"[{rule.severity}]{{.severity-{rule.severity}}} {rule.summary[0].upper()}{rule.summary[1:]}."
     yield ""

@@ -71,7 +71,7 @@ def test_the_codebook_holds_every_list():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_is_on_the_page_of_rules(rule):
     """Under a title of its own, so that a code can be linked to."""
-    assert f"### {rule.code} {rule.name}\n" in EXPANDED["rules"]
+    assert f"#### {rule.code} {rule.name}\n" in EXPANDED["rules"]
 
 
 @pytest.mark.parametrize("name", cli.commands)

@@ -1,0 +1,1 @@
+"""What `check` does, in the order in which it happens: sources, one article, the corpus, waivers, places."""
