@@ -25,7 +25,7 @@ MODELS = [
     if isinstance(cls, type) and issubclass(cls, Model) and attrs.has(cls)
 ]
 FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
-PARTS = {"schema": schema, "codec": reading, "strategies": testing}
+PARTS = {"schema": schema.models, "codec": reading, "strategies": testing}
 NOT_THEIRS = {
     "schema": {
         described.Required: "Field.required says it",

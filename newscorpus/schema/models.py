@@ -1,26 +1,23 @@
-"""Models -> JSON Schema (2020-12), for editors and for validators of other makers.
+"""Models -> JSON Schema: what a file may hold.
 
-A schema is generated from the models' fields and the vocabularies alone, and accepts what the codec accepts: one schema
-for YAML and JSON, short forms and long ones. A field of a type that is not known here is a TypeError. Wherever a value
-has several shapes, `if` tells them apart by its type or by a key, never `anyOf`: so a mistake is reported as one of the
-shape that was meant. What a schema cannot say is listed in its description.
+Made of the models' fields and the vocabularies alone, it accepts what the codec accepts: one schema for YAML and JSON,
+short forms and long ones. A field of a type that is not known here is a TypeError. Wherever a value has several shapes,
+`if` tells them apart by its type or by a key, never `anyOf`: so a mistake is reported as one of the shape that was
+meant.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any, Final, get_origin
 
 import attrs
 
-from newscorpus import files
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, values
 from newscorpus.models import actor as actors
 from newscorpus.models import corpus as corpora
-from newscorpus.models.corpus import SCHEMA_ENDING, Attribute
+from newscorpus.models.corpus import Attribute
 from newscorpus.models.fields import (
     WORD,
     Attributes,
@@ -45,75 +42,15 @@ from newscorpus.models.vocabulary import DEFAULT, Table, Words
 
 Schema = dict[str, Any]
 
-DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
 
-NAMES: Final = {
-    "article": "the annotation of an article, in YAML or JSON",
-    "corpus": "corpus.yaml: what the articles of a corpus share",
-}
-"""The schemas, with what each describes."""
-
-OF_CORPUS: Final = ("article", "corpus")
-"""Those that a corpus can have of its own."""
-
-_BEYOND: Final = """\
-A schema cannot say, and `newscorpus check` finds: references to actors, events and other articles; whether quotes and \
-names stand in the text; times and their order, and that a day exists; what events and claims of a kind must or cannot \
-have together; two of a list with one id; the corpus as a whole. It takes 3.0 for the integer 3, as all validators do; \
-and it sees neither keys that occur twice, nor anchors and tags, nor how YAML wrote a number (007, 0x1F)."""
-_OPEN: Final = (
-    " Where a corpus.yaml adds words or attributes of its own, any word and attribute is accepted in its registry."
-)
-
-
-def schema(name: str, manifest: Manifest | None = None) -> Schema:
-    """The JSON Schema of that name: "article" or "corpus".
-
-    With `manifest`, that of its corpus: with its own words and attributes. Raises KeyError for another name.
-    """
-    made = {"article": _article, "corpus": _corpus}[name](manifest)
-    of = f" of the corpus {manifest.name}" if manifest else ""
-    description = (
-        f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}.\n\n"
-        + _BEYOND
-        + (_OPEN if name == "corpus" and not manifest else "")
-    )
-    head: Schema = {"$schema": DIALECT, "$id": ID.format(name)}
-    if manifest:
-        del head["$id"]  # it names the general one
-    return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
-
-
-def text(name: str, manifest: Manifest | None = None) -> str:
-    """The schema of that name as it stands in its file."""
-    return json.dumps(schema(name, manifest), indent=2, ensure_ascii=False) + "\n"
-
-
-def file_name(name: str) -> str:
-    """What the file of a schema is called."""
-    return name + SCHEMA_ENDING
-
-
-def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, *, check: bool = False) -> list[Path]:
-    """Writes the files of those schemas into a folder and returns those that were not so; `check` writes none."""
-    changed = []
-    for name in names:
-        path, made = folder / file_name(name), text(name, manifest)
-        if not path.is_file() or path.read_bytes() != made.encode("utf-8"):
-            changed.append(path)
-            if not check:
-                folder.mkdir(parents=True, exist_ok=True)
-                files.write_text(path, made)
-    return changed
-
-
-def _article(manifest: Manifest | None) -> Schema:
+def of_article(manifest: Manifest | None) -> Schema:
+    """The schema of an article: of any, or of those of a corpus."""
     builder = Builder(manifest.words, manifest.declared, manifest.actors) if manifest else Builder()
     return {**builder.object(Article), "$defs": builder.defs}
 
 
-def _corpus(manifest: Manifest | None) -> Schema:
+def of_manifest(manifest: Manifest | None) -> Schema:
+    """The schema of a `corpus.yaml`: of any, or of one with the words and attributes that this one adds."""
     if manifest:
         builder = Builder(manifest.words, manifest.declared)
         return {**builder.object(Manifest), "$defs": builder.defs}

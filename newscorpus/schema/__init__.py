@@ -1,0 +1,80 @@
+"""JSON Schemas (2020-12), for editors and for validators of other makers, and their files.
+
+`models` makes those of the file format from the models, `records` that of reports from the classes of findings. What a
+schema cannot say is listed in its description.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from newscorpus import files
+from newscorpus.models import Manifest
+from newscorpus.models.corpus import SCHEMA_ENDING
+from newscorpus.schema.models import Builder, Schema, of_article, of_manifest
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
+
+NAMES: Final = {
+    "article": "the annotation of an article, in YAML or JSON",
+    "corpus": "corpus.yaml: what the articles of a corpus share",
+}
+"""The schemas, with what each describes."""
+
+OF_CORPUS: Final = ("article", "corpus")
+"""Those that a corpus can have of its own."""
+
+_BEYOND: Final = """\
+A schema cannot say, and `newscorpus check` finds: references to actors, events and other articles; whether quotes and \
+names stand in the text; times and their order, and that a day exists; what events and claims of a kind must or cannot \
+have together; two of a list with one id; the corpus as a whole. It takes 3.0 for the integer 3, as all validators do; \
+and it sees neither keys that occur twice, nor anchors and tags, nor how YAML wrote a number (007, 0x1F)."""
+_OPEN: Final = (
+    " Where a corpus.yaml adds words or attributes of its own, any word and attribute is accepted in its registry."
+)
+
+
+def schema(name: str, manifest: Manifest | None = None) -> Schema:
+    """The JSON Schema of that name: "article" or "corpus".
+
+    With `manifest`, that of its corpus: with its own words and attributes. Raises KeyError for another name.
+    """
+    made = {"article": of_article, "corpus": of_manifest}[name](manifest)
+    of = f" of the corpus {manifest.name}" if manifest else ""
+    description = (
+        f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}.\n\n"
+        + _BEYOND
+        + (_OPEN if name == "corpus" and not manifest else "")
+    )
+    head: Schema = {"$schema": DIALECT, "$id": ID.format(name)}
+    if manifest:
+        del head["$id"]  # it names the general one
+    return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
+
+
+def text(name: str, manifest: Manifest | None = None) -> str:
+    """The schema of that name as it stands in its file."""
+    return json.dumps(schema(name, manifest), indent=2, ensure_ascii=False) + "\n"
+
+
+def file_name(name: str) -> str:
+    """What the file of a schema is called."""
+    return name + SCHEMA_ENDING
+
+
+def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, *, check: bool = False) -> list[Path]:
+    """Writes the files of those schemas into a folder and returns those that were not so; `check` writes none."""
+    changed = []
+    for name in names:
+        path, made = folder / file_name(name), text(name, manifest)
+        if not path.is_file() or path.read_bytes() != made.encode("utf-8"):
+            changed.append(path)
+            if not check:
+                folder.mkdir(parents=True, exist_ok=True)
+                files.write_text(path, made)
+    return changed
+
+
+__all__ = ["NAMES", "OF_CORPUS", "Builder", "Schema", "file_name", "schema", "text", "write"]
