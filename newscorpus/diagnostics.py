@@ -9,6 +9,9 @@ import attrs
 
 Path = tuple[str | int, ...]
 
+VERSION = 1
+"""Of a report as JSON: it rises if a field goes or changes its meaning, not if one comes."""
+
 
 class Severity(StrEnum):
     """How bad a finding is; errors make `check` fail unless told otherwise."""
@@ -36,21 +39,31 @@ class Span:
     """A place in a file. Offsets, lines and columns are code points; lines and columns count from 1, ends are
     exclusive.
 
-    `excerpt` is the first line of it as far as it is shown, beginning at column `excerpt_column`. The columns are given
-    in bytes of UTF-8, too, which some tools want.
+    The columns are given in bytes of UTF-8, too, which some tools want.
     """
 
     file: str
+    """Path of the file as it was given, with `/`."""
     start: int
+    """Offset of the first character."""
     end: int
+    """Offset behind the last character."""
     line: int
+    """Line of the first character, from 1."""
     column: int
+    """Column of the first character, from 1."""
     end_line: int
+    """Line of the end, from 1."""
     end_column: int
+    """Column behind the last character, from 1."""
     excerpt: str = ""
+    """The first line of it, as far as it is shown."""
     excerpt_column: int = 1
+    """Column at which the excerpt begins."""
     byte_column: int = attrs.field(default=attrs.Factory(lambda self: self.column, takes_self=True))
+    """`column` in bytes of UTF-8."""
     end_byte_column: int = attrs.field(default=attrs.Factory(lambda self: self.end_column, takes_self=True))
+    """`end_column` in bytes of UTF-8."""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -61,15 +74,19 @@ class Label:
     """A second place that a finding speaks of, and what is there."""
 
     span: Span
+    """Where."""
     text: str
+    """What is there."""
 
 
 @attrs.frozen
 class Edit:
-    """The words at `span` become `text`; nothing at an empty span."""
+    """The words at `span` become `text`; an empty span is a place to insert it."""
 
     span: Span
+    """What is replaced."""
     text: str
+    """What stands there then."""
 
 
 @attrs.frozen
@@ -79,6 +96,7 @@ class Fix:
     title: str
     """What it does, in the imperative: "replace `visitr` with `visitor`"."""
     edits: tuple[Edit, ...]
+    """The changes of the source, which do not overlap."""
     safe: bool
     """Whether it keeps the annotator's meaning beyond doubt: `--fix` applies it, else only `--unsafe-fixes` does."""
 
@@ -93,15 +111,23 @@ class Diagnostic:
     """One finding: what is wrong, where, and how to mend it."""
 
     code: str
+    """Code of the rule: NC301."""
     name: str
+    """Name of the rule: quote-not-in-text."""
     severity: Severity
+    """How bad it is."""
     message: str
+    """What is wrong, in one line."""
     primary: Span
+    """Where it is."""
     label: str = ""
     """Words at the primary place."""
     labels: tuple[Label, ...] = ()
+    """Other places that it speaks of."""
     notes: tuple[str, ...] = ()
+    """What else there is to know."""
     help: str | None = None
+    """How to mend it, in words."""
     path: Path = ()
     """Where in the document, by ids: `("events", "visit-june", "when")`."""
     arguments: tuple[str, ...] = ()
@@ -136,10 +162,15 @@ class Totals:
     """What was read."""
 
     articles: int = 0
+    """How many articles."""
     actors: int = 0
+    """How many actors, in all articles together."""
     events: int = 0
+    """How many events."""
     claims: int = 0
+    """How many claims."""
     quotes: int = 0
+    """How many quotes."""
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
@@ -156,9 +187,13 @@ class Report:
     """What a check found: findings in order, what was waived, and how much was read."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
+    """The findings, by file and place."""
     waived: int = 0
+    """How many findings the files waive."""
     baselined: int = 0
+    """How many findings the baseline holds."""
     totals: Totals = attrs.field(factory=Totals)
+    """What was read."""
     name: str | None = None
     """The corpus's name, if all that was read belongs to one."""
 

@@ -209,7 +209,7 @@ def test_schema_of_a_corpus(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["actor"], "newscorpus: no schema 'actor': there are article, corpus"),
+        (["actor"], "newscorpus: no schema 'actor': there are article, corpus, diagnostic"),
         (["article", "--check"], "newscorpus: --check goes with --write"),
         (["article", "--corpus", "none"], "newscorpus: no corpus.yaml at none"),
     ],

@@ -1,5 +1,6 @@
 """The output formats: accepted by those who know them, of findings of every rule; and nothing of a stranger's acts in any."""
 
+import copy
 import json
 import os
 import re
@@ -12,6 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import attrs
+import jsonschema
 import pytest
 import xmlschema
 from hypothesis import given
@@ -21,7 +23,7 @@ from markdown_it import MarkdownIt
 from reports import acts, diagnostics, everything, hostile, reported
 from validators import actions_core, rdformat_validator, ruff, sarif_multitool
 
-from newscorpus import Report, Severity, Span
+from newscorpus import Report, Severity, Span, schema
 from newscorpus.diagnostics import Diagnostic, Edit, Fix, Label, Totals, in_order
 from newscorpus.render import FORMATS, github, sarif
 from newscorpus.render.escaping import escaped, json_text
@@ -183,6 +185,27 @@ def test_json_is_the_report(report):
     assert data.pop("version") == 1
     assert data == json.loads(json.dumps(attrs.asdict(report)))
     assert set(data) == {field.name for field in attrs.fields(Report)}
+
+
+def test_json_follows_its_schema(report):
+    """As a validator of another maker reads it, which sees a planted mistake of each kind."""
+    validator = jsonschema.Draft202012Validator(schema.schema("diagnostic"))
+    data = json.loads(text_of("json", report))
+    assert list(validator.iter_errors(data)) == []
+    assert len(data["diagnostics"]) > 80
+    planted = (
+        lambda d: d.pop("waived"),
+        lambda d: d.update(version=2),
+        lambda d: d["diagnostics"][0].update(severity="fatal"),
+        lambda d: d["diagnostics"][0]["primary"].update(line="7"),
+        lambda d: d["diagnostics"][0]["primary"].pop("end_column"),
+        lambda d: d["diagnostics"][0].update(path=[None]),
+        lambda d: next(one for one in d["diagnostics"] if one["fixes"])["fixes"][0]["edits"][0].pop("text"),
+    )
+    for plant in planted:
+        broken = copy.deepcopy(data)
+        plant(broken)
+        assert not validator.is_valid(broken)
 
 
 # --- SARIF ------------------------------------------------------------------------------------------------------------

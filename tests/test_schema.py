@@ -20,9 +20,11 @@ from test_mutations import SMALL
 
 from newscorpus import schema, testing
 from newscorpus.codec import Codec, structure_manifest
+from newscorpus.diagnostics import Diagnostic, Edit, Fix, Label, Report, Span, Totals
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import KINDS, Article, Manifest, edtf
 from newscorpus.rules import BY_CODE
+from newscorpus.schema import records
 
 ROOT = Path(__file__).parent.parent
 TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "3000"))
@@ -224,6 +226,17 @@ def test_a_manifest_that_adds_words_is_free_to_use_them():
         {**PLAIN, "actors": {"un": {"name": "UN", "kind": "country", "attributes": {"rank": 1}}}}
     )
     assert not judge.rust.is_valid({**RICH, "actors": {"un": {"name": "UN", "kind": "country", "sector": "N G O"}}})
+
+
+def test_records_of_an_unknown_type_are_an_error():
+    """As fields of models are; and so is a field of a report that does not say what it means."""
+    with pytest.raises(TypeError, match="no JSON Schema is known"):
+        records.of(bytes, {})
+    with pytest.raises(TypeError, match="no JSON Schema is known"):
+        records.of(str | list[str], {})
+    assert records.of(float | None, {}) == {"type": ["number", "null"]}
+    for cls in (Report, Diagnostic, Span, Label, Fix, Edit, Totals):
+        assert records.documented(cls).keys() == {field.name for field in attrs.fields(cls)}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,11 +4,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from newscorpus.diagnostics import Report
+from newscorpus.diagnostics import VERSION, Report
 from newscorpus.render.escaping import json_text
-
-VERSION = 1
-"""Of the format: it rises if a field goes or changes its meaning, not if one comes."""
 
 
 def render(report: Report) -> Iterator[str]:

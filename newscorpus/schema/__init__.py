@@ -13,6 +13,7 @@ from newscorpus import files
 from newscorpus.models import Manifest
 from newscorpus.models.corpus import SCHEMA_ENDING
 from newscorpus.schema.models import Builder, Schema, of_article, of_manifest
+from newscorpus.schema.records import of_report
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
@@ -20,6 +21,7 @@ ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
 NAMES: Final = {
     "article": "the annotation of an article, in YAML or JSON",
     "corpus": "corpus.yaml: what the articles of a corpus share",
+    "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The schemas, with what each describes."""
 
@@ -37,17 +39,16 @@ _OPEN: Final = (
 
 
 def schema(name: str, manifest: Manifest | None = None) -> Schema:
-    """The JSON Schema of that name: "article" or "corpus".
+    """The JSON Schema of that name, one of `NAMES`.
 
-    With `manifest`, that of its corpus: with its own words and attributes. Raises KeyError for another name.
+    With `manifest`, that of its corpus, of which there are those in `OF_CORPUS`: with its own words and attributes.
+    Raises KeyError for another name.
     """
-    made = {"article": of_article, "corpus": of_manifest}[name](manifest)
+    made = of_report() if name == "diagnostic" else {"article": of_article, "corpus": of_manifest}[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
-    description = (
-        f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}.\n\n"
-        + _BEYOND
-        + (_OPEN if name == "corpus" and not manifest else "")
-    )
+    description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
+    if name in OF_CORPUS:
+        description += "\n\n" + _BEYOND + (_OPEN if name == "corpus" and not manifest else "")
     head: Schema = {"$schema": DIALECT, "$id": ID.format(name)}
     if manifest:
         del head["$id"]  # it names the general one

@@ -1,0 +1,64 @@
+"""Records -> JSON Schema: plain attrs classes, of which reports are made; their fields are explained in the source."""
+
+import ast
+import inspect
+import textwrap
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+import attrs
+
+from newscorpus.diagnostics import VERSION, Report
+from newscorpus.schema.models import Schema
+
+_PLAIN = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null"}
+
+
+def of_report() -> Schema:
+    """The schema of a report as `newscorpus check --output-format json` writes it."""
+    defs: dict[str, Schema] = {}
+    made = _object(Report, defs)
+    version = {"const": VERSION, "description": "version of this format"}
+    made["properties"] = {"version": version, **made["properties"]}
+    made["required"] = ["version", *made["required"]]
+    return {**made, "$defs": defs}
+
+
+def _object(cls: type, defs: dict[str, Schema]) -> Schema:
+    """A mapping that has at least the fields of `cls`: later versions may write more."""
+    meanings = documented(cls)
+    fields = {a.name: {**of(a.type, defs), "description": meanings[a.name]} for a in attrs.fields(cls)}
+    return {"title": cls.__name__.lower(), "type": "object", "required": list(fields), "properties": fields}
+
+
+def of(kind: Any, defs: dict[str, Schema]) -> Schema:
+    """The schema of a value of that type. Raises TypeError for what is not known here."""
+    if kind in _PLAIN:
+        return {"type": _PLAIN[kind]}
+    if inspect.isclass(kind) and issubclass(kind, StrEnum):
+        return {"enum": [str(one) for one in kind]}
+    if attrs.has(kind):
+        if kind.__name__ not in defs:
+            defs[kind.__name__] = {}
+            defs[kind.__name__] = _object(kind, defs)
+        return {"$ref": f"#/$defs/{kind.__name__}"}
+    if get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,):
+        return {"type": "array", "items": of(get_args(kind)[0], defs)}
+    if get_origin(kind) is UnionType and all(one in _PLAIN for one in get_args(kind)):
+        return {"type": [_PLAIN[one] for one in get_args(kind)]}
+    raise TypeError(f"{kind}: no JSON Schema is known for this type")
+
+
+@cache
+def documented(cls: type) -> dict[str, str]:
+    """What the fields of `cls` mean: the string that stands below each in the source."""
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
+    assert isinstance(body, ast.ClassDef)
+    found = {}
+    for field, below in zip(body.body, body.body[1:], strict=False):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(below, ast.Expr):
+            assert isinstance(below.value, ast.Constant)
+            found[field.target.id] = " ".join(str(below.value.value).split())
+    return found
