@@ -114,6 +114,17 @@ def _mistyped(kind: Type, found: Any) -> NoReturn:
     _refuse("NC103", message, blank(kind), help=hint, instead=instead, as_text=quotable)
 
 
+def _respelt(value: str, constraints: Iterable[Any]) -> tuple[str, str] | None:
+    """`value` and the same in other letters or with other signs, if that would be right."""
+    if len(value) > 100:
+        return None
+    slug = re.sub(r"[\s_-]+", "-", value.strip().lower())
+    for other in (value.strip(), value.upper(), value.lower(), re.sub(r"(?<=\d)[/.](?=\d)", "-", value), slug):
+        if other != value and not any(complain(other) for complain in constraints):
+            return value, other
+    return None
+
+
 def _unquoted(kind: Type, found: str) -> Any:
     """The number, or true or false, that `found` writes in quotes, if that is what is expected."""
     if kind.base is bool:
@@ -228,7 +239,8 @@ class Reader:
             for complain, (code, hint) in zip(constraints, codes, strict=True):
                 complaint = complain(value)
                 if complaint:
-                    _refuse(code, f"{_shown(value)}: {complaint}", blank(kind), help=hint)
+                    instead = _respelt(value, constraints) if type(value) is str else None
+                    _refuse(code, f"{_shown(value)}: {complaint}", blank(kind), help=hint, instead=instead)
             if words is not None and value not in words:
                 self._unknown_word(value, vocabulary, words, owner, blank(kind))
             return int(value) if type(value) is OddInt else value

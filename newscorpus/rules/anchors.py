@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 import attrs
 
-from newscorpus.anchoring import Lost, Trouble, spans
+from newscorpus.anchoring import Lost, Trouble, resolve, spans
 from newscorpus.diagnostics import Path, path_text
 from newscorpus.mending import Insert, Mend, Remove, Write, replacing
 from newscorpus.models import Incident, Quote, When
+from newscorpus.models.frozen import replaced
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule, times
 from newscorpus.text import Span, Text, alike, alikes, cuts_word, flatten, inside, nearest
 
@@ -226,9 +226,20 @@ def wrong_context(view: View) -> Iterator[Finding]:
         if "nowhere" in message:
             found = not_in_text(view.text, lost.quote.within or "", path)  # type: ignore[arg-type]
             message = f"{message}: {found.message}" if found.label else message
-            yield attrs.evolve(found, message=message, arguments=arguments)
+            yield attrs.evolve(
+                found, message=message, arguments=arguments, mends=(*found.mends, *_with_context(view, lost))
+            )
         else:
-            yield Finding(path, message, in_text=shown, arguments=arguments)
+            mends = tuple(_with_context(view, lost))
+            yield Finding(path, message, in_text=shown, arguments=arguments, mends=mends)
+
+
+def _with_context(view: View, lost: Lost) -> Iterator[Mend]:
+    """Another context, if the words themselves stand in the text once."""
+    places = view.text.candidates(lost.quote.exact) if view.text else ()
+    context = context_of(view.text, places[0]) if view.text and len(places) == 1 else None
+    if context:
+        yield Mend(f"write the context {code(context)}", (Write((*lost.path, "within"), context),))
 
 
 @rule(
@@ -590,9 +601,10 @@ def _wrong_offsets(view: View) -> Iterator[Finding]:
     if len(off) > 1 and len(shifts) == 1 and None not in shifts and 0 not in shifts:
         lost, shift = off[0]
         message = f"all {len(off)} offsets that disagree with the words are off by {shift:+d}"
-        title = f"add {-shift} to each start and end" if shift else ""
-        changes = tuple(change for one, _ in off for change in _moved(one, one.candidates))
-        yield Finding((*lost.path, "start"), message, mends=(Mend(title, changes, safe=_is_changed(view)),))
+        changes = tuple(change for one, _ in off for change in _offsets(one.path, _close(one)))
+        sure = _is_changed(view) and any(len(one.candidates) == 1 for one, _ in off)
+        mend = Mend(f"add {-(shift or 0)} to each start and end", changes, safe=sure)
+        yield Finding((*lost.path, "start"), message, mends=(mend,))
         return
     for lost, shift in off:
         quote = lost.quote
@@ -603,17 +615,18 @@ def _wrong_offsets(view: View) -> Iterator[Finding]:
             if field == "end"
             else f"the words are at {places}"
         )
-        mends: tuple[Mend, ...] = ()
-        if len(lost.candidates) == 1:
-            changes = _moved(lost, lost.candidates)
-            mends = (Mend(f"write where the words are: {places}", changes, safe=_is_changed(view)),)
-        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), mends=mends)
+        # The words alone may lead to one place, or do so with their context.
+        found = resolve(view.text, replaced(quote, start=None, end=None)) if view.text else lost
+        there = found if isinstance(found, tuple) else _close(lost)
+        sure = _is_changed(view) and there is found
+        mend = Mend(f"write where the words are: {there[0]}", _offsets(lost.path, there), safe=sure)
+        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), mends=(mend,))
 
 
-def _moved(lost: Lost, candidates: Sequence[Span]) -> tuple[Write, ...]:
-    """The offsets of the place that is nearest to the given one, in the fields that the file has."""
+def _close(lost: Lost) -> Span:
+    """The place of the words that is nearest to the given one."""
     start = lost.quote.start or 0
-    return _offsets(lost.path, min(candidates, key=lambda span: (abs(span[0] - start), span[0])))
+    return min(lost.candidates, key=lambda span: (abs(span[0] - start), span[0]))
 
 
 def _offsets(path: Path, span: Span) -> tuple[Write, ...]:
@@ -623,9 +636,7 @@ def _offsets(path: Path, span: Span) -> tuple[Write, ...]:
 
 def _shift(lost: Lost) -> int | None:
     start = lost.quote.start
-    if start is None:
-        return 0
-    return start - min((a for a, _ in lost.candidates), key=lambda a: (abs(a - start), a))
+    return 0 if start is None else start - _close(lost)[0]
 
 
 def _wrong_days(view: View) -> Iterator[Finding]:

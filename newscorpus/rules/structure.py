@@ -95,6 +95,7 @@ MALFORMED_ID = declared(
     Ids are typed often and travel through file names, URLs and other tools: lower-case letters, digits and single
     hyphens, beginning with a letter.
     """,
+    unsafe_fix="the id in small letters, with hyphens, where nothing refers to it",
     failing="""
 actors:
   Anna_Berg: {name: Anna Berg, kind: person} # <NC105>
@@ -134,6 +135,7 @@ MALFORMED_CODE = declared(
     Countries are ISO 3166-1 alpha-2 codes (`CN`), languages BCP 47 tags (`pt-BR`), Wikidata identifiers a Q and a
     number.
     """,
+    unsafe_fix="the code in the letters that it is written in",
     failing="""
 actors:
   china:
@@ -174,6 +176,7 @@ MALFORMED_VALUE = declared(
     Dates are EDTF (ISO 8601-2): `2023`, `2023-02`, `2023-02-14`, `2023-02~`, `2023-05/2023-06`, `../2023`. Counts are
     `3`, `26+` or `3..5`.
     """,
+    unsafe_fix="the date with hyphens",
     failing="published: 2024/05/08 # <NC110>",
     mended="published: 2024-05-08",
 )
