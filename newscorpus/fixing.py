@@ -17,7 +17,7 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking import sources
-from newscorpus.checking.article import inspect
+from newscorpus.checking.article import Source, inspect
 from newscorpus.checking.run import ESSENTIAL, Paths, Run
 from newscorpus.checking.sources import File, Finder
 from newscorpus.checking.waiving import waive
@@ -233,11 +233,9 @@ def _errors(run: Run, path: Path, data: bytes) -> Counter[str]:
 def _alone(file: File) -> Iterator[Diagnostic]:
     active = file.corpus.selection.active(sources.within(file)) | ESSENTIAL
     for source in sources.read(file):
-        if isinstance(source, Diagnostic):
-            yield source
-        else:
-            inspection = inspect(source, file.corpus.home, active)
-            yield from waive(inspection, inspection.diagnostics, active - {UNUSED_WAIVER.code})[0]
+        assert isinstance(source, Source)  # bytes that are given can be read
+        inspection = inspect(source, file.corpus.home, active)
+        yield from waive(inspection, inspection.diagnostics, active - {UNUSED_WAIVER.code})[0]
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:

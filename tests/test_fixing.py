@@ -174,11 +174,41 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys
 
 def test_what_is_gone_meanwhile_is_not_written(tmp_path, monkeypatch):
     """Nor made again."""
-    path = written(tmp_path, ARTICLE)
-    monkeypatch.setattr(files, "_now", lambda _: None)
+    path, other = written(tmp_path, ARTICLE), written(tmp_path, ARTICLE.replace("id: a", "id: b"), "b.yaml")
+    real = os.fsync
+    monkeypatch.setattr(files.os, "fsync", lambda descriptor: (path.unlink(missing_ok=True), real(descriptor)))
     done = fix(tmp_path)
     assert done.skipped == (path.as_posix(),)
+    assert [one.name for one in tmp_path.iterdir()] == ["b.yaml"]
+    assert other.read_text() == MENDED.replace("id: a", "id: b")
+
+
+def test_fixes_that_undo_each_other_come_to_an_end(tmp_path, monkeypatch):
+    """There is a last round."""
+    monkeypatch.setattr("newscorpus.fixing._ROUNDS", 1)
+    path = written(tmp_path, ARTICLE)
+    assert fix(path).files == ()
     assert path.read_text() == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        MENDED + "note: 1\nnote: 2\n",  # what it says is not certain
+        MENDED.replace("headline", "headlin") + "headline: x\n",  # the right field is there already
+        "{}",
+        MENDED + "waive:\n- ? code\n  : NC304\n  ? at\n  : actors.anna\n  ? why\n  : x   # inside\n  ? note\n  : 1\n",
+        MENDED + "waive:\n  - {code: NC304, at: actors.anna,  # why\n     why: x}\n",
+        MENDED.replace("    type: talks   # of two", "    type: |-  # of two\n      talkz"),
+    ],
+)
+def test_what_cannot_be_fixed_with_certainty_is_not(article, tmp_path):
+    """No fix is offered, and nothing is written; help is given all the same."""
+    path = written(tmp_path, article)
+    done = fix(path, unsafe=True)
+    assert done.files == ()
+    assert not any(d.fixes for d in done.report.diagnostics)
+    assert done.report.errors
 
 
 def test_a_diff_writes_nothing(tmp_path, capsys, monkeypatch):

@@ -10,7 +10,7 @@ from newscorpus.codec.reading import is_long
 from newscorpus.diagnostics import Path
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml_writer import fits_key
-from newscorpus.mending import AsText, Change, Insert, Remove, Rename, Write
+from newscorpus.mending import AsText, Change, Insert, Rename, Write
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Short, Type, fields_of
 
@@ -90,10 +90,9 @@ class Locator:
                 return attrs.evolve(change, path=cursor.at) if data is cursor.value else None
             case AsText():
                 return None if cursor.is_key else AsText(cursor.at)
-            case Rename() | Remove():
-                above = self._walk(change.path[:-1])[0]
-                own = len(cursor.at) == len(above.at) + 1 and not cursor.is_key
-                return attrs.evolve(change, path=cursor.at) if own else None
+        above = self._walk(change.path[:-1])[0]
+        own = len(cursor.at) == len(above.at) + 1 and not cursor.is_key
+        return attrs.evolve(change, path=cursor.at) if own else None
 
     def _find(self, path: Path) -> _Cursor:
         cursor = self._walk(path)[0]

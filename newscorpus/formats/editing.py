@@ -18,7 +18,7 @@ from newscorpus.formats.document import Document, Path
 from newscorpus.formats.json_writer import double_quoted, dump_json
 from newscorpus.formats.yaml_scalars import offset_map
 from newscorpus.formats.yaml_writer import fits_key, inline, stays_plain, stays_single
-from newscorpus.mending import AsText, Change, Insert, Remove, Rename, Write
+from newscorpus.mending import Change, Insert, Remove, Rename, Write
 
 __all__ = ["Editor", "RawEdit", "apart", "changed", "edited", "holding", "proven", "same"]
 
@@ -66,8 +66,7 @@ class Editor:
                 return self._insert(change)
             case Remove():
                 return self._remove(change.path)
-            case AsText():
-                return self._scalar(change.path, _at(self._data, change.path), self.source(change.path))
+        return self._scalar(change.path, _at(self._data, change.path), self.source(change.path))
 
     # --- scalars
 
@@ -84,10 +83,6 @@ class Editor:
             within = self._within(path, old, new, (start, end), style, flow=flow, key=key)
             if within:
                 return within
-            if style == '"' or (style == "'" and not stays_single(new)):
-                return start, end, double_quoted(new)
-            if style == "'":
-                return start, end, "'" + new.replace("'", "''") + "'"
         if type(new) is dict and type(old) is str and style in ("'", '"') and len(_LINE_END.findall(source)) == 1:
             (words, value), *more = new.items()
             if words == old and not more:  # `{words: context}`: the words stay as they are written
@@ -126,10 +121,8 @@ class Editor:
     def _rename(self, change: Rename) -> RawEdit | None:
         *above, key = change.path
         owner = _at(self._data, tuple(above))
-        if type(owner) is not dict:
-            return None
         start = self._positions.key(change.path)[0]
-        if change.key in owner or self._text[start] in _BLOCK or not fits_key(change.key):
+        if type(owner) is not dict or change.key in owner or self._text[start] in _BLOCK or not fits_key(change.key):
             return None
         return self._scalar(change.path, key, change.key, key=True)
 
@@ -166,10 +159,11 @@ class Editor:
         """What stands between two members of a mapping in braces."""
         first, *more = owner
         if more:
-            between = self._text[self._positions.value((*path, first))[1] : self._positions.key((*path, more[0]))[0]]
-        else:
-            between = "," + self._text[self._positions.value(path)[0] + 1 : self._positions.key((*path, first))[0]]
-        return between if between.strip() == "," and between != "," * (not self._json) else ", "
+            between = self._text[self._end((*path, first)) : self._positions.key((*path, more[0]))[0]]
+            return between if between.strip() == "," else ", "
+        lead = self._text[self._positions.value(path)[0] + 1 : self._positions.key((*path, first))[0]]
+        compact = "," if self._colon((*path, first)) == ":" else ", "
+        return f",{lead}" if lead.isspace() else compact
 
     def _remove(self, path: Path) -> RawEdit | None:
         owner = _at(self._data, path[:-1])
@@ -186,11 +180,9 @@ class Editor:
         stop, after = _line_end(self._text, end)
         rest = self._text[end:stop]
         kept, gone = _comments(self._text[line:end])
-        if _COMMENT.search(gone):
+        if _COMMENT.search(gone) or rest.strip()[:1] not in ("", "#"):
             return None  # a comment behind something that goes would be lost
         if rest.strip():
-            if not rest.lstrip().startswith("#"):
-                return None
             return line, stop, kept + lead[: len(lead) - len(lead.lstrip(" "))] + rest.lstrip()
         if stop == after and line and not kept:  # the last line, not ended: neither is what is last then
             return len(self._text[:line].rstrip("\r\n")), stop, ""
@@ -277,7 +269,7 @@ def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str])
                 inserts.setdefault(change.path, []).append(change)
             case Remove():
                 removed.add(change.path)
-            case AsText():
+            case _:
                 writes[change.path] = source(change.path)
 
     def made(value: Any, path: Path) -> Any:

@@ -1,0 +1,136 @@
+"""Edits of a document's text: exactly the change that is meant, in the style of what stands there, or none."""
+
+import pytest
+
+from newscorpus.formats.editing import Editor, apart, changed, edited, holding, proven, same
+from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.mending import AsText, Insert, Remove, Rename, Write
+
+CASES = [
+    # text, change, text afterwards; None where it cannot be made with certainty
+    ("a: plain words # c", Write(("a",), "other words"), "a: other words # c"),
+    ("a: plain words # c", Write(("a",), "plain: words"), "a: 'plain: words' # c"),
+    ("a: plain", Write(("a",), "no"), "a: 'no'"),
+    ("a: plain", Write(("a",), 3), "a: 3"),
+    ("a: 'it''s one'", Write(("a",), "it's two's"), "a: 'it''s two''s'"),
+    ("a: 'x one'", Write(("a",), "x \u200e"), 'a: "x \\u200e"'),
+    ('a: "\\u0061 b"', Write(("a",), "a \u200ec\n"), 'a: "\\u0061 \\u200ec\\n"'),
+    ("a: >\n  one two\n  three\n\nb: 1", Write(("a",), "one two four\n"), "a: >\n  one two\n  four\n\nb: 1"),
+    ("a: |\n  one\n  two\nb: 1", Write(("a",), "one\nthree\n"), "a: |\n  one\n  three\nb: 1"),
+    ("a: |-\n  one\nb: 1", Write(("a",), "x\u200e"), 'a: "x\\u200e"\nb: 1'),
+    ("a: |-  # c\n  one\nb: 1", Write(("a",), "x\u200e"), None),
+    ("a: [x, y]", Write(("a", 1), "p, q"), 'a: [x, "p, q"]'),
+    ("a: [x, y]", Write(("a",), "p"), None),
+    ("a: []", Write(("a",), "p"), None),
+    ("a:", Write(("a",), "p"), None),
+    ("a: x", Write(("a",), {"x": "y, z"}), 'a: {x: "y, z"}'),
+    ("a: 'x'", Write(("a",), {"x": "z"}), "a: {'x': z}"),
+    ("a: 'x'", Write(("a",), {"exact": "x", "within": "z"}), "a: {exact: x, within: z}"),
+    ("a: 1", Rename(("a",), "b c"), "b c: 1"),
+    ("'a': 1", Rename(("a",), "it's"), "'it''s': 1"),
+    ("{a: 1}", Rename(("a",), "b:"), "{'b:': 1}"),
+    ("{a: 1, b: 2}", Rename(("a",), "b"), None),
+    ("a: [x]", Rename(("a", 0), "b"), None),
+    ("? |\n  a\n: 1", Rename(("a\n",), "b"), None),
+    ("a: 1", Rename(("a",), "b" * 2000), None),
+    ("a: 0x1F", AsText(("a",)), "a: '0x1F'"),
+    ("a: 1\nc: 2\n", Insert((), "b", "x", after="a"), "a: 1\nb: x\nc: 2\n"),
+    ("a: 1\r\nc: 2", Insert((), "d", "x", after="c"), "a: 1\r\nc: 2\r\nd: x"),
+    ("a: 1\n", Insert((), "b", "x"), "b: x\na: 1\n"),
+    ("l:\n- a: 1\n", Insert(("l", 0), "b", "x"), "l:\n- b: x\n  a: 1\n"),
+    ("l:\n- a: 1\n", Insert(("l", 0), "b", "x", after="a"), "l:\n- a: 1\n  b: x\n"),
+    ("{a: 1}", Insert((), "b", "x"), "{b: x, a: 1}"),
+    ("{a: 1}", Insert((), "a", "x"), None),
+    ("{}", Insert((), "a", "x"), None),
+    ("[1]", Insert((), "a", "x"), None),
+    ("{a: [\n1] # c\n}", Insert((), "b", "x", after="a"), "{a: [\n1], b: x # c\n}"),
+    ("{a: 1 # c\n, c: 2}", Insert((), "b", "x", after="a"), "{a: 1, b: x # c\n, c: 2}"),
+    ("l:\n  - a\n  - b # c\n  - c\n", Remove(("l", 1)), "l:\n  - a\n  # c\n  - c\n"),
+    ("l:\n  - a\n  - b", Remove(("l", 1)), "l:\n  - a"),
+    ("l:\n- a\n# c\n- b\n", Remove(("l", 0)), "l:\n# c\n- b\n"),
+    ("l:\n- a: 1\n  # c\n  b: 2\n- b\n", Remove(("l", 0)), "l:\n  # c\n- b\n"),
+    ("l:\n- a: 1 # c\n  b: 2\n- b\n", Remove(("l", 0)), None),
+    ("l:\n- - a\n  - b\n", Remove(("l", 0, 0)), None),
+    ("a: 1\nb: |\n  x\n\nc: 1\n", Remove(("b",)), "a: 1\n\nc: 1\n"),
+    ("a: 1", Remove(("a",)), None),
+    ("[a, b, c]", Remove((1,)), "[a, c]"),
+    ("[a, b, c,]", Remove((2,)), "[a, b,]"),
+    ("{a: 1, b: 2}", Remove(("b",)), "{a: 1}"),
+    ("[a, # c\nb]", Remove((0,)), None),
+]
+JSON = [
+    ('{"a": "x y"}', Write(("a",), 'x "z"'), '{"a": "x \\"z\\""}'),
+    ('{"a": ""}', Write(("a",), "x"), '{"a": "x"}'),
+    ('{"a": 1}', AsText(("a",)), '{"a": "1"}'),
+    ('{"a": 1}', Write(("a",), {"x": "y"}), '{"a": {"x":"y"}}'),
+    ('{"a": 1}', Rename(("a",), "b"), '{"b": 1}'),
+    ('{"a": 1}', Insert((), "b", 2), '{"b": 2, "a": 1}'),
+    ('{"a":1,"c":2}', Insert((), "b", 2, after="a"), '{"a":1,"b":2,"c":2}'),
+    ('{\n\t"a": 1\n}', Insert((), "b", 2, after="a"), '{\n\t"a": 1,\n\t"b": 2\n}'),
+    ('{"a": 1, "b": 2}', Remove(("a",)), '{"b": 2}'),
+]
+
+
+@pytest.mark.parametrize(
+    ("read", "text", "change", "expected"),
+    [*((parse_yaml, *case) for case in CASES), *((parse_json, *case) for case in JSON)],
+)
+def test_an_edit_is_exactly_the_change(read, text, change, expected):
+    """And means it: reading the text again gives the changed data."""
+    document = read(text)
+    editor = Editor(document, as_json=read is parse_json)
+    edits = editor.edits([change])
+    if expected is None:
+        assert edits is None or proven(document, read, editor.source, [(edits, [change])]) == [False]
+        return
+    assert edits is not None
+    assert edited(text, edits) == expected
+    assert proven(document, read, editor.source, [(edits, [change])]) == [True]
+    assert same(read(expected).data, changed(document.data, [change], editor.source))
+
+
+def test_changes_that_belong_together_are_made_together_or_not_at_all():
+    """Joining two items writes one and removes the other."""
+    editor = Editor(parse_yaml("[a, b]"), as_json=False)
+    edits = editor.edits([Write((0,), "a, b"), Remove((1,))])
+    assert edits is not None
+    assert edited("[a, b]", edits) == '["a, b"]'
+    assert editor.edits([Write((0,), "c"), Write((), "d")]) is None
+
+
+def test_same_knows_types_and_order():
+    """`1` is not `true`, nor is a mapping the same in another order."""
+    assert same({"a": [1, {"b": "x"}]}, {"a": [1, {"b": "x"}]})
+    for one, other in ((1, True), (1, 1.0), ([1], [1, 2]), ({"a": 1, "b": 2}, {"b": 2, "a": 1})):
+        assert not same(one, other)
+
+
+def test_what_is_wrong_is_told_from_what_is_right_with_bounded_work():
+    """By halves; when too many are wrong, what is not proven is not right."""
+    document = parse_yaml("".join(f"k{i}: v\n" for i in range(100)))
+    editor = Editor(document, as_json=False)
+
+    def candidate(i, *, right):
+        change = Write((f"k{i}",), "w")
+        return editor.edits([change]), [change if right else Write((f"k{i}",), "x")]
+
+    one = [candidate(i, right=i != 37) for i in range(100)]
+    assert proven(document, parse_yaml, editor.source, one) == [i != 37 for i in range(100)]
+    readings = []
+
+    def read(text):
+        readings.append(text)
+        return parse_yaml(text)
+
+    none = [candidate(i, right=False) for i in range(100)]
+    assert proven(document, read, editor.source, none) == [False] * 100
+    assert len(readings) <= 32
+
+
+def test_edits_that_touch_are_kept_apart():
+    """The first come first; each fix wholly or not at all."""
+    edits = [[(0, 2, "")], [(2, 3, "")], [(4, 5, ""), (9, 9, "x")], [(9, 9, "y")], [(6, 8, "")], [(5, 5, "")]]
+    assert apart(edits, range(6)) == ([0, 2, 4], [1, 3, 5])
+    assert holding([1, 2, 3], lambda chosen: 2 not in chosen) == [1, 3]
+    assert holding([], lambda _: False) == []
