@@ -111,6 +111,16 @@ def test_a_hash_is_put_beside_its_text_in_the_layout_of_the_file(tmp_path):
     assert re.search(r"  b\nsha256: \w+\n# end\n$", (tmp_path / "y.yaml").read_text())
 
 
+def test_a_hash_that_is_required_cannot_be_made_without_the_text(tmp_path):
+    """Nothing is guessed."""
+    manifest = "format: newscorpus/1\nname: n\nchecks: {require: [article.sha256]}\n"
+    written(tmp_path, manifest, "corpus.yaml")
+    written(tmp_path, "format: newscorpus/1\nid: a\nlanguage: en\ntext_file: nowhere.txt\n")
+    done = fix(tmp_path, unsafe=True)
+    assert [d.code for d in done.report.errors] == ["NC112", "NC010"]
+    assert done.files == ()
+
+
 def test_only_the_files_that_were_asked_for_are_fixed(tmp_path):
     """The rest of the corpus is read, and left alone; `corpus.yaml`, too."""
     manifest = written(tmp_path, "format: newscorpus/1\nname: n\nchecks: {ignore: [alias-not-in-txt]}\n", "corpus.yaml")
