@@ -44,6 +44,11 @@ def _expand(_app: Any, _page: str, source: list[str]) -> None:
     source[0] = made.expand(source[0])
 
 
+def _made_pages(_app: Any, env: Any, _added: Any, _changed: Any, _removed: Any) -> list[str]:
+    """The pages with parts that are made are read at every build: what they are made of may have changed."""
+    return [page for page in env.found_docs if "```{made}" in Path(env.doc2path(page)).read_text(encoding="utf-8")]
+
+
 def _describe_fields(_app: Any, what: str, _name: str, what_it_is: Any, _options: Any, lines: list[str]) -> None:
     """A model's fields say what they mean in their annotations: autodoc is told so."""
     if what == "class" and what_it_is in made.MODELS.values() and hasattr(what_it_is, "lacks"):
@@ -52,5 +57,6 @@ def _describe_fields(_app: Any, what: str, _name: str, what_it_is: Any, _options
 
 def setup(app: Any) -> None:
     """Connects what is made from the package."""
+    app.connect("env-get-outdated", _made_pages)
     app.connect("source-read", _expand)
     app.connect("autodoc-process-docstring", _describe_fields)
