@@ -61,6 +61,12 @@ def cli() -> None:
 @click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
 @click.option("--today", metavar="DATE", help="Judge dates of publication as on this day, YYYY-MM-DD.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check with so many processes.  [default: as many as pay, at most one a processor]",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def check(
     paths: tuple[Path, ...],
@@ -76,6 +82,7 @@ def check(
     diff: bool,
     today: str | None,
     statistics: bool,
+    jobs: int | None,
     color: str,
 ) -> None:
     """Check files and folders of annotated articles (default: the current folder).
@@ -110,6 +117,7 @@ def check(
             baseline=baseline,
             ignore_baselines=write_baseline is not None,
             progress=progress,
+            jobs=jobs,
         )
         run, done = start(), None
         if fix or unsafe_fixes or diff:

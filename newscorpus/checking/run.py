@@ -9,15 +9,16 @@ import attrs
 
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
-from newscorpus.checking.article import Inspection, inspect
+from newscorpus.checking.article import Inspection
 from newscorpus.checking.corpus import Kept, placer_of, relate
+from newscorpus.checking.examining import Outcome, Task, opened, without_model
+from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
 from newscorpus.models import MANIFEST
-from newscorpus.models.frozen import replaced
 from newscorpus.rules import RULES
 from newscorpus.rules.waivers import UNUSED_WAIVER
 
@@ -27,15 +28,18 @@ ESSENTIAL = frozenset(r.code for r in RULES if not r.waivable)
 """Rules that must hold before there can be models."""
 
 
-def check(paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
+def check(
+    paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[str] = (), jobs: int | None = None
+) -> Report:
     """Checks files and folders of annotated articles and reports every finding.
 
     Given a file of a corpus, the whole corpus is read and the findings of that file alone are reported, so the
     verdict is the
     same. `select` replaces the rules that apply by default, `ignore` takes rules out: codes, their beginnings, or
-    names. Raises UsageError if a path does not exist, holds no article, or a rule is unknown.
+    names. `jobs` is how many processes check, by default as many as pay. Raises UsageError if a path does not exist,
+    holds no article, or a rule is unknown.
     """
-    return Run(paths, select=select, ignore=ignore).finish()
+    return Run(paths, select=select, ignore=ignore, jobs=jobs).finish()
 
 
 class Run:
@@ -43,7 +47,8 @@ class Run:
 
     `essential` adds the rules that must hold before there can be models, whatever the configuration says. `contents`
     are bytes that stand for those of files, by absolute path. `progress` is called before each file: how many are done,
-    and of how many. Raises UsageError as `check` does.
+    and of how many. `jobs` processes examine the files (None: as many as pay), but only this one where models are
+    wanted. Raises UsageError as `check` does.
     """
 
     def __init__(
@@ -58,6 +63,7 @@ class Run:
         ignore_baselines: bool = False,
         contents: Mapping[Path, bytes] | None = None,
         progress: Callable[[int, int], None] | None = None,
+        jobs: int | None = 1,
     ) -> None:
         # In order, since the first path that leads to a file names it: the same report for any order of them.
         paths = [paths] if isinstance(paths, str | os.PathLike) else sorted(paths, key=str)
@@ -77,18 +83,24 @@ class Run:
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._progress = progress
+        self._jobs = jobs
         self._diagnostics: list[Diagnostic] = []
         self._kept: list[Kept] = []
-        self._steps = self._inspect()
+        self._steps: Iterator[Inspection] | None = None
 
     def articles(self) -> Iterator[Inspection]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
+        if self._steps is None:
+            self._steps = self._inspect()
         return self._steps
 
     def finish(self) -> Report:
         """Inspects what is left, and reports on all."""
-        for _ in self._steps:
-            pass
+        if self._steps is None:
+            self._examine()
+        else:
+            for _ in self._steps:
+                pass
         related, diagnostics = relate(self._kept, self.corpora, self._folders)
         diagnostics += self._diagnostics
         totals, waived = Totals(), 0
@@ -133,19 +145,36 @@ class Run:
                     yield sources.relative(corpus.root) / checks.baseline, corpus.root
 
     def _inspect(self) -> Iterator[Inspection]:
-        for number, file in enumerate(self.files):
-            if self._progress is not None:
-                self._progress(number, len(self.files))
-            active = file.corpus.selection.active(sources.within(file)) | self._essential
-            for source in sources.read(file):
-                if isinstance(source, Diagnostic):
-                    self._diagnostics += [source] if source.code in active and file.shown in self._shown else []
-                    continue
-                inspection = inspect(source, file.corpus.home, active)
-                # Models are not kept: what the rest needs of an article is its findings and facts.
-                self._kept.append(Kept(file, replaced(inspection, article=None), active))
-                if file.shown in self._shown:
-                    yield inspection
+        """Each file in turn, in this process, with the models of its articles."""
+        for number, task in enumerate(self._tasks()):
+            self._tell(number)
+            for outcome in opened(task):
+                self._keep(task, without_model(outcome))
+                if isinstance(outcome, Inspection) and task.file.shown in self._shown:
+                    yield outcome
+
+    def _examine(self) -> None:
+        """All files, by as many processes as there are to be."""
+        tasks = self._tasks()
+        jobs = fitting(tasks) if self._jobs is None else self._jobs
+        for task, outcomes in zip(tasks, examined(tasks, jobs, self._tell), strict=True):
+            for outcome in outcomes:
+                self._keep(task, outcome)
+
+    def _tasks(self) -> list[Task]:
+        active = ((file, file.corpus.selection.active(sources.within(file))) for file in self.files)
+        return [Task(file, codes | self._essential) for file, codes in active]
+
+    def _tell(self, done: int) -> None:
+        if self._progress is not None:
+            self._progress(done, len(self.files))
+
+    def _keep(self, task: Task, outcome: Outcome) -> None:
+        """Keeps what the rest needs of an article: its findings and facts."""
+        if isinstance(outcome, Inspection):
+            self._kept.append(Kept(task.file, outcome, task.active))
+        elif outcome.code in task.active and task.file.shown in self._shown:
+            self._diagnostics.append(outcome)
 
 
 def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:

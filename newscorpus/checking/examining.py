@@ -1,0 +1,39 @@
+"""Examine: one file -> what is kept of each article in it: findings and facts, small enough to be sent and stored."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from newscorpus.checking import sources
+from newscorpus.checking.article import Inspection, inspect
+from newscorpus.checking.sources import File
+from newscorpus.diagnostics import Diagnostic
+from newscorpus.models.frozen import replaced
+
+Outcome = Diagnostic | Inspection
+"""Of a source: what was found, without the model; or why it cannot be read."""
+
+
+@attrs.frozen
+class Task:
+    """A file to examine, and the rules that apply to it."""
+
+    file: File
+    active: frozenset[str]
+
+
+def opened(task: Task) -> Iterator[Outcome]:
+    """The articles of a file, one at a time, with their models."""
+    for source in sources.read(task.file):
+        yield source if isinstance(source, Diagnostic) else inspect(source, task.file.corpus.home, task.active)
+
+
+def examine(task: Task) -> list[Outcome]:
+    """The articles of a file, without their models."""
+    return [without_model(outcome) for outcome in opened(task)]
+
+
+def without_model(outcome: Outcome) -> Outcome:
+    """What is kept of an outcome."""
+    kept: Outcome = replaced(outcome, article=None) if isinstance(outcome, Inspection) else outcome
+    return kept

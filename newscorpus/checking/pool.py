@@ -1,0 +1,176 @@
+"""Several processes examine files at the same time; the same comes out for any number of them.
+
+The helpers are Python processes of their own, not those of `multiprocessing`: so they work in notebooks and in scripts
+without a `__main__` guard, whatever the start method, and no thread of the caller is forked. This process examines,
+too. Only findings and facts come back, since models cost more to send than to make.
+"""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from threading import Thread
+from typing import IO, Any, Final
+
+import attrs
+
+from newscorpus.checking.examining import Outcome, Task, examine
+from newscorpus.checking.sources import Corpus
+from newscorpus.codec import Codec
+from newscorpus.models.frozen import replaced
+
+_CHUNK: Final = 16
+"""Files that a helper is given at a time."""
+_WORTH: Final = 3_000_000
+"""Bytes of files that take longer than a helper takes to start."""
+_PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.pool import main; main()"
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def fitting(tasks: Sequence[Task]) -> int:
+    """How many processes pay for these files, this one included."""
+    size = 0
+    for task in tasks:
+        with suppress(OSError):
+            size += task.file.path.stat().st_size
+    return max(1, min(cores(), 1 + size // _WORTH))
+
+
+def examined(
+    tasks: Sequence[Task], jobs: int, progress: Callable[[int], None] = lambda _: None
+) -> Iterator[list[Outcome]]:
+    """What `examine` says of each task, in order, by `jobs` processes. `progress` is told how many are done."""
+    if jobs == 1 or len(tasks) <= _CHUNK:
+        for number, task in enumerate(tasks):
+            progress(number)
+            yield examine(task)
+        return
+    yield from _Pool(tasks).run(min(jobs, -(-len(tasks) // _CHUNK)), progress)
+
+
+class _Pool:
+    """The tasks that are left, and what is known of those that are done."""
+
+    def __init__(self, tasks: Sequence[Task]) -> None:
+        self._tasks = tasks
+        self._found: list[list[Outcome]] = [[] for _ in tasks]
+        self._left = deque(range(0, len(tasks), _CHUNK))
+        self._done = 0
+
+    def run(self, jobs: int, progress: Callable[[int], None]) -> list[list[Outcome]]:
+        helpers: list[_Helper] = []
+        try:
+            corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
+            with suppress(OSError):  # no more processes than there can be
+                helpers.extend(_Helper(corpora) for _ in range(jobs - 1))
+            threads = [Thread(target=self._ask, args=(helper,), daemon=True) for helper in helpers]
+            for thread in threads:
+                thread.start()
+            self._examine(progress)
+            for thread in threads:
+                thread.join()
+            self._examine(progress)  # what a helper left that died
+        finally:
+            for helper in helpers:
+                helper.end()
+        return self._found
+
+    def _examine(self, progress: Callable[[int], None]) -> None:
+        with suppress(IndexError):
+            while True:
+                at = self._left.popleft()
+                for i in range(at, min(at + _CHUNK, len(self._tasks))):
+                    progress(self._done)
+                    self._found[i] = examine(self._tasks[i])
+                    self._done += 1
+
+    def _ask(self, helper: "_Helper") -> None:
+        with suppress(IndexError):
+            while True:
+                at = self._left.popleft()
+                try:
+                    found = helper.ask(self._tasks[at : at + _CHUNK])
+                except (OSError, EOFError, ValueError, pickle.PickleError):
+                    self._left.append(at)  # if a task is to blame, this process will say so
+                    return
+                self._found[at : at + _CHUNK] = found
+                self._done += len(found)
+
+
+@attrs.frozen
+class _Sent:
+    """A corpus as it is sent: its codec is made anew."""
+
+    corpus: Corpus
+
+    @classmethod
+    def of(cls, corpus: Corpus) -> "_Sent":
+        """A codec is code, which cannot be sent; what is wrong with `corpus.yaml` need not be."""
+        return cls(attrs.evolve(corpus, home=replaced(corpus.home, codec=None), diagnostics=(), placer=None))
+
+    def corpus_again(self) -> Corpus:
+        """The corpus, in another process."""
+        home = attrs.evolve(self.corpus.home, codec=Codec(self.corpus.home.manifest))
+        return attrs.evolve(self.corpus, home=home)
+
+
+class _Helper:
+    """A process that examines files."""
+
+    def __init__(self, corpora: Sequence[Corpus]) -> None:
+        self._numbers = {id(corpus): number for number, corpus in enumerate(corpora)}
+        self._process = subprocess.Popen(  # noqa: S603 - this very Python
+            [sys.executable, "-c", _PROGRAM, *sys.path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._first: Any = [_Sent.of(corpus) for corpus in corpora]
+
+    def ask(self, tasks: Sequence[Task]) -> list[list[Outcome]]:
+        """What it makes of these tasks. Raises OSError, EOFError, ValueError or PickleError if it is gone."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        assert stdin is not None
+        assert stdout is not None
+        if self._first is not None:
+            pickle.dump(self._first, stdin)
+            self._first = None
+        plain = [(self._numbers[id(t.file.corpus)], replaced(t.file, corpus=None), t.active) for t in tasks]
+        pickle.dump(plain, stdin)
+        stdin.flush()
+        found: list[list[Outcome]] = pickle.load(stdout)  # noqa: S301 - a process of our own
+        return found
+
+    def end(self) -> None:
+        """Ends it at once, whatever it is doing."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what was still to be sent
+                if pipe is not None:
+                    pipe.close()
+        self._process.wait()
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """What a helper does: answers each request, until there are no more."""
+    with suppress(EOFError):
+        corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
+        while True:
+            tasks = pickle.load(requests)  # noqa: S301 - likewise
+            found = [examine(Task(attrs.evolve(file, corpus=corpora[n]), active)) for n, file, active in tasks]
+            pickle.dump(found, answers)
+            answers.flush()
+
+
+def main() -> None:
+    """A helper's life. An interrupt is its parent's business, which ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,150 @@
+"""Several processes: the same comes out as of one, whatever happens to the others."""
+
+import io
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.checking import pool
+from newscorpus.checking.examining import Task, examine
+from newscorpus.checking.run import Run
+from newscorpus.checking.sources import Finder
+from newscorpus.models.frozen import replaced
+
+ARTICLE = """
+format: newscorpus/1
+id: {id}
+language: en
+text: Anna Berg met Carl Dahl in Oslo.
+actors:
+  anna: {{name: Anna Berg, kind: person, aliases: [{alias}]}}
+  land: {{name: Norway, kind: land}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Fifty articles with findings, one that does not parse, one that is none, a registry."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: fifty\nactors:\n  dora: {name: Dora Eide, kind: person}\n"
+        "attributes: {article: {desk: {type: string}}}\nvocabularies: {meeting: {types: {duel: a fight of two}}}\n"
+    )
+    for i in range(50):
+        alias = "Berg" if i % 3 else "Annie"
+        (tmp_path / f"a{i}.yaml").write_text(ARTICLE.format(id=f"a{i}" if i % 7 else "a1", alias=alias))
+    (tmp_path / "b.yaml").write_text("a: [\n")
+    (tmp_path / "c.yaml").mkdir()
+    (tmp_path / "d.yaml").symlink_to("nowhere")
+    return tmp_path
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 9, None])
+def test_the_same_comes_out_for_any_number(folder, jobs):
+    """Findings in their order, counts, what cannot be read."""
+    one = Run(folder, jobs=1).finish()
+    assert len(one.diagnostics) > 80
+    assert repr(nc.check(folder, jobs=jobs)) == repr(one)
+
+
+def tasks_of(folder):
+    return [Task(file, file.corpus.selection.active(file.path.name)) for file in Finder().files([folder])]
+
+
+def test_what_a_helper_answers(folder, monkeypatch):
+    """To each request what `examine` says, until there are no more."""
+    tasks = tasks_of(folder)
+    helper = pool._Helper([tasks[0].file.corpus])
+    asked = io.BytesIO()
+    try:
+        found = helper.ask(tasks[:20])
+        helper._process.stdin.close()
+        assert helper._process.wait(20) == 0  # at the end of the requests it goes by itself
+    finally:
+        helper.end()
+    assert found == [examine(task) for task in tasks[:20]]
+    pickle.dump([pool._Sent.of(tasks[0].file.corpus)], asked)
+    pickle.dump([(0, replaced(tasks[0].file, corpus=None), tasks[0].active)], asked)
+    answers = io.BytesIO()
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(asked.getvalue())))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answers))
+    handler = signal.getsignal(signal.SIGINT)
+    pool.main()
+    signal.signal(signal.SIGINT, handler)
+    assert pickle.loads(answers.getvalue()) == [examine(tasks[0])]
+
+
+@pytest.mark.parametrize("program", ["", "import sys; sys.stdin.buffer.read(9)", "print('nonsense')", "import nothing"])
+def test_a_helper_that_dies(folder, program, monkeypatch):
+    """Its work is done here."""
+    one = Run(folder, jobs=1).finish()
+    monkeypatch.setattr(pool, "_PROGRAM", program)
+    assert Run(folder, jobs=3).finish() == one
+
+
+def test_no_helper_can_be_had(folder, monkeypatch):
+    """All is done here."""
+    one = Run(folder, jobs=1).finish()
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no more processes")))
+    assert Run(folder, jobs=3).finish() == one
+
+
+def test_as_many_as_pay(folder, monkeypatch):
+    """One for few bytes; never more than there are processors."""
+    tasks = tasks_of(folder)
+    assert pool.fitting(tasks) == 1
+    monkeypatch.setattr(pool, "_WORTH", 100)
+    monkeypatch.setattr(pool, "cores", lambda: 4)
+    assert pool.fitting(tasks) == 4
+    monkeypatch.undo()
+    assert pool.cores() >= 1
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    assert pool.cores() == (os.cpu_count() or 1)
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_a_script_needs_no_guard(folder, method, tmp_path):
+    """It runs once, whatever the start method, and in a notebook, which has no file to import."""
+    script = (
+        f"import multiprocessing; multiprocessing.set_start_method({method!r})\n"
+        f"import newscorpus\nprint(len(newscorpus.check({str(folder)!r}, jobs=2).diagnostics))\n"
+    )
+    expected = str(len(Run(folder, jobs=1).finish().diagnostics))
+    (tmp_path / "script.py").write_text(script)
+    for command in ([str(tmp_path / "script.py")], ["-c", script]):
+        done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+        assert (done.stdout.strip(), done.stderr) == (expected, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="POSIX signals")
+def test_an_interrupt_leaves_nothing_behind(folder):
+    """Ctrl-C reaches all processes of the terminal; a helper that hangs does not outlive it."""
+    script = (
+        "import newscorpus; from newscorpus.checking import pool\n"
+        "pool._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
+        f"print('begun', flush=True); newscorpus.check({str(folder)!r}, jobs=2)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout.readline() == b"begun\n"
+        time.sleep(1)  # until it waits for the helper, most probably; it must hold at any time
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert b"KeyboardInterrupt" in errors
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def test_progress_is_told(folder):
+    """As files are done, by whichever process."""
+    told = []
+    Run(folder, jobs=2, progress=lambda done, of: told.append((done, of))).finish()
+    assert told[0] == (0, 52)
+    assert told == sorted(told)
