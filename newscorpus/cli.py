@@ -291,6 +291,61 @@ def _show_diff(done: "Fixed", color: str) -> None:
     click.echo(fixed(done.counts(), len(done.files), done=False), err=True)
 
 
+@cli.command()
+@click.argument("paths", nargs=-1, type=_PATHS)
+@click.option("-o", "--output", type=_PATHS, help="Page (.html) or folder to write.")
+@click.option("--open", "open_page", is_flag=True, help="Open it in a browser; without -o, from a temporary folder.")
+def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
+    """Write articles as pages for people: the text with all that is annotated in it; timeline, network, tables.
+
+    One page if the output ends in .html, else a folder of pages. They open from disk, without network. What has
+    errors is shown as far as it can be read, with the findings of check at their words.
+    """
+    import tempfile
+    import webbrowser
+
+    from newscorpus.errors import UsageError
+    from newscorpus.render.escaping import printable
+    from newscorpus.render.full import plural
+    from newscorpus.view.site import view as run
+
+    if output is None and not open_page:
+        raise UsageError("say where to write: -o site/ or -o page.html; or --open")
+    viewed = run(paths or (Path(),), output or tempfile.mkdtemp(prefix="newscorpus-"))
+    found = len(viewed.report.diagnostics)
+    shown = f", with {plural(found, 'finding')}" if found else ""
+    click.echo(printable(f"Wrote {plural(viewed.articles, 'article')} to {viewed.page}{shown}."), err=True)
+    if open_page:
+        webbrowser.open(viewed.page.resolve().as_uri())
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=_PATHS)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--width", type=click.IntRange(20, 1000), help="Columns of the text.  [default: the terminal's, at most 100]"
+)
+def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
+    """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
+    import shutil
+
+    from newscorpus.checking.run import Run
+    from newscorpus.render import concise
+    from newscorpus.view.terminal import show as lines
+
+    columns = width or min(100, shutil.get_terminal_size().columns)
+    run = Run(paths)
+    for i, inspection in enumerate(run.articles()):
+        if inspection.article is not None:
+            for line in ["", *lines(inspection.article, color=_colored(color, sys.stdout), columns=columns)][not i :]:
+                click.echo(line, color=True)
+    report = run.finish()
+    if not report.ok:
+        for block in concise.render(report):
+            click.echo(block, err=True)
+        sys.exit(1)
+
+
 def _day(given: str | None) -> "date | None":
     from datetime import date
 

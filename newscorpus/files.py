@@ -79,18 +79,19 @@ def inside(root: Path, folder: Path, relative: str) -> Path:
     return Path(real)
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, durable: bool = True) -> None:
     """Writes UTF-8, wholly or not at all: whatever happens, the file holds the old bytes or the new ones.
 
     Raises OSError. A link is followed, so that it stays a link. The mode of an existing file is kept. A pipe or a
     device (`/dev/stdout`) is written into. What a killed process has left beside the file is removed.
+    What can be made again at any time need not be `durable`: then the disk is not waited for.
     """
     data = text.encode("utf-8")
 
     def fill(file: "_File") -> None:
         file.write(data)
 
-    write(path, fill)
+    write(path, fill, durable=durable)
 
 
 class _File:
@@ -106,26 +107,27 @@ class _File:
             view = view[os.write(self._descriptor, view) :]
 
 
-def write(path: Path, fill: Callable[[_File], None], *, expected: bytes | None = None) -> None:
+def write(path: Path, fill: Callable[[_File], None], *, expected: bytes | None = None, durable: bool = True) -> None:
     """`write_text` for what is made piece by piece. With `expected`, raises Changed, and leaves the file alone, if it
     holds other bytes when the new ones are ready to take their place."""
     try:
-        _write(path, fill, expected)
+        _write(path, fill, expected, durable=durable)
     except OSError as e:
         e.filename, e.filename2 = str(path), None  # not that of a temporary file, nor none
         raise
 
 
-def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None) -> None:
+def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None, *, durable: bool) -> None:
     mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
         _fill(os.open(path, os.O_WRONLY | _FLAGS), fill)
         return
     target = Path(os.path.realpath(path))
-    _sweep(target.parent)
+    if durable:  # else there may be thousands of them, and each would look at all others
+        _sweep(target.parent)
     temporary, descriptor, mark = _begin(target, mode)
     try:
-        _fill(descriptor, fill, sync=True)
+        _fill(descriptor, fill, sync=durable)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
         if expected is not None and _now(target) != expected:
@@ -139,7 +141,8 @@ def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None) ->
         if mark is not None:
             with suppress(OSError):
                 os.close(mark)
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
 
 
 def _begin(target: Path, mode: int | None) -> tuple[Path, int, int | None]:

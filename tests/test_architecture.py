@@ -20,6 +20,7 @@ LAYERS = [
     ("render",),
     ("api",),
     ("converting", "fixing", "scaffolding", "statistics", "outputs", "progress"),
+    ("view",),
     ("testing",),
     ("cli",),
     ("__main__", "__init__"),
@@ -54,7 +55,8 @@ def test_imports_run_downward(path):
 
 
 @pytest.mark.parametrize(
-    ("library", "home"), [("cattrs", "codec"), ("yaml", "formats"), ("click", "cli"), ("hypothesis", "testing")]
+    ("library", "home"),
+    [("cattrs", "codec"), ("yaml", "formats"), ("click", "cli"), ("hypothesis", "testing"), ("jinja2", "view")],
 )
 def test_a_library_is_used_in_one_place(library, home):
     """What a library is used for is known in one part of the house."""

@@ -25,6 +25,7 @@ from newscorpus.models.fields import (
     checked,
 )
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.notebooks import shown
 from newscorpus.text import Span, Text, flatten, inside
 
 FORMAT = "newscorpus/1"
@@ -129,6 +130,9 @@ class Article(Model):
         """Whether a claim denies the event. Raises KeyError if the article has no such event."""
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
+
+    def _repr_html_(self) -> str:
+        return shown("article", self)
 
 
 @lru_cache(maxsize=8)

@@ -9,6 +9,7 @@ from newscorpus.models.actor import Actor, AttributeName
 from newscorpus.models.article import FORMAT, Article, Format, Language
 from newscorpus.models.fields import WORD, Doc, Model, Pattern, Required, Scalar, Slug, Vocabulary, Without, checked
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.notebooks import shown
 from newscorpus.models.vocabulary import DEFAULT, Words
 
 MANIFEST = "corpus.yaml"
@@ -141,3 +142,6 @@ class Corpus:
     def name(self) -> str:
         """The corpus's name."""
         return self.manifest.name
+
+    def _repr_html_(self) -> str:
+        return shown("corpus", self)

@@ -1,0 +1,337 @@
+"""One article -> its page: the text with its annotation, and beside it events, claims, actors, findings."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
+from markupsafe import Markup
+
+from newscorpus.diagnostics import Diagnostic, Path
+from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
+from newscorpus.statistics import covered
+from newscorpus.view import marks, pages, phrases
+from newscorpus.view.marks import keys_of, marks_of
+from newscorpus.view.text import Labels, marked
+
+Pages = Mapping[str, str]
+"""Article id -> address of its page, relative to the page that is made."""
+
+
+@attrs.frozen
+class Link:
+    """A name that leads to a card, or to a page; or nowhere, if what it names is not there."""
+
+    text: str
+    href: str | None = None
+
+
+@attrs.frozen
+class Related:
+    """Things that stand in one relation to an event or actor."""
+
+    how: str
+    links: tuple[Link, ...]
+
+
+@attrs.frozen(kw_only=True)
+class EventCard:
+    """An event as the page shows it."""
+
+    key: str
+    number: str
+    event: Event
+    title: str
+    participants: tuple[Related, ...]
+    relations: tuple[Related, ...]
+    claims: tuple[Link, ...]
+    contested: bool
+    outcome: Quote | None
+    casualties: tuple[tuple[str, str], ...]
+    near: tuple[str, ...]
+    """Keys of what it has to do with."""
+
+
+@attrs.frozen(kw_only=True)
+class ClaimCard:
+    """A claim as the page shows it."""
+
+    key: str
+    number: str
+    claim: Claim
+    form: str
+    by: tuple[Link, ...]
+    via: Link | None
+    about: tuple[Link, ...]
+    at: Link | None
+    near: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ActorCard:
+    """An actor as the page shows it."""
+
+    key: str
+    actor: Actor
+    name: str
+    mentions: int
+    offices: tuple[tuple[str, Link | None], ...]
+    events: tuple[Related, ...]
+    claims: tuple[Link, ...]
+    near: tuple[str, ...]
+
+
+_Card = TypeVar("_Card", EventCard, ClaimCard)
+
+
+def coverage(article: Article) -> float | None:
+    """The share of the text's characters that evidence and claims quote; None without a text."""
+    return covered(article) / len(article.text) if article.text else None
+
+
+class ArticleView:
+    """What the page and the notebook show of an article. Copes with one that is malformed: names may lead nowhere."""
+
+    def __init__(self, article: Article, findings: Sequence[Diagnostic] = (), others: Pages | None = None) -> None:
+        self.article, self.findings = article, tuple(findings)
+        self._others = others or {}
+        self._keys = keys_of(article)
+        self._uses = _uses(article)
+        self.marks = marks_of(article, self.findings)
+        self._first: dict[str, int] = {}
+        for mark in self.marks:
+            if mark.part in ("evidence", "quote"):
+                self._first.setdefault(mark.owner, mark.start)
+        self.heading = phrases.heading(article)
+        self.direction = pages.direction(article.language)
+        self.numbers = self._numbered()
+        self._labels = self._labelled()
+        self.events = self._in_order(self._event(name, event) for name, event in article.events.items())
+        self.claims = self._in_order(self._claim(i, claim) for i, claim in enumerate(article.claims))
+        self.actors = sorted((self._actor(name, actor) for name, actor in article.actors.items()), key=_fame)
+
+    @property
+    def lanes(self) -> int:
+        """How many lines may lie below a word."""
+        return max((mark.lane + 1 for mark in self.marks if mark.part in marks.LINES), default=0)
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of the text that evidence and claims quote; None without a text."""
+        return coverage(self.article)
+
+    @property
+    def text(self) -> Markup:
+        """The text, marked."""
+        return marked(self.article, self.marks, self._labels, self.direction)
+
+    def sign(self, finding: Diagnostic) -> str:
+        """A sign for a finding's severity."""
+        return {"error": "✗", "warning": "!"}.get(finding.severity, "i")
+
+    def _numbered(self) -> dict[str, str]:
+        """Events 1, 2, 3 … and claims a, b, c … in the order of the text: by these they are found in it."""
+        numbers: dict[str, str] = {}
+        for what, name in (("events", str), ("claims", _letters)):
+            keys = [key for path, key in self._keys.items() if path[0] == what]
+            keys.sort(key=self._place)
+            numbers |= {key: name(i) for i, key in enumerate(keys, 1)}
+        return numbers
+
+    def _labelled(self) -> Labels:
+        statuses, names = {}, {}
+        for name, event in self.article.events.items():
+            key = self._keys["events", name]
+            statuses[key] = event.status
+            names[key] = f"{event.kind} {self.numbers[key]}: {phrases.title(event)} ({event.status})"
+        for i, claim in enumerate(self.article.claims):
+            key = self._keys["claims", i]
+            names[key] = f"claim {self.numbers[key]}: {self._speakers(claim)}"
+        findings = {f"f{i}": finding for i, finding in enumerate(self.findings, 1)}
+        names |= {key: f"{found.severity} {found.code}: {found.message}" for key, found in findings.items()}
+        signs = {key: self.sign(finding) for key, finding in findings.items()}
+        return Labels(self.numbers | signs, names, statuses)
+
+    def _place(self, key: str) -> tuple[float, int]:
+        return self._first.get(key, float("inf")), int(key[1:])
+
+    def _in_order(self, cards: Iterator[_Card]) -> list[_Card]:
+        return sorted(cards, key=lambda card: self._place(card.key))
+
+    # --- names and links ---------------------------------------------------------------------------------------------
+
+    def _name(self, actor: str) -> str:
+        found = self.article.actors.get(actor)
+        return (found.name if found else None) or actor
+
+    def _speakers(self, claim: Claim) -> str:
+        return ", ".join(self._name(actor) for actor in claim.by) or "the article itself"
+
+    def _link(self, what: str, name: str) -> Link:
+        """An actor or event of this article, or an `article#event` of another."""
+        key = self._keys.get((what, name))
+        if key is not None:
+            text = self._name(name) if what == "actors" else phrases.title(self.article.events[name])
+            return Link(text, f"#{key}")
+        article, _, _ = name.partition("#")
+        return Link(name, self._others.get(article))
+
+    def _about(self, name: str) -> Link:
+        return self._link("events" if ("events", name) in self._keys else "actors", name)
+
+    def _near(self, *paths: Path) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._keys[path] for path in paths if path in self._keys))
+
+    # --- cards -------------------------------------------------------------------------------------------------------
+
+    def _event(self, name: str, event: Event) -> EventCard:
+        uses = self._uses.get(name, _Uses())
+        relations = [
+            Related(phrases.word(how), tuple(self._link("events", other) for other in others))
+            for how, others in event.relations.items()
+        ]
+        relations += [
+            Related(phrases.inverse(how), tuple(self._link("events", other) for other in others))
+            for how, others in uses.relations.items()
+        ]
+        related = [other for others in (*event.relations.values(), *uses.relations.values()) for other in others]
+        key = self._keys["events", name]
+        return EventCard(
+            key=key,
+            number=self.numbers[key],
+            event=event,
+            title=phrases.title(event),
+            participants=tuple(
+                Related(phrases.word(role), tuple(self._link("actors", actor) for actor in actors))
+                for role, actors in event.participants.items()
+            ),
+            relations=tuple(relations),
+            claims=tuple(self._claim_link(i) for i in uses.about),
+            contested=self.article.contested(name),
+            outcome=event.outcome if isinstance(event, Meeting) else None,
+            casualties=_casualties(event),
+            near=self._near(
+                *(("actors", actor) for actor in event.parties),
+                *(("events", other) for other in related),
+                *(("claims", i) for i in uses.about),
+            ),
+        )
+
+    def _claim(self, i: int, claim: Claim) -> ClaimCard:
+        key = self._keys["claims", i]
+        others = [("events", name) for name in (*claim.about, claim.at) if name is not None]
+        actors = [("actors", name) for name in (*claim.by, *claim.about, claim.via) if name is not None]
+        return ClaimCard(
+            key=key,
+            number=self.numbers[key],
+            claim=claim,
+            form=self.article.form(claim),
+            by=tuple(self._link("actors", actor) for actor in claim.by),
+            via=self._link("actors", claim.via) if claim.via else None,
+            about=tuple(self._about(name) for name in claim.about),
+            at=self._link("events", claim.at) if claim.at else None,
+            near=self._near(*others, *actors),
+        )
+
+    def _claim_link(self, i: int) -> Link:
+        claim, key = self.article.claims[i], self._keys["claims", i]
+        stance = f", {claim.stance}" if claim.stance else ""
+        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.quote.exact, 60)}”", f"#{key}")
+
+    def _actor(self, name: str, actor: Actor) -> ActorCard:
+        uses = self._uses.get(name, _Uses())
+        return ActorCard(
+            key=self._keys["actors", name],
+            actor=actor,
+            name=self._name(name),
+            mentions=len(self.article.mentions(name)),
+            offices=tuple((r.title, self._link("actors", r.org) if r.org else None) for r in actor.roles),
+            events=tuple(
+                Related(phrases.word(role), tuple(self._link("events", event) for event in events))
+                for role, events in uses.events.items()
+            ),
+            claims=tuple(self._claim_link(i) for i in uses.claims),
+            near=self._near(
+                *(("events", event) for events in uses.events.values() for event in events),
+                *(("claims", i) for i in uses.claims),
+            ),
+        )
+
+
+@attrs.define
+class _Uses:
+    """Where an actor or event is referred to."""
+
+    relations: dict[str, list[str]] = attrs.field(factory=dict)
+    """Relation -> the events that have it to this one."""
+    events: dict[str, list[str]] = attrs.field(factory=dict)
+    """Role -> the events in which this actor has it."""
+    about: list[int] = attrs.field(factory=list)
+    """The claims about it."""
+    claims: list[int] = attrs.field(factory=list)
+    """The claims by or through it."""
+
+
+def _uses(article: Article) -> dict[str, _Uses]:
+    """References turned round, once for all cards. Ids of actors and events are one name space."""
+    uses: defaultdict[str, _Uses] = defaultdict(_Uses)
+    for name, event in article.events.items():
+        for how, others in event.relations.items():
+            for other in others:
+                uses[other].relations.setdefault(how, []).append(name)
+        for role, actors in event.participants.items():
+            for actor in actors:
+                uses[actor].events.setdefault(role, []).append(name)
+    for i, claim in enumerate(article.claims):
+        for name in dict.fromkeys(claim.about):
+            uses[name].about.append(i)
+        for name in dict.fromkeys((*claim.by, *([claim.via] if claim.via else []))):
+            uses[name].claims.append(i)
+    return uses
+
+
+def _fame(card: ActorCard) -> tuple[int, str]:
+    return -card.mentions, card.name
+
+
+def _casualties(event: Event) -> tuple[tuple[str, str], ...]:
+    if not isinstance(event, Incident):
+        return ()
+    return tuple(
+        (harm, "; ".join(str(c.count) + (f" (“{c.text}”)" if c.text else "") for c in counts))
+        for harm, counts in event.casualties.items()
+    )
+
+
+def _letters(number: int) -> str:
+    """1 as a, 26 as z, 27 as aa."""
+    out = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        out = chr(ord("a") + rest) + out
+    return out
+
+
+@attrs.frozen
+class Around:
+    """What surrounds the page in a site."""
+
+    home: str
+    title: str
+    before: Link | None = None
+    after: Link | None = None
+
+
+def article_page(
+    article: Article,
+    findings: Sequence[Diagnostic] = (),
+    *,
+    around: Around | None = None,
+    others: Pages | None = None,
+) -> str:
+    """A self-contained HTML page of an anchored article, with `findings` at their words.
+
+    `others` are the pages of other articles, `around` the site that it belongs to.
+    """
+    view = ArticleView(article, findings, others)
+    return pages.page("article.html", {"view": view, "around": around}, style="newscorpus.css", script="article.js")

@@ -1,0 +1,161 @@
+// An article's page: text and cards light each other up. Without it, the numbers in the text are links to the cards.
+"use strict";
+(() => {
+  const text = document.getElementById("text");
+  const cards = new Map([...document.querySelectorAll(".card")].map((card) => [card.dataset.o, card]));
+  const announce = document.getElementById("announce");
+  const wide = matchMedia("(min-width: 62rem)");
+  const marks = new Map();
+  for (const mark of text ? text.querySelectorAll("[data-o]") : []) {
+    if (!marks.has(mark.dataset.o)) marks.set(mark.dataset.o, []);
+    marks.get(mark.dataset.o).push(mark);
+  }
+  let pinned = null; // what was clicked; it stays lit until something else is, or Escape
+  let shown = null;
+
+  function light(key) {
+    if (key === shown) return;
+    for (const one of document.querySelectorAll(".lit, .near")) one.classList.remove("lit", "near");
+    if (text) text.classList.toggle("focused", key !== null && marks.has(key));
+    shown = key;
+    const card = cards.get(key);
+    if (!card) return;
+    card.classList.add("lit");
+    for (const mark of marks.get(key) ?? []) mark.classList.add("lit");
+    for (const near of card.dataset.near.split(" ")) cards.get(near)?.classList.add("near");
+  }
+
+  function pin(key) {
+    pinned = key;
+    light(key);
+    const card = cards.get(key);
+    if (!card) return;
+    card.open = true;
+    const name = card.querySelector(".name").textContent;
+    announce.textContent = `${name}: ${(marks.get(key) ?? []).filter((m) => m.matches(".ref")).length} places in the text`;
+  }
+
+  function unpin() {
+    pinned = null;
+    light(null);
+    peek([]);
+    announce.textContent = "";
+  }
+
+  /* The keys of all marks around an element, innermost first. */
+  function around(element) {
+    const keys = [];
+    for (let at = element; at && at !== text; at = at.parentElement) {
+      const key = at.dataset?.o;
+      if (key && !keys.includes(key)) keys.push(key);
+    }
+    return keys;
+  }
+
+  const box = document.createElement("div");
+  box.id = "peek";
+  box.hidden = true;
+  box.setAttribute("aria-hidden", "true"); // it repeats what the cards say
+  box.inert = true;
+  document.body.append(box);
+
+  function peek(keys, at) {
+    const copies = keys.slice(0, 6).flatMap((key, i) => (cards.has(key) ? [summary(cards.get(key), i === 0)] : []));
+    box.replaceChildren(...copies);
+    box.hidden = copies.length === 0;
+    if (box.hidden) return;
+    const { offsetWidth: width, offsetHeight: height } = box;
+    const below = at.bottom + 14;
+    box.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 16))}px`;
+    box.style.top = `${below + height < innerHeight ? below : Math.max(8, at.top - height - 10)}px`;
+  }
+
+  function summary(card, whole) {
+    const copy = document.createElement("div");
+    copy.className = card.className;
+    copy.classList.remove("lit", "near");
+    const head = document.createElement("div");
+    head.className = "head";
+    head.append(...card.querySelector("summary").cloneNode(true).childNodes);
+    copy.append(head);
+    if (whole) {
+      const list = document.createElement("dl");
+      for (const term of card.querySelectorAll("dt")) {
+        const value = term.nextElementSibling;
+        if (value.querySelector("blockquote, code, ul")) continue; // what is long stands in the card
+        list.append(term.cloneNode(true), value.cloneNode(true));
+      }
+      copy.append(list);
+    }
+    return copy;
+  }
+
+  function reveal(key) {
+    const first = (marks.get(key) ?? [])[0];
+    if (!first) return;
+    const { top, bottom } = first.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
+  }
+
+  if (text) {
+    text.addEventListener("pointermove", (event) => {
+      if (event.pointerType === "touch") return;
+      const keys = around(event.target);
+      light(keys[0] ?? pinned);
+      peek(keys, { left: event.clientX, top: event.clientY, bottom: event.clientY });
+    });
+    text.addEventListener("pointerleave", () => {
+      light(pinned);
+      peek([]);
+    });
+    text.addEventListener("click", (event) => {
+      const keys = around(event.target);
+      if (keys.length === 0) return unpin();
+      // A second click on the same words goes on to the next mark around them.
+      const next = keys[(keys.indexOf(pinned) + 1) % keys.length];
+      if (event.target.closest(".ref")) event.preventDefault();
+      pin(next);
+      const card = cards.get(next);
+      if (wide.matches) card.scrollIntoView({ block: "nearest" });
+      else peek([next], event.target.getBoundingClientRect());
+      if (event.detail === 0) card.querySelector("summary").focus(); // by keyboard: on to the card
+    });
+    text.addEventListener("focusin", (event) => {
+      const key = event.target.dataset.o;
+      light(key ?? pinned);
+      if (key && event.target.matches(":focus-visible")) peek([key], event.target.getBoundingClientRect());
+    });
+    text.addEventListener("focusout", () => {
+      light(pinned);
+      peek([]);
+    });
+  }
+
+  for (const [key, card] of cards) {
+    card.addEventListener("pointerenter", () => light(key));
+    card.addEventListener("pointerleave", () => light(pinned));
+    card.addEventListener("focusin", () => light(key));
+    card.addEventListener("focusout", () => light(pinned));
+    card.querySelector("summary").addEventListener("click", () => {
+      if (card.open) return unpin(); // about to close
+      pin(key);
+      card.open = false; // the browser opens it
+      reveal(key);
+    });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") unpin();
+  });
+
+  function follow() {
+    const key = location.hash.slice(1);
+    if (!cards.has(key)) return;
+    pin(key);
+    cards.get(key).scrollIntoView({ block: "nearest" });
+    reveal(key);
+  }
+  addEventListener("hashchange", follow);
+  addEventListener("beforeprint", () => cards.forEach((card) => (card.open = true)));
+  follow();
+})();

@@ -1,0 +1,561 @@
+// A corpus's page: draws the timeline, the network and the tables of the events that the filters leave.
+// All words of a corpus enter the page as text nodes or attribute values, never as markup.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const { articles, actors, events, signs } = data;
+  const KINDS = ["event", "meeting", "incident"];
+  const ROWS = 80; // as many events are drawn one by one; more are counted
+  const NODES = 40;
+  const PAGE = 50;
+  const byId = (id) => document.getElementById(id);
+  const filters = byId("filters");
+  const FIELDS = ["q", "kind", "type", "status", "actor", "year"];
+
+  /* --- making elements ------------------------------------------------------------------------------------------ */
+
+  function element(namespace, name, attributes, children) {
+    const made = document.createElementNS(namespace, name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+      else if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    }
+    made.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
+    return made;
+  }
+  const html = (name, attributes = {}, ...children) => element("http://www.w3.org/1999/xhtml", name, attributes, children);
+  const svg = (name, attributes = {}, ...children) => element("http://www.w3.org/2000/svg", name, attributes, children);
+  const count = (map, key) => map.set(key, (map.get(key) ?? 0) + 1);
+  const ranked = (map) => [...map].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0])));
+  const plural = (n, what) => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
+  const bdi = (words) => html("bdi", {}, words);
+
+  /* --- the events, made ready ----------------------------------------------------------------------------------- */
+
+  const DAY = 86400000;
+  const day = (iso) => Date.parse(`${iso.padStart(10, "0")}T00:00:00Z`);
+  for (const [i, event] of events.entries()) {
+    event.index = i;
+    event.parties ??= [];
+    event.relations ??= [];
+    event.start = event.from ? day(event.from) : event.to ? -Infinity : null; // null: no date at all
+    event.end = event.to ? day(event.to) + DAY : event.from ? Infinity : null;
+    event.years = yearsOf(event);
+    const article = articles[event.article];
+    event.href = `${article.href}#${event.key}`;
+    event.words = [
+      event.title, article.title, article.id, event.type, event.status, event.when ?? "",
+      ...(event.places ?? []), ...event.parties.map(([actor]) => actors[actor].name),
+    ].join("\n").toLowerCase();
+  }
+
+  function yearsOf(event) {
+    const first = event.from ?? event.to;
+    const last = event.to ?? event.from;
+    return first ? [Number(first.slice(0, 4)), Number(last.slice(0, 4))] : null;
+  }
+
+  const relations = events.flatMap((event) => event.relations.map(([how, other]) => ({ from: event, how, to: events[other] })));
+
+  /* --- filters -------------------------------------------------------------------------------------------------- */
+
+  function options(id, entries) {
+    byId(id).append(...entries.map(([value, words]) => html("option", { value }, words)));
+  }
+
+  function fillFilters() {
+    for (const field of ["kind", "type", "status"]) {
+      const counts = new Map();
+      for (const event of events) count(counts, event[field]);
+      options(field, ranked(counts).map(([word, n]) => [word, `${word} (${n})`]));
+    }
+    const acting = new Map();
+    const years = new Map();
+    for (const event of events) {
+      for (const actor of new Set(event.parties.map(([actor]) => actor))) count(acting, actor);
+      if (!event.years) count(years, "none");
+      else for (let year = event.years[0]; year <= Math.min(event.years[1], event.years[0] + 200); year++) count(years, year);
+    }
+    options("actor", ranked(acting).slice(0, 1000).map(([actor, n]) => [actors[actor].id, `${actors[actor].name} (${n})`]));
+    const numbered = [...years].filter(([year]) => year !== "none").sort((a, b) => b[0] - a[0]);
+    options("year", numbered.map(([year, n]) => [year, `${year} (${n})`]));
+    if (years.has("none")) options("year", [["none", `no date (${years.get("none")})`]]);
+  }
+
+  const chosen = () => Object.fromEntries(FIELDS.map((field) => [field, byId(field).value]));
+  let range = null; // [first, last] in milliseconds: a bar of the timeline that was chosen
+
+  function filtered() {
+    const { q, kind, type, status, actor, year } = chosen();
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    const who = actor === "" ? -1 : actors.findIndex((one) => one.id === actor);
+    return events.filter(
+      (event) =>
+        (kind === "" || event.kind === kind) &&
+        (type === "" || event.type === type) &&
+        (status === "" || event.status === status) &&
+        (actor === "" || event.parties.some(([party]) => party === who)) &&
+        (year === "" || (year === "none" ? !event.years : event.years && event.years[0] <= year && year <= event.years[1])) &&
+        (!range || (event.start !== null && event.start < range[1] && event.end > range[0])) &&
+        words.every((word) => event.words.includes(word)),
+    );
+  }
+
+  function choose(field, value) {
+    byId(field).value = byId(field).value === value ? "" : value;
+    update();
+  }
+
+  /* --- the timeline --------------------------------------------------------------------------------------------- */
+
+  const iso = (time) => new Date(time).toISOString().slice(0, 10);
+  const finite = (event) => [event.start, event.end].filter(Number.isFinite);
+
+  function extent(dated) {
+    const ends = dated.flatMap(finite);
+    let [first, last] = [Infinity, -Infinity];
+    for (const end of ends) [first, last] = [Math.min(first, end), Math.max(last, end)];
+    return first === Infinity ? null : [first, last];
+  }
+
+  /* Beginnings of years, months or days that divide a span, at most `most` of them, each with its name. */
+  function ticks([first, last], most) {
+    const begin = new Date(first);
+    const months = (last - first) / (30.44 * DAY);
+    const step = [1 / 30.44, 7 / 30.44, 1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((s) => months / s <= most) ?? 24000;
+    const found = [];
+    if (step < 1) {
+      const days = Math.round(step * 30.44);
+      for (let at = Math.ceil(first / DAY) * DAY; at <= last; at += days * DAY) found.push([at, iso(at).slice(5)]);
+      return found;
+    }
+    let month = begin.getUTCFullYear() * 12 + begin.getUTCMonth();
+    for (month = Math.floor(month / step) * step; ; month += step) {
+      const at = new Date(0).setUTCFullYear(Math.floor(month / 12), month % 12, 1);
+      if (at > last) return found;
+      found.push([at, step < 12 ? iso(at).slice(0, 7) : String(Math.floor(month / 12))]);
+    }
+  }
+
+  function patterns() {
+    const hatch = (id, kind, ...lines) =>
+      svg("pattern", { id, width: 6, height: 6, patternUnits: "userSpaceOnUse", class: kind },
+        svg("rect", { width: 6, height: 6, class: "ground" }), ...lines.map((d) => svg("path", { d, class: "hatch" })));
+    const fade = (id, kind, reverse) =>
+      svg("linearGradient", { id, x1: reverse ? 1 : 0, x2: reverse ? 0 : 1, class: kind },
+        svg("stop", { offset: 0, class: "gone" }), svg("stop", { offset: 1, class: "full" }));
+    return svg("defs", {},
+      hatch("p-event", "event", "M-1 1 1 -1 M0 6 6 0 M5 7 7 5"),
+      hatch("p-meeting", "meeting"),
+      hatch("p-incident", "incident", "M0 3H6", "M3 0V6"),
+      KINDS.map((kind) => [fade(`in-${kind}`, kind, false), fade(`out-${kind}`, kind, true)]),
+      svg("marker", { id: "tip", viewBox: "0 0 6 6", refX: 5, refY: 3, markerWidth: 6, markerHeight: 6, orient: "auto" },
+        svg("path", { d: "M0 0 6 3 0 6z", class: "tip" })));
+  }
+
+  function picture(host, width, height, label, ...children) {
+    host.replaceChildren(svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "group", "aria-label": label }, ...children));
+  }
+
+  function drawTimeline(found) {
+    const host = byId("timeline");
+    const width = Math.max(300, host.clientWidth);
+    const dated = found.filter((event) => event.start !== null);
+    const span = extent(dated);
+    byId("timeline-key").replaceChildren(...KINDS.map((kind) => html("span", { class: `chip ${kind}` }, kind)),
+      ...Object.entries(signs).filter(([status]) => found.some((event) => event.status === status))
+        .map(([status, sign]) => html("span", { class: "chip" }, `${sign} ${status}`)));
+    if (found.length <= ROWS) drawRows(host, width, found, span);
+    else if (span) drawCounts(host, width, found, dated, span);
+    else host.replaceChildren(html("p", { class: "none" }, `None of these ${plural(found.length, "event")} has a date.`));
+  }
+
+  function byTime(a, b) {
+    const key = (event) => (event.start === null ? Infinity : Number.isFinite(event.start) ? event.start : event.end - 1);
+    return key(a) - key(b) || (a.end ?? 0) - (b.end ?? 0) || a.index - b.index;
+  }
+
+  function drawRows(host, width, found, span) {
+    const note = byId("timeline-note");
+    if (found.length === 0) {
+      note.textContent = "";
+      host.replaceChildren(html("p", { class: "none" }, "No event is left. Show all, or choose less."));
+      return;
+    }
+    note.textContent = "bars reach over the time in which an event lies; curves lead from an event to what it is related to";
+    const narrow = width < 640;
+    const rows = [...found].sort(byTime);
+    const [label, gutter, head, high] = narrow ? [0, 36, 22, 40] : [Math.min(360, width * 0.36), 90, 24, 24];
+    const [left, right] = [label + 24, width - gutter - 16];
+    const [first, last] = span ?? [0, 1];
+    const pad = span ? Math.max(DAY, (last - first) * 0.02) : 0;
+    const x = (time) => left + ((Math.max(first - pad, Math.min(last + pad, time)) - first + pad) / (last - first + 2 * pad)) * (right - left);
+    const y = new Map(rows.map((event, i) => [event.index, head + i * high]));
+    const bottom = head + rows.length * high + 6;
+    const undatedFrom = rows.findIndex((event) => event.start === null);
+    const grid = span
+      ? ticks(span, Math.max(2, Math.floor((right - left) / 80))).map(([at, words]) =>
+          svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: head - 6, y2: bottom }), svg("text", { x: x(at), y: 12 }, words)))
+      : [];
+    const drawn = rows.map((event) => row(event, y.get(event.index), { x, left, right, label, narrow, high }));
+    const curves = rows.flatMap((event) =>
+      event.relations.filter(([, other]) => y.has(other)).map(([how, other]) => {
+        const [from, to] = [y.get(event.index) + high / 2, y.get(other) + high / 2];
+        const bend = right + 16 + Math.min(gutter - 8, 10 + Math.abs(from - to) * 0.12);
+        return svg("path", { class: `curve ${how.replace(" ", "-")}`, d: `M${right + 14} ${from}C${bend} ${from} ${bend} ${to} ${right + 14} ${to}`, "marker-end": "url(#tip)", "data-ends": `${event.index} ${other}` },
+          svg("title", {}, `${event.title} — ${how} — ${events[other].title}`));
+      }));
+    const undated = undatedFrom >= 0 && svg("line", { class: "undated", x1: 0, x2: width, y1: head + undatedFrom * high, y2: head + undatedFrom * high });
+    picture(host, width, bottom, `Timeline of ${plural(found.length, "event")}; the table of events says the same`, patterns(), grid, undated, curves, drawn);
+    const touch = (index, on) => {
+      for (const curve of host.querySelectorAll(".curve")) {
+        const ends = curve.dataset.ends.split(" ");
+        if (!ends.includes(String(index))) continue;
+        curve.classList.toggle("lit", on);
+        for (const end of ends) host.querySelector(`[data-event="${end}"]`).classList.toggle("lit", on);
+      }
+    };
+    for (const one of host.querySelectorAll("[data-event]")) {
+      const index = one.dataset.event;
+      for (const [type, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
+        one.addEventListener(type, () => touch(index, on));
+      }
+    }
+  }
+
+  function row(event, top, { x, left, right, label, narrow, high }) {
+    const middle = narrow ? top + 28 : top + high / 2;
+    const room = Math.floor((narrow ? right : label - 16) / 6.9);
+    const title = event.title.length > room ? `${event.title.slice(0, room - 1)}…` : event.title;
+    const told = `${event.title}: ${event.kind}, ${event.status}, ${event.when ?? "not dated"}`;
+    return svg("a", { href: event.href, class: `row ${event.kind} ${event.status}`, "data-event": event.index, "aria-label": told },
+      svg("title", {}, told),
+      svg("rect", { class: "back", x: 0, y: top, width: right + 20, height: high }),
+      svg("text", { class: "sign", x: 0, y: narrow ? top + 15 : middle + 4 }, signs[event.status] ?? ""),
+      svg("text", { class: "label", x: 18, y: narrow ? top + 15 : middle + 4 }, title),
+      event.start === null
+        ? svg("text", { class: "no-date", x: left, y: middle + 4 }, event.when ?? "not dated")
+        : bar(event, middle, x, left, right));
+  }
+
+  /* A bar over the time that an event lies in: faded where the date is not exact, an arrow where an end is open. */
+  function bar(event, middle, x, left, right) {
+    const open = [!Number.isFinite(event.start), !Number.isFinite(event.end)];
+    let [a, b] = [open[0] ? left - 8 : x(event.start), open[1] ? right + 8 : x(event.end)];
+    if (b - a < 7) [a, b] = [(a + b) / 2 - 3.5, (a + b) / 2 + 3.5];
+    const [top, high] = [middle - 5, 10];
+    const fade = Math.min(24, (b - a) / 2 - 1);
+    const from = a + (event.fuzzyFrom ? fade : 0);
+    const to = b - (event.fuzzyTo ? fade : 0);
+    const arrow = (at, way) => svg("path", { class: "open", d: `M${at} ${middle - 6}l${way * 7} 6 ${-way * 7} 6z` });
+    return svg("g", { class: "bar" },
+      svg("rect", { class: "body", x: from, y: top, width: to - from, height: high, fill: `url(#p-${event.kind})` }),
+      event.fuzzyFrom && svg("rect", { class: "fuzzy", x: a, y: top, width: fade, height: high, fill: `url(#in-${event.kind})` }),
+      event.fuzzyTo && svg("rect", { class: "fuzzy", x: to, y: top, width: fade, height: high, fill: `url(#out-${event.kind})` }),
+      open[0] && arrow(a, -1),
+      open[1] && arrow(b, 1),
+      ["cancelled", "refused", "postponed", "negated", "failed"].includes(event.status) && svg("line", { class: "struck", x1: a - 4, x2: b + 4, y1: middle, y2: middle }));
+  }
+
+  function drawCounts(host, width, found, dated, span) {
+    const bins = ticks(span, Math.max(8, Math.floor(width / 16)));
+    const firsts = bins.map(([at]) => at);
+    const high = 180;
+    const [left, right, base] = [36, width - 8, high - 24];
+    const counts = bins.map(() => ({ event: 0, meeting: 0, incident: 0 }));
+    const place = (time) => Math.max(0, firsts.findLastIndex((first) => first <= time));
+    for (const event of dated) {
+      const middle = Number.isFinite(event.start) ? (Number.isFinite(event.end) ? (event.start + event.end) / 2 : event.start) : event.end - 1;
+      counts[place(middle)][event.kind] += 1;
+    }
+    const most = Math.max(...counts.map((bin) => KINDS.reduce((sum, kind) => sum + bin[kind], 0)));
+    const wide = (right - left) / bins.length;
+    const undated = found.length - dated.length;
+    byId("timeline-note").textContent = `how many lie where; choose a bar, or filter to ${ROWS} or fewer, to see them one by one${undated ? `; ${plural(undated, "event")} without a date` : ""}`;
+    const bars = counts.map((bin, i) => {
+      let top = base;
+      const total = KINDS.reduce((sum, kind) => sum + bin[kind], 0);
+      const next = firsts[i + 1] ?? span[1];
+      const told = `${bins[i][1]}: ${plural(total, "event")} (${KINDS.filter((kind) => bin[kind]).map((kind) => `${kind} ${bin[kind]}`).join(", ")})`;
+      const act = () => {
+        range = [firsts[i], next];
+        update();
+      };
+      return total > 0 && svg("g", { class: "bin", tabindex: 0, role: "button", "aria-label": told, onclick: act, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), act()) },
+        svg("title", {}, told),
+        svg("rect", { class: "back", x: left + i * wide, y: 0, width: wide, height: base }),
+        KINDS.map((kind) => {
+          const tall = (bin[kind] / most) * (base - 12);
+          top -= tall;
+          return bin[kind] > 0 && svg("rect", { class: kind, x: left + i * wide + 1, y: top, width: Math.max(1, wide - 2), height: tall, fill: `url(#p-${kind})` });
+        }));
+    });
+    const every = Math.ceil(70 / wide);
+    const names = bins.map(([, words], i) => i % every === 0 && svg("text", { class: "axis", x: left + i * wide, y: high - 8 }, words));
+    const scale = [0.5, 1].map((part) => svg("g", { class: "tick" }, svg("line", { x1: left, x2: right, y1: base - part * (base - 12), y2: base - part * (base - 12) }), svg("text", { class: "axis end", x: left - 4, y: base - part * (base - 12) + 4 }, String(Math.round(part * most)))));
+    picture(host, width, high, `Timeline: number of events by time; the table of events says the same`, patterns(), scale, bars, names, svg("line", { class: "base", x1: left, x2: right, y1: base, y2: base }));
+  }
+
+  /* --- the network ---------------------------------------------------------------------------------------------- */
+
+  function network(found) {
+    const weight = new Map();
+    const pairs = new Map();
+    for (const event of found) {
+      const parties = [...new Set(event.parties.map(([actor]) => actor))].sort((a, b) => a - b);
+      for (const party of parties) count(weight, party);
+      for (const [i, a] of parties.entries()) {
+        for (const b of parties.slice(i + 1, i + 30)) {
+          const key = `${a} ${b}`;
+          if (!pairs.has(key)) pairs.set(key, { event: 0, meeting: 0, incident: 0 });
+          pairs.get(key)[event.kind] += 1;
+        }
+      }
+    }
+    return { weight, pairs };
+  }
+
+  /* Places for the nodes: they repel each other, edges pull them together; the same for the same data. */
+  function layout(nodes, edges, width, height) {
+    const place = nodes.map((_, i) => {
+      const [turn, far] = [i * 2.399963, Math.sqrt((i + 0.5) / nodes.length)]; // a sunflower: the greatest in the middle
+      return { x: Math.cos(turn) * far, y: Math.sin(turn) * far };
+    });
+    const ideal = 1.1 / Math.sqrt(nodes.length || 1);
+    for (let step = 0; step < 300; step++) {
+      const heat = 0.12 * (1 - step / 300);
+      const push = place.map((at) => ({ x: -at.x * 0.5, y: -at.y * 0.5 }));
+      for (let i = 0; i < place.length; i++) {
+        for (let j = 0; j < i; j++) {
+          const [dx, dy] = [place[i].x - place[j].x, place[i].y - place[j].y];
+          const force = (ideal * ideal) / Math.max(1e-4, dx * dx + dy * dy);
+          push[i].x += dx * force; push[i].y += dy * force;
+          push[j].x -= dx * force; push[j].y -= dy * force;
+        }
+      }
+      for (const { a, b } of edges) {
+        const [dx, dy] = [place[a].x - place[b].x, place[a].y - place[b].y];
+        const force = Math.hypot(dx, dy) / ideal / 3;
+        push[a].x -= dx * force; push[a].y -= dy * force;
+        push[b].x += dx * force; push[b].y += dy * force;
+      }
+      for (const [i, at] of place.entries()) {
+        const far = Math.hypot(push[i].x, push[i].y) || 1;
+        at.x += (push[i].x / far) * Math.min(far, heat);
+        at.y += (push[i].y / far) * Math.min(far, heat);
+      }
+    }
+    const [xs, ys] = [place.map((at) => at.x), place.map((at) => at.y)];
+    const fit = (value, values, size, margin) => {
+      const [low, high] = [Math.min(...values), Math.max(...values)];
+      return high - low < 1e-9 ? size / 2 : margin + ((value - low) / (high - low)) * (size - 2 * margin);
+    };
+    return place.map((at) => ({ x: fit(at.x, xs, width, 80), y: fit(at.y, ys, height, 34) }));
+  }
+
+  function drawNetwork(found) {
+    const host = byId("network");
+    const width = Math.max(300, host.clientWidth);
+    const { weight, pairs } = network(found);
+    const most = width < 640 ? NODES / 2 : NODES;
+    const nodes = ranked(weight).slice(0, most).map(([actor]) => actor);
+    const at = new Map(nodes.map((actor, i) => [actor, i]));
+    const edges = [...pairs].map(([key, kinds]) => {
+      const [a, b] = key.split(" ").map(Number);
+      return { a: at.get(a), b: at.get(b), kinds, n: KINDS.reduce((sum, kind) => sum + kinds[kind], 0) };
+    }).filter(({ a, b }) => a !== undefined && b !== undefined);
+    const note = byId("network-note");
+    if (nodes.length === 0) {
+      note.textContent = "";
+      host.replaceChildren(html("p", { class: "none" }, "Nobody takes part in these events."));
+      return;
+    }
+    note.textContent = `lines join actors of one event, by its kind${weight.size > nodes.length ? `; the ${nodes.length} most active of ${weight.size}` : ""}; choose one to see its events`;
+    const height = Math.round(Math.min(620, Math.max(240, 120 + nodes.length * 13)));
+    const places = layout(nodes, edges, width, height);
+    const greatest = weight.get(nodes[0]);
+    const lines = edges.flatMap(({ a, b, kinds }) => {
+      const [dx, dy] = [places[b].x - places[a].x, places[b].y - places[a].y];
+      const far = Math.hypot(dx, dy) || 1;
+      const present = KINDS.filter((kind) => kinds[kind]);
+      return present.map((kind, i) => {
+        const aside = (i - (present.length - 1) / 2) * 5;
+        const [ox, oy] = [(-dy / far) * aside, (dx / far) * aside];
+        return svg("line", { class: `edge ${kind}`, "data-ends": `${a} ${b}`, x1: places[a].x + ox, y1: places[a].y + oy, x2: places[b].x + ox, y2: places[b].y + oy, "stroke-width": Math.min(6, 1 + Math.log2(kinds[kind])) },
+          svg("title", {}, `${actors[nodes[a]].name} and ${actors[nodes[b]].name}: ${plural(kinds[kind], kind)}`));
+      });
+    });
+    const circles = nodes.map((actor, i) => {
+      const { name, kind, id } = actors[actor];
+      const radius = 4 + 9 * Math.sqrt(weight.get(actor) / greatest);
+      const act = () => choose("actor", id);
+      const shown = name.length > 26 ? `${name.slice(0, 25)}…` : name;
+      return svg("g", { class: "node", "data-node": i, tabindex: 0, role: "button", "aria-pressed": byId("actor").value === id, "aria-label": `${name}: ${plural(weight.get(actor), "event")}`, onclick: act, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), act()) },
+        svg("title", {}, `${name}${kind ? `, ${kind}` : ""}: ${plural(weight.get(actor), "event")}`),
+        kind === "person" ? svg("circle", { cx: places[i].x, cy: places[i].y, r: radius })
+          : svg("rect", { x: places[i].x - radius, y: places[i].y - radius, width: 2 * radius, height: 2 * radius, rx: kind === "country" || kind === "locality" ? 0 : 4 }),
+        svg("text", { x: places[i].x, y: places[i].y + radius + 12 }, shown));
+    });
+    picture(host, width, height, `Network of ${plural(nodes.length, "actor")}; the table of actors says the same`, lines, circles);
+    for (const node of host.querySelectorAll(".node")) {
+      const touch = (on) => {
+        host.firstChild.classList.toggle("touched", on);
+        for (const edge of host.querySelectorAll(".edge")) {
+          const ends = edge.dataset.ends.split(" ");
+          if (!ends.includes(node.dataset.node)) continue;
+          edge.classList.toggle("lit", on);
+          for (const end of ends) host.querySelector(`[data-node="${end}"]`).classList.toggle("lit", on);
+        }
+        node.classList.toggle("lit", on);
+      };
+      for (const [type, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
+        node.addEventListener(type, () => touch(on));
+      }
+    }
+  }
+
+  /* --- tables --------------------------------------------------------------------------------------------------- */
+
+  const collator = new Intl.Collator("en", { numeric: true });
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b)));
+
+  /* A table of a list: sorted by its heads, a page at a time. `columns`: name, value to sort by, cell to show. */
+  function table(host, caption, columns) {
+    let [rows, sorted, way, page] = [[], -1, 1, 0];
+    const body = html("tbody");
+    const heads = columns.map(({ name, style }, i) =>
+      html("th", { scope: "col", class: style }, html("button", { type: "button", onclick: () => sort(i) }, name)));
+    const place = html("span", { role: "status" });
+    const step = (words, by) => html("button", { type: "button", onclick: () => ((page += by), draw()) }, words);
+    const [back, on] = [step("← previous", -1), step("next →", 1)];
+    const pager = html("div", { class: "pager" }, back, place, on);
+    host.append(html("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": caption }, html("table", {}, html("caption", { class: "hidden" }, caption), html("thead", {}, html("tr", {}, heads)), body)), pager);
+
+    function sort(i) {
+      way = sorted === i ? -way : columns[i].style === "number" ? -1 : 1;
+      sorted = i;
+      heads.forEach((head, j) => (j === i ? head.setAttribute("aria-sort", way > 0 ? "ascending" : "descending") : head.removeAttribute("aria-sort")));
+      order();
+    }
+    function order() {
+      page = 0;
+      if (sorted >= 0) {
+        const { value } = columns[sorted];
+        const keyed = rows.map((row) => [value(row), row]);
+        rows = keyed.sort((a, b) => way * compare(a[0], b[0])).map(([, row]) => row);
+      }
+      draw();
+    }
+    function draw() {
+      const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+      page = Math.max(0, Math.min(page, pages - 1));
+      const shown = rows.slice(page * PAGE, (page + 1) * PAGE);
+      body.replaceChildren(...shown.map((row) =>
+        html("tr", {}, columns.map(({ cell, style }, i) => html(i ? "td" : "th", i ? { class: style } : { scope: "row" }, cell(row))))));
+      if (rows.length === 0) body.append(html("tr", {}, html("td", { colspan: columns.length, class: "none" }, "none")));
+      pager.hidden = pages === 1;
+      place.textContent = `${page * PAGE + 1}–${page * PAGE + shown.length} of ${rows.length.toLocaleString("en")}`;
+      back.disabled = page === 0;
+      on.disabled = page === pages - 1;
+    }
+    return (list) => {
+      rows = [...list];
+      order();
+    };
+  }
+
+  const link = (href, words) => html("a", { href }, bdi(words));
+  const status = (event) => [html("span", { "aria-hidden": "true", class: "sign" }, signs[event.status] ?? ""), ` ${event.status}`, event.contested && html("b", { class: "contested" }, "contested")];
+  const kindOf = (event) => [html("span", { class: `stroke ${event.kind}`, "aria-hidden": "true" }), event.kind];
+  const who = (event) => event.parties.flatMap(([actor, role], i) => [i > 0 && ", ", html("button", { type: "button", class: "word", title: role, onclick: () => choose("actor", actors[actor].id) }, bdi(actors[actor].name))]);
+  const when = (event) => (event.start === null ? Infinity : Number.isFinite(event.start) ? event.start : event.end);
+
+  const tables = {
+    events: table(byId("events"), "Events", [
+      { name: "Event", value: (e) => e.title, cell: (e) => link(e.href, e.title) },
+      { name: "Kind", style: "short", value: (e) => e.kind, cell: kindOf },
+      { name: "Type", style: "short", value: (e) => e.type, cell: (e) => e.type },
+      { name: "Status", style: "short", value: (e) => e.status, cell: status },
+      { name: "When", value: when, cell: (e) => e.when ?? "" },
+      { name: "Where", value: (e) => (e.places ?? []).join(), cell: (e) => bdi((e.places ?? []).join(", ")) },
+      { name: "Who", value: (e) => e.parties.map(([a]) => actors[a].name).join(), cell: who },
+      ...(articles.length > 1 ? [{ name: "Article", value: (e) => articles[e.article].title, cell: (e) => link(articles[e.article].href, articles[e.article].title) }] : []),
+    ]),
+    relations: table(byId("relations"), "Relations of events", [
+      { name: "Event", value: (r) => r.from.title, cell: (r) => link(r.from.href, r.from.title) },
+      { name: "Relation", value: (r) => r.how, cell: (r) => html("em", {}, r.how) },
+      { name: "to", value: (r) => r.to.title, cell: (r) => link(r.to.href, r.to.title) },
+    ]),
+    actors: table(byId("actors"), "Actors", [
+      { name: "Actor", value: (a) => a.name, cell: (a) => html("button", { type: "button", class: "word", onclick: () => choose("actor", a.id) }, bdi(a.name)) },
+      { name: "Kind", value: (a) => a.kind, cell: (a) => a.kind },
+      { name: "Events", style: "number", value: (a) => a.events, cell: (a) => String(a.events) },
+      { name: "Acts with", style: "number", value: (a) => a.with, cell: (a) => String(a.with) },
+      { name: "Claims", style: "number", value: (a) => a.claims ?? 0, cell: (a) => String(a.claims ?? 0) },
+      { name: "Articles", style: "number", value: (a) => a.articles, cell: (a) => String(a.articles) },
+    ]),
+    articles: table(byId("articles"), "Articles", [
+      { name: "Article", value: (a) => a.title, cell: (a) => link(a.href, a.title) },
+      { name: "Published", value: (a) => a.published ?? "", cell: (a) => a.published ?? "" },
+      { name: "Events", style: "number", value: (a) => a.events ?? 0, cell: (a) => String(a.events ?? 0) },
+      { name: "Claims", style: "number", value: (a) => a.claims ?? 0, cell: (a) => String(a.claims ?? 0) },
+      { name: "Text quoted", style: "number", value: (a) => a.coverage ?? -1, cell: (a) => (a.coverage === null ? "no text" : [html("meter", { value: a.coverage, "aria-hidden": "true" }), ` ${Math.round(100 * a.coverage)} %`]) },
+      { name: "Findings", style: "number", value: (a) => a.findings ?? 0, cell: (a) => (a.findings ? html("b", { class: "warn" }, String(a.findings)) : "0") },
+    ]),
+  };
+
+  function fillTables(found) {
+    const inside = new Set(found.map((event) => event.index));
+    const all = found.length === events.length;
+    tables.events(found);
+    tables.relations(relations.filter(({ from, to }) => inside.has(from.index) || inside.has(to.index)));
+    const { weight, pairs } = network(found);
+    const company = new Map();
+    for (const key of pairs.keys()) for (const actor of key.split(" ").map(Number)) count(company, actor);
+    for (const [i, actor] of actors.entries()) [actor.events, actor.with] = [weight.get(i) ?? 0, company.get(i) ?? 0];
+    tables.actors(actors.filter((actor) => all || actor.events > 0).sort((a, b) => b.events - a.events || collator.compare(a.name, b.name)));
+    const holding = new Set(found.map((event) => event.article));
+    const { q } = chosen();
+    tables.articles(articles.filter((article, i) => all || holding.has(i) || (q && article.title.toLowerCase().includes(q.toLowerCase()))));
+  }
+
+  /* --- together ------------------------------------------------------------------------------------------------- */
+
+  function update() {
+    const found = filtered();
+    const of = found.length === events.length ? "" : ` of ${events.length.toLocaleString("en")}`;
+    byId("shown").replaceChildren(`${found.length.toLocaleString("en")}${of} event${events.length === 1 ? "" : "s"}`,
+      ...(range ? [html("button", { type: "button", class: "chip", onclick: () => ((range = null), update()) }, `${iso(range[0])} to ${iso(range[1] - DAY)} ✕`)] : []));
+    drawTimeline(found);
+    drawNetwork(found);
+    fillTables(found);
+    const kept = new URLSearchParams(Object.entries(chosen()).filter(([, value]) => value !== ""));
+    if (range) kept.set("range", range.map(iso).join(" "));
+    history.replaceState(null, "", kept.size ? `#${kept}` : location.href.split("#")[0]);
+  }
+
+  function restore() {
+    const kept = new URLSearchParams(location.hash.slice(1));
+    for (const field of FIELDS) if (kept.has(field)) byId(field).value = kept.get(field);
+    const ends = (kept.get("range") ?? "").split(" ").map(day);
+    if (ends.length === 2 && ends.every(Number.isFinite)) range = ends;
+  }
+
+  let waiting = 0;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 80);
+  };
+  filters.addEventListener("input", soon);
+  filters.addEventListener("submit", (event) => event.preventDefault());
+  filters.addEventListener("reset", () => ((range = null), setTimeout(update)));
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    soon();
+  });
+  fillFilters();
+  restore();
+  update();
+})();

@@ -1,0 +1,137 @@
+"""A corpus -> its page: what the page's script draws and filters, as plain data, and what stands there without it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from newscorpus.diagnostics import Diagnostic
+from newscorpus.models import Article, Event, Manifest, When
+from newscorpus.view import pages, phrases
+from newscorpus.view.article import coverage
+from newscorpus.view.marks import keys_of
+
+
+@attrs.frozen
+class Entry:
+    """An article in a site: with its findings, and the address of its page from the corpus's."""
+
+    article: Article
+    findings: tuple[Diagnostic, ...]
+    href: str
+
+
+def corpus_page(
+    title: str, manifest: Manifest | None, entries: Sequence[Entry], findings: Sequence[Diagnostic] = ()
+) -> str:
+    """A self-contained HTML page of a corpus: timeline, network, tables. `findings` are those of no one article."""
+    context = {
+        "title": title,
+        "manifest": manifest,
+        "entries": entries,
+        "findings": findings,
+        "found": sum(len(entry.findings) for entry in entries) + len(findings),
+        "events": sum(len(entry.article.events) for entry in entries),
+        "claims": sum(len(entry.article.claims) for entry in entries),
+        "heading": phrases.heading,
+        "contents": contents(entries),
+    }
+    return pages.page("corpus.html", context, style="newscorpus.css", script="corpus.js")
+
+
+def contents(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The corpus as the script reads it. Articles, actors and events name each other by their places in the lists.
+
+    An actor is one by its id, as everywhere in a corpus; its name and kind are the first that an article gives.
+    """
+    actors: dict[str, dict[str, Any]] = {}
+    events: list[dict[str, Any]] = []
+    places: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        for name, actor in entry.article.actors.items():
+            known = actors.setdefault(name, {"id": name, "name": actor.name or name, "kind": actor.kind or ""})
+            known["articles"] = known.get("articles", 0) + 1
+        for name in entry.article.events:
+            places.setdefault((entry.article.id, name), len(places))
+    numbers = {name: i for i, name in enumerate(actors)}
+    for i, entry in enumerate(entries):
+        keys = keys_of(entry.article)
+        contested = {name for claim in entry.article.claims if claim.stance == "denies" for name in claim.about}
+        for name, event in entry.article.events.items():
+            made = {"article": i, "key": keys["events", name], **_event(event, numbers)}
+            made |= {"contested": True} if name in contested else {}
+            made |= _some(relations=list(_relations(entry.article, event, places)))
+            events.append(made)
+    said = Counter(name for entry in entries for claim in entry.article.claims for name in claim.by)
+    for name, known in actors.items():
+        known.update(_some(claims=said[name]))
+    return {
+        "articles": [_article(entry) for entry in entries],
+        "actors": list(actors.values()),
+        "events": events,
+        "signs": phrases.SIGNS,
+    }
+
+
+def _some(**fields: Any) -> dict[str, Any]:
+    """The fields that say anything: a page of ten thousand events is to stay small."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], False, 0)}
+
+
+def _article(entry: Entry) -> dict[str, Any]:
+    article = entry.article
+    covered = coverage(article)
+    return {
+        "id": article.id,
+        "title": phrases.heading(article),
+        "href": entry.href,
+        **_some(
+            published=article.published,
+            language=article.language,
+            publisher=article.publisher,
+            events=len(article.events),
+            claims=len(article.claims),
+            findings=len(entry.findings),
+        ),
+        "coverage": None if covered is None else round(covered, 3),
+    }
+
+
+def _event(event: Event, numbers: dict[str, int]) -> dict[str, Any]:
+    parties = [
+        [numbers[actor], phrases.word(role)]
+        for role, actors in event.participants.items()
+        for actor in actors
+        if actor in numbers
+    ]
+    return {
+        "title": phrases.title(event),
+        "kind": event.kind,
+        "type": phrases.word(event.type),
+        "status": event.status,
+        **_some(parties=parties, places=[place.name for place in event.places]),
+        **(_time(event.when) if event.when else {}),
+    }
+
+
+def _time(when: When) -> dict[str, Any]:
+    bounds = when.bounds()
+    early, late = phrases.fuzzy_ends(when.edtf)
+    return {
+        "when": phrases.dated(when.edtf),
+        **_some(
+            **{"from": phrases.iso(bounds.earliest), "to": phrases.iso(bounds.latest)} if bounds else {},
+            fuzzyFrom=early,
+            fuzzyTo=late,
+        ),
+    }
+
+
+def _relations(article: Article, event: Event, places: dict[tuple[str, str], int]) -> Iterator[list[Any]]:
+    for how, others in event.relations.items():
+        for other in others:
+            where, _, name = other.rpartition("#")
+            place = places.get((where or article.id, name))
+            if place is not None:
+                yield [phrases.word(how), place]

@@ -1,0 +1,200 @@
+"""What stands where in an article's text: its annotation as marks, and the text cut wherever one begins or ends.
+
+Spans overlap as they like, so no mark is ever an element around others: each piece of text lists the marks that cover
+it. Joined, the pieces are the text, code point for code point.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import attrs
+
+from newscorpus.anchoring import quotes_of, spans
+from newscorpus.diagnostics import Diagnostic, Path
+from newscorpus.models import Article, Manifest, Quote, text_of
+from newscorpus.rules import View
+from newscorpus.rules.anchors import event_words, other_words
+from newscorpus.text import Span, inside
+
+LINES = ("evidence", "quote", "outcome", "cue")
+"""The parts drawn as lines below the words; they are long, and overlap most."""
+OVER = ("when", "place", "detail")
+"""The parts drawn as lines above the words."""
+DEEPEST = 9
+"""The lowest lane that has a place of its own; what lies deeper is drawn there too."""
+
+_DEFAULT = Manifest(name="default")
+_PARTS = {
+    "mentions": "mention",
+    "evidence": "evidence",
+    "triggers": "trigger",
+    "outcome": "outcome",
+    "quote": "quote",
+    "cue": "cue",
+    "when": "when",
+    "places": "place",
+}
+
+
+@attrs.frozen
+class Mark:
+    """A span of the text, in code points, and what it is of."""
+
+    start: int
+    end: int
+    owner: str
+    """Key of the event, claim, actor or finding that it belongs to (see `keys_of`)."""
+    kind: str
+    """event, meeting, incident, claim, actor, or a finding's severity."""
+    part: str
+    """evidence, trigger, outcome, quote, cue, mention, when, place, detail or finding."""
+    path: Path
+    lane: int = 0
+    """Which line above or below the words is its own, counted from them."""
+
+
+@attrs.frozen
+class Piece:
+    """A run of the text that all marks on it cover whole."""
+
+    start: int
+    text: str
+    marks: tuple[Mark, ...]
+    """Outermost first."""
+    begins: tuple[Mark, ...]
+    """The lines and findings that begin here: they get their number."""
+
+
+def keys_of(article: Article) -> dict[Path, str]:
+    """A short name for each actor, event and claim, by its path; unique in the article and plain in a page."""
+    keys: dict[Path, str] = {}
+    for what in ("events", "actors"):
+        for i, name in enumerate(getattr(article, what), 1):
+            keys[what, name] = f"{what[0]}{i}"
+    for i in range(len(article.claims)):
+        keys["claims", i] = f"c{i + 1}"
+    return keys
+
+
+def marks_of(article: Article, findings: Sequence[Diagnostic] = ()) -> list[Mark]:
+    """Everything of the annotation that has a place in the text, by place, the longer first; each line in its lane."""
+    if article.text is None:
+        return []
+    keys = keys_of(article)
+    found = list(dict.fromkeys(_annotated(article, keys)))
+    found += _findings(article, found, findings)
+    found = [mark for mark in found if 0 <= mark.start < mark.end <= len(article.text)]
+    return sorted(_in_lanes(found), key=lambda m: (m.start, -m.end, m.owner, m.part))
+
+
+def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
+    for name in article.actors:
+        path: Path = ("actors", name)
+        for start, end in article.mentions(name):
+            yield Mark(start, end, keys[path], "actor", "mention", (*path, "mentions"))
+    for path, quote in quotes_of(article):
+        if path[0] != "actors" and quote.start is not None and quote.end is not None:
+            part = _PARTS[str(path[2])]
+            yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
+    assert article.text is not None
+    text = text_of(article.text)
+    view = View(article, article.actors, _DEFAULT, text)
+    for path, words in (*((path, words) for _, path, words in event_words(view)), *other_words(view)):
+        scope = spans(_scope(article, path))
+        every = text.candidates(words)
+        near = tuple(span for span in every if inside(span, scope))
+        for start, end in near or every[:1]:
+            yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)
+
+
+def _scope(article: Article, path: Path) -> Sequence[Quote]:
+    """The quotes within which the words at `path` are meant."""
+    if path[0] == "events":
+        return article.events[str(path[1])].evidence
+    claim = article.claims[int(path[1])]
+    return [quote for quote in (claim.quote, claim.cue) if quote is not None]
+
+
+def _kind(article: Article, path: Path) -> str:
+    return article.events[str(path[1])].kind if path[0] == "events" else "claim"
+
+
+def _findings(article: Article, known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:
+    """Each finding at the words that it is about: those that it points at, else those of the nearest annotation."""
+    for i, finding in enumerate(findings, 1):
+        for start, end in _places(article, known, finding):
+            yield Mark(start, end, f"f{i}", str(finding.severity), "finding", finding.path)
+
+
+def _places(article: Article, known: Sequence[Mark], finding: Diagnostic) -> Iterable[Span]:
+    if article.text_file is not None:
+        pointed = [label.span for label in finding.labels if label.span.file != finding.primary.file]
+        if pointed:
+            return [(span.start, span.end) for span in pointed]
+    for length in range(len(finding.path), 1, -1):
+        head = finding.path[:length]
+        at = [(m.start, m.end) for m in known if m.path[:length] == head]
+        if at:
+            return at[:1]
+    return ()
+
+
+def _in_lanes(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Marks that overlap get lanes of their own, above and below the words; the shorter lies nearer to them."""
+    lanes: dict[bool, list[list[Span]]] = {True: [], False: []}
+    for mark in sorted(marks, key=lambda m: (m.end - m.start, m.start)):
+        if mark.part in LINES or mark.part in OVER:
+            used = lanes[mark.part in LINES]
+            lane = next((i for i, taken in enumerate(used) if _is_free(taken, mark)), len(used))
+            if lane == len(used):
+                used.append([])
+            insort(used[lane], (mark.start, mark.end))
+            yield attrs.evolve(mark, lane=min(lane, DEEPEST))
+        else:
+            yield mark
+
+
+def _is_free(taken: Sequence[Span], mark: Mark) -> bool:
+    i = bisect_left(taken, (mark.start, mark.start))
+    return (i == 0 or taken[i - 1][1] <= mark.start) and (i == len(taken) or taken[i][0] >= mark.end)
+
+
+_DEPTH = {part: depth for depth, part in enumerate(("mention", "trigger", *OVER, "finding", *LINES))}
+
+
+def _outermost_first(mark: Mark) -> tuple[bool, int, int, int]:
+    below = mark.part in LINES
+    return not below, -mark.lane, -_DEPTH[mark.part], mark.end - mark.start
+
+
+def pieces(text: str, marks: Iterable[Mark], span: Span | None = None) -> Iterator[Piece]:
+    """The text, or a span of it, cut wherever a mark begins or ends. `marks` are in order, as `marks_of` has them."""
+    first, last = span or (0, len(text))
+    here = [mark for mark in marks if mark.start < last and mark.end > first]
+    cuts = sorted({first, last, *(c for m in here for c in (m.start, m.end) if first < c < last)})
+    active: list[Mark] = []
+    next_mark = 0
+    for start, end in pairwise(cuts):
+        active = [mark for mark in active if mark.end > start]
+        begins = []
+        while next_mark < len(here) and here[next_mark].start <= start:
+            mark = here[next_mark]
+            active.append(mark)
+            if mark.start == start and mark.part in (*LINES, "finding"):
+                begins.append(mark)
+            next_mark += 1
+        yield Piece(start, text[start:end], tuple(sorted(active, key=_outermost_first)), tuple(begins))
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Paragraphs as a reader sees them: told apart by blank lines, or by lines where there is no blank one."""
+    found = text_of(text).paragraphs
+    if len(found) > 1:
+        return found
+    at, lines = 0, []
+    for line in text.splitlines(keepends=True):
+        if line.strip():
+            lines.append((at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
+        at += len(line)
+    return lines

@@ -1,0 +1,140 @@
+"""View: paths -> pages. One page for an article, a folder of pages for a corpus; each written whole or not at all."""
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import attrs
+
+from newscorpus import files
+from newscorpus.checking.run import Paths, Run
+from newscorpus.diagnostics import Diagnostic, Report
+from newscorpus.errors import UsageError
+from newscorpus.models import Article
+from newscorpus.rules import Facts
+from newscorpus.view import phrases
+from newscorpus.view.article import Around, Link, article_page
+from newscorpus.view.corpus import Entry, corpus_page
+from newscorpus.view.pages import GENERATOR
+
+INDEX = "index.html"
+FOLDER = "articles"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+@attrs.frozen
+class Viewed:
+    """What was written: the page to open first, and the report on what is shown."""
+
+    page: Path
+    articles: int
+    report: Report
+
+
+def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
+    """Writes what `paths` hold as pages for people: one page if `output` ends in .html, else a folder of pages.
+
+    Articles with errors are shown as far as they can be read, with the findings of `check` at their words. Raises
+    UsageError if the articles do not fit one page, or a file would be replaced that was not made here; OSError if the
+    pages cannot be written.
+    """
+    target = Path(output)
+    run = Run(paths)
+    articles = [(i.article, _source(i.facts)) for i in run.articles() if i.article is not None]
+    report = run.finish()
+    found = _by_source(report.diagnostics)
+    if target.suffix.lower() in (".html", ".htm"):
+        if len(articles) != 1:
+            raise UsageError(f"{len(articles)} articles do not fit one page: use -o FOLDER")
+        article, source = articles[0]
+        _write(target, article_page(article, found.of(source)))
+        return Viewed(target, 1, report)
+    names = _names(article for article, _ in articles)
+    entries = [
+        Entry(article, found.of(source), f"{FOLDER}/{name}.html")
+        for (article, source), name in zip(articles, names, strict=True)
+    ]
+    title = _title(run)
+    others = {entry.article.id: Path(entry.href).name for entry in entries}
+    _refuse_others([target / INDEX, *(target / entry.href for entry in entries)])
+    for i, entry in enumerate(entries):
+        around = Around(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
+        page = article_page(entry.article, entry.findings, around=around, others=others)
+        _write(target / entry.href, page)
+    manifest = run.corpora[0].home.manifest if len(run.corpora) == 1 else None
+    placed = {finding for entry in entries for finding in entry.findings}
+    rest = [finding for finding in report.diagnostics if finding not in placed]
+    _write(target / INDEX, corpus_page(title, manifest, entries, rest))
+    return Viewed(target / INDEX, len(entries), report)
+
+
+def _title(run: Run) -> str:
+    names = [corpus.home.manifest.title or corpus.name for corpus in run.corpora if corpus.shown]
+    return ", ".join(filter(None, names)) or "Articles"
+
+
+def _neighbour(entries: Sequence[Entry], i: int) -> Link | None:
+    if not 0 <= i < len(entries):
+        return None
+    return Link(phrases.heading(entries[i].article), Path(entries[i].href).name)
+
+
+def _names(articles: Iterable[Article]) -> list[str]:
+    """A file's name for each page: the article's id, where it is one and no other page has it on any system."""
+    taken: set[str] = set()
+    names = []
+    for i, article in enumerate(articles, 1):
+        wanted = article.id if _NAME.fullmatch(article.id) else "article"
+        name = wanted
+        while name.casefold() in taken:
+            name = f"{wanted}-{i}" if name == wanted else f"{name}-again"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+# --- which finding belongs to which article --------------------------------------------------------------------------
+
+_Source = tuple[str, int | None]
+"""A file, and the line in it of an article in JSON Lines."""
+
+
+def _source(facts: Facts | None) -> _Source:
+    assert facts is not None
+    return facts.file, facts.record
+
+
+@attrs.frozen
+class _Found:
+    by_line: dict[str, dict[int, list[Diagnostic]]]
+
+    def of(self, source: _Source) -> tuple[Diagnostic, ...]:
+        """The findings of one article, in order."""
+        file, record = source
+        lines = self.by_line.get(file, {})
+        return tuple(lines.get(record, ()) if record else (d for found in lines.values() for d in found))
+
+
+def _by_source(diagnostics: Iterable[Diagnostic]) -> _Found:
+    found: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
+    for diagnostic in diagnostics:
+        found[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
+    return _Found(found)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
+def _write(path: Path, page: str) -> None:
+    _refuse_others([path])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write_text(path, page, durable=False)
+
+
+def _refuse_others(paths: Iterable[Path]) -> None:
+    """A page replaces a page that was made here, and nothing else. Pipes and devices are written into."""
+    for path in paths:
+        if path.is_file() and GENERATOR.encode() not in files.read_bytes(path, 4096):
+            raise UsageError(f"{path} exists and is no page of {GENERATOR}; write somewhere else")

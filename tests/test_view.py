@@ -1,0 +1,591 @@
+"""Pages, cells and lines: what is annotated stands on its words, nothing of the text is lost, and nothing in it acts."""
+
+import base64
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import attrs
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.checking.run import Run
+from newscorpus.cli import main
+from newscorpus.errors import UsageError
+from newscorpus.models import edtf
+from newscorpus.testing import articles
+from newscorpus.view import phrases
+from newscorpus.view.article import article_page
+from newscorpus.view.corpus import Entry, contents, corpus_page
+from newscorpus.view.marks import DEEPEST, LINES, OVER, keys_of, marks_of, pieces
+from newscorpus.view.pages import data, direction, web
+from newscorpus.view.site import view
+from newscorpus.view.terminal import show
+from newscorpus.view.text import exact
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
+TEXT = HEAD + "text: Anna Berg met Carl Dahl in Oslo on Monday.\n"
+
+
+def parsed(page):
+    """The page as a parser of another maker reads it."""
+    return html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+
+
+def found(tree, selector):
+    """Elements by tag and class: `mark.evidence`."""
+    tag, _, name = selector.partition(".")
+    return [e for e in tree.iter(tag) if not name or name in e.get("class", "").split()]
+
+
+def by_id(tree, name):
+    return next(e for e in tree.iter() if isinstance(e.tag, str) and e.get("id") == name)
+
+
+def words(element):
+    return "".join(element.itertext())
+
+
+def inspected(path):
+    """(articles, report) of what is checked, with errors or without."""
+    run = Run([path])
+    read = [i.article for i in run.articles() if i.article is not None]
+    return read, run.finish()
+
+
+@pytest.fixture(scope="module")
+def seed():
+    (article,) = nc.load(SEEDS).articles.values()
+    return article
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path, capsys):
+    """Runs the command in an empty folder: (exit code, stdout, stderr)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+    def call(*words):
+        with pytest.raises(SystemExit) as stop:
+            main([str(w) for w in words])
+        output = capsys.readouterr()
+        return stop.value.code, output.out, output.err
+
+    return call
+
+
+# --- marks -----------------------------------------------------------------------------------------------------------
+
+
+@given(articles(withheld=False))
+def test_pieces_are_the_text_and_carry_its_marks(article):
+    """Cut wherever a mark begins or ends, nothing lost, each piece with exactly the marks that cover it."""
+    article = nc.anchor(article)
+    marks = marks_of(article)
+    cut = list(pieces(article.text, marks))
+    assert "".join(piece.text for piece in cut) == article.text
+    for piece in cut:
+        start, end = piece.start, piece.start + len(piece.text)
+        covering = {m for m in marks if m.start <= start and end <= m.end}
+        assert set(piece.marks) == covering
+        assert not any(m.start < end and start < m.end for m in marks if m not in covering)
+    begun = [mark for piece in cut for mark in piece.begins]
+    assert sorted(begun, key=repr) == sorted((m for m in marks if m.part in LINES), key=repr)
+
+
+@given(articles(withheld=False))
+def test_no_two_lines_lie_on_each_other(article):
+    """What overlaps has lanes of its own, above the words and below."""
+    marks = marks_of(nc.anchor(article))
+    for parts in (LINES, OVER):
+        lines = [m for m in marks if m.part in parts and m.lane < DEEPEST]
+        for i, one in enumerate(lines):
+            assert not any(one.lane == o.lane and o.start < one.end and one.start < o.end for o in lines[i + 1 :])
+
+
+def test_every_quote_has_a_mark(seed):
+    """At its offsets, with its event's or claim's key."""
+    keys, marks = keys_of(seed), marks_of(seed)
+    placed = {(m.start, m.end, m.owner, m.part) for m in marks}
+    for name, event in seed.events.items():
+        for quote in event.evidence:
+            assert (quote.start, quote.end, keys["events", name], "evidence") in placed
+        if event.when and event.when.text:
+            assert any(m.owner == keys["events", name] and m.part == "when" for m in marks)
+        for place in event.places:
+            assert any(seed.text[m.start : m.end] == place.name and m.part == "place" for m in marks)
+    for i, claim in enumerate(seed.claims):
+        assert (claim.quote.start, claim.quote.end, keys["claims", i], "quote") in placed
+    for name in seed.actors:
+        mentioned = {(m.start, m.end) for m in marks if m.owner == keys["actors", name]}
+        assert mentioned == set(seed.mentions(name))
+
+
+def test_very_deep_nesting_is_drawn():
+    """Lanes end somewhere; what is deeper shares the last one, and still has its number."""
+    text = " ".join(f"w{i}" for i in range(30))
+    quotes = [" ".join(f"w{j}" for j in range(i)) for i in range(1, 20)]
+    events = {f"e{i}": nc.Event(id=f"e{i}", type="other", evidence=(nc.Quote(exact=q),)) for i, q in enumerate(quotes)}
+    article = nc.anchor(nc.Article(id="a", language="en", text=text, events=events))
+    assert max(mark.lane for mark in marks_of(article)) == DEEPEST
+    page = parsed(article_page(article))
+    assert {e.get("data-n") for e in found(page, "a.ref")} == {str(i) for i in range(1, 20)}
+
+
+# --- an article's page -----------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(articles())
+def test_a_parser_reads_the_text_back(article):
+    """Whatever the text and its annotation: the page's text is the article's, code point for code point."""
+    article = nc.anchor(article)
+    page = parsed(article_page(article))
+    if article.text is None:
+        assert not [e for e in page.iter() if e.get("id") == "text"]
+        return
+    assert words(by_id(page, "text")) == article.text.replace("\0", "\u2400")
+    # The title's white space is one line's; all else of a page is ours.
+    assert len(found(page, "script")) == 1
+    assert len(found(page, "style")) == 1
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_text_survives_a_parser(text):
+    """CR as CR, ampersands and tags as themselves, NUL as its picture."""
+    assert words(parsed(f"<body><p>{exact(text)}</p>").find("body")) == text.replace("\0", "\u2400")
+
+
+def test_evidence_stands_at_its_offsets(seed):
+    """The marks of an event hold its evidence and nothing else."""
+    page = parsed(article_page(seed))
+    text = by_id(page, "text")
+    for name, event in seed.events.items():
+        key = keys_of(seed)["events", name]
+        marked = [words(m) for m in found(text, "mark.evidence") if m.get("data-o") == key]
+        assert "".join(marked) == "".join(q.exact for q in sorted(event.evidence, key=lambda q: q.start))
+
+
+def test_the_policy_lets_in_what_the_page_holds_and_no_more(seed):
+    """By the hashes of its one style and its one script."""
+    page = article_page(seed)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1].replace("&#39;", "'")
+    assert policy.startswith("default-src 'none';")
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        (held,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(held.encode()).digest()).decode()
+        assert f"{rule} 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+    assert " style=" not in page
+    assert not re.search(r"\son\w+=", re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL))
+
+
+def test_only_web_addresses_are_links():
+    """`javascript:` survives escaping; so it is never written."""
+    assert web("https://news.example/a?b=c&d") == "https://news.example/a?b=c&d"
+    for url in ("javascript:alert(1)", "data:text/html,x", "//x", "http://a b", "HTTPS:/x", "", None):
+        assert web(url) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("fa", "rtl"),
+        ("az-Arab-IR", "rtl"),
+        ("ur-Latn", "ltr"),
+        ("en", "ltr"),
+        ("zh-Hant", "ltr"),
+        ("und", "auto"),
+        (None, "auto"),
+    ],
+)
+def test_the_direction_of_a_language(language, way):
+    """By language or script; left to the text where neither is known."""
+    assert direction(language) == way
+    text = "شرح" if way == "rtl" else "text"
+    page = parsed(article_page(nc.Article(id="a", language=language, text=text)))
+    assert {p.get("dir") for p in by_id(page, "text").iter("p")} == {way}
+
+
+def test_lines_are_paragraphs_where_there_is_no_blank_one():
+    """And a text that begins with white space keeps it."""
+    page = parsed(article_page(nc.Article(id="a", language="en", text="\n one\ntwo \n\tthree\n")))
+    text = by_id(page, "text")
+    assert [words(p) for p in text.iter("p")] == ["one", "two", "three"]
+    assert words(text) == "\n one\ntwo \n\tthree\n"
+
+
+def test_findings_stand_at_their_words(tmp_path):
+    """At what they point at, at the annotation that they are about, or in the list alone."""
+    (tmp_path / "a.txt").write_text("Anna Berg met Carl Dahl in Oslo. Anna Berg left.\n")
+    (tmp_path / "a.yaml").write_text(
+        HEAD
+        + "text_file: a.txt\npublished: 2024-05-08\nactors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie]}\n"
+        "events:\n"
+        "  met: {kind: meeting, type: talks, evidence: [Anna Berg met Carl Dahl in Oslo], when: 2030, places: {Bergen: 'NO'}}\n"
+        "  left: {kind: event, type: departure, evidence: [Anna Berg], participants: {agent: [nobody]}}\n"
+    )
+    (article,), report = inspected(tmp_path)
+    codes = {f"f{i}": d.code for i, d in enumerate(report.diagnostics, 1)}
+    assert {"NC302", "NC403", "NC201", "NC304", "NC315"} <= set(codes.values())
+    page = parsed(article_page(article, report.diagnostics))
+    marked = {}
+    for mark in found(by_id(page, "text"), "mark.finding"):
+        code = codes[mark.get("data-o")]
+        marked[code] = marked.get(code, "") + words(mark)
+    assert marked["NC302"] == "Anna BergAnna Berg"
+    assert marked["NC403"] == "Anna Berg met Carl Dahl in Oslo"
+    assert "NC315" not in marked or marked["NC315"] in article.text
+    assert [e.get("id") for e in found(page, "details.finding")] == list(codes)
+
+
+BROKEN = """\
+format: newscorpus/1
+id: A b
+text: Anna Berg met Carl Dahl.
+url: "javascript:alert(1)"
+actors:
+  Anna: {name: 3, kind: persson, roles: [{title: 3, org: 7}]}
+  carl: nothing
+events:
+  talks: {kind: meeting, type: 3, status: [], evidence: [], when: 2023-02-30, relations: {after: [talks, none, other#x]}}
+  other: {}
+claims:
+  - {}
+  - {quote: Nowhere, by: [nobody], about: [none], at: none, via: none}
+"""
+
+
+def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
+    """With its findings; nothing raises."""
+    (tmp_path / "a.yaml").write_text(BROKEN)
+    (tmp_path / "b.yaml").write_text("a: [")
+    viewed = view(tmp_path, tmp_path / "site")
+    assert viewed.articles == 1
+    (page,) = (tmp_path / "site" / "articles").iterdir()
+    tree = parsed(page.read_text())
+    assert words(by_id(tree, "text")) == "Anna Berg met Carl Dahl."
+    assert len(found(tree, "details.finding")) > 5
+    assert "javascript:" not in [a.get("href", "") for a in tree.iter("a")]
+    index = parsed((tmp_path / "site" / "index.html").read_text())
+    assert any("b.yaml" in words(li) for li in index.iter("li"))
+
+
+def test_a_page_is_small(tmp_path):
+    """An article of ten kilobytes makes a page below 150, everything included."""
+    sentences = [
+        f"Anna Berg{i} met Carl Dahl{i} in Oslo on Monday, and nobody was surprised by what they said."
+        for i in range(110)
+    ]
+    events = {
+        f"talks-{i}": nc.Meeting(id=f"talks-{i}", type="talks", evidence=(nc.Quote(exact=s),))
+        for i, s in enumerate(sentences[:25])
+    }
+    article = nc.anchor(nc.Article(id="a", language="en", text=" ".join(sentences), events=events))
+    assert len(article.text) > 10_000
+    assert len(article_page(article).encode()) < 150_000
+
+
+# --- a corpus's page, and the folder ---------------------------------------------------------------------------------
+
+
+def test_a_corpus_is_data_for_its_page():
+    """Times with their ends, fuzzy and open ones as such; relations across articles; whoever acts, by id."""
+    quote = (nc.Quote(exact="x"),)
+    one = nc.Article(
+        id="one",
+        language="en",
+        text="x y",
+        actors={"anna": nc.Actor(id="anna", name="Anna", kind="person")},
+        events={
+            "a": nc.Meeting(
+                id="a",
+                type="talks",
+                evidence=quote,
+                when=nc.When(edtf="2022~/.."),
+                participants={"host": ("anna", "nobody")},
+            ),
+            "b": nc.Event(
+                id="b",
+                type="other",
+                evidence=quote,
+                when=nc.When(edtf="unknown", text="x"),
+                relations={"part_of": ("a", "none")},
+            ),
+            "c": nc.Event(id="c", type="other", evidence=quote, when=nc.When(edtf="2023-02?")),
+        },
+        claims=(nc.Claim(quote=nc.Quote(exact="y"), by=("anna",), about=("a",), stance="denies"),),
+    )
+    two = nc.Article(
+        id="two",
+        sha256="0" * 64,
+        language="en",
+        events={"a": nc.Event(id="a", type="other", evidence=quote, relations={"same_as": ("one#a",)})},
+    )
+    made = contents([Entry(nc.anchor(one), (), "articles/one.html"), Entry(two, (), "articles/two.html")])
+    a, b, c, d = made["events"]
+    assert (a["from"], a.get("to"), a["fuzzyFrom"], a.get("fuzzyTo")) == ("2022-01-01", None, True, None)
+    assert a["parties"] == [[0, "host"]]
+    assert a["contested"]
+    assert (b["when"], b.get("from"), b["relations"]) == ("time unknown", None, [["part of", 0]])
+    assert (c["from"], c["to"], c["fuzzyFrom"], c["fuzzyTo"]) == ("2023-02-01", "2023-02-28", True, True)
+    assert d["relations"] == [["same as", 0]]
+    assert made["actors"] == [{"id": "anna", "name": "Anna", "kind": "person", "articles": 1, "claims": 1}]
+    assert [a["coverage"] for a in made["articles"]] == [0.667, None]
+
+
+@settings(max_examples=30)
+@given(st.lists(articles(), max_size=3))
+def test_the_data_in_a_page_is_what_was_put_there(many):
+    """Read back by a parser of HTML and one of JSON."""
+    entries = [Entry(nc.anchor(article), (), f"articles/{i}.html") for i, article in enumerate(many)]
+    page = parsed(corpus_page("Title </script>", None, entries))
+    assert json.loads(words(by_id(page, "data"))) == contents(entries)
+    assert len(found(page, "script")) == 2
+
+
+def test_data_is_inert_in_a_page():
+    """Neither tags nor what ends a line of a script."""
+    value = {"</script><!--": "<script>&\u2028"}
+    assert not re.search("[<>&\u2028]", data(value))
+    assert json.loads(data(value)) == value
+
+
+def test_a_folder_of_pages(run, tmp_path):
+    """An index and a page for each article, which lead to each other; again over itself, never over anything else."""
+    code, out, err = run("view", ROOT / "tests" / "articles", "-o", "site")
+    assert (code, out, err) == (0, "", "Wrote 3 articles to site/index.html.\n")
+    pages = sorted(p.name for p in Path("site/articles").iterdir())
+    assert pages == ["court.html", "flood.html", "pressekonferenz.html"]
+    links = [a.get("href") for a in found(parsed(Path("site/articles/flood.html").read_text()), "a")]
+    assert {"../index.html", "court.html", "pressekonferenz.html"} <= set(links)
+    assert run("view", ROOT / "tests" / "articles", "-o", "site")[0] == 0
+    Path("site/articles/court.html").write_text("mine")
+    code, _, err = run("view", ROOT / "tests" / "articles", "-o", "site")
+    assert (code, err) == (
+        2,
+        "newscorpus: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
+    )
+    assert Path("site/articles/court.html").read_text() == "mine"
+
+
+def test_one_page(run):
+    """Of one article, at whatever name ends in .html; several do not fit."""
+    assert run("view", SEEDS, "-o", "out/a.html") == (0, "", "Wrote 1 article to out/a.html.\n")
+    assert "000_acf5269c8d9a5d96" in Path("out/a.html").read_text()
+    code, _, err = run("view", ROOT / "tests" / "articles", "-o", "b.html")
+    assert (code, err) == (2, "newscorpus: 3 articles do not fit one page: use -o FOLDER\n")
+    assert run("view", SEEDS)[0] == 2
+
+
+def test_a_browser_is_opened_where_asked_for(run, monkeypatch):
+    """From a temporary folder, if no other is named."""
+    opened = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert run("view", SEEDS, "--open", "-o", "a.html")[0] == 0
+    assert run("view", SEEDS, "--open")[0] == 0
+    assert opened[0] == Path("a.html").resolve().as_uri()
+    assert opened[1].endswith("/index.html")
+
+
+def test_pages_have_names_of_their_own(tmp_path):
+    """Also where ids are equal, equal but for case, or no names of files; in JSON Lines each has its own findings."""
+    lines = [
+        {"format": "newscorpus/1", "id": name, "language": "en", "text": f"x {i}"}
+        for i, name in enumerate(["Same", "same", "a" * 200, "same", "same-4", "same-5", "same-5"])
+    ]
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
+    lines[1]["titel"] = "x"
+    (tmp_path / "all.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    view(tmp_path, tmp_path / "site")
+    names = sorted(p.name for p in (tmp_path / "site" / "articles").iterdir())
+    assert len({name.casefold() for name in names}) == len(lines)
+    assert max(map(len, names)) < 120
+    pages = {n: parsed((tmp_path / "site" / "articles" / n).read_text()) for n in names}
+    with_unknown_field = [n for n, p in pages.items() if "NC101" in words(p)]
+    assert with_unknown_field == ["same-2.html"]
+
+
+def test_several_corpora_are_shown_together(tmp_path):
+    """Under all their names."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\n")
+        (tmp_path / name / "a.yaml").write_text(TEXT)
+    viewed = view(tmp_path, tmp_path / "site")
+    assert "<title>one, two</title>" in viewed.page.read_text()
+    with pytest.raises(UsageError, match="no such file"):
+        view(tmp_path / "none", tmp_path / "site")
+    (tmp_path / "b.yaml").write_text(TEXT.replace("id: a", "id: b"))
+    assert "<title>Articles</title>" in view(tmp_path / "b.yaml", tmp_path / "other").page.read_text()
+
+
+# --- in a terminal ---------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(articles(), st.booleans(), st.integers(20, 120))
+def test_nothing_in_a_terminal_acts(article, color, columns):
+    """No control characters but our own colours; every line of the text is there, in order."""
+    lines = list(show(nc.anchor(article), color=color, columns=columns))
+    plain = [re.sub(r"\x1b\[\d+m", "", line) for line in lines]
+    assert all(line.isprintable() or "\u200d" in line or "\u200c" in line for line in plain if line.isascii())
+    assert not any("\x1b" in line or "\n" in line for line in plain)
+
+
+def test_show_brackets_evidence_and_claims(run):
+    """Overlapping ones, too; below stand the events and claims."""
+    code, out, err = run("show", SEEDS, "--width", "200")
+    assert (code, err) == (0, "")
+    assert "[2 the enormous tension erupted over [3 the story of the Chinese spy balloon 2] which, [4 last" in " ".join(
+        out.split()
+    )
+    assert (
+        "   4  Blinken's February visit to Beijing, called off\n      meeting, visit · ✕ cancelled · February 2023 · Beijing\n"
+        in out
+    )
+    assert "   h  China, denies\n" in out
+    assert all(
+        len(line) <= 60 for line in run("show", SEEDS, "--width", "60")[1].split("\nEvents\n")[0].splitlines()[2:]
+    )
+    assert "\x1b[" in run("show", SEEDS, "--color", "always")[1]
+
+
+def test_show_of_what_is_wrong(run):
+    """What can be read is shown; the findings go to the other stream."""
+    Path("a.yaml").write_text(TEXT.replace("language: en\n", "language: en\nnonsense: 1\n"))
+    Path("b.yaml").write_text(HEAD.replace("id: a", "id: b") + f"sha256: {'0' * 64}\n")
+    Path("c.yaml").write_text("[")
+    code, out, err = run("show", "a.yaml", "b.yaml", "c.yaml")
+    assert code == 1
+    assert "Anna Berg met Carl Dahl in Oslo on Monday." in out
+    assert "(without its text)" in out
+    assert "NC101" in err
+
+
+# --- in a notebook ---------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=40)
+@given(articles())
+def test_a_cell_is_inert(article):
+    """No script, no handlers, the text as it is."""
+    cell = nc.anchor(article)._repr_html_()
+    tree = parsed(cell)
+    assert not found(tree, "script")
+    assert not [e for e in tree.iter() if any(name.startswith("on") or name == "style" for name in e.attrib)]
+    if article.text:
+        (shown,) = found(tree, "div.nc-text")
+        assert words(shown) == article.text.replace("\0", "\u2400")
+
+
+def test_a_cell_of_a_corpus():
+    """Counts and the first articles."""
+    corpus = nc.load(ROOT / "tests" / "articles")
+    tree = parsed(corpus._repr_html_())
+    assert len(list(tree.iter("tr"))) == 1 + 3
+    many = attrs.evolve(
+        corpus, articles={f"a{i}": nc.Article(id=f"a{i}", sha256="0" * 64, language="en") for i in range(30)}
+    )
+    assert "… and 10 more" in many._repr_html_()
+    assert "no text" in many._repr_html_()
+
+
+def test_a_long_text_is_not_kept_in_a_notebook():
+    """Its lists are."""
+    article = nc.Article(id="a", language="en", text="word " * 5000)
+    assert len(article._repr_html_()) < 10_000
+
+
+def test_a_notebook_runs_and_becomes_a_page(tmp_path):
+    """Through nbclient and nbconvert; with a plain text beside the HTML."""
+    pytest.importorskip("nbconvert")
+    pytest.importorskip("ipykernel")
+    code = f"import newscorpus as nc\ncorpus = nc.load({str(SEEDS)!r})\nnext(iter(corpus.articles.values()))"
+    cells = [
+        {"cell_type": "code", "id": f"c{i}", "source": s, "metadata": {}, "outputs": [], "execution_count": None}
+        for i, s in enumerate((code, "corpus"))
+    ]
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "cells": cells,
+    }
+    (tmp_path / "n.ipynb").write_text(json.dumps(notebook))
+    for words_ in (["--to", "notebook", "--execute", "--inplace"], ["--to", "html"]):
+        subprocess.run(
+            [sys.executable, "-m", "nbconvert", *words_, "n.ipynb"], cwd=tmp_path, check=True, capture_output=True
+        )
+    outputs = [o["data"] for c in json.loads((tmp_path / "n.ipynb").read_text())["cells"] for o in c["outputs"]]
+    assert all({"text/html", "text/plain"} <= set(o) for o in outputs)
+    page = (tmp_path / "n.html").read_text()
+    assert "Blinken visits China" in page
+    assert 'class="newscorpus"' in page
+
+
+# --- phrases ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("2023-02", "February 2023"),
+        ("2018~", "about 2018"),
+        ("18XX?", "the 1800s, uncertain"),
+        ("199X", "the 1990s"),
+        ("2023-02-14%", "about 14 February 2023, uncertain"),
+        ("../2027", "until 2027"),
+        ("2022/..", "since 2022"),
+        ("2023-06-12/2023-06-18", "12–18 June 2023"),
+        ("2023-05/2023-06", "May – June 2023"),
+        ("2023-05-30/2023-06-02", "30 May – 2 June 2023"),
+        ("2021/2023", "2021–2023"),
+        ("2023-05~/2023-06-14", "about May 2023 – 14 June 2023"),
+        ("2023-01-03/2024-01-03", "3 January 2023 – 3 January 2024"),
+        ("2023-06-12T09:30:00+02:00", "12 June 2023, 09:30 UTC+02:00"),
+        ("2023-06-12T09:30:15Z", "12 June 2023, 09:30:15 UTC"),
+        ("2023-06-12T09:30:00", "12 June 2023, 09:30"),
+        ("0090", "90"),
+        ("unknown", "time unknown"),
+        ("no date", "no date"),
+        (None, "not dated"),
+    ],
+)
+def test_dates_in_words(expression, said):
+    """As a newspaper would write them."""
+    assert phrases.dated(expression) == said
+
+
+@given(st.from_regex(edtf.EDTF_PATTERN, fullmatch=True))
+def test_every_date_has_words(expression):
+    """On one line, and with a year in it."""
+    assert re.search(r"\d", phrases.dated(expression))
+    assert len(phrases.fuzzy_ends(expression)) == 2
+
+
+def test_other_phrases():
+    """Titles fall back to what names the event; relations of a corpus's own read backwards, too."""
+    quote = nc.Quote(exact="they  met\nin Oslo")
+    event = nc.Event(id="e", type="other", evidence=(quote,))
+    assert phrases.title(event) == "they met in Oslo"
+    assert phrases.title(attrs.evolve(event, triggers=(nc.Quote(exact="met"),))) == "met"
+    assert phrases.title(attrs.evolve(event, title="A\ntitle")) == "A title"
+    assert phrases.inverse("part_of") == "has as a part"
+    assert phrases.inverse("copy_of") == "is what another is “copy of”"
+    assert phrases.cropped("北" * 100, 10) == "北" * 10 + "…"
+    assert phrases.cropped("one two three four", 9) == "one two…"
+    assert phrases.heading(nc.Article(id="a", sha256="0" * 64, language="en")) == "a"
+    assert phrases.iso(date(2024, 5, 8)) == "2024-05-08"
+    assert phrases.iso(None) is None
