@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newscorpus.converting import convert
     from newscorpus.diagnostics import Diagnostic, Report, Severity, Span
     from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
+    from newscorpus.export.arrow import from_arrow, to_arrow, to_pandas
     from newscorpus.fixing import fix
     from newscorpus.models import (
         Actor,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         Waiver,
         When,
     )
+    from newscorpus.querying import query
 
 __version__ = "0.1.0"
 
@@ -49,6 +51,7 @@ _HOMES = {
     "newscorpus.diagnostics": ("Diagnostic", "Report", "Severity", "Span"),
     "newscorpus.errors": ("InvalidCorpus", "NewscorpusError", "UsageError"),
     "newscorpus.fixing": ("fix",),
+    "newscorpus.export.arrow": ("from_arrow", "to_arrow", "to_pandas"),
     "newscorpus.models": (
         "Actor",
         "Annotation",
@@ -66,6 +69,7 @@ _HOMES = {
         "Waiver",
         "When",
     ),
+    "newscorpus.querying": ("query",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -111,8 +115,12 @@ __all__ = [
     "dump",
     "dumps",
     "fix",
+    "from_arrow",
     "iter_articles",
     "load",
     "loads",
     "make_converter",
+    "query",
+    "to_arrow",
+    "to_pandas",
 ]

@@ -170,6 +170,44 @@ def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_
 
 
 @cli.command()
+@click.argument("format", type=click.Choice(["parquet", "csv", "sqlite", "dataset"]))
+@click.argument("paths", nargs=-1, required=True, type=_PATHS)
+@click.option("-o", "--output", type=_PATHS, required=True, help="Folder to write; for sqlite, file.")
+@click.option("--flat", is_flag=True, help="Only the flat tables.")
+@click.option("--nested", is_flag=True, help="Only the nested table, which is without loss.")
+def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, nested: bool) -> None:
+    """Export articles as tables. If any has an error, nothing is written.
+
+    FORMAT is parquet; csv, a Frictionless data package; sqlite, with full-text search; or dataset, Parquet with a
+    dataset card and Croissant metadata.
+    """
+    from newscorpus.exporting import export as run
+    from newscorpus.render.full import plural
+
+    made = run(paths, format, output, flat=flat, nested=nested)
+    counts = f"{plural(made.report.totals.articles, 'article')} in {plural(len(made.rows), 'table')}"
+    click.echo(f"Wrote {counts} to {output}.", err=True)
+
+
+@cli.command()
+@click.argument("path", type=_PATHS)
+@click.argument("sql")
+@click.option(
+    "--format", "format", type=click.Choice(["table", "csv", "json", "jsonl"]), default="table", show_default=True
+)
+def query(path: Path, sql: str, format: str) -> None:
+    """Ask a corpus a question in SQL, over its flat tables.
+
+    `show tables` lists them, `describe events` says what columns a table has.
+    """
+    from newscorpus.querying import FORMATS
+    from newscorpus.querying import query as ask
+
+    for line in FORMATS[format](ask(path, sql)):
+        click.echo(line)
+
+
+@cli.command()
 @click.argument("texts", nargs=-1, required=True, type=_PATHS)
 @click.option(
     "--language", metavar="TAG", help="Language of the text, a BCP 47 tag.  [default: the corpus's, else und]"

@@ -6,15 +6,17 @@ Knows nothing of what the files hold.
 import os
 import re
 import secrets
+import shutil
 import stat
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from newscorpus.errors import UsageError
 from newscorpus.limits import MAX_BYTES
 
 fcntl: Any = import_module("fcntl") if os.name == "posix" else None
@@ -223,6 +225,90 @@ def append_text(path: Path, make: Callable[[int], str]) -> None:
     except OSError as e:
         e.filename = str(path)
         raise
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """A path beside `target`, at which to make a file or a folder; it takes the place of `target` when the block ends.
+
+    Whole or not at all: if the block raises, what it made is removed. A file takes the place of another; a folder that
+    of one that holds nothing but files of the same names. Raises UsageError if other files would be lost, and OSError.
+    """
+    target = Path(os.path.realpath(target))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sweep_stages(target.parent)
+    stage = target.with_name(_STAGE + secrets.token_hex(8))
+    stage.mkdir()
+    mark = _locked(stage)
+    made = stage / "made"
+    try:
+        yield made
+        _sync(made)
+        if made.is_dir():
+            _replace_folder(made, target, stage / "old")
+        else:
+            os.replace(made, target)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        if mark is not None:
+            os.close(mark)
+    _sync_folder(target.parent)
+
+
+_STAGE = TEMPORARY + "stage-"
+
+
+def _locked(stage: Path) -> int | None:
+    """A descriptor that is open as long as somebody works there. Raises BlockingIOError if somebody does."""
+    if fcntl is None:  # pragma: no cover - Windows
+        return None
+    descriptor = os.open(stage, os.O_RDONLY | os.O_NOFOLLOW | _FLAGS)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _sweep_stages(folder: Path) -> None:
+    """Removes what killed processes have left in a folder, where it can be told."""
+    for stage in folder.glob(f"{_STAGE}*"):
+        with suppress(OSError):
+            mark = _locked(stage)
+            if mark is not None:
+                shutil.rmtree(stage, ignore_errors=True)
+                os.close(mark)
+
+
+def _replace_folder(made: Path, target: Path, old: Path) -> None:
+    if not os.path.lexists(target):
+        made.rename(target)
+        return
+    new = _names_below(made) if target.is_dir() else set()
+    others = sorted(_names_below(target) - new) if target.is_dir() else [target.name]
+    if others:
+        raise UsageError(f"{target} holds other files, which would be lost: {others[0]}; write somewhere else")
+    target.rename(old)
+    try:
+        made.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+
+
+def _names_below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
+
+
+def _sync(made: Path) -> None:
+    for path in made.rglob("*") if made.is_dir() else [made]:
+        if path.is_file():
+            descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _mode(path: Path) -> int | None:

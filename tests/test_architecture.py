@@ -10,7 +10,7 @@ import newscorpus
 ROOT = Path(newscorpus.__file__).parent
 LAYERS = [
     ("errors", "limits", "text", "diagnostics", "mending"),
-    ("files",),
+    ("files", "extras"),
     ("models",),
     ("formats",),
     ("codec", "schema"),
@@ -18,8 +18,9 @@ LAYERS = [
     ("rules",),
     ("checking", "explaining"),
     ("render",),
+    ("export",),
     ("api",),
-    ("converting", "fixing", "scaffolding", "statistics", "outputs", "progress"),
+    ("converting", "exporting", "fixing", "querying", "scaffolding", "statistics", "outputs", "progress"),
     ("view",),
     ("testing",),
     ("cli",),

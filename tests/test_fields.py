@@ -6,6 +6,7 @@ and says which.
 
 import inspect
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 import attrs
@@ -14,6 +15,7 @@ import pytest
 import newscorpus.models
 from newscorpus import schema, testing
 from newscorpus.codec import reading, writing
+from newscorpus.export import nested, tables
 from newscorpus.models import Article, Manifest, corpus
 from newscorpus.models import fields as described
 from newscorpus.models.fields import Doc, Model, Type, checked, fields_of
@@ -92,6 +94,61 @@ def test_a_type_that_no_part_knows_is_an_error_that_names_the_field():
         @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
         class Mute(Model):
             name: str
+
+
+def reachable(cls):
+    """The models that an article is made of."""
+    yield cls
+    kinds = newscorpus.models.KINDS.values() if cls is newscorpus.models.Event else (cls,)
+    for kind in kinds:
+        for field in fields_of(kind):
+            for inner in (field.type, *field.type.args, *(a for t in field.type.args for a in t.args)):
+                if attrs.has(inner.base):
+                    yield from reachable(inner.base)
+    yield from kinds
+
+
+@pytest.mark.parametrize(("cls", "field"), FIELDS)
+def test_tables_hold_every_field(cls, field):
+    """The nested table any, the flat tables all those of articles: as columns, as a table, or in `quotes`."""
+    pytest.importorskip("pyarrow")
+    assert nested.shape(field.type).type is not None
+    if cls in set(reachable(Article)) and not field.type.mark(described.Aside) and field.name != "id":
+        columns = {c.doc for table in tables.TABLES.values() for c in table.columns}
+        said = columns | {table.doc for table in tables.TABLES.values()}
+        quotes = field.type.base is tuple and field.type.args[0].base is newscorpus.models.Quote
+        single = attrs.has(field.type.base)  # its own fields are columns
+        either = f"{field.doc}; null if it is none of the actors"  # in `subjects`, a table of its own
+        assert quotes or single or field.doc in said or either in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "flat", "held"),
+    [
+        (tuple[tuple[str, ...], ...], False, True),
+        (Mapping[str, Mapping[str, str]], False, True),
+        (str | date, False, False),
+    ],
+)
+def test_a_field_that_no_table_can_hold_is_an_error_that_names_it(kind, flat, held):
+    """Not a column that is left out."""
+    pytest.importorskip("pyarrow")
+
+    @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+    class Odd(Model):
+        deep: Annotated[kind, Doc("lists of lists, or such")]
+
+    def builds(make):
+        try:
+            make()
+        except TypeError as e:
+            assert str(e).startswith("Odd.deep: ")  # noqa: PT017 - either may be
+            return False
+        return True
+
+    assert builds(lambda: nested.struct(Odd)) == held
+    own = tables._Own((), ("x",), 0)
+    assert builds(lambda: tables._node("odds", "odd", (), own, lambda *_: (), Type(Odd), (), "Odd")) == flat
 
 
 def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():

@@ -173,3 +173,14 @@ class Count(Model):
         Doc("the number, `26+` for at least 26, `3..5` for a range"),
     ]
     text: Annotated[str | None, InText(), Doc("the words of the article that give it")] = None
+
+    @property
+    def least(self) -> int:
+        """The least number that it can be."""
+        return int(str(self.count).rstrip("+").partition("..")[0])
+
+    @property
+    def most(self) -> int | None:
+        """The greatest number that it can be; None if that is open."""
+        text = str(self.count)
+        return None if text.endswith("+") else int(text.partition("..")[2] or text)

@@ -1,0 +1,182 @@
+"""Articles -> a dataset as hubs take it: Parquet, a card (README.md) and Croissant metadata (croissant.json).
+
+The card's head is that of Hugging Face, so `datasets.load_dataset(folder, "events")` finds the tables; Croissant 1.0
+describes the files with their hashes, and the fields of the flat tables.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from newscorpus.export import parquet
+from newscorpus.export.arrow import NESTED
+from newscorpus.export.tables import TABLES, Column, Table
+from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.models import Article, Manifest
+
+_LICENSES: Final = frozenset(
+    {
+        *("apache-2.0", "mit", "cc0-1.0", "cc-by-4.0", "cc-by-3.0", "cc-by-sa-4.0", "cc-by-sa-3.0", "cc-by-nc-4.0"),
+        *("cc-by-nc-sa-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-4.0", "odc-by", "odbl", "pddl"),
+    }
+)
+"""The licences that the hub knows, as it spells them."""
+
+_SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+_TYPES: Final = {str: "sc:Text", int: "sc:Integer", float: "sc:Float", bool: "sc:Boolean", date: "sc:Date"}
+
+
+def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: tuple[str, ...]) -> dict[str, int]:
+    """Writes the tables, the card and the metadata into a new folder; returns how many rows each table has.
+
+    Raises UsageError without pyarrow, OSError if it cannot be written.
+    """
+    languages: set[str] = set()
+    folder.mkdir(parents=True)
+    seen = _noting(articles, languages)
+    counts = parquet.write(seen, manifest, folder / "data", names)
+    (folder / "README.md").write_text(_card(manifest, counts, sorted(languages)), encoding="utf-8")
+    described = json.dumps(_croissant(manifest, folder, counts), indent=2, ensure_ascii=False)
+    (folder / "croissant.json").write_text(described + "\n", encoding="utf-8")
+    return counts
+
+
+def _noting(articles: Iterable[Article], languages: set[str]) -> Iterable[Article]:
+    for article in articles:
+        if article.language is not None:
+            languages.add(article.language.partition("-")[0].lower())
+        yield article
+
+
+def _title(manifest: Manifest) -> str:
+    return manifest.title or manifest.name
+
+
+def _card(manifest: Manifest, counts: dict[str, int], languages: list[str]) -> str:
+    license_ = (manifest.license or "unknown").lower()
+    known = {"license": license_} if license_ in (*_LICENSES, "unknown") else _other(manifest)
+    articles = counts.get("articles", counts.get(NESTED, 0))
+    head = {
+        "pretty_name": _title(manifest),
+        **known,
+        **({"language": languages} if languages else {}),
+        "size_categories": [next((name for limit, name in _SIZES if articles < limit), "n>1M")],
+        "tags": ["news", "events", "newscorpus"],
+        "configs": [
+            {"config_name": name, "data_files": f"data/{name}.parquet", **({"default": True} if i == 0 else {})}
+            for i, name in enumerate(counts)
+        ],
+    }
+    lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {_plain(_title(manifest))}", ""]
+    if manifest.description:
+        lines += [_plain(manifest.description), ""]
+    lines += ["| table | rows | |", "| --- | --- | --- |"]
+    lines += [f"| {name} | {count} | {_doc(name)} |" for name, count in counts.items()]
+    lines += ["", "Offsets are Unicode code points, half-open; dates are EDTF, with first and last day.", ""]
+    return "\n".join(lines)
+
+
+def _other(manifest: Manifest) -> dict[str, str]:
+    return {"license": "other", "license_name": manifest.license or ""}
+
+
+def _plain(text: str) -> str:
+    """Words of `corpus.yaml` in a paragraph of Markdown: they make no heading, link or tag of their own."""
+    return " ".join("".join(f"\\{c}" if c in "\\`*_[]<>#|~!" else c for c in text).split())
+
+
+def _doc(name: str) -> str:
+    return TABLES[name].doc if name in TABLES else "all of it, nested and without loss, a row an article"
+
+
+# --- Croissant ------------------------------------------------------------------------------------------------------
+
+_CONTEXT: Final = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+"""The context of Croissant 1.0, as its specification gives it."""
+
+
+def _croissant(manifest: Manifest, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
+    said = {"description": manifest.description, "license": manifest.license, "version": manifest.version}
+    return {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "name": manifest.name,
+        **({"alternateName": manifest.title} if manifest.title else {}),
+        **{key: value for key, value in said.items() if value is not None},
+        "distribution": [_file(name, folder) for name in counts],
+        "recordSet": [_record_set(TABLES[name]) for name in counts if name in TABLES],
+    }
+
+
+def _file(name: str, folder: Path) -> dict[str, Any]:
+    path = f"data/{name}.parquet"
+    with (folder / path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "@type": "cr:FileObject",
+        "@id": path,
+        "name": f"{name}.parquet",
+        "description": _doc(name),
+        "contentUrl": path,
+        "encodingFormat": "application/x-parquet",
+        "sha256": digest,
+    }
+
+
+def _record_set(table: Table) -> dict[str, Any]:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
+        "description": table.doc,
+        "key": [{"@id": f"{table.name}/{column}"} for column in table.primary],
+        "field": [_field(table.name, column) for column in table.columns],
+    }
+
+
+def _field(table: str, column: Column) -> dict[str, Any]:
+    return {
+        "@type": "cr:Field",
+        "@id": f"{table}/{column.name}",
+        "name": column.name,
+        "description": column.doc,
+        "dataType": _TYPES[column.type],
+        "source": {"fileObject": {"@id": f"data/{table}.parquet"}, "extract": {"column": column.name}},
+    }

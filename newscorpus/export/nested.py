@@ -1,0 +1,148 @@
+"""Models <-> nested Arrow data, without loss: one row an article, lists and structs inside. Needs pyarrow.
+
+The schema follows from the models' fields. A mapping is a list of `{key, value}`, since not all readers know maps; a
+table of actors or events is a list of structs with their ids; a value of several types (an attribute, a count) is a
+struct of which one field is filled. Events of all kinds share one struct, with `kind`. What a field does not hold is
+null. A field of a type that is not known here is a TypeError that names it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.extras import need
+from newscorpus.models import KINDS, Article, Event
+from newscorpus.models.fields import SCALARS, Aside, Field, Required, Scalar, Type, fields_of
+
+_NAMES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
+
+Convert = Callable[[Any], Any]
+
+
+def arrow_type(base: type) -> Any:
+    """The Arrow type of plain data: text, 64-bit integers and floats, booleans, days."""
+    arrow = need("pyarrow", "parquet")
+    return {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_(), date: arrow.date32()}[
+        base
+    ]
+
+
+@attrs.frozen
+class Shape:
+    """How values of one type are held: as which Arrow type, and how they get there and back."""
+
+    type: Any
+    to: Convert | None = None
+    """Value -> what pyarrow takes; None where it takes the value itself."""
+    back: Convert | None = None
+    """What pyarrow gives -> canonical plain data, as the codec reads it; None where it is that."""
+
+
+def shape(kind: Type) -> Shape:
+    """How a value of that type is held. Raises TypeError if that is not known."""
+    arrow = need("pyarrow", "parquet")
+    if kind.base is tuple:
+        item = shape(kind.args[0])
+        return Shape(arrow.list_(item.type), _each(item.to), _each(item.back))
+    if kind.base is Mapping:
+        item = shape(kind.args[1])
+        if attrs.has(kind.args[1].base) and any(f.name == "id" for f in fields_of(kind.args[1].base)):
+            return Shape(
+                arrow.list_(item.type), lambda table: [_made(item.to, one) for one in table.values()], _each(item.back)
+            )
+        pair = arrow.struct([arrow.field("key", arrow.string(), nullable=False), arrow.field("value", item.type)])
+        return Shape(arrow.list_(pair), lambda table: _pairs(table, item.to), lambda pairs: _table(pairs, item.back))
+    if attrs.has(kind.base):
+        return struct(kind.base)
+    if kind.base is Scalar or kind.choices:
+        return _union(SCALARS if kind.base is Scalar else tuple(choice.base for choice in kind.choices))
+    if kind.base is date:
+        return Shape(arrow_type(date), None, date.isoformat)
+    if kind.base in SCALARS:
+        return Shape(arrow_type(kind.base))
+    raise TypeError(f"{kind.base!r}: no Arrow type is known for it")
+
+
+def _made(convert: Convert | None, value: Any) -> Any:
+    return convert(value) if convert else value
+
+
+def _each(convert: Convert | None) -> Convert:
+    return (lambda items: [convert(one) for one in items]) if convert else list
+
+
+def _pairs(table: Mapping[str, Any], convert: Convert | None) -> list[dict[str, Any]]:
+    return [{"key": key, "value": _made(convert, value)} for key, value in table.items()]
+
+
+def _table(pairs: list[dict[str, Any]], convert: Convert | None) -> dict[str, Any]:
+    return {pair["key"]: _made(convert, pair["value"]) for pair in pairs}
+
+
+def _union(types: tuple[type, ...]) -> Shape:
+    arrow = need("pyarrow", "parquet")
+    if not set(types) <= _NAMES.keys():
+        raise TypeError(f"{types}: no Arrow type is known for one of these")
+    made = arrow.struct([arrow.field(_NAMES[one], arrow_type(one)) for one in types])
+    return Shape(
+        made,
+        lambda value: {_NAMES[type(value)]: value},
+        lambda held: next((value for value in held.values() if value is not None), None),
+    )
+
+
+def struct(cls: type) -> Shape:
+    """A model: a struct of its fields. Events of all kinds have one."""
+    arrow = need("pyarrow", "parquet")
+    classes = tuple(KINDS.values()) if cls is Event else (cls,)
+    plan: dict[str, tuple[Field, Shape]] = {}
+    for one in classes:
+        for field in fields_of(one):
+            if field.name not in plan and not field.type.mark(Aside):
+                plan[field.name] = field, _shape_of(field, one)
+    inner = [
+        arrow.field(name, made.type, nullable=not _filled(field, name, classes), metadata={"description": field.doc})
+        for name, (field, made) in plan.items()
+    ]
+    has_kind = cls is Event
+    if has_kind:
+        kinds = {"description": "event, meeting or incident"}
+        inner.insert(1, arrow.field("kind", arrow.string(), nullable=False, metadata=kinds))
+
+    def to(model: Any) -> dict[str, Any]:
+        out = {"kind": model.kind} if has_kind else {}
+        for name, (_, made) in plan.items():
+            value = getattr(model, name, None)
+            if value is not None:
+                out[name] = made.to(value) if made.to else value
+        return out
+
+    def back(held: dict[str, Any]) -> dict[str, Any]:
+        out = {"kind": held["kind"]} if has_kind else {}
+        for name, (_, made) in plan.items():
+            value = held[name]
+            if value is not None and value != []:  # no field takes an empty list for another than none
+                out[name] = made.back(value) if made.back else value
+        return out
+
+    return Shape(arrow.struct(inner), to, back)
+
+
+def _filled(field: Field, name: str, classes: tuple[type, ...]) -> bool:
+    """Whether every model has a value there."""
+    everywhere = all(any(f.name == name for f in fields_of(cls)) for cls in classes)
+    return (everywhere and not field.type.optional) or field.type.mark(Required) is not None
+
+
+def _shape_of(field: Field, owner: type) -> Shape:
+    try:
+        return shape(field.type)
+    except TypeError as e:
+        raise TypeError(f"{owner.__name__}.{field.name}: {e}") from None
+
+
+def article_shape() -> Shape:
+    """An article: a row of the nested table."""
+    return struct(Article)

@@ -1,0 +1,33 @@
+"""Articles -> Parquet: a file a table, written batch by batch."""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+from newscorpus.export.arrow import Batcher, batches
+from newscorpus.extras import need
+from newscorpus.models import Article, Manifest
+
+
+def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: Iterable[str]) -> dict[str, int]:
+    """Writes `NAME.parquet` for each table into a new folder; returns how many rows each has.
+
+    Raises UsageError without pyarrow, OSError if it cannot be written.
+    """
+    parquet = need("pyarrow.parquet", "parquet")
+    wanted = tuple(names)
+    schemas = Batcher(manifest, wanted).schemas
+    folder.mkdir(parents=True)
+    counts = dict.fromkeys(wanted, 0)
+    with ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(
+                parquet.ParquetWriter(folder / f"{name}.parquet", schemas[name], compression="zstd")
+            )
+            for name in wanted
+        }
+        for batch in batches(articles, manifest, wanted):
+            for name, rows in batch.items():
+                writers[name].write_batch(rows)
+                counts[name] += rows.num_rows
+    return counts

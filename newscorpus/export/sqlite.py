@@ -1,0 +1,90 @@
+"""Articles -> SQLite: the flat tables with their keys, and a full-text index. Needs nothing but Python."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from newscorpus.errors import UsageError
+from newscorpus.export.tables import TABLES, Row, Table, rows
+from newscorpus.models import Article
+
+_TYPES: Final = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}
+_BEGIN: Final = ("pragma journal_mode = off", "pragma synchronous = off", "pragma page_size = 8192", "begin")
+"""Whoever reads the file sees it when it is whole, so that nothing need be undone."""
+_END: Final = (
+    # `content` lets Datasette find the index, and spares a second copy of the texts.
+    'create virtual table articles_fts using fts5(headline, text, content="articles", tokenize="unicode61")',
+    "insert into articles_fts(articles_fts) values ('rebuild')",
+    "analyze",
+    "commit",
+)
+
+
+def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
+    """Writes a new database; returns how many rows each table has. Days are text (`2023-06-14`), booleans 0 and 1.
+
+    Raises UsageError if an article occurs twice or its text holds a lone surrogate, OSError if it cannot be written.
+    """
+    counts = dict.fromkeys(TABLES, 0)
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            for statement in _BEGIN:
+                db.execute(statement)
+            for table in TABLES.values():
+                db.execute(_create(table))
+            remaining = iter(articles)
+            while some := list(islice(remaining, 200)):
+                _insert(db, some, counts)
+            for statement in (*(one for table in TABLES.values() for one in _indexes(table)), *_END):
+                db.execute(statement)
+    except sqlite3.IntegrityError as e:
+        raise UsageError(f"an article occurs twice, which no database can hold (NC701): {e}") from None
+    except sqlite3.OperationalError as e:
+        raise OSError(f"the database cannot be written: {e}") from None
+    return counts
+
+
+def _insert(db: sqlite3.Connection, articles: list[Article], counts: dict[str, int]) -> None:
+    found: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for article in articles:
+        for name, some in rows(article).items():
+            found[name] += some
+    for name, some in found.items():
+        marks = ", ".join("?" * len(TABLES[name].columns))
+        db.executemany(f"insert into {name} values ({marks})", (tuple(map(_value, row)) for row in some))  # noqa: S608 - ours
+        counts[name] += len(some)
+
+
+def _value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _create(table: Table) -> str:
+    columns = [
+        f'"{c.name}" {_TYPES[c.type]}{"" if c.nullable else " not null"} /* {c.doc.replace("*/", "* /")} */'
+        for c in table.columns
+    ]
+    keys = [f"primary key ({_listed(table.primary)})"]
+    keys += [
+        f"foreign key ({_listed(f.columns)}) references {f.table} ({_listed(f.others)}) deferrable initially deferred"
+        for f in table.foreign
+    ]
+    return f"create table {table.name} (\n  " + ",\n  ".join(columns + keys) + "\n)"
+
+
+def _indexes(table: Table) -> list[str]:
+    """Indexes for what joins look up and the primary key does not begin with."""
+    found = []
+    for foreign in table.foreign:
+        if foreign.columns != table.primary[: len(foreign.columns)]:
+            name = "_".join((table.name, *foreign.columns))
+            found.append(f"create index {name} on {table.name} ({_listed(foreign.columns)})")
+    return found
+
+
+def _listed(columns: tuple[str, ...]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)

@@ -1,0 +1,113 @@
+"""Export: articles of files -> tables in the format of other tools, whole or not at all."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from newscorpus import files
+from newscorpus.api import AnyPath
+from newscorpus.checking.run import Paths, Run
+from newscorpus.diagnostics import Report
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.models import Article, Manifest
+
+Write = Callable[[Iterator[Article], Manifest, Path, "Choice"], dict[str, int]]
+
+
+@attrs.frozen
+class Choice:
+    """Which tables are wanted, where a format has both."""
+
+    flat: bool = True
+    nested: bool = True
+
+
+def _parquet(articles: Iterator[Article], manifest: Manifest, target: Path, choice: Choice) -> dict[str, int]:
+    from newscorpus.export import arrow, parquet  # noqa: PLC0415 - needs an extra
+
+    return parquet.write(articles, manifest, target, arrow.names(flat=choice.flat, nested=choice.nested))
+
+
+def _dataset(articles: Iterator[Article], manifest: Manifest, target: Path, choice: Choice) -> dict[str, int]:
+    from newscorpus.export import arrow, dataset  # noqa: PLC0415 - needs an extra
+
+    return dataset.write(articles, manifest, target, arrow.names(flat=choice.flat, nested=choice.nested))
+
+
+def _csv(articles: Iterator[Article], manifest: Manifest, target: Path, _: Choice) -> dict[str, int]:
+    from newscorpus.export import datapackage  # noqa: PLC0415
+
+    return datapackage.write(articles, manifest, target)
+
+
+def _sqlite(articles: Iterator[Article], _: Manifest, target: Path, __: Choice) -> dict[str, int]:
+    from newscorpus.export import sqlite  # noqa: PLC0415
+
+    return sqlite.write(articles, target)
+
+
+@attrs.frozen
+class Format:
+    """A format that articles can be exported to."""
+
+    doc: str
+    write: Write
+    has_nested: bool = False
+
+
+FORMATS: Final = {
+    "parquet": Format("a Parquet file for each table", _parquet, has_nested=True),
+    "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv),
+    "sqlite": Format("an SQLite database with full-text search", _sqlite),
+    "dataset": Format("Parquet with a dataset card and Croissant metadata", _dataset, has_nested=True),
+}
+
+
+@attrs.frozen
+class Exported:
+    """What an export made."""
+
+    report: Report
+    target: Path
+    rows: dict[str, int]
+    """How many rows each table has."""
+
+
+def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested: bool = False) -> Exported:
+    """Exports the articles of `paths` to a new folder, or, as "sqlite", to a file; one article at a time.
+
+    `flat` and `nested` ask for one sort of table, where the format ("parquet", "dataset") has both. Raises
+    InvalidCorpus if there is an error (nothing is written then), UsageError for an unknown format, a missing extra,
+    several corpora, or an output that would replace what is no export; OSError if it cannot be written.
+    """
+    if to not in FORMATS:
+        raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
+    if nested and not FORMATS[to].has_nested:
+        raise UsageError(f"{to} has no nested table: parquet and dataset have")
+    run, target = Run(paths, essential=True), Path(output)
+    if len(run.corpora) > 1:
+        raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
+    if os.path.realpath(target) in {os.path.realpath(file.path) for file in run.files}:
+        raise UsageError(f"{target} is one of the files to export; write somewhere else")
+    choice = Choice(flat=flat or not nested, nested=nested or not flat)
+    with files.staged(target) as made:
+        rows = FORMATS[to].write(_articles(run), run.corpora[0].home.manifest, made, choice)
+        report = run.finish()
+        if not report.ok:
+            raise InvalidCorpus(report)
+    return Exported(report, target, rows)
+
+
+def _articles(run: Run) -> Iterator[Article]:
+    """The articles, up to the first that is broken: its findings will stop the export."""
+    for inspection in run.articles():
+        if (
+            inspection.article is None
+            or inspection.broken
+            or any(d.severity == "error" for d in inspection.diagnostics)
+        ):
+            return
+        yield inspection.article

@@ -1,0 +1,146 @@
+"""Query: SQL over the flat tables of a corpus, by DuckDB. Nothing of the machine can be reached from the SQL."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from math import isfinite
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from newscorpus.checking.run import Paths, Run
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.export.cells import cell
+from newscorpus.extras import need
+from newscorpus.models import Article
+from newscorpus.render.escaping import escaped, width
+
+if TYPE_CHECKING:
+    import duckdb
+
+_LOCKED: Final = {
+    "python_enable_replacements": "false",  # else a name of no table would be looked up in our own variables
+    "enable_external_access": "false",  # no files, no network, no extensions
+    "lock_configuration": "true",  # and no way back
+}
+
+
+@attrs.frozen
+class Answer:
+    """What a query found."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def query(paths: Paths, sql: str) -> Answer:
+    """What `sql` finds in the flat tables of the articles of `paths`.
+
+    Raises InvalidCorpus if an article has an error, UsageError if the SQL is wrong or an extra is missing.
+    """
+    duckdb = need("duckdb", "query")
+    need("pyarrow", "query")
+    from newscorpus.export import arrow  # noqa: PLC0415 - needs an extra
+
+    run = Run(paths, essential=True)
+    if len(run.corpora) > 1:
+        raise UsageError(f"several corpora: query one at a time: {', '.join(str(c.root) for c in run.corpora)}")
+    with duckdb.connect(":memory:") as db:
+        names = arrow.names(nested=False)
+        for batch in arrow.batches(_articles(run), run.corpora[0].home.manifest, names):
+            for name, rows in batch.items():
+                _take(db, name, rows)
+        report = run.finish()
+        if not report.ok:
+            raise InvalidCorpus(report)
+        for option, value in _LOCKED.items():
+            db.execute(f"set {option} = {value}")
+        try:
+            found = db.execute(sql)
+            columns = tuple(column[0] for column in found.description or ())
+            return Answer(columns, tuple(found.fetchall()))
+        except duckdb.Error as e:
+            what = " ".join(str(e).partition("\n\n")[0].split())  # below it stands the query, with a mark
+            raise UsageError(f"the query: {what}") from None
+
+
+def _articles(run: Run) -> Iterator[Article]:
+    return (one.article for one in run.articles() if one.article is not None and not one.broken)
+
+
+def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:
+    db.register("batch", rows)
+    db.execute(f"create table if not exists {name} as select * from batch limit 0")  # noqa: S608 - a table of ours
+    db.execute(f"insert into {name} select * from batch")  # noqa: S608 - a table of ours
+    db.unregister("batch")
+
+
+# --- answers as text ------------------------------------------------------------------------------------------------
+
+
+def table(answer: Answer) -> Iterator[str]:
+    """Lines for people: aligned columns, numbers to the right. What could act in a terminal is escaped."""
+    head = [escaped(name) for name in answer.columns]
+    body = [["" if value is None else escaped(str(_plain(value))) for value in row] for row in answer.rows]
+    widths = [max(map(width, column)) for column in zip(head, *body, strict=True)]
+    right = [_is_number(column) for column in zip(*answer.rows, strict=True)] or [False] * len(head)
+    for i, row in enumerate((head, *body)):
+        cells = [
+            " " * (most - width(text)) + text if numbers else text + " " * (most - width(text))
+            for text, most, numbers in zip(row, widths, right, strict=True)
+        ]
+        yield "  ".join(cells).rstrip()
+        if i == 0:
+            yield "  ".join("─" * most for most in widths)
+
+
+def _is_number(column: Iterable[Any]) -> bool:
+    return all(
+        value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool)) for value in column
+    )
+
+
+def as_csv(answer: Answer) -> Iterator[str]:
+    """Lines of CSV; cells as in the exported tables, so none is a formula."""
+    for row in (answer.columns, *answer.rows):
+        buffer = io.StringIO()
+        csv.writer(buffer, lineterminator="").writerow([cell(_plain(value)) for value in row])
+        yield buffer.getvalue()
+
+
+def as_json(answer: Answer) -> Iterator[str]:
+    """A JSON array of objects."""
+    yield json.dumps([_object(answer.columns, row) for row in answer.rows], ensure_ascii=False, indent=2)
+
+
+def as_jsonl(answer: Answer) -> Iterator[str]:
+    """A line of JSON a row."""
+    for row in answer.rows:
+        yield json.dumps(_object(answer.columns, row), ensure_ascii=False)
+
+
+FORMATS: Final = {"table": table, "csv": as_csv, "json": as_json, "jsonl": as_jsonl}
+
+
+def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
+    if len(set(columns)) < len(columns):
+        raise UsageError(f"two columns have one name; give them others with `as`: {', '.join(columns)}")
+    return dict(zip(columns, map(_plain, row), strict=True))
+
+
+def _plain(value: Any) -> Any:
+    """A value of DuckDB's as JSON can hold it: what has no type there is text."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,278 @@
+"""`newscorpus export` and `newscorpus query`: whole or not at all, nothing lost, nothing reached; one line where it cannot be."""
+
+import csv
+import importlib
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus import extras, files
+from newscorpus.cli import main
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.export import dataset, tables
+from newscorpus.exporting import FORMATS, export
+from newscorpus.models import Manifest
+from newscorpus.querying import Answer, query, table
+
+pq = pytest.importorskip("pyarrow.parquet")
+pytest.importorskip("duckdb")
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    return shutil.copytree(SEEDS, tmp_path / "corpus")
+
+
+def listed(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def run(capsys, *words):
+    with pytest.raises(SystemExit) as stop:
+        main([str(word) for word in words])
+    return stop.value.code, capsys.readouterr()
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_each_format_is_written_and_written_again(corpus, tmp_path, capsys, format):
+    """The second time it takes the place of the first."""
+    for _ in range(2):
+        code, output = run(capsys, "export", format, corpus, "-o", tmp_path / "out")
+        assert (code, output.out) == (0, "")
+        assert "Wrote 1 article in 2" in output.err
+    assert listed(tmp_path) == ["corpus", "out"]
+
+
+def test_flat_or_nested(corpus, tmp_path):
+    """Where a format has both."""
+    export(corpus, "parquet", tmp_path / "both")
+    export(corpus, "parquet", tmp_path / "flat", flat=True)
+    export(corpus, "parquet", tmp_path / "nested", nested=True)
+    assert set(listed(tmp_path / "flat")) == {f"{name}.parquet" for name in tables.TABLES}
+    assert listed(tmp_path / "nested") == ["corpus.parquet"]
+    assert len(listed(tmp_path / "both")) == len(tables.TABLES) + 1
+    assert nc.from_arrow(pq.read_table(tmp_path / "nested" / "corpus.parquet")) == nc.load(corpus)
+    with pytest.raises(UsageError, match="csv has no nested table"):
+        export(corpus, "csv", tmp_path / "csv", nested=True)
+    with pytest.raises(UsageError, match="no format 'xls'"):
+        export(corpus, "xls", tmp_path / "xls")
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_nothing_is_written_if_there_is_an_error(corpus, tmp_path, format):
+    """And what was there stays."""
+    export(corpus, format, tmp_path / "out")
+    before = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} or (
+        tmp_path / "out"
+    ).read_bytes()
+    (corpus / "more.yaml").write_text("format: newscorpus/1\nid: more\ntext: x\nlanguage: en\ntitel: x\n")
+    with pytest.raises(InvalidCorpus):
+        export(corpus, format, tmp_path / "out")
+    after = {p: p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()} or (tmp_path / "out").read_bytes()
+    assert after == before
+    assert listed(tmp_path) == ["corpus", "out"]
+
+
+def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
+    """Neither a folder with other files nor an article."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
+    assert code == 2
+    assert "holds other files, which would be lost: mine.txt" in output.err
+    (tmp_path / "file").write_text("mine")
+    assert run(capsys, "export", "csv", corpus, "-o", tmp_path / "file")[0] == 2
+    assert (tmp_path / "file").read_text() == "mine"
+    article = next(corpus.glob("0*.yaml"))
+    assert run(capsys, "export", "sqlite", corpus, "-o", article)[0] == 2
+    assert run(capsys, "export", "csv", corpus, "-o", corpus)[0] == 2
+    assert nc.check(corpus).ok
+
+
+def test_one_corpus_at_a_time(tmp_path, capsys):
+    """Ids of two mean different things."""
+    for name in ("a", "b"):
+        shutil.copytree(SEEDS, tmp_path / name)
+    assert run(capsys, "export", "csv", tmp_path, "-o", tmp_path / "out")[0] == 2
+    assert run(capsys, "query", tmp_path, "select 1")[0] == 2
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
+    """It is put back."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "x").write_text("old")
+    real, calls = Path.rename, []
+
+    def rename(self, target):
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError("no")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OSError, match="no"), files.staged(tmp_path / "out") as made:  # noqa: PT012 - a block is tested
+        made.mkdir()
+        (made / "x").write_text("new")
+    assert (tmp_path / "out" / "x").read_text() == "old"
+    assert listed(tmp_path) == ["out"]
+
+
+def test_what_a_killed_export_leaves_is_swept(tmp_path):
+    """By the next one; what another is still making is left alone."""
+    left = tmp_path / ".newscorpus-stage-0"
+    left.mkdir()
+    (left / "made").write_text("half")
+    with files.staged(tmp_path / "a") as first:
+        assert not left.exists()
+        first.write_text("a")
+        with files.staged(tmp_path / "b") as second:
+            second.write_text("b")
+    assert listed(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("pyarrow", ["export", "parquet", SEEDS, "-o", "out"]),
+        ("pyarrow", ["export", "dataset", SEEDS, "-o", "out"]),
+        ("pyarrow", ["query", SEEDS, "select 1"]),
+        ("duckdb", ["query", SEEDS, "select 1"]),
+    ],
+)
+def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, words):
+    """With the command that installs it."""
+    real = importlib.import_module
+
+    def without(name):
+        if name.partition(".")[0] == missing:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=missing)
+        return real(name)
+
+    monkeypatch.setattr(extras, "import_module", without)
+    monkeypatch.chdir(tmp_path)
+    code, output = run(capsys, *words)
+    assert code == 2
+    extra = "query" if words[0] == "query" else "parquet"
+    assert output.err == (
+        f"newscorpus: this needs {missing}, which is not installed: pip install 'newscorpus[{extra}]'\n"
+    )
+    assert listed(tmp_path) == []
+
+
+def test_what_an_extra_lacks_itself_is_not_hidden(monkeypatch):
+    """It is no missing extra."""
+
+    def broken(name):
+        raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+
+    monkeypatch.setattr(extras, "import_module", broken)
+    with pytest.raises(ModuleNotFoundError, match="numpy"):
+        extras.need("pandas", "parquet")
+
+
+# --- dataset cards --------------------------------------------------------------------------------------------------
+
+
+def test_a_card_says_what_corpus_yaml_says(tmp_path):
+    """Words of others make no headings or links there; a licence that the hub does not know is named."""
+    manifest = Manifest(name="some", title="A [b](http://x)\n# c", description="<b>d</b>", license="LicenseRef-Mine")
+    articles = [nc.Article(id=f"a{i}", text="x", language=tag) for i, tag in enumerate(["en", "pt-BR", None])]
+    dataset.write(articles, manifest, tmp_path / "hub", ("articles",))
+    card = (tmp_path / "hub" / "README.md").read_text(encoding="utf-8")
+    assert "# A \\[b\\](http://x) \\# c\n\n\\<b\\>d\\</b\\>\n" in card
+    assert "license: other\nlicense_name: LicenseRef-Mine\n" in card
+    assert "language:\n  - en\n  - pt\n" in card
+    assert "n<1K" in card
+    bare = dataset._card(Manifest(name="some"), {"corpus": 2_000_000}, [])
+    assert "license: unknown" in bare
+    assert "language" not in bare
+    assert "n>1M" in bare
+
+
+# --- query ----------------------------------------------------------------------------------------------------------
+
+MOST = "select actor, count(*) as n from participants group by 1 order by 2 desc limit 2"
+
+
+def test_query_formats(capsys):
+    """A table for people; CSV, JSON and JSON Lines for programs."""
+    assert run(capsys, "query", SEEDS, MOST)[1].out == "actor   n\n─────  ──\nchina  14\nus      9\n"
+    assert run(capsys, "query", SEEDS, MOST, "--format", "csv")[1].out == "actor,n\nchina,14\nus,9\n"
+    found = [{"actor": "china", "n": 14}, {"actor": "us", "n": 9}]
+    assert json.loads(run(capsys, "query", SEEDS, MOST, "--format", "json")[1].out) == found
+    lines = run(capsys, "query", SEEDS, MOST, "--format", "jsonl")[1].out.splitlines()
+    assert [json.loads(line) for line in lines] == found
+
+
+def test_query_values(capsys):
+    """Of every type, as JSON can hold them; text that could act does not."""
+    sql = (
+        "select date '2024-02-29' d, true b, null n, [1, 2] l, {'a': 1.5} s, 'nan'::double f, 1.5::decimal(9, 2) e, "
+        "'=1' t, '\x1b[31m' r, timestamp '2024-01-01 12:00:00' m"
+    )
+    out = run(capsys, "query", SEEDS, sql, "--format", "jsonl")[1].out
+    assert json.loads(out) == {
+        "d": "2024-02-29",
+        "b": True,
+        "n": None,
+        "l": [1, 2],
+        "s": {"a": 1.5},
+        "f": "nan",
+        "e": 1.5,
+        "t": "=1",
+        "r": "\x1b[31m",
+        "m": "2024-01-01T12:00:00",
+    }
+    assert "\x1b" not in run(capsys, "query", SEEDS, sql)[1].out
+    rows = list(csv.reader(run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out.splitlines()))
+    assert rows[1][7] == "'=1"
+
+
+def test_query_without_rows():
+    """There is a head, still; a statement without a result has none."""
+    assert list(table(query(SEEDS, "select event from events where false"))) == ["event", "─────"]
+    assert list(table(Answer((), ()))) == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "selec 1",
+        "select * from nothing",
+        "select * from read_text('/etc/passwd')",
+        "select * from '/etc/passwd'",
+        "select * from rows",
+        "copy events to 'x.csv'",
+        "install httpfs",
+        "attach 'x.db'",
+        "set enable_external_access = true",
+        "set lock_configuration = false",
+        "export database 'x'",
+    ],
+)
+def test_a_query_reaches_nothing_of_the_machine(sql, capsys, tmp_path, monkeypatch):
+    """Wrong SQL is one line, too."""
+    monkeypatch.chdir(tmp_path)
+    code, output = run(capsys, "query", SEEDS, sql)
+    assert (code, output.out) == (2, "")
+    assert output.err.startswith("newscorpus: the query: ")
+    assert output.err.count("\n") == 1
+    assert listed(tmp_path) == []
+
+
+def test_two_columns_of_one_name_are_no_object(capsys):
+    """One of them would be lost."""
+    code, output = run(capsys, "query", SEEDS, "select 1 a, 2 a", "--format", "json")
+    assert code == 2
+    assert "two columns have one name" in output.err
+    assert run(capsys, "query", SEEDS, "select 1 a, 2 a", "--format", "csv")[0] == 0
+
+
+def test_a_query_of_a_broken_corpus_is_not_answered(corpus, capsys):
+    """The findings are."""
+    (corpus / "more.yaml").write_text("format: newscorpus/1\nid: more\ntext: x\nlanguage: en\ntitel: x\n")
+    assert run(capsys, "query", corpus, "select 1")[0] == 1
