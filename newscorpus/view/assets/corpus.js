@@ -228,7 +228,7 @@
     const room = Math.floor((narrow ? right : label - 16) / 6.9);
     const title = event.title.length > room ? `${event.title.slice(0, room - 1)}…` : event.title;
     const told = `${event.title}: ${event.kind}, ${event.status}, ${event.when ?? "not dated"}`;
-    return svg("a", { href: event.href, class: `row ${event.kind} ${event.status}`, "data-event": event.index, "aria-label": told },
+    return svg("a", { href: event.href, class: `row ${event.kind} ${event.status}`, "data-event": event.index },
       svg("title", {}, told),
       svg("rect", { class: "back", x: 0, y: top, width: right + 20, height: high }),
       svg("text", { class: "sign", x: 0, y: narrow ? top + 15 : middle + 4 }, signs[event.status] ?? ""),
@@ -390,7 +390,7 @@
       const radius = 4 + 9 * Math.sqrt(weight.get(actor) / greatest);
       const act = () => choose("actor", id);
       const shown = name.length > 26 ? `${name.slice(0, 25)}…` : name;
-      return svg("g", { class: "node", "data-node": i, tabindex: 0, role: "button", "aria-pressed": byId("actor").value === id, "aria-label": `${name}: ${plural(weight.get(actor), "event")}`, onclick: act, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), act()) },
+      return svg("g", { class: "node", "data-node": i, tabindex: 0, role: "button", "aria-pressed": byId("actor").value === id, onclick: act, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), act()) },
         svg("title", {}, `${name}${kind ? `, ${kind}` : ""}: ${plural(weight.get(actor), "event")}`),
         kind === "person" ? svg("circle", { cx: places[i].x, cy: places[i].y, r: radius })
           : svg("rect", { x: places[i].x - radius, y: places[i].y - radius, width: 2 * radius, height: 2 * radius, rx: kind === "country" || kind === "locality" ? 0 : 4 }),

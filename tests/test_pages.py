@@ -1,0 +1,511 @@
+"""Pages in a browser: Chromium, where `NEWSCORPUS_CHROMIUM` says or on PATH; skipped without.
+
+They open from disk, fetch nothing, say nothing on the console; what is chosen lights exactly its evidence; filters
+filter; axe-core finds no serious fault; what a hostile article holds does not run.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.view.article import article_page
+from newscorpus.view.corpus import Entry, contents, corpus_page
+from newscorpus.view.marks import keys_of
+from newscorpus.view.site import view
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+AXE = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "axe-core" / "axe.min.js"
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+SLOW = 60_000
+"""Milliseconds to wait for what a loaded machine does late; no test says how fast anything is."""
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A tab that keeps account of what a page should not do."""
+
+    def __init__(self, browser, **options):
+        self.context = browser.new_context(**{"viewport": {"width": 1300, "height": 900}, **options})
+        self.context.set_default_timeout(SLOW)
+        self.page = self.context.new_page()
+        self.said, self.fetched = [], []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.said.append("dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: self.fetched.append(request.url))
+
+    def open(self, path, fragment=""):
+        self.page.goto(path.as_uri() + fragment)
+        return self.page
+
+    def quiet(self):
+        """Nothing was said, and nothing fetched but pages from disk and what they hold."""
+        assert self.said == []
+        assert all(url.startswith(("file:", "data:,")) and not url.endswith((".js", ".css")) for url in self.fetched)
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab that must have been quiet when the test is over."""
+    watched = Watched(browser)
+    yield watched
+    watched.context.close()
+    watched.quiet()
+
+
+@pytest.fixture(scope="module")
+def seed():
+    (article,) = nc.load(ROOT / "seeds").articles.values()
+    return article
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The pages of the articles that are written for the tests, and of the seed."""
+    folder = tmp_path_factory.mktemp("site")
+    return view([ROOT / "tests" / "articles", ROOT / "seeds"], folder).page
+
+
+@pytest.fixture(scope="module")
+def seed_page(tmp_path_factory, seed):
+    path = tmp_path_factory.mktemp("seed") / "seed.html"
+    path.write_text(article_page(seed), encoding="utf-8", newline="")
+    return path
+
+
+LIT = """() => {
+  const spans = [];
+  let at = 0;
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const length = [...walker.currentNode.data].length;
+    if (walker.currentNode.parentElement.closest("mark.lit.PART")) spans.push([at, at + length]);
+    at += length;
+  }
+  return spans;
+}"""
+
+
+def lit(page, part):
+    """Spans of the text, in code points, that are lit, joined where they touch."""
+    joined = []
+    for start, end in page.evaluate(LIT.replace("PART", part)):
+        if joined and joined[-1][1] == start:
+            joined[-1][1] = end
+        else:
+            joined.append([start, end])
+    return joined
+
+
+def merged(quotes):
+    joined = []
+    for start, end in sorted((q.start, q.end) for q in quotes):
+        if joined and start <= joined[-1][1]:
+            joined[-1][1] = max(end, joined[-1][1])
+        else:
+            joined.append([start, end])
+    return joined
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1300])
+def test_pages_open_from_disk(browser, site, scheme, width):
+    """All of a site, narrow and wide, light and dark; links lead on; nothing is wider than the window."""
+    tab = Watched(browser, color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = tab.open(site)
+    assert page.locator("#articles tbody tr").count() == 4
+    for path in sorted((site.parent / "articles").iterdir()):
+        page = tab.open(path)
+        assert page.locator("#text").inner_text().strip()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.click(".home")
+    page.wait_for_url(site.as_uri() + "*")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    tab.context.close()
+    tab.quiet()
+
+
+def test_a_click_lights_exactly_the_evidence(tab, seed, seed_page):
+    """Of every event and claim, compared with the offsets in code points; a second click puts it out."""
+    page = tab.open(seed_page)
+    for name, event in seed.events.items():
+        summary = page.locator(f"#{keys_of(seed)['events', name]} > summary")
+        summary.click()
+        assert lit(page, "evidence") == merged(event.evidence)
+        assert lit(page, "quote") == []
+    for i, claim in enumerate(seed.claims):
+        page.locator(f"#{keys_of(seed)['claims', i]} > summary").click()
+        assert lit(page, "quote") == merged([claim.quote])
+        assert lit(page, "evidence") == []
+    for name in seed.actors:
+        page.locator(f"#{keys_of(seed)['actors', name]} > summary").click()
+        assert lit(page, "mention") == [list(span) for span in seed.mentions(name)]
+    page.keyboard.press("Escape")
+    assert page.locator(".lit").count() <= 1 + page.locator(".ref.lit").count()
+
+
+def test_words_light_their_card(tab, seed, seed_page):
+    """Under the pointer, with all that overlaps there; a click pins it, the next goes on outward."""
+    page = tab.open(seed_page)
+    keys = keys_of(seed)
+    mark = page.locator(f'mark.evidence[data-o="{keys["events", "meet-qin"]}"]').first
+    mark.scroll_into_view_if_needed()
+    mark.hover(position={"x": 3, "y": 8})
+    assert page.locator(".card.lit:not(#peek .card)").get_attribute("id") == keys["events", "meet-qin"]
+    assert page.locator("#peek .card").count() == 2  # the talks, and the visit of which they are a part
+    assert "Blinken meets Qin Gang" in page.locator("#peek").inner_text()
+    mark.click(position={"x": 3, "y": 8})
+    assert page.locator(f"#{keys['events', 'meet-qin']}").get_attribute("open") is not None
+    mark.click(position={"x": 3, "y": 8})
+    assert lit(page, "evidence") == merged(seed.events["visit-june"].evidence)
+    near = {e.get_attribute("id") for e in page.locator(".card.near").element_handles()}
+    assert {keys["actors", "blinken"], keys["events", "meet-qin"]} <= near
+    page.locator("h1").click()
+    page.keyboard.press("Escape")
+    page.mouse.move(0, 0)
+    assert lit(page, "evidence") == []
+
+
+def test_by_keyboard(tab, seed, seed_page):
+    """Numbers are stops of the tabulator: they light their card, Enter leads to it, Escape lets go."""
+    page = tab.open(seed_page)
+    page.locator("#show-finding").focus()
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.dataset.o")
+    assert first == keys_of(seed)["events", "visit-june"]
+    assert lit(page, "evidence") == merged(seed.events["visit-june"].evidence)
+    assert page.locator("#peek").is_visible()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.card').id") == first
+    assert page.locator("#announce").inner_text() == "Blinken visits China: 3 places in the text"
+    page.keyboard.press("Enter")
+    assert page.locator(f"#{first}").get_attribute("open") is None
+    page.keyboard.press("Escape")
+    assert page.locator("#announce").inner_text() == ""
+
+
+def test_a_link_leads_to_its_event(tab, seed, seed_page):
+    """From outside and from card to card."""
+    key = keys_of(seed)["events", "balloon"]
+    page = tab.open(seed_page, f"#{key}")
+    assert lit(page, "evidence") == merged(seed.events["balloon"].evidence)
+    page.locator(f"#{key} dd a", has_text="FBI investigation into the balloon").click()
+    page.wait_for_function("document.querySelector('.card.lit').id === location.hash.slice(1)")
+    assert lit(page, "evidence") == merged(seed.events["fbi-probe"].evidence)
+
+
+def test_layers_can_be_switched_off(tab, seed_page):
+    """Their lines, their tint and their numbers go; the text stays."""
+    page = tab.open(seed_page)
+    text = page.locator("#text").evaluate("e => e.textContent")
+    for layer in ("event", "meeting", "incident", "claim"):
+        assert page.locator(f".ref.{layer}:not(.outcome, .cue)").first.is_visible()
+        page.locator(f"#show-{layer}").uncheck()
+        assert not page.locator(f".ref.{layer}").first.is_visible()
+    assert page.locator("#text").evaluate("e => e.textContent") == text
+
+
+def test_lines_differ_without_colour(tab, seed_page):
+    """Kinds by their strokes, statuses by their signs."""
+    page = tab.open(seed_page)
+    style = "e => getComputedStyle(e).borderBottomStyle"
+    kinds = ("event", "meeting", "incident")
+    strokes = [page.locator(f"mark.evidence.{kind}").first.evaluate(style) for kind in kinds]
+    strokes.append(page.locator("mark.quote").first.evaluate(style))
+    assert len(set(strokes)) == 4
+    signs = "e => getComputedStyle(e, '::after').content"
+    statuses = ("occurred", "planned", "cancelled", "refused", "possible", "ongoing")
+    assert len({page.locator(f".ref.evidence.{s}").first.evaluate(signs) for s in statuses}) == len(statuses)
+
+
+def test_right_to_left(tab, tmp_path):
+    """Lines run from the right; marks stand on their words."""
+    text = "التقت آنا بيرغ كارل دال في أوسلو يوم الاثنين."
+    event = nc.Meeting(id="talks", type="talks", evidence=(nc.Quote(exact="التقت آنا بيرغ كارل دال"),))
+    article = nc.anchor(nc.Article(id="a", language="ar", text=text, events={"talks": event}))
+    (tmp_path / "a.html").write_text(article_page(article), encoding="utf-8")
+    page = tab.open(tmp_path / "a.html")
+    assert page.locator("#text p").evaluate("e => getComputedStyle(e).direction") == "rtl"
+    box, mark = page.locator("#text p").bounding_box(), page.locator("mark.evidence").bounding_box()
+    assert mark["x"] > box["x"] + box["width"] / 2
+    page.locator("#e1 > summary").click()
+    assert lit(page, "evidence") == merged(article.events["talks"].evidence)
+
+
+# --- the page of a corpus --------------------------------------------------------------------------------------------
+
+
+def shown(page):
+    return page.locator("#shown").inner_text()
+
+
+def rows(page):
+    """The titles of all events in the table, page after page."""
+    titles = []
+    while True:
+        titles += page.locator("#events tbody th").all_inner_texts()
+        following = page.locator("#events .pager button").last
+        if not following.is_visible() or following.is_disabled():
+            return titles
+        following.click()
+
+
+def choose(page, field, value):
+    if field == "q":
+        page.fill("#q", value)
+    else:
+        page.select_option(f"#{field}", value)
+    page.wait_for_timeout(250)  # the page waits for the last key
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "holds"),
+    [
+        ("kind", "incident", lambda e: e.kind == "incident"),
+        ("type", "visit", lambda e: e.type == "visit"),
+        ("status", "cancelled", lambda e: e.status == "cancelled"),
+        ("actor", "blinken", lambda e: "blinken" in e.parties),
+        ("year", "2022", lambda e: e.when is not None and e.when.edtf == "2022"),
+        ("year", "none", lambda e: e.when is None),
+        ("q", "spy balloon", lambda e: e.title is not None and "spy balloon" in e.title.lower()),
+    ],
+)
+def test_filters_filter(tab, tmp_path, seed, field, value, holds):
+    """Table and timeline show those and no others; the address keeps it; all are back when it is undone."""
+    index = view(ROOT / "seeds", tmp_path).page
+    page = tab.open(index)
+    expected = sorted(e.title for e in seed.events.values() if holds(e))
+    assert len(rows(page)) == 24
+    choose(page, field, value)
+    assert sorted(rows(page)) == expected
+    assert page.locator("#timeline .row").count() == len(expected)
+    assert shown(page) == f"{len(expected)} of 24 events"
+    page.reload()
+    assert shown(page) == f"{len(expected)} of 24 events"
+    page.click("#reset")
+    page.wait_for_function("document.getElementById('shown').textContent === '24 events'")
+    assert len(rows(page)) == 24
+
+
+def test_the_pictures_of_a_corpus(tab, tmp_path, seed):
+    """Bars, faded and open ends, signs; curves for relations; a node for whoever acts, which filters."""
+    when = nc.When(edtf="2023-06/..", text=None)
+    events = dict(seed.events) | {
+        "green-light": nc.Event(
+            id="green-light", type="decision", evidence=seed.events["green-light"].evidence, when=when
+        )
+    }
+    article = nc.Article(**{f: getattr(seed, f) for f in ("id", "text", "language", "actors", "claims")}, events=events)
+    index = tmp_path / "index.html"
+    index.write_text(corpus_page("Seed", None, [Entry(nc.anchor(article), (), "a.html")]), encoding="utf-8")
+    page = tab.open(index)
+    assert page.locator("#timeline .bar .open").count() == 1
+    assert page.locator("[data-event] .bar .fuzzy").count() == 4  # 2018~ at both ends, 2023-05~ twice at the first
+    assert page.locator("#timeline .row.cancelled .struck").count() == 1
+    hollow = page.locator("#timeline .row.planned .body").first.evaluate("e => getComputedStyle(e).fill")
+    full = page.locator("#timeline .row.occurred .body").first.evaluate("e => getComputedStyle(e).fill")
+    assert hollow != full
+    acting = {party for event in events.values() for party in event.parties}
+    assert page.locator("#network .node").count() == len(acting)
+    relations = sum(len(others) for event in events.values() for others in event.relations.values())
+    assert page.locator("#timeline .curve").count() == relations
+    assert page.locator("#relations tbody tr").count() == relations
+    page.locator("#timeline .row").first.focus()
+    page.locator("#network .node", has_text="Xi Jinping").focus()
+    assert page.locator("#network .node.lit").count() >= 2
+    page.keyboard.press("Enter")
+    assert page.locator("#actor").input_value() == "xi"
+    assert shown(page) == "2 of 24 events"
+    page.locator("#events thead button", has_text="When").click()
+    assert page.locator("#events thead [aria-sort=ascending]").inner_text().startswith("When")
+    choose(page, "q", "nothing is like this")
+    assert "No event is left" in page.locator("#timeline").inner_text()
+    assert "Nobody takes part" in page.locator("#network").inner_text()
+
+
+def many(articles, events):
+    """Invented entries: so many articles of so many events each."""
+    for i in range(articles):
+        text = " ".join(f"w{j}" for j in range(events))
+        made = {
+            f"e{j}": nc.Meeting(
+                id=f"e{j}",
+                type="talks" if j % 2 else "visit",
+                title=f"Meeting {i}/{j}",
+                participants={"participant": (f"a{(i + j) % 300}", f"b{i % 50}")},
+                when=nc.When(edtf=f"{2000 + (i + j) % 25}-{1 + j % 12:02}"),
+                evidence=(nc.Quote(exact=f"w{j}"),),
+            )
+            for j in range(events)
+        }
+        actors = {
+            name: nc.Actor(id=name, name=name.upper(), kind="person") for e in made.values() for name in e.parties
+        }
+        article = nc.Article(id=f"n{i}", language="en", text=text, actors=actors, events=made)
+        yield Entry(article, (), f"articles/n{i}.html")
+
+
+def test_ten_thousand_events_stay_usable(tab, tmp_path):
+    """They are counted, not drawn one by one; a bar leads on; search finds the one; the page stays small."""
+    entries = list(many(1000, 10))
+    index = tmp_path / "index.html"
+    index.write_text(corpus_page("Large", None, entries), encoding="utf-8")
+    page = tab.open(index)
+    assert shown(page) == "10,000 events"
+    assert page.evaluate("document.querySelectorAll('*').length") < 5000
+    assert page.locator("#timeline .bin").count() > 20
+    assert page.locator("#network .node").count() == 40
+    assert page.locator("#events .pager").inner_text().split("\n")[1] == "1–50 of 10,000"
+    page.locator("#timeline .bin").nth(3).focus()
+    page.keyboard.press("Enter")
+    count = int(shown(page).split()[0].replace(",", ""))
+    assert 0 < count < 2000
+    page.locator("#shown button").click()
+    assert shown(page) == "10,000 events"
+    choose(page, "q", "meeting 777/3")
+    assert rows(page) == ["Meeting 777/3"]
+    choose(page, "q", "")
+    choose(page, "year", "2010")
+    expected = sum(1 for e in contents(entries)["events"] if e["from"].startswith("2010"))
+    assert shown(page) == f"{expected} of 10,000 events"
+    assert index.stat().st_size < 6_000_000
+
+
+# --- for everyone, and against everyone ------------------------------------------------------------------------------
+
+
+def faults(page):
+    """What axe-core finds that is serious."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [
+        (v["id"], v["impact"], v["help"], [n["html"][:200] for n in v["nodes"][:3]])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(browser, site, scheme):
+    """No serious fault on any page, nothing chosen and something chosen, narrow and wide."""
+    tab = Watched(browser, color_scheme=scheme, reduced_motion="reduce")
+    page = tab.open(site)
+    assert faults(page) == []
+    choose(page, "status", "planned")
+    assert faults(page) == []
+    for path in sorted((site.parent / "articles").iterdir()):
+        page = tab.open(path)
+        assert faults(page) == []
+        page.locator(".card > summary").first.click()
+        page.set_viewport_size({"width": 400, "height": 800})
+        assert faults(page) == []
+        page.set_viewport_size({"width": 1300, "height": 900})
+    tab.context.close()
+    tab.quiet()
+
+
+ATTACK = (
+    "<script>hacked=1</script><img src=x onerror=hacked=1>\"'><svg onload=hacked=1>{{7*7}}</style></title>--></script>"
+)
+
+
+def test_a_hostile_article_runs_nothing(browser, tmp_path):
+    """Script in the text, names, addresses, ids, notes and findings: it is all words."""
+    article = {
+        "format": "newscorpus/1",
+        "id": "a" + ATTACK,
+        "language": "en",
+        "text": f"Anna met Carl. {ATTACK}\n\n{ATTACK} \u202e end",
+        "headline": ATTACK,
+        "author": ATTACK,
+        "publisher": ATTACK,
+        "url": "javascript:hacked=1",
+        "note": ATTACK,
+        "license": ATTACK,
+        "nonsense" + ATTACK: 1,
+        "actors": [
+            {
+                "id": "anna",
+                "name": "Anna",
+                "aliases": [ATTACK],
+                "kind": "person",
+                "ids": {"x": ATTACK, "wikidata": ATTACK},
+                "note": ATTACK,
+            }
+        ],
+        "events": [
+            {
+                "id": "met",
+                "kind": "meeting",
+                "type": "talks",
+                "title": ATTACK,
+                "status": "planned",
+                "topics": [ATTACK],
+                "places": [ATTACK],
+                "participants": {"participant": ["anna", ATTACK]},
+                "relations": {"after": [ATTACK]},
+                "evidence": ["Anna met Carl", {"exact": ATTACK, "start": 15}],
+                "note": ATTACK,
+            }
+        ],
+        "claims": [{"quote": {"exact": ATTACK, "start": 15}, "by": ["anna"], "note": ATTACK}],
+    }
+    manifest = f"format: newscorpus/1\nname: c\ntitle: {json.dumps(ATTACK)}\ndescription: {json.dumps(ATTACK)}\narticles: ['*.jsonl']\n"
+    (tmp_path / "corpus.yaml").write_text(manifest)
+    (tmp_path / "a.jsonl").write_text(json.dumps(article) + "\n")
+    index = view(tmp_path, tmp_path / "site").page
+    tab = Watched(browser)
+    pages = [index, *(index.parent / "articles").iterdir()]
+    assert len(pages) == 2
+    for path in pages:
+        page = tab.open(path)
+        page.wait_for_timeout(200)
+        for summary in page.locator(".card > summary").all():
+            summary.click()
+        for node in page.locator(".node, .row").all():
+            node.hover()
+        assert page.evaluate("typeof hacked") == "undefined"
+        assert page.locator("img, svg[onload], iframe, object").count() == 0
+        assert page.locator("script:not([type])").count() == 1
+        assert not any("javascript" in (a.get_attribute("href") or "") for a in page.locator("a").all())
+    assert ATTACK in tab.open(pages[1]).locator("#text").evaluate("e => e.textContent")
+    tab.context.close()
+    tab.quiet()
+
+
+def test_the_policy_holds(browser, seed_page, tmp_path):
+    """Were markup to get in nevertheless, it would neither run nor be fetched."""
+    path = tmp_path / "a.html"
+    attack = '<script>hacked = 1</script><img src="https://example.invalid/x.png" onerror="hacked = 1"><link rel="stylesheet" href="https://example.invalid/x.css"><p style="color: red">x</p>'
+    path.write_text(seed_page.read_text(encoding="utf-8").replace("<h1", attack + "<h1"), encoding="utf-8")
+    tab = Watched(browser)
+    page = tab.open(path)
+    page.wait_for_timeout(200)
+    assert page.evaluate("typeof hacked") == "undefined"
+    assert tab.said
+    assert all("Content Security Policy" in words for words in tab.said)
+    tab.context.close()
