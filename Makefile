@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test coverage-report lint docs docs-links format clean fuzz kills mutants matrix
+.PHONY: bench demo test coverage-report lint docs docs-links format clean fuzz kills mutants matrix
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -66,6 +66,20 @@ matrix: $(VENV)/.dev  ## the suite's core with each Python, PyYAML, attrs, cattr
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# make bench FILES=200 ROUNDS=3 GROWTH=1 PEERS=folder-of-a-virtual-environment
+FILES ?= 2000
+ROUNDS ?= 5
+GROWTH ?= 10
+PEERS ?= build/benchmarks/env
+
+bench: $(VENV)/.package $(PEERS)/.peers  ## measures against other tools; writes docs/benchmarks.md
+	$(BIN)/python -m benchmarks.run --files $(FILES) --rounds $(ROUNDS) --growth $(GROWTH) --peers $(PEERS)
+
+$(PEERS)/.peers:
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema linkml pydantic yamllint PyYAML
+	@touch $@
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.*

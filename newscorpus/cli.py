@@ -67,6 +67,7 @@ def cli() -> None:
     metavar="N",
     help="Check with so many processes.  [default: as many as pay, at most one a processor]",
 )
+@click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def check(
     paths: tuple[Path, ...],
@@ -83,6 +84,7 @@ def check(
     today: str | None,
     statistics: bool,
     jobs: int | None,
+    no_cache: bool,
     color: str,
 ) -> None:
     """Check files and folders of annotated articles (default: the current folder).
@@ -118,6 +120,7 @@ def check(
             ignore_baselines=write_baseline is not None,
             progress=progress,
             jobs=jobs,
+            cache=not no_cache,
         )
         run, done = start(), None
         if fix or unsafe_fixes or diff:
@@ -149,6 +152,28 @@ def check(
     least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
     if report.fails(Severity(least)) and not exit_zero:
         sys.exit(1)
+
+
+@cli.group()
+def cache() -> None:
+    """What is known of files that `check` has read before."""
+
+
+@cache.command("dir")
+def cache_dir() -> None:
+    """Say where it is kept. NEWSCORPUS_CACHE_DIR names another folder."""
+    from newscorpus.checking.cache import folder
+
+    click.echo(folder())
+
+
+@cache.command("clear")
+def cache_clear() -> None:
+    """Forget it all."""
+    from newscorpus.checking.cache import clear, folder
+    from newscorpus.render.full import plural
+
+    click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")
 
 
 @cli.command()

@@ -1,5 +1,5 @@
 """Settings of the suite: Hypothesis without deadlines, since a loaded machine is slow and not wrong; and no CI system,
-since newscorpus writes what the one that it runs under wants."""
+since newscorpus writes what the one that it runs under wants; and a cache of its own."""
 
 import os
 
@@ -17,4 +17,12 @@ def _no_ci_system():
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "GITHUB_STEP_SUMMARY", "CI_PROJECT_DIR"):
             patch.delenv(variable, raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory):
+    """No test reads or writes the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEWSCORPUS_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
         yield

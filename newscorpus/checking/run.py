@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection
+from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.corpus import Kept, placer_of, relate
 from newscorpus.checking.examining import Outcome, Task, opened, without_model
 from newscorpus.checking.pool import examined, fitting
@@ -48,7 +50,7 @@ class Run:
     `essential` adds the rules that must hold before there can be models, whatever the configuration says. `contents`
     are bytes that stand for those of files, by absolute path. `progress` is called before each file: how many are done,
     and of how many. `jobs` processes examine the files (None: as many as pay), but only this one where models are
-    wanted. Raises UsageError as `check` does.
+    wanted; with `cache`, those that have not changed since are not read again. Raises UsageError as `check` does.
     """
 
     def __init__(
@@ -64,6 +66,7 @@ class Run:
         contents: Mapping[Path, bytes] | None = None,
         progress: Callable[[int, int], None] | None = None,
         jobs: int | None = 1,
+        cache: bool = False,
     ) -> None:
         # In order, since the first path that leads to a file names it: the same report for any order of them.
         paths = [paths] if isinstance(paths, str | os.PathLike) else sorted(paths, key=str)
@@ -83,7 +86,7 @@ class Run:
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._progress = progress
-        self._jobs = jobs
+        self._jobs, self._cache, self._today = jobs, cache, today
         self._diagnostics: list[Diagnostic] = []
         self._kept: list[Kept] = []
         self._steps: Iterator[Inspection] | None = None
@@ -156,18 +159,30 @@ class Run:
     def _examine(self) -> None:
         """All files, by as many processes as there are to be."""
         tasks = self._tasks()
-        jobs = fitting(tasks) if self._jobs is None else self._jobs
-        for task, outcomes in zip(tasks, examined(tasks, jobs, self._tell), strict=True):
-            for outcome in outcomes:
+        cache = Cache(self._today) if self._cache else None
+        found = [cache.known(task) if cache else None for task in tasks]
+        new = [i for i, outcomes in enumerate(found) if outcomes is None]
+        digests = [digest_of(tasks[i]) if cache else None for i in new]
+        left = [tasks[i] for i in new]
+        jobs = fitting(left) if self._jobs is None else self._jobs
+        tell = partial(self._tell, before=len(tasks) - len(new))
+        for i, digest, outcomes in zip(new, digests, examined(left, jobs, tell), strict=True):
+            found[i] = outcomes
+            if cache:
+                cache.keep(tasks[i], outcomes, digest)
+        if cache:
+            cache.save()
+        for task, known in zip(tasks, found, strict=True):
+            for outcome in known or ():
                 self._keep(task, outcome)
 
     def _tasks(self) -> list[Task]:
         active = ((file, file.corpus.selection.active(sources.within(file))) for file in self.files)
         return [Task(file, codes | self._essential) for file, codes in active]
 
-    def _tell(self, done: int) -> None:
+    def _tell(self, done: int, before: int = 0) -> None:
         if self._progress is not None:
-            self._progress(done, len(self.files))
+            self._progress(before + done, len(self.files))
 
     def _keep(self, task: Task, outcome: Outcome) -> None:
         """Keeps what the rest needs of an article: its findings and facts."""

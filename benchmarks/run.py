@@ -1,0 +1,266 @@
+"""`make bench`: makes the corpora, runs newscorpus and its peers on them in turn, writes docs/benchmarks.md.
+
+Every command runs as a user would run it: a process of its own, start-up included. What is compared is CPU time, unless
+it says wall; each figure is the median of all rounds. Ratios hold on any machine, seconds on the one that measured.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from benchmarks.corpus import articles
+from benchmarks.measure import Cost, interleaved, middle, run
+from newscorpus import __version__
+from newscorpus.formats.yaml_writer import dump_yaml
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+PEERS = HERE / "peers"
+OURS = str(Path(sys.executable).with_name("newscorpus"))
+SAMPLE = 20
+"""Files for the peers that are too slow for all; their figure is for as many as the others have."""
+
+Row = tuple[str, str, str]
+"""What is compared, the ratio aimed at, the ratio found."""
+
+
+class Bench:
+    """The corpora, the environment of the peers, and the rows that compare them."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.work = Path(options.work)
+        self.bin = Path(options.peers) / "bin"
+        self.folder = self.corpus(options.files)
+        self.lines = self.work / f"{options.files}.jsonl"
+        if not self.lines.exists():
+            run([OURS, "convert", str(self.folder), "-o", str(self.lines)])
+        self.found: dict[str, list[Cost]] = {}
+
+    def corpus(self, files: int, sections: int = 1) -> Path:
+        """A folder of so many YAML files, made once."""
+        folder = self.work / f"{files}x{sections}"
+        if not (folder / "corpus.yaml").exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            for article in articles(files, sections=sections):
+                (folder / f"{article['id']}.yaml").write_text(dump_yaml(article), encoding="utf-8")
+            (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: benchmark\n", encoding="utf-8")
+        return folder
+
+    def measure(self, commands: dict[str, Callable[[], Cost]]) -> None:
+        """Runs them in turn."""
+        self.found |= interleaved(commands, self.options.rounds, lambda text: print(text, file=sys.stderr))
+
+    def ratio(self, peer: str, ours: str, what: str = "cpu") -> str:
+        """How many times as fast ours is."""
+        return f"{middle(self.found[peer], what) / middle(self.found[ours], what):.2f}"
+
+    def python(self, script: str, *arguments: str) -> Callable[[], Cost]:
+        """A script of a peer, in the peers' environment."""
+        return partial(run, [str(self.bin / "python"), str(PEERS / script), *arguments])
+
+    def check(self, *more: str, cache: Path | None = None, folder: Path | None = None) -> Callable[[], Cost]:
+        """The command `newscorpus check`."""
+        env = {"NEWSCORPUS_CACHE_DIR": str(cache)} if cache else None
+        options = more if cache else ("--no-cache", *more)
+        return partial(run, [OURS, "check", *options, str(folder or self.folder)], env=env)
+
+    # --- the rows
+
+    def checking(self) -> Iterator[Row]:
+        """Valid files, all default rules."""
+        files = sorted(map(str, self.folder.glob("article-*.yaml")))
+        schema = ["--schemafile", str(ROOT / "schemas" / "article.schema.json")]
+        jsons = self.work / "linkml"
+        if not jsons.exists():
+            run([OURS, "convert", *files[:SAMPLE], "--to", "json", "-o", str(jsons)])
+            for path in jsons.glob("article-*.json"):  # it takes nothing that is null or unknown
+                path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+        linkml = [str(self.bin / "linkml-validate"), "-s", str(PEERS / "linkml.yaml"), "-C", "Article"]
+        self.measure(
+            {
+                "check": self.check("--jobs", "1"),
+                "check, 2 processes": self.check("--jobs", "2"),
+                "CSafeLoader": self.python("load.py", str(self.folder)),
+                "pydantic": self.python("pydantic_check.py", str(self.folder)),
+                "check-jsonschema": partial(run, [str(self.bin / "check-jsonschema"), *schema, *files]),
+                "yamllint": partial(
+                    run, [str(self.bin / "yamllint"), "-d", "relaxed", *files[: SAMPLE * 5]], may_fail=True
+                ),
+                "linkml-validate": partial(run, [*linkml, *map(str, sorted(jsons.glob("article-*.json")))]),
+                "convert": partial(run, [OURS, "convert", str(self.folder), "-o", str(self.work / "out.jsonl")]),
+                "CSafeLoader + json.dumps": self.python("load.py", str(self.folder), "--dump"),
+            }
+        )
+        yield "check, one process, against check-jsonschema", "7.5", self.ratio("check-jsonschema", "check")
+        yield "check, one process, against pydantic on CSafeLoader", "2.4", self.ratio("pydantic", "check")
+        yield "check, one process, against CSafeLoader alone", "2", self.ratio("CSafeLoader", "check")
+        for peer, count in (("yamllint", SAMPLE * 5), ("linkml-validate", SAMPLE)):
+            scaled = middle(self.found[peer]) * len(files) / count / middle(self.found["check"])
+            yield f"check, one process, against {peer} (on {count} files, scaled)", "–", f"{scaled:.1f}"
+        wall = self.ratio("check", "check, 2 processes", "wall")
+        yield f"check, two processes against one, wall ({len(os.sched_getaffinity(0))} processors)", "1.7", wall
+        found = self.ratio("CSafeLoader + json.dumps", "convert")
+        yield "YAML → validated canonical JSON Lines, against CSafeLoader + json.dumps", "1.8", found
+
+    def starting(self) -> Iterator[Row]:
+        """One file; no file at all."""
+        (file,) = sorted(self.folder.glob("article-*.yaml"))[:1]
+        small = self.work / "one"
+        small.mkdir(exist_ok=True)
+        shutil.copy(file, small)
+        schema = ["--schemafile", str(ROOT / "schemas" / "article.schema.json")]
+        self.measure(
+            {
+                "one file": self.check(folder=small),
+                "one file, check-jsonschema": partial(run, [str(self.bin / "check-jsonschema"), *schema, str(file)]),
+                "--version": partial(run, [OURS, "--version"]),
+            }
+        )
+        found = 1 / float(self.ratio("one file, check-jsonschema", "one file", "wall"))
+        yield "cold start, one file, wall: part of check-jsonschema's", "0.33", f"{found:.2f}"
+
+    def writing(self) -> Iterator[Row]:
+        """JSON Lines in, YAML out."""
+        write = partial(run, env={"PYTHONPATH": str(ROOT)})
+        script = str(PEERS / "write.py")
+        self.measure(
+            {
+                "YAML out": partial(write, [sys.executable, script, "ours", str(self.lines)]),
+                "YAML out, CSafeDumper": partial(write, [sys.executable, script, "csafe", str(self.lines)]),
+                "models": partial(run, [sys.executable, str(PEERS / "models.py"), str(self.lines)]),
+                "models, pydantic": self.python("pydantic_check.py", str(self.lines)),
+            }
+        )
+        dumped = [sum(float(c.printed) for c in self.found[n]) for n in ("YAML out, CSafeDumper", "YAML out")]
+        yield "YAML out, against CSafeDumper", "8", f"{dumped[0] / dumped[1]:.2f}"
+        found = self.ratio("models, pydantic", "models")
+        yield "canonical JSON Lines → validated models, against model_validate_json", "1", found
+
+    def growing(self) -> Iterator[Row]:
+        """Ten times as many, and a hundred times as long."""
+        few, many, long = self.options.files, self.options.files * self.options.growth, 100
+        lengths = self.corpus(max(1, few // 100), sections=long)
+        folder = self.corpus(many)
+        lines = self.work / f"{many}.jsonl"
+        if not lines.exists():
+            run([OURS, "convert", str(folder), "-o", str(lines)])
+        self.measure(
+            {
+                "few": self.check("--jobs", "1"),
+                "many": self.check("--jobs", "1", folder=folder),
+                "long": self.check("--jobs", "1", folder=lengths),
+                "few, JSON Lines": self.check("--jobs", "1", folder=self.lines),
+                "many, JSON Lines": self.check("--jobs", "1", folder=lines),
+            }
+        )
+        start = middle(self.found["--version"])
+        each = [(middle(self.found[n]) - start) / count for n, count in (("few", few), ("many", many))]
+        yield f"cost an article, {few:,} → {many:,} files", "≤ 1.2", f"{each[1] / each[0]:.2f}"
+        sizes = {
+            "few": sum(p.stat().st_size for p in self.folder.glob("article-*")),
+            "long": sum(p.stat().st_size for p in lengths.glob("article-*")),
+        }
+        byte = {name: (middle(self.found[name]) - start) / size for name, size in sizes.items()}
+        yield (
+            f"cost a byte, 9 KB → {sizes['long'] // max(1, few // 100) // 1000:,} KB an article",
+            "≤ 1.2",
+            (f"{byte['long'] / byte['few']:.2f}"),
+        )
+        memory = [f"{middle(self.found[n], 'memory'):.0f} MB" for n in ("few, JSON Lines", "many, JSON Lines")]
+        yield f"peak memory, {few:,} and {many:,} articles of JSON Lines", "< 300 MB", " and ".join(memory)
+
+    def repeating(self) -> Iterator[Row]:
+        """Checked before: nothing changed, or one file."""
+        cache = self.work / "cache"
+        shutil.rmtree(cache, ignore_errors=True)
+        self.check(cache=cache)()
+        path = max(self.folder.glob("article-*.yaml"))
+        original = path.read_bytes()
+
+        def one_changed() -> Cost:
+            path.write_bytes(path.read_bytes() + b"# changed\n")
+            return self.check(cache=cache)()
+
+        try:
+            self.measure({"nothing changed": self.check(cache=cache), "one changed": one_changed})
+        finally:
+            path.write_bytes(original)
+        yield "nothing changed, against check-jsonschema", "140", self.ratio("check-jsonschema", "nothing changed")
+        yield "one changed, against check of all", "20", self.ratio("check", "one changed")
+
+    def rows(self) -> Iterator[Row]:
+        """All that were asked for."""
+        yield from self.checking()
+        yield from self.repeating()
+        yield from self.starting()
+        yield from self.writing()
+        if self.options.growth > 1:
+            yield from self.growing()
+
+    def versions(self) -> str:
+        """What was measured."""
+        names = ("PyYAML", "check-jsonschema", "pydantic", "linkml", "yamllint")
+        listed = subprocess.run(
+            [str(self.bin / "python"), "-m", "pip", "list", "--format=freeze"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        known = dict(line.split("==") for line in listed.stdout.splitlines() if "==" in line)
+        lower = {name.lower(): version for name, version in known.items()}
+        peers = ", ".join(f"{name} {lower[name.lower()]}" for name in names)
+        return f"newscorpus {__version__}, Python {platform.python_version()}, {peers}"
+
+    def document(self, rows: list[Row]) -> str:
+        """docs/benchmarks.md."""
+        options = self.options
+        out = [
+            "# Benchmarks",
+            "",
+            f"Made by `make bench FILES={options.files} ROUNDS={options.rounds} GROWTH={options.growth}`: invented articles of about 9 KB YAML, each with ten",
+            "actors, ten events, claims and its text; all of them valid by all default rules, which newscorpus judges and the others do not know.",
+            "Every command runs as a process of its own, start-up included, in turn with the others; each figure is a median. Ratios of CPU",
+            "time, unless it says wall: how many times as fast newscorpus is.",
+            "",
+            f"{self.versions()}.",
+            "",
+            "| figure | aim | found |",
+            "| --- | --- | --- |",
+            *(f"| {what} | {aim} | {found} |" for what, aim, found in rows),
+            "",
+            "| command | CPU s | wall s | peak MB |",
+            "| --- | --- | --- | --- |",
+            *(
+                f"| {name} | {middle(costs):.2f} | {middle(costs, 'wall'):.2f} | {middle(costs, 'memory'):.0f} |"
+                for name, costs in self.found.items()
+            ),
+        ]
+        return "\n".join(out) + "\n"
+
+
+def main() -> None:
+    """Reads the options, runs, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--growth", type=int, default=10, help="how many times as many files to compare with; 1: none")
+    parser.add_argument("--peers", default="build/benchmarks/env", help="virtual environment of the peers")
+    parser.add_argument("--work", default="build/benchmarks/data", help="where the corpora are made")
+    parser.add_argument("--output", default="docs/benchmarks.md")
+    bench = Bench(parser.parse_args())
+    rows = []
+    for row in bench.rows():
+        rows.append(row)
+        print(*row, sep=" | ")
+    Path(bench.options.output).write_text(bench.document(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

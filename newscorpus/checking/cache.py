@@ -1,0 +1,203 @@
+"""What was found in files that have not changed since: kept in the user's cache folder, one file a corpus.
+
+An entry holds for the bytes of the file and of its text, the name that findings give it, what its corpus says, the
+rules that apply, and the code that judged it; if any of them differs it is as if there were none. The verdict never
+depends on it: what is damaged is no entry, what cannot be written is not kept. Runs at the same time do not disturb
+each other, since a file is replaced as a whole; the last one stays.
+"""
+
+import hashlib
+import json
+import marshal
+import os
+import pickle
+import posixpath
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus import __version__, files
+from newscorpus.checking.article import Inspection
+from newscorpus.checking.examining import Outcome, Task
+from newscorpus.checking.sources import Corpus
+from newscorpus.codec import default_codec
+from newscorpus.diagnostics import Totals
+from newscorpus.rules import Facts
+
+VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
+_ENDING: Final = ".newscorpus-cache"
+_DIGEST: Final = 20
+_LINES: Final = ".jsonl"
+"""Not kept: such a file may be larger than memory, and is read faster than any other."""
+_PASSING: Final = frozenset({"NC411"})
+"""Findings that go away while the file stays: what lay in the future."""
+
+Entry = tuple[bytes, bytes, str, Sequence[Any]]
+"""Configuration, digest of the file, day of the check, what was found."""
+
+
+def folder() -> Path:
+    """The cache folder, where the system has its users' caches. NEWSCORPUS_CACHE_DIR names another."""
+    if given := os.environ.get(VARIABLE):
+        return Path(given)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local", "newscorpus", "Cache")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "newscorpus"
+    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".cache") / "newscorpus"
+
+
+def clear() -> int:
+    """Removes what is kept; returns how many files that were. Raises OSError if one cannot be removed."""
+    kept = list(folder().glob(f"*{_ENDING}"))
+    for path in kept:
+        path.unlink(missing_ok=True)
+    return len(kept)
+
+
+class Cache:
+    """The entries of one run's corpora."""
+
+    def __init__(self, today: date | None = None) -> None:
+        self._given = today
+        self._today = datetime.now(UTC).date().isoformat()
+        self._code = _code()
+        self._entries: dict[Path, dict[str, Entry]] = {}
+        self._configured: dict[tuple[int, frozenset[str]], bytes] = {}
+        self._changed: set[Path] = set()
+
+    def known(self, task: Task) -> list[Outcome] | None:
+        """What was found in a file, if that holds still."""
+        entry = self._of(task.file.corpus.root).get(task.file.shown)
+        if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
+            return None
+        if entry[1] != _digest(task):
+            return None
+        found = [_restored(one) for one in entry[3]]
+        return found if all(_same_text(task, outcome) for outcome in found) else None
+
+    def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
+        """Keeps what was found, if `digest` was and is that of the file, and nothing else has a part in it."""
+        if digest is None or digest != _digest(task) or any(_is_passing(outcome) for outcome in found):
+            return
+        plain = [_plain(outcome) for outcome in found if isinstance(outcome, Inspection)]
+        root = task.file.corpus.root
+        self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, plain)
+        self._changed.add(root)
+
+    def save(self) -> None:
+        """Writes what was kept. What cannot be written is not."""
+        for root in self._changed:
+            left = {shown: entry for shown, entry in self._entries[root].items() if os.path.lexists(shown)}
+            data = marshal.dumps(left)
+            with suppress(OSError):
+                folder().mkdir(parents=True, exist_ok=True)
+                files.write(self._path(root), lambda file, data=data: file.write(_sealed(data)))  # type: ignore[misc]
+
+    def _of(self, root: Path) -> dict[str, Entry]:
+        if root not in self._entries:
+            self._entries[root] = _read(self._path(root))
+        return self._entries[root]
+
+    def _path(self, root: Path) -> Path:
+        """By corpus and folder, since findings name files as they are seen from there."""
+        name = hashlib.blake2b(f"{root}\0{os.getcwd()}".encode("utf-8", "surrogateescape"), digest_size=16)
+        return folder() / f"{name.hexdigest()}{_ENDING}"
+
+    def _configuration(self, task: Task) -> bytes:
+        """Everything but files that a finding depends on."""
+        corpus = task.file.corpus
+        key = id(corpus), task.active
+        if key not in self._configured:
+            parts = (self._code, _said(corpus), sorted(task.active), str(self._given), str(task.file.corpus.root))
+            made = hashlib.blake2b(json.dumps(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
+            self._configured[key] = made.digest()
+        return self._configured[key]
+
+
+def _code() -> str:
+    """What tells this code from any other: the version, and while that is being worked on, the state of its files."""
+    made = hashlib.blake2b(f"{__version__} {sys.version}".encode())
+    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
+        state = path.stat()
+        made.update(f"{path} {state.st_size} {state.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+    return made.hexdigest()
+
+
+def _said(corpus: Corpus) -> Any:
+    """What a corpus says of its articles."""
+    severities = {code: severity.value for code, severity in corpus.home.severities.items()}
+    return corpus.shown, default_codec().canonical(corpus.home.manifest), severities
+
+
+def digest_of(task: Task) -> bytes | None:
+    """The digest of a file's bytes; None if it is not to be kept, or cannot be read."""
+    return None if task.file.path.suffix == _LINES else _digest(task)
+
+
+def _digest(task: Task) -> bytes | None:
+    with suppress(files.Unreadable):
+        return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
+    return None
+
+
+def _same_text(task: Task, outcome: Outcome) -> bool:
+    """Whether an article's text, if it is a file of its own, is where it was and what it was."""
+    facts = outcome.facts if isinstance(outcome, Inspection) else None
+    if facts is None or facts.text_file is None:
+        return True
+    name = posixpath.relpath(facts.text_file, posixpath.dirname(facts.file) or ".")
+    with suppress(files.Unreadable):
+        text = files.read_bytes(files.inside(task.file.corpus.root, task.file.path.parent, name))
+        return hashlib.sha256(text).hexdigest() == facts.sha256
+    return False
+
+
+def _is_passing(outcome: Outcome) -> bool:
+    """Whether more than the file has a part in it: what could not be read may be there tomorrow."""
+    if not isinstance(outcome, Inspection) or ("text_file",) in outcome.broken:
+        return True
+    return any(diagnostic.code in _PASSING for diagnostic in outcome.diagnostics)
+
+
+def _plain(outcome: Inspection) -> Any:
+    """An outcome as `marshal` takes it. Of most files there is nothing to tell but facts, which are read at once."""
+    clean = not (outcome.diagnostics or outcome.waivers or outcome.broken)
+    if clean and outcome.facts is not None:
+        facts = tuple(getattr(outcome.facts, name) for name in _FACTS)
+        return facts, attrs.astuple(outcome.totals), outcome.text_known
+    return pickle.dumps(outcome)
+
+
+_FACTS: Final = tuple(a.name for a in attrs.fields(Facts))
+
+
+def _restored(plain: Any) -> Outcome:
+    if isinstance(plain, bytes):
+        made: Inspection = pickle.loads(plain)  # noqa: S301 - sealed, and from the user's own cache folder
+        return made
+    facts, totals, text_known = plain
+    return Inspection(None, (), (), Facts(*facts), Totals(*totals), frozenset(), text_known)
+
+
+def _sealed(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest() + data
+
+
+def _read(path: Path) -> dict[str, Entry]:
+    """The entries of a file; none if it is not there, or not whole."""
+    try:
+        data = files.read_bytes(path, limit=1 << 32)
+    except files.Unreadable:
+        return {}
+    seal, data = data[:_DIGEST], data[_DIGEST:]
+    if seal != hashlib.blake2b(data, digest_size=_DIGEST).digest():
+        return {}
+    entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed
+    return entries

@@ -1,0 +1,197 @@
+"""The cache: the verdict never depends on it, and what has not changed is not read again."""
+
+import random
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newscorpus.checking import cache, examining, pool
+from newscorpus.checking.run import Run
+from newscorpus.cli import cli
+
+ARTICLE = """
+format: newscorpus/1
+id: {id}
+language: en
+published: 2024-05-08
+text_file: {id}.txt
+actors:
+  anna: {{name: Anna Berg, kind: person, aliases: [{alias}]}}
+"""
+TEXT = "Anna Berg met Carl Dahl in Oslo.\n"
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Six articles with texts of their own, half of them with a finding, one with a waiver; a corpus."""
+    root = tmp_path / "corpus"
+    root.mkdir()
+    (root / "corpus.yaml").write_text("format: newscorpus/1\nname: six\n")
+    for i in range(6):
+        waived = "waive:\n  - {code: NC304, at: actors.anna, why: a nickname}\n" if i == 2 else ""
+        article = ARTICLE.format(id=f"a{i}", alias="Berg" if i % 2 else "Annie")
+        (root / f"a{i}.yaml").write_text(article + waived)
+        (root / f"a{i}.txt").write_text(TEXT)
+    return root
+
+
+def same(folder, **options):
+    """Whether the cache makes no difference; returns the report."""
+    fresh = Run(folder, **options).finish()
+    assert repr(Run(folder, cache=True, **options).finish()) == repr(fresh)
+    assert repr(Run(folder, cache=True, **options).finish()) == repr(fresh)
+    return fresh
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the files that are examined."""
+    names = []
+
+    def examine(task):
+        names.append(task.file.path.name)
+        return examining.examine(task)
+
+    monkeypatch.setattr(pool, "examine", examine)
+    return names
+
+
+def test_only_what_changed_is_read_again(folder, read):
+    """An annotation, a text."""
+    Run(folder, cache=True).finish()
+    assert len(read) == 6
+    Run(folder, cache=True).finish()
+    assert len(read) == 6
+    (folder / "a1.yaml").write_text((folder / "a1.yaml").read_text() + "# note\n")
+    (folder / "a3.txt").write_text(TEXT + "It rained.\n")
+    Run(folder, cache=True).finish()
+    assert sorted(read[6:]) == ["a1.yaml", "a3.yaml"]
+
+
+def test_the_verdict_does_not_depend_on_it(folder):
+    """Whatever changes: annotations, texts, the corpus, the rules, the day; in any order."""
+    rng = random.Random(1)
+    texts = [TEXT, TEXT + "Annie.\n", "Carl Dahl.\n", "\ufffd\n"]
+    heads = ["", "checks: {ignore: [NC304]}\n", "checks: {severity: {NC304: hint}}\n", "language: en\n", "nam: x\n"]
+    for _ in range(60):
+        name = folder / f"a{rng.randrange(6)}.yaml"
+        step = rng.randrange(8)
+        if step == 0:
+            name.write_text(ARTICLE.format(id=rng.choice([name.stem, "a1"]), alias=rng.choice(["Berg", "Annie"])))
+        elif step == 1:
+            name.with_suffix(".txt").write_text(rng.choice(texts))
+        elif step == 2:
+            name.with_suffix(".txt").unlink(missing_ok=True)
+        elif step == 3:
+            name.unlink(missing_ok=True)
+        elif step == 4:
+            (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: six\n{rng.choice(heads)}")
+        elif step == 5:
+            name.write_text("a: [\n")
+        options = {"select": rng.choice([(), ("NC3", "NC411"), ("NC2",)])}
+        options["today"] = rng.choice([None, None, date(2024, 5, 1), date(2024, 6, 1)])
+        same(folder, **options)
+
+
+def test_the_day_of_publication_comes(folder, read, monkeypatch):
+    """A date that lay in the future is judged each day; a clock that was set back is not believed."""
+    (folder / "a1.yaml").write_text(ARTICLE.format(id="a1", alias="Berg").replace("2024-05-08", "2999-01-01"))
+    assert [d.code for d in same(folder).errors] == ["NC411"]
+    assert "a1.yaml" in read[12:]
+    kept = cache.Cache()
+    assert sum(kept.known(task) is not None for task in Run(folder)._tasks()) == 5
+    kept._today = "1999-01-01"
+    assert not any(kept.known(task) for task in Run(folder)._tasks())
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda d: d[:-1], lambda d: d[:7], lambda d: b"", lambda d: d[:99] + b"?" + d[100:]]
+)
+def test_a_damaged_cache_is_rebuilt(folder, damage, read):
+    """It is not believed, and the next run is served again."""
+    Run(folder, cache=True).finish()
+    (kept,) = cache.folder().iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+    Run(folder, cache=True).finish()
+    assert len(read) == 12
+    Run(folder, cache=True).finish()
+    assert len(read) == 12
+
+
+def test_it_cannot_be_written(folder, tmp_path):
+    """Then nothing is kept, and nothing is said."""
+    (tmp_path / "cache").write_text("a file")
+    same(folder)
+
+
+def test_other_code_has_other_entries(folder, read, monkeypatch):
+    """Another version judges for itself."""
+    Run(folder, cache=True).finish()
+    monkeypatch.setattr(cache, "__version__", "9")
+    Run(folder, cache=True).finish()
+    assert len(read) == 12
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
+    """What was found may be of neither state."""
+
+    def examine(task):
+        with task.file.path.open("a") as file:
+            file.write("# more\n")
+        return examining.examine(task)
+
+    monkeypatch.setattr(pool, "examine", examine)
+    Run(folder, cache=True).finish()
+    assert not any(map(cache.Cache().known, Run(folder)._tasks()))
+
+
+def test_json_lines_are_not_kept(folder, tmp_path, read):
+    """They are read as they come."""
+    lines = tmp_path / "lines.jsonl"
+    assert CliRunner().invoke(cli, ["convert", str(folder), "-o", str(lines)]).exit_code == 0
+    same(lines)
+    assert read.count("lines.jsonl") == 3
+    same(tmp_path / "corpus" / "a1.yaml")
+
+
+def test_the_commands(folder):
+    """Where it is; away with it. `check` uses it unless told not to."""
+    runner = CliRunner()
+    assert runner.invoke(cli, ["cache", "dir"]).output.strip() == str(cache.folder())
+    assert "Removed no files" in runner.invoke(cli, ["cache", "clear"]).output
+    one = runner.invoke(cli, ["check", "--no-cache", str(folder)])
+    assert not cache.folder().exists()
+    for _ in range(2):
+        assert runner.invoke(cli, ["check", str(folder)]).output == one.output
+    assert "Removed 1 file " in runner.invoke(cli, ["cache", "clear"]).output
+    assert not list(cache.folder().iterdir())
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "expected"),
+    [
+        ("linux", {"XDG_CACHE_HOME": "/x"}, "/x/newscorpus"),
+        ("linux", {"XDG_CACHE_HOME": "relative"}, "/home/anna/.cache/newscorpus"),
+        ("darwin", {}, "/home/anna/Library/Caches/newscorpus"),
+        ("win32", {"LOCALAPPDATA": "/l"}, "/l/newscorpus/Cache"),
+        ("win32", {}, "/home/anna/AppData/Local/newscorpus/Cache"),
+    ],
+)
+def test_where_the_system_has_caches(platform, variables, expected, monkeypatch):
+    """As the conventions of each system say."""
+    for name in (cache.VARIABLE, "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/anna"))
+    assert cache.folder() == Path(expected)
