@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from newscorpus.checking.run import Run
     from newscorpus.diagnostics import Report
     from newscorpus.fixing import Fixed
     from newscorpus.outputs import Output
@@ -68,6 +69,8 @@ def cli() -> None:
     help="Check with so many processes.  [default: as many as pay, at most one a processor]",
 )
 @click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
+@click.option("--shard", metavar="I/N", help="Check only the I-th of N parts, and write what `relate` needs of it.")
+@click.option("--facts", type=_PATHS, metavar="FILE", help="Where --shard writes that.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def check(
     paths: tuple[Path, ...],
@@ -85,6 +88,8 @@ def check(
     statistics: bool,
     jobs: int | None,
     no_cache: bool,
+    shard: str | None,
+    facts: Path | None,
     color: str,
 ) -> None:
     """Check files and folders of annotated articles (default: the current folder).
@@ -94,10 +99,9 @@ def check(
     from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.run import Run
-    from newscorpus.diagnostics import Severity
     from newscorpus.errors import UsageError
     from newscorpus.progress import Progress
-    from newscorpus.render.full import plural, summary
+    from newscorpus.render.full import plural
 
     several = outputs.outputs(output_formats, os.environ)
     if statistics and output_formats and outputs.to_stdout(several):
@@ -109,6 +113,10 @@ def check(
         raise UsageError("--diff shows what would change instead of what is found: it takes no --output-format")
     if write_baseline is not None and (fix or unsafe_fixes or diff):
         raise UsageError("--write-baseline takes up what is there: fix first, then write it")
+    if (shard is None) != (facts is None):
+        raise UsageError("--shard and --facts go together: the part to check, and the file for what is found")
+    if shard and (fix or unsafe_fixes or diff or baseline or write_baseline):
+        raise UsageError("--shard checks a part: fixes and baselines are for the whole")
     with Progress(sys.stderr) as progress:
         start = partial(
             Run,
@@ -127,7 +135,10 @@ def check(
             from newscorpus.fixing import fixed
 
             done = fixed(start, unsafe=unsafe_fixes, write=not diff)
-        report = done.report if done else run.finish()
+        if shard and facts:
+            report = _examine(run, shard, facts, given, select, ignore, today, jobs)
+        else:
+            report = done.report if done else run.finish()
     if done and diff:
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
@@ -135,6 +146,50 @@ def check(
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
+    title = ", ".join(sorted(str(p) for p in given))
+    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, _account(done) if done else ())
+
+
+def _examine(
+    run: "Run",
+    shard: str,
+    facts: Path,
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    today: str | None,
+    jobs: int | None,
+) -> "Report":
+    from newscorpus.checking import sharding
+
+    return sharding.examine(
+        run,
+        sharding.Shard.parse(shard),
+        facts,
+        paths=paths,
+        select=_words(select),
+        ignore=_words(ignore),
+        today=_day(today),
+        jobs=jobs,
+    )
+
+
+def _conclude(
+    run: "Run",
+    report: "Report",
+    several: "tuple[Output, ...]",
+    title: str,
+    statistics: bool,
+    color: str,
+    fail_on: str | None,
+    exit_zero: bool,
+    account: "Iterable[str]" = (),
+) -> None:
+    """Shows a report in all its outputs, and exits with 1 if it fails."""
+    from newscorpus import outputs
+    from newscorpus.diagnostics import Severity
+    from newscorpus.render.full import summary
+
     outputs.write_files(report, several, os.environ, (file.path for file in run.files))
     here = outputs.to_stdout(several)
     if statistics:
@@ -143,9 +198,8 @@ def check(
         _show(report, here, color)
         if any(one.name == "github" for one in here):
             outputs.tell_github(report, os.environ)
-    title = report.name or ", ".join(sorted(str(p) for p in given))
     aside = not statistics and not any(one.format.for_people for one in here)
-    for line in (*(_account(done) if done else ()), summary(report, title)):
+    for line in (*account, summary(report, report.name or title)):
         click.echo(line, err=aside)
     checks = [c.home.manifest.checks for c in run.corpora]
     configured = [c.fail_on for c in checks if c and c.fail_on]
@@ -174,6 +228,42 @@ def cache_clear() -> None:
     from newscorpus.render.full import plural
 
     click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")
+
+
+@cli.command()
+@click.argument("facts", nargs=-1, required=True, type=_PATHS)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "hint"]),
+    help="The least severity that makes it fail.  [default: error, or as corpus.yaml says]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--output-format", "output_formats", multiple=True, metavar="FORMAT[=FILE]", help="As of `check`.")
+@click.option("--baseline", type=_PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def relate(
+    facts: tuple[Path, ...],
+    fail_on: str | None,
+    exit_zero: bool,
+    output_formats: tuple[str, ...],
+    baseline: Path | None,
+    statistics: bool,
+    color: str,
+) -> None:
+    """Report on a corpus that was checked in parts, from the FACTS of all of them.
+
+    Each part is checked by `newscorpus check --shard 3/100 --facts facts/3.jsonl PATHS`, on any machine. The report is
+    the same as that of one `newscorpus check PATHS`.
+    """
+    from newscorpus import outputs
+    from newscorpus.checking.run import Run
+    from newscorpus.checking.sharding import Shards
+
+    several = outputs.outputs(output_formats, os.environ)
+    shards = Shards.of(facts)
+    run, report = shards.related(partial(Run, baseline=baseline))
+    _conclude(run, report, several, ", ".join(sorted(shards.head.paths)), statistics, color, fail_on, exit_zero)
 
 
 @cli.command()

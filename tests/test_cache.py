@@ -107,9 +107,9 @@ def test_the_day_of_publication_comes(folder, read, monkeypatch):
     assert [d.code for d in same(folder).errors] == ["NC411"]
     assert "a1.yaml" in read[12:]
     kept = cache.Cache()
-    assert sum(kept.known(task) is not None for task in Run(folder)._tasks()) == 5
+    assert sum(kept.known(task) is not None for task in Run(folder).tasks()) == 5
     kept._today = "1999-01-01"
-    assert not any(kept.known(task) for task in Run(folder)._tasks())
+    assert not any(kept.known(task) for task in Run(folder).tasks())
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
 
     monkeypatch.setattr(pool, "examine", examine)
     Run(folder, cache=True).finish()
-    assert not any(map(cache.Cache().known, Run(folder)._tasks()))
+    assert not any(map(cache.Cache().known, Run(folder).tasks()))
 
 
 def test_json_lines_are_not_kept(folder, tmp_path, read):

@@ -20,12 +20,19 @@ class Task:
 
     file: File
     active: frozenset[str]
+    share: tuple[int, int] | None = None
+    """Of JSON Lines only the records whose number leaves that remainder, divided by that; None for all."""
+    first: bool = True
+    """Whether what is wrong with the file as such is to be said."""
 
 
 def opened(task: Task) -> Iterator[Outcome]:
     """The articles of a file, one at a time, with their models."""
     for source in sources.read(task.file):
-        yield source if isinstance(source, Diagnostic) else inspect(source, task.file.corpus.home, task.active)
+        if isinstance(source, Diagnostic):
+            yield from [source] if task.first else []
+        elif task.share is None or (source.record or 0) % task.share[1] == task.share[0]:
+            yield inspect(source, task.file.corpus.home, task.active)
 
 
 def examine(task: Task) -> list[Outcome]:

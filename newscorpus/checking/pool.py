@@ -143,7 +143,7 @@ class _Helper:
         if self._first is not None:
             pickle.dump(self._first, stdin)
             self._first = None
-        plain = [(self._numbers[id(t.file.corpus)], replaced(t.file, corpus=None), t.active) for t in tasks]
+        plain = [(self._numbers[id(t.file.corpus)], replaced(t, file=replaced(t.file, corpus=None))) for t in tasks]
         pickle.dump(plain, stdin)
         stdin.flush()
         found: list[list[Outcome]] = pickle.load(stdout)  # noqa: S301 - a process of our own
@@ -165,7 +165,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
-            found = [examine(Task(attrs.evolve(file, corpus=corpora[n]), active)) for n, file, active in tasks]
+            found = [examine(replaced(t, file=attrs.evolve(t.file, corpus=corpora[n]))) for n, t in tasks]
             pickle.dump(found, answers)
             answers.flush()
 

@@ -97,10 +97,10 @@ class Run:
             self._steps = self._inspect()
         return self._steps
 
-    def finish(self) -> Report:
-        """Inspects what is left, and reports on all."""
+    def finish(self, outcomes: Iterable[list[Outcome]] | None = None) -> Report:
+        """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them."""
         if self._steps is None:
-            self._examine()
+            self._examine(outcomes)
         else:
             for _ in self._steps:
                 pass
@@ -149,16 +149,21 @@ class Run:
 
     def _inspect(self) -> Iterator[Inspection]:
         """Each file in turn, in this process, with the models of its articles."""
-        for number, task in enumerate(self._tasks()):
+        for number, task in enumerate(self.tasks()):
             self._tell(number)
             for outcome in opened(task):
                 self._keep(task, without_model(outcome))
                 if isinstance(outcome, Inspection) and task.file.shown in self._shown:
                     yield outcome
 
-    def _examine(self) -> None:
-        """All files, by as many processes as there are to be."""
-        tasks = self._tasks()
+    def _examine(self, outcomes: Iterable[list[Outcome]] | None) -> None:
+        """All files; unless others have done so, by as many processes as there are to be, and with the cache."""
+        tasks = self.tasks()
+        for task, found in zip(tasks, self._known(tasks) if outcomes is None else outcomes, strict=True):
+            for outcome in found:
+                self._keep(task, outcome)
+
+    def _known(self, tasks: Sequence[Task]) -> list[list[Outcome]]:
         cache = Cache(self._today) if self._cache else None
         found = [cache.known(task) if cache else None for task in tasks]
         new = [i for i, outcomes in enumerate(found) if outcomes is None]
@@ -172,11 +177,10 @@ class Run:
                 cache.keep(tasks[i], outcomes, digest)
         if cache:
             cache.save()
-        for task, known in zip(tasks, found, strict=True):
-            for outcome in known or ():
-                self._keep(task, outcome)
+        return [known or [] for known in found]
 
-    def _tasks(self) -> list[Task]:
+    def tasks(self) -> list[Task]:
+        """What is to be examined, in order: a file each."""
         active = ((file, file.corpus.selection.active(sources.within(file))) for file in self.files)
         return [Task(file, codes | self._essential) for file, codes in active]
 

@@ -1,0 +1,200 @@
+"""Shards: a corpus examined in parts, by whatever starts processes, on however many machines; then related as a whole.
+
+A facts file is JSON Lines: a head that says which part of what it is, then a line for each article (and for each file
+that cannot be read) with all that `check` keeps of it. It is written whole or not at all, so a shard whose file is
+there is done, and one whose process was killed is simply run again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from newscorpus import files
+from newscorpus.checking.article import Inspection
+from newscorpus.checking.examining import Outcome, Task
+from newscorpus.checking.pool import examined, fitting
+from newscorpus.checking.records import plain, restored
+from newscorpus.checking.run import Run
+from newscorpus.checking.waiving import waive
+from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
+from newscorpus.errors import UsageError
+from newscorpus.rules import RULES
+
+FORMAT: Final = "newscorpus-facts/1"
+_OF_CORPUS: Final = frozenset(rule.code for rule in RULES if rule.scope == "corpus")
+
+
+@attrs.frozen
+class Shard:
+    """One part of so many: every so manieth file, and of JSON Lines every so manieth record."""
+
+    number: int
+    """From 1."""
+    count: int
+
+    @classmethod
+    def parse(cls, text: str) -> "Shard":
+        """`3/100`. Raises UsageError for what is no part of a whole."""
+        number, _, count = text.partition("/")
+        if not (number.isascii() and number.isdigit() and count.isascii() and count.isdigit() and len(text) < 20):
+            raise UsageError(f"--shard {text}: expected I/N, such as 3/100")
+        if not 1 <= int(number) <= int(count):
+            raise UsageError(f"--shard {text}: expected a number from 1 to {int(count)}")
+        return cls(int(number), int(count))
+
+    def of(self, tasks: Sequence[Task]) -> list[Task]:
+        """Its share of the tasks. JSON Lines are everybody's, each taking its own records."""
+        share = self.number - 1, self.count
+        mine = []
+        for i, task in enumerate(tasks):
+            if task.file.path.suffix == ".jsonl":
+                mine.append(attrs.evolve(task, share=share, first=i % self.count == self.number - 1))
+            elif i % self.count == self.number - 1:
+                mine.append(task)
+        return mine
+
+
+@attrs.frozen
+class Head:
+    """The first line of a facts file: what was checked, how, and which part of it this is."""
+
+    format: str
+    shard: Shard
+    paths: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    today: str
+    """The day that was given; empty for the computer's."""
+    digest: str
+    """Of the names of all files: that all shards, and who relates them, see the same."""
+
+
+def _digest(run: Run) -> str:
+    names = "\0".join(file.shown for file in run.files)
+    return hashlib.blake2b(names.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def examine(
+    run: Run,
+    shard: Shard,
+    path: Path,
+    *,
+    paths: Iterable[Path],
+    select: Iterable[str],
+    ignore: Iterable[str],
+    today: date | None,
+    jobs: int | None,
+) -> Report:
+    """Examines a shard and writes its facts; reports what its articles show by themselves. Raises OSError."""
+    tasks = shard.of(run.tasks())
+    given = tuple(str(one) for one in paths)
+    head = Head(FORMAT, shard, given, tuple(select), tuple(ignore), today.isoformat() if today else "", _digest(run))
+    found: list[Diagnostic] = []
+    totals, waived = Totals(), 0
+
+    def fill(file: Any) -> None:
+        nonlocal totals, waived
+        file.write(_line(plain(head)))
+        for task, outcomes in zip(tasks, examined(tasks, fitting(tasks) if jobs is None else jobs), strict=True):
+            for outcome in outcomes:
+                kind = "article" if isinstance(outcome, Inspection) else "finding"
+                file.write(_line({"file": task.file.shown, kind: plain(outcome)}))
+                if isinstance(outcome, Diagnostic):
+                    found.extend([outcome] if outcome.code in task.active else [])
+                    continue
+                remaining, count = waive(outcome, outcome.diagnostics, task.active - _OF_CORPUS)
+                found.extend(remaining)
+                waived += count
+                totals += outcome.totals
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    files.write(path, fill)
+    return Report(in_order(found), waived, totals=totals)
+
+
+def _line(data: Any) -> bytes:
+    return (json.dumps(data, separators=(",", ":")) + "\n").encode("ascii")
+
+
+@attrs.frozen
+class Shards:
+    """The facts files of all shards of a corpus."""
+
+    head: Head
+    files: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, paths: Sequence[Path]) -> "Shards":
+        """Raises UsageError if they are not all the shards of one corpus, checked alike, each once."""
+        heads = [_head(path) for path in paths]
+        first = heads[0]
+        for path, head in zip(paths, heads, strict=True):
+            if attrs.evolve(head, shard=first.shard) != first or head.shard.count != first.shard.count:
+                raise UsageError(f"{path} is of another run than {paths[0]}: other paths, files, rules, day or shards")
+        numbers = [head.shard.number for head in heads]
+        missing = sorted(set(range(1, first.shard.count + 1)) - set(numbers))
+        twice = sorted({n for n in numbers if numbers.count(n) > 1})
+        if missing or twice:
+            what, which = ("missing", missing) if missing else ("here twice", twice)
+            shown = ", ".join(map(str, which[:10])) + (", …" if len(which) > 10 else "")
+            raise UsageError(f"of {first.shard.count} shards, {what}: {shown}")
+        return cls(first, tuple(paths))
+
+    def related(self, start: Callable[..., Run]) -> tuple[Run, Report]:
+        """The run that `start` makes of the shards' paths and rules, and its report: the same as of one process.
+
+        Raises UsageError if the corpus has other files by now, or a line is no facts.
+        """
+        head = self.head
+        run = start([Path(path) for path in head.paths], select=head.select, ignore=head.ignore)
+        if _digest(run) != head.digest:
+            raise UsageError("the corpus has other files than its shards had: check them again")
+        found: dict[str, list[Outcome]] = {}
+        for path in self.files:
+            for name, outcome in _outcomes(path):
+                found.setdefault(name, []).append(outcome)
+        tasks = run.tasks()
+        return run, run.finish([sorted(found.get(task.file.shown, ()), key=_place) for task in tasks])
+
+
+def _place(outcome: Outcome) -> tuple[int, int]:
+    if isinstance(outcome, Diagnostic):
+        return outcome.primary.line, 0
+    record = (
+        outcome.facts.record if outcome.facts else outcome.diagnostics[0].primary.line if outcome.diagnostics else 0
+    )
+    return record or 0, 0
+
+
+def _head(path: Path) -> Head:
+    try:
+        with path.open("rb") as file:
+            line = file.readline(1 << 20)
+        head: Head = restored(Head, json.loads(line))
+        if head.format != FORMAT or not 1 <= head.shard.number <= head.shard.count:
+            raise ValueError(f"expected {FORMAT}")
+    except (ValueError, RecursionError) as e:
+        raise UsageError(f"{path}: no facts of this version: {e}") from None
+    return head
+
+
+def _outcomes(path: Path) -> Iterator[tuple[str, Outcome]]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if number == 1:
+                continue
+            try:
+                data = json.loads(line)
+                kind, cls = ("article", Inspection) if "article" in data else ("finding", Diagnostic)
+                outcome: Outcome = restored(cls, data[kind])
+                name = data["file"]
+                if not isinstance(name, str):
+                    raise ValueError("the name of a file is text")  # noqa: TRY004 - caught below
+            except (ValueError, KeyError, TypeError, RecursionError) as e:
+                raise UsageError(f"{path}:{number}: no facts: {e}") from None
+            yield name, outcome
