@@ -192,7 +192,7 @@ def test_words_light_their_card(tab, seed, seed_page):
 def test_by_keyboard(tab, seed, seed_page):
     """Numbers are stops of the tabulator: they light their card, Enter leads to it, Escape lets go."""
     page = tab.open(seed_page)
-    page.locator("#show-finding").focus()
+    page.locator(".layers input").last.focus()
     page.keyboard.press("Tab")
     first = page.evaluate("document.activeElement.dataset.o")
     assert first == keys_of(seed)["events", "visit-june"]

@@ -111,6 +111,11 @@ class ArticleView:
         self.actors = sorted((self._actor(name, actor) for name, actor in article.actors.items()), key=_fame)
 
     @property
+    def layers(self) -> set[str]:
+        """What there is in the text: kinds of marks, and parts that have a switch of their own."""
+        return {name for mark in self.marks for name in (mark.kind, mark.part)}
+
+    @property
     def lanes(self) -> int:
         """How many lines may lie below a word."""
         return max((mark.lane + 1 for mark in self.marks if mark.part in marks.LINES), default=0)

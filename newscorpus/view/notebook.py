@@ -31,7 +31,7 @@ def corpus_html(corpus: Corpus) -> str:
         "corpus": corpus,
         "rows": rows,
         "more": len(articles) - len(rows),
-        "counts": [*kinds.most_common(), *statuses.most_common()],
+        "counts": [("events", kinds.most_common()), ("of which", statuses.most_common())] if kinds else [],
         "style": pages.style("notebook.css"),
     }
     return pages.part("notebook-corpus.html", context)

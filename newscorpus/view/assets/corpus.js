@@ -162,7 +162,7 @@
     const width = Math.max(300, host.clientWidth);
     const dated = found.filter((event) => event.start !== null);
     const span = extent(dated);
-    byId("timeline-key").replaceChildren(...KINDS.map((kind) => html("span", { class: `chip ${kind}` }, kind)),
+    byId("timeline-key").replaceChildren(...KINDS.filter((kind) => found.some((event) => event.kind === kind)).map((kind) => html("span", { class: `chip ${kind}` }, kind)),
       ...Object.entries(signs).filter(([status]) => found.some((event) => event.status === status))
         .map(([status, sign]) => html("span", { class: "chip" }, `${sign} ${status}`)));
     if (found.length <= ROWS) drawRows(host, width, found, span);
