@@ -75,7 +75,7 @@ events: {}
 #   kind: meeting
 #   type: talks
 #   participants: {participant: [anna]}
-#   when: {last Saturday: 2024-05-25}
+#   when: {words of the article: 2024-05-25}
 #   evidence:
 #     - words of the article, exactly as they stand there
 

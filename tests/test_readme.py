@@ -8,6 +8,8 @@ import pytest
 
 from newscorpus import check
 from newscorpus.cli import main
+from newscorpus.codec import structure_manifest
+from newscorpus.formats.yaml_reader import parse_yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -94,3 +96,20 @@ def test_the_finding_is_what_check_prints(tmp_path, monkeypatch, capsys):
     line = next(i for i, row in enumerate(broken.splitlines(), 1) if "saw" in row)
     expected = shown.split("\n", 1)[1].replace("22", str(line))
     assert expected in output.out
+
+
+YAML = [
+    pytest.param(text, id=f"{text.split(chr(10))[0][:40]}-{i}")
+    for document in DOCUMENTS
+    for i, (kind, text) in enumerate(FENCED.findall(document))
+    if kind == "yaml"
+]
+
+
+@pytest.mark.parametrize("text", YAML)
+def test_the_yaml_is_sound(text):
+    """Each piece of YAML is read without a problem; a piece of a corpus.yaml says nothing that it may not say."""
+    document = parse_yaml(text)
+    assert [problem for problem in document.problems if problem.code != "NC006"] == []  # that is a hint
+    if document.data.keys() & {"checks", "vocabularies", "articles"}:
+        assert structure_manifest({"format": "newscorpus/1", "name": "piece", **document.data})[1] == []
