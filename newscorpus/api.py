@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus import files
+from newscorpus import files, limits
 from newscorpus.anchoring import anchor, relaxed
 from newscorpus.checking.article import Home, Source, inspect
 from newscorpus.checking.run import ESSENTIAL, Run
@@ -25,6 +25,8 @@ from newscorpus.models.frozen import FrozenDict
 from newscorpus.rules import BY_CODE
 
 AnyPath = str | os.PathLike[str]
+
+limits.require()
 
 
 def load(path: AnyPath) -> Corpus:

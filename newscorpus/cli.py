@@ -559,10 +559,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str] | None) -> int:
     """Runs a command; returns the exit code. Whatever goes wrong is one clear line on standard error."""
+    from newscorpus import limits
     from newscorpus.errors import InvalidCorpus, UsageError
 
     out, err = sys.stdout, sys.stderr
     try:
+        limits.require()
         if out is None:
             raise UsageError("standard output is closed")
         try:

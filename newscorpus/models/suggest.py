@@ -12,6 +12,9 @@ from typing import Final
 _LONGEST: Final = 64
 """Code points; what is longer is no misspelling, and comparing it would take long."""
 
+_MOST: Final = 10_000
+"""Candidates. In a list that is longer, many words are near, and comparing all takes long."""
+
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
@@ -27,6 +30,8 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     if not folded or len(word) > _LONGEST:
         return None
     pool = sorted({candidate for candidate in candidates if len(candidate) <= _LONGEST})
+    if len(pool) > _MOST:
+        return None
     near = [(rank, candidate) for candidate in pool if (rank := _rank(folded, _fold(candidate))) is not None]
     if near:
         return min(near)[1]

@@ -42,9 +42,11 @@ def difference(words: str, found: str) -> tuple[Span, Span]:
     return middle(ours, words), middle(theirs, found)
 
 
-def not_in_text(text: Text, words: str, path: Path) -> Finding:
+def not_in_text(view: View, words: str, path: Path) -> Finding:
     """A finding for words that the text has not, with the nearest that it has."""
-    near = nearest(text.raw, words)
+    text = view.text
+    assert text is not None
+    near = nearest(text.raw, words) if view.may_suggest("words") else None
     if near is None:
         return Finding(
             path, f"not in the article's text: {code(words)}", arguments=(words,), help="quote the words exactly"
@@ -140,7 +142,7 @@ def quote_not_in_text(view: View) -> Iterator[Finding]:
     apostrophes (’ “ ”) count as they are printed.
     """
     for lost in _lost(view, Trouble.MISSING):
-        yield not_in_text(view.text, lost.quote.exact, lost.path)  # type: ignore[arg-type]
+        yield not_in_text(view, lost.quote.exact, lost.path)
 
 
 @rule(
@@ -224,7 +226,7 @@ def wrong_context(view: View) -> Iterator[Finding]:
         path = (*lost.path, "within")
         arguments = (lost.quote.within or "",)
         if "nowhere" in message:
-            found = not_in_text(view.text, lost.quote.within or "", path)  # type: ignore[arg-type]
+            found = not_in_text(view, lost.quote.within or "", path)
             message = f"{message}: {found.message}" if found.label else message
             yield attrs.evolve(
                 found, message=message, arguments=arguments, mends=(*found.mends, *_with_context(view, lost))
@@ -779,7 +781,7 @@ def words_not_in_text(view: View) -> Iterator[Finding]:
     """
     assert view.text is not None
     for path, words in _words_nowhere(view):
-        yield not_in_text(view.text, words, path)
+        yield not_in_text(view, words, path)
 
 
 def _words_nowhere(view: View) -> Iterator[tuple[Path, str]]:

@@ -1,7 +1,7 @@
 """NC2xx: references: who and what the annotation names by id."""
 
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import chain
 
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Remove, replacing
@@ -47,7 +47,7 @@ def about_references(article: Article) -> Iterator[tuple[Path, str]]:
 
 
 def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:
-    near = closest(name, tables[table])
+    near = closest(name, tables[table]) if view.may_suggest(table) else None
     other = next((t for t in tables if t != table and name in tables[t]), None)
     what = table.removesuffix("s")
     related: tuple[tuple[Path, str], ...] = ()
@@ -160,8 +160,8 @@ def unknown_event(view: View) -> Iterator[Finding]:
             yield _unknown(view, path, name, "events", tables)
     for path, name in about_references(view.article):
         if name not in view.article.events and name not in tables["actors"]:
-            both = {**dict.fromkeys(tables["events"]), **dict.fromkeys(tables["actors"])}
-            near = closest(name, both)
+            both = chain(tables["events"], tables["actors"])
+            near = closest(name, both) if view.may_suggest("about") else None
             hint = f"did you mean {near}?" if near else None
             mends = (replacing(path, name, near),) if near else ()
             yield Finding(path, f"no event or actor {code(name)}", help=hint, arguments=(name,), mends=mends)
@@ -536,25 +536,38 @@ def duplicate_event(view: View) -> Iterator[Finding]:
     """
     alike: dict[tuple[object, ...], list[Event]] = {}
     for event in view.article.events.values():
-        key = (event.kind, event.type, event.status, frozenset(event.parties))
-        if event.parties:
-            alike.setdefault(key, []).append(event)
-    for events in alike.values():
-        for one, other in combinations(events, 2):
-            times = (one.when.edtf, other.when.edtf) if one.when and other.when else None
-            same_time = times is not None and times[0] == times[1]
-            same_place = bool(one.places) and {p.name for p in one.places} == {p.name for p in other.places}
-            differ = times is not None and times[0] != times[1]
-            if not (same_time or (same_place and not differ)) or _related(one, other):
-                continue
+        if not event.parties:
+            continue
+        kept, compared = _occasions(event)
+        earlier = (one for occasion in compared for one in alike.get(occasion, ()))
+        # Of ten alike, nine are reported, not all pairs.
+        other = next((one for one in earlier if not _related(one, event)), None)
+        for occasion in kept:
+            alike.setdefault(occasion, []).append(event)
+        if other is not None:
             yield Finding(
-                ("events", other.id),
-                f"{code(other.id)} looks the same as {code(one.id)}",
+                ("events", event.id),
+                f"{code(event.id)} looks the same as {code(other.id)}",
                 at_key=True,
-                related=((("events", one.id), "the other one"),),
+                related=((("events", other.id), "the other one"),),
                 help="make it one event, or relate them: same_as, after, part_of",
-                arguments=(one.id,),
+                arguments=(other.id,),
             )
+
+
+def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """By what later events are to find this one, and by what it finds earlier ones: the same time; or the same place,
+    if one of the two has no time."""
+    what = (event.kind, event.type, event.status, frozenset(event.parties))
+    kept: list[tuple[object, ...]] = []
+    if event.when:
+        kept.append((*what, "at", event.when.edtf))
+    compared = list(kept)
+    if event.places:
+        place = (*what, "in", frozenset(p.name for p in event.places))
+        kept.append((*place, bool(event.when)))
+        compared += [(*place, False)] if event.when else [(*place, False), (*place, True)]
+    return kept, compared
 
 
 def _related(one: Event, other: Event) -> bool:

@@ -4,6 +4,7 @@ model; it sees no positions, files or colours. Code, name, severity, explanation
 """
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from newscorpus import limits
 from newscorpus.anchoring import Lost, quotes_of
 from newscorpus.diagnostics import Path, Severity
 from newscorpus.mending import Mend, shown
@@ -70,6 +72,15 @@ class View:
         """Mentions of each actor."""
         found = mentions_of(self.article)
         return {key: found[actor.id] for key, actor in self.article.actors.items()}
+
+    def may_suggest(self, kind: str) -> bool:
+        """Whether one more finding of that kind may say what is meant instead: the first hundred may."""
+        self._suggested[kind] += 1
+        return self._suggested[kind] <= limits.MAX_SUGGESTIONS
+
+    @cached_property
+    def _suggested(self) -> Counter[str]:
+        return Counter()
 
     @cached_property
     def lost_paths(self) -> frozenset[Path]:

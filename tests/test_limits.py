@@ -1,0 +1,191 @@
+"""Limits: beyond each is a finding; whoever trusts the input raises it. Law 11: work grows with the file, not faster."""
+
+import json
+import os
+import subprocess
+import sys
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscorpus import limits
+from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.codec import default_codec
+from newscorpus.models import Actor, Manifest
+from newscorpus.models.suggest import closest
+from newscorpus.rules import RULES
+
+ACTIVE = frozenset(rule.code for rule in RULES if rule.severity != "hint")
+
+
+def inspected(data, manifest=None):
+    home = Home(manifest or Manifest(name="c"), default_codec(), None)
+    return inspect(Source("f", json.dumps(data).encode(), "json"), home, ACTIVE)
+
+
+def article(**fields):
+    return {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-05-08", "text": "w", **fields}
+
+
+def run(words, folder, **environment):
+    command = [sys.executable, "-m", "newscorpus", *words]
+    return subprocess.run(
+        command, cwd=folder, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.parametrize(("limit", "code"), [("MAX_BYTES", "NC001"), ("MAX_NODES", "NC005"), ("MAX_SEARCH", "NC005")])
+def test_limits_are_the_users(limit, code, tmp_path):
+    """Each is taken from the environment, in either direction; what is no number is wrong use."""
+    evidence = {"kind": "event", "type": "other", "evidence": "w w"}
+    (tmp_path / "a.json").write_text(json.dumps(article(text="w w", events={"e": evidence})))
+    for value, status in (("2", 1), ("1000000000000", 0), ("", 0), ("-1", 2), ("1e9", 2), ("9" * 19, 2)):
+        done = run(["check", "a.json", "--output-format", "concise"], tmp_path, **{f"NEWSCORPUS_{limit}": value})
+        assert done.returncode == status, (value, done.stderr)
+        assert (f" {code} " in done.stdout) == (status == 1)
+        assert status != 2 or (done.stderr.count("\n") == 1 and f"NEWSCORPUS_{limit}" in done.stderr)
+
+
+def test_a_library_is_told_of_a_wrong_limit(tmp_path):
+    """As soon as it is used; with the exception for wrong use."""
+    program = "import newscorpus as nc\ntry: nc.load\nexcept nc.UsageError as e: print(e)"
+    environment = {**os.environ, "NEWSCORPUS_MAX_NODES": "many"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "NEWSCORPUS_MAX_NODES='many': expected a whole number\n", done.stderr
+
+
+def test_too_much_to_look_up(monkeypatch):
+    """One finding at the text; what depends on the text is not judged."""
+    data = article(text="w " * 50, actors={f"a{i}": {"name": f"Absent {i}", "kind": "person"} for i in range(20)})
+    assert {d.code for d in inspected(data).diagnostics} == {"NC313"}
+    monkeypatch.setattr(limits, "MAX_SEARCH", 1999)
+    (found,) = inspected(data).diagnostics
+    assert found.code == "NC005"
+    assert found.path == ("text",)
+    assert "20 quotes and names" in found.message
+    monkeypatch.setattr(limits, "MAX_SEARCH", 2000)
+    assert {d.code for d in inspected(data).diagnostics} == {"NC313"}
+    registry = Manifest(name="c", actors=[Actor(id="b", name="B", kind="person", aliases=[f"B{i}" for i in range(99)])])
+    quoting = article(text="w " * 50, claims=[{"quote": {"exact": "w", "start": 0}, "by": "b"}])
+    assert "NC005" in {d.code for d in inspected(quoting, registry).diagnostics}
+
+
+def test_of_a_flood_of_mistakes_the_first_say_what_may_be_meant():
+    """A hundred of a kind: beyond that something larger is wrong, and each guess takes time."""
+    actors = {"anna-berg": {"name": "w", "kind": "person"}}
+    claims = [{"quote": "w", "by": "ana-berg"}] * 150
+    found = [d for d in inspected(article(actors=actors, claims=claims)).diagnostics if d.code == "NC201"]
+    assert [bool(d.help and "did you mean" in d.help) for d in found] == [True] * 100 + [False] * 50
+    text = "some words stand in this text"
+    evidence = [f"some words stod in this {i}" for i in range(150)]
+    event = {"kind": "event", "type": "other", "evidence": evidence}
+    missing = [d for d in inspected(article(text=text, events={"e": event})).diagnostics if d.code == "NC301"]
+    assert sum("differs" in d.message for d in missing) == 100
+    assert len(missing) == 150
+
+
+def test_in_an_endless_list_nothing_is_guessed():
+    """Ten thousand candidates are the most."""
+    words = [f"word{i:05}" for i in range(10_000)]
+    assert closest("word00007x", words) == "word00007"
+    assert closest("word00007x", [*words, "other"]) is None
+
+
+TIMES = st.sampled_from([None, "2024-05-06", "2024-05-07"])
+PLACES = st.sampled_from([[], ["Oslo"], ["Oslo", "Rome"]])
+RELATED = st.sampled_from([None, 0, 1, 2, 3])
+
+
+@given(st.lists(st.tuples(TIMES, PLACES, RELATED), min_size=2, max_size=6))
+def test_of_events_alike_all_but_one_are_reported(given_events):
+    """An event is reported if it looks the same as an earlier one: with the pairs, as a person would compare them."""
+    events = {}
+    for i, (time, places, related) in enumerate(given_events):
+        event = {"kind": "meeting", "type": "talks", "participants": {"participant": ["x"]}, "evidence": ["w"]}
+        event |= {"when": time} if time else {}
+        event |= {"places": places} if places else {}
+        event |= (
+            {"relations": {"same_as": [f"e{related}"]}} if related not in (None, i) and f"e{related}" in events else {}
+        )
+        events[f"e{i}"] = event
+    data = article(text="w Oslo Rome", actors={"x": {"name": "w", "kind": "person"}}, events=events)
+    found = [d for d in inspected(data).diagnostics if d.code == "NC210"]
+    alike = set()
+    for (a, one), (b, other) in combinations(events.items(), 2):
+        times, places = (one.get("when"), other.get("when")), (one.get("places"), other.get("places"))
+        same_time = times[0] is not None and times[0] == times[1]
+        same_place = places[0] is not None and places[0] == places[1] and None in times
+        related = a in other.get("relations", {}).get("same_as", ())
+        if (same_time or same_place) and not related:
+            alike.add(b)
+    assert {d.path[1] for d in found} == alike
+    assert len(found) == len(alike)
+
+
+def _claims(n):
+    text = "\n\n".join(f"p{i} “we agree {i}” she said{i}" for i in range(n))
+    claims = [{"quote": f"we agree {i}", "by": f"a{i}", "cue": f"she said{i}"} for i in range(n)]
+    return article(text=text, actors={f"a{i}": {"name": f"p{i}", "kind": "person"} for i in range(n)}, claims=claims)
+
+
+def _alike(n):
+    talks = {"kind": "meeting", "type": "talks", "participants": {"participant": ["x"]}, "when": "2023-05-01"}
+    events = {f"e{i}": {**talks, "evidence": [f"w{i} x"]} for i in range(n)}
+    text = " ".join(f"w{i} x" for i in range(n))
+    return article(text=text, actors={"x": {"name": "w0", "kind": "person"}}, events=events)
+
+
+def _unknown(n):
+    actors = {f"actor{i}": {"name": "w", "kind": "person"} for i in range(3)}
+    return article(actors=actors, claims=[{"quote": "w", "by": f"actr{i}x"} for i in range(n)])
+
+
+def _missing(n):
+    evidence = [f"zq{i} words that are not there {i}" for i in range(n)]
+    return article(
+        text="some words are there " * n, events={"e": {"kind": "event", "type": "other", "evidence": evidence}}
+    )
+
+
+FAMILIES = {
+    "claims": _claims,
+    "events alike": _alike,
+    "unknown ids": _unknown,
+    "quotes that are nowhere": _missing,
+    "unknown fields": lambda n: article(**{f"titel{i}": "x" for i in range(n)}),
+    "waivers": lambda n: article(waive=[{"code": "NC304", "at": f"actors.a{i}", "why": "b"} for i in range(n)]),
+    "dates that are none": lambda n: article(
+        events={f"e{i}": {"kind": "event", "type": "other", "when": "9" * 50, "evidence": ["w"]} for i in range(n)}
+    ),
+    "quotation marks": lambda n: article(text="“a " * (20 * n)),
+    "attributes": lambda n: article(attributes={f"a{i}": [i] for i in range(n)}),
+}
+
+
+def steps(data):
+    """Calls of functions, of Python and of C, that it takes to inspect it: the same on any machine."""
+    count = 0
+
+    def counting(_frame, event, _argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counting)
+    try:
+        inspected(data)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_twice_the_file_is_twice_the_work(name):
+    """Law 11, on counted steps, beyond the point where suggestions end."""
+    family = FAMILIES[name]
+    steps(family(4))  # what is made once
+    small, large = steps(family(200)), steps(family(400))
+    assert large < 2.2 * small
