@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from test_large_corpus import article
 
 import newscorpus as nc
+from newscorpus.checking import sharding
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.records import plain, restored
 from newscorpus.checking.run import Run
@@ -74,6 +75,26 @@ def test_the_report_is_that_of_one_run(corpus, capsys, count):
         assert run(capsys, "relate", *facts, "--output-format", format) == whole
     codes = nc.check(corpus).codes
     assert {"NC101", "NC301", "NC701", "NC703", "NC705", "NC706", "NC707", "NC708", "NC801", "NC002"} <= codes.keys()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_large_corpus_is_narrowed_down(corpus, capsys, monkeypatch, there):
+    """By DuckDB, if that is there; the report is the same, and articles without findings are not kept."""
+    pytest.importorskip("duckdb")
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
+    monkeypatch.setattr(sharding, "SUGGESTING", 0)
+    monkeypatch.setattr(sharding, "is_there", lambda *_: there)
+    for n in (1, 2):
+        run(capsys, "check", corpus, "--shard", f"{n}/2", "--facts", f"{n}")
+    whole = run(capsys, "check", corpus, "--output-format", "json")
+    assert run(capsys, "relate", "1", "2", "--output-format", "json") == whole
+    made, report = sharding.Shards.of([Path("1"), Path("2")]).related(Run)
+    assert report.totals == nc.check(corpus).totals
+    assert len(made._kept) == (17 if there else 28)
+    shutil.copytree(corpus, "both/one", symlinks=True)
+    shutil.copytree(corpus, "both/two", symlinks=True)
+    run(capsys, "check", "both", "--shard", "1/1", "--facts", "3")
+    assert run(capsys, "relate", "3", "--statistics") == run(capsys, "check", "both", "--statistics")
 
 
 def test_rules_are_chosen_by_the_shards(corpus, capsys):

@@ -46,6 +46,7 @@ def relate(
             [k.inspection.facts for k in members if k.inspection.facts is not None],
             sorted(_texts(members, folders)),
             _empty_globs(corpus, members),
+            sum(k.inspection.totals.articles for k in members),
         )
         for code, where, finding in _judged(view):
             if isinstance(where, Facts):

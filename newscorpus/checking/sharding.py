@@ -20,10 +20,13 @@ from newscorpus.checking.examining import Outcome, Task
 from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.records import plain, restored
 from newscorpus.checking.run import Run
+from newscorpus.checking.telling import telling
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
+from newscorpus.extras import is_there
 from newscorpus.rules import RULES
+from newscorpus.rules.corpus import SUGGESTING
 
 FORMAT: Final = "newscorpus-facts/1"
 _OF_CORPUS: Final = frozenset(rule.code for rule in RULES if rule.scope == "corpus")
@@ -155,11 +158,38 @@ class Shards:
         if _digest(run) != head.digest:
             raise UsageError("the corpus has other files than its shards had: check them again")
         found: dict[str, list[Outcome]] = {}
-        for path in self.files:
-            for name, outcome in _outcomes(path):
-                found.setdefault(name, []).append(outcome)
+        for name, outcome in self._narrowed() if len(run.corpora) == 1 else self._outcomes():
+            found.setdefault(name, []).append(outcome)
         tasks = run.tasks()
         return run, run.finish([sorted(found.get(task.file.shown, ()), key=_place) for task in tasks])
+
+    def _outcomes(self) -> Iterator[tuple[str, Outcome]]:
+        for path in self.files:
+            yield from _outcomes(path)
+
+    def _narrowed(self) -> Iterator[tuple[str, Outcome]]:
+        """Of a large corpus what the report needs: articles without findings are added up, of each file into one."""
+        facts = (o.facts for _, o in self._outcomes() if isinstance(o, Inspection))
+        if not is_there("duckdb", "pyarrow") or sum(one is not None for one in facts) <= SUGGESTING:
+            yield from self._outcomes()
+            return
+        told = telling(
+            (n, outcome.facts)
+            for n, (_, outcome) in enumerate(self._outcomes())
+            if isinstance(outcome, Inspection) and outcome.facts
+        )
+        quiet: dict[str, Totals] = {}
+        for n, (name, outcome) in enumerate(self._outcomes()):
+            if isinstance(outcome, Inspection) and outcome.facts:
+                kept = told.of(n, outcome.facts)
+                if kept is None and not (outcome.diagnostics or outcome.waivers or outcome.facts.text_file):
+                    quiet[name] = quiet.get(name, Totals()) + outcome.totals
+                    continue
+                yield name, attrs.evolve(outcome, facts=kept or attrs.evolve(outcome.facts, links=()))
+            else:
+                yield name, outcome
+        for name, totals in quiet.items():
+            yield name, Inspection(None, (), totals=totals)
 
 
 def _place(outcome: Outcome) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """NC7xx: the corpus: what only the facts of all its articles show."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -56,15 +56,22 @@ def facts_of(
     )
 
 
+SUGGESTING: Final = 20_000
+"""Articles in a corpus up to which another's id is suggested: finding the nearest takes longer with every one."""
+
+
 @attrs.frozen
 class CorpusView:
     """What a corpus rule sees: the facts of all articles, and what lies around them."""
 
     facts: Sequence[Facts]
+    """In order; of a large corpus perhaps only those that tell."""
     texts: Sequence[str] = ()
     """The text files beside the articles, named as `Facts.file` is."""
     globs: Sequence[tuple[int, str]] = ()
     """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
+    total: int = 0
+    """How many articles there are, if `facts` are fewer."""
 
 
 CorpusFinding = tuple[Facts | str | None, Finding]

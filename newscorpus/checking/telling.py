@@ -1,0 +1,124 @@
+"""Which facts tell: of all articles, those that the corpus rules may find something in, found by SQL (DuckDB).
+
+The rules themselves are those of `rules.corpus`, in Python; they need no more than the telling facts to say the same as
+of all. That is the law that the SQL has to keep, and all that it knows of them. Suggestions of other articles' ids are
+the one thing that needs all; so large a corpus has none (`rules.corpus.SUGGESTING`).
+"""
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from newscorpus.extras import need
+from newscorpus.rules import Facts
+from newscorpus.rules.references import CIRCLED
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BATCH: Final = 20_000
+
+COLUMNS: Final = {
+    "articles": ("n", "id", "sha256"),
+    "events": ("n", "name"),
+    "actors": ("n", "actor", "kind", "qid"),
+    "links": ("n", "target", "article", "relation"),
+}
+"""The facts as tables; `n` numbers the articles, `name` and `target` are `article#event`."""
+
+SUSPECTS: Final = (
+    # NC701: an id twice
+    "select n from articles where id in (select id from articles group by id having count(*) > 1)",
+    # NC702: an actor of two kinds, or of two QIDs
+    "select n from actors where actor in (select actor from actors group by actor having count(distinct kind) > 1)",
+    "select n from actors where actor in (select actor from actors group by actor having count(distinct qid) > 1)",
+    # NC703: a QID of two actors
+    "select n from actors where qid in (select qid from actors group by qid having count(distinct actor) > 1)",
+    # NC705: a text of two articles
+    "select n from articles where sha256 in (select sha256 from articles group by sha256 having count(*) > 1)",
+    # NC707: an event that is nowhere
+    "select n from links where not exists (select 1 from events where events.name = links.target)",
+    # NC708: a link that may be part of a circle
+    f"select n from links where relation in ({', '.join(repr(one) for one in CIRCLED)})",  # noqa: S608 - our words
+)
+"""Each selects articles that one rule may find something in, with all that the finding compares them to."""
+
+_CONTEXT: Final = """
+select distinct articles.n from articles join links on links.article = articles.id
+where links.n in (select n from suspects) and articles.n not in (select n from suspects)
+"""
+"""The articles that suspects refer to: their events are looked up, their own links are not judged."""
+
+
+@attrs.frozen
+class Telling:
+    """The numbers of the articles whose facts tell."""
+
+    suspects: frozenset[int]
+    context: frozenset[int]
+
+    def of(self, number: int, facts: Facts) -> Facts | None:
+        """What the rules need of an article's facts; None if nothing."""
+        if number in self.suspects:
+            return facts
+        return attrs.evolve(facts, links=()) if number in self.context else None
+
+
+def rows(number: int, facts: Facts) -> dict[str, list[tuple[Any, ...]]]:
+    """An article's facts as rows of the tables."""
+    return {
+        "articles": [(number, facts.id, facts.sha256)],
+        "events": [(number, f"{facts.id}#{event}") for event in facts.events],
+        "actors": [(number, *actor) for actor in facts.actors],
+        "links": [
+            (number, target, target.partition("#")[0], path[3] if path[0] == "events" and len(path) > 3 else "")
+            for path, target in facts.links
+        ],
+    }
+
+
+def telling(facts: Iterable[tuple[int, Facts]]) -> Telling:
+    """Of all facts of one corpus, each with its number, those that tell. Memory does not grow with their number.
+
+    Raises UsageError without duckdb or pyarrow.
+    """
+    duckdb = need("duckdb", "query")
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as db:
+        db.execute("set temp_directory = $1", [folder])  # where what does not fit into memory goes
+        for name, columns in COLUMNS.items():
+            kinds = ", ".join(f"{c} {'bigint' if c == 'n' else 'varchar'}" for c in columns)
+            db.execute(f"create table {name} ({kinds})")
+        for batch in _batches(facts):
+            _insert(db, batch)
+        db.execute(f"create table suspects as {' union '.join(SUSPECTS)}")
+        found = [_numbers(db, sql) for sql in ("select n from suspects", _CONTEXT)]
+        return Telling(*found)
+
+
+def _batches(facts: Iterable[tuple[int, Facts]]) -> Iterator[list[tuple[int, Facts]]]:
+    remaining = iter(facts)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
+
+
+def _insert(db: "duckdb.DuckDBPyConnection", batch: list[tuple[int, Facts]]) -> None:
+    arrow = need("pyarrow", "query")
+    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
+    for number, facts in batch:
+        for name, some in rows(number, facts).items():
+            found[name] += some
+    for name, some in found.items():
+        if some:
+            values = zip(*some, strict=True)
+            types = [arrow.int64() if c == "n" else arrow.string() for c in COLUMNS[name]]
+            arrays = [arrow.array(v, type=t) for v, t in zip(values, types, strict=True)]
+            db.register("batch", arrow.table(arrays, names=list(COLUMNS[name])))
+            db.execute(f"insert into {name} select * from batch")  # noqa: S608 - a table of ours
+            db.unregister("batch")
+
+
+def _numbers(db: "duckdb.DuckDBPyConnection", sql: str) -> frozenset[int]:
+    return frozenset(n for (n,) in db.execute(sql).fetchall())

@@ -1,0 +1,84 @@
+"""The law of the SQL over facts: the corpus rules say the same of the facts that tell as of all."""
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscorpus.checking import corpus as relating
+from newscorpus.checking.telling import telling
+from newscorpus.rules import CorpusView, Facts
+from newscorpus.rules import corpus as rules
+from newscorpus.rules.references import CIRCLED
+
+pytest.importorskip("duckdb")
+pytest.importorskip("pyarrow")
+
+IDS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
+EVENTS = ("x", "y")
+RELATIONS = st.sampled_from([*CIRCLED[:2], "same_as"])
+
+
+@st.composite
+def some_facts(draw):
+    def links():
+        found = draw(
+            st.lists(st.tuples(st.sampled_from(EVENTS), RELATIONS, IDS, st.sampled_from([*EVENTS, "z"])), max_size=2)
+        )
+        return tuple((("events", e, "relations", r, i), f"{a}#{t}") for i, (e, r, a, t) in enumerate(found))
+
+    made = []
+    for i in range(draw(st.integers(0, 7))):
+        actors = draw(
+            st.lists(
+                st.tuples(
+                    st.sampled_from("klmn"),
+                    st.sampled_from([None, "person", "group"]),
+                    st.sampled_from([None, "Q1", "Q2"]),
+                ),
+                max_size=2,
+                unique_by=lambda actor: actor[0],
+            )
+        )
+        edges = draw(st.lists(st.tuples(RELATIONS, st.sampled_from(EVENTS), st.sampled_from(EVENTS)), max_size=2))
+        about = ((("claims", 0, "about", 0), f"{draw(IDS)}#x"),) if draw(st.booleans()) else ()
+        sha256 = draw(st.sampled_from([None, *"0123456789"]))
+        made.append(
+            Facts("f.jsonl", i + 1, draw(IDS), sha256, None, EVENTS, tuple(actors), links() + about, tuple(edges))
+        )
+    return made
+
+
+def said(facts, total=0):
+    """What all rules say, without the identity of the facts, which may have lost their links."""
+    found = relating._judged(CorpusView(facts, total=total))
+    return [(code, where.record if isinstance(where, Facts) else where, finding) for code, where, finding in found]
+
+
+@given(some_facts())
+@settings(max_examples=150)
+def test_the_rules_say_the_same_of_what_tells(facts):
+    """In the same order, with the same words."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rules, "SUGGESTING", 0)
+        told = telling(enumerate(facts))
+        kept = [one for one in (told.of(n, f) for n, f in enumerate(facts)) if one is not None]
+        assert said(kept, len(facts)) == said(facts, len(facts))
+
+
+def test_most_facts_do_not_tell():
+    """A reference that is right makes nothing of its article; its target is context where another rule looks."""
+
+    def facts(n, **changes):
+        plain = Facts("f", n, f"a{n}", str(n), None, ("x",), ((f"k{n}", "person", f"Q{n}"),), (), ())
+        return attrs.evolve(plain, **changes)
+
+    link = ((("events", "x", "relations", "same_as", 0), "a2#x"),)
+    some = [facts(0), facts(1, links=link), facts(2), facts(3)]
+    assert telling(enumerate(some)) == telling([])
+    some += [facts(4, id="a1")]
+    told = telling(enumerate(some))
+    assert (told.suspects, told.context) == ({1, 4}, {2})
+    assert told.of(1, some[1]) is some[1]
+    assert told.of(2, some[2]) == some[2]
+    assert told.of(0, some[0]) is None
