@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
-
-import cattrs
+from typing import TYPE_CHECKING, Any
 
 from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Hook, Malformed, Mistake, Reader
@@ -12,19 +10,20 @@ from newscorpus.codec.writing import writer
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Place, Quote, Role, When
 from newscorpus.models.frozen import EMPTY, replaced
 
+if TYPE_CHECKING:
+    import cattrs
+
 _MODELS = (Article, Manifest, Claim, Actor, Quote, When, Place, Role, Count, *KINDS.values())
 
 
-def make_converter(manifest: Manifest | None = None) -> cattrs.Converter:
+def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
     """A cattrs converter for all models: `structure` reads either dress strictly, `unstructure` writes canonical data.
 
     `manifest` brings a corpus's own words and fields. `structure` raises `Malformed`, a ValueError with every mistake.
     """
-    return _converter(Reader(manifest))
+    import cattrs  # noqa: PLC0415 - for those who bring it: the hooks need it not
 
-
-def _converter(reader: Reader) -> cattrs.Converter:
-    converter = cattrs.Converter()
+    converter, reader = cattrs.Converter(), Reader(manifest)
     for model in _MODELS:
         converter.register_structure_hook(model, _ignoring_type(reader.hook(model)))
         converter.register_unstructure_hook(model, writer(model, long=True))
@@ -39,9 +38,8 @@ class Codec:
     """Reads and writes the models of one corpus."""
 
     def __init__(self, manifest: Manifest | None = None) -> None:
-        reader = Reader(manifest)
-        self._converter = _converter(reader)
-        self._quick = QuickReader(reader)
+        self._reader = Reader(manifest)
+        self._quick = QuickReader(self._reader)
 
     def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
         """The model that `data` means, as far as it can be made, and every malformed field.
@@ -55,13 +53,13 @@ class Codec:
         if quick is not None:
             return quick, []
         try:
-            return self._converter.structure(data, cls), []
+            return self._reader.hook(cls)(data), []
         except Malformed as e:
             return e.value, e.mistakes
 
     def canonical(self, model: Any) -> dict[str, Any]:
         """Plain data in long forms, tables as lists of `{id, …}`: what data tools read."""
-        out: dict[str, Any] = self._converter.unstructure(model)
+        out: dict[str, Any] = writer(type(model), long=True)(model)
         return out
 
     def short(self, model: Any) -> dict[str, Any]:

@@ -1,47 +1,22 @@
 """YAML text -> `Document`: YAML 1.2 core schema, strict, with positions.
 
 No tag, anchor, alias, merge key or directive has any effect, whichever parser is in use. Whatever the text, nothing is
-raised. May import `newscorpus.formats` and `limits`; does not import yaml.
+raised. Simple files are read without a parser. May import `newscorpus.formats`; does not import yaml.
 """
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain, islice
-from typing import Any, Final, NoReturn
+from itertools import islice
+from typing import Any, Final
 
-from newscorpus import limits
-from newscorpus.formats.document import HOLE, Document, Mend, Problem
-from newscorpus.formats.scalars import NULL, shown
+from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.tree import Node, TreePositions
-from newscorpus.formats.yaml_core import LETTERS, WORDS, elsewhere, resolve
-from newscorpus.formats.yaml_parser import (
-    FAULTS,
-    AliasEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    StreamEndEvent,
-    events,
-    fault_problem,
-)
-from newscorpus.formats.yaml_positions import content_start, properties, tree
 from newscorpus.formats.yaml_simple import read_simple
-from newscorpus.formats.yaml_writer import inline
 
 __all__ = ["parse_yaml"]
 
-_DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
 _BOM: Final = "\ufeff"
-_MERGE: Final = "<<"
-_BLOCK: Final = ("|", ">")
-_HEADER: Final = re.compile("([|>])[+]?([1-9]?)[+]?")
-_STRIPPED: Final = re.compile("[|>][1-9]?-")
-_NEWLINE: Final = ("", "\n", "\r")
 
 
 def parse_yaml(text: str, *, printable: bool = False) -> Document:
@@ -58,19 +33,19 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
     problems += unfit
     data: Any = None if problems else read_simple(text)
     if data is not None:
-        return Document(text, data, problems, TreePositions(partial(tree, text)))
+        return Document(text, data, problems, TreePositions(partial(_tree, text)))
     source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
-    builder = _Builder(source, problems)
-    build = partial(Node, 0, len(source))
-    try:
-        data = builder.document()
-        build = partial(tree, source)
-    except _Stop:
-        pass
-    except FAULTS as error:
-        problems.append(fault_problem(source, error))
+    from newscorpus.formats.yaml_builder import build  # noqa: PLC0415 - brings PyYAML
+
+    data, positions = build(source, problems)
     problems.sort(key=lambda problem: problem.start)
-    return Document(text, data, problems, TreePositions(build))
+    return Document(text, data, problems, TreePositions(positions))
+
+
+def _tree(text: str) -> Node:
+    from newscorpus.formats.yaml_positions import tree  # noqa: PLC0415 - brings PyYAML
+
+    return tree(text)
 
 
 def _inner_marks(text: str) -> list[Problem]:
@@ -80,226 +55,3 @@ def _inner_marks(text: str) -> list[Problem]:
     return [
         Problem("NC008", message, *mark.span(), help=advice) for mark in islice(re.finditer(_BOM, text), MOST_REPORTED)
     ]
-
-
-class _Stop(Exception):  # noqa: N818 - no error: the reason is among the problems
-    """Nothing more is read."""
-
-
-class _Builder:
-    """Events -> data and problems, in one pass. Keeps no event: to hold them all costs more than to parse again."""
-
-    def __init__(self, text: str, problems: list[Problem]) -> None:
-        self._text = text
-        self._problems = problems
-
-    def document(self) -> Any:
-        """Return the data of the only document."""
-        directive = _DIRECTIVE.search(self._text)
-        if directive:  # looked for before the parser starts: many of them take it quadratic time
-            message = "directives are not allowed, and no line may begin with `%`"
-            self._report("NC004", message, *directive.span(), "delete the line, or indent it if it is text")
-            raise _Stop
-        # The first events cannot be too many nodes: only if there are more, they are counted.
-        parsed = events(self._text)
-        self._next: Callable[[], Any] = chain(islice(parsed, limits.MAX_NODES), self._counted(parsed)).__next__
-        get = self._next
-        get()
-        if type(get()) is StreamEndEvent:
-            self._refuse_empty()
-        root: Any = get()
-        kind = type(root)
-        if kind is ScalarEvent and root.start_mark.index == root.end_mark.index:
-            self._refuse_empty()
-        data = self._value(root, 0)
-        if data is None:
-            self._at(root, "NC002", NULL)
-        get()
-        following = get()
-        if type(following) is StreamEndEvent:
-            self._check_end()
-        else:
-            self._at(following, "NC004", "a second document begins here", "keep one document in a file")
-        return data
-
-    def _counted(self, parsed: Iterator[Any]) -> Iterator[Any]:
-        """Pass the events on that come after the first; stop at the first node beyond the limit."""
-        first = islice(events(self._text), limits.MAX_NODES)
-        nodes = sum(isinstance(event, NodeEvent) for event in first)
-        for event in parsed:
-            if isinstance(event, NodeEvent):
-                nodes += 1
-                if nodes > limits.MAX_NODES:
-                    message = f"more than {limits.MAX_NODES:,} keys and values"
-                    self._at(event, "NC005", message, "split it into several files")
-                    raise _Stop
-            yield event
-
-    # The two loops are where the time goes: what is common stands in them, what is not in a method.
-
-    def _mapping(self, depth: int) -> dict[str, Any]:
-        get = self._next
-        data: dict[str, Any] = {}
-        keys: dict[str, Any] = {}
-        while True:
-            place = get()
-            kind = type(place)
-            if kind is ScalarEvent:
-                key = place.value
-                if place.anchor is not None or place.tag is not None:
-                    self._refuse_properties(place)
-                if (key < LETTERS or key in WORDS) and not place.style and self._is_merge(place):
-                    key = None
-            elif kind is MappingEndEvent:
-                return data
-            else:
-                self._refuse_key(place, depth)
-                key = None
-
-            event = get()
-            if type(event) is ScalarEvent and event.tag is None:
-                value = event.value
-                if event.anchor is not None:
-                    self._refuse_properties(event)
-                if (value < LETTERS or value in WORDS) and not event.style:
-                    value = self._plain(event)
-            else:
-                value = self._value(event, depth)
-
-            if key is not None:
-                first = keys.setdefault(key, place)
-                if first is place:
-                    data[key] = value
-                else:
-                    self._refuse_duplicate(place, first)
-
-    def _sequence(self, depth: int) -> list[Any]:
-        get = self._next
-        data: list[Any] = []
-        while True:
-            event = get()
-            kind = type(event)
-            if kind is ScalarEvent and event.tag is None:
-                value = event.value
-                if event.anchor is not None:
-                    self._refuse_properties(event)
-                if (value < LETTERS or value in WORDS) and not event.style:
-                    value = self._plain(event)
-                data.append(value)
-            elif kind is SequenceEndEvent:
-                return data
-            else:
-                data.append(self._value(event, depth))
-
-    def _value(self, event: Any, depth: int) -> Any:
-        """Value of any node that `depth` collections are around."""
-        kind = type(event)
-        if kind is AliasEvent:
-            self._at(
-                event, "NC004", "aliases (`*name`) are not allowed", "write the value itself, or put text in quotes"
-            )
-            return HOLE
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_properties(event)
-        value: Any
-        if kind is ScalarEvent:
-            value = event.value if event.style or event.tag is not None else self._plain(event)
-        elif depth == limits.MAX_DEPTH:
-            self._at(event, "NC005", f"more than {depth} mappings and lists inside each other")
-            raise _Stop
-        else:
-            value = self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
-        return value if event.tag is None else HOLE
-
-    def _plain(self, event: Any) -> Any:
-        """Value of a plain scalar that may be other than text."""
-        text = event.value
-        value, refusal = resolve(text)
-        if refusal:
-            self._at(event, "NC008", refusal, "if it is text, put it in quotes")
-        elif other := elsewhere(text):
-            if isinstance(value, str):
-                self._hint(event, f"`{shown(text)}` is text", other, "put it in quotes")
-            else:
-                self._hint(event, f"`{shown(text)}` is the number {value}", other, "write plain decimal digits")
-        return value
-
-    def _is_merge(self, event: Any) -> bool:
-        """Whether a plain key is a merge key. Reports it, or what other tools take the key for."""
-        text = event.value
-        if text == _MERGE:
-            self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
-            return True
-        if other := elsewhere(text):
-            self._hint(event, f"the key `{shown(text)}` is text", other, "put it in quotes")
-        return False
-
-    def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
-        quoted = inline(event.value, flow=False)
-        edits = ((content_start(self._text, event), event.end_mark.index, quoted),)
-        mend = (advice, edits) if quoted != event.value and here.endswith("text") else None
-        self._at(event, "NC006", f"{here}; tools that follow YAML 1.1 read {other}", advice, mend=mend)
-
-    def _refuse_empty(self) -> NoReturn:
-        self._report("NC002", "the document is empty", 0, 0)
-        raise _Stop
-
-    def _refuse_key(self, event: Any, depth: int) -> None:
-        """Report a key that is an alias or a collection, and read over it."""
-        if type(event) is not AliasEvent:
-            self._at(event, "NC004", "a list or a mapping cannot be a key", "if it is text, put it in quotes")
-        self._value(event, depth)
-
-    def _refuse_duplicate(self, event: Any, first: Any) -> None:
-        label = (first.start_mark.index, first.end_mark.index, "first here")
-        self._at(event, "NC003", f"the key `{shown(event.value)}` is given a second time", None, (label,))
-
-    def _refuse_properties(self, event: Any) -> None:
-        """Report the anchor and the tag of a node, each where it stands."""
-        for match in properties(self._text, event):
-            if match[1]:
-                self._report(
-                    "NC004", "anchors (`&name`) are not allowed", *match.span(), "delete it, or put text in quotes"
-                )
-            elif match[2]:
-                self._report(
-                    "NC004", "tags (`!name`) are not allowed", *match.span(), "delete it, or put text in quotes"
-                )
-
-    def _check_end(self) -> None:
-        """Report a block text that ends with the file, in the middle of a line: parsers differ on a last newline."""
-        if self._text[-1] in _NEWLINE:
-            return
-        scalars = (event for event in events(self._text) if type(event) is ScalarEvent)
-        last = next(iter(deque(scalars, maxlen=1)), None)
-        if last is None or last.style not in _BLOCK or last.value[-1:] in _NEWLINE:
-            return
-        start = content_start(self._text, last)
-        if not _STRIPPED.match(self._text, start):
-            message = (
-                "the file ends inside this block text without a newline; tools differ on whether one belongs to it"
-            )
-            advice = "end the file with a newline, and the text without one: `|-`"
-            header = _HEADER.match(self._text, start)
-            newline = "\r\n" if "\r\n" in self._text else "\n"
-            assert header is not None
-            edits = (*header.span(), header[1] + header[2] + "-"), (len(self._text), len(self._text), newline)
-            self._problems.append(Problem("NC007", message, start, start + 1, advice, mend=(advice, edits)))
-
-    def _at(
-        self,
-        event: Any,
-        code: str,
-        message: str,
-        advice: str | None = None,
-        labels: tuple[tuple[int, int, str], ...] = (),
-        mend: Mend | None = None,
-    ) -> None:
-        start: int = content_start(self._text, event) if type(event) is ScalarEvent else event.start_mark.index
-        end: int = event.end_mark.index
-        if end == start:  # an implied start
-            end = min(start + 1, len(self._text))
-        self._problems.append(Problem(code, message, start, end, advice, labels, mend))
-
-    def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
-        self._problems.append(Problem(code, message, start, end, advice))
