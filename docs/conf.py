@@ -6,10 +6,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import attrs
 import made
 
 from newscorpus import __version__
-from newscorpus.models.fields import fields_of
+from newscorpus.models.fields import Model, fields_of
 
 project = "newscorpus"
 author = "The newscorpus developers"
@@ -46,17 +47,33 @@ def _expand(_app: Any, _page: str, source: list[str]) -> None:
 
 def _made_pages(_app: Any, env: Any, _added: Any, _changed: Any, _removed: Any) -> list[str]:
     """The pages with parts that are made are read at every build: what they are made of may have changed."""
-    return [page for page in env.found_docs if "```{made}" in Path(env.doc2path(page)).read_text(encoding="utf-8")]
+    pages = {page: Path(env.doc2path(page)).read_text(encoding="utf-8") for page in env.found_docs}
+    return [page for page, text in pages.items() if "```{made}" in text or "```{eval-rst}" in text]
 
 
-def _describe_fields(_app: Any, what: str, _name: str, what_it_is: Any, _options: Any, lines: list[str]) -> None:
+def _is_model(thing: Any) -> bool:
+    return isinstance(thing, type) and issubclass(thing, Model)
+
+
+def _sign(_app: Any, _what: str, _name: str, thing: Any, *_: Any) -> tuple[str, None] | None:
+    """A model's constructor by the names of its fields: what its annotations say of them stands below."""
+    if not _is_model(thing):
+        return None
+    names = (f.name if f.default is attrs.NOTHING else f"{f.name}={made.default(f.default)}" for f in fields_of(thing))
+    return f"(*, {', '.join(names)})", None
+
+
+def _describe_fields(_app: Any, what: str, _name: str, thing: Any, _options: Any, lines: list[str]) -> None:
     """A model's fields say what they mean in their annotations: autodoc is told so."""
-    if what == "class" and what_it_is in made.MODELS.values() and hasattr(what_it_is, "lacks"):
-        lines += ["", *(f":param {f.name}: {f.doc}" for f in fields_of(what_it_is)), ""]
+    if what == "class" and _is_model(thing):
+        for f in fields_of(thing):
+            lines += ["", f":param {f.name}: {f.doc}", f":type {f.name}: {made.python_type(f.type)}"]
+        lines.append("")
 
 
 def setup(app: Any) -> None:
     """Connects what is made from the package."""
     app.connect("env-get-outdated", _made_pages)
     app.connect("source-read", _expand)
+    app.connect("autodoc-process-signature", _sign)
     app.connect("autodoc-process-docstring", _describe_fields)

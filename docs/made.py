@@ -122,6 +122,25 @@ def holds(kind: Type) -> str:
     return _scalar(kind)
 
 
+def python_type(kind: Type) -> str:
+    """What a model holds in a field of that type, in Python's words: `tuple[Quote, ...]`."""
+    inner = [python_type(part) for part in (*kind.choices, *kind.args)]
+    if kind.choices:
+        name = " | ".join(inner)
+    elif kind.base is tuple:
+        name = f"tuple[{inner[0]}, ...]"
+    elif kind.base is Mapping:
+        name = f"Mapping[{', '.join(inner)}]"
+    else:
+        name = getattr(kind.base, "__name__", str(kind.base))
+    return f"{name} | None" if kind.optional else name
+
+
+def default(value: Any) -> str:
+    """A default, as a signature shows it."""
+    return "{}" if isinstance(value, Mapping) else repr(value)
+
+
 def _scalar(kind: Type) -> str:
     listed, ref, pattern, one_of = (kind.mark(mark) for mark in (Vocabulary, Ref, Pattern, OneOf))
     if listed and listed.name in examples():

@@ -21,8 +21,7 @@ events:
   talks:
     kind: meeting
     type: talks
-    participants: {participant: [anna, carl]}
-"""
+    participants: {participant: [anna, carl]}"""
 
 
 def difference(words: str, found: str) -> tuple[Span, Span]:

@@ -20,8 +20,7 @@ events:
   talks:
     kind: meeting
     type: talks
-    participants: {participant: [anna, carl]}
-"""
+    participants: {participant: [anna, carl]}"""
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -42,8 +42,7 @@ events:
     type: talks
     participants: {participant: [anna, carl]}
     evidence:
-      - Anna Berg met Carl Dahl in Oslo on Monday
-"""
+      - Anna Berg met Carl Dahl in Oslo on Monday"""
 _REAL = ("occurred", "ongoing", "alleged")
 
 
