@@ -417,6 +417,21 @@ def test_pages_have_names_of_their_own(tmp_path):
     assert with_unknown_field == ["same-2.html"]
 
 
+def test_relations_lead_to_other_pages(tmp_path):
+    """By the title of the event there; what is nowhere is named as it is written."""
+    event = "  {name}: {{kind: event, type: other, title: Title of {name}, evidence: [x], relations: {{same_as: [{other}]}}}}\n"
+    for name, other in (("one", "'two#two'"), ("two", "'three#none'")):
+        text = (
+            HEAD.replace("id: a", f"id: {name}") + f"text: x {name}\nevents:\n" + event.format(name=name, other=other)
+        )
+        (tmp_path / f"{name}.yaml").write_text(text)
+    view(tmp_path, tmp_path / "site")
+    one, two = (parsed((tmp_path / "site" / "articles" / f"{name}.html").read_text()) for name in ("one", "two"))
+    assert [words(a) for a in one.iter("a") if a.get("href") == "two.html#e1"] == ["Title of two"]
+    assert "three#none" in words(by_id(two, "e1"))
+    assert not list(by_id(two, "e1").iter("a"))
+
+
 def test_several_corpora_are_shown_together(tmp_path):
     """Under all their names."""
     for name in ("one", "two"):

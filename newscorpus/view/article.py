@@ -14,9 +14,6 @@ from newscorpus.view import marks, pages, phrases
 from newscorpus.view.marks import keys_of, marks_of
 from newscorpus.view.text import Labels, marked
 
-Pages = Mapping[str, str]
-"""Article id -> address of its page, relative to the page that is made."""
-
 
 @attrs.frozen
 class Link:
@@ -24,6 +21,10 @@ class Link:
 
     text: str
     href: str | None = None
+
+
+Elsewhere = Mapping[str, Link]
+"""Events of other articles, `article#event`, and where they are shown, relative to the page that is made."""
 
 
 @attrs.frozen
@@ -92,7 +93,7 @@ def coverage(article: Article) -> float | None:
 class ArticleView:
     """What the page and the notebook show of an article. Copes with one that is malformed: names may lead nowhere."""
 
-    def __init__(self, article: Article, findings: Sequence[Diagnostic] = (), others: Pages | None = None) -> None:
+    def __init__(self, article: Article, findings: Sequence[Diagnostic] = (), others: Elsewhere | None = None) -> None:
         self.article, self.findings = article, tuple(findings)
         self._others = others or {}
         self._keys = keys_of(article)
@@ -178,8 +179,7 @@ class ArticleView:
         if key is not None:
             text = self._name(name) if what == "actors" else phrases.title(self.article.events[name])
             return Link(text, f"#{key}")
-        article, _, _ = name.partition("#")
-        return Link(name, self._others.get(article))
+        return self._others.get(name, Link(name))
 
     def _about(self, name: str) -> Link:
         return self._link("events" if ("events", name) in self._keys else "actors", name)
@@ -332,11 +332,11 @@ def article_page(
     findings: Sequence[Diagnostic] = (),
     *,
     around: Around | None = None,
-    others: Pages | None = None,
+    others: Elsewhere | None = None,
 ) -> str:
     """A self-contained HTML page of an anchored article, with `findings` at their words.
 
-    `others` are the pages of other articles, `around` the site that it belongs to.
+    `others` are the events of other articles in its site, `around` what the page leads back and on to there.
     """
     view = ArticleView(article, findings, others)
     return pages.page("article.html", {"view": view, "around": around}, style="newscorpus.css", script="article.js")

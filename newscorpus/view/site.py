@@ -3,7 +3,7 @@
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -17,6 +17,7 @@ from newscorpus.rules import Facts
 from newscorpus.view import phrases
 from newscorpus.view.article import Around, Link, article_page
 from newscorpus.view.corpus import Entry, corpus_page
+from newscorpus.view.marks import keys_of
 from newscorpus.view.pages import GENERATOR
 
 INDEX = "index.html"
@@ -57,7 +58,7 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
         for (article, source), name in zip(articles, names, strict=True)
     ]
     title = _title(run)
-    others = {entry.article.id: Path(entry.href).name for entry in entries}
+    others = dict(link for entry in entries for link in _events(entry))
     _refuse_others([target / INDEX, *(target / entry.href for entry in entries)])
     for i, entry in enumerate(entries):
         around = Around(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
@@ -73,6 +74,13 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
 def _title(run: Run) -> str:
     names = [corpus.home.manifest.title or corpus.name for corpus in run.corpora if corpus.shown]
     return ", ".join(filter(None, names)) or "Articles"
+
+
+def _events(entry: Entry) -> Iterator[tuple[str, Link]]:
+    """The events of an article as others name them, and where its page shows them."""
+    keys, page = keys_of(entry.article), Path(entry.href).name
+    for name, event in entry.article.events.items():
+        yield f"{entry.article.id}#{name}", Link(phrases.title(event), f"{page}#{keys['events', name]}")
 
 
 def _neighbour(entries: Sequence[Entry], i: int) -> Link | None:

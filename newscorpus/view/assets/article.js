@@ -22,7 +22,9 @@
     if (!card) return;
     card.classList.add("lit");
     for (const mark of marks.get(key) ?? []) mark.classList.add("lit");
-    for (const near of card.dataset.near.split(" ")) cards.get(near)?.classList.add("near");
+    for (const near of card.dataset.near.split(" ")) {
+      for (const one of [cards.get(near), ...(marks.get(near) ?? [])]) one?.classList.add("near");
+    }
   }
 
   function pin(key) {

@@ -195,7 +195,7 @@
     const undatedFrom = rows.findIndex((event) => event.start === null);
     const grid = span
       ? ticks(span, Math.max(2, Math.floor((right - left) / 80))).map(([at, words]) =>
-          svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: head - 6, y2: bottom }), svg("text", { x: x(at), y: 12 }, words)))
+          svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: head - 6, y2: undatedFrom < 0 ? bottom : head + undatedFrom * high }), svg("text", { x: x(at), y: 12 }, words)))
       : [];
     const drawn = rows.map((event) => row(event, y.get(event.index), { x, left, right, label, narrow, high }));
     const curves = rows.flatMap((event) =>
