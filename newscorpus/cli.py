@@ -69,6 +69,7 @@ def cli() -> None:
     help="Check with so many processes.  [default: as many as pay, at most one a processor]",
 )
 @click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
+@click.option("--timings", is_flag=True, help="Say what each rule costs, on standard error; in one process, all anew.")
 @click.option("--shard", metavar="I/N", help="Check only the I-th of N parts, and write what `relate` needs of it.")
 @click.option("--facts", type=_PATHS, metavar="FILE", help="Where --shard writes that.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -88,6 +89,7 @@ def check(
     statistics: bool,
     jobs: int | None,
     no_cache: bool,
+    timings: bool,
     shard: str | None,
     facts: Path | None,
     color: str,
@@ -99,9 +101,11 @@ def check(
     from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.run import Run
+    from newscorpus.checking.timing import Timings
     from newscorpus.errors import UsageError
     from newscorpus.progress import Progress
     from newscorpus.render.full import plural
+    from newscorpus.rules import BY_CODE
 
     several = outputs.outputs(output_formats, os.environ)
     if statistics and output_formats and outputs.to_stdout(several):
@@ -115,6 +119,8 @@ def check(
         raise UsageError("--write-baseline takes up what is there: fix first, then write it")
     if (shard is None) != (facts is None):
         raise UsageError("--shard and --facts go together: the part to check, and the file for what is found")
+    if timings and (shard or fix or unsafe_fixes or diff):
+        raise UsageError("--timings is for a plain check of the whole")
     if shard and (fix or unsafe_fixes or diff or baseline or write_baseline):
         raise UsageError("--shard checks a part: fixes and baselines are for the whole")
     with Progress(sys.stderr) as progress:
@@ -130,7 +136,7 @@ def check(
             jobs=jobs,
             cache=not no_cache,
         )
-        run, done = start(), None
+        run, done, clock = start(), None, Timings() if timings else None
         if fix or unsafe_fixes or diff:
             from newscorpus.fixing import fixed
 
@@ -138,7 +144,9 @@ def check(
         if shard and facts:
             report = _examine(run, shard, facts, given, select, ignore, today, jobs)
         else:
-            report = done.report if done else run.finish()
+            report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
+    for code, seconds in clock.lines() if clock else ():
+        click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     if done and diff:
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)

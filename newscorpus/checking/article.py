@@ -3,9 +3,10 @@ articles."""
 
 import hashlib
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path as FilePath
+from typing import Protocol
 
 import attrs
 
@@ -26,7 +27,7 @@ from newscorpus.limits import MAX_BYTES
 from newscorpus.mending import AsText, Change, Insert, Mend, Rename, Write, shown
 from newscorpus.models import Actor, Article, Manifest, Waiver, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
-from newscorpus.rules import BY_CODE, RULES, Facts, Finding, View, facts_of
+from newscorpus.rules import BY_CODE, RULES, Check, Facts, Finding, View, facts_of
 from newscorpus.rules.references import about_references, actor_references
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -112,7 +113,15 @@ def _beginning() -> Node:
     return Node(0, 0)
 
 
-def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
+class Clock(Protocol):
+    """What wants to know how long each rule takes."""
+
+    def timed(self, code: str, check: Check, view: View) -> Iterable[Finding]:
+        """What the rule finds."""
+        ...
+
+
+def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | None = None) -> Inspection:
     """Everything that can be said of one article by itself: of the rules in `active`."""
     parsed = parse(source, home.severities, active=active)
     problems = parsed.problems
@@ -155,7 +164,7 @@ def inspect(source: Source, home: Home, active: frozenset[str]) -> Inspection:
         broken,
         home.today,
     )
-    findings += visible(_judged(view, active), broken)
+    findings += visible(_judged(view, active, clock), broken)
     placer = attrs.evolve(parsed.placer, text=text_place) if text_place else parsed.placer
     diagnostics = problems + _placed(findings, placer, home, active)
     sha256 = article.sha256
@@ -191,11 +200,12 @@ def _search(article: Article, size: int | None) -> str | None:
     return f"{count:,} quotes and names are too many for a text of {length:,} characters"
 
 
-def _judged(view: View, active: frozenset[str]) -> Iterator[tuple[str, Finding]]:
+def _judged(view: View, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     for one in _ARTICLE_RULES:
         if one.code in active and not (one.needs_text and view.text is None):
             assert one.check is not None
-            for finding in one.check(view):
+            found = one.check(view) if clock is None else clock.timed(one.code, one.check, view)
+            for finding in found:
                 yield one.code, finding
 
 

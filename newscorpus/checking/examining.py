@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Inspection, inspect
+from newscorpus.checking.article import Clock, Inspection, inspect
 from newscorpus.checking.sources import File
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models.frozen import replaced
@@ -26,18 +26,18 @@ class Task:
     """Whether what is wrong with the file as such is to be said."""
 
 
-def opened(task: Task) -> Iterator[Outcome]:
+def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
     """The articles of a file, one at a time, with their models."""
     for source in sources.read(task.file):
         if isinstance(source, Diagnostic):
             yield from [source] if task.first else []
         elif task.share is None or (source.record or 0) % task.share[1] == task.share[0]:
-            yield inspect(source, task.file.corpus.home, task.active)
+            yield inspect(source, task.file.corpus.home, task.active, clock)
 
 
-def examine(task: Task) -> list[Outcome]:
+def examine(task: Task, clock: Clock | None = None) -> list[Outcome]:
     """The articles of a file, without their models."""
-    return [without_model(outcome) for outcome in opened(task)]
+    return [without_model(outcome) for outcome in opened(task, clock)]
 
 
 def without_model(outcome: Outcome) -> Outcome:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from newscorpus.models.suggest import closest
 from newscorpus.rules import anchors, claims, corpus, coverage, events, files, references, structure, times, waivers
 from newscorpus.rules.corpus import CorpusView, Facts, facts_of
-from newscorpus.rules.rule import Finding, Rule, View
+from newscorpus.rules.rule import Check, Finding, Rule, View
 
 RULES: tuple[Rule, ...] = (
     *files.RULES,
@@ -38,4 +38,16 @@ def matching(name: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.name == name or (by_code and rule.code.startswith(name)))
 
 
-__all__ = ["BY_CODE", "RULES", "CorpusView", "Facts", "Finding", "Rule", "View", "facts_of", "find", "matching"]
+__all__ = [
+    "BY_CODE",
+    "RULES",
+    "Check",
+    "CorpusView",
+    "Facts",
+    "Finding",
+    "Rule",
+    "View",
+    "facts_of",
+    "find",
+    "matching",
+]

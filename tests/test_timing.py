@@ -1,0 +1,35 @@
+"""What each rule costs: every rule that applies is named, and the verdict is the same."""
+
+import re
+
+import pytest
+from test_cli import GOOD, run
+
+__all__ = ["run"]  # the fixture
+
+
+@pytest.fixture(autouse=True)
+def _good(run):
+    with open("good.yaml", "w", encoding="utf-8") as file:
+        file.write(GOOD)
+
+
+def test_each_rule_is_named_with_what_it_costs(run):
+    """On standard error; the report is that of a plain check."""
+    plain = run("check", "good.yaml")
+    code, out, err = run("check", "--timings", "good.yaml")
+    assert (code, out) == plain[:2]
+    lines = [re.fullmatch(r" +[0-9]+\.[0-9]{3} s  ([a-z]+|NC[0-9]{3} [a-z-]+)", line) for line in err.splitlines()]
+    assert all(lines)
+    assert {"reading", "NC304 alias-not-in-text", "NC411 published-in-future"} <= {line[1] for line in lines}
+    costs = [float(line[0].split()[0]) for line in lines]
+    assert costs == sorted(costs, reverse=True)
+
+
+@pytest.mark.parametrize("other", ["--fix", "--unsafe-fixes", "--diff", "--shard=1/2"])
+def test_timings_are_of_a_plain_check(run, other):
+    """Not of one that writes, nor of a part."""
+    more = ["--facts", "facts.jsonl"] if "shard" in other else []
+    code, _, err = run("check", "--timings", other, *more, "good.yaml")
+    assert code == 2
+    assert "--timings is for a plain check of the whole" in err
