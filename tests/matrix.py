@@ -1,0 +1,119 @@
+"""`python tests/matrix.py [NAME …]`: the core of the suite in each surrounding that is supported and installed here.
+
+Each has an environment of its own with the built wheel, and runs outside the checkout, so that nothing but the wheel is
+found. Python versions are looked for on the path and among pyenv's; those that are missing are named.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import attrs
+
+ROOT = Path(__file__).parent.parent
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+OLDEST = ("attrs==24.2.0", "cattrs==24.1.0", "PyYAML==6.0.1", "click==8.1.0")
+"""What pyproject.toml names as the least."""
+TOOLS = ("pytest", "hypothesis", "ruamel.yaml", "edtf", "pycountry", "rfc3986", "jsonschema", "jsonschema-rs")
+CORE = (
+    "formats",
+    "models",
+    "test_models.py",
+    "test_roundtrips.py",
+    "test_rules.py",
+    "test_corpora.py",
+    "test_files.py",
+)
+C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+WITHOUT_LIBYAML = "import sys\nsys.modules['yaml._yaml'] = None\n"
+
+
+@attrs.frozen
+class Surrounding:
+    """A row of the matrix."""
+
+    name: str
+    python: str
+    packages: tuple[str, ...] = ()
+    environment: dict[str, str] = attrs.field(factory=dict)
+    site: str = ""
+    """What is run whenever Python starts."""
+
+
+def surroundings() -> list[Surrounding]:
+    found = {version: python for version in VERSIONS if (python := interpreter(version))}
+    oldest, newest = min(found), max(found)
+    rows = [Surrounding(f"Python {version}", python) for version, python in found.items()]
+    rows += [
+        Surrounding(f"Python {oldest}, oldest dependencies", found[oldest], OLDEST),
+        Surrounding(f"Python {newest} without libyaml", found[newest], site=WITHOUT_LIBYAML),
+        Surrounding(f"Python {oldest} in the C locale", found[oldest], environment=C_LOCALE),
+    ]
+    missing = [version for version in VERSIONS if version not in found]
+    if missing:
+        print(f"not installed here: Python {', '.join(missing)}")
+    return rows
+
+
+def interpreter(version: str) -> str | None:
+    """The command of that Python, if it is here and can make environments."""
+    homes = [Path.home() / ".pyenv/versions", Path("/opt/hostedtoolcache/Python")]
+    places = [shutil.which(f"python{version}")]
+    places += [str(p) for home in homes for p in sorted(home.glob(f"{version}.*/bin/python"))]
+    for place in filter(None, places):
+        probe = [
+            place,
+            "-c",
+            f"import sys, ensurepip; assert sys.version_info[:2] == {tuple(map(int, version.split('.')))}",
+        ]
+        if subprocess.run(probe, check=False, capture_output=True).returncode == 0:
+            return place
+    return None
+
+
+def passes(row: Surrounding, wheel: Path, folder: Path) -> bool:
+    """Makes the environment, copies the tests beside it, and runs them."""
+    subprocess.run([row.python, "-m", "venv", folder / "env"], check=True)
+    python = folder / "env/bin/python"
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*install, wheel, *TOOLS, *row.packages], check=True)
+    if row.site:
+        site = subprocess.check_output([python, "-c", "import site; print(site.getsitepackages()[0])"], text=True)
+        Path(site.strip(), "sitecustomize.py").write_text(row.site)
+    for name in ("tests", "seeds"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    environment = {**os.environ, "HYPOTHESIS_PROFILE": "quick", **row.environment}
+    environment.pop("PYTHONPATH", None)
+    where = [python, "-c", "import newscorpus; print(newscorpus.__file__)"]
+    assert "site-packages" in subprocess.check_output(where, cwd=folder, env=environment, text=True)
+    command = [python, "-m", "pytest", "-q", *(f"tests/{name}" for name in CORE)]
+    done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)
+    print(f"{row.name}: {done.stdout.strip().splitlines()[-1]}", flush=True)
+    if done.returncode:
+        print("\n".join(line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR", "E  "))))
+        print(done.stderr[-2000:])
+    return done.returncode == 0
+
+
+def main(names: list[str]) -> int:
+    rows = [row for row in surroundings() if not names or row.name in names]
+    with tempfile.TemporaryDirectory() as made:
+        subprocess.run(
+            [sys.executable, "-m", "build", "--wheel", "--outdir", made, ROOT], check=True, capture_output=True
+        )
+        (wheel,) = Path(made).glob("*.whl")
+        failed = []
+        for row in rows:
+            with tempfile.TemporaryDirectory() as folder:
+                if not passes(row, wheel, Path(folder)):
+                    failed.append(row.name)
+    print(f"{len(rows) - len(failed)} of {len(rows)} pass")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
