@@ -23,6 +23,7 @@ html_theme = "furo"
 html_title = "newscorpus"
 html_static_path = ["_static"]
 html_css_files = ["newscorpus.css"]
+html_js_files = ["newscorpus.js"]
 html_copy_source = False
 html_show_sourcelink = False
 
@@ -36,8 +37,8 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 add_module_names = False
-pygments_style = "friendly"
-pygments_dark_style = "monokai"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 linkcheck_ignore = [r"https://w3id\.org/newscorpus/.*"]
 
 
