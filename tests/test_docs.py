@@ -137,3 +137,19 @@ def test_an_unknown_part_is_an_error():
     """A page cannot ask for what there is not."""
     with pytest.raises(KeyError):
         made.expand("```{made} nothing\n```")
+
+
+@pytest.mark.parametrize("path", sorted(DOCS.parent.glob("*.md")), ids=lambda path: path.name)
+def test_links_within_the_project_lead_somewhere(path):
+    """Those of docs/ are followed when the site is built."""
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (DOCS.parent / target).exists()] == []
+
+
+def test_every_page_is_in_the_table_of_contents():
+    """And in the README, where a reader of the repository looks."""
+    contents = "".join(re.findall(r"```\{toctree\}\n(.*?)```", EXPANDED["index"], re.DOTALL)).splitlines()
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    for page in EXPANDED.keys() - {"index"}:
+        assert page in contents
+        assert f"(docs/{page}.md)" in readme, page
