@@ -75,8 +75,8 @@ def _every_status() -> Iterator[Word]:
     """The statuses of all kinds, each once and in order; where a kind lacks it, its meaning says which have it."""
     found = {word.word: word for words in STATUSES.values() for word in words.values()}
     for word in sorted(found, key=list(examples()["statuses"]).index):
-        kinds = [kind for kind, words in STATUSES.items() if word in words]
-        only = "" if len(kinds) == len(STATUSES) else f" (only {' and '.join(kinds)})"
+        kinds = [f"{kind}s" for kind, words in STATUSES.items() if word in words]
+        only = "" if len(kinds) == len(STATUSES) else f" (of {' and '.join(kinds)} only)"
         yield attrs.evolve(found[word], meaning=found[word].meaning + only)
 
 
