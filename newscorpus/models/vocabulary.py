@@ -190,7 +190,7 @@ _STATUSES: Final = (
     (Word("cancelled", "it was planned and called off", "IPTC eos6, schema.org EventCancelled"), {"meeting", "event"}),
     (Word("refused", "it was proposed and a party declined", "PLOVER REJECT, CAMEO 125"), {"meeting"}),
     (Word("failed", "it was attempted and not achieved", "schema.org FailedActionStatus"), {"incident", "event"}),
-    (Word("alleged", "only a source vouches for it; needs a claim", "MUC-4, FactBank Uu"), {"incident", "event"}),
+    (Word("alleged", "only a source vouches for it; needs a claim", "MUC-4, FactBank Uu"), _ALL),
     (Word("negated", "the article says that it did not happen", "RED NEG"), _ALL),
     (Word("generic", "a kind of event and no single one", "ACE, CASIE Generic"), _ALL),
 )

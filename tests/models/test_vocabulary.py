@@ -38,7 +38,7 @@ LISTS_BY_KIND = {
     ("roles", "incident"): "agent suspect target victim participant discoverer responder",
     ("roles", "event"): "agent recipient participant winner loser",
     ("statuses", "event"): "occurred ongoing planned possible postponed cancelled failed alleged negated generic",
-    ("statuses", "meeting"): "occurred ongoing planned possible postponed cancelled refused negated generic",
+    ("statuses", "meeting"): "occurred ongoing planned possible postponed cancelled refused alleged negated generic",
     ("statuses", "incident"): "occurred ongoing planned possible failed alleged negated generic",
 }
 TABLES = [DEFAULT.get(name) for name in LISTS] + [DEFAULT.get(name, kind) for name, kind in LISTS_BY_KIND]
