@@ -101,6 +101,16 @@ def test_the_verdict_does_not_depend_on_it(folder):
         same(folder, **options)
 
 
+def test_what_cannot_be_read_is_tried_again(folder, read):
+    """A link that leads nowhere, a text that is gone."""
+    (folder / "z.yaml").symlink_to("nowhere")
+    same(folder)
+    assert read.count("z.yaml") == 3
+    (folder / "a1.txt").unlink()
+    assert [d.code for d in same(folder).errors if d.primary.file.endswith("a1.yaml")] == ["NC010"]
+    assert read.count("a1.yaml") == 2 + 3
+
+
 def test_the_day_of_publication_comes(folder, read, monkeypatch):
     """A date that lay in the future is judged each day; a clock that was set back is not believed."""
     (folder / "a1.yaml").write_text(ARTICLE.format(id="a1", alias="Berg").replace("2024-05-08", "2999-01-01"))

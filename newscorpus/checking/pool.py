@@ -152,10 +152,11 @@ class _Helper:
     def end(self) -> None:
         """Ends it at once, whatever it is doing."""
         self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            with suppress(OSError):  # what was still to be sent
-                if pipe is not None:
-                    pipe.close()
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with suppress(OSError):  # what was still to be sent
+            self._process.stdin.close()
+        self._process.stdout.close()
         self._process.wait()
 
 

@@ -137,7 +137,25 @@ def test_what_is_simple_is_read(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "a: b", "a\n", "- a\n", "a: [b]\n", "a: {b: c}\n", "a: b\na: c\n", "a:\n", "a: b\n\tc: d\n", "a: NO\n"],
+    [
+        "",
+        "\n",
+        "a: b",
+        "a\n",
+        "- a\n",
+        "a: [b]\n",
+        "a: {b: c}\n",
+        "a: b\na: c\n",
+        "a:\n",
+        "a: b\n\tc: d\n",
+        "a: NO\n",
+        "a : b\n",
+        "NO: a\n",
+        "12:30: a\n",
+        "a: |\n\n  b\n",
+        "a: |\n    b\n  c\n",
+        "- a: |\n    b\n",
+    ],
 )
 def test_the_rest_is_the_parsers(text):
     """Nothing is said of what is not simple."""
