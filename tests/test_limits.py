@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -89,10 +89,14 @@ def test_of_a_flood_of_mistakes_the_first_say_what_may_be_meant():
 
 
 def test_in_an_endless_list_nothing_is_guessed():
-    """Ten thousand candidates are the most."""
-    words = [f"word{i:05}" for i in range(10_000)]
-    assert closest("word00007x", words) == "word00007"
-    assert closest("word00007x", [*words, "other"]) is None
+    """Ten thousand candidates are the most; and fifty that are like each other, but for the word itself."""
+    words = ["".join(letters) for letters in product("abcdefghij", repeat=4)]
+    assert closest("Aaaa", words) == "aaaa"
+    assert closest("Aaaa", [*words, "other"]) is None
+    numbered = [f"actor{i:02}" for i in range(50)]
+    assert closest("actor1", numbered) == "actor01"
+    assert closest("actor1", [*numbered, "actor50"]) is None
+    assert closest("Actor-01", [*numbered, "actor50"]) == "actor01"
 
 
 TIMES = st.sampled_from([None, "2024-05-06", "2024-05-07"])

@@ -6,6 +6,7 @@ by meaning.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,6 +15,9 @@ _LONGEST: Final = 64
 
 _MOST: Final = 10_000
 """Candidates. In a list that is longer, many words are near, and comparing all takes long."""
+
+_MOST_ALIKE: Final = 50
+"""Candidates that share most letters with a word. Of so many, none is meant more than the others."""
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 
@@ -32,7 +36,10 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     pool = sorted({candidate for candidate in candidates if len(candidate) <= _LONGEST})
     if len(pool) > _MOST:
         return None
-    near = [(rank, candidate) for candidate in pool if (rank := _rank(folded, _fold(candidate))) is not None]
+    alike = [candidate for candidate in pool if _may_be_near(folded, _fold(candidate))]
+    if len(alike) > _MOST_ALIKE:
+        alike = [candidate for candidate in alike if _singular(_fold(candidate)) == _singular(folded)]
+    near = [(rank, candidate) for candidate in alike if (rank := _rank(folded, _fold(candidate))) is not None]
     if near:
         return min(near)[1]
     partial = [candidate for candidate in pool if _is_partial(word, candidate)]
@@ -41,6 +48,14 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
 def _fold(word: str) -> str:
     return _SEPARATORS.sub("", word).casefold()
+
+
+def _may_be_near(a: str, b: str) -> bool:
+    """Whether two folded words are worth comparing: a letter that the other lacks is a slip."""
+    limit = max(len(a), len(b)) // 4
+    if abs(len(a) - len(b)) > limit:
+        return _singular(a) == _singular(b)
+    return (Counter(a) - Counter(b)).total() <= limit or _singular(a) == _singular(b)
 
 
 def _rank(a: str, b: str) -> int | None:
