@@ -278,7 +278,7 @@ def choose(page, field, value):
         page.fill("#q", value)
     else:
         page.select_option(f"#{field}", value)
-    page.wait_for_timeout(250)  # the page waits for the last key
+    page.wait_for_selector("#filters:not([aria-busy])")  # the page waits for the last key
 
 
 @pytest.mark.parametrize(

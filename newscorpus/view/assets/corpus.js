@@ -532,6 +532,7 @@
     const kept = new URLSearchParams(Object.entries(chosen()).filter(([, value]) => value !== ""));
     if (range) kept.set("range", range.map(iso).join(" "));
     history.replaceState(null, "", kept.size ? `#${kept}` : location.href.split("#")[0]);
+    filters.removeAttribute("aria-busy");
   }
 
   function restore() {
@@ -543,6 +544,7 @@
 
   let waiting = 0;
   const soon = () => {
+    filters.setAttribute("aria-busy", "true");
     clearTimeout(waiting);
     waiting = setTimeout(update, 80);
   };
