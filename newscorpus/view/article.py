@@ -1,6 +1,6 @@
 """One article -> its page: the text with its annotation, and beside it events, claims, actors, findings."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
@@ -99,6 +99,7 @@ class ArticleView:
         self._keys = keys_of(article)
         self._uses = _uses(article)
         self.marks = marks_of(article, self.findings)
+        self._mentions = Counter(mark.owner for mark in self.marks if mark.part == "mention")
         self._first: dict[str, int] = {}
         for mark in self.marks:
             if mark.part in ("evidence", "quote"):
@@ -212,7 +213,7 @@ class ArticleView:
             ),
             relations=tuple(relations),
             claims=tuple(self._claim_link(i) for i in uses.about),
-            contested=self.article.contested(name),
+            contested=any(self.article.claims[i].stance == "denies" for i in uses.about),
             outcome=event.outcome if isinstance(event, Meeting) else None,
             casualties=_casualties(event),
             near=self._near(
@@ -249,7 +250,7 @@ class ArticleView:
             key=self._keys["actors", name],
             actor=actor,
             name=self._name(name),
-            mentions=len(self.article.mentions(name)),
+            mentions=self._mentions[self._keys["actors", name]],
             offices=tuple((r.title, self._link("actors", r.org) if r.org else None) for r in actor.roles),
             events=tuple(
                 Related(phrases.word(role), tuple(self._link("events", event) for event in events))

@@ -4,7 +4,7 @@ Spans overlap as they like, so no mark is ever an element around others: each pi
 it. Joined, the pieces are the text, code point for code point.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ import attrs
 from newscorpus.anchoring import quotes_of, spans
 from newscorpus.diagnostics import Diagnostic, Path
 from newscorpus.models import Article, Manifest, Quote, text_of
+from newscorpus.models.article import mentions_of
 from newscorpus.rules import View
 from newscorpus.rules.anchors import event_words, other_words
 from newscorpus.text import Span, inside
@@ -89,9 +90,10 @@ def marks_of(article: Article, findings: Sequence[Diagnostic] = ()) -> list[Mark
 
 
 def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
-    for name in article.actors:
+    mentions = mentions_of(article)
+    for name, actor in article.actors.items():
         path: Path = ("actors", name)
-        for start, end in article.mentions(name):
+        for start, end in mentions[actor.id]:
             yield Mark(start, end, keys[path], "actor", "mention", (*path, "mentions"))
     for path, quote in quotes_of(article):
         if path[0] != "actors" and quote.start is not None and quote.end is not None:
@@ -185,6 +187,18 @@ def pieces(text: str, marks: Iterable[Mark], span: Span | None = None) -> Iterat
                 begins.append(mark)
             next_mark += 1
         yield Piece(start, text[start:end], tuple(sorted(active, key=_outermost_first)), tuple(begins))
+
+
+def in_paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Span, Iterator[Piece]]]:
+    """Each paragraph with its pieces; the white space between paragraphs belongs to none."""
+    spans = paragraphs(text)
+    starts = [start for start, _ in spans]
+    shares: list[list[Mark]] = [[] for _ in spans]
+    for mark in marks:  # each looks at its own paragraphs only, so that the work grows with the text and not its square
+        for i in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
+            shares[i].append(mark)
+    for span, share in zip(spans, shares, strict=True):
+        yield span, pieces(text, share, span)
 
 
 def paragraphs(text: str) -> list[Span]:

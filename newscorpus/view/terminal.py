@@ -8,7 +8,7 @@ from newscorpus.models import Article
 from newscorpus.render.escaping import escaped, width
 from newscorpus.view import marks, phrases
 from newscorpus.view.article import ArticleView, EventCard
-from newscorpus.view.marks import Mark
+from newscorpus.view.marks import Mark, Piece
 
 _COLORS = {"event": "32", "meeting": "34", "incident": "31", "claim": "35", "actor": "1", "quiet": "2"}
 _WORD = re.compile(r"\S+")
@@ -34,18 +34,17 @@ def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterato
     yield from (paint(line, "quiet") for line in [" · ".join(escaped(fact) for fact in facts if fact)] if line)
     if article.text is None:
         yield from ("", "(without its text)")
-    for span in marks.paragraphs(article.text or ""):
+    for _, pieces in marks.in_paragraphs(article.text or "", view.marks):
         yield ""
-        yield from _wrapped(_paragraph(view, span, paint), columns)
+        yield from _wrapped(_paragraph(view, pieces, paint), columns)
     for title, lines in (("Events", _events(view, paint)), ("Claims", _claims(view, paint))):
         listed = list(lines)
         if listed:
             yield from ("", paint(title, "actor"), *listed)
 
 
-def _paragraph(view: ArticleView, span: tuple[int, int], paint: _Paint) -> Iterator[tuple[str, int]]:
+def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: _Paint) -> Iterator[tuple[str, int]]:
     """Unbreakable runs of the paragraph, each with the columns that it takes; blanks between them are left out."""
-    text = view.article.text or ""
     run, wide = "", 0
 
     def grown(shown: str, style: str | None) -> None:
@@ -53,7 +52,7 @@ def _paragraph(view: ArticleView, span: tuple[int, int], paint: _Paint) -> Itera
         run += paint(shown, style) if style else shown
         wide += width(shown)
 
-    for piece in marks.pieces(text, view.marks, span):
+    for piece in pieces:
         for mark in piece.begins:
             grown(f"[{view.numbers[mark.owner]} ", mark.kind)
         named = any(mark.part == "mention" for mark in piece.marks)

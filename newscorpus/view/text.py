@@ -36,14 +36,13 @@ def exact(text: str) -> Markup:
 def marked(article: Article, found: Sequence[Mark], labels: Labels, direction: str) -> Markup:
     """The text in paragraphs, marked. Numbers are attributes, which the style sheet shows: they are not in the text."""
     text = article.text or ""
-    spans = marks.paragraphs(text)
-    bounds = [*(start for start, _ in spans[1:]), len(text)]
-    out = [exact(text[: spans[0][0]] if spans else text)]
-    for (start, end), following in zip(spans, bounds[: len(spans)], strict=True):
-        out.append(Markup('<p dir="{}">').format(direction))
-        out += [_piece(piece, labels) for piece in marks.pieces(text, found, (start, end))]
-        out += [Markup("</p>"), exact(text[end:following])]
-    return Markup().join(out)
+    out, done = [], 0
+    for (start, end), pieces in marks.in_paragraphs(text, found):
+        out += [exact(text[done:start]), Markup('<p dir="{}">').format(direction)]
+        out += [_piece(piece, labels) for piece in pieces]
+        out.append(Markup("</p>"))
+        done = end
+    return Markup().join([*out, exact(text[done:])])
 
 
 def _piece(piece: Piece, labels: Labels) -> Markup:
