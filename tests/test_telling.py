@@ -51,7 +51,7 @@ def some_facts(draw):
 
 def said(facts, total=0):
     """What all rules say, without the identity of the facts, which may have lost their links."""
-    found = relating._judged(CorpusView(facts, total=total))
+    found = relating.judged(CorpusView(facts, total=total))
     return [(code, where.record if isinstance(where, Facts) else where, finding) for code, where, finding in found]
 
 

@@ -48,7 +48,7 @@ def relate(
             _empty_globs(corpus, members),
             sum(k.inspection.totals.articles for k in members),
         )
-        for code, where, finding in _judged(view):
+        for code, where, finding in judged(view):
             if isinstance(where, Facts):
                 i = facts[id(where)]
                 if code in kept[i].active:
@@ -58,7 +58,8 @@ def relate(
     return of_articles, of_files
 
 
-def _judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]]:
+def judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]]:
+    """What the corpus rules say: the code, where the finding belongs, and the finding."""
     for rule in _RULES:
         assert rule.check is not None
         for where, finding in rule.check(view):

@@ -46,7 +46,7 @@ SUSPECTS: Final = (
 )
 """Each selects articles that one rule may find something in, with all that the finding compares them to."""
 
-_CONTEXT: Final = """
+CONTEXT: Final = """
 select distinct articles.n from articles join links on links.article = articles.id
 where links.n in (select n from suspects) and articles.n not in (select n from suspects)
 """
@@ -57,10 +57,10 @@ where links.n in (select n from suspects) and articles.n not in (select n from s
 class Telling:
     """The numbers of the articles whose facts tell."""
 
-    suspects: frozenset[int]
-    context: frozenset[int]
+    suspects: frozenset[Any]
+    context: frozenset[Any]
 
-    def of(self, number: int, facts: Facts) -> Facts | None:
+    def of(self, number: Any, facts: Facts) -> Facts | None:
         """What the rules need of an article's facts; None if nothing."""
         if number in self.suspects:
             return facts
@@ -94,7 +94,7 @@ def telling(facts: Iterable[tuple[int, Facts]]) -> Telling:
         for batch in _batches(facts):
             _insert(db, batch)
         db.execute(f"create table suspects as {' union '.join(SUSPECTS)}")
-        found = [_numbers(db, sql) for sql in ("select n from suspects", _CONTEXT)]
+        found = [_numbers(db, sql) for sql in ("select n from suspects", CONTEXT)]
         return Telling(*found)
 
 

@@ -1,0 +1,121 @@
+"""Batches: records in, outcomes out, as Arrow; what a cluster maps over a corpus. Needs pyarrow.
+
+In: `uri`, `line` (from 1; null if the file is one article) and `raw`, its bytes. Out: for each record its article,
+nested as in `corpus.parquet` and null if it has errors, its findings, and what `relate` needs of it. Nothing raises on
+any input, and nothing looks at files: that an article's text lies in another file is a finding.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from newscorpus.checking.article import Home, Inspection, Source, inspect
+from newscorpus.checking.examining import without_model
+from newscorpus.checking.records import plain
+from newscorpus.checking.selection import Selection
+from newscorpus.checking.telling import COLUMNS, rows
+from newscorpus.checking.waiving import waive
+from newscorpus.codec import Codec
+from newscorpus.diagnostics import Diagnostic, Severity, path_text
+from newscorpus.export.nested import article_shape
+from newscorpus.extras import need
+from newscorpus.models import Manifest
+from newscorpus.rules import RULES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+OF_CORPUS: Final = frozenset(rule.code for rule in RULES if rule.scope == "corpus")
+FINDING: Final = {
+    **dict.fromkeys(("code", "name", "severity", "message", "file"), str),
+    **dict.fromkeys(("line", "column", "end_line", "end_column"), int),
+    **dict.fromkeys(("at", "help"), str),
+}
+"""Columns of a finding: lines and columns count from 1, in code points; `at` is its path in the annotation."""
+
+
+def finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as a row of findings."""
+    span = diagnostic.primary
+    said = (diagnostic.code, diagnostic.name, diagnostic.severity.value, diagnostic.message, span.file)
+    place = (span.line, span.column, span.end_line, span.end_column)
+    return dict(zip(FINDING, (*said, *place, path_text(diagnostic.path), diagnostic.help), strict=True))
+
+
+def schema() -> "pa.Schema":
+    """The Arrow schema of outcomes. `record` is what `relate` needs, as JSON; the tables are those of its SQL."""
+    arrow = need("pyarrow", "parquet")
+    types = {str: arrow.string(), int: arrow.int64()}
+    found = arrow.struct([(name, types[kind]) for name, kind in FINDING.items()])
+    return arrow.schema(
+        [
+            ("uri", arrow.string()),
+            ("line", arrow.int64()),
+            ("article", article_shape().type),
+            ("findings", arrow.list_(found)),
+            ("record", arrow.string()),
+            *(
+                (name, arrow.list_(arrow.struct([(c, arrow.string()) for c in columns if c != "n"])))
+                for name, columns in COLUMNS.items()
+            ),
+        ]
+    )
+
+
+@attrs.frozen
+class Settings:
+    """What a batch is judged by: small and plain, so that it can be sent."""
+
+    manifest: Manifest
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def selection(self) -> Selection:
+        """The rules in force. Raises UsageError for an unknown one."""
+        return Selection.of(self.manifest.checks, self.select, self.ignore)
+
+
+def examine(records: Iterable[dict[str, Any]], settings: Settings) -> "pa.RecordBatch":
+    """The outcomes of a batch of records, in order."""
+    arrow = need("pyarrow", "parquet")
+    selection = settings.selection()
+    home = Home(settings.manifest, Codec(settings.manifest), None, dict(selection.severities))
+    shape = article_shape()
+    assert shape.to is not None
+    made = []
+    for row in records:
+        active = selection.active(PurePosixPath(row["uri"]).name)
+        inspection = inspect(source(row), home, active)
+        remaining, _ = waive(inspection, inspection.diagnostics, active - OF_CORPUS)
+        whole = inspection.article is not None and all(d.severity is not Severity.ERROR for d in inspection.diagnostics)
+        made.append(
+            {
+                "uri": row["uri"],
+                "line": row["line"],
+                "article": shape.to(inspection.article) if whole else None,
+                "findings": [finding(d) for d in sorted(remaining, key=lambda d: d.order)],
+                "record": json.dumps(plain(without_model(inspection)), separators=(",", ":")),
+                **_tables(inspection),
+            }
+        )
+    return arrow.RecordBatch.from_pylist(made, schema=schema())
+
+
+def source(row: dict[str, Any]) -> Source:
+    """A record as what is inspected."""
+    path = PurePosixPath(row["uri"])
+    yaml = path.suffix in (".yaml", ".yml")
+    stem = path.stem if yaml else None
+    return Source(row["uri"], row["raw"], "yaml" if yaml else "json", None, None, stem, row["line"])
+
+
+def _tables(inspection: Inspection) -> dict[str, list[dict[str, str | None]]]:
+    if inspection.facts is None:
+        return {name: [] for name in COLUMNS}
+    return {
+        name: [dict(zip(COLUMNS[name][1:], row[1:], strict=True)) for row in found]
+        for name, found in rows(0, inspection.facts).items()
+    }
