@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from newscorpus import files, limits
 from newscorpus.anchoring import anchor, relaxed
 from newscorpus.checking.article import Home, Source, inspect
@@ -21,7 +19,7 @@ from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.yaml_writer import dump_yaml
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
-from newscorpus.models.frozen import FrozenDict
+from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE
 
 AnyPath = str | os.PathLike[str]
@@ -143,7 +141,7 @@ def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> d
     """Plain data in the short forms that people write; without what the registry of `manifest` says."""
     article = relaxed(article)
     if article.text_file is not None:
-        article = attrs.evolve(article, text=None)
+        article = replaced(article, text=None)
     out = codec.short(article)
     if manifest and manifest.actors and "actors" in out:
         for key, registered in manifest.actors.items():

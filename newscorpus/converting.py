@@ -18,6 +18,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.yaml_writer import dump_yaml
 from newscorpus.models import MANIFEST, Article
+from newscorpus.models.frozen import replaced
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
@@ -102,10 +103,10 @@ def _spooled(run: Run, to: str, split_text: bool, spool: Any) -> list[_Record]:
     for inspection in run.articles():
         if inspection.article is None or inspection.broken:
             continue  # its findings will stop the conversion
-        article, text = attrs.evolve(inspection.article, text_file=None), None
+        article, text = replaced(inspection.article, text_file=None), None
         if split_text and article.text is not None:
             text = article.text
-            article = attrs.evolve(article, text_file=f"{article.id}.txt")
+            article = replaced(article, text_file=f"{article.id}.txt")
         data, start = _encoded(article, to), spool.tell()
         spool.write(data)
         records.append(_Record(article.id, start, len(data), text))
