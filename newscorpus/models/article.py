@@ -151,7 +151,7 @@ def _mentions_of(
     for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
         for a, b in text.occurrences(form):
             # What is taken is at least as long, so where it overlaps it covers an end.
-            if text.is_whole((a, b)) and not taken[a] and not taken[b - 1]:
+            if not taken[a] and not taken[b - 1] and text.is_whole((a, b)):
                 taken[a:b] = b"\x01" * (b - a)
                 found.setdefault(actor, []).append((a, b))
     for actor, span in typed:
