@@ -45,3 +45,8 @@ MAX_SEARCH: Final = _adjustable("MAX_SEARCH", 3_000_000_000)
 
 MAX_SUGGESTIONS: Final = 100
 """Findings of one rule in one article that say what may be meant instead: it takes time to find that out."""
+
+
+def in_force() -> tuple[int, ...]:
+    """All of them: what a verdict depends on beside the files."""
+    return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_SUGGESTIONS

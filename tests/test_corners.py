@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_listed(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stop:
         cli.main(["check", "."])
     assert stop.value.code == 2
-    assert capsys.readouterr().err == "newscorpus: Permission denied: ./closed\n"
+    assert capsys.readouterr().err == "newscorpus: ./closed: Permission denied\n"
 
 
 def test_globs_of_the_manifest():

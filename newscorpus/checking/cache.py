@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus import __version__, files
+from newscorpus import __version__, files, limits
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.examining import Outcome, Task
 from newscorpus.checking.sources import Corpus
@@ -115,7 +115,14 @@ class Cache:
         corpus = task.file.corpus
         key = id(corpus), task.active
         if key not in self._configured:
-            parts = (self._code, _said(corpus), sorted(task.active), str(self._given), str(task.file.corpus.root))
+            parts = (
+                self._code,
+                limits.in_force(),
+                _said(corpus),
+                sorted(task.active),
+                str(self._given),
+                str(task.file.corpus.root),
+            )
             made = hashlib.blake2b(json.dumps(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
             self._configured[key] = made.digest()
         return self._configured[key]
