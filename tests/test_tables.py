@@ -15,6 +15,7 @@ import newscorpus as nc
 from newscorpus.errors import UsageError
 from newscorpus.export import arrow, cells, datapackage, nested, parquet, sqlite, tables
 from newscorpus.models import Corpus, Count, Manifest
+from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.testing import any_text, articles, manifests
 
@@ -273,6 +274,12 @@ def test_a_lone_surrogate_is_a_value_error():
     """As in `dumps`."""
     with pytest.raises(ValueError, match="surrogates"):
         nc.to_arrow(corpus_of(nc.Article(id="a", text="\ud800", language="en")))
+
+
+def test_a_type_without_an_arrow_type_is_an_error():
+    """Not text that stands for it."""
+    with pytest.raises(TypeError, match="no Arrow type is known"):
+        nested.shape(Type(bytes))
 
 
 def test_nested_holds_kinds_in_one_struct():

@@ -299,10 +299,7 @@ _ENTITIES: Final[Mapping[type, _Own]] = {
 def _build(cls: type, field: Field, path: tuple[str, ...], above: tuple[Column, ...], parent: Table | None) -> _Node:
     """The table of a list or mapping in a model `cls`; `path` leads to it from the row that owns it."""
     name = _NAMES.get((cls, field.name), field.name)
-    try:
-        own, items, item = _container(field)
-    except TypeError as e:
-        raise TypeError(f"{cls.__name__}.{field.name}: {e}") from None
+    own, items, item = _container(field)
 
     def held(owner: Any, article: Article) -> Iterable[tuple[Row, Any]]:
         for step in path:
