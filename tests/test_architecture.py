@@ -57,7 +57,14 @@ def test_imports_run_downward(path):
 
 @pytest.mark.parametrize(
     ("library", "home"),
-    [("cattrs", "codec"), ("yaml", "formats"), ("click", "cli"), ("hypothesis", "testing"), ("jinja2", "view")],
+    [
+        ("cattrs", "codec"),
+        ("yaml", "formats"),
+        ("click", "cli"),
+        ("hypothesis", "testing"),
+        ("jinja2", "view"),
+        ("platformdirs", "checking"),
+    ],
 )
 def test_a_library_is_used_in_one_place(library, home):
     """What a library is used for is known in one part of the house."""

@@ -10,7 +10,6 @@ import hashlib
 import json
 import marshal
 import os
-import pickle
 import posixpath
 import sys
 from collections.abc import Sequence
@@ -20,8 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import attrs
+from platformdirs import user_cache_path
 
 from newscorpus import __version__, files, limits
+from newscorpus.checking import records
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.examining import Outcome, Task
 from newscorpus.checking.sources import Corpus
@@ -45,12 +46,7 @@ def folder() -> Path:
     """The cache folder, where the system has its users' caches. NEWSCORPUS_CACHE_DIR names another."""
     if given := os.environ.get(VARIABLE):
         return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local", "newscorpus", "Cache")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "newscorpus"
-    base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-    return (base if base.is_absolute() else Path.home() / ".cache") / "newscorpus"
+    return user_cache_path("newscorpus", appauthor=False)
 
 
 def clear() -> int:
@@ -179,15 +175,15 @@ def _plain(outcome: Inspection) -> Any:
     if clean and outcome.facts is not None:
         facts = tuple(getattr(outcome.facts, name) for name in _FACTS)
         return facts, attrs.astuple(outcome.totals), outcome.text_known
-    return pickle.dumps(outcome)
+    return records.plain(outcome)
 
 
 _FACTS: Final = tuple(a.name for a in attrs.fields(Facts))
 
 
 def _restored(plain: Any) -> Outcome:
-    if isinstance(plain, bytes):
-        made: Inspection = pickle.loads(plain)  # noqa: S301 - sealed, and from the user's own cache folder
+    if isinstance(plain, dict):
+        made: Inspection = records.restored(Inspection, plain)
         return made
     facts, totals, text_known = plain
     return Inspection(None, (), (), Facts(*facts), Totals(*totals), frozenset(), text_known)
@@ -206,5 +202,5 @@ def _read(path: Path) -> dict[str, Entry]:
     seal, data = data[:_DIGEST], data[_DIGEST:]
     if seal != hashlib.blake2b(data, digest_size=_DIGEST).digest():
         return {}
-    entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed
+    entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed; and marshal makes data, never objects that act
     return entries
