@@ -168,6 +168,12 @@ def test_long_numbers_are_not_worked_out(text: str) -> None:
     assert elsewhere(text) == "a number"
 
 
+def test_how_long_a_number_is_worked_out() -> None:
+    """Up to forty digits."""
+    assert elsewhere("1_" + "0" * 39) == f"the number {10**39}"
+    assert elsewhere("1_" + "0" * 40) == "a number"
+
+
 def test_a_number_without_digits() -> None:
     """PyYAML stumbles over it."""
     assert elsewhere("0b_") == "a number, or fail"
