@@ -40,7 +40,7 @@ TESTS = {
     "anchoring.py": ["test_anchoring.py", "test_roundtrips.py", "test_rules.py"],
     "text.py": ["test_text.py", "test_anchoring.py"],
     "models/edtf.py": ["models/test_edtf.py", "test_rules_times.py"],
-    "render/escaping.py": ["test_render.py"],
+    "render/escaping.py": ["test_render.py", "test_reports.py"],
     "files.py": ["test_files.py", "test_hostile.py"],
     "fixing.py": ["test_rules_fixes.py", "test_fixing.py", "test_fix_laws.py"],
     "rules/anchors.py": ["test_rules.py", "test_seed_defects.py", "test_anchoring.py", "test_rules_fixes.py"],
