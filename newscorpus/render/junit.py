@@ -1,8 +1,8 @@
 """Report -> JUnit XML, as Jenkins, GitLab and others read it: a suite for each file, a failed case for each finding."""
 
 from collections.abc import Iterator
+from html import escape  # what it writes is XML, too, and it loads nothing
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from newscorpus.diagnostics import Diagnostic, Report
 from newscorpus.render import full
@@ -16,8 +16,8 @@ def render(report: Report) -> Iterator[str]:
     yield f'<testsuites name="newscorpus" {_counts(max(found, 1), found)}>'
     for file, group in groupby(report.diagnostics, key=lambda d: d.primary.file):
         diagnostics = list(group)
-        name = quoteattr(escaped(file))
-        yield f"  <testsuite name={name} {_counts(len(diagnostics), len(diagnostics))}>"
+        name = escape(escaped(file))
+        yield f'  <testsuite name="{name}" {_counts(len(diagnostics), len(diagnostics))}>'
         for d in diagnostics:
             yield from _case(d, name)
         yield "  </testsuite>"
@@ -34,7 +34,7 @@ def _counts(tests: int, failures: int) -> str:
 
 def _case(d: Diagnostic, classname: str) -> Iterator[str]:
     """Its name says rule and place: readers show names, and take two cases of one name for one case."""
-    yield f'    <testcase name="{d.code} {d.name} {d.primary.line}:{d.primary.column}" classname={classname}>'
+    yield f'    <testcase name="{d.code} {d.name} {d.primary.line}:{d.primary.column}" classname="{classname}">'
     body = escape("\n".join(full.block(d)))
-    yield f"      <failure type={quoteattr(d.severity)} message={quoteattr(escaped(d.message))}>{body}</failure>"
+    yield f'      <failure type="{d.severity}" message="{escape(escaped(d.message))}">{body}</failure>'
     yield "    </testcase>"
