@@ -140,7 +140,7 @@ def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None, *,
             temporary.unlink()
         raise
     finally:
-        if mark is not None:
+        if mark is not None:  # pragma: no branch - None on Windows
             with suppress(OSError):
                 os.close(mark)
     if durable:
@@ -171,7 +171,7 @@ def _discard(temporary: Path, *descriptors: int | None) -> None:
     with suppress(OSError):
         temporary.unlink()
     for descriptor in descriptors:
-        if descriptor is not None:
+        if descriptor is not None:  # pragma: no branch - None on Windows
             with suppress(OSError):
                 os.close(descriptor)
 

@@ -444,3 +444,12 @@ def test_malformed_fields_one_by_one(corpus, old, new, expected):
     assert old in text
     corpus(a=text.replace(old, new, 1))
     assert sorted(codes(nc.check("."))) == sorted(expected)
+
+
+def test_a_run_may_be_read_in_part():
+    """Its articles are given once, whoever asks; what nobody asked for is inspected in the end."""
+    run_ = Run([SEEDS.parent / "tests" / "articles"])
+    first = next(run_.articles())
+    again = next(run_.articles())
+    assert first.article.id != again.article.id
+    assert run_.finish() == nc.check(SEEDS.parent / "tests" / "articles")

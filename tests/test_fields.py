@@ -185,3 +185,9 @@ def test_models_are_written_by_the_same_fields():
     """The writer takes its fields from the same place."""
     assert "fields_of" in vars(writing)
     assert [f.name for f in fields_of(Article)][:2] == ["format", "id"]
+
+
+def test_a_type_that_no_table_knows_is_an_error():
+    """Never a column that holds something else."""
+    with pytest.raises(TypeError, match="no Arrow type is known"):
+        nested.shape(Type(bytes))

@@ -12,10 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus import files
+from newscorpus import check, files
+from newscorpus.checking import fixable
 from newscorpus.cli import main
+from newscorpus.codec.locating import Locator
 from newscorpus.fixing import fix
 from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.mending import Write
+from newscorpus.models import Article
 
 ARTICLE = """\
 format: newscorpus/1
@@ -175,7 +179,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys
         real(descriptor)
 
     monkeypatch.setattr(files.os, "fsync", save)
-    code, out, _ = run(["check", "--fix", path], capsys)
+    code, out, _ = run(["check", "--fix", "--no-cache", path], capsys)
     assert "id: saved" in path.read_text()
     assert "Not written, since it has changed meanwhile: " in out
     assert code == 0
@@ -486,3 +490,19 @@ def test_a_fix_touches_its_lines_alone(made):
                 assert new is not None
                 gone = dict(leaves(data)).items() - dict(leaves(new)).items()
                 assert len(gone) <= 12, (made_fix, gone)
+
+
+def test_what_cannot_be_proven_is_not_offered(tmp_path, monkeypatch):
+    """An edit that, read again, would not give the data that is meant."""
+    path = written(tmp_path, ARTICLE)
+    assert any(d.fixes for d in check(path).diagnostics)
+    monkeypatch.setattr(fixable, "proven", lambda document, read, source, candidates: [False] * len(candidates))
+    assert not any(d.fixes for d in check(path).diagnostics)
+
+
+def test_a_change_of_what_the_file_does_not_hold_is_none():
+    """Nor is there a place for it."""
+    document = parse_yaml("format: newscorpus/1\nid: a\n")
+    locator = Locator(document, Article)
+    assert locator.change(Write(("headline", "x"), "y")) is None
+    assert locator.change(Write(("id",), "b")) == Write(("id",), "b")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from newscorpus import limits
 from newscorpus.checking.article import Home, Source, inspect
 from newscorpus.codec import default_codec
+from newscorpus.errors import UsageError
 from newscorpus.models import Actor, Manifest
 from newscorpus.models.suggest import closest
 from newscorpus.rules import RULES
@@ -203,7 +204,7 @@ def steps(data):
     [
         *((name, 200) for name in FAMILIES),
         pytest.param("words in many places", 60, marks=QUADRATIC),
-        pytest.param("namesakes", 100, marks=QUADRATIC),
+        ("namesakes", 100),
     ],
 )
 def test_twice_the_file_is_twice_the_work(name, size):
@@ -212,3 +213,16 @@ def test_twice_the_file_is_twice_the_work(name, size):
     steps(family(4))  # what is made once
     small, large = steps(family(size)), steps(family(2 * size))
     assert large < 2.2 * small
+
+
+def test_a_limit_is_a_whole_number(monkeypatch):
+    """Of the environment; anything else is said when a command begins, not when the package is imported."""
+    monkeypatch.setattr(limits, "_faults", [])
+    assert limits._adjustable("MAX_BYTES", 5) == 5
+    monkeypatch.setenv("NEWSCORPUS_MAX_BYTES", "7")
+    assert limits._adjustable("MAX_BYTES", 5) == 7
+    limits.require()
+    monkeypatch.setenv("NEWSCORPUS_MAX_BYTES", "many")
+    assert limits._adjustable("MAX_BYTES", 5) == 5
+    with pytest.raises(UsageError, match="NEWSCORPUS_MAX_BYTES='many': expected a whole number"):
+        limits.require()

@@ -99,9 +99,15 @@
     if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
   }
 
+  /* A page that scrolls under a resting pointer sends its events, too; they point at nothing. */
+  let rest = [];
+  const rests = (event) => event.screenX === rest[0] && event.screenY === rest[1];
+  for (const kind of ["pointermove", "pointerdown"])
+    document.addEventListener(kind, (event) => (rest = [event.screenX, event.screenY]));
+
   if (text) {
     text.addEventListener("pointermove", (event) => {
-      if (event.pointerType === "touch") return;
+      if (event.pointerType === "touch" || rests(event)) return;
       const keys = around(event.target);
       light(keys[0] ?? pinned);
       peek(keys, { left: event.clientX, top: event.clientY, bottom: event.clientY });
@@ -134,7 +140,7 @@
   }
 
   for (const [key, card] of cards) {
-    card.addEventListener("pointerenter", () => light(key));
+    card.addEventListener("pointerenter", (event) => rests(event) || light(key));
     card.addEventListener("pointerleave", () => light(pinned));
     card.addEventListener("focusin", () => light(key));
     card.addEventListener("focusout", () => light(pinned));
