@@ -9,7 +9,7 @@ import newscorpus as nc
 from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, quotes_of, relaxed, resolve, spans
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import replaced
-from newscorpus.rules.anchors import difference
+from newscorpus.rules.anchors.telling import difference
 from newscorpus.testing import articles, texts
 from newscorpus.text import Text, flatten, nearest
 

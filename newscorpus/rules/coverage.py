@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors import event_words, other_words
+from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.claims import text_path
 from newscorpus.rules.rule import HINT, Finding, Iterator, View, code, rule
 from newscorpus.rules.timewords import Kind, Language, language_of, read

@@ -15,7 +15,7 @@ from newscorpus.diagnostics import Diagnostic, Path
 from newscorpus.models import Article, Manifest, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.rules import View
-from newscorpus.rules.anchors import event_words, other_words
+from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.text import Span, inside
 
 LINES = ("evidence", "quote", "outcome", "cue")

@@ -1,0 +1,32 @@
+"""NC3xx: anchoring: everything annotated is words of the text."""
+
+from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form
+from newscorpus.rules.anchors.offsets import offsets_disagree
+from newscorpus.rules.anchors.quotes import (
+    ambiguous_quote,
+    blank_quote,
+    quote_cuts_word,
+    quote_not_in_text,
+    quote_split_at_comma,
+    wrong_context,
+)
+from newscorpus.rules.anchors.texts import text_changed, text_withheld, unclean_text
+from newscorpus.rules.anchors.words import words_not_in_text, words_outside_evidence
+
+RULES = (
+    quote_not_in_text,
+    ambiguous_quote,
+    wrong_context,
+    alias_not_in_text,
+    quote_cuts_word,
+    shared_surface_form,
+    words_outside_evidence,
+    blank_quote,
+    text_changed,
+    unclean_text,
+    offsets_disagree,
+    text_withheld,
+    actor_not_in_text,
+    quote_split_at_comma,
+    words_not_in_text,
+)

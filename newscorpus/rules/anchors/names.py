@@ -1,0 +1,145 @@
+"""Names: where the text has an actor, and whose name it is."""
+
+from newscorpus.diagnostics import Path
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.text import flatten
+
+
+@rule(
+    "NC304",
+    "alias-not-in-text",
+    WARNING,
+    "alias nowhere in the text",
+    failing="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    aliases:
+      - Annie # <NC304>
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    aliases:
+      - Berg
+text: Anna Berg met Carl Dahl, and Berg was glad.
+""",
+    needs_text=True,
+)
+def alias_not_in_text(view: View) -> Iterator[Finding]:
+    """
+    An article's aliases are the names that this article uses. Names that other articles use belong in the registry.
+    """
+    for key, actor in view.local.items():
+        registered = view.manifest.actors.get(key)
+        known = registered.aliases if registered else ()
+        if not view.mentions.get(key):
+            continue  # the actor itself is nowhere: NC313
+        for i, alias in enumerate(actor.aliases):
+            if alias.strip() and alias not in known and not _whole(view, alias):
+                yield Finding(("actors", key, "aliases", i), f"nowhere in the text: {code(alias)}", arguments=(alias,))
+
+
+def _whole(view: View, words: str) -> bool:
+    assert view.text is not None
+    return any(view.text.is_whole(span) for span in view.text.occurrences(words))
+
+
+@rule(
+    "NC306",
+    "shared-surface-form",
+    ERROR,
+    "one surface form, two named actors",
+    failing="""
+actors:
+  anna: {name: Anna Berg, kind: person, aliases: [Berg]}
+  bo:
+    name: Bo Berg
+    kind: person
+    aliases:
+      - Berg # <NC306>
+text: Anna Berg met Bo Berg. Berg was glad.
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    mentions:
+      - {Berg: Berg was glad}
+  bo:
+    name: Bo Berg
+    kind: person
+text: Anna Berg met Bo Berg. Berg was glad.
+""",
+)
+def shared_surface_form(view: View) -> Iterator[Finding]:
+    """
+    Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
+    occurrences in `mentions` instead, with a context each.
+    """
+    owners: dict[str, tuple[str, Path]] = {}
+    for key, actor in view.article.actors.items():
+        for form in actor.forms:
+            if form == actor.name:
+                path: Path = ("actors", key, "name")
+            else:
+                local = view.local.get(key)
+                i = local.aliases.index(form) if local and form in local.aliases else 0
+                path = ("actors", key, "aliases", i)
+            first = owners.setdefault(flatten(form), (key, path))
+            if first[0] != key:
+                yield Finding(
+                    path,
+                    f"{code(form)} is a form of {code(first[0])} too",
+                    related=((first[1], "here"),) if first[0] in view.local else (),
+                    help="list the single occurrences in `mentions`, each with a context",
+                    arguments=(form,),
+                )
+
+
+@rule(
+    "NC313",
+    "actor-not-in-text",
+    WARNING,
+    "actor nowhere in the text",
+    failing="""
+actors:
+  dora: # <NC313>
+    name: Dora Eide
+    kind: person
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+""",
+    needs_text=True,
+)
+def actor_not_in_text(view: View) -> Iterator[Finding]:
+    """
+    What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
+    `mentions`.
+    """
+    for key, actor in view.article.actors.items():
+        if view.mentions[key] or view.is_broken("actors", key) or actor.name is None:
+            continue
+        if not actor.named and not actor.mentions and _whole(view, actor.name):
+            continue  # a label that is in the text: `officials`
+        path: Path | None = ("actors", key) if key in view.local else _first_reference(view, key)
+        if path is not None:
+            message = f"{code(actor.name)} is nowhere in the text, nor is an alias or a mention"
+            yield Finding(path, message, at_key=path[0] == "actors", arguments=(key,))
+
+
+def _first_reference(view: View, actor: str) -> Path | None:
+    from newscorpus.rules.references import about_references, actor_references  # noqa: PLC0415
+
+    found = (*actor_references(view.article), *about_references(view.article))
+    return next(
+        (path for path, name in found if name == actor and (path[0] != "actors" or path[1] in view.local)), None
+    )

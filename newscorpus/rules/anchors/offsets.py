@@ -1,0 +1,90 @@
+"""Offsets and days that a file gives although they follow from its words."""
+
+from newscorpus.anchoring import Lost, Trouble, resolve
+from newscorpus.mending import Mend, Remove
+from newscorpus.models.frozen import replaced
+from newscorpus.rules.anchors.quotes import lost_by
+from newscorpus.rules.anchors.telling import EVENT, offsets_at
+from newscorpus.rules.anchors.texts import is_changed
+from newscorpus.rules.rule import ERROR, Finding, Iterator, View, rule
+from newscorpus.text import Span
+
+
+@rule(
+    "NC311",
+    "offsets-disagree",
+    ERROR,
+    "given start, end, earliest or latest disagree with the words or the date",
+    fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
+    unsafe_fix="the offsets of the words; a computed day is left out",
+    failing=EVENT
+    + """
+    evidence:
+      - {exact: Anna Berg met Carl Dahl, start: 3} # <NC311>
+""",
+    mended=EVENT
+    + """
+    evidence:
+      - {exact: Anna Berg met Carl Dahl, start: 0}
+""",
+)
+def offsets_disagree(view: View) -> Iterator[Finding]:
+    """
+    Offsets count Unicode code points from 0 and are written by tools. If all are off by the same number, the tool
+    counted something else (bytes, UTF-16) or the text was shifted; then one finding stands for all.
+    """
+    yield from _wrong_offsets(view)
+    yield from _wrong_days(view)
+
+
+def _wrong_offsets(view: View) -> Iterator[Finding]:
+    off = [(lost, _shift(lost)) for lost in lost_by(view, Trouble.OFFSETS)]
+    shifts = {shift for _, shift in off}
+    if len(off) > 1 and len(shifts) == 1 and None not in shifts and 0 not in shifts:
+        lost, shift = off[0]
+        message = f"all {len(off)} offsets that disagree with the words are off by {shift:+d}"
+        changes = tuple(change for one, _ in off for change in offsets_at(one.path, _close(one)))
+        sure = is_changed(view) and any(len(one.candidates) == 1 for one, _ in off)
+        mend = Mend(f"add {-(shift or 0)} to each start and end", changes, safe=sure)
+        yield Finding((*lost.path, "start"), message, mends=(mend,))
+        return
+    for lost, shift in off:
+        quote = lost.quote
+        field = "end" if shift == 0 else "start"
+        places = ", ".join(str(a) for a, _ in lost.candidates[:5])
+        message = (
+            f"the words end at {lost.candidates[0][1]}, not {quote.end}"
+            if field == "end"
+            else f"the words are at {places}"
+        )
+        # The words alone may lead to one place, or do so with their context.
+        found = resolve(view.text, replaced(quote, start=None, end=None)) if view.text else lost
+        there = found if isinstance(found, tuple) else _close(lost)
+        sure = is_changed(view) and there is found
+        mend = Mend(f"write where the words are: {there[0]}", offsets_at(lost.path, there), safe=sure)
+        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), mends=(mend,))
+
+
+def _close(lost: Lost) -> Span:
+    """The place of the words that is nearest to the given one."""
+    start = lost.quote.start or 0
+    return min(lost.candidates, key=lambda span: (abs(span[0] - start), span[0]))
+
+
+def _shift(lost: Lost) -> int | None:
+    start = lost.quote.start
+    return 0 if start is None else start - _close(lost)[0]
+
+
+def _wrong_days(view: View) -> Iterator[Finding]:
+    whens = [(("events", key, "when"), event.when) for key, event in view.article.events.items()]
+    whens += [(("claims", i, "when"), claim.when) for i, claim in enumerate(view.article.claims)]  # type: ignore[misc]
+    for path, when in whens:
+        bounds = when.bounds() if when else None
+        for field in ("earliest", "latest"):
+            given = getattr(when, field, None)
+            meant = getattr(bounds, field) if bounds else None
+            if given != meant and given is not None and not (when and bounds is None and when.edtf != "unknown"):
+                message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"  # type: ignore[union-attr]
+                mend = Mend("leave it out: it is computed", (Remove((*path, field)),))
+                yield Finding((*path, field), message, mends=(mend,))

@@ -1,0 +1,276 @@
+"""Quotes: in the text, once, whole, and not blank."""
+
+import re
+
+import attrs
+
+from newscorpus.anchoring import Lost, Trouble
+from newscorpus.diagnostics import Path
+from newscorpus.mending import Insert, Mend, Remove, Write, replacing
+from newscorpus.models import Quote
+from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text
+from newscorpus.rules.anchors.words import event_words, other_words
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule, times
+from newscorpus.text import cuts_word, flatten
+
+
+def _split_quotes(view: View) -> Iterator[tuple[Path, Quote, Quote]]:
+    """Neighbouring quotes of a list that the text has with only a comma between."""
+    assert view.text is not None
+    previous: tuple[Path, Quote] | None = None
+    for path, quote in view.quotes:
+        if previous and previous[0][:-1] == path[:-1] and type(path[-1]) is int and quote.within is None:
+            one = previous[1]
+            if one.within is None and view.text.occurrences(f"{one.exact}, {quote.exact}"):
+                yield previous[0], one, quote
+        previous = path, quote
+
+
+def lost_by(view: View, *troubles: Trouble) -> Iterator[Lost]:
+    """Quotes without a place for one of these reasons; not those that only a comma tore apart."""
+    if view.text is None or not view.lost:
+        return
+    torn = {p for path, _, _ in _split_quotes(view) for p in (path, (*path[:-1], int(path[-1]) + 1))}
+    for lost in view.lost:
+        if lost.trouble in troubles and lost.path not in torn:
+            yield lost
+
+
+@rule(
+    "NC301",
+    "quote-not-in-text",
+    ERROR,
+    "quote not in the text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
+    failing=EVENT
+    + """
+    evidence:
+      - Anna Berg saw Carl Dahl # <NC301>
+""",
+    mended=EVENT
+    + """
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    needs_text=True,
+)
+def quote_not_in_text(view: View) -> Iterator[Finding]:
+    """
+    Quotes are the article's own words, letter for letter; only white space may differ. Typographic quotation marks and
+    apostrophes (’ “ ”) count as they are printed.
+    """
+    for lost in lost_by(view, Trouble.MISSING):
+        yield not_in_text(view, lost.quote.exact, lost.path)
+
+
+@rule(
+    "NC302",
+    "ambiguous-quote",
+    ERROR,
+    "quote more than once in the text, without a context",
+    unsafe_fix="the shortest context that tells the first occurrence from the others",
+    failing="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    mentions:
+      - she # <NC302>
+text: Anna Berg said she would go, and that she was glad.
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    mentions:
+      - {she: she would go}
+text: Anna Berg said she would go, and that she was glad.
+""",
+    needs_text=True,
+)
+def ambiguous_quote(view: View) -> Iterator[Finding]:
+    """
+    A quote stands for one place in the text. Where the words occur more than once, a longer context around them says
+    which occurrence is meant: `{words: longer context}`.
+    """
+    for lost in lost_by(view, Trouble.AMBIGUOUS):
+        assert view.text is not None
+        context = context_of(view.text, lost.candidates[0])
+        message = f"in the text {times(len(lost.candidates))}: {code(lost.quote.exact)}"
+        shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
+        hint = "add a context: {words: longer words around them}"
+        mends: tuple[Mend, ...] = ()
+        if context:
+            title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {context}}}"
+            mends = (Mend(title, (Insert(lost.path, "within", context, after="exact"),)),)
+        yield Finding(lost.path, message, in_text=shown, help=hint, arguments=(lost.quote.exact,), mends=mends)
+
+
+@rule(
+    "NC303",
+    "wrong-context",
+    ERROR,
+    "context not exactly once in the text, or quote not exactly once in it",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
+    failing="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    mentions:
+      - {she: she was sad} # <NC303>
+text: Anna Berg said she would go, and that she was glad.
+""",
+    mended="""
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    mentions:
+      - {she: she was glad}
+text: Anna Berg said she would go, and that she was glad.
+""",
+    needs_text=True,
+)
+def wrong_context(view: View) -> Iterator[Finding]:
+    """
+    A context is there to say which occurrence is meant, so it stands in the text once, and holds the words once.
+    """
+    for lost in lost_by(view, Trouble.CONTEXT):
+        message = lost.message or "the context is elsewhere than the given start"
+        shown = tuple((span, "here") for span in lost.candidates[:3])
+        path = (*lost.path, "within")
+        arguments = (lost.quote.within or "",)
+        if "nowhere" in message:
+            found = not_in_text(view, lost.quote.within or "", path)
+            message = f"{message}: {found.message}" if found.label else message
+            yield attrs.evolve(
+                found, message=message, arguments=arguments, mends=(*found.mends, *_with_context(view, lost))
+            )
+        else:
+            mends = tuple(_with_context(view, lost))
+            yield Finding(path, message, in_text=shown, arguments=arguments, mends=mends)
+
+
+def _with_context(view: View, lost: Lost) -> Iterator[Mend]:
+    """Another context, if the words themselves stand in the text once."""
+    places = view.text.candidates(lost.quote.exact) if view.text else ()
+    context = context_of(view.text, places[0]) if view.text and len(places) == 1 else None
+    if context:
+        yield Mend(f"write the context {code(context)}", (Write((*lost.path, "within"), context),))
+
+
+@rule(
+    "NC305",
+    "quote-cuts-word",
+    WARNING,
+    "quote cuts a word",
+    unsafe_fix="the whole word",
+    failing=EVENT
+    + """
+    evidence:
+      - Anna Berg met Carl Dah # <NC305>
+""",
+    mended=EVENT
+    + """
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    needs_text=True,
+)
+def quote_cuts_word(view: View) -> Iterator[Finding]:
+    """
+    A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
+    waive it. Only for scripts that put spaces between words.
+    """
+    assert view.text is not None
+    for path, quote in view.quotes:
+        if (
+            quote.start is None
+            or quote.end is None
+            or path in view.lost_paths
+            or view.text.is_whole((quote.start, quote.end))
+        ):
+            continue
+        raw, (start, end) = view.text.raw, (quote.start, quote.end)
+        at = start if cuts_word(raw, start) else end
+        a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
+        b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
+        message = f"cuts a word: the article has {code(raw[a:b])}"
+        whole = flatten(raw[slice(*view.text.widened((start, end)))])
+        mends = (replacing(path, flatten(quote.exact), whole),)
+        yield Finding(path, message, in_text=(((a, b), "here"),), mends=mends)
+
+
+@rule(
+    "NC308",
+    "blank-quote",
+    ERROR,
+    "quote or words empty, or blank at an end",
+    fix="the blanks are taken out",
+    failing=EVENT
+    + """
+    evidence:
+      - "Anna Berg met Carl Dahl " # <NC308>
+""",
+    mended=EVENT
+    + """
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+)
+def blank_quote(view: View) -> Iterator[Finding]:
+    """
+    Blanks at the ends of a quote are invisible and never meant.
+    """
+    actors = [
+        (("actors", key, "aliases", i), alias)
+        for key, actor in view.local.items()
+        for i, alias in enumerate(actor.aliases)
+    ] + [(("actors", key, "name"), actor.name) for key, actor in view.local.items() if actor.name is not None]
+    words: list[tuple[Path, str]] = [
+        *((path, quote.exact) for path, quote in view.quotes),
+        *((path, words) for _, path, words in event_words(view)),
+        *other_words(view),
+        *actors,
+    ]
+    for path, text in words:
+        if not text or text != text.strip():
+            mend = Mend("take the blanks at the ends out", (Write(path, text.strip()),), safe=True)
+            blank = bool(text.strip())
+            yield Finding(path, "blank at an end" if blank else "empty", mends=(mend,) if blank else ())
+
+
+@rule(
+    "NC314",
+    "quote-split-at-comma",
+    WARNING,
+    "quotation split at a comma",
+    unsafe_fix="one quote",
+    failing=EVENT
+    + """
+    evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
+text: Anna Berg met Carl Dahl, in Oslo, on Monday.
+""",
+    mended=EVENT
+    + """
+    evidence:
+      - Anna Berg met Carl Dahl, in Oslo
+text: Anna Berg met Carl Dahl, in Oslo, on Monday.
+""",
+    needs_text=True,
+)
+def quote_split_at_comma(view: View) -> Iterator[Finding]:
+    """
+    In a list in brackets every comma ends an item, so a sentence with a comma silently becomes two quotes. Write
+    evidence as a list with dashes.
+    """
+    for path, one, other in _split_quotes(view):
+        joined = f"{flatten(one.exact)}, {flatten(other.exact)}"
+        message = "in the text these are one, with a comma between"
+        behind = (*path[:-1], int(path[-1]) + 1)
+        mend = Mend(f"write one item: {code(joined, 200)}", (Write(path, joined), Remove(behind)))
+        yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), mends=(mend,))

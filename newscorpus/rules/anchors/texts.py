@@ -1,0 +1,109 @@
+"""The text itself: whether it is still the one that was annotated, clean, and there."""
+
+import re
+import unicodedata
+
+from newscorpus.diagnostics import Path, path_text
+from newscorpus.mending import Mend, Write
+from newscorpus.rules.anchors.words import words_nowhere
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, rule
+
+
+@rule(
+    "NC309",
+    "text-changed",
+    ERROR,
+    "the text's sha256 differs",
+    fix="the new hash, once everything annotated stands in the text",
+    failing="sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>",
+    mended="sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54",
+    needs_text=True,
+)
+def text_changed(view: View) -> Iterator[Finding]:
+    """
+    `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding says how many
+    quotes still hold; check them, then write the new hash.
+    """
+    if not is_changed(view):
+        return
+    assert view.text is not None
+    lost = {path_text(path) for path in view.lost_paths} | {path_text(path) for path, _ in words_nowhere(view)}
+    held = len(view.quotes) - len(view.lost)
+    notes = [f"{held} of {len(view.quotes)} quotes still hold" if view.quotes else "there are no quotes yet"]
+    if lost:
+        notes.append(f"no longer: {', '.join(sorted(lost))}")
+    mend = Mend("write the new hash: all quotes hold", (Write(("sha256",), view.text.sha256),), safe=True)
+    yield Finding(
+        ("sha256",),
+        f"the text's sha256 is {view.text.sha256}",
+        notes=tuple(notes),
+        help="check the text, then write its hash",
+        mends=() if lost or view.broken else (mend,),
+    )
+
+
+def is_changed(view: View) -> bool:
+    """Whether somebody edited the text after it was annotated."""
+    given = view.article.sha256
+    return given is not None and view.text is not None and not view.is_broken("sha256") and view.text.sha256 != given
+
+
+_UNCLEAN: tuple[tuple[str, str], ...] = (
+    ("\r", "carriage returns"),
+    ("\ufeff", "byte order marks"),
+    ("\ufffd", "replacement characters (U+FFFD): the text was decoded wrongly"),
+    ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
+)
+
+
+@rule(
+    "NC310",
+    "unclean-text",
+    WARNING,
+    "text with carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
+    failing='text: "Anna Berg met Carl Dahl \\uFFFD in Oslo" # <NC310>',
+    mended="text: Anna Berg met Carl Dahl in Oslo",
+    needs_text=True,
+)
+def unclean_text(view: View) -> Iterator[Finding]:
+    """
+    Such characters are invisible, or look like others, so that quotes do not match and offsets are counted
+    differently by other tools. They come from faulty conversion; clean the text before annotating it.
+    """
+    assert view.text is not None
+    raw = view.text.raw
+    path: Path = ("text_file",) if view.article.text_file is not None else ("text",)
+    clean = "\ufffd" not in raw and raw.replace("\n", "").isprintable()
+    for pattern, what in () if clean else _UNCLEAN:
+        found = [m.start() for m in re.finditer(pattern, raw)]
+        if found:
+            message = f"the text has {what} ({len(found)})"
+            yield Finding(path, message, in_text=(((found[0], found[0] + 1), "the first"),), arguments=(what,))
+    if not unicodedata.is_normalized("NFC", raw):
+        yield Finding(
+            path,
+            "the text is not in Unicode form NFC: letters with accents are written in two parts",
+            arguments=("NFC",),
+        )
+
+
+@rule(
+    "NC312",
+    "text-withheld",
+    HINT,
+    "article without its text: anchors not checked",
+    failing="""
+format: newscorpus/1
+id: example
+language: en
+sha256: c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa # <NC312>
+""",
+    mended="text: Anna Berg met Carl Dahl.",
+)
+def text_withheld(view: View) -> Iterator[Finding]:
+    """
+    News is often under rights that forbid sharing the text. What is annotated is checked then, but not that it is the
+    article's words.
+    """
+    if view.text is None and view.article.sha256 and not view.is_broken("text_file") and not view.is_broken("text"):
+        yield Finding(("sha256",), "the article is without its text: quotes are not checked")

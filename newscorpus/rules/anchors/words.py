@@ -1,0 +1,119 @@
+"""The words of times, places, things, topics, offices and counts: in the text, and in the evidence of their event."""
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics import Path
+from newscorpus.models import Incident, When
+from newscorpus.rules.anchors.telling import EVENT, not_in_text
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule
+from newscorpus.text import inside
+
+
+@once
+def event_words(view: View) -> Iterator[tuple[str, Path, str]]:
+    """The words of the article that events hold beside their quotes: (event, path, words)."""
+    for key, event in view.article.events.items():
+        at: Path = ("events", key)
+        if event.when is not None and event.when.text is not None:
+            yield key, (*at, "when", "text"), event.when.text
+        for i, place in enumerate(event.places):
+            yield key, (*at, "places", i, "name"), place.name
+        for role, things in event.things.items():
+            for i, thing in enumerate(things):
+                yield key, (*at, "things", role, i), thing
+        for i, topic in enumerate(event.topics):
+            yield key, (*at, "topics", i), topic
+        if isinstance(event, Incident):
+            for harm, counts in event.casualties.items():
+                for i, count in enumerate(counts):
+                    if count.text is not None:
+                        yield key, (*at, "casualties", harm, i, "text"), count.text
+
+
+@once
+def other_words(view: View) -> Iterator[tuple[Path, str]]:
+    """The words of the article that claims hold beside their quotes.
+
+    Titles of roles are not among them: the registry's need not be in each article, and once an article is written
+    elsewhere nobody can tell them apart.
+    """
+    for i, claim in enumerate(view.article.claims):
+        when: When | None = claim.when
+        if when is not None and when.text is not None:
+            yield ("claims", i, "when", "text"), when.text
+
+
+@rule(
+    "NC307",
+    "words-outside-evidence",
+    WARNING,
+    "words of when, places, things, topics or casualties outside the event's own evidence",
+    failing=EVENT
+    + """
+    places: {Oslo: "NO"} # <NC307>
+    evidence:
+      - Anna Berg met Carl Dahl
+""",
+    mended=EVENT
+    + """
+    places: {Oslo: "NO"}
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo
+""",
+    needs_text=True,
+)
+def words_outside_evidence(view: View) -> Iterator[Finding]:
+    """
+    What is said of an event is shown by the event's own evidence. Words from elsewhere in the article often belong to
+    another event; if they do belong here, add the sentence to the evidence.
+    """
+    assert view.text is not None
+    for key, path, words in event_words(view):
+        if view.is_broken("events", key, "evidence"):
+            continue
+        quotes = view.article.events[key].evidence
+        if any(words in quote.exact for quote in quotes if quote.start is not None):
+            continue  # as nearly always, and told in a moment
+        found, evidence = view.text.occurrences(words), spans(quotes)
+        if found and not any(inside(span, evidence) for span in found):
+            message = f"in the text, but not in the evidence of {code(key)}: {code(words)}"
+            yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
+
+
+@rule(
+    "NC315",
+    "words-not-in-text",
+    ERROR,
+    "words nowhere in the text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
+    failing=EVENT
+    + """
+    places: {Bergen: "NO"} # <NC315>
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo
+""",
+    mended=EVENT
+    + """
+    places: {Oslo: "NO"}
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo
+""",
+    needs_text=True,
+)
+def words_not_in_text(view: View) -> Iterator[Finding]:
+    """
+    Times, places, things, topics and counts are given in the article's own words; the normalised
+    value stands beside them.
+    """
+    assert view.text is not None
+    for path, words in words_nowhere(view):
+        yield not_in_text(view, words, path)
+
+
+def words_nowhere(view: View) -> Iterator[tuple[Path, str]]:
+    """All words of the annotation, quotes aside, that the text has nowhere, with their paths."""
+    assert view.text is not None
+    every: list[tuple[Path, str]] = [(path, words) for _, path, words in event_words(view)]
+    for path, words in (*every, *other_words(view)):
+        if words not in view.text.raw and words.strip() and not view.text.occurrences(words):
+            yield path, words
