@@ -68,7 +68,7 @@ def test_what_a_helper_answers(folder, monkeypatch):
         assert helper._process.wait(20) == 0  # at the end of the requests it goes by itself
     finally:
         helper.end()
-    assert found == [examine(task) for task in tasks[:20]]
+    assert found == [list(examine(task)) for task in tasks[:20]]
     pickle.dump([pool._Sent.of(tasks[0].file.corpus)], asked)
     pickle.dump([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))], asked)
     answers = io.BytesIO()
@@ -77,7 +77,7 @@ def test_what_a_helper_answers(folder, monkeypatch):
     handler = signal.getsignal(signal.SIGINT)
     pool.main()
     signal.signal(signal.SIGINT, handler)
-    assert pickle.loads(answers.getvalue()) == [examine(tasks[0])]
+    assert pickle.loads(answers.getvalue()) == [list(examine(tasks[0]))]
 
 
 @pytest.mark.parametrize("program", ["", "import sys; sys.stdin.buffer.read(9)", "print('nonsense')", "import nothing"])

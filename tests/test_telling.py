@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscorpus.checking import corpus as relating
+from newscorpus.checking.aside import Aside
 from newscorpus.checking.telling import telling
 from newscorpus.rules import CorpusView, Facts
 from newscorpus.rules import corpus as rules
@@ -14,7 +15,7 @@ from newscorpus.rules.references import CIRCLED
 pytest.importorskip("duckdb")
 pytest.importorskip("pyarrow")
 
-IDS = st.sampled_from(["a", "b", "c", "d", "e", "f"])
+IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
 EVENTS = ("x", "y")
 RELATIONS = st.sampled_from([*CIRCLED[:2], "same_as"])
 
@@ -55,18 +56,30 @@ def said(facts, total=0):
     return [(code, where.record if isinstance(where, Facts) else where, finding) for code, where, finding in found]
 
 
-@given(some_facts())
+def by_sqlite(numbered):
+    """What tells, by the database that `check` uses."""
+    aside = Aside()
+    for number, one in numbered:
+        aside.add(number, one, whole=True)
+    told = aside.telling()
+    assert dict(aside.whole(told)).keys() == told.suspects | told.context
+    return told
+
+
+@pytest.mark.parametrize("engine", [telling, by_sqlite])
+@given(facts=some_facts())
 @settings(max_examples=150)
-def test_the_rules_say_the_same_of_what_tells(facts):
-    """In the same order, with the same words."""
+def test_the_rules_say_the_same_of_what_tells(engine, facts):
+    """In the same order, with the same words: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rules, "SUGGESTING", 0)
-        told = telling(enumerate(facts))
+        told = engine(enumerate(facts))
         kept = [one for one in (told.of(n, f) for n, f in enumerate(facts)) if one is not None]
         assert said(kept, len(facts)) == said(facts, len(facts))
 
 
-def test_most_facts_do_not_tell():
+@pytest.mark.parametrize("engine", [telling, by_sqlite])
+def test_most_facts_do_not_tell(engine):
     """A reference that is right makes nothing of its article; its target is context where another rule looks."""
 
     def facts(n, **changes):
@@ -75,9 +88,9 @@ def test_most_facts_do_not_tell():
 
     link = ((("events", "x", "relations", "same_as", 0), "a2#x"),)
     some = [facts(0), facts(1, links=link), facts(2), facts(3)]
-    assert telling(enumerate(some)) == telling([])
+    assert engine(enumerate(some)) == engine([])
     some += [facts(4, id="a1")]
-    told = telling(enumerate(some))
+    told = engine(enumerate(some))
     assert (told.suspects, told.context) == ({1, 4}, {2})
     assert told.of(1, some[1]) is some[1]
     assert told.of(2, some[2]) == some[2]

@@ -6,7 +6,8 @@ from pathlib import Path
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Inspection, Source, parse
+from newscorpus.checking.article import Source, parse
+from newscorpus.checking.keeping import Kept
 from newscorpus.checking.placing import Placer
 from newscorpus.checking.sources import Corpus, File, matches
 from newscorpus.diagnostics import Diagnostic
@@ -14,15 +15,6 @@ from newscorpus.models import DEFAULT_GLOBS
 from newscorpus.rules import BY_CODE, RULES, CorpusView, Facts, Finding
 
 _RULES = tuple(r for r in RULES if r.scope == "corpus")
-
-
-@attrs.frozen
-class Kept:
-    """What is kept of an inspected article until all are: small, no models."""
-
-    file: File
-    inspection: Inspection
-    active: frozenset[str]
 
 
 def relate(

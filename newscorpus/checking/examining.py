@@ -35,9 +35,9 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
             yield inspect(source, task.file.corpus.home, task.active, clock)
 
 
-def examine(task: Task, clock: Clock | None = None) -> list[Outcome]:
-    """The articles of a file, without their models."""
-    return [without_model(outcome) for outcome in opened(task, clock)]
+def examine(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
+    """The articles of a file, one at a time, without their models."""
+    return map(without_model, opened(task, clock))
 
 
 def without_model(outcome: Outcome) -> Outcome:

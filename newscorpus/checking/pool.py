@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import IO, Any, Final
@@ -46,8 +46,11 @@ def fitting(tasks: Sequence[Task]) -> int:
 
 def examined(
     tasks: Sequence[Task], jobs: int, progress: Callable[[int], None] = lambda _: None
-) -> Iterator[list[Outcome]]:
-    """What `examine` says of each task, in order, by `jobs` processes. `progress` is told how many are done."""
+) -> Iterator[Iterable[Outcome]]:
+    """What `examine` says of each task, in order, by `jobs` processes. `progress` is told how many are done.
+
+    One process examines the articles of a file as they are asked for.
+    """
     if jobs == 1 or len(tasks) <= _CHUNK:
         for number, task in enumerate(tasks):
             progress(number)
@@ -89,7 +92,7 @@ class _Pool:
                 at = self._left.popleft()
                 for i in range(at, min(at + _CHUNK, len(self._tasks))):
                     progress(self._done)
-                    self._found[i] = examine(self._tasks[i])
+                    self._found[i] = list(examine(self._tasks[i]))
                     self._done += 1
 
     def _ask(self, helper: "_Helper") -> None:
@@ -166,7 +169,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
-            found = [examine(replaced(t, file=attrs.evolve(t.file, corpus=corpora[n]))) for n, t in tasks]
+            found = [list(examine(replaced(t, file=attrs.evolve(t.file, corpus=corpora[n])))) for n, t in tasks]
             pickle.dump(found, answers)
             answers.flush()
 

@@ -1,6 +1,7 @@
 """Check: paths -> sources -> inspect each -> relate all -> waivers -> report."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -12,8 +13,9 @@ from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.cache import Cache, digest_of
-from newscorpus.checking.corpus import Kept, placer_of, relate
+from newscorpus.checking.corpus import placer_of, relate
 from newscorpus.checking.examining import Outcome, Task, opened, without_model
+from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
@@ -88,7 +90,8 @@ class Run:
         self._progress = progress
         self._jobs, self._cache, self._today = jobs, cache, today
         self._diagnostics: list[Diagnostic] = []
-        self._kept: list[Kept] = []
+        self._keepings: defaultdict[Path, Keeping] = defaultdict(Keeping)
+        self._kept: Sequence[Kept] = ()
         self._steps: Iterator[Inspection] | None = None
 
     def articles(self) -> Iterator[Inspection]:
@@ -97,13 +100,14 @@ class Run:
             self._steps = self._inspect()
         return self._steps
 
-    def finish(self, outcomes: Iterable[list[Outcome]] | None = None) -> Report:
+    def finish(self, outcomes: Iterable[Iterable[Outcome]] | None = None) -> Report:
         """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them."""
         if self._steps is None:
             self._examine(outcomes)
         else:
             for _ in self._steps:
                 pass
+        self._kept = self._in_order()
         related, diagnostics = relate(self._kept, self.corpora, self._folders)
         diagnostics += self._diagnostics
         totals, waived = Totals(), 0
@@ -127,6 +131,12 @@ class Run:
             baselined += known
         names = {c.name for c in self.corpora}
         return Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+
+    def _in_order(self) -> list[Kept]:
+        """What is kept of all articles, file by file, record by record."""
+        numbers = {file.shown: number for number, file in enumerate(self.files)}
+        found = (kept for keeping in self._keepings.values() for kept in keeping.all())
+        return sorted(found, key=lambda kept: (numbers[kept.file.shown], kept.record))
 
     def _removable(self, diagnostic: Diagnostic, one: Kept) -> Diagnostic:
         """A waiver that waives nothing can be taken out."""
@@ -156,14 +166,15 @@ class Run:
                 if isinstance(outcome, Inspection) and task.file.shown in self._shown:
                     yield outcome
 
-    def _examine(self, outcomes: Iterable[list[Outcome]] | None) -> None:
+    def _examine(self, outcomes: Iterable[Iterable[Outcome]] | None) -> None:
         """All files; unless others have done so, by as many processes as there are to be, and with the cache."""
         tasks = self.tasks()
-        for task, found in zip(tasks, self._known(tasks) if outcomes is None else outcomes, strict=True):
+        for task, found in self._known(tasks) if outcomes is None else zip(tasks, outcomes, strict=True):
             for outcome in found:
                 self._keep(task, outcome)
 
-    def _known(self, tasks: Sequence[Task]) -> list[list[Outcome]]:
+    def _known(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Iterable[Outcome]]]:
+        """What is known of each task, then what is found in the others."""
         cache = Cache(self._today) if self._cache else None
         found = [cache.known(task) if cache else None for task in tasks]
         new = [i for i, outcomes in enumerate(found) if outcomes is None]
@@ -171,13 +182,15 @@ class Run:
         left = [tasks[i] for i in new]
         jobs = fitting(left) if self._jobs is None else self._jobs
         tell = partial(self._tell, before=len(tasks) - len(new))
-        for i, digest, outcomes in zip(new, digests, examined(left, jobs, tell), strict=True):
-            found[i] = outcomes
-            if cache:
-                cache.keep(tasks[i], outcomes, digest)
+        yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
+        for task, digest, outcomes in zip(left, digests, examined(left, jobs, tell), strict=True):
+            if cache and digest is not None:
+                yield task, (kept := list(outcomes))
+                cache.keep(task, kept, digest)
+            else:
+                yield task, outcomes
         if cache:
             cache.save()
-        return [known or [] for known in found]
 
     def tasks(self) -> list[Task]:
         """What is to be examined, in order: a file each."""
@@ -191,7 +204,7 @@ class Run:
     def _keep(self, task: Task, outcome: Outcome) -> None:
         """Keeps what the rest needs of an article: its findings and facts."""
         if isinstance(outcome, Inspection):
-            self._kept.append(Kept(task.file, outcome, task.active))
+            self._keepings[task.file.corpus.root].add(Kept(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._shown:
             self._diagnostics.append(outcome)
 

@@ -27,7 +27,7 @@ class Timings:
         """What `examine` says of each task, in this process."""
         for task in tasks:
             begun, before = process_time(), sum(self.costs.values())
-            found = examine(task, self)
+            found = list(examine(task, self))
             self.costs[READING] += process_time() - begun - (sum(self.costs.values()) - before)
             yield found
 

@@ -288,11 +288,12 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
     """
     known: Mapping[str, Any] = {one.id: one.events for one in view.facts}
+    meant = known if max(view.total, len(view.facts)) <= SUGGESTING else ()
     for one in view.facts:
         for path, name in one.links:
             article, _, event = name.partition("#")
             if article not in known:
-                near = closest(article, known)
+                near = closest(article, meant)
                 mends = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {code(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None

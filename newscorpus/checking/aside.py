@@ -1,0 +1,83 @@
+"""Facts laid aside: in a database on disk, so that memory does not grow with them; the SQL of `telling` picks them.
+
+SQLite, since every Python has it. The database has no name and goes with the process, however that ends.
+"""
+
+import marshal
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from operator import attrgetter
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling, rows
+from newscorpus.rules import Facts
+
+_BATCH: Final = 1000
+_BEGIN: Final = (
+    "pragma journal_mode = off",
+    *(f"create table {name} ({', '.join(columns)})" for name, columns in COLUMNS.items()),
+    "create table whole (n integer primary key, data blob)",
+    "begin",
+)
+_SUSPECTS: Final = (
+    "create index by_name on events (name)",  # SQLite looks each link up, and makes no index for that by itself
+    f"create table suspects as {' union '.join(SUSPECTS)}",
+)
+_plain: Final = attrgetter(*(a.name for a in attrs.fields(Facts)))
+
+
+class Aside:
+    """The facts of one corpus's articles, each with its number. Raises OSError where the disk is full."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", isolation_level=None)
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {}
+        self._added = 0
+        for statement in _BEGIN:
+            self._db.execute(statement)
+
+    def add(self, number: int, facts: Facts, *, whole: bool) -> None:
+        """Adds an article's facts to the tables; `whole`: so that they can be had again."""
+        for name, some in rows(number, facts).items():
+            self._waiting.setdefault(name, []).extend(some)
+        if whole:
+            self._waiting.setdefault("whole", []).append((number, marshal.dumps(_plain(facts))))
+        self._added += 1
+        if self._added % _BATCH == 0:
+            self._write()
+
+    def _write(self) -> None:
+        with _as_oserror():
+            for name, some in self._waiting.items():
+                if some:
+                    marks = ", ".join("?" * len(some[0]))
+                    self._db.executemany(f"insert into {name} values ({marks})", some)  # noqa: S608 - a table of ours
+        self._waiting = {}
+
+    def telling(self) -> Telling:
+        """Which facts tell, once all are there."""
+        self._write()
+        with _as_oserror():
+            for statement in _SUSPECTS:
+                self._db.execute(statement)
+            suspects, context = (
+                frozenset(n for (n,) in self._db.execute(sql)) for sql in ("select n from suspects", CONTEXT)
+            )
+        return Telling(suspects, context)
+
+    def whole(self, told: Telling) -> Iterator[tuple[int, Facts]]:
+        """Those that tell and were added whole."""
+        for number in sorted(told.suspects | told.context):
+            for (data,) in self._db.execute("select data from whole where n = ?", (number,)):
+                yield number, Facts(*marshal.loads(data))  # noqa: S302 - dumped above
+
+
+@contextmanager
+def _as_oserror() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as e:
+        raise OSError(f"facts cannot be laid aside: {e}") from None
