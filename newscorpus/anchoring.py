@@ -13,7 +13,7 @@ import attrs
 from newscorpus.diagnostics import Path
 from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, replaced
-from newscorpus.text import Span, Text, flatten, inside
+from newscorpus.text import Span, Text, flatten, held, inside
 
 
 class Trouble(Enum):
@@ -152,7 +152,7 @@ def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Lost
     if quote.within is not None:
         return _by_context(text, quote, quote.within)
     if len(found) > 1 and scope:
-        found = tuple(span for span in found if inside(span, scope)) or found
+        found = held(found, scope) or found
     return found[0] if len(found) == 1 else Lost((), quote, Trouble.AMBIGUOUS, found)
 
 
@@ -175,12 +175,11 @@ def _by_context(text: Text, quote: Quote, within: str) -> Span | Lost:
     if len(contexts) != 1:
         count = f"{len(contexts)} times" if contexts else "nowhere"
         return Lost((), quote, Trouble.CONTEXT, contexts, f"the context is {count} in the text")
-    held = tuple(span for span in text.occurrences(quote.exact) if inside(span, contexts))
-    held = tuple(span for span in held if text.is_whole(span)) or held
-    if len(held) != 1:
-        count = f"{len(held)} times" if held else "not"
-        return Lost((), quote, Trouble.CONTEXT, held, f"the context holds the words {count}")
-    return held[0]
+    found = text.whole_first(held(text.occurrences(quote.exact), contexts))
+    if len(found) != 1:
+        count = f"{len(found)} times" if found else "not"
+        return Lost((), quote, Trouble.CONTEXT, found, f"the context holds the words {count}")
+    return found[0]
 
 
 def spans(quotes: Sequence[Quote]) -> list[Span]:

@@ -6,11 +6,11 @@ All offsets are Unicode code points, half-open. Knows nothing of models; imports
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 Span = tuple[int, int]
@@ -122,15 +122,24 @@ class Text:
         """Every place where `words` stand, overlapping ones too, in order. Blank words stand nowhere."""
         found = self._occurrences.get(words)
         if found is None:
-            found = self._occurrences[words] = tuple(self._find(words))
+            found = self._occurrences[words] = tuple(self.find(words))
         return found
 
-    def _find(self, words: str) -> Iterator[Span]:
-        """Mostly words are written as the text has them: that is seen first."""
+    def __contains__(self, words: str) -> bool:
+        """Whether `words` stand anywhere; nothing is remembered."""
+        return self.count(words, 1) > 0
+
+    def count(self, words: str, most: int) -> int:
+        """In how many places `words` stand, counted up to `most`; nothing is remembered."""
+        return sum(1 for _ in islice(self.find(words), most))
+
+    def find(self, words: str) -> Iterator[Span]:
+        """The places of `occurrences`, one at a time; nothing is remembered."""
+        # Mostly words are written as the text has them: that is seen first.
         at = self._flat.find(words)
         if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
-            words = flatten(words)
-            at = self._flat.find(words) if words else -1
+            given, words = words, flatten(words)
+            at = self._flat.find(words) if words and words != given else -1
         length, period = len(words), _period(words) if at >= 0 else 0
         while at >= 0:
             # The end is mapped from the last character: white space behind it may be a longer run.
@@ -157,9 +166,12 @@ class Text:
         """The occurrences that cut no word; all of them where each cuts one."""
         known = self._candidates.get(words)
         if known is None:
-            found = self.occurrences(words)
-            known = self._candidates[words] = tuple(span for span in found if self.is_whole(span)) or found
+            known = self._candidates[words] = self.whole_first(self.occurrences(words))
         return known
+
+    def whole_first(self, found: tuple[Span, ...]) -> tuple[Span, ...]:
+        """Those of `found` that cut no word; all of them where each cuts one."""
+        return tuple(span for span in found if self.is_whole(span)) or found
 
     @cached_property
     def paragraphs(self) -> list[Span]:
@@ -185,6 +197,32 @@ class Text:
         the quotation, so a paragraph may end without a closing mark; it is one quotation then.
         """
         return list(_quotations(self.raw, self.paragraphs))
+
+    @cached_property
+    def _outer(self) -> list[int]:
+        """For each quotation the next one that holds it, as its index; their number if there is none."""
+        made = [len(self.quotations)] * len(self.quotations)
+        inner: list[int] = []
+        for i, (start, _) in enumerate(self.quotations):  # ordered by their ends
+            while inner and self.quotations[inner[-1]][0] >= start:
+                made[inner.pop()] = i
+            inner.append(i)
+        return made
+
+    def quotations_around(self, span: Span) -> Iterator[Span]:
+        """The quotations that `span` lies wholly within, the innermost first."""
+        return (quotation for quotation in self._quotations_to(span[1]) if quotation[0] <= span[0])
+
+    def touches_quotation(self, span: Span) -> bool:
+        """Whether a quotation and `span` have a character in common."""
+        return any(start < span[1] for start, _ in self._quotations_to(span[0] + 1))
+
+    def _quotations_to(self, offset: int) -> Iterator[Span]:
+        """The first quotation that ends at `offset` or behind it, and those around it."""
+        i = bisect_left(self.quotations, offset, key=lambda span: span[1])
+        while i < len(self.quotations):
+            yield self.quotations[i]
+            i = self._outer[i]
 
 
 def _period(needle: str) -> int:
@@ -229,6 +267,20 @@ def inside(span: Span, spans: Iterable[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
+def held(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Those of `found`, the places of some words in order, that lie wholly within one of `spans`."""
+    kept: list[Span] = []
+    done = 0
+    for a, b in sorted(spans):
+        first = max(done, bisect_left(found, a, key=lambda span: span[0]))
+        done = max(first, bisect_right(found, b, key=lambda span: span[1]))
+        kept += found[first:done]
+    return tuple(kept)
+
+
+MOST_COMPARED: Final = 100
+"""So many places of some words are compared with each other where something is to be suggested."""
+
 _ALIKE: Final = str.maketrans(
     {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "}
 )
@@ -272,8 +324,10 @@ def _index(raw: str) -> _Index:
 
 
 def alikes(raw: str, words: str) -> tuple[Span, ...]:
-    """The spans of `raw` from which `words` differ only in quotation marks, dashes, spaces or case."""
-    return _index(raw).text.candidates(_folded(words))
+    """The spans of `raw` from which `words` differ only in quotation marks, dashes, spaces or case: of the first
+    `MOST_COMPARED` those that cut no word, if there are any."""
+    text = _index(raw).text
+    return text.whole_first(tuple(islice(text.find(_folded(words)), MOST_COMPARED)))
 
 
 def nearest(raw: str, words: str) -> Span | None:

@@ -9,7 +9,7 @@ import newscorpus as nc
 from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, quotes_of, relaxed, resolve, spans
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import replaced
-from newscorpus.rules.anchors.telling import difference
+from newscorpus.rules.anchors.telling import context_of, difference
 from newscorpus.testing import articles, texts
 from newscorpus.text import Text, flatten, nearest
 
@@ -286,3 +286,43 @@ def test_the_difference_points_at_the_words(words, ours, theirs):
 def test_the_public_name():
     """`nc.anchor` is this."""
     assert nc.anchor is anchor
+
+
+# --- contexts that are suggested --------------------------------------------------------------------------------------
+
+
+@given(st.text("ab.  \n", min_size=1, max_size=40), st.data())
+def test_a_context_leads_to_the_first_place(raw, data):
+    """Written beside the words it is taken, and means the first of their places, whether they are whole words or
+    not."""
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
+    words = flatten(raw[start:end])
+    places = Text(raw).candidates(words)
+    context = context_of(Text(raw), places) if places else None
+    if context is not None:
+        assert resolve(Text(raw), Quote(exact=words, within=context)) == places[0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "context"),
+    [
+        ("Anna left. Then Anna came.", "Anna", "Anna left."),
+        ("he and she; and she", "she", "she; and"),
+        ("now and then, and then, and now and", "and", "now and then,"),
+        ("a man, a woman", "man", "man, a"),
+        ("Omaniacs and Romans", "man", "Omaniacs and"),  # a word that is cut belongs to its context
+        ("Anna", "Anna", None),  # there is nothing around it
+        ("Anna left, Anna left,", "Anna left,", "Anna left, Anna"),
+    ],
+)
+def test_the_shortest_context(raw, words, context):
+    """In whole words; behind rather than before."""
+    assert context_of(Text(raw), Text(raw).candidates(words)) == context
+
+
+def test_no_context_for_words_that_are_everywhere():
+    """Whether one tells them apart would have to be looked for at each place."""
+    words = " ".join(f"met w{i}" for i in range(101))
+    assert context_of(Text(words), Text(words).candidates("met")) is None
+    fewer = words.removesuffix(" met w100")
+    assert context_of(Text(fewer), Text(fewer).candidates("met")) == "met w0"

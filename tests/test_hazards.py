@@ -165,5 +165,14 @@ def test_nothing_is_coerced() -> None:
 def test_every_limit_is_documented() -> None:
     """In SECURITY.md, with its value."""
     text = (Path(__file__).parent.parent / "SECURITY.md").read_text(encoding="utf-8")
-    for words in ("16 MiB", "64 ", "500,000", "19 digits", "3,000,000,000", "NEWSCORPUS_MAX_SEARCH"):
+    for words in (
+        "16 MiB",
+        "64 ",
+        "500,000",
+        "19 digits",
+        "3,000,000,000",
+        "NEWSCORPUS_MAX_SEARCH",
+        "1,000,000",
+        "NEWSCORPUS_MAX_PLACES",
+    ):
         assert words in text

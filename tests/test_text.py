@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from newscorpus import text as module
 from newscorpus.testing import any_text, texts
-from newscorpus.text import Text, alike, cuts_word, flatten, inside, nearest
+from newscorpus.text import Text, alike, cuts_word, flatten, held, inside, nearest
 
 SPACES = [" ", "  ", "\n", "\r\n", "\t", "\n\n", "\u00a0", "\u2028", "\u3000", "\x0b", "\x1c", "\x85", " \n  "]
 PIECES = [
@@ -74,6 +74,23 @@ def test_all_of_a_text_is_found_in_it(raw):
     """Once, from its first to its last character that is no white space; blank words are nowhere."""
     start = len(raw) - len(raw.lstrip())
     assert Text(raw).occurrences(raw) == (((start, len(raw.rstrip())),) if raw.strip() else ())
+
+
+@given(raw_and_words(), st.integers(0, 5))
+def test_places_are_counted_as_they_are_found(drawn, most):
+    """And no further than asked."""
+    raw, words = drawn
+    places = len(Text(raw).occurrences(words))
+    assert Text(raw).count(words, most) == min(most, places)
+    assert (words in Text(raw)) == (places > 0)
+
+
+@given(raw_and_words(st.text("ab ", max_size=40)), st.lists(st.tuples(*[st.integers(0, 40)] * 2), max_size=5))
+def test_what_lies_within_spans(drawn, spans):
+    """Places of words, within spans in any order, which may overlap or be empty: each once, in order."""
+    raw, words = drawn
+    found = Text(raw).occurrences(words)
+    assert held(found, spans) == tuple(span for span in found if inside(span, spans))
 
 
 def test_a_hard_wrapped_quote_is_found():
@@ -254,6 +271,17 @@ def test_quotations_are_quoted(raw):
         assert 0 <= start < end <= len(raw)
         assert raw[start] in '“„«»「『”"'
         assert raw[end - 1] in '”“»«」』"' or end in ends
+
+
+@given(st.text('“”„«»「」『』"’a \n', max_size=40), st.data())
+def test_quotations_around_words(raw, data):
+    """Those that hold all of a span, the inner ones first; and whether any shares a character with it."""
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
+    text = Text(raw)
+    holding = [q for q in text.quotations if inside((start, end), [q])]
+    assert list(text.quotations_around((start, end))) == holding
+    if start < end:
+        assert text.touches_quotation((start, end)) == any(a < end and start < b for a, b in text.quotations)
 
 
 def test_inside():

@@ -10,11 +10,12 @@ from typing import Protocol
 
 import attrs
 
-from newscorpus import files, limits
-from newscorpus.anchoring import anchor_all, quotes_of
+from newscorpus import files
+from newscorpus.anchoring import anchor_all
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.checking.placing import Placer, visible
+from newscorpus.checking.searching import refusal
 from newscorpus.codec import Codec, Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
@@ -146,7 +147,7 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
         broken |= {("text_file",)}
     local = article.actors
     article = _at_home(article, source, home.manifest)
-    too_much = _search(article, None if home.manifest.actors else len(source.data))
+    too_much = refusal(article)
     if too_much:
         field = "text" if text_place is None else "text_file"
         findings.append(("NC005", Finding((field,), too_much, at_key=True, help="split the article into several")))
@@ -184,20 +185,6 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
         broken,
         article.text is not None,
     )
-
-
-def _search(article: Article, size: int | None) -> str | None:
-    """Why the text is not searched: whatever is looked up is looked for in all of it. `size`, if all names are in the
-    file itself, is that of the file."""
-    length = len(article.text or "")
-    if size is not None and length * size <= limits.MAX_SEARCH:
-        return None  # a name takes more than a byte
-    count = sum(1 + (quote.within is not None) for _, quote in quotes_of(article))
-    count += sum(len(actor.forms) for actor in article.actors.values())
-    count += sum(len(e.places) + len(e.things) + len(e.topics) + (e.when is not None) for e in article.events.values())
-    if length * count <= limits.MAX_SEARCH:
-        return None
-    return f"{count:,} quotes and names are too many for a text of {length:,} characters"
 
 
 def _judged(view: View, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:

@@ -1,5 +1,6 @@
 """An article: an untouched text, and what is annotated in it."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated
@@ -26,7 +27,7 @@ from newscorpus.models.fields import (
 )
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.notebooks import shown
-from newscorpus.text import Span, Text, flatten, inside
+from newscorpus.text import Span, Text, flatten
 
 FORMAT = "newscorpus/1"
 
@@ -120,11 +121,10 @@ class Article(Model):
         quote = claim.quote
         if self.text is None or quote.start is None or quote.end is None:
             return "indirect"
-        span = quote.start, quote.end
-        quotations = text_of(self.text).quotations
-        if inside(span, quotations):
+        text, span = text_of(self.text), (quote.start, quote.end)
+        if any(text.quotations_around(span)):
             return "direct"
-        return "mixed" if any(a < span[1] and span[0] < b for a, b in quotations) else "indirect"
+        return "mixed" if text.touches_quotation(span) else "indirect"
 
     def contested(self, event: str) -> bool:
         """Whether a claim denies the event. Raises KeyError if the article has no such event."""
@@ -144,20 +144,18 @@ def text_of(raw: str) -> Text:
 @lru_cache(maxsize=8)
 def _mentions_of(
     raw: str, forms: tuple[tuple[str, str], ...], typed: tuple[tuple[str, Span], ...]
-) -> dict[str, list[Span]]:
+) -> dict[str, set[Span]]:
     text = text_of(raw)
-    found: dict[str, list[Span]] = {}
+    found: dict[str, set[Span]] = defaultdict(set)
     taken = bytearray(len(raw))
     for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
         for a, b in text.occurrences(form):
             # What is taken is at least as long, so where it overlaps it covers an end.
             if not taken[a] and not taken[b - 1] and text.is_whole((a, b)):
                 taken[a:b] = b"\x01" * (b - a)
-                found.setdefault(actor, []).append((a, b))
+                found[actor].add((a, b))
     for actor, span in typed:
-        spans = found.setdefault(actor, [])
-        if span not in spans:
-            spans.append(span)
+        found[actor].add(span)
     return found
 
 

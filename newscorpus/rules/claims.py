@@ -4,13 +4,14 @@ the text.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics import Path
 from newscorpus.models import Actor, Claim, Incident
 from newscorpus.rules.events import well_formed
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
-from newscorpus.text import Span, Text, flatten, inside
+from newscorpus.text import Span, Text, flatten
 
 _TALKS = """
 actors:
@@ -51,22 +52,32 @@ _GUILLEMETS = re.compile("[«»]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
+_LONGEST_TITLE = 200
+"""Code points; what is longer is judged by its beginning."""
+
+
 def is_speech(text: Text, quotation: Span) -> bool:
     """Whether a quotation is beyond doubt somebody's words: no title, no single term, no slip in pairing the marks."""
-    return _is_paired(text, quotation) and not _is_term(text.raw[slice(*quotation)])
+    start, end = quotation
+    return _is_paired(text, quotation) and not _is_term(text.raw[start : min(end, start + _LONGEST_TITLE)])
 
 
 def _is_paired(text: Text, quotation: Span) -> bool:
     """Whether its opening mark opens: one that may close too (" ” ») is taken for the wrong one where a mark is
     missing, or one stands for inches."""
     raw, start = text.raw, quotation[0]
-    mark, (a, b) = raw[start], text.paragraph(start)
+    mark = raw[start]
     if mark == "»":
         first = _GUILLEMETS.search(raw)
         return first is not None and first[0] == mark
     if mark == "”":
-        return raw.count(mark, a, b) % 2 == 0 and "“" not in raw
-    return mark != '"' or raw.count(mark, a, b) % 2 == 0
+        return _are_even(raw, mark, text.paragraph(start)) and "“" not in raw
+    return mark != '"' or _are_even(raw, mark, text.paragraph(start))
+
+
+@lru_cache(maxsize=8)
+def _are_even(raw: str, mark: str, paragraph: Span) -> bool:
+    return raw.count(mark, *paragraph) % 2 == 0
 
 
 def _is_term(words: str) -> bool:
@@ -112,10 +123,10 @@ def quotation_without_speaker(view: View) -> Iterator[Finding]:
             continue
         if view.article.form(claim) == "direct":
             (here,) = spans([claim.quote])
-            around = [q for q in view.text.quotations if inside(here, [q]) and is_speech(view.text, q)]
+            around = next((q for q in view.text.quotations_around(here) if is_speech(view.text, q)), None)
             if around:
                 message = "words in quotation marks, and nobody speaks"
-                yield Finding(path, message, in_text=((around[0], "here"),), help="add by: the actor who says it")
+                yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
 
 
 @rule(

@@ -40,7 +40,10 @@ class _Cover:
 
     def add_words(self, words: str | None) -> None:
         """Covers every place where the words stand: which one was meant is not asked."""
-        self.add(self._text.occurrences(words or ""))
+        done = 0
+        for a, b in self._text.find(words or ""):
+            self.add([(max(a, done), b)])
+            done = b
 
     def touches(self, span: Span) -> bool:
         """Whether any character of `span` is covered."""

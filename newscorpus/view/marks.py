@@ -16,7 +16,7 @@ from newscorpus.models import Article, Manifest, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.rules import View
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.text import Span, inside
+from newscorpus.text import Span, held
 
 LINES = ("evidence", "quote", "outcome", "cue")
 """The parts drawn as lines below the words; they are long, and overlap most."""
@@ -103,10 +103,8 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
     text = text_of(article.text)
     view = View(article, article.actors, _DEFAULT, text)
     for path, words in (*((path, words) for _, path, words in event_words(view)), *other_words(view)):
-        scope = spans(_scope(article, path))
         every = text.candidates(words)
-        near = tuple(span for span in every if inside(span, scope))
-        for start, end in near or every[:1]:
+        for start, end in held(every, spans(_scope(article, path))) or every[:1]:
             yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)
 
 

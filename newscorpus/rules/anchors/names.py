@@ -45,7 +45,7 @@ def alias_not_in_text(view: View) -> Iterator[Finding]:
 
 def _whole(view: View, words: str) -> bool:
     assert view.text is not None
-    return any(view.text.is_whole(span) for span in view.text.occurrences(words))
+    return any(view.text.is_whole(span) for span in view.text.candidates(words)[:1])
 
 
 @rule(

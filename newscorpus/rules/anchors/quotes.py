@@ -10,10 +10,11 @@ from newscorpus.mending import Insert, Mend, Remove, Write, replacing
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule, times
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule, times
 from newscorpus.text import cuts_word, flatten
 
 
+@once
 def _split_quotes(view: View) -> Iterator[tuple[Path, Quote, Quote]]:
     """Neighbouring quotes of a list that the text has with only a comma between."""
     assert view.text is not None
@@ -21,7 +22,7 @@ def _split_quotes(view: View) -> Iterator[tuple[Path, Quote, Quote]]:
     for path, quote in view.quotes:
         if previous and previous[0][:-1] == path[:-1] and type(path[-1]) is int and quote.within is None:
             one = previous[1]
-            if one.within is None and view.text.occurrences(f"{one.exact}, {quote.exact}"):
+            if one.within is None and f"{one.exact}, {quote.exact}" in view.text:
                 yield previous[0], one, quote
         previous = path, quote
 
@@ -97,7 +98,7 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
     """
     for lost in lost_by(view, Trouble.AMBIGUOUS):
         assert view.text is not None
-        context = context_of(view.text, lost.candidates[0])
+        context = context_of(view.text, lost.candidates) if view.may_suggest("contexts") else None
         message = f"in the text {times(len(lost.candidates))}: {code(lost.quote.exact)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
         hint = "add a context: {words: longer words around them}"
@@ -157,8 +158,9 @@ def wrong_context(view: View) -> Iterator[Finding]:
 
 def _with_context(view: View, lost: Lost) -> Iterator[Mend]:
     """Another context, if the words themselves stand in the text once."""
-    places = view.text.candidates(lost.quote.exact) if view.text else ()
-    context = context_of(view.text, places[0]) if view.text and len(places) == 1 else None
+    assert view.text is not None
+    places = view.text.candidates(lost.quote.exact)
+    context = context_of(view.text, places) if len(places) == 1 and view.may_suggest("contexts") else None
     if context:
         yield Mend(f"write the context {code(context)}", (Write((*lost.path, "within"), context),))
 

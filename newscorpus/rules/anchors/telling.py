@@ -1,11 +1,12 @@
 """What several rules say: what the text has instead of words that it lacks; a context that tells which are meant."""
 
 import re
+from collections.abc import Sequence
 
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Write
 from newscorpus.rules.rule import Finding, View, code
-from newscorpus.text import Span, Text, alike, alikes, flatten, nearest
+from newscorpus.text import MOST_COMPARED, Span, Text, alike, alikes, flatten, nearest
 
 EVENT = """
 actors:
@@ -50,7 +51,8 @@ def not_in_text(view: View, words: str, path: Path) -> Finding:
     if alike(words) == alike(found):
         notes = ("it differs only in quotation marks, dashes, spaces or case",)
     theirs = found[c:d] or found
-    one = len({flatten(text.raw[slice(*span)]) for span in alikes(text.raw, words)}) == 1
+    same = alikes(text.raw, words)
+    one = len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
     title = f"replace {code(flatten(words[a:b]))} with {code(flatten(found[c:d]))}"
     if not (a < b and c < d):
         title = f"write {code(flatten(found), 200)}"
@@ -67,25 +69,44 @@ def not_in_text(view: View, words: str, path: Path) -> Finding:
     )
 
 
-def context_of(text: Text, span: Span) -> str | None:
-    """The shortest run of whole words around `span` that stands once in the text and holds its words once."""
-    exact = text.raw[slice(*span)]
-    words = [m.span() for m in re.finditer(r"\S+", text.raw[max(0, span[0] - 400) : span[1] + 400])]
-    shift = max(0, span[0] - 400)
-    words = [(a + shift, b + shift) for a, b in words]
-    before = [a for a, _ in words if a < span[0]][::-1]
-    after = [b for _, b in words if b > span[1]]
-    for size in range(1, 12):
+_MOST_WORDS = 11
+"""So many words of a context stand beside those whose place it tells."""
+
+
+def context_of(text: Text, places: Sequence[Span]) -> str | None:
+    """The shortest run of whole words around the first of `places` that the text has around none of the others, and
+    that holds its words once. None for words that stand all over the text."""
+    if len(places) > MOST_COMPARED:
+        return None
+    (start, end), *others = places
+    before, after = _around(text.raw, start, end)
+    shared = set()
+    for place in others:
+        theirs = _around(text.raw, *place)
+        shared.add((_alike_from_the_start(before, theirs[0]), _alike_from_the_start(after, theirs[1])))
+    exact = text.raw[start:end]
+    for size in range(1, _MOST_WORDS + 1):
         for left in range(size + 1):
             right = size - left
-            if left > len(before) or right > len(after):
-                continue
-            a = before[left - 1] if left else span[0]
-            b = after[right - 1] if right else span[1]
-            context = text.raw[a:b]
-            if len(text.candidates(context)) == 1 and len(Text(context).occurrences(exact)) == 1:
-                return flatten(context)
+            if left < len(before) and right < len(after) and not any(left < a and right < b for a, b in shared):
+                context = flatten(" ".join(before[left::-1]) + exact + " ".join(after[: right + 1]))
+                if Text(context).count(exact, 2) == 1:
+                    return context
     return None
+
+
+def _around(raw: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words before a place, the nearest first, and those behind it. Where a blank parts them from the place, they
+    begin with an empty one; else with the rest of the word that the place cuts."""
+    before, after = raw[max(0, start - 400) : start], raw[end : end + 400]
+    left, right = before.split()[::-1], after.split()
+    return left if before[-1:].strip() else ["", *left], right if after[:1].strip() else ["", *right]
+
+
+def _alike_from_the_start(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many of the first items are the same in both."""
+    limit = min(len(one), len(other), _MOST_WORDS + 1)
+    return next((i for i in range(limit) if one[i] != other[i]), limit)
 
 
 def offsets_at(path: Path, span: Span) -> tuple[Write, ...]:

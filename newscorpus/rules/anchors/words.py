@@ -2,16 +2,21 @@
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics import Path
-from newscorpus.models import Incident, When
+from newscorpus.models import Article, Incident, When
 from newscorpus.rules.anchors.telling import EVENT, not_in_text
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule
-from newscorpus.text import inside
+from newscorpus.text import held
 
 
 @once
 def event_words(view: View) -> Iterator[tuple[str, Path, str]]:
+    """`words_of_events`, for rules."""
+    return words_of_events(view.article)
+
+
+def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
     """The words of the article that events hold beside their quotes: (event, path, words)."""
-    for key, event in view.article.events.items():
+    for key, event in article.events.items():
         at: Path = ("events", key)
         if event.when is not None and event.when.text is not None:
             yield key, (*at, "when", "text"), event.when.text
@@ -31,12 +36,17 @@ def event_words(view: View) -> Iterator[tuple[str, Path, str]]:
 
 @once
 def other_words(view: View) -> Iterator[tuple[Path, str]]:
+    """`words_of_claims`, for rules."""
+    return words_of_claims(view.article)
+
+
+def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
     """The words of the article that claims hold beside their quotes.
 
     Titles of roles are not among them: the registry's need not be in each article, and once an article is written
     elsewhere nobody can tell them apart.
     """
-    for i, claim in enumerate(view.article.claims):
+    for i, claim in enumerate(article.claims):
         when: When | None = claim.when
         if when is not None and when.text is not None:
             yield ("claims", i, "when", "text"), when.text
@@ -74,7 +84,7 @@ def words_outside_evidence(view: View) -> Iterator[Finding]:
         if any(words in quote.exact for quote in quotes if quote.start is not None):
             continue  # as nearly always, and told in a moment
         found, evidence = view.text.occurrences(words), spans(quotes)
-        if found and not any(inside(span, evidence) for span in found):
+        if found and not held(found, evidence):
             message = f"in the text, but not in the evidence of {code(key)}: {code(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
 
@@ -115,5 +125,5 @@ def words_nowhere(view: View) -> Iterator[tuple[Path, str]]:
     assert view.text is not None
     every: list[tuple[Path, str]] = [(path, words) for _, path, words in event_words(view)]
     for path, words in (*every, *other_words(view)):
-        if words not in view.text.raw and words.strip() and not view.text.occurrences(words):
+        if words.strip() and words not in view.text:
             yield path, words
