@@ -16,13 +16,15 @@ import click
 from newscorpus import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from newscorpus.checking.run import Run
+    from newscorpus.checking.sharding import Head, Shard
     from newscorpus.diagnostics import Report
     from newscorpus.fixing import Fixed
     from newscorpus.outputs import Output
+    from newscorpus.progress import Progress
 
 _PATHS = click.Path(path_type=Path)
 
@@ -71,7 +73,13 @@ def cli() -> None:
 @click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
 @click.option("--timings", is_flag=True, help="Say what each rule costs, on standard error; in one process, all anew.")
 @click.option("--shard", metavar="I/N", help="Check only the I-th of N parts, and write what `relate` needs of it.")
-@click.option("--facts", type=_PATHS, metavar="FILE", help="Where --shard writes that.")
+@click.option(
+    "--shards",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check in N parts, whose results stay; of a check that was broken off, only the parts that are missing.",
+)
+@click.option("--facts", type=_PATHS, metavar="PATH", help="The file that --shard writes, the folder of --shards.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def check(
     paths: tuple[Path, ...],
@@ -91,6 +99,7 @@ def check(
     no_cache: bool,
     timings: bool,
     shard: str | None,
+    shards: int | None,
     facts: Path | None,
     color: str,
 ) -> None:
@@ -117,12 +126,14 @@ def check(
         raise UsageError("--diff shows what would change instead of what is found: it takes no --output-format")
     if write_baseline is not None and (fix or unsafe_fixes or diff):
         raise UsageError("--write-baseline takes up what is there: fix first, then write it")
-    if (shard is None) != (facts is None):
-        raise UsageError("--shard and --facts go together: the part to check, and the file for what is found")
-    if timings and (shard or fix or unsafe_fixes or diff):
+    if [shard is not None, shards is not None].count(True) != (facts is not None):
+        raise UsageError("--facts goes with --shard, as the file for what is found, or with --shards, as the folder")
+    if timings and (facts or fix or unsafe_fixes or diff):
         raise UsageError("--timings is for a plain check of the whole")
-    if shard and (fix or unsafe_fixes or diff or baseline or write_baseline):
-        raise UsageError("--shard checks a part: fixes and baselines are for the whole")
+    if facts and (fix or unsafe_fixes or diff):
+        raise UsageError("--fix, --unsafe-fixes and --diff are for a plain check of the whole")
+    if shard and (baseline or write_baseline):
+        raise UsageError("--shard checks a part: baselines are for the whole")
     with Progress(sys.stderr) as progress:
         start = partial(
             Run,
@@ -141,8 +152,12 @@ def check(
             from newscorpus.fixing import fixed
 
             done = fixed(start, unsafe=unsafe_fixes, write=not diff)
-        if shard and facts:
-            report = _examine(run, shard, facts, given, select, ignore, today, jobs)
+        whole = True
+        if facts:
+            from newscorpus.checking.sharding import Head
+
+            head = partial(Head.of, run, paths=given, select=_words(select), ignore=_words(ignore), today=_day(today))
+            report, whole = _in_parts(run, head, shard or shards or "", facts, jobs, no_cache, progress)
         else:
             report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
     for code, seconds in clock.lines() if clock else ():
@@ -155,31 +170,32 @@ def check(
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
     title = ", ".join(sorted(str(p) for p in given))
-    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, _account(done) if done else ())
+    account = _account(done) if done else ()
+    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account, whole=whole)
 
 
-def _examine(
+def _in_parts(
     run: "Run",
-    shard: str,
+    head: "Callable[[Shard], Head]",
+    which: str | int,
     facts: Path,
-    paths: tuple[Path, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    today: str | None,
     jobs: int | None,
-) -> "Report":
-    from newscorpus.checking import sharding
+    anew: bool,
+    progress: "Progress",
+) -> "tuple[Report, bool]":
+    """The report of one shard (`3/100`) or of so many; and whether every article could be examined."""
+    from newscorpus.checking import runner, sharding
+    from newscorpus.render.escaping import printable
+    from newscorpus.render.full import plural
 
-    return sharding.examine(
-        run,
-        sharding.Shard.parse(shard),
-        facts,
-        paths=paths,
-        select=_words(select),
-        ignore=_words(ignore),
-        today=_day(today),
-        jobs=jobs,
-    )
+    if isinstance(which, str):
+        return sharding.examine(run, head(sharding.Shard.parse(which)), facts, jobs), True
+    result = runner.check(run, which, facts, head, jobs=jobs, anew=anew, tell=progress.shards)
+    if result.before:
+        click.echo(f"{result.before} of {plural(which, 'shard')} done before.", err=True)
+    for one in result.killed:
+        click.echo(f"newscorpus: {printable(str(one))}", err=True)
+    return result.report, not result.killed
 
 
 def _conclude(
@@ -192,8 +208,10 @@ def _conclude(
     fail_on: str | None,
     exit_zero: bool,
     account: "Iterable[str]" = (),
+    *,
+    whole: bool = True,
 ) -> None:
-    """Shows a report in all its outputs, and exits with 1 if it fails."""
+    """Shows a report in all its outputs, and exits with 1 if it fails, with 3 if it is not of all articles."""
     from newscorpus import outputs
     from newscorpus.diagnostics import Severity
     from newscorpus.render.full import summary
@@ -212,6 +230,8 @@ def _conclude(
     checks = [c.home.manifest.checks for c in run.corpora]
     configured = [c.fail_on for c in checks if c and c.fail_on]
     least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
+    if not whole:
+        sys.exit(3)
     if report.fails(Severity(least)) and not exit_zero:
         sys.exit(1)
 

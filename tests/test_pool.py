@@ -60,17 +60,19 @@ def tasks_of(folder):
 def test_what_a_helper_answers(folder, monkeypatch):
     """To each request what `examine` says, until there are no more."""
     tasks = tasks_of(folder)
-    helper = pool._Helper([tasks[0].file.corpus])
+    helper = pool.Helper([tasks[0].file.corpus], pool._PROGRAM)
     asked = io.BytesIO()
     try:
-        found = [*helper.ask(tasks[:10]), *helper.ask(tasks[10:20])]
+        helper.send(tasks[:10])
+        helper.send(tasks[10:20])
+        found = [*helper.receive(), *helper.receive()]
         helper._process.stdin.close()
         assert helper._process.wait(20) == 0  # at the end of the requests it goes by itself
     finally:
         helper.end()
     assert found == [list(examine(task)) for task in tasks[:20]]
     pickle.dump([pool._Sent.of(tasks[0].file.corpus)], asked)
-    pickle.dump([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))], asked)
+    pickle.dump(([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))],), asked)
     answers = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(asked.getvalue())))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answers))

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,16 +77,20 @@ class Cache:
         if entry[1] != _digest(task):
             return None
         found = [_restored(one) for one in entry[3]]
-        return found if all(_same_text(task, outcome) for outcome in found) else None
+        return found if all(same_text(task, outcome) for outcome in found) else None
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
         """Keeps what was found, if `digest` was and is that of the file, and nothing else has a part in it."""
-        if digest is None or digest != _digest(task) or any(_is_passing(outcome) for outcome in found):
+        if digest is None or digest != _digest(task) or any(is_passing(outcome) for outcome in found):
             return
         plain = [_plain(outcome) for outcome in found if isinstance(outcome, Inspection)]
         root = task.file.corpus.root
         self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, plain)
         self._changed.add(root)
+
+    def state(self, task: Task) -> str:
+        """What tells whether what was found in a file holds still, but for texts in files of their own."""
+        return (self._configuration(task) + (_digest(task) or b"")).hex()
 
     def save(self) -> None:
         """Writes what was kept. What cannot be written is not."""
@@ -145,12 +150,16 @@ def digest_of(task: Task) -> bytes | None:
 
 
 def _digest(task: Task) -> bytes | None:
-    with suppress(files.Unreadable):
-        return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
+    with suppress(files.Unreadable, OSError):
+        if task.file.path.suffix != _LINES:
+            return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
+        if task.file.path.is_file():
+            with task.file.path.open("rb") as stream:
+                return hashlib.file_digest(stream, partial(hashlib.blake2b, digest_size=_DIGEST)).digest()
     return None
 
 
-def _same_text(task: Task, outcome: Outcome) -> bool:
+def same_text(task: Task, outcome: Outcome) -> bool:
     """Whether an article's text, if it is a file of its own, is where it was and what it was."""
     facts = outcome.facts if isinstance(outcome, Inspection) else None
     if facts is None or facts.text_file is None:
@@ -162,7 +171,7 @@ def _same_text(task: Task, outcome: Outcome) -> bool:
     return False
 
 
-def _is_passing(outcome: Outcome) -> bool:
+def is_passing(outcome: Outcome) -> bool:
     """Whether more than the file has a part in it: what could not be read may be there tomorrow."""
     if not isinstance(outcome, Inspection) or ("text_file",) in outcome.broken:
         return True

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Clock, Inspection, inspect
+from newscorpus.checking.article import Clock, Inspection, Source, inspect
 from newscorpus.checking.sources import File
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models.frozen import replaced
@@ -26,13 +26,24 @@ class Task:
     """Whether what is wrong with the file as such is to be said."""
 
 
+def sourced(task: Task) -> Iterator[Source | Diagnostic]:
+    """The sources of a file, as far as they are the task's, or why it cannot be read."""
+    for source in sources.read(task.file, task.share):
+        if task.first or not isinstance(source, Diagnostic):
+            yield source
+
+
+def judged(source: Source | Diagnostic, task: Task, clock: Clock | None = None) -> Outcome:
+    """What becomes of one of them, with its model."""
+    if isinstance(source, Diagnostic):
+        return source
+    return inspect(source, task.file.corpus.home, task.active, clock)
+
+
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
     """The articles of a file, one at a time, with their models."""
-    for source in sources.read(task.file):
-        if isinstance(source, Diagnostic):
-            yield from [source] if task.first else []
-        elif task.share is None or (source.record or 0) % task.share[1] == task.share[0]:
-            yield inspect(source, task.file.corpus.home, task.active, clock)
+    for source in sourced(task):
+        yield judged(source, task, clock)
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:

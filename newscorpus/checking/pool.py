@@ -27,6 +27,8 @@ _CHUNK: Final = 16
 """Files that a helper is given at a time."""
 _WORTH: Final = 3_000_000
 """Bytes of files that take longer than a helper takes to start."""
+GONE: Final = (OSError, EOFError, ValueError, pickle.PickleError)
+"""What is raised by talking to a helper that is gone, or by what only looks like its words."""
 _PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.pool import main; main()"
 
 
@@ -59,6 +61,11 @@ def examined(
     yield from _Pool(tasks).run(min(jobs, -(-len(tasks) // _CHUNK)), progress)
 
 
+def corpora_of(tasks: Iterable[Task]) -> list[Corpus]:
+    """The corpora of tasks, each once."""
+    return list({id(task.file.corpus): task.file.corpus for task in tasks}.values())
+
+
 class _Pool:
     """The tasks that are left, and what is known of those that are done."""
 
@@ -69,11 +76,11 @@ class _Pool:
         self._done = 0
 
     def run(self, jobs: int, progress: Callable[[int], None]) -> list[list[Outcome]]:
-        helpers: list[_Helper] = []
+        helpers: list[Helper] = []
         try:
-            corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
+            corpora = corpora_of(self._tasks)
             with suppress(OSError):  # no more processes than there can be
-                helpers.extend(_Helper(corpora) for _ in range(jobs - 1))
+                helpers.extend(Helper(corpora, _PROGRAM) for _ in range(jobs - 1))
             threads = [Thread(target=self._ask, args=(helper,), daemon=True) for helper in helpers]
             for thread in threads:
                 thread.start()
@@ -95,13 +102,14 @@ class _Pool:
                     self._found[i] = list(examine(self._tasks[i]))
                     self._done += 1
 
-    def _ask(self, helper: "_Helper") -> None:
+    def _ask(self, helper: "Helper") -> None:
         with suppress(IndexError):
             while True:
                 at = self._left.popleft()
                 try:
-                    found = helper.ask(self._tasks[at : at + _CHUNK])
-                except (OSError, EOFError, ValueError, pickle.PickleError):
+                    helper.send(self._tasks[at : at + _CHUNK])
+                    found: list[list[Outcome]] = helper.receive()
+                except GONE:
                     self._left.append(at)  # if a task is to blame, this process will say so
                     return
                 self._found[at : at + _CHUNK] = found
@@ -125,53 +133,64 @@ class _Sent:
         return attrs.evolve(self.corpus, home=home)
 
 
-class _Helper:
-    """A process that examines files."""
+class Helper:
+    """A process that does something with tasks: what `program` says, which is Python."""
 
-    def __init__(self, corpora: Sequence[Corpus]) -> None:
+    def __init__(self, corpora: Sequence[Corpus], program: str) -> None:
         self._numbers = {id(corpus): number for number, corpus in enumerate(corpora)}
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-c", _PROGRAM, *sys.path],
+            [sys.executable, "-c", program, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         self._first: Any = [_Sent.of(corpus) for corpus in corpora]
 
-    def ask(self, tasks: Sequence[Task]) -> list[list[Outcome]]:
-        """What it makes of these tasks. Raises OSError, EOFError, ValueError or PickleError if it is gone."""
-        stdin, stdout = self._process.stdin, self._process.stdout
+    def send(self, tasks: Sequence[Task], *more: Any) -> None:
+        """Gives it tasks, and what else it needs to know. Raises GONE if it is gone."""
+        stdin = self._process.stdin
         assert stdin is not None
-        assert stdout is not None
         if self._first is not None:
             pickle.dump(self._first, stdin)
             self._first = None
         plain = [(self._numbers[id(t.file.corpus)], replaced(t, file=replaced(t.file, corpus=None))) for t in tasks]
-        pickle.dump(plain, stdin)
+        pickle.dump((plain, *more), stdin)
         stdin.flush()
-        found: list[list[Outcome]] = pickle.load(stdout)  # noqa: S301 - a process of our own
-        return found
 
-    def end(self) -> None:
-        """Ends it at once, whatever it is doing."""
+    def receive(self) -> Any:
+        """The next that it has to say. Raises GONE if it is gone."""
+        assert self._process.stdout is not None
+        return pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
+
+    def end(self, grace: float = 0.0) -> int:
+        """Ends it at once, whatever it is doing, or gives it so many seconds to clear up. Returns its exit code."""
+        if grace:
+            self._process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(grace)
         self._process.kill()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         with suppress(OSError):  # what was still to be sent
             self._process.stdin.close()
         self._process.stdout.close()
-        self._process.wait()
+        return self._process.wait()
 
 
-def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """What a helper does: answers each request, until there are no more."""
+def received(requests: IO[bytes]) -> Iterator[tuple[Any, ...]]:
+    """What a helper is sent: tasks, and what came with them."""
     with suppress(EOFError):
         corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
         while True:
-            tasks = pickle.load(requests)  # noqa: S301 - likewise
-            found = [list(examine(replaced(t, file=attrs.evolve(t.file, corpus=corpora[n])))) for n, t in tasks]
-            pickle.dump(found, answers)
-            answers.flush()
+            tasks, *more = pickle.load(requests)  # noqa: S301 - likewise
+            yield [replaced(t, file=attrs.evolve(t.file, corpus=corpora[n])) for n, t in tasks], *more
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """What a helper of the pool does: examines, until there is nothing more."""
+    for (tasks,) in received(requests):
+        pickle.dump([list(examine(task)) for task in tasks], answers)
+        answers.flush()
 
 
 def main() -> None:

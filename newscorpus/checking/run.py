@@ -88,7 +88,7 @@ class Run:
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._progress = progress
-        self._jobs, self._cache, self._today = jobs, cache, today
+        self._jobs, self._cache, self.today = jobs, cache, today
         self._diagnostics: list[Diagnostic] = []
         self._keepings: defaultdict[Path, Keeping] = defaultdict(Keeping)
         self._kept: Sequence[Kept] = ()
@@ -100,8 +100,9 @@ class Run:
             self._steps = self._inspect()
         return self._steps
 
-    def finish(self, outcomes: Iterable[Iterable[Outcome]] | None = None) -> Report:
-        """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them."""
+    def finish(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None) -> Report:
+        """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them, in any
+        order."""
         if self._steps is None:
             self._examine(outcomes)
         else:
@@ -166,16 +167,15 @@ class Run:
                 if isinstance(outcome, Inspection) and task.file.shown in self._shown:
                     yield outcome
 
-    def _examine(self, outcomes: Iterable[Iterable[Outcome]] | None) -> None:
+    def _examine(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None) -> None:
         """All files; unless others have done so, by as many processes as there are to be, and with the cache."""
-        tasks = self.tasks()
-        for task, found in self._known(tasks) if outcomes is None else zip(tasks, outcomes, strict=True):
+        for task, found in self._known(self.tasks()) if outcomes is None else outcomes:
             for outcome in found:
                 self._keep(task, outcome)
 
     def _known(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Iterable[Outcome]]]:
         """What is known of each task, then what is found in the others."""
-        cache = Cache(self._today) if self._cache else None
+        cache = Cache(self.today) if self._cache else None
         found = [cache.known(task) if cache else None for task in tasks]
         new = [i for i, outcomes in enumerate(found) if outcomes is None]
         digests = [digest_of(tasks[i]) if cache else None for i in new]

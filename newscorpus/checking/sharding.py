@@ -16,6 +16,7 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking.article import Inspection
+from newscorpus.checking.cache import is_passing, same_text
 from newscorpus.checking.examining import Outcome, Task
 from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.records import plain, restored
@@ -75,38 +76,45 @@ class Head:
     """The day that was given; empty for the computer's."""
     digest: str
     """Of the names of all files: that all shards, and who relates them, see the same."""
+    state: str = ""
+    """Of all that was read, and of the code that read it: that a run which was broken off is taken up; else empty."""
+
+    @classmethod
+    def of(
+        cls,
+        run: Run,
+        shard: Shard,
+        *,
+        paths: Iterable[Path],
+        select: Iterable[str],
+        ignore: Iterable[str],
+        today: date | None,
+    ) -> "Head":
+        """That of a shard of a run, with what the run was asked for."""
+        given = tuple(str(one) for one in paths)
+        return cls(FORMAT, shard, given, tuple(select), tuple(ignore), today.isoformat() if today else "", _files(run))
 
 
-def _digest(run: Run) -> str:
-    names = "\0".join(file.shown for file in run.files)
-    return hashlib.blake2b(names.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def digest(words: Iterable[str]) -> str:
+    """A short name for words in their order."""
+    return hashlib.blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def examine(
-    run: Run,
-    shard: Shard,
-    path: Path,
-    *,
-    paths: Iterable[Path],
-    select: Iterable[str],
-    ignore: Iterable[str],
-    today: date | None,
-    jobs: int | None,
-) -> Report:
+def _files(run: Run) -> str:
+    return digest(file.shown for file in run.files)
+
+
+def examine(run: Run, head: Head, path: Path, jobs: int | None) -> Report:
     """Examines a shard and writes its facts; reports what its articles show by themselves. Raises OSError."""
-    tasks = shard.of(run.tasks())
-    given = tuple(str(one) for one in paths)
-    head = Head(FORMAT, shard, given, tuple(select), tuple(ignore), today.isoformat() if today else "", _digest(run))
+    tasks = head.shard.of(run.tasks())
     found: list[Diagnostic] = []
     totals, waived = Totals(), 0
 
-    def fill(file: Any) -> None:
+    def outcomes() -> Iterator[tuple[Task, Outcome]]:
         nonlocal totals, waived
-        file.write(_line(plain(head)))
-        for task, outcomes in zip(tasks, examined(tasks, fitting(tasks) if jobs is None else jobs), strict=True):
-            for outcome in outcomes:
-                kind = "article" if isinstance(outcome, Inspection) else "finding"
-                file.write(_line({"file": task.file.shown, kind: plain(outcome)}))
+        for task, some in zip(tasks, examined(tasks, fitting(tasks) if jobs is None else jobs), strict=True):
+            for outcome in some:
+                yield task, outcome
                 if isinstance(outcome, Diagnostic):
                     found.extend([outcome] if outcome.code in task.active else [])
                     continue
@@ -115,9 +123,32 @@ def examine(
                 waived += count
                 totals += outcome.totals
 
+    write(path, head, outcomes())
+    return Report(in_order(found), waived, totals=totals)
+
+
+def write(path: Path, head: Head, outcomes: Iterable[tuple[Task, Outcome]]) -> None:
+    """Writes a facts file, as the outcomes come; whole or not at all. Raises OSError."""
+
+    def fill(file: Any) -> None:
+        file.write(_line(plain(head)))
+        for task, outcome in outcomes:
+            kind = "article" if isinstance(outcome, Inspection) else "finding"
+            file.write(_line({"file": task.file.shown, kind: plain(outcome)}))
+
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write(path, fill)
-    return Report(in_order(found), waived, totals=totals)
+
+
+def is_done(path: Path, head: Head, tasks: Iterable[Task]) -> bool:
+    """Whether a facts file is there, whole, and what examining these tasks now would make it."""
+    named = {task.file.shown: task for task in tasks}
+    try:
+        return _head(path) == head and all(
+            not is_passing(outcome) and same_text(named[name], outcome) for name, outcome in _outcomes(path)
+        )
+    except (OSError, UsageError):
+        return False
 
 
 def _line(data: Any) -> bytes:
@@ -137,7 +168,8 @@ class Shards:
         heads = [_head(path) for path in paths]
         first = heads[0]
         for path, head in zip(paths, heads, strict=True):
-            if attrs.evolve(head, shard=first.shard) != first or head.shard.count != first.shard.count:
+            alike = attrs.evolve(head, shard=first.shard, state=first.state) == first
+            if not alike or head.shard.count != first.shard.count:
                 raise UsageError(f"{path} is of another run than {paths[0]}: other paths, files, rules, day or shards")
         numbers = [head.shard.number for head in heads]
         missing = sorted(set(range(1, first.shard.count + 1)) - set(numbers))
@@ -155,13 +187,15 @@ class Shards:
         """
         head = self.head
         run = start([Path(path) for path in head.paths], select=head.select, ignore=head.ignore)
-        if _digest(run) != head.digest:
+        if _files(run) != head.digest:
             raise UsageError("the corpus has other files than its shards had: check them again")
-        found: dict[str, list[Outcome]] = {}
-        for name, outcome in self._narrowed() if len(run.corpora) == 1 else self._outcomes():
-            found.setdefault(name, []).append(outcome)
-        tasks = run.tasks()
-        return run, run.finish([sorted(found.get(task.file.shown, ()), key=_place) for task in tasks])
+        return run, self.report(run)
+
+    def report(self, run: Run) -> Report:
+        """The report of a run of theirs. Raises UsageError if a line is no facts."""
+        tasks = {task.file.shown: task for task in run.tasks()}
+        found = self._narrowed() if len(run.corpora) == 1 else self._outcomes()
+        return run.finish((tasks[name], [outcome]) for name, outcome in found if name in tasks)
 
     def _outcomes(self) -> Iterator[tuple[str, Outcome]]:
         for path in self.files:
@@ -190,15 +224,6 @@ class Shards:
                 yield name, outcome
         for name, totals in quiet.items():
             yield name, Inspection(None, (), totals=totals)
-
-
-def _place(outcome: Outcome) -> tuple[int, int]:
-    if isinstance(outcome, Diagnostic):
-        return outcome.primary.line, 0
-    record = (
-        outcome.facts.record if outcome.facts else outcome.diagnostics[0].primary.line if outcome.diagnostics else 0
-    )
-    return record or 0, 0
 
 
 def _head(path: Path) -> Head:

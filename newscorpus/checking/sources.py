@@ -280,12 +280,15 @@ def relative(folder: Path) -> Path:
         return folder
 
 
-def read(file: File) -> Iterator[Source | Diagnostic]:
-    """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read."""
+def read(file: File, share: tuple[int, int] | None = None) -> Iterator[Source | Diagnostic]:
+    """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read.
+
+    Of JSON Lines with a `share` only those whose number leaves that remainder, divided by that.
+    """
     kind = FORMATS.get(file.path.suffix, "yaml")
     folder = file.path.parent
     if kind == "jsonl":
-        yield from _lines(file, folder)
+        yield from _lines(file, folder, *(share or (0, 1)))
         return
     try:
         data = file.bytes()
@@ -296,7 +299,7 @@ def read(file: File) -> Iterator[Source | Diagnostic]:
     yield Source(file.shown, data, kind, file.path, folder, stem)
 
 
-def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
+def _lines(file: File, folder: Path, mine: int, parts: int) -> Iterator[Source | Diagnostic]:
     """The records of JSON Lines, one at a time."""
     try:
         if file.data is None and not file.path.is_file():
@@ -304,9 +307,9 @@ def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
         with file.path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
             for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
-                if line.strip():
+                if number % parts == mine and line.strip():
                     yield Source(file.shown, line, "json", file.path, folder, None, number, offset)
-                offset += len(line.decode("utf-8", "replace"))
+                offset += len(line) if line.isascii() else len(line.decode("utf-8", "replace"))
                 if len(line) > MAX_BYTES and not line.endswith(b"\n"):
                     return  # reported as too large; where the next record begins cannot be told cheaply
     except OSError as e:

@@ -23,13 +23,13 @@ class Timings:
         self.costs[code] = self.costs.get(code, 0.0) + process_time() - begun
         return found
 
-    def examined(self, tasks: Sequence[Task]) -> Iterator[list[Outcome]]:
+    def examined(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, list[Outcome]]]:
         """What `examine` says of each task, in this process."""
         for task in tasks:
             begun, before = process_time(), sum(self.costs.values())
             found = list(examine(task, self))
             self.costs[READING] += process_time() - begun - (sum(self.costs.values()) - before)
-            yield found
+            yield task, found
 
     def lines(self) -> Iterator[tuple[str, float]]:
         """The dearest first."""
