@@ -175,7 +175,9 @@ def _by_context(text: Text, quote: Quote, within: str) -> Span | Lost:
     if len(contexts) != 1:
         count = f"{len(contexts)} times" if contexts else "nowhere"
         return Lost((), quote, Trouble.CONTEXT, contexts, f"the context is {count} in the text")
-    found = text.whole_first(held(text.occurrences(quote.exact), contexts))
+    ((start, end),) = contexts
+    found = tuple((start + a, start + b) for a, b in Text(text.raw[start:end]).occurrences(quote.exact))
+    found = text.whole_first(found)
     if len(found) != 1:
         count = f"{len(found)} times" if found else "not"
         return Lost((), quote, Trouble.CONTEXT, found, f"the context holds the words {count}")

@@ -8,14 +8,17 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 Span = tuple[int, int]
 
-_NEWLINES: Final = re.compile(r"\n\s+")
+_LETTERS: Final = re.compile(r"[^\W_]+")
+_LONG: Final = 30_000
+"""Code points. Of texts of this length on, an index pays."""
+_BLANK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
 
@@ -31,19 +34,6 @@ _UNSPACED: Final = re.compile(
 # skin tones, the tags of regional flags.
 _EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
-
-
-def _long_gaps(raw: str, flat: str) -> list[Span]:
-    """The runs of white space within `raw` that are longer than one character; `flat` is `raw` without them.
-
-    Most texts have none but blank lines, which are found at once; whether these are all, the lengths tell.
-    """
-    first, last = len(raw) - len(raw.lstrip()), len(raw.rstrip())
-    left_out = last - first - len(flat)
-    found = [gap.span() for gap in _NEWLINES.finditer(raw, first, last)]
-    if left_out > 0 and left_out != sum(end - start - 1 for start, end in found):
-        found = [gap.span() for gap in _LONG_GAP.finditer(raw, first, last)]
-    return found
 
 
 def flatten(words: str) -> str:
@@ -82,18 +72,31 @@ def cuts_word(text: str, offset: int) -> bool:
     return _spaced_word(before) and _spaced_word(after)
 
 
+_SORTS: Final = bytes(4 if char == ord("?") else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
+"""Of a character in ASCII: 1 if it is a letter or digit, else 0. 4 for `?`, which also stands for all others there."""
+
+
 class Text:
     """A text to look words up in. Any run of white space matches any other; nothing else is forgiven."""
 
-    __slots__ = ("__dict__", "_at", "_candidates", "_flat", "_occurrences", "_shift", "raw")
+    __slots__ = ("__dict__", "_at", "_flat", "_occurrences", "_shift", "_sorts", "_whole", "is_printable", "raw")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self._occurrences: dict[str, tuple[Span, ...]] = {}
-        self._candidates: dict[str, tuple[Span, ...]] = {}
-        self._flat = flatten(raw)
-        at, shift = [0], [len(raw) - len(raw.lstrip())]
-        for start, end in _long_gaps(raw, self._flat):
+        self._whole: dict[str, tuple[Span, ...]] = {}
+        # The sorts of the characters at `offset - 1` and `offset` stand at `offset` and `offset + 1`.
+        self._sorts = b"\0%b\0" % raw.encode("ascii", "replace").translate(_SORTS)
+        first, last = len(raw) - len(raw.lstrip()), len(raw.rstrip())
+        flat = raw[first:last].replace("\n\n", " ")
+        # Most texts have no white space but blanks, and blank lines between paragraphs: that is seen at once, since no
+        # white space is printable but the blank.
+        plain = "  " not in flat and flat.isprintable()
+        self.is_printable = plain or raw.replace("\n", "").isprintable()
+        """Whether all characters are, line breaks aside."""
+        self._flat = flat if plain else flatten(raw)
+        at, shift = [0], [first]
+        for start, end in (gap.span() for gap in (_BLANK if plain else _LONG_GAP).finditer(raw, first, last)):
             shift.append(shift[-1] + end - start - 1)
             at.append(end - shift[-1])
         self._at, self._shift = at, shift  # from flat offset `_at[i]` on, raw is flat + `_shift[i]`
@@ -103,20 +106,22 @@ class Text:
         """Of its UTF-8 bytes, in hexadecimal."""
         return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _raw_offset(self, flat: int) -> int:
-        return flat + self._shift[bisect_right(self._at, flat) - 1]
-
     def only(self, words: str) -> Span | None:
-        """The one place of words that stand in the text once, and cut no word; None if that is not plain at once.
+        """The place of words that stand in the text once, and cut no word; None if that is not plain at once.
 
         As most quotes do: so it is asked first, and remembers nothing.
         """
-        flat = self._flat
-        at = flat.find(words)
-        if not words or at < 0 or flat.find(words, at + 1) >= 0 or words[0] == " " or words[-1] == " ":
+        if not words or words[0] == " " or words[-1] == " ":
             return None
-        start, end = self._raw_offset(at), self._raw_offset(at + len(words) - 1) + 1
-        return None if cuts_word(self.raw, start) or cuts_word(self.raw, end) else (start, end)
+        places = self._placed(words)
+        if places is not None:
+            first, second = next(places, None), next(places, None)
+            return first if second is None else None
+        at = self._flat.find(words)
+        if at < 0 or self._flat.find(words, at + 1) >= 0:
+            return None
+        span = self._span(at, len(words))
+        return span if self.is_whole(span) else None
 
     def occurrences(self, words: str) -> tuple[Span, ...]:
         """Every place where `words` stand, overlapping ones too, in order. Blank words stand nowhere."""
@@ -136,22 +141,40 @@ class Text:
     def find(self, words: str) -> Iterator[Span]:
         """The places of `occurrences`, one at a time; nothing is remembered."""
         # Mostly words are written as the text has them: that is seen first.
-        at = self._flat.find(words)
+        flat = self._flat
+        at = flat.find(words)
         if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
             given, words = words, flatten(words)
-            at = self._flat.find(words) if words and words != given else -1
-        length, period = len(words), _period(words) if at >= 0 else 0
+            at = flat.find(words) if words and words != given else -1
+        length = len(words)
+        period: int | None = None
         while at >= 0:
-            # The end is mapped from the last character: white space behind it may be a longer run.
-            yield self._raw_offset(at), self._raw_offset(at + length - 1) + 1
-            if period and self._flat.startswith(words[-period:], at + length):
+            yield self._span(at, length)
+            if period and flat.startswith(words[-period:], at + length):
                 at += period
-            else:
-                at = self._flat.find(words, at + 1)
+                continue
+            following = flat.find(words, at + 1)
+            if period is None and 0 <= following < at + length:
+                period = _period(words)
+            at = following
+
+    def _span(self, at: int, length: int) -> Span:
+        """The span of the raw text that so many characters of the flat one stand for."""
+        starts, shifts = self._at, self._shift
+        i, last = bisect_right(starts, at), at + length - 1
+        shift = shifts[i - 1]
+        if i < len(starts) and starts[i] <= last:
+            # The end is mapped from the last character: white space behind it may be a longer run.
+            return at + shift, last + 1 + shifts[bisect_right(starts, last) - 1]
+        return at + shift, last + 1 + shift
 
     def is_whole(self, span: Span) -> bool:
         """Whether `span` cuts no word at either end."""
-        return not cuts_word(self.raw, span[0]) and not cuts_word(self.raw, span[1])
+        sorts, (start, end) = self._sorts, span
+        first, last = sorts[start] + sorts[start + 1], sorts[end] + sorts[end + 1]
+        if first < 4 and last < 4:  # between characters of ASCII, as nearly always
+            return first < 2 and last < 2
+        return not cuts_word(self.raw, start) and not cuts_word(self.raw, end)
 
     def widened(self, span: Span) -> Span:
         """`span` with the rest of the words that it cuts."""
@@ -162,12 +185,63 @@ class Text:
             end += 1
         return start, end
 
+    def whole(self, words: str) -> tuple[Span, ...]:
+        """The occurrences that cut no word."""
+        known = self._whole.get(words)
+        if known is None:
+            places = self._placed(flatten(words))
+            if places is None:
+                places = (span for span in self.occurrences(words) if self.is_whole(span))
+            known = self._whole[words] = tuple(places)
+        return known
+
     def candidates(self, words: str) -> tuple[Span, ...]:
         """The occurrences that cut no word; all of them where each cuts one."""
-        known = self._candidates.get(words)
-        if known is None:
-            known = self._candidates[words] = self.whole_first(self.occurrences(words))
-        return known
+        return self.whole(words) or self.occurrences(words)
+
+    # A short text is searched as fast as its words are counted. Of a long one, an index knows where each word is.
+
+    @cached_property
+    def _index(self) -> Mapping[str, Sequence[int]] | None:
+        """Where each word begins in the flat text; None for one that is short, or in a script without spaces."""
+        if len(self._flat) < _LONG or _UNSPACED.search(self._flat):
+            return None
+        places: dict[str, list[int]] = defaultdict(list)
+        for word in _LETTERS.finditer(self._flat):
+            places[word[0]].append(word.start())
+        return places
+
+    def places(self, words: str, most: int) -> int:
+        """How many places are looked at to find `words`, counted up to `most`; nothing is remembered."""
+        rarest = self._rarest(flatten(words))
+        return len(rarest[0]) if rarest and rarest[0] else self.count(words, most)
+
+    def _placed(self, words: str) -> Iterator[Span] | None:
+        """Where flat words stand and cut no word; None if the index cannot tell.
+
+        What cuts no word begins and ends where the words in it do: so of these the rarest is looked up.
+        """
+        rarest = self._rarest(words)
+        if rarest is None:
+            return None
+        places, before = rarest
+        starts = (at - before for at in places if at >= before)
+        spans = (self._span(at, len(words)) for at in starts if self._flat.startswith(words, at))
+        return (span for span in spans if self.is_whole(span))
+
+    def _rarest(self, words: str) -> tuple[Sequence[int], int] | None:
+        """Where in the flat text the rarest of some words begins, and where in them."""
+        index = self._index
+        if index is None:
+            return None
+        rarest: tuple[Sequence[int], int] | None = None
+        for word in _LETTERS.finditer(words):
+            places = index.get(word[0], ())
+            if rarest is None or len(places) < len(rarest[0]):
+                rarest = places, word.start()
+            if len(places) < 2:
+                break
+        return rarest
 
     def whole_first(self, found: tuple[Span, ...]) -> tuple[Span, ...]:
         """Those of `found` that cut no word; all of them where each cuts one."""

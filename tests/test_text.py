@@ -112,7 +112,7 @@ class Counted(str):
 
 @pytest.mark.parametrize(
     ("unit", "text", "words", "searches"),
-    [("a", 2000, 1000, 2), ("ab", 2000, 1000, 2), ("aab", 2000, 1000, 2)],
+    [("a", 2000, 1000, 3), ("ab", 2000, 1000, 3), ("aab", 2000, 1000, 3)],
 )
 def test_self_similar_words_take_linear_time(unit, text, words, searches):
     """`aaa…` in `aaaaaa…` is not searched anew from each place, which would cost its length each time."""
@@ -121,6 +121,33 @@ def test_self_similar_words_take_linear_time(unit, text, words, searches):
     assert len(raw.occurrences(unit * words)) == text - words + 1
     assert raw._flat.searches == searches
     assert len(Text("a" * 200_000).occurrences("a" * 100_000)) == 100_001
+
+
+@given(prose, st.data())
+def test_a_span_is_whole_if_neither_end_cuts_a_word(raw, data):
+    """It is told from the sorts of characters, where both are in ASCII."""
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
+    assert Text(raw).is_whole((start, end)) == (not cuts_word(raw, start) and not cuts_word(raw, end))
+
+
+@given(raw_and_words(st.lists(st.sampled_from([*PIECES[:10], "Oman", "_", *SPACES]), max_size=30).map("".join)))
+@example(("caf\u00e9 caf", "caf"))
+@example(("foo_bar bar", "bar"))
+@example(("e e\u0301", "e"))
+@example(("a b a", "a a"))
+def test_an_index_finds_what_a_search_finds(drawn):
+    """Long texts have one, short ones are searched."""
+    raw, words = drawn
+    short, long = Text(raw), Text(raw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_LONG", 0)
+        assert long.whole(words) == short.whole(words)
+        assert long.candidates(words) == short.candidates(words)
+        only = long.only(words)
+    if only is None:
+        assert short.only(words) is None
+    else:
+        assert short.candidates(words) == (only,)
 
 
 def test_whole_words_come_first():

@@ -149,11 +149,12 @@ def _mentions_of(
     found: dict[str, set[Span]] = defaultdict(set)
     taken = bytearray(len(raw))
     for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
-        for a, b in text.occurrences(form):
+        for span in text.whole(form):
+            a, b = span
             # What is taken is at least as long, so where it overlaps it covers an end.
-            if not taken[a] and not taken[b - 1] and text.is_whole((a, b)):
+            if not taken[a] and not taken[b - 1]:
                 taken[a:b] = b"\x01" * (b - a)
-                found[actor].add((a, b))
+                found[actor].add(span)
     for actor, span in typed:
         found[actor].add(span)
     return found

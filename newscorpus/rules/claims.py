@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics import Path
-from newscorpus.models import Actor, Claim, Incident
+from newscorpus.models import Actor, Claim, Event, Incident
 from newscorpus.rules.events import well_formed
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
 from newscorpus.text import Span, Text, flatten
@@ -215,11 +215,11 @@ def cue_elsewhere(view: View) -> Iterator[Finding]:
     assert text is not None
     for i, claim in _claims(view):
         path: Path = ("claims", i, "cue")
-        if claim.cue is None or {path, ("claims", i, "quote")} & view.lost_paths:
+        if claim.cue is None or (view.lost and {path, ("claims", i, "quote")} & view.lost_paths):
             continue
         here, there = spans([claim.quote, claim.cue])
-        between = text.raw[min(here[0], there[0]) : max(here[1], there[1])]
-        if "\n" not in between and "\r" not in between:
+        between = min(here[0], there[0]), max(here[1], there[1])
+        if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
             continue  # in one line, as nearly always
         if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
             yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
@@ -430,7 +430,10 @@ def allegation_without_source(view: View) -> Iterator[Finding]:
     What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
     that says so, `about` the event: else the annotation alleges it itself.
     """
-    if not well_formed(view, "claims") or any(_dangling(view, claim.about) for claim in view.article.claims):
+    doubtful = {key: event for key, event in view.article.events.items() if _is_doubtful(event)}
+    if not doubtful or not well_formed(view, "claims"):
+        return
+    if any(_dangling(view, claim.about) for claim in view.article.claims):
         return
     claimed = {name for claim in view.article.claims for name in claim.about}
     told = set(claimed)
@@ -441,16 +444,19 @@ def allegation_without_source(view: View) -> Iterator[Finding]:
             told.add(key)
         if key in claimed:
             told.update(near)
-    for key, event in view.article.events.items():
-        suspects = isinstance(event, Incident) and bool(event.participants.get("suspect"))
-        alleged = event.status == "alleged"
-        if event.status == "generic" or key in told or not well_formed(view, "events", key):
-            continue
-        if alleged or suspects:
+    for key, event in doubtful.items():
+        if key not in told and well_formed(view, "events", key):
+            alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
             message = f"{code(key)} {what}, and no claim is about it: who says so?"
             yield Finding(path, message, at_key=not alleged, help=f"add a claim with by and about: {key}")
+
+
+def _is_doubtful(event: Event) -> bool:
+    """Whether only a source vouches for it, or for who did it."""
+    suspects = isinstance(event, Incident) and bool(event.participants.get("suspect"))
+    return event.status == "alleged" or (suspects and event.status != "generic")
 
 
 @rule(

@@ -1,5 +1,6 @@
 """NC2xx: references: who and what the annotation names by id."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
@@ -106,10 +107,10 @@ def unknown_actor(view: View) -> Iterator[Finding]:
     Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
     `corpus.yaml`.
     """
-    tables = _tables(view)
+    here, registry = view.article.actors, view.manifest.actors
     for path, name in actor_references(view.article):
-        if name not in tables["actors"]:
-            yield _unknown(view, path, name, "actors", tables)
+        if name not in here and name not in registry:
+            yield _unknown(view, path, name, "actors", _tables(view))
 
 
 @rule(
@@ -154,13 +155,13 @@ def unknown_event(view: View) -> Iterator[Finding]:
     Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
     `about` to an event or an actor.
     """
-    tables = _tables(view)
+    events, here, registry = view.article.events, view.article.actors, view.manifest.actors
     for path, name in event_references(view.article):
-        if name not in view.article.events and "#" not in name:
-            yield _unknown(view, path, name, "events", tables)
+        if name not in events and "#" not in name:
+            yield _unknown(view, path, name, "events", _tables(view))
     for path, name in about_references(view.article):
-        if name not in view.article.events and name not in tables["actors"]:
-            both = chain(tables["events"], tables["actors"])
+        if name not in events and name not in here and name not in registry:
+            both = chain(events, dict.fromkeys((*here, *registry)))
             near = closest(name, both) if view.may_suggest("about") else None
             hint = f"did you mean {near}?" if near else None
             mends = (replacing(path, name, near),) if near else ()
@@ -275,6 +276,9 @@ def actor_in_two_roles(view: View) -> Iterator[Finding]:
     One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
     """
     for key, event in view.article.events.items():
+        everyone = list(chain.from_iterable(event.participants.values()))
+        if len(set(everyone)) == len(everyone):
+            continue  # as nearly always
         own = DEFAULT.get("roles", event.kind)
         first: dict[str, str] = {}
         for role, actors in event.participants.items():
@@ -408,11 +412,12 @@ def relation_circle(view: View) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
     """
+    related = {key: event.relations for key, event in view.article.events.items() if event.relations}
     for relation in CIRCLED:
         graph = {
-            key: [o for o in event.relations.get(relation, ()) if o != key]
-            for key, event in view.article.events.items()
-            if relation in event.relations
+            key: [o for o in relations[relation] if o != key]
+            for key, relations in related.items()
+            if relation in relations
         }
         for circle in circles(graph):
             first, second = circle[0], circle[1]
@@ -535,8 +540,9 @@ def duplicate_event(view: View) -> Iterator[Finding]:
     they are two, a relation says how they hang together (`after`, `part_of`); `same_as` says that they are one.
     """
     alike: dict[tuple[object, ...], list[Event]] = {}
+    sorts = Counter((event.kind, event.type, event.status) for event in view.article.events.values())
     for event in view.article.events.values():
-        if not event.parties:
+        if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
             continue
         kept, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, ()))

@@ -16,7 +16,7 @@ from newscorpus import limits
 from newscorpus.anchoring import Lost, quotes_of
 from newscorpus.diagnostics import Path, Severity
 from newscorpus.mending import Mend, shown
-from newscorpus.models import Actor, Article, Manifest, Quote, mentions_of
+from newscorpus.models import Actor, Article, Manifest, Quote, When, mentions_of
 from newscorpus.text import Span, Text
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -109,6 +109,17 @@ def once(ask: Callable[[View], Iterable[Found]]) -> Callable[[View], Sequence[Fo
         return found
 
     return answer
+
+
+@once
+def whens(view: View) -> Iterator[tuple[Path, When]]:
+    """Every `when`, with its path."""
+    for key, event in view.article.events.items():
+        if event.when is not None:
+            yield ("events", key, "when"), event.when
+    for i, claim in enumerate(view.article.claims):
+        if claim.when is not None:
+            yield ("claims", i, "when"), claim.when
 
 
 Check = Callable[[Any], Iterable[Any]]
@@ -205,4 +216,5 @@ __all__ = [
     "once",
     "rule",
     "times",
+    "whens",
 ]

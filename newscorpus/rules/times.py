@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 import attrs
 
@@ -10,7 +11,7 @@ from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Write, replacing
 from newscorpus.models import Event, When, edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule, whens
 from newscorpus.rules.timewords import Reading, Unit, language_of, read, written
 
 _TALKS = """
@@ -44,20 +45,12 @@ events:
     evidence:
       - Anna Berg met Carl Dahl in Oslo on Monday"""
 _REAL = ("occurred", "ongoing", "alleged")
+_CAUSES = ("caused_by", "enabled_by", "prevented_by")
+_TIMED = (*_CAUSES, "after", "part_of")
+"""Relations that say something of the times of both events."""
 
 
 # --- the times of an article
-
-
-@once
-def _whens(view: View) -> Iterator[tuple[Path, When]]:
-    """Every `when`, with its path."""
-    for key, event in view.article.events.items():
-        if event.when is not None:
-            yield ("events", key, "when"), event.when
-    for i, claim in enumerate(view.article.claims):
-        if claim.when is not None:
-            yield ("claims", i, "when"), claim.when
 
 
 @once
@@ -73,15 +66,22 @@ def _expressions(view: View) -> Iterator[tuple[Path, str]]:
             for end in ("start", "end"):
                 if (text := getattr(role, end)) is not None:
                     yield ("actors", key, "roles", i, end), text
-    for path, when in _whens(view):
+    for path, when in whens(view):
         yield (*path, "edtf"), when.edtf
 
 
 def _bounds(text: str | None) -> Bounds | None:
     """As widely as it can be read; None if there is nothing, or no such day."""
-    return None if text is None or not edtf.is_edtf(text) or edtf.problem(text) else edtf.bounds(text, fuzzy=True)
+    return None if text is None or not edtf.is_edtf(text) else _bounds_of(text)
 
 
+@lru_cache(maxsize=4096)
+def _bounds_of(text: str) -> Bounds | None:
+    """Dates come again and again; what is EDTF is short."""
+    return None if edtf.problem(text) else edtf.bounds(text, fuzzy=True)
+
+
+@lru_cache(maxsize=64)
 def _anywhere(time: Bounds) -> Bounds:
     """An instant with the days that people somewhere on Earth write then; anything else as it is."""
     if time.moment is None or time.moment.tzinfo is None:
@@ -108,7 +108,12 @@ def _appeared(view: View) -> Bounds | None:
     """The same, with a day on either side if no zone is given: a missile that Seoul reports on Wednesday is in the
     news of New York on Tuesday."""
     found = _published(view)
-    if found is None or found.moment is not None:
+    return found and _nearby(found)
+
+
+@lru_cache(maxsize=64)
+def _nearby(found: Bounds) -> Bounds:
+    if found.moment is not None:
         return found
     assert found.earliest is not None
     assert found.latest is not None
@@ -290,21 +295,16 @@ def _named(event: Event) -> str:
     return f"{code(event.id)} ({_given(event)})"
 
 
-def _pairs(view: View, *relations: str) -> Iterator[_Pair]:
-    """What is related so. Without events whose own time or status is in question: that is reported there."""
+@once
+def _pairs(view: View) -> Iterator[_Pair]:
+    """What is related in time. Without events whose own time or status is in question: that is reported there."""
     sound = {event.id: (event, time) for event, time in _sound(view)}
     for key, (event, time) in sound.items():
-        for relation in relations:
+        for relation in _TIMED if event.relations else ():
             for i, other in enumerate(event.relations.get(relation, ())):
                 if other in sound:
-                    yield _Pair(
-                        ("events", key, "relations", relation, i),
-                        relation,
-                        event,
-                        sound[other][0],
-                        time,
-                        sound[other][1],
-                    )
+                    path: Path = ("events", key, "relations", relation, i)
+                    yield _Pair(path, relation, event, sound[other][0], time, sound[other][1])
 
 
 @once
@@ -320,7 +320,9 @@ def _sound(view: View) -> Iterator[tuple[Event, Bounds]]:
 def _effects_before_causes(view: View) -> Iterator[_Pair]:
     """A plan, a possibility or a cancellation has effects before its day; what prevents, prevents in time."""
     seen = set()
-    for pair in _pairs(view, "caused_by", "enabled_by", "prevented_by"):
+    for pair in _pairs(view):
+        if pair.relation not in _CAUSES:
+            continue
         effects: tuple[str, ...] = (*_REAL, "planned", "possible")
         if pair.relation == "prevented_by":
             effects = (*effects, "cancelled", "postponed", "refused", "failed", "negated")
@@ -358,9 +360,14 @@ def after_what_is_later(view: View) -> Iterator[Finding]:
     """
     reported = {(pair.event.id, pair.other.id) for pair in _effects_before_causes(view)}
     timed = (*_REAL, "planned")
-    for pair in _pairs(view, "after"):
+    for pair in _pairs(view):
         event, other = pair.event, pair.other
-        if event.status not in timed or other.status not in timed or (event.id, other.id) in reported:
+        if (
+            pair.relation != "after"
+            or event.status not in timed
+            or other.status not in timed
+            or (event.id, other.id) in reported
+        ):
             continue
         if edtf.before(pair.time, pair.other_time):
             message = f"{_named(event)} is said to come after {_named(other)}, but is over before"
@@ -388,9 +395,9 @@ def part_outside_whole(view: View) -> Iterator[Finding]:
     A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
     altogether. Often the whole's time is that of one of its parts, and should be an interval.
     """
-    for pair in _pairs(view, "part_of"):
+    for pair in _pairs(view):
         real = pair.event.status in _REAL
-        if not (real or pair.event.status in ("planned", "possible")):
+        if pair.relation != "part_of" or not (real or pair.event.status in ("planned", "possible")):
             continue
         if pair.other.status not in (_REAL if real else (*_REAL, "planned")):
             continue  # a whole that did not occur: NC511
@@ -438,7 +445,7 @@ def _readings(view: View) -> Iterator[tuple[Path, When, Bounds, Reading]]:
     language = language_of(view.article.language)
     published = _published(view)
     today = (published.earliest, published.latest) if published and published.earliest and published.latest else None
-    for path, when in _whens(view) if language else ():
+    for path, when in whens(view) if language else ():
         time = _bounds(when.edtf)
         if language is None or when.text is None or time is None or time.earliest is None:
             continue
@@ -450,7 +457,8 @@ def _readings(view: View) -> Iterator[tuple[Path, When, Bounds, Reading]]:
 
 
 def _meets(time: Bounds, days: tuple[date, date]) -> bool:
-    return not (edtf.before(time, Bounds(*days)) or edtf.before(Bounds(*days), time))
+    over, to_come = time.latest and time.latest < days[0], time.earliest and days[1] < time.earliest
+    return not (over or to_come)
 
 
 def _meant(view: View, path: Path) -> str | None:

@@ -48,6 +48,9 @@ class Kind(Enum):
     NIGHT = "may reach into the day after"
     FILLER = "nothing"
 
+    __hash__ = object.__hash__
+    """Each is one object. That of `Enum` is a call of Python code, for every word and every look into a table."""
+
 
 Found = Mapping[Kind, int]
 """What some words say."""
@@ -112,10 +115,10 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     that are counted from it. Words that name no year or week (`on Monday`, `May 6`) mean the next such days from `near`
     on: they do not say which.
     """
-    found = _parsed(language, words)
-    if found is None:
+    parsed = _parsed(language, words)
+    if parsed is None:
         return None
-    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT}
+    found, kinds = parsed
     try:
         if kinds in _ABSOLUTE:
             spans = list(_ABSOLUTE[kinds](found, near))
@@ -135,9 +138,10 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
 
 
 @lru_cache(maxsize=4096)
-def _parsed(language: Language, words: str) -> Found | None:
-    """Words of time come again and again."""
-    return language.parse(words)
+def _parsed(language: Language, words: str) -> tuple[Found, frozenset[Kind]] | None:
+    """What the words say, and by which kinds of words. They come again and again."""
+    found = language.parse(words)
+    return None if found is None else (found, frozenset(found) - {Kind.PART, Kind.NIGHT})
 
 
 def written(days: Days) -> str:

@@ -33,19 +33,15 @@ def alias_not_in_text(view: View) -> Iterator[Finding]:
     """
     An article's aliases are the names that this article uses. Names that other articles use belong in the registry.
     """
+    assert view.text is not None
     for key, actor in view.local.items():
         registered = view.manifest.actors.get(key)
         known = registered.aliases if registered else ()
         if not view.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
-            if alias.strip() and alias not in known and not _whole(view, alias):
+            if alias.strip() and alias not in known and not view.text.whole(alias):
                 yield Finding(("actors", key, "aliases", i), f"nowhere in the text: {code(alias)}", arguments=(alias,))
-
-
-def _whole(view: View, words: str) -> bool:
-    assert view.text is not None
-    return any(view.text.is_whole(span) for span in view.text.candidates(words)[:1])
 
 
 @rule(
@@ -81,6 +77,9 @@ def shared_surface_form(view: View) -> Iterator[Finding]:
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
     occurrences in `mentions` instead, with a context each.
     """
+    every = [(flatten(form), key) for key, actor in view.article.actors.items() for form in actor.forms]
+    if len(dict(every)) == len(every):
+        return  # as nearly always
     owners: dict[str, tuple[str, Path]] = {}
     for key, actor in view.article.actors.items():
         for form in actor.forms:
@@ -125,10 +124,11 @@ def actor_not_in_text(view: View) -> Iterator[Finding]:
     What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
     `mentions`.
     """
+    assert view.text is not None
     for key, actor in view.article.actors.items():
         if view.mentions[key] or view.is_broken("actors", key) or actor.name is None:
             continue
-        if not actor.named and not actor.mentions and _whole(view, actor.name):
+        if not actor.named and not actor.mentions and view.text.whole(actor.name):
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in view.local else _first_reference(view, key)
         if path is not None:

@@ -3,10 +3,11 @@
 from newscorpus.anchoring import Lost, Trouble, resolve
 from newscorpus.mending import Mend, Remove
 from newscorpus.models.frozen import replaced
+from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.anchors.quotes import lost_by
 from newscorpus.rules.anchors.telling import EVENT, offsets_at
 from newscorpus.rules.anchors.texts import is_changed
-from newscorpus.rules.rule import ERROR, Finding, Iterator, View, rule
+from newscorpus.rules.rule import ERROR, Finding, Iterator, View, rule, whens
 from newscorpus.text import Span
 
 
@@ -77,14 +78,13 @@ def _shift(lost: Lost) -> int | None:
 
 
 def _wrong_days(view: View) -> Iterator[Finding]:
-    whens = [(("events", key, "when"), event.when) for key, event in view.article.events.items()]
-    whens += [(("claims", i, "when"), claim.when) for i, claim in enumerate(view.article.claims)]  # type: ignore[misc]
-    for path, when in whens:
-        bounds = when.bounds() if when else None
+    for path, when in whens(view):
+        bounds = when.bounds()
+        if bounds is None and when.edtf != UNKNOWN:
+            continue
         for field in ("earliest", "latest"):
-            given = getattr(when, field, None)
-            meant = getattr(bounds, field) if bounds else None
-            if given != meant and given is not None and not (when and bounds is None and when.edtf != "unknown"):
-                message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"  # type: ignore[union-attr]
+            given, meant = getattr(when, field), getattr(bounds, field, None)
+            if given != meant and given is not None:
+                message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"
                 mend = Mend("leave it out: it is computed", (Remove((*path, field)),))
                 yield Finding((*path, field), message, mends=(mend,))

@@ -190,12 +190,9 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
     """
     assert view.text is not None
     for path, quote in view.quotes:
-        if (
-            quote.start is None
-            or quote.end is None
-            or path in view.lost_paths
-            or view.text.is_whole((quote.start, quote.end))
-        ):
+        if quote.start is None or quote.end is None or (view.lost and path in view.lost_paths):
+            continue
+        if view.text.is_whole((quote.start, quote.end)):
             continue
         raw, (start, end) = view.text.raw, (quote.start, quote.end)
         at = start if cuts_word(raw, start) else end
@@ -228,22 +225,26 @@ def blank_quote(view: View) -> Iterator[Finding]:
     """
     Blanks at the ends of a quote are invisible and never meant.
     """
-    actors = [
-        (("actors", key, "aliases", i), alias)
-        for key, actor in view.local.items()
-        for i, alias in enumerate(actor.aliases)
-    ] + [(("actors", key, "name"), actor.name) for key, actor in view.local.items() if actor.name is not None]
-    words: list[tuple[Path, str]] = [
-        *((path, quote.exact) for path, quote in view.quotes),
-        *((path, words) for _, path, words in event_words(view)),
-        *other_words(view),
-        *actors,
-    ]
-    for path, text in words:
-        if not text or text != text.strip():
+    for path, text in _all_words(view):
+        if not text or text[0].isspace() or text[-1].isspace():
             mend = Mend("take the blanks at the ends out", (Write(path, text.strip()),), safe=True)
             blank = bool(text.strip())
             yield Finding(path, "blank at an end" if blank else "empty", mends=(mend,) if blank else ())
+
+
+def _all_words(view: View) -> Iterator[tuple[Path, str]]:
+    """Everything that is in the article's words, names too."""
+    for path, quote in view.quotes:
+        yield path, quote.exact
+    for _, path, words in event_words(view):
+        yield path, words
+    yield from other_words(view)
+    for key, actor in view.local.items():
+        for i, alias in enumerate(actor.aliases):
+            yield ("actors", key, "aliases", i), alias
+    for key, actor in view.local.items():
+        if actor.name is not None:
+            yield ("actors", key, "name"), actor.name
 
 
 @rule(

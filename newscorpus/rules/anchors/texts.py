@@ -73,7 +73,7 @@ def unclean_text(view: View) -> Iterator[Finding]:
     assert view.text is not None
     raw = view.text.raw
     path: Path = ("text_file",) if view.article.text_file is not None else ("text",)
-    clean = "\ufffd" not in raw and raw.replace("\n", "").isprintable()
+    clean = view.text.is_printable and "\ufffd" not in raw
     for pattern, what in () if clean else _UNCLEAN:
         found = [m.start() for m in re.finditer(pattern, raw)]
         if found:

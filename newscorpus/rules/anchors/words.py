@@ -35,6 +35,21 @@ def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
 
 
 @once
+def _outside(view: View) -> Iterator[tuple[str, Path, str]]:
+    """Those of them that are not at first sight in a quote of the event's evidence, as nearly all are."""
+    of, evidence = "", [""]
+    for one in event_words(view):
+        key, _, words = one
+        if key != of:
+            of, evidence = key, [q.exact for q in view.article.events[key].evidence if q.start is not None]
+        for exact in evidence:
+            if words in exact:
+                break
+        else:
+            yield one
+
+
+@once
 def other_words(view: View) -> Iterator[tuple[Path, str]]:
     """`words_of_claims`, for rules."""
     return words_of_claims(view.article)
@@ -77,13 +92,10 @@ def words_outside_evidence(view: View) -> Iterator[Finding]:
     another event; if they do belong here, add the sentence to the evidence.
     """
     assert view.text is not None
-    for key, path, words in event_words(view):
+    for key, path, words in _outside(view):
         if view.is_broken("events", key, "evidence"):
             continue
-        quotes = view.article.events[key].evidence
-        if any(words in quote.exact for quote in quotes if quote.start is not None):
-            continue  # as nearly always, and told in a moment
-        found, evidence = view.text.occurrences(words), spans(quotes)
+        found, evidence = view.text.occurrences(words), spans(view.article.events[key].evidence)
         if found and not held(found, evidence):
             message = f"in the text, but not in the evidence of {code(key)}: {code(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
@@ -123,7 +135,7 @@ def words_not_in_text(view: View) -> Iterator[Finding]:
 def words_nowhere(view: View) -> Iterator[tuple[Path, str]]:
     """All words of the annotation, quotes aside, that the text has nowhere, with their paths."""
     assert view.text is not None
-    every: list[tuple[Path, str]] = [(path, words) for _, path, words in event_words(view)]
-    for path, words in (*every, *other_words(view)):
+    outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(view)]
+    for path, words in (*outside, *other_words(view)):
         if words.strip() and words not in view.text:
             yield path, words
