@@ -4,11 +4,14 @@ since newscorpus writes what the one that it runs under wants; and a cache of it
 import os
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=20_000)
 settings.register_profile("quick", parent=settings.get_profile("suite"), max_examples=40, derandomize=True)
+settings.register_profile(
+    "mutants", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate], database=None
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 

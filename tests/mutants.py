@@ -1,9 +1,13 @@
-"""`python tests/mutants.py [--share 0.1] [--seed 0] [MODULE …]`: mutation testing of what decides.
+"""`python tests/mutants.py [--share 0.1] [--seed 0] [--jobs 1] [MODULE …]`: mutation testing of what decides.
 
 Each mutant is one small change of one module: a comparison turned, a condition negated, a number off by one, a
 statement left out. If the module's tests pass all the same, nothing guards that place: the mutant has survived, and is
 listed. Mutants that are equal to the original by all that can be observed are named in tests/mutants.txt, with the
 reason. A share of all mutants is drawn by the seed, so that a run takes as long as one likes.
+
+A mutant costs about a second. One run of the module's tests tells which of them reach which line, and how long each
+takes: only those are run, the quickest first, up to the first that fails. And they run in a fork of a process that has
+imported everything but newscorpus and the tests.
 
 mutmut and cosmic-ray are not used: the one leaves out decorated functions, as all rules are, the other starts a run of
 its own for each mutant, too.
@@ -11,19 +15,30 @@ its own for each mutant, too.
 
 import argparse
 import ast
+import importlib
+import json
 import os
 import random
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+import warnings
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).parent.parent
 EQUAL = Path(__file__).with_suffix(".txt")
-SECONDS = 600
-"""A mutant that runs so long is endless, and noticed."""
+MEMORY = 4 << 30
+"""Bytes that a mutant may take: one that takes more is noticed."""
 
 TESTS = {
     "formats/yaml_reader.py": ["formats/test_yaml_reader.py", "formats/test_yaml_simple.py", "test_hostile.py"],
@@ -81,8 +96,20 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 }
 
 
-def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
-    """Line, old words, new words and the whole changed source of each mutant."""
+class Mutant(NamedTuple):
+    """One small change of a module."""
+
+    line: int
+    last: int
+    """Of the changed words."""
+    name: str
+    """Where it is, and what: as in mutants.txt."""
+    source: str
+    """The whole module, changed."""
+
+
+def mutants(module: str, source: str) -> Iterator[Mutant]:
+    """Every one of a module."""
     lines = source.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -91,9 +118,23 @@ def mutants(source: str) -> Iterator[tuple[int, str, str, str]]:
     def offset(line: int, column: int) -> int:  # columns of `ast` are UTF-8 bytes
         return starts[line - 1] + len(lines[line - 1].encode()[:column].decode())
 
-    for node, new in _changes(ast.parse(source)):
+    tree, before = ast.parse(source), Counter[str]()
+    for node, new in _changes(tree):
         start, end = offset(node.lineno, node.col_offset), offset(node.end_lineno, node.end_col_offset)
-        yield node.lineno, source[start:end], new, source[:start] + new + source[end:]
+        place = " ".join(filter(None, (module, _home(tree, node))))
+        name = " ".join(f"{place}: {source[start:end]} -> {new}".split())
+        before[name] += 1
+        nth = f" ({before[name]})" if before[name] > 1 else ""
+        yield Mutant(node.lineno, node.end_lineno, name + nth, source[:start] + new + source[end:])
+
+
+def _home(tree: ast.AST, node: ast.AST) -> str:
+    """The function or class that a node stands in, such as `Text.find`."""
+    for inner in ast.iter_child_nodes(tree):
+        if getattr(inner, "lineno", node.lineno + 1) <= node.lineno <= (getattr(inner, "end_lineno", 0) or 0):
+            here = inner.name if isinstance(inner, (ast.FunctionDef, ast.ClassDef)) else ""
+            return ".".join(filter(None, (here, _home(inner, node))))
+    return ""
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
@@ -144,21 +185,126 @@ def _is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
-def survives(module: str, source: str, tests: list[str], copy: Path) -> bool:
-    """Whether the tests pass with this source in the module's place."""
-    path = copy / "newscorpus" / module
-    original = path.read_text(encoding="utf-8")
-    path.write_text(source, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(copy), "HYPOTHESIS_PROFILE": "quick", "PYTHONDONTWRITEBYTECODE": "1"}
-    paths = [f"tests/{test}" for test in tests if (copy / "tests" / test).exists()]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *paths]
+class _Reached(NamedTuple):
+    """What one run of the tests, without any mutant, has shown."""
+
+    by_line: dict[int, list[str]]
+    """The tests that reach each line; "" is importing."""
+    seconds: dict[str, float]
+    modules: list[str]
+    """All that was imported, and is not of this project."""
+
+    def tests(self, mutant: Mutant) -> list[str]:
+        """Those that reach the mutant, the quickest first: all, if it is reached in importing or nobody knows how."""
+        found = {test for line in range(mutant.line, mutant.last + 1) for test in self.by_line.get(line, ())}
+        return sorted(self.seconds if "" in found or not found else found, key=lambda test: self.seconds.get(test, 0))
+
+
+class _Tracing:
+    """A plugin of pytest: tells coverage which test runs, and keeps how long each took."""
+
+    def __init__(self, measured: coverage.Coverage) -> None:
+        self.measured = measured
+        self.seconds = Counter[str]()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        self.measured.switch_context(item.nodeid)
+        try:
+            return (yield)
+        finally:
+            self.measured.switch_context("")
+
+    def pytest_runtest_logreport(self, report):
+        self.seconds[report.nodeid] += report.duration
+
+
+_OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--tb=no"]
+_OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+
+
+def _in_copy(copy: Path, work: Callable[[], int]) -> int:
+    """A child in which `newscorpus` and the tests are those of the copy; the number of its process. It ends with what
+    `work` returns."""
+    child = os.fork()
+    if child:
+        return child
+    status = 70
     try:
-        done = subprocess.run(command, cwd=copy, env=environment, capture_output=True, check=False, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        return False
+        os.setpgid(0, 0)
+        os.chdir(copy)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
+        sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT / "tests")))]
+        status = work()
     finally:
-        path.write_text(original, encoding="utf-8")
-    return done.returncode == 0
+        os._exit(status)
+
+
+def _end_of(child: int, deadline: float) -> int | None:
+    """The exit code of a child, -1 if it had to be ended; None if it still runs."""
+    found, status = os.waitpid(child, os.WNOHANG)
+    if found:
+        return os.waitstatus_to_exitcode(status)
+    if time.monotonic() < deadline:
+        return None
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return -1
+
+
+def reached(copy: Path, module: str, tests: Sequence[str]) -> _Reached:
+    """Runs the tests of a module as they are. Exits if they fail."""
+    told = copy / "reached.json"
+
+    def work() -> int:
+        path = copy / "newscorpus" / module
+        measured = coverage.Coverage(data_file=None, config_file=False, include=[str(path)])
+        tracing = _Tracing(measured)
+        measured.start()
+        status = pytest.main([*_OPTIONS, *(f"tests/{test}" for test in tests)], plugins=[tracing])
+        measured.stop()
+        loaded = {name: getattr(found, "__file__", None) or "" for name, found in list(sys.modules.items())}
+        modules = [name for name, file in loaded.items() if not file.startswith(str(copy)) and name != "__main__"]
+        by_line = measured.get_data().contexts_by_lineno(str(path))
+        told.write_text(json.dumps(_Reached(by_line, tracing.seconds, modules)), encoding="utf-8")
+        return int(status)
+
+    if os.waitstatus_to_exitcode(os.waitpid(_in_copy(copy, work), 0)[1]):
+        sys.exit(f"{module}: its tests fail without any mutant")
+    by_line, seconds, modules = json.loads(told.read_text(encoding="utf-8"))
+    return _Reached({int(line): found for line, found in by_line.items()}, seconds, modules)
+
+
+def _trial(tests: Sequence[str]) -> int:
+    sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
+    return int(pytest.main([*_OPTIONS, *tests]))
+
+
+def survivors(module: str, tried: Sequence[Mutant], known: _Reached, copies: Sequence[Path]) -> Iterator[Mutant]:
+    """Those of the mutants that no test notices, each copy of the project running one at a time."""
+    waiting, free = list(reversed(tried)), list(copies)
+    running: dict[int, tuple[Mutant, Path, float]] = {}
+    while waiting or running:
+        while waiting and free:
+            mutant, copy = waiting.pop(), free.pop()
+            (copy / "newscorpus" / module).write_text(mutant.source, encoding="utf-8")
+            tests = known.tests(mutant)
+            child = _in_copy(copy, lambda tests=tests: _trial(tests))
+            patience = 20 + 10 * sum(known.seconds[test] for test in tests)
+            running[child] = mutant, copy, time.monotonic() + patience
+        time.sleep(0.01)
+        for child, (mutant, copy, deadline) in list(running.items()):
+            end = _end_of(child, deadline)
+            if end is not None:
+                del running[child]
+                free.append(copy)
+                if end == 0:
+                    yield mutant
 
 
 def main() -> int:
@@ -166,31 +312,38 @@ def main() -> int:
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules/times.py; all by default")
     parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     given = parser.parse_args()
     equal = {line.split("  # ")[0] for line in EQUAL.read_text(encoding="utf-8").splitlines() if line}
-    rng, tried, killed, excused = random.Random(given.seed), 0, 0, 0
+    rng, total, alive, excused = random.Random(given.seed), 0, 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        ignored = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis")
-        shutil.copytree(ROOT, copy, ignore=ignored)
+        copies = [Path(folder).resolve() / f"copy{i}" for i in range(given.jobs)]
+        for copy in copies:
+            ignored = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis")
+            shutil.copytree(ROOT, copy, ignore=ignored)
         for module in given.modules or list(TESTS):
-            source = (ROOT / "newscorpus" / module).read_text(encoding="utf-8")
-            if not survives(module, source, TESTS[module], copy):
-                sys.exit(f"{module}: its tests fail without any mutant")
-            every = list(mutants(source))
-            for line, old, new, changed in rng.sample(every, max(1, round(len(every) * given.share))):
-                name = f"{module}: {' '.join(old.split())} -> {' '.join(new.split())}"
-                if name in equal:
-                    excused += 1
-                    continue
-                tried += 1
-                if survives(module, changed, TESTS[module], copy):
-                    print(f"survived  newscorpus/{module}:{line}  {name}", flush=True)
-                else:
-                    killed += 1
-            print(f"{module}: {len(every)} mutants; so far {killed} of {tried} tried are killed", flush=True)
+            source = (copies[0] / "newscorpus" / module).read_text(encoding="utf-8")
+            every = list(mutants(module, source))
+            drawn = rng.sample(every, max(1, round(len(every) * given.share)))
+            tried = sorted(mutant for mutant in drawn if mutant.name not in equal)
+            known = reached(copies[0], module, [test for test in TESTS[module] if (ROOT / "tests" / test).exists()])
+            with warnings.catch_warnings(action="ignore"):
+                for name in known.modules:
+                    with suppress(Exception):
+                        importlib.import_module(name)
+            if not list(survivors(module, [Mutant(1, 1, "unchanged", source)], known, copies)):
+                sys.exit(f"{module}: its tests fail in a fork, without any mutant")
+            living = 0
+            for mutant in survivors(module, tried, known, copies):
+                print(f"survived  newscorpus/{module}:{mutant.line}  {mutant.name}", flush=True)
+                living += 1
+            for copy in copies:
+                (copy / "newscorpus" / module).write_text(source, encoding="utf-8")
+            print(f"{module}: {len(tried) - living} of {len(tried)} killed", flush=True)
+            total, alive, excused = total + len(tried), alive + living, excused + len(drawn) - len(tried)
+    killed = total - alive
     print(
-        f"{killed} of {tried} killed ({killed / max(tried, 1):.1%}), {excused} equal ones left out; seed {given.seed}"
+        f"{killed} of {total} killed ({killed / max(total, 1):.1%}), {excused} equal ones left out; seed {given.seed}"
     )
     return 0
 
