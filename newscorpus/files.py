@@ -238,24 +238,26 @@ def staged(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
     stage = target.with_name(_STAGE + secrets.token_hex(8))
-    stage.mkdir()
-    mark = _locked(stage)
     made = stage / "made"
+    mark = None
     try:
+        stage.mkdir()
+        with suppress(OSError):  # a file system without locks: nothing is swept there
+            mark = _locked(stage)
         yield made
         _sync(made)
         if made.is_dir():
-            _replace_folder(made, target, stage / "old")
+            _replace_folder(made, target, stage / _OLD / target.name)
         else:
             os.replace(made, target)
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        if mark is not None:  # pragma: no branch - None on Windows
-            os.close(mark)
+        _remove_stage(stage, mark)
     _sync_folder(target.parent)
 
 
 _STAGE = TEMPORARY + "stage-"
+_OLD = "old"
+"""Where a folder is while another takes its place, under its own name."""
 
 
 def _locked(stage: Path) -> int | None:
@@ -277,8 +279,19 @@ def _sweep_stages(folder: Path) -> None:
         with suppress(OSError):
             mark = _locked(stage)
             if mark is not None:  # pragma: no branch - None on Windows
-                shutil.rmtree(stage, ignore_errors=True)
-                os.close(mark)
+                _remove_stage(stage, mark)
+
+
+def _remove_stage(stage: Path, mark: int | None) -> None:
+    """Removes a stage with what was made there; what was to be replaced, and was not, goes back to its place."""
+    with suppress(OSError):
+        for old in (stage / _OLD).glob("*"):
+            if not os.path.lexists(stage.parent / old.name):
+                old.rename(stage.parent / old.name)
+    shutil.rmtree(stage, ignore_errors=True)
+    if mark is not None:
+        with suppress(OSError):
+            os.close(mark)
 
 
 def _replace_folder(made: Path, target: Path, old: Path) -> None:
@@ -289,12 +302,9 @@ def _replace_folder(made: Path, target: Path, old: Path) -> None:
     others = sorted(_names_below(target) - new) if target.is_dir() else [target.name]
     if others:
         raise UsageError(f"{target} holds other files, which would be lost: {others[0]}; write somewhere else")
+    old.parent.mkdir()
     target.rename(old)
-    try:
-        made.rename(target)
-    except OSError:
-        old.rename(target)
-        raise
+    made.rename(target)
 
 
 def _names_below(folder: Path) -> set[str]:

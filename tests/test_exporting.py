@@ -134,6 +134,19 @@ def test_what_a_killed_export_leaves_is_swept(tmp_path):
     assert listed(tmp_path) == ["a", "b"]
 
 
+def test_a_folder_goes_back_if_the_export_is_killed_before_the_new_one_is_there(tmp_path):
+    """The next one puts it back, unless there is another by now."""
+    for name in ("a", "b"):
+        (tmp_path / ".newscorpus-stage-0" / "old" / name).mkdir(parents=True)
+        (tmp_path / ".newscorpus-stage-0" / "old" / name / "x").write_text("old")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "x").write_text("new")
+    with files.staged(tmp_path / "c") as made:
+        made.write_text("c")
+    assert listed(tmp_path) == ["a", "b", "c"]
+    assert [(tmp_path / name / "x").read_text() for name in ("a", "b")] == ["old", "new"]
+
+
 @pytest.mark.parametrize(
     ("missing", "words"),
     [

@@ -2,8 +2,11 @@
 full disk, and killed."""
 
 import errno
+import fcntl
+import io
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,43 +15,46 @@ from pathlib import Path
 
 import pytest
 from kills import kill_again_and_again
-from writers import WRITERS, both, leftovers, prepare, sources, state
+from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
 
 from newscorpus import cli, files
+from newscorpus.checking import cache
 from newscorpus.errors import NewscorpusError
 
 OPERATIONS = (
-    *(
-        "open",
-        "read",
-        "write",
-        "close",
-        "dup",
-        "fsync",
-        "fstat",
-        "stat",
-        "lstat",
-        "chmod",
-        "replace",
-        "unlink",
-        "mkdir",
-    ),
-    *("scandir", "listdir"),
+    *("open", "read", "write", "close", "dup", "fsync", "fstat", "stat", "lstat", "chmod", "replace", "rename"),
+    *("unlink", "mkdir", "rmdir", "scandir", "listdir"),
 )
+REMOVING = {"open", "lstat", "fstat", "scandir", "close", "unlink", "rmdir"}
+"""If one of these fails something may be left, for the next run to sweep."""
 
 
 class Faults:
     """Makes the `at`-th file operation of a run fail; counts them."""
 
-    def __init__(self, monkeypatch, at):
-        self.count, self.at, self.failed = 0, at, None
+    def __init__(self, monkeypatch, at, *, idle=False):
+        self.count, self.at, self.failed, self.idle = 0, at, None, idle
         for name in OPERATIONS:
             monkeypatch.setattr(os, name, self._failing(name, getattr(os, name)))
+        monkeypatch.setattr(io, "open", self._failing("open", io.open))
+        monkeypatch.setattr(fcntl, "flock", self._failing("flock", fcntl.flock))
+
+    def during(self, work):
+        """`work`, with operations failing in it, and nowhere else."""
+
+        def wrapped(*args):
+            self.idle = False
+            try:
+                return work(*args)
+            finally:
+                self.idle = True
+
+        return wrapped
 
     def _failing(self, name, real):
         def operation(*args, **kwargs):
-            self.count += 1
-            if self.count == self.at:
+            self.count += not self.idle
+            if not self.idle and self.count == self.at:
                 self.failed = name
                 if name == "close":
                     real(*args, **kwargs)
@@ -58,18 +64,22 @@ class Faults:
         return operation
 
 
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("name", [n for n in WRITERS if n not in ("cache", "export to a folder")])
 def test_each_operation_fails_in_turn(name, tmp_path):
-    """Each file holds its old bytes or its new ones; a fault is an exception of ours or of the system, or no harm."""
+    """Each file holds its old bytes or its new ones; a fault is an exception of ours or of the system, or no harm.
+
+    The cache is next; an export to a folder is a "folder" with more files.
+    """
     writer = WRITERS[name]
     prepare(tmp_path)
     writer.write(tmp_path, 0)
     old, new = both(tmp_path, writer)
-    at = 0
+    at, begun = 0, None
     while True:
         at += 1
-        writer.write(tmp_path, 0)
-        begun = state(tmp_path, writer)
+        if begun is None or state(tmp_path, writer) != begun:
+            writer.write(tmp_path, 0)
+            begun = state(tmp_path, writer)
         files._sweep.cache_clear()
         with pytest.MonkeyPatch.context() as patch:
             faults = Faults(patch, at)
@@ -78,21 +88,55 @@ def test_each_operation_fails_in_turn(name, tmp_path):
         if faults.failed is None:
             assert state(tmp_path, writer) == new
             break
-        for file, data in state(tmp_path, writer).items():
+        left = state(tmp_path, writer)
+        assert not writer.together or left in (begun, new), (faults.failed, at)
+        for file, data in left.items():
             assert data in (begun[file], old[file], new[file]), (file, faults.failed, at)
-        assert len(leftovers(tmp_path)) <= (faults.failed == "unlink"), (faults.failed, at)
+        assert len(leftovers(tmp_path)) <= (faults.failed in REMOVING), (faults.failed, at)
         for path in leftovers(tmp_path):
-            path.unlink()
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     assert at > 10
+
+
+def test_a_cache_that_fails_is_none(tmp_path):
+    """Reading and writing it: whatever fails, the verdict is the same, and each entry is the old or the new, or gone."""
+    prepare(tmp_path)
+    expected, new = checked_with_cache(tmp_path, 1), _entries(tmp_path)
+    checked_with_cache(tmp_path, 0)
+    old = _entries(tmp_path)
+    at, faults = 0, None
+    while faults is None or faults.failed:
+        at += 1
+        checked_with_cache(tmp_path, 0)
+        files._sweep.cache_clear()
+        with pytest.MonkeyPatch.context() as patch:
+            faults = Faults(patch, at, idle=True)
+            patch.setattr(cache, "_read", faults.during(cache._read))
+            patch.setattr(cache.Cache, "save", faults.during(cache.Cache.save))
+            assert checked_with_cache(tmp_path, 1) == expected
+        for file, entry in _entries(tmp_path).items():
+            assert entry in (old[file], new[file]), (faults.failed, at)
+        assert len(leftovers(tmp_path)) <= (faults.failed in REMOVING), (faults.failed, at)
+    assert at > 10
+    assert _entries(tmp_path) == new
+
+
+def _entries(folder):
+    (path,) = (folder / "out" / "cache").glob("*.newscorpus-cache")
+    found = cache._read(path)
+    assert found, "damaged"
+    return found
 
 
 COMMANDS = {
     "convert": (["convert", "sources1", "-o", "out/articles.jsonl"], "out/articles.jsonl"),
     "convert to a folder": (["convert", "sources1", "--to", "json", "-o", "out/converted"], "out/converted/a.json"),
-    "baseline": (["check", "sources1", "--write-baseline", "out/baseline.json"], "out/baseline.json"),
+    "baseline": (["check", "sources1", "--no-cache", "--write-baseline", "out/baseline.json"], "out/baseline.json"),
     "schema": (["schema", "--write", "out"], "out/article.schema.json"),
+    "report": (["check", "sources1", "--no-cache", "--output-format", "json=out/report.json"], "out/report.json"),
+    "export": (["export", "sqlite", "sources1", "-o", "out/articles.db"], "out/articles.db"),
     "new": (["new", "out/new/text.txt"], "out/new/text.yaml"),
-    "fix": (["check", "broken", "--fix"], "broken/a.yaml"),
+    "fix": (["check", "broken", "--no-cache", "--fix"], "broken/a.yaml"),
 }
 
 
@@ -120,10 +164,15 @@ def test_commands_say_what_failed(name, tmp_path, monkeypatch, capsys):
             monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+EXPORT_TO_A_FOLDER = {
+    "export to a folder": (["export", "csv", "sources1", "-o", "out/tables"], "out/tables/datapackage.json")
+}
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *EXPORT_TO_A_FOLDER])
 def test_a_full_disk(name, tmp_path):
     """Of any size: the old bytes or the new ones, one line, exit 2."""
-    words, target = COMMANDS[name]
+    words, target = (COMMANDS | EXPORT_TO_A_FOLDER)[name]
     prepare(tmp_path)
     sources(tmp_path, 1, "'we agree'").rename(tmp_path / "broken")
     sources(tmp_path, 1)
@@ -143,7 +192,7 @@ def test_a_full_disk(name, tmp_path):
             preexec_fn=lambda size=size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
         )
         assert done.returncode == 2, (done.returncode, done.stderr)
-        assert "File too large" in done.stderr
+        assert ("disk" if name == "export" else "File too large") in done.stderr  # SQLite has words of its own
         assert done.stderr.count("\n") == 1
         assert (path.read_bytes() if path.exists() else None) == before
         assert leftovers(tmp_path) == []

@@ -4,17 +4,23 @@ A `Writer` prepares a folder, writes (version 0 or 1 of it), and says which file
 are is found by running it undisturbed.
 """
 
+import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from unittest import mock
 
 import attrs
 
 import newscorpus as nc
-from newscorpus import schema
-from newscorpus.checking import baseline
+from newscorpus import files, schema
+from newscorpus.checking import baseline, cache
+from newscorpus.checking.run import Run
 from newscorpus.converting import convert
+from newscorpus.export.tables import TABLES
+from newscorpus.exporting import export
 from newscorpus.fixing import fix
+from newscorpus.outputs import outputs, write_files
 from newscorpus.scaffolding import scaffold
 
 ARTICLE = """\
@@ -58,17 +64,48 @@ def _convert_to_a_folder(folder: Path, version: int) -> None:
 
 
 def _baseline(folder: Path, version: int) -> None:
-    baseline.write(folder / "out" / "baseline.json", _found(folder) * (version + 1))
+    baseline.write(folder / "out" / "baseline.json", _report(folder, 0).diagnostics * (version + 1))
 
 
 @lru_cache
-def _found(folder: Path) -> tuple[nc.Diagnostic, ...]:
-    return nc.check(folder / "sources0", select=["NC9", "NC3"]).diagnostics
+def _report(folder: Path, version: int) -> nc.Report:
+    return nc.check(folder / f"sources{version}", select=["NC9", "NC3"])
+
+
+def _reports(folder: Path, version: int) -> None:
+    wanted = [f"{name}={folder}/out/reports/{name}" for name in ("json", "sarif")]
+    write_files(_report(folder, version), outputs(wanted, {}), {}, ())
+
+
+def checked_with_cache(folder: Path, version: int) -> nc.Report:
+    """The versions are the same files, checked by other rules."""
+    with mock.patch.dict(os.environ, {cache.VARIABLE: str(folder / "out" / "cache")}):
+        return Run(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True).finish()
+
+
+def _cache(folder: Path, version: int) -> None:
+    checked_with_cache(folder, version)
+
+
+def _export_to_a_file(folder: Path, version: int) -> None:
+    export(folder / f"sources{version}", "sqlite", folder / "out" / "articles.db")
+
+
+def _export_to_a_folder(folder: Path, version: int) -> None:
+    export(folder / f"sources{version}", "csv", folder / "out" / "tables")
 
 
 def _schema(folder: Path, version: int) -> None:
     manifest = nc.load(folder / f"sources{version}").manifest if version else None
     schema.write(folder / "out", schema.OF_CORPUS, manifest)
+
+
+def _staged_folder(folder: Path, version: int) -> None:
+    """What the exports do, with less in it."""
+    with files.staged(folder / "out" / "staged") as made:
+        (made / "inner").mkdir(parents=True)
+        for name in ("a", "inner/b"):
+            (made / name).write_text(WORDS[version])
 
 
 def _new(folder: Path, version: int) -> None:
@@ -93,9 +130,11 @@ class Writer:
 
     write: Callable[[Path, int], None]
     owns: tuple[str, ...]
-    """Its files, below `out`."""
+    """Its files, below `out`; patterns of them."""
     begins: bool = False
     """Whether version 0 is what a user has typed, so that nothing may disturb it."""
+    together: bool = False
+    """Whether all of its files change at once."""
 
 
 WRITERS = {
@@ -106,6 +145,13 @@ WRITERS = {
     ),
     "baseline": Writer(_baseline, ("baseline.json",)),
     "schema": Writer(_schema, tuple(schema.file_name(name) for name in schema.OF_CORPUS)),
+    "reports": Writer(_reports, ("reports/json", "reports/sarif")),
+    "cache": Writer(_cache, ("cache/*.newscorpus-cache",)),
+    "export to a file": Writer(_export_to_a_file, ("articles.db",)),
+    "export to a folder": Writer(
+        _export_to_a_folder, ("tables/datapackage.json", *(f"tables/{name}.csv" for name in TABLES)), together=True
+    ),
+    "folder": Writer(_staged_folder, ("staged/a", "staged/inner/b"), together=True),
     "new": Writer(_new, ("new/text.yaml", "new/article.schema.json"), begins=True),
     "fix": Writer(_fix, ("broken.yaml",), begins=True),
 }
@@ -121,8 +167,8 @@ def prepare(folder: Path) -> None:
 
 def state(folder: Path, writer: Writer) -> dict[str, bytes | None]:
     """What its files hold."""
-    paths = {name: folder / "out" / name for name in writer.owns}
-    return {name: path.read_bytes() if path.exists() else None for name, path in paths.items()}
+    found = {name: next((folder / "out").glob(name), None) for name in writer.owns}
+    return {name: path.read_bytes() if path else None for name, path in found.items()}
 
 
 def both(folder: Path, writer: Writer) -> tuple[dict[str, bytes | None], dict[str, bytes | None]]:
@@ -135,5 +181,5 @@ def both(folder: Path, writer: Writer) -> tuple[dict[str, bytes | None], dict[st
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Temporary files below a folder."""
+    """Temporary files and folders below a folder."""
     return sorted(folder.rglob(".newscorpus-*"))
