@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from test_large_corpus import article
 
 import newscorpus as nc
-from newscorpus.checking import sharding
+from newscorpus.checking import narrowing, sharding
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.records import plain, restored
 from newscorpus.checking.run import Run
@@ -82,8 +82,8 @@ def test_a_large_corpus_is_narrowed_down(corpus, capsys, monkeypatch, there):
     """By DuckDB, if that is there; the report is the same, and articles without findings are not kept."""
     pytest.importorskip("duckdb")
     monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
-    monkeypatch.setattr(sharding, "SUGGESTING", 0)
-    monkeypatch.setattr(sharding, "is_there", lambda *_: there)
+    monkeypatch.setattr(narrowing, "SUGGESTING", 0)
+    monkeypatch.setattr(narrowing, "is_there", lambda *_: there)
     for n in (1, 2):
         run(capsys, "check", corpus, "--shard", f"{n}/2", "--facts", f"{n}")
     whole = run(capsys, "check", corpus, "--output-format", "json")
@@ -95,6 +95,21 @@ def test_a_large_corpus_is_narrowed_down(corpus, capsys, monkeypatch, there):
     shutil.copytree(corpus, "both/two", symlinks=True)
     run(capsys, "check", "both", "--shard", "1/1", "--facts", "3")
     assert run(capsys, "relate", "3", "--statistics") == run(capsys, "check", "both", "--statistics")
+
+
+@pytest.mark.parametrize("damage", ["{", '{"file": "x", "article": {"diagnostics": 3}}', '{"file": 3, "finding": {}}'])
+def test_what_duckdb_does_not_read_is_named(corpus, capsys, monkeypatch, damage):
+    """With its line; and of a file whose name it would take for a pattern, the report is the same."""
+    pytest.importorskip("duckdb")
+    monkeypatch.setattr(narrowing, "SUGGESTING", 0)
+    run(capsys, "check", corpus, "--shard", "1/1", "--facts", "fine")
+    whole = run(capsys, "relate", "fine")
+    assert run(capsys, "relate", shutil.copy("fine", "[a-z]ine")) == whole
+    lines = Path("fine").read_text().splitlines(keepends=True)
+    Path("broken").write_text("".join([*lines[:4], damage + "\n", *lines[4:]]))
+    code, output = run(capsys, "relate", "broken")
+    assert (code, output.out) == (2, "")
+    assert "broken:5: no facts" in output.err
 
 
 def test_rules_are_chosen_by_the_shards(corpus, capsys):

@@ -80,7 +80,7 @@ class Keeping:
             return
         told: Telling = self._aside.telling()
         for number, kept in self._kept.items():
-            yield attrs.evolve(kept, inspection=narrowed(kept.inspection, told, number))
+            yield attrs.evolve(kept, inspection=with_telling(kept.inspection, told, number))
         for number, facts in self._aside.whole(told):
             kept, _ = self._quiet[facts.file]
             yield attrs.evolve(kept, inspection=Inspection(None, (), facts=told.of(number, facts)))
@@ -88,8 +88,8 @@ class Keeping:
             yield attrs.evolve(kept, inspection=Inspection(None, (), totals=totals))
 
 
-def narrowed(inspection: Inspection, told: Telling, number: int) -> Inspection:
-    """An inspection with what the corpus rules need of its facts."""
+def with_telling(inspection: Inspection, told: Telling, number: int) -> Inspection:
+    """An inspection with that of its facts which the corpus rules need."""
     if inspection.facts is None:
         return inspection
     facts = told.of(number, inspection.facts) or attrs.evolve(inspection.facts, links=())

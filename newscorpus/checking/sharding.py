@@ -18,16 +18,15 @@ from newscorpus import files
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.cache import is_passing, same_text
 from newscorpus.checking.examining import Outcome, Task
+from newscorpus.checking.keeping import with_telling
+from newscorpus.checking.narrowing import Narrowed, narrowed
 from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.records import plain, restored
 from newscorpus.checking.run import Run
-from newscorpus.checking.telling import telling
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
-from newscorpus.extras import is_there
 from newscorpus.rules import RULES
-from newscorpus.rules.corpus import SUGGESTING
 
 FORMAT: Final = "newscorpus-facts/1"
 _OF_CORPUS: Final = frozenset(rule.code for rule in RULES if rule.scope == "corpus")
@@ -194,35 +193,28 @@ class Shards:
     def report(self, run: Run) -> Report:
         """The report of a run of theirs. Raises UsageError if a line is no facts."""
         tasks = {task.file.shown: task for task in run.tasks()}
-        found = self._narrowed() if len(run.corpora) == 1 else self._outcomes()
+        # What tells is told for all articles together, so they must be of one corpus.
+        narrow = narrowed(self.files) if len(run.corpora) == 1 else None
+        found = self._needed(narrow) if narrow else self._all()
         return run.finish((tasks[name], [outcome]) for name, outcome in found if name in tasks)
 
-    def _outcomes(self) -> Iterator[tuple[str, Outcome]]:
+    def _all(self) -> Iterator[tuple[str, Outcome]]:
         for path in self.files:
             yield from _outcomes(path)
 
-    def _narrowed(self) -> Iterator[tuple[str, Outcome]]:
-        """Of a large corpus what the report needs: articles without findings are added up, of each file into one."""
-        facts = (o.facts for _, o in self._outcomes() if isinstance(o, Inspection))
-        if not is_there("duckdb", "pyarrow") or sum(one is not None for one in facts) <= SUGGESTING:
-            yield from self._outcomes()
-            return
-        told = telling(
-            (n, outcome.facts)
-            for n, (_, outcome) in enumerate(self._outcomes())
-            if isinstance(outcome, Inspection) and outcome.facts
-        )
-        quiet: dict[str, Totals] = {}
-        for n, (name, outcome) in enumerate(self._outcomes()):
-            if isinstance(outcome, Inspection) and outcome.facts:
-                kept = told.of(n, outcome.facts)
-                if kept is None and not (outcome.diagnostics or outcome.waivers or outcome.facts.text_file):
-                    quiet[name] = quiet.get(name, Totals()) + outcome.totals
-                    continue
-                yield name, attrs.evolve(outcome, facts=kept or attrs.evolve(outcome.facts, links=()))
-            else:
-                yield name, outcome
-        for name, totals in quiet.items():
+    def _needed(self, narrow: Narrowed) -> Iterator[tuple[str, Outcome]]:
+        """What the report needs of a large corpus: few lines, and the others added up."""
+        line = 0
+        for path in self.files:
+            with path.open("rb") as file:
+                for number, data in enumerate(file, 1):
+                    if narrow.needs(line):
+                        name, outcome = _outcome(path, number, data)
+                        if isinstance(outcome, Inspection):
+                            outcome = with_telling(outcome, narrow.told, line)
+                        yield name, outcome
+                    line += 1
+        for name, totals in narrow.quiet.items():
             yield name, Inspection(None, (), totals=totals)
 
 
@@ -240,16 +232,20 @@ def _head(path: Path) -> Head:
 
 def _outcomes(path: Path) -> Iterator[tuple[str, Outcome]]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if number == 1:
-                continue
-            try:
-                data = json.loads(line)
-                kind, cls = ("article", Inspection) if "article" in data else ("finding", Diagnostic)
-                outcome: Outcome = restored(cls, data[kind])
-                name = data["file"]
-                if not isinstance(name, str):
-                    raise ValueError("the name of a file is text")  # noqa: TRY004 - caught below
-            except (ValueError, KeyError, TypeError, RecursionError) as e:
-                raise UsageError(f"{path}:{number}: no facts: {e}") from None
-            yield name, outcome
+        for number, data in enumerate(file, 1):
+            if number > 1:
+                yield _outcome(path, number, data)
+
+
+def _outcome(path: Path, number: int, line: bytes) -> tuple[str, Outcome]:
+    """What a line says, and the name of the file that it is about. Raises UsageError."""
+    try:
+        data = json.loads(line)
+        kind, cls = ("article", Inspection) if "article" in data else ("finding", Diagnostic)
+        outcome: Outcome = restored(cls, data[kind])
+        name = data["file"]
+        if not isinstance(name, str):
+            raise ValueError("the name of a file is text")  # noqa: TRY004 - caught below
+    except (ValueError, KeyError, TypeError, RecursionError) as e:
+        raise UsageError(f"{path}:{number}: no facts: {e}") from None
+    return name, outcome

@@ -1,25 +1,17 @@
-"""Which facts tell: of all articles, those that the corpus rules may find something in, found by SQL (DuckDB).
+"""Which facts tell: of all articles, those that the corpus rules may find something in, found by SQL.
 
-The rules themselves are those of `rules.corpus`, in Python; they need no more than the telling facts to say the same as
-of all. That is the law that the SQL has to keep, and all that it knows of them. Suggestions of other articles' ids are
-the one thing that needs all; so large a corpus has none (`rules.corpus.SUGGESTING`).
+The SQL is what SQLite (`aside`), DuckDB (`narrowing`) and Spark have in common. The rules themselves are those of
+`rules.corpus`, in Python; they need no more than the telling facts to say the same as of all. That is the law that the
+SQL has to keep, and all that it knows of them. Suggestions of other articles' ids are the one thing that needs all; so
+large a corpus has none (`rules.corpus.SUGGESTING`).
 """
 
-import tempfile
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
-from newscorpus.extras import need
 from newscorpus.rules import Facts
 from newscorpus.rules.references import CIRCLED
-
-if TYPE_CHECKING:
-    import duckdb
-
-_BATCH: Final = 20_000
 
 COLUMNS: Final = {
     "articles": ("n", "id", "sha256"),
@@ -78,47 +70,3 @@ def rows(number: int, facts: Facts) -> dict[str, list[tuple[Any, ...]]]:
             for path, target in facts.links
         ],
     }
-
-
-def telling(facts: Iterable[tuple[int, Facts]]) -> Telling:
-    """Of all facts of one corpus, each with its number, those that tell. Memory does not grow with their number.
-
-    Raises UsageError without duckdb or pyarrow.
-    """
-    duckdb = need("duckdb", "query")
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as db:
-        db.execute("set temp_directory = $1", [folder])  # where what does not fit into memory goes
-        for name, columns in COLUMNS.items():
-            kinds = ", ".join(f"{c} {'bigint' if c == 'n' else 'varchar'}" for c in columns)
-            db.execute(f"create table {name} ({kinds})")
-        for batch in _batches(facts):
-            _insert(db, batch)
-        db.execute(f"create table suspects as {' union '.join(SUSPECTS)}")
-        found = [_numbers(db, sql) for sql in ("select n from suspects", CONTEXT)]
-        return Telling(*found)
-
-
-def _batches(facts: Iterable[tuple[int, Facts]]) -> Iterator[list[tuple[int, Facts]]]:
-    remaining = iter(facts)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
-
-
-def _insert(db: "duckdb.DuckDBPyConnection", batch: list[tuple[int, Facts]]) -> None:
-    arrow = need("pyarrow", "query")
-    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
-    for number, facts in batch:
-        for name, some in rows(number, facts).items():
-            found[name] += some
-    for name, some in found.items():
-        if some:
-            values = zip(*some, strict=True)
-            types = [arrow.int64() if c == "n" else arrow.string() for c in COLUMNS[name]]
-            arrays = [arrow.array(v, type=t) for v, t in zip(values, types, strict=True)]
-            db.register("batch", arrow.table(arrays, names=list(COLUMNS[name])))
-            db.execute(f"insert into {name} select * from batch")  # noqa: S608 - a table of ours
-            db.unregister("batch")
-
-
-def _numbers(db: "duckdb.DuckDBPyConnection", sql: str) -> frozenset[int]:
-    return frozenset(n for (n,) in db.execute(sql).fetchall())
