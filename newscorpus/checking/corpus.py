@@ -1,6 +1,6 @@
 """Relate: the facts of all articles -> the findings of the corpus. Sees no article and no text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -15,6 +15,8 @@ from newscorpus.models import DEFAULT_GLOBS
 from newscorpus.rules import BY_CODE, RULES, CorpusView, Facts, Finding
 
 _RULES = tuple(r for r in RULES if r.scope == "corpus")
+Said = tuple[str, Finding]
+"""A rule's code, and what it finds."""
 
 
 def relate(
@@ -27,7 +29,7 @@ def relate(
     groups: dict[Path, list[int]] = {}
     for i, one in enumerate(kept):
         groups.setdefault(one.file.corpus.root, []).append(i)
-    of_articles: dict[int, list[Diagnostic]] = {}
+    of_articles: dict[str, dict[int, list[Said]]] = {}
     of_files: list[Diagnostic] = []
     named = {corpus.root: corpus for corpus in corpora}
     named.update({kept[indexes[0]].file.corpus.root: kept[indexes[0]].file.corpus for indexes in groups.values()})
@@ -44,10 +46,10 @@ def relate(
             if isinstance(where, Facts):
                 i = facts[id(where)]
                 if code in kept[i].active:
-                    of_articles.setdefault(i, []).append(_placed(kept[i].file, where, code, finding))
+                    of_articles.setdefault(kept[i].file.shown, {}).setdefault(i, []).append((code, finding))
             elif code in corpus.selection.active(where or ""):
                 of_files.append(_elsewhere(corpus, where, code, finding))
-    return of_articles, of_files
+    return {i: placed for said in of_articles.values() for i, placed in _placed(kept, said)}, of_files
 
 
 def judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]]:
@@ -84,23 +86,30 @@ def _empty_globs(corpus: Corpus, members: Sequence[Kept]) -> list[tuple[int, str
     return [(i, glob) for i, glob in enumerate(globs) if not any(matches(glob, name) for name in names)]
 
 
-def placer_of(file: File, facts: Facts | None) -> Placer | None:
-    """What places findings in an article: its file is read again, since facts hold no positions.
+def placers(file: File, records: Iterable[int]) -> Iterator[tuple[int, Placer]]:
+    """What places findings in those records of a file, which is read again, since facts hold no positions.
 
-    None if the file has changed meanwhile.
+    None for one that is no longer there. `records` are as `Kept` counts them.
     """
+    left = set(records)
     for source in sources.read(file):
-        if isinstance(source, Source) and facts is not None and source.record == facts.record:
-            return parse(source, {}, active=frozenset()).placer
-    return None
+        if isinstance(source, Source) and (record := source.record or 0) in left:
+            yield record, parse(source, {}, active=frozenset()).placer
+            left.remove(record)
+            if not left:
+                return
 
 
-def _placed(file: File, facts: Facts, code: str, finding: Finding) -> Diagnostic:
-    severity = file.corpus.selection.severity(code)
-    placer = placer_of(file, facts)
-    if placer is None:  # the finding stands, without its place
-        return _at_file(file.corpus, file.shown, code, finding)
-    return placer.finding(code, finding, severity)
+def _placed(kept: Sequence[Kept], said: Mapping[int, Sequence[Said]]) -> Iterator[tuple[int, list[Diagnostic]]]:
+    """The findings in articles of one file, by the articles' places in `kept`."""
+    file = kept[next(iter(said))].file
+    left = {kept[i].record: i for i in said}
+    severity = file.corpus.selection.severity
+    for record, placer in placers(file, left):
+        i = left.pop(record)
+        yield i, [placer.finding(code, finding, severity(code)) for code, finding in said[i]]
+    for i in left.values():  # the file has changed meanwhile: the findings stand, without their places
+        yield i, [_at_file(file.corpus, file.shown, code, finding) for code, finding in said[i]]
 
 
 def _elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:

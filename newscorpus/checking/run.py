@@ -13,7 +13,7 @@ from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.cache import Cache, digest_of
-from newscorpus.checking.corpus import placer_of, relate
+from newscorpus.checking.corpus import placers, relate
 from newscorpus.checking.examining import Outcome, Task, opened, without_model
 from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.pool import examined, fitting
@@ -143,7 +143,7 @@ class Run:
         """A waiver that waives nothing can be taken out."""
         if diagnostic.code != UNUSED_WAIVER.code:
             return diagnostic
-        placer = placer_of(one.file, one.inspection.facts)
+        placer = next((placer for _, placer in placers(one.file, [one.record])), None)
         path = diagnostic.path if len(one.inspection.waivers) > 1 else diagnostic.path[:1]
         mend = Mend("take the waiver out", (Remove(path),), safe=True)
         return attrs.evolve(diagnostic, fixes=placer.fixes(mend)) if placer else diagnostic
