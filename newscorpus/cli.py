@@ -110,7 +110,6 @@ def check(
     from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.run import Run
-    from newscorpus.checking.timing import Timings
     from newscorpus.errors import UsageError
     from newscorpus.progress import Progress
     from newscorpus.render.full import plural
@@ -147,7 +146,11 @@ def check(
             jobs=jobs,
             cache=not no_cache,
         )
-        run, done, clock = start(), None, Timings() if timings else None
+        run, done, clock = start(), None, None
+        if timings:
+            from newscorpus.checking.timing import Timings
+
+            clock = Timings()
         if fix or unsafe_fixes or diff:
             from newscorpus.fixing import fixed
 

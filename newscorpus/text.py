@@ -25,7 +25,7 @@ _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
 # Scripts that put no spaces between words: there, any occurrence is a whole one. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
 # kana.
-_UNSPACED: Final = re.compile(
+_UNSPACED: Final = (
     r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\u3005-\u3007\u3021-\u3029"
     r"\u3031-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua980-\ua9ff\uaa60-\uaadf\uf900-\ufaff"
     r"\uff66-\uff9f\U00016fe0-\U00018d8f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
@@ -50,7 +50,7 @@ def _extends(char: str) -> bool:
 @lru_cache(maxsize=4096)
 def _spaced_word(char: str) -> bool:
     """Whether `char` is part of a word in a script that puts spaces between words."""
-    return (char.isalnum() or _extends(char)) and not _UNSPACED.match(char)
+    return (char.isalnum() or _extends(char)) and not re.match(_UNSPACED, char)
 
 
 def cuts_word(text: str, offset: int) -> bool:
@@ -204,7 +204,7 @@ class Text:
     @cached_property
     def _index(self) -> Mapping[str, Sequence[int]] | None:
         """Where each word begins in the flat text; None for one that is short, or in a script without spaces."""
-        if len(self._flat) < _LONG or _UNSPACED.search(self._flat):
+        if len(self._flat) < _LONG or re.search(_UNSPACED, self._flat):
             return None
         places: dict[str, list[int]] = defaultdict(list)
         for word in _LETTERS.finditer(self._flat):
@@ -368,7 +368,7 @@ def alike(words: str) -> str:
 
 # --- the nearest words ----------------------------------------------------------------------------------------------
 
-_TOKEN: Final = re.compile(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern})\w)+")
+_TOKEN: Final = rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+"
 _FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
 
 
@@ -391,7 +391,7 @@ def _index(raw: str) -> _Index:
     folded = _folded(raw)
     tokens: list[Span] = []
     where: dict[str, list[int]] = {}
-    for i, match in enumerate(_TOKEN.finditer(folded)):
+    for i, match in enumerate(re.finditer(_TOKEN, folded)):
         tokens.append(match.span())
         where.setdefault(match[0], []).append(i)
     return _Index(Text(folded), tokens, where)
@@ -417,7 +417,7 @@ def nearest(raw: str, words: str) -> Span | None:
         return same[0]
     tokens = index.tokens
     core, marks = _parted(words)
-    wanted = _TOKEN.findall(_folded(core))
+    wanted = re.findall(_TOKEN, _folded(core))
     if not wanted or not tokens:
         return None
     target = _profile(_folded(core))
@@ -437,7 +437,7 @@ def nearest(raw: str, words: str) -> Span | None:
 def _parted(words: str) -> tuple[str, tuple[str, str]]:
     """`words` from their first to their last letter or digit, and what stands before and behind."""
     words = words.strip()
-    inner = [match.span() for match in _TOKEN.finditer(words)]
+    inner = [match.span() for match in re.finditer(_TOKEN, words)]
     if not inner:
         return "", (words, "")
     (a, _), (_, b) = inner[0], inner[-1]

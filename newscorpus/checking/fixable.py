@@ -1,9 +1,11 @@
 """Mends -> fixes: changes by path become edits of the source, each proven to mean what it says.
 
-Costs time only for findings that can be mended; a file without any is not looked at.
+Costs time only for findings that can be mended; a file without any is not looked at, and what
+edits is not imported.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -11,10 +13,10 @@ from newscorpus.checking.place import Place
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics import Edit, Fix
 from newscorpus.formats.document import Document, Problem
-from newscorpus.formats.editing import Editor, RawEdit, proven
-from newscorpus.formats.json_reader import parse_json
-from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.mending import Change, Mend, Write
+
+if TYPE_CHECKING:
+    from newscorpus.formats.editing import Editor, RawEdit
 
 HARMLESS = frozenset({"NC006", "NC007"})
 """Problems of a file in spite of which its data is what its text says."""
@@ -25,7 +27,7 @@ class _Candidate:
     finding: int
     title: str
     safe: bool
-    edits: Sequence[RawEdit]
+    edits: Sequence["RawEdit"]
     changes: Sequence[Change]
 
 
@@ -48,7 +50,7 @@ class Mender:
         """The fixes of each finding, of which `mends` are the ways to mend it."""
         candidates: list[_Candidate] = []
         if any(mends) and self._is_sound():
-            editor = Editor(self.document, as_json=self.format == "json")
+            editor = self._editor()
             for i, ways in enumerate(mends):
                 for mend in ways:
                     changes = [
@@ -62,15 +64,23 @@ class Mender:
                         candidates.append(_Candidate(i, mend.title, mend.safe, edits, known))
         return self._proven(candidates, len(mends))
 
+    def _editor(self) -> "Editor":
+        from newscorpus.formats.editing import Editor
+
+        return Editor(self.document, as_json=self.format == "json")
+
     def _is_sound(self) -> bool:
         return self.document.data is not None and all(p.code in HARMLESS for p in self.document.problems)
 
     def _proven(self, candidates: list[_Candidate], count: int) -> list[tuple[Fix, ...]]:
         out: list[list[Fix]] = [[] for _ in range(count)]
         if candidates and self._is_sound():
-            editor = Editor(self.document, as_json=self.format == "json")
+            from newscorpus.formats.editing import proven
+            from newscorpus.formats.json_reader import parse_json
+            from newscorpus.formats.yaml_reader import parse_yaml
+
             read = parse_json if self.format == "json" else parse_yaml
-            right = proven(self.document, read, editor.source, [(c.edits, c.changes) for c in candidates])
+            right = proven(self.document, read, self._editor().source, [(c.edits, c.changes) for c in candidates])
             for candidate, holds in zip(candidates, right, strict=True):
                 if holds:
                     edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))

@@ -14,9 +14,8 @@ from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.corpus import placers, relate
-from newscorpus.checking.examining import Outcome, Task, opened, without_model
+from newscorpus.checking.examining import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.keeping import Keeping, Kept
-from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
@@ -180,10 +179,9 @@ class Run:
         new = [i for i, outcomes in enumerate(found) if outcomes is None]
         digests = [digest_of(tasks[i]) if cache else None for i in new]
         left = [tasks[i] for i in new]
-        jobs = fitting(left) if self._jobs is None else self._jobs
         tell = partial(self._tell, before=len(tasks) - len(new))
         yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
-        for task, digest, outcomes in zip(left, digests, examined(left, jobs, tell), strict=True):
+        for task, digest, outcomes in zip(left, digests, self._examined(left, tell), strict=True):
             if cache and digest is not None:
                 yield task, (kept := list(outcomes))
                 cache.keep(task, kept, digest)
@@ -191,6 +189,13 @@ class Run:
                 yield task, outcomes
         if cache:
             cache.save()
+
+    def _examined(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> Iterable[Iterable[Outcome]]:
+        if len(tasks) < 2:
+            return map(examine, tasks)
+        from newscorpus.checking.pool import examined, fitting  # noqa: PLC0415 - brings what starts processes
+
+        return examined(tasks, fitting(tasks) if self._jobs is None else self._jobs, tell)
 
     def tasks(self) -> list[Task]:
         """What is to be examined, in order: a file each."""

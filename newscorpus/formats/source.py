@@ -16,7 +16,7 @@ __all__ = ["MOST_REPORTED", "Lines", "decode", "mask_unprintable", "strip_bom", 
 
 _BOM: Final = "\ufeff"
 
-_UNPRINTABLE: Final = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+")
+_UNPRINTABLE: Final = "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+"
 """What YAML 1.2 (5.1) does not count as printable: C0 and C1 controls, DEL, surrogates, U+FFFE and U+FFFF."""
 
 MOST_REPORTED: Final = 1_000
@@ -84,7 +84,7 @@ def unprintable(text: str) -> list[Problem]:
 
 def mask_unprintable(text: str) -> str:
     """Put U+FFFD for each character that `unprintable` reports, so that a parser can go on. No offset changes."""
-    return _UNPRINTABLE.sub(lambda run: "\ufffd" * len(run[0]), text)
+    return re.sub(_UNPRINTABLE, lambda run: "\ufffd" * len(run[0]), text)
 
 
 def _other_encoding(data: bytes) -> str | None:
@@ -102,7 +102,7 @@ def _may_be_unprintable(data: bytes) -> bool:
 
 
 def _runs(text: str) -> list[Problem]:
-    return [_unprintable_run(run) for run in islice(_UNPRINTABLE.finditer(text), MOST_REPORTED)]
+    return [_unprintable_run(run) for run in islice(re.finditer(_UNPRINTABLE, text), MOST_REPORTED)]
 
 
 def _unprintable_run(run: re.Match[str]) -> Problem:

@@ -24,16 +24,13 @@ _SHORT: Final = 64
 _ESCAPED: Final = re.compile(rf"[\x00-\x1f{UNREADABLE}]")
 _ESCAPED_IN_BLOCK: Final = re.compile(rf"[\x00-\x08\x0b-\x1f{UNREADABLE}]")
 
-_NOT_PLAIN: Final = re.compile(
-    r"""
+_NOT_PLAIN: Final = r"""(?x)
     (?![(/$\w\u0080-\U0010ffff]) | \s    # starts with an indicator (or might: `=`, `<<`, `.inf`, `+1`), or is empty
     | [0-9][0-9_,.:eE+\-\ TtZz]*\Z       # a number (YAML 1.1 has base 60, Ruby commas) or a time
     | 0[xX][0-9a-fA-F_]*\Z
     | 0[oObB][0-9_]*\Z
     | (?i:null|true|false|yes|no|on|off|y|n|nan|inf|infinity)\Z
-    """,
-    re.VERBOSE,
-)
+"""
 _MONTH_OR_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
 
 _FLOW: Final = re.compile(r"[\[\]{},:]")
@@ -177,7 +174,7 @@ _short_line = lru_cache(maxsize=8192)(_any_line)
 def _is_plain(text: str) -> bool:
     if ": " in text or " #" in text or text.endswith(":") or text[-1:].isspace():
         return False
-    return not _NOT_PLAIN.match(text) or _is_date(text)
+    return not re.match(_NOT_PLAIN, text) or _is_date(text)
 
 
 def _is_date(text: str) -> bool:

@@ -70,9 +70,6 @@ URL_PATTERN: Final = (
 QID_PATTERN: Final = "Q[1-9][0-9]*"
 """Identifier of a Wikidata item."""
 
-_LANGUAGE = re.compile(LANGUAGE_PATTERN)
-_URL = re.compile(URL_PATTERN)
-
 
 def is_country(text: str) -> bool:
     """Tell whether `text` is an ISO 3166-1 alpha-2 code, in capitals."""
@@ -81,9 +78,9 @@ def is_country(text: str) -> bool:
 
 def is_language(text: str) -> bool:
     """Tell whether `text` is a well-formed language tag, in any case."""
-    return _LANGUAGE.fullmatch(text) is not None
+    return re.fullmatch(LANGUAGE_PATTERN, text) is not None
 
 
 def is_url(text: str) -> bool:
     """Tell whether `text` is an absolute http or https URL."""
-    return _URL.fullmatch(text) is not None
+    return re.fullmatch(URL_PATTERN, text) is not None

@@ -53,8 +53,6 @@ _INTERVAL = rf"(?:{_END}/(?:{_END}|\.\.)|\.\./{_END})"
 EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DATETIME_PATTERN}|{_INTERVAL})"
 """Every expression of the subset."""
 
-_EDTF = re.compile(EDTF_PATTERN)
-
 Problem = Literal["no-such-day", "reversed"]
 
 
@@ -72,12 +70,12 @@ class Bounds:
 
 def is_edtf(text: str) -> bool:
     """Tell whether `text` is an expression of the subset, by its syntax alone: `2023-02-30` is."""
-    return _is_short_edtf(text) if len(text) < _SHORT else _EDTF.fullmatch(text) is not None
+    return _is_short_edtf(text) if len(text) < _SHORT else re.fullmatch(EDTF_PATTERN, text) is not None
 
 
 @lru_cache(maxsize=4096)
 def _is_short_edtf(text: str) -> bool:
-    return _EDTF.fullmatch(text) is not None
+    return re.fullmatch(EDTF_PATTERN, text) is not None
 
 
 def problem(text: str) -> Problem | None:
