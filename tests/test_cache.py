@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from platformdirs import user_cache_path
 
 from newscorpus.checking import cache, examining, pool
+from newscorpus.checking import run as run_module
 from newscorpus.checking.run import Run
 from newscorpus.cli import cli
 
@@ -53,6 +54,12 @@ def same(folder, **options):
     return fresh
 
 
+def examining_by(monkeypatch, examine):
+    """Both where a pool examines, and where one file needs none."""
+    for module in (pool, run_module):
+        monkeypatch.setattr(module, "examine", examine)
+
+
 @pytest.fixture
 def read(monkeypatch):
     """The names of the files that are examined."""
@@ -62,7 +69,7 @@ def read(monkeypatch):
         names.append(task.file.path.name)
         return examining.examine(task)
 
-    monkeypatch.setattr(pool, "examine", examine)
+    examining_by(monkeypatch, examine)
     return names
 
 
@@ -161,7 +168,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
             file.write("# more\n")
         return examining.examine(task)
 
-    monkeypatch.setattr(pool, "examine", examine)
+    examining_by(monkeypatch, examine)
     Run(folder, cache=True).finish()
     assert not any(map(cache.Cache().known, Run(folder).tasks()))
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import check, files
-from newscorpus.checking import fixable
 from newscorpus.cli import main
 from newscorpus.codec.locating import Locator
 from newscorpus.fixing import fix
+from newscorpus.formats import editing
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.mending import Write
 from newscorpus.models import Article
@@ -496,7 +496,7 @@ def test_what_cannot_be_proven_is_not_offered(tmp_path, monkeypatch):
     """An edit that, read again, would not give the data that is meant."""
     path = written(tmp_path, ARTICLE)
     assert any(d.fixes for d in check(path).diagnostics)
-    monkeypatch.setattr(fixable, "proven", lambda document, read, source, candidates: [False] * len(candidates))
+    monkeypatch.setattr(editing, "proven", lambda document, read, source, candidates: [False] * len(candidates))
     assert not any(d.fixes for d in check(path).diagnostics)
 
 

@@ -76,13 +76,13 @@ class Run:
         named = finder.manifests(paths)
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
-        self.asked = {Path(os.path.abspath(file.path)): file for file in wanted}
+        self.asked = {file.absolute: file for file in wanted}
         """The files of the paths, by absolute path; not those that are read only because they belong to the corpus."""
         self.manifests = {corpus.root / MANIFEST: corpus for corpus in named}
         """The `corpus.yaml` of the paths, by absolute path."""
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
         self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
-        self.files = _with_neighbours(finder, wanted)
+        self.files = _with_neighbours(finder, wanted, self._folders)
         self._shown = {file.shown for file in wanted}
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
@@ -218,13 +218,11 @@ def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:
     return Path(os.path.abspath(diagnostic.primary.file)).is_relative_to(folder)
 
 
-def _with_neighbours(finder: Finder, wanted: list[File]) -> list[File]:
-    """The wanted files and the rest of their corpora, which the corpus rules need."""
+def _with_neighbours(finder: Finder, wanted: list[File], folders: Sequence[Path]) -> list[File]:
+    """The wanted files and the rest of their corpora, which the corpus rules need. `folders` are wanted as a whole."""
     roots = {file.corpus.root for file in wanted if file.corpus.shown}
-    known = {Path(os.path.abspath(file.path)) for file in wanted}
-    more = [
-        f
-        for f in finder.files(sources.relative(root) for root in sorted(roots))
-        if Path(os.path.abspath(f.path)) not in known and f.corpus.root in roots
-    ]
-    return sorted([*wanted, *more], key=lambda f: os.path.abspath(f.path))
+    known = {file.absolute for file in wanted}
+    partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
+    found = finder.files(sources.relative(root) for root in partly)
+    more = [file for file in found if file.absolute not in known and file.corpus.root in roots]
+    return sorted([*wanted, *more], key=lambda file: str(file.absolute))

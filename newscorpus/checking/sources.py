@@ -61,6 +61,7 @@ class File:
 
     path: Path
     shown: str
+    absolute: Path
     corpus: Corpus
     data: bytes | None = None
     """What it is taken to hold, whatever is on the disk."""
@@ -72,7 +73,7 @@ class File:
 
 def within(file: File) -> str:
     """The file's name relative to its corpus."""
-    return _below(Path(os.path.abspath(file.path)), file.corpus.root)
+    return _below(file.absolute, file.corpus.root)
 
 
 def _below(path: Path, root: Path) -> str:
@@ -126,23 +127,36 @@ class Finder:
         found: dict[Path, File] = {}
         for path in paths:
             for file in self._below(Path(path)):
-                found.setdefault(Path(os.path.abspath(file.path)), file)
+                found.setdefault(file.absolute, file)
         return list(found.values())
 
     def _below(self, given: Path) -> Iterator[File]:
         if given.is_dir():
-            for path in _walk(given):
-                corpus = self._above(path, holding=True)
-                if corpus is not None:
-                    yield self._file(path, corpus)
+            for folder, names in _walk(given):
+                absolute = Path(os.path.abspath(folder))
+                for name in names:
+                    file = self._file(folder / name, absolute / name)
+                    if file is not None:
+                        yield file
         elif not os.path.lexists(given):
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
-            corpus = self._above(given, holding=True) or self._bare(given.parent)
-            yield self._file(given, corpus)
+            absolute = Path(os.path.abspath(given))
+            yield self._file(given, absolute) or self._made(given, absolute, self._bare(given.parent))
 
-    def _file(self, path: Path, corpus: Corpus) -> File:
-        return File(path, path.as_posix(), corpus, self._contents.get(Path(os.path.abspath(path))))
+    def _file(self, path: Path, absolute: Path) -> File | None:
+        """An article file with its corpus, the nearest upward whose globs hold it; None if only other corpora do.
+
+        Without any upward, the corpus is one with all defaults.
+        """
+        upward = self._upward(path.parent)
+        for corpus in upward or (self._bare(path.parent),):
+            if corpus.holds(absolute):
+                return self._made(path, absolute, corpus)
+        return None
+
+    def _made(self, path: Path, absolute: Path, corpus: Corpus) -> File:
+        return File(path, path.as_posix(), absolute, corpus, self._contents.get(absolute))
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[Corpus]:
         """The corpora that `paths` name by their `corpus.yaml`, or by a folder that holds it."""
@@ -179,18 +193,6 @@ class Finder:
         """The nearest corpus at or above a folder."""
         absolute = Path(os.path.abspath(folder))
         return next((c for f in (absolute, *absolute.parents) if (c := self.at(relative(f)))), None)
-
-    def _above(self, path: Path, *, holding: bool) -> Corpus | None:
-        """The nearest corpus upward whose globs hold the file; for one without any, a corpus with all defaults."""
-        absolute = Path(os.path.abspath(path))
-        upward = self._upward(path.parent)
-        for corpus in upward:
-            if corpus.holds(absolute):
-                return corpus
-        if upward and holding:
-            return None
-        bare = self._bare(path.parent)
-        return bare if bare.holds(absolute) else None
 
     def _upward(self, folder: Path) -> Sequence[Corpus]:
         """The corpora at and above a folder, the nearest first."""
@@ -255,17 +257,20 @@ def unreadable(shown: str, why: str) -> Diagnostic:
     return Diagnostic("NC001", BY_CODE["NC001"].name, BY_CODE["NC001"].severity, why, Span(shown, 0, 0, 1, 1, 1, 1))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """The files below a folder that may hold articles, in order; not those in dot-folders.
+def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """The folders at and below a folder, in order, each with the names of its files that may hold articles; but
+    dot-folders.
 
     Raises OSError for a folder that cannot be listed: what is in it would otherwise pass unchecked.
     """
     for at, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
-            if Path(name).suffix in FORMATS and not other:
-                yield Path(at) / name
+        yield Path(at), [name for name in sorted(names) if _may_hold_articles(name)]
+
+
+def _may_hold_articles(name: str) -> bool:
+    other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
+    return not other and name.endswith(tuple(FORMATS))
 
 
 def _raise(error: OSError) -> NoReturn:

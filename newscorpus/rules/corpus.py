@@ -142,7 +142,10 @@ def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
                 key, value = actor[0], actor[at]
                 if value is None:
                     continue
-                known, there = first.setdefault(key, (one, value))
+                if key not in first:
+                    first[key] = one, value
+                    continue
+                known, there = first[key]
                 if there != value:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
                     message = f"{code(key)} has the {what} {value} here, {there} in {_place(known)}"
