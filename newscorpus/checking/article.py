@@ -98,7 +98,7 @@ def parse(
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = parse_json(text) if source.format == "json" else parse_yaml(text, printable=True)
+        document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
     locator = Locator(document, cls)
     placer = Placer(place, locator, mender=Mender(document, source.format, place, locator))
     found = [

@@ -50,16 +50,16 @@ _ESCAPE: Final = re.compile(
 """What stands for one character; the group is matched if it is half of a surrogate pair, and none."""
 
 
-def parse_json(text: str) -> Document:
+def parse_json(text: str, *, printable: bool = False) -> Document:
     """Parse one JSON value. Offsets are into `Document.text`, which is `text` without its byte order mark.
 
     Problems: NC002 no JSON, empty or null; NC003 a key given twice (the first stays); NC005 too deep or too large;
     NC007 a byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a
     character that no text has. `data` is None if nothing could be read; HOLE stands for each value that was refused
-    alone.
+    alone. `printable`: `decode` has seen that all characters are.
     """
     text, problems = strip_bom(text)
-    unfit = unprintable(text)
+    unfit = [] if printable else unprintable(text)
     problems += unfit
     source = mask_unprintable(text) if unfit else text
     parser = _PositionedParser(source)
@@ -83,7 +83,7 @@ def _excess(text: str) -> Problem | None:
     separators = text.count(",") + text.count(":")
     if opened <= limits.MAX_DEPTH and opened + separators < limits.MAX_NODES:
         return None
-    structure = _STRING.sub('"', text)
+    structure = _structure(text)
     depth = 0
     for bracket in structure.encode().translate(None, _NO_BRACKETS):
         if bracket in b"[{":
@@ -101,6 +101,14 @@ def _excess(text: str) -> Problem | None:
     return None
 
 
+def _structure(text: str) -> str:
+    """The text with a single `"` for each string."""
+    marked = text.replace("\\\\", "\0").replace('\\"', "\0")  # there is no NUL: what is unprintable is masked
+    structure = '"'.join(marked.split('"')[::2])
+    # A backslash outside of strings is no JSON: it escapes nothing.
+    return _STRING.sub('"', text) if "\0" in structure or "\\" in structure else structure
+
+
 def _too_deep(text: str) -> Problem:
     brackets = [match for match in _STRING_OR_BRACKET.finditer(text) if match[0][0] != '"']
     depths = accumulate(1 if bracket[1] else -1 for bracket in brackets)
@@ -109,11 +117,17 @@ def _too_deep(text: str) -> Problem:
     return Problem("NC005", message, *first.span())
 
 
+_SURELY_FITTING: Final = 18
+"""Characters. An integer that is shorter has 64 bits at most."""
+
+
 class _Refused(ValueError):  # noqa: N818 - a reason, for the second parser to report
     """A value that JSON's grammar allows, or the standard library, and this reader does not."""
 
 
 def _integer(text: str) -> int:
+    if len(text) < _SURELY_FITTING and text != "-0":
+        return int(text)
     number = fitting_integer(text)
     if number is None:
         raise _Refused(INTEGER_TOO_BIG)
