@@ -96,7 +96,11 @@ def passes(row: Surrounding, wheel: Path, folder: Path) -> bool:
 
 
 def main(names: list[str]) -> int:
-    rows = [row for row in surroundings() if not names or row.name in names]
+    rows = surroundings()
+    unknown = set(names) - {row.name for row in rows}
+    if unknown:
+        sys.exit(f"no row {', '.join(sorted(unknown))}: {'; '.join(row.name for row in rows)}")
+    rows = [row for row in rows if not names or row.name in names]
     with tempfile.TemporaryDirectory() as made:
         subprocess.run(
             [sys.executable, "-m", "build", "--wheel", "--outdir", made, ROOT], check=True, capture_output=True

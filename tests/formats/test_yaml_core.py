@@ -78,6 +78,8 @@ TEXTS = NUMBERISH | WORDS
 @example("")
 @example("-0")
 @example("+.5e-3")
+@example("true")
+@example("false")
 def test_core_schema(text: str) -> None:
     """The table of YAML 1.2, section 10.3.2; numbers that are no plain decimals are marked."""
     value, refusal = resolve(text)

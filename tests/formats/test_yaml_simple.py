@@ -126,6 +126,8 @@ def test_what_is_written_here_is_mostly_simple(data):
         "a: b\n",
         "a:\n  - b\n  - c: d\n    e:\n      f: 'it''s'\ng: 2023 # comment\n",
         'a:\n- b\n- "c"\nd: false\n',
+        "a:\n- b: c\n  d: e\n- f\n- g: h\n",
+        "2024: a\n2024-05-06: b\n",
         "# comment\n\na: |\n  b\n\n\n    c\n\n\nd: |-\n  e\n",
         "on Monday: 2024-05-06\n'12:30': x\n",
     ],
@@ -164,9 +166,17 @@ def test_the_rest_is_the_parsers(text):
 
 def test_limits_are_the_parsers(monkeypatch):
     """Too deep, too large: reported there."""
-    deep = "".join(f"{'  ' * i}a:\n" for i in range(5)) + "          a: b\n"
-    assert agrees(deep)
-    monkeypatch.setattr(limits, "MAX_DEPTH", 5)
-    assert not agrees(deep)
+    mappings = "".join(f"{'  ' * i}a:\n" for i in range(5)) + "          a: b\n"
+    listed = "".join(f"{'  ' * i}a:\n" for i in range(5)) + "          - b\n"
+    for text, simple in ((mappings, 7), (listed, 6)):
+        monkeypatch.setattr(limits, "MAX_DEPTH", simple)
+        assert agrees(text)
+        monkeypatch.setattr(limits, "MAX_DEPTH", simple - 1)
+        assert not agrees(text)
+    many = "k:\n" + "- a: b\n" * 4
+    monkeypatch.setattr(limits, "MAX_NODES", 16)
+    assert agrees(many)
+    monkeypatch.setattr(limits, "MAX_NODES", 14)  # it has fifteen
+    assert not agrees(many)
     monkeypatch.setattr(limits, "MAX_NODES", 3)
     assert not agrees("a: b\nc: d\n")
