@@ -73,7 +73,7 @@ TESTS = {
     "rules/events.py": ["test_rules_events.py", "test_rules.py", "test_seed_defects.py"],
     "rules/references.py": ["test_rules.py", "test_seed_defects.py", "test_corpora.py", "test_models.py"],
     "rules/times.py": ["test_rules_times.py", "test_rules.py", "test_seed_defects.py"],
-    "rules/waivers.py": ["test_rules.py", "test_corpora.py", "test_rules_fixes.py"],
+    "rules/waivers.py": ["test_rules_waivers.py", "test_rules.py", "test_corpora.py", "test_rules_fixes.py"],
 }
 """The tests of each module."""
 

@@ -265,3 +265,13 @@ def test_a_limit_is_a_whole_number(monkeypatch):
     assert limits._adjustable("MAX_BYTES", 5) == 5
     with pytest.raises(UsageError, match="NEWSCORPUS_MAX_BYTES='many': expected a whole number"):
         limits.require()
+
+
+def test_of_unknown_fields_and_words_the_first_say_what_may_be_meant():
+    """A hundred of all that a file holds, wherever they are; a library's converter counts nothing."""
+    data = article(**{f"headline{i}": "x" for i in range(60)})
+    data["events"] = {f"e{i}": {"kind": "event", "type": "othr", "evidence": "w"} for i in range(60)}
+    guessed = [
+        bool(d.help and "did you mean" in d.help) for d in inspected(data).diagnostics if d.code in ("NC101", "NC104")
+    ]
+    assert guessed == [True] * 100 + [False] * 20

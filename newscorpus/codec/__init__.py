@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from newscorpus import limits
 from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Hook, Malformed, Mistake, Reader
 from newscorpus.codec.writing import writer
@@ -52,6 +53,7 @@ class Codec:
         quick = self._quick.article(data) if cls is Article else None
         if quick is not None:
             return quick, []
+        self._reader.guesses = limits.MAX_SUGGESTIONS
         try:
             return self._reader.hook(cls)(data), []
         except Malformed as e:

@@ -185,6 +185,8 @@ class Reader:
         }
         self._registry = manifest.actors if manifest else EMPTY
         self._hooks: dict[Any, Hook] = {}
+        self.guesses = float("inf")
+        """How many more mistakes may say what was meant: finding that out takes time. Whoever reads sets it."""
 
     def hook(self, cls: type) -> Hook:
         """What structures plain data as a `cls`; raises Malformed."""
@@ -203,6 +205,10 @@ class Reader:
         if attrs.has(kind.base):
             return self._class_hook(kind.base, leave_out=_left_out(kind))
         return self._scalar_hook(kind, owner)
+
+    def _closest(self, word: str, candidates: Iterable[str]) -> str | None:
+        self.guesses -= 1
+        return closest(word, candidates) if self.guesses >= 0 else None
 
     def words_of(self, kind: Type, owner: type) -> Mapping[str, Any] | None:
         """The vocabulary in force for a field of that type; None if it has none."""
@@ -258,7 +264,7 @@ class Reader:
         at_key: bool = False,
     ) -> NoReturn:
         """Refuses a word outside its vocabulary; says what was meant, or whose word it is."""
-        near = closest(value, words)
+        near = self._closest(value, words)
         hint = f"did you mean {near}?" if near else None
         if hint is None and vocabulary.name in BY_KIND:
             kinds = [k for k in KINDS if value in self.words.get(vocabulary.name, k)]
@@ -385,7 +391,7 @@ class Reader:
         if type(kind) is str and kind in KINDS:
             return self._class_hook(KINDS[kind])(data)
         # What kind was meant? Judge the rest by the best guess, but say nothing that depends on the guess.
-        guess = closest(kind, KINDS) if type(kind) is str else None
+        guess = self._closest(kind, KINDS) if type(kind) is str else None
         mistakes: list[Mistake] = []
         if "kind" not in data:
             mistakes.append(
@@ -439,12 +445,14 @@ class Reader:
                 _mistyped(Type(cls), data)
             values: dict[str, Any] = {}
             mistakes: list[Mistake] = []
+            meant = set()
             for name, value in data.items():
                 hook = plan.get(name)
                 if hook is None:
                     if name == elsewhere:
                         continue
                     mistakes.append(self._unknown_field(name, cls, names))
+                    meant.add(mistakes[-1].meant)
                     continue
                 try:
                     values[name] = hook(value)
@@ -455,7 +463,8 @@ class Reader:
             for field in required:
                 if field.name not in values:
                     values[field.name] = blank(field.type) if field.default is attrs.NOTHING else field.default
-                    mistakes.append(_missing(field, cls, data, names))
+                    # A misspelt field is reported with this one as what was meant: the same mistake, so once.
+                    mistakes.append(_missing(field, cls, silent=field.name in meant))
             own = data.get("attributes", EMPTY)
             for name in owed if isinstance(own, Mapping) else ():  # what is no mapping is reported as such
                 if name not in own:
@@ -482,7 +491,7 @@ class Reader:
         return structure
 
     def _unknown_field(self, name: str, cls: type, names: list[str]) -> Mistake:
-        near = closest(name, names)
+        near = self._closest(name, names)
         hint = f"did you mean {near}?" if near else None
         what = cls.__name__.lower()
         if hint is None and issubclass(cls, Event):
@@ -510,7 +519,7 @@ class Reader:
             for name, value in data.items():
                 attribute = declared.get(name)
                 if attribute is None:
-                    near = closest(name, declared)
+                    near = self._closest(name, declared)
                     hint = (
                         f"did you mean {near}?"
                         if near
@@ -528,7 +537,7 @@ class Reader:
                     )
                     continue
                 try:
-                    made[name] = _attribute(attribute, value)
+                    made[name] = self._attribute(attribute, value)
                 except Malformed as e:
                     mistakes += e.below(name)
             if mistakes:
@@ -536,6 +545,25 @@ class Reader:
             return FrozenDict(made)
 
         return structure
+
+    def _attribute(self, declared: Attribute, value: Any) -> Any:
+        """`value`, if the declaration allows it."""
+        allowed = _TYPES.get(declared.type, SCALARS)
+        if type(value) not in allowed:
+            base = allowed[0]
+            _mistyped(Type(float if declared.type == "number" else base), value)
+        value = int(value) if type(value) is OddInt else value
+        if declared.enum and not any(type(value) is type(one) and value == one for one in declared.enum):
+            near = self._closest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
+            listed = ", ".join(str(one) for one in declared.enum)
+            hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
+            _refuse("NC104", f"{_shown(value)} is none of {listed}", None, help=hint, instead=instead)
+        if type(value) in (int, float):
+            if declared.minimum is not None and value < declared.minimum:
+                _refuse("NC103", f"{value}: expected at least {declared.minimum}", None)
+            if declared.maximum is not None and value > declared.maximum:
+                _refuse("NC103", f"{value}: expected at most {declared.maximum}", None)
+        return value
 
 
 def _left_out(kind: Type) -> frozenset[str]:
@@ -575,15 +603,13 @@ def _date(value: Any) -> date | None:
     _refuse("NC110", f"{_shown(value)}: expected a day, YYYY-MM-DD", None)
 
 
-def _missing(field: Field, cls: type, data: Mapping[str, Any], names: list[str]) -> Mistake:
+def _missing(field: Field, cls: type, *, silent: bool) -> Mistake:
     what = cls.__name__.lower()
     hint = None
     if cls is Article and field.name == "format":
         hint = "begin the file with `format: newscorpus/1`"
-    # A misspelt field is reported as unknown with this one as what was meant: the same mistake, so once.
-    misspelt = any(name not in names and closest(name, names) == field.name for name in data)
     message = f"{_article(what)} needs {field.name}: {field.doc}"
-    return Mistake((), "NC102", message, hint, at_key=True, missing=field.name, silent=misspelt)
+    return Mistake((), "NC102", message, hint, at_key=True, missing=field.name, silent=silent)
 
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
@@ -592,23 +618,3 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "number": (int, OddInt, float),
     "boolean": (bool,),
 }
-
-
-def _attribute(declared: Attribute, value: Any) -> Any:
-    """`value`, if the declaration allows it."""
-    allowed = _TYPES.get(declared.type, SCALARS)
-    if type(value) not in allowed:
-        base = allowed[0]
-        _mistyped(Type(float if declared.type == "number" else base), value)
-    value = int(value) if type(value) is OddInt else value
-    if declared.enum and not any(type(value) is type(one) and value == one for one in declared.enum):
-        near = closest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
-        listed = ", ".join(str(one) for one in declared.enum)
-        hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
-        _refuse("NC104", f"{_shown(value)} is none of {listed}", None, help=hint, instead=instead)
-    if type(value) in (int, float):
-        if declared.minimum is not None and value < declared.minimum:
-            _refuse("NC103", f"{value}: expected at least {declared.minimum}", None)
-        if declared.maximum is not None and value > declared.maximum:
-            _refuse("NC103", f"{value}: expected at most {declared.maximum}", None)
-    return value
