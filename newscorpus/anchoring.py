@@ -4,7 +4,7 @@ A quote is looked up in the whole text, or first in the words that its owner alr
 outcome in the event's evidence, a claim's cue in the paragraph of its quote.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Any
 
@@ -75,45 +75,41 @@ class _Run:
         self.text = text
         self.lost: list[Lost] = []
 
-    def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: "_Scope" = tuple) -> tuple[Quote, ...]:
+    def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
         return tuple([self.quote(quote, path, scope, i) for i, quote in enumerate(quotes)])
 
     def event(self, event: Event, path: Path) -> Event:
         evidence = self.quotes(event.evidence, (*path, "evidence"))
-        changes: dict[str, Any] = {"evidence": evidence}
-
-        def scope() -> Sequence[Span]:
-            return spans(evidence)
-
-        if event.triggers:
-            changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), scope)
-        if isinstance(event, Meeting) and event.outcome is not None:
-            changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), scope)
-        made: Event = replaced(event, **changes)
-        return made
+        outcome = event.outcome if isinstance(event, Meeting) else None
+        if not event.triggers and outcome is None:
+            return replaced(event, evidence=evidence)  # type: ignore[no-any-return]
+        scope = spans(evidence)
+        triggers = self.quotes(event.triggers, (*path, "triggers"), scope)
+        if outcome is None:
+            return replaced(event, evidence=evidence, triggers=triggers)  # type: ignore[no-any-return]
+        outcome = self.quote(outcome, (*path, "outcome"), scope)
+        return replaced(event, evidence=evidence, triggers=triggers, outcome=outcome)  # type: ignore[no-any-return]
 
     def claim(self, claim: Claim, path: Path) -> Claim:
-        quote = self.quote(claim.quote, (*path, "quote"))
-        cue = claim.cue
+        quote, cue = self.quote(claim.quote, (*path, "quote")), claim.cue
         if cue is not None:
-
-            def scope() -> Sequence[Span]:
-                return [self.text.paragraph(quote.start)] if quote.start is not None else []
-
+            scope = [self.text.paragraph(quote.start)] if quote.start is not None else []
             cue = self.quote(cue, (*path, "cue"), scope)
-        made: Claim = replaced(claim, quote=quote, cue=cue)
-        return made
+        return replaced(claim, quote=quote, cue=cue)  # type: ignore[no-any-return]
 
-    def quote(self, quote: Quote, path: Path, scope: "_Scope" = tuple, item: int | None = None) -> Quote:
+    def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
         """The quote in its place; `item` is its own in the list at `path`."""
+        text = self.text
         if quote.start is None and quote.within is None and quote.end is None:
-            only = self.text.only(quote.exact)
+            # Words that stand once in the scope are meant, wherever else they stand.
+            only = text.only(quote.exact, scope[0]) if len(scope) == 1 else None
+            only = only or text.only(quote.exact)
             if only:
-                return _placed(quote, self.text.raw[only[0] : only[1]], *only)
-        found = resolve(self.text, quote, scope())
+                return _placed(quote, text.raw[only[0] : only[1]], *only)
+        found = resolve(text, quote, scope)
         if type(found) is tuple:
             start, end = found
-            exact = self.text.raw[start:end]
+            exact = text.raw[start:end]
             # The constructor takes an end from the words as they are given, where white space may be shorter.
             if quote.end not in (None, end, start + len(quote.exact)):
                 found = Lost((), quote, Trouble.OFFSETS, (found,))
@@ -134,8 +130,6 @@ def _placed(quote: Quote, exact: str, start: int, end: int) -> Quote:
     return made  # type: ignore[no-any-return]
 
 
-_Scope = Callable[[], Sequence[Span]]
-"""Where a quote is looked for first: found out only if it is not in one place alone."""
 _DRAFT: Any = draft_class(Quote)
 
 

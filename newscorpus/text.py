@@ -79,7 +79,18 @@ _SORTS: Final = bytes(4 if char == ord("?") else int(chr(char).isalnum()) for ch
 class Text:
     """A text to look words up in. Any run of white space matches any other; nothing else is forgiven."""
 
-    __slots__ = ("__dict__", "_at", "_flat", "_occurrences", "_shift", "_sorts", "_whole", "is_printable", "raw")
+    __slots__ = (
+        "__dict__",
+        "_at",
+        "_flat",
+        "_occurrences",
+        "_plain",
+        "_shift",
+        "_sorts",
+        "_whole",
+        "is_printable",
+        "raw",
+    )
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -91,7 +102,7 @@ class Text:
         flat = raw[first:last].replace("\n\n", " ")
         # Most texts have no white space but blanks, and blank lines between paragraphs: that is seen at once, since no
         # white space is printable but the blank.
-        plain = "  " not in flat and flat.isprintable()
+        self._plain = plain = "  " not in flat and flat.isprintable()
         self.is_printable = plain or raw.replace("\n", "").isprintable()
         """Whether all characters are, line breaks aside."""
         self._flat = flat if plain else flatten(raw)
@@ -106,21 +117,27 @@ class Text:
         """Of its UTF-8 bytes, in hexadecimal."""
         return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def only(self, words: str) -> Span | None:
-        """The place of words that stand in the text once, and cut no word; None if that is not plain at once.
+    def only(self, words: str, within: Span | None = None) -> Span | None:
+        """The place of words that stand once in the text (or in a span of it), and cut no word.
 
-        As most quotes do: so it is asked first, and remembers nothing.
+        None if that is not plain at once. As it is of most quotes: so it is asked first, and remembers nothing.
         """
         if not words or words[0] == " " or words[-1] == " ":
             return None
-        places = self._placed(words)
-        if places is not None:
+        if within is not None:
+            start, end = within
+            at = self.raw.find(words, start, end) if self._plain else -1
+            if at < 0 or self.raw.find(words, at + 1, end) >= 0 or self.raw.find("\n", start, end) >= 0:
+                return None
+            span = at, at + len(words)
+        elif self._index is not None and (places := self._placed(words)) is not None:
             first, second = next(places, None), next(places, None)
             return first if second is None else None
-        at = self._flat.find(words)
-        if at < 0 or self._flat.find(words, at + 1) >= 0:
-            return None
-        span = self._span(at, len(words))
+        else:
+            at = self._flat.find(words)
+            if at < 0 or self._flat.find(words, at + 1) >= 0:
+                return None
+            span = self._span(at, len(words))
         return span if self.is_whole(span) else None
 
     def occurrences(self, words: str) -> tuple[Span, ...]:

@@ -326,3 +326,23 @@ def test_no_context_for_words_that_are_everywhere():
     assert context_of(Text(words), Text(words).candidates("met")) is None
     fewer = words.removesuffix(" met w100")
     assert context_of(Text(fewer), Text(fewer).candidates("met")) == "met w0"
+
+
+@given(st.data())
+@settings(max_examples=200)
+def test_what_is_plain_at_once_is_what_a_full_search_finds(data):
+    """Law: words that stand once, in the text or in the evidence, are placed without looking at all their places."""
+    raw = data.draw(
+        st.lists(st.sampled_from(["a", "b", "ab", "a b", "ba.", " ", "\n\n", "\n", "  "]), max_size=30).map("".join)
+    )
+    words = st.sampled_from([*raw.split(), "a", "a b", "b", " a", "a  b", ""])
+    cuts = st.tuples(*[st.integers(0, len(raw))] * 2).map(sorted)
+    evidence = st.lists(cuts.map(lambda cut: Quote(exact=raw[cut[0] : cut[1]])), min_size=1, max_size=2).map(tuple)
+    triggers = st.lists(words.map(lambda some: Quote(exact=some)), max_size=3).map(tuple)
+    event = Meeting(id="e", type="talks", evidence=data.draw(evidence), triggers=data.draw(triggers))
+    claim = Claim(quote=data.draw(evidence)[0], cue=Quote(exact=data.draw(words)))
+    article = Article(id="x", language="en", text=raw, events={"e": event}, claims=(claim,))
+    found = anchor_all(article)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Text, "only", lambda *_: None)
+        assert anchor_all(article) == found
