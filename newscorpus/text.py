@@ -206,9 +206,9 @@ class Text:
         """The occurrences that cut no word."""
         known = self._whole.get(words)
         if known is None:
-            places = self._placed(flatten(words))
+            places = self._placed(flatten(words)) if self._index is not None else None
             if places is None:
-                places = (span for span in self.occurrences(words) if self.is_whole(span))
+                places = filter(self.is_whole, self.find(words))
             known = self._whole[words] = tuple(places)
         return known
 

@@ -149,12 +149,13 @@ def _mentions_of(
     found: dict[str, set[Span]] = defaultdict(set)
     taken = bytearray(len(raw))
     for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
+        add = found[actor].add
         for span in text.whole(form):
-            a, b = span
+            start, end = span
             # What is taken is at least as long, so where it overlaps it covers an end.
-            if not taken[a] and not taken[b - 1]:
-                taken[a:b] = b"\x01" * (b - a)
-                found[actor].add(span)
+            if not taken[start] and not taken[end - 1]:
+                taken[start:end] = b"\x01" * (end - start)
+                add(span)
     for actor, span in typed:
         found[actor].add(span)
     return found
