@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
 import attrs
@@ -24,13 +25,15 @@ class Cost:
     printed: str = ""
 
 
-def run(command: Command, *, env: Mapping[str, str] | None = None, may_fail: bool = False) -> Cost:
+def run(
+    command: Command, *, env: Mapping[str, str] | None = None, may_fail: bool = False, folder: Path | None = None
+) -> Cost:
     """Runs a command to its end. Raises RuntimeError if it fails, and must not."""
     begun = time.perf_counter()
     with tempfile.TemporaryFile() as out:
         # With bytecode kept, as it is where programs are installed.
         around = {**os.environ, **(env or {}), "PYTHONDONTWRITEBYTECODE": ""}
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=around)
+        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=around, cwd=folder)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         wall = time.perf_counter() - begun

@@ -37,9 +37,8 @@ def article(i):
     }
 
 
-def test_exactly_the_planted_defects_are_found(tmp_path):
-    """In shuffled order of lines, too."""
-    rng = random.Random(7)
+def planted(rng):
+    """Articles with defects that only the corpus shows, in any order, and how many of each code."""
     articles = [article(i) for i in range(ARTICLES)]
     every = list(range(0, ARTICLES - 3, 3))
     rng.shuffle(every)
@@ -64,15 +63,25 @@ def test_exactly_the_planted_defects_are_found(tmp_path):
         articles[i]["events"][0]["relations"] = {"part_of": [f"a{i + 1}#talks"]}
         articles[i + 1]["events"][0]["relations"] = {"part_of": [f"a{i}#talks"]}
     rng.shuffle(articles)
-    (tmp_path / "corpus.yaml").write_text(
+    return articles, planted
+
+
+def surroundings(folder):
+    """What lies around the articles, with a forgotten text and a glob that holds no file."""
+    (folder / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: large\narticles: ['*.jsonl', '*.yaml', 'nothing/*.yaml']\n"
     )
-    lines = "".join(json.dumps(one) + "\n" for one in articles)
-    (tmp_path / "articles.jsonl").write_text(lines)
-    (tmp_path / "named.yaml").write_text("format: newscorpus/1\nid: named\nlanguage: en\ntext_file: named.txt\n")
-    (tmp_path / "named.txt").write_text("Named.")
-    (tmp_path / "forgotten.txt").write_text("Forgotten.")
-    planted.update(["NC704", "NC706"])
+    (folder / "named.yaml").write_text("format: newscorpus/1\nid: named\nlanguage: en\ntext_file: named.txt\n")
+    (folder / "named.txt").write_text("Named.")
+    (folder / "forgotten.txt").write_text("Forgotten.")
+
+
+def test_exactly_the_planted_defects_are_found(tmp_path):
+    """In shuffled order of lines, too."""
+    articles, expected = planted(random.Random(7))
+    surroundings(tmp_path)
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(one) + "\n" for one in articles))
+    expected.update(["NC704", "NC706"])
     report = nc.check(tmp_path)
-    assert report.codes == planted
+    assert report.codes == expected
     assert report.totals.articles == len(articles) + 1

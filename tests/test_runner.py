@@ -263,6 +263,9 @@ def test_what_a_helper_answers(tmp_path, monkeypatch):
     places = [runner._Place(0, 1), runner._Place(0, 2), runner._Place(1, 0)]
     assert said[done + 2 :] == [*(one for pair in zip(places, outcomes[1:], strict=True) for one in pair), None]
     assert [place.line for place in said[done + 2 : -1 : 2]] == [2, 3, 1]
+    monkeypatch.setattr(runner, "_EVERY", 600)
+    assert len(list(runner._counted(tasks, said.append))) == 4
+    assert said[-1] == 4
 
 
 def test_wrong_use(tmp_path, capsys, monkeypatch):

@@ -13,9 +13,13 @@ from threading import Timer
 
 import pytest
 from test_large_corpus import article
+from test_same_verdict import RULES, make_large
+from test_same_verdict import corpus as planted_corpus
 
 import newscorpus as nc
 from newscorpus import spark
+from newscorpus.batching import finding
+from newscorpus.checking.sources import Finder
 from newscorpus.errors import UsageError
 from newscorpus.models import Manifest
 
@@ -80,6 +84,20 @@ def test_the_verdict_is_that_of_check(session, corpus, limit, monkeypatch):
     assert said(result) == expected(corpus)
     assert result.articles.count() == 62
     assert result.articles.where("id = 'a0'").selectExpr("events[0].type").first()[0] == "talks"
+
+
+def test_the_verdict_of_a_planted_corpus(session, tmp_path, monkeypatch):
+    """Of as many articles as one likes, with defects of every range; without what is about a folder's files."""
+    count = planted_corpus(tmp_path)
+    make_large(monkeypatch, count)
+    monkeypatch.setattr(spark, "SUGGESTING", min(spark.SUGGESTING, count // 2))
+    report = nc.check(tmp_path, select=RULES.split())
+    assert {f"NC70{i}" for i in range(1, 9)} <= report.codes.keys()
+    manifest = Finder().manifest(tmp_path)
+    result = spark.check(session, f"{tmp_path}/*.jsonl", corpus=manifest, select=RULES.split())
+    rows = [finding(d) for d in report.diagnostics if d.code not in {"NC704", "NC706"}]
+    lines = sorted(json.dumps(row) for row in rows)
+    assert sorted(json.dumps(row.asDict()) for row in result.findings.collect()) == lines
 
 
 def executors(session):

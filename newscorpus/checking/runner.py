@@ -126,7 +126,7 @@ class _Runner:
                         start()
                     case OSError() as error:
                         raise error
-                    case None:
+                    case _:  # None: that helper has nothing more to do
                         working -= 1
         finally:
             for helper in helpers:

@@ -1,0 +1,77 @@
+"""The same findings, byte for byte, whoever does the work: one process, several, shards, SQLite, DuckDB, Spark.
+
+A corpus with defects of every rule of the corpus, and of each other range. `NEWSCORPUS_ARTICLES=20000` makes it large
+(see test_large_corpus); `NEWSCORPUS_SPARK=1` takes Spark in (see test_spark).
+"""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+from test_large_corpus import ARTICLES, article, planted, surroundings
+from test_sharding import run
+
+from newscorpus.checking import keeping, narrowing
+
+FILES = 20
+RULES = "NC0 NC1 NC2 NC3 NC4 NC5 NC6 NC7 NC8 NC902"
+
+
+def others():
+    """Articles that are wrong by themselves, of each range one."""
+    some = [article(3 * ARTICLES + i) for i in range(9)]
+    for i, one in enumerate(some):
+        one["id"] = f"wrong{i}"
+    some[0]["titel"] = "x"
+    some[1]["events"][0]["participants"]["participant"].append("nobody")
+    some[2]["events"][0]["evidence"][0]["exact"] = "Anna Berg saw Carl Dahl"
+    some[3]["published"] = "2024-05-08"
+    some[3]["events"][0]["when"] = {"Monday": "2024-06-10"}
+    some[3]["text"] += " On Monday."
+    some[4]["events"][0]["participants"]["participant"].pop()
+    some[5]["text"] += " “I am glad to be in Oslo,” Anna Berg said."
+    some[5]["claims"] = [{"quote": {"exact": "I am glad to be in Oslo"}, "about": [some[5]["actors"][0]["id"]]}]
+    some[6]["waive"] = [{"code": "NC705", "at": "text", "why": "nothing is"}]
+    some[7]["text"] += "\n\nAnother paragraph, of which nothing is said, though it says that much has happened since."
+    some[8]["events"][0]["participants"]["participant"].pop()
+    some[8]["waive"] = [{"code": "NC503", "at": "events.talks", "why": "with himself"}]
+    return [json.dumps(one) for one in some] + ["{", '{"id": 3}']
+
+
+def corpus(folder):
+    """Twenty files, and what lies around them."""
+    rng = random.Random(11)
+    lines = [json.dumps(one) for one in planted(rng)[0]] + others()
+    rng.shuffle(lines)
+    surroundings(folder)
+    for k in range(FILES):
+        (folder / f"{k:02}.jsonl").write_text("".join(line + "\n" for line in lines[k::FILES]))
+    return len(lines)
+
+
+def make_large(monkeypatch, count):
+    """Few articles are treated as many."""
+    for module in (keeping, narrowing):
+        monkeypatch.setattr(module, "SUGGESTING", min(module.SUGGESTING, count // 2))
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", keeping.SUGGESTING)
+
+
+def test_whoever_does_the_work(tmp_path, capsys, monkeypatch):
+    """The report is the same, as JSON, which says everything."""
+    pytest.importorskip("duckdb")
+    monkeypatch.chdir(tmp_path)
+    make_large(monkeypatch, corpus(tmp_path))
+    words = ("check", ".", "--select", RULES, "--no-cache", "--output-format", "json")
+    one = run(capsys, *words, "--jobs", 1)
+    found = {finding["code"] for finding in json.loads(one[1].out)["diagnostics"]}
+    assert {f"NC70{i}" for i in range(1, 9)} <= found
+    assert json.loads(one[1].out)["waived"] == 1
+    assert {code[:3] for code in found} == {f"NC{i}" for i in range(10)}
+    assert run(capsys, *words, "--jobs", 2) == one
+    assert run(capsys, *words, "--jobs", 2, "--shards", 7, "--facts", "facts") == one
+    facts = sorted(Path("facts").iterdir())
+    assert narrowing.narrowed(facts) is not None
+    assert run(capsys, "relate", *facts, "--output-format", "json") == one
+    monkeypatch.setattr(narrowing, "is_there", lambda *_: False)
+    assert run(capsys, "relate", *facts, "--output-format", "json") == one
