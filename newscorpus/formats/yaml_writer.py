@@ -7,7 +7,7 @@ quoted, which costs nothing. Never: flow style (but for empty collections), fold
 
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from newscorpus.formats.json_writer import UNREADABLE, double_quoted, escape, fault, float_text
@@ -24,7 +24,7 @@ _SHORT: Final = 64
 _ESCAPED: Final = re.compile(rf"[\x00-\x1f{UNREADABLE}]")
 _ESCAPED_IN_BLOCK: Final = re.compile(rf"[\x00-\x08\x0b-\x1f{UNREADABLE}]")
 
-_NOT_PLAIN: Final = r"""(?x)
+_NOT_PLAIN: Final = r"""
     (?![(/$\w\u0080-\U0010ffff]) | \s    # starts with an indicator (or might: `=`, `<<`, `.inf`, `+1`), or is empty
     | [0-9][0-9_,.:eE+\-\ TtZz]*\Z       # a number (YAML 1.1 has base 60, Ruby commas) or a time
     | 0[xX][0-9a-fA-F_]*\Z
@@ -102,29 +102,36 @@ def _write_block(data: Any, pad: str, out: list[str]) -> None:
         for key, value in data.items():
             if not isinstance(key, str):
                 raise TypeError(f"{key!r} is no text: keys must be")
-            written = _line(key)
-            simple = len(key) < _SHORT or _fits(written)  # a short one fits however it is written
-            out.append(f"{lead}{written}:" if simple else f"{lead}? {written}{pad}:")
+            if len(key) < _SHORT:  # fits however it is written
+                written = f"{lead}{_short_line(key)}:"
+            else:
+                written = _line(key)
+                written = f"{lead}{written}:" if _fits(written) else f"{lead}? {written}{pad}:"
             lead = pad
-            if isinstance(value, _COLLECTION) and value:
-                out.append(inner)
+            if type(value) is str and len(value) < _SHORT and "\n" not in value:  # as most are
+                out.append(f"{written} {_short_line(value)}")
+            elif isinstance(value, _COLLECTION) and value:
+                out.append(written + inner)
                 _write_block(value, inner, out)
             else:
-                out.append(" " + _scalar(value, inner))
+                out.append(f"{written} {_scalar(value, inner)}")
     else:
+        written, item = "- ", pad + "- "
         for value in data:
-            out.append(lead + "- ")
-            lead = pad
             if isinstance(value, _COLLECTION) and value:
+                out.append(written)
                 _write_block(value, inner, out)
             else:
-                out.append(_scalar(value, inner))
+                out.append(written + _scalar(value, inner))
+            written = item
 
 
 def _scalar(value: Any, pad: str) -> str:
     """Write a scalar or an empty collection; the lines of block text come after `pad`."""
     if isinstance(value, str):
-        return ("\n" in value and _block_text(value, pad)) or _line(value)
+        if "\n" in value:
+            return _block_text(value, pad) or _line(value)
+        return _short_line(value) if len(value) < _SHORT else _any_line(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -174,7 +181,13 @@ _short_line = lru_cache(maxsize=8192)(_any_line)
 def _is_plain(text: str) -> bool:
     if ": " in text or " #" in text or text.endswith(":") or text[-1:].isspace():
         return False
-    return not re.match(_NOT_PLAIN, text) or _is_date(text)
+    return not _not_plain().match(text) or _is_date(text)
+
+
+@cache
+def _not_plain() -> re.Pattern[str]:
+    """Compiled when something is written: most commands only read."""
+    return re.compile(_NOT_PLAIN, re.VERBOSE)
 
 
 def _is_date(text: str) -> bool:
