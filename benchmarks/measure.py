@@ -1,10 +1,10 @@
 """Runs commands and says what they cost: CPU seconds, wall seconds and peak memory of a process and its children."""
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -12,6 +12,7 @@ from statistics import median
 import attrs
 
 Command = Sequence[str]
+LAUNCHER = Path(__file__).with_name("launch.py")
 
 
 @attrs.frozen
@@ -29,24 +30,20 @@ def run(
     command: Command, *, env: Mapping[str, str] | None = None, may_fail: bool = False, folder: Path | None = None
 ) -> Cost:
     """Runs a command to its end. Raises RuntimeError if it fails, and must not."""
-    begun = time.perf_counter()
-    with tempfile.TemporaryFile() as out:
-        # With bytecode kept, as it is where programs are installed.
-        around = {**os.environ, **(env or {}), "PYTHONDONTWRITEBYTECODE": ""}
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=around, cwd=folder)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - begun
-        out.seek(0)
-        printed = out.read().decode("utf-8", "replace")
-    if process.returncode and not may_fail:
-        raise RuntimeError(f"{' '.join(command[:6])} … exits with {process.returncode}:\n{printed[-2000:]}")
-    return Cost(
-        usage.ru_utime + usage.ru_stime,
-        wall,
-        usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10),
-        printed,
-    )
+    # With bytecode kept, as it is where programs are installed.
+    around = {**os.environ, **(env or {}), "PYTHONDONTWRITEBYTECODE": ""}
+    with tempfile.TemporaryDirectory() as temporary:
+        result = Path(temporary, "cost.json")
+        launched = [sys.executable, "-S", "-I", str(LAUNCHER), str(result), *command]
+        done = subprocess.run(
+            launched, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=around, cwd=folder, check=True
+        )
+        cost = json.loads(result.read_text(encoding="utf-8"))
+    printed = done.stdout.decode("utf-8", "replace")
+    code = cost.pop("code")
+    if code and not may_fail:
+        raise RuntimeError(f"{' '.join(command[:6])} … exits with {code}:\n{printed[-2000:]}")
+    return Cost(**cost, printed=printed)
 
 
 def interleaved(

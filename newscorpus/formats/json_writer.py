@@ -48,7 +48,7 @@ def dump_json(data: Any, *, indent: bool) -> str:
             text = _UNREADABLE.sub(escape, text)  # outside of strings all is ASCII
     except ValueError as error:
         raise ValueError(fault(data) or str(error)) from None
-    if _BARE_EXPONENT.search(text):
+    if ("e-" in text or "e+" in text) and _BARE_EXPONENT.search(text):  # the former are found ten times as fast
         text = _STRING_OR_BARE_EXPONENT.sub(lambda m: m[0] if m[0][0] == '"' else m[0][0] + ".0e", text)
     return text
 
