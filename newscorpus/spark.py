@@ -18,8 +18,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
@@ -27,6 +28,7 @@ from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, 
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import Inspection, parse
 from newscorpus.checking.records import restored
+from newscorpus.checking.selection import Selection
 from newscorpus.checking.sources import Finder
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waiving import waive
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _BATCH = 200
+_BUFFER = 1 << 20
 _COLUMNS = ", ".join(f"`{name}` {'string' if kind is str else 'long'}" for name, kind in FINDING.items())
 
 
@@ -111,8 +114,11 @@ def _records(uri: str) -> Iterator[dict[str, Any]]:
                 return
 
 
-def _opened(uri: str) -> Any:
-    return need("fsspec", "spark").open(uri, "rb").open() if "://" in uri else open(uri, "rb")
+def _opened(uri: str) -> IO[bytes]:
+    if "://" not in uri:
+        return open(uri, "rb")
+    # Buffered here, since what fsspec opens in a store has no bounded `readline`.
+    return BufferedReader(need("fsspec", "spark").open(uri, "rb").open(), _BUFFER)
 
 
 def _listed(path: str) -> list[str]:
@@ -156,16 +162,30 @@ def _said(
             one = told.of(n, inspection.facts) if told else inspection.facts
             facts.append(one or attrs.evolve(inspection.facts, links=()))
             kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
-    found: dict[int, list[Diagnostic]] = {}
-    for code, where, said in relating.judged(CorpusView(facts, total=total)):
+    said: dict[str, dict[int | None, list[relating.Said]]] = {}
+    for code, where, what in relating.judged(CorpusView(facts, total=total)):
         if isinstance(where, Facts):
             uri, line, _ = kept[id(where)]
-            raw = next(record for record in _records(uri) if record["line"] == line)
-            placer = parse(source(raw), {}, active=frozenset()).placer
-            found.setdefault(id(where), []).append(placer.finding(code, said, selection.severity(code)))
-    for key, (uri, _, inspection) in kept.items():
+            said.setdefault(uri, {}).setdefault(line, []).append((code, what))
+    found = {(uri, line): d for uri, lines in said.items() for line, d in _placed(uri, lines, selection)}
+    for uri, line, inspection in kept.values():
         active = selection.active(os.path.basename(uri)) & (OF_CORPUS | {"NC801"})  # noqa: PTH119 - of a URI
-        yield from waive(inspection, [d for d in found.get(key, ()) if d.code in active], active)[0]
+        yield from waive(inspection, [d for d in found.get((uri, line), ()) if d.code in active], active)[0]
+
+
+def _placed(
+    uri: str, said: dict[int | None, list[relating.Said]], selection: Selection
+) -> Iterator[tuple[int | None, list[Diagnostic]]]:
+    """The findings of a file, by its lines. It is read again, once; raises UsageError if it is not what it was."""
+    left = dict(said)
+    for record in _records(uri):
+        if record["line"] in left:
+            placer = parse(source(record), {}, active=frozenset()).placer
+            findings = left.pop(record["line"])
+            yield record["line"], [placer.finding(code, one, selection.severity(code)) for code, one in findings]
+        if not left:
+            return
+    raise UsageError(f"{uri} has changed meanwhile")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -30,7 +30,25 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # theirs
 
 
 @pytest.fixture(scope="module")
-def session():
+def store():
+    """An object store on this machine, as a folder of its; None without moto and s3fs."""
+    try:
+        import s3fs
+        from moto.server import ThreadedMotoServer
+    except ImportError:
+        yield None
+        return
+    server = ThreadedMotoServer("127.0.0.1", 0)
+    server.start()
+    url = "http://{}:{}".format(*server.get_host_and_port())
+    os.environ |= {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x"}
+    s3fs.S3FileSystem().mkdir("lake")
+    yield "s3://lake"
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def session(store):  # which has to be there first, since executors are told of it by the environment
     os.environ["PYSPARK_PYTHON"] = sys.executable
     path = os.pathsep.join(p for p in sys.path if p)
     builder = sql.SparkSession.builder.master("local-cluster[2,1,1024]").config("spark.ui.enabled", "false")
@@ -98,6 +116,20 @@ def test_the_verdict_of_a_planted_corpus(session, tmp_path, monkeypatch):
     rows = [finding(d) for d in report.diagnostics if d.code not in {"NC704", "NC706"}]
     lines = sorted(json.dumps(row) for row in rows)
     assert sorted(json.dumps(row.asDict()) for row in result.findings.collect()) == lines
+
+
+def test_an_object_store(session, store, corpus):
+    """Is read by driver and workers, with the verdict of `check` over the same files."""
+    if store is None:
+        pytest.skip("needs moto[server] and s3fs")
+    import fsspec
+
+    fsspec.filesystem("s3").put(f"{corpus}/", f"{store}/corpus/", recursive=True)
+    found = [
+        (row[0].replace(f"{store}/corpus", str(corpus)), *row[1:5])
+        for row in said(spark.check(session, f"{store}/corpus/*.jsonl"))
+    ]
+    assert found == [row[:5] for row in expected(corpus)]
 
 
 def executors(session):
