@@ -7,8 +7,9 @@ reason. A share of all mutants is drawn by the seed, so that a run takes as long
 
 A mutant costs about a second. One run of the module's tests tells which of them reach which line, and how long each
 takes: only those are run, the quickest first, up to the first that fails; those of seconds are left out, so that a
-survivor costs little (what only they would notice counts as survived). And they run in a fork of a process that has
-imported everything but newscorpus and the tests.
+survivor costs little (what only they would notice counts as survived). They run in a fork of a process that has
+collected all tests, where the code of the functions in question is exchanged; what is done in importing newscorpus is
+tried in a fork of one that has imported everything else.
 
 mutmut and cosmic-ray are not used: the one leaves out decorated functions, as all rules are, the other starts a run of
 its own for each mutant, too.
@@ -16,7 +17,9 @@ its own for each mutant, too.
 
 import argparse
 import ast
+import gc
 import importlib
+import inspect
 import json
 import os
 import random
@@ -31,15 +34,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import NamedTuple
 
 import coverage
 import pytest
+from _pytest.main import pytest_runtestloop as run_collected
 
 ROOT = Path(__file__).parent.parent
 EQUAL = Path(__file__).with_suffix(".txt")
-SLOW = 2
-"""Seconds: tests that take longer are left out."""
+SLOW = 3
+"""Seconds of a processor, traced: tests that take longer are left out."""
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
 
@@ -200,9 +205,16 @@ class _Reached(NamedTuple):
 
     def tests(self, mutant: Mutant) -> list[str]:
         """Those that reach the mutant, the quickest first: all, if it is reached in importing or nobody knows how."""
-        found = {test for line in range(mutant.line, mutant.last + 1) for test in self.by_line.get(line, ())}
+        found = self._reaching(mutant)
         quick = {test: seconds for test, seconds in self.seconds.items() if seconds < SLOW}
         return sorted(quick.keys() & found if found and "" not in found else quick, key=self.seconds.__getitem__)
+
+    def in_importing(self, mutant: Mutant) -> bool:
+        """Whether importing reaches it."""
+        return "" in self._reaching(mutant)
+
+    def _reaching(self, mutant: Mutant) -> set[str]:
+        return {test for line in range(mutant.line, mutant.last + 1) for test in self.by_line.get(line, ())}
 
 
 class _Tracing:
@@ -210,33 +222,40 @@ class _Tracing:
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self.measured = measured
-        self.seconds = Counter[str]()
+        self.seconds: dict[str, float] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
         self.measured.switch_context(item.nodeid)
+        begun = time.process_time()
         try:
             return (yield)
         finally:
+            self.seconds[item.nodeid] = time.process_time() - begun
             self.measured.switch_context("")
-
-    def pytest_runtest_logreport(self, report):
-        self.seconds[report.nodeid] += report.duration
 
 
 _OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--tb=no"]
 _OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 
-def _in_copy(copy: Path, work: Callable[[], int]) -> int:
-    """A child in which `newscorpus` and the tests are those of the copy; the number of its process. It ends with what
-    `work` returns."""
+def _forked(work: Callable[[], int]) -> int:
+    """A child that ends with what `work` returns; the number of its process and group."""
     child = os.fork()
     if child:
         return child
     status = 70
     try:
         os.setpgid(0, 0)
+        status = work()
+    finally:
+        os._exit(status)
+
+
+def _in_copy(copy: Path, work: Callable[[], int]) -> int:
+    """A child in which `newscorpus` and the tests are those of the copy."""
+
+    def there() -> int:
         os.chdir(copy)
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
@@ -244,22 +263,24 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
         sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT / "tests")))]
-        status = work()
-    finally:
-        os._exit(status)
+        return work()
+
+    return _forked(there)
 
 
-def _end_of(child: int, deadline: float) -> int | None:
-    """The exit code of a child, -1 if it had to be ended; None if it still runs."""
-    found, status = os.waitpid(child, os.WNOHANG)
-    if found:
-        return os.waitstatus_to_exitcode(status)
-    if time.monotonic() < deadline:
-        return None
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return -1
+def _end_of(child: int, patience: float = float("inf")) -> int:
+    """The exit code of a child; -1 if it had to be ended after so many seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            return os.waitstatus_to_exitcode(status)
+        if time.monotonic() > deadline:
+            with suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            return -1
+        time.sleep(0.005)
 
 
 def reached(copy: Path, module: str, tests: Sequence[str]) -> _Reached:
@@ -271,7 +292,7 @@ def reached(copy: Path, module: str, tests: Sequence[str]) -> _Reached:
         measured = coverage.Coverage(data_file=None, config_file=False, include=[str(path)])
         tracing = _Tracing(measured)
         measured.start()
-        status = pytest.main([*_OPTIONS, *(f"tests/{test}" for test in tests)], plugins=[tracing])
+        status = pytest.main([*_OPTIONS, *tests], plugins=[tracing])
         measured.stop()
         loaded = {name: getattr(found, "__file__", None) or "" for name, found in list(sys.modules.items())}
         modules = [name for name, file in loaded.items() if not file.startswith(str(copy)) and name != "__main__"]
@@ -279,37 +300,111 @@ def reached(copy: Path, module: str, tests: Sequence[str]) -> _Reached:
         told.write_text(json.dumps(_Reached(by_line, tracing.seconds, modules)), encoding="utf-8")
         return int(status)
 
-    if os.waitstatus_to_exitcode(os.waitpid(_in_copy(copy, work), 0)[1]):
+    if _end_of(_in_copy(copy, work)):
         sys.exit(f"{module}: its tests fail without any mutant")
     by_line, seconds, modules = json.loads(told.read_text(encoding="utf-8"))
     return _Reached({int(line): found for line, found in by_line.items()}, seconds, modules)
 
 
-def _trial(tests: Sequence[str]) -> int:
-    sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
-    return int(pytest.main([*_OPTIONS, *tests]))
+class _Trials:
+    """The trials of some mutants of a module in a copy of the project. Those that survive are told to `tell`."""
+
+    def __init__(self, copy: Path, module: str, known: _Reached, tell: Callable[[Mutant], None]) -> None:
+        self.path = copy / "newscorpus" / module
+        self.source = self.path.read_text(encoding="utf-8")
+        self.known = known
+        self.tell = tell
+        self.in_place: list[Mutant] = []
+
+    def run(self, mutants: Sequence[Mutant], tests: Sequence[str]) -> int:
+        """First those that change what is done in importing: each has newscorpus and the tests imported anew."""
+        sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
+        for mutant in mutants:
+            if self.known.in_importing(mutant) or not exchangeable(self.source, mutant.source):
+                self._try(mutant, lambda mutant=mutant: int(pytest.main([*_OPTIONS, *self.known.tests(mutant)])))
+            else:
+                self.in_place.append(mutant)
+        return int(pytest.main([*_OPTIONS, *tests], plugins=[self]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Then the others, once pytest has collected all tests: the code of functions is exchanged in a fork."""
+        items = {item.nodeid: item for item in session.items}
+
+        def trial(mutant: Mutant) -> int:
+            exchange(self.path, self.source, mutant.source)
+            session.items[:] = [items[test] for test in self.known.tests(mutant)]
+            with suppress(session.Failed):
+                run_collected(session)
+            return int(session.testsfailed > 0)
+
+        for mutant in self.in_place:
+            self._try(mutant, lambda mutant=mutant: trial(mutant))
+        return True
+
+    def _try(self, mutant: Mutant, work: Callable[[], int]) -> None:
+        self.path.write_text(mutant.source, encoding="utf-8")
+        patience = 20 + 10 * sum(self.known.seconds[test] for test in self.known.tests(mutant))
+        if _end_of(_forked(work), patience) == 0:
+            self.tell(mutant)
+        self.path.write_text(self.source, encoding="utf-8")
 
 
-def survivors(module: str, tried: Sequence[Mutant], known: _Reached, copies: Sequence[Path]) -> Iterator[Mutant]:
-    """Those of the mutants that no test notices, each copy of the project running one at a time."""
-    waiting, free = list(reversed(tried)), list(copies)
-    running: dict[int, tuple[Mutant, Path, float]] = {}
-    while waiting or running:
-        while waiting and free:
-            mutant, copy = waiting.pop(), free.pop()
-            (copy / "newscorpus" / module).write_text(mutant.source, encoding="utf-8")
-            tests = known.tests(mutant)
-            child = _in_copy(copy, lambda tests=tests: _trial(tests))
-            patience = 20 + 10 * sum(known.seconds[test] for test in tests)
-            running[child] = mutant, copy, time.monotonic() + patience
-        time.sleep(0.01)
-        for child, (mutant, copy, deadline) in list(running.items()):
-            end = _end_of(child, deadline)
-            if end is not None:
-                del running[child]
-                free.append(copy)
-                if end == 0:
-                    yield mutant
+def exchangeable(old: str, new: str) -> bool:
+    """Whether two sources differ in nothing but what functions do when they are called."""
+    return all(
+        one.co_freevars == other.co_freevars and (_does(one) == _does(other) or one.co_flags & inspect.CO_OPTIMIZED)
+        for one, other in _pairs(compile(old, "", "exec"), compile(new, "", "exec"))
+    )
+
+
+def exchange(path: Path, old: str, new: str) -> None:
+    """Gives the functions of a module, where it has been imported, the code of another source."""
+    codes = {
+        (one.co_qualname, one.co_firstlineno): other
+        for one, other in _pairs(compile(old, str(path), "exec"), compile(new, str(path), "exec"))
+    }
+    for function in gc.get_objects():
+        if type(function) is FunctionType and function.__code__.co_filename == str(path):
+            key = function.__code__.co_qualname, function.__code__.co_firstlineno
+            function.__code__ = codes.get(key, function.__code__)
+
+
+def _pairs(old: CodeType, new: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    """The code of a module, class or function in two versions, and all code in it that both have."""
+    yield old, new
+    inner, others = ([one for one in code.co_consts if isinstance(one, CodeType)] for code in (old, new))
+    if [one.co_name for one in inner] == [one.co_name for one in others]:
+        for one, other in zip(inner, others, strict=True):
+            yield from _pairs(one, other)
+
+
+def _does(code: CodeType) -> tuple[object, ...]:
+    constants = [(type(one), one) for one in code.co_consts if not isinstance(one, CodeType)]
+    return code.co_code, code.co_names, constants
+
+
+def survivors(
+    module: str, tried: Sequence[Mutant], known: _Reached, tests: Sequence[str], copies: Sequence[Path]
+) -> list[Mutant]:
+    """Those of the mutants that no test notices; each copy of the project tries a part of them."""
+    told = [copy / "survivors.txt" for copy in copies]
+    children = []
+    for i, copy in enumerate(copies):
+        told[i].write_text("", encoding="utf-8")
+
+        def tell(mutant: Mutant, path: Path = told[i]) -> None:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(mutant.name + "\n")
+
+        trials = _Trials(copy, module, known, tell)
+        part = tried[i :: len(copies)]
+        children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part, tests)))
+    ends = [_end_of(child) for child in children]
+    if any(ends):
+        sys.exit(f"{module}: its mutants could not be tried")
+    names = {name for path in told for name in path.read_text(encoding="utf-8").splitlines()}
+    return [mutant for mutant in tried if mutant.name in names]
 
 
 def main() -> int:
@@ -331,19 +426,19 @@ def main() -> int:
             every = list(mutants(module, source))
             drawn = rng.sample(every, max(1, round(len(every) * given.share)))
             tried = sorted(mutant for mutant in drawn if mutant.name not in equal)
-            known = reached(copies[0], module, [test for test in TESTS[module] if (ROOT / "tests" / test).exists()])
+            tests = [f"tests/{test}" for test in TESTS[module] if (ROOT / "tests" / test).exists()]
+            known = reached(copies[0], module, tests)
             with warnings.catch_warnings(action="ignore"):
                 for name in known.modules:
                     with suppress(Exception):
                         importlib.import_module(name)
-            if not list(survivors(module, [Mutant(1, 1, "unchanged", source)], known, copies)):
+            unchanged = [Mutant(line, line, f"{module}: unchanged ({line})", source) for line in known.by_line]
+            if survivors(module, unchanged[:1] + unchanged[-1:], known, tests, copies[:1]) == []:
                 sys.exit(f"{module}: its tests fail in a fork, without any mutant")
-            living = 0
-            for mutant in survivors(module, tried, known, copies):
+            found = survivors(module, tried, known, tests, copies)
+            for mutant in found:
                 print(f"survived  newscorpus/{module}:{mutant.line}  {mutant.name}", flush=True)
-                living += 1
-            for copy in copies:
-                (copy / "newscorpus" / module).write_text(source, encoding="utf-8")
+            living = len(found)
             print(f"{module}: {len(tried) - living} of {len(tried)} killed", flush=True)
             total, alive, excused = total + len(tried), alive + living, excused + len(drawn) - len(tried)
     killed = total - alive
