@@ -45,6 +45,7 @@ ROOT = Path(__file__).parent.parent
 EQUAL = Path(__file__).with_suffix(".txt")
 SLOW = 3
 """Seconds of a processor, traced: tests that take longer are left out."""
+FEW = 20
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
 
@@ -195,19 +196,20 @@ def _is_text(node: ast.AST) -> bool:
 
 
 class _Reached(NamedTuple):
-    """What one run of the tests, without any mutant, has shown."""
+    """What one run of a module's tests, without any mutant, has shown."""
 
     by_line: dict[int, list[str]]
     """The tests that reach each line; "" is importing."""
     seconds: dict[str, float]
-    modules: list[str]
-    """All that was imported, and is not of this project."""
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """Those that reach the mutant, the quickest first: all, if it is reached in importing or nobody knows how."""
+        """Those that reach the mutant, the quickest first. Where few do, or importing does, what is made there may be
+        kept and serve others: all the others come behind."""
         found = self._reaching(mutant)
-        quick = {test: seconds for test, seconds in self.seconds.items() if seconds < SLOW}
-        return sorted(quick.keys() & found if found and "" not in found else quick, key=self.seconds.__getitem__)
+        quick = [test for test, seconds in self.seconds.items() if seconds < SLOW]
+        if "" not in found and len(found) >= FEW:
+            quick = [test for test in quick if test in found]
+        return sorted(quick, key=lambda test: (test not in found, self.seconds[test]))
 
     def in_importing(self, mutant: Mutant) -> bool:
         """Whether importing reaches it."""
@@ -283,27 +285,42 @@ def _end_of(child: int, patience: float = float("inf")) -> int:
         time.sleep(0.005)
 
 
-def reached(copy: Path, module: str, tests: Sequence[str]) -> _Reached:
-    """Runs the tests of a module as they are. Exits if they fail."""
+def reached(copy: Path, modules: Sequence[str]) -> dict[str, _Reached]:
+    """Runs the tests of some modules as they are, and imports here what they import. Exits if they fail."""
     told = copy / "reached.json"
+    tests = list(dict.fromkeys(test for module in modules for test in tests_of(module)))
+    paths = {module: str(copy / "newscorpus" / module) for module in modules}
 
     def work() -> int:
-        path = copy / "newscorpus" / module
-        measured = coverage.Coverage(data_file=None, config_file=False, include=[str(path)])
+        measured = coverage.Coverage(data_file=None, config_file=False, include=list(paths.values()))
         tracing = _Tracing(measured)
         measured.start()
         status = pytest.main([*_OPTIONS, *tests], plugins=[tracing])
         measured.stop()
         loaded = {name: getattr(found, "__file__", None) or "" for name, found in list(sys.modules.items())}
-        modules = [name for name, file in loaded.items() if not file.startswith(str(copy)) and name != "__main__"]
-        by_line = measured.get_data().contexts_by_lineno(str(path))
-        told.write_text(json.dumps(_Reached(by_line, tracing.seconds, modules)), encoding="utf-8")
+        imported = [name for name, file in loaded.items() if not file.startswith(str(copy)) and name != "__main__"]
+        by_line = {module: measured.get_data().contexts_by_lineno(path) for module, path in paths.items()}
+        told.write_text(json.dumps([by_line, tracing.seconds, imported]), encoding="utf-8")
         return int(status)
 
     if _end_of(_in_copy(copy, work)):
-        sys.exit(f"{module}: its tests fail without any mutant")
-    by_line, seconds, modules = json.loads(told.read_text(encoding="utf-8"))
-    return _Reached({int(line): found for line, found in by_line.items()}, seconds, modules)
+        sys.exit("the tests fail without any mutant")
+    by_line, seconds, imported = json.loads(told.read_text(encoding="utf-8"))
+    with warnings.catch_warnings(action="ignore"):
+        for name in imported:
+            with suppress(Exception):
+                importlib.import_module(name)
+    found = {}
+    for module in modules:
+        own = {test: taken for test, taken in seconds.items() if test.split("::")[0] in tests_of(module)}
+        lines = {int(n): [test for test in by if test in own or not test] for n, by in by_line[module].items()}
+        found[module] = _Reached(lines, own)
+    return found
+
+
+def tests_of(module: str) -> list[str]:
+    """The files of its tests."""
+    return [f"tests/{test}" for test in TESTS[module] if (ROOT / "tests" / test).exists()]
 
 
 class _Trials:
@@ -316,7 +333,7 @@ class _Trials:
         self.tell = tell
         self.in_place: list[Mutant] = []
 
-    def run(self, mutants: Sequence[Mutant], tests: Sequence[str]) -> int:
+    def run(self, mutants: Sequence[Mutant]) -> int:
         """First those that change what is done in importing: each has newscorpus and the tests imported anew."""
         sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
         for mutant in mutants:
@@ -324,7 +341,8 @@ class _Trials:
                 self._try(mutant, lambda mutant=mutant: int(pytest.main([*_OPTIONS, *self.known.tests(mutant)])))
             else:
                 self.in_place.append(mutant)
-        return int(pytest.main([*_OPTIONS, *tests], plugins=[self]))
+        files = dict.fromkeys(test.split("::")[0] for test in self.known.seconds)
+        return int(pytest.main([*_OPTIONS, *files], plugins=[self]))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -384,9 +402,7 @@ def _does(code: CodeType) -> tuple[object, ...]:
     return code.co_code, code.co_names, constants
 
 
-def survivors(
-    module: str, tried: Sequence[Mutant], known: _Reached, tests: Sequence[str], copies: Sequence[Path]
-) -> list[Mutant]:
+def survivors(module: str, tried: Sequence[Mutant], known: _Reached, copies: Sequence[Path]) -> list[Mutant]:
     """Those of the mutants that no test notices; each copy of the project tries a part of them."""
     told = [copy / "survivors.txt" for copy in copies]
     children = []
@@ -399,7 +415,7 @@ def survivors(
 
         trials = _Trials(copy, module, known, tell)
         part = tried[i :: len(copies)]
-        children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part, tests)))
+        children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part)))
     ends = [_end_of(child) for child in children]
     if any(ends):
         sys.exit(f"{module}: its mutants could not be tried")
@@ -421,21 +437,17 @@ def main() -> int:
         for copy in copies:
             ignored = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis")
             shutil.copytree(ROOT, copy, ignore=ignored)
-        for module in given.modules or list(TESTS):
+        reaching = reached(copies[0], given.modules or list(TESTS))
+        for module, known in reaching.items():
             source = (copies[0] / "newscorpus" / module).read_text(encoding="utf-8")
             every = list(mutants(module, source))
             drawn = rng.sample(every, max(1, round(len(every) * given.share)))
             tried = sorted(mutant for mutant in drawn if mutant.name not in equal)
-            tests = [f"tests/{test}" for test in TESTS[module] if (ROOT / "tests" / test).exists()]
-            known = reached(copies[0], module, tests)
-            with warnings.catch_warnings(action="ignore"):
-                for name in known.modules:
-                    with suppress(Exception):
-                        importlib.import_module(name)
-            unchanged = [Mutant(line, line, f"{module}: unchanged ({line})", source) for line in known.by_line]
-            if survivors(module, unchanged[:1] + unchanged[-1:], known, tests, copies[:1]) == []:
+            lines = (Mutant(line, line, f"unchanged {line}", source) for line in known.by_line)
+            unchanged = list({known.in_importing(line): line for line in lines}.values())
+            if survivors(module, unchanged, known, copies[:1]) != unchanged:
                 sys.exit(f"{module}: its tests fail in a fork, without any mutant")
-            found = survivors(module, tried, known, tests, copies)
+            found = survivors(module, tried, known, copies)
             for mutant in found:
                 print(f"survived  newscorpus/{module}:{mutant.line}  {mutant.name}", flush=True)
             living = len(found)

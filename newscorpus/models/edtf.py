@@ -46,8 +46,8 @@ INSTANT_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}"
 """A date with a time of day and an offset: one instant, wherever it is read."""
 
 _QUALIFIERS = "~?%"
-_SHORT = 64
-"""Code points. Dates come again and again: what shorter ones are is remembered."""
+_LONGEST = len("2023-06-14T09:30:00+02:00")
+"""Code points of an expression. Dates come again and again, so what they are is remembered, but not of what is longer."""
 _END = f"{DATE_PATTERN}[{_QUALIFIERS}]?"
 _INTERVAL = rf"(?:{_END}/(?:{_END}|\.\.)|\.\./{_END})"
 EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DATETIME_PATTERN}|{_INTERVAL})"
@@ -70,11 +70,11 @@ class Bounds:
 
 def is_edtf(text: str) -> bool:
     """Tell whether `text` is an expression of the subset, by its syntax alone: `2023-02-30` is."""
-    return _is_short_edtf(text) if len(text) < _SHORT else re.fullmatch(EDTF_PATTERN, text) is not None
+    return len(text) <= _LONGEST and _matches(text)
 
 
 @lru_cache(maxsize=4096)
-def _is_short_edtf(text: str) -> bool:
+def _matches(text: str) -> bool:
     return re.fullmatch(EDTF_PATTERN, text) is not None
 
 
