@@ -60,7 +60,7 @@ TESTS = {
     "formats/source.py": ["formats/test_source.py", *_YAML, "formats/test_json_reader.py"],
     "formats/editing.py": ["test_rules_fixes.py", "test_fixing.py", "formats/test_editing.py", "test_fix_laws.py"],
     "codec/reading.py": ["test_models.py", "test_corpora.py", "test_roundtrips.py", "test_schema.py", "test_fields.py"],
-    "codec/writing.py": ["test_models.py", "test_roundtrips.py", "test_corners.py"],
+    "codec/writing.py": ["test_writing.py", "test_models.py", "test_roundtrips.py", "test_corners.py"],
     "codec/locating.py": ["test_seed_defects.py", "test_corners.py", "test_rules.py", "test_corpora.py"],
     "anchoring.py": ["test_anchoring.py", "test_roundtrips.py", "test_rules.py"],
     "text.py": ["test_text.py", "test_anchoring.py"],

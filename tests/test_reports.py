@@ -452,3 +452,8 @@ def test_rdjson_suggests_what_is_one_edit(report):
     elsewhere = Fix("there", (Edit(Span("b.txt", 0, 0, 1, 1, 1, 1), "x"),), safe=True)
     one = attrs.evolve(hints(1)[0], fixes=(elsewhere,))
     assert "suggestions" not in json.loads(text_of("rdjson", Report((one,), totals=Totals())))["diagnostics"][0]
+
+
+def test_json_text_is_laid_out_for_people():
+    """Two blanks a level, and letters as they are."""
+    assert json_text({"a": ["é"]}) == '{\n  "a": [\n    "é"\n  ]\n}'

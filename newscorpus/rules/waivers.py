@@ -69,7 +69,7 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
                 ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="mend what it reports"
             )
         elif not waiver.why.strip():
-            yield Finding(("waive", i), "a waiver needs its reason: why", at_key=True)
+            yield Finding(("waive", i), "a waiver needs its reason: why")
 
 
 @rule(

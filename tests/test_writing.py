@@ -1,0 +1,151 @@
+"""What is written: short forms for people, long ones for programs, each in one order."""
+
+import json
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.models import Article
+
+SHORT = """\
+format: newscorpus/1
+id: a
+text: Anna Berg met Carl Dahl in Oslo and Bergen on Monday. “We agree,” she said. He said she would go. Two were hurt.
+language: en
+published: 2024
+annotation:
+  by: me
+  date: 2024-05-09
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    mentions:
+      - she: agree,” she
+      - she: she would
+    roles:
+      minister: norway
+  carl:
+    name: Carl Dahl
+    kind: person
+    aliases:
+      - Dahl
+      - Charlie
+    roles: member
+    country: 'NO'
+  norway:
+    name: Norway
+    kind: country
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants:
+      participant:
+        - anna
+        - carl
+    when:
+      on Monday: 2024-05-06
+    places:
+      Oslo: 'NO'
+      Bergen: 'NO'
+    evidence:
+      - Anna Berg met Carl Dahl
+  clash:
+    kind: incident
+    type: clash
+    when: 2024
+    evidence:
+      - Two were hurt
+    relations:
+      after: talks
+    casualties:
+      injured:
+        - Two: 2
+claims:
+  - quote: We agree
+    by: anna
+waive:
+  - code: NC304
+    at: actors
+    why: x
+"""
+LONG = {
+    "format": "newscorpus/1",
+    "id": "a",
+    "text": "Anna Berg met Carl Dahl in Oslo and Bergen on Monday. “We agree,” she said. He said she would go. Two were hurt.",
+    "language": "en",
+    "published": "2024",
+    "annotation": {"by": ["me"], "date": "2024-05-09"},
+    "actors": [
+        {
+            "id": "anna",
+            "name": "Anna Berg",
+            "kind": "person",
+            "mentions": [
+                {"exact": "she", "within": "agree,” she", "start": 66, "end": 69},
+                {"exact": "she", "within": "she would", "start": 84, "end": 87},
+            ],
+            "roles": [{"title": "minister", "org": "norway"}],
+        },
+        {
+            "id": "carl",
+            "name": "Carl Dahl",
+            "kind": "person",
+            "aliases": ["Dahl", "Charlie"],
+            "roles": [{"title": "member"}],
+            "country": "NO",
+        },
+        {"id": "norway", "name": "Norway", "kind": "country"},
+    ],
+    "events": [
+        {
+            "id": "talks",
+            "kind": "meeting",
+            "type": "talks",
+            "status": "occurred",
+            "participants": {"participant": ["anna", "carl"]},
+            "when": {
+                "edtf": "2024-05-06",
+                "text": "on Monday",
+                "earliest": "2024-05-06",
+                "latest": "2024-05-06",
+            },
+            "places": [{"name": "Oslo", "country": "NO"}, {"name": "Bergen", "country": "NO"}],
+            "evidence": [{"exact": "Anna Berg met Carl Dahl", "start": 0, "end": 23}],
+        },
+        {
+            "id": "clash",
+            "kind": "incident",
+            "type": "clash",
+            "status": "occurred",
+            "when": {"edtf": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"},
+            "evidence": [{"exact": "Two were hurt", "start": 98, "end": 111}],
+            "relations": {"after": ["talks"]},
+            "casualties": {"injured": [{"count": 2, "text": "Two"}]},
+        },
+    ],
+    "claims": [{"quote": {"exact": "We agree", "start": 55, "end": 63}, "by": ["anna"]}],
+    "waive": [{"code": "NC304", "at": "actors", "why": "x"}],
+}
+
+
+def test_yaml_is_as_people_write_it():
+    """Words alone where they say all, `{words: value}` where a value belongs to them; what grows stays a list."""
+    assert nc.dumps(nc.loads(SHORT, "yaml"), "yaml") == SHORT
+
+
+def test_json_is_as_programs_read_it():
+    """Everything in full, what can be computed too, and the kind of an event right behind its id."""
+    written = nc.dumps(nc.loads(SHORT, "yaml"), "json")
+    assert written == json.dumps(LONG, indent=2, ensure_ascii=False) + "\n"
+    assert nc.loads(written, "json") == nc.loads(SHORT, "yaml")
+
+
+@pytest.mark.parametrize("year", ["2024", "1000", "9999", "'0999'", "2024-05"])
+def test_years_are_integers_where_they_are_read_as_years(year):
+    """Text that a reader would take for an integer needs no quotes where an integer means the same."""
+    article = Article(id="a", text="Words.", published=year.strip("'"))
+    assert f"\npublished: {year}\n" in nc.dumps(article, "yaml")
+    assert parse_yaml(f"a: {year}\n").data == {"a": article.published if "'" in year or "-" in year else int(year)}
