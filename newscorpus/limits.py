@@ -46,10 +46,13 @@ MAX_SEARCH: Final = _adjustable("MAX_SEARCH", 3_000_000_000)
 MAX_PLACES: Final = _adjustable("MAX_PLACES", 1_000_000)
 """Places of a text where the quotes, names and other words of one article stand, all added up."""
 
+MAX_FINDINGS: Final = _adjustable("MAX_FINDINGS", 10_000)
+"""Findings that are told of one file, or of one line of JSON Lines: that there are more is one more finding."""
+
 MAX_SUGGESTIONS: Final = 100
 """Findings of one rule in one article that say what may be meant instead: it takes time to find that out."""
 
 
 def in_force() -> tuple[int, ...]:
     """All of them: what a verdict depends on beside the files."""
-    return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES, MAX_SUGGESTIONS
+    return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES, MAX_FINDINGS, MAX_SUGGESTIONS

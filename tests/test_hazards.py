@@ -174,5 +174,7 @@ def test_every_limit_is_documented() -> None:
         "NEWSCORPUS_MAX_SEARCH",
         "1,000,000",
         "NEWSCORPUS_MAX_PLACES",
+        "10,000",
+        "NEWSCORPUS_MAX_FINDINGS",
     ):
         assert words in text

@@ -23,7 +23,8 @@ ACTIVE = frozenset(rule.code for rule in RULES if rule.severity != "hint")
 
 def inspected(data, manifest=None):
     home = Home(manifest or Manifest(name="c"), default_codec(), None)
-    return inspect(Source("f", json.dumps(data).encode(), "json"), home, ACTIVE)
+    text = data if isinstance(data, str) else json.dumps(data)
+    return inspect(Source("f", text.encode(), "json"), home, ACTIVE)
 
 
 def article(**fields):
@@ -104,6 +105,26 @@ def test_words_in_too_many_places(data, places, monkeypatch):
     assert found.code == "NC005"
     assert found.path == ("text",)
     assert found.message == f"the quotes and names stand in more than {places - 1} places of the text"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (article(**{f"titel{i}": "x" for i in range(5)}), "NC101"),  # of the codec and the rules
+        ("{" + ", ".join(['"id": "a"'] * 6) + "}", "NC003"),  # of the reader
+    ],
+)
+def test_too_many_findings(data, code, monkeypatch):
+    """The first are told, and how many there are."""
+    monkeypatch.setattr(limits, "MAX_FINDINGS", 5)
+    told = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
+    assert [d.code for d in told] == [code] * 5
+    monkeypatch.setattr(limits, "MAX_FINDINGS", 4)
+    told = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
+    assert sorted(d.code for d in told) == sorted([code] * 4 + ["NC005"])
+    (last,) = (d for d in told if d.code == "NC005")
+    assert last.message.endswith("findings in one file: the first 4 are told")
+    assert last.primary.line == 1
 
 
 def test_of_a_flood_of_mistakes_the_first_say_what_may_be_meant():

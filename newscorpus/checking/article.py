@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path as FilePath
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import attrs
 
-from newscorpus import files
+from newscorpus import files, limits
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
@@ -19,7 +19,7 @@ from newscorpus.checking.searching import refusal
 from newscorpus.codec import Codec, Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
-from newscorpus.formats.document import Document
+from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.source import Lines, decode
 from newscorpus.formats.tree import Node, TreePositions
@@ -106,7 +106,19 @@ def parse(
         for p in (*problems, *document.problems)
         if active is None or p.code in active
     ]
-    return _Parsed(document, placer, placer.problems(found))
+    told, untold = _told(found)
+    if untold:
+        told = (*told, (Problem("NC005", untold, 0, 0), Severity.ERROR))
+    return _Parsed(document, placer, placer.problems(told))
+
+
+Told = TypeVar("Told")
+
+
+def _told(found: Sequence[Told]) -> tuple[Sequence[Told], str | None]:
+    """As many as are told of one file, and what is said of the others."""
+    most = limits.MAX_FINDINGS
+    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
 
 
 def _beginning() -> Node:
@@ -199,12 +211,11 @@ def _judged(view: View, active: frozenset[str], clock: Clock | None) -> Iterator
 def _placed(
     findings: Sequence[tuple[str, Finding]], placer: Placer, home: Home, active: frozenset[str]
 ) -> tuple[Diagnostic, ...]:
+    told, untold = _told([(code, finding) for code, finding in findings if code in active])
+    if untold:
+        told = (*told, ("NC005", Finding((), untold, at_key=True)))
     return placer.findings(
-        [
-            (code, finding, home.severities.get(code, BY_CODE[code].severity))
-            for code, finding in findings
-            if code in active
-        ]
+        [(code, finding, home.severities.get(code, BY_CODE[code].severity)) for code, finding in told]
     )
 
 

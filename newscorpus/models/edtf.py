@@ -47,7 +47,7 @@ INSTANT_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}"
 
 _QUALIFIERS = "~?%"
 _LONGEST = len("2023-06-14T09:30:00+02:00")
-"""Code points of an expression. Dates come again and again, so what they are is remembered, but not of what is longer."""
+"""Code points. Dates come again and again, so what is no longer is remembered."""
 _END = f"{DATE_PATTERN}[{_QUALIFIERS}]?"
 _INTERVAL = rf"(?:{_END}/(?:{_END}|\.\.)|\.\./{_END})"
 EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DATETIME_PATTERN}|{_INTERVAL})"

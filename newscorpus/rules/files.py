@@ -63,9 +63,10 @@ TOO_COMPLEX = declared(
     "NC005",
     "too-complex",
     ERROR,
-    "nested deeper, or more values, than the limit",
+    "nested deeper, or more of something, than the limit",
     """
-    No annotation comes near the limits of 64 levels and 500,000 values; a file beyond them is broken or hostile.
+    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places where its words
+    stand. A file beyond them is broken or hostile, or wants to be several.
     """,
     failing=f"note: {'[' * 70}{']' * 70} # <NC005>",
     mended="note: plain",
