@@ -19,6 +19,7 @@ from newscorpus.diagnostics import Path, path_text
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest
 from newscorpus.models.corpus import Attribute
+from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import (
     SCALARS,
     Attributes,
@@ -600,7 +601,7 @@ def _date(value: Any) -> date | None:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    _refuse("NC110", f"{_shown(value)}: expected a day, YYYY-MM-DD", None)
+    _refuse("NC110", f"{_shown(value)}: {impossible(value) or 'expected a day, YYYY-MM-DD'}", None)
 
 
 def _missing(field: Field, cls: type, *, silent: bool) -> Mistake:

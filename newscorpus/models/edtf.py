@@ -78,6 +78,17 @@ def _matches(text: str) -> bool:
     return re.fullmatch(EDTF_PATTERN, text) is not None
 
 
+def impossible(text: str) -> str | None:
+    """Say which month or day of a text in the form of a date there is in no year; None if it is not that."""
+    found = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2}))?[~?%]?", text)
+    if found is None:
+        return None
+    month, day = int(found[1]), int(found[2] or 1)
+    if not 1 <= month <= 12:
+        return f"there is no month {month}"
+    return None if 1 <= day <= 31 else f"no month has a day {day}"
+
+
 def problem(text: str) -> Problem | None:
     """Say what is wrong with an expression whose syntax is right; None if nothing is, or if `text` is no expression."""
     read = _read(text, fuzzy=False) if is_edtf(text) else None

@@ -39,12 +39,14 @@ class Pattern:
     code: str = "NC103"
     but: tuple[str, ...] = ()
     help: str | None = None
+    closer: Callable[[str], str | None] | None = None
+    """Says more exactly what is wrong with text that does not match, if it can."""
 
     def complaint(self, value: str) -> str | None:
         """What is wrong with `value`, or None."""
         if _compiled(self.regex).fullmatch(value) and value not in self.but:
             return None
-        return f"expected {self.expects}"
+        return (self.closer and self.closer(value)) or f"expected {self.expects}"
 
 
 @cache

@@ -37,6 +37,7 @@ Edtf = Annotated[
         f"(?:{dates.EDTF_PATTERN})",
         "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, or an interval a/b",
         "NC110",
+        closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
 ]
@@ -46,6 +47,7 @@ EdtfOrUnknown = Annotated[
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
         "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
         "NC110",
+        closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
 ]

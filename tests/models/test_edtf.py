@@ -19,6 +19,7 @@ from newscorpus.models.edtf import (
     Bounds,
     before,
     bounds,
+    impossible,
     is_edtf,
     problem,
 )
@@ -323,3 +324,21 @@ def test_moment_is_whole() -> None:
     shifted = timezone(-timedelta(hours=5, minutes=30))
     assert bounds("2023-06-14T09:30:00-05:30").moment == datetime(2023, 6, 14, 9, 30, tzinfo=shifted)
     assert bounds("2023-06-14").moment is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2015-05-32", "no month has a day 32"),
+        ("2015-05-00~", "no month has a day 0"),
+        ("2015-13", "there is no month 13"),
+        ("2015-00-32", "there is no month 0"),
+        ("0000-01-01", None),
+        ("2015/05/32", None),
+        ("2015-5-32", None),
+        ("2015-02-30", None),
+    ],
+)
+def test_a_date_that_no_year_has_is_told(text, said):
+    """What is wrong with other text, the list of forms says; 30 February is a date of a wrong day (NC401)."""
+    assert impossible(text) == said
