@@ -27,8 +27,6 @@ _CHUNK: Final = 16
 """Files that a helper is given at a time."""
 _WORTH: Final = 3_000_000
 """Bytes of files that take longer than a helper takes to start."""
-GONE: Final = (OSError, EOFError, ValueError, pickle.PickleError)
-"""What is raised by talking to a helper that is gone, or by what only looks like its words."""
 _PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.pool import main; main()"
 
 
@@ -109,7 +107,7 @@ class _Pool:
                 try:
                     helper.send(self._tasks[at : at + _CHUNK])
                     found: list[list[Outcome]] = helper.receive()
-                except GONE:
+                except Gone:
                     self._left.append(at)  # if a task is to blame, this process will say so
                     return
                 self._found[at : at + _CHUNK] = found
@@ -133,6 +131,10 @@ class _Sent:
         return attrs.evolve(self.corpus, home=home)
 
 
+class Gone(Exception):  # noqa: N818 - never seen by users
+    """A helper has ended, or says what makes no sense."""
+
+
 class Helper:
     """A process that does something with tasks: what `program` says, which is Python."""
 
@@ -147,20 +149,26 @@ class Helper:
         self._first: Any = [_Sent.of(corpus) for corpus in corpora]
 
     def send(self, tasks: Sequence[Task], *more: Any) -> None:
-        """Gives it tasks, and what else it needs to know. Raises GONE if it is gone."""
+        """Gives it tasks, and what else it needs to know. Raises Gone."""
         stdin = self._process.stdin
         assert stdin is not None
-        if self._first is not None:
-            pickle.dump(self._first, stdin)
-            self._first = None
         plain = [(self._numbers[id(t.file.corpus)], replaced(t, file=replaced(t.file, corpus=None))) for t in tasks]
-        pickle.dump((plain, *more), stdin)
-        stdin.flush()
+        try:
+            if self._first is not None:
+                pickle.dump(self._first, stdin)
+                self._first = None
+            pickle.dump((plain, *more), stdin)
+            stdin.flush()
+        except (OSError, ValueError) as e:  # a closed pipe is the one or the other
+            raise Gone from e
 
     def receive(self) -> Any:
-        """The next that it has to say. Raises GONE if it is gone."""
+        """The next that it has to say. Raises Gone."""
         assert self._process.stdout is not None
-        return pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
+        try:
+            return pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
+        except Exception as e:  # of half a message, it may be any
+            raise Gone from e
 
     def end(self, grace: float = 0.0) -> int:
         """Ends it at once, whatever it is doing, or gives it so many seconds to clear up. Returns its exit code."""

@@ -14,22 +14,30 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 
 Convert = Callable[[Any], Any]
+_PLAIN = frozenset({str, int, bool, NoneType})
 
 
 def plain(value: Any) -> Any:
     """`value` as plain data."""
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return [plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, tuple):
-        return [plain(one) for one in value]
     if isinstance(value, frozenset):
         return sorted((plain(one) for one in value), key=repr)
-    if not attrs.has(type(value)):
-        raise TypeError(f"{type(value).__name__}: no plain data are known for it")
-    fields = ((a.name, a.default, getattr(value, a.name)) for a in attrs.fields(type(value)))
+    fields = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
     return {name: plain(one) for name, default, one in fields if one is not None and one != default}
+
+
+@cache
+def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
+    """The fields of a class, each with its default."""
+    if not attrs.has(cls):
+        raise TypeError(f"{cls.__name__}: no plain data are known for it")
+    return tuple((a.name, a.default) for a in attrs.fields(cls))
 
 
 def restored(cls: type, data: Any) -> Any:

@@ -23,7 +23,7 @@ from newscorpus.checking import sharding, sources
 from newscorpus.checking.article import Source
 from newscorpus.checking.cache import Cache
 from newscorpus.checking.examining import Outcome, Task, examine, judged, sourced, without_model
-from newscorpus.checking.pool import GONE, Helper, corpora_of, fitting, received
+from newscorpus.checking.pool import Gone, Helper, corpora_of, fitting, received
 from newscorpus.checking.run import Run
 from newscorpus.checking.sharding import Head, Shard, Shards
 from newscorpus.checking.sources import Corpus
@@ -76,7 +76,8 @@ def check(
     """
     tasks, cache = run.tasks(), Cache(run.today)
     states = {task.file.shown: cache.state(task) for task in tasks}
-    parts = [_part(head(Shard(n, count)), tasks, states, folder) for n in range(1, count + 1)]
+    shares = enumerate(sharding.shares(tasks, count), 1)
+    parts = [_part(head(Shard(n, count)), share, states, folder) for n, share in shares]
     left = [part for part in parts if anew or not sharding.is_done(part.path, part.head, part.tasks)]
     runner = _Runner(left, corpora_of(tasks), tell)
     for part in runner.examine(fitting(tasks) if jobs is None else jobs):
@@ -87,10 +88,9 @@ def check(
 
 
 def _part(head: Head, tasks: Sequence[Task], states: Mapping[str, str], folder: Path) -> _Part:
-    mine = head.shard.of(tasks)
-    state = sharding.digest(word for task in mine for word in (task.file.shown, states[task.file.shown]))
+    state = sharding.digest(word for task in tasks for word in (task.file.shown, states[task.file.shown]))
     name = f"{head.shard.number}-of-{head.shard.count}.jsonl"
-    return _Part(attrs.evolve(head, state=state), mine, folder / name)
+    return _Part(attrs.evolve(head, state=state), tasks, folder / name)
 
 
 class _Runner:
@@ -155,7 +155,7 @@ class _Runner:
                         yield tasks[place.task], word
                         at, place = None, place.following
                 place = None
-            except GONE:
+            except Gone:
                 code = helper.end()
                 if not begun:
                     raise RuntimeError(f"a process that examines articles ends at once ({_ending(code)})") from None
@@ -213,7 +213,7 @@ def _ask(helper: Helper, waiting: deque[_Part], said: SimpleQueue[Any]) -> None:
                 helper.send(part.tasks, (part.head, part.path))
                 while not isinstance(word := helper.receive(), _Finished):
                     said.put(word)
-            except GONE:
+            except Gone:
                 said.put(_Died(part))
                 return
             said.put(word)

@@ -51,15 +51,20 @@ class Shard:
         return cls(int(number), int(count))
 
     def of(self, tasks: Sequence[Task]) -> list[Task]:
-        """Its share of the tasks. JSON Lines are everybody's, each taking its own records."""
-        share = self.number - 1, self.count
-        mine = []
-        for i, task in enumerate(tasks):
-            if task.file.path.suffix == ".jsonl":
-                mine.append(attrs.evolve(task, share=share, first=i % self.count == self.number - 1))
-            elif i % self.count == self.number - 1:
-                mine.append(task)
-        return mine
+        """Its share of the tasks."""
+        return shares(tasks, self.count)[self.number - 1]
+
+
+def shares(tasks: Sequence[Task], count: int) -> list[list[Task]]:
+    """The tasks of each of so many shards. JSON Lines are everybody's, each taking its own records."""
+    found: list[list[Task]] = [[] for _ in range(count)]
+    for i, task in enumerate(tasks):
+        if task.file.path.suffix == ".jsonl":
+            for n, share in enumerate(found):
+                share.append(attrs.evolve(task, share=(n, count), first=i % count == n))
+        else:
+            found[i % count].append(task)
+    return found
 
 
 @attrs.frozen
