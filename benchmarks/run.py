@@ -16,6 +16,7 @@ from pathlib import Path
 
 from benchmarks.corpus import articles
 from benchmarks.measure import Cost, interleaved, middle, run
+from benchmarks.shares import shares
 from newscorpus import __version__
 from newscorpus.formats.yaml_writer import dump_yaml
 
@@ -204,6 +205,11 @@ class Bench:
         if self.options.growth > 1:
             yield from self.growing()
 
+    def shares(self) -> str:
+        """Where the time of an article goes, in words."""
+        parts = ", ".join(f"{step} {part:.0%}" for step, part in shares(self.folder))
+        return f"Of the time that newscorpus takes for an article: {parts}."
+
     def versions(self) -> str:
         """What was measured."""
         names = ("PyYAML", "check-jsonschema", "pydantic", "linkml", "yamllint")
@@ -231,6 +237,8 @@ class Bench:
             "that does nothing else.",
             "",
             f"{self.versions()}.",
+            "",
+            f"{self.shares()} What each rule costs, `newscorpus check --timings` says.",
             "",
             "| figure | aim | found |",
             "| --- | --- | --- |",
