@@ -228,10 +228,10 @@ class Text:
             places[word[0]].append(word.start())
         return places
 
-    def places(self, words: str, most: int) -> int:
-        """How many places are looked at to find `words`, counted up to `most`; nothing is remembered."""
+    def indexed(self, words: str) -> int:
+        """How many places an index leads to that may be those of `words`; 0 if the whole text has to be searched."""
         rarest = self._rarest(flatten(words))
-        return len(rarest[0]) if rarest and rarest[0] else self.count(words, most)
+        return len(rarest[0]) if rarest else 0
 
     def _placed(self, words: str) -> Iterator[Span] | None:
         """Where flat words stand and cut no word; None if the index cannot tell.

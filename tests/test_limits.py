@@ -79,6 +79,18 @@ def test_too_much_to_look_up(monkeypatch):
     assert "NC005" in {d.code for d in inspected(quoting, registry).diagnostics}
 
 
+def test_what_an_index_knows_is_not_looked_up_in_all_of_the_text(monkeypatch):
+    """Of a long text with as much annotated in it as in a short one, all is judged; of words that are not there, not."""
+    text = " ".join(f"Name{i} went to town{i}." for i in range(2000))
+    actors = {f"a{i}": {"name": f"Name{i}", "kind": "person"} for i in range(300)}
+    monkeypatch.setattr(limits, "MAX_SEARCH", 100 * len(text))
+    assert {d.code for d in inspected(article(text=text, actors=actors)).diagnostics} == set()
+    for absent, expected in (("Nobody{}", ["NC005"]), ("Name{} went home", ["NC005"]), ("town{}", [])):
+        more = {f"b{i}": {"name": absent.format(i), "kind": "person"} for i in range(101)}
+        found = inspected(article(text=text, actors=actors | more)).diagnostics
+        assert [d.code for d in found] == expected
+
+
 def _talks(**event):
     return article(
         text="ab cd ab",

@@ -1,6 +1,7 @@
 """Whether the words of an article are looked up in its text: not where that would take too long.
 
-Looking one of them up takes time for all of the text, and time and memory for each place where it stands.
+Looking one of them up takes time for all of the text, unless an index of it knows where they are; and time and memory
+for each place where it stands.
 """
 
 from collections import Counter
@@ -17,16 +18,23 @@ def refusal(article: Article) -> str | None:
     length = len(article.text or "")
     if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):
         return None
-    wanted = tuple(_words(article))
-    if length * len(wanted) > limits.MAX_SEARCH:
-        return f"{len(wanted):,} quotes and names are too many for a text of {length:,} characters"
     assert article.text is not None
-    text, left = text_of(article.text), limits.MAX_PLACES
-    for words, times in Counter(wanted).items():
-        left -= times * text.places(words, left // times + 1)
+    text, wanted = text_of(article.text), Counter(_words(article))
+    known = {words: text.indexed(words) for words in wanted}
+    searched = sum(times for words, times in wanted.items() if not known[words])
+    if length * searched > limits.MAX_SEARCH:
+        return _too_many(searched, length)
+    left = limits.MAX_PLACES
+    for words, times in wanted.items():
+        left -= times * (known[words] or text.count(words, left // times + 1))
         if left < 0:
             return f"the quotes and names stand in more than {limits.MAX_PLACES:,} places of the text"
-    return None
+    searched += sum(times for words, times in wanted.items() if known[words] and not text.whole(words))
+    return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
+
+
+def _too_many(words: int, length: int) -> str:
+    return f"{words:,} quotes and names are too many for a text of {length:,} characters"
 
 
 def _most_words(article: Article) -> int:
