@@ -100,16 +100,19 @@ def _write_block(data: Any, pad: str, out: list[str]) -> None:
     lead = ""
     if isinstance(data, dict):
         for key, value in data.items():
-            if not isinstance(key, str):
-                raise TypeError(f"{key!r} is no text: keys must be")
-            if len(key) < _SHORT:  # fits however it is written
+            if type(key) is str and len(key) < _SHORT:  # fits however it is written
                 written = f"{lead}{_short_line(key)}:"
+            elif not isinstance(key, str):
+                raise TypeError(f"{key!r} is no text: keys must be")
             else:
                 written = _line(key)
                 written = f"{lead}{written}:" if _fits(written) else f"{lead}? {written}{pad}:"
             lead = pad
-            if type(value) is str and len(value) < _SHORT and "\n" not in value:  # as most are
+            kind = type(value)
+            if kind is str and len(value) < _SHORT and "\n" not in value:  # as most are
                 out.append(f"{written} {_short_line(value)}")
+            elif kind is int:
+                out.append(f"{written} {value}")
             elif isinstance(value, _COLLECTION) and value:
                 out.append(written + inner)
                 _write_block(value, inner, out)
