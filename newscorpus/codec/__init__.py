@@ -1,7 +1,7 @@
 """Plain data <-> models. The only file that imports cattrs; `reading` and `writing` make the hooks."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newscorpus import limits
@@ -40,7 +40,11 @@ class Codec:
 
     def __init__(self, manifest: Manifest | None = None) -> None:
         self._reader = Reader(manifest)
-        self._quick = QuickReader(self._reader)
+
+    @cached_property
+    def _quick(self) -> QuickReader:
+        """Made with the first article: it is code, which takes a while."""
+        return QuickReader(self._reader)
 
     def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
         """The model that `data` means, as far as it can be made, and every malformed field.
