@@ -304,12 +304,18 @@ def relate(
 )
 @click.option("-o", "--output", type=_PATHS, help="File or folder to write.  [default: standard output]")
 @click.option("--split-text", is_flag=True, help="Write each text to a file of its own, beside its YAML.")
-def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool) -> None:
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Convert with so many processes.  [default: as many as pay, at most one a processor]",
+)
+def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool, jobs: int | None) -> None:
     """Convert articles between YAML, JSON and JSON Lines. If any has an error, nothing is written."""
     from newscorpus.converting import convert as run
     from newscorpus.render.full import plural
 
-    converted = run(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text)
+    converted = run(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text, jobs=jobs)
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
         click.echo(f"Wrote {plural(converted.report.totals.articles, 'article')} to {where}.", err=True)

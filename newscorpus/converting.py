@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,14 +35,20 @@ class Converted:
 
 
 def convert(
-    paths: Paths, *, to: str | None = None, output: AnyPath | IO[bytes] | None = None, split_text: bool = False
+    paths: Paths,
+    *,
+    to: str | None = None,
+    output: AnyPath | IO[bytes] | None = None,
+    split_text: bool = False,
+    jobs: int | None = None,
 ) -> Converted:
     """Converts the articles of `paths` and writes them to a file, a folder or a binary stream; else returns the text.
 
     `to` is "json", "jsonl" or "yaml"; left out, the ending of `output` says it, else JSON Lines. An `output` that is a
     folder, or has no ending, gets one file an article and the corpus's `corpus.yaml`. `split_text` then writes each
-    text beside its YAML. Raises InvalidCorpus if there is an error (nothing is written then), UsageError if the
-    articles do not fit the output or it would replace what is read, OSError if it cannot be written.
+    text beside its YAML. `jobs` is how many processes convert, by default as many as pay. Raises InvalidCorpus if there
+    is an error (nothing is written then), UsageError if the articles do not fit the output or it would replace what is
+    read, OSError if it cannot be written.
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
     to = to or (FORMATS.get(target.suffix) if target else None)
@@ -51,7 +58,7 @@ def convert(
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
-    run = Run(paths, essential=True)
+    run = Run(paths, essential=True, jobs=jobs)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         records = _spooled(run, to, split_text, spool)
         report = run.finish()
@@ -100,25 +107,24 @@ class _Record:
 def _spooled(run: Run, to: str, split_text: bool, spool: Any) -> list[_Record]:
     """Each article's output, in order, in a temporary file: what is wrong with the last one must stop the first."""
     records = []
-    for inspection in run.articles():
-        if inspection.article is None or inspection.broken:
-            continue  # its findings will stop the conversion
-        article, text = replaced(inspection.article, text_file=None), None
-        if split_text and article.text is not None:
-            text = article.text
-            article = replaced(article, text_file=f"{article.id}.txt")
-        data, start = _encoded(article, to), spool.tell()
-        spool.write(data)
-        records.append(_Record(article.id, start, len(data), text))
+    for _, made in run.made(partial(_made, to, split_text)):
+        if made is not None:  # else its findings will stop the conversion
+            id_, text, data = made
+            records.append(_Record(id_, spool.tell(), len(data), text))
+            spool.write(data)
     return records
 
 
-def _encoded(article: Article, to: str) -> bytes:
+def _made(to: str, split_text: bool, article: Article) -> tuple[str, str | None, bytes]:
+    """An article's id, its text if that goes into a file of its own, and its output."""
+    text = article.text if split_text else None
+    article = replaced(article, text_file=f"{article.id}.txt" if text is not None else None)
     codec = default_codec()
     if to == "yaml":
-        return dump_yaml(short(article, codec)).encode("utf-8")
-    text = dump_json(codec.canonical(article), indent=to == "json")
-    return (text if to == "json" else text + "\n").encode("utf-8")
+        written = dump_yaml(short(article, codec))
+    else:
+        written = dump_json(codec.canonical(article), indent=to == "json") + "\n" * (to == "jsonl")
+    return article.id, text, written.encode("utf-8")
 
 
 def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run: Run) -> Iterator[Path]:

@@ -150,3 +150,43 @@ def test_progress_is_told(folder):
     Run(folder, jobs=2, progress=lambda done, of: told.append((done, of))).finish()
     assert told[0] == (0, 52)
     assert told == sorted(told)
+
+
+@pytest.mark.parametrize("to", ["jsonl", "yaml"])
+@pytest.mark.parametrize("jobs", [2, 9])
+def test_conversions_are_the_same_for_any_number(folder, tmp_path_factory, to, jobs):
+    """Bytes of the output come from helpers, in the order of the files."""
+    for path in folder.glob("[bcd].yaml"):
+        path.rmdir() if path.is_dir() else path.unlink()
+    for path in folder.glob("a*.yaml"):
+        good = (
+            path.read_text()
+            .replace("kind: land", "kind: country, country: 'NO'")
+            .replace("id: a1\n", f"id: {path.stem}\n")
+        )
+        path.write_text(good)
+    one, several = (tmp_path_factory.mktemp(f"jobs{n}") for n in (1, jobs))
+    for count, into in ((1, one), (jobs, several)):
+        nc.convert(folder, to=to, output=into, split_text=to == "yaml", jobs=count)
+    written = sorted(path.name for path in one.iterdir())
+    assert len(written) == {"jsonl": 2, "yaml": 101}[to]
+    assert written == sorted(path.name for path in several.iterdir())
+    assert all((one / name).read_bytes() == (several / name).read_bytes() for name in written)
+
+
+def test_a_conversion_of_several_processes_stops_at_an_error(folder, tmp_path):
+    """Nothing is written; the report is that of one process."""
+    with pytest.raises(nc.InvalidCorpus) as one:
+        nc.convert(folder, output=tmp_path / "one.jsonl", jobs=1)
+    with pytest.raises(nc.InvalidCorpus) as several:
+        nc.convert(folder, output=tmp_path / "several.jsonl", jobs=3)
+    assert repr(one.value.report) == repr(several.value.report)
+    assert not list(tmp_path.glob("*.jsonl"))
+
+
+def test_files_are_given_as_soon_as_those_before_are(folder):
+    """So what is made of them need not be held until all are done."""
+    given = pool.examined(tasks_of(folder), 2)
+    first = list(next(given))
+    assert first == list(examine(tasks_of(folder)[0]))
+    given.close()  # ends the helpers

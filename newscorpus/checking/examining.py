@@ -1,6 +1,7 @@
 """Examine: one file -> what is kept of each article in it: findings and facts, small enough to be sent and stored."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import attrs
 
@@ -14,6 +15,12 @@ Outcome = Diagnostic | Inspection
 """Of a source: what was found, without the model; or why it cannot be read."""
 
 
+def without_model(outcome: Outcome) -> Outcome:
+    """What is kept of an outcome."""
+    kept: Outcome = replaced(outcome, article=None) if isinstance(outcome, Inspection) else outcome
+    return kept
+
+
 @attrs.frozen
 class Task:
     """A file to examine, and the rules that apply to it."""
@@ -24,6 +31,8 @@ class Task:
     """Of JSON Lines only the records whose number leaves that remainder, divided by that; None for all."""
     first: bool = True
     """Whether what is wrong with the file as such is to be said."""
+    keep: Callable[[Outcome], Any] = without_model
+    """What is made of each outcome. It is sent to other processes, and what it makes is sent back."""
 
 
 def sourced(task: Task) -> Iterator[Source | Diagnostic]:
@@ -46,12 +55,6 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         yield judged(source, task, clock)
 
 
-def examine(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
-    """The articles of a file, one at a time, without their models."""
-    return map(without_model, opened(task, clock))
-
-
-def without_model(outcome: Outcome) -> Outcome:
-    """What is kept of an outcome."""
-    kept: Outcome = replaced(outcome, article=None) if isinstance(outcome, Inspection) else outcome
-    return kept
+def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
+    """What is kept of each article of a file, one at a time: all but their models, unless the task says otherwise."""
+    return map(task.keep, opened(task, clock))

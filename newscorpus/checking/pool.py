@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 
 import attrs
 
-from newscorpus.checking.examining import Outcome, Task, examine
+from newscorpus.checking.examining import Task, examine
 from newscorpus.checking.sources import Corpus
 from newscorpus.codec import Codec
 from newscorpus.models.frozen import replaced
@@ -46,10 +46,11 @@ def fitting(tasks: Sequence[Task]) -> int:
 
 def examined(
     tasks: Sequence[Task], jobs: int, progress: Callable[[int], None] = lambda _: None
-) -> Iterator[Iterable[Outcome]]:
+) -> Iterator[Iterable[Any]]:
     """What `examine` says of each task, in order, by `jobs` processes. `progress` is told how many are done.
 
-    One process examines the articles of a file as they are asked for.
+    One process examines the articles of a file as they are asked for; of several processes, each file comes as soon as
+    those before it have.
     """
     if jobs == 1 or len(tasks) <= _CHUNK:
         for number, task in enumerate(tasks):
@@ -69,11 +70,11 @@ class _Pool:
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._tasks = tasks
-        self._found: list[list[Outcome]] = [[] for _ in tasks]
+        self._found: dict[int, list[Any]] = {}
         self._left = deque(range(0, len(tasks), _CHUNK))
-        self._done = 0
+        self._done = self._given = 0
 
-    def run(self, jobs: int, progress: Callable[[int], None]) -> list[list[Outcome]]:
+    def run(self, jobs: int, progress: Callable[[int], None]) -> Iterator[list[Any]]:
         helpers: list[Helper] = []
         try:
             corpora = corpora_of(self._tasks)
@@ -82,16 +83,17 @@ class _Pool:
             threads = [Thread(target=self._ask, args=(helper,), daemon=True) for helper in helpers]
             for thread in threads:
                 thread.start()
-            self._examine(progress)
+            yield from self._examined(progress)
             for thread in threads:
                 thread.join()
-            self._examine(progress)  # what a helper left that died
+            yield from self._examined(progress)  # what a helper left that died
+            yield from self._ready()
         finally:
             for helper in helpers:
                 helper.end()
-        return self._found
 
-    def _examine(self, progress: Callable[[int], None]) -> None:
+    def _examined(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
+        """What this process finds, with what the others have found meanwhile."""
         with suppress(IndexError):
             while True:
                 at = self._left.popleft()
@@ -99,6 +101,13 @@ class _Pool:
                     progress(self._done)
                     self._found[i] = list(examine(self._tasks[i]))
                     self._done += 1
+                yield from self._ready()
+
+    def _ready(self) -> Iterator[list[Any]]:
+        """What can be given, since all before it have been."""
+        while self._given in self._found:
+            yield self._found.pop(self._given)
+            self._given += 1
 
     def _ask(self, helper: "Helper") -> None:
         with suppress(IndexError):
@@ -106,11 +115,11 @@ class _Pool:
                 at = self._left.popleft()
                 try:
                     helper.send(self._tasks[at : at + _CHUNK])
-                    found: list[list[Outcome]] = helper.receive()
+                    found: list[list[Any]] = helper.receive()
                 except Gone:
                     self._left.append(at)  # if a task is to blame, this process will say so
                     return
-                self._found[at : at + _CHUNK] = found
+                self._found.update(enumerate(found, at))
                 self._done += len(found)
 
 

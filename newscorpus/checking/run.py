@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -21,7 +22,7 @@ from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
-from newscorpus.models import MANIFEST
+from newscorpus.models import MANIFEST, Article
 from newscorpus.rules import RULES
 from newscorpus.rules.waivers import UNUSED_WAIVER
 
@@ -91,13 +92,30 @@ class Run:
         self._diagnostics: list[Diagnostic] = []
         self._keepings: defaultdict[Path, Keeping] = defaultdict(Keeping)
         self._kept: Sequence[Kept] = ()
-        self._steps: Iterator[Inspection] | None = None
+        self._steps: Iterator[Any] | None = None
 
     def articles(self) -> Iterator[Inspection]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
         if self._steps is None:
             self._steps = self._inspect()
-        return self._steps
+        steps: Iterator[Inspection] = self._steps
+        return steps
+
+    def made(self, make: Callable[[Article], Any]) -> Iterator[tuple[Inspection, Any]]:
+        """What `make` makes of each article of the paths without errors of its own, in order; by several processes.
+
+        `make` and what it makes are sent between them. Of an article with such errors it is None.
+        """
+        self._steps = steps = self._made(make)
+        return steps
+
+    def _made(self, make: Callable[[Article], Any]) -> Iterator[tuple[Inspection, Any]]:
+        tasks = [attrs.evolve(task, keep=partial(_with, make)) for task in self.tasks()]
+        for task, pairs in zip(tasks, self._examined(tasks, self._tell), strict=True):
+            for outcome, product in pairs:
+                self._keep(task, outcome)
+                if isinstance(outcome, Inspection) and task.file.shown in self._shown:
+                    yield outcome, product
 
     def finish(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None) -> Report:
         """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them, in any
@@ -190,7 +208,7 @@ class Run:
         if cache:
             cache.save()
 
-    def _examined(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> Iterable[Iterable[Outcome]]:
+    def _examined(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> Iterable[Iterable[Any]]:
         if len(tasks) < 2:
             return map(examine, tasks)
         from newscorpus.checking.pool import examined, fitting  # noqa: PLC0415 - brings what starts processes
@@ -212,6 +230,12 @@ class Run:
             self._keepings[task.file.corpus.root].add(Kept(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._shown:
             self._diagnostics.append(outcome)
+
+
+def _with(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:
+    """What is kept of an outcome, and what is made of its article."""
+    article = outcome.article if isinstance(outcome, Inspection) and not outcome.broken else None
+    return without_model(outcome), None if article is None else make(article)
 
 
 def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:

@@ -46,7 +46,8 @@ class Pattern:
         """What is wrong with `value`, or None."""
         if _compiled(self.regex).fullmatch(value) and value not in self.but:
             return None
-        return (self.closer and self.closer(value)) or f"expected {self.expects}"
+        more = self.closer(value) if self.closer else None
+        return more or f"expected {self.expects}"
 
 
 @cache
