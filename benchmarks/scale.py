@@ -15,8 +15,9 @@ import platform
 import resource
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,6 @@ import attrs
 
 from benchmarks import corpus
 from benchmarks.measure import run
-from newscorpus.checking.article import Inspection
 from newscorpus.checking.narrowing import MEMORY
 from newscorpus.checking.records import plain
 from newscorpus.checking.sharding import FORMAT, Head, Shard, digest
@@ -33,7 +33,6 @@ from newscorpus.diagnostics import Totals
 from newscorpus.export import parquet
 from newscorpus.export.arrow import names
 from newscorpus.models import Article, Manifest
-from newscorpus.rules import Facts
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "scale.md"
@@ -88,21 +87,27 @@ def large_articles(count: int) -> Iterator[dict[str, Any]]:
         yield {**some[i % 100], "id": f"a{i}"}
 
 
-def facts(count: int) -> Iterator[Facts]:
-    """Of articles with ten actors and events each, and a link in three.
+def facts(i: int, count: int) -> dict[str, Any]:
+    """As a facts file has them, of one of `count` articles with ten actors and events each, and a link in three.
 
     In each ten thousand an id is another's, too, and a link leads nowhere.
     """
-    events = tuple(f"e{j}" for j in range(10))
-    for i in range(count):
-        name = f"a{i - 1}" if i % 10_000 == 9_999 else f"a{i}"
-        actors = tuple((f"k{(i * 7 + j) % (count // 10 + 10)}", "person", None) for j in range(10))
-        target = f"a{i // 2}#e{11 if i % 10_000 == 3 else 1}"
-        links = ((("events", "e0", "relations", "same_as", 0), target),) if i % 3 == 0 else ()
-        yield Facts("f.jsonl", i + 1, name, f"{i:064x}", None, events, actors, links, ())
+    return {
+        "file": "f.jsonl",
+        "record": i + 1,
+        "id": f"a{i - 1}" if i % 10_000 == 9_999 else f"a{i}",
+        "sha256": f"{i:064x}",
+        "events": EVENTS,
+        "actors": [[f"k{(i * 7 + j) % (count // 10 + 10)}", "person", None] for j in range(10)],
+        "links": [[["events", "e0", "relations", "same_as", 0], f"a{i // 2}#e{11 if i % 10_000 == 3 else 1}"]][i % 3 :],
+        "edges": [],
+    }
 
 
-def write_lines(path: Path, some: Iterator[Any]) -> None:
+EVENTS = [f"e{j}" for j in range(10)]
+
+
+def write_lines(path: Path, some: Iterable[Any]) -> None:
     """JSON Lines."""
     with path.open("w", encoding="utf-8") as file:
         for one in some:
@@ -112,15 +117,21 @@ def write_lines(path: Path, some: Iterator[Any]) -> None:
 def write_facts(folder: Path, count: int) -> list[str]:
     """A corpus that is nothing but its facts, in ten shards: the names of their files."""
     (folder / "f.jsonl").touch()
-    made = facts(count)
+    totals = plain(Totals(1, 10, 10, 0, 10))
     found = []
     for n in range(1, 11):
-        head = Head(FORMAT, Shard(n, 10), ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
-        share = (next(made) for _ in range(count // 10))
-        totals = Totals(1, 10, 10, 0, 10)
-        lines = ({"file": "f.jsonl", "article": plain(Inspection(None, (), facts=f, totals=totals))} for f in share)
+        shard = Shard(n, 10)
+        head = Head(FORMAT, shard, ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
+        lines = (
+            {
+                "n": shard.key(line),
+                "file": "f.jsonl",
+                "article": {"diagnostics": [], "facts": facts(i, count), "totals": totals},
+            }
+            for line, i in enumerate(range(n - 1, count, 10), 2)
+        )
         found.append(f"{n}.jsonl")
-        write_lines(folder / found[-1], (one for some in ([plain(head)], lines) for one in some))
+        write_lines(folder / found[-1], chain([plain(head)], lines))
     return found
 
 
@@ -258,7 +269,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True, dest="command")
     everything = commands.add_parser("all")
-    everything.add_argument("--articles", type=int, default=20_000, help="of nine kilobytes")
+    everything.add_argument("--articles", type=int, default=5_000, help="of nine kilobytes")
     everything.add_argument("--most", type=int, default=2_000_000, help="articles of half a kilobyte")
     everything.add_argument("--facts", type=int, default=10_000_000, help="articles of which there are only facts")
     everything.add_argument("--work", help="where to make the corpora, of some ten gigabytes")

@@ -97,7 +97,15 @@ def test_a_large_corpus_is_narrowed_down(corpus, capsys, monkeypatch, there):
     assert run(capsys, "relate", "3", "--statistics") == run(capsys, "check", "both", "--statistics")
 
 
-@pytest.mark.parametrize("damage", ["{", '{"file": "x", "article": {"diagnostics": 3}}', '{"file": 3, "finding": {}}'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "{",
+        '{"n": 5, "file": "x", "article": {"diagnostics": 3}}',
+        '{"n": 5, "file": 3, "finding": {}}',
+        '{"file": "x", "article": {"diagnostics": []}}',
+    ],
+)
 def test_what_duckdb_does_not_read_is_named(corpus, capsys, monkeypatch, damage):
     """With its line; and of a file whose name it would take for a pattern, the report is the same."""
     pytest.importorskip("duckdb")
@@ -152,8 +160,10 @@ def test_what_does_not_fit_together_is_one_line(corpus, capsys):
         run(capsys, "check", corpus, "--shard", f"{n}/3", "--facts", f"{n}")
     run(capsys, "check", corpus, "--ignore", "NC7", "--shard", "1/3", "--facts", "other")
     run(capsys, "check", corpus, "--shard", "1/2", "--facts", "half")
-    Path("broken").write_text(Path("1").read_text() + '{"file": "x", "article": {"diagnostics": 3}}\n')
-    Path("nameless").write_text(Path("1").read_text() + '{"file": 3, "article": {"diagnostics": []}}\n')
+    Path("broken").write_text(Path("1").read_text() + '{"n": 0, "file": "x", "article": {"diagnostics": 3}}\n')
+    key = Shard(1, 3).key(Path("1").read_text().count("\n") + 1)
+    Path("nameless").write_text(f'{Path("1").read_text()}{{"n": {key}, "file": 3, "article": {{"diagnostics": []}}}}\n')
+    Path("mixed").write_text(Path("1").read_text() + Path("2").read_text().splitlines(keepends=True)[1])
     Path("empty").write_text("")
     Path("version").write_text(Path("1").read_text().replace("facts/1", "facts/9"))
     for words, said in (
@@ -163,6 +173,7 @@ def test_what_does_not_fit_together_is_one_line(corpus, capsys):
         (["half", "1", "2", "3"], "1 is of another run than half"),
         (["broken", "2", "3"], "broken:"),
         (["nameless", "2", "3"], "the name of a file is text"),
+        (["mixed", "2", "3"], "a line of another place"),
         (["empty"], "empty: no facts of this version"),
         (["version", "2", "3"], "version: no facts of this version"),
         ([corpus / "one.yaml"], "no facts of this version"),

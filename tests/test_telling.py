@@ -14,7 +14,6 @@ from newscorpus.checking import narrowing
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.aside import Aside
 from newscorpus.checking.records import plain
-from newscorpus.checking.telling import Telling
 from newscorpus.rules import CorpusView, Facts
 from newscorpus.rules import corpus as rules
 from newscorpus.rules.references import CIRCLED
@@ -63,22 +62,20 @@ def said(facts, total=0):
 
 
 def by_duckdb(numbered):
-    """What tells, by the database that reads facts files; as numbers of articles, though its own are of lines."""
+    """What tells, by the database that reads facts files."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "SUGGESTING", -1)
         files = [Path(folder, name) for name in "ab"]
         lines = [
-            f"{json.dumps({'file': 'f.jsonl', 'article': plain(Inspection(None, (), facts=one))})}\n"
-            for _, one in numbered
+            f"{json.dumps({'n': n, 'file': 'f.jsonl', 'article': plain(Inspection(None, (), facts=one))})}\n"
+            for n, one in numbered
         ]
         half = len(lines) // 2
         for file, some in zip(files, (lines[:half], lines[half:]), strict=True):
             file.write_text('{"format": "newscorpus-facts/1"}\n' + "".join(some))
         found = narrowing.narrowed(files)
         assert not found.loud
-        return Telling(
-            *(frozenset(n - 1 - (n > half) for n in some) for some in (found.told.suspects, found.told.context))
-        )
+        return found.told
 
 
 def by_sqlite(numbered):

@@ -30,30 +30,32 @@ _ARTICLE: Final = (
     f"struct(diagnostics json[], waivers json, facts struct({_FACTS}),"
     f" totals struct({', '.join(f'{name} bigint' for name in _TOTALS)}))"
 )
-# `quiet` is what `keeping.is_quiet` says; `rowid` counts the lines of all files, heads included.
+# `quiet` is what `keeping.is_quiet` says. The heads of the files have no `n`.
 _LINES: Final = f"""
 create table lines as
 select
+    n,
     file,
     article.facts as facts,
     article.totals as totals,
     article.facts is not null and article.facts.text_file is null
         and article.waivers is null and len(article.diagnostics) = 0 as quiet
 from read_json(
-    $1, format = 'newline_delimited', compression = 'none', columns = {{file: 'varchar', article: '{_ARTICLE}'}}
+    $1, format = 'newline_delimited', compression = 'uncompressed',
+    columns = {{n: 'bigint', file: 'varchar', article: '{_ARTICLE}'}}
 )
 """  # noqa: S608 - our words
 # The tables that `telling.COLUMNS` names, with what `telling.rows` makes of an article.
 _VIEWS: Final = """
-create view articles as select rowid as n, facts.id as id, facts.sha256 as sha256 from lines where facts is not null;
+create view articles as select n, facts.id as id, facts.sha256 as sha256 from lines where facts is not null;
 
 create view events as
 select n, id || '#' || event as name
-from (select rowid as n, facts.id as id, unnest(facts.events) as event from lines);
+from (select n, facts.id as id, unnest(facts.events) as event from lines);
 
 create view actors as
 select n, one[1] as actor, one[2] as kind, one[3] as qid
-from (select rowid as n, unnest(facts.actors) as one from lines);
+from (select n, unnest(facts.actors) as one from lines);
 
 create view links as
 select
@@ -61,13 +63,13 @@ select
     one[2] ->> '$' as target,
     split_part(target, '#', 1) as article,
     case when one[1] ->> 0 = 'events' then coalesce(one[1] ->> 3, '') else '' end as relation
-from (select rowid as n, unnest(facts.links) as one from lines);
+from (select n, unnest(facts.links) as one from lines);
 """
 
 
 @attrs.frozen
 class Narrowed:
-    """What the report needs of facts files. Lines are counted over all of them, from 0."""
+    """What the report needs of facts files, whose lines have the numbers that `sharding.Shard.key` says."""
 
     told: Telling
     loud: frozenset[int]
@@ -105,16 +107,18 @@ def _lines(path: Path) -> Iterator[bytes]:
         yield from file
 
 
-def _narrowed(db: "duckdb.DuckDBPyConnection", paths: Sequence[str]) -> Narrowed:
+def _narrowed(db: "duckdb.DuckDBPyConnection", paths: Sequence[str]) -> Narrowed | None:
     db.execute(_LINES, [paths])
+    if db.execute("select count(*) from lines where n is null").fetchone() != (len(paths),):
+        return None
     db.execute(_VIEWS)
     db.execute(f"create table suspects as {' union '.join(SUSPECTS)}")
     suspects, context, loud = (
         frozenset(n for (n,) in db.execute(sql).fetchall())
-        for sql in ("select n from suspects", CONTEXT, "select rowid from lines where file is not null and not quiet")
+        for sql in ("select n from suspects", CONTEXT, "select n from lines where n is not null and not quiet")
     )
     db.execute(f"create table context as {CONTEXT}")
     sums = ", ".join(f"coalesce(sum(totals.{name}), 0)::bigint" for name in _TOTALS)
-    others = "rowid not in (select n from suspects) and rowid not in (select n from context)"
+    others = "n not in (select n from suspects) and n not in (select n from context)"
     rows = db.execute(f"select file, {sums} from lines where quiet and {others} group by file").fetchall()  # noqa: S608 - ours
     return Narrowed(Telling(suspects, context), loud, {file: Totals(*counts) for file, *counts in rows})

@@ -54,6 +54,10 @@ class Shard:
         """Its share of the tasks."""
         return shares(tasks, self.count)[self.number - 1]
 
+    def key(self, line: int) -> int:
+        """A number that a line of its facts file has, and no other line of all shards' files."""
+        return line * self.count + self.number - 1
+
 
 def shares(tasks: Sequence[Task], count: int) -> list[list[Task]]:
     """The tasks of each of so many shards. JSON Lines are everybody's, each taking its own records."""
@@ -136,9 +140,9 @@ def write(path: Path, head: Head, outcomes: Iterable[tuple[Task, Outcome]]) -> N
 
     def fill(file: Any) -> None:
         file.write(_line(plain(head)))
-        for task, outcome in outcomes:
+        for line, (task, outcome) in enumerate(outcomes, 2):
             kind = "article" if isinstance(outcome, Inspection) else "finding"
-            file.write(_line({"file": task.file.shown, kind: plain(outcome)}))
+            file.write(_line({"n": head.shard.key(line), "file": task.file.shown, kind: plain(outcome)}))
 
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write(path, fill)
@@ -209,16 +213,16 @@ class Shards:
 
     def _needed(self, narrow: Narrowed) -> Iterator[tuple[str, Outcome]]:
         """What the report needs of a large corpus: few lines, and the others added up."""
-        line = 0
         for path in self.files:
+            shard = _head(path).shard
             with path.open("rb") as file:
-                for number, data in enumerate(file, 1):
-                    if narrow.needs(line):
-                        name, outcome = _outcome(path, number, data)
+                for line, data in enumerate(file, 1):
+                    key = shard.key(line)
+                    if narrow.needs(key):
+                        name, outcome = _outcome(path, line, data, key)
                         if isinstance(outcome, Inspection):
-                            outcome = with_telling(outcome, narrow.told, line)
+                            outcome = with_telling(outcome, narrow.told, key)
                         yield name, outcome
-                    line += 1
         for name, totals in narrow.quiet.items():
             yield name, Inspection(None, (), totals=totals)
 
@@ -236,21 +240,24 @@ def _head(path: Path) -> Head:
 
 
 def _outcomes(path: Path) -> Iterator[tuple[str, Outcome]]:
+    shard = _head(path).shard
     with path.open("rb") as file:
-        for number, data in enumerate(file, 1):
-            if number > 1:
-                yield _outcome(path, number, data)
+        for line, data in enumerate(file, 1):
+            if line > 1:
+                yield _outcome(path, line, data, shard.key(line))
 
 
-def _outcome(path: Path, number: int, line: bytes) -> tuple[str, Outcome]:
+def _outcome(path: Path, line: int, text: bytes, key: int) -> tuple[str, Outcome]:
     """What a line says, and the name of the file that it is about. Raises UsageError."""
     try:
-        data = json.loads(line)
+        data = json.loads(text)
+        if data["n"] != key:
+            raise ValueError("a line of another place")
         kind, cls = ("article", Inspection) if "article" in data else ("finding", Diagnostic)
         outcome: Outcome = restored(cls, data[kind])
         name = data["file"]
         if not isinstance(name, str):
             raise ValueError("the name of a file is text")  # noqa: TRY004 - caught below
     except (ValueError, KeyError, TypeError, RecursionError) as e:
-        raise UsageError(f"{path}:{number}: no facts: {e}") from None
+        raise UsageError(f"{path}:{line}: no facts: {e}") from None
     return name, outcome
