@@ -7,9 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.checking import pool
@@ -190,3 +193,13 @@ def test_files_are_given_as_soon_as_those_before_are(folder):
     first = list(next(given))
     assert first == list(examine(tasks_of(folder)[0]))
     given.close()  # ends the helpers
+
+
+@given(st.lists(st.booleans(), max_size=70))
+def test_chunks_hold_all_tasks_in_order(lines):
+    """At most so many; of JSON Lines one file."""
+    tasks = [SimpleNamespace(file=SimpleNamespace(path=Path("a.jsonl" if one else "a.yaml"))) for one in lines]
+    chunks = list(pool._chunks(tasks))
+    assert [i for chunk in chunks for i in chunk] == list(range(len(tasks)))
+    assert all(0 < len(chunk) <= pool._CHUNK for chunk in chunks)
+    assert all(len(chunk) == 1 or not any(lines[i] for i in chunk) for chunk in chunks)

@@ -65,13 +65,28 @@ def corpora_of(tasks: Iterable[Task]) -> list[Corpus]:
     return list({id(task.file.corpus): task.file.corpus for task in tasks}.values())
 
 
+def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
+    """Tasks for a helper at a time, in order: a few; a file of JSON Lines, which may hold many articles, by itself."""
+    begin = 0
+    for i, task in enumerate(tasks):
+        alone = task.file.path.suffix == ".jsonl"
+        if begin < i and (alone or i - begin == _CHUNK):
+            yield range(begin, i)
+            begin = i
+        if alone:
+            yield range(i, i + 1)
+            begin = i + 1
+    if begin < len(tasks):
+        yield range(begin, len(tasks))
+
+
 class _Pool:
     """The tasks that are left, and what is known of those that are done."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._tasks = tasks
         self._found: dict[int, list[Any]] = {}
-        self._left = deque(range(0, len(tasks), _CHUNK))
+        self._left = deque(_chunks(tasks))
         self._done = self._given = 0
 
     def run(self, jobs: int, progress: Callable[[int], None]) -> Iterator[list[Any]]:
@@ -96,8 +111,7 @@ class _Pool:
         """What this process finds, with what the others have found meanwhile."""
         with suppress(IndexError):
             while True:
-                at = self._left.popleft()
-                for i in range(at, min(at + _CHUNK, len(self._tasks))):
+                for i in self._left.popleft():
                     progress(self._done)
                     self._found[i] = list(examine(self._tasks[i]))
                     self._done += 1
@@ -112,14 +126,14 @@ class _Pool:
     def _ask(self, helper: "Helper") -> None:
         with suppress(IndexError):
             while True:
-                at = self._left.popleft()
+                chunk = self._left.popleft()
                 try:
-                    helper.send(self._tasks[at : at + _CHUNK])
+                    helper.send([self._tasks[i] for i in chunk])
                     found: list[list[Any]] = helper.receive()
                 except Gone:
-                    self._left.append(at)  # if a task is to blame, this process will say so
+                    self._left.append(chunk)  # if a task is to blame, this process will say so
                     return
-                self._found.update(enumerate(found, at))
+                self._found.update(zip(chunk, found, strict=True))
                 self._done += len(found)
 
 
