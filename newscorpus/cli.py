@@ -125,7 +125,7 @@ def check(
         raise UsageError("--diff shows what would change instead of what is found: it takes no --output-format")
     if write_baseline is not None and (fix or unsafe_fixes or diff):
         raise UsageError("--write-baseline takes up what is there: fix first, then write it")
-    if [shard is not None, shards is not None].count(True) != (facts is not None):
+    if (facts is None) != (shard is None and shards is None) or (shard is not None and shards is not None):
         raise UsageError("--facts goes with --shard, as the file for what is found, or with --shards, as the folder")
     if timings and (facts or fix or unsafe_fixes or diff):
         raise UsageError("--timings is for a plain check of the whole")
@@ -155,20 +155,23 @@ def check(
             from newscorpus.fixing import fixed
 
             done = fixed(start, unsafe=unsafe_fixes, write=not diff)
+        notes: list[str] = []
         whole = True
         if facts:
             from newscorpus.checking.sharding import Head
 
             head = partial(Head.of, run, paths=given, select=_words(select), ignore=_words(ignore), today=_day(today))
-            report, whole = _in_parts(run, head, shard or shards or "", facts, jobs, no_cache, progress)
+            report, notes, whole = _in_parts(run, head, shard or shards or "", facts, jobs, no_cache, progress)
         else:
             report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
+    for note in notes:
+        click.echo(note, err=True)
     for code, seconds in clock.lines() if clock else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     if done and diff:
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
-    if write_baseline is not None:
+    if write_baseline is not None and whole:
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
@@ -185,20 +188,18 @@ def _in_parts(
     jobs: int | None,
     anew: bool,
     progress: "Progress",
-) -> "tuple[Report, bool]":
-    """The report of one shard (`3/100`) or of so many; and whether every article could be examined."""
+) -> "tuple[Report, list[str], bool]":
+    """The report of one shard (`3/100`) or of so many; what else is to be said; whether all articles were examined."""
     from newscorpus.checking import runner, sharding
     from newscorpus.render.escaping import printable
     from newscorpus.render.full import plural
 
     if isinstance(which, str):
-        return sharding.examine(run, head(sharding.Shard.parse(which)), facts, jobs), True
+        return sharding.examine(run, head(sharding.Shard.parse(which)), facts, jobs), [], True
     result = runner.check(run, which, facts, head, jobs=jobs, anew=anew, tell=progress.shards)
-    if result.before:
-        click.echo(f"{result.before} of {plural(which, 'shard')} done before.", err=True)
-    for one in result.killed:
-        click.echo(f"newscorpus: {printable(str(one))}", err=True)
-    return result.report, not result.killed
+    before = [f"{result.before} of {plural(which, 'shard')} done before."] if result.before else []
+    killed = [f"newscorpus: {printable(str(one))}" for one in result.killed]
+    return result.report, [*before, *killed], not result.killed
 
 
 def _conclude(

@@ -65,6 +65,15 @@ def lines(count, *poisoned):
     return "lines.jsonl"
 
 
+def test_facts_in_the_corpus_are_no_articles(corpus, capsys):  # noqa: F811
+    """Though all JSON Lines below it are."""
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: big\narticles: ['**/*']\n")
+    whole = run(capsys, "check", corpus)
+    for _ in range(2):
+        code, output = run(capsys, "check", corpus, "--shards", 2, "--facts", corpus / "facts")
+        assert (code, output.out) == (whole[0], whole[1].out)
+
+
 @pytest.mark.parametrize(("count", "jobs"), [(1, 1), (3, 2), (40, 2)])
 def test_the_report_is_that_of_check(corpus, capsys, count, jobs):  # noqa: F811
     """Byte for byte, with the same exit code; a second time from what is there."""
@@ -91,7 +100,7 @@ def test_what_is_done_is_not_examined_again(tmp_path, capsys, monkeypatch):
     code, output = run(capsys, *words)
     assert (code, output.out, examined()) == (first[0], first[1].out, [])
     assert "3 of 3 shards done before" in output.err
-    Path("facts/2-of-3.jsonl").unlink()
+    Path("facts/2-of-3.facts").unlink()
     run(capsys, *words)
     assert examined() == [f"{file}:{n}" for n in (1, 4, 7)]
     run(capsys, *words, "--no-cache")
@@ -103,7 +112,7 @@ def test_what_is_done_is_not_examined_again(tmp_path, capsys, monkeypatch):
     lines(10)
     run(capsys, *words)
     assert len(examined()) == 10
-    Path("facts/1-of-3.jsonl").write_text(Path("facts/1-of-3.jsonl").read_text()[:-20])
+    Path("facts/1-of-3.facts").write_text(Path("facts/1-of-3.facts").read_text()[:-20])
     run(capsys, *words)
     assert 3 <= len(examined()) <= 4
 
@@ -148,7 +157,8 @@ def test_what_kills_is_named(tmp_path, capsys, monkeypatch, death):
     others = {json.dumps(one) for one in found["diagnostics"] if one["code"] != "NC001"}
     assert {json.dumps(one) for one in whole["diagnostics"]} <= others
     assert not list(Path("facts").glob(".*"))
-    examined()
+    assert run(capsys, *words[:2], "--shards", 4, "--facts", "facts", "--write-baseline", "base.json")[0] == 3
+    assert not Path("base.json").exists()
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
     code, output = run(capsys, *words, "--shards", 4, "--facts", "facts")
@@ -181,7 +191,7 @@ def test_facts_that_cannot_be_written(tmp_path, capsys, monkeypatch):
     """Are one clear line."""
     monkeypatch.chdir(tmp_path)
     Path("facts").mkdir()
-    Path("facts/1-of-2.jsonl").mkdir()
+    Path("facts/1-of-2.facts").mkdir()
     code, output = run(capsys, "check", lines(3), "--shards", 2, "--facts", "facts")
     assert code == 2
     assert output.err.startswith("newscorpus: facts")
@@ -200,7 +210,7 @@ def test_an_interrupt_leaves_what_is_done_and_nothing_else(tmp_path, capsys, mon
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         until = time.monotonic() + 60
-        while not (Path("asleep").exists() and len(list(Path("facts").glob("*.jsonl"))) == 11):
+        while not (Path("asleep").exists() and len(list(Path("facts").glob("*.facts"))) == 11):
             assert time.monotonic() < until
             time.sleep(0.05)
         os.killpg(process.pid, signal.SIGINT)

@@ -89,7 +89,7 @@ def check(
 
 def _part(head: Head, tasks: Sequence[Task], states: Mapping[str, str], folder: Path) -> _Part:
     state = sharding.digest(word for task in tasks for word in (task.file.shown, states[task.file.shown]))
-    name = f"{head.shard.number}-of-{head.shard.count}.jsonl"
+    name = f"{head.shard.number}-of-{head.shard.count}.facts"  # no ending of articles: the folder may lie in the corpus
     return _Part(attrs.evolve(head, state=state), tasks, folder / name)
 
 
