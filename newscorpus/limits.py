@@ -40,7 +40,7 @@ MAX_BYTES: Final = _adjustable("MAX_BYTES", 16 * 1024 * 1024)
 MAX_NODES: Final = _adjustable("MAX_NODES", 500_000)
 """Scalars, mappings and lists (keys included) in one document."""
 
-MAX_SEARCH: Final = _adjustable("MAX_SEARCH", 3_000_000_000)
+MAX_SEARCH: Final = _adjustable("MAX_SEARCH", 2_000_000_000)
 """Code points of a text, times the quotes and names that are looked up in it."""
 
 MAX_PLACES: Final = _adjustable("MAX_PLACES", 1_000_000)

@@ -170,7 +170,7 @@ def test_every_limit_is_documented() -> None:
         "64 ",
         "500,000",
         "19 digits",
-        "3,000,000,000",
+        "2,000,000,000",
         "NEWSCORPUS_MAX_SEARCH",
         "1,000,000",
         "NEWSCORPUS_MAX_PLACES",
