@@ -5,8 +5,10 @@ import json
 import pytest
 
 import newscorpus as nc
+from newscorpus.codec import default_codec
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.models import Article
+from newscorpus.models import Actor, Article, Event, Manifest, Place, Quote
+from newscorpus.models.corpus import Attribute, AttributeDeclarations
 
 SHORT = """\
 format: newscorpus/1
@@ -149,3 +151,33 @@ def test_years_are_integers_where_they_are_read_as_years(year):
     article = Article(id="a", text="Words.", published=year.strip("'"))
     assert f"\npublished: {year}\n" in nc.dumps(article, "yaml")
     assert parse_yaml(f"a: {year}\n").data == {"a": article.published if "'" in year or "-" in year else int(year)}
+
+
+def test_a_place_with_more_than_a_name_and_a_country():
+    """Is written in full, and so is its list."""
+    places = [Place(name="Oslo", country="NO"), Place(name="Bergen", country="NO", ids={"wikidata": "Q26793"})]
+    event = Event(id="e", type="other", evidence=[Quote(exact="Words")], places=places)
+    article = Article(id="a", text="Words of Oslo and Bergen.", events=[event])
+    assert default_codec().short(article)["events"]["e"]["places"] == [
+        {"Oslo": "NO"},
+        {"name": "Bergen", "country": "NO", "ids": {"wikidata": "Q26793"}},
+    ]
+
+
+def test_a_text_in_a_file_of_its_own():
+    """The path is for people; programs get the text."""
+    article = Article(id="a", text="Words.", text_file="a.txt")
+    assert default_codec().short(article)["text_file"] == "a.txt"
+    assert "text_file" not in default_codec().canonical(article)
+
+
+def test_a_manifest():
+    """Tables of what has no id keep their keys."""
+    declared = AttributeDeclarations(article={"desk": Attribute(type="string", required=True)})
+    manifest = Manifest(name="c", actors=[Actor(id="anna", name="Anna", kind="person")], attributes=declared)
+    assert default_codec().short(manifest) == {
+        "format": "newscorpus/1",
+        "name": "c",
+        "actors": {"anna": {"name": "Anna", "kind": "person"}},
+        "attributes": {"article": {"desk": {"type": "string", "required": True}}},
+    }

@@ -92,19 +92,12 @@ def _value(kind: Type, *, long: bool) -> Writer | None:
         return lambda event: writer(type(event), long=long)(event)
     if attrs.has(kind.base):
         return writer(kind.base, long=long)
-    integer = kind.mark(IntegerAsText)
-    if integer and not long:
-        return lambda text: _number(text, integer)
-    return None
+    return _number if kind.mark(IntegerAsText) and not long else None
 
 
-def _number(text: str, bounds: IntegerAsText) -> str | int:
-    """Text as the plain integer that people write, where reading takes it for the same text."""
-    if not _NUMBER.fullmatch(text):
-        return text
-    number = int(text)
-    outside = number < bounds.minimum or (bounds.maximum is not None and number > bounds.maximum)
-    return text if outside else number
+def _number(text: str) -> str | int:
+    """Text as the plain integer that people write: reading takes it for the same text."""
+    return int(text) if _NUMBER.fullmatch(text) else text
 
 
 def _list(kind: Type, *, long: bool) -> Writer:
