@@ -323,6 +323,17 @@ def tests_of(module: str) -> list[str]:
     return [f"tests/{test}" for test in TESTS[module] if (ROOT / "tests" / test).exists()]
 
 
+class _Killer:
+    """A plugin of pytest: keeps which test failed, beyond the end of the process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.path.write_text(report.nodeid, encoding="utf-8")
+
+
 class _Trials:
     """The trials of some mutants of a module in a copy of the project. Those that survive are told to `tell`."""
 
@@ -332,39 +343,46 @@ class _Trials:
         self.known = known
         self.tell = tell
         self.in_place: list[Mutant] = []
+        self.killer = _Killer(copy / "killer.txt")
+        self.kills = Counter[str]()
 
     def run(self, mutants: Sequence[Mutant]) -> int:
         """First those that change what is done in importing: each has newscorpus and the tests imported anew."""
         sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
         for mutant in mutants:
             if self.known.in_importing(mutant) or not exchangeable(self.source, mutant.source):
-                self._try(mutant, lambda mutant=mutant: int(pytest.main([*_OPTIONS, *self.known.tests(mutant)])))
+                self._try(mutant, lambda tests: int(pytest.main([*_OPTIONS, *tests], plugins=[self.killer])))
             else:
                 self.in_place.append(mutant)
         files = dict.fromkeys(test.split("::")[0] for test in self.known.seconds)
-        return int(pytest.main([*_OPTIONS, *files], plugins=[self]))
+        return int(pytest.main([*_OPTIONS, *files], plugins=[self, self.killer]))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Then the others, once pytest has collected all tests: the code of functions is exchanged in a fork."""
         items = {item.nodeid: item for item in session.items}
 
-        def trial(mutant: Mutant) -> int:
+        def trial(mutant: Mutant, tests: Sequence[str]) -> int:
             exchange(self.path, self.source, mutant.source)
-            session.items[:] = [items[test] for test in self.known.tests(mutant)]
+            session.items[:] = [items[test] for test in tests]
             with suppress(session.Failed):
                 run_collected(session)
             return int(session.testsfailed > 0)
 
         for mutant in self.in_place:
-            self._try(mutant, lambda mutant=mutant: trial(mutant))
+            self._try(mutant, lambda tests, mutant=mutant: trial(mutant, tests))
         return True
 
-    def _try(self, mutant: Mutant, work: Callable[[], int]) -> None:
+    def _try(self, mutant: Mutant, work: Callable[[Sequence[str]], int]) -> None:
+        """What has killed others is likely to kill this one, too, and comes first."""
         self.path.write_text(mutant.source, encoding="utf-8")
-        patience = 20 + 10 * sum(self.known.seconds[test] for test in self.known.tests(mutant))
-        if _end_of(_forked(work), patience) == 0:
+        self.killer.path.unlink(missing_ok=True)
+        tests = sorted(self.known.tests(mutant), key=lambda test: -self.kills[test])
+        patience = 20 + 10 * sum(self.known.seconds[test] for test in tests)
+        if _end_of(_forked(lambda: work(tests)), patience) == 0:
             self.tell(mutant)
+        elif self.killer.path.exists():
+            self.kills[self.killer.path.read_text(encoding="utf-8")] += 1
         self.path.write_text(self.source, encoding="utf-8")
 
 
