@@ -30,8 +30,8 @@ from _pytest.main import pytest_runtestloop as run_collected
 from mutating import Mutant
 
 ROOT = Path(__file__).parent.parent
-SLOW = 3
-"""Seconds of a processor, traced: tests that take longer are left out."""
+SLOW = 5
+"""Seconds, traced: tests that take longer are left out."""
 FEW = 20
 """Tests: of a line that fewer reach it may be that what is made there is kept, and serves others."""
 MEMORY = 4 << 30
@@ -74,11 +74,11 @@ class _Tracing:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
         self.measured.switch_context(item.nodeid)
-        begun = time.process_time()
+        begun = time.monotonic()
         try:
             return (yield)
         finally:
-            self.seconds[item.nodeid] = time.process_time() - begun
+            self.seconds[item.nodeid] = time.monotonic() - begun
             self.measured.switch_context("")
 
 
@@ -218,7 +218,7 @@ class _Trials:
         self.path.write_text(mutant.source, encoding="utf-8")
         self.killer.path.unlink(missing_ok=True)
         tests = sorted(self.known.tests(mutant), key=lambda test: -self.kills[test])
-        patience = 20 + 10 * sum(self.known.seconds[test] for test in tests)
+        patience = 60 + 10 * sum(self.known.seconds[test] for test in tests)
         end = _end_of(_forked(lambda: work(tests)), patience)
         if end in (0, _BROKEN):
             self.tell(mutant)
