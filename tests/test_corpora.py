@@ -446,6 +446,20 @@ def test_malformed_fields_one_by_one(corpus, old, new, expected):
     assert sorted(codes(nc.check("."))) == sorted(expected)
 
 
+def test_what_is_malformed_is_not_compared_with_other_articles(tmp_path):
+    """Ids that are missing are not the same id, nor malformed QIDs the same QID, nor an unknown kind another kind."""
+    some = []
+    for number, kind in enumerate(("person", "persn"), 1):
+        people = [
+            {"id": f"a{number}", "name": "Anna", "kind": "person", "ids": {"wikidata": "x"}},
+            {"id": "c", "name": "Carl", "kind": kind},
+        ]
+        some.append({"format": "newscorpus/1", "language": "en", "text": f"Anna, Carl: {number}.", "actors": people})
+    (tmp_path / "some.jsonl").write_text("".join(json.dumps(one) + "\n" for one in some))
+    report = nc.check(tmp_path / "some.jsonl")
+    assert sorted(report.codes.elements()) == ["NC102", "NC102", "NC104", "NC108", "NC108"]
+
+
 def test_a_run_may_be_read_in_part():
     """Its articles are given once, whoever asks; what nobody asked for is inspected in the end."""
     run_ = Run([SEEDS.parent / "tests" / "articles"])

@@ -26,7 +26,7 @@ class Facts:
     """Name of the text's file, as `file` is named."""
     events: tuple[str, ...]
     actors: tuple[tuple[str, str | None, str | None], ...]
-    """Of each actor that the article itself has: id, kind, QID."""
+    """Of each actor that the article itself has: id, kind, QID; None for what it lacks, or what is malformed."""
     links: tuple[tuple[Path, str], ...]
     """References to events of other articles, `article#event`, with their paths."""
     edges: tuple[tuple[str, str, str], ...]
@@ -37,6 +37,7 @@ def facts_of(
     article: Article, local: Iterable[str], file: str, record: int | None, sha256: str | None, text_file: str | None
 ) -> Facts:
     """The facts of one article; `local` are the ids of the actors that it has itself."""
+    own = [(key, article.actors[key]) for key in local]
     return Facts(
         file,
         record,
@@ -44,7 +45,7 @@ def facts_of(
         sha256,
         text_file,
         tuple(article.events),
-        tuple((key, article.actors[key].kind, article.actors[key].ids.get("wikidata")) for key in local),
+        tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own),
         tuple((path, name) for path, name in event_references(article) if "#" in name),
         tuple(
             (relation, key, other)
@@ -105,7 +106,7 @@ def duplicate_article(view: CorpusView) -> Iterator[CorpusFinding]:
     first: dict[str, Facts] = {}
     for one in view.facts:
         known = first.setdefault(one.id, one)
-        if known is not one:
+        if known is not one and one.id:  # without an id it is malformed, which is said already
             yield one, Finding(("id",), f"{code(one.id)} is the id of {_place(known)} too", arguments=(_place(known),))
 
 
