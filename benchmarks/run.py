@@ -72,6 +72,10 @@ class Bench:
         options = more if cache else ("--no-cache", *more)
         return partial(run, [OURS, "check", *options, str(folder or self.folder)], env=env)
 
+    def convert(self, *more: str) -> Callable[[], Cost]:
+        """The command `newscorpus convert`, to JSON Lines."""
+        return partial(run, [OURS, "convert", *more, str(self.folder), "-o", str(self.work / "out.jsonl")])
+
     # --- the rows
 
     def checking(self) -> Iterator[Row]:
@@ -95,7 +99,8 @@ class Bench:
                     run, [str(self.bin / "yamllint"), "-d", "relaxed", *files[: SAMPLE * 5]], may_fail=True
                 ),
                 "linkml-validate": partial(run, [*linkml, *map(str, sorted(jsons.glob("article-*.json")))]),
-                "convert": partial(run, [OURS, "convert", str(self.folder), "-o", str(self.work / "out.jsonl")]),
+                "convert": self.convert("--jobs", "1"),
+                "convert, 2 processes": self.convert("--jobs", "2"),
                 "CSafeLoader + json.dumps": self.python("load.py", str(self.folder), "--dump"),
             }
         )
@@ -106,7 +111,10 @@ class Bench:
             scaled = middle(self.found[peer]) * len(files) / count / middle(self.found["check"])
             yield f"check, one process, against {peer} (on {count} files, scaled)", "–", f"{scaled:.1f}"
         wall = self.ratio("check", "check, 2 processes", "wall")
-        yield f"check, two processes against one, wall ({len(os.sched_getaffinity(0))} processors)", "1.7", wall
+        processors = f"wall ({len(os.sched_getaffinity(0))} processors)"
+        yield f"check, two processes against one, {processors}", "1.7", wall
+        wall = self.ratio("convert", "convert, 2 processes", "wall")
+        yield f"convert, two processes against one, {processors}", "–", wall
         found = self.ratio("CSafeLoader + json.dumps", "convert")
         yield "YAML → validated canonical JSON Lines, against CSafeLoader + json.dumps", "1.8", found
 
