@@ -43,6 +43,8 @@ class Anchored:
 
     article: Article
     lost: tuple[Lost, ...]
+    cut: tuple[tuple[Path, Quote], ...] = ()
+    """The quotes that cut a word."""
 
 
 def anchor(article: Article) -> Article:
@@ -65,7 +67,7 @@ def anchor_all(article: Article) -> Anchored:
     events = {key: run.event(event, ("events", key)) for key, event in article.events.items()}
     claims = tuple(run.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
     made = replaced(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
-    return Anchored(made, tuple(run.lost))
+    return Anchored(made, tuple(run.lost), tuple(run.cut))
 
 
 class _Run:
@@ -74,6 +76,7 @@ class _Run:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.lost: list[Lost] = []
+        self.cut: list[tuple[Path, Quote]] = []
 
     def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
         return tuple([self.quote(quote, path, scope, i) for i, quote in enumerate(quotes)])
@@ -107,18 +110,18 @@ class _Run:
             if only:
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
         found = resolve(text, quote, scope)
-        if type(found) is tuple:
-            start, end = found
-            exact = text.raw[start:end]
-            # The constructor takes an end from the words as they are given, where white space may be shorter.
-            if quote.end not in (None, end, start + len(quote.exact)):
-                found = Lost((), quote, Trouble.OFFSETS, (found,))
-            elif start == quote.start and exact == quote.exact and end == quote.end:
-                return quote
-            else:
-                return _placed(quote, exact, start, end)
-        assert isinstance(found, Lost)
-        self.lost.append(attrs.evolve(found, path=path if item is None else (*path, item)))
+        # The constructor takes an end from the words as they are given, where white space may be shorter.
+        if type(found) is tuple and quote.end not in (None, found[1], found[0] + len(quote.exact)):
+            found = Lost((), quote, Trouble.OFFSETS, (found,))
+        if isinstance(found, Lost):
+            self.lost.append(attrs.evolve(found, path=path if item is None else (*path, item)))
+            return quote
+        start, end = found
+        exact = text.raw[start:end]
+        if start != quote.start or end != quote.end or exact != quote.exact:
+            quote = _placed(quote, exact, start, end)
+        if not text.is_whole(found):
+            self.cut.append((path if item is None else (*path, item), quote))
         return quote
 
 

@@ -88,9 +88,9 @@ def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
 
 def _year(date: str | None) -> str:
     """The year of a date or interval, if it is one year's."""
-    if date is None or not edtf.is_edtf(date) or edtf.problem(date):
+    bounds = None if date is None else edtf.bounds_of(date)
+    if bounds is None:
         return "unknown"
-    bounds = edtf.bounds(date)
     if bounds.earliest is None or bounds.latest is None or bounds.earliest.year != bounds.latest.year:
         return "several"
     return f"{bounds.earliest.year:04}"

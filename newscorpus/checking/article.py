@@ -173,6 +173,7 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
         home.manifest,
         text_of(article.text) if article.text is not None else None,
         anchored.lost,
+        anchored.cut,
         source.stem,
         broken,
         home.today,

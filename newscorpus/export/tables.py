@@ -22,7 +22,6 @@ from newscorpus.anchoring import quotes_of
 from newscorpus.diagnostics import path_text
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, edtf
 from newscorpus.models.fields import SCALARS, Aside, Computed, Field, InText, Pattern, Ref, Scalar, Type, fields_of
-from newscorpus.models.values import UNKNOWN
 
 Row = tuple[Any, ...]
 
@@ -195,10 +194,8 @@ def _dated(name: str, kind: Type, doc: str, *, nullable: bool) -> _Cells:
     more = tuple(Column(f"{name}_{c.name}", date, c.doc.format(f"`{name}`")) for c in _DATED)
 
     def cells(value: str | None, _: Article) -> Sequence[Any]:
-        if value is None or value == UNKNOWN or not edtf.is_edtf(value) or edtf.problem(value):
-            return value, None, None
-        bounds = edtf.bounds(value)
-        return value, bounds.earliest, bounds.latest
+        bounds = None if value is None else edtf.bounds_of(value)
+        return (value, bounds.earliest, bounds.latest) if bounds else (value, None, None)
 
     return _Cells((*plain.columns, *more), cells)
 

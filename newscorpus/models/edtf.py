@@ -108,6 +108,12 @@ def bounds(text: str, *, fuzzy: bool = False) -> Bounds:
     raise ValueError(f"{text!r}: {read}")
 
 
+def bounds_of(text: str, *, fuzzy: bool = False) -> Bounds | None:
+    """Return `bounds`, or None where that raises ValueError."""
+    read = _read(text, fuzzy=fuzzy) if is_edtf(text) else None
+    return read if isinstance(read, Bounds) else None
+
+
 def before(a: Bounds, b: Bounds) -> bool:
     """Tell whether `a` is certainly over before `b` begins.
 

@@ -128,9 +128,7 @@ class When(Model):
 
     def bounds(self, *, fuzzy: bool = False) -> dates.Bounds | None:
         """What the date can mean; None if it is unknown or no such day exists. `fuzzy` widens what `~ ? %` qualify."""
-        if self.edtf == UNKNOWN or not dates.is_edtf(self.edtf) or dates.problem(self.edtf):
-            return None
-        return dates.bounds(self.edtf, fuzzy=fuzzy)
+        return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is no EDTF
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)

@@ -55,6 +55,8 @@ class View:
     manifest: Manifest
     text: Text | None
     lost: tuple[Lost, ...] = ()
+    cut: tuple[tuple[Path, Quote], ...] = ()
+    """The quotes that cut a word."""
     stem: str | None = None
     """The file's name without ending, if the file holds this article alone and belongs to a corpus."""
     broken: frozenset[Path] = frozenset()

@@ -72,13 +72,7 @@ def _expressions(view: View) -> Iterator[tuple[Path, str]]:
 
 def _bounds(text: str | None) -> Bounds | None:
     """As widely as it can be read; None if there is nothing, or no such day."""
-    return None if text is None or not edtf.is_edtf(text) else _bounds_of(text)
-
-
-@lru_cache(maxsize=4096)
-def _bounds_of(text: str) -> Bounds | None:
-    """Dates come again and again; what is EDTF is short."""
-    return None if edtf.problem(text) else edtf.bounds(text, fuzzy=True)
+    return None if text is None else edtf.bounds_of(text, fuzzy=True)
 
 
 @lru_cache(maxsize=64)

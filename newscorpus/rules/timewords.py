@@ -118,11 +118,11 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     parsed = _parsed(language, words)
     if parsed is None:
         return None
-    found, kinds = parsed
+    found, kinds, unit, vague = parsed
     try:
         if kinds in _ABSOLUTE:
             spans = list(_ABSOLUTE[kinds](found, near))
-        elif kinds in _RELATIVE and today is not None:
+        elif today is not None:
             spans = _counted(_RELATIVE[kinds], found, today)
         else:
             return None
@@ -132,16 +132,20 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
         return None  # beyond the years 1 to 9999
     if not spans:
         return None
-    unit = _unit_of(found)
-    vague = bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
     return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE)
 
 
 @lru_cache(maxsize=4096)
-def _parsed(language: Language, words: str) -> tuple[Found, frozenset[Kind]] | None:
-    """What the words say, and by which kinds of words. They come again and again."""
+def _parsed(language: Language, words: str) -> tuple[Found, frozenset[Kind], Unit, bool] | None:
+    """What the words say, by which kinds of words, how precisely, and whether vaguely. They come again and again."""
     found = language.parse(words)
-    return None if found is None else (found, frozenset(found) - {Kind.PART, Kind.NIGHT})
+    if found is None:
+        return None
+    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT}
+    if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
+        return None
+    unit = _unit_of(found)
+    return found, kinds, unit, bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
 
 
 def written(days: Days) -> str:

@@ -189,11 +189,9 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
     waive it. Only for scripts that put spaces between words.
     """
     assert view.text is not None
-    for path, quote in view.quotes:
-        if quote.start is None or quote.end is None or (view.lost and path in view.lost_paths):
-            continue
-        if view.text.is_whole((quote.start, quote.end)):
-            continue
+    for path, quote in view.cut:
+        assert quote.start is not None
+        assert quote.end is not None
         raw, (start, end) = view.text.raw, (quote.start, quote.end)
         at = start if cuts_word(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
