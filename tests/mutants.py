@@ -36,7 +36,7 @@ TESTS = {
     "formats/editing.py": ["test_rules_fixes.py", "test_fixing.py", "formats/test_editing.py"],
     "codec/reading.py": ["test_models.py", "test_corpora.py", "test_roundtrips.py", "test_schema.py", "test_fields.py"],
     "codec/writing.py": ["test_writing.py", "test_models.py", "test_roundtrips.py", "test_corners.py"],
-    "codec/locating.py": ["test_seed_defects.py", "test_corners.py", "test_rules.py", "test_corpora.py"],
+    "codec/locating.py": ["test_locating.py", "test_corners.py", "test_rules_fixes.py"],
     "anchoring.py": ["test_anchoring.py", "test_roundtrips.py", "test_rules.py"],
     "text.py": ["test_text.py", "test_anchoring.py"],
     "models/edtf.py": ["models/test_edtf.py", "test_rules_times.py"],

@@ -1,0 +1,177 @@
+"""Where a path of the model stands in a file, and what a change of the model is there, however the file is written."""
+
+import pytest
+
+from newscorpus.codec.locating import Locator
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.mending import AsText, Insert, Remove, Rename, Write
+
+TEXT = """\
+id: a
+text: "wo\\x72ds"
+actors:
+  anna: {name: Anna, kind: person, aliases: Ann, mentions: [she: she went, {exact: her, within: saw her}], roles: {minister: norway, deputy: un}}
+  bo: {name: Bo, kind: group, roles: member}
+events:
+  - id: talks
+    kind: meeting
+    when: {on Monday: 2024-05-06}
+    places: {Oslo: NO, Rome: IT}
+    outcome: agreed
+    evidence: a deed
+  - id: clash
+    kind: incident
+    when: 2024
+    casualties: {injured: {Two: 2}}
+    evidence: [one, {two: one or two}]
+claims:
+  quote: said
+  by: bob
+annotation: {by: me}
+extra: {deep: [down]}
+keywords: [{}]
+"""
+ANNA, BO, TALKS, CLASH = ("actors", "anna"), ("actors", "bo"), ("events", "talks"), ("events", "clash")
+PLACES = [
+    # path, what stands there, the key that leads there (an item of a list has none)
+    ((), "id", "id"),
+    (("id",), "a", "id"),
+    (("actors",), "actors", "actors"),
+    (ANNA, "anna", "anna"),
+    ((*ANNA, "aliases", 0), "Ann", "aliases"),
+    ((*ANNA, "mentions", 0), "she", "she"),
+    ((*ANNA, "mentions", 0, "exact"), "she", "she"),
+    ((*ANNA, "mentions", 0, "within"), "she went", "she"),
+    ((*ANNA, "mentions", 1), "her", "exact"),
+    ((*ANNA, "mentions", 1, "within"), "saw her", "within"),
+    ((*ANNA, "roles", 0), "minister", "minister"),
+    ((*ANNA, "roles", 0, "title"), "minister", "minister"),
+    ((*ANNA, "roles", 1, "org"), "un", "deputy"),
+    ((*BO, "roles", 0), "member", "roles"),
+    ((*BO, "roles", 0, "title"), "member", "roles"),
+    (TALKS, "id", "id"),
+    ((*TALKS, "kind"), "meeting", "kind"),
+    ((*TALKS, "when"), "2024-05-06", "on Monday"),
+    ((*TALKS, "when", "edtf"), "2024-05-06", "on Monday"),
+    ((*TALKS, "when", "text"), "on Monday", "on Monday"),
+    ((*TALKS, "places", 1, "name"), "Rome", "Rome"),
+    ((*TALKS, "places", 1, "country"), "IT", "Rome"),
+    ((*TALKS, "outcome"), "agreed", "outcome"),
+    ((*TALKS, "outcome", "exact"), "agreed", "outcome"),
+    ((*TALKS, "evidence", 0), "a deed", "evidence"),
+    ((*CLASH, "when", "edtf"), "2024", "when"),
+    ((*CLASH, "casualties", "injured", 0, "count"), "2", "Two"),
+    ((*CLASH, "casualties", "injured", 0, "text"), "Two", "Two"),
+    ((*CLASH, "evidence", 0), "one", "one"),
+    ((*CLASH, "evidence", 1, "within"), "one or two", "two"),
+    (("events", 1, "kind"), "incident", "kind"),
+    (("claims", 0, "quote"), "said", "quote"),
+    (("claims", 0, "by", 0), "bob", "by"),
+    (("annotation", "by", 0), "me", "by"),
+    (("events", 1, "evidence", 1, "within"), "one or two", "two"),
+    (("extra", "deep", 0), "down", "down"),  # of what the model does not know, too
+    (("keywords", 0), "{}", "{}"),
+]
+NOWHERE = [
+    # path, what stands nearest
+    ((*ANNA, "aliases", 1), "Ann"),
+    ((*ANNA, "mentions", 2), "mentions"),
+    ((*ANNA, "roles", 2), "roles"),
+    ((*BO, "roles", 0, "org"), "member"),
+    ((*TALKS, "evidence", 1), "a deed"),
+    ((*CLASH, "when", "text"), "2024"),
+    ((*CLASH, "nothing"), "id"),
+    (("events", "none"), "events"),
+    (("events", 2), "events"),
+    (("claims", 1), "claims"),
+    (("unknown", "x"), "id"),
+]
+
+
+@pytest.fixture(scope="module")
+def locator():
+    return Locator(parse_yaml(TEXT))
+
+
+def excerpt(span):
+    return TEXT[slice(*span)]
+
+
+@pytest.mark.parametrize(("path", "value", "key"), PLACES)
+def test_places(path, value, key, locator):
+    """Of values and of the keys that lead to them: single items of lists, short forms and tables included."""
+    assert excerpt(locator.span(path)) == value
+    assert locator.has(path)
+    assert excerpt(locator.span(path, at_key=True)) == key
+
+
+@pytest.mark.parametrize(("path", "nearest"), NOWHERE)
+def test_what_is_not_there_is_placed_above(path, nearest, locator):
+    """At the nearest thing that is."""
+    assert excerpt(locator.span(path)) == nearest
+    assert not locator.has(path)
+    assert locator.change(Write(path, "x")) is None
+
+
+def test_tables_in_a_list_are_told_by_their_ids(locator):
+    """Each event's place is its own."""
+    spans = [locator.span((*event, "kind")) for event in (TALKS, CLASH)]
+    assert list(map(excerpt, spans)) == ["meeting", "incident"]
+    assert locator.span(TALKS) < spans[0] < locator.span(CLASH) < spans[1]
+
+
+def test_a_part_of_a_scalar(locator):
+    """Through its escapes; of a key as of a value."""
+    assert excerpt(locator.span(("text",), part=(1, 3))) == "o\\x72"
+    assert excerpt(locator.span((*TALKS, "when", "text"), part=(3, 6))) == "Mon"
+    assert excerpt(locator.span((*CLASH, "evidence", 0), part=(0, 2))) == "on"
+
+
+@pytest.mark.parametrize(
+    ("change", "there"),
+    [
+        # words are the key of a short form
+        (Write((*ANNA, "mentions", 0, "exact"), "he"), Rename((*ANNA, "mentions", 0, "she"), "he")),
+        (Write((*ANNA, "mentions", 0), "he"), Rename((*ANNA, "mentions", 0, "she"), "he")),
+        (Write((*ANNA, "mentions", 0, "within"), "she did"), Write((*ANNA, "mentions", 0, "she"), "she did")),
+        (Write((*ANNA, "mentions", 1), "him"), Write((*ANNA, "mentions", 1, "exact"), "him")),
+        (Remove((*ANNA, "mentions", 0)), Remove((*ANNA, "mentions", 0))),
+        (Remove((*ANNA, "mentions", 0, "within")), Remove((*ANNA, "mentions", 0, "she"))),
+        (Remove((*ANNA, "mentions", 0, "exact")), None),
+        (AsText((*ANNA, "mentions", 0, "exact")), None),
+        # a single item stands for its list
+        (Write((*BO, "roles", 0, "title"), "head"), Write((*BO, "roles"), "head")),
+        (Remove((*ANNA, "aliases", 0)), None),
+        # a field beside words that stand alone
+        (Insert((*BO, "roles", 0), "org", "un", after="title"), Write((*BO, "roles"), {"member": "un"})),
+        (
+            Insert((*BO, "roles", 0), "since", "2024"),
+            Write((*BO, "roles"), {"title": "member", "since": "2024"}),
+        ),
+        (
+            Insert((*CLASH, "evidence", 0), "within", "one or two", after="exact"),
+            Write(("events", 1, "evidence", 0), {"one": "one or two"}),
+        ),
+        # where it stands in the file
+        (Insert(TALKS, "title", "x"), Insert(("events", 0), "title", "x")),
+        (Insert((), "url", "x"), Insert((), "url", "x")),
+        (Write(("annotation",), "x"), Write(("annotation",), "x")),
+        (Insert((*ANNA, "roles", 0), "org", "x"), None),
+        (AsText((*CLASH, "when", "edtf")), AsText(("events", 1, "when"))),
+        (Remove(ANNA), Remove(ANNA)),
+        (Rename(ANNA, "anne"), Rename(ANNA, "anne")),
+        (Rename((*ANNA, "roles", 0), "x"), None),
+        (Remove((*ANNA, "roles", 2)), None),
+    ],
+)
+def test_changes(change, there, locator):
+    """None where the file has nothing that could be changed so."""
+    assert locator.change(change) == there
+
+
+def test_words_that_cannot_be_a_key():
+    """Because a field has that name, or they are too long: then the long form is written."""
+    for words in ("exact", "w" * 1100):
+        document = parse_yaml(f"events: {{e: {{evidence: [{words}]}}}}\n")
+        insert = Insert(("events", "e", "evidence", 0), "within", "x", after="exact")
+        assert Locator(document).change(insert) == Write(insert.path, {"exact": words, "within": "x"})
