@@ -64,11 +64,11 @@ class Fixed:
     report: Report
     """What a check finds afterwards. Fixes that were not made, since other errors would have followed, are not offered
     in it."""
-    files: tuple[Mended, ...] = ()
+    files: tuple[Mended, ...]
     """The files that changed, in order of their names; or would change, if nothing was written."""
-    mended: tuple[Diagnostic, ...] = ()
+    mended: tuple[Diagnostic, ...]
     """The findings that were fixed."""
-    refused: int = 0
+    refused: int
     """How many fixes were not made, since other errors would have followed."""
     skipped: tuple[str, ...] = ()
     """Files that were not written, since somebody changed them meanwhile."""
@@ -95,7 +95,7 @@ def fix(
     return fixed(partial(Run, paths, select=select, ignore=ignore), unsafe=unsafe, write=write)
 
 
-def fixed(run: Callable[..., Run], *, unsafe: bool, write: bool = True) -> Fixed:
+def fixed(run: Callable[..., Run], *, unsafe: bool, write: bool) -> Fixed:
     """`fix` for any kind of run: `run(contents=…)` begins one over files that hold these bytes."""
     found = _Fixing(run, unsafe=unsafe).settle()
     if not write:

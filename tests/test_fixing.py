@@ -152,6 +152,24 @@ def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     assert "Fixed nothing." in out
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("corpus.yaml", "format: newscorpus/1\nname: n\nlangage: no language\n"),
+        ("a.yaml", MENDED + "claims: [{quote: left, by: anna, stanc: denies}]\n"),
+    ],
+)
+def test_a_fix_that_brings_one_other_error_is_not_made(name, text, tmp_path):
+    """Of a field that is misspelt, and means nothing good where it is spelt right: one error in place of another."""
+    written(tmp_path, "format: newscorpus/1\nname: n\nlanguage: en\n", "corpus.yaml")
+    path = written(tmp_path, text, name)
+    before = path.read_bytes()
+    assert [d.code for d in check(tmp_path).errors] == ["NC101"]
+    done = fix(tmp_path, unsafe=True)
+    assert path.read_bytes() == before
+    assert done.refused == 1
+
+
 def test_a_fix_that_breaks_another_file_is_not_made(tmp_path):
     """An article's id is what others name it by."""
     written(tmp_path, "format: newscorpus/1\nname: n\n", "corpus.yaml")

@@ -7,7 +7,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.codec import default_codec
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.models import Actor, Article, Event, Manifest, Place, Quote
+from newscorpus.models import Actor, Article, Event, Manifest, Place, Quote, Role
 from newscorpus.models.corpus import Attribute, AttributeDeclarations
 
 SHORT = """\
@@ -162,6 +162,12 @@ def test_a_place_with_more_than_a_name_and_a_country():
         {"Oslo": "NO"},
         {"name": "Bergen", "country": "NO", "ids": {"wikidata": "Q26793"}},
     ]
+
+
+def test_roles_of_which_there_are_only_titles():
+    """However short they are."""
+    actor = Actor(id="b", name="B", kind="person", roles=[Role(title="x"), Role(title="y")])
+    assert default_codec().short(Article(id="a", text="B", actors=[actor]))["actors"]["b"]["roles"] == ["x", "y"]
 
 
 def test_a_text_in_a_file_of_its_own():

@@ -492,7 +492,7 @@ class Reader:
         return structure
 
     def _unknown_field(self, name: str, cls: type, names: list[str]) -> Mistake:
-        near = self._closest(name, names)
+        near = self._closest(name, names) if name != "id" else None
         hint = f"did you mean {near}?" if near else None
         what = cls.__name__.lower()
         if hint is None and issubclass(cls, Event):

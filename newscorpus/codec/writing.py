@@ -116,7 +116,7 @@ def _list(kind: Type, *, long: bool) -> Writer:
             return out
         if len(out) == 1:
             return out[0]
-        if short and short.many and all(type(one) is dict and len(one) == 1 for one in out):
+        if short and short.many and all(type(one) is dict for one in out):
             together = {key: value for one in out for key, value in one.items()}
             if len(together) == len(out) and names.isdisjoint(together):
                 return together

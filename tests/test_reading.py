@@ -1,0 +1,545 @@
+"""What the codec says of malformed data: each mistake in its place, what may be meant, and nothing that follows from it."""
+
+import pickle
+
+import attrs
+import pytest
+
+from newscorpus.codec import Codec, default_codec, make_converter
+from newscorpus.codec.reading import Malformed
+from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.models import Article, Manifest
+from newscorpus.models.corpus import Attribute, AttributeDeclarations
+
+DECLARED = {
+    "desk": Attribute(type="string", enum=["home", "world"]),
+    "rank": Attribute(type="integer", minimum=1, maximum=5),
+    "score": Attribute(type="number"),
+    "seen": Attribute(type="boolean"),
+    "must": Attribute(type="string", required=True),
+}
+CODEC = Codec(Manifest(name="c", attributes=AttributeDeclarations(article=DECLARED)))
+TYPES = "`talks` is none of the types of events: agreement, support, "
+CASES = [
+    # what an article has, and what is wrong with it: path, code, the beginning of the message, what else is said
+    (
+        "headlin: x",
+        [
+            (
+                ("headlin",),
+                "NC101",
+                "unknown field `headlin` in an article",
+                {
+                    "help": "did you mean headline?",
+                    "at_key": True,
+                    "meant": "headline",
+                    "instead": ("headlin", "headline"),
+                },
+            )
+        ],
+    ),
+    ("title: 3", [(("title",), "NC101", "unknown field `title` in an article", {"at_key": True})]),
+    (
+        "headline: 3",
+        [(("headline",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})],
+    ),
+    (
+        "headline: null",
+        [(("headline",), "NC103", "nothing stands here: expected text", {"help": "write it, or leave the field out"})],
+    ),
+    ("headline: [a]", [(("headline",), "NC103", "expected text, found a list", {})]),
+    (
+        "headline: true",
+        [(("headline",), "NC103", "expected text, found true or false", {"help": "put it in quotes", "as_text": True})],
+    ),
+    (
+        "headline: 1.5",
+        [(("headline",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})],
+    ),
+    ("keywords: a", []),
+    ("keywords: {a: b}", [(("keywords", 0), "NC103", "expected text, found a mapping", {})]),
+    (
+        "language: EN_gb",
+        [
+            (
+                ("language",),
+                "NC108",
+                "`EN_gb`: expected a BCP 47 language tag, such as en, pt-BR or und",
+                {"instead": ("EN_gb", "en-gb")},
+            )
+        ],
+    ),
+    (
+        "language: 'no way'",
+        [
+            (
+                ("language",),
+                "NC108",
+                "`no way`: expected a BCP 47 language tag, such as en, pt-BR or und",
+                {"instead": ("no way", "no-way")},
+            )
+        ],
+    ),
+    (
+        "published: 2024/05/08",
+        [
+            (
+                ("published",),
+                "NC110",
+                "`2024/05/08`: expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+                {"instead": ("2024/05/08", "2024-05-08")},
+            )
+        ],
+    ),
+    ("published: 2024", []),
+    (
+        "published: 999",
+        [(("published",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})],
+    ),
+    (
+        "published: 20240508",
+        [(("published",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})],
+    ),
+    ("published: 2024-02-31", []),
+    (
+        "format: newscorpus/2",
+        [(("format",), "NC106", "`newscorpus/2`: expected newscorpus/1, the format that this version reads", {})],
+    ),
+    ("id: 3", [(("id",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})]),
+    (
+        "id: 'a b'",
+        [
+            (
+                ("id",),
+                "NC105",
+                "`a b`: expected letters, digits, dots, hyphens and underscores, as in a file's name",
+                {"instead": ("a b", "a-b")},
+            )
+        ],
+    ),
+    ("actors: 3", [(("actors",), "NC103", "expected a mapping, found a number", {})]),
+    (
+        "actors: {Anna Berg: {name: A, kind: person}}",
+        [
+            (
+                ("actors", "Anna Berg"),
+                "NC105",
+                "`Anna Berg`: expected lower-case letters, digits and single hyphens, beginning with a letter",
+                {"at_key": True, "instead": ("Anna Berg", "anna-berg")},
+            )
+        ],
+    ),
+    ("actors: {anna: 3}", [(("actors", "anna"), "NC103", "expected a mapping: actor, found a number", {})]),
+    (
+        "actors: {anna: {kind: persn}}",
+        [
+            (
+                ("actors", "anna", "kind"),
+                "NC104",
+                "`persn` is none of the actor kinds: person, group, organization, country, locality",
+                {"help": "did you mean person?", "instead": ("persn", "person")},
+            )
+        ],
+    ),
+    (
+        "actors: {anna: {name: A, kind: person, named: 'false'}}",
+        [
+            (
+                ("actors", "anna", "named"),
+                "NC103",
+                "expected true or false, found text",
+                {"help": "take it out of quotes", "instead": ("false", False)},
+            )
+        ],
+    ),
+    (
+        "actors: {anna: {name: A, kind: person, named: 'maybe'}}",
+        [
+            (
+                ("actors", "anna", "named"),
+                "NC103",
+                "expected true or false, found text",
+                {"help": "take it out of quotes"},
+            )
+        ],
+    ),
+    (
+        "actors: [{name: A, kind: person}]",
+        [(("actors", 0), "NC102", "each in a list needs its id: what the rest of the file calls it", {})],
+    ),
+    (
+        "actors: [{id: a, name: A, kind: person}, {id: a, name: B, kind: person}]",
+        [(("actors", 1, "id"), "NC109", "the id `a` occurs twice in this list", {})],
+    ),
+    (
+        "actors: [3, {id: 3, name: A, kind: person}, {id: A B, name: A, kind: person}]",
+        [
+            (("actors", 0), "NC103", "expected a mapping: actor, found a number", {}),
+            (
+                ("actors", 1, "id"),
+                "NC103",
+                "expected text, found a number",
+                {"help": "put it in quotes", "as_text": True},
+            ),
+            (
+                ("actors", "A B", "id"),
+                "NC105",
+                "`A B`: expected lower-case letters, digits and single hyphens, beginning with a letter",
+                {"instead": ("A B", "a-b")},
+            ),
+        ],
+    ),
+    (
+        "actors: {anna: {name: A, kind: person, id: b}}",
+        [
+            (
+                ("actors", "anna", "id"),
+                "NC101",
+                "unknown field `id` in an actor",
+                {"help": "in a mapping, the key is the id", "at_key": True},
+            )
+        ],
+    ),
+    ("events: 3", [(("events",), "NC103", "expected a mapping, found a number", {})]),
+    ("events: {e: 3}", [(("events", "e"), "NC103", "expected a mapping: event, found a number", {})]),
+    (
+        "events: {e: {type: talks, evidence: a}}",
+        [
+            (
+                ("events", "e"),
+                "NC102",
+                "an event needs its kind: event, meeting, incident",
+                {"at_key": True, "missing": "kind"},
+            ),
+            (("events", "e", "type"), "NC104", TYPES, {"help": "it is a word of meetings", "silent": True}),
+        ],
+    ),
+    (
+        "events: {e: {kind: meting, type: talks, evidence: a}}",
+        [
+            (
+                ("events", "e", "kind"),
+                "NC104",
+                "`meting` is none of event, meeting, incident",
+                {"help": "did you mean meeting?", "instead": ("meting", "meeting")},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: 3, type: talks, evidence: a}}",
+        [
+            (
+                ("events", "e", "kind"),
+                "NC103",
+                "expected text, found a number",
+                {"help": "put it in quotes", "as_text": True},
+            ),
+            (("events", "e", "type"), "NC104", TYPES, {"help": "it is a word of meetings", "silent": True}),
+        ],
+    ),
+    (
+        "events: {e: {kind: xyz, type: talks, killed: 3, foo: 1, evidence: a}}",
+        [
+            (("events", "e", "kind"), "NC104", "`xyz` is none of event, meeting, incident", {}),
+            (("events", "e", "type"), "NC104", TYPES, {"help": "it is a word of meetings", "silent": True}),
+            (("events", "e", "killed"), "NC101", "unknown field `killed` in an event", {"at_key": True}),
+            (("events", "e", "foo"), "NC101", "unknown field `foo` in an event", {"at_key": True}),
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: talks, evidence: a}}",
+        [(("events", "e", "type"), "NC104", TYPES, {"help": "it is a word of meetings"})],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: []}}",
+        [(("events", "e", "evidence"), "NC102", "expected at least one item", {})],
+    ),
+    (
+        "events: {e: {kind: event, type: other}}",
+        [
+            (
+                ("events", "e"),
+                "NC102",
+                "an event needs evidence: the words of the article that show it: at least one quote",
+                {"at_key": True, "missing": "evidence"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, outcome: b}}",
+        [
+            (
+                ("events", "e", "outcome"),
+                "NC101",
+                "unknown field `outcome` in an event",
+                {"help": "it is a field of meetings", "at_key": True},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, participants: {actr: [b], xyz: c}}}",
+        [
+            (
+                ("events", "e", "participants", "actr"),
+                "NC104",
+                "`actr` is none of the roles of events: agent, recipient, participant, winner, loser",
+                {"at_key": True},
+            ),
+            (
+                ("events", "e", "participants", "xyz"),
+                "NC104",
+                "`xyz` is none of the roles of events: agent, recipient, participant, winner, loser",
+                {"at_key": True},
+            ),
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: {a: 3}}}",
+        [
+            (
+                ("events", "e", "evidence", 0, "within"),
+                "NC103",
+                "expected text, found a number",
+                {"help": "put it in quotes", "as_text": True},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: [{exact: a, start: '3'}]}}",
+        [
+            (
+                ("events", "e", "evidence", 0, "start"),
+                "NC103",
+                "expected an integer, found text",
+                {"help": "take it out of quotes", "instead": ("3", 3)},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: [{exact: a, start: -1}]}}",
+        [(("events", "e", "evidence", 0, "start"), "NC103", "`-1`: expected an integer of at least 0", {})],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: [{start: 3, end: 5}]}}",
+        [
+            (
+                ("events", "e", "evidence", 0),
+                "NC102",
+                "a quote needs exact: the words, as the article has them; any white space stands for any other",
+                {"at_key": True, "missing": "exact"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, when: 2024-13}}",
+        [(("events", "e", "when"), "NC110", "`2024-13`: there is no month 13", {})],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, when: {on Monday: 3.5}}}",
+        [
+            (
+                ("events", "e", "when", "edtf"),
+                "NC103",
+                "expected text, found a number",
+                {"help": "put it in quotes", "as_text": True},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, places: {Oslo: no}}}",
+        [
+            (
+                ("events", "e", "places", 0, "country"),
+                "NC108",
+                "`no`: expected an ISO 3166-1 alpha-2 code in capitals, such as CN",
+                {"instead": ("no", "NO")},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, places: {Oslo: xx}}}",
+        [
+            (
+                ("events", "e", "places", 0, "country"),
+                "NC108",
+                "`xx`: expected an ISO 3166-1 alpha-2 code in capitals, such as CN",
+                {},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: incident, type: other, evidence: a, casualties: {injured: two}}}",
+        [
+            (
+                ("events", "e", "casualties", "injured", 0),
+                "NC110",
+                "`two`: expected a number, a number and more (26+) or a range (3..5)",
+                {},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: a, when: {}}}",
+        [
+            (
+                ("events", "e", "when"),
+                "NC102",
+                "a when needs edtf: the date or interval, in EDTF; `unknown` only with the words that say so",
+                {"at_key": True, "missing": "edtf"},
+            )
+        ],
+    ),
+    (
+        "claims: [{quote: a, by: b, stance: denis, about: x}]",
+        [
+            (
+                ("claims", 0, "stance"),
+                "NC104",
+                "`denis` is none of the stances: asserts, likely, possible, unlikely, denies, uncommitted",
+                {"help": "did you mean denies?", "instead": ("denis", "denies")},
+            )
+        ],
+    ),
+    (
+        "claims: {by: b}",
+        [
+            (
+                ("claims", 0),
+                "NC102",
+                "a claim needs quote: what is claimed, in words of the article",
+                {"at_key": True, "missing": "quote"},
+            )
+        ],
+    ),
+    (
+        "annotation: {date: x, by: 3}",
+        [
+            (
+                ("annotation", "date"),
+                "NC110",
+                "`x`: expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+                {},
+            ),
+            (
+                ("annotation", "by", 0),
+                "NC103",
+                "expected text, found a number",
+                {"help": "put it in quotes", "as_text": True},
+            ),
+        ],
+    ),
+    ("attributes: 3", [(("attributes",), "NC103", "expected a mapping, found a number", {})]),
+    (
+        "attributes: {dsk: home, must: x}",
+        [
+            (
+                ("attributes", "dsk"),
+                "NC101",
+                "unknown attribute `dsk` of an article",
+                {"help": "did you mean desk?", "at_key": True, "instead": ("dsk", "desk")},
+            )
+        ],
+    ),
+    (
+        "attributes: {desk: wrld, must: x}",
+        [
+            (
+                ("attributes", "desk"),
+                "NC104",
+                "`wrld` is none of home, world",
+                {"help": "did you mean world?", "instead": ("wrld", "world")},
+            )
+        ],
+    ),
+    (
+        "attributes: {desk: abroad, rank: 0, must: x}",
+        [
+            (("attributes", "desk"), "NC104", "`abroad` is none of home, world", {}),
+            (("attributes", "rank"), "NC103", "0: expected at least 1", {}),
+        ],
+    ),
+    (
+        "attributes: {rank: 6, score: x, seen: 1, must: 3}",
+        [
+            (("attributes", "rank"), "NC103", "6: expected at most 5", {}),
+            (("attributes", "score"), "NC103", "expected a number, found text", {"help": "take it out of quotes"}),
+            (("attributes", "seen"), "NC103", "expected true or false, found a number", {}),
+            (
+                ("attributes", "must"),
+                "NC103",
+                "expected text, found a number",
+                {"help": "put it in quotes", "as_text": True},
+            ),
+        ],
+    ),
+    (
+        "attributes: {rank: 1.5, score: 2, must: x}",
+        [(("attributes", "rank"), "NC103", "expected an integer, found a number", {})],
+    ),
+    (
+        "attributes: {desk: home}",
+        [((), "NC102", "an article needs the attribute must", {"at_key": True, "missing": "attributes"})],
+    ),
+    (
+        "waive: {code: NC304}",
+        [
+            (
+                ("waive", 0),
+                "NC102",
+                "a waiver needs at: where: a path or its beginning in whole steps, such as events.meet-qin.evidence",
+                {"at_key": True, "missing": "at"},
+            )
+        ],
+    ),
+    ("sha256: ABC", [(("sha256",), "NC103", "`ABC`: expected 64 hexadecimal digits in lower case", {})]),
+    ("url: 'ftp://x'", [(("url",), "NC108", "`ftp://x`: expected an absolute URL with http or https", {})]),
+]
+
+
+@pytest.mark.parametrize(("said", "expected"), CASES)
+def test_mistakes(said, expected):
+    """All of an article, in the order of the file, and no other."""
+    data = {
+        "format": "newscorpus/1",
+        "id": "a",
+        "text": "w",
+        "attributes": {"must": "x"},
+        **parse_yaml(said + "\n").data,
+    }
+    article, mistakes = CODEC.structure(data)
+    assert isinstance(article, Article)
+    assert len(mistakes) == len(expected)
+    for mistake, (path, code, message, more) in zip(mistakes, expected, strict=True):
+        assert (mistake.path, mistake.code) == (path, code)
+        assert mistake.message.startswith(message)
+        rest = attrs.asdict(mistake, recurse=False)
+        assert {key: value for key, value in rest.items() if value not in (None, False)} == {
+            "path": path,
+            "code": code,
+            "message": mistake.message,
+            **more,
+        }
+
+
+def test_what_can_be_made_of_it_is_made():
+    """A malformed value leaves its default or a blank; the rest is read."""
+    data = parse_yaml(
+        "id: a\nheadline: 3\nurl: x\nkeywords: [a, 3]\nactors: {anna: {kind: 3, name: Anna}, bo: 3}\nnote: b\n"
+    )
+    article, _ = default_codec().structure(data.data)
+    assert (article.id, article.headline, article.url, article.note) == ("a", None, None, "b")
+    assert article.keywords == ("a", "")
+    assert {key: (actor.name, actor.kind) for key, actor in article.actors.items()} == {
+        "anna": ("Anna", None),
+        "bo": (None, None),
+    }
+
+
+def test_the_exception_of_a_converter_goes_between_processes():
+    """With all that it says."""
+    with pytest.raises(Malformed) as caught:
+        make_converter().structure({"id": 3}, Article)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert str(again) == str(caught.value)
+    assert "id: expected text, found a number" in str(again)
+    assert again.mistakes == caught.value.mistakes
