@@ -87,13 +87,12 @@ _OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 
 def _forked(work: Callable[[], int]) -> int:
-    """A child that ends with what `work` returns; the number of its process and group."""
+    """A child that ends with what `work` returns; the number of its process."""
     child = os.fork()
     if child:
         return child
     status = _BROKEN
     try:
-        os.setpgid(0, 0)
         status = work()
     finally:
         os._exit(status)
@@ -219,7 +218,12 @@ class _Trials:
         self.killer.path.unlink(missing_ok=True)
         tests = sorted(self.known.tests(mutant), key=lambda test: -self.kills[test])
         patience = 60 + 10 * sum(self.known.seconds[test] for test in tests)
-        end = _end_of(_forked(lambda: work(tests)), patience)
+
+        def apart() -> int:
+            os.setpgid(0, 0)  # so that it can be ended with all that it has started
+            return work(tests)
+
+        end = _end_of(_forked(apart), patience)
         if end in (0, _BROKEN):
             self.tell(mutant)
         elif self.killer.path.exists():
