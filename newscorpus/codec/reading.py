@@ -75,7 +75,6 @@ class Malformed(ValueError):  # noqa: N818 - it names the data, which is what is
     """What could be made of a value, and what is wrong with it."""
 
     def __init__(self, value: Any, mistakes: list[Mistake]) -> None:
-        super().__init__(value, mistakes)
         self.value = value
         self.mistakes = mistakes
 

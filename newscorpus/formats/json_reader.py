@@ -106,7 +106,7 @@ def _structure(text: str) -> str:
     marked = text.replace("\\\\", "\0").replace('\\"', "\0")  # there is no NUL: what is unprintable is masked
     structure = '"'.join(marked.split('"')[::2])
     # A backslash outside of strings is no JSON: it escapes nothing.
-    return _STRING.sub('"', text) if "\0" in structure or "\\" in structure else structure
+    return _STRING.sub('"', text) if "\0" in structure else structure
 
 
 def _too_deep(text: str) -> Problem:

@@ -237,6 +237,9 @@ def test_depth(opening: str, closing: str) -> None:
     assert document.positions.value(()) == (0, len(document.text))
     assert codes(parse_json("[" + "[],{}," * 500 + "0]")) == []
     assert codes(parse_json('["' + "]" * 500 + '"' + ",[" * depth)) == ["NC005"]
+    beside = '["[", [], [[]], {"a": {}}, '
+    [problem] = parse_json(beside + "[" * depth).problems
+    assert (problem.code, problem.start) == ("NC005", len(beside) + depth - 1)
 
 
 @given(DATA, st.booleans())
@@ -250,7 +253,7 @@ def test_nodes_are_counted(value: Any, indented: bool) -> None:
         assert codes(parse_json(text)) == []
         patch.setattr(limits, "MAX_NODES", nodes - 1)
         document = parse_json(text)
-    assert codes(document) == ["NC005"]
+    assert [(found.code, found.start, found.end) for found in document.problems] == [("NC005", 0, 0)]
     assert document.data is None
 
 
@@ -293,3 +296,10 @@ def test_what_stands_outside_of_strings_is_found_without_a_pattern(text):
     """Whatever is no JSON, too: how deep it goes is asked before it is parsed."""
     brackets = str.maketrans("", "", '"\\')
     assert _structure(text).translate(brackets) == _STRING.sub('"', text).translate(brackets)
+
+
+def test_problems_are_in_the_order_of_the_text() -> None:
+    """Whoever finds them."""
+    found = parse_json('{"a": NaN, "b": "\x01", "b": 1e999}').problems
+    assert [problem.code for problem in found] == ["NC008", "NC008", "NC003", "NC008"]
+    assert [problem.start for problem in found] == sorted(problem.start for problem in found)
