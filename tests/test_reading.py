@@ -543,3 +543,53 @@ def test_the_exception_of_a_converter_goes_between_processes():
     assert str(again) == str(caught.value)
     assert "id: expected text, found a number" in str(again)
     assert again.mistakes == caught.value.mistakes
+
+
+@pytest.mark.parametrize(
+    ("said", "broken"),
+    [
+        ("headlin: x", [("headline",)]),  # what the field would have been
+        ("events: {e: {type: other, evidence: a}}", [("events", "e", "kind")]),  # what is missing
+        ("events: {e: {kind: event, type: other, evidence: a, whn: 2024}}", [("events", "e", "when")]),
+        ("title: x", [("title",)]),
+        ("headline: 3", [("headline",)]),
+        ("events: {e: {kind: event, type: other, evidence: [{a: b, c: d}]}}", [*[("events", "e", "evidence", 0)] * 3]),
+    ],
+)
+def test_where_a_blank_stands(said, broken):
+    """In the model, so that nothing is said that follows from it."""
+    data = {"format": "newscorpus/1", "id": "a", "text": "w", **parse_yaml(said + "\n").data}
+    _, mistakes = default_codec().structure(data)
+    assert [mistake.broken[:4] for mistake in mistakes][: len(broken)] == broken
+
+
+@pytest.mark.parametrize(("written", "meant"), [("'true'", True), ("'false'", False), ("'yes'", None)])
+def test_true_and_false_in_quotes(written, meant):
+    """What was meant is plain, where it is."""
+    data = parse_yaml(f"id: a\nactors: {{anna: {{name: A, kind: person, named: {written}}}}}\n").data
+    _, (mistake, *_) = default_codec().structure({"format": "newscorpus/1", "text": "w", **data})
+    assert mistake.instead == (None if meant is None else (str(meant).lower(), meant))
+
+
+@pytest.mark.parametrize("length", [100, 101])
+def test_how_long_a_word_is_spelt_otherwise(length):
+    """Up to a hundred characters: what is longer is no slip."""
+    written = "a" * (length - 2) + " b"
+    _, mistakes = default_codec().structure({"format": "newscorpus/1", "id": written, "text": "w"})
+    assert [mistake.instead for mistake in mistakes] == [
+        (written, written.replace(" ", "-")) if length == 100 else None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("0", 0), ("12", 12), ("three", None), ("01", None), ("1" * 18, int("1" * 18)), ("1" * 19, None)],
+)
+def test_integers_in_quotes(written, meant):
+    """Likewise."""
+    quote = {"exact": "w", "start": written}
+    event = {"kind": "event", "type": "other", "evidence": [quote]}
+    _, (mistake,) = default_codec().structure(
+        {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
+    )
+    assert mistake.instead == (None if meant is None else (written, meant))
