@@ -1,15 +1,18 @@
 """What the codec says of malformed data: each mistake in its place, what may be meant, and nothing that follows from it."""
 
 import pickle
+from collections.abc import Mapping
+from datetime import date
 
 import attrs
 import pytest
 
 from newscorpus.codec import Codec, default_codec, make_converter
-from newscorpus.codec.reading import Malformed
+from newscorpus.codec.reading import Malformed, blank
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import Article, Manifest
 from newscorpus.models.corpus import Attribute, AttributeDeclarations
+from newscorpus.models.fields import Scalar, type_of
 
 DECLARED = {
     "desk": Attribute(type="string", enum=["home", "world"]),
@@ -593,3 +596,25 @@ def test_integers_in_quotes(written, meant):
         {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
     )
     assert mistake.instead == (None if meant is None else (written, meant))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "expected"),
+    [
+        (str, ""),
+        (int, 0),
+        (bool, False),
+        (float, 0.0),
+        (date, date.min),
+        (str | None, None),
+        (tuple[str, ...], ()),
+        (Mapping[str, int], {}),
+        (Scalar, ""),
+        (int | str, 0),
+    ],
+)
+def test_blanks_say_nothing(annotation, expected):
+    """They stand where a required value is malformed."""
+    made = blank(type_of(annotation))
+    assert made == expected
+    assert type(made) is type(expected) or isinstance(made, Mapping)

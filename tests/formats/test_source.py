@@ -82,7 +82,7 @@ def test_other_encodings_are_named(encoding: str, bom: bool) -> None:
     data = ("\ufeff" * (bom and encoding[-2:] in ("le", "be")) + "id: a").encode(encoding)
     text, [problem] = decode(data)
     assert text == ""
-    assert problem.code == "NC001"
+    assert (problem.code, problem.start, problem.end) == ("NC001", 0, 0)
     assert encoding[:6].upper() in problem.message
 
 
@@ -96,7 +96,7 @@ def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_BYTES", 5)
     assert decode(b"abcde") == ("abcde", [])
     text, [problem] = decode(b"abcdef")
-    assert (text, problem.code) == ("", "NC001")
+    assert (text, problem.code, problem.start, problem.end) == ("", "NC001", 0, 0)
 
 
 def test_a_flood_of_control_characters_is_cut_off() -> None:
@@ -104,7 +104,9 @@ def test_a_flood_of_control_characters_is_cut_off() -> None:
     assert len(decode(b"\x01a" * 5000)[1]) == 1000
     [problem] = decode(b"ab" + b"\x01" * 5000)[1]
     assert (problem.start, problem.end) == (2, 5002)
-    assert "U+0001 U+0001 U+0001 U+0001 …" in problem.message
+    assert "control characters U+0001 U+0001 U+0001 U+0001 … in" in problem.message
+    [problem] = decode(b"ab" + b"\x01" * 4)[1]
+    assert "control characters U+0001 U+0001 U+0001 U+0001 in" in problem.message
 
 
 @given(st.text(st.characters()))
