@@ -6,11 +6,12 @@ from datetime import date
 
 import attrs
 import pytest
+from test_writing import LONG, SHORT
 
 from newscorpus.codec import Codec, default_codec, make_converter
 from newscorpus.codec.reading import Malformed, blank
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.models import Article, Manifest
+from newscorpus.models import Article, Manifest, Quote
 from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import Scalar, type_of
 
@@ -522,6 +523,24 @@ def test_mistakes(said, expected):
             "message": mistake.message,
             **more,
         }
+
+
+@pytest.mark.parametrize("data", [parse_yaml(SHORT).data, LONG], ids=["short", "long"])
+def test_hooks_read_either_dress(data):
+    """As the quick reader does, which reads most articles; and so if something else is wrong."""
+    article, mistakes = default_codec().structure(data)
+    assert mistakes == []
+    assert make_converter().structure(data, Article) == article
+    broken, mistakes = default_codec().structure({**data, "titel": "x"})
+    assert [mistake.code for mistake in mistakes] == ["NC101"]
+    assert broken == article
+
+
+def test_an_integer_in_another_base_is_one():
+    """Of YAML's: what is plain in the model is a plain integer."""
+    quote = parse_yaml("exact: w\nstart: 0x0\n").data
+    made = make_converter().structure(quote, Quote)
+    assert (made.start, type(made.start)) == (0, int)
 
 
 def test_what_can_be_made_of_it_is_made():

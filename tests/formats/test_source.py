@@ -107,6 +107,7 @@ def test_a_flood_of_control_characters_is_cut_off() -> None:
     assert "control characters U+0001 U+0001 U+0001 U+0001 … in" in problem.message
     [problem] = decode(b"ab" + b"\x01" * 4)[1]
     assert "control characters U+0001 U+0001 U+0001 U+0001 in" in problem.message
+    assert "control character U+0001 in" in decode(b"a\x01b")[1][0].message
 
 
 @given(st.text(st.characters()))
