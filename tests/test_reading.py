@@ -557,6 +557,18 @@ def test_what_can_be_made_of_it_is_made():
     }
 
 
+def test_keys_that_are_wrong():
+    """A word that no vocabulary has is left out; an id that is none is still what others may name."""
+    said = "actors: {Anna B: {name: A, kind: person}}\nevents: {e: {kind: event, type: other, evidence: a, participants: {actr: b}}}\n"
+    article, mistakes = default_codec().structure(
+        {"format": "newscorpus/1", "id": "a", "text": "w", **parse_yaml(said).data}
+    )
+    assert [mistake.code for mistake in mistakes] == ["NC105", "NC104"]
+    assert list(article.actors) == ["Anna B"]
+    assert article.actors["Anna B"].id == "Anna B"
+    assert article.events["e"].participants == {}
+
+
 def test_the_exception_of_a_converter_goes_between_processes():
     """With all that it says."""
     with pytest.raises(Malformed) as caught:
