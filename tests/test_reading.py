@@ -11,7 +11,7 @@ from test_writing import LONG, SHORT
 from newscorpus.codec import Codec, default_codec, make_converter
 from newscorpus.codec.reading import Malformed, blank
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.models import Article, Manifest, Quote
+from newscorpus.models import Actor, Article, Manifest, Quote
 from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import Scalar, type_of
 
@@ -567,6 +567,37 @@ def test_keys_that_are_wrong():
     assert list(article.actors) == ["Anna B"]
     assert article.actors["Anna B"].id == "Anna B"
     assert article.events["e"].participants == {}
+
+
+def test_what_is_malformed_has_its_id():
+    """From the key or from the list, and what follows in the list is read."""
+    listed = "actors: [{id: a, name: A, kind: person}, {id: a, name: B, kind: person}, 3, {id: c, kind: 3}]\n"
+    for said, ids in ((listed, ["a", "c"]), ("actors: {a: 3, c: {kind: 3}}\n", ["a", "c"])):
+        article, mistakes = default_codec().structure(
+            {"format": "newscorpus/1", "id": "x", "text": "w", **parse_yaml(said).data}
+        )
+        assert [mistake.code for mistake in mistakes][:1] in (["NC109"], ["NC103"])
+        assert [actor.id for actor in article.actors.values()] == list(article.actors) == ids
+
+
+def test_what_the_corpus_requires_of_an_actor_may_stand_in_its_registry():
+    """An article's actor of the same id need not repeat it; another lacks it."""
+    declared = AttributeDeclarations(actor={"party": Attribute(type="string", required=True)})
+    anna = Actor(id="anna", name="Anna", kind="person", attributes={"party": "x"})
+    codec = Codec(Manifest(name="c", attributes=declared, actors=[anna]))
+    head = {"format": "newscorpus/1", "id": "x", "text": "w"}
+    article, mistakes = codec.structure({**head, "actors": {"anna": {"aliases": ["An"]}}})
+    assert mistakes == []
+    assert article.actors["anna"].aliases == ("An",)
+    _, mistakes = codec.structure(
+        {**head, "actors": {"anna": {"aliases": [3]}, "bo": {"name": "Bo", "kind": "person"}}}
+    )
+    assert [(mistake.path, mistake.code) for mistake in mistakes] == [
+        (("actors", "anna", "aliases", 0), "NC103"),
+        (("actors", "bo"), "NC102"),
+    ]
+    _, mistakes = codec.structure({**head, "actors": {"anna": {"aliases": [3], "attributes": {}}}})
+    assert [mistake.code for mistake in mistakes] == ["NC103"]
 
 
 def test_the_exception_of_a_converter_goes_between_processes():
