@@ -153,7 +153,8 @@ def is_done(path: Path, head: Head, tasks: Iterable[Task]) -> bool:
     named = {task.file.shown: task for task in tasks}
     try:
         return _head(path) == head and all(
-            not is_passing(outcome) and same_text(named[name], outcome) for name, outcome in _outcomes(path)
+            name in named and not is_passing(outcome) and same_text(named[name], outcome)
+            for name, outcome in _outcomes(path)
         )
     except (OSError, UsageError):
         return False
