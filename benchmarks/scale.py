@@ -1,10 +1,8 @@
 """What large corpora cost: `python -m benchmarks.scale all` measures everything and writes it into docs/scale.md.
 
 Everything is generated. Every command runs as a user would run it, a process of its own, start-up included; memory is
-that of the largest process.
-
-    python -m benchmarks.scale export 2000     # only that, in this process, for a profiler
-    python -m benchmarks.scale spark FOLDER
+that of the largest process. A part that was measured is kept in the work folder, so a run that was broken off, or parts
+that were measured by themselves (`measure relating`), are taken up.
 """
 
 import argparse
@@ -165,6 +163,19 @@ class Bench:
         self.folder, self.options = folder, options
         self.kept: dict[str, float] = {}
 
+    def rows(self, part: str) -> list[Row]:
+        """The rows of a part, measured now or before."""
+        known = Path(self.options.work, f"{part}.json")
+        if not known.exists():
+            self.kept, rows = {}, []
+            for row in PARTS[part](self):
+                print(*row, sep=" | ", flush=True)
+                rows.append(row)
+            known.write_text(json.dumps([rows, self.kept]), encoding="utf-8")
+        rows, kept = json.loads(known.read_text(encoding="utf-8"))
+        self.kept |= kept
+        return rows
+
     def ways(self) -> Iterator[Row]:
         """One process, several, shards, Spark, over the same articles."""
         count = self.options.articles
@@ -224,9 +235,8 @@ class Bench:
         yield ""
         yield "| what | articles | time | memory at most |"
         yield "| --- | --- | --- | --- |"
-        for part in (self.ways, self.lengths, self.relating, self.exports):
-            for row in part():
-                print(*row, sep=" | ", flush=True)
+        for part in PARTS:
+            for row in self.rows(part):
                 yield f"| {' | '.join(row)} |"
         yield ""
         yield from self.told()
@@ -244,6 +254,9 @@ class Bench:
         yield f"Extrapolated from {many:,.0f} and not measured, to relate 10⁸ such articles: 10⁸ × {each * 1e6:.0f} µs = {hours:.1f} hours of one processor, and"
         yield f"10⁸ × {size:.0f} bytes = {disk:.0f} GB of facts files. Reading them is in proportion, as is what DuckDB does while its tables fit into the {MEMORY} that it may use;"
         yield "beyond, it sorts and joins on disk, which takes longer than in proportion by what is written and read once more."
+
+
+PARTS = {"ways": Bench.ways, "lengths": Bench.lengths, "relating": Bench.relating, "exports": Bench.exports}
 
 
 def export(count: int) -> None:
@@ -272,22 +285,31 @@ def main() -> None:
     """Reads what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True, dest="command")
-    everything = commands.add_parser("all")
-    everything.add_argument("--articles", type=int, default=5_000, help="of nine kilobytes")
-    everything.add_argument("--most", type=int, default=2_000_000, help="articles of half a kilobyte")
-    everything.add_argument("--facts", type=int, default=10_000_000, help="articles of which there are only facts")
-    everything.add_argument("--work", help="where to make the corpora, of some ten gigabytes")
+    for name in ("all", "measure"):
+        command = commands.add_parser(name)
+        if name == "measure":
+            command.add_argument("part", choices=PARTS)
+        command.add_argument("--articles", type=int, default=5_000, help="of nine kilobytes")
+        command.add_argument("--most", type=int, default=2_000_000, help="articles of half a kilobyte")
+        command.add_argument("--facts", type=int, default=10_000_000, help="articles of which there are only facts")
+        command.add_argument("--work", default="build/scale", help="a folder with room for ten gigabytes")
     commands.add_parser("export").add_argument("count", type=int)
     commands.add_parser("spark").add_argument("folder")
     given = parser.parse_args()
     if given.command == "export":
         export(given.count)
-    elif given.command == "spark":
+        return
+    if given.command == "spark":
         spark(given.folder)
-    else:
-        with tempfile.TemporaryDirectory(dir=given.work) as folder:
-            lines = "\n".join(Bench(Path(folder), given).page())
-        PAGE.write_text(f"{PAGE.read_text(encoding='utf-8').partition(HEADING)[0]}{lines}\n", encoding="utf-8")
+        return
+    Path(given.work).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=given.work) as folder:
+        bench = Bench(Path(folder).absolute(), given)
+        if given.command == "measure":
+            bench.rows(given.part)
+            return
+        lines = "\n".join(bench.page())
+    PAGE.write_text(f"{PAGE.read_text(encoding='utf-8').partition(HEADING)[0]}{lines}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
