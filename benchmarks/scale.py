@@ -54,8 +54,8 @@ class Spent:
 
     def row(self, what: str, count: int) -> Row:
         """As a line of the table."""
-        each = f"{self.cpu:,.1f} s, {self.cpu / count * 1e6:,.0f} µs each"
-        return what, f"{count:,}", each, f"{self.memory:,.0f} MB"
+        each = f", {self.cpu / count * 1e6:,.0f} µs each" if count > 1 else ""
+        return what, f"{count:,}", f"{self.cpu:,.1f} s{each}", f"{self.memory:,.0f} MB"
 
 
 # --- what is generated ----------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ class Bench:
         write_lines(self.folder / "few" / "0.jsonl", large_articles(1))
         few = spend([*ways["Spark, two workers"][:-1], "few"], self.folder, may_fail=True)
         self.kept["start"] = few.cpu
-        yield few.row("check, 9 KB an article: Spark, two workers, which is their start", 1)
+        yield few.row("check, 9 KB an article: Spark, two workers, to start with", 1)
         for way, command in ways.items():
             spent = spend(command, self.folder, may_fail=True)
             self.kept[way] = spent.cpu
