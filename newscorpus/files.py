@@ -55,7 +55,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         raise Unreadable(_reason(e)) from None
 
 
-_FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)  # each system has one of them
+_FLAGS = getattr(os, "O_BINARY", 0)  # Windows has it, and would exchange ends of lines without
 
 
 def _reason(error: Exception) -> str:

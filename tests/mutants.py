@@ -48,7 +48,7 @@ TESTS = {
     "text.py": ["test_text.py", "test_anchoring.py"],
     "models/edtf.py": ["models/test_edtf.py", "test_rules_times.py"],
     "render/escaping.py": ["test_render.py", "test_reports.py"],
-    "files.py": ["test_files.py", "test_hostile.py"],
+    "files.py": ["test_files.py", "test_exporting.py"],
     "fixing.py": ["test_rules_fixes.py", "test_fixing.py"],
     "rules/anchors/telling.py": ["test_rules.py", "test_seed_defects.py", "test_anchoring.py", "test_rules_fixes.py"],
     "rules/anchors/quotes.py": ["test_rules.py", "test_seed_defects.py", "test_anchoring.py", "test_rules_fixes.py"],

@@ -517,3 +517,14 @@ def test_readers_see_the_old_or_the_new(tmp_path):
     for writer in writers:
         writer.join()
     assert names(tmp_path) == ["file"]
+
+
+@pytest.mark.parametrize(("durable", "synced"), [({}, 2), ({"durable": True}, 2), ({"durable": False}, 0)])
+def test_the_disk_is_waited_for(durable, synced, tmp_path, monkeypatch):
+    """Before the file takes its place, and once it has; not for what can be made again at any time."""
+    real, calls = os.fsync, []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: calls.append(real(descriptor)))
+    files.write_text(tmp_path / "a", "text", **durable)
+    assert len(calls) == synced
+    files.write(tmp_path / "a", lambda file: file.write(b"more"), **durable)
+    assert len(calls) == 2 * synced
