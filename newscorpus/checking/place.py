@@ -19,24 +19,26 @@ class Place:
 
     def span(self, start: int, end: int) -> Span:
         """The span of code points `[start, end)`, with line, column and the line's text around it."""
+        end = max(start, end)
         line, column = self.lines.at(start)
-        end_line, end_column = self.lines.at(max(start, end))
-        whole = self.lines.line(line)
-        first = max(1, column - _BEFORE) if len(whole) > _LONGEST else 1
+        end_line, end_column = self.lines.at(end)
+        begins, ends = self.lines.bounds(line)
+        first = max(1, column - _BEFORE) if ends - begins > _LONGEST else 1
+        shown = begins + first - 1
         return Span(
             self.file,
             start + self.offset_shift,
-            max(start, end) + self.offset_shift,
+            end + self.offset_shift,
             line + self.line_shift,
             column,
             end_line + self.line_shift,
             end_column,
-            whole[first - 1 : first - 1 + _LONGEST],
+            self.lines.text[shown : min(ends, shown + _LONGEST)],
             first,
-            _byte_column(whole, column),
-            _byte_column(whole if end_line == line else self.lines.line(end_line), end_column),
+            self._byte_column(line, start),
+            self._byte_column(end_line, end),
         )
 
-
-def _byte_column(line: str, column: int) -> int:
-    return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1
+    def _byte_column(self, line: int, offset: int) -> int:
+        begins, ends = self.lines.bounds(line)
+        return self.lines.bytes_before(min(offset, ends)) - self.lines.bytes_before(begins) + 1

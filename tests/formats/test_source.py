@@ -1,12 +1,14 @@
 """Bytes to text, and text to lines."""
 
 import codecs
+import re
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus import limits
+from newscorpus.formats import source
 from newscorpus.formats.document import Problem
 from newscorpus.formats.source import Lines, decode, mask_unprintable, strip_bom, unprintable
 
@@ -153,3 +155,17 @@ def test_no_such_line(n: int) -> None:
     """A line that is not there is an IndexError, also in front."""
     with pytest.raises(IndexError):
         Lines("a\nb").start(n)
+
+
+@given(st.text(st.characters(), max_size=30), st.integers(1, 5))
+@example("a\r\né\rb\n😀", 2)
+def test_bytes_and_bounds(text: str, block: int) -> None:
+    """Bytes are counted in blocks, and lines are cut without their ends."""
+    lines = Lines(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "_BLOCK", block)
+        for offset in range(len(text) + 1):
+            assert lines.bytes_before(offset) == len(text[:offset].encode("utf-8", "surrogatepass"))
+    for number, written in enumerate(re.split("\r\n|\r|\n", text), 1):
+        start, end = lines.bounds(number)
+        assert text[start:end] == lines.line(number) == written
