@@ -455,3 +455,13 @@ def test_what_is_alike(words):
     assert alike(alike(words)) == alike(words) or words.casefold().casefold() != words.casefold()
     assert alike(f" {words}\n") == alike(words)
     assert flatten(flatten(words)) == flatten(words)
+
+
+@pytest.mark.parametrize("marked", ["<O[man]iacs> left", "an <[Oma]n>", "<a[b c]d>", "a <[b]> c", "<[a]>"])
+def test_cut_words_are_made_whole(marked):
+    """At either end."""
+    bare = re.sub(r"[<>]", "", marked)
+    raw = re.sub(r"[\[\]]", "", bare)
+    span = bare.index("["), bare.index("]") - 1
+    whole = re.sub(r"[\[\]]", "", marked)
+    assert Text(raw).widened(span) == (whole.index("<"), whole.index(">") - 1)
