@@ -680,3 +680,60 @@ def test_blanks_say_nothing(annotation, expected):
     made = blank(type_of(annotation))
     assert made == expected
     assert type(made) is type(expected) or isinstance(made, Mapping)
+
+
+def mistakes_of(**more):
+    """As the hooks find them, silent ones too: code, path, help."""
+    _, mistakes = default_codec().structure({"format": "newscorpus/1", "id": "a", "text": "w", **more})
+    return mistakes
+
+
+def test_what_is_missing_is_said_once():
+    """A misspelt field is told as that; of the format it is said where it stands."""
+    _, mistakes = default_codec().structure({"formt": "newscorpus/1", "text": "w"})
+    assert [(m.code, m.path, m.missing, m.silent) for m in mistakes] == [
+        ("NC101", ("formt",), None, False),
+        ("NC102", (), "format", True),
+        ("NC102", (), "id", False),
+    ]
+    assert [m.help for m in mistakes[1:]] == ["begin the file with `format: newscorpus/1`", None]
+
+
+def test_of_an_event_of_no_kind_nothing_is_said_that_depends_on_it():
+    """A field of any kind may be right."""
+    event = {"kind": "xyz", "type": "other", "evidence": "a", "outcome": {"exact": 3}, "foo": 1}
+    found = [(m.path[2:], m.code, m.silent) for m in mistakes_of(events={"e": event})]
+    assert found == [(("kind",), "NC104", False), (("outcome",), "NC101", True), (("foo",), "NC101", False)]
+
+
+def test_a_place_in_full_is_no_list_of_places():
+    """Though both are mappings."""
+    event = {"kind": "event", "type": "other", "evidence": "w", "places": {"name": "Oslo", "country": "NO"}}
+    article = make_converter().structure(
+        {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}, Article
+    )
+    assert [(place.name, place.country) for place in article.events["e"].places] == [("Oslo", "NO")]
+
+
+def test_what_is_computed_is_computed_by_the_hooks_too():
+    """And what is given in its place has its type."""
+    article = make_converter().structure(parse_yaml(SHORT).data, Article)
+    assert article.events["talks"].when.earliest == date(2024, 5, 6)
+    event = {"kind": "event", "type": "other", "evidence": "w", "when": {"edtf": "2024", "earliest": 3}}
+    (mistake,) = mistakes_of(events={"e": event})
+    assert (mistake.path[2:], mistake.code) == (("when", "earliest"), "NC103")
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "a" * 60), (61, "a" * 57 + "…")])
+def test_long_words_are_cut_in_messages(length, shown):
+    """At sixty characters."""
+    (mistake,) = mistakes_of(**{"a" * length: "x"})
+    assert mistake.message == f"unknown field `{shown}` in an article"
+
+
+def test_an_unknown_time_needs_its_words():
+    """Which say that it is."""
+    event = {"kind": "event", "type": "other", "evidence": "w", "when": "unknown"}
+    (mistake,) = mistakes_of(events={"e": event})
+    assert (mistake.path[2:], mistake.code) == (("when", "edtf"), "NC110")
+    assert mistakes_of(events={"e": {**event, "when": {"w": "unknown"}}}) == []
