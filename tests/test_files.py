@@ -528,3 +528,27 @@ def test_the_disk_is_waited_for(durable, synced, tmp_path, monkeypatch):
     assert len(calls) == synced
     files.write(tmp_path / "a", lambda file: file.write(b"more"), **durable)
     assert len(calls) == 2 * synced
+
+
+def test_what_somebody_has_changed_is_not_written_over(tmp_path):
+    """If the writer says what it expects to be there."""
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    files.write(path, lambda file: file.write(b"new"), expected=b"old")
+    assert path.read_bytes() == b"new"
+    with pytest.raises(files.Changed):
+        files.write(path, lambda file: file.write(b"newer"), expected=b"old")
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+def test_what_is_being_written_could_be_swept(tmp_path):
+    """Its name is one that the next process would know, if this one were killed."""
+    seen = []
+
+    def fill(file):
+        seen.extend(one.name for one in tmp_path.iterdir())
+
+    files.write(tmp_path / "a", fill)
+    (name,) = seen
+    assert files._LEFTOVER.fullmatch(name)
