@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import started
 
 import newscorpus as nc
 from newscorpus.checking import pool
@@ -135,9 +136,7 @@ def test_an_interrupt_leaves_nothing_behind(folder):
         "pool._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
         f"print('begun', flush=True); newscorpus.check({str(folder)!r}, jobs=2)\n"
     )
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    ) as process:
+    with started(script) as process:
         assert process.stdout.readline() == b"begun\n"
         time.sleep(1)  # until it waits for the helper, most probably; it must hold at any time
         os.killpg(process.pid, signal.SIGINT)

@@ -5,7 +5,6 @@ import json
 import os
 import pickle
 import signal
-import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from processes import started
 from test_large_corpus import article
 from test_sharding import corpus, run  # noqa: F401 - a fixture, and how commands are run
 
@@ -208,9 +208,7 @@ def test_an_interrupt_leaves_what_is_done_and_nothing_else(tmp_path, capsys, mon
     program = POISON.replace("DEATH", "import time; Path('asleep').touch(); time.sleep(600)")
     words = ["check", file, "--shards", "12", "--facts", "facts", "--jobs", "2"]
     script = f"from newscorpus.checking import runner; runner._PROGRAM = {program!r}\nfrom newscorpus.cli import main; main({words!r})"
-    with subprocess.Popen(
-        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    ) as process:
+    with started(script) as process:
         until = time.monotonic() + 60
         while not (Path("asleep").exists() and len(list(Path("facts").glob("*.facts"))) == 11):
             assert time.monotonic() < until

@@ -1,0 +1,26 @@
+"""Processes as a terminal starts them."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+_HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+
+
+@contextmanager
+def started(script: str) -> Iterator[subprocess.Popen]:
+    """A script of Python in a group of its own that heeds Ctrl-C, even if the tests do not, as background jobs do.
+
+    If the test fails, the group is killed, so that nothing waits for it.
+    """
+    command = [sys.executable, "-c", _HEED + script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        try:
+            yield process
+        except BaseException:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            raise
