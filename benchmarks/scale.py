@@ -1,8 +1,8 @@
 """What large corpora cost: `python -m benchmarks.scale all` measures everything and writes it into docs/scale.md.
 
 Everything is generated. Every command runs as a user would run it, a process of its own, start-up included; memory is
-that of the largest process. A part that was measured is kept in the work folder, so a run that was broken off, or parts
-that were measured by themselves (`measure relating`), are taken up.
+that of the largest process. What was measured is kept in the work folder, so a run that was broken off, or parts that
+were measured by themselves (`measure relating`), are taken up.
 """
 
 import argparse
@@ -13,7 +13,8 @@ import platform
 import resource
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -46,8 +47,6 @@ class Spent:
     """What a command and all that it started cost."""
 
     cpu: float
-    """Seconds."""
-    wall: float
     """Seconds."""
     memory: float
     """Megabytes, of the largest process."""
@@ -113,22 +112,20 @@ def write_lines(path: Path, some: Iterable[Any]) -> None:
             file.write(json.dumps(one, separators=(",", ":")) + "\n")
 
 
+def facts_line(key: int, i: int, count: int) -> dict[str, Any]:
+    """A line of a facts file."""
+    article = {"diagnostics": [], "facts": facts(i, count), "totals": plain(Totals(1, 10, 10, 0, 10))}
+    return {"n": key, "file": "f.jsonl", "article": article}
+
+
 def write_facts(folder: Path, count: int) -> list[str]:
     """A corpus that is nothing but its facts, in ten shards: the names of their files."""
     (folder / "f.jsonl").touch()
-    totals = plain(Totals(1, 10, 10, 0, 10))
     found = []
     for n in range(1, 11):
         shard = Shard(n, 10)
         head = Head(FORMAT, shard, ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
-        lines = (
-            {
-                "n": shard.key(line),
-                "file": "f.jsonl",
-                "article": {"diagnostics": [], "facts": facts(i, count), "totals": totals},
-            }
-            for line, i in enumerate(range(n - 1, count, 10), 2)
-        )
+        lines = (facts_line(shard.key(line), i, count) for line, i in enumerate(range(n - 1, count, 10), 2))
         found.append(f"{n}.jsonl")
         write_lines(folder / found[-1], chain([plain(head)], lines))
     return found
@@ -153,75 +150,82 @@ def spend(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Sp
         pass
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(cpu, cost.wall, max(memory, cost.memory))
+    return Spent(cpu, max(memory, cost.memory))
 
 
 class Bench:
-    """The measurements, each a few rows; figures that the text takes up are kept."""
+    """The measurements. Each is kept in the work folder."""
 
     def __init__(self, folder: Path, options: argparse.Namespace) -> None:
         self.folder, self.options = folder, options
-        self.kept: dict[str, float] = {}
 
-    def rows(self, part: str) -> list[Row]:
-        """The rows of a part, measured now or before."""
-        known = Path(self.options.work, f"{part}.json")
-        if not known.exists():
-            self.kept, rows = {}, []
-            for row in PARTS[part](self):
-                print(*row, sep=" | ", flush=True)
-                rows.append(row)
-            known.write_text(json.dumps([rows, self.kept]), encoding="utf-8")
-        rows, kept = json.loads(known.read_text(encoding="utf-8"))
-        self.kept |= kept
-        return rows
+    def once(self, key: str, measure: Callable[[], Spent]) -> Spent:
+        """What was measured, now or before."""
+        path = Path(self.options.work, f"{key}.json")
+        if not path.exists():
+            spent = measure()
+            print(f"{key}: {spent}", flush=True)
+            path.write_text(json.dumps(attrs.asdict(spent)), encoding="utf-8")
+        return Spent(**json.loads(path.read_text(encoding="utf-8")))
+
+    def way(self, name: str, count: int) -> Spent:
+        """So many articles, checked in one way, with twenty files of JSON Lines."""
+        jobs = str(len(os.sched_getaffinity(0)))
+        options = {
+            "one process": [*CHECK, "--jobs", "1"],
+            "several processes": [*CHECK, "--jobs", jobs],
+            "shards": [*CHECK, "--jobs", jobs, "--shards", "20", "--facts", "facts"],
+            "Spark": [sys.executable, "-m", "benchmarks.scale", "spark"],
+        }
+
+        def measure() -> Spent:
+            some, files = large_articles(count), min(20, count)
+            folder = self.folder / f"{count}"
+            for k in range(files):
+                write_lines(folder / f"{k}.jsonl", (next(some) for _ in range(count // files)))
+            given = ["."] if name == "Spark" else [f"{k}.jsonl" for k in range(files)]
+            return spend([*options[name], *given], folder, may_fail=True)
+
+        return self.once(f"{name} {count}", measure)
 
     def ways(self) -> Iterator[Row]:
         """One process, several, shards, Spark, over the same articles."""
         count = self.options.articles
-        some, files = large_articles(count), 20
-        for k in range(files):
-            write_lines(self.folder / f"{k}.jsonl", (next(some) for _ in range(count // files)))
-        lines = [f"{k}.jsonl" for k in range(files)]
-        jobs = str(len(os.sched_getaffinity(0)))
-        ways = {
-            "one process": [*CHECK, "--jobs", "1", *lines],
-            "several processes": [*CHECK, "--jobs", jobs, *lines],
-            "20 shards, several processes": [*CHECK, "--jobs", jobs, "--shards", "20", "--facts", "facts", *lines],
-            "Spark, two workers": [sys.executable, "-m", "benchmarks.scale", "spark", "."],
-        }
-        write_lines(self.folder / "few" / "0.jsonl", large_articles(1))
-        few = spend([*ways["Spark, two workers"][:-1], "few"], self.folder, may_fail=True)
-        self.kept["start"] = few.cpu
-        yield few.row("check, 9 KB an article: Spark, two workers, to start with", 1)
-        for way, command in ways.items():
-            spent = spend(command, self.folder, may_fail=True)
-            self.kept[way] = spent.cpu
-            yield spent.row(f"check, 9 KB an article: {way}", count)
+        yield self.way("Spark", 1).row("check, 9 KB an article: Spark, two workers, to start with", 1)
+        for name in WAYS:
+            yield self.way(name, count).row(f"check, 9 KB an article: {name}", count)
 
     def lengths(self) -> Iterator[Row]:
         """From few articles to many, in one process."""
-        for count in (20_000, 200_000, self.options.most):
-            path = self.folder / f"{count}.jsonl"
-            write_lines(path, map(small_article, range(count)))
-            yield spend([*CHECK, "--jobs", "1", path.name], self.folder).row("check, 0.5 KB an article", count)
-            path.unlink()
+        for count in sorted({20_000, 200_000, self.options.most}):
+
+            def measure(count: int = count) -> Spent:
+                path = self.folder / f"{count}.jsonl"
+                write_lines(path, map(small_article, range(count)))
+                return spend([*CHECK, "--jobs", "1", path.name], self.folder)
+
+            yield self.once(f"check {count}", measure).row("check, 0.5 KB an article", count)
+
+    def relate(self, count: int) -> Spent:
+        """The facts of so many articles."""
+
+        def measure() -> Spent:
+            files = write_facts(self.folder, count)
+            command = [sys.executable, "-m", "newscorpus", "relate", "--statistics", *files]
+            return spend(command, self.folder, may_fail=True)
+
+        return self.once(f"relate {count}", measure)
 
     def relating(self) -> Iterator[Row]:
         """The facts of few and of many."""
-        for count in (100_000, 1_000_000, self.options.facts):
-            names_ = write_facts(self.folder, count)
-            command = [sys.executable, "-m", "newscorpus", "relate", "--statistics", *names_]
-            spent = spend(command, self.folder, may_fail=True)
-            self.kept["relate"], self.kept["facts"] = spent.cpu / count, count
-            size = sum((self.folder / name).stat().st_size for name in names_)
-            self.kept["bytes"] = size / count
-            yield spent.row("relate, ten actors and ten events an article", count)
+        for count in sorted({100_000, 1_000_000, self.options.facts}):
+            yield self.relate(count).row("relate, ten actors and ten events an article", count)
 
     def exports(self) -> Iterator[Row]:
         """To Parquet."""
         for count in (1000, 3000):
-            spent = spend([sys.executable, "-m", "benchmarks.scale", "export", str(count)], self.folder)
+            command = [sys.executable, "-m", "benchmarks.scale", "export", str(count)]
+            spent = self.once(f"export {count}", partial(spend, command, self.folder))
             yield spent.row("export to Parquet, all 26 tables, 9 KB an article", count)
 
     def page(self) -> Iterator[str]:
@@ -235,27 +239,31 @@ class Bench:
         yield ""
         yield "| what | articles | time | memory at most |"
         yield "| --- | --- | --- | --- |"
-        for part in PARTS:
-            for row in self.rows(part):
+        for part in PARTS.values():
+            for row in part(self):
                 yield f"| {' | '.join(row)} |"
         yield ""
         yield from self.told()
 
     def told(self) -> Iterator[str]:
         """What the figures say."""
-        kept = self.kept
-        one, start = kept["one process"], kept["start"]
-        yield f"Over one process, several processes spend {kept['several processes'] / one:.2f} times the processors' time on an article, in shards {kept['20 shards, several processes'] / one:.2f} times, and Spark"
-        yield f"{(kept['Spark, two workers'] - start) / one:.2f} times, its start of {start:.0f} s taken off."
-        yield "Memory does not grow with the articles: from 20,000 on, facts lie on disk."
+        count, many = self.options.articles, self.options.facts
+        one, several, shards, spark = (self.way(name, count).cpu for name in WAYS)
+        start = self.way("Spark", 1).cpu
+        yield f"Over one process, several processes spend {several / one:.2f} times the processors' time on an article, in shards {shards / one:.2f} times, and Spark {(spark - start) / one:.2f} times,"
+        yield f"its start of {start:.0f} s taken off. Memory does not grow with the articles: from 20,000 on, facts lie on disk."
         yield ""
-        each, size, many = kept["relate"], kept["bytes"], kept["facts"]
+        each, size = (
+            self.relate(many).cpu / many,
+            len(json.dumps(facts_line(many, many - 1, many), separators=(",", ":"))),
+        )
         hours, disk = each * 1e8 / 3600, size * 1e8 / 1e9
-        yield f"Extrapolated from {many:,.0f} and not measured, to relate 10⁸ such articles: 10⁸ × {each * 1e6:.0f} µs = {hours:.1f} hours of one processor, and"
-        yield f"10⁸ × {size:.0f} bytes = {disk:.0f} GB of facts files. Reading them is in proportion, as is what DuckDB does while its tables fit into the {MEMORY} that it may use;"
+        yield f"Extrapolated from {many:,} and not measured, to relate 10⁸ such articles: 10⁸ × {each * 1e6:.0f} µs = {hours:.1f} hours of one processor, and"
+        yield f"10⁸ × {size} bytes = {disk:.0f} GB of facts files. Reading them is in proportion, as is what DuckDB does while its tables fit into the {MEMORY} that it may use;"
         yield "beyond, it sorts and joins on disk, which takes longer than in proportion by what is written and read once more."
 
 
+WAYS = ("one process", "several processes", "shards", "Spark")
 PARTS = {"ways": Bench.ways, "lengths": Bench.lengths, "relating": Bench.relating, "exports": Bench.exports}
 
 
@@ -306,7 +314,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=given.work) as folder:
         bench = Bench(Path(folder).absolute(), given)
         if given.command == "measure":
-            bench.rows(given.part)
+            for row in PARTS[given.part](bench):
+                print(*row, sep=" | ")
             return
         lines = "\n".join(bench.page())
     PAGE.write_text(f"{PAGE.read_text(encoding='utf-8').partition(HEADING)[0]}{lines}\n", encoding="utf-8")
