@@ -234,7 +234,7 @@ class Bench:
         libraries = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "pyspark"))
         yield HEADING
         yield ""
-        yield f"Made by `python -m benchmarks.scale all` on a machine of {processors} processors: Python {platform.python_version()}, {libraries}."
+        yield f"Made by `python -m benchmarks.scale all --most {self.options.most}` on a machine of {processors} processors: Python {platform.python_version()}, {libraries}."
         yield "Time is the processor's, of all processes together and start-up included; memory that of the largest process."
         yield ""
         yield "| what | articles | time | memory at most |"
