@@ -41,7 +41,7 @@ MAX_NODES: Final = _adjustable("MAX_NODES", 500_000)
 """Scalars, mappings and lists (keys included) in one document."""
 
 MAX_SEARCH: Final = _adjustable("MAX_SEARCH", 2_000_000_000)
-"""Code points of a text, times the quotes and names that are looked up in it."""
+"""Code points of a text, times the quotes and names for which all of it has to be searched: no index knows them."""
 
 MAX_PLACES: Final = _adjustable("MAX_PLACES", 1_000_000)
 """Places of a text where the quotes, names and other words of one article stand, all added up."""
