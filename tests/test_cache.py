@@ -6,6 +6,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from click.testing import CliRunner
 from platformdirs import user_cache_path
@@ -210,3 +211,14 @@ def test_what_is_kept_of_findings_comes_back_equal(folder):
             again = cache._restored(marshal.loads(marshal.dumps(cache._plain(outcome))))
             assert again == outcome
             assert type(again) is type(outcome)
+
+
+def test_what_is_no_file_has_no_state(tmp_path):
+    """Nor is it waited for: a folder, a pipe."""
+    (tmp_path / "a.jsonl").mkdir()
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl', '*.yaml']\n")
+    (tmp_path / "b.jsonl").write_text("")
+    task = next(task for task in Run(tmp_path).tasks() if task.file.path.suffix == ".jsonl")
+    folder = attrs.evolve(task, file=attrs.evolve(task.file, path=tmp_path / "a.jsonl"))
+    assert cache._digest(task) is not None
+    assert cache._digest(folder) is None

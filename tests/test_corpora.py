@@ -467,3 +467,15 @@ def test_a_run_may_be_read_in_part():
     again = next(run_.articles())
     assert first.article.id != again.article.id
     assert run_.finish() == nc.check(SEEDS.parent / "tests" / "articles")
+
+
+def test_roles_that_a_corpus_adds_may_overlap(corpus):
+    """They are not those of which one is enough (NC205)."""
+    events = "events:\n  e:\n    kind: meeting\n    type: other\n    evidence:\n      - Anna Berg met Carl Dahl\n    participants: "
+    anna = "actors:\n  anna: {name: Anna Berg, kind: person}\n"
+    corpus(
+        corpus=MANIFEST + "vocabularies: {meeting: {roles: {guest: who is invited}}}\n",
+        a=article("a") + anna + events + "{host: anna, guest: anna}\n",
+        b=article("b") + anna + events + "{host: anna, participant: anna}\n",
+    )
+    assert [(d.code, d.primary.file) for d in nc.check(".", select=["NC205"]).diagnostics] == [("NC205", "b.yaml")]

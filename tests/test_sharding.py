@@ -198,6 +198,7 @@ def test_a_shard_is_for_checking(corpus, capsys):
     assert run(capsys, "check", corpus, "--shard", "1/2")[0] == 2
     assert run(capsys, "check", corpus, "--facts", "f")[0] == 2
     assert run(capsys, "check", corpus, "--shard", "1/2", "--facts", "f", "--fix")[0] == 2
+    assert run(capsys, "check", corpus, "--shard", "1/2", "--facts", "f", "--baseline", "b.json")[0] == 2
     assert not Path("f").exists()
 
 
