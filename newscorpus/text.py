@@ -85,6 +85,7 @@ class Text:
         "_flat",
         "_occurrences",
         "_plain",
+        "_rare",
         "_shift",
         "_sorts",
         "_whole",
@@ -96,6 +97,7 @@ class Text:
         self.raw = raw
         self._occurrences: dict[str, tuple[Span, ...]] = {}
         self._whole: dict[str, tuple[Span, ...]] = {}
+        self._rare: dict[str, tuple[Sequence[int], int] | None] = {}
         # The sorts of the characters at `offset - 1` and `offset` stand at `offset` and `offset + 1`.
         self._sorts = b"\0%b\0" % raw.encode("ascii", "replace").translate(_SORTS)
         first, last = len(raw) - len(raw.lstrip()), len(raw.rstrip())
@@ -251,6 +253,8 @@ class Text:
         index = self._index
         if index is None:
             return None
+        if words in self._rare:
+            return self._rare[words]
         rarest: tuple[Sequence[int], int] | None = None
         for word in _LETTERS.finditer(words):
             places = index.get(word[0], ())
@@ -258,6 +262,7 @@ class Text:
                 rarest = places, word.start()
             if len(places) < 2:
                 break
+        self._rare[words] = rarest
         return rarest
 
     def whole_first(self, found: tuple[Span, ...]) -> tuple[Span, ...]:

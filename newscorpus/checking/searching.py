@@ -29,7 +29,8 @@ def refusal(article: Article) -> str | None:
         left -= times * (known[words] or text.count(words, left // times + 1))
         if left < 0:
             return f"the quotes and names stand in more than {limits.MAX_PLACES:,} places of the text"
-    searched += sum(times for words, times in wanted.items() if known[words] and not text.whole(words))
+    if length * wanted.total() > limits.MAX_SEARCH:  # what the index leads to may be other words
+        searched += sum(times for words, times in wanted.items() if known[words] and not text.whole(words))
     return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
 
 
