@@ -1,8 +1,16 @@
-"""`python -m newscorpus` and the `newscorpus` command."""
+"""`python -m newscorpus` and the `newscorpus` command: the command line, in a process that is its own."""
 
-from newscorpus.cli import main
+from newscorpus import cli, process
 
-__all__ = ["main"]
+
+def main() -> None:
+    """Runs the command line and ends the process."""
+    process.settle()
+    try:
+        cli.main()
+    except SystemExit as e:
+        process.leave(e.code if isinstance(e.code, int) else 0)
+
 
 if __name__ == "__main__":
     main()

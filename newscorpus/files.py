@@ -41,13 +41,16 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         # O_NONBLOCK: opening a FIFO would otherwise wait for somebody to write into it.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _FLAGS)
         try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            state = os.fstat(descriptor)
+            if not stat.S_ISREG(state.st_mode):
                 raise Unreadable("not a regular file")
             pieces: list[bytes] = []
-            left = limit + 1
-            while left > 0 and (piece := os.read(descriptor, min(left, 1 << 20))):
+            left, asked = limit + 1, state.st_size + 1  # all at once, and whether there is more
+            while left > 0 and (piece := os.read(descriptor, min(left, asked))):
+                if len(piece) == state.st_size and not pieces:
+                    return piece
                 pieces.append(piece)
-                left -= len(piece)
+                left, asked = left - len(piece), 1 << 20
             return b"".join(pieces)
         finally:
             os.close(descriptor)

@@ -90,8 +90,8 @@ def write_files(report: Report, several: Iterable[Output], environ: Mapping[str,
 
     Raises OSError if one cannot be written, and UsageError, before any is, if one is of the `inputs`.
     """
-    sources = {os.path.realpath(path) for path in inputs}
     targets = [(one, one.file) for one in several if one.file is not None]
+    sources = {os.path.realpath(path) for path in inputs} if targets else set()
     for _, file in targets:
         if os.path.realpath(file) in sources:
             raise UsageError(f"{file}: a report is not written over an article")

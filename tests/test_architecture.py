@@ -9,7 +9,7 @@ import newscorpus
 
 ROOT = Path(newscorpus.__file__).parent
 LAYERS = [
-    ("errors", "limits", "text", "diagnostics", "mending"),
+    ("errors", "limits", "text", "diagnostics", "mending", "process"),
     ("files", "extras"),
     ("models",),
     ("formats",),

@@ -1,16 +1,19 @@
 """Corners: texts and files that cannot be read, positions in rare shapes, what only a library or a shell meets."""
 
+import atexit
 import errno
 import os
 import runpy
+import subprocess
 import sys
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 import newscorpus as nc
-from newscorpus import cli
+from newscorpus import cli, process
 from newscorpus.checking.article import Home, Source, inspect
 from newscorpus.checking.run import Run
 from newscorpus.cli import main
@@ -32,18 +35,57 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_python_m_newscorpus(monkeypatch, capsys):
-    """`python -m newscorpus` is the command."""
+    """`python -m newscorpus` is the command. What was to be done at the end is done, and the process is over."""
+    ended = []
     monkeypatch.setattr(sys, "argv", ["newscorpus", "--version"])
-    with pytest.raises(SystemExit) as stop:
-        runpy.run_module("newscorpus", run_name="__main__")
-    assert stop.value.code == 0
+    monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: ended.append("functions"))
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(process, "settle", lambda: ended.append("settled"))
+    monkeypatch.delitem(sys.modules, "newscorpus.__main__", raising=False)
+    runpy.run_module("newscorpus", run_name="__main__")
+    assert ended == ["settled", "functions", 0]
     assert capsys.readouterr().out == f"newscorpus {nc.__version__}\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_words_that_cannot_be_written_at_the_end(monkeypatch):
+    """What a library says at its end, to a full disk: Python's own exit code."""
+    ended = []
+    monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: sys.stdout.write("last"))
+    monkeypatch.setattr(os, "_exit", ended.append)
+    stream = open("/dev/full", "w")  # noqa: SIM115 - closing fails, too
+    monkeypatch.setattr(sys, "stdout", stream)
+    process.leave(0)
+    assert ended == [120]
+    with suppress(OSError):
+        stream.close()
+
+
+def test_a_process_without_streams(monkeypatch):
+    """As of a program without a terminal, under Windows."""
+    ended = []
+    monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: None)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(sys, "stderr", None)
+    process.leave(2)
+    assert ended == [2]
+
+
+def test_the_end_of_the_command():
+    """Its exit code, all of its output, and what libraries do at the end: in a process of its own."""
+    program = "import atexit; atexit.register(print, 'last'); from newscorpus.__main__ import main; main()"
+    for words, code in (("--version", 0), ("check nowhere", 2)):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words.split()], check=False, capture_output=True, text=True
+        )
+        assert done.returncode == code
+        assert done.stdout.endswith("last\n")
 
 
 def test_the_installed_command_is_the_same():
     """What pip makes of [project.scripts], and importing that module runs nothing."""
     (command,) = entry_points(group="console_scripts", name="newscorpus")
-    assert command.load() is main
+    assert command.load().__module__ == "newscorpus.__main__"
 
 
 def test_a_text_that_is_no_text():

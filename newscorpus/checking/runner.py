@@ -19,6 +19,7 @@ from typing import IO, Any, Final
 
 import attrs
 
+from newscorpus import process
 from newscorpus.checking import sharding, sources
 from newscorpus.checking.article import Source
 from newscorpus.checking.cache import Cache
@@ -275,6 +276,7 @@ def _watched(tasks: Sequence[Task], start: _Place) -> Iterator[_Place | Outcome]
 
 def main() -> None:
     """A helper's life. An interrupt is its parent's business, which ends it; it removes what it has begun to write."""
+    process.settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     serve(sys.stdin.buffer, sys.stdout.buffer)
