@@ -31,6 +31,7 @@ _NOT_PLAIN: Final = r"""
     | 0[oObB][0-9_]*\Z
     | (?i:null|true|false|yes|no|on|off|y|n|nan|inf|infinity)\Z
 """
+_LONGEST_WORD: Final = len("infinity")
 _MONTH_OR_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
 
 _FLOW: Final = re.compile(r"[\[\]{},:]")
@@ -153,7 +154,9 @@ def _block_text(text: str, pad: str) -> str | None:
     body = text.rstrip("\n")
     last_line = body[body.rfind("\n") + 1 :]
     first = text.lstrip("\n")[:1]
-    if not last_line.strip() or first == "\t" or _ESCAPED_IN_BLOCK.search(text):
+    if not last_line.strip() or first == "\t":
+        return None
+    if not text.replace("\n", "").isprintable() and _ESCAPED_IN_BLOCK.search(text):  # as in `_any_line`
         return None
     indentation = len(_INDENT) if first == " " else ""
     newlines = len(text) - len(body)
@@ -184,6 +187,8 @@ _short_line = lru_cache(maxsize=8192)(_any_line)
 def _is_plain(text: str) -> bool:
     if ": " in text or " #" in text or text.endswith(":") or text[-1:].isspace():
         return False
+    if len(text) > _LONGEST_WORD and text[0].isalpha():  # so it is neither a number nor one of the words
+        return True
     return not _not_plain().match(text) or _is_date(text)
 
 
