@@ -64,12 +64,13 @@ def parse_json(text: str, *, printable: bool = False) -> Document:
     source = mask_unprintable(text) if unfit else text
     parser = _PositionedParser(source)
     data: Any = None
-    excess = _excess(source)
+    structure = _structure(source)
+    excess = _excess(source, structure)
     if excess:
         problems.append(excess)
     else:
         with suppress(ValueError):
-            data = _strictly(source)
+            data = _strictly(source, structure)
         if data is None:  # null, or something is wrong
             data = parser.document()
             problems += parser.problems
@@ -77,36 +78,45 @@ def parse_json(text: str, *, printable: bool = False) -> Document:
     return Document(text, data, problems, TreePositions(lambda: Node(0, len(source)) if excess else parser.tree()))
 
 
-def _excess(text: str) -> Problem | None:
+def _structure(text: str) -> str:
+    """The text with a single `"` for each string."""
+    # There is no NUL: what is unprintable is masked.
+    marked = text.replace("\\\\", "\0").replace('\\"', "\0") if "\\" in text else text
+    structure = '"'.join(marked.split('"')[::2])
+    # A backslash outside of strings is no JSON: it escapes nothing.
+    return _STRING.sub('"', text) if "\0" in structure else structure
+
+
+def _excess(text: str, structure: str) -> Problem | None:
     """Find out whether there is too much of it before anything is built."""
-    opened = text.count("[") + text.count("{")
-    separators = text.count(",") + text.count(":")
-    if opened <= limits.MAX_DEPTH and opened + separators < limits.MAX_NODES:
-        return None
-    structure = _structure(text)
-    depth = 0
-    for bracket in structure.encode().translate(None, _NO_BRACKETS):
-        if bracket in b"[{":
-            depth += 1
-            if depth > limits.MAX_DEPTH:
-                return _too_deep(text)
-        else:
-            depth -= 1
+    opened = structure.count("[") + structure.count("{")
+    if opened > limits.MAX_DEPTH and not _is_surely_shallow(structure):
+        depth = 0
+        for bracket in structure.encode().translate(None, _NO_BRACKETS):
+            if bracket in b"[{":
+                depth += 1
+                if depth > limits.MAX_DEPTH:
+                    return _too_deep(text)
+            else:
+                depth -= 1
+    separators = structure.count(",") + structure.count(":")
     if opened + separators >= limits.MAX_NODES:
-        separators = structure.count(",") + structure.count(":")
-        filled = structure.count("[") + structure.count("{") - len(_EMPTY.findall(structure))
+        filled = opened - len(_EMPTY.findall(structure))
         if 1 + separators + filled > limits.MAX_NODES:
             message = f"more than {limits.MAX_NODES:,} keys and values"
             return Problem("NC005", message, 0, 0, help="split it into several files")
     return None
 
 
-def _structure(text: str) -> str:
-    """The text with a single `"` for each string."""
-    marked = text.replace("\\\\", "\0").replace('\\"', "\0")  # there is no NUL: what is unprintable is masked
-    structure = '"'.join(marked.split('"')[::2])
-    # A backslash outside of strings is no JSON: it escapes nothing.
-    return _STRING.sub('"', text) if "\0" in structure else structure
+def _is_surely_shallow(structure: str) -> bool:
+    """Whether it takes few turns to take out all brackets with nothing between them: a turn takes out at most two that
+    are inside each other."""
+    brackets = structure.encode().translate(None, _NO_BRACKETS)
+    for _ in range(limits.MAX_DEPTH // 2):
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return not brackets
 
 
 def _too_deep(text: str) -> Problem:
@@ -119,6 +129,8 @@ def _too_deep(text: str) -> Problem:
 
 _SURELY_FITTING: Final = 18
 """Characters. An integer that is shorter has 64 bits at most."""
+_ODD_NUMBER: Final = re.compile(rf"[0-9]{{{_SURELY_FITTING - 1}}}|-0")
+"""An integer that may not fit, or a minus zero: there may be one where this is in the structure of a text."""
 
 
 class _Refused(ValueError):  # noqa: N818 - a reason, for the second parser to report
@@ -145,23 +157,29 @@ def _constant(text: str) -> NoReturn:
     raise _Refused(f"`{text}` is not a number that a value can have")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _Refused("a key is given twice")
-    return found
+_DECODER: Final = json.JSONDecoder(parse_int=_integer, parse_float=_float, parse_constant=_constant)
+"""For one scalar."""
 
 
-_DECODER: Final = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=_integer, parse_float=_float, parse_constant=_constant
-)
-
-
-def _strictly(text: str) -> Any:
+def _strictly(text: str, structure: str) -> Any:
     """Parse what has nothing wrong. Raises ValueError if anything has."""
     if "\\u" in text and _SURROGATE_ESCAPE.search(text) and any(match[1] for match in _ESCAPE.finditer(text)):
         raise _Refused(NO_CHARACTER)
-    return _DECODER.decode(text)
+    members = 0
+
+    def count(found: dict[str, Any]) -> dict[str, Any]:
+        nonlocal members
+        members += len(found)
+        return found
+
+    # A hook for each number, or for the pairs of each object, would take as long as all the rest.
+    integer = _integer if _ODD_NUMBER.search(structure) else None
+    data = json.JSONDecoder(object_hook=count, parse_int=integer, parse_float=_float, parse_constant=_constant).decode(
+        text
+    )
+    if members != structure.count(":"):
+        raise _Refused("a key is given twice")
+    return data
 
 
 class _PositionedParser:

@@ -242,6 +242,41 @@ def test_depth(opening: str, closing: str) -> None:
     assert (problem.code, problem.start) == ("NC005", len(beside) + depth - 1)
 
 
+@pytest.mark.parametrize(
+    "number", ["1", "-17", "1.5", "-0.5e3", "12345678901234567", str(2**63 - 1), str(-(2**63)), "-0"]
+)
+@pytest.mark.parametrize("shape", ["%s", "[%s]", '{"a": %s, "b": "“"}'])
+def test_numbers_that_fit(number: str, shape: str) -> None:
+    """They are what the standard library reads, of its type; a minus zero is known as one."""
+    document = parse_json(shape % number)
+    assert codes(document) == []
+    [value] = [v for path, v in paths(document.data) if isinstance(v, int | float)]
+    assert (value, isinstance(value, float)) == (json.loads(number), isinstance(json.loads(number), float))
+    assert isinstance(value, OddInt) == (number == "-0")
+
+
+@pytest.mark.parametrize("number", [str(2**63), str(-(2**63) - 1), "9" * 30, "1e999", "-1e999", "NaN", "Infinity"])
+@pytest.mark.parametrize("shape", ["%s", "[%s]", '{"a": %s, "b": "“"}'])
+def test_numbers_that_do_not_fit(number: str, shape: str) -> None:
+    """Each is refused at its place, alone."""
+    document = parse_json(shape % number)
+    [problem] = document.problems
+    assert (problem.code, document.text[problem.start : problem.end]) == ("NC008", number)
+
+
+@pytest.mark.parametrize("nest", ["[%s]", '{"a":%s}', '[{"a":%s}]', '{"a":[%s]}', '[[{"a":[%s]}]]'])
+def test_depth_of_what_is_inside_each_other(nest: str) -> None:
+    """The limit is exact, whatever is nested how, and however many brackets there are beside it."""
+    levels = nest.count("[") + nest.count("{")
+    for times in range(1, limits.MAX_DEPTH // levels + 2):
+        text = "0"
+        for _ in range(times):
+            text = nest % text
+        for whole, depth in ((text, 0), (f"[{'[],{},' * limits.MAX_DEPTH}{text}]", 1)):
+            expected = ["NC005"] if times * levels + depth > limits.MAX_DEPTH else []
+            assert codes(parse_json(whole)) == expected
+
+
 @given(DATA, st.booleans())
 def test_nodes_are_counted(value: Any, indented: bool) -> None:
     """The limit is exact: values and keys."""
