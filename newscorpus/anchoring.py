@@ -103,6 +103,8 @@ class _Run:
     def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
         """The quote in its place; `item` is its own in the list at `path`."""
         text = self.text
+        if quote.start is not None and quote.within is None and text.has(quote.exact, quote.start, quote.end):
+            return quote
         if quote.start is None and quote.within is None and quote.end is None:
             # Words that stand once in the scope are meant, wherever else they stand.
             only = text.only(quote.exact, scope[0]) if len(scope) == 1 else None

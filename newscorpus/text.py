@@ -142,6 +142,12 @@ class Text:
             span = self._span(at, len(words))
         return span if self.is_whole(span) else None
 
+    def has(self, words: str, start: int, end: int | None) -> bool:
+        """Whether words that cut no word, and are not blank at an end, stand just there."""
+        if not words or words[0].isspace() or words[-1].isspace() or end != start + len(words):
+            return False
+        return self.raw.startswith(words, start) and self.is_whole((start, end))
+
     def occurrences(self, words: str) -> tuple[Span, ...]:
         """Every place where `words` stand, overlapping ones too, in order. Blank words stand nowhere."""
         found = self._occurrences.get(words)

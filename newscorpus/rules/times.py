@@ -89,7 +89,7 @@ def _anywhere(time: Bounds) -> Bounds:
 
 def _by_days(time: Bounds) -> Bounds:
     """Without the time of day: where a moment stands for something that lasts."""
-    return attrs.evolve(time, moment=None)
+    return time if time.moment is None else attrs.evolve(time, moment=None)
 
 
 def _published(view: View) -> Bounds | None:

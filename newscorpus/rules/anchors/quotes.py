@@ -224,7 +224,7 @@ def blank_quote(view: View) -> Iterator[Finding]:
     Blanks at the ends of a quote are invisible and never meant.
     """
     for path, text in _all_words(view):
-        if not text or text[0].isspace() or text[-1].isspace():
+        if not text or text != text.strip():
             mend = Mend("take the blanks at the ends out", (Write(path, text.strip()),), safe=True)
             blank = bool(text.strip())
             yield Finding(path, "blank at an end" if blank else "empty", mends=(mend,) if blank else ())
