@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from test_mutations import SEED, SMALL, mutated_data
 
 import newscorpus as nc
-from newscorpus.codec import Codec, make_converter
+from newscorpus.codec import Codec
 from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Malformed, Reader
 from newscorpus.formats.yaml_reader import parse_yaml
@@ -21,7 +21,7 @@ from newscorpus.testing import articles, manifests
 def by_hooks(data, manifest=None):
     """The article, if the hooks find nothing wrong with it."""
     try:
-        return make_converter(manifest).structure(data, Article)
+        return Reader(manifest).hook(Article)(data)
     except Malformed:
         return None
 

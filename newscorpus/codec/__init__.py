@@ -24,9 +24,9 @@ def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
     """
     import cattrs  # noqa: PLC0415 - for those who bring it: the hooks need it not
 
-    converter, reader = cattrs.Converter(), Reader(manifest)
+    converter, codec = cattrs.Converter(), Codec(manifest)
     for model in _MODELS:
-        converter.register_structure_hook(model, _ignoring_type(reader.hook(model)))
+        converter.register_structure_hook(model, _ignoring_type(codec.hook(model)))
         converter.register_unstructure_hook(model, writer(model, long=True))
     return converter
 
@@ -46,6 +46,22 @@ class Codec:
         """Made with the first article: it is code, which takes a while."""
         return QuickReader(self._reader)
 
+    def hook(self, cls: type) -> Hook:
+        """What structures plain data as a `cls`; raises Malformed."""
+        thorough = self._reader.hook(cls)
+        if cls is not Article:
+            return thorough
+
+        def article(data: Any) -> Any:
+            quick = self._quick.article(data)
+            return thorough(data) if quick is None else quick
+
+        return article
+
+    @cached_property
+    def _article(self) -> Hook:
+        return self.hook(Article)
+
     def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
         """The model that `data` means, as far as it can be made, and every malformed field.
 
@@ -54,12 +70,9 @@ class Codec:
         if type(data) is not dict:
             name = "a corpus.yaml" if cls is Manifest else "an article's annotation"
             return None, [Mistake((), "NC103", f"expected a mapping: {name} begins with `format: newscorpus/1`")]
-        quick = self._quick.article(data) if cls is Article else None
-        if quick is not None:
-            return quick, []
         self._reader.guesses = limits.MAX_SUGGESTIONS
         try:
-            return self._reader.hook(cls)(data), []
+            return (self._article if cls is Article else self.hook(cls))(data), []
         except Malformed as e:
             return e.value, e.mistakes
 
