@@ -27,6 +27,9 @@ OURS = str(Path(sys.executable).with_name("newscorpus"))
 SAMPLE = 20
 """Files for the peers that are too slow for all; their figure is for as many as the others have."""
 
+HOW = ("structured", "checked")
+"""Ways to read models."""
+
 Row = tuple[str, str, str]
 """What is compared, the ratio aimed at, the ratio found."""
 
@@ -39,9 +42,7 @@ class Bench:
         self.work = Path(options.work)
         self.bin = Path(options.peers) / "bin"
         self.folder = self.corpus(options.files)
-        self.lines = self.work / f"{options.files}.jsonl"
-        if not self.lines.exists():
-            run([OURS, "convert", str(self.folder), "-o", str(self.lines)])
+        self.lines = self.json_lines(self.folder, options.files)
         self.found: dict[str, list[Cost]] = {}
 
     def corpus(self, files: int, sections: int = 1) -> Path:
@@ -54,9 +55,27 @@ class Bench:
             (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: benchmark\n", encoding="utf-8")
         return folder
 
-    def measure(self, commands: dict[str, Callable[[], Cost]]) -> None:
+    def json_files(self) -> Path:
+        """The corpus as a folder of JSON files, made once."""
+        folder = self.work / f"{self.options.files}-json"
+        if not (folder / "corpus.yaml").exists():
+            run([OURS, "convert", str(self.folder), "--to", "json", "-o", str(folder)])
+            (folder / "corpus.yaml").write_text(
+                'format: newscorpus/1\nname: benchmark\narticles: ["*.json"]\n', encoding="utf-8"
+            )
+        return folder
+
+    def json_lines(self, folder: Path, articles: int) -> Path:
+        """A folder's articles as one file of JSON Lines, made once."""
+        lines = self.work / f"{articles}.jsonl"
+        if not lines.exists():
+            run([OURS, "convert", str(folder), "-o", str(lines)])
+        return lines
+
+    def measure(self, commands: dict[str, Callable[[], Cost]], rounds: int | None = None) -> None:
         """Runs them in turn."""
-        self.found |= interleaved(commands, self.options.rounds, lambda text: print(text, file=sys.stderr))
+        rounds = rounds or self.options.rounds
+        self.found |= interleaved(commands, rounds, lambda text: print(text, file=sys.stderr))
 
     def ratio(self, peer: str, ours: str, what: str = "cpu") -> str:
         """How many times as fast ours is."""
@@ -85,8 +104,8 @@ class Bench:
         jsons = self.work / "linkml"
         if not jsons.exists():
             run([OURS, "convert", *files[:SAMPLE], "--to", "json", "-o", str(jsons)])
-            for path in jsons.glob("article-*.json"):  # it takes nothing that is null or unknown
-                path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+        as_json = self.json_files()
+        json_names = sorted(map(str, as_json.glob("article-*.json")))
         linkml = [str(self.bin / "linkml-validate"), "-s", str(PEERS / "linkml.yaml"), "-C", "Article"]
         self.measure(
             {
@@ -95,6 +114,11 @@ class Bench:
                 "CSafeLoader": self.python("load.py", str(self.folder)),
                 "pydantic": self.python("pydantic_check.py", str(self.folder)),
                 "check-jsonschema": partial(run, [str(self.bin / "check-jsonschema"), *schema, *files]),
+                "check, JSON files": self.check("--jobs", "1", folder=as_json),
+                "check-jsonschema, JSON files": partial(
+                    run, [str(self.bin / "check-jsonschema"), *schema, *json_names]
+                ),
+                "check, JSON Lines": self.check("--jobs", "1", folder=self.lines),
                 "yamllint": partial(
                     run, [str(self.bin / "yamllint"), "-d", "relaxed", *files[: SAMPLE * 5]], may_fail=True
                 ),
@@ -107,6 +131,8 @@ class Bench:
         yield "check, one process, against check-jsonschema", "7.5", self.ratio("check-jsonschema", "check")
         yield "check, one process, against pydantic on CSafeLoader", "2.4", self.ratio("pydantic", "check")
         yield "check, one process, against CSafeLoader alone", "2", self.ratio("CSafeLoader", "check")
+        found = self.ratio("check-jsonschema, JSON files", "check, JSON files")
+        yield "check of JSON files, one process, against check-jsonschema", "–", found
         for peer, count in (("yamllint", SAMPLE * 5), ("linkml-validate", SAMPLE)):
             scaled = middle(self.found[peer]) * len(files) / count / middle(self.found["check"])
             yield f"check, one process, against {peer} (on {count} files, scaled)", "–", f"{scaled:.1f}"
@@ -143,47 +169,45 @@ class Bench:
             {
                 "YAML out": partial(write, [sys.executable, script, "ours", str(self.lines)]),
                 "YAML out, CSafeDumper": partial(write, [sys.executable, script, "csafe", str(self.lines)]),
-                "models": partial(run, [sys.executable, str(PEERS / "models.py"), str(self.lines)]),
+                **{how: partial(run, [sys.executable, str(PEERS / "models.py"), how, str(self.lines)]) for how in HOW},
                 "models, pydantic": self.python("pydantic_check.py", str(self.lines)),
             }
         )
         dumped = [sum(float(c.printed) for c in self.found[n]) for n in ("YAML out, CSafeDumper", "YAML out")]
         yield "YAML out, against CSafeDumper", "8", f"{dumped[0] / dumped[1]:.2f}"
-        found = self.ratio("models, pydantic", "models")
-        yield "canonical JSON Lines → validated models, against model_validate_json", "1", found
+        found = [self.ratio("models, pydantic", how) for how in HOW]
+        what = "canonical JSON Lines → validated models, against model_validate_json"
+        yield f"{what}: the same checks, by make_converter", "1", found[0]
+        yield f"{what}: all default rules, by iter_articles", "–", found[1]
 
     def growing(self) -> Iterator[Row]:
-        """Ten times as many, and a hundred times as long."""
-        few, many, long = self.options.files, self.options.files * self.options.growth, 100
+        """Ten times as many, and so on; and a hundred times as long."""
+        few, long = self.options.files, 100
         lengths = self.corpus(max(1, few // 100), sections=long)
-        folder = self.corpus(many)
-        lines = self.work / f"{many}.jsonl"
-        if not lines.exists():
-            run([OURS, "convert", str(folder), "-o", str(lines)])
-        self.measure(
-            {
-                "few": self.check("--jobs", "1"),
-                "many": self.check("--jobs", "1", folder=folder),
-                "long": self.check("--jobs", "1", folder=lengths),
-                "few, JSON Lines": self.check("--jobs", "1", folder=self.lines),
-                "many, JSON Lines": self.check("--jobs", "1", folder=lines),
+        self.measure({"long": self.check("--jobs", "1", folder=lengths)})
+        start, each, memory, times = middle(self.found["--version"]), [], [], 1
+        while times <= self.options.growth:
+            count = few * times
+            folder = self.corpus(count)
+            lines = self.json_lines(folder, count)
+            yaml, jsonl = f"check of {count:,}", f"check of {count:,}, JSON Lines"
+            commands = {
+                yaml: self.check("--jobs", "1", folder=folder),
+                jsonl: self.check("--jobs", "1", folder=lines),
             }
-        )
-        start = middle(self.found["--version"])
-        each = [(middle(self.found[n]) - start) / count for n, count in (("few", few), ("many", many))]
-        yield f"cost an article, {few:,} → {many:,} files", "≤ 1.2", f"{each[1] / each[0]:.2f}"
-        sizes = {
-            "few": sum(p.stat().st_size for p in self.folder.glob("article-*")),
-            "long": sum(p.stat().st_size for p in lengths.glob("article-*")),
-        }
-        byte = {name: (middle(self.found[name]) - start) / size for name, size in sizes.items()}
-        yield (
-            f"cost a byte, 9 KB → {sizes['long'] // max(1, few // 100) // 1000:,} KB an article",
-            "≤ 1.2",
-            (f"{byte['long'] / byte['few']:.2f}"),
-        )
-        memory = [f"{middle(self.found[n], 'memory'):.0f} MB" for n in ("few, JSON Lines", "many, JSON Lines")]
-        yield f"peak memory, {few:,} and {many:,} articles of JSON Lines", "< 300 MB", " and ".join(memory)
+            self.measure(commands, rounds=1 if times > 10 else None)  # the last takes long enough
+            each.append((middle(self.found[yaml]) - start) / count)
+            memory.append(f"{count:,}: {middle(self.found[jsonl], 'memory'):.0f} MB")
+            times *= 10
+        yield f"cost an article, {few:,} → {count:,} files", "≤ 1.2", f"{each[-1] / each[0]:.2f}"
+        sizes = [sum(p.stat().st_size for p in one.glob("article-*")) for one in (self.folder, lengths)]
+        byte = [
+            (middle(self.found[name]) - start) / size
+            for name, size in zip((f"check of {few:,}", "long"), sizes, strict=True)
+        ]
+        what = f"cost a byte, 9 KB → {sizes[1] // max(1, few // 100) // 1000:,} KB an article"
+        yield what, "≤ 1.2", f"{byte[1] / byte[0]:.2f}"
+        yield "peak memory, articles of JSON Lines", "< 300 MB", "; ".join(memory)
 
     def repeating(self) -> Iterator[Row]:
         """Checked before: nothing changed, or one file."""
@@ -267,7 +291,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--growth", type=int, default=10, help="how many times as many files to compare with; 1: none")
+    parser.add_argument(
+        "--growth", type=int, default=10, help="up to how many times as many files to compare with: 10, 100; 1: none"
+    )
     parser.add_argument("--peers", default="build/benchmarks/env", help="virtual environment of the peers")
     parser.add_argument("--work", default="build/benchmarks/data", help="where the corpora are made")
     parser.add_argument("--output", default="docs/benchmarks.md")
