@@ -144,7 +144,7 @@ class Text:
 
     def has(self, words: str, start: int, end: int | None) -> bool:
         """Whether words that cut no word, and are not blank at an end, stand just there."""
-        if not words or words[0].isspace() or words[-1].isspace() or end != start + len(words):
+        if not words or words[0].isspace() or words[-1].isspace() or end is None or end - start != len(words):
             return False
         return self.raw.startswith(words, start) and self.is_whole((start, end))
 

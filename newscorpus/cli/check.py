@@ -1,0 +1,323 @@
+"""`check`, `relate`, `cache`: what finds, and what is known of it."""
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newscorpus.cli.terminal import PATHS, colored, show_counts, show_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from newscorpus.checking.run import Run
+    from newscorpus.checking.sharding import Head, Shard
+    from newscorpus.diagnostics import Report
+    from newscorpus.fixing import Fixed
+    from newscorpus.outputs import Output
+    from newscorpus.progress import Progress
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATHS)
+@click.option(
+    "--select", "select", multiple=True, metavar="RULES", help="Apply these rules instead of all errors and warnings."
+)
+@click.option("--ignore", "ignore", multiple=True, metavar="RULES", help="Do not apply these rules.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "hint"]),
+    help="The least severity that makes the check fail.  [default: error, or as corpus.yaml says]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option(
+    "--output-format",
+    "output_formats",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help="How findings are shown: full, concise, json, github, sarif, gitlab, junit, rdjson. Several times, with a FILE"
+    " for each but one, for several reports of one run.  [default: full; under GitHub Actions full and github]",
+)
+@click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option(
+    "--write-baseline", type=PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
+)
+@click.option("--fix", is_flag=True, help="Make the safe fixes, which keep what is meant; then report what remains.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make all fixes, also those that guess what is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
+@click.option("--today", metavar="DATE", help="Judge dates of publication as on this day, YYYY-MM-DD.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check with so many processes.  [default: as many as pay, at most one a processor]",
+)
+@click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
+@click.option("--timings", is_flag=True, help="Say what each rule costs, on standard error; in one process, all anew.")
+@click.option("--shard", metavar="I/N", help="Check only the I-th of N parts, and write what `relate` needs of it.")
+@click.option(
+    "--shards",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Check in N parts, whose results stay; of a check that was broken off, only the parts that are missing.",
+)
+@click.option("--facts", type=PATHS, metavar="PATH", help="The file that --shard writes, the folder of --shards.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def check(
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+    exit_zero: bool,
+    output_formats: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: Path | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    today: str | None,
+    statistics: bool,
+    jobs: int | None,
+    no_cache: bool,
+    timings: bool,
+    shard: str | None,
+    shards: int | None,
+    facts: Path | None,
+    color: str,
+) -> None:
+    """Check files and folders of annotated articles (default: the current folder).
+
+    RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
+    """
+    from newscorpus import outputs
+    from newscorpus.checking import baseline as baselines
+    from newscorpus.checking.run import Run
+    from newscorpus.errors import UsageError
+    from newscorpus.progress import Progress
+    from newscorpus.render.full import plural
+    from newscorpus.rules import BY_CODE
+
+    several = outputs.outputs(output_formats, os.environ)
+    if statistics and output_formats and outputs.to_stdout(several):
+        raise UsageError(
+            "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE"
+        )
+    given = paths or (Path(),)
+    if diff and output_formats:
+        raise UsageError("--diff shows what would change instead of what is found: it takes no --output-format")
+    if write_baseline is not None and (fix or unsafe_fixes or diff):
+        raise UsageError("--write-baseline takes up what is there: fix first, then write it")
+    if (facts is None) != (shard is None and shards is None) or (shard is not None and shards is not None):
+        raise UsageError("--facts goes with --shard, as the file for what is found, or with --shards, as the folder")
+    if timings and (facts or fix or unsafe_fixes or diff):
+        raise UsageError("--timings is for a plain check of the whole")
+    if facts and (fix or unsafe_fixes or diff):
+        raise UsageError("--fix, --unsafe-fixes and --diff are for a plain check of the whole")
+    if shard and (baseline or write_baseline):
+        raise UsageError("--shard checks a part: baselines are for the whole")
+    with Progress(sys.stderr) as progress:
+        start = partial(
+            Run,
+            given,
+            select=_words(select),
+            ignore=_words(ignore),
+            today=_day(today),
+            baseline=baseline,
+            ignore_baselines=write_baseline is not None,
+            progress=progress,
+            jobs=jobs,
+            cache=not no_cache,
+        )
+        run, done, clock = start(), None, None
+        if timings:
+            from newscorpus.checking.timing import Timings
+
+            clock = Timings()
+        if fix or unsafe_fixes or diff:
+            from newscorpus.fixing import fixed
+
+            done = fixed(start, unsafe=unsafe_fixes, write=not diff)
+        notes: list[str] = []
+        whole = True
+        if facts:
+            from newscorpus.checking.sharding import Head
+
+            head = partial(Head.of, run, paths=given, select=_words(select), ignore=_words(ignore), today=_day(today))
+            report, notes, whole = _in_parts(run, head, shard or shards or "", facts, jobs, no_cache, progress)
+        else:
+            report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
+    for note in notes:
+        click.echo(note, err=True)
+    for code, seconds in clock.lines() if clock else ():
+        click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
+    if done and diff:
+        _show_diff(done, color)
+        sys.exit(1 if done.files and not exit_zero else 0)
+    if write_baseline is not None and whole:
+        count = baselines.write(write_baseline, report.diagnostics)
+        click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
+        return
+    title = ", ".join(sorted(str(p) for p in given))
+    account = _account(done) if done else ()
+    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account, whole=whole)
+
+
+def _day(given: str | None) -> "date | None":
+    from datetime import date
+
+    from newscorpus.errors import UsageError
+
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise UsageError(f"--today {given}: expected a day, YYYY-MM-DD") from None
+
+
+def _words(given: tuple[str, ...]) -> list[str]:
+    return [word for value in given for word in value.replace(",", " ").split()]
+
+
+def _in_parts(
+    run: "Run",
+    head: "Callable[[Shard], Head]",
+    which: str | int,
+    facts: Path,
+    jobs: int | None,
+    anew: bool,
+    progress: "Progress",
+) -> "tuple[Report, list[str], bool]":
+    """The report of one shard (`3/100`) or of so many; what else is to be said; whether all articles were examined."""
+    from newscorpus.checking import runner, sharding
+    from newscorpus.render.escaping import printable
+    from newscorpus.render.full import plural
+
+    if isinstance(which, str):
+        return sharding.examine(run, head(sharding.Shard.parse(which)), facts, jobs), [], True
+    result = runner.check(run, which, facts, head, jobs=jobs, anew=anew, tell=progress.shards)
+    before = [f"{result.before} of {plural(which, 'shard')} done before."] if result.before else []
+    killed = [f"newscorpus: {printable(str(one))}" for one in result.killed]
+    return result.report, [*before, *killed], not result.killed
+
+
+def _account(done: "Fixed") -> "Iterator[str]":
+    """What was fixed, and what was not, and why."""
+    from newscorpus.render.escaping import printable
+    from newscorpus.render.full import fixed, plural
+
+    yield fixed(done.counts(), len(done.files) - len(done.skipped))
+    if done.refused:
+        yield f"{plural(done.refused, 'fix').replace('fixs', 'fixes')} not made: other errors would have followed."
+    for file in done.skipped:
+        yield printable(f"Not written, since it has changed meanwhile: {file}")
+
+
+def _show_diff(done: "Fixed", color: str) -> None:
+    from newscorpus.render.diff import render
+    from newscorpus.render.full import fixed
+
+    in_color = colored(color, sys.stdout)
+    for one in done.files:
+        for line in render(one.diff(), color=in_color):
+            click.echo(line, color=True)
+    click.echo(fixed(done.counts(), len(done.files), done=False), err=True)
+
+
+def _conclude(
+    run: "Run",
+    report: "Report",
+    several: "tuple[Output, ...]",
+    title: str,
+    statistics: bool,
+    color: str,
+    fail_on: str | None,
+    exit_zero: bool,
+    account: "Iterable[str]" = (),
+    *,
+    whole: bool = True,
+) -> None:
+    """Shows a report in all its outputs, and exits with 1 if it fails, with 3 if it is not of all articles."""
+    from newscorpus import outputs
+    from newscorpus.diagnostics import Severity
+    from newscorpus.render.full import summary
+
+    outputs.write_files(report, several, os.environ, (file.path for file in run.files))
+    here = outputs.to_stdout(several)
+    if statistics:
+        show_counts(report)
+    else:
+        show_report(report, here, color)
+        if any(one.name == "github" for one in here):
+            outputs.tell_github(report, os.environ)
+    aside = not statistics and not any(one.format.for_people for one in here)
+    for line in (*account, summary(report, report.name or title)):
+        click.echo(line, err=aside)
+    checks = [c.home.manifest.checks for c in run.corpora]
+    configured = [c.fail_on for c in checks if c and c.fail_on]
+    least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
+    if not whole:
+        sys.exit(3)
+    if report.fails(Severity(least)) and not exit_zero:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("facts", nargs=-1, required=True, type=PATHS)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "hint"]),
+    help="The least severity that makes it fail.  [default: error, or as corpus.yaml says]",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@click.option("--output-format", "output_formats", multiple=True, metavar="FORMAT[=FILE]", help="As of `check`.")
+@click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+def relate(
+    facts: tuple[Path, ...],
+    fail_on: str | None,
+    exit_zero: bool,
+    output_formats: tuple[str, ...],
+    baseline: Path | None,
+    statistics: bool,
+    color: str,
+) -> None:
+    """Report on a corpus that was checked in parts, from the FACTS of all of them.
+
+    Each part is checked by `newscorpus check --shard 3/100 --facts facts/3.jsonl PATHS`, on any machine. The report is
+    the same as that of one `newscorpus check PATHS`.
+    """
+    from newscorpus import outputs
+    from newscorpus.checking.run import Run
+    from newscorpus.checking.sharding import Shards
+
+    several = outputs.outputs(output_formats, os.environ)
+    shards = Shards.of(facts)
+    run, report = shards.related(partial(Run, baseline=baseline))
+    _conclude(run, report, several, ", ".join(sorted(shards.head.paths)), statistics, color, fail_on, exit_zero)
+
+
+@click.group()
+def cache() -> None:
+    """What is known of files that `check` has read before."""
+
+
+@cache.command("dir")
+def cache_dir() -> None:
+    """Say where it is kept. NEWSCORPUS_CACHE_DIR names another folder."""
+    from newscorpus.checking.cache import folder
+
+    click.echo(folder())
+
+
+@cache.command("clear")
+def cache_clear() -> None:
+    """Forget it all."""
+    from newscorpus.checking.cache import clear, folder
+    from newscorpus.render.full import plural
+
+    click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")
