@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from newscorpus import Report, check
+from newscorpus.diagnostics import Diagnostic
 
 _DEFAULTS = {
     "format": "newscorpus/1",
@@ -52,6 +53,11 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
     (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     return check([folder], select=_all_but_unasked(code)), expected(text)
+
+
+def marked(found: Diagnostic) -> str:
+    """The words of its file that a finding marks."""
+    return Path(found.primary.file).read_text(encoding="utf-8")[found.primary.start : found.primary.end]
 
 
 def _another(snippet: str) -> dict[str, object]:

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from examples import checked
+from examples import checked, marked
 
-from newscorpus.rules import RULES, Rule, find
+from newscorpus.rules import BY_CODE, RULES, Rule, find
 
 EVERY = pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.code}-{rule.name}")
 
@@ -22,6 +22,88 @@ def test_the_failing_example_breaks_the_rule_on_the_marked_line(rule: Rule, tmp_
         assert found == expected, [str(d) for d in report.diagnostics]
     else:
         assert [code for code, _ in found] == [rule.code]
+
+
+MARKED = {
+    "NC107": "another",
+    "NC111": "anna",
+    "NC112": "format",
+    "NC201": "karl",
+    "NC202": "brifing",
+    "NC203": "anna",
+    "NC204": "anna",
+    "NC205": "anna",
+    "NC206": "anna",
+    "NC207": "briefing",
+    "NC208": "monday",
+    "NC209": "group",
+    "NC210": "meeting",
+    "NC301": "saw",
+    "NC302": "she",
+    "NC303": "sad",
+    "NC304": "Annie",
+    "NC305": "Anna Berg met Carl Dah",
+    "NC306": "Berg",
+    "NC307": "Oslo",
+    "NC308": '"Anna Berg met Carl Dahl "',
+    "NC309": "fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540",
+    "NC310": '"Anna Berg met Carl Dahl \\uFFFD in Oslo"',
+    "NC311": "3",
+    "NC312": "c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa",
+    "NC313": "dora",
+    "NC314": "Anna Berg met Carl Dahl",
+    "NC315": "Bergen",
+    "NC401": "2024-04-31",
+    "NC402": "2024-05-07/2024-05-06",
+    "NC403": "2024-05-13",
+    "NC404": "2024-05-02",
+    "NC405": "2024-03",
+    "NC406": "festival",
+    "NC407": "festival",
+    "NC408": "festival",
+    "NC409": "2024-05-07",
+    "NC410": "2023-11-14",
+    "NC411": "2999-01-01",
+    "NC412": "2024-05-08",
+    "NC503": "participants",
+    "NC504": "participants",
+    "NC505": "refused",
+    "NC507": "storm",
+    "NC508": "monday",
+    "NC509": "5..3",
+    "NC511": "visit",
+    "NC513": "norway",
+    "NC515": "roles",
+    "NC601": "I am glad to be in Oslo",
+    "NC602": "denies",
+    "NC604": "she said",
+    "NC605": "briefing",
+    "NC606": "asserts",
+    "NC607": "alleged",
+    "NC609": "“I am glad to be in Oslo,” Anna Berg said.",
+    "NC701": "example",
+    "NC702": "person",
+    "NC703": "Q9",
+    "NC705": "Anna Berg met Carl Dahl.",
+    "NC706": "'nothing/*.yaml'",
+    "NC707": "elsewhere#talks",
+    "NC708": '"example#talks"',
+    "NC801": "code",
+    "NC802": "code",
+    "NC803": "quote-not-in-txt",
+    "NC804": "0" * 32,
+    "NC901": "Anna Berg met Carl Dahl near the home of Dora Eide.",
+    "NC902": r'"Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n"',
+    "NC903": "Anna Berg met Carl Dahl last Monday.",
+}
+"""What each rule's failing example has marked: a key where something is missing, else the value that is wrong."""
+
+
+@pytest.mark.parametrize("code", MARKED)
+def test_the_words_in_question_are_marked(code: str, tmp_path):
+    """And no more of the line than these."""
+    report, _ = checked(BY_CODE[code].failing, tmp_path, code)
+    assert [marked(d) for d in report.diagnostics] == [MARKED[code]]
 
 
 @EVERY

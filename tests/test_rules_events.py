@@ -78,6 +78,10 @@ CASES = {
         ),
         [],
     ),
+    "one visit after a briefing": (
+        events(that=talks("participants: {speaker: anna}", "briefing"), it=talks("", "visit")),
+        ["NC504"],
+    ),
     "visits in general": (events(it=talks("status: generic", "visit")), []),
     # --- NC505
     "refused, by whom?": (events(it=talks(f"status: refused, {PARTIES}")), ["NC505"]),
@@ -137,6 +141,14 @@ CASES = {
         [],
     ),
     "replaces what is in another article": (events(it=event("relations: {replaces: other#that}")), []),
+    "replaces one that was called off, and one that was not": (
+        events(
+            it=event("relations: {replaces: [off, that]}"),
+            off=event("status: cancelled"),
+            that=event("status: occurred"),
+        ),
+        ["NC508"],
+    ),
     "replaces itself": (events(it=event("relations: {replaces: it}")), []),
     "replaces in general": (two("generic", "replaces", "occurred"), []),
     "replaces one whose status cannot be read": (two("planned", "replaces", "canceled"), []),
@@ -204,6 +216,10 @@ actors: {no: {kind: country, mentions: [Oslo on]}}
         "# corpus.yaml has: actors: {a: {name: Anna Berg, kind: organization}}\nactors: {a: {roles: [met]}}",
         ["NC515"],
     ),
+    "what is malformed elsewhere excuses nothing": (
+        events(it=talks(), that="kind: event, type: other, tittle: x"),
+        ["NC503"],
+    ),
     "an actor of unreadable kind": ("actors: {a: {name: Anna Berg, kind: organisation, roles: [met]}}", []),
 }
 
@@ -237,6 +253,48 @@ def test_findings_point_where_something_must_change(tmp_path):
     assert found["events", "it", "relations", "part_of", 1].startswith("other]")
     assert found["events", "bare", "participants"].startswith("bare:")
     assert found["events", "fire", "casualties", "injured", 0, "count"].startswith("5..3")
+
+
+SAID = {
+    "nobody": (events(it=talks()), "talks of nobody: `it` needs two parties"),
+    "one": (events(it=talks("participants: {host: anna}", "call")), "call of `anna` alone: `it` needs two parties"),
+    "a visit of nobody": (events(it=talks("", "visit")), "visit `it` has no visitor and no host or place"),
+    "a visit to nobody": (
+        events(it=talks("participants: {visitor: anna}", "visit")),
+        "visit `it` has no host or place",
+    ),
+    "under way, yet prevented": (
+        two("ongoing", "prevented_by", "occurred"),
+        "`it` is ongoing, so `that` did not prevent it",
+    ),
+    "took place, yet prevented": (
+        two("occurred", "prevented_by", "occurred"),
+        "`it` occurred, so `that` did not prevent it",
+    ),
+    "a part under way": (
+        two("ongoing", "part_of", "planned"),
+        "`it` is ongoing, but is part of `that`, which is planned",
+    ),
+    **{
+        f"offices of {kind}": (
+            f'actors: {{a: {{name: Anna Berg, kind: {kind}, country: "NO", roles: [met]}}}}',
+            f"`a` is {article}; persons hold roles",
+        )
+        for kind, article in {
+            "organization": "an organization",
+            "country": "a country",
+            "locality": "a locality",
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("case", SAID)
+def test_what_is_said_of_events(case, tmp_path):
+    """A sentence that names the event, and what is wrong with it."""
+    snippet, message = SAID[case]
+    report, _ = checked(snippet, tmp_path, "NC503")
+    assert [d.message for d in report.diagnostics if d.code.startswith("NC5")] == [message]
 
 
 @pytest.mark.parametrize(
