@@ -301,13 +301,15 @@ def _at_home(article: Article, source: Source, manifest: Manifest) -> Article:
 
 
 def _merged(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
-    """Local actors and every registry actor referred to, also through the roles of one that is."""
+    """Local actors and every registry actor referred to, also through the roles of one that is. Where a claim's `about`
+    may mean an event or such an actor, it means the event."""
     actors = {key: merged(registry[key], actor) if key in registry else actor for key, actor in article.actors.items()}
-    named = [name for _, name in (*actor_references(article), *about_references(article))]
+    named = [name for _, name in actor_references(article)]
+    named += [name for _, name in about_references(article) if name not in article.events]
     named += [role.org for actor in actors.values() for role in actor.roles if role.org is not None]
     while named:
         name = named.pop(0)
-        if name in registry and name not in actors and name not in article.events:
+        if name in registry and name not in actors:
             actors[name] = registry[name]
             named += [role.org for role in registry[name].roles if role.org is not None]
     return FrozenDict(actors)

@@ -1,0 +1,322 @@
+"""NC2xx beyond the examples: who and what is named by id, and what is said where nothing bears it."""
+
+import pytest
+from examples import checked, marked
+
+ACTORS = """
+actors:
+  anna: {name: Anna Berg, kind: person}
+  carl: {name: Carl Dahl, kind: person}
+"""
+REGISTRY = "# corpus.yaml has: actors: {dora: {name: Dora Eide, kind: person}}\n"
+
+
+def events(**fields: str) -> str:
+    """Events, of the fields that matter here; each has evidence of its own."""
+    return "events:\n" + "".join(
+        f"  {key}: {{kind: event, type: other, evidence: Anna Berg met Carl Dahl, {rest}}}\n"
+        for key, rest in fields.items()
+    )
+
+
+def claims(*fields: str) -> str:
+    return "claims:\n" + "".join(f"  - {{quote: in Oslo, {rest}}}\n" for rest in fields)
+
+
+def related(*targets: str, relation: str = "after") -> str:
+    return f"relations: {{{relation}: [{', '.join(targets)}]}}"
+
+
+def told(snippet: str, folder, code: str) -> list[tuple[str, str, str | None, list[str]]]:
+    """Of each finding of a rule: what it marks, what it says, its help, and its labels."""
+    report, _ = checked(snippet, folder, code)
+    return [
+        (marked(d), d.message, d.help, [label.text for label in d.labels]) for d in report.diagnostics if d.code == code
+    ]
+
+
+ADD = "add it to `actors`, or to the registry in corpus.yaml"
+
+UNKNOWN = {
+    # --- NC201: wherever an actor is named
+    "in a role": (
+        "actors: {anna: {name: Anna Berg, kind: person, roles: [met, {Oslo: nato}]}}",
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "as participant": (
+        ACTORS + events(e="participants: {agent: [anna, nato]}"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "as source": (ACTORS + claims("by: [carl, nato]"), [("nato", "no actor `nato`", ADD, [])]),
+    "as relayer": (ACTORS + claims("by: anna, via: nato"), [("nato", "no actor `nato`", ADD, [])]),
+    "in the registry": (REGISTRY + ACTORS + claims("by: dora"), []),
+    "nearly": (
+        ACTORS + claims("by: carll"),
+        [("carll", "no actor `carll`", "did you mean carl?", ["declared here"])],
+    ),
+    "nearly one of the registry": (
+        REGISTRY + ACTORS + claims("by: doraa"),
+        [("doraa", "no actor `doraa`", "did you mean dora?", [])],
+    ),
+    "an event": (
+        ACTORS + events(talks="") + claims("by: talks"),
+        [("talks", "no actor `talks`", None, ["an event of that name"])],
+    ),
+}
+UNKNOWN_EVENTS = {
+    # --- NC202: wherever an event is named
+    "as relation": (events(e=related("war")), [("war", "no event `war`", "add it to `events`", [])]),
+    "as occasion": (events(e="") + claims("at: war"), [("war", "no event `war`", "add it to `events`", [])]),
+    "of another article": (events(e=related("a#b", relation="same_as")), []),
+    "nearly": (
+        events(talks="", e=related("talk")),
+        [("talk", "no event `talk`", "did you mean talks?", ["declared here"])],
+    ),
+    "an actor": (ACTORS + claims("at: anna"), [("anna", "no event `anna`", None, ["an actor of that name"])]),
+    "what a claim is about": (ACTORS + claims("about: [anna, war]"), [("war", "no event or actor `war`", None, [])]),
+    "nearly what a claim is about": (
+        ACTORS + events(talks="") + claims("about: talk", "about: ana"),
+        [
+            ("talk", "no event or actor `talk`", "did you mean talks?", []),
+            ("ana", "no event or actor `ana`", "did you mean anna?", []),
+        ],
+    ),
+    "about one of the registry": (
+        REGISTRY + claims("about: dora", "about: doraa"),
+        [("doraa", "no event or actor `doraa`", "did you mean dora?", [])],
+    ),
+}
+ONE_ID = {
+    "both here": (
+        ACTORS + events(carl=""),
+        [("carl", "`carl` is an actor too", None, ["the actor"])],
+    ),
+    "the actor in the registry": (
+        REGISTRY + events(dora="") + claims("by: dora"),
+        [("dora", "`dora` is an actor too", None, [])],
+    ),
+    "an actor of the registry that the article does not name": (REGISTRY + events(dora="") + claims("about: dora"), []),
+}
+UNUSED = {
+    "one of two": (ACTORS + claims("by: anna"), [("carl", "nothing refers to `carl`", None, [])]),
+    "what is claimed about": (ACTORS + claims("by: anna, about: carl"), []),
+    "what has an office": (
+        "actors: {anna: {name: Anna Berg, kind: person, roles: {met: oslo}}, oslo: {name: Oslo, kind: locality}}\n"
+        + claims("via: anna"),
+        [],
+    ),
+}
+TWO_ROLES = {
+    "two roles": (
+        ACTORS + events(e="participants: {agent: [anna, carl], recipient: carl}"),
+        [("carl", "`carl` is agent and recipient", None, [])],
+    ),
+    "one role, two times": (
+        ACTORS + events(e="participants: {agent: [anna, carl, carl]}"),
+        [("carl", "`carl` is agent two times", None, [])],
+    ),
+    "three roles": (
+        ACTORS + events(e="participants: {agent: anna, recipient: anna, participant: [carl, anna]}"),
+        [
+            ("anna", "`anna` is agent and recipient", None, []),
+            ("anna", "`anna` is agent and participant", None, []),
+        ],
+    ),
+    "different actors": (ACTORS + events(e="participants: {agent: anna, recipient: carl}"), []),
+    "behind an event of different actors": (
+        ACTORS
+        + events(d="participants: {agent: anna, recipient: carl}", e="participants: {agent: anna, recipient: anna}"),
+        [("anna", "`anna` is agent and recipient", None, [])],
+    ),
+    "a role of the corpus's own": (
+        "# corpus.yaml has: vocabularies: {event: {roles: {guest: is invited}}}\n"
+        + ACTORS
+        + events(e="participants: {guest: anna, agent: anna}", f="participants: {agent: carl, guest: carl}"),
+        [],
+    ),
+}
+IN_PERSON = {
+    kind: (
+        f'actors: {{anna: {{name: Anna Berg, kind: person, roles: {{Oslo: it}}}}, it: {{name: Dahl, kind: {kind}, country: "NO"}}}}',
+        found,
+    )
+    for kind, found in {
+        "person": [("it", "`it` is a person; a role is held in an organization or country", None, [])],
+        "group": [],
+        "organization": [],
+        "country": [],
+        "locality": [],
+    }.items()
+}
+ITSELF = {
+    "by its id": (
+        events(d="", e=related("d", "e")),
+        [("e", "`e` is related to itself", None, [])],
+    ),
+    "as of another article": (
+        events(e=related("example#e", relation="same_as")),
+        [("example#e", "`e` is related to itself", None, [])],
+    ),
+    "as one of another article bears the id": (events(e=related("other#e", relation="same_as")), []),
+    "who speaks for himself": (
+        ACTORS + claims("by: carl, via: anna", "by: [anna, carl], via: carl"),
+        [("carl", "`carl` relays itself", "leave `via` out", [])],
+    ),
+}
+CIRCLES = {
+    "of three": (
+        events(a=related("b"), b=related("c"), c=related("a")),
+        [("b", "a circle: a → b → c → a", None, [])],
+    ),
+    **{
+        f"of {relation}": (
+            events(a=related("b", relation=relation), b=related("a", relation=relation)),
+            [("b", "a circle: a → b → a", None, [])],
+        )
+        for relation in ("part_of", "after", "caused_by", "enabled_by", "replaces")
+    },
+    **{
+        f"none of {relation}": (events(a=related("b", relation=relation), b=related("a", relation=relation)), [])
+        for relation in ("about", "same_as", "prevented_by")
+    },
+    "of two relations": (events(a=related("b"), b=related("a", relation="part_of")), []),
+    "not from its beginning": (
+        events(a=related("b"), b=related("c"), c=related("b")),
+        [("c", "a circle: b → c → b", None, [])],
+    ),
+    "two that share an event": (
+        events(a=related("b", "c"), b=related("a"), c=related("a")),
+        [("b", "a circle: a → b → a", None, []), ("c", "a circle: a → c → a", None, [])],
+    ),
+    "two apart": (
+        events(a=related("b"), b=related("a"), c=related("d"), d=related("c")),
+        [("b", "a circle: a → b → a", None, []), ("d", "a circle: c → d → c", None, [])],
+    ),
+    "behind what leads nowhere": (
+        events(a=related("d", "c"), b="", c=related("d", "a"), d=related("b")),
+        [("c", "a circle: a → c → a", None, [])],
+    ),
+    "two ways to one": (events(a=related("b", "c"), b=related("d"), c=related("d"), d=""), []),
+    "itself is another finding": (events(a=related("a", "b"), b=""), []),
+    "itself, and then round": (
+        events(a=related("a", "b"), b=related("a")),
+        [("b", "a circle: a → b → a", None, [])],
+    ),
+    "an unknown one is another finding": (events(a=related("b", "x"), b=""), []),
+}
+CONTRADICTED = {
+    "nothing": (
+        (
+            "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, sector: GOV, ids: {wikidata: Q1}}}\n"
+            "actors: {carl: {name: Carl Dahl, kind: person},"
+            " anna: {name: Anna Berg, kind: person, sector: GOV, ids: {wikidata: Q1, x: Y}}}"
+        ),
+        [],
+    ),
+    "everything, behind one that the registry lacks": (
+        (
+            "# corpus.yaml has: actors:"
+            ' {anna: {name: Anna Berg, kind: person, country: "NO", sector: GOV, ids: {wikidata: Q1}}}\n'
+            "actors: {carl: {name: Carl Dahl, kind: person},"
+            " anna: {name: Anna, kind: group, country: SE, sector: BUS, ids: {x: Y, wikidata: Q2}}}"
+        ),
+        [
+            ("Anna", "the registry has name `Anna Berg` for `anna`", "make it an alias, or leave it out", []),
+            ("group", "the registry has kind `person` for `anna`", "leave it out", []),
+            ("SE", "the registry has country `NO` for `anna`", "leave it out", []),
+            ("BUS", "the registry has sector `GOV` for `anna`", "leave it out", []),
+            ("Q2", "the registry has wikidata `Q1` for `anna`", "leave it out", []),
+        ],
+    ),
+    "what the registry does not say": (
+        (
+            "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\n"
+            'actors: {anna: {country: "NO", sector: GOV, ids: {wikidata: Q2}, mentions: [Anna Berg]}}'
+        ),
+        [],
+    ),
+}
+ALIKE = "make it one event, or relate them: same_as, after, part_of"
+PARTY = "participants: {agent: anna}"
+
+
+def twins(one: str, other: str, **further: str) -> str:
+    return ACTORS + events(one=f"{PARTY}, {one}", other=f"{PARTY}, {other}", **further)
+
+
+TWIN = [("other", "`other` looks the same as `one`", ALIKE, ["the other one"])]
+DUPLICATES = {
+    "at one time": (twins("when: 2024-05", "when: 2024-05"), TWIN),
+    "at two times": (twins("when: 2024-05", "when: 2024"), []),
+    "at no time": (twins("", ""), []),
+    "in one place": (twins("places: Oslo", "places: Oslo"), TWIN),
+    "in two places": (twins("places: Oslo", "places: Berg"), []),
+    "in the same places": (twins("places: [Oslo, Berg]", "places: [Berg, Oslo]"), TWIN),
+    "in one place, and the later has a time": (twins("places: Oslo", "places: Oslo, when: 2024-05"), TWIN),
+    "in one place, and the earlier has a time": (twins("places: Oslo, when: 2024-05", "places: Oslo"), TWIN),
+    "in one place at two times": (twins("places: Oslo, when: 2024-05", "places: Oslo, when: 2024-04"), []),
+    "in two places at one time": (twins("places: Oslo, when: 2024-05", "places: Berg, when: 2024-05"), TWIN),
+    "of two statuses": (twins("when: 2024-05", "when: 2024-05, status: planned"), []),
+    "of nobody": (ACTORS + events(one="when: 2024-05", other="when: 2024-05"), []),
+    "of others": (
+        ACTORS + events(one=f"{PARTY}, when: 2024-05", other="participants: {agent: carl}, when: 2024-05"),
+        [],
+    ),
+    "of the same in other roles": (
+        ACTORS + events(one=f"{PARTY}, when: 2024-05", other="participants: {recipient: anna}, when: 2024-05"),
+        TWIN,
+    ),
+    "related": (twins("when: 2024-05", f"when: 2024-05, {related('one')}"), []),
+    "related the other way": (twins(f"when: 2024-05, {related('other')}", "when: 2024-05"), []),
+    "related to a third": (twins("when: 2024-05", f"when: 2024-05, {related('third')}", third=""), TWIN),
+    "three alike": (
+        twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05"),
+        [*TWIN, ("third", "`third` looks the same as `one`", ALIKE, ["the other one"])],
+    ),
+    "three alike, one related": (
+        twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05, {related('one')}"),
+        [*TWIN, ("third", "`third` looks the same as `other`", ALIKE, ["the other one"])],
+    ),
+    "behind one of its kind alone": (
+        ACTORS
+        + events(
+            first=f"{PARTY}, status: planned, when: 2024-06",
+            nobody="when: 2024-05",
+            one=f"{PARTY}, when: 2024-05",
+            other=f"{PARTY}, when: 2024-05",
+        ),
+        TWIN,
+    ),
+}
+
+CASES = {
+    (code, what): case
+    for code, cases in {
+        "NC201": UNKNOWN,
+        "NC202": UNKNOWN_EVENTS,
+        "NC203": ONE_ID,
+        "NC204": UNUSED,
+        "NC205": TWO_ROLES,
+        "NC206": IN_PERSON,
+        "NC207": ITSELF,
+        "NC208": CIRCLES,
+        "NC209": CONTRADICTED,
+        "NC210": DUPLICATES,
+    }.items()
+    for what, case in cases.items()
+}
+
+
+@pytest.mark.parametrize(("code", "what"), CASES)
+def test_what_is_found_in_references(code, what, tmp_path):
+    """Each rule finds its defect, once, where it is, and offers what was meant."""
+    snippet, expected = CASES[code, what]
+    assert told(snippet, tmp_path, code) == expected
+
+
+def test_of_many_misspelt_names_the_first_hundred_are_guessed(tmp_path):
+    """Guessing takes long; who misspelt more than a hundred has another problem than spelling."""
+    snippet = ACTORS + claims(*["by: carll, about: ana"] * 101)
+    for code in ("NC201", "NC202"):
+        hints = [found[2] for found in told(snippet, tmp_path, code)]
+        assert [hint.startswith("did you mean") if hint else False for hint in hints] == [True] * 100 + [False]
