@@ -73,6 +73,17 @@ def test_the_day_itself_is_marked_and_the_month_explained():
     assert one.primary.end - one.primary.start == len("1900-02-29")
 
 
+def test_each_day_of_an_interval_is_judged_by_its_month():
+    """The last day of a month is one; of two that are none, each is told."""
+    for when, days in {
+        "2024-04-30/2024-04-31": ["2024-04-31"],
+        "2024-02-29/2024-02-30": ["2024-02-30"],
+        "2024-06-31/2024-09-31": ["2024-06-31", "2024-09-31"],
+    }.items():
+        told = found(f"claims: [{{quote: Anna Berg, when: {when}}}]")
+        assert [(d.message, d.arguments) for d in told] == [(f"no such day: `{day}`", (day,)) for day in days]
+
+
 def test_a_day_that_is_not_is_reported_once_and_compared_with_nothing():
     """One mistake, one finding: neither the status nor the words are judged by it."""
     assert codes(article("a, occurred, {on Monday: 2029-02-30}")) == ["NC401"]
@@ -196,6 +207,22 @@ def test_what_goes_on_is_offered_an_open_end(when, hint):
     assert one.help == f"for what goes on since then, write {hint}; else correct the status: occurred"
 
 
+def test_every_event_is_judged():
+    """Whatever stands before it: no time, one that agrees, one that does not."""
+    given = article("a, occurred, ", "b, occurred, 2024-05-01", f"c, occurred, {LATER}", f"d, planned, {BEFORE}")
+    assert [(d.code, d.path[1]) for d in found(given)] == [("NC403", "c"), ("NC404", "d")]
+
+
+def test_words_that_agree_explain_nothing():
+    """Neither do those of another event; the status is in question then."""
+    (one,) = found(article("a, occurred, {next month: 2024-06}"))
+    assert one.help == "correct the date, or the status: planned, possible"
+    one, _ = found(article("a, possible, {last month: 2024-01}", f"b, occurred, {LATER}"))
+    assert (one.code, one.help) == ("NC403", "correct the date, or the status: planned, possible")
+    (one,) = found(article("a, occurred, {Monday: 2024-05-19}"))
+    assert (one.code, one.help) == ("NC403", "correct the date, or the status: planned, possible")
+
+
 def test_words_explain_the_date_that_contradicts_them():
     """One finding for both: the error, with the day that the words mean."""
     (one,) = found(article("a, occurred, {last Saturday: 2024-05-18}"))
@@ -279,6 +306,39 @@ def test_one_pair_of_events_is_reported_once():
     """By the strongest of its relations."""
     both = "b, occurred, 2024-05-05, {after: a, caused_by: a, enabled_by: a}"
     assert codes(article("a, occurred, 2024-05-06", both)) == ["NC408"]
+
+
+def test_every_relation_is_judged():
+    """Behind others, and behind those that hold."""
+    whole = "w, occurred, 2024-05-02"
+    first, second = "a, occurred, 2024-05-01", "b, occurred, 2024-05-03"
+    several = [
+        ("after: [a, b]", [("NC406", "after", 1)]),
+        ("after: a, caused_by: [a, b]", [("NC408", "caused_by", 1)]),
+        ("caused_by: a, after: b", [("NC406", "after", 0)]),
+        ("part_of: [w, a, b]", [("NC407", "part_of", 1), ("NC407", "part_of", 2)]),
+        ("after: a, part_of: b", [("NC407", "part_of", 0)]),
+    ]
+    for relations, expected in several:
+        given = article(whole, first, second, f"x, occurred, 2024-05-02, {{{relations}}}")
+        assert [(d.code, d.path[3], d.path[4]) for d in found(given)] == expected
+
+
+def test_parts_are_told_on_which_side_they_lie():
+    """Before the whole, or behind it; a whole that did not take place is another finding, and hides none."""
+    given = article(
+        "o, planned, 2024-05-09",
+        "w, occurred, 2024-05-02/2024-05-04",
+        "a, occurred, 2024-05-01, {part_of: [o, w]}",
+        "b, occurred, 2024-05-05, {part_of: w}",
+        "c, cancelled, 2024-05-05, {part_of: w}",
+        "d, occurred, 2024-05-06, {part_of: w}",
+    )
+    assert [d.message for d in found(given)] == [
+        "`a` (2024-05-01) is part of `w` (2024-05-02/2024-05-04), but over before it begins",
+        "`b` (2024-05-05) is part of `w` (2024-05-02/2024-05-04), but begins when it is over",
+        "`d` (2024-05-06) is part of `w` (2024-05-02/2024-05-04), but begins when it is over",
+    ]
 
 
 def test_relations_that_lead_nowhere_or_back_are_silent():
@@ -400,6 +460,35 @@ def test_the_contradiction_is_explained():
     )
 
 
+def test_all_words_are_judged():
+    """Behind times without words, and behind words that agree, or are found wrong elsewhere."""
+    given = article(
+        "a, possible, 2024-05",
+        "b, possible, {last month: 2024-04}",
+        "c, occurred, {last month: 2024-06}",
+        "d, possible, {last month: 2024-03}",
+        "e, occurred, {last year: 2023-11-14}",
+    )
+    assert [(d.code, d.path[1]) for d in found(given)] == [("NC403", "c"), ("NC409", "d"), ("NC410", "e")]
+
+
+@pytest.mark.parametrize(
+    ("words", "when", "fixes"),
+    [
+        ("last month", "2024-05", ["replace `2024-05` with `2024-04`"]),
+        ("this week", "2024-05-20", []),  # from Sunday, or from Monday
+        ("on Monday", "2024-05-07", []),
+        ("last year", "2023-11-14", ["write 2023, or quote the words that say more"]),
+        ("last February", "2024-02-01", ["write 2024-02, or quote the words that say more"]),
+        ("last week", "2024-04-30", []),
+    ],
+)
+def test_one_meaning_is_offered_and_two_are_not(words, when, fixes):
+    """Nobody knows which of two is meant."""
+    (one,) = found(article(f"a, possible, {{{words}: {when}}}"))
+    assert [made.title for made in one.fixes] == fixes
+
+
 @pytest.mark.parametrize(
     ("published", "words", "when", "expected"),
     [
@@ -493,15 +582,18 @@ TODAY = (WEDNESDAY, WEDNESDAY)
         ("this week", "2023-06-11/2023-06-17 2023-06-12/2023-06-18"),
         ("Last Saturday", "2023-06-10"),
         ("last Monday", "2023-06-05 2023-06-12"),
+        ("last Tuesday", "2023-06-06 2023-06-13"),
         ("last Wednesday", "2023-06-07"),
         ("this Wednesday", "2023-06-14"),
         ("this Friday", "2023-06-09 2023-06-16"),
+        ("next Thursday", "2023-06-15 2023-06-22"),
         ("next Friday", "2023-06-16 2023-06-23"),
         ("next Wednesday", "2023-06-21"),
         ("last February", "2022-02 2023-02"),
         ("this February", "2023-02 2024-02"),
         ("next February", "2024-02 2025-02"),
         ("last June", "2022-06 2023-06"),
+        ("next June", "2024-06 2025-06"),
         ("last June 20", "2021-06-20 2022-06-20"),
         ("last Tuesday, June 13", "2017-06-13 2023-06-13"),
         ("last 29 February", "2016-02-29 2020-02-29"),
@@ -516,6 +608,7 @@ TODAY = (WEDNESDAY, WEDNESDAY)
         ("the day before yesterday", "2023-06-12"),
         ("the day  after\ntomorrow", "2023-06-16"),
         ("today, Wednesday", "2023-06-14"),
+        ("tomorrow", "2023-06-15"),
         ("last night", "2023-06-13/2023-06-14"),
         ("tonight", "2023-06-14/2023-06-15"),
         ("Monday last week", "2023-06-05"),
@@ -528,11 +621,15 @@ TODAY = (WEDNESDAY, WEDNESDAY)
         ("a week ago", "2023-05-31/2023-06-14"),
         ("3 months ago", "2023-02-01/2023-04-30"),
         ("ten years ago", "2012-01-01/2014-12-31"),
+        ("in recent days", "2023-04-15/2023-06-14"),
+        ("in recent weeks", "2022-11-26/2023-06-14"),
         ("in recent months", "2020-09-17/2023-06-14"),
+        ("in recent years", "1996-01-27/2023-06-14"),
         ("Wednesday", "2023-06-14"),
         ("Tues.", "2023-06-20"),
         ("the weekend", "2023-06-16/2023-06-19"),
         ("6 May 2024", "2024-05-06"),
+        ("1 May 2024", "2024-05-01"),
         ("Monday 6 May 2024", "2024-05-06"),
         ("Sept 2022", "2022-09"),
         ("in 1999", "1999"),
@@ -543,6 +640,43 @@ def test_what_words_mean(words, meant):
     reading = read(words, ENGLISH, TODAY, WEDNESDAY)
     assert reading is not None
     assert " ".join(sorted(written(days) for days in reading.spans)) == meant
+
+
+def meant(words: str, first: date, last: date | None = None, near: date = WEDNESDAY) -> str | None:
+    """What words can mean that were published on one of these days, in order."""
+    reading = read(words, ENGLISH, (first, last or first), near)
+    return " ".join(written(days) for days in sorted(reading.spans)) if reading else None
+
+
+def test_words_on_the_border_of_a_week_and_a_month():
+    """On a Sunday one week ends, or has just begun; the month that begins today has begun."""
+    assert meant("this week", date(2023, 6, 11)) == "2023-06-05/2023-06-11 2023-06-11/2023-06-17"
+    assert meant("last June", date(2023, 6, 1)) == "2022-06 2023-06"
+    assert meant("this June", date(2023, 6, 1)) == "2023-06 2024-06"
+    assert meant("next June", date(2023, 6, 1)) == "2024-06 2025-06"
+
+
+def test_a_weekend_lasts_until_monday():
+    """On a Tuesday, the next one is looked for."""
+    assert meant("the weekend", WEDNESDAY, near=date(2023, 6, 12)) == "2023-06-09/2023-06-12"
+    assert meant("the weekend", WEDNESDAY, near=date(2023, 6, 13)) == "2023-06-16/2023-06-19"
+
+
+def test_words_count_from_each_day_of_publication():
+    """From up to four of them; from more, around them."""
+    assert meant("yesterday", WEDNESDAY, date(2023, 6, 15)) == "2023-06-13 2023-06-14"
+    assert meant("yesterday", WEDNESDAY, date(2023, 6, 17)) == "2023-06-13 2023-06-14 2023-06-15 2023-06-16"
+    assert meant("yesterday", WEDNESDAY, date(2023, 6, 18)) == "2023-06-13/2023-06-17"
+
+
+def test_a_date_on_its_weekday_is_looked_for_in_eight_years():
+    """Either way: 13 June was a Wednesday in 2018, and will be in 2029. Without a step, in twelve."""
+    assert meant("last Wednesday, June 13", date(2026, 6, 14)) == "2018-06-13"
+    assert meant("last Wednesday, June 13", date(2027, 6, 14)) is None
+    assert meant("next Wednesday, June 13", date(2021, 6, 14)) == "2029-06-13"
+    assert meant("next Wednesday, June 13", date(2020, 6, 14)) is None
+    assert meant("Wednesday, June 13", WEDNESDAY, near=date(2018, 6, 1)) == "2018-06-13 2029-06-13"
+    assert meant("Wednesday, June 13", WEDNESDAY, near=date(2017, 6, 1)) == "2018-06-13"
 
 
 @pytest.mark.parametrize(
