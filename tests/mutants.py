@@ -65,7 +65,7 @@ TESTS = {
     "rules/coverage.py": ["test_rules_coverage.py", "test_rules.py"],
     "rules/events.py": ["test_rules_events.py", "test_rules.py", "test_seed_defects.py"],
     "rules/references.py": ["test_rules_references.py", "test_rules.py", "test_corpora.py"],
-    "rules/structure.py": ["test_rules.py", "test_rules_fixes.py", "test_corpora.py"],
+    "rules/structure.py": ["test_rules_structure.py", "test_rules.py", "test_rules_fixes.py", "test_corpora.py"],
     "rules/times.py": ["test_rules_times.py", "test_rules.py", "test_seed_defects.py"],
     "rules/timewords.py": ["test_rules_times.py", "test_rules_coverage.py"],
     "rules/waivers.py": ["test_rules_waivers.py", "test_rules.py", "test_corpora.py", "test_rules_fixes.py"],

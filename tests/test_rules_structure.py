@@ -1,0 +1,150 @@
+"""NC1xx beyond the examples: what an article lacks that neither it nor its corpus says, and what the corpus requires."""
+
+import hashlib
+
+import pytest
+from examples import checked, marked
+
+from newscorpus import check
+
+TEXT = "text: Anna Berg met Carl Dahl.\n"
+HEAD = "format: newscorpus/1\nid: example\n"
+WHOLE = f"{HEAD}language: en\n{TEXT}"
+
+
+def told(snippet: str, folder, code: str) -> list[tuple[str, str, str | None]]:
+    """Of each finding of a rule: what it marks, what it says, and its help."""
+    report, _ = checked(snippet, folder, code)
+    return [(marked(d), d.message, d.help) for d in report.diagnostics if d.code == code]
+
+
+def required(fields: str, rest: str) -> str:
+    return f"# corpus.yaml has: checks: {{require: [{fields}]}}\n{rest}"
+
+
+NO_LANGUAGE = ("format", "the language is neither here nor in corpus.yaml", "write `language: en`, or `und`")
+
+UNDETERMINED = {
+    "no language": (HEAD + TEXT, [NO_LANGUAGE]),
+    "an unknown language": (HEAD + TEXT + "language: und\n", []),
+    "a malformed language": (HEAD + TEXT + "language: 5\n", []),
+    "the corpus's language": ("# corpus.yaml has: language: en\n" + HEAD + TEXT, []),
+    "no kind": (
+        "actors: {anna: {name: Anna Berg}}",
+        [("anna", "actor `anna` has no kind, and no registry gives it one", None)],
+    ),
+    "no name": (
+        "actors: {carl: {name: Carl Dahl, kind: person}, anna: {kind: person}}",
+        [("anna", "actor `anna` has no name, and no registry gives it one", None)],
+    ),
+    "neither": (
+        "actors: {anna: {}}",
+        [
+            ("anna", "actor `anna` has no kind, and no registry gives it one", None),
+            ("anna", "actor `anna` has no name, and no registry gives it one", None),
+        ],
+    ),
+    "a malformed kind": ("actors: {anna: {name: Anna Berg, kind: 5}}", []),
+    "a misspelt kind": ("actors: {anna: {name: Anna Berg, kid: person}}", []),
+    "the registry's": (
+        "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\nactors: {anna: {mentions: [Anna]}}",
+        [],
+    ),
+}
+ANNA = "actors: {anna: {name: Anna Berg, kind: person}}\n"
+TALKS = "events: {talks: {kind: event, type: other, evidence: Anna Berg}}\n"
+
+
+def lacks(what: str, field: str) -> str:
+    return f"{what} has no {field}, which this corpus requires"
+
+
+REQUIRED = {
+    "of the article": (required("article.url", WHOLE), [("format", lacks("the article", "url"), None)]),
+    "of an actor": (required("actor.country", ANNA), [("anna", lacks("`anna`", "country"), None)]),
+    "of an event": (required("event.title", TALKS), [("talks", lacks("`talks`", "title"), None)]),
+    "of a claim": (
+        required("claim.cue", "claims: [{quote: Anna Berg, cue: met}, {quote: met}]"),
+        [("quote", lacks("the claim", "cue"), None)],
+    ),
+    "a list": (
+        required("article.keywords", WHOLE + "keywords: []\n"),
+        [("format", lacks("the article", "keywords"), None)],
+    ),
+    "a table": (required("actor.ids", ANNA), [("anna", lacks("`anna`", "ids"), None)]),
+    "several": (
+        required("article.url, article.author", WHOLE + "author: me\n"),
+        [("format", lacks("the article", "url"), None)],
+    ),
+    "what is there": (
+        required("article.keywords, actor.ids, event.title", "keywords: [a]\n")
+        + "actors: {anna: {name: Anna Berg, kind: person, ids: {wikidata: Q1}}}\n"
+        + TALKS.replace("}}", ", title: x}}"),
+        [],
+    ),
+    "what is malformed": (required("article.published", "published: yesterday\n"), []),
+    "nothing": ("# corpus.yaml has: checks: {ignore: [NC304]}\n" + WHOLE, []),
+}
+
+CASES = {
+    (code, what): case
+    for code, cases in {"NC111": UNDETERMINED, "NC112": REQUIRED}.items()
+    for what, case in cases.items()
+}
+
+
+@pytest.mark.parametrize(("code", "what"), CASES)
+def test_what_is_missing(code, what, tmp_path):
+    """It is said once, at whatever lacks it; what is malformed is not missing."""
+    snippet, expected = CASES[code, what]
+    assert sorted(told(snippet, tmp_path, code)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("text: Anna Berg met Carl Dahl.\n", "text: Anna Berg met Carl Dahl."),
+        ("text_file: example.txt\n", "text_file: example.txt"),
+    ],
+)
+def test_the_hash_that_a_corpus_requires_is_offered(text, after, tmp_path):
+    """Behind the text, or the name of its file: it follows from it."""
+    (tmp_path / "example.txt").write_text("Anna Berg met Carl Dahl.")
+    snippet = required("article.sha256", f"{HEAD}{text}language: en\n")
+    report, _ = checked(snippet, tmp_path, "NC112")
+    (one,) = report.diagnostics
+    (made,) = one.fixes
+    (edit,) = made.edits
+    written = (tmp_path / "example.yaml").read_text()
+    mended = written[: edit.span.start] + edit.text + written[edit.span.end :]
+    digest = hashlib.sha256(b"Anna Berg met Carl Dahl.").hexdigest()
+    assert f"{after}\nsha256: {digest}\n" in mended
+    assert made.safe
+
+
+def test_no_other_field_is_offered(tmp_path):
+    """Nobody knows the url; without its text, nobody knows its hash."""
+    report, _ = checked(required("article.url", WHOLE), tmp_path, "NC112")
+    assert [d.fixes for d in report.diagnostics] == [()]
+    report, _ = checked(required("article.sha256", f"{HEAD}language: en\ntext_file: none.txt\n"), tmp_path, "NC112")
+    assert [(d.code, d.fixes) for d in report.diagnostics] == [("NC112", ()), ("NC010", ())]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("another.yaml", WHOLE),
+        (
+            "corpus/lines.jsonl",
+            '{"format": "newscorpus/1", "id": "example", "language": "en", "text": "Anna Berg met Carl Dahl."}\n',
+        ),
+    ],
+)
+def test_the_id_is_the_files_name_only_in_a_corpus_and_of_one_article(name, content, tmp_path):
+    """A file alone may have any name, and one line of many is no file."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    if path.parent != tmp_path:
+        (path.parent / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
+    path.write_text(content)
+    assert check(path.parent if path.parent != tmp_path else path).diagnostics == ()
