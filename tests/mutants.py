@@ -61,7 +61,7 @@ TESTS = {
     "rules/anchors/offsets.py": ["test_rules.py", "test_seed_defects.py", "test_anchoring.py", "test_rules_fixes.py"],
     "rules/rule.py": ["test_rules.py", "test_rules_fixes.py", "test_rules_times.py", "test_rules_claims.py"],
     "rules/claims.py": ["test_rules_claims.py", "test_rules.py", "test_seed_defects.py"],
-    "rules/corpus.py": ["test_corpora.py", "test_rules.py", "test_large_corpus.py"],
+    "rules/corpus.py": ["test_rules_corpus.py", "test_corpora.py", "test_rules.py"],
     "rules/coverage.py": ["test_rules_coverage.py", "test_rules.py"],
     "rules/events.py": ["test_rules_events.py", "test_rules.py", "test_seed_defects.py"],
     "rules/references.py": ["test_rules_references.py", "test_rules.py", "test_corpora.py"],

@@ -1,0 +1,238 @@
+"""NC7xx beyond the examples: what only the articles together show, in files of one article and of many."""
+
+import json
+from pathlib import Path
+
+import pytest
+from examples import marked
+
+from newscorpus import check
+from newscorpus.rules import corpus as rules
+from newscorpus.rules.corpus import SUGGESTING, CorpusView, Facts
+
+TEXT = "Anna Berg met Carl Dahl in Oslo."
+
+
+def told(folder: Path, code: str, *articles: dict, **manifest) -> list[tuple[str, str, str, str | None]]:
+    """What a rule says of a corpus of JSON Lines: of each finding the line, what it marks, the message and the help."""
+    records = [
+        {"format": "newscorpus/1", "id": f"a{i}", "language": "en", "text": f"{TEXT} {i}", **fields}
+        for i, fields in enumerate(articles, 1)
+    ]
+    lines = "".join(json.dumps({k: v for k, v in one.items() if v is not None}) + "\n" for one in records)
+    (folder / "all.jsonl").write_text(lines, encoding="utf-8")
+    about = {"format": "newscorpus/1", "name": "c", "articles": ["*.jsonl"], **manifest}
+    (folder / "corpus.yaml").write_text(json.dumps(about), encoding="utf-8")
+    found = [d for d in check(folder).diagnostics if d.code == code]
+    return [(str(d.primary.line), marked(d), d.message.replace(f"{folder.as_posix()}/", ""), d.help) for d in found]
+
+
+def actor(key: str = "anna", kind: str | None = "person", qid: str | None = None) -> dict:
+    ids = {"ids": {"wikidata": qid}} if qid else {}
+    return {"id": key, "name": "Anna Berg", **({"kind": kind} if kind else {}), **ids}
+
+
+def actors(*every: dict) -> dict:
+    return {"actors": list(every)}
+
+
+def event(key: str = "e", **relations: list[str]) -> dict:
+    return {"id": key, "kind": "event", "type": "other", "evidence": ["Anna Berg met"], "relations": relations}
+
+
+def events(*every: dict) -> dict:
+    return {"events": list(every)}
+
+
+OTHER = "give one of them another id"
+CASES = {
+    # --- NC701
+    ("NC701", "three of one id"): (
+        [{}, {"id": "a1"}, {"id": "b"}, {"id": "a1"}],
+        [
+            ("2", '"a1"', "`a1` is the id of all.jsonl:1 too", None),
+            ("4", '"a1"', "`a1` is the id of all.jsonl:1 too", None),
+        ],
+    ),
+    ("NC701", "two without one"): ([{"id": None}, {"id": None}], []),
+    # --- NC702
+    ("NC702", "three kinds"): (
+        [actors(actor()), actors(actor(kind="group")), actors(actor("carl"), actor(kind="organization"))],
+        [
+            ("2", '"group"', "`anna` has the kind group here, person in all.jsonl:1", OTHER),
+            ("3", '"organization"', "`anna` has the kind organization here, person in all.jsonl:1", OTHER),
+        ],
+    ),
+    ("NC702", "two QIDs, behind an actor without"): (
+        [
+            actors(actor("carl"), actor(qid="Q1")),
+            actors(actor("carl", qid="Q3"), actor(qid="Q2")),
+            actors(actor("carl"), actor(qid="Q1")),
+        ],
+        [("2", '"Q2"', "`anna` has the QID Q2 here, Q1 in all.jsonl:1", OTHER)],
+    ),
+    ("NC702", "one without a QID"): ([actors(actor()), actors(actor(qid="Q1"))], []),
+    ("NC702", "a malformed kind"): ([actors(actor(kind="persson")), actors(actor())], []),
+    ("NC702", "the registry's"): (
+        [actors({"id": "anna", "mentions": ["Anna"]}), actors(actor())],
+        [],
+    ),
+    # --- NC703
+    ("NC703", "in one article"): (
+        [actors(actor("carl"), actor("ann", qid="Q1"), actor("anna", qid="Q1"))],
+        [("1", '"Q1"', "Q1 is `ann`, too", "use one id")],
+    ),
+    ("NC703", "in two articles"): (
+        [actors(actor("ann", qid="Q1")), actors(actor(), actor("berg", qid="Q1"), actor("ann", qid="Q1"))],
+        [("2", '"Q1"', "Q1 is `ann` in all.jsonl:1, too", "use one id")],
+    ),
+    # --- NC705
+    ("NC705", "two texts twice"): (
+        [{"text": "One."}, {"text": "Two."}, {"text": "One."}, {"text": "Two."}],
+        [
+            ("3", '"One."', "all.jsonl:1 has the same text", None),
+            ("4", '"Two."', "all.jsonl:2 has the same text", None),
+        ],
+    ),
+    ("NC705", "behind one whose text is withheld and unknown"): (
+        [{"text": None}, {"text": "One."}, {"text": "One."}],
+        [("3", '"One."', "all.jsonl:2 has the same text", None)],
+    ),
+    ("NC705", "of one id it is the article twice"): ([{"id": "a", "text": "One."}, {"id": "a", "text": "One."}], []),
+    # --- NC707
+    ("NC707", "no such article"): (
+        [events(event(same_as=["b1#e", "xyz#e"]))],
+        [
+            ("1", '"b1#e"', "no article `b1` in the corpus", None),
+            ("1", '"xyz#e"', "no article `xyz` in the corpus", None),
+        ],
+    ),
+    ("NC707", "nearly an article"): (
+        [{"id": "talks-in-oslo"}, events(event(same_as=["talks-in-olso#e"]))],
+        [
+            (
+                "2",
+                '"talks-in-olso#e"',
+                "no article `talks-in-olso` in the corpus",
+                "did you mean talks-in-oslo#e?",
+            )
+        ],
+    ),
+    ("NC707", "nearly an event"): (
+        [events(event("talks")), events(event(same_as=["a1#talk", "a1#war", "a1#talks"]))],
+        [
+            ("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean a1#talks?"),
+            ("2", '"a1#war"', "article `a1` has no event `war`", None),
+        ],
+    ),
+    ("NC707", "an occasion"): (
+        [events(event("talks")), {"claims": [{"quote": "met", "at": "a1#talk"}]}],
+        [("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean a1#talks?")],
+    ),
+    # --- NC708
+    ("NC708", "through an event of its own"): (
+        [
+            events(event("e", after=["a2#e"])),
+            events(event("e", after=["f"]), event("f", after=["g", "a1#e"]), event("g")),
+        ],
+        [("1", '"a2#e"', "a circle: a1#e → a2#e → a2#f → a1#e", None)],
+    ),
+    ("NC708", "of three articles"): (
+        [events(event(part_of=["a2#e"])), events(event(part_of=["a3#e"])), events(event(part_of=["a1#e"]))],
+        [("1", '"a2#e"', "a circle: a1#e → a2#e → a3#e → a1#e", None)],
+    ),
+    ("NC708", "begun within an article"): (
+        [
+            events(event("d", after=["e"]), event("e", after=["a2#e"])),
+            events(event("e", after=["a1#d"])),
+        ],
+        [("1", '"a2#e"', "a circle: a1#d → a1#e → a2#e → a1#d", None)],
+    ),
+    ("NC708", "within one article, it is NC208"): (
+        [events(event("e", after=["f"]), event("f", after=["e", "a2#e"])), events(event())],
+        [],
+    ),
+    ("NC708", "of two relations"): ([events(event(part_of=["a2#e"])), events(event(after=["a1#e"]))], []),
+    ("NC708", "of relations that may run so"): ([events(event(about=["a2#e"])), events(event(about=["a1#e"]))], []),
+    ("NC708", "an occasion is no relation"): (
+        [
+            {**events(event(after=["a2#e"])), "claims": [{"quote": "met", "at": "a2#e"}]},
+            {**events(event()), "claims": [{"quote": "met", "at": "a1#e"}]},
+        ],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "what"), CASES)
+def test_what_is_found_in_a_corpus(code, what, tmp_path):
+    """Each rule finds its defect, once, at the later of two articles."""
+    articles, expected = CASES[code, what]
+    registry = {"anna": {"name": "Anna Berg", "kind": "person"}} if what == "the registry's" else {}
+    assert told(tmp_path, code, *articles, actors=registry) == expected
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_", ".")
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+HEAD = "format: newscorpus/1\nlanguage: en\n"
+
+
+def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
+    """Not in others; nor one that an annotation elsewhere names."""
+    write(
+        tmp_path,
+        corpus_yaml="format: newscorpus/1\nname: c\n",
+        one__a_yaml=f"{HEAD}id: a\ntext_file: a.txt\n",
+        one__a_txt="One.",
+        one__b_txt="Two.",
+        one__c_txt="Three.",
+        two__c_yaml=f"{HEAD}id: c\ntext_file: ../one/c.txt\n",
+        two__d_txt="Four.",
+    )
+    found = [(d.code, d.primary.file, d.message, d.help) for d in check(tmp_path).diagnostics]
+    forgotten = (tmp_path / "one" / "b.txt").as_posix()
+    assert found == [("NC704", forgotten, "no annotation names this text", f"newscorpus new {forgotten}")]
+
+
+def test_the_same_text_in_two_files(tmp_path):
+    """The finding marks the name of the later file."""
+    write(
+        tmp_path,
+        corpus_yaml="format: newscorpus/1\nname: c\n",
+        a_yaml=f"{HEAD}id: a\ntext_file: a.txt\n",
+        b_yaml=f"{HEAD}id: b\ntext_file: b.txt\n",
+        a_txt="Words.",
+        b_txt="Words.",
+    )
+    (one,) = check(tmp_path).diagnostics
+    assert (one.code, marked(one)) == ("NC705", "b.txt")
+    assert one.message == f"{(tmp_path / 'a.yaml').as_posix()} has the same text"
+
+
+def test_each_glob_that_holds_nothing_is_marked(tmp_path):
+    """And none that holds a file."""
+    write(
+        tmp_path,
+        corpus_yaml="format: newscorpus/1\nname: c\narticles: [x/*.yaml, '*.yaml', y/*.yaml]\n",
+        a_yaml=f"{HEAD}id: a\ntext: Words.\n",
+    )
+    found = check(tmp_path).diagnostics
+    assert [(d.code, marked(d)) for d in found] == [("NC706", "x/*.yaml"), ("NC706", "y/*.yaml")]
+
+
+@pytest.mark.parametrize(("total", "guessed"), [(0, True), (SUGGESTING, True), (SUGGESTING + 1, False)])
+def test_in_a_corpus_of_very_many_articles_none_is_guessed(total, guessed):
+    """Finding the nearest of them takes long; of the events of one, it does not."""
+
+    def facts(name: str, *links: str) -> Facts:
+        paths = tuple((("events", "talks", "relations", "same_as", i), link) for i, link in enumerate(links))
+        return Facts(f"{name}.yaml", None, name, None, None, ("talks",), (), paths, ())
+
+    view = CorpusView([facts("oslo"), facts("bergen", "osloo#talks", "oslo#talk")], total=total)
+    hints = [finding.help for _, finding in rules.unknown_article_event.check(view)]
+    assert hints == ["did you mean oslo#talks?" if guessed else None, "did you mean oslo#talks?"]
