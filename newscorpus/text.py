@@ -105,7 +105,8 @@ class Text:
         # Most texts have no white space but blanks, and blank lines between paragraphs: that is seen at once, since no
         # white space is printable but the blank.
         self._plain = plain = "  " not in flat and flat.isprintable()
-        self.is_printable = plain or raw.replace("\n", "").isprintable()
+        ends = raw[:first] + raw[last:]
+        self.is_printable = (plain and not ends.strip("\n ")) or raw.replace("\n", "").isprintable()
         """Whether all characters are, line breaks aside."""
         self._flat = flat if plain else flatten(raw)
         at, shift = [0], [first]

@@ -31,6 +31,7 @@ NAMES = {
     "a small word behind a name": ("He left the Bank of his own will.", ["Bank"]),
     "names in a row": ("They saw Oslo, Bergen and Narvik.", ["Oslo", "Bergen", "Narvik"]),
     "initials": ("He met J. K. Rowling and Kiichiro F. Toyoda.", ["J. K. Rowling", "Kiichiro F. Toyoda"]),
+    "an initial at the beginning": ("K. Rowling spoke.", ["K. Rowling"]),
     "a point behind an abbreviation": ("He went to Washington, D.C. Images were shown.", ["Washington", "D.C"]),
     "apostrophes and ampersands": ("He met O’Brien of Procter & Gamble.", ["O’Brien of Procter & Gamble"]),
     "a possessive": ("It was Oslo’s best day.", ["Oslo"]),
@@ -39,6 +40,7 @@ NAMES = {
     "the first person": ("He said that I was late.", []),
     "adjectives of countries": ("The American and Chinese aircraft met a Norwegian one.", []),
     "a headline": ("Man Bites Dog In Oslo Again\n\nHe met Dora Eide.", ["Dora Eide"]),
+    "small words in a headline": ("Man Bites Dog from Oslo Again\n\nHe met Dora Eide.", ["Dora Eide"]),
     "a name as a paragraph": ("He met Dora Eide and said\n\nnothing more to her.", ["Dora Eide"]),
     "capitals only": ("BREAKING NEWS FROM OSLO.\n\nHe met her.", []),
     "several times": ("He met Dora Eide. Later he met Dora Eide.", ["Dora Eide"]),
@@ -61,6 +63,7 @@ FOREIGN = {
 }
 COVERING = {
     "a mention": "actors: {d: {name: Dora Eide, kind: person}}",
+    "an alias": "actors: {d: {name: They, kind: group, aliases: [Dora Eide]}}",
     "a longer name": "actors: {d: {name: Eide, kind: person}}",
     "an actor that is not named": "actors: {d: {name: Dora, kind: group, named: false}}",
     "a role": "actors: {d: {name: They, kind: group, roles: [Dora Eide]}}",
@@ -143,6 +146,7 @@ TIMES = {
     "numbers": ("In 3000 cases, May 10,000 and in 1200 he had one.", []),
     "a dateline": ("Friday, May 3, 2024\n\nHe came.", []),
     "the same words twice": ("He came last week. She came last week.", ["last week"]),
+    "at most six words": ("He came in the morning on Monday, May 6.", ["in the morning on Monday", "May 6"]),
     "short words": ("A year, a day, one week, and an early one.", []),
 }
 USING = {

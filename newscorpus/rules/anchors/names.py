@@ -83,21 +83,27 @@ def shared_surface_form(view: View) -> Iterator[Finding]:
     owners: dict[str, tuple[str, Path]] = {}
     for key, actor in view.article.actors.items():
         for form in actor.forms:
-            if form == actor.name:
-                path: Path = ("actors", key, "name")
-            else:
-                local = view.local.get(key)
-                i = local.aliases.index(form) if local and form in local.aliases else 0
-                path = ("actors", key, "aliases", i)
+            path = _place_of(view, key, form)
             first = owners.setdefault(flatten(form), (key, path))
             if first[0] != key:
                 yield Finding(
                     path,
                     f"{code(form)} is a form of {code(first[0])} too",
+                    at_key=path == ("actors", key),
                     related=((first[1], "here"),) if first[0] in view.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
                     arguments=(form,),
                 )
+
+
+def _place_of(view: View, key: str, form: str) -> Path:
+    """Where the file has a form of an actor: in its place, or with the actor as such if it is the registry's."""
+    local = view.local.get(key)
+    if local and form == local.name:
+        return ("actors", key, "name")
+    if local and form in local.aliases:
+        return ("actors", key, "aliases", local.aliases.index(form))
+    return ("actors", key)
 
 
 @rule(
