@@ -106,6 +106,11 @@ PARAGRAPHS = {
     "no paragraphs": ("It rained.\nThe sun shone.", EVENT, 0),
     "a byline and a heading": ("It rained.\n\nBy Dora Eide\n\nWhat comes next\n\nThe sun shone.", EVENT, 1),
     "a mention is no evidence": ("It rained.\n\nAnna Berg came.", EVENT + ANNA, 1),
+    "a mention that is quoted is none either": (
+        "It rained.\n\nHe came.",
+        EVENT + "actors: {a: {name: He, kind: person, named: false, mentions: [He came]}}",
+        1,
+    ),
     "a claim": ("It rained.\n\nThe sun shone.", EVENT + "claims: [{quote: The sun shone}]", 0),
     "a quotation": ("It rained.\n\nHe said: “The sun shone.”", EVENT, 1),
     "Chinese": ("It rained.\n\n太阳出来了。", EVENT, 1),
@@ -126,7 +131,11 @@ TIMES = {
     "relative": ("He came last Monday and left two years ago.", ["last Monday", "two years ago"]),
     "days": ("He came on May 6, 2024, in Oslo. He left 7 May.", ["on May 6, 2024", "7 May"]),
     "abbreviations": ("He came on Jan. 6 and Sat, Jan. 7.", ["on Jan. 6", "Sat, Jan. 7"]),
+    "abbreviations of four letters": ("He came on Sept. 6. She came in July. 7 more came.", ["on Sept. 6", "in July"]),
+    "no abbreviations": ("He came on Monday. 6 came in May. 7 came.", ["on Monday", "in May"]),
+    "years of an age": ("It was so in 1900, in 1899, in 2099 and in 2100.", ["in 1900", "in 2099"]),
     "months and years": ("In May he came; since 1998 and until June.", ["In May", "1998", "June"]),
+    "abbreviated weekdays": ("He came Thurs and left Friday. Tues he sat.", ["Friday"]),
     "weekdays": ("They met Monday night, Tuesday in Oslo.", ["Monday night", "Tuesday"]),
     "days from today": (
         "Yesterday he came; he leaves the day after tomorrow.",

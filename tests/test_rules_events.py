@@ -1,7 +1,7 @@
 """NC5xx beyond the examples: each branch of each rule, and ordinary news that must raise no alarm."""
 
 import pytest
-from examples import checked
+from examples import checked, marked
 
 ACTORS = """
 actors:
@@ -253,6 +253,12 @@ def test_findings_point_where_something_must_change(tmp_path):
     assert found["events", "it", "relations", "part_of", 1].startswith("other]")
     assert found["events", "bare", "participants"].startswith("bare:")
     assert found["events", "fire", "casualties", "injured", 0, "count"].startswith("5..3")
+
+
+def test_what_an_actor_cannot_have_is_marked_as_such(tmp_path):
+    """By its name, not by its value: no other office would be right."""
+    (one,) = checked("actors: {a: {name: Oslo, kind: locality, roles: met}}", tmp_path, "NC515")[0].diagnostics
+    assert marked(one) == "roles"
 
 
 SAID = {

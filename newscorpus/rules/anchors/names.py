@@ -89,7 +89,6 @@ def shared_surface_form(view: View) -> Iterator[Finding]:
                 yield Finding(
                     path,
                     f"{code(form)} is a form of {code(first[0])} too",
-                    at_key=path == ("actors", key),
                     related=((first[1], "here"),) if first[0] in view.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
                     arguments=(form,),
