@@ -322,6 +322,8 @@ def test_every_relation_is_judged():
     for relations, expected in several:
         given = article(whole, first, second, f"x, occurred, 2024-05-02, {{{relations}}}")
         assert [(d.code, d.path[3], d.path[4]) for d in found(given)] == expected
+    one, other = "y, occurred, 2024-05-04, {after: a}", "x, occurred, 2024-05-02, {caused_by: b}"
+    assert codes(article(whole, first, second, one, other)) == ["NC408"]
 
 
 def test_parts_are_told_on_which_side_they_lie():
@@ -467,9 +469,10 @@ def test_all_words_are_judged():
         "b, possible, {last month: 2024-04}",
         "c, occurred, {last month: 2024-06}",
         "d, possible, {last month: 2024-03}",
-        "e, occurred, {last year: 2023-11-14}",
+        "e, occurred, {on Monday: 2024-05-06}",
+        "f, occurred, {last year: 2023-11-14}",
     )
-    assert [(d.code, d.path[1]) for d in found(given)] == [("NC403", "c"), ("NC409", "d"), ("NC410", "e")]
+    assert [(d.code, d.path[1]) for d in found(given)] == [("NC403", "c"), ("NC409", "d"), ("NC410", "f")]
 
 
 @pytest.mark.parametrize(

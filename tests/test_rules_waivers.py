@@ -3,6 +3,8 @@
 import pytest
 from examples import checked
 
+from newscorpus import check
+
 ACTORS = "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie]}\nwaive:\n"
 
 
@@ -35,6 +37,109 @@ def said(snippet, folder, code):
 )
 def test_waivers(waivers, expected, tmp_path):
     assert said(ACTORS + waivers, tmp_path, "NC802") == expected
+
+
+ANNIE = "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie, Berg, Anny]}\n"
+
+
+def waived(*waivers: str, more: str = "") -> str:
+    """An annotation with two aliases that are nowhere in the text, and waivers: `NC304 at actors`."""
+    lines = (waiver.partition(" at ") for waiver in waivers)
+    return (
+        ANNIE + more + "waive:\n" + "".join(f"  - {{code: {c}, at: '{at}', why: a nickname}}\n" for c, _, at in lines)
+    )
+
+
+def nothing(line: int, code: str, at: str) -> tuple[str, int, str]:
+    return "NC801", line, f"waives nothing: no {code} at {at}"
+
+
+ALIASES = [("NC304", 7, "nowhere in the text: `Annie`"), ("NC304", 7, "nowhere in the text: `Anny`")]
+COVERING = {
+    "all": (waived("NC304 at actors"), [], 2),
+    "by name": (waived("alias-not-in-text at actors"), [], 2),
+    "an actor": (waived("NC304 at actors.anna"), [], 2),
+    "a list": (waived("NC304 at actors.anna.aliases"), [], 2),
+    "one": (waived("NC304 at actors.anna.aliases[0]"), ALIASES[1:], 1),
+    "each": (waived("NC304 at actors.anna.aliases[0]", "NC304 at actors.anna.aliases[2]"), [], 2),
+    "another rule": (waived("NC313 at actors"), [*ALIASES, nothing(9, "NC313", "actors")], 0),
+    "half a step": (waived("NC304 at actors.an"), [*ALIASES, nothing(9, "NC304", "actors.an")], 0),
+    "half a number": (
+        waived("NC304 at actors.anna.aliases["),
+        [*ALIASES, nothing(9, "NC304", "actors.anna.aliases[")],
+        0,
+    ),
+    "a step too far": (
+        waived("NC304 at actors.anna.aliases[0].x"),
+        [*ALIASES, nothing(9, "NC304", "actors.anna.aliases[0].x")],
+        0,
+    ),
+    "elsewhere": (waived("NC304 at events"), [*ALIASES, nothing(9, "NC304", "events")], 0),
+    "twice": (waived("NC304 at actors", "NC304 at actors.anna"), [nothing(10, "NC304", "actors.anna")], 2),
+    "nothing, and then all": (waived("NC304 at events", "NC304 at actors"), [nothing(9, "NC304", "events")], 2),
+    "what cannot be waived": (
+        waived("NC315 at events", "NC304 at actors", "NC304 at claims"),
+        [("NC802", 9, "NC315 words-not-in-text cannot be waived"), nothing(11, "NC304", "claims")],
+        2,
+    ),
+    "a rule that does not apply": (
+        waived("NC204 at actors", "NC304 at actors", "NC304 at claims"),
+        [nothing(11, "NC304", "claims")],
+        2,
+    ),
+    "what may be there but for what is malformed": (
+        waived(
+            "NC503 at events.e",
+            "NC503 at events",
+            "NC503 at events.e.participants",
+            "NC503 at events.f",
+            "NC304 at actors",
+        )
+        + "events: {e: {kind: meeting, type: 3, evidence: Anna Berg}}\n",
+        [("NC103", 14, "expected text, found a number"), nothing(12, "NC503", "events.f")],
+        2,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", COVERING)
+def test_what_waivers_cover(what, tmp_path):
+    """A path and whatever is below it, in whole steps; one that covers nothing is a finding."""
+    snippet, expected, count = COVERING[what]
+    report, _ = checked(snippet, tmp_path, "NC801")
+    assert sorted((d.code, d.primary.line, d.message) for d in report.diagnostics) == sorted(expected)
+    assert report.waived == count
+
+
+def test_a_waiver_that_covers_nothing_is_taken_out(tmp_path):
+    """By name and place it is told from others of its file."""
+    (one,) = checked(
+        ANNIE.replace("Annie, Berg, Anny", "Berg") + waived("NC304 at actors")[len(ANNIE) :], tmp_path, "NC801"
+    )[0].diagnostics
+    assert (one.help, one.path, one.arguments) == ("take it out", ("waive", 0), ("NC304", "actors"))
+    assert [made.title for made in one.fixes] == ["take the waiver out"]
+
+
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        (["NC304", "NC801"], ["NC801"]),
+        (["NC801"], []),
+        (["NC304"], []),
+    ],
+)
+def test_waivers_are_judged_by_what_is_checked(select, expected, tmp_path):
+    """Of a rule that is not asked for, nobody knows whether it would find something; nor is NC801 unasked for."""
+    checked(waived("NC304 at events"), tmp_path, "NC801")
+    found = check(tmp_path, select=select).diagnostics
+    assert [d.code for d in found if d.code != "NC304"] == expected
+
+
+def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
+    """Of the others, nobody knows what they would find."""
+    withheld = f"format: newscorpus/1\nid: example\nlanguage: en\nsha256: {'a' * 64}\n"
+    report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events"), tmp_path, "NC801")
+    assert [(d.code, d.message) for d in report.diagnostics] == [("NC801", "waives nothing: no NC205 at events")]
 
 
 @pytest.mark.parametrize(

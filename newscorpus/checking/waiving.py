@@ -30,6 +30,8 @@ def waive(
         else:
             used.add(covering)
     waived = len(diagnostics) - len(kept)
+    # An actor, event or claim of which a part is malformed is not judged as a whole.
+    unjudged = [path_text(broken[:2]) for broken in inspection.broken]
     for i, (waiver, span) in enumerate(inspection.waivers):
         found = rules[i]
         judged = (
@@ -37,7 +39,7 @@ def waive(
         )
         if i in used or not judged or (found and found.needs_text and not inspection.text_known):
             continue
-        if any(_covers(waiver.at, path_text(b)) or _covers(path_text(b), waiver.at) for b in inspection.broken):
+        if any(_covers(waiver.at, path) or _covers(path, waiver.at) for path in unjudged):
             continue
         message = f"waives nothing: no {waiver.code} at {waiver.at}"
         kept.append(
