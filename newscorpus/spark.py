@@ -170,7 +170,8 @@ def _said(
     found = {(uri, line): d for uri, lines in said.items() for line, d in _placed(uri, lines, selection)}
     for uri, line, inspection in kept.values():
         active = selection.active(os.path.basename(uri)) & (OF_CORPUS | {"NC801"})  # noqa: PTH119 - of a URI
-        yield from waive(inspection, [d for d in found.get((uri, line), ()) if d.code in active], active)[0]
+        ours = [d for d in found.get((uri, line), ()) if d.code in active]
+        yield from waive(inspection, ours, active, selection.severity("NC801"))[0]
 
 
 def _placed(

@@ -135,6 +135,14 @@ def test_waivers_are_judged_by_what_is_checked(select, expected, tmp_path):
     assert [d.code for d in found if d.code != "NC304"] == expected
 
 
+@pytest.mark.parametrize("severity", ["error", "warning", "hint"])
+def test_the_corpus_says_how_bad_a_waiver_is_that_covers_nothing(severity, tmp_path):
+    """As of any rule that it may configure."""
+    snippet = f"# corpus.yaml has: checks: {{severity: {{NC801: {severity}}}}}\n" + waived("NC304 at events")
+    found = checked(snippet, tmp_path, "NC801")[0].diagnostics
+    assert [d.severity for d in found if d.code == "NC801"] == [severity]
+
+
 def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
     """Of the others, nobody knows what they would find."""
     withheld = f"format: newscorpus/1\nid: example\nlanguage: en\nsha256: {'a' * 64}\n"

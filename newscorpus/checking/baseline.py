@@ -46,8 +46,8 @@ def apply(
 ) -> tuple[list[Diagnostic], int]:
     """The findings that the baseline does not hold, and how many it does; NC804 for each of its that is no more.
 
-    Entries are stale only of files that were `checked` or are gone, and of rules in `active`. Raises UsageError if it
-    cannot be read.
+    Entries are stale only of files that were `checked` or are gone, and of rules in `active`, as NC804 has to be, too.
+    Raises UsageError if it cannot be read.
     """
     text, entries = _read(path)
     left = Counter({fingerprint: entry["count"] for fingerprint, entry in entries.items()})
@@ -64,7 +64,7 @@ def apply(
     for fingerprint, count in left.items():
         entry = entries[fingerprint]
         gone = entry["file"] in names or not (path.parent / entry["file"]).exists()
-        if count > 0 and gone and entry["code"] in judged:
+        if count > 0 and gone and judged >= {entry["code"], "NC804"}:
             kept.append(_stale(path, text, lines, fingerprint, entry))
     return kept, known
 

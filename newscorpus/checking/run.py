@@ -133,7 +133,8 @@ class Run:
             if one.file.shown not in self._shown:
                 continue
             found = (*one.inspection.diagnostics, *related.get(i, ()))
-            remaining, count = waive(one.inspection, found, one.active)
+            severity = one.file.corpus.selection.severity(UNUSED_WAIVER.code)
+            remaining, count = waive(one.inspection, found, one.active, severity)
             diagnostics += [self._removable(d, one) for d in remaining]
             waived += count
             totals += one.inspection.totals

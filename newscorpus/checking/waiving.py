@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from newscorpus.checking.article import Inspection
-from newscorpus.diagnostics import Diagnostic, path_text
+from newscorpus.diagnostics import Diagnostic, Severity, path_text
 from newscorpus.rules import BY_CODE, find
 
 
 def waive(
-    inspection: Inspection, diagnostics: Sequence[Diagnostic], active: frozenset[str]
+    inspection: Inspection,
+    diagnostics: Sequence[Diagnostic],
+    active: frozenset[str],
+    severity: Severity = BY_CODE["NC801"].severity,
 ) -> tuple[list[Diagnostic], int]:
-    """The diagnostics that no waiver covers, how many were waived, and one more for each waiver that covers nothing."""
+    """The diagnostics that no waiver covers, how many were waived, and one more for each waiver that covers nothing, of
+    such a severity."""
     kept, used = [], set()
     rules = [find(w.code)[0] for w, _ in inspection.waivers]
     for diagnostic in diagnostics:
@@ -46,7 +50,7 @@ def waive(
             Diagnostic(
                 "NC801",
                 BY_CODE["NC801"].name,
-                BY_CODE["NC801"].severity,
+                severity,
                 message,
                 span,
                 path=("waive", i),

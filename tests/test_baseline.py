@@ -1,0 +1,185 @@
+"""Baselines: what is known is hidden as often as it is known, and what is no more is said, where that can be known."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from examples import marked
+
+from newscorpus import Report, UsageError, check
+from newscorpus.checking import baseline
+from newscorpus.cli import main
+
+LINE = '{"format": "newscorpus/1", "id": "%s", "language": "en", "text": "Anna Berg met Carl Dahl %s.", "titel": "x"}\n'
+"""A record with an unknown field, which is found at the same path in each."""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A corpus of JSON Lines, the working folder within."""
+    monkeypatch.chdir(tmp_path)
+    Path("corpus.yaml").write_text(MANIFEST)
+    return tmp_path
+
+
+def records(*names: str, file: str = "all.jsonl") -> None:
+    Path(file).write_text("".join(LINE % (name, name) for name in names), encoding="utf-8")
+
+
+def run(*words: str) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main(["check", *words])
+    return int(stop.value.code or 0)
+
+
+MANIFEST = "format: newscorpus/1\nname: c\narticles: '*.jsonl'\n"
+
+
+def judged(folder: Path, file: str = ".", at: str = "base.json", **how: list[str]) -> Report:
+    """What is found that the corpus's baseline does not hold."""
+    (folder / "corpus.yaml").write_text(f"{MANIFEST}checks: {{baseline: {at}}}\n")
+    return check(folder / file, **how)
+
+
+def test_what_is_found_several_times_is_known_so_often(folder, capsys):
+    """One more is new, one less is stale; the file says how often, and of what."""
+    records("a", "b")
+    assert run("--write-baseline", "base.json", ".") == 0
+    assert capsys.readouterr().out == "Wrote 2 findings to base.json.\n"
+    written = json.loads(Path("base.json").read_text())
+    assert written["version"] == 1
+    assert list(written["findings"].values()) == [{"count": 2, "code": "NC101", "file": "all.jsonl"}]
+    report = judged(folder)
+    assert (report.diagnostics, report.baselined) == ((), 2)
+    records("a", "b", "c")
+    report = judged(folder)
+    assert ([d.code for d in report.diagnostics], report.baselined) == (["NC101"], 2)
+    records("a")
+    report = judged(folder)
+    assert ([d.code for d in report.diagnostics], report.baselined) == (["NC804"], 1)
+
+
+def test_stale_entries_are_marked_in_the_baseline(folder):
+    """By what names them; each once."""
+    records("a", file="a.jsonl")
+    records("b", file="b.jsonl")
+    run("--write-baseline", "base.json", ".")
+    Path("a.jsonl").unlink()
+    Path("b.jsonl").write_text((LINE % ("b", "b")).replace('"titel": "x"', '"note": "x"'))
+    report = judged(folder)
+    names = {entry["file"]: name for name, entry in json.loads(Path("base.json").read_text())["findings"].items()}
+    assert {(d.code, marked(d), d.message, d.help, d.arguments) for d in report.diagnostics if d.code == "NC804"} == {
+        (
+            "NC804",
+            names[file],
+            f"NC101 in {file} is found no more",
+            "write the baseline again",
+            (names[file],),
+        )
+        for file in ("a.jsonl", "b.jsonl")
+    }
+    assert report.baselined == 0
+
+
+def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
+    """Not if its file was not checked, nor its rule; but if its file is gone."""
+    records("a", file="a.jsonl")
+    records("b", file="b.jsonl")
+    run("--write-baseline", "base.json", ".")
+    for name in "ab":
+        Path(f"{name}.jsonl").write_text((LINE % (name, name)).replace('"titel": "x"', '"note": "x"'))
+    assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == ["NC101 in a.jsonl is found no more"]
+    assert len(judged(folder).diagnostics) == 2
+    assert judged(folder, ignore=["NC101"]).diagnostics == ()
+    assert judged(folder, ignore=["NC804"]).diagnostics == ()
+    Path("b.jsonl").unlink()
+    assert sorted(d.message for d in judged(folder, file="a.jsonl").diagnostics) == [
+        f"NC101 in {name}.jsonl is found no more" for name in "ab"
+    ]
+
+
+def test_a_baseline_holds_from_wherever_the_check_is_run(folder, monkeypatch):
+    """Its files are named as seen from itself."""
+    Path("known").mkdir()
+    records("a", file="ä.jsonl")
+    run("--write-baseline", "known/base.json", ".")
+    text = Path("known/base.json").read_text(encoding="utf-8")
+    assert '"file": "../ä.jsonl"' in text
+    assert text.endswith("}\n")
+    for there in (folder, folder / "known", Path(os.sep)):
+        monkeypatch.chdir(there)
+        report = judged(folder, at="known/base.json")
+        assert (report.diagnostics, report.baselined) == ((), 1)
+
+
+def test_entries_stand_in_order_each_on_lines_of_its_own(folder):
+    """So that its differences can be read."""
+    records("a", file="a.jsonl")
+    records("b", file="b.jsonl")
+    run("--write-baseline", "base.json", ".")
+    lines = Path("base.json").read_text().splitlines()
+    names = list(json.loads(Path("base.json").read_text())["findings"])
+    assert names == sorted(names)
+    assert lines[:2] == ["{", ' "version": 1,']
+    assert lines[3:5] == [f'  "{names[0]}": {{', '   "count": 1,']
+
+
+ENTRY = {"count": 1, "code": "NC101", "file": "a.jsonl"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        [1],
+        {},
+        {"version": 1},
+        {"version": 2, "findings": {}},
+        {"version": 1, "findings": []},
+        {"version": 1, "findings": {"x": []}},
+        *(
+            {"version": 1, "findings": {"y": ENTRY, "x": {**ENTRY, **wrong}}}
+            for wrong in (
+                {"count": "1"},
+                {"count": True},
+                {"count": 1.0},
+                {"count": None},
+                {"code": 1},
+                {"file": 1},
+                {"file": "a\0"},
+            )
+        ),
+        *({"version": 1, "findings": {"x": {k: v for k, v in ENTRY.items() if k != left}}} for left in ENTRY),
+    ],
+)
+def test_what_is_no_baseline_is_wrong_use(folder, data):
+    """It says how one is made."""
+    Path("base.json").write_text(json.dumps(data))
+    with pytest.raises(UsageError, match="not a baseline of version 1; write it with --write-baseline"):
+        judged(folder)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000])
+def test_what_cannot_be_read_is_wrong_use(folder, content):
+    """Whatever is wrong with it."""
+    Path("base.json").write_bytes(content)
+    with pytest.raises(UsageError, match=r"base\.json: no baseline can be read"):
+        judged(folder)
+
+
+def test_an_entry_of_no_findings_is_not_stale(folder):
+    """Nothing was known, and nothing is missed."""
+    records("a")
+    run("--write-baseline", "base.json", ".")
+    known = json.loads(Path("base.json").read_text())
+    known["findings"]["0" * 32] = {**ENTRY, "count": 0, "file": "all.jsonl"}
+    Path("base.json").write_text(json.dumps(known))
+    assert judged(folder).diagnostics == ()
+
+
+def test_writing_tells_how_many_findings_there_are(folder):
+    """Each counts, whether it is like another or not."""
+    records("a", "b")
+    records("c", file="c.jsonl")
+    assert baseline.write(folder / "base.json", check(folder).diagnostics) == 3

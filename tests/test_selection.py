@@ -1,0 +1,101 @@
+"""Which rules apply to a file: what is asked for, what the corpus says, and which of the two is stronger."""
+
+import pytest
+from examples import marked
+
+from newscorpus import UsageError, check
+
+ARTICLE = """format: newscorpus/1
+id: a
+language: en
+text: Anna Berg met Carl Dahl.
+actors:
+  anna: {name: Anna Berg, kind: person, aliases: [Annie]}
+  dora: {name: Dora Eide, kind: person}
+claims: [{quote: met, by: anna, stance: denies}]
+"""
+"""Against NC304 and NC313, which are warnings; NC602, an error; NC204, a hint."""
+EVERY = ["NC304", "NC313", "NC602"]
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    """Writes the article, in a corpus with such `checks`, and returns its folder."""
+
+    def write(checks: str | None):
+        if checks is not None:
+            (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nchecks: {{{checks}}}\n")
+        (tmp_path / "a.yaml").write_text(ARTICLE)
+        return tmp_path if checks is not None else tmp_path / "a.yaml"
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("checks", "select", "ignore", "expected"),
+    [
+        # without a corpus, and in one that says nothing
+        *((checks, [], [], EVERY) for checks in (None, "")),
+        *((checks, ["NC304", "NC2"], [], ["NC204", "NC304"]) for checks in (None, "")),
+        *((checks, ["NC3"], ["NC304"], ["NC313"]) for checks in (None, "")),
+        *((checks, [], ["NC3"], ["NC602"]) for checks in (None, "")),
+        *((checks, [], ["alias-not-in-text", "NC602"], ["NC313"]) for checks in (None, "")),
+        # what the corpus says
+        ("select: [NC204, NC313]", [], [], ["NC204", "NC313"]),
+        ("select: [NC204, NC313]", [], ["NC204"], ["NC313"]),
+        ("select: [NC204, NC313]", ["NC304"], [], ["NC304"]),
+        ("ignore: [NC304]", [], [], ["NC313", "NC602"]),
+        ("ignore: [NC304]", [], ["NC313"], ["NC602"]),
+        ("ignore: [NC304]", ["NC3"], [], ["NC304", "NC313"]),
+        ("select: [NC3], ignore: [NC304]", [], [], ["NC313"]),
+        ("per_file_ignore: {'a.yaml': [NC304, NC602]}", [], [], ["NC313"]),
+        ("per_file_ignore: {'b.yaml': [NC304], '*.yaml': [NC313]}", [], [], ["NC304", "NC602"]),
+        ("per_file_ignore: {'a*': [NC304], '*.yaml': [NC313]}", [], [], ["NC602"]),
+        ("per_file_ignore: {'A.yaml': [NC304]}", [], [], EVERY),
+        ("severity: {NC204: warning}", [], [], ["NC204", *EVERY]),
+        ("severity: {NC304: hint}", [], [], ["NC313", "NC602"]),
+        ("severity: {NC304: hint}", ["NC304"], [], ["NC304"]),
+        # a name that stands for nothing is a finding of its own
+        ("select: [NC313, nonsense]", ["NC313"], [], ["NC313"]),
+    ],
+)
+def test_what_applies(corpus, checks, select, ignore, expected):
+    """The command line is stronger than the corpus, and what it selects is not ignored by the corpus."""
+    found = check(corpus(checks), select=select, ignore=ignore).diagnostics
+    assert sorted({d.code for d in found}) == sorted(expected)
+
+
+def test_errors_of_what_all_others_stand_on_are_not_ignored(corpus):
+    """Not by the corpus: an unknown actor is one in any case. The command line may."""
+    folder = corpus("ignore: [NC2, NC6], per_file_ignore: {'*': [NC201]}, severity: {NC201: hint}")
+    (folder / "a.yaml").write_text(ARTICLE.replace("by: anna", "by: nobody"))
+    assert [(d.code, d.severity) for d in check(folder).diagnostics if d.code == "NC201"] == [("NC201", "error")]
+    assert "NC602" not in {d.code for d in check(folder).diagnostics}
+    assert "NC201" not in {d.code for d in check(folder, ignore=["NC201"]).diagnostics}
+
+
+@pytest.mark.parametrize("severity", ["error", "warning", "hint"])
+def test_severities_are_the_corpus_own(corpus, severity):
+    """Of the rules that it names, by code or name; the others keep theirs."""
+    folder = corpus(f"severity: {{alias-not-in-text: {severity}}}")
+    found = {d.code: d.severity for d in check(folder, select=["NC304", "NC313", "NC602"]).diagnostics}
+    assert found == {"NC304": severity, "NC313": "warning", "NC602": "error"}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("quote-not-in-txt", "no rule 'quote-not-in-txt'; did you mean quote-not-in-text?"), ("xyzzy", "no rule 'xyzzy'")],
+)
+def test_an_unknown_name_on_the_command_line_is_wrong_use(corpus, name, message):
+    """Neither is it passed over, nor guessed."""
+    for words in ({"select": [name]}, {"ignore": ["NC304", name]}):
+        with pytest.raises(UsageError) as caught:
+            check(corpus(None), **words)
+        assert str(caught.value) == message
+
+
+def test_an_unknown_name_in_the_corpus_is_marked_there(corpus):
+    """And all else applies."""
+    found = check(corpus("ignore: [NC304, xyzzy]")).diagnostics
+    assert [(d.code, marked(d)) for d in found if d.code == "NC803"] == [("NC803", "xyzzy")]
+    assert sorted(d.code for d in found) == ["NC313", "NC602", "NC803"]
