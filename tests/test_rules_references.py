@@ -314,6 +314,18 @@ def test_what_is_found_in_references(code, what, tmp_path):
     assert told(snippet, tmp_path, code) == expected
 
 
+def test_a_contradiction_is_taken_out_but_a_name(tmp_path):
+    """A name is an alias that the article uses, or a slip."""
+    report, _ = checked(CONTRADICTED["everything, behind one that the registry lacks"][0], tmp_path, "NC209")
+    assert [[made.title for made in d.fixes] for d in report.diagnostics if d.code == "NC209"] == [
+        [],
+        ["leave `kind` out"],
+        ["leave `country` out"],
+        ["leave `sector` out"],
+        ["leave it out"],
+    ]
+
+
 def test_of_many_misspelt_names_the_first_hundred_are_guessed(tmp_path):
     """Guessing takes long; who misspelt more than a hundred has another problem than spelling."""
     snippet = ACTORS + claims(*["by: carll, about: ana"] * 101)
