@@ -3,7 +3,7 @@
 from textwrap import indent
 
 import pytest
-from examples import checked
+from examples import checked, marked
 
 ACTORS = """
 actors:
@@ -40,6 +40,9 @@ SPEECH = [
 ]
 NO_SPEECH = {
     "a term": ("The “blue wave” came.", "blue wave"),
+    "a title with small words": ("They read “Waiting for the Wind” there.", "Waiting for the Wind"),
+    "a title that is long": (f"They read “{'Gone With The Wind ' * 12}and so forth” there.", "Wind and so forth"),
+    "two words": ("They spoke of “the thaw” there.", "the thaw"),
     "a title": ("They saw “Gone With the Wind” there.", "Gone With the Wind"),
     "inches": ('A 6" pipe, and then I am glad 8" pipes.', "and then I am glad"),
     "a mark too many": ('One " stray mark. Then "so it is" said.', "stray mark. Then"),
@@ -87,6 +90,17 @@ CASES = {
     **{f"speech of nobody: {words}": (quoted(f"{words} she said.", "quote: I am glad"), ["NC601"]) for words in SPEECH},
     **{what: (quoted(text, f"quote: {words}"), []) for what, (text, words) in NO_SPEECH.items()},
     "Chinese speech of nobody": (news("他说：「我很高兴今天能够来到这里。」", "quote: 我很高兴今天"), ["NC601"]),
+    "Chinese speech of ten characters": (news("他说：「一二三四五六七八九十」。", "quote: 一二三"), ["NC601"]),
+    "a Chinese term of nine characters": (news("他说：「一二三四五六七八九」。", "quote: 一二三"), []),
+    "speech of three words": (quoted("“it rains here,” she said.", "quote: it rains"), ["NC601"]),
+    "speech of a word of four letters": (quoted("“Oslo will Prevail,” she said.", "quote: Oslo will"), ["NC601"]),
+    "speech behind that of somebody": (
+        quoted(
+            "“I am glad to be here,” she said. “It is fine and warm.”",
+            "by: anna, quote: I am glad\nquote: It is fine",
+        ),
+        ["NC601"],
+    ),
     "a Chinese term": (news("他说「一带一路」很好。", "quote: 一带一路"), []),
     "a speaker": (quoted("“I am glad to be here,” she said.", "quote: I am glad, by: anna"), []),
     "relayed, by whom is unknown": (quoted("“I am glad to be here,” one said.", "quote: I am glad, via: anna"), []),
@@ -100,6 +114,10 @@ CASES = {
     "a stance to one event, and an actor": (about("denies", "[anna, one]"), []),
     "a stance to one event, twice": (about("denies", "[one, one]"), []),
     "a stance to an unknown event": (about("denies", "onne"), []),
+    "a stance behind one that is right, and none": (
+        about("denies", "one\nquote: met, about: one\nquote: Carl, stance: denies, about: anna"),
+        ["NC602"],
+    ),
     "an unreadable stance": (about("denys", "[one, two]"), []),
     # --- NC604
     "a cue far away": (cue("It will rain.\n\nThe sun shone.\n\nSo it is, he said."), ["NC604"]),
@@ -116,11 +134,40 @@ CASES = {
         news(f"{WORDS}\nIt will rain.\nSo he said.", "quote: It will rain, cue: he said"),
         [],
     ),
+    "a cue far away, behind claims without and with one": (
+        news(
+            f"{WORDS}\n\nIt will rain, he said.\n\nSo it is, she said.",
+            "quote: met Carl\nquote: It will rain, cue: he said\nquote: It will, cue: she said",
+        ),
+        ["NC604"],
+    ),
+    "a cue far away, behind claims without a place": (
+        news(
+            f"{WORDS}\n\nIt will rain.\n\nSo it is, he said.",
+            "quote: It will snow, cue: he said\nquote: It will rain, cue: she said\nquote: It will, cue: he said",
+        ),
+        ["NC604"],
+    ),
+    "a cue far away in a text of carriage returns": (
+        (
+            f'text: "{WORDS}\\r\\n\\r\\nIt will rain.\\r\\n\\r\\nSo it is, he said."\n{ACTORS}'
+            "claims: [{quote: It will rain, cue: he said}]"
+        ),
+        ["NC604"],
+    ),
     "a cue that is elsewhere": (cue("It will rain.\n\nSo it is, he said.", "she said"), []),
     # --- NC605
     "a speaker who is not there": (at("by: carl", "speaker: anna"), ["NC605"]),
     "two speakers who are not there": (at("by: [carl, police]", "speaker: anna"), ["NC605"]),
     "a relayer who is not there": (at("by: anna, via: carl", "speaker: police, audience: reporters"), ["NC605"]),
+    "a speaker who is not there, behind other claims": (
+        at("about: anna\nquote: met Carl, by: anna\nquote: met, by: carl, at: it", "speaker: anna"),
+        ["NC605"],
+    ),
+    "a speaker of no country, at what a country without a code does": (
+        at("by: carl", "participant: land").replace("actors:", "actors:\n  land: {name: Oslo, kind: country}"),
+        ["NC605"],
+    ),
     "a speaker at it": (at("by: anna", "speaker: [carl, anna]"), []),
     "one of two speakers": (at("by: [anna, carl]", "speaker: anna"), []),
     "a relayer": (at("by: carl, via: anna", "speaker: anna"), []),
@@ -150,6 +197,20 @@ CASES = {
     "denied and asserted": (stances("by: anna, stance: denies", "by: anna, stance: asserts"), ["NC606"]),
     "by two, reported once": (
         stances("by: [anna, carl], stance: denies", "by: [anna, carl], stance: asserts"),
+        ["NC606"],
+    ),
+    "of one day, however it is called": (
+        stances(
+            "by: anna, stance: asserts, when: {edtf: 2024-05-07, text: Oslo}",
+            "by: anna, stance: denies, when: 2024-05-07",
+        ),
+        ["NC606"],
+    ),
+    "by a member of a group, behind others": (
+        stances(
+            "about: anna\nquote: Anna, by: [people, anna], stance: asserts, about: it",
+            "by: [people, anna], stance: denies",
+        ),
         ["NC606"],
     ),
     "in the article's own voice": (stances("stance: asserts", "stance: denies"), ["NC606"]),
@@ -198,6 +259,22 @@ CASES = {
     "an unreadable claim": (alleged("status: alleged", "by: police, quote: met Carl, abuot: it"), []),
     "a claim about something unknown": (alleged("status: alleged", "by: police, quote: met Carl, about: itt"), []),
     "an unreadable event": (alleged("status: alleged, tittle: x"), []),
+    "a claim about a third": (
+        alleged(
+            "status: alleged, relations: {after: other}",
+            "by: police, quote: met Carl, about: other",
+            "other: {kind: event, type: other, evidence: in Oslo}",
+        ),
+        ["NC607"],
+    ),
+    "alleged of one and not of another": (
+        alleged(
+            "status: alleged",
+            "by: police, quote: met Carl, about: it",
+            "other: {kind: event, type: other, evidence: in Oslo, status: alleged}",
+        ),
+        ["NC607"],
+    ),
     # --- NC609
     **{f"unclaimed: {words}": (news(f"{WORDS} {words} she said.") + "\n", ["NC609"]) for words in SPEECH},
     **{
@@ -212,6 +289,14 @@ CASES = {
         [],
     ),
     "unclaimed twice": (news("“I am glad to be here.” – “I am glad to be here.”"), ["NC609"]),
+    "unclaimed, behind one with a quotation inside": (
+        news("“I am glad. “Come in and sit,” she said.” So be it. “I shall stay here.”"),
+        ["NC609", "NC609"],
+    ),
+    "unclaimed between claims": (
+        news("He said:“I am glad to be here”–and left.", "quote: 'He said:'\nquote: –and left"),
+        ["NC609"],
+    ),
     "claimed in part": (quoted("“I am glad to be here,” she said.", "by: anna, quote: to be here"), []),
     "claimed and more": (
         quoted("She is “glad to be here” today.", "by: anna, quote: She is “glad to be here” today"),
@@ -227,6 +312,90 @@ def test_what_is_found_in_claims(case, tmp_path):
     snippet, expected = CASES[case]
     report, _ = checked(snippet, tmp_path, "NC609" if "laimed" in case else "NC601")
     assert [d.code for d in report.diagnostics if d.code.startswith("NC6")] == expected, [*map(str, report.diagnostics)]
+
+
+SAID = {
+    "nobody speaks": (
+        quoted("“I am glad to be here,” she said.", "quote: I am glad"),
+        "I am glad",
+        "words in quotation marks, and nobody speaks",
+        "add by: the actor who says it",
+        ["“I am glad to be here,”"],
+    ),
+    "no event": (
+        about("denies", "anna"),
+        "denies",
+        "a stance is towards one event; `about` names no event",
+        "add the event to `about`, or leave the stance out",
+        [],
+    ),
+    "two events": (
+        about("denies", "[two, anna, one]"),
+        "denies",
+        "a stance is towards one event; `about` names events: two, one",
+        "write a claim for each event",
+        [],
+    ),
+    "a cue": (
+        cue("It will rain.\n\nSo it is, he said."),
+        "he said",
+        "the cue is in another paragraph than the claim",
+        None,
+        ["It will rain"],
+    ),
+    "two speakers": (
+        at("by: [carl, police]", "speaker: anna"),
+        "it",
+        "`carl, police` takes no part in `it`",
+        "add carl, police to the participants of it, or leave `at` out",
+        ["it"],
+    ),
+    "a relayer": (
+        at("by: anna, via: carl", "speaker: police"),
+        "it",
+        "`carl` takes no part in `it`",
+        "add carl to the participants of it, or leave `at` out",
+        ["it"],
+    ),
+    "a source": (
+        stances("by: anna, stance: asserts", "by: anna, stance: denies"),
+        "denies",
+        "`anna` denies `it` here, and asserts it in another claim",
+        "if both were said, tell the claims apart by when or at",
+        ["stance"],
+    ),
+    "the article": (
+        stances("stance: denies", "stance: asserts"),
+        "asserts",
+        "the article asserts `it` here, and denies it in another claim",
+        "if both were said, tell the claims apart by when or at",
+        ["stance"],
+    ),
+    "alleged": (
+        alleged("status: alleged, participants: {suspect: carl}"),
+        "alleged",
+        "`it` is alleged, and no claim is about it: who says so?",
+        "add a claim with by and about: it",
+        [],
+    ),
+    "a suspect": (
+        alleged("participants: {suspect: carl}"),
+        "suspect",
+        "`it` has a suspect, and no claim is about it: who says so?",
+        "add a claim with by and about: it",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SAID)
+def test_what_is_said_of_claims(what, tmp_path):
+    """Where, of whom, with what the annotator may do, and what it is about."""
+    snippet, *expected = SAID[what]
+    (found,) = [d for d in checked(snippet, tmp_path, "NC601")[0].diagnostics if d.code.startswith("NC6")]
+    source = (tmp_path / "example.yaml").read_text(encoding="utf-8")
+    places = [source[label.span.start : label.span.end] for label in found.labels]
+    assert [marked(found), found.message, found.help, places] == expected
 
 
 def test_findings_in_the_text_show_the_place(tmp_path):
