@@ -229,6 +229,10 @@ OFFSETS = {
         "text: she is, she is.\n" + evidence("{exact: she, start: 4}"),
         [("4", "the words are at 0, 8", [("here", "she")], [("write where the words are: 0", False)])],
     ),
+    "nearer to the second place": (
+        "text: she is, she is.\n" + evidence("{exact: she, start: 6}"),
+        [("6", "the words are at 0, 8", [("here", "she")], [("write where the words are: 8", False)])],
+    ),
     "words that are nearer to another place than to that of their context": (
         "text: she is, she was.\n" + evidence("{exact: she, within: she was, start: 3}"),
         [("3", "the words are at 0, 8", [("here", "she")], [("write where the words are: 8", False)])],

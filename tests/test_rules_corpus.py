@@ -152,6 +152,11 @@ CASES = {
         [events(event("e", after=["f"]), event("f", after=["e", "a2#e"])), events(event())],
         [],
     ),
+    ("NC708", "within one article, by its id"): (
+        [events(event("e", after=["f"]), event("f", after=["g"]), event("g", after=["a1#f"])), {}],
+        [("1", '"a1#f"', "a circle: a1#f → a1#g → a1#f", None)],
+    ),
+    ("NC708", "itself is NC207"): ([events(event("e", after=["a1#e"])), {}], []),
     ("NC708", "of two relations"): ([events(event(part_of=["a2#e"])), events(event(after=["a1#e"]))], []),
     ("NC708", "of relations that may run so"): ([events(event(about=["a2#e"])), events(event(about=["a1#e"]))], []),
     ("NC708", "an occasion is no relation"): (
@@ -197,6 +202,13 @@ def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
     found = [(d.code, d.primary.file, d.message, d.help) for d in check(tmp_path).diagnostics]
     forgotten = (tmp_path / "one" / "b.txt").as_posix()
     assert found == [("NC704", forgotten, "no annotation names this text", f"newscorpus new {forgotten}")]
+
+
+def test_texts_in_folders_without_annotations_are_not_missed():
+    """Nobody has begun there."""
+    a = Facts("one/a.yaml", None, "a", None, "one/a.txt", (), (), (), ())
+    texts = ["one/a.txt", "one/b.txt", "two/a.txt", "b.txt", "one/more/b.txt"]
+    assert [where for where, _ in rules.text_without_annotation.check(CorpusView([a], texts))] == ["one/b.txt"]
 
 
 def test_the_same_text_in_two_files(tmp_path):
