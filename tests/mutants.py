@@ -59,7 +59,7 @@ TESTS = {
     "rules/anchors/words.py": ["test_rules_anchors.py", "test_rules.py", "test_anchoring.py"],
     "rules/anchors/texts.py": ["test_rules_anchors.py", "test_rules.py", "test_anchoring.py"],
     "rules/anchors/offsets.py": ["test_rules_anchors.py", "test_rules.py", "test_anchoring.py"],
-    "rules/rule.py": ["test_rules.py", "test_rules_fixes.py", "test_rules_times.py", "test_rules_claims.py"],
+    "rules/rule.py": ["test_rules.py", "test_rules_anchors.py", "test_rules_references.py", "test_rules_waivers.py"],
     "rules/claims.py": ["test_rules_claims.py", "test_rules.py", "test_seed_defects.py"],
     "rules/corpus.py": ["test_rules_corpus.py", "test_corpora.py", "test_rules.py"],
     "rules/coverage.py": ["test_rules_coverage.py", "test_rules.py"],

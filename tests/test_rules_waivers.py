@@ -146,8 +146,11 @@ def test_the_corpus_says_how_bad_a_waiver_is_that_covers_nothing(severity, tmp_p
 def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
     """Of the others, nobody knows what they would find."""
     withheld = f"format: newscorpus/1\nid: example\nlanguage: en\nsha256: {'a' * 64}\n"
-    report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events"), tmp_path, "NC801")
-    assert [(d.code, d.message) for d in report.diagnostics] == [("NC801", "waives nothing: no NC205 at events")]
+    report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events", "NC007 at note"), tmp_path, "NC801")
+    assert [(d.code, d.message) for d in report.diagnostics] == [
+        ("NC801", "waives nothing: no NC205 at events"),
+        ("NC801", "waives nothing: no NC007 at note"),
+    ]
 
 
 @pytest.mark.parametrize(
