@@ -461,6 +461,8 @@ def test_contexts(what, tmp_path):
     assert one.message == message
     assert shown(one, tmp_path) == there
     assert fixes(one) == offered
+    assert one.arguments[0]
+    assert one.arguments[0] in quote
 
 
 def test_three_places_of_a_context_are_shown(tmp_path):
@@ -469,7 +471,7 @@ def test_three_places_of_a_context_are_shown(tmp_path):
     (one,) = found(four, tmp_path, "NC303")
     assert one.message == "the context is 4 times in the text"
     assert shown(one, tmp_path) == [("here", "she would go")] * 3
-    assert one.fixes == ()
+    assert (one.fixes, one.arguments) == ((), ("she would go",))
 
 
 # --- NC305, NC308, NC314
@@ -499,6 +501,13 @@ def test_of_a_very_long_word_forty_letters_on_either_side_are_shown(tmp_path):
     long = f"text: {'x' * 50}Anna{'y' * 50} met.\n" + evidence("Anna")
     (one,) = found(long, tmp_path, "NC305")
     assert shown(one, tmp_path) == [("here", f"{'x' * 40}Anna{'y' * 36}")]
+
+
+def test_a_word_at_the_end_of_a_file_is_shown_to_its_end(tmp_path):
+    """Not beyond it."""
+    (tmp_path / "t.txt").write_text("Anna met Carl")
+    (one,) = found("text_file: t.txt\n" + evidence("met Car"), tmp_path, "NC305")
+    assert [(label.span.start, label.span.end, label.span.end_column) for label in one.labels] == [(9, 13, 14)]
 
 
 def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
@@ -552,6 +561,9 @@ def test_what_a_comma_split_is_not_missing(tmp_path):
         ("NC314", "the deal is off"),
         ("NC301", "nobody knew why"),
     ]
+    split = "text: he said, the deal is off, for good, and the deal is off.\n"
+    report, _ = checked(split + event("evidence: [he said, the deal is off, the deal]"), tmp_path, "NC314")
+    assert [(d.code, marked(d)) for d in report.diagnostics] == [("NC314", "he said"), ("NC302", "the deal")]
 
 
 # --- texts: NC309, NC310, NC312
