@@ -320,6 +320,40 @@ def test_the_shortest_context(raw, words, context):
     assert context_of(Text(raw), Text(raw).candidates(words)) == context
 
 
+def test_a_context_has_at_most_eleven_words_more():
+    """Places that differ further away are told apart by a human."""
+    for count, context in ((10, "she w0 w1 w2 w3 w4 w5 w6 w7 w8 w9 one."), (11, None)):
+        alike = " ".join(f"w{i}" for i in range(count))
+        text = Text(f"she {alike} one. she {alike} two.")
+        assert context_of(text, text.candidates("she")) == context
+
+
+def test_of_very_long_words_four_hundred_letters_are_taken():
+    """They may be a text without blanks."""
+    text = Text(f"she {'x' * 500}, she {'y' * 500}")
+    assert context_of(text, text.candidates("she")) == f"she {'x' * 399}"
+    text = Text(f"{'x' * 500} she {'y' * 500} she {'y' * 500}")
+    assert context_of(text, text.candidates("she")) == f"{'x' * 399} she"
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "spans"),
+    [
+        ("Anna Berg", "Anna Berg met", ((9, 9), (10, 13))),
+        ("Anna Berg met", "Anna Berg", ((10, 13), (9, 9))),
+        ("Berg met", "Anna Berg met", ((0, 0), (0, 4))),
+        ("Anna Berg Berg met", "Anna Berg met", ((10, 14), (10, 10))),
+        ("Anna Berg met", "Anna Berg Berg met", ((10, 10), (10, 14))),
+        ("Anna saw Carl", "Anna met Carl", ((5, 8), (5, 8))),
+        ("saw", "met", ((0, 3), (0, 3))),
+        ("Anna", "Anna", ((4, 4), (4, 4))),
+    ],
+)
+def test_the_difference_of_texts_of_different_lengths(words, found, spans):
+    """What is missing in one is a place between its words, or at its end."""
+    assert difference(words, found) == spans
+
+
 def test_no_context_for_words_that_are_everywhere():
     """Whether one tells them apart would have to be looked for at each place."""
     words = " ".join(f"met w{i}" for i in range(101))

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 from examples import checked, marked
 
+from newscorpus import fix
 from newscorpus.diagnostics import Diagnostic
 
 CHANGED = f"sha256: {'a' * 64}\n"
@@ -551,6 +552,13 @@ def test_quotes_that_a_comma_split(what, tmp_path):
         (marks, "in the text these are one, with a comma between", f"write one item: - {joined}")
         for marks, joined in expected
     ]
+
+
+def test_what_a_comma_split_is_joined(tmp_path):
+    """And what stands around it stays."""
+    checked(COMMA + event("evidence: [Carl, Anna met, in Oslo, Monday]"), tmp_path, "NC314")
+    fix(tmp_path, unsafe=True, select=["NC314"])
+    assert '[Carl, "Anna met, in Oslo", Monday]' in (tmp_path / "example.yaml").read_text().replace("'", '"')
 
 
 def test_what_a_comma_split_is_not_missing(tmp_path):
