@@ -310,6 +310,8 @@ def test_a_context_leads_to_the_first_place(raw, data):
         ("he and she; and she", "she", "she; and"),
         ("now and then, and then, and now and", "and", "now and then,"),
         ("a man, a woman", "man", "man, a"),
+        ("w x she y z, v x she y u", "she", "she y z,"),
+        ("w x she y z, v x she y z,", "she", "w x she"),
         ("Omaniacs and Romans", "man", "Omaniacs and"),  # a word that is cut belongs to its context
         ("Anna", "Anna", None),  # there is nothing around it
         ("Anna left, Anna left,", "Anna left,", "Anna left, Anna"),

@@ -36,9 +36,10 @@ def run(*words: str) -> int:
 MANIFEST = "format: newscorpus/1\nname: c\narticles: '*.jsonl'\n"
 
 
-def judged(folder: Path, file: str = ".", at: str = "base.json", **how: list[str]) -> Report:
+def judged(folder: Path, file: str = ".", at: str = "base.json", severity: str = "warning", **how: list[str]) -> Report:
     """What is found that the corpus's baseline does not hold."""
-    (folder / "corpus.yaml").write_text(f"{MANIFEST}checks: {{baseline: {at}}}\n")
+    checks = f"{{baseline: {at}, severity: {{NC804: {severity}}}}}"
+    (folder / "corpus.yaml").write_text(f"{MANIFEST}checks: {checks}\n")
     return check(folder / file, **how)
 
 
@@ -97,6 +98,29 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
     assert sorted(d.message for d in judged(folder, file="a.jsonl").diagnostics) == [
         f"NC101 in {name}.jsonl is found no more" for name in "ab"
     ]
+
+
+@pytest.mark.parametrize("severity", ["error", "warning"])
+def test_the_corpus_says_how_bad_a_stale_entry_is(folder, severity, capsys):
+    """Of its own baseline, and of one that is asked for."""
+    records("a")
+    run("--write-baseline", "base.json", ".")
+    records("a", "b")
+    Path("all.jsonl").write_text("".join(LINE % (name, name) for name in "ab").replace('"titel"', '"note"'))
+    assert [(d.code, d.severity) for d in judged(folder, severity=severity).diagnostics] == [("NC804", severity)]
+    (folder / "corpus.yaml").write_text(f"{MANIFEST}checks: {{severity: {{NC804: {severity}}}}}\n")
+    assert run("--baseline", "base.json", ".") == (severity == "error")
+    assert f"{severity}[NC804 stale-baseline]" in capsys.readouterr().out
+
+
+def test_a_stale_entry_that_is_a_hint_is_told_if_it_is_asked_for(folder):
+    """As any hint."""
+    records("a")
+    run("--write-baseline", "base.json", ".")
+    Path("all.jsonl").write_text((LINE % ("a", "a")).replace('"titel"', '"note"'))
+    assert judged(folder, severity="hint").diagnostics == ()
+    found = judged(folder, severity="hint", select=["NC1", "NC804"]).diagnostics
+    assert [(d.code, d.severity) for d in found] == [("NC804", "hint")]
 
 
 def test_a_baseline_holds_from_wherever_the_check_is_run(folder, monkeypatch):

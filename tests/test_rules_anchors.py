@@ -354,6 +354,25 @@ def test_what_differs_in_case_is_mended_if_it_is_so_written_throughout(tmp_path)
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", False)]
 
 
+@pytest.mark.parametrize(("times", "safe"), [(99, True), (100, False)])
+def test_what_differs_in_case_in_very_many_places_is_not_compared_in_all(times, safe, tmp_path):
+    """The hundred and first may be written otherwise."""
+    (one,) = found(f"text: {'Anna Berg met Carl. ' * times}\n" + evidence("anna berg"), tmp_path, "NC301")
+    assert fixes(one) == [("replace `anna berg` with `Anna Berg`", safe)]
+
+
+def test_the_offsets_of_what_is_mended_are_mended(tmp_path):
+    """Where the file gives them."""
+    snippet = evidence("{exact: Anna Berg saw, start: 3, end: 4}", "{exact: Carl Dale, start: 9}", "on Mondays")
+    checked(snippet, tmp_path, "NC301")
+    fix(tmp_path, unsafe=True, select=["NC301"])
+    assert (
+        (tmp_path / "example.yaml")
+        .read_text()
+        .endswith(evidence("{exact: Anna Berg, start: 0, end: 9}", "{exact: Carl Dahl, start: 14}", "on Monday"))
+    )
+
+
 def test_of_words_that_are_like_nothing_nothing_is_offered(tmp_path):
     """The annotator has to look."""
     (one,) = found(evidence("Something that is not there at all"), tmp_path, "NC301")

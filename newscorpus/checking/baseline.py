@@ -13,7 +13,7 @@ from typing import Any
 
 from newscorpus import files
 from newscorpus.checking.place import Place
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source import Lines
 from newscorpus.rules import BY_CODE
@@ -42,9 +42,14 @@ def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
 
 
 def apply(
-    path: Path, diagnostics: Sequence[Diagnostic], checked: Iterable[str], active: Iterable[str]
+    path: Path,
+    diagnostics: Sequence[Diagnostic],
+    checked: Iterable[str],
+    active: Iterable[str],
+    severity: Severity = BY_CODE["NC804"].severity,
 ) -> tuple[list[Diagnostic], int]:
-    """The findings that the baseline does not hold, and how many it does; NC804 for each of its that is no more.
+    """The findings that the baseline does not hold, and how many it does; NC804, of such a severity, for each of its
+    that is no more.
 
     Entries are stale only of files that were `checked` or are gone, and of rules in `active`, as NC804 has to be, too.
     Raises UsageError if it cannot be read.
@@ -65,17 +70,19 @@ def apply(
         entry = entries[fingerprint]
         gone = entry["file"] in names or not (path.parent / entry["file"]).exists()
         if count > 0 and gone and judged >= {entry["code"], "NC804"}:
-            kept.append(_stale(path, text, lines, fingerprint, entry))
+            kept.append(_stale(path, text, lines, fingerprint, entry, severity))
     return kept, known
 
 
-def _stale(path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
+def _stale(
+    path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any], severity: Severity
+) -> Diagnostic:
     start = text.index(fingerprint)
     rule = BY_CODE["NC804"]
     return Diagnostic(
         rule.code,
         rule.name,
-        rule.severity,
+        severity,
         f"{entry['code']} in {entry['file']} is found no more",
         Place(path.as_posix(), lines).span(start, start + len(fingerprint)),
         help="write the baseline again",

@@ -19,12 +19,12 @@ from newscorpus.checking.examining import Outcome, Task, examine, opened, withou
 from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
-from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
+from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
 from newscorpus.models import MANIFEST, Article
 from newscorpus.rules import RULES
-from newscorpus.rules.waivers import UNUSED_WAIVER
+from newscorpus.rules.waivers import STALE_BASELINE, UNUSED_WAIVER
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -141,11 +141,11 @@ class Run:
         for corpus in self.corpora:
             diagnostics += corpus.diagnostics
         baselined = 0
-        for path, select in self._baselines():
+        for path, select, severity in self._baselines():
             ours = [d for d in diagnostics if select is None or _lies_in(d, select)]
             others = [d for d in diagnostics if select is not None and not _lies_in(d, select)]
             active = {code for one in self._kept for code in one.active}
-            remaining, known = baselines.apply(path, ours, self._shown, active)
+            remaining, known = baselines.apply(path, ours, self._shown, active, severity)
             diagnostics = others + remaining
             baselined += known
         names = {c.name for c in self.corpora}
@@ -166,15 +166,17 @@ class Run:
         mend = Mend("take the waiver out", (Remove(path),), safe=True)
         return attrs.evolve(diagnostic, fixes=placer.fixes(mend)) if placer else diagnostic
 
-    def _baselines(self) -> Iterator[tuple[Path, Path | None]]:
-        """The baselines in force, each with the folder that it is about: the one asked for, else each corpus's own."""
+    def _baselines(self) -> Iterator[tuple[Path, Path | None, Severity]]:
+        """The baselines in force, each with the folder that it is about, and how bad its stale entries are: the one
+        asked for, else each corpus's own."""
+        severities = [corpus.selection.severity(STALE_BASELINE.code) for corpus in self.corpora]
         if self._baseline is not None:
-            yield Path(self._baseline), None
+            yield Path(self._baseline), None, min(severities, key=lambda one: one.rank, default=STALE_BASELINE.severity)
         elif not self._ignore_baselines:
-            for corpus in self.corpora:
+            for corpus, severity in zip(self.corpora, severities, strict=True):
                 checks = corpus.home.manifest.checks
                 if checks and checks.baseline:
-                    yield sources.relative(corpus.root) / checks.baseline, corpus.root
+                    yield sources.relative(corpus.root) / checks.baseline, corpus.root, severity
 
     def _inspect(self) -> Iterator[Inspection]:
         """Each file in turn, in this process, with the models of its articles."""
