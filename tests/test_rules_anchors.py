@@ -664,6 +664,12 @@ def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
     assert [[label.text for label in d.labels] for d in told] == [["the first"]] * len(told)
 
 
+def test_the_first_of_these_characters_is_shown(tmp_path):
+    """As it is written."""
+    told = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
+    assert [shown(d, tmp_path) for d in told] == [[("the first", r"\r")], [("the first", r"\x01")]]
+
+
 def test_letters_in_two_parts(tmp_path):
     """In the form NFC they are one character; the finding is at the text, or at the name of its file."""
     message = "the text is not in Unicode form NFC: letters with accents are written in two parts"
@@ -747,6 +753,9 @@ def test_words_that_are_nowhere(tmp_path):
         event("evidence: met, when: {long ago: 2024}, places: [Bergen, ' '], things: {object: Sword}, topics: peace")
         + "claims: [{quote: met, when: {on Tuesday: 2024}}, {quote: met, when: {on Monday: 2024-05-06}}]\n"
     )
+    assert [marked(d) for d in found(event("evidence: went to Bergen, places: Bergen"), tmp_path, "NC315")] == [
+        "Bergen"
+    ]
     assert [marked(d) for d in found(snippet, tmp_path, "NC315")] == [
         "long ago",
         "Bergen",
