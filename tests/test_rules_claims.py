@@ -47,6 +47,12 @@ NO_SPEECH = {
     "inches": ('A 6" pipe, and then I am glad 8" pipes.', "and then I am glad"),
     "a mark too many": ('One " stray mark. Then "so it is" said.', "stray mark. Then"),
     "a lost opening mark": ("So it is,” he said. “Yes.” she said.” And on.", "he said"),
+    "a lost opening mark, and as many of the others": (
+        "So it is now,” he said and went. “Yes.” she said.",
+        "he said and went",
+    ),
+    "three of the same marks": ("So it is,” he said and went.” And so ”on.", "he said and went"),
+    "a long title": (f"They read “{'Gone With The Wind ' * 10}Gones fort and so on” there.", "Gones fort"),
     "a lost opening guillemet": ("«Yes.» So it is,» he said and went « home.", "he said and went"),
     "no marks": ("It rains in the town.", "It rains in the town"),
     "partly within marks": ("They hope “that it rains a lot” soon.", "hope “that it rains a lot”"),
@@ -92,6 +98,10 @@ CASES = {
     "Chinese speech of nobody": (news("他说：「我很高兴今天能够来到这里。」", "quote: 我很高兴今天"), ["NC601"]),
     "Chinese speech of ten characters": (news("他说：「一二三四五六七八九十」。", "quote: 一二三"), ["NC601"]),
     "a Chinese term of nine characters": (news("他说：「一二三四五六七八九」。", "quote: 一二三"), []),
+    "speech that begins like a title": (
+        quoted(f"They read “{'Gone With The Wind ' * 10}Gone fort and so on” there.", "quote: Gone fort"),
+        ["NC601"],
+    ),
     "speech of three words": (quoted("“it rains here,” she said.", "quote: it rains"), ["NC601"]),
     "speech of a word of four letters": (quoted("“Oslo will Prevail,” she said.", "quote: Oslo will"), ["NC601"]),
     "speech behind that of somebody": (
