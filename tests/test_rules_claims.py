@@ -138,6 +138,7 @@ CASES = {
     "speech in several paragraphs": (cue("“So it is,” he said.\n\n“We know.\n\n“It will rain.”"), []),
     "speech behind dashes": (cue("— So it is, he said.\n\n— It will rain."), []),
     "a colon": (cue("This is what he said:\n\nIt will rain."), []),
+    "a cue below the source of a quote": (cue("“It will rain.”\n\n– Carl\n\nSo it is, he said."), ["NC604"]),
     "a quote with its source below": (cue("“It will rain.”\n\n– Carl", "{Carl: – Carl}"), []),
     "a quote over two paragraphs": (cue("It will rain.\n\nSo it is, he said.", quote="It will rain. So it is"), []),
     "a text without paragraphs": (
