@@ -92,6 +92,8 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
         Path(f"{name}.jsonl").write_text((LINE % (name, name)).replace('"titel": "x"', '"note": "x"'))
     assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == ["NC101 in a.jsonl is found no more"]
     assert len(judged(folder).diagnostics) == 2
+    assert len(judged(folder, select=["NC101", "NC804"]).diagnostics) == 2
+    assert judged(folder, select=["NC101"]).diagnostics == ()
     assert judged(folder, ignore=["NC101"]).diagnostics == ()
     assert judged(folder, ignore=["NC804"]).diagnostics == ()
     Path("b.jsonl").unlink()
