@@ -1,0 +1,50 @@
+"""Annotations in few words, for tests of rules; and what is said of them."""
+
+from examples import checked, marked
+
+from newscorpus.diagnostics import Diagnostic
+
+CHANGED = f"sha256: {'a' * 64}\n"
+"""The hash of another text."""
+
+
+def found(snippet: str, folder, code: str) -> list[Diagnostic]:
+    return [d for d in checked(snippet, folder, code)[0].diagnostics if d.code == code]
+
+
+def told(snippet: str, folder, code: str) -> list[tuple[str, str]]:
+    """Of each finding of a rule: what it marks, and what it says."""
+    return [(marked(d), d.message) for d in found(snippet, folder, code)]
+
+
+def shown(one: Diagnostic, folder) -> list[tuple[str, str]]:
+    """The places that a finding shows: words, and what stands there."""
+    source = (folder / "example.yaml").read_text(encoding="utf-8")
+    return [(label.text, source[label.span.start : label.span.end]) for label in one.labels]
+
+
+def fixes(one: Diagnostic) -> list[tuple[str, bool]]:
+    """Titles of the fixes, and whether they are safe."""
+    return [(made.title, made.safe) for made in one.fixes]
+
+
+def actors(*lines: str) -> str:
+    return "actors:\n" + "".join(f"  {line}\n" for line in lines)
+
+
+def anna(rest: str) -> str:
+    return actors(f"anna: {{name: Anna Berg, kind: person, {rest}}}")
+
+
+def event(rest: str, kind: str = "event") -> str:
+    return f"events:\n  talks: {{kind: {kind}, type: other, {rest}}}\n"
+
+
+def evidence(*quotes: str) -> str:
+    return "events:\n  talks:\n    kind: event\n    type: other\n    evidence:\n" + "".join(
+        f"      - {quote}\n" for quote in quotes
+    )
+
+
+def registry(*lines: str) -> str:
+    return f"# corpus.yaml has: actors: {{{', '.join(lines)}}}\n"

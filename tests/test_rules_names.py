@@ -1,0 +1,119 @@
+"""NC304, NC306 and NC313 beyond the examples: what names nobody in the text, or two."""
+
+import pytest
+from annotations import actors, anna, found, registry, shown, told
+
+
+def nowhere(words: str) -> str:
+    return f"`{words}` is nowhere in the text, nor is an alias or a mention"
+
+
+NAMES = {
+    ("NC304", "behind an actor that is nowhere"): (
+        actors(
+            "dora: {name: Dora Eide, kind: person, aliases: [Dora]}",
+            "anna: {name: Anna Berg, kind: person, aliases: [Berg, Ber, Annie]}",
+        ),
+        [("Ber", "nowhere in the text: `Ber`"), ("Annie", "nowhere in the text: `Annie`")],
+    ),
+    ("NC304", "the registry's may be of other articles"): (
+        registry("anna: {name: Anna Berg, kind: person, aliases: [Annie]}") + actors("anna: {aliases: [Annie, Anny]}"),
+        [("Anny", "nowhere in the text: `Anny`")],
+    ),
+    ("NC304", "a blank one is another finding"): (anna("aliases: ['', ' ']"), []),
+    ("NC306", "one name"): (
+        actors("anna: {name: Anna Berg, kind: person}", "bo: {name: Anna  Berg, kind: person}"),
+        [("Anna  Berg", "`Anna  Berg` is a form of `anna` too")],
+    ),
+    ("NC306", "three of one form"): (
+        actors(
+            "anna: {name: Anna Berg, kind: person, aliases: [Berg]}",
+            "bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}",
+            "cy: {name: Berg, kind: locality}",
+        ),
+        [("Berg", "`Berg` is a form of `anna` too"), ("Berg", "`Berg` is a form of `anna` too")],
+    ),
+    ("NC306", "an alias that is the name"): (anna("aliases: [Anna Berg]"), []),
+    ("NC306", "what is not named has no forms"): (
+        actors("anna: {name: Berg, kind: group, named: false}", "bo: {name: Berg, kind: person}"),
+        [],
+    ),
+    ("NC306", "the form of an actor that only the registry has"): (
+        registry("bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}")
+        + anna("aliases: [Berg]")
+        + "claims: [{quote: met, by: bo}]\n",
+        [("actors", "`Berg` is a form of `anna` too")],
+    ),
+    ("NC306", "a form that only the registry has"): (
+        registry("bo: {name: Carl, kind: person, aliases: [Berg]}")
+        + actors("anna: {name: Anna Berg, kind: person, aliases: [Berg]}", "bo: {aliases: [Dahl]}"),
+        [("bo", "`Berg` is a form of `anna` too")],
+    ),
+    ("NC306", "a name that only the registry has"): (
+        registry("bo: {name: Berg, kind: person}")
+        + actors("anna: {name: Anna Berg, kind: person, aliases: [Berg]}", "bo: {aliases: [Dahl]}"),
+        [("bo", "`Berg` is a form of `anna` too")],
+    ),
+    ("NC313", "nowhere"): (
+        actors(
+            "dora: {name: Dora Eide, kind: person}",
+            "anna: {name: Anna Berg, kind: person}",
+            "some: {name: some, kind: group, named: false}",
+        ),
+        [("dora", nowhere("Dora Eide")), ("some", nowhere("some"))],
+    ),
+    ("NC313", "a label in the text"): (
+        actors("they: {name: Carl, kind: group, named: false}", "dora: {name: Dora Eide, kind: person}"),
+        [("dora", nowhere("Dora Eide"))],
+    ),
+    ("NC313", "a part of a word in the text"): (
+        actors("they: {name: Car, kind: group, named: false}"),
+        [("they", nowhere("Car"))],
+    ),
+    ("NC313", "mentions, or whatever is malformed, that are another finding"): (
+        actors(
+            "a: {name: Eva, kind: person, mentions: [Eva]}",
+            "b: {name: Dahl, kind: group, named: false, mentions: [nowhere]}",
+            "c: {name: Nobody, kind: persson}",
+            "d: {kind: person, aliases: [Wim]}",
+            "e: {name: Dora Eide, kind: person}",
+        ),
+        [("e", nowhere("Dora Eide"))],
+    ),
+    ("NC313", "the registry's, where it is named first"): (
+        registry(
+            "dora: {name: Dora Eide, kind: person, roles: {met: nato}}",
+            "nato: {name: NATO, kind: organization}",
+            "eu: {name: EU, kind: organization}",
+        )
+        + anna("roles: {Oslo: eu}")
+        + "claims: [{quote: met, by: [anna, dora]}, {quote: in Oslo, by: dora, about: nato}]\n",
+        [("Oslo", nowhere("EU")), ("dora", nowhere("Dora Eide")), ("nato", nowhere("NATO"))],
+    ),
+    ("NC313", "the registry's, that only the registry names"): (
+        registry("anna: {name: Anna Berg, kind: person, roles: {met: nato}}", "nato: {name: NATO, kind: organization}")
+        + "claims: [{quote: met, by: anna}]\n",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "what"), NAMES)
+def test_names(code, what, tmp_path):
+    """What no longer names anybody, or names two, is marked where the file has it."""
+    snippet, expected = NAMES[code, what]
+    assert told(snippet, tmp_path, code) == expected
+
+
+def test_the_form_that_was_there_first_is_shown(tmp_path):
+    """The alias or the name; nothing if it stands in the registry alone."""
+    both = actors("anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}", "bo: {name: Berg, kind: person}")
+    (one,) = found(both, tmp_path, "NC306")
+    assert shown(one, tmp_path) == [("here", "Berg")]
+    assert one.help == "list the single occurrences in `mentions`, each with a context"
+    both = actors("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}")
+    (one,) = found(both, tmp_path, "NC306")
+    assert shown(one, tmp_path) == [("here", "name")]
+    away = registry("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Berg]}")
+    (one,) = found(f"{away}claims: [{{quote: met, by: [anna, bo]}}]", tmp_path, "NC306")
+    assert one.labels == ()

@@ -1,0 +1,117 @@
+"""NC311 beyond the examples: offsets and days that disagree with the words, and what is offered instead."""
+
+import pytest
+from annotations import CHANGED, event, evidence, fixes, found, shown
+from examples import marked
+
+
+def off(count: int, shift: int) -> str:
+    return f"all {count} offsets that disagree with the words are off by {shift:+d}"
+
+
+SHE = "text: she is, she was here.\n"
+OFFSETS = {
+    "two by one": (
+        evidence("{exact: met, start: 11}", "{exact: Carl, start: 15}"),
+        [("11", off(2, 1), [], [("add -1 to each start and end", False)])],
+    ),
+    "two by minus one, and one right": (
+        evidence("{exact: met, start: 9}", "{exact: Carl, start: 13}", "{exact: in Oslo, start: 24}"),
+        [("9", off(2, -1), [], [("add 1 to each start and end", False)])],
+    ),
+    "one": (
+        evidence("{exact: met, start: 11}"),
+        [("11", "the words are at 10", [("here", "met")], [("write where the words are: 10", False)])],
+    ),
+    "two by different numbers": (
+        evidence("{exact: met, start: 11}", "{exact: Carl, start: 16}"),
+        [
+            ("11", "the words are at 10", [("here", "met")], [("write where the words are: 10", False)]),
+            ("16", "the words are at 14", [("here", "Carl")], [("write where the words are: 14", False)]),
+        ],
+    ),
+    "two ends": (
+        evidence("{exact: met, start: 10, end: 14}", "{exact: Carl, start: 14, end: 19}"),
+        [
+            ("14", "the words end at 13, not 14", [("here", "met")], [("write where the words are: 10", False)]),
+            ("19", "the words end at 18, not 19", [("here", "Carl")], [("write where the words are: 14", False)]),
+        ],
+    ),
+    "an end without a start": (
+        evidence("{exact: met, end: 14}"),
+        [("14", "the words end at 13, not 14", [("here", "met")], [("write where the words are: 10", False)])],
+    ),
+    "words that are in several places": (
+        "text: she, she, she, she, she, she, she.\n" + evidence("{exact: she, start: 12}"),
+        [
+            (
+                "12",
+                "the words are at 0, 5, 10, 15, 20",
+                [("here", "she")],
+                [("write where the words are: 10", False)],
+            )
+        ],
+    ),
+    "between two places": (
+        "text: she is, she is.\n" + evidence("{exact: she, start: 4}"),
+        [("4", "the words are at 0, 8", [("here", "she")], [("write where the words are: 0", False)])],
+    ),
+    "nearer to the second place": (
+        "text: she is, she is.\n" + evidence("{exact: she, start: 6}"),
+        [("6", "the words are at 0, 8", [("here", "she")], [("write where the words are: 8", False)])],
+    ),
+    "words that are nearer to another place than to that of their context": (
+        "text: she is, she was.\n" + evidence("{exact: she, within: she was, start: 3}"),
+        [("3", "the words are at 0, 8", [("here", "she")], [("write where the words are: 8", False)])],
+    ),
+    "of a text that has changed": (
+        CHANGED + SHE + evidence("{exact: she, start: 3}", "{exact: here, start: 18}"),
+        [
+            ("3", "the words are at 0, 8", [("here", "she")], [("write where the words are: 0", False)]),
+            ("18", "the words are at 16", [("here", "here")], [("write where the words are: 16", True)]),
+        ],
+    ),
+    "of a text that has changed, one of them surely": (
+        CHANGED + SHE + evidence("{exact: she, start: 9}", "{exact: here, start: 17}"),
+        [("9", off(2, 1), [], [("add -1 to each start and end", True)])],
+    ),
+    "of a text that has changed, none of them surely": (
+        CHANGED + SHE + evidence("{exact: she, start: 9}", "{exact: she, start: 1}"),
+        [("9", off(2, 1), [], [("add -1 to each start and end", False)])],
+    ),
+    **{
+        f"days of {when}": (
+            event(f"evidence: met, when: {{edtf: {when}}}"),
+            [(marks, f"{message}", [], [("leave it out: it is computed", False)])],
+        )
+        for when, marks, message in [
+            (
+                "2024-05, earliest: 2024-05-01, latest: 2024-05-30",
+                "2024-05-30",
+                "2024-05 has latest 2024-05-31, not 2024-05-30",
+            ),
+            ("2024-05, earliest: 2024-05-02", "2024-05-02", "2024-05 has earliest 2024-05-01, not 2024-05-02"),
+            ("../2024-05, earliest: 2024-05-01", "2024-05-01", "../2024-05 has no earliest, not 2024-05-01"),
+            ("unknown, text: met, latest: 2024-05-01", "2024-05-01", "unknown has no latest, not 2024-05-01"),
+        ]
+    },
+    "days behind a day that is not": (
+        event("evidence: met, when: {edtf: 2024-02-30, earliest: 2024-05-01}")
+        + "claims: [{quote: met, when: {edtf: 2024, latest: 2024-12-30}}]\n",
+        [
+            (
+                "2024-12-30",
+                "2024 has latest 2024-12-31, not 2024-12-30",
+                [],
+                [("leave it out: it is computed", False)],
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OFFSETS)
+def test_offsets(what, tmp_path):
+    """One finding for one shift; else one each, with the place of the words that is nearest, or that is meant."""
+    snippet, expected = OFFSETS[what]
+    assert [(marked(d), d.message, shown(d, tmp_path), fixes(d)) for d in found(snippet, tmp_path, "NC311")] == expected

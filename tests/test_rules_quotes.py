@@ -1,0 +1,306 @@
+"""NC301 to NC305, NC308 and NC314 beyond the examples: what is said of quotes that are not where they should be, what is
+shown, and what is offered."""
+
+import pytest
+from annotations import anna, event, evidence, fixes, found, shown
+from examples import checked, marked
+
+from newscorpus import fix
+
+NEAREST = {
+    "another word": ("Anna Berg saw Carl", "saw", "met", "met", [("replace `saw` with `met`", False)]),
+    "another first word": ("Hanna Berg met", "Hanna", "Anna", "Anna", [("replace `Hanna` with `Anna`", False)]),
+    "another last word": (
+        "met Carl Dahl in Oslo on Tuesday",
+        "Tuesday",
+        "Monday",
+        "Monday",
+        [("replace `Tuesday` with `Monday`", False)],
+    ),
+    "two other words": (
+        "Anna Berg saw Carl Dahl in Rome on Monday",
+        "saw Carl Dahl in Rome",
+        "met Carl Dahl in Oslo",
+        "met Carl Dahl in Oslo",
+        [("replace `saw Carl Dahl in Rome` with `met Carl Dahl in Oslo`", False)],
+    ),
+    "a word too few": (
+        "Anna met Carl Dahl",
+        "Anna met Carl Dahl",
+        "Berg",
+        "Berg",
+        [("write `Anna Berg met Carl Dahl`", False)],
+    ),
+    "a word too many": (
+        "Anna Berg never met Carl Dahl",
+        "never",
+        "Anna Berg met Carl Dahl",
+        "m",
+        [("write `Anna Berg met Carl Dahl`", False)],
+    ),
+    "case": ("anna berg met", "anna berg", "Anna Berg", "Anna Berg", [("replace `anna berg` with `Anna Berg`", True)]),
+}
+
+
+@pytest.mark.parametrize("what", NEAREST)
+def test_the_nearest_words_of_the_text_are_shown(what, tmp_path):
+    """What differs is marked in the quote, and where the text has it; what stands there is offered."""
+    quote, marks, label, there, offered = NEAREST[what]
+    (one,) = found(evidence(quote), tmp_path, "NC301")
+    assert (marked(one), one.message, one.label) == (
+        marks,
+        "differs from the article's text",
+        f"the article has `{label}`",
+    )
+    assert shown(one, tmp_path) == [("here", there)]
+    assert fixes(one) == offered
+    assert one.notes == (("it differs only in quotation marks, dashes, spaces or case",) if what == "case" else ())
+    assert one.help is not None
+    assert one.help.startswith("write `")
+
+
+def test_what_differs_in_case_is_mended_if_it_is_so_written_throughout(tmp_path):
+    """Of two ways to write it, nobody knows which is meant."""
+    (one,) = found("text: Anna Berg met Anna Berg.\n" + evidence("anna berg"), tmp_path, "NC301")
+    assert fixes(one) == [("replace `anna berg` with `Anna Berg`", True)]
+    (one,) = found("text: Anna Berg met ANNA BERG.\n" + evidence("anna berg"), tmp_path, "NC301")
+    assert fixes(one) == [("replace `anna berg` with `Anna Berg`", False)]
+
+
+@pytest.mark.parametrize(("times", "safe"), [(99, True), (100, False)])
+def test_what_differs_in_case_in_very_many_places_is_not_compared_in_all(times, safe, tmp_path):
+    """The hundred and first may be written otherwise."""
+    (one,) = found(f"text: {'Anna Berg met Carl. ' * times}\n" + evidence("anna berg"), tmp_path, "NC301")
+    assert fixes(one) == [("replace `anna berg` with `Anna Berg`", safe)]
+
+
+def test_the_offsets_of_what_is_mended_are_mended(tmp_path):
+    """Where the file gives them."""
+    snippet = evidence("{exact: Anna Berg saw, start: 3, end: 4}", "{exact: Carl Dale, start: 9}", "on Mondays")
+    checked(snippet, tmp_path, "NC301")
+    fix(tmp_path, unsafe=True, select=["NC301"])
+    assert (
+        (tmp_path / "example.yaml")
+        .read_text()
+        .endswith(evidence("{exact: Anna Berg, start: 0, end: 9}", "{exact: Carl Dahl, start: 14}", "on Monday"))
+    )
+
+
+def test_of_words_that_are_like_nothing_nothing_is_offered(tmp_path):
+    """The annotator has to look."""
+    (one,) = found(evidence("Something that is not there at all"), tmp_path, "NC301")
+    assert one.message == "not in the article's text: `Something that is not there at all`"
+    assert (one.help, one.label, one.labels, one.fixes) == ("quote the words exactly", "", (), ())
+
+
+def test_of_many_words_that_differ_the_first_hundred_are_compared(tmp_path):
+    """Comparing takes long, and something else is wrong than a slip of the pen."""
+    quotes = [f"Anna Berg saw Carl Dahl in Oslo on Monday{'.' * (i % 2)}" for i in range(101)]
+    labels = [one.label for one in found(evidence(*quotes), tmp_path, "NC301")]
+    assert labels == ["the article has `met`"] * 100 + [""]
+
+
+AMBIGUOUS = {
+    "twice": ("she sat, she stood", [("here", "she"), ("and here", "she")], "in the text twice", "{she: she sat,}"),
+    "three times": (
+        "she sat, she stood, she lay",
+        [("here", "she"), ("and here", "she"), ("and here", "she")],
+        "in the text 3 times",
+        "{she: she sat,}",
+    ),
+    "four times": (
+        "she sat, she stood, she lay, she slept",
+        [("here", "she"), ("and here", "she"), ("and here", "she")],
+        "in the text 4 times",
+        "{she: she sat,}",
+    ),
+    "told by the word before": (
+        "there she sat, now she sat, too",
+        [("here", "she"), ("and here", "she")],
+        "in the text twice",
+        "{she: there she}",
+    ),
+    "told by nothing": (
+        "she she she",
+        [("here", "she"), ("and here", "she"), ("and here", "she")],
+        "in the text 3 times",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", AMBIGUOUS)
+def test_the_first_of_several_places_is_offered(what, tmp_path):
+    """With the shortest context that tells it from the others; three of the places are shown."""
+    text, there, message, context = AMBIGUOUS[what]
+    (one,) = found(f'text: "{text}."\n' + evidence("she"), tmp_path, "NC302")
+    assert one.message == f"{message}: `she`"
+    assert one.help == "add a context: {words: longer words around them}"
+    assert shown(one, tmp_path) == there
+    assert fixes(one) == ([(f"add the context of the first: {context}", False)] if context else [])
+
+
+SAID = 'text: "Anna Berg said she would go, and that she was glad."\n'
+CONTEXTS = {
+    "nearly there": (
+        "{she: she was sad}",
+        "the context is nowhere in the text: differs from the article's text",
+        [("here", "glad")],
+        [("replace `sad` with `glad`", False)],
+    ),
+    "nowhere": ("{she: Nobody knew of anything}", "the context is nowhere in the text", [], []),
+    "nowhere, and the words are there once": (
+        "{said: Nobody knew of anything}",
+        "the context is nowhere in the text",
+        [],
+        [("write the context `said she`", False)],
+    ),
+    "nearly there, and the words are there once": (
+        "{glad: she was very glad}",
+        "the context is nowhere in the text: differs from the article's text",
+        [("here", "g")],
+        [("write `she was glad`", False), ("write the context `was glad.`", False)],
+    ),
+    "without the words": (
+        "{would: and that}",
+        "the context holds the words not",
+        [],
+        [("write the context `would go,`", False)],
+    ),
+    "twice": (
+        "{go: she}",
+        "the context is 2 times in the text",
+        [("here", "she"), ("here", "she")],
+        [("write the context `go, and`", False)],
+    ),
+    "elsewhere than the start": (
+        "{exact: she, within: she was, start: 15}",
+        "the context is elsewhere than the given start",
+        [("here", "she")],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CONTEXTS)
+def test_contexts(what, tmp_path):
+    """What is wrong with a context, where it was found, and a better one if the words stand in the text once."""
+    quote, message, there, offered = CONTEXTS[what]
+    (one,) = found(
+        SAID + f"actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions:\n      - {quote}\n",
+        tmp_path,
+        "NC303",
+    )
+    assert one.message == message
+    assert shown(one, tmp_path) == there
+    assert fixes(one) == offered
+    assert one.arguments[0]
+    assert one.arguments[0] in quote
+
+
+def test_three_places_of_a_context_are_shown(tmp_path):
+    """And how many there are."""
+    four = f"text: Anna Berg said{' she would go,' * 3} she would go.\n" + anna("mentions: [{go: she would go}]")
+    (one,) = found(four, tmp_path, "NC303")
+    assert one.message == "the context is 4 times in the text"
+    assert shown(one, tmp_path) == [("here", "she would go")] * 3
+    assert (one.fixes, one.arguments) == ((), ("she would go",))
+
+
+# --- NC305, NC308, NC314
+
+CUT = {
+    "the first word": ("Anna Berg met Carl.", "nna Berg met", "Anna", "Anna Berg met"),
+    "the last word": ("Anna Berg met Carl.", "Anna Berg me", "met", "Anna Berg met"),
+    "both": ("Anna Berg met Carl.", "nna Berg me", "Anna", "Anna Berg met"),
+    "the last of all": ("Anna Berg met Carl.", "met Car", "Carl.", "met Carl"),
+    "what lacks a blank": ("Anna Bergand Carl.", "Anna Berg", "Bergand", "Anna Bergand"),
+    "a word of forty letters": (f"Anna {'x' * 40}Berg.", "Berg", f"{'x' * 40}Berg.", f"{'x' * 40}Berg"),
+}
+
+
+@pytest.mark.parametrize("what", CUT)
+def test_the_word_that_is_cut_is_shown_and_offered(what, tmp_path):
+    """Up to the blanks beside it."""
+    text, quote, word, whole = CUT[what]
+    (one,) = found(f"text: {text}\n" + evidence(quote), tmp_path, "NC305")
+    assert (marked(one), one.message) == (quote, f"cuts a word: the article has `{word}`")
+    assert shown(one, tmp_path) == [("here", word)]
+    assert fixes(one) == [(f"replace `{quote}` with `{whole}`", False)]
+
+
+def test_of_a_very_long_word_forty_letters_on_either_side_are_shown(tmp_path):
+    """It may be a text without blanks."""
+    long = f"text: {'x' * 50}Anna{'y' * 50} met.\n" + evidence("Anna")
+    (one,) = found(long, tmp_path, "NC305")
+    assert shown(one, tmp_path) == [("here", f"{'x' * 40}Anna{'y' * 36}")]
+
+
+def test_a_word_at_the_end_of_a_file_is_shown_to_its_end(tmp_path):
+    """Not beyond it."""
+    (tmp_path / "t.txt").write_text("Anna met Carl")
+    (one,) = found("text_file: t.txt\n" + evidence("met Car"), tmp_path, "NC305")
+    assert [(label.span.start, label.span.end, label.span.end_column) for label in one.labels] == [(9, 13, 14)]
+
+
+def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
+    """In quotes, words of events and claims, aliases and names; what is empty has no fix."""
+    snippet = (
+        "actors:\n  anna: {name: ' Anna Berg', kind: person, aliases: ['', 'Berg '], mentions: ['Anna ', ' ']}\n"
+        "claims: [{quote: met, when: {'on Monday ': 2024-05-06}}]\n" + event("evidence: 'met ', places: ' Oslo'")
+    )
+    assert {(marked(d), d.message, bool(fixes(d))) for d in found(snippet, tmp_path, "NC308")} == {
+        ("' Anna Berg'", "blank at an end", True),
+        ("''", "empty", False),
+        ("'Berg '", "blank at an end", True),
+        ("'Anna '", "blank at an end", True),
+        ("' '", "empty", False),
+        ("'on Monday '", "blank at an end", True),
+        ("'met '", "blank at an end", True),
+        ("' Oslo'", "blank at an end", True),
+    }
+    assert fixes(found(snippet, tmp_path, "NC308")[0]) == [("take the blanks at the ends out", True)]
+
+
+COMMA = "text: Anna met, in Oslo, on Monday, Carl.\n"
+SPLIT = {
+    "in three": (
+        "[Anna met, in Oslo, on Monday]",
+        [("Anna met", "Anna met, in Oslo"), ("in Oslo", "in Oslo, on Monday")],
+    ),
+    "not behind one another": ("[in Oslo, Anna met]", []),
+    "with a context before": ("[{exact: Anna met, within: 'Anna met,'}, in Oslo]", []),
+    "with a context behind": ("[Anna met, {exact: in Oslo, within: ', in Oslo'}]", []),
+    "not with a comma between": ("[Anna, met]", []),
+    "in two lists": ("Anna met, triggers: in Oslo", []),
+}
+
+
+@pytest.mark.parametrize("what", SPLIT)
+def test_quotes_that_a_comma_split(what, tmp_path):
+    """Neighbours of one list, that the text has with a comma between."""
+    quotes, expected = SPLIT[what]
+    assert [(marked(d), d.message, d.help) for d in found(COMMA + event(f"evidence: {quotes}"), tmp_path, "NC314")] == [
+        (marks, "in the text these are one, with a comma between", f"write one item: - {joined}")
+        for marks, joined in expected
+    ]
+
+
+def test_what_a_comma_split_is_joined(tmp_path):
+    """And what stands around it stays."""
+    checked(COMMA + event("evidence: [Carl, Anna met, in Oslo, Monday]"), tmp_path, "NC314")
+    fix(tmp_path, unsafe=True, select=["NC314"])
+    assert '[Carl, "Anna met, in Oslo", Monday]' in (tmp_path / "example.yaml").read_text().replace("'", '"')
+
+
+def test_what_a_comma_split_is_not_missing(tmp_path):
+    """One mistake, one finding; a third quote that is missing is another."""
+    split = "text: the deal is off, he said, for good, and the deal is off.\n"
+    report, _ = checked(split + event("evidence: [the deal is off, he said, nobody knew why]"), tmp_path, "NC314")
+    assert [(d.code, marked(d)) for d in report.diagnostics] == [
+        ("NC314", "the deal is off"),
+        ("NC301", "nobody knew why"),
+    ]
+    split = "text: he said, the deal is off, for good, and the deal is off.\n"
+    report, _ = checked(split + event("evidence: [he said, the deal is off, the deal]"), tmp_path, "NC314")
+    assert [(d.code, marked(d)) for d in report.diagnostics] == [("NC314", "he said"), ("NC302", "the deal")]

@@ -1,0 +1,108 @@
+"""NC309, NC310 and NC312 beyond the examples: texts that have changed, that are unclean, or withheld."""
+
+import hashlib
+
+import pytest
+from annotations import CHANGED, event, evidence, fixes, found, shown, told
+
+
+def hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+REPORTS = {
+    "all hold": (evidence("Anna Berg met", "in Oslo"), ["2 of 2 quotes still hold"], True),
+    "there is none": ("note: x\n", ["there are no quotes yet"], True),
+    "one is lost": (
+        evidence("Anna Berg met", "nowhere"),
+        ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1]"],
+        False,
+    ),
+    "words are lost": (
+        event("evidence: [Anna Berg met, gone], places: Bergen"),
+        ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1], events.talks.places[0].name"],
+        False,
+    ),
+    "something is malformed": (
+        evidence("Anna Berg met") + "actors: {x: {name: Anna, kind: persson}}\n",
+        ["1 of 1 quotes still hold"],
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REPORTS)
+def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
+    """The new hash is offered only if everything does."""
+    snippet, notes, offered = REPORTS[what]
+    (one,) = found(CHANGED + snippet, tmp_path, "NC309")
+    digest = hash_of("Anna Berg met Carl Dahl in Oslo on Monday.")
+    assert one.message == f"the text's sha256 is {digest}"
+    assert list(one.notes) == notes
+    assert one.help == "check the text, then write its hash"
+    assert fixes(one) == [("write the new hash: all quotes hold", True)] * offered
+
+
+def test_a_text_that_has_not_changed_is_silent(tmp_path):
+    """Nor is anything said of a hash that is none."""
+    right = f"sha256: {hash_of('Anna Berg met Carl Dahl in Oslo on Monday.')}\n"
+    assert found(right + evidence("Anna Berg met"), tmp_path, "NC309") == []
+    assert found("sha256: abc\n" + evidence("Anna Berg met"), tmp_path, "NC309") == []
+
+
+UNCLEAN = {
+    r"\ufeffAnna": ["byte order marks (1)"],
+    r"Anna\r\nBerg\r": ["carriage returns (2)"],
+    r"Anna \ufffd": ["replacement characters (U+FFFD): the text was decoded wrongly (1)"],
+    **{
+        rf"Anna \x{code:02x} Berg": ["control characters (1)"]
+        for code in (0, 8, 0x0B, 0x0C, 0x0E, 0x1F, 0x7F, 0x84, 0x86, 0x9F)
+    },
+    r"Anna\r": ["carriage returns (1)"],
+    r"\x1fAnna": ["control characters (1)"],
+    r" \n Anna \n\n": [],
+    r"Anna \x01\x02\r\ufeff": ["byte order marks (1)", "carriage returns (1)", "control characters (2)"],
+    r"Anna\tBerg\nmet\x85Carl \xa0 \ud55c": [],
+}
+
+
+@pytest.mark.parametrize("text", UNCLEAN)
+def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
+    """Of each sort, how many there are and where the first one is."""
+    told = found(f'text: "{text}"\n', tmp_path, "NC310")
+    assert sorted(d.message for d in told) == [f"the text has {what}" for what in UNCLEAN[text]]
+    assert [[label.text for label in d.labels] for d in told] == [["the first"]] * len(told)
+
+
+def test_the_first_of_these_characters_is_shown(tmp_path):
+    """As it is written."""
+    told = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
+    assert [shown(d, tmp_path) for d in told] == [[("the first", r"\r")], [("the first", r"\x01")]]
+
+
+def test_letters_in_two_parts(tmp_path):
+    """In the form NFC they are one character; the finding is at the text, or at the name of its file."""
+    message = "the text is not in Unicode form NFC: letters with accents are written in two parts"
+    assert [d.message for d in found('text: "Cafe\\u0301"\n', tmp_path, "NC310")] == [message]
+    assert found('text: "Caf\\u00e9"\n', tmp_path, "NC310") == []
+    (tmp_path / "t.txt").write_text("Cafe\u0301\r", encoding="utf-8", newline="")
+    assert told("text_file: t.txt\n", tmp_path, "NC310") == [
+        ("t.txt", "the text has carriage returns (1)"),
+        ("t.txt", message),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        (CHANGED, [("a" * 64, "the article is without its text: quotes are not checked")]),
+        (f"{CHANGED}text: Words.\n", []),
+        (f"{CHANGED}text: 3\n", []),
+        (f"{CHANGED}text_file: nowhere.txt\n", []),
+        (f"{CHANGED}text_file: [3]\n", []),
+        ("", []),
+    ],
+)
+def test_a_text_that_is_withheld(rest, expected, tmp_path):
+    """Only if the file means it: what is malformed or missing is another finding."""
+    assert told(f"format: newscorpus/1\nid: example\nlanguage: en\n{rest}", tmp_path, "NC312") == expected

@@ -1,0 +1,69 @@
+"""NC307 and NC315 beyond the examples: words outside the evidence of their event, and nowhere."""
+
+import pytest
+from annotations import event, found, shown
+from examples import marked
+
+OUTSIDE = {
+    "of each sort": (
+        event("evidence: Anna Berg, when: {on Monday: 2024-05-06}, places: Oslo, things: {object: Carl}, topics: Dahl"),
+        ["on Monday", "Oslo", "Carl", "Dahl"],
+    ),
+    "of casualties": (event("evidence: Anna Berg, casualties: {killed: {Carl: 1}, injured: 3}", "incident"), ["Carl"]),
+    "within": (
+        event("evidence: [Anna Berg, Oslo on Monday], when: {on Monday: 2024-05-06}, places: [Oslo], topics: Berg"),
+        [],
+    ),
+    "within two quotes together": (event("evidence: [Anna Berg, met Carl], topics: Berg met"), ["Berg met"]),
+    "of evidence that is another finding": (event("evidence: [Anna Berg, nowhere], places: Oslo"), []),
+    "behind evidence that is another finding": (
+        (
+            "events:\n  a: {kind: event, type: other, evidence: nowhere, places: Oslo}\n"
+            "  b: {kind: event, type: other, evidence: Anna, places: Oslo}\n"
+        ),
+        ["Oslo"],
+    ),
+    "of one event and not of another": (
+        (
+            "events:\n  a: {kind: event, type: other, evidence: Anna Berg, places: [Oslo, Dahl]}\n"
+            "  b: {kind: event, type: other, evidence: in Oslo, places: Oslo}\n"
+            "  c: {kind: event, type: other, evidence: in Oslo, places: [Oslo, Dahl]}\n"
+        ),
+        ["Oslo", "Dahl", "Dahl"],
+    ),
+    "nowhere is another finding": (event("evidence: Anna Berg, places: Bergen"), []),
+}
+
+
+@pytest.mark.parametrize("what", OUTSIDE)
+def test_words_outside_the_evidence(what, tmp_path):
+    """Of whatever sort; each by its own event."""
+    snippet, expected = OUTSIDE[what]
+    assert [marked(d) for d in found(snippet, tmp_path, "NC307")] == expected
+
+
+def test_the_first_of_words_outside_the_evidence_is_shown(tmp_path):
+    """With the event whose evidence lacks them."""
+    snippet = "text: Oslo saw Anna Berg. In Oslo she met Carl.\n" + event("evidence: she met Carl, places: Oslo")
+    (one,) = found(snippet, tmp_path, "NC307")
+    assert one.message == "in the text, but not in the evidence of `talks`: `Oslo`"
+    assert shown(one, tmp_path) == [("here", "Oslo")]
+    assert one.labels[0].span.column == len("text: ") + 1
+
+
+def test_words_that_are_nowhere(tmp_path):
+    """Of whatever sort, of events and claims; blank ones are another finding."""
+    snippet = (
+        event("evidence: met, when: {long ago: 2024}, places: [Bergen, ' '], things: {object: Sword}, topics: peace")
+        + "claims: [{quote: met, when: {on Tuesday: 2024}}, {quote: met, when: {on Monday: 2024-05-06}}]\n"
+    )
+    assert [marked(d) for d in found(event("evidence: went to Bergen, places: Bergen"), tmp_path, "NC315")] == [
+        "Bergen"
+    ]
+    assert [marked(d) for d in found(snippet, tmp_path, "NC315")] == [
+        "long ago",
+        "Bergen",
+        "Sword",
+        "peace",
+        "on Tuesday",
+    ]
