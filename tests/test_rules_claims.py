@@ -51,6 +51,8 @@ NO_SPEECH = {
         "So it is now,” he said and went. “Yes.” she said.",
         "he said and went",
     ),
+    "one of the same marks too many": ("He said ”I am glad to be here” and went.”", "I am glad"),
+    "the same marks beside others": ("He said ”I am glad to be here” now.\n\n“Yes,” she said.", "I am glad"),
     "three of the same marks": ("So it is,” he said and went.” And so ”on.", "he said and went"),
     "a long title": (f"They read “{'Gone With The Wind ' * 10}Gones fort and so on” there.", "Gones fort"),
     "a lost opening guillemet": ("«Yes.» So it is,» he said and went « home.", "he said and went"),
