@@ -50,6 +50,10 @@ CASES = {
     "a misspelt field is another finding": (events(it=talks("partcipants: {participant: [anna, carl]}")), []),
     "a kind of talks needs no parties": (events(it=talks("status: generic")), []),
     "a speech needs no second party": (events(it=talks("participants: {speaker: anna}", "briefing")), []),
+    "talks of nobody, behind a briefing and talks of two": (
+        events(a=talks("participants: {speaker: anna}", "briefing"), b=talks(PARTIES), it=talks()),
+        ["NC503"],
+    ),
     "the same talks elsewhere name the parties": (
         events(it=talks(PARTIES), that=talks("relations: {same_as: it}"), third=talks("relations: {same_as: a#b}")),
         [],
@@ -89,6 +93,10 @@ CASES = {
         events(it=talks(f"status: refused, {PARTIES}"), that=event("relations: {about: it}", "decision")),
         ["NC505"],
     ),
+    "refused, by whom, behind talks that were not": (
+        events(that=talks(f"status: planned, {PARTIES}"), it=talks(f"status: refused, {PARTIES}")),
+        ["NC505"],
+    ),
     "refused because of a refusal": (
         events(it=talks(f"status: refused, {PARTIES}, relations: {{caused_by: that}}"), that=event("", "refusal")),
         [],
@@ -122,6 +130,22 @@ CASES = {
         f"under way, and to be prevented by what is {status}": (two("ongoing", "prevented_by", status), [])
         for status in ("planned", "possible", "failed", "negated")
     },
+    "prevented, behind what did not occur": (
+        events(
+            a=event("status: cancelled, relations: {prevented_by: that}"),
+            it=event("relations: {prevented_by: that}"),
+            that=event(),
+        ),
+        ["NC507"],
+    ),
+    "a part behind one that did not occur": (
+        events(
+            a=event("status: planned, relations: {part_of: that}"),
+            it=event("relations: {part_of: that}"),
+            that=event("status: planned"),
+        ),
+        ["NC511"],
+    ),
     "prevented by an unknown event": (events(it=event("relations: {prevented_by: nothing}")), []),
     "prevented by itself": (events(it=event("relations: {prevented_by: it}")), []),
     # --- NC508
