@@ -68,6 +68,8 @@ TESTS = {
         "test_rules.py",
         "test_rules_quotes.py",
         "test_rules_words.py",
+        "test_rules_offsets.py",
+        "test_rules_structure.py",
         "test_rules_references.py",
         "test_rules_waivers.py",
     ],
