@@ -53,6 +53,7 @@ TESTS = {
     "render/escaping.py": ["test_render.py", "test_reports.py"],
     "files.py": ["test_files.py", "test_exporting.py"],
     "fixing.py": ["test_rules_fixes.py", "test_fixing.py"],
+    "rules/__init__.py": ["test_rules.py", "test_selection.py"],
     "rules/anchors/telling.py": ["test_rules_quotes.py", "test_rules.py", "test_anchoring.py"],
     "rules/anchors/quotes.py": ["test_rules_quotes.py", "test_rules_offsets.py", "test_rules.py"],
     "rules/anchors/names.py": ["test_rules_names.py", "test_rules.py"],

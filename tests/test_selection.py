@@ -84,7 +84,11 @@ def test_severities_are_the_corpus_own(corpus, severity):
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("quote-not-in-txt", "no rule 'quote-not-in-txt'; did you mean quote-not-in-text?"), ("xyzzy", "no rule 'xyzzy'")],
+    [
+        ("quote-not-in-txt", "no rule 'quote-not-in-txt'; did you mean quote-not-in-text?"),
+        ("xyzzy", "no rule 'xyzzy'"),
+        ("NC", "no rule 'NC'"),
+    ],
 )
 def test_an_unknown_name_on_the_command_line_is_wrong_use(corpus, name, message):
     """Neither is it passed over, nor guessed."""
