@@ -75,7 +75,10 @@ TESTS = {
         "test_rules_waivers.py",
     ],
     "rules/structure.py": ["test_rules_structure.py", "test_rules.py", "test_rules_fixes.py", "test_corpora.py"],
-    "rules/times.py": ["test_rules_times.py", "test_rules.py"],
+    **{
+        f"rules/times/{name}.py": ["test_rules_times.py", "test_rules.py"]
+        for name in ("dates", "publication", "readings", "relations", "spans", "words")
+    },
     "rules/timewords.py": ["test_rules_times.py", "test_rules_coverage.py"],
     "rules/waivers.py": ["test_rules_waivers.py", "test_rules.py", "test_corpora.py", "test_rules_fixes.py"],
 }
@@ -84,7 +87,7 @@ TESTS = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="mutation testing of what decides")
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules/times.py; all by default")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules/events.py; all by default")
     parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")

@@ -532,7 +532,7 @@ def view(published: str, **more: object) -> View:
 )
 def test_published_in_the_future(published, future):
     """Against the day of the check; tomorrow's date may be today's elsewhere."""
-    findings = list(times.published_in_future.check(view(published)))
+    findings = list(times.publication.published_in_future.check(view(published)))
     assert [f.message for f in findings] == [f"{published} is in the future: today is 2024-05-08"] * future
 
 
@@ -540,7 +540,7 @@ def test_today_is_the_clocks_without_another_word():
     """Without `today`, an article of long ago is not in the future, and one of the far future is."""
     for published, future in (("2024-05-08", False), ("2999", True)):
         given_today = view(published)
-        assert bool(list(times.published_in_future.check(attrs.evolve(given_today, today=None)))) == future
+        assert bool(list(times.publication.published_in_future.check(attrs.evolve(given_today, today=None)))) == future
 
 
 @pytest.mark.parametrize(
@@ -566,7 +566,7 @@ def test_today_is_the_clocks_without_another_word():
 )
 def test_published_against_the_url(published, url, differs):
     """A date in the address, of the age of the web; one of several is enough."""
-    assert bool(list(times.published_unlike_url.check(view(published, url=url)))) == differs
+    assert bool(list(times.publication.published_unlike_url.check(view(published, url=url)))) == differs
 
 
 def test_no_publication_and_no_url_are_silent():
@@ -574,7 +574,7 @@ def test_no_publication_and_no_url_are_silent():
     one = Article(id="x")
     bare = View(one, {}, Manifest(name="x"), None)
     assert [f for rule in times.RULES for f in rule.check(bare)] == []
-    assert list(times.published_unlike_url.check(view("2024-05-08"))) == []
+    assert list(times.publication.published_unlike_url.check(view("2024-05-08"))) == []
 
 
 # --- the words themselves

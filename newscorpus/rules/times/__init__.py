@@ -1,0 +1,20 @@
+"""NC4xx: time: dates that do not exist, or contradict the publication, each other or the words."""
+
+from newscorpus.rules.times import dates, publication, relations, words
+
+RULES = (
+    dates.no_such_day,
+    dates.reversed_interval,
+    publication.occurred_after_publication,
+    publication.planned_before_publication,
+    publication.ongoing_at_another_time,
+    relations.after_what_is_later,
+    relations.part_outside_whole,
+    relations.effect_before_cause,
+    words.words_against_date,
+    words.date_finer_than_words,
+    publication.published_in_future,
+    publication.published_unlike_url,
+)
+
+__all__ = ["RULES"]

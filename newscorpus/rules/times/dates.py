@@ -1,0 +1,60 @@
+"""Dates by themselves: days that there are not, intervals that end before they start."""
+
+import re
+from calendar import monthrange
+
+from newscorpus.mending import replacing
+from newscorpus.models import edtf
+from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, rule
+from newscorpus.rules.times.examples import TALKS
+from newscorpus.rules.times.spans import bounds, expressions
+
+
+@rule(
+    "NC401",
+    "no-such-day",
+    ERROR,
+    "no such day",
+    failing=TALKS + "    when: 2024-04-31 # <NC401>",
+    mended=TALKS + "    when: 2024-05-06",
+)
+def no_such_day(view: View) -> Iterator[Finding]:
+    """
+    A date has the right form, and yet the month has no such day: 31 April, or 29 February of an ordinary year.
+    """
+    for path, text in expressions(view):
+        if edtf.problem(text) != "no-such-day":
+            continue
+        for found in re.finditer(r"(\d{4})-(\d\d)-(\d\d)", text):
+            last = monthrange(int(found[1]), int(found[2]))[1]
+            if int(found[3]) > last:
+                message, hint = f"no such day: {code(found[0])}", f"{found[1]}-{found[2]} has {last} days"
+                yield Finding(path, message, part=found.span(), help=hint, arguments=(found[0],))
+
+
+@rule(
+    "NC402",
+    "reversed-interval",
+    ERROR,
+    "interval ends before it starts",
+    unsafe_fix="start and end change places",
+    failing=TALKS + "    when: 2024-05-07/2024-05-06 # <NC402>",
+    mended=TALKS + "    when: 2024-05-06/2024-05-07",
+)
+def reversed_interval(view: View) -> Iterator[Finding]:
+    """
+    An interval is written `start/end`; a role has its `start` before its `end`.
+    """
+    for path, text in expressions(view):
+        if edtf.problem(text) == "reversed":
+            start, _, end = text.partition("/")
+            mend = replacing(path, text, f"{end}/{start}")
+            message = f"it ends before it starts: {code(text)}"
+            yield Finding(path, message, help=f"did you mean {end}/{start}?", mends=(mend,))
+    for key, actor in view.local.items():
+        for i, role in enumerate(actor.roles):
+            begun, over = bounds(role.start), bounds(role.end)
+            if begun and over and edtf.before(over, begun):
+                path = ("actors", key, "roles", i)
+                message = f"{code(role.title)} ends in {role.end}, before it starts in {role.start}"
+                yield Finding((*path, "end"), message, related=(((*path, "start"), "the start"),))

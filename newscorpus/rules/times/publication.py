@@ -1,0 +1,157 @@
+"""Events against the publication, and the publication by itself."""
+
+import re
+from datetime import UTC, date, datetime
+
+from newscorpus.diagnostics import Path
+from newscorpus.models import edtf
+from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, View, code, once, rule
+from newscorpus.rules.times.examples import TALKS
+from newscorpus.rules.times.readings import meaning, meets
+from newscorpus.rules.times.spans import bounds, by_days, days_around_publication, publication_days
+
+
+@once
+def ill_timed(view: View) -> Iterator[tuple[str, str, Finding]]:
+    """Events whose time contradicts their status: code, event, finding."""
+    published = days_around_publication(view)
+    for key, event in view.article.events.items():
+        time = bounds(event.when.edtf) if event.when else None
+        if event.when is None or time is None or published is None or view.is_broken("events", key, "status"):
+            continue
+        given, issued = event.when.edtf, view.article.published
+        if event.status == "ongoing":
+            time = by_days(time)
+        to_come, over = edtf.before(published, time), edtf.before(time, published)
+        if event.status == "occurred" and to_come:
+            what = f"{code(key)} occurred, but {given} is after the publication on {issued}"
+            found, hint = "NC403", "correct the date, or the status: planned, possible"
+        elif event.status == "planned" and over:
+            what = f"{code(key)} is planned, but {given} is before the publication on {issued}"
+            found, hint = (
+                "NC404",
+                "correct the date, or the status: what was meant for then has occurred or was cancelled",
+            )
+        elif event.status == "ongoing" and to_come:
+            what = f"{code(key)} is ongoing, but {given} is after the publication on {issued}"
+            found, hint = "NC405", "correct the date, or the status: planned"
+        elif event.status == "ongoing" and over:
+            what = f"{code(key)} is ongoing, but {given} is over at the publication on {issued}"
+            start = given.partition("/")[0]
+            since = f"{start}/.." if edtf.is_edtf(f"{start}/..") else "an interval with an open end"
+            found, hint = "NC405", f"for what goes on since then, write {since}; else correct the status: occurred"
+        else:
+            continue
+        path: Path = ("events", key, "when", "edtf")
+        related = ((("published",), "published"),)
+        yield found, key, Finding(path, what, related=related, help=meaning(view, path) or hint)
+
+
+def _with_code(view: View, wanted: str) -> Iterator[Finding]:
+    return (finding for found, _, finding in ill_timed(view) if found == wanted)
+
+
+@rule(
+    "NC403",
+    "occurred-after-publication",
+    ERROR,
+    "occurred, but after publication",
+    failing=TALKS + "    when: 2024-05-13 # <NC403>",
+    mended=TALKS + "    when: 2024-05-06",
+)
+def occurred_after_publication(view: View) -> Iterator[Finding]:
+    """
+    An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
+    is no contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
+    """
+    yield from _with_code(view, "NC403")
+
+
+@rule(
+    "NC404",
+    "planned-before-publication",
+    ERROR,
+    "planned, but before publication",
+    failing=TALKS + "    when: 2024-05-02 # <NC404>\n    status: planned",
+    mended=TALKS + "    when: 2024-05-20\n    status: planned",
+)
+def planned_before_publication(view: View) -> Iterator[Finding]:
+    """
+    `planned` is what lies ahead when the article appears. What was meant for a day that is over has occurred, or was
+    cancelled or postponed; if the article does not say, it is `possible`.
+    """
+    yield from _with_code(view, "NC404")
+
+
+@rule(
+    "NC405",
+    "ongoing-at-another-time",
+    ERROR,
+    "ongoing, but over or not begun",
+    failing=TALKS + "    when: 2024-03 # <NC405>\n    status: ongoing",
+    mended=TALKS + "    when: 2024-03/..\n    status: ongoing",
+)
+def ongoing_at_another_time(view: View) -> Iterator[Finding]:
+    """
+    `ongoing` is what is under way when the article appears, so its time holds the day of publication. What began in
+    March and goes on is `2024-03/..`, an interval with an open end.
+    """
+    yield from _with_code(view, "NC405")
+
+
+@rule(
+    "NC411",
+    "published-in-future",
+    ERROR,
+    "published in the future",
+    failing="published: 2999-01-01 # <NC411>",
+    mended="published: 2024-05-08",
+)
+def published_in_future(view: View) -> Iterator[Finding]:
+    """
+    No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
+    """
+    published = days_around_publication(view)
+    today = view.today or datetime.now(UTC).date()
+    if published and published.earliest and published.earliest > today:
+        yield Finding(("published",), f"{view.article.published} is in the future: today is {today}")
+
+
+_URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
+
+
+@rule(
+    "NC412",
+    "published-unlike-url",
+    HINT,
+    "published differs from the date in the url",
+    failing="""
+published: 2024-05-08 # <NC412>
+url: https://news.example/2024/05/18/oslo
+""",
+    mended="""
+published: 2024-05-18
+url: https://news.example/2024/05/18/oslo
+""",
+)
+def published_unlike_url(view: View) -> Iterator[Finding]:
+    """
+    Many addresses of news hold the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be
+    that of the download, or a slip.
+    """
+    published = publication_days(view)
+    if published is None:
+        return
+    days = [day for found in _URL_DAY.finditer(view.article.url or "") if (day := _day(*filter(None, found.groups())))]
+    if days and not any(meets(published, (day, day)) for day in days):
+        message = f"published on {view.article.published}, but the url says {days[0]}"
+        yield Finding(("published",), message, related=((("url",), "the url"),))
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    """A day in the age of the web; other numbers in an address are no dates."""
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if 1990 <= found.year < 2100 else None

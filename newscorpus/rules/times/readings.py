@@ -1,0 +1,47 @@
+"""Words of time beside values: what they mean, counted from the publication."""
+
+from datetime import date
+
+from newscorpus.diagnostics import Path
+from newscorpus.models import When
+from newscorpus.models.edtf import Bounds
+from newscorpus.rules.rule import Iterator, View, code, once, whens
+from newscorpus.rules.times.spans import anywhere, bounds, publication_days
+from newscorpus.rules.timewords import Reading, language_of, read, written
+
+
+@once
+def readings(view: View) -> Iterator[tuple[Path, When, Bounds, Reading]]:
+    """Times with words that can be read."""
+    language = language_of(view.article.language)
+    published = publication_days(view)
+    today = (published.earliest, published.latest) if published and published.earliest and published.latest else None
+    for path, when in whens(view) if language else ():
+        time = bounds(when.edtf)
+        if language is None or when.text is None or time is None or time.earliest is None:
+            continue
+        time = anywhere(time)
+        assert time.earliest is not None
+        reading = read(when.text, language, today, time.earliest)
+        if reading:
+            yield (*path, "edtf"), when, time, reading
+
+
+def meets(time: Bounds, days: tuple[date, date]) -> bool:
+    """Whether a time and some days have a day in common."""
+    over, to_come = time.latest and time.latest < days[0], time.earliest and days[1] < time.earliest
+    return not (over or to_come)
+
+
+def meaning(view: View, path: Path) -> str | None:
+    """What the words at `path` mean, if its date is not that."""
+    for at, when, time, reading in readings(view):
+        if at == path and reading.relative and not any(meets(time, days) for days in reading.spans):
+            return counted(view, when, reading)
+    return None
+
+
+def counted(view: View, when: When, reading: Reading) -> str:
+    """What relative words mean, for people."""
+    meant = " or ".join(written(days) for days in sorted(reading.spans))
+    return f"{code(when.text or '')}, counted from {view.article.published}, is {meant}"

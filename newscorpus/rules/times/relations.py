@@ -1,0 +1,186 @@
+"""Events against each other: what comes after, is part of, or is caused by another."""
+
+import attrs
+
+from newscorpus.diagnostics import Path
+from newscorpus.models import Event, edtf
+from newscorpus.models.edtf import Bounds
+from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, once, rule
+from newscorpus.rules.times.examples import TWO
+from newscorpus.rules.times.publication import ill_timed
+from newscorpus.rules.times.spans import bounds, by_days
+
+_REAL = ("occurred", "ongoing", "alleged")
+
+
+_CAUSES = ("caused_by", "enabled_by", "prevented_by")
+
+
+_TIMED = (*_CAUSES, "after", "part_of")
+"""Relations that say something of the times of both events."""
+
+
+@attrs.frozen
+class _Pair:
+    """An event and another to which it is related, both with times that hold by themselves."""
+
+    path: Path
+    relation: str
+    event: Event
+    other: Event
+    time: Bounds
+    other_time: Bounds
+
+    def finding(self, message: str, hint: str | None = None) -> Finding:
+        """Points at the relation and shows both times."""
+        times = ((("events", one.id, "when"), _given(one)) for one in (self.event, self.other))
+        return Finding(self.path, message, related=tuple(times), help=hint, arguments=(self.other.id,))
+
+
+def _given(event: Event) -> str:
+    return event.when.edtf if event.when else ""
+
+
+def _named(event: Event) -> str:
+    return f"{code(event.id)} ({_given(event)})"
+
+
+@once
+def _pairs(view: View) -> Iterator[_Pair]:
+    """What is related in time. Without events whose own time or status is in question: that is reported there."""
+    sound = {event.id: (event, time) for event, time in _sound(view)}
+    for key, (event, time) in sound.items():
+        for relation in _TIMED if event.relations else ():
+            for i, other in enumerate(event.relations.get(relation, ())):
+                if other in sound:
+                    path: Path = ("events", key, "relations", relation, i)
+                    yield _Pair(path, relation, event, sound[other][0], time, sound[other][1])
+
+
+@once
+def _sound(view: View) -> Iterator[tuple[Event, Bounds]]:
+    suspect = {key for _, key, _ in ill_timed(view)}
+    for key, event in view.article.events.items():
+        time = bounds(event.when.edtf) if event.when else None
+        if time and key not in suspect and not view.is_broken("events", key, "status"):
+            yield event, time
+
+
+@once
+def _effects_before_causes(view: View) -> Iterator[_Pair]:
+    """A plan, a possibility or a cancellation has effects before its day; what prevents, prevents in time."""
+    seen = set()
+    for pair in _pairs(view):
+        if pair.relation not in _CAUSES:
+            continue
+        effects: tuple[str, ...] = (*_REAL, "planned", "possible")
+        if pair.relation == "prevented_by":
+            effects = (*effects, "cancelled", "postponed", "refused", "failed", "negated")
+        both = pair.event.id, pair.other.id
+        if (
+            pair.event.status in effects
+            and pair.other.status in _REAL
+            and edtf.before(pair.time, pair.other_time)
+            and both not in seen
+        ):
+            seen.add(both)
+            yield pair
+
+
+@rule(
+    "NC406",
+    "after-what-is-later",
+    ERROR,
+    "`after` against the times",
+    failing=TWO
+    + """
+    when: 2024-05-06
+    relations: {after: festival} # <NC406>
+""",
+    mended=TWO
+    + """
+    when: 2024-05-08
+    relations: {after: festival}
+""",
+)
+def after_what_is_later(view: View) -> Iterator[Finding]:
+    """
+    `after` stands on the later of two events. If the first is certainly over before the other begins, the relation
+    stands on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
+    """
+    reported = {(pair.event.id, pair.other.id) for pair in _effects_before_causes(view)}
+    timed = (*_REAL, "planned")
+    for pair in _pairs(view):
+        event, other = pair.event, pair.other
+        if (
+            pair.relation != "after"
+            or event.status not in timed
+            or other.status not in timed
+            or (event.id, other.id) in reported
+        ):
+            continue
+        if edtf.before(pair.time, pair.other_time):
+            message = f"{_named(event)} is said to come after {_named(other)}, but is over before"
+            yield pair.finding(message, f"if {code(other.id)} is the later one, the relation belongs there")
+
+
+@rule(
+    "NC407",
+    "part-outside-whole",
+    ERROR,
+    "part outside its whole",
+    failing=TWO
+    + """
+    when: 2024-05-06
+    relations: {part_of: festival} # <NC407>
+""",
+    mended=TWO
+    + """
+    when: 2024-05-07
+    relations: {part_of: festival}
+""",
+)
+def part_outside_whole(view: View) -> Iterator[Finding]:
+    """
+    A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
+    altogether. Often the whole's time is that of one of its parts, and should be an interval.
+    """
+    for pair in _pairs(view):
+        real = pair.event.status in _REAL
+        if pair.relation != "part_of" or not (real or pair.event.status in ("planned", "possible")):
+            continue
+        if pair.other.status not in (_REAL if real else (*_REAL, "planned")):
+            continue  # a whole that did not occur: NC511
+        part, whole = by_days(pair.time), by_days(pair.other_time)
+        early, late = edtf.before(part, whole), edtf.before(whole, part)
+        if early or late:
+            where = "over before it begins" if early else "begins when it is over"
+            yield pair.finding(f"{_named(pair.event)} is part of {_named(pair.other)}, but {where}")
+
+
+@rule(
+    "NC408",
+    "effect-before-cause",
+    ERROR,
+    "effect over before its cause begins",
+    failing=TWO
+    + """
+    when: 2024-05-06
+    relations: {caused_by: festival} # <NC408>
+""",
+    mended=TWO
+    + """
+    when: 2024-05-08
+    relations: {caused_by: festival}
+""",
+)
+def effect_before_cause(view: View) -> Iterator[Finding]:
+    """
+    What causes, enables or prevents something does not begin when that is over. Plans, possibilities and what was
+    called off are no such causes: their effects come before the day for which they are meant.
+    """
+    words = {"caused_by": "caused", "enabled_by": "enabled", "prevented_by": "prevented"}
+    for pair in _effects_before_causes(view):
+        yield pair.finding(
+            f"{_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before that begins"
+        )

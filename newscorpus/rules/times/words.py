@@ -1,0 +1,107 @@
+"""Words of time against values."""
+
+from datetime import date
+
+from newscorpus.mending import Mend, Write, replacing
+from newscorpus.models import edtf
+from newscorpus.models.edtf import Bounds
+from newscorpus.rules.rule import WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.times.examples import TALKS
+from newscorpus.rules.times.publication import ill_timed
+from newscorpus.rules.times.readings import counted, meets, readings
+from newscorpus.rules.timewords import Unit, written
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@rule(
+    "NC409",
+    "words-against-value",
+    WARNING,
+    "words against value",
+    unsafe_fix="the day that relative words mean",
+    failing=TALKS + "    when: {on Monday: 2024-05-07} # <NC409>",
+    mended=TALKS + "    when: {on Monday: 2024-05-06}",
+)
+def words_against_date(view: View) -> Iterator[Finding]:
+    """
+    The date says something else than the words: another weekday, another month, another year. Relative words such as
+    `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. English only.
+    """
+    reported = {finding.path for _, _, finding in ill_timed(view)}
+    for path, when, time, reading in readings(view):
+        if path in reported or any(meets(time, days) for days in reading.spans):
+            continue
+        weekday = f", a {_WEEKDAYS[time.earliest.weekday()]}" if time.earliest and time.earliest == time.latest else ""
+        message = f"{code(when.text or '')} is given {when.edtf}{weekday}"
+        hint: str | None = None
+        mends: tuple[Mend, ...] = ()
+        if reading.relative:
+            hint, days = counted(view, when, reading), [written(days) for days in reading.spans]
+            mends = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
+        yield Finding(path, message, help=hint, mends=mends)
+
+
+@rule(
+    "NC410",
+    "date-finer-than-words",
+    WARNING,
+    "value finer than the words",
+    unsafe_fix="the date that the words say",
+    failing="""
+text: Anna Berg met Carl Dahl in Oslo last year.
+events:
+  talks:
+    kind: event
+    type: other
+    when: {last year: 2023-11-14} # <NC410>
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo last year
+""",
+    mended="""
+text: Anna Berg met Carl Dahl in Oslo last year.
+events:
+  talks:
+    kind: event
+    type: other
+    when: {last year: 2023}
+    evidence:
+      - Anna Berg met Carl Dahl in Oslo last year
+""",
+)
+def date_finer_than_words(view: View) -> Iterator[Finding]:
+    """
+    What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere. If
+    the article does say it, quote the words that do. Intervals within a year, month or week are not judged. English
+    only.
+    """
+    for path, when, time, reading in readings(view):
+        if (
+            reading.vague
+            or reading.unit is Unit.DAY
+            or "/" in when.edtf
+            or time.earliest is None
+            or time.latest is None
+        ):
+            continue
+        exact = edtf.bounds(when.edtf)
+        around = [days for days in reading.spans if meets(exact, days)]
+        if around and all(_holds(days, exact) for days in around):
+            every = [written(days) for days in sorted(around)]
+            meant = " or ".join(every)
+            unit = reading.unit.name.lower()
+            title = f"write {meant}, or quote the words that say more"
+            mends = (Mend(title, (Write(path, meant),)),) if len(every) == 1 else ()
+            yield Finding(
+                path,
+                f"{code(when.text or '')} is a {unit}, and is given {when.edtf}",
+                help=title,
+                mends=mends,
+            )
+
+
+def _holds(days: tuple[date, date], time: Bounds) -> bool:
+    """Whether the days hold the time and are more."""
+    assert time.earliest is not None
+    assert time.latest is not None
+    return days[0] <= time.earliest and time.latest <= days[1] and days != (time.earliest, time.latest)
