@@ -8,9 +8,10 @@ from typing import Any
 from newscorpus import files, limits
 from newscorpus.anchoring import anchor, relaxed
 from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.checking.listing import FORMATS
 from newscorpus.checking.run import ESSENTIAL, Run
 from newscorpus.checking.selection import Selection
-from newscorpus.checking.sources import FORMATS, Finder, read
+from newscorpus.checking.sources import Finder, read
 from newscorpus.checking.waiving import waive
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics import Diagnostic, Report, Span, in_order

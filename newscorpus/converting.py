@@ -11,8 +11,8 @@ import attrs
 
 from newscorpus import files
 from newscorpus.api import AnyPath, short
+from newscorpus.checking.listing import FORMATS
 from newscorpus.checking.run import Paths, Run
-from newscorpus.checking.sources import FORMATS
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics import Report
 from newscorpus.errors import InvalidCorpus, UsageError

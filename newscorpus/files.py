@@ -4,6 +4,7 @@ Knows nothing of what the files hold.
 """
 
 import os
+import posixpath
 import re
 import secrets
 import shutil
@@ -72,8 +73,7 @@ def _reason(error: Exception) -> str:
 def inside(root: Path, folder: Path, relative: str) -> Path:
     """The path that `relative` (with `/`) names from `folder`, links followed. Raises Unreadable if it leaves
     `root`."""
-    if not relative or relative.startswith("/") or any(c in relative for c in "\\:\0"):
-        raise Unreadable("not a relative path with / between its steps")
+    require_relative(relative)
     try:
         real_root, real = os.path.realpath(root), os.path.realpath(folder / relative)
         # commonpath compares whole steps: `corpus-old` does not begin with `corpus`.
@@ -82,6 +82,18 @@ def inside(root: Path, folder: Path, relative: str) -> Path:
     except (OSError, ValueError) as e:
         raise Unreadable(_reason(e)) from None
     return Path(real)
+
+
+def require_relative(name: str) -> None:
+    """Raises Unreadable for what is no relative path that means the same everywhere."""
+    if not name or name.startswith("/") or any(c in name for c in "\\:\0"):
+        raise Unreadable("not a relative path with / between its steps")
+
+
+def beside(file: str, relative: str) -> str:
+    """The name of what a file calls `relative`: what both begin with (`s3://`) stays as it is."""
+    scheme, mark, rest = file.rpartition("://")
+    return scheme + mark + posixpath.normpath(posixpath.join(posixpath.dirname(rest), relative))
 
 
 def write_text(path: Path, text: str, *, durable: bool = True) -> None:

@@ -240,6 +240,58 @@ def test_texts_without_annotation_and_texts_twice(corpus):
     assert "NC703" in codes(nc.check("."))
 
 
+def with_text(name):
+    return f"{HEAD}id: {name}\ntext_file: {name}.txt\n"
+
+
+def forgotten(folder="."):
+    report = nc.check(folder, select=["NC704", "NC706"])
+    return [(d.code, d.primary.file) for d in report.diagnostics]
+
+
+def test_a_forgotten_text_from_anywhere(corpus, monkeypatch):
+    """The same is found however the folder is named; one whose name begins with a dot is not meant to be annotated."""
+    corpus(a=with_text("a"))
+    for name in ("a.txt", "b.txt", "._a.txt"):
+        Path(name).write_text("Some.", encoding="utf-8")
+    Path("beside").mkdir()
+    here = Path.cwd()
+    assert forgotten() == [("NC704", "b.txt")]
+    assert forgotten(here) == [("NC704", f"{here}/b.txt")]
+    monkeypatch.chdir("beside")
+    assert forgotten("..") == [("NC704", "../b.txt")]
+    monkeypatch.chdir(here.parent)
+    assert forgotten(here.name) == [("NC704", f"{here.name}/b.txt")]
+
+
+def test_what_is_about_files_is_ignored_by_their_names_in_the_corpus(corpus, monkeypatch):
+    """Wherever one stands: a text, and `corpus.yaml` itself."""
+    ignored = "checks: {per_file_ignore: {'b*.txt': [NC704], corpus.yaml: [NC706]}}\n"
+    corpus(corpus=MANIFEST + f"articles: ['*.yaml', 'none/*']\n{ignored}", a=with_text("a"))
+    for name in ("a.txt", "b.txt", "c.txt"):
+        Path(name).write_text("Some.", encoding="utf-8")
+    here = Path.cwd()
+    assert forgotten() == [("NC704", "c.txt")]
+    monkeypatch.chdir(here.parent)
+    assert forgotten(here.name) == [("NC704", f"{here.name}/c.txt")]
+
+
+def test_a_glob_that_holds_a_file_without_articles(corpus):
+    """Holds a file: one without lines, and one that cannot be read as articles."""
+    corpus(corpus=MANIFEST + "articles: ['a.jsonl', 'b.yaml', 'c.yaml']\n", b="")
+    Path("a.jsonl").touch()
+    assert forgotten() == [("NC706", "corpus.yaml")]
+    assert "`c.yaml` holds no file" in str(nc.check(".", select=["NC706"]).diagnostics[0])
+
+
+def test_corpus_yaml_is_named_as_its_folder_was(corpus, monkeypatch):
+    """As the files beside it are."""
+    corpus(corpus=MANIFEST + "titel: x\n", a=article("a") + "titel: x\n")
+    Path("beside").mkdir()
+    monkeypatch.chdir("beside")
+    assert {d.primary.file for d in nc.check("..").diagnostics} == {"../a.yaml", "../corpus.yaml"}
+
+
 def test_order_of_files_and_of_arguments_changes_nothing(corpus):
     """The same findings, in the same order."""
     names = [f"n{i}" for i in range(8)]

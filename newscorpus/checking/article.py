@@ -2,8 +2,7 @@
 articles."""
 
 import hashlib
-import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Protocol, TypeVar
@@ -66,6 +65,8 @@ class Home:
     severities: Mapping[str, Severity] = attrs.field(factory=dict)
     today: date | None = None
     """The day on which the check is run; None for the computer's."""
+    texts: Callable[[str, str], bytes] | None = None
+    """Reads the text that a file names, where those are no files of this machine. Raises Unreadable."""
 
 
 @attrs.frozen
@@ -272,11 +273,10 @@ def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, P
     def refuse(code: str, why: str) -> tuple[Article, None, list[tuple[str, Finding]]]:
         return article, None, [(code, Finding(("text_file",), f"{name}: {why}", arguments=(name,)))]
 
-    if source.folder is None or home.root is None:
+    if home.texts is None and (source.folder is None or home.root is None):
         return refuse("NC010", "there is no folder in which to look for it; give `base`")
     try:
-        path = files.inside(home.root, source.folder, name)
-        data = files.read_bytes(path)
+        data = home.texts(source.file, name) if home.texts else _beside(source, home, name)
     except files.Unreadable as e:
         return refuse("NC010", str(e))
     if len(data) > MAX_BYTES:
@@ -285,8 +285,13 @@ def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, P
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
         return refuse("NC001", f"not UTF-8: byte {e.start}")
-    shown = posixpath.normpath(posixpath.join(posixpath.dirname(source.file), name))
-    return replaced(article, text=text), Place(shown, Lines(text)), []
+    return replaced(article, text=text), Place(files.beside(source.file, name), Lines(text)), []
+
+
+def _beside(source: Source, home: Home, name: str) -> bytes:
+    assert source.folder is not None
+    assert home.root is not None
+    return files.read_bytes(files.inside(home.root, source.folder, name))
 
 
 def _at_home(article: Article, source: Source, manifest: Manifest) -> Article:

@@ -1,6 +1,8 @@
 """Relate: the facts of all articles -> the findings of the corpus. Sees no article and no text."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
@@ -8,10 +10,11 @@ import attrs
 from newscorpus.checking import sources
 from newscorpus.checking.article import Source, parse
 from newscorpus.checking.keeping import Kept
+from newscorpus.checking.listing import empty_globs, is_hidden, unannotated
 from newscorpus.checking.placing import Placer
-from newscorpus.checking.sources import Corpus, File, matches
+from newscorpus.checking.sources import Corpus, File
 from newscorpus.diagnostics import Diagnostic
-from newscorpus.models import DEFAULT_GLOBS
+from newscorpus.models import MANIFEST
 from newscorpus.rules import BY_CODE, RULES, CorpusView, Facts, Finding
 
 _RULES = tuple(r for r in RULES if r.scope == "corpus")
@@ -20,15 +23,19 @@ Said = tuple[str, Finding]
 
 
 def relate(
-    kept: Sequence[Kept], corpora: Iterable[Corpus], folders: Sequence[Path]
+    kept: Sequence[Kept], files: Iterable[File], corpora: Iterable[Corpus], folders: Sequence[Path]
 ) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """The findings of the corpus rules: of articles, by their place in `kept`; and of other files.
 
-    `folders` are those that the check was asked for: only there, a text without annotation is missed.
+    `files` are all of the corpora, with articles or without. `folders` are those that the check was asked for: only
+    there, a text without annotation is missed.
     """
     groups: dict[Path, list[int]] = {}
     for i, one in enumerate(kept):
         groups.setdefault(one.file.corpus.root, []).append(i)
+    names: dict[Path, list[str]] = {}
+    for file in files:
+        names.setdefault(file.corpus.root, []).append(sources.within(file))
     of_articles: dict[str, dict[int, list[Said]]] = {}
     of_files: list[Diagnostic] = []
     named = {corpus.root: corpus for corpus in corpora}
@@ -39,7 +46,7 @@ def relate(
         view = CorpusView(
             [k.inspection.facts for k in members if k.inspection.facts is not None],
             sorted(_texts(members, folders)),
-            _empty_globs(corpus, members),
+            empty_globs(corpus.home.manifest.articles, names.get(root, ())) if corpus.shown else (),
             sum(k.inspection.totals.articles for k in members),
         )
         for code, where, finding in judged(view):
@@ -47,8 +54,8 @@ def relate(
                 i = facts[id(where)]
                 if code in kept[i].active:
                     of_articles.setdefault(kept[i].file.shown, {}).setdefault(i, []).append((code, finding))
-            elif code in corpus.selection.active(where or ""):
-                of_files.append(_elsewhere(corpus, where, code, finding))
+            elif code in corpus.selection.active(_within(corpus, where)):
+                of_files.append(elsewhere(corpus, where, code, finding))
     return {i: placed for said in of_articles.values() for i, placed in _placed(kept, said)}, of_files
 
 
@@ -68,22 +75,14 @@ def _texts(members: Sequence[Kept], folders: Sequence[Path]) -> Iterator[str]:
         if facts is None or facts.text_file is None:
             continue
         folder = Path(facts.text_file).parent
-        absolute = Path.cwd() / folder
-        if folder in seen or not any(absolute.is_relative_to(asked) for asked in folders):
+        absolute = Path(os.path.abspath(folder))
+        hidden = is_hidden(sources.below(absolute, one.file.corpus.root))
+        if folder in seen or hidden or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
         seen.add(folder)
-        # An annotation of the same name that cannot be read is reported as such.
-        texts = (path for path in folder.glob("*.txt") if path.is_file())
-        yield from (p.as_posix() for p in texts if not any(p.with_suffix(s).exists() for s in sources.FORMATS))
-
-
-def _empty_globs(corpus: Corpus, members: Sequence[Kept]) -> list[tuple[int, str]]:
-    """The globs of `corpus.yaml` that hold none of its files; the default ones need not."""
-    globs = corpus.home.manifest.articles
-    if corpus.shown is None or globs == DEFAULT_GLOBS:
-        return []
-    names = {sources.within(one.file) for one in members}
-    return [(i, glob) for i, glob in enumerate(globs) if not any(matches(glob, name) for name in names)]
+        with suppress(OSError):  # it is gone meanwhile, or may not be listed: no text of it is missed
+            texts = (folder / name for name in unannotated(path.name for path in folder.iterdir()))
+            yield from (path.as_posix() for path in texts if path.is_file())
 
 
 def placers(file: File, records: Iterable[int]) -> Iterator[tuple[int, Placer]]:
@@ -112,11 +111,16 @@ def _placed(kept: Sequence[Kept], said: Mapping[int, Sequence[Said]]) -> Iterato
         yield i, [_at_file(file.corpus, file.shown, code, finding) for code, finding in said[i]]
 
 
-def _elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
+def _within(corpus: Corpus, where: str | None) -> str:
+    """The name, relative to the corpus, of a file that is none of its articles; None is its `corpus.yaml`."""
+    return MANIFEST if where is None else sources.below(Path(os.path.abspath(where)), corpus.root)
+
+
+def elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
     """A finding in `corpus.yaml`, or about a file as such."""
     if where is None and corpus.placer is not None:
         return corpus.placer.finding(code, finding, corpus.selection.severity(code))
-    return _at_file(corpus, where or "", code, finding)
+    return _at_file(corpus, where or corpus.shown or "", code, finding)
 
 
 def _at_file(corpus: Corpus, shown: str, code: str, finding: Finding) -> Diagnostic:

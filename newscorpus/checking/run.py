@@ -73,8 +73,8 @@ class Run:
         # In order, since the first path that leads to a file names it: the same report for any order of them.
         paths = [paths] if isinstance(paths, str | os.PathLike) else sorted(paths, key=str)
         finder = Finder(select, ignore, today, contents)
+        named = finder.manifests(paths)  # first, so that findings in one name it as it was given
         wanted = finder.files(paths)
-        named = finder.manifests(paths)
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
         self.asked = {file.absolute: file for file in wanted}
@@ -126,7 +126,7 @@ class Run:
             for _ in self._steps:
                 pass
         self._kept = self._in_order()
-        related, diagnostics = relate(self._kept, self.corpora, self._folders)
+        related, diagnostics = relate(self._kept, self.files, self.corpora, self._folders)
         diagnostics += self._diagnostics
         totals, waived = Totals(), 0
         for i, one in enumerate(self._kept):

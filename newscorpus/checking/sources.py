@@ -1,19 +1,17 @@
 """Paths -> sources: which files are articles, to which corpus each belongs, and its `corpus.yaml`."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from fnmatch import translate
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 import attrs
 
 from newscorpus import files
 from newscorpus.checking.article import Home, Source, of_mistake, parse
+from newscorpus.checking.listing import FORMATS, holds, may_hold_articles
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
@@ -21,11 +19,8 @@ from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
-from newscorpus.models.corpus import SCHEMA_ENDING
 from newscorpus.rules import BY_CODE, RULES, Finding, View
 from newscorpus.rules.references import role_in_person, unknown_actor
-
-FORMATS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 
 
 @attrs.frozen
@@ -49,10 +44,7 @@ class Corpus:
 
     def holds(self, path: Path) -> bool:
         """Whether a file below the root is one of the corpus's articles."""
-        name = _below(path, self.root)
-        if name == MANIFEST or name.startswith(".") or "/." in name:
-            return False
-        return any(matches(g, name) for g in self.home.manifest.articles)
+        return holds(self.home.manifest.articles, below(path, self.root))
 
 
 @attrs.frozen
@@ -73,34 +65,13 @@ class File:
 
 def within(file: File) -> str:
     """The file's name relative to its corpus."""
-    return _below(file.absolute, file.corpus.root)
+    return below(file.absolute, file.corpus.root)
 
 
-def _below(path: Path, root: Path) -> str:
+def below(path: Path, root: Path) -> str:
     """The name, with `/`, of what lies below a root: both absolute."""
     name = str(path)[len(str(root)) :].lstrip(os.sep)
     return name if os.sep == "/" else name.replace(os.sep, "/")
-
-
-def matches(glob: str, relative: str) -> bool:
-    """Whether a glob of `corpus.yaml` holds a file, named relative to it with `/`."""
-    return _glob(glob).fullmatch(relative) is not None
-
-
-@lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
-    """A glob over paths with `/`: `**` stands for any number of folders, `*` for anything within one."""
-    steps = pattern.removeprefix("./").split("/")
-    regex = ""
-    for i, step in enumerate(steps):
-        last = i == len(steps) - 1
-        if step == "**":
-            regex += ".*" if last else "(?:[^/]+/)*"
-        else:
-            # translate() wraps in `(?s:…)\\Z`, and lets `*` cross folders.
-            one = translate(step).removeprefix("(?s:").removesuffix(")\\Z").removesuffix(")\\z").replace(".*", "[^/]*")
-            regex += one + ("" if last else "/")
-    return re.compile(regex, re.DOTALL)
 
 
 class Finder:
@@ -132,9 +103,9 @@ class Finder:
 
     def _below(self, given: Path) -> Iterator[File]:
         if given.is_dir():
-            for folder, names in _walk(given):
+            for folder, names in walk(given):
                 absolute = Path(os.path.abspath(folder))
-                for name in names:
+                for name in filter(may_hold_articles, names):
                     file = self._file(folder / name, absolute / name)
                     if file is not None:
                         yield file
@@ -211,12 +182,16 @@ class Finder:
 
     def _read(self, root: Path, path: Path) -> Corpus:
         shown = path.as_posix()
-        home = Home(_DEFAULT, default_codec(), root)
         try:
             data = self._contents.get(root / path.name) or files.read_bytes(path)
         except files.Unreadable as e:
+            home = Home(_DEFAULT, default_codec(), root)
             found = (unreadable(shown, str(e)),)
             return Corpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
+        return self.read(data, root, shown)
+
+    def read(self, data: bytes, root: Path, shown: str) -> Corpus:
+        """The corpus at `root` whose `corpus.yaml`, which findings call `shown`, holds these bytes."""
         parsed = parse(Source(shown, data, "yaml"), {}, Manifest)
         diagnostics = list(parsed.problems)
         manifest = _DEFAULT
@@ -257,20 +232,14 @@ def unreadable(shown: str, why: str) -> Diagnostic:
     return Diagnostic("NC001", BY_CODE["NC001"].name, BY_CODE["NC001"].severity, why, Span(shown, 0, 0, 1, 1, 1, 1))
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """The folders at and below a folder, in order, each with the names of its files that may hold articles; but
-    dot-folders.
+def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
+    """The folders at and below a folder, in order, each with the names of its files; but dot-folders.
 
     Raises OSError for a folder that cannot be listed: what is in it would otherwise pass unchecked.
     """
     for at, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield Path(at), [name for name in sorted(names) if _may_hold_articles(name)]
-
-
-def _may_hold_articles(name: str) -> bool:
-    other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
-    return not other and name.endswith(tuple(FORMATS))
+        yield Path(at), sorted(names)
 
 
 def _raise(error: OSError) -> NoReturn:
@@ -304,6 +273,14 @@ def read(file: File, share: tuple[int, int] | None = None) -> Iterator[Source | 
     yield Source(file.shown, data, kind, file.path, folder, stem)
 
 
+def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The lines of JSON Lines, with their numbers; up to one that is too long."""
+    for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
+        yield number, line
+        if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            return  # reported as too large; where the next record begins cannot be told cheaply
+
+
 def _lines(file: File, folder: Path, mine: int, parts: int) -> Iterator[Source | Diagnostic]:
     """The records of JSON Lines, one at a time."""
     try:
@@ -311,12 +288,10 @@ def _lines(file: File, folder: Path, mine: int, parts: int) -> Iterator[Source |
             raise files.Unreadable("not a regular file")
         with file.path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
-            for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
+            for number, line in numbered(stream):
                 if number % parts == mine and line.strip():
                     yield Source(file.shown, line, "json", file.path, folder, None, number, offset)
                 offset += len(line) if line.isascii() else len(line.decode("utf-8", "replace"))
-                if len(line) > MAX_BYTES and not line.endswith(b"\n"):
-                    return  # reported as too large; where the next record begins cannot be told cheaply
     except OSError as e:
         yield unreadable(file.shown, e.strerror or str(e))
     except files.Unreadable as e:
