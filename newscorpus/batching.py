@@ -1,12 +1,13 @@
 """Batches: records in, outcomes out, as Arrow; what a cluster maps over a corpus. Needs pyarrow.
 
-In: `uri`, `line` (from 1; null if the file is one article) and `raw`, its bytes. Out: for each record its article,
-nested as in `corpus.parquet` and null if it has errors, its findings, and what `relate` needs of it. Nothing raises on
-any input, and nothing looks at files: that an article's text lies in another file is a finding.
+In: `uri`, `line` (from 1; null if the file is one article) and `raw`, its bytes; or instead of these `trouble`: why
+they cannot be read. Out: for each record its article, nested as in `corpus.parquet` and null if it has errors, its
+findings, and what `relate` needs of it. Nothing raises on any input, and nothing looks at files: who wants texts that
+lie in files of their own says how they are read.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,8 +15,10 @@ import attrs
 
 from newscorpus.checking.article import Home, Inspection, Source, inspect
 from newscorpus.checking.examining import without_model
+from newscorpus.checking.listing import FORMATS, below
 from newscorpus.checking.records import plain
 from newscorpus.checking.selection import Selection
+from newscorpus.checking.sources import unreadable
 from newscorpus.checking.telling import COLUMNS, rows
 from newscorpus.checking.waiving import waive
 from newscorpus.codec import Codec
@@ -69,32 +72,44 @@ def schema() -> "pa.Schema":
 class Settings:
     """What a batch is judged by: small and plain, so that it can be sent."""
 
-    manifest: Manifest
+    manifest: Manifest | None = None
+    """What `corpus.yaml` says; None if there is none."""
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    root: str | None = None
+    """The folder of the corpus, as the names of its files begin; None if they need not lie in one."""
 
     def selection(self) -> Selection:
         """The rules in force. Raises UsageError for an unknown one."""
-        return Selection.of(self.manifest.checks, self.select, self.ignore)
+        return Selection.of(self.manifest.checks if self.manifest else None, self.select, self.ignore)
+
+    def within(self, uri: str) -> str:
+        """The name of a file relative to the corpus."""
+        return PurePosixPath(uri).name if self.root is None else below(uri, self.root)
 
 
-def examine(records: Iterable[dict[str, Any]], settings: Settings) -> "pa.RecordBatch":
+Texts = Callable[[str, str], bytes]
+"""Reads the text that a file (by its `uri`) names. Raises `files.Unreadable`."""
+
+
+def examine(records: Iterable[dict[str, Any]], settings: Settings, texts: Texts | None = None) -> "pa.RecordBatch":
     """The outcomes of a batch of records, in order."""
     arrow = need("pyarrow", "parquet")
     selection = settings.selection()
-    home = Home(settings.manifest, Codec(settings.manifest), None, dict(selection.severities))
+    manifest = settings.manifest or Manifest(name="default")
+    home = Home(manifest, Codec(manifest), None, dict(selection.severities), texts=texts)
     shape = article_shape()
     assert shape.to is not None
     made = []
     for row in records:
-        active = selection.active(PurePosixPath(row["uri"]).name)
-        inspection = inspect(source(row), home, active)
+        active = selection.active(settings.within(row["uri"]))
+        inspection = _inspected(row, settings, home, active)
         remaining, _ = waive(inspection, inspection.diagnostics, active - OF_CORPUS)
         whole = inspection.article is not None and all(d.severity is not Severity.ERROR for d in inspection.diagnostics)
         made.append(
             {
                 "uri": row["uri"],
-                "line": row["line"],
+                "line": row.get("line"),
                 "article": shape.to(inspection.article) if whole else None,
                 "findings": [finding(d) for d in sorted(remaining, key=lambda d: d.order)],
                 "record": json.dumps(plain(without_model(inspection)), separators=(",", ":")),
@@ -104,11 +119,17 @@ def examine(records: Iterable[dict[str, Any]], settings: Settings) -> "pa.Record
     return arrow.RecordBatch.from_pylist(made, schema=schema())
 
 
-def source(row: dict[str, Any]) -> Source:
+def _inspected(row: dict[str, Any], settings: Settings, home: Home, active: frozenset[str]) -> Inspection:
+    if "trouble" in row:
+        return Inspection(None, tuple(d for d in [unreadable(row["uri"], row["trouble"])] if d.code in active))
+    return inspect(source(row, settings), home, active)
+
+
+def source(row: dict[str, Any], settings: Settings) -> Source:
     """A record as what is inspected."""
     path = PurePosixPath(row["uri"])
-    yaml = path.suffix in (".yaml", ".yml")
-    stem = path.stem if yaml else None
+    yaml = FORMATS.get(path.suffix, "yaml") == "yaml"
+    stem = path.stem if yaml and settings.manifest else None
     return Source(row["uri"], row["raw"], "yaml" if yaml else "json", None, None, stem, row["line"])
 
 

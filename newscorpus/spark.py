@@ -2,7 +2,7 @@
 
     from newscorpus import spark as ncs
 
-    result = ncs.check(session, "s3://bucket/corpus/*.jsonl", corpus=manifest)
+    result = ncs.check(session, "s3://bucket/corpus/")
     result.findings, result.articles  # DataFrames
 
 A task reads whole files of JSON Lines, YAML or JSON, through fsspec where the path has a scheme; so split large ones.
@@ -11,16 +11,13 @@ driver, over the few facts that tell.
 """
 
 import argparse
-import glob
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from functools import partial
-from io import BufferedReader
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial, reduce
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -28,15 +25,14 @@ from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, 
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import Inspection, parse
 from newscorpus.checking.records import restored
-from newscorpus.checking.selection import Selection
 from newscorpus.checking.sources import Finder
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic
-from newscorpus.errors import UsageError
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.extras import need
-from newscorpus.limits import MAX_BYTES
-from newscorpus.models import Manifest
+from newscorpus.lake import Lake, Part
+from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import CorpusView, Facts
 from newscorpus.rules.corpus import SUGGESTING
 
@@ -45,7 +41,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _BATCH = 200
-_BUFFER = 1 << 20
 _COLUMNS = ", ".join(f"`{name}` {'string' if kind is str else 'long'}" for name, kind in FINDING.items())
 
 
@@ -54,7 +49,7 @@ class Result:
     """What a check found, as DataFrames, and the same for any number of tasks."""
 
     findings: "DataFrame"
-    """A row a finding; lines and columns count from 1. Not judged: what is about a folder's files (NC704, NC706)."""
+    """A row a finding; lines and columns count from 1."""
     articles: "DataFrame"
     """The articles without errors of their own, nested as in `corpus.parquet`."""
 
@@ -67,67 +62,45 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Result:
-    """Checks the files that `paths` (globs) name, as one corpus, of which `corpus` says what `corpus.yaml` says.
+    """Checks folders, each as `newscorpus check` does, with its `corpus.yaml`; and files.
 
-    Raises UsageError if there is no file or an unknown rule.
+    Files, which globs may name, are one corpus; what is about a folder (NC704, NC706) is not judged of them. `corpus`
+    says what `corpus.yaml` says, and takes its place. Raises UsageError if there is no file or an unknown rule.
     """
+    lake, own = Lake(), session.newSession()  # our views are no one else's business
+    parts = lake.parts([paths] if isinstance(paths, str) else paths, corpus, select, ignore)
+    results = [_checked(own, lake, part) for part in parts]
+    return reduce(lambda a, b: Result(a.findings.union(b.findings), a.articles.union(b.articles)), results)
+
+
+def _checked(session: "SparkSession", lake: Lake, part: Part) -> Result:
     functions, types = need("pyspark.sql.functions", "spark"), need("pyspark.sql.pandas.types", "spark")
-    settings = Settings(corpus or Manifest(name="default"), tuple(select), tuple(ignore))
-    settings.selection()
-    found = sorted({uri for path in ([paths] if isinstance(paths, str) else paths) for uri in _listed(path)})
-    if not found:
-        raise UsageError(f"no articles in {paths}")
-    own = session.newSession()  # our views are no one else's business
-    files = own.createDataFrame([(uri,) for uri in found], "uri string").repartition(min(len(found), 1000))
-    outcomes = files.mapInArrow(partial(_examined, settings), types.from_arrow_schema(schema())).persist()
+    files = session.createDataFrame([(uri,) for uri in part.files], "uri string")
+    files = files.repartition(min(max(len(part.files), 1), 1000))
+    examined = partial(_examined, lake, part.settings)
+    outcomes = files.mapInArrow(examined, types.from_arrow_schema(schema())).persist()
     key = functions.format_string("%s:%012d", "uri", functions.coalesce("line", functions.lit(0)))
-    related = _related(own, outcomes.withColumn("n", key), settings)
+    related = [*part.corpus.diagnostics, *_related(session, outcomes.withColumn("n", key), lake, part)]
     plain = outcomes.select(functions.explode("findings").alias("one")).select("one.*")
     return Result(
-        plain.union(own.createDataFrame([tuple(row.values()) for row in related], _COLUMNS)),
+        plain.union(session.createDataFrame([tuple(finding(one).values()) for one in related], _COLUMNS)),
         outcomes.where("article is not null").select("uri", "line", "article.*"),
     )
 
 
-def _examined(settings: Settings, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
+def _examined(lake: Lake, settings: Settings, batches: Iterator["pa.RecordBatch"]) -> Iterator["pa.RecordBatch"]:
     for batch in batches:
         for uri in batch.column("uri").to_pylist():
             records: list[dict[str, Any]] = []
-            for record in _records(uri):
+            for record in lake.records(uri):
                 records.append(record)
                 if len(records) == _BATCH:
-                    yield examine(records, settings)
+                    yield examine(records, settings, partial(lake.text, settings.root))
                     records = []
-            yield examine(records, settings)
+            yield examine(records, settings, partial(lake.text, settings.root))
 
 
-def _records(uri: str) -> Iterator[dict[str, Any]]:
-    """The records of a file, as `check` reads them."""
-    with closing(_opened(uri)) as stream:
-        if not uri.endswith(".jsonl"):
-            yield {"uri": uri, "line": None, "raw": stream.read(MAX_BYTES + 1)}
-            return
-        for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
-            if line.strip():
-                yield {"uri": uri, "line": number, "raw": line}
-            if len(line) > MAX_BYTES and not line.endswith(b"\n"):
-                return
-
-
-def _opened(uri: str) -> IO[bytes]:
-    if "://" not in uri:
-        return open(uri, "rb")
-    # Buffered here, since what fsspec opens in a store has no bounded `readline`.
-    return BufferedReader(need("fsspec", "spark").open(uri, "rb").open(), _BUFFER)
-
-
-def _listed(path: str) -> list[str]:
-    if "://" not in path:
-        return glob.glob(path, recursive=True) if glob.has_magic(path) else [path]  # noqa: PTH207 - absolute, too
-    return [file.path if "://" not in path else file.full_name for file in need("fsspec", "spark").open_files(path)]
-
-
-def _related(session: "SparkSession", keyed: "DataFrame", settings: Settings) -> list[dict[str, Any]]:
+def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part) -> Iterable[Diagnostic]:
     """What only the whole corpus shows."""
     functions = need("pyspark.sql.functions", "spark")
     total = keyed.where("size(articles) > 0").count()
@@ -142,18 +115,21 @@ def _related(session: "SparkSession", keyed: "DataFrame", settings: Settings) ->
         )
         told = Telling(suspects, context)
         wanted = session.createDataFrame([(n,) for n in suspects | context], "n string")
-        keyed = keyed.join(wanted, "n", "left_semi").union(
-            keyed.where(functions.col("record").contains('"waivers":')).join(wanted, "n", "left_anti")
+        record = functions.col("record")
+        # Beside what tells: what may hold a waiver, and, if a text may be forgotten, what names one.
+        others = record.contains('"waivers":') | (
+            record.contains('"text_file":"') if part.texts else functions.lit(False)
         )
-    rows = keyed.select("n", "uri", "line", "record").orderBy("n").collect()
-    return [finding(d) for d in _said([(row.n, row.uri, row.line, row.record) for row in rows], total, told, settings)]
+        keyed = keyed.join(wanted, "n", "left_semi").union(keyed.where(others).join(wanted, "n", "left_anti"))
+    rows = keyed.select("n", "uri", "line", "record").orderBy("uri", "line").collect()
+    return _said([(row.n, row.uri, row.line, row.record) for row in rows], total, told, lake, part)
 
 
 def _said(
-    rows: list[tuple[str, str, int | None, str]], total: int, told: Telling | None, settings: Settings
+    rows: list[tuple[str, str, int | None, str]], total: int, told: Telling | None, lake: Lake, part: Part
 ) -> Iterator[Diagnostic]:
     """What the rules say of the facts that tell, placed, and without what is waived."""
-    selection = settings.selection()
+    settings, selection = part.settings, part.corpus.selection
     kept: dict[int, tuple[str, int | None, Inspection]] = {}
     facts = []
     for n, uri, line, record in rows:
@@ -163,27 +139,29 @@ def _said(
             facts.append(one or attrs.evolve(inspection.facts, links=()))
             kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
     said: dict[str, dict[int | None, list[relating.Said]]] = {}
-    for code, where, what in relating.judged(CorpusView(facts, total=total)):
+    for code, where, what in relating.judged(CorpusView(facts, part.texts, part.globs, total)):
         if isinstance(where, Facts):
             uri, line, _ = kept[id(where)]
             said.setdefault(uri, {}).setdefault(line, []).append((code, what))
-    found = {(uri, line): d for uri, lines in said.items() for line, d in _placed(uri, lines, selection)}
+        elif code in selection.active(MANIFEST if where is None else settings.within(where)):
+            yield relating.elsewhere(part.corpus, where, code, what)
+    found = {(uri, line): d for uri, lines in said.items() for line, d in _placed(uri, lines, lake, part)}
     for uri, line, inspection in kept.values():
-        active = selection.active(os.path.basename(uri)) & (OF_CORPUS | {"NC801"})  # noqa: PTH119 - of a URI
+        active = selection.active(settings.within(uri)) & (OF_CORPUS | {"NC801"})
         ours = [d for d in found.get((uri, line), ()) if d.code in active]
         yield from waive(inspection, ours, active, selection.severity("NC801"))[0]
 
 
 def _placed(
-    uri: str, said: dict[int | None, list[relating.Said]], selection: Selection
+    uri: str, said: dict[int | None, list[relating.Said]], lake: Lake, part: Part
 ) -> Iterator[tuple[int | None, list[Diagnostic]]]:
     """The findings of a file, by its lines. It is read again, once; raises UsageError if it is not what it was."""
-    left = dict(said)
-    for record in _records(uri):
-        if record["line"] in left:
-            placer = parse(source(record), {}, active=frozenset()).placer
+    left, severity = dict(said), part.corpus.selection.severity
+    for record in lake.records(uri):
+        if "raw" in record and record["line"] in left:
+            placer = parse(source(record, part.settings), {}, active=frozenset()).placer
             findings = left.pop(record["line"])
-            yield record["line"], [placer.finding(code, one, selection.severity(code)) for code, one in findings]
+            yield record["line"], [placer.finding(code, one, severity(code)) for code, one in findings]
         if not left:
             return
     raise UsageError(f"{uri} has changed meanwhile")
@@ -193,9 +171,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """`python -m newscorpus.spark check PATHS --out FOLDER`; 1 if there is an error, 2 if called wrongly."""
     parser = argparse.ArgumentParser(prog="python -m newscorpus.spark", description="Check a corpus with Spark.")
     command = parser.add_subparsers(required=True).add_parser("check", help="write findings and articles as Parquet")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="files or globs")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="folders, files or globs")
     command.add_argument("--out", required=True, help="folder to write `findings` and `articles` into")
-    command.add_argument("--corpus", help="the corpus.yaml that holds for all")
+    command.add_argument("--corpus", help="a corpus.yaml in place of the folder's")
     command.add_argument("--select", action="append", default=[], metavar="RULE")
     command.add_argument("--ignore", action="append", default=[], metavar="RULE")
     given = parser.parse_args(arguments)
@@ -204,7 +182,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         session = need("pyspark.sql", "spark").SparkSession.builder.appName("newscorpus").getOrCreate()
         corpus = Finder().manifest(Path(given.corpus)) if given.corpus else None
         result = check(session, given.paths, corpus=corpus, select=given.select, ignore=given.ignore)
-    except UsageError as e:
+    except (UsageError, InvalidCorpus) as e:
         parser.error(str(e))
     result.findings.write.mode("error").parquet(f"{given.out}/findings")
     result.articles.write.mode("error").parquet(f"{given.out}/articles")

@@ -19,7 +19,6 @@ from test_same_verdict import corpus as planted_corpus
 import newscorpus as nc
 from newscorpus import spark
 from newscorpus.batching import finding
-from newscorpus.checking.sources import Finder
 from newscorpus.errors import UsageError
 from newscorpus.models import Manifest
 
@@ -78,19 +77,13 @@ def corpus(tmp_path_factory):
     return folder
 
 
-def said(result):
-    return sorted(
-        (r.file, r.line, r.column, r.end_column, r.code, r.message, r.help or "") for r in result.findings.collect()
-    )
+def lines_of(report):
+    """All that is said of each finding, byte for byte, sorted."""
+    return sorted(json.dumps(finding(d)) for d in report.diagnostics)
 
 
-def expected(folder):
-    report = nc.check(sorted(folder.glob("*.jsonl")))
-    assert {"NC701", "NC703", "NC705", "NC707", "NC708", "NC801", "NC101", "NC002"} <= report.codes.keys()
-    return sorted(
-        (d.primary.file, d.primary.line, d.primary.column, d.primary.end_column, d.code, d.message, d.help or "")
-        for d in report.diagnostics
-    )
+def rows_of(result):
+    return sorted(json.dumps(row.asDict()) for row in result.findings.collect())
 
 
 @pytest.mark.parametrize("limit", [20_000, 0])
@@ -99,23 +92,74 @@ def test_the_verdict_is_that_of_check(session, corpus, limit, monkeypatch):
     monkeypatch.setattr(spark, "SUGGESTING", limit)
     monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", limit)
     result = spark.check(session, f"{corpus}/*.jsonl")
-    assert said(result) == expected(corpus)
+    report = nc.check(sorted(corpus.glob("*.jsonl")))
+    assert {"NC701", "NC703", "NC705", "NC707", "NC708", "NC801", "NC101", "NC002"} <= report.codes.keys()
+    assert rows_of(result) == lines_of(report)
     assert result.articles.count() == 62
     assert result.articles.where("id = 'a0'").selectExpr("events[0].type").first()[0] == "talks"
 
 
 def test_the_verdict_of_a_planted_corpus(session, tmp_path, monkeypatch):
-    """Of as many articles as one likes, with defects of every range; without what is about a folder's files."""
+    """Of a folder of as many articles as one likes, with defects of every rule of the corpus and of every range."""
     count = planted_corpus(tmp_path)
     make_large(monkeypatch, count)
     monkeypatch.setattr(spark, "SUGGESTING", min(spark.SUGGESTING, count // 2))
     report = nc.check(tmp_path, select=RULES.split())
     assert {f"NC70{i}" for i in range(1, 9)} <= report.codes.keys()
-    manifest = Finder().manifest(tmp_path)
-    result = spark.check(session, f"{tmp_path}/*.jsonl", corpus=manifest, select=RULES.split())
-    rows = [finding(d) for d in report.diagnostics if d.code not in {"NC704", "NC706"}]
-    lines = sorted(json.dumps(row) for row in rows)
-    assert sorted(json.dumps(row.asDict()) for row in result.findings.collect()) == lines
+    assert {code[:3] for code in report.codes} == {f"NC{i}" for i in range(10)}
+    result = spark.check(session, str(tmp_path), select=RULES.split())
+    assert rows_of(result) == lines_of(report)
+    assert result.articles.where("id = 'named' and text = 'Named.'").count() == 1
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """Corpora in a corpus, with texts beside, rules not to apply to some files, and what a dot hides."""
+    folder = tmp_path_factory.mktemp("folders")
+    article = "format: newscorpus/1\nid: {}\nlanguage: en\ntext_file: {}\n"
+    for name, text in {
+        "corpus.yaml": "format: newscorpus/1\nname: top\narticles: ['**/*.yaml', 'none/*']\ntitel: x\n"
+        "checks: {per_file_ignore: {'sub/*': [NC705], 'sub/no.txt': [NC704]}, severity: {NC704: error}}\n",
+        "named.yaml": article.format("named", "named.txt") + "titel: x\n",
+        "named.txt": "Named.",
+        "forgotten.txt": "Forgotten.",
+        "other.yaml": article.format("named", "../named.txt"),
+        "sub/again.yaml": article.format("again", "../named.txt") + "titel: x\n",
+        "sub/own.yaml": article.format("own", "own.txt"),
+        "sub/own.txt": "Own.",
+        "sub/no.txt": "No.",
+        "own/corpus.yaml": "format: newscorpus/1\nname: own\narticles: ['*.yaml', none/*]\n",
+        "own/named.yaml": article.format("named", "named.txt"),
+        "own/named.txt": "Other.",
+        "own/forgotten.txt": "Forgotten, too.",
+        ".hidden/wrong.yaml": "{",
+        "empty/corpus.yaml": "wrong",
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def test_folders(session, store, folders):
+    """As `check` sees them: nested, hidden, with texts; on a disk and in a store."""
+    report = nc.check(folders)
+    assert report.codes == {"NC704": 2, "NC706": 2, "NC101": 3, "NC107": 1, "NC010": 1, "NC701": 1}
+    expected = lines_of(report)
+    assert rows_of(spark.check(session, str(folders))) == expected
+    if store is not None:
+        import fsspec
+
+        fsspec.filesystem("s3").put(f"{folders}/", f"{store}/folders/", recursive=True)
+        rows = rows_of(spark.check(session, f"{store}/folders/"))
+        assert sorted(row.replace(f"{store}/folders", str(folders)) for row in rows) == expected
+
+
+def test_a_relative_folder(session, folders, monkeypatch):
+    """Is read from where the driver stands; findings name files as `check` does from there."""
+    monkeypatch.chdir(folders.parent)
+    assert rows_of(spark.check(session, folders.name)) == lines_of(nc.check(folders.name))
+    monkeypatch.chdir(folders)
+    assert rows_of(spark.check(session, ".")) == lines_of(nc.check("."))
 
 
 def test_an_object_store(session, store, corpus):
@@ -125,11 +169,17 @@ def test_an_object_store(session, store, corpus):
     import fsspec
 
     fsspec.filesystem("s3").put(f"{corpus}/", f"{store}/corpus/", recursive=True)
-    found = [
-        (row[0].replace(f"{store}/corpus", str(corpus)), *row[1:5])
-        for row in said(spark.check(session, f"{store}/corpus/*.jsonl"))
-    ]
-    assert found == [row[:5] for row in expected(corpus)]
+    rows = rows_of(spark.check(session, f"{store}/corpus/*.jsonl"))
+    expected = lines_of(nc.check(sorted(corpus.glob("*.jsonl"))))
+    assert sorted(row.replace(f"{store}/corpus", str(corpus)) for row in rows) == expected
+
+
+def test_a_file_that_cannot_be_read(session, tmp_path):
+    """Is a finding, and no task fails of it."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "a.yaml").write_text("id: 3\n")
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: some\n")
+    assert rows_of(spark.check(session, str(tmp_path))) == lines_of(nc.check(tmp_path))
 
 
 def executors(session):
@@ -158,11 +208,11 @@ def test_a_worker_is_killed(session, corpus, tmp_path):
     timer = Timer(2, os.kill, (before[0], signal.SIGKILL))
     timer.start()
     result = spark.check(session, f"{tmp_path}/*.jsonl", select=["NC0", "NC1", "NC3"])
-    found = said(result)
+    found = rows_of(result)
     timer.join()
     assert before[0] not in executors(session)
     report = nc.check(sorted(tmp_path.glob("*.jsonl")), select=["NC0", "NC1", "NC3"])
-    assert len(found) == len(report.diagnostics)
+    assert found == lines_of(report)
 
 
 def test_what_is_wrong_use(session, capsys):

@@ -1,0 +1,214 @@
+"""Lake: the files of a corpus, on disks or in an object store, for those who check it there.
+
+What a path begins with says where it leads: `s3://` and the like are opened by fsspec, all else by this machine.
+"""
+
+import glob
+import os
+import posixpath
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from io import BufferedReader
+from pathlib import Path
+from typing import IO, Any, Final
+
+import attrs
+
+from newscorpus import files
+from newscorpus.batching import Settings
+from newscorpus.checking import listing, sources
+from newscorpus.checking.article import Home
+from newscorpus.checking.sources import Corpus, Finder
+from newscorpus.codec import Codec
+from newscorpus.diagnostics import Diagnostic
+from newscorpus.errors import UsageError
+from newscorpus.extras import need
+from newscorpus.limits import MAX_BYTES
+from newscorpus.models import MANIFEST, Manifest
+
+_SCHEME: Final = "://"
+_BUFFER: Final = 1 << 20
+
+
+@attrs.frozen
+class Part:
+    """The files of one corpus, and what is known of them before one is read."""
+
+    settings: Settings
+    corpus: Corpus
+    files: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    """Those beside which lies no annotation of the same name."""
+    globs: tuple[tuple[int, str], ...] = ()
+    """Those of `corpus.yaml` that hold no file."""
+
+
+@attrs.frozen
+class Lake:
+    """Reads files by their names."""
+
+    base: str = attrs.field(factory=os.getcwd)
+    """The folder that names without a scheme start from: workers run elsewhere."""
+
+    # --- which files there are ---------------------------------------------------------------------------------------
+
+    def parts(
+        self, paths: Sequence[str], manifest: Manifest | None, select: Sequence[str], ignore: Sequence[str]
+    ) -> list[Part]:
+        """The corpora that `paths` name: a folder is one, with its `corpus.yaml`, or has several; the files that globs
+        name are one together, without what is about a folder. `manifest` stands for `corpus.yaml`.
+
+        Raises UsageError for a path that is not there, and if there is no file.
+        """
+        asked = Settings(manifest, tuple(select), tuple(ignore))
+        asked.selection()
+        found, single = dict[str | None, Part](), set[str]()
+        for path in sorted(paths):
+            if self._is_folder(path):
+                for part in self._within(path, asked):
+                    found.setdefault(part.settings.root, part)
+            else:
+                single.update(self._globbed(path))
+        single.difference_update(*(part.files for part in found.values()))
+        if single:
+            found[None] = Part(asked, _corpus(asked, None), tuple(sorted(single)))
+        parts = [part for part in found.values() if part.files or part.corpus.shown]
+        if not parts:
+            raise UsageError(f"no articles in {', '.join(paths)}")
+        return parts
+
+    def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
+        """The corpora of a folder, as `check` has them: see `listing.corpora`."""
+        root, names = self._listed(folder)
+        found = self._corpora(root, names, asked)
+        globs = {at: corpus.home.manifest.articles for at, corpus in found.items()}
+        texts = tuple(_joined(root, name) for name in listing.unannotated(names))
+        for at, mine in listing.corpora(names, globs).items():
+            settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
+            if at not in found:
+                yield Part(settings, _corpus(settings, None), tuple(_joined(root, name) for name in mine), texts)
+                continue
+            settings = attrs.evolve(settings, manifest=found[at].home.manifest)
+            empty = listing.empty_globs(globs[at], [listing.below(name, at) for name in mine])
+            yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
+
+    def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, Corpus]:
+        """Those with a `corpus.yaml`, by their folders."""
+        finder, found = Finder(asked.select, asked.ignore), dict[str, Corpus]()
+        for name in names:
+            if posixpath.basename(name) == MANIFEST and not listing.is_hidden(name):
+                at, shown = posixpath.dirname(name), _joined(root, name)
+                corpus = finder.read(_bytes(shown), Path(), shown) if _SCHEME in root else finder.at(Path(root, at))
+                found |= {at: corpus} if corpus else {}
+        return found if asked.manifest is None else found | {"": _corpus(asked, _joined(root, MANIFEST))}
+
+    def _is_folder(self, path: str) -> bool:
+        if _SCHEME not in path:
+            return self._path(path).is_dir()
+        if glob.has_magic(path):
+            return False
+        system, inner = _opener(path)
+        system.invalidate_cache()  # others may have written since this process looked
+        return bool(system.isdir(inner))
+
+    def _listed(self, folder: str) -> tuple[str, list[str]]:
+        """A folder's name, as the names of its files begin, and these relative to it, at any depth; on disks, but for
+        dot-folders.
+
+        Raises OSError for a folder that cannot be listed, as `check` does.
+        """
+        if _SCHEME in folder:
+            system, inner = _opener(folder)
+            root = folder.rstrip("/")
+            return root, sorted(listing.below(name, inner.rstrip("/")) for name in system.find(inner))
+        names = [(at / name).as_posix() for at, some in sources.walk(Path(folder)) for name in some]
+        root = "" if Path(folder) == Path() else Path(folder).as_posix()
+        return root, [listing.below(name, root) for name in names]
+
+    def _globbed(self, path: str) -> list[str]:
+        """The files that a glob, or a name, stands for."""
+        many = glob.has_magic(path)
+        if _SCHEME in path:
+            system, inner = _opener(path)
+            scheme = path.removesuffix(inner.lstrip("/"))
+            found = [scheme + name.lstrip("/") for name in system.glob(inner)] if many else [path]
+            there = many or system.exists(inner)
+        else:
+            found = glob.glob(path, recursive=True) if many else [path]  # noqa: PTH207 - absolute, too
+            there = many or os.path.lexists(path)
+            found = [one for one in found if not os.path.isdir(one)]  # noqa: PTH112
+        if not there:
+            raise UsageError(f"no such file or folder: {path}")
+        return [one for one in found if posixpath.basename(one) != MANIFEST]
+
+    # --- what is in them ---------------------------------------------------------------------------------------------
+
+    def records(self, name: str) -> Iterator[dict[str, Any]]:
+        """The records of a file, as `check` reads them: see `batching`.
+
+        Raises OSError where an object store does: what it cannot give now it may give if it is asked again.
+        """
+        if _SCHEME not in name:
+            path = self._path(name)
+            for one in sources.read(sources.File(path, name, path, _BARE)):
+                if isinstance(one, Diagnostic):
+                    yield {"uri": name, "trouble": one.message}
+                else:
+                    yield {"uri": name, "line": one.record, "raw": one.data}
+            return
+        if listing.FORMATS.get(posixpath.splitext(name)[1]) != "jsonl":
+            yield {"uri": name, "line": None, "raw": _bytes(name)}
+            return
+        with closing(_stream(name)) as stream:
+            for number, line in sources.numbered(stream):
+                if line.strip():
+                    yield {"uri": name, "line": number, "raw": line}
+
+    def text(self, root: str | None, file: str, name: str) -> bytes:
+        """The text that a file names. Raises Unreadable if it leaves the folder `root`: None for that of the file."""
+        top = files.beside(file, ".") if root is None else root
+        if _SCHEME not in file:
+            folder = self._path(file).parent
+            return files.read_bytes(files.inside(self._path(top), folder, name))
+        files.require_relative(name)
+        found = files.beside(file, name)
+        if not found.startswith(f"{top}/"):
+            raise files.Unreadable("outside the corpus")
+        try:
+            return _bytes(found)
+        except FileNotFoundError:
+            raise files.Unreadable("no such file") from None
+
+    def _path(self, name: str) -> Path:
+        return Path(self.base, name)
+
+
+def _opener(name: str) -> tuple[Any, str]:
+    """The file system of a name with a scheme, and what it calls it."""
+    system, inner = need("fsspec.core", "spark").url_to_fs(name)
+    return system, inner
+
+
+def _stream(name: str) -> IO[bytes]:
+    system, inner = _opener(name)
+    # Buffered here, since what fsspec opens in a store has no bounded `readline`.
+    return BufferedReader(system.open(inner, "rb"), _BUFFER)
+
+
+def _bytes(name: str) -> bytes:
+    """At most one more than may be read."""
+    with closing(_stream(name)) as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _joined(root: str, name: str) -> str:
+    return f"{root.rstrip('/')}/{name}" if root and name else root or name
+
+
+def _corpus(settings: Settings, shown: str | None) -> Corpus:
+    """The corpus of settings that no `corpus.yaml` says."""
+    manifest = settings.manifest or Manifest(name="default")
+    return Corpus(Path(), Home(manifest, Codec(manifest), None), settings.selection(), shown)
+
+
+_BARE: Final = _corpus(Settings(), None)

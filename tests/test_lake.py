@@ -1,0 +1,224 @@
+"""The files of a lake: the same that `check` finds in a folder, on a disk or in a store, with the same texts."""
+
+import os
+import tempfile
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.checking import listing
+from newscorpus.checking.run import Run
+from newscorpus.errors import UsageError
+from newscorpus.files import Unreadable
+from newscorpus.lake import Lake
+from newscorpus.models import Manifest
+
+ARTICLE = "format: newscorpus/1\nid: {id}\nlanguage: en\ntext_file: {text}\n"
+STORES = count()
+
+
+@pytest.fixture
+def store():
+    """An object store in this process: a function that puts a folder into it and says where it is."""
+    fsspec = pytest.importorskip("fsspec")
+
+    def put(folder):
+        root = f"memory://lake{next(STORES)}"
+        for path in Path(folder).rglob("*"):
+            if path.is_file():
+                fsspec.filesystem("memory").pipe(f"{root}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+        return root
+
+    return put
+
+
+def parts(*paths, manifest=None, select=(), ignore=()):
+    return Lake().parts([str(path) for path in paths], manifest, select, ignore)
+
+
+def write(folder, files):
+    for name, text in files.items():
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+NESTED = {
+    "corpus.yaml": "format: newscorpus/1\nname: top\narticles: ['*.yaml', 'sub/*.yaml', 'none/*.yaml', 'e.jsonl']\n",
+    "a.yaml": ARTICLE.format(id="a", text="a.txt"),
+    "a.txt": "A.",
+    "forgotten.txt": "F.",
+    ".hidden.txt": "H.",
+    "unread.yaml": "{",
+    "unread.txt": "U.",
+    "e.jsonl": "",
+    "sub/b.yaml": ARTICLE.format(id="b", text="../texts/b.txt"),
+    "texts/b.txt": "B.",
+    "texts/c.txt": "C.",
+    "own/corpus.yaml": "format: newscorpus/1\nname: own\ntitel: x\n",
+    "own/d.yaml": ARTICLE.format(id="a", text="../a.txt"),
+    "own/.git/e.yaml": "{",
+    "own/other.schema.json": "{}",
+    "empty/corpus.yaml": "format: newscorpus/1\nname: nothing\nwrong: x\n",
+    ".cache/corpus.yaml": "format: newscorpus/1\nname: cache\n",
+    ".cache/f.yaml": "{",
+}
+
+
+def of_check(folder):
+    """The corpora that `check` sees: names of files, findings of corpus.yaml."""
+    run = Run(str(folder))
+    named = {corpus.root: [] for corpus in run.corpora}
+    for file in run.files:
+        named[file.corpus.root].append(file.shown)
+    told = sorted(d.code for corpus in run.corpora for d in corpus.diagnostics)
+    return sorted(sorted(names) for names in named.values()), told
+
+
+def of_lake(found):
+    return sorted(sorted(p.files) for p in found), sorted(d.code for p in found for d in p.corpus.diagnostics)
+
+
+def test_nested_and_hidden_folders(tmp_path, store):
+    """A corpus below is one of its own; what a dot hides, and a corpus without files, is left out."""
+    write(tmp_path, NESTED)
+    assert of_lake(parts(tmp_path)) == of_check(tmp_path)
+    root = store(tmp_path)
+    names, codes = of_lake(parts(root + "/"))
+    assert [[name.replace(root, str(tmp_path)) for name in some] for some in names] == of_check(tmp_path)[0]
+    assert codes == of_check(tmp_path)[1]
+    for found in (parts(tmp_path), parts(root)):
+        (top,) = (part for part in found if part.settings.manifest.name == "top")
+        assert top.globs == ((2, "none/*.yaml"),)
+        texts = [name.removeprefix(f"{top.settings.root}/") for name in top.texts]
+        assert texts == ["forgotten.txt", "texts/b.txt", "texts/c.txt"]
+
+
+NAMES = st.sampled_from(["a.yaml", "b.yml", "c.jsonl", "d.json", "e.txt", "corpus.yaml", ".f.yaml", "g.schema.json"])
+FOLDERS = st.sampled_from(["", "x/", "x/y/", ".z/", "x/.z/", "x/y/w/"])
+GLOBS = st.lists(st.sampled_from(["**/*.yaml", "*.yml", "*.json*", "x/**", "y/*.yaml", "./*.yaml", "**"]), max_size=2)
+
+
+@given(st.dictionaries(st.tuples(FOLDERS, NAMES), GLOBS, min_size=1))
+def test_any_folder_has_the_files_that_check_finds(tree):
+    """However corpora and hidden folders lie in each other."""
+    with tempfile.TemporaryDirectory() as folder:
+        for (below, name), globs in tree.items():
+            own = f"articles: {globs}\n" if globs else ""
+            write(folder, {f"{below}{name}": f"format: newscorpus/1\nname: x\n{own}" if name == "corpus.yaml" else ""})
+        try:
+            expected = of_check(folder)
+        except UsageError:
+            with pytest.raises(UsageError, match="no articles"):
+                parts(folder)
+            return
+        found = parts(folder)
+        assert of_lake(found) == expected
+        globs = [glob for part in found for _, glob in part.globs]
+        assert sorted(globs) == sorted(d.arguments[0] for d in nc.check(folder, select=["NC706"]).diagnostics)
+
+
+def test_a_folder_is_named_as_check_names_it(tmp_path, monkeypatch):
+    """Relative to where one is; and read from there wherever the work is done."""
+    write(tmp_path, {f"corpus/{name}": text for name, text in NESTED.items()})
+    (tmp_path / "beside").mkdir()
+    for where, name in (("corpus", "."), (".", "corpus"), (".", "./corpus/"), ("beside", "../corpus")):
+        monkeypatch.chdir(tmp_path / where)
+        lake = Lake()
+        found = lake.parts([name], None, (), ())
+        assert of_lake(found) == of_check(name)
+        (top,) = (part for part in found if part.settings.root in {"", "corpus", "../corpus"})
+        monkeypatch.chdir("/")
+        (file,) = (file for file in top.files if Path(file).name == "a.yaml")
+        assert [record["raw"][:6] for record in lake.records(file)] == [b"format"]
+        assert lake.text(top.settings.root, file, "a.txt") == b"A."
+
+
+def test_a_text_stays_in_its_corpus(tmp_path, store):
+    """Wherever it is: the same refusals, in the same words."""
+    write(tmp_path, NESTED)
+    for root in (str(tmp_path), store(tmp_path)):
+        lake = Lake()
+        assert lake.text(root, f"{root}/sub/b.yaml", "../texts/b.txt") == b"B."
+        assert lake.text(None, f"{root}/a.yaml", "a.txt") == b"A."
+        for home, file, name, why in (
+            (f"{root}/own", "own/d.yaml", "../a.txt", "outside the corpus"),
+            (None, "sub/b.yaml", "../texts/b.txt", "outside the corpus"),
+            (root, "a.yaml", "nothing.txt", "no such file"),
+            (root, "a.yaml", "/etc/passwd", "not a relative path"),
+            (root, "a.yaml", "s3://x/y", "not a relative path"),
+        ):
+            with pytest.raises(Unreadable, match=why):
+                lake.text(home, f"{root}/{file}", name)
+
+
+def test_the_records_of_a_file(tmp_path, store):
+    """Lines that are not blank, with their numbers; or all of it."""
+    write(tmp_path, {"a.jsonl": '{"id": 1}\n\n \n{"id": 2}', "b.json": "{}", "c.yaml": "x: 1\n\n"})
+    for root in (str(tmp_path), store(tmp_path)):
+        read = [
+            (r["line"], r["raw"]) for name in ("a.jsonl", "b.json", "c.yaml") for r in Lake().records(f"{root}/{name}")
+        ]
+        assert read == [(1, b'{"id": 1}\n'), (4, b'{"id": 2}'), (None, b"{}"), (None, b"x: 1\n\n")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_what_cannot_be_read_is_said(tmp_path):
+    """In the words of `check`; a pipe is not waited for."""
+    os.mkfifo(tmp_path / "a.yaml")
+    os.mkfifo(tmp_path / "b.jsonl")
+    assert list(Lake().records(str(tmp_path / "a.yaml"))) == [
+        {"uri": str(tmp_path / "a.yaml"), "trouble": "not a regular file"}
+    ]
+    assert list(Lake().records(str(tmp_path / "b.jsonl"))) == [
+        {"uri": str(tmp_path / "b.jsonl"), "trouble": "not a regular file"}
+    ]
+
+
+def test_globs_are_one_corpus(tmp_path, store):
+    """Without what is about a folder, whatever says corpus.yaml; folders beside them stay corpora of their own."""
+    write(tmp_path, NESTED)
+    for root in (str(tmp_path), store(tmp_path)):
+        (one,) = parts(f"{root}/*.yaml", f"{root}/sub/b.yaml", manifest=Manifest(name="given"))
+        assert one.files == tuple(f"{root}/{name}" for name in ("a.yaml", "sub/b.yaml", "unread.yaml"))
+        assert (one.texts, one.globs, one.settings.root) == ((), (), None)
+        own, rest = parts(f"{root}/own", f"{root}/own/d.yaml", f"{root}/a.yaml")
+        assert (own.files, rest.files) == ((f"{root}/own/d.yaml",), (f"{root}/a.yaml",))
+
+
+def test_a_manifest_takes_the_place_of_the_folder_s(tmp_path, store):
+    """What it says of the folder's files is said at its place."""
+    write(tmp_path, NESTED)
+    for root in (str(tmp_path), store(tmp_path)):
+        top, own = parts(root, manifest=Manifest(name="given", articles=("sub/*.yaml", "x/*")))
+        assert top.files == (f"{root}/sub/b.yaml",)
+        assert (top.globs, top.corpus.shown) == (((1, "x/*"),), f"{root}/corpus.yaml")
+        assert own.settings.manifest.name == "own"
+
+
+def test_wrong_use(tmp_path, store):
+    """No file, no folder, no articles, an unknown rule."""
+    write(tmp_path, {"x.md": "", "sub/y.yaml": ""})
+    for root in (str(tmp_path), store(tmp_path)):
+        for path, why in (
+            (f"{root}/nothing.yaml", "no such file or folder"),
+            (f"{root}/*.yaml", "no articles"),
+            (f"{root}/nowhere/", "no such file or folder"),
+        ):
+            with pytest.raises(UsageError, match=why):
+                parts(path)
+        with pytest.raises(UsageError, match="no rule"):
+            parts(root, select=["nothing"])
+    (tmp_path / "sub" / "y.yaml").unlink()
+    with pytest.raises(UsageError, match="no articles"):
+        parts(tmp_path)
+
+
+def test_names_of_texts():
+    """An annotation of the same name, of any format, is one."""
+    names = ["a.txt", "a.jsonl", "x/b.txt", "b.yaml", "c.txt.yaml", "c.txt", "x/.d.txt", "e.TXT"]
+    assert listing.unannotated(names) == ["c.txt", "x/b.txt"]
