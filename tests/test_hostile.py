@@ -1,13 +1,17 @@
 """Files made to harm: each is a finding, in bounded time and memory. Checked in a process of its own with a limit on memory."""
 
+import copy
 import json
 import os
 import resource
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+import newscorpus as nc
 
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
 MEMORY = 1024**3
@@ -140,6 +144,50 @@ def test_a_file_that_fails_while_it_is_read_is_a_finding(tmp_path):
     """An input/output error, as of a broken disk."""
     (tmp_path / "a.yaml").symlink_to("/proc/self/mem")
     assert check("a.yaml", cwd=tmp_path) == (1, ["NC001"])
+
+
+RICH = {
+    "format": "newscorpus/1",
+    "name": "c",
+    "articles": ["*.yaml"],
+    "license": "MIT",
+    "language": "en",
+    "actors": {
+        "anna": {"name": "Anna Berg", "kind": "person", "roles": {"minister": "oslo"}, "ids": {"wikidata": "Q1"}},
+        "oslo": {"name": "Oslo", "kind": "locality", "sectors": ["s"], "attributes": {"x": 1}},
+    },
+    "vocabularies": {"event": {"types": {"lecture": "x"}, "roles": {"speaker": "y"}}, "sectors": {"s": "m"}},
+    "attributes": {"actor": {"x": {"type": "integer", "minimum": 0, "enum": [1, 2], "required": True}}},
+    "checks": {"select": ["NC1"], "per_file_ignore": {"*.yaml": ["NC301"]}, "severity": {"NC301": "warning"}},
+}
+WRONG = [None, "Müller!", -1, [None], {"Bad key": {}}]
+
+
+def places(node, at=()):
+    yield at
+    below = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in below:
+        yield from places(value, (*at, key))
+
+
+@pytest.mark.parametrize("wrong", [*WRONG, ...])
+def test_a_manifest_that_is_wrong_anywhere(tmp_path, wrong):
+    """Each value in turn, or (for ...) each key, is what nobody expects: findings, whatever the articles name."""
+    people = "actors: {carl: {name: Carl Dahl, kind: person, roles: {minister: oslo}}}\n"
+    (tmp_path / "a.yaml").write_text(HEAD + f"text: x\n{people}claims: [{{quote: x, by: anna, about: oslo}}]\n")
+    for at in places(RICH):
+        made = {"": copy.deepcopy(RICH)}
+        node, (*steps, last) = made, ("", *at)
+        for step in steps:
+            node = node[step]
+        if wrong is not ...:
+            node[last] = wrong
+        elif isinstance(last, str):
+            node["Müller!"] = node.pop(last)
+        (tmp_path / "corpus.yaml").write_text(json.dumps(made.get("", {})))
+        nc.check(tmp_path)
+        with suppress(nc.InvalidCorpus, nc.UsageError):
+            nc.load(tmp_path)
 
 
 def test_a_hostile_manifest_is_a_finding(tmp_path):

@@ -19,6 +19,7 @@ from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
+from newscorpus.models.frozen import replaced
 from newscorpus.rules import BY_CODE, RULES, Finding, View
 from newscorpus.rules.references import role_in_person, unknown_actor
 
@@ -220,7 +221,8 @@ def _judged(manifest: Manifest) -> Iterator[tuple[str, Finding]]:
         assert rule.check is not None
         for finding in rule.check(manifest):
             yield rule.code, finding
-    view = View(Article(id="registry", text="", actors=dict(manifest.actors)), manifest.actors, manifest, None)
+    article = replaced(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
+    view = View(article, manifest.actors, manifest, None)
     for rule in _REGISTRY_RULES:
         assert rule.check is not None
         for finding in rule.check(view):
