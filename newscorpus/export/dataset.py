@@ -59,6 +59,9 @@ def _card(manifest: Manifest, counts: dict[str, int], languages: list[str]) -> s
     license_ = (manifest.license or "unknown").lower()
     known = {"license": license_} if license_ in (*_LICENSES, "unknown") else _other(manifest)
     articles = counts.get("articles", counts.get(NESTED, 0))
+    default = next(iter(counts))
+    # What has no rows cannot be loaded by `datasets`, nor shown by the hub.
+    loadable = [name for name, count in counts.items() if count or name == default]
     head = {
         "pretty_name": _title(manifest),
         **known,
@@ -66,8 +69,12 @@ def _card(manifest: Manifest, counts: dict[str, int], languages: list[str]) -> s
         "size_categories": [next((name for limit, name in _SIZES if articles < limit), "n>1M")],
         "tags": ["news", "events", "newscorpus"],
         "configs": [
-            {"config_name": name, "data_files": f"data/{name}.parquet", **({"default": True} if i == 0 else {})}
-            for i, name in enumerate(counts)
+            {
+                "config_name": name,
+                "data_files": f"data/{name}.parquet",
+                **({"default": True} if name == default else {}),
+            }
+            for name in loadable
         ],
     }
     lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {_plain(_title(manifest))}", ""]
@@ -104,6 +111,8 @@ _CONTEXT: Final = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
     "fileObject": "cr:fileObject",
@@ -117,11 +126,13 @@ _CONTEXT: Final = {
     "md5": "cr:md5",
     "parentField": "cr:parentField",
     "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "recordSet": "cr:recordSet",
     "references": "cr:references",
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",

@@ -28,6 +28,7 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
         }
         for batch in batches(articles, manifest, wanted):
             for name, rows in batch.items():
-                writers[name].write_batch(rows)
+                if rows.num_rows:  # `datasets` cannot read a group of none
+                    writers[name].write_batch(rows)
                 counts[name] += rows.num_rows
     return counts
