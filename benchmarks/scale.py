@@ -1,19 +1,25 @@
 """What large corpora cost: `python -m benchmarks.scale all` measures everything and writes it into docs/scale.md.
 
-Everything is generated. Every command runs as a user would run it, a process of its own, start-up included; memory is
-that of the largest process. What was measured is kept in the work folder, so a run that was broken off, or parts that
-were measured by themselves (`measure relating`), are taken up.
+Everything is generated, and removed when it is measured: at most some twenty gigabytes at a time, of which DuckDB may
+take a part. Every command runs as a user would run it, a process of its own, start-up included; memory is that of the
+largest process. What was measured is kept in the work folder, so a run that was broken off (Ctrl-C), or parts that were
+measured by themselves (`measure relating`), are taken up, as long as the code is the same.
 """
 
 import argparse
 import ctypes
+import hashlib
 import json
 import os
 import platform
+import re
 import resource
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib.metadata import version
 from itertools import chain
@@ -50,6 +56,7 @@ class Spent:
     """Seconds."""
     memory: float
     """Megabytes, of the largest process."""
+    printed: str = ""
 
     def row(self, what: str, count: int) -> Row:
         """As a line of the table."""
@@ -118,17 +125,26 @@ def facts_line(key: int, i: int, count: int) -> dict[str, Any]:
     return {"n": key, "file": "f.jsonl", "article": article}
 
 
+def write_shard(folder: Path, count: int, n: int) -> str:
+    """The facts file of one of ten shards: its name."""
+    shard, name = Shard(n, 10), f"{n}.jsonl"
+    head = Head(FORMAT, shard, ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
+    lines = (facts_line(shard.key(line), i, count) for line, i in enumerate(range(n - 1, count, 10), 2))
+    write_lines(folder / name, chain([plain(head)], lines))
+    return name
+
+
 def write_facts(folder: Path, count: int) -> list[str]:
     """A corpus that is nothing but its facts, in ten shards: the names of their files."""
     (folder / "f.jsonl").touch()
-    found = []
-    for n in range(1, 11):
-        shard = Shard(n, 10)
-        head = Head(FORMAT, shard, ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
-        lines = (facts_line(shard.key(line), i, count) for line, i in enumerate(range(n - 1, count, 10), 2))
-        found.append(f"{n}.jsonl")
-        write_lines(folder / found[-1], chain([plain(head)], lines))
-    return found
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(partial(write_shard, folder, count), range(1, 11)))
+
+
+def planted(count: int) -> dict[str, int]:
+    """What is wrong with so many facts: each ten thousandth id, and the links to one that is not there or is cut off."""
+    links = [(i // 2, i % 10_000 == 3) for i in range(0, count, 3)]
+    return {"NC701": count // 10_000, "NC707": sum(wrong or to % 10_000 == 9_999 for to, wrong in links)}
 
 
 # --- what is measured -----------------------------------------------------------------------------------------------
@@ -150,23 +166,45 @@ def spend(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Sp
         pass
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(cpu, max(memory, cost.memory))
+    return Spent(cpu, max(memory, cost.memory), cost.printed)
+
+
+def steps(*counts: int) -> list[int]:
+    """So many, and then more, up to the last."""
+    return sorted({min(count, counts[-1]) for count in counts})
+
+
+def code() -> str:
+    """What tells this code from any other."""
+    made = hashlib.blake2b(digest_size=8)
+    for path in sorted([*ROOT.glob("newscorpus/**/*.py"), Path(__file__)]):
+        made.update(path.read_bytes())
+    return made.hexdigest()
 
 
 class Bench:
     """The measurements. Each is kept in the work folder."""
 
-    def __init__(self, folder: Path, options: argparse.Namespace) -> None:
-        self.folder, self.options = folder, options
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.work, self.options, self.code = Path(options.work).absolute(), options, code()
+        self.work.mkdir(parents=True, exist_ok=True)
 
-    def once(self, key: str, measure: Callable[[], Spent]) -> Spent:
-        """What was measured, now or before."""
-        path = Path(self.options.work, f"{key}.json")
-        if not path.exists():
-            spent = measure()
-            print(f"{key}: {spent}", flush=True)
-            path.write_text(json.dumps(attrs.asdict(spent)), encoding="utf-8")
-        return Spent(**json.loads(path.read_text(encoding="utf-8")))
+    def once(self, key: str, measure: Callable[[Path], Spent]) -> Spent:
+        """What was measured, now or before, in a folder that is there for as long."""
+        path, folder = self.work / f"{key}.json", self.work / "made"
+        kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        if kept.pop("code", None) != self.code:
+            start = time.monotonic()
+            shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+            folder.mkdir()
+            try:
+                spent = measure(folder)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+            kept = {"cpu": spent.cpu, "memory": spent.memory}
+            print(f"{key}: {spent.cpu:.1f} s, {spent.memory:.0f} MB; in {time.monotonic() - start:.0f} s", flush=True)
+            path.write_text(json.dumps({"code": self.code, **kept}), encoding="utf-8")
+        return Spent(**kept)
 
     def way(self, name: str, count: int) -> Spent:
         """So many articles, checked in one way, with twenty files of JSON Lines."""
@@ -178,13 +216,12 @@ class Bench:
             "Spark": [sys.executable, "-m", "benchmarks.scale", "spark"],
         }
 
-        def measure() -> Spent:
+        def measure(folder: Path) -> Spent:
             some, files = large_articles(count), min(20, count)
-            folder = self.folder / f"{count}"
             for k in range(files):
                 write_lines(folder / f"{k}.jsonl", (next(some) for _ in range(count // files)))
             given = ["."] if name == "Spark" else [f"{k}.jsonl" for k in range(files)]
-            return spend([*options[name], *given], folder, may_fail=True)
+            return spend([*options[name], *given], folder)
 
         return self.once(f"{name} {count}", measure)
 
@@ -197,35 +234,45 @@ class Bench:
 
     def lengths(self) -> Iterator[Row]:
         """From few articles to many, in one process."""
-        for count in sorted({20_000, 200_000, self.options.most}):
+        for count in steps(20_000, 200_000, self.options.most):
+            yield self.check(count).row("check, 0.5 KB an article", count)
 
-            def measure(count: int = count) -> Spent:
-                path = self.folder / f"{count}.jsonl"
-                write_lines(path, map(small_article, range(count)))
-                return spend([*CHECK, "--jobs", "1", path.name], self.folder)
+    def check(self, count: int) -> Spent:
+        """So many small articles in one file, read line by line."""
 
-            yield self.once(f"check {count}", measure).row("check, 0.5 KB an article", count)
+        def measure(folder: Path) -> Spent:
+            write_lines(folder / "some.jsonl", map(small_article, range(count)))
+            return spend([*CHECK, "--jobs", "1", "some.jsonl"], folder)
+
+        return self.once(f"check {count}", measure)
 
     def relate(self, count: int) -> Spent:
         """The facts of so many articles."""
 
-        def measure() -> Spent:
-            files = write_facts(self.folder, count)
+        def measure(folder: Path) -> Spent:
+            files = write_facts(folder, count)
             command = [sys.executable, "-m", "newscorpus", "relate", "--statistics", *files]
-            return spend(command, self.folder, may_fail=True)
+            spent = spend(command, folder, may_fail=True)
+            found = {
+                code: int(number)
+                for number, code in re.findall(r"^ *([0-9]+) +(NC[0-9]+)", spent.printed, re.MULTILINE)
+            }
+            if found != planted(count):
+                raise SystemExit(f"relate found {found}, not {planted(count)}: {spent.printed[-500:]}")
+            return spent
 
         return self.once(f"relate {count}", measure)
 
     def relating(self) -> Iterator[Row]:
         """The facts of few and of many."""
-        for count in sorted({100_000, 1_000_000, self.options.facts}):
+        for count in steps(100_000, 1_000_000, self.options.facts):
             yield self.relate(count).row("relate, ten actors and ten events an article", count)
 
     def exports(self) -> Iterator[Row]:
         """To Parquet."""
         for count in (1000, 3000):
             command = [sys.executable, "-m", "benchmarks.scale", "export", str(count)]
-            spent = self.once(f"export {count}", partial(spend, command, self.folder))
+            spent = self.once(f"export {count}", partial(spend, command))
             yield spent.row("export to Parquet, all 26 tables, 9 KB an article", count)
 
     def page(self) -> Iterator[str]:
@@ -234,7 +281,7 @@ class Bench:
         libraries = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "pyspark"))
         yield HEADING
         yield ""
-        yield f"Made by `python -m benchmarks.scale all --most {self.options.most}` on a machine of {processors} processors: Python {platform.python_version()}, {libraries}."
+        yield f"Made by `python -m benchmarks.scale all` on a machine of {processors} processors: Python {platform.python_version()}, {libraries}."
         yield "Time is the processor's, of all processes together and start-up included; memory that of the largest process."
         yield ""
         yield "| what | articles | time | memory at most |"
@@ -247,20 +294,24 @@ class Bench:
 
     def told(self) -> Iterator[str]:
         """What the figures say."""
-        count, many = self.options.articles, self.options.facts
+        count, most, many = self.options.articles, self.options.most, self.options.facts
         one, several, shards, spark = (self.way(name, count).cpu for name in WAYS)
         start = self.way("Spark", 1).cpu
+        few, all_ = self.check(min(20_000, most)), self.check(most)
         yield f"Over one process, several processes spend {several / one:.2f} times the processors' time on an article, in shards {shards / one:.2f} times, and Spark {(spark - start) / one:.2f} times,"
-        yield f"its start of {start:.0f} s taken off. Memory does not grow with the articles: from 20,000 on, facts lie on disk."
+        yield f"its start of {start:.0f} s taken off. Memory does not grow with the articles, since from 20,000 on facts lie on disk: of {most:,}, it is {all_.memory / few.memory:.2f} times that of 20,000."
         yield ""
-        each, size = (
-            self.relate(many).cpu / many,
-            len(json.dumps(facts_line(many, many - 1, many), separators=(",", ":"))),
-        )
-        hours, disk = each * 1e8 / 3600, size * 1e8 / 1e9
-        yield f"Extrapolated from {many:,} and not measured, to relate 10⁸ such articles: 10⁸ × {each * 1e6:.0f} µs = {hours:.1f} hours of one processor, and"
-        yield f"10⁸ × {size} bytes = {disk:.0f} GB of facts files. Reading them is in proportion, as is what DuckDB does while its tables fit into the {MEMORY} that it may use;"
-        yield "beyond, it sorts and joins on disk, which takes longer than in proportion by what is written and read once more."
+        yield "Extrapolated to 10⁸ articles, which nobody has measured:"
+        yield ""
+        each = one / count
+        yield f"- To check them, of nine kilobytes each: 10⁸ × {each * 1e6:,.0f} µs = {each * 1e8 / 3600:,.0f} hours of one processor, so {each * 1e8 / 3600 / 64:.1f} hours of 64."
+        each = all_.cpu / most
+        yield f"  Of half a kilobyte: 10⁸ × {each * 1e6:,.0f} µs = {each * 1e8 / 3600:.1f} hours of one."
+        each = self.relate(many).cpu / many
+        size = len(json.dumps(facts_line(many, many - 1, many), separators=(",", ":")))
+        yield f"- To relate them, from the measured {many:,}: 10⁸ × {each * 1e6:.0f} µs = {each * 1e8 / 3600:.1f} hours of one processor, and 10⁸ × {size} bytes = {size / 10:.0f} GB of facts files."
+        yield f"  Reading them is in proportion, as is what DuckDB does while its tables fit into the {MEMORY} that it may use;"
+        yield "  beyond, it sorts and joins on disk, which takes longer than in proportion by what is written and read once more."
 
 
 WAYS = ("one process", "several processes", "shards", "Spark")
@@ -297,10 +348,10 @@ def main() -> None:
         command = commands.add_parser(name)
         if name == "measure":
             command.add_argument("part", choices=PARTS)
-        command.add_argument("--articles", type=int, default=5_000, help="of nine kilobytes")
+        command.add_argument("--articles", type=int, default=10_000, help="of nine kilobytes")
         command.add_argument("--most", type=int, default=2_000_000, help="articles of half a kilobyte")
         command.add_argument("--facts", type=int, default=10_000_000, help="articles of which there are only facts")
-        command.add_argument("--work", default="build/scale", help="a folder with room for ten gigabytes")
+        command.add_argument("--work", default="build/scale", help="a folder with room for twenty gigabytes")
     commands.add_parser("export").add_argument("count", type=int)
     commands.add_parser("spark").add_argument("folder")
     given = parser.parse_args()
@@ -310,16 +361,17 @@ def main() -> None:
     if given.command == "spark":
         spark(given.folder)
         return
-    Path(given.work).mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=given.work) as folder:
-        bench = Bench(Path(folder).absolute(), given)
-        if given.command == "measure":
-            for row in PARTS[given.part](bench):
-                print(*row, sep=" | ")
-            return
-        lines = "\n".join(bench.page())
+    bench = Bench(given)
+    if given.command == "measure":
+        for row in PARTS[given.part](bench):
+            print(*row, sep=" | ")
+        return
+    lines = "\n".join(bench.page())
     PAGE.write_text(f"{PAGE.read_text(encoding='utf-8').partition(HEADING)[0]}{lines}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("broken off; what was measured is kept for the next run")
