@@ -60,6 +60,8 @@ def query(paths: Paths, sql: str) -> Answer:
             db.execute(f"set {option} = {value}")
         try:
             found = db.execute(sql)
+            if found is None:
+                raise UsageError("the query: there is no statement in it")
             columns = tuple(column[0] for column in found.description or ())
             return Answer(columns, tuple(found.fetchall()))
         except duckdb.Error as e:
@@ -134,7 +136,8 @@ def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """A value of DuckDB's as JSON can hold it: what has no type there is text."""
     if isinstance(value, Decimal):
-        return float(value)
+        number = float(value)
+        return number if Decimal(repr(number)) == value else str(value)
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     if value is None or isinstance(value, str | int | float | bool):

@@ -245,6 +245,21 @@ def test_query_values(capsys):
     assert rows[1][7] == "'=1"
 
 
+def test_a_number_keeps_its_digits(capsys):
+    """What no float holds is text in JSON, and as it is elsewhere; integers are of any length."""
+    exact, long = "12345678901234567890.123456789", "170141183460469231731687303715884105727"
+    sql = f"select {exact}::decimal(38,9) a, 0.10::decimal(9,2) b, {long}::hugeint c"
+    assert json.loads(run(capsys, "query", SEEDS, sql, "--format", "jsonl")[1].out) == {
+        "a": exact,
+        "b": 0.1,
+        "c": int(long),
+    }
+    for format in ("csv", "table"):
+        out = run(capsys, "query", SEEDS, sql, "--format", format)[1].out
+        assert exact in out
+        assert long in out
+
+
 def test_query_without_rows():
     """There is a head, still; a statement without a result has none."""
     assert list(table(query(SEEDS, "select event from events where false"))) == ["event", "─────"]
@@ -255,6 +270,9 @@ def test_query_without_rows():
     "sql",
     [
         "selec 1",
+        "",
+        " ; ",
+        "/* nothing */",
         "select * from nothing",
         "select * from read_text('/etc/passwd')",
         "select * from '/etc/passwd'",
