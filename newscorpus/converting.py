@@ -87,9 +87,8 @@ def _copy(spool: Any, file: Any) -> None:
 
 def _refuse_sources(targets: list[Path], run: Run) -> None:
     """A conversion does not replace what it reads: comments and layout would be gone."""
-    sources = {os.path.realpath(file.path) for file in run.files}
     for target in targets:
-        if os.path.realpath(target) in sources:
+        if run.reads(target):
             raise UsageError(f"{target} is one of the files to convert; write somewhere else")
 
 

@@ -1,6 +1,5 @@
 """Export: articles of files -> tables in the format of other tools, whole or not at all."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -90,7 +89,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
     run, target = Run(paths, essential=True), Path(output)
     if len(run.corpora) > 1:
         raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
-    if os.path.realpath(target) in {os.path.realpath(file.path) for file in run.files}:
+    if run.reads(target):
         raise UsageError(f"{target} is one of the files to export; write somewhere else")
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     with files.staged(target) as made:

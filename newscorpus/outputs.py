@@ -4,7 +4,7 @@ Standard output is the command line's business: it writes there what `to_stdout`
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -85,16 +85,17 @@ def root(environ: Mapping[str, str]) -> str:
     return here
 
 
-def write_files(report: Report, several: Iterable[Output], environ: Mapping[str, str], inputs: Iterable[Path]) -> None:
+def write_files(
+    report: Report, several: Iterable[Output], environ: Mapping[str, str], is_input: Callable[[Path], bool]
+) -> None:
     """Writes the outputs that have a file, each wholly or not at all; folders are made as needed.
 
-    Raises OSError if one cannot be written, and UsageError, before any is, if one is of the `inputs`.
+    Raises OSError if one cannot be written, and UsageError, before any is, if one is an input.
     """
     targets = [(one, one.file) for one in several if one.file is not None]
-    sources = {os.path.realpath(path) for path in inputs} if targets else set()
     for _, file in targets:
-        if os.path.realpath(file) in sources:
-            raise UsageError(f"{file}: a report is not written over an article")
+        if is_input(file):
+            raise UsageError(f"{file}: a report is not written over an article, nor over corpus.yaml")
     for one, file in targets:
         file.parent.mkdir(parents=True, exist_ok=True)
         files.write_text(file, one.format.text(report, root(environ)))

@@ -284,6 +284,28 @@ def test_a_glob_that_holds_a_file_without_articles(corpus):
     assert "`c.yaml` holds no file" in str(nc.check(".", select=["NC706"]).diagnostics[0])
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", ".", "--output-format", "json={}"),
+        ("check", ".", "--write-baseline", "{}"),
+        ("check", ".", "--shard", "1/1", "--facts", "{}"),
+        ("export", "sqlite", ".", "-o", "{}"),
+        ("convert", ".", "--to", "jsonl", "-o", "{}"),
+    ],
+)
+@pytest.mark.parametrize("target", ["corpus.yaml", "a.yaml", "link.yaml"])
+def test_what_is_read_is_not_written_over(corpus, capsys, words, target):
+    """Neither an article nor `corpus.yaml`, whatever it is that is written, and by whatever name."""
+    corpus(a=article("a"))
+    Path("link.yaml").symlink_to("corpus.yaml")
+    corpus(corpus=MANIFEST + "articles: [a.yaml]\n")
+    before = {name: Path(name).read_bytes() for name in ("corpus.yaml", "a.yaml")}
+    code, out, err = run(capsys, *(word.format(target) for word in words))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert {name: Path(name).read_bytes() for name in before} == before
+
+
 def test_corpus_yaml_is_named_as_its_folder_was(corpus, monkeypatch):
     """As the files beside it are."""
     corpus(corpus=MANIFEST + "titel: x\n", a=article("a") + "titel: x\n")

@@ -106,12 +106,15 @@ def test_reports_of_nothing_found(run):
         (("?",), "no format '?': full, concise, json"),
         (("json=",), "no name of a file"),
         (("json=bad.yaml",), "a report is not written over an article"),
+        (("--write-baseline", "bad.yaml"), "is one of the files to check"),
+        (("--shard", "1/2", "--facts", "./bad.yaml"), "is one of the files to check"),
     ],
 )
 def test_wrong_use(run, words, reason):
     """Exit code 2, one line, nothing written."""
     before = sorted(Path().iterdir())
-    code, out, err = run("bad.yaml", *formats(*words))
+    given = words if words[0].startswith("--") else formats(*words)
+    code, out, err = run("bad.yaml", *given)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert reason in err
     assert sorted(Path().iterdir()) == before

@@ -85,6 +85,7 @@ class Run:
         self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
         self.files = _with_neighbours(finder, wanted, self._folders)
         self._shown = {file.shown for file in wanted}
+        self._real: set[str] | None = None
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._progress = progress
@@ -93,6 +94,15 @@ class Run:
         self._keepings: defaultdict[Path, Keeping] = defaultdict(Keeping)
         self._kept: Sequence[Kept] = ()
         self._steps: Iterator[Any] | None = None
+
+    def reads(self, target: Path) -> bool:
+        """Whether a file is an article, or the `corpus.yaml`, of this run: nothing is to be written over those."""
+        if not os.path.lexists(target):
+            return False
+        if self._real is None:
+            manifests = (corpus.root / MANIFEST for corpus in self.corpora)
+            self._real = {os.path.realpath(path) for path in (*(file.path for file in self.files), *manifests)}
+        return os.path.realpath(target) in self._real
 
     def articles(self) -> Iterator[Inspection]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""

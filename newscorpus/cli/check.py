@@ -134,6 +134,9 @@ def check(
             cache=not no_cache,
         )
         run, done, clock = start(), None, None
+        for target in (facts, write_baseline):
+            if target is not None and run.reads(target):
+                raise UsageError(f"{target} is one of the files to check; write somewhere else")
         if timings:
             from newscorpus.checking.timing import Timings
 
@@ -245,7 +248,7 @@ def _conclude(
     from newscorpus.diagnostics import Severity
     from newscorpus.render.full import summary
 
-    outputs.write_files(report, several, os.environ, (file.path for file in run.files))
+    outputs.write_files(report, several, os.environ, run.reads)
     here = outputs.to_stdout(several)
     if statistics:
         show_counts(report)
