@@ -93,11 +93,21 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
         raise UsageError(f"{target} is one of the files to export; write somewhere else")
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     with files.staged(target) as made:
-        rows = FORMATS[to].write(_articles(run), run.corpora[0].home.manifest, made, choice)
-        report = run.finish()
-        if not report.ok:
-            raise InvalidCorpus(report)
+        try:
+            rows = FORMATS[to].write(_articles(run), run.corpora[0].home.manifest, made, choice)
+        except UsageError:
+            _sound(run)  # if the corpus has errors, they say best what is wrong
+            raise
+        report = _sound(run)
     return Exported(report, target, rows)
+
+
+def _sound(run: Run) -> Report:
+    """The report of a corpus without errors. Raises InvalidCorpus."""
+    report = run.finish()
+    if not report.ok:
+        raise InvalidCorpus(report)
+    return report
 
 
 def _articles(run: Run) -> Iterator[Article]:

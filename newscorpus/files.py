@@ -247,8 +247,12 @@ def staged(target: Path) -> Iterator[Path]:
     """A path beside `target`, at which to make a file or a folder; it takes the place of `target` when the block ends.
 
     Whole or not at all: if the block raises, what it made is removed. A file takes the place of another; a folder that
-    of one that holds nothing but files of the same names. Raises UsageError if other files would be lost, and OSError.
+    of one that holds nothing but files of the same names. Raises UsageError if other files would be lost, or for a pipe
+    or a device, and OSError.
     """
+    mode = _mode(target)
+    if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
@@ -265,6 +269,11 @@ def staged(target: Path) -> Iterator[Path]:
             _replace_folder(made, target, stage / _OLD / target.name)
         else:
             os.replace(made, target)
+    except OSError as e:
+        if e.filename is None or str(e.filename).startswith(str(stage)):
+            # Its name is not that of a temporary file, nor none; libraries raise some that have words alone.
+            raise OSError(e.errno, e.strerror or str(e), str(target)) from e
+        raise
     finally:
         _remove_stage(stage, mark)
     _sync_folder(target.parent)

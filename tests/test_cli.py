@@ -237,6 +237,8 @@ def test_convert_writes_json_lines_to_standard_output_by_default(run):
     assert code == 0
     assert json.loads(out)["id"] == "000_acf5269c8d9a5d96"
     assert out.count("\n") == 1
+    assert run("convert", SEEDS, "-o", "-") == run("convert", SEEDS)
+    assert not Path("-").exists()
 
 
 def test_convert_to_a_folder_writes_its_corpus(run):

@@ -3,6 +3,7 @@
 import csv
 import importlib
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -91,6 +92,44 @@ def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
     assert run(capsys, "export", "sqlite", corpus, "-o", article)[0] == 2
     assert run(capsys, "export", "csv", corpus, "-o", corpus)[0] == 2
     assert nc.check(corpus).ok
+
+
+def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
+    """As it was given, not as the temporary files that lead there."""
+    (tmp_path / "folder").mkdir()
+    code, output = run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "folder")
+    assert (code, output.err) == (2, f"newscorpus: {tmp_path}/folder: Is a directory\n")
+    os.mkfifo(tmp_path / "pipe")
+    for format, target in (("sqlite", "/dev/null"), ("csv", "/dev/null"), ("csv", tmp_path / "pipe")):
+        code, output = run(capsys, "export", format, corpus, "-o", target)
+        assert (code, output.out) == (2, "")
+        assert output.err == f"newscorpus: {target} is a device or a pipe, which cannot be replaced; write to a file\n"
+    assert Path("/dev/null").is_char_device()
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), OSError("the disk is full")])
+def test_a_full_disk_is_said_of_the_target(corpus, tmp_path, capsys, monkeypatch, error):
+    """Whatever words a library has for it."""
+
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("newscorpus.export.datapackage.write", fail)
+    code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
+    assert code == 2
+    assert output.err == f"newscorpus: {tmp_path}/out: {error.strerror or error}\n"
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_article_twice_is_the_corpus_s_fault(tmp_path, capsys, format):
+    """NC701 is reported, by a database too."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text("format: newscorpus/1\nid: same\nlanguage: en\ntext: Rain.\n")
+    code, output = run(capsys, "export", format, tmp_path, "-o", tmp_path / "out")
+    assert code == 1
+    assert "NC701" in output.err
+    assert not (tmp_path / "out").exists()
 
 
 def test_one_corpus_at_a_time(tmp_path, capsys):

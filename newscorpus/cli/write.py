@@ -44,6 +44,8 @@ def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_
     from newscorpus.converting import convert as run
     from newscorpus.render.full import plural
 
+    if output == Path("-"):  # as in many programs
+        output = None
     converted = run(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text, jobs=jobs)
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
