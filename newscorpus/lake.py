@@ -184,8 +184,11 @@ class Lake:
 
 
 def _opener(name: str) -> tuple[Any, str]:
-    """The file system of a name with a scheme, and what it calls it."""
-    system, inner = need("fsspec.core", "spark").url_to_fs(name)
+    """The file system of a name with a scheme, and what it calls it. Raises UsageError if none is known for it."""
+    try:
+        system, inner = need("fsspec.core", "spark").url_to_fs(name)
+    except (ImportError, ValueError) as e:  # which say what is to be installed
+        raise UsageError(f"{name}: {e}") from None
     return system, inner
 
 

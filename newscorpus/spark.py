@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial, reduce
 from pathlib import Path
@@ -168,7 +169,10 @@ def _placed(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m newscorpus.spark check PATHS --out FOLDER`; 1 if there is an error, 2 if called wrongly."""
+    """`python -m newscorpus.spark check PATHS --out FOLDER`; 1 if there is an error, 2 if called wrongly.
+
+    As a program 3 if it could not be done.
+    """
     parser = argparse.ArgumentParser(prog="python -m newscorpus.spark", description="Check a corpus with Spark.")
     command = parser.add_subparsers(required=True).add_parser("check", help="write findings and articles as Parquet")
     command.add_argument("paths", nargs="+", metavar="PATH", help="folders, files or globs")
@@ -190,4 +194,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Exception:  # noqa: BLE001 - whatever Spark or a store has to say
+        traceback.print_exc()
+        sys.exit(3)  # not 1, which is what findings have

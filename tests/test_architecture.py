@@ -1,6 +1,8 @@
 """The house as it was drawn: imports run downward, and each single source stays single."""
 
 import ast
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -82,6 +84,24 @@ def test_a_module_says_what_it_is_for(path):
     """The first lines of a module are for its reader."""
     text = path.read_text(encoding="utf-8")
     assert not text or ast.get_docstring(ast.parse(text)), path
+
+
+def test_an_extra_installs_what_it_is_named_for():
+    """Who is told to install an extra, and does, has what was missing."""
+    extras = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    installs = {extra: {re.split(r"\W", one)[0] for one in wanted} for extra, wanted in extras.items()}
+    calls = [node for path in MODULES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    needs = {
+        tuple(ast.literal_eval(one) for one in node.args)
+        for node in calls
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "need"
+    }
+    assert len(needs) > 5
+    for library, extra in needs:
+        assert library.split(".")[0] in installs[extra], f"{extra} does not install {library}"
+    assert "pandas" in installs["spark"]  # without which PySpark maps no Arrow batches
 
 
 def test_public_names_are_real():

@@ -218,6 +218,14 @@ def test_wrong_use(tmp_path, store):
         parts(tmp_path)
 
 
+@pytest.mark.parametrize("path", ["nothing://x/y", "nothing://x/*.yaml"])
+def test_a_scheme_that_nobody_knows(path):
+    """In the words of fsspec, which say what is missing."""
+    pytest.importorskip("fsspec")
+    with pytest.raises(UsageError, match="Protocol not known: nothing"):
+        parts(path)
+
+
 def test_names_of_texts():
     """An annotation of the same name, of any format, is one."""
     names = ["a.txt", "a.jsonl", "x/b.txt", "b.yaml", "c.txt.yaml", "c.txt", "x/.d.txt", "e.TXT"]

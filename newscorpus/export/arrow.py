@@ -119,7 +119,7 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
 
     Raises UsageError without pyarrow or pandas.
     """
-    pandas = need("pandas", "parquet")
+    pandas = need("pandas", "pandas")
     found = to_arrow(corpus)
     return {name: found[name].to_pandas(types_mapper=pandas.ArrowDtype) for name in names(nested=False)}
 
