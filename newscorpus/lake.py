@@ -53,7 +53,11 @@ class Lake:
     # --- which files there are ---------------------------------------------------------------------------------------
 
     def parts(
-        self, paths: Sequence[str], manifest: Manifest | None, select: Sequence[str], ignore: Sequence[str]
+        self,
+        paths: Sequence[str],
+        manifest: Manifest | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
     ) -> list[Part]:
         """The corpora that `paths` name: a folder is one, with its `corpus.yaml`, or has several; the files that globs
         name are one together, without what is about a folder. `manifest` stands for `corpus.yaml`.

@@ -179,10 +179,20 @@ def test_an_object_store(session, store, corpus):
 
 
 def test_a_file_that_cannot_be_read(session, tmp_path):
-    """Is a finding, and no task fails of it."""
+    """Is a finding, whatever its bytes, and no task fails of it."""
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "a.yaml").write_text("id: 3\n")
-    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: some\n")
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: some\narticles: ['*.yaml', '*.jsonl']\n")
+    lines = [
+        b"\xef\xbb\xbf{",
+        json.dumps(article(1)).encode() + b"\r",
+        b" ",
+        b"\xff\xfe",
+        b"\0",
+        b"[" * 100,
+        b'{"id": "\\ud800"}',
+    ]
+    (tmp_path / "b.jsonl").write_bytes(b"\n".join(lines))
     assert rows_of(spark.check(session, str(tmp_path))) == lines_of(nc.check(tmp_path))
 
 
