@@ -12,7 +12,7 @@ from newscorpus.batching import Settings, examine, schema
 from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.export.nested import article_shape
-from newscorpus.models import Manifest
+from newscorpus.models import Checks, Manifest
 
 pa = pytest.importorskip("pyarrow")
 SETTINGS = Settings(Manifest(name="default"))
@@ -51,6 +51,56 @@ def test_the_findings_are_those_of_check(tmp_path):
     assert (made.id, mistakes) == ("a0", [])
     assert len(rows[0]["events"]) == 1
     assert rows[3]["events"] == []
+
+
+def test_what_cannot_be_read_is_a_finding():
+    """Unless that rule was not asked for."""
+    trouble = [{"uri": "a.yaml", "trouble": "not a regular file"}]
+    (row,) = examine(trouble, SETTINGS).to_pylist()
+    assert [(f["code"], f["message"], f["file"]) for f in row["findings"]] == [
+        ("NC001", "not a regular file", "a.yaml")
+    ]
+    assert (row["article"], row["line"], row["articles"]) == (None, None, [])
+    (row,) = examine(trouble, Settings(select=("NC3",))).to_pylist()
+    assert row["findings"] == []
+
+
+def test_texts_of_their_own():
+    """Are read by whom one says, and named by the files that name them; else they are missing."""
+    made = {**article(1), "text_file": "../x.txt"}
+    text = made.pop("text")
+    line = json.dumps(made).encode()
+    given = records(line, uri="s3://lake/texts/a.jsonl")
+    asked = []
+
+    def read(file, name):
+        asked.append((file, name))
+        return text.encode()
+
+    (row,) = examine(given, SETTINGS, read).to_pylist()
+    assert (row["findings"], row["article"]["text"]) == ([], text)
+    assert asked == [("s3://lake/texts/a.jsonl", "../x.txt")]
+    assert json.loads(row["record"])["facts"]["text_file"] == "s3://lake/x.txt"
+    (row,) = examine(given, SETTINGS).to_pylist()
+    assert [f["code"] for f in row["findings"]] == ["NC010"]
+
+
+def test_rules_apply_by_names_in_the_corpus():
+    """If the corpus has a folder; else by the last step of a name."""
+    checks = Checks(per_file_ignore={"x/a.jsonl": ("NC3",)})
+    line = json.dumps({**article(1), "actors": [{**one, "aliases": ["No"]} for one in article(1)["actors"]]}).encode()
+    for root, expected in ((None, {"NC304"}), ("s3://lake", set()), ("s3://lake/x", {"NC304"})):
+        settings = Settings(Manifest(name="c", checks=checks), root=root)
+        (row,) = examine(records(line, uri="s3://lake/x/a.jsonl"), settings).to_pylist()
+        assert {f["code"] for f in row["findings"] if f["code"] == "NC304"} == expected
+
+
+def test_a_name_is_an_id_only_in_a_corpus():
+    """As for `check`: NC107 is of those with a corpus.yaml."""
+    raw = b"format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n"
+    for manifest, expected in ((None, []), (Manifest(name="c"), ["NC107"])):
+        (row,) = examine([{"uri": "x/b.yaml", "line": None, "raw": raw}], Settings(manifest)).to_pylist()
+        assert [f["code"] for f in row["findings"]] == expected
 
 
 def test_an_unknown_rule_is_wrong_use():
