@@ -143,8 +143,8 @@ def write_facts(folder: Path, count: int) -> list[str]:
 
 def planted(count: int) -> dict[str, int]:
     """What is wrong with so many facts: each ten thousandth id, and the links to one that is not there or is cut off."""
-    links = [(i // 2, i % 10_000 == 3) for i in range(0, count, 3)]
-    return {"NC701": count // 10_000, "NC707": sum(wrong or to % 10_000 == 9_999 for to, wrong in links)}
+    dangling = sum(i % 10_000 == 3 or i // 2 % 10_000 == 9_999 for i in range(0, count, 3))
+    return {"NC701": count // 10_000, "NC707": dangling}
 
 
 # --- what is measured -----------------------------------------------------------------------------------------------
