@@ -66,20 +66,34 @@ class Lake:
         """
         asked = Settings(manifest, tuple(select), tuple(ignore))
         asked.selection()
-        found, single = dict[str | None, Part](), set[str]()
-        for path in sorted(paths):
-            if self._is_folder(path):
-                for part in self._within(path, asked):
-                    found.setdefault(part.settings.root, part)
-            else:
-                single.update(self._globbed(path))
-        single.difference_update(*(part.files for part in found.values()))
-        if single:
-            found[None] = Part(asked, _corpus(asked, None), tuple(sorted(single)))
-        parts = [part for part in found.values() if part.files or part.corpus.shown]
-        if not parts:
+        found, single, known = list[Part](), list[str](), set[str]()
+        for path in sorted(paths):  # so that a folder comes before those in it
+            if not self._is_folder(path):
+                single += self._globbed(path)
+                continue
+            for part in self._within(path, asked):
+                shown = [part.corpus.shown] if part.corpus.shown else []
+                new = self._unknown([*part.files, *shown], known)
+                found += [attrs.evolve(part, files=tuple(name for name in new if name not in shown))] if new else []
+        if new := self._unknown(sorted(single), known):
+            found.append(Part(asked, _corpus(asked, None), tuple(new)))
+        if not found:
             raise UsageError(f"no articles in {', '.join(paths)}")
-        return parts
+        return found
+
+    def _unknown(self, names: Sequence[str], known: set[str]) -> list[str]:
+        """Those that lead to files that are not `known`, by whatever name; now they are.
+
+        Raises UsageError for a name that is no text, which no table holds.
+        """
+        new = []
+        for name in names:
+            if any("\ud800" <= c <= "\udfff" for c in name):
+                raise UsageError(f"a name that is not UTF-8: {name!a}")
+            key = name if _SCHEME in name else os.path.abspath(self._path(name))
+            new += [name] if key not in known else []
+            known.add(key)
+        return new
 
     def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
         """The corpora of a folder, as `check` has them: see `listing.corpora`."""

@@ -26,6 +26,7 @@ from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, 
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import Inspection, parse
 from newscorpus.checking.records import restored
+from newscorpus.checking.run import Paths
 from newscorpus.checking.sources import Finder
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waiving import waive
@@ -57,7 +58,7 @@ class Result:
 
 def check(
     session: "SparkSession",
-    paths: str | Sequence[str],
+    paths: Paths,
     *,
     corpus: Manifest | None = None,
     select: Sequence[str] = (),
@@ -69,7 +70,8 @@ def check(
     says what `corpus.yaml` says, and takes its place. Raises UsageError if there is no file or an unknown rule.
     """
     lake, own = Lake(), session.newSession()  # our views are no one else's business
-    parts = lake.parts([paths] if isinstance(paths, str) else paths, corpus, select, ignore)
+    given = [paths] if isinstance(paths, str | os.PathLike) else paths
+    parts = lake.parts([os.fspath(path) for path in given], corpus, select, ignore)
     results = [_checked(own, lake, part) for part in parts]
     return reduce(lambda a, b: Result(a.findings.union(b.findings), a.articles.union(b.articles)), results)
 

@@ -190,6 +190,29 @@ def test_globs_are_one_corpus(tmp_path, store):
         assert (own.files, rest.files) == ((f"{root}/own/d.yaml",), (f"{root}/a.yaml",))
 
 
+def test_a_file_is_read_once(tmp_path, store, monkeypatch):
+    """By whatever paths it is reached; a folder of a corpus adds nothing to the corpus."""
+    write(tmp_path, NESTED)
+    monkeypatch.chdir(tmp_path)
+    expected = of_check(".")
+    for more in (".", "./", str(tmp_path), "sub", f"{tmp_path}/own", "a.yaml", f"{tmp_path}/a.yaml", "*.yaml"):
+        names = of_lake(parts(".", more, "a.yaml"))[0]
+        assert [[os.path.relpath(name) for name in some] for some in names] == expected[0], more
+    root = store(tmp_path)
+    assert of_lake(parts(root, f"{root}/", f"{root}/sub", f"{root}/own", f"{root}/a.yaml")) == of_lake(parts(root))
+
+
+def test_a_name_that_is_no_text_is_named(tmp_path):
+    """No table could hold it."""
+    write(tmp_path, {"a.yaml": ""})
+    try:
+        (tmp_path / "a.yaml").rename(tmp_path / os.fsdecode(b"\xff.yaml"))
+    except OSError:
+        pytest.skip("a file system of text")
+    with pytest.raises(UsageError, match=r"not UTF-8: '.*\\udcff\.yaml'"):
+        parts(tmp_path)
+
+
 def test_a_manifest_takes_the_place_of_the_folder_s(tmp_path, store):
     """What it says of the folder's files is said at its place."""
     write(tmp_path, NESTED)
