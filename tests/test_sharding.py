@@ -163,6 +163,7 @@ def test_what_does_not_fit_together_is_one_line(corpus, capsys):
     Path("broken").write_text(Path("1").read_text() + '{"n": 0, "file": "x", "article": {"diagnostics": 3}}\n')
     key = Shard(1, 3).key(Path("1").read_text().count("\n") + 1)
     Path("nameless").write_text(f'{Path("1").read_text()}{{"n": {key}, "file": 3, "article": {{"diagnostics": []}}}}\n')
+    Path("foreign").write_text(Path("nameless").read_text().replace('"file": 3', '"file": "no.yaml"'))
     Path("mixed").write_text(Path("1").read_text() + Path("2").read_text().splitlines(keepends=True)[1])
     Path("empty").write_text("")
     Path("version").write_text(Path("1").read_text().replace("facts/1", "facts/9"))
@@ -173,6 +174,7 @@ def test_what_does_not_fit_together_is_one_line(corpus, capsys):
         (["half", "1", "2", "3"], "1 is of another run than half"),
         (["broken", "2", "3"], "broken:"),
         (["nameless", "2", "3"], "the name of a file is text"),
+        (["foreign", "2", "3"], "facts of no.yaml, which is no file of the corpus"),
         (["mixed", "2", "3"], "a line of another place"),
         (["empty"], "empty: no facts of this version"),
         (["version", "2", "3"], "version: no facts of this version"),

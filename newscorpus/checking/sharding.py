@@ -206,7 +206,13 @@ class Shards:
         # What tells is told for all articles together, so they must be of one corpus.
         narrow = narrowed(self.files) if len(run.corpora) == 1 else None
         found = self._needed(narrow) if narrow else self._all()
-        return run.finish((tasks[name], [outcome]) for name, outcome in found if name in tasks)
+
+        def task(name: str) -> Task:
+            if name not in tasks:
+                raise UsageError(f"facts of {name}, which is no file of the corpus")
+            return tasks[name]
+
+        return run.finish((task(name), [outcome]) for name, outcome in found)
 
     def _all(self) -> Iterator[tuple[str, Outcome]]:
         for path in self.files:
