@@ -158,6 +158,14 @@ def test_folders(session, store, folders):
         assert sorted(row.replace(f"{store}/folders", str(folders)) for row in rows) == expected
 
 
+def test_several_corpora_and_an_empty_one(session, folders, tmp_path):
+    """Each is judged by itself; of one without articles, what is wrong with its corpus.yaml."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: empty\narticles: ['*.yaml', 'x/*']\ntitel: x\n")
+    assert rows_of(spark.check(session, tmp_path)) == lines_of(nc.check(tmp_path))
+    both = [str(tmp_path), str(folders / "own")]
+    assert rows_of(spark.check(session, both)) == lines_of(nc.check(both))
+
+
 def test_a_relative_folder(session, folders, monkeypatch):
     """Is read from where the driver stands; findings name files as `check` does from there."""
     monkeypatch.chdir(folders.parent)
