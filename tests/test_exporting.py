@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus import extras, files
+from newscorpus import extras
 from newscorpus.cli import main
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export import dataset, tables
@@ -138,52 +138,6 @@ def test_one_corpus_at_a_time(tmp_path, capsys):
         shutil.copytree(SEEDS, tmp_path / name)
     assert run(capsys, "export", "csv", tmp_path, "-o", tmp_path / "out")[0] == 2
     assert run(capsys, "query", tmp_path, "select 1")[0] == 2
-
-
-def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
-    """It is put back."""
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "x").write_text("old")
-    real, calls = Path.rename, []
-
-    def rename(self, target):
-        calls.append(target)
-        if len(calls) == 2:
-            raise OSError("no")
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(OSError, match="no"), files.staged(tmp_path / "out") as made:  # noqa: PT012 - a block is tested
-        made.mkdir()
-        (made / "x").write_text("new")
-    assert (tmp_path / "out" / "x").read_text() == "old"
-    assert listed(tmp_path) == ["out"]
-
-
-def test_what_a_killed_export_leaves_is_swept(tmp_path):
-    """By the next one; what another is still making is left alone."""
-    left = tmp_path / ".newscorpus-stage-0"
-    left.mkdir()
-    (left / "made").write_text("half")
-    with files.staged(tmp_path / "a") as first:
-        assert not left.exists()
-        first.write_text("a")
-        with files.staged(tmp_path / "b") as second:
-            second.write_text("b")
-    assert listed(tmp_path) == ["a", "b"]
-
-
-def test_a_folder_goes_back_if_the_export_is_killed_before_the_new_one_is_there(tmp_path):
-    """The next one puts it back, unless there is another by now."""
-    for name in ("a", "b"):
-        (tmp_path / ".newscorpus-stage-0" / "old" / name).mkdir(parents=True)
-        (tmp_path / ".newscorpus-stage-0" / "old" / name / "x").write_text("old")
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "x").write_text("new")
-    with files.staged(tmp_path / "c") as made:
-        made.write_text("c")
-    assert listed(tmp_path) == ["a", "b", "c"]
-    assert [(tmp_path / name / "x").read_text() for name in ("a", "b")] == ["old", "new"]
 
 
 @pytest.mark.parametrize(

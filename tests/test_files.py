@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus import files
-from newscorpus.files import TEMPORARY, Unreadable, inside, read_bytes, write, write_text
+from newscorpus.errors import UsageError
+from newscorpus.files import TEMPORARY, Unreadable, append_text, inside, read_bytes, staged, write, write_text
 from newscorpus.testing import any_text
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and modes of POSIX")
@@ -552,3 +553,159 @@ def test_what_is_being_written_could_be_swept(tmp_path):
     files.write(tmp_path / "a", fill)
     (name,) = seen
     assert files._LEFTOVER.fullmatch(name)
+
+
+def test_appending(tmp_path):
+    """A file is begun or goes on; what is appended may depend on how much is there, and none of it is lost."""
+    path, sizes = tmp_path / "file", []
+    for piece in ("é\n", "", "b"):
+        append_text(path, lambda size, piece=piece: sizes.append(size) or piece)
+    assert path.read_bytes() == "é\nb".encode()
+    assert sizes == [0, 3, 3]
+    with pytest.raises(FileNotFoundError) as caught:
+        append_text(tmp_path / "missing" / "file", lambda _: "x")
+    assert caught.value.filename == str(tmp_path / "missing" / "file")
+
+
+# --- files and folders that take another's place -----------------------------------------------------------------------
+
+
+def make(made, **files):
+    """A folder that holds some files."""
+    for name, text in files.items():
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_text(text)
+
+
+def test_what_is_staged_takes_the_place_of_the_old(tmp_path):
+    """A file that of a file, a folder that of a folder with the same names in it; where nothing is, folders above are
+    made."""
+    for text in ("old", "new"):
+        with staged(tmp_path / "deep" / "er" / "file") as made:
+            made.write_text(text)
+        with staged(tmp_path / "folder") as made:
+            make(made, a=text, **{"inner/b": text})
+            assert not (tmp_path / "folder").exists() or text == "new"
+        assert (tmp_path / "deep" / "er" / "file").read_text() == text
+        assert [(tmp_path / "folder" / name).read_text() for name in ("a", "inner/b")] == [text, text]
+    assert names(tmp_path) == ["deep", "folder"]
+    assert names(tmp_path / "deep" / "er") == ["file"]
+
+
+@pytest.mark.parametrize("name", ["mine", "inner/mine", "link"])
+def test_no_other_file_is_lost(name, tmp_path):
+    """Nor a link to a folder; nor is a file replaced by a folder."""
+    make(tmp_path / "out", a="old", **{"inner/b": "old"})
+    if name == "link":
+        (tmp_path / "out" / "link").symlink_to(tmp_path)
+    else:
+        make(tmp_path / "out", **{name: "mine"})
+    for target, lost in ((tmp_path / "out", name), (tmp_path / "out" / "a", "a")):
+        with (
+            pytest.raises(UsageError, match=f"{target} holds other files, which would be lost: {lost};"),
+            staged(target) as made,
+        ):
+            make(made, a="new", **{"inner/b": "new"})
+    assert (tmp_path / "out" / "a").read_text() == "old"
+    assert names(tmp_path / "out") == sorted({"a", "inner", name.split("/")[0]})
+    assert names(tmp_path) == ["out"]
+
+
+def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+    """Each file of it, and then the folder that it is in."""
+    real, synced = os.fsync, []
+
+    def fsync(descriptor):
+        synced.append(Path(f"/proc/self/fd/{descriptor}").resolve().name if DESCRIPTORS.exists() else "")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with staged(tmp_path / "folder") as made:
+        make(made, a="x", **{"inner/b": "x"})
+    assert len(synced) == 3
+    with staged(tmp_path / "file") as made:
+        made.write_text("x")
+    if DESCRIPTORS.exists():
+        assert (sorted(synced[:2]), synced[2:]) == (["a", "b"], [tmp_path.name, "made", tmp_path.name])
+
+
+def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):
+    """The first error is the one that is raised."""
+    real = Path.mkdir
+
+    def mkdir(self, *args, **more):
+        if self.name.startswith(TEMPORARY):
+            raise OSError(errno.ENOSPC, "first")
+        real(self, *args, **more)
+
+    monkeypatch.setattr(Path, "mkdir", mkdir)
+    with pytest.raises(OSError, match="first"), staged(tmp_path / "file"):
+        pass
+    assert names(tmp_path) == []
+
+
+@POSIX
+def test_a_link_with_the_name_of_a_stage_stays(tmp_path):
+    """And so does what it leads to."""
+    make(tmp_path / "mine", **{"old/x": "mine"})
+    (tmp_path / f"{TEMPORARY}stage-0").symlink_to("mine")
+    with staged(tmp_path / "file") as made:
+        made.write_text("new")
+    assert names(tmp_path) == [f"{TEMPORARY}stage-0", "file", "mine"]
+    assert (tmp_path / "mine" / "old" / "x").read_text() == "mine"
+
+
+@POSIX
+def test_stages_where_there_are_no_locks(tmp_path, monkeypatch):
+    """What is made is made all the same, and nothing is swept."""
+    monkeypatch.setattr(files.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    (tmp_path / f"{TEMPORARY}stage-0").mkdir()
+    with staged(tmp_path / "file") as made:
+        made.write_text("new")
+    assert names(tmp_path) == [f"{TEMPORARY}stage-0", "file"]
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
+    """It is put back."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "x").write_text("old")
+    real, calls = Path.rename, []
+
+    def rename(self, target):
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError("no")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(OSError, match="no"), staged(tmp_path / "out") as made:  # noqa: PT012 - a block is tested
+        made.mkdir()
+        (made / "x").write_text("new")
+    assert (tmp_path / "out" / "x").read_text() == "old"
+    assert names(tmp_path) == ["out"]
+
+
+def test_what_a_killed_process_leaves_is_swept(tmp_path):
+    """By the next that makes something there; what another is still making is left alone."""
+    left = tmp_path / ".newscorpus-stage-0"
+    left.mkdir()
+    (left / "made").write_text("half")
+    with staged(tmp_path / "a") as first:
+        assert not left.exists()
+        first.write_text("a")
+        with staged(tmp_path / "b") as second:
+            second.write_text("b")
+    assert names(tmp_path) == ["a", "b"]
+
+
+def test_a_folder_goes_back_if_its_maker_is_killed_before_the_new_one_is_there(tmp_path):
+    """The next one puts it back, unless there is another by now."""
+    for name in ("a", "b"):
+        (tmp_path / ".newscorpus-stage-0" / "old" / name).mkdir(parents=True)
+        (tmp_path / ".newscorpus-stage-0" / "old" / name / "x").write_text("old")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "x").write_text("new")
+    with staged(tmp_path / "c") as made:
+        made.write_text("c")
+    assert names(tmp_path) == ["a", "b", "c"]
+    assert [(tmp_path / name / "x").read_text() for name in ("a", "b")] == ["old", "new"]

@@ -15,6 +15,8 @@ CASES = [
     ("a: plain", Write(("a",), 3), "a: 3"),
     ("a: 'it''s one'", Write(("a",), "it's two's"), "a: 'it''s two''s'"),
     ("a: 'x one'", Write(("a",), "x \u200e"), 'a: "x \\u200e"'),
+    ("a: 'x one'", Write(("a",), "x p.\u00a07"), "a: 'x p.\u00a07'"),
+    ("a: x one", Write(("a",), "x p.\u00a07"), "a: x p.\u00a07"),
     ('a: "\\u0061 b"', Write(("a",), "a \u200ec\n"), 'a: "\\u0061 \\u200ec\\n"'),
     ("a: >\n  one two\n  three\n\nb: 1", Write(("a",), "one two four\n"), "a: >\n  one two\n  four\n\nb: 1"),
     ("a: |\n  one\n  two\nb: 1", Write(("a",), "one\nthree\n"), "a: |\n  one\n  three\nb: 1"),

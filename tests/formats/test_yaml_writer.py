@@ -156,6 +156,7 @@ def test_layout() -> None:
         "2018~",
         "Nobody",
         "yesterday",
+        "from p.\u00a07 on",
         "習近平",
         "3rd",
     ],
