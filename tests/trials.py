@@ -34,6 +34,8 @@ SLOW = 5
 """Seconds, traced: tests that take longer are left out."""
 FEW = 20
 """Tests: of a line that fewer reach it may be that what is made there is kept, and serves others."""
+PATIENCE = 10
+"""Seconds, and ten times what it takes traced: a mutant for which a test takes longer is noticed."""
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
 _BROKEN = 70
@@ -114,19 +116,9 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
     return _forked(there)
 
 
-def _end_of(child: int, patience: float = float("inf")) -> int:
-    """The exit code of a child; -1 if it had to be ended after so many seconds."""
-    deadline = time.monotonic() + patience
-    while True:
-        found, status = os.waitpid(child, os.WNOHANG)
-        if found:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > deadline:
-            with suppress(ProcessLookupError):
-                os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return -1
-        time.sleep(0.005)
+def _end_of(child: int) -> int:
+    """The exit code of a child; that of a signal is negative."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reached]:
@@ -163,10 +155,20 @@ def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reac
 
 
 class _Killer:
-    """A plugin of pytest: keeps which test failed, beyond the end of the process."""
+    """A plugin of pytest: keeps which test failed, beyond the end of the process; ends the process where one does not
+    end by itself."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seconds: Mapping[str, float]) -> None:
         self.path = path
+        self.seconds = seconds
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item):
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE + 10 * self.seconds.get(item.nodeid, 0))
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -182,7 +184,7 @@ class _Trials:
         self.known = known
         self.tell = tell
         self.in_place: list[Mutant] = []
-        self.killer = _Killer(copy / "killer.txt")
+        self.killer = _Killer(copy / "killer.txt", known.seconds)
         self.kills = Counter[str]()
 
     def run(self, mutants: Sequence[Mutant]) -> int:
@@ -217,13 +219,16 @@ class _Trials:
         self.path.write_text(mutant.source, encoding="utf-8")
         self.killer.path.unlink(missing_ok=True)
         tests = sorted(self.known.tests(mutant), key=lambda test: -self.kills[test])
-        patience = 60 + 10 * sum(self.known.seconds[test] for test in tests)
 
         def apart() -> int:
-            os.setpgid(0, 0)  # so that it can be ended with all that it has started
+            os.setpgid(0, 0)  # so that what it has started and not ended can be ended
+            signal.setitimer(signal.ITIMER_REAL, 10 * PATIENCE)  # for importing
             return work(tests)
 
-        end = _end_of(_forked(apart), patience)
+        child = _forked(apart)
+        end = _end_of(child)
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
         if end in (0, _BROKEN):
             self.tell(mutant)
         elif self.killer.path.exists():
