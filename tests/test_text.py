@@ -130,11 +130,12 @@ def test_a_span_is_whole_if_neither_end_cuts_a_word(raw, data):
     assert Text(raw).is_whole((start, end)) == (not cuts_word(raw, start) and not cuts_word(raw, end))
 
 
-@given(raw_and_words(st.lists(st.sampled_from([*PIECES[:10], "Oman", "_", *SPACES]), max_size=30).map("".join)))
+@given(raw_and_words(st.lists(st.sampled_from([*PIECES[:10], "Oman", "_", "京", *SPACES]), max_size=30).map("".join)))
 @example(("caf\u00e9 caf", "caf"))
 @example(("foo_bar bar", "bar"))
 @example(("e e\u0301", "e"))
 @example(("a b a", "a a"))
+@example(("北京 a", "京"))
 def test_an_index_finds_what_a_search_finds(drawn):
     """Long texts have one, short ones are searched."""
     raw, words = drawn
@@ -148,6 +149,76 @@ def test_an_index_finds_what_a_search_finds(drawn):
         assert short.only(words) is None
     else:
         assert short.candidates(words) == (only,)
+
+
+@pytest.mark.parametrize("long", [10**9, 0])
+@pytest.mark.parametrize(
+    ("raw", "words", "within", "only"),
+    [
+        ("Oslo or Rome", "Oslo", None, (0, 4)),
+        ("Oslo or Rome", "Oslo", (0, 12), (0, 4)),
+        ("Oslo or Rome", "Rome", (8, 12), (8, 12)),
+        ("Oslo, Oslo", "Oslo", (1, 10), (6, 10)),
+        ("Oslo, Oslo", "Oslo", (0, 10), None),
+        ("Oslo, Oslo", "Oslo", None, None),
+        ("--- x", "--", None, None),
+        ("--- x", "--", (0, 5), None),
+        ("Oslo or Rome", "slo", None, None),
+        ("Oslo or Rome", "slo", (0, 12), None),
+        ("Oslo or Rome", "Bonn", None, None),
+        ("Oslo or Rome", "Bonn", (0, 12), None),
+        ("to go, go", "to\ngo", None, None),
+        ("in Oslo.\n\nOr Rome", "Oslo. Or", None, (3, 12)),
+        ("in Oslo.\n\nOr Rome", "Rome", None, (13, 17)),
+        ("a", "a", None, (0, 1)),
+        ("a", "", None, None),
+        ("\nOslo", "\nOslo", None, None),
+        ("\nOslo", "\nOslo", (0, 5), None),
+    ],
+)
+def test_words_that_stand_once(raw, words, within, only, long, monkeypatch):
+    """Are found at once, in a text or a part of it, with an index or without; where there is a doubt, they are not."""
+    monkeypatch.setattr(module, "_LONG", long)
+    assert Text(raw).only(words, within) == only
+
+
+def test_an_index_tells_how_much_there_is_to_do(monkeypatch):
+    """As many places as the rarest of the words has; none where the whole text has to be searched."""
+    raw = "to be or not to be, to be"
+    assert Text(raw).indexed("to be") == 0
+    monkeypatch.setattr(module, "_LONG", 0)
+    text = Text(raw)
+    for words, places in (
+        ("to", 3),
+        ("to be or", 1),
+        ("or not to", 1),
+        ("to\n be", 3),
+        ("is", 0),
+        ("be, is", 0),
+        (",", 0),
+    ):
+        assert [text.indexed(words), text.indexed(words)] == [places] * 2
+    assert Text(raw + " 北京").indexed("to") == 0
+
+
+def test_an_index_saves_the_search(monkeypatch):
+    """A long text is not searched for each of many words."""
+    monkeypatch.setattr(module, "_LONG", 0)
+    text = Text("Omaniacs from Oman, from Rome")
+    assert text.whole("Oman") == ((14, 18),)
+    text._flat = Counted(text._flat)
+    assert text.whole("from") == ((9, 13), (20, 24))
+    assert text.only("Rome") == (25, 29)
+    assert not hasattr(text._flat, "searches")
+
+
+@pytest.mark.parametrize(
+    ("raw", "printable"),
+    [("a b", True), ("a  b", True), ("a\nb\n\nc\n", True), ("a\tb", False), ("a\u200bb", False), ("a\xa0 b", False)],
+)
+def test_texts_of_printable_characters(raw, printable):
+    """Line breaks aside."""
+    assert Text(raw).is_printable == printable
 
 
 def test_whole_words_come_first():
@@ -174,11 +245,11 @@ CUT = [
     *("ก|ำ", "ที|่", "ｶ|ﾞ"),  # belongs to the letter before, though Thai and kana put no spaces
 ]
 UNCUT = [
-    *("|word", "word|", "|", "a| b", "a |b", "word|.", "“|word", "a|-b", "a-|b", "–|a"),
+    *("|word", "word|", "|", "|a", "a|", "a| b", "a |b", "word|.", "“|word", "a|-b", "a-|b", "–|a"),
     *("Biden|’s", "Biden|'s", "don|'t", "l’|homme", "O’|Brien"),  # a name in the possessive is whole
     *("e\u0301| t", "की| क"),
     *("北|京", "東京|で", "で|す", "กรุง|เทพ", "ລາ|ວ", "ခ|မ", "京|2024", "中国|GDP", "GDP|中国", "ｱ|ｲ"),
-    *("👍|👍", "🇩🇪|🇫🇷", "👩\u200d🚀|a", "क\u200d| ष", "क\u200d|।", "の\u200d|東"),
+    *("👍|👍", "🇩🇪|🇫🇷", "🇩🇪" * 40 + "|🇫🇷", "🈀|🈀", "👩\u200d🚀|a", "क\u200d| ष", "क\u200d|।", "の\u200d|東"),
 ]
 
 
@@ -342,6 +413,8 @@ others in the coalition don’t share. Straße and Qin Gang were mentioned twice
         ("“We will not ever raise taxes before spring,”", "“We will not raise taxes before spring,”"),
         ("We will raise taxes before spring", "We will not raise taxes before spring"),
         ("We shall not raise taxes", "We will not raise taxes"),
+        ("“We will not ever, never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
+        ("aides said that “nobody has the right", "aides said on Monday that “nobody has\nthe right"),
         ("Ana Berg told reporters", "Anna Berg told reporters"),
         ("coalitoin", "coalition"),
         ("'coalitoin'", "coalition"),
