@@ -136,6 +136,48 @@ def test_an_event_is_looked_up_in_its_own_evidence_first():
     assert relaxed(anchored).events["left"] == left  # nor do they when they are written
 
 
+def test_what_stands_in_two_pieces_of_evidence_is_ambiguous():
+    """Whichever of them is the first; evidence that has no place is none."""
+    event = Event(
+        id="e",
+        type="other",
+        evidence=[Quote(exact="Anna met Carl"), Quote(exact="Anna left Oslo"), Quote(exact="nowhere", end=3)],
+        triggers=[Quote(exact="Anna"), Quote(exact="Oslo")],
+    )
+    anchored = anchor_all(article(events=[event]))
+    assert [(lost.path[2:], lost.trouble) for lost in anchored.lost] == [
+        (("evidence", 2), Trouble.MISSING),
+        (("triggers", 0), Trouble.AMBIGUOUS),
+    ]
+    assert spans(anchored.article.events["e"].triggers) == [place("Oslo", 1)]
+
+
+def test_what_is_said_beside_the_words_has_to_be_right():
+    """Even of words that stand only once."""
+    quotes = [
+        Quote(exact="in Oslo", start=3),
+        Quote(exact="in Oslo", within="Anna left Oslo"),
+        Quote(exact="in Oslo", end=3),
+        Quote(exact="in Oslo", within="met Carl in Oslo"),
+    ]
+    anchored = anchor_all(article(actors=[Actor(id="anna", mentions=quotes)]))
+    assert [(lost.path[-1], lost.trouble) for lost in anchored.lost] == [
+        (0, Trouble.OFFSETS),
+        (1, Trouble.CONTEXT),
+        (2, Trouble.OFFSETS),
+    ]
+    assert spans(anchored.article.actors["anna"].mentions)[-1] == place("in Oslo")
+
+
+def test_quotes_that_cut_a_word_are_told():
+    """By their paths, with the place that they have."""
+    cut = Quote(exact="mania")
+    made = article(actors=[Actor(id="anna", mentions=[Quote(exact="Oman"), cut])], claims=[Claim(quote=cut)])
+    found = anchor_all(made)
+    assert [path for path, _ in found.cut] == [("actors", "anna", "mentions", 1), ("claims", 0, "quote")]
+    assert [spans([quote]) for _, quote in found.cut] == [[place("mania")]] * 2
+
+
 def test_a_claim_is_looked_up_in_its_own_paragraph_first():
     """A cue needs no context where the paragraph of the quote has it once."""
     claim = Claim(quote=Quote(exact="from Oman"), cue=Quote(exact="she\nsaid"))

@@ -167,38 +167,43 @@ def test_every_problem_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "at", "words"),
+    ("text", "at", "marked", "words"),
     [
-        ("", 0, "empty"),
-        (" \n", 0, "empty"),
-        ("null", 0, "null"),
-        ("[1, ]", 2, "before a closing bracket"),
-        ('{"a": 1,}', 7, "before a closing bracket"),
-        ("{'a': 1}", 1, "quotation marks"),
-        ("[“a”]", 1, "quotation marks"),
-        ("[1 // one\n]", 3, "comments"),
-        ("# one\n1", 0, "comments"),
-        ("[None]", 1, "`None`"),
-        ("[nul]", 1, "a value is missing"),
-        ("{a: 1}", 1, "a key is missing"),
-        ('{"a" 1}', 5, "`:`"),
-        ('["a" "b"]', 5, "`,` or a closing bracket"),
-        ('{"a": 1 "b": 2}', 8, "`,` or a closing bracket"),
-        ("[1", 2, "too early"),
-        ('["a', 1, "never closed"),
-        ('["a\nb"]', 3, "line break or a tab"),
-        ('["\\x"]', 2, "no such escape"),
-        ('["\\u12"]', 3, "four hexadecimal"),
-        ("{} {}", 3, "complete before"),
-        ("[/]", 1, "a value is missing"),
+        ("", 0, "", "empty"),
+        (" \n", 0, "", "empty"),
+        ("null", 0, "null", "null"),
+        ("[1, ]", 2, ",", "before a closing bracket"),
+        ('{"a": 1,}', 7, ",", "before a closing bracket"),
+        ('{"a": 1 ,\n}', 8, ",", "before a closing bracket"),
+        ("[}", 1, "}", "a value is missing"),
+        ('{"a": ]', 6, "]", "a value is missing"),
+        ("{'a': 1}", 1, "'", "quotation marks"),
+        ("[“a”]", 1, "“", "quotation marks"),
+        ("[1 // one\n]", 3, "/", "comments"),
+        ("[1 /* one */]", 3, "/", "comments"),
+        ("# one\n1", 0, "#", "comments"),
+        ("[None]", 1, "None", "`None`"),
+        ("[nul]", 1, "n", "a value is missing"),
+        ("{a: 1}", 1, "a", "a key is missing"),
+        ('{"a" 1}', 5, "1", "`:`"),
+        ('["a" "b"]', 5, '"', "`,` or a closing bracket"),
+        ('{"a": 1 "b": 2}', 8, '"', "`,` or a closing bracket"),
+        ("[1", 2, "", "too early"),
+        ("[1,", 3, "", "too early"),
+        ('["a', 1, '"', "never closed"),
+        ('["a\nb"]', 3, "\n", "line break or a tab"),
+        ('["\\x"]', 2, "\\", "no such escape"),
+        ('["\\u12"]', 3, "u", "four hexadecimal"),
+        ("{} {}", 3, "{", "complete before"),
+        ("[/]", 1, "/", "a value is missing"),
     ],
 )
-def test_syntax_errors_in_plain_words(text: str, at: int, words: str) -> None:
+def test_syntax_errors_in_plain_words(text: str, at: int, marked: str, words: str) -> None:
     """One problem, at its place, that a newcomer understands; no data."""
     document = parse_json(text)
     [problem] = document.problems
     assert document.data is None
-    assert (problem.code, problem.start) == ("NC002", at)
+    assert (problem.code, problem.start, text[at : problem.end]) == ("NC002", at, marked)
     assert words in problem.message
     assert document.positions.value(("a", 0)) == (0, len(text))
 
