@@ -518,6 +518,20 @@ def test_what_cannot_be_proven_is_not_offered(tmp_path, monkeypatch):
     assert not any(d.fixes for d in check(path).diagnostics)
 
 
+def test_of_a_file_in_doubt_nothing_is_mended(tmp_path):
+    """Where the data may not be what the text says; what only other tools read otherwise is no such doubt."""
+    hinted = ARTICLE.replace("name: 'Carl Dahl'", "name: NO")
+    codes = ["NC003", "NC006", "NC103", "NC301"]
+    fixes = {d.code: d.fixes for d in check(written(tmp_path, hinted), select=codes).diagnostics}
+    assert sorted(fixes) == ["NC006", "NC103", "NC301"]
+    assert all(fixes.values())
+    assert [(fix.safe, [edit.text for edit in fix.edits]) for fix in fixes["NC006"]] == [(True, ["'NO'"])]
+    doubled = hinted + "language: en\n"
+    found = check(written(tmp_path, doubled), select=codes).diagnostics
+    assert sorted({d.code for d in found}) == codes
+    assert not any(d.fixes for d in found)
+
+
 def test_a_change_of_what_the_file_does_not_hold_is_none():
     """Nor is there a place for it."""
     document = parse_yaml("format: newscorpus/1\nid: a\n")

@@ -96,6 +96,13 @@ def test_what_is_refused_of_yaml() -> None:
     assert document.positions.value(("e", 0)) == (document.text.index("1\n"), document.text.index("1\n") + 1)
 
 
+def test_anchors_and_tags_of_keys() -> None:
+    """Either alone, and of a key that other tools read otherwise."""
+    document = parse_yaml("&a b: 1\n!t c: 2\n&d NO: 3\n")
+    assert cut(document) == [("NC004", "&a"), ("NC004", "!t"), ("NC004", "&d"), ("NC006", "NO")]
+    assert document.data == {"b": 1, "c": 2, "NO": 3}
+
+
 def test_a_collection_as_key_is_read_over() -> None:
     """Its own faults are reported as well; a scalar at the root may have an anchor or a tag."""
     assert cut(parse_yaml("? - NO\n  - &x z\n: 1\n")) == [("NC004", "-"), ("NC006", "NO"), ("NC004", "&x")]

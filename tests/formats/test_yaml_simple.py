@@ -180,3 +180,20 @@ def test_limits_are_the_parsers(monkeypatch):
     assert not agrees(many)
     monkeypatch.setattr(limits, "MAX_NODES", 3)
     assert not agrees("a: b\nc: d\n")
+
+
+def test_a_simple_file_has_its_problems_and_its_places():
+    """As any other: what is taken off or masked, and where the rest stands."""
+    document = yaml_reader.parse_yaml("\ufeffa:\n  - b\n")
+    assert ([p.code for p in document.problems], document.data) == (["NC007"], {"a": ["b"]})
+    assert [document.positions.value(path) for path in (("a", 0), ("a",))] == [(7, 8), (5, 8)]
+    assert document.positions.inside(("a", 0), 0, 1) == (7, 8)
+    for text, data in (("a: b\x00\n", {"a": "b\ufffd"}), ("a: b\ufeffc\n", {"a": "b\ufffdc"})):
+        document = yaml_reader.parse_yaml(text)
+        assert ([p.code for p in document.problems], document.data) == (["NC008"], data)
+    simple = yaml_reader.parse_yaml("a: b\nc:\n  d: e\n")
+    assert (simple.problems, simple.data, simple.positions.value(("c", "d"))) == (
+        [],
+        {"a": "b", "c": {"d": "e"}},
+        (13, 14),
+    )
