@@ -109,7 +109,9 @@ def test_a_collection_as_key_is_read_over() -> None:
     assert parse_yaml("&x y").data == "y"
     assert parse_yaml("!x y").data is HOLE
     assert parse_yaml("- &x 5\n- &y\n").data == [5, None]
-    assert parse_yaml("[&x [1], !t {}]").data == [[1], HOLE]
+    document = parse_yaml("[&x [1], !t {}, &y 2, !u v]")
+    assert document.data == [[1], HOLE, 2, HOLE]
+    assert cut(document) == [("NC004", "&x"), ("NC004", "!t"), ("NC004", "&y"), ("NC004", "!u")]
 
 
 @pytest.mark.parametrize(
