@@ -97,6 +97,23 @@ def test_what_is_refused_of_yaml() -> None:
     assert document.positions.value(("e", 0)) == (document.text.index("1\n"), document.text.index("1\n") + 1)
 
 
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: |  # c\n  x\n", {"a": "x\n"}),
+        ("a: |\t# c\n  x\n", {"a": "x\n"}),
+        ("a: >-  \n  x\n  y\n", {"a": "x y"}),
+        ("a: |\n  x\n  \ty\n\n  z\n", {"a": "x\n\ty\n\nz\n"}),
+        ("[!t,x]\n", [HOLE, "x"]),
+        ("[!,x]\n", [HOLE, "x"]),
+        ("a: !t, x\n", None),
+    ],
+)
+def test_what_the_parsers_of_their_own_take_differently(text: str, data: Any) -> None:
+    """Comments behind `|`, tabs in the text, and tags before a comma."""
+    assert parse_yaml(text).data == data
+
+
 def test_anchors_and_tags_of_keys() -> None:
     """Either alone, and of a key that other tools read otherwise."""
     document = parse_yaml("&a b: 1\n!t c: 2\n&d NO: 3\n")
@@ -255,6 +272,8 @@ SYNTAX = [
     ("a:\n\t- b\n", "\t", "tab"),
     ("a:\n  b: 1\n\tc: 2\n", "\t", "tab"),
     ("a: |\n\tb\n", "\t", "tab"),
+    ("- |\n \tb\n", "\t", "tab"),
+    ("a: |\n  b\n \tc\n", "\t", "tab"),
     ("é: 'b\n", "'", "never closed"),
     ('é: "b\n---\nc\n', '"', "never closed"),
     ("😀: b: c\n", ":", "cannot stand here"),
