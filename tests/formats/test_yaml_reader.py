@@ -104,6 +104,8 @@ def test_what_is_refused_of_yaml() -> None:
         ("a: |\t# c\n  x\n", {"a": "x\n"}),
         ("a: >-  \n  x\n  y\n", {"a": "x y"}),
         ("a: |\n  x\n  \ty\n\n  z\n", {"a": "x\n\ty\n\nz\n"}),
+        ("a: b\n \tc\n", {"a": "b c"}),
+        ("a: b\n \t \n\n c\n", {"a": "b\n\nc"}),
         ("[!t,x]\n", [HOLE, "x"]),
         ("[!,x]\n", [HOLE, "x"]),
         ("a: !t, x\n", None),
@@ -273,6 +275,7 @@ SYNTAX = [
     ("a:\n  b: 1\n\tc: 2\n", "\t", "tab"),
     ("a: |\n\tb\n", "\t", "tab"),
     ("- |\n \tb\n", "\t", "tab"),
+    ("a:\n  b: c\n \td\n", "\t", "tab"),
     ("a: |\n  b\n \tc\n", "\t", "tab"),
     ("é: 'b\n", "'", "never closed"),
     ('é: "b\n---\nc\n', '"', "never closed"),
@@ -316,6 +319,11 @@ def test_syntax_errors_in_plain_words(text: str, at: str, words: str) -> None:
     assert words in problem.message
     assert problem.help
     assert document.positions.value(("a",)) == (0, len(text))
+
+
+def test_what_is_cut_off_by_a_mistake_is_not_judged() -> None:
+    """Of a text in which the mistake is, nothing more is said."""
+    assert cut(parse_yaml("a: 1\na: |\n  b\n \tc\n")) == [("NC002", "\t")]
 
 
 def test_an_undefined_tag_handle() -> None:
@@ -421,6 +429,15 @@ def test_the_place_of_nothing() -> None:
     positions = parse_yaml(text).positions
     assert positions.value(("é",)) == (5, 5)
     assert positions.value(("b",)) == (text.index("b:") + 2,) * 2
+
+
+def test_the_place_of_what_is_no_merge_key() -> None:
+    """A key in quotes; the merge key itself has no place, since it is not in the data."""
+    text = "a: {<<: {x: 1}, b: 2}\n<<: {x: 1}\n'<<': 2\n"
+    positions = parse_yaml(text).positions
+    assert positions.key(("<<",)) == (text.index("'<<'"), text.index("'<<'") + 4)
+    assert positions.value(("<<",)) == (text.rindex("2"), text.rindex("2") + 1)
+    assert positions.value(("a", "<<")) == positions.value(("a",))
 
 
 DEPTH = limits.MAX_DEPTH
