@@ -303,6 +303,7 @@ SYNTAX = [
     ("a: !! b\n", "!", "`!`"),
     ('a: "\\q"\n', "\\", "escape"),
     ('a: "\\u12"\n', "1", "hexadecimal"),
+    ('a: "\\x\\ud800"\n', "\\", "hexadecimal"),
     ("a: |x\n  b\n", "x", "next line"),
     ("a: >0\n  b\n", "0", "next line"),
     ("[a, b]: ]\n", "]", "missing before this"),
