@@ -117,10 +117,11 @@ def test_what_the_parsers_of_their_own_take_differently(text: str, data: Any) ->
 
 
 def test_anchors_and_tags_of_keys() -> None:
-    """Either alone, and of a key that other tools read otherwise."""
+    """Either alone, of a key that other tools read otherwise, and of one behind those of its mapping."""
     document = parse_yaml("&a b: 1\n!t c: 2\n&d NO: 3\n")
     assert cut(document) == [("NC004", "&a"), ("NC004", "!t"), ("NC004", "&d"), ("NC006", "NO")]
     assert document.data == {"b": 1, "c": 2, "NO": 3}
+    assert cut(parse_yaml("&a # c\n&b c: &x # c\n  !t y\n")) == [("NC004", text) for text in ["&a", "&b", "&x", "!t"]]
 
 
 def test_a_collection_as_key_is_read_over() -> None:
@@ -327,6 +328,12 @@ def test_what_is_cut_off_by_a_mistake_is_not_judged() -> None:
     assert cut(parse_yaml("a: 1\na: |\n  b\n \tc\n")) == [("NC002", "\t")]
 
 
+def test_the_first_of_two_escapes() -> None:
+    """Is the one that is wrong, be the other right behind it."""
+    [problem] = parse_yaml('a: "\\q\\n"\n').problems
+    assert (problem.start, problem.end) == (4, 5)
+
+
 def test_an_undefined_tag_handle() -> None:
     """A tag is a tag, defined or not."""
     assert codes(parse_yaml("a: !x!y z\n")) == ["NC004"]
@@ -384,6 +391,8 @@ def test_a_complaint_nobody_knows() -> None:
     """A new version of a parser may say something new: it is placed as it says."""
     problem = syntax_problem("abc", None, None, "what nobody knows", 7)
     assert (problem.code, problem.start, problem.end) == ("NC002", 3, 3)
+    problem = syntax_problem("abc", None, None, "what nobody knows", 1)
+    assert (problem.start, problem.end) == (1, 2)
     assert syntax_problem("abc", "while parsing a block mapping", None, "did not", None).labels == ()
 
 
