@@ -22,7 +22,7 @@ CASES = [
     ("a: |\n  one\n  two\nb: 1", Write(("a",), "one\nthree\n"), "a: |\n  one\n  three\nb: 1"),
     ("a: >\n  one two\n  three four\n", Write(("a",), "uno two three four\n"), "a: >\n  uno two\n  three four\n"),
     ("a: x y", Write(("a",), "x y y"), "a: x y y"),
-    ("a: x y", Write(("a",), "x z y"), "a: x z y"),
+    ('a: "\\u0078 y"', Write(("a",), "x z y"), 'a: "\\u0078 z y"'),
     ('a: "\\u0071 b\\u0061 \\u0063"', Write(("a",), "q xa c"), 'a: "\\u0071 xa \\u0063"'),
     ('a: "\\u0071 \\u0061b \\u0063"', Write(("a",), "q ax c"), 'a: "\\u0071 ax \\u0063"'),
     ("a: |-\n  one\nb: 1", Write(("a",), "x\u200e"), 'a: "x\\u200e"\nb: 1'),
@@ -79,12 +79,15 @@ CASES = [
     ("a: 1\nb: |\n  x\n\nc: 1\n", Remove(("b",)), "a: 1\n\nc: 1\n"),
     ("a: 1", Remove(("a",)), None),
     ("[a, b, c]", Remove((1,)), "[a, c]"),
+    ("a: [x, y, z]", Remove(("a", 1)), "a: [x, z]"),
+    ("a: [x, y, z]", Remove(("a", 2)), "a: [x, y]"),
     ("[a, b, c,]", Remove((2,)), "[a, b,]"),
     ("{a: 1, b: 2}", Remove(("b",)), "{a: 1}"),
     ("[a, # c\nb]", Remove((0,)), None),
 ]
 JSON = [
     ('{"a": "x y"}', Write(("a",), 'x "z"'), '{"a": "x \\"z\\""}'),
+    ('{"a": "\\u0078 y"}', Write(("a",), "x z y"), '{"a": "\\u0078 z y"}'),
     ('{"a": ""}', Write(("a",), "x"), '{"a": "x"}'),
     ('{"a": "x y"}', Write(("a",), {"x y": "z"}), '{"a": {"x y": "z"}}'),
     ('{"a": 1}', AsText(("a",)), '{"a": "1"}'),
@@ -114,6 +117,13 @@ def test_an_edit_is_exactly_the_change(read, text, change, expected):
     assert edited(text, edits) == expected
     assert proven(document, read, editor.source, [(edits, [change])]) == [True]
     assert same(read(expected).data, changed(document.data, [change], editor.source))
+
+
+def test_a_line_is_inserted_as_a_line():
+    """Where the next one begins; behind the last, if that is not ended, with the line break that it lacks."""
+    change = Insert((), "b", "x", after="a")
+    for text, edit in (("a: 1\nc: 2\n", (5, 5, "b: x\n")), ("a: 1\n", (5, 5, "b: x\n")), ("a: 1", (4, 4, "\nb: x"))):
+        assert Editor(parse_yaml(text), as_json=False).edits([change]) == [edit]
 
 
 def test_changes_that_belong_together_are_made_together_or_not_at_all():
@@ -164,7 +174,8 @@ def test_what_is_right_brings_no_new_problem():
 
 
 def test_edits_that_touch_are_kept_apart():
-    """The first come first; each fix wholly or not at all."""
+    """The first come first; each fix wholly or not at all. Within one, what is inserted at one place keeps its order."""
+    assert edited("ad", [(1, 1, "c"), (0, 0, "x"), (1, 1, "b")]) == "xacbd"
     edits = [[(0, 2, "")], [(2, 3, "")], [(4, 5, ""), (9, 9, "x")], [(9, 9, "y")], [(6, 8, "")], [(5, 5, "")]]
     assert apart(edits, range(6)) == ([0, 2, 4], [1, 3, 5])
     assert holding([1, 2, 3], lambda chosen: 2 not in chosen) == [1, 3]
