@@ -258,6 +258,8 @@ def test_a_boundary_that_cuts(marked):
     """Inside a word of a script with spaces, or inside what a reader sees as one character."""
     before, after = marked.split("|")
     assert cuts_word(before + after, len(before))
+    assert not Text(before + after).is_whole((0, len(before)))
+    assert not Text(before + after).is_whole((len(before), len(before + after)))
 
 
 @pytest.mark.parametrize("marked", UNCUT)
@@ -265,6 +267,8 @@ def test_a_boundary_that_does_not_cut(marked):
     """At an end, at punctuation, and between characters of scripts without spaces."""
     before, after = marked.split("|")
     assert not cuts_word(before + after, len(before))
+    assert Text(before + after).is_whole((0, len(before)))
+    assert Text(before + after).is_whole((len(before), len(before + after)))
 
 
 @given(st.lists(st.sampled_from(["café", "Ångström", "niño", " ", "-", "’", ".", "x"])).map("".join), st.data())
