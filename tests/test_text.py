@@ -1,5 +1,6 @@
 """Finding words in a text: occurrences, word boundaries, paragraphs, quotations, the nearest words."""
 
+import hashlib
 import re
 import unicodedata
 
@@ -221,6 +222,12 @@ def test_texts_of_printable_characters(raw, printable):
     assert Text(raw).is_printable == printable
 
 
+@pytest.mark.parametrize("raw", ["", "a", "é\n", "\ud800"])
+def test_the_hash_of_a_text(raw):
+    """Is that of its UTF-8 bytes; a surrogate has bytes of its own kind."""
+    assert Text(raw).sha256 == hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def test_whole_words_come_first():
     """Occurrences that cut a word are candidates only if there are no others."""
     text = Text("Omaniacs from Oman")
@@ -249,7 +256,18 @@ UNCUT = [
     *("Biden|’s", "Biden|'s", "don|'t", "l’|homme", "O’|Brien"),  # a name in the possessive is whole
     *("e\u0301| t", "की| क"),
     *("北|京", "東京|で", "で|す", "กรุง|เทพ", "ລາ|ວ", "ခ|မ", "京|2024", "中国|GDP", "GDP|中国", "ｱ|ｲ"),
-    *("👍|👍", "🇩🇪|🇫🇷", "🇩🇪" * 40 + "|🇫🇷", "🈀|🈀", "👩\u200d🚀|a", "क\u200d| ष", "क\u200d|।", "の\u200d|東"),
+    *(
+        "👍|👍",
+        "🇩🇪|🇫🇷",
+        "🇩🇪" * 40 + "|🇫🇷",
+        "🈀|🈀",
+        "🇫|a",
+        "a|🇫",
+        "👩\u200d🚀|a",
+        "क\u200d| ष",
+        "क\u200d|।",
+        "の\u200d|東",
+    ),
 ]
 
 
