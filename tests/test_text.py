@@ -52,6 +52,7 @@ def test_occurrences_are_what_a_regular_expression_finds(drawn):
 @given(raw_and_words(st.text("ab \n", max_size=40)))
 @example(("aabaabaabaa", "aabaa"))
 @example(("a a a a a", "a a"))
+@example(("ababaa", "aba"))
 def test_occurrences_that_overlap_are_all_found(drawn):
     """Also where words repeat themselves, which is looked for by their period."""
     raw, words = drawn
@@ -407,6 +408,26 @@ def test_quotations_around_words(raw, data):
     holding = [q for q in text.quotations if inside((start, end), [q])]
     assert list(text.quotations_around((start, end))) == holding
     assert text.touches_quotation((start, end)) == any(a < end and start < b for a, b in text.quotations)
+
+
+def test_quotations_in_quotations():
+    """And beside each other, and that begin where another does."""
+    text = Text("«Il a dit «oui» et «non» hier.» «Oui.»")
+    outer, yes, no, last = (0, 31), (10, 15), (19, 24), (32, 38)
+    assert text.quotations == [yes, no, outer, last]
+    for span, around in (((11, 14), [yes, outer]), ((20, 23), [no, outer]), ((15, 19), [outer]), ((33, 36), [last])):
+        assert list(text.quotations_around(span)) == around
+    assert list(text.quotations_around((11, 23))) == [outer]
+    assert list(text.quotations_around((28, 34))) == []
+    going_on = Text("“One.\n\n“Two.” Three")
+    assert list(going_on.quotations_around((1, 4))) == [(0, 5), (0, 13)]
+    assert list(going_on.quotations_around((8, 11))) == [(0, 13)]
+
+
+@pytest.mark.parametrize(("span", "touches"), [((0, 2), False), ((0, 3), True), ((4, 6), True), ((5, 6), False)])
+def test_a_quotation_is_touched_at_either_end(span, touches):
+    """By a single character."""
+    assert Text("b “a” b").touches_quotation(span) == touches
 
 
 def test_inside():
