@@ -4,21 +4,27 @@ import difflib
 import json
 import os
 import re
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import check, files
+from newscorpus.checking.fixable import Mender
+from newscorpus.checking.place import Place
 from newscorpus.cli import main
 from newscorpus.codec.locating import Locator
 from newscorpus.fixing import fix
 from newscorpus.formats import editing
+from newscorpus.formats.source import Lines
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.mending import Write
+from newscorpus.mending import Mend, Write, renaming, replacing
 from newscorpus.models import Article
 
 ARTICLE = """\
@@ -525,7 +531,9 @@ def test_of_a_file_in_doubt_nothing_is_mended(tmp_path):
     fixes = {d.code: d.fixes for d in check(written(tmp_path, hinted), select=codes).diagnostics}
     assert sorted(fixes) == ["NC006", "NC103", "NC301"]
     assert all(fixes.values())
-    assert [(fix.safe, [edit.text for edit in fix.edits]) for fix in fixes["NC006"]] == [(True, ["'NO'"])]
+    assert [(fix.title, fix.safe, [edit.text for edit in fix.edits]) for fix in fixes["NC006"]] == [
+        ("put it in quotes", True, ["'NO'"])
+    ]
     doubled = hinted + "language: en\n"
     found = check(written(tmp_path, doubled), select=codes).diagnostics
     assert sorted({d.code for d in found}) == codes
@@ -538,3 +546,28 @@ def test_a_change_of_what_the_file_does_not_hold_is_none():
     locator = Locator(document, Article)
     assert locator.change(Write(("headline", "x"), "y")) is None
     assert locator.change(Write(("id",), "b")) == Write(("id",), "b")
+
+
+def test_changes_that_belong_together_are_made_together_or_not_at_all():
+    """Unless one says that it is meant only where the file has such a value."""
+    text = "format: newscorpus/1\nid: a\n"
+    document = parse_yaml(text)
+    mender = Mender(document, "yaml", Place("a.yaml", Lines(text)), Locator(document, Article))
+    made, missing = Write(("id",), "b"), Write(("headline", "x"), "y")
+    mends = [[Mend("both", (made, missing))], [Mend("one", (made, attrs.evolve(missing, if_there=True)))], []]
+    neither, (one,), nothing = mender.of_findings(mends)
+    assert (neither, nothing) == ((), ())
+    assert (one.title, one.safe, [edit.text for edit in one.edits]) == ("one", False, ["b"])
+
+
+def test_long_words_are_cut_in_the_titles_of_fixes():
+    """At sixty characters."""
+    titles = [replacing(("id",), "a" * 60, "b" * 61).title, renaming(("a" * 61,), "b").title]
+    assert titles == [f"replace `{'a' * 60}` with `{'b' * 59}…`", f"replace `{'a' * 59}…` with `b`"]
+
+
+def test_what_edits_is_imported_when_something_is_to_be_edited():
+    """Most runs find nothing that could be."""
+    program = "import sys, newscorpus.checking.fixable; print('newscorpus.formats.editing' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert out == "False\n"

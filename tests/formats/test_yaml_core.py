@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.formats.scalars import shown
 from newscorpus.formats.yaml_core import elsewhere, resolve
 from newscorpus.formats.yaml_reader import parse_yaml
 
@@ -209,3 +210,9 @@ def test_the_hint(source: str, words: str) -> None:
 def test_no_hint(source: str) -> None:
     """Quoted text, dates and what everyone reads alike give none."""
     assert parse_yaml(f"k: {source}\n").problems == []
+
+
+@pytest.mark.parametrize(("length", "words"), [(40, "1" * 40), (41, "1" * 40 + "…")])
+def test_long_scalars_are_cut_in_messages(length: int, words: str) -> None:
+    """At forty characters."""
+    assert shown("1" * length) == words
