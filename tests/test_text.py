@@ -490,7 +490,9 @@ def test_the_nearest_words(words, found):
     assert nearby == nearby.strip()
 
 
-@pytest.mark.parametrize("words", ["", " ", "…", "!?", "\u0301", "Completely unrelated sentence about zebras", "xyzzy"])
+@pytest.mark.parametrize(
+    "words", ["", " ", "…", "!?", "\u0301", "Completely unrelated sentence about zebras", "xyzzy", "now"]
+)
 def test_nothing_is_near(words):
     """Words unlike anything in the text have no nearest, nor have blanks and mere marks."""
     assert nearest(ARTICLE, words) is None
