@@ -12,7 +12,7 @@ from newscorpus.codec import Codec, default_codec, make_converter
 from newscorpus.codec.reading import Malformed, blank
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, Quote
-from newscorpus.models.corpus import Attribute, AttributeDeclarations
+from newscorpus.models.corpus import Attribute, AttributeDeclarations, KindWords, Vocabularies
 from newscorpus.models.fields import Scalar, type_of
 
 DECLARED = {
@@ -598,6 +598,44 @@ def test_what_the_corpus_requires_of_an_actor_may_stand_in_its_registry():
     ]
     _, mistakes = codec.structure({**head, "actors": {"anna": {"aliases": [3], "attributes": {}}}})
     assert [mistake.code for mistake in mistakes] == ["NC103"]
+    _, mistakes = codec.structure({**head, "actors": {"anna": 3}})
+    assert [(mistake.path, mistake.code) for mistake in mistakes] == [(("actors", "anna"), "NC103")]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({"size": 1, "part": 0.5, "party": "x"}, []),
+        ({"size": 3, "part": 1, "party": "y"}, []),
+        ({"size": 0}, [("size", "NC103", "0: expected at least 1")]),
+        ({"size": 4}, [("size", "NC103", "4: expected at most 3")]),
+        ({"part": 0.4}, [("part", "NC103", "0.4: expected at least 0.5")]),
+        ({"size": True, "part": "1"}, [("size", "NC103", None), ("part", "NC103", None)]),
+        ({"party": "z"}, [("party", "NC104", "`z` is none of x, y")]),
+        (
+            {"a": 1, "siz": 1, "size": 9, "b": 2},
+            [("a", "NC101", None), ("siz", "NC101", None), ("size", "NC103", None), ("b", "NC101", None)],
+        ),
+    ],
+)
+def test_fields_of_the_corpus_hold_what_it_declares(attributes, expected):
+    """Bounds are within; each mistake is told, and what is right is read."""
+    declared = {
+        "size": Attribute(type="integer", minimum=1, maximum=3),
+        "part": Attribute(type="number", minimum=0.5),
+        "party": Attribute(type="string", enum=["x", "y"]),
+    }
+    codec = Codec(Manifest(name="c", attributes=AttributeDeclarations(actor=declared)))
+    actor = {"name": "A", "kind": "person", "attributes": attributes}
+    data = {"format": "newscorpus/1", "id": "a", "text": "w", "actors": {"anna": actor}}
+    article, mistakes = codec.structure(data)
+    assert [(m.path[-1], m.code) for m in mistakes] == [(name, code) for name, code, _ in expected]
+    assert all(words is None or m.message == words for m, (_, _, words) in zip(mistakes, expected, strict=True))
+    wrong = {name for name, _, _ in expected}
+    made = article.actors["anna"].attributes
+    assert {name: made[name] for name in attributes if name not in wrong} == {
+        name: value for name, value in attributes.items() if name not in wrong
+    }
 
 
 def test_the_exception_of_a_converter_goes_between_processes():
@@ -713,6 +751,35 @@ def test_a_place_in_full_is_no_list_of_places():
         {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}, Article
     )
     assert [(place.name, place.country) for place in article.events["e"].places] == [("Oslo", "NO")]
+
+
+@pytest.mark.parametrize(
+    ("said", "places", "codes"),
+    [
+        ({"Oslo": "NO", "Rome": "IT"}, [("Oslo", "NO"), ("Rome", "IT")], []),
+        ({"Oslo": "NO"}, [("Oslo", "NO")], []),
+        ({"country": "NO"}, [("country", "NO")], []),
+        ({"country": "NO", "region": "Oslo"}, [("", "NO")], ["NC101", "NC102"]),
+        ({"Oslo": "NO", "country": "IT"}, [("", "IT")], ["NC101", "NC102"]),
+    ],
+)
+def test_several_places_in_short(said, places, codes):
+    """A pair is a place, whatever it is called; of several, none may have the name of a field: then it is one place."""
+    event = {"kind": "event", "type": "other", "evidence": "w", "places": said}
+    data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
+    article, mistakes = default_codec().structure(data)
+    assert [(place.name, place.country) for place in article.events["e"].places] == places
+    assert [mistake.code for mistake in mistakes] == codes
+
+
+def test_what_was_meant_comes_before_whose_word_it_is():
+    """A word of another kind of event may be a slip in one of this kind."""
+    own = Manifest(name="c", vocabularies=Vocabularies(meeting=KindWords(types={"deaths": "a commemoration"})))
+    event = {"kind": "meeting", "type": "death", "evidence": "w"}
+    data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
+    for manifest, hint in ((own, "did you mean deaths?"), (Manifest(name="c"), "it is a word of incidents")):
+        _, (mistake,) = Codec(manifest).structure(data)
+        assert mistake.help == hint
 
 
 def test_what_is_computed_is_computed_by_the_hooks_too():
