@@ -798,6 +798,16 @@ def test_long_words_are_cut_in_messages(length, shown):
     assert mistake.message == f"unknown field `{shown}` in an article"
 
 
+@pytest.mark.parametrize(("year", "edtf"), [(999, None), (1000, "1000"), (9999, "9999"), (10000, None)])
+def test_a_year_may_stand_without_quotation_marks(year, edtf):
+    """If it has four digits: any other number is none."""
+    event = {"kind": "event", "type": "other", "evidence": "w", "when": {"edtf": year}}
+    data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
+    article, mistakes = default_codec().structure(data)
+    assert article.events["e"].when.edtf == (edtf or "")
+    assert [(mistake.path[2:], mistake.code) for mistake in mistakes] == ([] if edtf else [(("when", "edtf"), "NC103")])
+
+
 def test_an_unknown_time_needs_its_words():
     """Which say that it is."""
     event = {"kind": "event", "type": "other", "evidence": "w", "when": "unknown"}
