@@ -791,6 +791,14 @@ def test_what_is_computed_is_computed_by_the_hooks_too():
     assert (mistake.path[2:], mistake.code) == (("when", "earliest"), "NC103")
 
 
+@pytest.mark.parametrize("day", ["2024-01-01", "20240101", "2024-W01-1", "2024-1-1", "2024-02-30", "2024-01-0１", ""])
+def test_days_are_written_in_one_way(day):
+    """With hyphens, in digits of ASCII; and there has to be such a day."""
+    event = {"kind": "event", "type": "other", "evidence": "w", "when": {"edtf": "2024", "earliest": day}}
+    codes = [(mistake.path[2:], mistake.code) for mistake in mistakes_of(events={"e": event})]
+    assert codes == ([] if day == "2024-01-01" else [(("when", "earliest"), "NC110")])
+
+
 @pytest.mark.parametrize(("length", "shown"), [(60, "a" * 60), (61, "a" * 57 + "…")])
 def test_long_words_are_cut_in_messages(length, shown):
     """At sixty characters."""
