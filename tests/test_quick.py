@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_mutations import SEED, SMALL, mutated_data
+from test_writing import LONG, SHORT
 
 import newscorpus as nc
 from newscorpus.codec import Codec
@@ -61,6 +62,52 @@ def test_mutations_are_read_as_the_hooks_read_them_or_not_at_all():
             read += 1
             assert whole(made) == whole(by_hooks(data))
     assert read > 100
+
+
+WRITTEN = {
+    "in short": parse_yaml(SHORT).data,
+    "in full": LONG,
+    "small": parse_yaml(SMALL).data,
+    "seed": parse_yaml(SEED.read_text(encoding="utf-8")).data,
+}
+
+
+@pytest.mark.parametrize("data", WRITTEN.values(), ids=list(WRITTEN))
+def test_articles_without_mistakes_are_read(data):
+    """All of them, and all of each."""
+    read = QuickReader(Reader()).article(data)
+    assert read is not None
+    assert whole(read) == whole(by_hooks(data))
+
+
+def changes(data):
+    """Each value of some data gone, or another, and each mapping with a key more."""
+    if isinstance(data, dict):
+        yield {**data, "x": "y"}
+        for key, value in data.items():
+            rest = {k: v for k, v in data.items() if k != key}
+            yield rest
+            yield {**rest, "x" if type(key) is str else key: value}
+            yield from ({**data, key: other} for other in changes(value))
+    elif isinstance(data, list):
+        yield [*data, *data[:1]]
+        yield data[1:]
+        for i, value in enumerate(data):
+            yield from ([*data[:i], other, *data[i + 1 :]] for other in changes(value))
+    else:
+        yield from (3, -1, 12_345, True, None, "", "?", "2024-05-05", "other", [], {}, [data], {"a": data})
+
+
+@pytest.mark.parametrize("data", [WRITTEN["in short"], LONG], ids=["in short", "in full"])
+def test_each_change_is_read_as_the_hooks_read_it_or_not_at_all(data):
+    """By itself."""
+    quick, read = QuickReader(Reader()), 0
+    for changed in changes(data):
+        made = quick.article(changed)
+        if made is not None:
+            read += 1
+            assert whole(made) == whole(by_hooks(changed)), changed
+    assert read > 20
 
 
 @pytest.mark.parametrize("data", [None, [], "a", {}, {"format": "newscorpus/1", "id": "a", "titel": "b"}])
