@@ -80,10 +80,14 @@ def test_articles_without_mistakes_are_read(data):
     assert whole(read) == whole(by_hooks(data))
 
 
+MORE = {"x": "y", "attributes": {"a": 1}, "confidence": 2, "count": -1}
+OTHERS = (3, -1, 12_345, True, None, "", "?", "2024-05-05", "unknown", "other", [], {})
+
+
 def changes(data):
     """Each value of some data gone, or another, and each mapping with a key more."""
     if isinstance(data, dict):
-        yield {**data, "x": "y"}
+        yield from ({**data, key: value} for key, value in MORE.items())
         for key, value in data.items():
             rest = {k: v for k, v in data.items() if k != key}
             yield rest
@@ -95,7 +99,7 @@ def changes(data):
         for i, value in enumerate(data):
             yield from ([*data[:i], other, *data[i + 1 :]] for other in changes(value))
     else:
-        yield from (3, -1, 12_345, True, None, "", "?", "2024-05-05", "other", [], {}, [data], {"a": data})
+        yield from (*OTHERS, [data], {"a": data})
 
 
 @pytest.mark.parametrize("data", [WRITTEN["in short"], LONG], ids=["in short", "in full"])
