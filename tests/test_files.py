@@ -570,9 +570,9 @@ def test_appending(tmp_path):
 # --- files and folders that take another's place -----------------------------------------------------------------------
 
 
-def make(made, **files):
+def make(made, **texts):
     """A folder that holds some files."""
-    for name, text in files.items():
+    for name, text in texts.items():
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         (made / name).write_text(text)
 

@@ -2,9 +2,10 @@
 
 One run of the tests tells which of them reach which line, and how long each takes. A mutant runs only those that reach
 it, first those that killed others, then the quickest, up to the first that fails; those of seconds are left out, so
-that a survivor costs little (what only they would notice counts as survived). They run in a fork of a process that has
-collected all tests, where the code of the functions in question is exchanged; what is done in importing newscorpus is
-tried in a fork of one that has imported everything else.
+that a survivor costs little (what only they would notice counts as survived). A test that takes ten times as long as it
+should has noticed, too. They run in a fork of a process that has collected all tests, where the code of the functions
+in question is exchanged; what is done in importing newscorpus is tried in a fork of one that has imported everything
+else.
 """
 
 import gc

@@ -111,7 +111,7 @@ def test_what_is_refused_of_yaml() -> None:
         ("a: !t, x\n", None),
     ],
 )
-def test_what_the_parsers_of_their_own_take_differently(text: str, data: Any) -> None:
+def test_where_the_two_parsers_would_differ(text: str, data: Any) -> None:
     """Comments behind `|`, tabs in the text, and tags before a comma."""
     assert parse_yaml(text).data == data
 
