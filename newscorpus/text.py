@@ -7,11 +7,11 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise
-from typing import Final, NamedTuple
+from itertools import islice
+from typing import Final
 
 Span = tuple[int, int]
 
@@ -25,7 +25,7 @@ _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
 # Scripts that put no spaces between words: there, any occurrence is a whole one. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
 # kana.
-_UNSPACED: Final = (
+UNSPACED: Final = (
     r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\u3005-\u3007\u3021-\u3029"
     r"\u3031-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua980-\ua9ff\uaa60-\uaadf\uf900-\ufaff"
     r"\uff66-\uff9f\U00016fe0-\U00018d8f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
@@ -42,7 +42,7 @@ def flatten(words: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _extends(char: str) -> bool:
+def extends(char: str) -> bool:
     """Whether `char` belongs to the grapheme cluster of the character before it (UAX #29: Extend, SpacingMark, ZWJ)."""
     return unicodedata.category(char)[0] == "M" or _EXTENDING.match(char) is not None
 
@@ -50,7 +50,7 @@ def _extends(char: str) -> bool:
 @lru_cache(maxsize=4096)
 def _spaced_word(char: str) -> bool:
     """Whether `char` is part of a word in a script that puts spaces between words."""
-    return (char.isalnum() or _extends(char)) and not re.match(_UNSPACED, char)
+    return (char.isalnum() or extends(char)) and not re.match(UNSPACED, char)
 
 
 def cuts_word(text: str, offset: int) -> bool:
@@ -62,7 +62,7 @@ def cuts_word(text: str, offset: int) -> bool:
     if pair.isascii():  # as most are: neither extends the other
         return pair.isalnum()
     before, after = pair[0], pair[1]
-    if _extends(after):
+    if extends(after):
         return True
     if before == "\u200d" and unicodedata.category(after)[0] == "S":
         return True  # an emoji sequence
@@ -230,7 +230,7 @@ class Text:
     @cached_property
     def _index(self) -> Mapping[str, Sequence[int]] | None:
         """Where each word begins in the flat text; None for one that is short, or in a script without spaces."""
-        if len(self._flat) < _LONG or re.search(_UNSPACED, self._flat):
+        if len(self._flat) < _LONG or re.search(UNSPACED, self._flat):
             return None
         places: dict[str, list[int]] = defaultdict(list)
         for word in _LETTERS.finditer(self._flat):
@@ -379,143 +379,3 @@ def held(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
         done = max(first, bisect_right(found, b, key=lambda span: span[1]))
         kept += found[first:done]
     return tuple(kept)
-
-
-MOST_COMPARED: Final = 100
-"""So many places of some words are compared with each other where something is to be suggested."""
-
-_ALIKE: Final = str.maketrans(
-    {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "}
-)
-
-
-def alike(words: str) -> str:
-    """`words` with quotation marks, dashes, spaces and case made alike: what differs only so is the same to a
-    reader."""
-    return flatten(words.translate(_ALIKE)).casefold()
-
-
-# --- the nearest words ----------------------------------------------------------------------------------------------
-
-_TOKEN: Final = rf"{_UNSPACED}|(?:(?!{_UNSPACED})\w)+"
-_FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
-
-
-def _folded(words: str) -> str:
-    """`alike`, but each character for itself, so that offsets stay true."""
-    return words.translate(_FOLDING).lower()
-
-
-class _Index(NamedTuple):
-    """A text made ready for looking up what is like some words."""
-
-    text: Text
-    tokens: list[Span]
-    where: dict[str, list[int]]
-    """Which tokens are that word."""
-
-
-@lru_cache(maxsize=2)
-def _index(raw: str) -> _Index:
-    folded = _folded(raw)
-    tokens: list[Span] = []
-    where: dict[str, list[int]] = {}
-    for i, match in enumerate(re.finditer(_TOKEN, folded)):
-        tokens.append(match.span())
-        where.setdefault(match[0], []).append(i)
-    return _Index(Text(folded), tokens, where)
-
-
-def alikes(raw: str, words: str) -> tuple[Span, ...]:
-    """The spans of `raw` from which `words` differ only in quotation marks, dashes, spaces or case: of the first
-    `MOST_COMPARED` those that cut no word, if there are any."""
-    text = _index(raw).text
-    return text.whole_first(tuple(islice(text.find(_folded(words)), MOST_COMPARED)))
-
-
-def nearest(raw: str, words: str) -> Span | None:
-    """The span of `raw` that is most like `words`: how a slightly wrong quote is found. None if nothing is like it.
-
-    Where only quotation marks, dashes, spaces and case differ, it is the first such place. Otherwise runs of words are
-    compared by the pairs of neighbouring characters that they share. Work is bounded: runs are proposed by shared rare
-    words, only the best few are compared, and of a long quote only its beginning and its end.
-    """
-    index = _index(raw)
-    same = alikes(raw, words)
-    if same:
-        return same[0]
-    tokens = index.tokens
-    core, marks = _parted(words)
-    wanted = re.findall(_TOKEN, _folded(core))
-    if not wanted or not tokens:
-        return None
-    target = _profile(_folded(core))
-    best, most = None, 0.6
-    for first in _starts(index, wanted):
-        for more in (0, -1, 1, -2, 2):
-            last = first + len(wanted) - 1 + more
-            if first <= last < len(tokens):
-                span = tokens[first][0], tokens[last][1]
-                # A misspelt word at an end is still a word: leaving it out must not pay.
-                likeness = _likeness(_profile(index.text.raw[slice(*span)]), target) - 0.02 * abs(more)
-                if likeness > most:
-                    best, most = span, likeness
-    return _with_marks(raw, best, marks) if best else None
-
-
-def _parted(words: str) -> tuple[str, tuple[str, str]]:
-    """`words` from their first to their last letter or digit, and what stands before and behind."""
-    words = words.strip()
-    inner = [match.span() for match in re.finditer(_TOKEN, words)]
-    if not inner:
-        return "", (words, "")
-    (a, _), (_, b) = inner[0], inner[-1]
-    return words[a:b], (words[:a], words[b:])
-
-
-def _starts(index: _Index, wanted: Sequence[str]) -> Sequence[int]:
-    """Where a run like `wanted` may begin: the tokens for which most shared words speak, rare ones most."""
-    votes = defaultdict[int, float](float)
-    for j, token in enumerate(wanted[:200]):
-        places = index.where.get(token, ())
-        for i in places[:50]:
-            for shift in (-2, -1, 0, 1, 2):  # a word more or less before the shared one
-                votes[max(i - j + shift, 0)] += 1 / len(places) / (1 + abs(shift))
-    if votes:
-        return sorted(votes, key=lambda first: (-votes[first], first))[:12]
-    return range(min(len(index.tokens), 20_000 // sum(map(len, wanted))))
-
-
-_Profile = Counter[tuple[tuple[str, str], int]]
-
-
-def _profile(words: str) -> _Profile:
-    """How often which characters stand beside each other, blanks at both ends included: anywhere (0), and in which half
-    (1, 2), so that the same words in another order are less like."""
-    flat = f" {flatten(words if len(words) <= 2000 else words[:1000] + words[-1000:])} "
-    made: _Profile = Counter()
-    for i, pair in enumerate(pairwise(flat)):
-        made[pair, 0] += 1
-        made[pair, 1 if 2 * i < len(flat) else 2] += 1
-    return made
-
-
-def _likeness(one: _Profile, other: _Profile) -> float:
-    """From 0, nothing shared, to 1, all (Sørensen and Dice)."""
-    return 2 * (one & other).total() / (one.total() + other.total())
-
-
-def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
-    """`span` widened over the punctuation before and behind the words, where the text has its like."""
-    a, b = span
-    for char in reversed(marks[0]):
-        if not a or raw[a - 1].isspace() or alike(raw[a - 1]) != alike(char):
-            break
-        a -= 1
-    for char in marks[1]:
-        if b == len(raw) or raw[b].isspace() or alike(raw[b]) != alike(char):
-            break
-        b += 1
-    while b < len(raw) and _extends(raw[b]):
-        b += 1
-    return a, b

@@ -45,19 +45,23 @@ TESTS = {
     "formats/scalars.py": ["formats/test_yaml_core.py", "formats/test_json_reader.py"],
     "formats/source.py": ["formats/test_source.py", *_YAML, "formats/test_json_reader.py"],
     "formats/editing.py": ["formats/test_editing.py"],
-    "codec/reading.py": [
-        "test_reading.py",
-        "test_models.py",
-        "test_limits.py",
-        "test_rules_fixes.py",
-        "test_fields.py",
-        "test_quick.py",
-    ],
+    **{
+        f"codec/{name}.py": [
+            "test_reading.py",
+            "test_models.py",
+            "test_limits.py",
+            "test_rules_fixes.py",
+            "test_fields.py",
+            "test_quick.py",
+        ]
+        for name in ("reading", "mistakes", "blanks")
+    },
     "codec/quick.py": ["test_quick.py", "test_reading.py", "test_models.py"],
     "codec/writing.py": ["test_writing.py", "test_models.py", "test_roundtrips.py", "test_corners.py"],
     "codec/locating.py": ["test_locating.py", "test_corners.py", "test_rules_fixes.py"],
     "anchoring.py": ["test_anchoring.py"],
     "text.py": ["test_text.py", "test_anchoring.py"],
+    "likeness.py": ["test_text.py", "test_anchoring.py"],
     "models/edtf.py": ["models/test_edtf.py", "test_rules_times.py"],
     "checking/baseline.py": ["test_baseline.py", "test_corpora.py", "test_corners.py"],
     "checking/selection.py": ["test_selection.py", "test_corpora.py", "test_rules_waivers.py"],

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, quotes_of, relaxed, resolve, spans
+from newscorpus.likeness import nearest
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import replaced
 from newscorpus.rules.anchors.telling import context_of, difference
 from newscorpus.testing import articles, texts
-from newscorpus.text import Text, flatten, nearest
+from newscorpus.text import Text, flatten
 
 RAW = "Anna met Carl in Oslo.\nAnna left Oslo on Monday.\n\nShe met  Omaniacs from Oman, she\nsaid, and met Carl."
 TEXT = Text(RAW)

@@ -11,7 +11,7 @@ import newscorpus
 
 ROOT = Path(newscorpus.__file__).parent
 LAYERS = [
-    ("errors", "limits", "text", "diagnostics", "mending", "process"),
+    ("errors", "limits", "text", "likeness", "diagnostics", "mending", "process"),
     ("files", "extras"),
     ("models",),
     ("formats",),

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from newscorpus import text as module
+from newscorpus import likeness
+from newscorpus import text as text_module
+from newscorpus.likeness import alike, nearest
 from newscorpus.testing import any_text, texts
-from newscorpus.text import Text, alike, cuts_word, flatten, held, inside, nearest
+from newscorpus.text import Text, cuts_word, flatten, held, inside
 
 SPACES = [" ", "  ", "\n", "\r\n", "\t", "\n\n", "\u00a0", "\u2028", "\u3000", "\x0b", "\x1c", "\x85", " \n  "]
 PIECES = [
@@ -148,7 +150,7 @@ def test_an_index_finds_what_a_search_finds(drawn):
     raw, words = drawn
     short, long = Text(raw), Text(raw)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_LONG", 0)
+        patch.setattr(text_module, "_LONG", 0)
         assert long.whole(words) == short.whole(words)
         assert long.candidates(words) == short.candidates(words)
         only = long.only(words)
@@ -185,7 +187,7 @@ def test_an_index_finds_what_a_search_finds(drawn):
 )
 def test_words_that_stand_once(raw, words, within, only, long, monkeypatch):
     """Are found at once, in a text or a part of it, with an index or without; where there is a doubt, they are not."""
-    monkeypatch.setattr(module, "_LONG", long)
+    monkeypatch.setattr(text_module, "_LONG", long)
     assert Text(raw).only(words, within) == only
 
 
@@ -193,7 +195,7 @@ def test_an_index_tells_how_much_there_is_to_do(monkeypatch):
     """As many places as the rarest of the words has; none where the whole text has to be searched."""
     raw = "to be or not to be, to be; it is so, it is"
     assert Text(raw).indexed("to be") == 0
-    monkeypatch.setattr(module, "_LONG", 0)
+    monkeypatch.setattr(text_module, "_LONG", 0)
     text = Text(raw)
     for words, places in (
         ("to", 3),
@@ -212,7 +214,7 @@ def test_an_index_tells_how_much_there_is_to_do(monkeypatch):
 
 def test_an_index_saves_the_search(monkeypatch):
     """A long text is not searched for each of many words."""
-    monkeypatch.setattr(module, "_LONG", 0)
+    monkeypatch.setattr(text_module, "_LONG", 0)
     text = Text("Omaniacs from Oman, from Rome")
     assert text.whole("Oman") == ((14, 18),)
     text._flat = Counted(text._flat)
@@ -595,12 +597,12 @@ def test_work_is_bounded(raw, words, most, monkeypatch):
     """However long and self-similar, few runs are compared, and of each no more than 2,000 characters."""
     compared = []
 
-    def counted(*given, profile=module._profile):
+    def counted(*given, profile=likeness._profile):
         made = profile(*given)
         compared.append(made.total())
         return made
 
-    monkeypatch.setattr(module, "_profile", counted)
+    monkeypatch.setattr(likeness, "_profile", counted)
     nearest(raw, words)
     assert len(compared) <= most
     assert max(compared, default=0) <= 4002

@@ -5,8 +5,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newscorpus import limits
+from newscorpus.codec.mistakes import Malformed, Mistake
 from newscorpus.codec.quick import QuickReader
-from newscorpus.codec.reading import Hook, Malformed, Mistake, Reader
+from newscorpus.codec.reading import Hook, Reader
 from newscorpus.codec.writing import writer
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Place, Quote, Role, When
 from newscorpus.models.frozen import EMPTY, replaced

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.codec.reading import Hook, Malformed, Reader, defaults, is_long
+from newscorpus.codec.blanks import defaults
+from newscorpus.codec.mistakes import Malformed
+from newscorpus.codec.reading import Hook, Reader, is_long
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import (
     AlwaysWritten,

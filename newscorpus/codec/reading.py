@@ -8,22 +8,31 @@ and the mistakes below it; the hook above puts the value in its place, prefixes 
 pays nothing, and one reading finds every mistake.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NoReturn
 
 import attrs
 
-from newscorpus.diagnostics import Path, path_text
-from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.codec.blanks import assembled, blank
+from newscorpus.codec.mistakes import (
+    Malformed,
+    Mistake,
+    missing,
+    mistyped,
+    plural,
+    refuse,
+    respelt,
+    shown,
+    with_article,
+)
+from newscorpus.formats.document import OddInt
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest
 from newscorpus.models.corpus import Attribute
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import (
     SCALARS,
     Attributes,
-    Field,
     IntegerAsText,
     Needs,
     NotEmpty,
@@ -33,137 +42,13 @@ from newscorpus.models.fields import (
     Under,
     Vocabulary,
     Without,
-    expected,
     fields_of,
 )
-from newscorpus.models.frozen import EMPTY, FrozenDict, assemble
+from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.suggest import closest
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Words
 
 Hook = Callable[[Any], Any]
-
-
-@attrs.frozen
-class Mistake:
-    """A malformed value: where it stands, by ids; `at_key` if it is the key that is wrong, not the value."""
-
-    path: Path
-    code: str
-    message: str
-    help: str | None = None
-    at_key: bool = False
-    missing: str | None = None
-    """The field that is not there, if that is the mistake; `path` then leads to what lacks it."""
-    meant: str | None = None
-    """The field that an unknown one seems to mean."""
-    instead: tuple[str, Any] | None = None
-    """What stands there, and what would be right instead, most likely."""
-    as_text: bool = False
-    """Whether it would be right as text, in quotes."""
-    silent: bool = False
-    """Reported already by the reader: kept only so that nothing is said that follows from it."""
-
-    @property
-    def broken(self) -> Path:
-        """The path at which a blank or a default stands in the model."""
-        if self.meant:
-            return (*self.path[:-1], self.meant)
-        return (*self.path, self.missing) if self.missing else self.path
-
-
-class Malformed(ValueError):  # noqa: N818 - it names the data, which is what is wrong
-    """What could be made of a value, and what is wrong with it."""
-
-    def __init__(self, value: Any, mistakes: list[Mistake]) -> None:
-        self.value = value
-        self.mistakes = mistakes
-
-    def __str__(self) -> str:
-        return "\n".join(f"{path_text(m.path) or 'the document'}: {m.message}" for m in self.mistakes)
-
-    def below(self, step: str | int) -> list[Mistake]:
-        """The mistakes, seen from one step above."""
-        return [attrs.evolve(m, path=(step, *m.path)) for m in self.mistakes]
-
-
-def _refuse(code: str, message: str, value: Any, **more: Any) -> NoReturn:
-    raise Malformed(value, [Mistake((), code, message, **more)])
-
-
-def _mistyped(kind: Type, found: Any) -> NoReturn:
-    """Refuses a value of the wrong type, in words for somebody who writes YAML by hand."""
-    if found is HOLE:
-        raise Malformed(blank(kind), [Mistake((), "NC103", "", silent=True)])
-    if found is None:
-        _refuse(
-            "NC103",
-            f"nothing stands here: expected {expected(kind)}",
-            blank(kind),
-            help="write it, or leave the field out",
-        )
-    what = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", float: "a number"}
-    name = what.get(type(found), "a number")
-    quotable = kind.base is str and type(found) in (int, OddInt, float, bool)
-    if type(found) is str and kind.base in (int, bool, float):
-        hint = "take it out of quotes" if found.strip() else None
-    else:
-        hint = "put it in quotes" if quotable else None
-    unquoted = _unquoted(kind, found) if type(found) is str else None
-    instead = (found, unquoted) if unquoted is not None else None
-    message = f"expected {expected(kind)}, found {name}"
-    _refuse("NC103", message, blank(kind), help=hint, instead=instead, as_text=quotable)
-
-
-def _respelt(value: str, constraints: Iterable[Any]) -> tuple[str, str] | None:
-    """`value` and the same in other letters or with other signs, if that would be right."""
-    if len(value) > 100:
-        return None
-    slug = re.sub(r"[\s_-]+", "-", value.strip().lower())
-    for other in (value.strip(), value.upper(), value.lower(), re.sub(r"(?<=\d)[/.](?=\d)", "-", value), slug):
-        if other != value and not any(complain(other) for complain in constraints):
-            return value, other
-    return None
-
-
-def _unquoted(kind: Type, found: str) -> Any:
-    """The number, or true or false, that `found` writes in quotes, if that is what is expected."""
-    if kind.base is bool:
-        return {"true": True, "false": False}.get(found)
-    return int(found) if kind.base is int and _DIGITS.fullmatch(found) else None
-
-
-_DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
-
-
-def blank(kind: Type) -> Any:
-    """A value that says nothing, for a required field that is malformed."""
-    if kind.optional:
-        return None
-    if kind.choices:
-        return blank(kind.choices[0])
-    if kind.base is tuple:
-        return ()
-    if kind.base is Mapping:
-        return EMPTY
-    if attrs.has(kind.base):
-        return _assemble(kind.base, {f.name: blank(f.type) for f in fields_of(kind.base) if f.default is attrs.NOTHING})
-    return {str: "", int: 0, bool: False, float: 0.0, Scalar: "", date: date.min}[kind.base]
-
-
-def _assemble(cls: type, values: Mapping[str, Any]) -> Any:
-    """An object of `cls` without its constructor: the hooks have checked what it would check again."""
-    return assemble(cls, {**defaults(cls), **values})
-
-
-def defaults(cls: type) -> dict[str, Any]:
-    """The default of every attribute; None where there is none."""
-    if cls not in _DEFAULTS:
-        fields = attrs.fields(cls)
-        _DEFAULTS[cls] = {a.name: None if a.default is attrs.NOTHING else a.default for a in fields}
-    return _DEFAULTS[cls]
-
-
-_DEFAULTS: Final[dict[type, dict[str, Any]]] = {}
 
 
 def is_long(data: Mapping[str, Any], short: Short, names: Iterable[str], *, whole_list: bool = False) -> bool:
@@ -226,7 +111,7 @@ class Reader:
 
             def choose(value: Any) -> Any:
                 hook = by_type.get(type(value))
-                return hook(value) if hook else _mistyped(kind, value)
+                return hook(value) if hook else mistyped(kind, value)
 
             return choose
         if kind.base is date:
@@ -240,13 +125,13 @@ class Reader:
         def scalar(value: Any) -> Any:
             if type(value) not in wanted:
                 if integer is None or type(value) is not int or not _within(value, integer):
-                    _mistyped(kind, value)
+                    mistyped(kind, value)
                 value = str(value)
             for complain, (code, hint) in zip(constraints, codes, strict=True):
                 complaint = complain(value)
                 if complaint:
-                    instead = _respelt(value, constraints) if type(value) is str else None
-                    _refuse(code, f"{_shown(value)}: {complaint}", blank(kind), help=hint, instead=instead)
+                    instead = respelt(value, constraints) if type(value) is str else None
+                    refuse(code, f"{shown(value)}: {complaint}", blank(kind), help=hint, instead=instead)
             if words is not None and value not in words:
                 self._unknown_word(value, vocabulary, words, owner, blank(kind))
             return int(value) if type(value) is OddInt else value
@@ -269,13 +154,13 @@ class Reader:
         if hint is None and vocabulary.name in BY_KIND:
             kinds = [k for k in KINDS if value in self.words.get(vocabulary.name, k)]
             if kinds:
-                hint = f"it is a word of {' and '.join(_plural(k) for k in kinds)}"
+                hint = f"it is a word of {' and '.join(plural(k) for k in kinds)}"
         what = vocabulary.name.replace("_", " ")
-        of = f" of {_plural(owner.kind)}" if vocabulary.name in BY_KIND else ""  # type: ignore[attr-defined]
+        of = f" of {plural(owner.kind)}" if vocabulary.name in BY_KIND else ""  # type: ignore[attr-defined]
         listed = ", ".join(words)
         meant = (value, near) if near else None
-        message = f"{_shown(value)} is none of the {what}{of}: {listed}"
-        _refuse("NC104", message, instead, help=hint, at_key=at_key, instead=meant)
+        message = f"{shown(value)} is none of the {what}{of}: {listed}"
+        refuse("NC104", message, instead, help=hint, at_key=at_key, instead=meant)
 
     def _list_hook(self, kind: Type, owner: type) -> Hook:
         item, short = kind.args[0], getattr(kind.args[0].base, "SHORT", None)
@@ -297,7 +182,7 @@ class Reader:
                     made.append(e.value)
                     mistakes += e.below(i)
             if never_empty and not made:
-                _refuse("NC102", "expected at least one item", ())
+                refuse("NC102", "expected at least one item", ())
             if mistakes:
                 raise Malformed(tuple(made), mistakes)
             return tuple(made)
@@ -315,7 +200,7 @@ class Reader:
             if table and type(data) is list:
                 return from_list(data)
             if type(data) is not dict:
-                _mistyped(kind, data)
+                mistyped(kind, data)
             mistakes: list[Mistake] = []
             made = {}
             for key, value in data.items():
@@ -359,9 +244,9 @@ class Reader:
                 at: str | int = key if type(key) is str else i
                 try:
                     if type(one) is dict and "id" not in one:
-                        _refuse("NC102", "each in a list needs its id: what the rest of the file calls it", None)
+                        refuse("NC102", "each in a list needs its id: what the rest of the file calls it", None)
                     if type(one) is not dict:
-                        _mistyped(values, one)
+                        mistyped(values, one)
                     try:
                         key_hook(key)
                     except Malformed as e:
@@ -370,7 +255,7 @@ class Reader:
                         continue
                     if key in made:
                         # The second of two is told by its place in the list: the id leads to the first.
-                        mistakes.append(Mistake((i, "id"), "NC109", f"the id {_shown(key)} occurs twice in this list"))
+                        mistakes.append(Mistake((i, "id"), "NC109", f"the id {shown(key)} occurs twice in this list"))
                         continue
                     made[key] = keyed(key, {k: v for k, v in one.items() if k != "id"})
                 except Malformed as e:
@@ -386,7 +271,7 @@ class Reader:
     def _event_hook(self, data: Any) -> Any:
         """An event's `kind` decides which fields, types, roles and statuses it may have."""
         if type(data) is not dict:
-            _mistyped(Type(Event), data)
+            mistyped(Type(Event), data)
         kind = data.get("kind")
         if type(kind) is str and kind in KINDS:
             return self._class_hook(KINDS[kind])(data)
@@ -399,12 +284,12 @@ class Reader:
             )
         elif type(kind) is str:
             hint = f"did you mean {guess}?" if guess else None
-            message = f"{_shown(kind)} is none of {', '.join(KINDS)}"
+            message = f"{shown(kind)} is none of {', '.join(KINDS)}"
             meant = (kind, guess) if guess else None
             mistakes.append(Mistake(("kind",), "NC104", message, hint, instead=meant))
         else:
             try:
-                _mistyped(Type(str), kind)
+                mistyped(Type(str), kind)
             except Malformed as e:
                 mistakes += e.below("kind")
         anything = {f.name for cls in KINDS.values() for f in fields_of(cls)}
@@ -442,7 +327,7 @@ class Reader:
                     ((key, value),) = data.items()
                     data = {short.key: key, short.value: value}
             elif type(data) is not dict:
-                _mistyped(Type(cls), data)
+                mistyped(Type(cls), data)
             values: dict[str, Any] = {}
             mistakes: list[Mistake] = []
             meant = set()
@@ -464,7 +349,7 @@ class Reader:
                 if field.name not in values:
                     values[field.name] = blank(field.type) if field.default is attrs.NOTHING else field.default
                     # A misspelt field is reported with this one as what was meant: the same mistake, so once.
-                    mistakes.append(_missing(field, cls, silent=field.name in meant))
+                    mistakes.append(missing(field, cls, silent=field.name in meant))
             own = data.get("attributes", EMPTY)
             for name in owed if isinstance(own, Mapping) else ():  # what is no mapping is reported as such
                 if name not in own:
@@ -472,12 +357,12 @@ class Reader:
                         Mistake(
                             (),
                             "NC102",
-                            f"{_article(what)} needs the attribute {name}",
+                            f"{with_article(what)} needs the attribute {name}",
                             at_key=True,
                             missing="attributes",
                         )
                     )
-            made = _assemble(cls, values)
+            made = assembled(cls, values)
             if finish:
                 finish(made)
             if needs and not mistakes and made.lacks():
@@ -499,10 +384,10 @@ class Reader:
                 k for k, other in KINDS.items() if other is not cls and any(f.name == name for f in fields_of(other))
             ]
             if kinds:
-                hint = f"it is a field of {_plural(kinds[0])}"
+                hint = f"it is a field of {plural(kinds[0])}"
         elif name == "id":
             hint = "in a mapping, the key is the id"
-        message = f"unknown field {_shown(name)} in {_article(what)}"
+        message = f"unknown field {shown(name)} in {with_article(what)}"
         instead = (name, near) if near else None
         return Mistake((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
 
@@ -513,7 +398,7 @@ class Reader:
 
         def structure(data: Any) -> Any:
             if type(data) is not dict:
-                _mistyped(kind, data)
+                mistyped(kind, data)
             mistakes: list[Mistake] = []
             made = {}
             for name, value in data.items():
@@ -529,7 +414,7 @@ class Reader:
                         Mistake(
                             (name,),
                             "NC101",
-                            f"unknown attribute {_shown(name)} of {_article(owner)}",
+                            f"unknown attribute {shown(name)} of {with_article(owner)}",
                             hint,
                             at_key=True,
                             instead=(name, near) if near else None,
@@ -551,18 +436,18 @@ class Reader:
         allowed = _TYPES.get(declared.type, SCALARS)
         if type(value) not in allowed:
             base = allowed[0]
-            _mistyped(Type(float if declared.type == "number" else base), value)
+            mistyped(Type(float if declared.type == "number" else base), value)
         value = int(value) if type(value) is OddInt else value
         if declared.enum and not any(type(value) is type(one) and value == one for one in declared.enum):
             near = self._closest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
             listed = ", ".join(str(one) for one in declared.enum)
             hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
-            _refuse("NC104", f"{_shown(value)} is none of {listed}", None, help=hint, instead=instead)
+            refuse("NC104", f"{shown(value)} is none of {listed}", None, help=hint, instead=instead)
         if type(value) in (int, float):
             if declared.minimum is not None and value < declared.minimum:
-                _refuse("NC103", f"{value}: expected at least {declared.minimum}", None)
+                refuse("NC103", f"{value}: expected at least {declared.minimum}", None)
             if declared.maximum is not None and value > declared.maximum:
-                _refuse("NC103", f"{value}: expected at most {declared.maximum}", None)
+                refuse("NC103", f"{value}: expected at most {declared.maximum}", None)
         return value
 
 
@@ -575,41 +460,19 @@ def _names(kind: Type) -> set[str]:
     return {f.name for f in fields_of(kind.base)} if attrs.has(kind.base) else set()
 
 
-def _plural(word: str) -> str:
-    return f"{word}s"
-
-
-def _article(word: str) -> str:
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return f"`{text[:57]}…`" if len(text) > 60 else f"`{text}`"
-
-
 def _within(value: int, bounds: IntegerAsText) -> bool:
     return value >= bounds.minimum and (bounds.maximum is None or value <= bounds.maximum)
 
 
 def _date(value: Any) -> date | None:
     if type(value) is not str:
-        _mistyped(Type(str), value)
+        mistyped(Type(str), value)
     if len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    _refuse("NC110", f"{_shown(value)}: {impossible(value) or 'expected a day, YYYY-MM-DD'}", None)
-
-
-def _missing(field: Field, cls: type, *, silent: bool) -> Mistake:
-    what = cls.__name__.lower()
-    hint = None
-    if cls is Article and field.name == "format":
-        hint = "begin the file with `format: newscorpus/1`"
-    message = f"{_article(what)} needs {field.name}: {field.doc}"
-    return Mistake((), "NC102", message, hint, at_key=True, missing=field.name, silent=silent)
+    return refuse("NC110", f"{shown(value)}: {impossible(value) or 'expected a day, YYYY-MM-DD'}", None)
 
 
 _TYPES: Final[dict[str, tuple[type, ...]]] = {

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from newscorpus.diagnostics import Path
+from newscorpus.likeness import MOST_COMPARED, alike, alikes, nearest
 from newscorpus.mending import Mend, Write
 from newscorpus.rules.rule import Finding, View, code
-from newscorpus.text import MOST_COMPARED, Span, Text, alike, alikes, flatten, nearest
+from newscorpus.text import Span, Text, flatten
 
 EVENT = """
 actors:
