@@ -94,6 +94,18 @@ def test_a_helper_that_dies(folder, program, monkeypatch):
     assert Run(folder, jobs=3).finish() == one
 
 
+def test_threads_take_turns_faster_only_meanwhile(folder):
+    """A setting of the whole process, which is its caller's: also if nobody asks for the rest."""
+    before, tasks = sys.getswitchinterval(), tasks_of(folder)
+    found = pool.examined(tasks, 2)
+    next(found)
+    assert sys.getswitchinterval() < before
+    found.close()
+    assert sys.getswitchinterval() == before
+    assert len(list(pool.examined(tasks, 2))) == len(tasks)
+    assert sys.getswitchinterval() == before
+
+
 def test_no_helper_can_be_had(folder, monkeypatch):
     """All is done here."""
     one = Run(folder, jobs=1).finish()
