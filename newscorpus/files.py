@@ -6,7 +6,6 @@ Knows nothing of what the files hold.
 import os
 import posixpath
 import re
-import secrets
 import shutil
 import stat
 import time
@@ -167,7 +166,7 @@ def _begin(target: Path, mode: int | None) -> tuple[Path, int, int | None]:
     long as it is open."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
     while True:
-        temporary = target.with_name(TEMPORARY + secrets.token_hex(8))
+        temporary = target.with_name(TEMPORARY + os.urandom(8).hex())
         # Never more open than the file that it will be; a new file has what the umask leaves.
         descriptor = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
         mark = None
@@ -256,7 +255,7 @@ def staged(target: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
-    stage = target.with_name(_STAGE + secrets.token_hex(8))
+    stage = target.with_name(_STAGE + os.urandom(8).hex())
     made = stage / "made"
     mark = None
     try:

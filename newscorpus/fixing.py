@@ -231,7 +231,7 @@ def _errors(run: Run, path: Path, data: bytes) -> Counter[str]:
 
 
 def _alone(file: File) -> Iterator[Diagnostic]:
-    active = file.corpus.selection.active(sources.within(file)) | ESSENTIAL
+    active = file.corpus.selection.active(file.name) | ESSENTIAL
     for source in sources.read(file):
         assert isinstance(source, Source)  # bytes that are given can be read
         inspection = inspect(source, file.corpus.home, active)

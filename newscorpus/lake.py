@@ -168,13 +168,13 @@ class Lake:
         """
         if _SCHEME not in name:
             path = self._path(name)
-            for one in sources.read(sources.File(path, name, path, _BARE)):
+            for one in sources.read(sources.File(path, name, str(path), _BARE, name)):
                 if isinstance(one, Diagnostic):
                     yield {"uri": name, "trouble": one.message}
                 else:
                     yield {"uri": name, "line": one.record, "raw": one.data}
             return
-        if listing.FORMATS.get(posixpath.splitext(name)[1]) != "jsonl":
+        if listing.format_of(name) != "jsonl":
             yield {"uri": name, "line": None, "raw": _bytes(name)}
             return
         with closing(_stream(name)) as stream:

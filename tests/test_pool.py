@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -209,7 +208,7 @@ def test_files_are_given_as_soon_as_those_before_are(folder):
 @given(st.lists(st.booleans(), max_size=70))
 def test_chunks_hold_all_tasks_in_order(lines):
     """At most so many; of JSON Lines one file."""
-    tasks = [SimpleNamespace(file=SimpleNamespace(path=Path("a.jsonl" if one else "a.yaml"))) for one in lines]
+    tasks = [SimpleNamespace(file=SimpleNamespace(format="jsonl" if one else "yaml")) for one in lines]
     chunks = list(pool._chunks(tasks))
     assert [i for chunk in chunks for i in chunk] == list(range(len(tasks)))
     assert all(0 < len(chunk) <= pool._CHUNK for chunk in chunks)

@@ -34,8 +34,6 @@ from newscorpus.rules import Facts
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
 _DIGEST: Final = 20
-_LINES: Final = ".jsonl"
-"""Not kept: such a file may be larger than memory, and is read faster than any other."""
 _PASSING: Final = frozenset({"NC411"})
 """Findings that go away while the file stays: what lay in the future."""
 
@@ -145,13 +143,16 @@ def _said(corpus: Corpus) -> Any:
 
 
 def digest_of(task: Task) -> bytes | None:
-    """The digest of a file's bytes; None if it is not to be kept, or cannot be read."""
-    return None if task.file.path.suffix == _LINES else _digest(task)
+    """The digest of a file's bytes; None if it is not to be kept, or cannot be read.
+
+    JSON Lines are not kept: such a file may be larger than memory, and is read faster than any other.
+    """
+    return None if task.file.format == "jsonl" else _digest(task)
 
 
 def _digest(task: Task) -> bytes | None:
     with suppress(files.Unreadable, OSError):
-        if task.file.path.suffix != _LINES:
+        if task.file.format != "jsonl":
             return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
         if task.file.path.is_file():
             with task.file.path.open("rb") as stream:

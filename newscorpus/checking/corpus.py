@@ -35,7 +35,7 @@ def relate(
         groups.setdefault(one.file.corpus.root, []).append(i)
     names: dict[Path, list[str]] = {}
     for file in files:
-        names.setdefault(file.corpus.root, []).append(sources.within(file))
+        names.setdefault(file.corpus.root, []).append(file.name)
     of_articles: dict[str, dict[int, list[Said]]] = {}
     of_files: list[Diagnostic] = []
     named = {corpus.root: corpus for corpus in corpora}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import translate
 from functools import lru_cache
+from posixpath import splitext
 from typing import Final
 
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST
@@ -13,6 +14,11 @@ from newscorpus.models.corpus import SCHEMA_ENDING
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """What files of articles are, by the endings of their names."""
 _TEXT: Final = ".txt"
+
+
+def format_of(name: str) -> str:
+    """What a file of articles is: YAML, if the ending of its name does not say otherwise."""
+    return FORMATS.get(splitext(name)[1], "yaml")
 
 
 def may_hold_articles(name: str) -> bool:

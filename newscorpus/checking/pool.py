@@ -72,7 +72,7 @@ def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
     """Tasks for a helper at a time, in order: a few; a file of JSON Lines, which may hold many articles, by itself."""
     begin = 0
     for i, task in enumerate(tasks):
-        alone = task.file.path.suffix == ".jsonl"
+        alone = task.file.format == "jsonl"
         if begin < i and (alone or i - begin == _CHUNK):
             yield range(begin, i)
             begin = i

@@ -4,7 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +77,7 @@ class Run:
         wanted = finder.files(paths)
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
-        self.asked = {file.absolute: file for file in wanted}
-        """The files of the paths, by absolute path; not those that are read only because they belong to the corpus."""
+        self._wanted = wanted
         self.manifests = {corpus.root / MANIFEST: corpus for corpus in named}
         """The `corpus.yaml` of the paths, by absolute path."""
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
@@ -94,6 +93,11 @@ class Run:
         self._keepings: defaultdict[Path, Keeping] = defaultdict(Keeping)
         self._kept: Sequence[Kept] = ()
         self._steps: Iterator[Any] | None = None
+
+    @cached_property
+    def asked(self) -> dict[Path, File]:
+        """The files of the paths, by absolute path; not those that are read only because they belong to the corpus."""
+        return {Path(file.absolute): file for file in self._wanted}
 
     def reads(self, target: Path) -> bool:
         """Whether a file is an article, or the `corpus.yaml`, of this run: nothing is to be written over those."""
@@ -230,7 +234,7 @@ class Run:
 
     def tasks(self) -> list[Task]:
         """What is to be examined, in order: a file each."""
-        active = ((file, file.corpus.selection.active(sources.within(file))) for file in self.files)
+        active = ((file, file.corpus.selection.active(file.name)) for file in self.files)
         return [Task(file, codes | self._essential) for file, codes in active]
 
     def _tell(self, done: int, before: int = 0) -> None:
@@ -262,4 +266,4 @@ def _with_neighbours(finder: Finder, wanted: list[File], folders: Sequence[Path]
     partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
     found = finder.files(sources.relative(root) for root in partly)
     more = [file for file in found if file.absolute not in known and file.corpus.root in roots]
-    return sorted([*wanted, *more], key=lambda file: str(file.absolute))
+    return sorted([*wanted, *more], key=lambda file: file.absolute)

@@ -63,7 +63,7 @@ def shares(tasks: Sequence[Task], count: int) -> list[list[Task]]:
     """The tasks of each of so many shards. JSON Lines are everybody's, each taking its own records."""
     found: list[list[Task]] = [[] for _ in range(count)]
     for i, task in enumerate(tasks):
-        if task.file.path.suffix == ".jsonl":
+        if task.file.format == "jsonl":
             for n, share in enumerate(found):
                 share.append(attrs.evolve(task, share=(n, count), first=i % count == n))
         else:

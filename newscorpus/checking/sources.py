@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking.article import Home, Source, of_mistake, parse
-from newscorpus.checking.listing import FORMATS, holds, may_hold_articles
+from newscorpus.checking.listing import format_of, holds, may_hold_articles
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
@@ -43,9 +43,9 @@ class Corpus:
         """The corpus's name, if it has one."""
         return (self.home.manifest.name or None) if self.shown else None
 
-    def holds(self, path: Path) -> bool:
-        """Whether a file below the root is one of the corpus's articles."""
-        return holds(self.home.manifest.articles, below(path, self.root))
+    def holds(self, name: str) -> bool:
+        """Whether a file, named relative to the root with `/`, is one of the corpus's articles."""
+        return holds(self.home.manifest.articles, name)
 
 
 @attrs.frozen
@@ -54,22 +54,25 @@ class File:
 
     path: Path
     shown: str
-    absolute: Path
+    absolute: str
+    """Its whole path, which tells files apart. A string, since there may be many and paths are dear."""
     corpus: Corpus
+    name: str
+    """Relative to the corpus, with `/`."""
     data: bytes | None = None
     """What it is taken to hold, whatever is on the disk."""
+
+    @property
+    def format(self) -> str:
+        """What it is, by the ending of its name."""
+        return format_of(self.name)
 
     def bytes(self) -> bytes:
         """What it holds. Raises Unreadable."""
         return files.read_bytes(self.path) if self.data is None else self.data
 
 
-def within(file: File) -> str:
-    """The file's name relative to its corpus."""
-    return below(file.absolute, file.corpus.root)
-
-
-def below(path: Path, root: Path) -> str:
+def below(path: Path | str, root: Path) -> str:
     """The name, with `/`, of what lies below a root: both absolute."""
     name = str(path)[len(str(root)) :].lstrip(os.sep)
     return name if os.sep == "/" else name.replace(os.sep, "/")
@@ -96,7 +99,7 @@ class Finder:
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[File]:
         """The article files that `paths` name, in order, each once. Raises UsageError for a path that is not there."""
-        found: dict[Path, File] = {}
+        found: dict[str, File] = {}
         for path in paths:
             for file in self._below(Path(path)):
                 found.setdefault(file.absolute, file)
@@ -105,30 +108,32 @@ class Finder:
     def _below(self, given: Path) -> Iterator[File]:
         if given.is_dir():
             for folder, names in walk(given):
-                absolute = Path(os.path.abspath(folder))
+                at = os.path.abspath(folder)
                 for name in filter(may_hold_articles, names):
-                    file = self._file(folder / name, absolute / name)
+                    absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since paths are dear
+                    file = self._file(folder / name, folder, absolute)
                     if file is not None:
                         yield file
         elif not os.path.lexists(given):
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
-            absolute = Path(os.path.abspath(given))
-            yield self._file(given, absolute) or self._made(given, absolute, self._bare(given.parent))
+            absolute, folder = os.path.abspath(given), given.parent
+            yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
 
-    def _file(self, path: Path, absolute: Path) -> File | None:
+    def _file(self, path: Path, folder: Path, absolute: str) -> File | None:
         """An article file with its corpus, the nearest upward whose globs hold it; None if only other corpora do.
 
         Without any upward, the corpus is one with all defaults.
         """
-        upward = self._upward(path.parent)
-        for corpus in upward or (self._bare(path.parent),):
-            if corpus.holds(absolute):
-                return self._made(path, absolute, corpus)
+        for corpus in self._upward(folder) or (self._bare(folder),):
+            name = below(absolute, corpus.root)
+            if corpus.holds(name):
+                return self._made(path, absolute, corpus, name)
         return None
 
-    def _made(self, path: Path, absolute: Path, corpus: Corpus) -> File:
-        return File(path, path.as_posix(), absolute, corpus, self._contents.get(absolute))
+    def _made(self, path: Path, absolute: str, corpus: Corpus, name: str) -> File:
+        data = self._contents.get(Path(absolute)) if self._contents else None
+        return File(path, path.as_posix(), absolute, corpus, name, data)
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[Corpus]:
         """The corpora that `paths` name by their `corpus.yaml`, or by a folder that holds it."""
@@ -261,7 +266,7 @@ def read(file: File, share: tuple[int, int] | None = None) -> Iterator[Source | 
 
     Of JSON Lines with a `share` only those whose number leaves that remainder, divided by that.
     """
-    kind = FORMATS.get(file.path.suffix, "yaml")
+    kind = file.format
     folder = file.path.parent
     if kind == "jsonl":
         yield from _lines(file, folder, *(share or (0, 1)))
