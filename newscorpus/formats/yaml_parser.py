@@ -176,14 +176,17 @@ class PurePythonParser(Reader, Scanner, Parser):
         start = end = self.get_mark()
         indent = self.indent + 1
         words = _FLOW_WORDS if self.flow_level else _WORDS
-        while length := _run(words, self.buffer, self.pointer):
-            self.allow_simple_key = False
-            chunks += spaces
-            chunks.append(self.prefix(length))
+        while True:
+            length = _run(words, self.buffer, self.pointer)
+            written = self.prefix(length)
             self.forward(length)
-            end = self.get_mark()
             if self.flow_level and _FLOW_COLON.match(self.buffer, self.pointer):
-                raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", end)
+                raise ScannerError("while scanning a plain scalar", start, "found unexpected ':'", self.get_mark())
+            if not length:
+                break
+            self.allow_simple_key = False
+            chunks += [*spaces, written]
+            end = self.get_mark()
             spaces = self.scan_plain_spaces(indent, start)
             if not spaces or self.peek() == "#" or (not self.flow_level and self.column < indent):
                 break
