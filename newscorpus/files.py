@@ -129,7 +129,9 @@ def write(path: Path, fill: Callable[[_File], None], *, expected: bytes | None =
     try:
         _write(path, fill, expected, durable=durable)
     except OSError as e:
-        e.filename, e.filename2 = str(path), None  # not that of a temporary file, nor none
+        e.filename = str(path)  # not that of a temporary file, nor none
+        if e.filename2 is not None:
+            del e.filename2  # of None, the error would say that something was to go there
         raise
 
 

@@ -311,11 +311,11 @@ def test_a_folder_that_cannot_be_synced(call, tmp_path, monkeypatch):
 
 
 def test_writing_where_nothing_can_be(tmp_path):
-    """A missing folder, or a folder in the file's place: OSError, and nothing is left."""
-    with pytest.raises(FileNotFoundError):
+    """A missing folder, or a folder in the file's place: OSError that names the file alone, and nothing is left."""
+    with pytest.raises(FileNotFoundError, match=r"file'$"):
         write_text(tmp_path / "missing" / "file", "new")
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match="folder"):
+    with pytest.raises(OSError, match=r"folder'$"):
         write_text(tmp_path / "folder", "new")
     assert leftovers(tmp_path) == []
 
