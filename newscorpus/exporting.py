@@ -89,8 +89,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
     run, target = Run(paths, essential=True), Path(output)
     if len(run.corpora) > 1:
         raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
-    if run.reads(target):
-        raise UsageError(f"{target} is one of the files to export; write somewhere else")
+    _refuse_source(target, run)
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     with files.staged(target) as made:
         try:
@@ -99,7 +98,13 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
             _sound(run)  # if the corpus has errors, they say best what is wrong
             raise
         report = _sound(run)
+        _refuse_source(target, run)  # again: where the texts lie is known now
     return Exported(report, target, rows)
+
+
+def _refuse_source(target: Path, run: Run) -> None:
+    if run.reads(target):
+        raise UsageError(f"{target} is one of the files to export; write somewhere else")
 
 
 def _sound(run: Run) -> Report:

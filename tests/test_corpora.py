@@ -294,13 +294,14 @@ def test_a_glob_that_holds_a_file_without_articles(corpus):
         ("convert", ".", "--to", "jsonl", "-o", "{}"),
     ],
 )
-@pytest.mark.parametrize("target", ["corpus.yaml", "a.yaml", "link.yaml"])
+@pytest.mark.parametrize("target", ["corpus.yaml", "a.yaml", "link.yaml", "a.txt"])
 def test_what_is_read_is_not_written_over(corpus, capsys, words, target):
-    """Neither an article nor `corpus.yaml`, whatever it is that is written, and by whatever name."""
-    corpus(a=article("a"))
+    """Neither an article, nor its text, nor `corpus.yaml`, whatever it is that is written, and by whatever name."""
+    corpus(a=f"{HEAD}id: a\ntext_file: a.txt\n")
+    Path("a.txt").write_text("Anna Berg met Carl Dahl.")
     Path("link.yaml").symlink_to("corpus.yaml")
     corpus(corpus=MANIFEST + "articles: [a.yaml]\n")
-    before = {name: Path(name).read_bytes() for name in ("corpus.yaml", "a.yaml")}
+    before = {name: Path(name).read_bytes() for name in ("corpus.yaml", "a.yaml", "a.txt")}
     code, out, err = run(capsys, *(word.format(target) for word in words))
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert {name: Path(name).read_bytes() for name in before} == before

@@ -85,6 +85,8 @@ class Run:
         self.files = _with_neighbours(finder, wanted, self._folders)
         self._shown = {file.shown for file in wanted}
         self._real: set[str] | None = None
+        self._texts: set[str] = set()
+        """The files in which texts were found."""
         self._baseline, self._ignore_baselines = baseline, ignore_baselines
         self._essential = ESSENTIAL if essential else frozenset()
         self._progress = progress
@@ -100,13 +102,15 @@ class Run:
         return {Path(file.absolute): file for file in self._wanted}
 
     def reads(self, target: Path) -> bool:
-        """Whether a file is an article, or the `corpus.yaml`, of this run: nothing is to be written over those."""
+        """Whether a file is an article, or the `corpus.yaml`, of this run, or a text of an article that was inspected:
+        nothing is to be written over those."""
         if not os.path.lexists(target):
             return False
         if self._real is None:
             manifests = (corpus.root / MANIFEST for corpus in self.corpora)
             self._real = {os.path.realpath(path) for path in (*(file.path for file in self.files), *manifests)}
-        return os.path.realpath(target) in self._real
+        real = os.path.realpath(target)
+        return real in self._real or any(real == os.path.realpath(text) for text in self._texts)
 
     def articles(self) -> Iterator[Inspection]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
@@ -244,6 +248,8 @@ class Run:
     def _keep(self, task: Task, outcome: Outcome) -> None:
         """Keeps what the rest needs of an article: its findings and facts."""
         if isinstance(outcome, Inspection):
+            if outcome.facts is not None and outcome.facts.text_file is not None:
+                self._texts.add(outcome.facts.text_file)
             self._keepings[task.file.corpus.root].add(Kept(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._shown:
             self._diagnostics.append(outcome)

@@ -7,6 +7,7 @@ there is done, and one whose process was killed is simply run again.
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -117,6 +118,7 @@ def examine(run: Run, head: Head, path: Path, jobs: int | None) -> Report:
     tasks = head.shard.of(run.tasks())
     found: list[Diagnostic] = []
     totals, waived = Totals(), 0
+    target = os.path.realpath(path)
 
     def outcomes() -> Iterator[tuple[Task, Outcome]]:
         nonlocal totals, waived
@@ -126,6 +128,8 @@ def examine(run: Run, head: Head, path: Path, jobs: int | None) -> Report:
                 if isinstance(outcome, Diagnostic):
                     found.extend([outcome] if outcome.code in task.active else [])
                     continue
+                if outcome.facts and outcome.facts.text_file and os.path.realpath(outcome.facts.text_file) == target:
+                    raise UsageError(f"{path} is one of the files to check; write somewhere else")
                 remaining, count = waive(outcome, outcome.diagnostics, task.active - _OF_CORPUS)
                 found.extend(remaining)
                 waived += count

@@ -135,8 +135,7 @@ def check(
         )
         run, done, clock = start(), None, None
         for target in (facts, write_baseline):
-            if target is not None and run.reads(target):
-                raise UsageError(f"{target} is one of the files to check; write somewhere else")
+            _refuse_source(target, run)
         if timings:
             from newscorpus.checking.timing import Timings
 
@@ -162,12 +161,20 @@ def check(
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
     if write_baseline is not None and whole:
+        _refuse_source(write_baseline, run)  # again: where the texts lie is known now
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
     title = ", ".join(sorted(str(p) for p in given))
     account = _account(done) if done else ()
     _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account, whole=whole)
+
+
+def _refuse_source(target: Path | None, run: "Run") -> None:
+    from newscorpus.errors import UsageError
+
+    if target is not None and run.reads(target):
+        raise UsageError(f"{target} is one of the files to check; write somewhere else")
 
 
 def _day(given: str | None) -> "date | None":
