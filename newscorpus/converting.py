@@ -47,14 +47,16 @@ def convert(
     `to` is "json", "jsonl" or "yaml"; left out, the ending of `output` says it, else JSON Lines. An `output` that is a
     folder, or has no ending, gets one file an article and the corpus's `corpus.yaml`. `split_text` then writes each
     text beside its YAML. `jobs` is how many processes convert, by default as many as pay. Raises InvalidCorpus if there
-    is an error (nothing is written then), UsageError if the articles do not fit the output or it would replace what is
-    read, OSError if it cannot be written.
+    is an error (nothing is written then), UsageError for an unknown format, or if the articles do not fit the output or
+    it would replace what is read, OSError if it cannot be written.
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
     to = to or (FORMATS.get(target.suffix) if target else None)
     if to is None and target is not None and target.suffix and not target.is_dir():
         raise UsageError(f"{target}: no format has this ending; say it with --to: {', '.join(SUFFIXES)}")
     to = to or "jsonl"
+    if to not in SUFFIXES:
+        raise UsageError(f"no format {to!r}: {', '.join(SUFFIXES)}")
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")

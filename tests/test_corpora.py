@@ -374,10 +374,13 @@ def test_wrong_use_of_loads_and_dump(corpus, tmp_path):
         lambda: nc.dump(made, "a.xml"),
         lambda: nc.loads("", base="nowhere"),
         lambda: nc.convert("a.yaml", output="x.xml"),
+        lambda: nc.convert("a.yaml", to="xml"),
+        lambda: nc.convert("a.yaml", to="YAML", output="x.yaml"),
     ):
         corpus(a=article("a"))
         with pytest.raises(nc.UsageError):
             call()
+        assert not Path("x.yaml").exists()
     with pytest.raises(nc.UsageError, match="the files to convert"):
         nc.convert("a.yaml", output="a.yaml")
     with pytest.raises(nc.UsageError, match="the corpus to convert"):
