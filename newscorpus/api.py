@@ -18,7 +18,7 @@ from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.yaml_writer import dump_yaml
-from newscorpus.models import Article, Corpus, Manifest
+from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE
@@ -34,6 +34,7 @@ def load(path: AnyPath) -> Corpus:
     Raises InvalidCorpus, which carries the report, if there are errors: all that `check` reports as such, whatever the
     configuration leaves out of what models need. Raises UsageError if there is nothing, or more than one corpus.
     """
+    _require_articles(path)
     run = Run([path], essential=True)
     if len(run.corpora) > 1:
         roots = ", ".join(str(c.root) for c in run.corpora)
@@ -45,12 +46,20 @@ def load(path: AnyPath) -> Corpus:
     return Corpus(manifest=run.corpora[0].home.manifest, articles=FrozenDict((a.id, a) for a in articles))
 
 
+def _require_articles(path: AnyPath) -> None:
+    """`check` takes a `corpus.yaml` for that file alone, of which a program would get a corpus without its articles."""
+    given = Path(path)
+    if given.name == MANIFEST and given.is_file():
+        raise UsageError(f"{given} is no article: load its folder, {given.parent}")
+
+
 def iter_articles(path: AnyPath) -> Iterator[Article]:
     """The articles of a file or folder, one at a time: memory does not grow with the corpus.
 
     Each is checked by itself; what only the whole corpus shows is not. Raises InvalidCorpus at the first article with
-    errors.
+    errors, UsageError if there is nothing.
     """
+    _require_articles(path)
     for file in Finder().files([path]):
         if file.corpus.diagnostics:
             _raise_errors(Report(file.corpus.diagnostics))

@@ -365,6 +365,16 @@ def test_load_of_two_corpora_is_wrong_use(corpus):
     assert nc.load("one").name == "one"
 
 
+def test_the_articles_of_a_corpus_are_those_of_its_folder(corpus):
+    """Given `corpus.yaml`, a program is told so; it does not get a corpus without articles."""
+    corpus(a=article("a"))
+    for read in (nc.load, lambda path: list(nc.iter_articles(path))):
+        with pytest.raises(nc.UsageError, match="load its folder"):
+            read("corpus.yaml")
+        with pytest.raises(nc.UsageError, match="no such file"):
+            read("nothing.yaml")
+
+
 def test_wrong_use_of_loads_and_dump(corpus, tmp_path):
     """Unknown formats and folders."""
     made = nc.loads(article("a"))
