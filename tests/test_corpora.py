@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import attrs
@@ -10,6 +11,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.checking.run import Run
 from newscorpus.cli import main
+from newscorpus.models import Checks
 from newscorpus.rules import RULES
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -481,6 +483,41 @@ def test_cattrs_converter(corpus):
     with pytest.raises(ValueError, match="titel"):
         converter.structure({"format": "newscorpus/1", "id": "a", "titel": 1}, nc.Article)
     assert converter.structure("some words", nc.Quote) == nc.Quote(exact="some words")
+
+
+@pytest.mark.parametrize(
+    ("model", "wrong", "place"),
+    [
+        (nc.Annotation(by=["anna"], state="draft"), {"by": 3}, "by"),
+        (nc.Waiver(code="NC305", at="events", why="misprint"), {"code": 3, "at": "events"}, "code"),
+        (nc.Actor(id="anna", name="Anna Berg", kind="person"), {"id": "anna", "name": 3}, "name"),
+        (nc.Event(id="e", type="aid", evidence=[nc.Quote(exact="met")]), {"id": "e", "kind": "event"}, "evidence"),
+        (nc.Meeting(id="e", type="talks", evidence=[nc.Quote(exact="met")]), {"id": "e", "kind": "incident"}, "type"),
+        (nc.Manifest(name="c", checks=Checks(select=["NC3"])).checks, {"select": [3]}, "select[0]"),
+    ],
+    ids=lambda one: type(one).__name__ if attrs.has(type(one)) else None,
+)
+def test_a_cattrs_converter_is_strict_with_each_model_by_itself(model, wrong, place):
+    """What it writes it reads; it coerces nothing, and says where in the value the mistake is."""
+    converter = nc.make_converter()
+    assert converter.structure(converter.unstructure(model), type(model)) == model
+    with pytest.raises(ValueError, match=re.escape(place)):
+        converter.structure(wrong, type(model))
+
+
+def test_a_cattrs_converter_tells_events_by_their_kind():
+    """Any of them is an event; none is one of another kind."""
+    converter = nc.make_converter()
+    killed = {"killed": [nc.Count(count=3)]}
+    incident = nc.Incident(id="e", type="attack", evidence=[nc.Quote(exact="met")], casualties=killed)
+    data = converter.unstructure(incident)
+    assert converter.structure(data, nc.Event) == incident
+    assert converter.structure([data], list[nc.Event]) == [incident]
+    assert converter.unstructure(incident, unstructure_as=nc.Event) == data
+    with pytest.raises(ValueError, match=r"^kind: `incident`: expected meeting$"):
+        converter.structure(data, nc.Meeting)
+    with pytest.raises(ValueError, match=r"^the document: each in a list needs its id"):
+        converter.structure({"kind": "event"}, nc.Event)
 
 
 @pytest.mark.parametrize(

@@ -4,31 +4,58 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from newscorpus import limits
 from newscorpus.codec.mistakes import Malformed, Mistake
 from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Hook, Reader
 from newscorpus.codec.writing import writer
-from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Place, Quote, Role, When
+from newscorpus.models import (
+    KINDS,
+    Actor,
+    Annotation,
+    Article,
+    Checks,
+    Claim,
+    Count,
+    Event,
+    Manifest,
+    Place,
+    Quote,
+    Role,
+    Waiver,
+    When,
+)
+from newscorpus.models.corpus import Attribute, AttributeDeclarations, KindWords, Vocabularies
+from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import EMPTY, replaced
 
 if TYPE_CHECKING:
     import cattrs
 
-_MODELS = (Article, Manifest, Claim, Actor, Quote, When, Place, Role, Count, *KINDS.values())
+_WITH_IDS: dict[type, str] = {Actor: "actors", **dict.fromkeys(KINDS.values(), "events")}
+"""What stands in a table of an article, and which: its id is the key there."""
+_MODELS = (
+    *(Article, Annotation, Waiver, Claim, Quote, When, Place, Role, Count),
+    *(Manifest, Vocabularies, KindWords, AttributeDeclarations, Attribute, Checks),
+    *_WITH_IDS,
+)
 
 
 def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
     """A cattrs converter for all models: `structure` reads either dress strictly, `unstructure` writes canonical data.
 
     `manifest` brings a corpus's own words and fields. `structure` raises `Malformed`, a ValueError with every mistake.
+    An actor or event by itself says its `id`, as one in a list of them does.
     """
     import cattrs  # noqa: PLC0415 - for those who bring it: the hooks need it not
 
     converter, codec = cattrs.Converter(), Codec(manifest)
     for model in _MODELS:
-        converter.register_structure_hook(model, _ignoring_type(codec.hook(model)))
-        converter.register_unstructure_hook(model, writer(model, long=True))
+        hook = codec.hook_with_id(model) if model in _WITH_IDS else codec.hook(model)
+        converter.register_structure_hook(model, _ignoring_type(hook))
+        converter.register_unstructure_hook(model, codec.canonical)
     return converter
 
 
@@ -62,6 +89,24 @@ class Codec:
     @cached_property
     def _article(self) -> Hook:
         return self.hook(Article)
+
+    def hook_with_id(self, cls: type) -> Hook:
+        """What structures an actor or an event by itself, which says its id as one in a list of them does."""
+        field = next(f for f in fields_of(Article) if f.name == _WITH_IDS[cls])
+        table = self._reader.hook_of(field.type, Article)
+
+        def single(data: Any) -> Any:
+            try:
+                (made,) = table([data]).values()
+            except Malformed as e:
+                value = next(iter(e.value.values()), None)
+                raise Malformed(value, [attrs.evolve(m, path=m.path[1:]) for m in e.mistakes]) from None
+            if not isinstance(made, cls):
+                wanted = getattr(cls, "kind", "")
+                raise Malformed(made, [Mistake(("kind",), "NC104", f"`{made.kind}`: expected {wanted}")])
+            return made
+
+        return single
 
     def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
         """The model that `data` means, as far as it can be made, and every malformed field.
