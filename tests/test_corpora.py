@@ -520,6 +520,12 @@ def test_a_cattrs_converter_tells_events_by_their_kind():
         converter.structure({"kind": "event"}, nc.Event)
 
 
+def test_a_cattrs_converter_tells_a_mistake_once():
+    """A misspelt field is not said to be missing, too."""
+    with pytest.raises(ValueError, match=r"^titel: unknown field `titel` in a role$"):
+        nc.make_converter().structure({"titel": "x", "org": "y"}, nc.Role)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
