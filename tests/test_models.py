@@ -40,6 +40,7 @@ from newscorpus.models.frozen import EMPTY, FrozenDict, assemble, replaced
 from newscorpus.testing import articles, manifests
 
 EVIDENCE = [Quote(exact="words")]
+MANIFEST = Manifest(name="c")
 
 
 def refused(cls, /, **values):
@@ -167,6 +168,9 @@ REFUSED = [
     (Article, {"id": "a", "published": "last Monday"}, "Article.published: 'last Monday': expected a date"),
     (Article, {"id": "a", "format": "newscorpus/2"}, "Article.format: 'newscorpus/2': expected newscorpus/1"),
     (Article, {"id": "a", "sha256": "x" * 1000}, f"Article.sha256: '{'x' * 56}'… (1000 characters): expected 64"),
+    (Corpus, {"manifest": None, "articles": {}}, "Corpus.manifest: expected Manifest, not None"),
+    (Corpus, {"manifest": MANIFEST, "articles": {"a": 3}}, "Corpus.articles: expected Article, not 3"),
+    (Corpus, {"manifest": MANIFEST, "articles": {"b": Article(id="a")}}, "Corpus.articles: what has the id 'a' stands"),
     (Count, {"count": "many"}, "Count.count: 'many': expected a number, a number and more (26+)"),
     (Count, {"count": -1}, "Count.count: -1: expected an integer of at least 0"),
     (Quote, {"exact": "x", "start": -1}, "Quote.start: -1: expected an integer of at least 0"),
@@ -220,6 +224,16 @@ def test_tables_are_made_from_objects():
         assert list(made.actors.items()) == [("carl", carl), ("anna", anna)]
         assert type(made.actors) is FrozenDict
     assert Article(id="a", actors=[]).actors == {}
+
+
+def test_a_corpus_is_a_value():
+    """What it was made from may change; it does not."""
+    given_as = {"a": Article(id="a")}
+    corpus = Corpus(manifest=MANIFEST, articles=given_as)
+    given_as.clear()
+    assert corpus.articles == {"a": Article(id="a")}
+    assert corpus == Corpus(manifest=MANIFEST, articles=[Article(id="a")])
+    assert hash(corpus) == hash(attrs.evolve(corpus, articles={"a": Article(id="a")}))
 
 
 def test_words_of_a_corpus_are_taken():

@@ -6,7 +6,7 @@ from typing import Annotated
 import attrs
 
 from newscorpus.models.actor import Actor, AttributeName
-from newscorpus.models.article import FORMAT, Article, Format, Language
+from newscorpus.models.article import FORMAT, Article, ArticleId, Format, Language
 from newscorpus.models.fields import WORD, Doc, Model, Pattern, Required, Scalar, Slug, Vocabulary, Without, checked
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.notebooks import shown
@@ -131,12 +131,14 @@ class Manifest(Model):
         return getattr(self.attributes, owner) if self.attributes else EMPTY
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Corpus:
     """Articles that belong together, and what their `corpus.yaml` says."""
 
-    manifest: Manifest
-    articles: Mapping[str, Article] = attrs.field(repr=lambda articles: f"<{len(articles)}>")
+    manifest: Annotated[Manifest, Doc("what `corpus.yaml` says")]
+    articles: Annotated[Mapping[ArticleId, Article], Doc("the articles: id → article")] = attrs.field(
+        repr=lambda articles: f"<{len(articles)}>"
+    )
 
     @property
     def name(self) -> str:
