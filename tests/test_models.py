@@ -168,6 +168,11 @@ REFUSED = [
     (Article, {"id": "a", "published": "last Monday"}, "Article.published: 'last Monday': expected a date"),
     (Article, {"id": "a", "format": "newscorpus/2"}, "Article.format: 'newscorpus/2': expected newscorpus/1"),
     (Article, {"id": "a", "sha256": "x" * 1000}, f"Article.sha256: '{'x' * 56}'… (1000 characters): expected 64"),
+    (
+        Manifest,
+        {"name": "c", "actors": [Actor(id="a", mentions=EVIDENCE)]},
+        "Manifest.actors: 'a': expected no mentions here",
+    ),
     (Corpus, {"manifest": None, "articles": {}}, "Corpus.manifest: expected Manifest, not None"),
     (Corpus, {"manifest": MANIFEST, "articles": {"a": 3}}, "Corpus.articles: expected Article, not 3"),
     (Corpus, {"manifest": MANIFEST, "articles": {"b": Article(id="a")}}, "Corpus.articles: what has the id 'a' stands"),

@@ -315,6 +315,10 @@ def conform(value: Any, kind: Type, owner: type) -> str | None:
             conform(key, keys, owner) or conform(item, kind.under(key), owner) or _misplaced(key, item)
             for key, item in value.items()
         )
+    without = kind.mark(Without)
+    if without:
+        held = sorted(name for name in without.fields if getattr(value, name))
+        return f"{value.id!r}: expected no {held[0]} here" if held else None
     for constraint in kind.constraints:
         complaint = constraint.complaint(value)
         if complaint:
