@@ -114,9 +114,9 @@ def _raise_errors(report: Report) -> None:
 def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = None) -> str:
     """The article as text: "yaml" in short forms for people; "json" (indented) or "jsonl" (one line) in canonical form.
 
-    Offsets are filled in first, as loading does. With `corpus`, what its registry says is left out (YAML only). Raises
-    InvalidCorpus if a word is none of the vocabularies, ValueError for a lone surrogate, UsageError for an unknown
-    format.
+    Offsets are filled in first, as loading does. YAML names the `text_file` of an article that has one, instead of its
+    text. With `corpus`, what its registry says is left out (YAML only). Raises InvalidCorpus if a word is none of the
+    vocabularies, ValueError for a lone surrogate, UsageError for an unknown format.
     """
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
@@ -170,11 +170,26 @@ def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> d
 def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> None:
     """Writes the article to a file, wholly or not at all; the format follows the file's ending.
 
-    Raises what `dumps` raises, and OSError.
+    A text stays in its `text_file` if that, seen from the file, holds it; else it is written with the rest. Raises what
+    `dumps` raises, and OSError.
     """
     target = Path(path)
     kind = FORMATS.get(target.suffix)
     if kind is None:
         raise UsageError(f"{target}: the ending says the format: {', '.join(FORMATS)}")
+    if not _lies_beside(article, target):
+        article = replaced(article, text_file=None)
     text = dumps(article, kind, corpus=corpus)
     files.write_text(target, text + "\n" if kind == "jsonl" else text)
+
+
+def _lies_beside(article: Article, target: Path) -> bool:
+    """Whether the article's text, if it has one, is what the file holds that `text_file` names from `target`."""
+    if article.text is None or article.text_file is None:
+        return True
+    data = article.text.encode("utf-8", "surrogatepass")
+    try:
+        files.require_relative(article.text_file)
+        return files.read_bytes(target.parent / article.text_file, len(data)) == data
+    except files.Unreadable:
+        return False

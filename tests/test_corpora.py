@@ -406,6 +406,25 @@ def test_wrong_use_of_loads_and_dump(corpus, tmp_path):
     assert nc.convert("a.yaml").text == nc.dumps(made, "jsonl") + "\n"
 
 
+def test_dump_loses_no_text(corpus):
+    """The text stays in its file where that lies, and is written where it does not, or holds another text."""
+    corpus(a=f"{HEAD}id: a\ntext_file: a.txt\nevents: {{e: {{kind: event, type: other, evidence: [met]}}}}\n")
+    Path("a.txt").write_text("Anna Berg met Carl Dahl.")
+    Path("elsewhere").mkdir()
+    made = nc.load(".").articles["a"]
+    changed = attrs.evolve(made, text="On Monday Anna Berg met Carl Dahl.", events={})
+    for target, one, has_text in (
+        ("a.yaml", made, False),
+        ("elsewhere/a.yaml", made, True),
+        ("a.yaml", changed, True),
+        ("a.yaml", attrs.evolve(made, text_file="/etc/a.txt"), True),
+    ):
+        nc.dump(one, target)
+        assert next(nc.iter_articles(target)) == one
+        assert ("text:" in Path(target).read_text()) is has_text
+    assert Path("a.txt").read_text() == "Anna Berg met Carl Dahl."
+
+
 def test_an_article_without_words_of_the_vocabulary_is_not_written(corpus):
     """dumps judges what the constructor, which knows no corpus, let pass."""
     event = nc.Event(id="e", type="nonsense", evidence=[nc.Quote(exact="met")])
