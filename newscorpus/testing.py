@@ -14,6 +14,7 @@ newscorpus[testing]`.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from math import ceil, floor, inf, nextafter
 from typing import Any
 
 import attrs
@@ -203,18 +204,27 @@ def _scalar(kind: Type) -> Strategy:
 
 def _attributes(declared: Mapping[str, Attribute]) -> Strategy:
     def value(attribute: Attribute) -> Strategy:
-        if attribute.enum:
-            return st.sampled_from(attribute.enum)
         low, high = attribute.minimum, attribute.maximum
+        if attribute.enum:
+            return st.sampled_from([one for one in attribute.enum if _within(one, low, high)])
         if attribute.type == "integer":
-            return st.integers(-(2**63) if low is None else int(low), 2**63 - 1 if high is None else int(high))
+            return st.integers(-(2**63) if low is None else ceil(low), 2**63 - 1 if high is None else floor(high))
         if attribute.type == "number":
-            return st.floats(low, high, allow_nan=False, allow_infinity=False)
+            # An integer may lie between two floats: then the next one inside is the bound.
+            least = None if low is None else float(low) if float(low) >= low else nextafter(low, inf)
+            most = None if high is None else float(high) if float(high) <= high else nextafter(high, -inf)
+            return st.floats(least, most, allow_nan=False, allow_infinity=False)
         return st.booleans() if attribute.type == "boolean" else any_text
 
     required = {name: value(a) for name, a in declared.items() if a.required}
     optional = {name: value(a) for name, a in declared.items() if not a.required}
     return st.fixed_dictionaries(required, optional=optional)
+
+
+def _within(value: Scalar, low: float | None, high: float | None) -> bool:
+    if isinstance(value, str | bool):
+        return True
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:

@@ -4,6 +4,7 @@ import json
 import pickle
 
 import attrs
+import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
@@ -103,6 +104,31 @@ def test_own_fields_are_drawn_as_they_are_declared(article):
     assert given["kind"] in ("wire", "blog")
     assert 1 <= given["words"] <= 9
     assert -1 <= given["tone"] <= 1
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        Attribute(type="integer", minimum=0.5, maximum=1.5, required=True),
+        Attribute(type="integer", minimum=-1.5, maximum=-0.5, required=True),
+        Attribute(type="integer", enum=[1, 2, 3], minimum=2, maximum=2.5, required=True),
+        Attribute(type="number", minimum=2**53 + 1, required=True),
+        Attribute(type="number", maximum=-(2**53) - 1, required=True),
+        Attribute(type="boolean", enum=[True], minimum=2, required=True),
+    ],
+)
+def test_bounds_of_any_kind_are_kept(declared):
+    """Those of integers that are none, those that no float is, and those that some words of `enum` are beyond."""
+    manifest = nc.Manifest(name="own", language="en", attributes=AttributeDeclarations(article={"one": declared}))
+    corpus = nc.Corpus(manifest=manifest, articles={})
+
+    @given(articles(manifest))
+    @settings(max_examples=10)
+    def every_article_is_valid(article):
+        text = nc.dumps(article, "json", corpus=corpus)
+        assert nc.loads(text, "json", corpus=corpus).attributes == article.attributes
+
+    every_article_is_valid()
 
 
 def test_the_strategies_draw_every_field():
