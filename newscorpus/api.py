@@ -170,8 +170,8 @@ def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> d
 def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> None:
     """Writes the article to a file, wholly or not at all; the format follows the file's ending.
 
-    A text stays in its `text_file` if that, seen from the file, holds it; else it is written with the rest. Raises what
-    `dumps` raises, and OSError.
+    A text stays in its `text_file` if that, seen from the file, holds it; else it is written with the rest. Of a file
+    that was there before nothing stays, comments included (`fix` keeps them). Raises what `dumps` raises, and OSError.
     """
     target = Path(path)
     kind = FORMATS.get(target.suffix)

@@ -45,10 +45,10 @@ def convert(
     """Converts the articles of `paths` and writes them to a file, a folder or a binary stream; else returns the text.
 
     `to` is "json", "jsonl" or "yaml"; left out, the ending of `output` says it, else JSON Lines. An `output` that is a
-    folder, or has no ending, gets one file an article and the corpus's `corpus.yaml`. `split_text` then writes each
-    text beside its YAML. `jobs` is how many processes convert, by default as many as pay. Raises InvalidCorpus if there
-    is an error (nothing is written then), UsageError for an unknown format, or if the articles do not fit the output or
-    it would replace what is read, OSError if it cannot be written.
+    folder, or has no ending, gets one file an article (JSON Lines: one for all) and the corpus's `corpus.yaml`.
+    `split_text` then writes each text beside its YAML. `jobs` is how many processes convert, by default as many as pay.
+    Raises InvalidCorpus if there is an error (nothing is written then), UsageError for an unknown format, or if the
+    articles do not fit the output or it would replace what is read, OSError if it cannot be written.
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
     to = to or (FORMATS.get(target.suffix) if target else None)

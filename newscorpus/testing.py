@@ -344,7 +344,7 @@ def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
 @st.composite
 def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
     """Valid articles. `manifest` brings a corpus's words and attributes; `withheld` says whether the text is left
-    out."""
+    out. A field that only `checks.require` of the manifest asks for may be missing (NC112)."""
     corpus = manifest or Manifest(name="default")
     without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
     text = None if without else draw(texts())
