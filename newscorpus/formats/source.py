@@ -55,14 +55,21 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     try:
         text, bad = data.decode(), None
     except UnicodeDecodeError as error:
-        text, bad = data[: error.start].decode(), data[error.start]
+        text, bad = data[: error.start].decode(), _named(data[error.start : error.start + 3])
     text, problems = strip_bom(text)
     if _may_be_unprintable(data):
         problems += _runs(text)
     if bad is not None:
-        message = f"the file is not UTF-8: byte 0x{bad:02X} cannot stand here"
+        message = f"the file is not UTF-8: {bad} cannot stand here"
         problems.append(Problem("NC001", message, len(text), len(text), help="save it again as UTF-8"))
     return text, problems
+
+
+def _named(bad: bytes) -> str:
+    """What is no UTF-8: a surrogate, as text of Python's or Java's may hold one, or a byte."""
+    if re.fullmatch(rb"\xed[\xa0-\xbf][\x80-\xbf]", bad):
+        return f"the lone surrogate U+{ord(bad.decode('utf-8', 'surrogatepass')):04X}"
+    return f"byte 0x{bad[0]:02X}"
 
 
 def strip_bom(text: str) -> tuple[str, list[Problem]]:

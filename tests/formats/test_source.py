@@ -77,6 +77,21 @@ def test_first_bad_byte() -> None:
     assert "0xC3" in problems[2].message
 
 
+@pytest.mark.parametrize(
+    ("data", "named"),
+    [
+        ("a\ud83d".encode("utf-8", "surrogatepass"), "the lone surrogate U+D83D"),
+        ("a\udcff b".encode("utf-8", "surrogatepass"), "the lone surrogate U+DCFF"),
+        (b"a\xed\xa0", "byte 0xED"),
+        (b"a\xed\xa0a", "byte 0xED"),
+        (b"a\xff", "byte 0xFF"),
+    ],
+)
+def test_what_is_no_utf8_is_named(data: bytes, named: str) -> None:
+    """A caller's own text has no bytes, so of a surrogate in it nothing is said of any."""
+    assert decode(data)[1][0].message == f"the file is not UTF-8: {named} cannot stand here"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 @pytest.mark.parametrize("bom", [True, False])
 def test_other_encodings_are_named(encoding: str, bom: bool) -> None:
