@@ -98,6 +98,13 @@ def test_an_unknown_name_on_the_command_line_is_wrong_use(corpus, name, message)
         assert str(caught.value) == message
 
 
+def test_one_name_is_no_list_of_names(corpus):
+    """The mistake is named, not the first of its letters."""
+    for words in ({"select": "NC3"}, {"ignore": "NC3"}):
+        with pytest.raises(UsageError, match=r"as a list: \['NC3'\], not 'NC3'$"):
+            check(corpus(None), **words)
+
+
 def test_an_unknown_name_in_the_corpus_is_marked_there(corpus):
     """And all else applies."""
     found = check(corpus("ignore: [NC304, xyzzy]")).diagnostics

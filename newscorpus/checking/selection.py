@@ -14,7 +14,10 @@ from newscorpus.rules import BY_CODE, RULES, find, matching
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
-    """The codes that `names` stand for together. Raises UsageError for a name that stands for none."""
+    """The codes that `names` stand for together. Raises UsageError for a name that stands for none, and for a text,
+    whose letters would be taken for names."""
+    if isinstance(names, str):
+        raise UsageError(f"rules are given as a list: [{names!r}], not {names!r}")
     out: frozenset[str] = frozenset()
     for name in names:
         found = frozenset(rule.code for rule in matching(name))
