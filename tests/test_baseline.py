@@ -43,6 +43,14 @@ def judged(folder: Path, file: str = ".", at: str = "base.json", severity: str =
     return check(folder / file, **how)
 
 
+def test_a_baseline_that_is_written_again_holds_all_that_is_found(folder):
+    """Also if it is asked for at once: what it holds already is found, too."""
+    records("a", "b")
+    for _ in range(3):
+        assert run("--baseline", "base.json", "--write-baseline", "base.json", ".") == 0
+        assert [entry["count"] for entry in json.loads(Path("base.json").read_text())["findings"].values()] == [2]
+
+
 def test_what_is_found_several_times_is_known_so_often(folder, capsys):
     """One more is new, one less is stale; the file says how often, and of what."""
     records("a", "b")

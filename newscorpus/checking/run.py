@@ -187,10 +187,12 @@ class Run:
     def _baselines(self) -> Iterator[tuple[Path, Path | None, Severity]]:
         """The baselines in force, each with the folder that it is about, and how bad its stale entries are: the one
         asked for, else each corpus's own."""
+        if self._ignore_baselines:
+            return
         severities = [corpus.selection.severity(STALE_BASELINE.code) for corpus in self.corpora]
         if self._baseline is not None:
             yield Path(self._baseline), None, min(severities, key=lambda one: one.rank, default=STALE_BASELINE.severity)
-        elif not self._ignore_baselines:
+        else:
             for corpus, severity in zip(self.corpora, severities, strict=True):
                 checks = corpus.home.manifest.checks
                 if checks and checks.baseline:
