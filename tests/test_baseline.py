@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,15 @@ def test_a_baseline_that_is_written_again_holds_all_that_is_found(folder):
     for _ in range(3):
         assert run("--baseline", "base.json", "--write-baseline", "base.json", ".") == 0
         assert [entry["count"] for entry in json.loads(Path("base.json").read_text())["findings"].values()] == [2]
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names of files are Unicode there")
+def test_names_that_are_no_unicode_are_known_again(folder):
+    """What UTF-8 cannot hold of them stands in the baseline as JSON's own escapes."""
+    records("a", file=os.fsdecode(b"\xff.jsonl"))
+    assert run("--write-baseline", "base.json", ".") == 0
+    report = judged(folder)
+    assert (report.diagnostics, report.baselined) == ((), 1)
 
 
 def test_what_is_found_several_times_is_known_so_often(folder, capsys):

@@ -6,6 +6,7 @@ made of file, code, path by ids and words, never of lines, so moved lines change
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from newscorpus.formats.source import Lines
 from newscorpus.rules import BY_CODE
 
 _VERSION = 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _named(shown: str, folder: Path) -> str:
@@ -37,7 +39,9 @@ def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
         counts[fingerprint] += 1
         entries[fingerprint] = {"count": counts[fingerprint], "code": d.code, "file": name}
     data = {"version": _VERSION, "findings": dict(sorted(entries.items()))}
-    files.write_text(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    # Names of files may be no Unicode: what UTF-8 cannot hold of them is written as JSON's own escapes.
+    files.write_text(path, _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
     return sum(counts.values())
 
 
