@@ -222,6 +222,13 @@ def test_an_entry_of_no_findings_is_not_stale(folder):
     assert judged(folder).diagnostics == ()
 
 
+def test_a_stale_entry_whose_name_is_written_with_escapes_is_told(folder):
+    """As any other; JSON allows it."""
+    records("a")
+    Path("base.json").write_text(json.dumps({"version": 1, "findings": {"x": ENTRY}}).replace('"x"', r'"\u0078"'))
+    assert [d.code for d in judged(folder).diagnostics] == ["NC101", "NC804"]
+
+
 def test_writing_tells_how_many_findings_there_are(folder):
     """Each counts, whether it is like another or not."""
     records("a", "b")

@@ -81,7 +81,7 @@ def apply(
 def _stale(
     path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any], severity: Severity
 ) -> Diagnostic:
-    start = text.index(fingerprint)
+    start = max(text.find(fingerprint), 0)  # somebody may have written its letters as escapes
     rule = BY_CODE["NC804"]
     return Diagnostic(
         rule.code,
