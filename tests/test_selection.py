@@ -110,3 +110,11 @@ def test_an_unknown_name_in_the_corpus_is_marked_there(corpus):
     found = check(corpus("ignore: [NC304, xyzzy]")).diagnostics
     assert [(d.code, marked(d)) for d in found if d.code == "NC803"] == [("NC803", "xyzzy")]
     assert sorted(d.code for d in found) == ["NC313", "NC602", "NC803"]
+
+
+@pytest.mark.parametrize("severity", ["eror", "", "[hint]", "5", "null"])
+def test_a_severity_that_is_none_is_marked_and_changes_nothing(corpus, severity):
+    """Whatever stands there."""
+    found = check(corpus(f"severity: {{NC304: {severity}, NC313: error}}")).diagnostics
+    assert [d.path for d in found if d.primary.file.endswith("corpus.yaml")] == [("checks", "severity", "NC304")]
+    assert {d.code: d.severity for d in found if d.code.startswith("NC3")} == {"NC304": "warning", "NC313": "error"}

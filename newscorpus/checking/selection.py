@@ -55,6 +55,7 @@ class Selection:
             tuple(
                 (code, Severity(severity))
                 for name, severity in checks.severity.items()
+                if severity  # else it is malformed, which is a finding of its own
                 for code in (rule.code for rule in matching(name) if rule.waivable)
             ),
         )
