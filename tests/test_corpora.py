@@ -179,6 +179,14 @@ def test_required_fields(corpus):
     assert codes(nc.check(".")) == ["NC112"] * 4
 
 
+@pytest.mark.parametrize("required", ["event.titel", "foo.bar", "article.", "5", "event.casualties"])
+def test_nothing_is_required_that_cannot_be_there(corpus, required):
+    """What is wrong with the configuration is said there, and not of each article; a meeting has no casualties."""
+    rest = "events: {e: {kind: meeting, type: talks, evidence: [met Carl Dahl]}}\nclaims: [{quote: met}]\n"
+    corpus(corpus=f"{MANIFEST}checks: {{require: [{required}]}}\n", a=article("a", rest))
+    assert "NC112" not in codes(nc.check("."))
+
+
 def test_a_baseline_hides_what_is_known(corpus, capsys):
     """Moved lines change nothing; what is new shows; what is mended is stale."""
     alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"

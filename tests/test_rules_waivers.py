@@ -158,6 +158,9 @@ def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
     [
         ("ignore: [NC304], severity: {alias-not-in-text: hint}, select: [NC301], per_file_ignore: {a: [NC304]}", []),
         ("select: [xyzzy]", [("no rule `xyzzy`", None)]),
+        ("require: [article.url, actor.id, event.kind, event.outcome, event.casualties, claim.cue]", []),
+        ("require: [event.titel]", [("events have no field `titel`", "did you mean event.title?")]),
+        ("require: [article.url, claim.xyzzy]", [("claims have no field `xyzzy`", None)]),
         ("select: [quote-not-in-txt]", [("no rule `quote-not-in-txt`", "did you mean quote-not-in-text?")]),
         *(
             (checks, [("`NC301` can neither be ignored nor get another severity", "mend what it reports")])
@@ -177,6 +180,8 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
         ("select: [quote-not-in-txt]", True),
         ("ignore: [alias-not-in-txt]", True),
         ("severity: {alias-not-in-txt: hint}", True),
+        ("require: [event.titel]", True),
+        ("require: [event.xyzzy]", False),
         ("ignore: [quote-not-in-txt]", False),
         ("per_file_ignore: {a: [quote-not-in-txt]}", False),
         ("severity: {quote-not-in-txt: hint}", False),

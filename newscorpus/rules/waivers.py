@@ -1,8 +1,12 @@
 """NC8xx: waivers, configuration, baseline."""
 
+from typing import Final
+
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, renaming, replacing
-from newscorpus.models import Checks, Manifest
+from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
+from newscorpus.models.fields import fields_of
+from newscorpus.models.suggest import closest
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, declared, rule
 
 UNUSED_WAIVER = declared(
@@ -76,9 +80,9 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
     "NC803",
     "invalid-configuration",
     ERROR,
-    "unknown rule in the configuration, or one that cannot be configured so",
+    "unknown rule or field in the configuration, or a rule that cannot be configured so",
     scope="manifest",
-    unsafe_fix="the rule that was meant",
+    unsafe_fix="the rule or the field that was meant",
     failing="# corpus.yaml has: checks: {ignore: [quote-not-in-txt]}\nnote: <NC803>",
     mended="# corpus.yaml has: checks: {ignore: [alias-not-in-text]}\nnote: rules are named by code or name",
 )
@@ -86,6 +90,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     """
     Rules are named by their code (`NC304`), the beginning of codes (`NC3`) or their name (`alias-not-in-text`).
     Errors of files, structure, references and anchoring (NC0 to NC3) can neither be ignored nor get another severity.
+    What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     """
     from newscorpus.rules import find, matching  # noqa: PLC0415 - the table of rules holds this one
 
@@ -113,6 +118,18 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         elif changes and not any(one.waivable for one in found):
             message = f"{code(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="mend what it reports", arguments=(name,))
+    for i, name in enumerate(checks.require):
+        owner, _, field = name.partition(".")
+        known = {f.name for cls in _OWNERS.get(owner, ()) for f in fields_of(cls)}
+        if known and field not in known and name != "event.kind":  # which each has, though it is no field of its model
+            near = closest(field, known)
+            hint = f"did you mean {owner}.{near}?" if near else None
+            mends = (replacing(("checks", "require", i), name, f"{owner}.{near}"),) if near else ()
+            message = f"{owner}s have no field {code(field)}"
+            yield Finding(("checks", "require", i), message, help=hint, arguments=(name,), mends=mends)
+
+
+_OWNERS: Final = {"article": (Article,), "actor": (Actor,), "event": tuple(KINDS.values()), "claim": (Claim,)}
 
 
 STALE_BASELINE = declared(
