@@ -107,7 +107,7 @@ class Lake:
                 yield Part(settings, _corpus(settings, None), tuple(_joined(root, name) for name in mine), texts)
                 continue
             settings = attrs.evolve(settings, manifest=found[at].home.manifest)
-            empty = listing.empty_globs(globs[at], [listing.below(name, at) for name in mine])
+            empty = found[at].empty_globs([listing.below(name, at) for name in mine])
             yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
 
     def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, Corpus]:

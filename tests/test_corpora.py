@@ -294,6 +294,15 @@ def test_a_glob_that_holds_a_file_without_articles(corpus):
     assert "`c.yaml` holds no file" in str(nc.check(".", select=["NC706"]).diagnostics[0])
 
 
+def test_a_glob_that_is_none_is_reported_once(corpus):
+    """It is malformed, and so holds no file."""
+    corpus(corpus=MANIFEST + "articles: ['*.yaml', 7, none.yaml]\n", a=article("a"))
+    assert [(d.code, d.path) for d in nc.check(".").diagnostics] == [
+        ("NC103", ("articles", 1)),
+        ("NC706", ("articles", 2)),
+    ]
+
+
 @pytest.mark.parametrize(
     "words",
     [

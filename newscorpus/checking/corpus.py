@@ -10,7 +10,7 @@ import attrs
 from newscorpus.checking import sources
 from newscorpus.checking.article import Source, parse
 from newscorpus.checking.keeping import Kept
-from newscorpus.checking.listing import empty_globs, is_hidden, unannotated
+from newscorpus.checking.listing import is_hidden, unannotated
 from newscorpus.checking.placing import Placer
 from newscorpus.checking.sources import Corpus, File
 from newscorpus.diagnostics import Diagnostic
@@ -46,7 +46,7 @@ def relate(
         view = CorpusView(
             [k.inspection.facts for k in members if k.inspection.facts is not None],
             sorted(_texts(members, folders)),
-            empty_globs(corpus.home.manifest.articles, names.get(root, ())) if corpus.shown else (),
+            corpus.empty_globs(names.get(root, ())) if corpus.shown else (),
             sum(k.inspection.totals.articles for k in members),
         )
         for code, where, finding in judged(view):

@@ -11,7 +11,7 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking.article import Home, Source, of_mistake, parse
-from newscorpus.checking.listing import format_of, holds, may_hold_articles
+from newscorpus.checking.listing import empty_globs, format_of, holds, may_hold_articles
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
@@ -46,6 +46,12 @@ class Corpus:
     def holds(self, name: str) -> bool:
         """Whether a file, named relative to the root with `/`, is one of the corpus's articles."""
         return holds(self.home.manifest.articles, name)
+
+    def empty_globs(self, names: Iterable[str]) -> list[tuple[int, str]]:
+        """The globs of its `corpus.yaml` that hold none of its files; a malformed one is reported as such."""
+        malformed = {d.path for d in self.diagnostics}
+        found = empty_globs(self.home.manifest.articles, names)
+        return [(i, glob) for i, glob in found if ("articles", i) not in malformed]
 
 
 @attrs.frozen
