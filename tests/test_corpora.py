@@ -294,6 +294,22 @@ def test_a_glob_that_holds_a_file_without_articles(corpus):
     assert "`c.yaml` holds no file" in str(nc.check(".", select=["NC706"]).diagnostics[0])
 
 
+@pytest.mark.parametrize(
+    ("rest", "where"),
+    [
+        ("xyzzy: 1", "a manifest"),
+        ("vocabularies: {xyzzy: {}}", "vocabularies"),
+        ("vocabularies: {event: {xyzzy: {}}}", "kind words"),
+        ("attributes: {xyzzy: {}}", "attribute declarations"),
+        ("checks: {xyzzy: 1}", "checks"),
+    ],
+)
+def test_where_an_unknown_field_stands_in_corpus_yaml(corpus, rest, where):
+    """In words that are English."""
+    corpus(corpus=f"{MANIFEST}{rest}\n", a=article("a"))
+    assert [d.message for d in nc.check(".").diagnostics] == [f"unknown field `xyzzy` in {where}"]
+
+
 def test_a_glob_that_is_none_is_reported_once(corpus):
     """It is malformed, and so holds no file."""
     corpus(corpus=MANIFEST + "articles: ['*.yaml', 7, none.yaml]\n", a=article("a"))

@@ -113,17 +113,22 @@ _DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
 
 def missing(field: Field, cls: type, *, silent: bool) -> Mistake:
     """The mistake of a `cls` that lacks a field."""
-    what = cls.__name__.lower()
     hint = None
     if cls is Article and field.name == "format":
         hint = "begin the file with `format: newscorpus/1`"
-    message = f"{with_article(what)} needs {field.name}: {field.doc}"
+    message = f"{named(cls)} needs {field.name}: {field.doc}"
     return Mistake((), "NC102", message, hint, at_key=True, missing=field.name, silent=silent)
 
 
 def plural(word: str) -> str:
     """`events`."""
     return f"{word}s"
+
+
+def named(cls: type) -> str:
+    """`an event`; `attribute declarations`, which are several."""
+    words = re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+    return words if words.endswith("s") else with_article(words)
 
 
 def with_article(word: str) -> str:

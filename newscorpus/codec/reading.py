@@ -20,6 +20,7 @@ from newscorpus.codec.mistakes import (
     Mistake,
     missing,
     mistyped,
+    named,
     plural,
     refuse,
     respelt,
@@ -312,7 +313,6 @@ class Reader:
         blanks = {f.name: f for f in found}
         short: Short | None = getattr(cls, "SHORT", None)
         names = [f.name for f in found]
-        what = cls.__name__.lower()
         elsewhere = "kind" if issubclass(cls, Event) else None  # the event hook has read it
         needs: Needs | None = getattr(cls, "NEEDS", None)
         finish = vars(cls).get("fill")
@@ -357,7 +357,7 @@ class Reader:
                         Mistake(
                             (),
                             "NC102",
-                            f"{with_article(what)} needs the attribute {name}",
+                            f"{named(cls)} needs the attribute {name}",
                             at_key=True,
                             missing="attributes",
                         )
@@ -378,7 +378,6 @@ class Reader:
     def _unknown_field(self, name: str, cls: type, names: list[str]) -> Mistake:
         near = self._closest(name, names) if name != "id" else None
         hint = f"did you mean {near}?" if near else None
-        what = cls.__name__.lower()
         if hint is None and issubclass(cls, Event):
             kinds = [
                 k for k, other in KINDS.items() if other is not cls and any(f.name == name for f in fields_of(other))
@@ -387,7 +386,7 @@ class Reader:
                 hint = f"it is a field of {plural(kinds[0])}"
         elif name == "id":
             hint = "in a mapping, the key is the id"
-        message = f"unknown field {shown(name)} in {with_article(what)}"
+        message = f"unknown field {shown(name)} in {named(cls)}"
         instead = (name, near) if near else None
         return Mistake((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
 
