@@ -157,6 +157,17 @@ def test_a_baseline_holds_from_wherever_the_check_is_run(folder, monkeypatch):
         assert (report.diagnostics, report.baselined) == ((), 1)
 
 
+def test_an_article_twice_is_known_from_wherever_and_whichever_line_it_is_on(folder, monkeypatch):
+    """Its finding names the other one's file and line, as they are typed and counted today; its entry does not."""
+    records("a", "b", "a", file="a.jsonl")
+    assert run("--write-baseline", "base.json", "--select", "NC701", ".") == 0
+    Path("a.jsonl").write_text("\n" + Path("a.jsonl").read_text())
+    for there in (folder, Path(os.sep)):
+        monkeypatch.chdir(there)
+        report = judged(folder, select=["NC701", "NC804"])
+        assert (report.diagnostics, report.baselined) == ((), 1)
+
+
 def test_entries_stand_in_order_each_on_lines_of_its_own(folder):
     """So that its differences can be read."""
     records("a", file="a.jsonl")

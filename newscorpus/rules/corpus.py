@@ -107,7 +107,7 @@ def duplicate_article(view: CorpusView) -> Iterator[CorpusFinding]:
     for one in view.facts:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed, which is said already
-            yield one, Finding(("id",), f"{code(one.id)} is the id of {_place(known)} too", arguments=(_place(known),))
+            yield one, Finding(("id",), f"{code(one.id)} is the id of {_place(known)} too", arguments=(one.id,))
 
 
 def _place(facts: Facts) -> str:
