@@ -129,8 +129,9 @@ def write_shard(folder: Path, count: int, n: int) -> str:
     """The facts file of one of ten shards: its name."""
     shard, name = Shard(n, 10), f"{n}.jsonl"
     head = Head(FORMAT, shard, ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
-    lines = (facts_line(shard.key(line), i, count) for line, i in enumerate(range(n - 1, count, 10), 2))
-    write_lines(folder / name, chain([plain(head)], lines))
+    mine = range(n - 1, count, 10)
+    lines = (facts_line(shard.key(line), i, count) for line, i in enumerate(mine, 2))
+    write_lines(folder / name, chain([plain(head)], lines, [{"lines": len(mine) + 1}]))
     return name
 
 

@@ -97,6 +97,24 @@ def test_a_large_corpus_is_narrowed_down(corpus, capsys, monkeypatch, there):
     assert run(capsys, "relate", "3", "--statistics") == run(capsys, "check", "both", "--statistics")
 
 
+def test_facts_that_were_cut_off_are_not_related(corpus, capsys, monkeypatch):
+    """Wherever that was, however large the corpus: what was not there would pass for sound. Such a shard is done again."""
+    run(capsys, "check", corpus, "--shards", "2", "--facts", "facts")
+    whole = run(capsys, "check", corpus)
+    file = Path("facts/1-of-2.facts")
+    lines = file.read_bytes().splitlines(keepends=True)
+    for kept in range(1, len(lines)):
+        for large in (True, False):
+            monkeypatch.setattr(narrowing, "SUGGESTING", 0 if large else 20_000)
+            file.write_bytes(b"".join(lines[:kept]))
+            code, output = run(capsys, "relate", file, "facts/2-of-2.facts")
+            assert (code, output.out) == (2, "")
+            assert "1-of-2.facts: ends too early" in output.err
+    code, output = run(capsys, "check", corpus, "--shards", "2", "--facts", "facts")
+    assert (code, output.out) == (whole[0], whole[1].out)
+    assert file.read_bytes() == b"".join(lines)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -160,11 +178,14 @@ def test_what_does_not_fit_together_is_one_line(corpus, capsys):
         run(capsys, "check", corpus, "--shard", f"{n}/3", "--facts", f"{n}")
     run(capsys, "check", corpus, "--ignore", "NC7", "--shard", "1/3", "--facts", "other")
     run(capsys, "check", corpus, "--shard", "1/2", "--facts", "half")
-    Path("broken").write_text(Path("1").read_text() + '{"n": 0, "file": "x", "article": {"diagnostics": 3}}\n')
-    key = Shard(1, 3).key(Path("1").read_text().count("\n") + 1)
-    Path("nameless").write_text(f'{Path("1").read_text()}{{"n": {key}, "file": 3, "article": {{"diagnostics": []}}}}\n')
+    *lines, last = Path("1").read_text().splitlines(keepends=True)
+    facts, key = "".join(lines), Shard(1, 3).key(len(lines) + 1)
+    Path("broken").write_text(facts + '{"n": 0, "file": "x", "article": {"diagnostics": 3}}\n' + last)
+    Path("nameless").write_text(f'{facts}{{"n": {key}, "file": 3, "article": {{"diagnostics": []}}}}\n{last}')
     Path("foreign").write_text(Path("nameless").read_text().replace('"file": 3', '"file": "no.yaml"'))
-    Path("mixed").write_text(Path("1").read_text() + Path("2").read_text().splitlines(keepends=True)[1])
+    Path("mixed").write_text(facts + Path("2").read_text().splitlines(keepends=True)[1] + last)
+    Path("cut").write_text(facts[:-9])
+    Path("short").write_text("".join(lines[:-1]) + last)
     Path("empty").write_text("")
     Path("version").write_text(Path("1").read_text().replace("facts/1", "facts/9"))
     for words, said in (
@@ -176,6 +197,8 @@ def test_what_does_not_fit_together_is_one_line(corpus, capsys):
         (["nameless", "2", "3"], "the name of a file is text"),
         (["foreign", "2", "3"], "facts of no.yaml, which is no file of the corpus"),
         (["mixed", "2", "3"], "a line of another place"),
+        (["cut", "2", "3"], "cut: ends too early"),
+        (["short", "2", "3"], "short: ends too early"),
         (["empty"], "empty: no facts of this version"),
         (["version", "2", "3"], "version: no facts of this version"),
         ([corpus / "one.yaml"], "no facts of this version"),

@@ -30,7 +30,7 @@ _ARTICLE: Final = (
     f"struct(diagnostics json[], waivers json, facts struct({_FACTS}),"
     f" totals struct({', '.join(f'{name} bigint' for name in _TOTALS)}))"
 )
-# `quiet` is what `keeping.is_quiet` says. The heads of the files have no `n`.
+# `quiet` is what `keeping.is_quiet` says. The first and the last line of each file have no `n`.
 _LINES: Final = f"""
 create table lines as
 select
@@ -109,7 +109,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 def _narrowed(db: "duckdb.DuckDBPyConnection", paths: Sequence[str]) -> Narrowed | None:
     db.execute(_LINES, [paths])
-    if db.execute("select count(*) from lines where n is null").fetchone() != (len(paths),):
+    if db.execute("select count(*) from lines where n is null").fetchone() != (2 * len(paths),):
         return None
     db.execute(_VIEWS)
     db.execute(f"create table suspects as {' union '.join(SUSPECTS)}")

@@ -144,9 +144,11 @@ def write(path: Path, head: Head, outcomes: Iterable[tuple[Task, Outcome]]) -> N
 
     def fill(file: Any) -> None:
         file.write(_line(plain(head)))
+        line = 1
         for line, (task, outcome) in enumerate(outcomes, 2):
             kind = "article" if isinstance(outcome, Inspection) else "finding"
             file.write(_line({"n": head.shard.key(line), "file": task.file.shown, kind: plain(outcome)}))
+        file.write(end(line))
 
     path.parent.mkdir(parents=True, exist_ok=True)
     files.write(path, fill)
@@ -162,6 +164,11 @@ def is_done(path: Path, head: Head, tasks: Iterable[Task]) -> bool:
         )
     except (OSError, UsageError):
         return False
+
+
+def end(lines: int) -> bytes:
+    """The last line of a facts file, which says how many stand before it: so one that was cut off is known."""
+    return _line({"lines": lines})
 
 
 def _line(data: Any) -> bytes:
@@ -226,14 +233,13 @@ class Shards:
         """What the report needs of a large corpus: few lines, and the others added up."""
         for path in self.files:
             shard = _head(path).shard
-            with path.open("rb") as file:
-                for line, data in enumerate(file, 1):
-                    key = shard.key(line)
-                    if narrow.needs(key):
-                        name, outcome = _outcome(path, line, data, key)
-                        if isinstance(outcome, Inspection):
-                            outcome = with_telling(outcome, narrow.told, key)
-                        yield name, outcome
+            for line, data in _facts(path):
+                key = shard.key(line)
+                if narrow.needs(key):
+                    name, outcome = _outcome(path, line, data, key)
+                    if isinstance(outcome, Inspection):
+                        outcome = with_telling(outcome, narrow.told, key)
+                    yield name, outcome
         for name, totals in narrow.quiet.items():
             yield name, Inspection(None, (), totals=totals)
 
@@ -252,10 +258,20 @@ def _head(path: Path) -> Head:
 
 def _outcomes(path: Path) -> Iterator[tuple[str, Outcome]]:
     shard = _head(path).shard
+    for line, data in _facts(path):
+        yield _outcome(path, line, data, shard.key(line))
+
+
+def _facts(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines between the first and the last, with their numbers. Raises UsageError if the last is not there."""
     with path.open("rb") as file:
-        for line, data in enumerate(file, 1):
-            if line > 1:
-                yield _outcome(path, line, data, shard.key(line))
+        last, count = file.readline(), 0
+        for count, data in enumerate(file, 1):
+            if count > 1:
+                yield count, last
+            last = data
+    if last != end(count):
+        raise UsageError(f"{path}: ends too early: check that shard again")
 
 
 def _outcome(path: Path, line: int, text: bytes, key: int) -> tuple[str, Outcome]:
