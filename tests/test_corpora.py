@@ -342,6 +342,26 @@ def test_what_is_read_is_not_written_over(corpus, capsys, words, target):
     assert {name: Path(name).read_bytes() for name in before} == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", ".", "--output-format", "json=texts/one.md"),
+        ("check", ".", "--write-baseline", "texts/one.md"),
+        ("convert", ".", "--to", "jsonl", "-o", "texts/one.md"),
+    ],
+)
+def test_a_text_is_not_written_over_wherever_it_lies(corpus, capsys, words):
+    """Its article says where that is. Another file may be written over."""
+    corpus(a="format: newscorpus/1\nid: a\nlanguage: en\ntext_file: texts/one.md\n")
+    Path("texts").mkdir()
+    for name in ("one.md", "other.md"):
+        Path("texts", name).write_text("Some.", encoding="utf-8")
+    code, out, err = run(capsys, *words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert Path("texts/one.md").read_text(encoding="utf-8") == "Some."
+    assert run(capsys, *(word.replace("one", "other") for word in words))[0] == 0
+
+
 def test_corpus_yaml_is_named_as_its_folder_was(corpus, monkeypatch):
     """As the files beside it are."""
     corpus(corpus=MANIFEST + "titel: x\n", a=article("a") + "titel: x\n")
