@@ -55,12 +55,14 @@ class Format:
     doc: str
     write: Write
     has_nested: bool = False
+    begins: bytes | None = None
+    """How its file begins; None if it is a folder."""
 
 
 FORMATS: Final = {
     "parquet": Format("a Parquet file for each table", _parquet, has_nested=True),
     "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv),
-    "sqlite": Format("an SQLite database with full-text search", _sqlite),
+    "sqlite": Format("an SQLite database with full-text search", _sqlite, begins=b"SQLite format 3\0"),
     "dataset": Format("Parquet with a dataset card and Croissant metadata", _dataset, has_nested=True),
 }
 
@@ -90,6 +92,9 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
     if len(run.corpora) > 1:
         raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
     _refuse_source(target, run)
+    begins = FORMATS[to].begins
+    if begins and target.is_file() and not _begins(target, begins):
+        raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     with files.staged(target) as made:
         try:
@@ -105,6 +110,12 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
 def _refuse_source(target: Path, run: Run) -> None:
     if run.reads(target):
         raise UsageError(f"{target} is one of the files to export; write somewhere else")
+
+
+def _begins(path: Path, begins: bytes) -> bool:
+    """Whether a file begins so, or is empty."""
+    with path.open("rb") as file:
+        return file.read(len(begins)) in (b"", begins)
 
 
 def _sound(run: Run) -> Report:

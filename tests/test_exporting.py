@@ -48,6 +48,17 @@ def test_each_format_is_written_and_written_again(corpus, tmp_path, capsys, form
     assert listed(tmp_path) == ["corpus", "out"]
 
 
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_nothing_else_is_replaced(corpus, tmp_path, capsys, format):
+    """A file that is no export stays what it is; an empty one holds nothing that could be lost."""
+    (tmp_path / "notes").write_text("Call Anna.")
+    code, output = run(capsys, "export", format, corpus, "-o", tmp_path / "notes")
+    assert (code, output.err.count("\n")) == (2, 1)
+    assert (tmp_path / "notes").read_text() == "Call Anna."
+    (tmp_path / "empty").touch()
+    assert run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "empty")[0] == 0
+
+
 def test_flat_or_nested(corpus, tmp_path):
     """Where a format has both."""
     export(corpus, "parquet", tmp_path / "both")

@@ -180,7 +180,7 @@ def test_a_full_disk(name, tmp_path):
     path.parent.mkdir(exist_ok=True)
     before = path.read_bytes() if path.exists() else None
     if name not in ("new", "fix"):
-        before = b"old"
+        before = b"SQLite format 3\0" if name == "export" else b"old"
         path.write_bytes(before)
     for size in (0, 1, 100):
         done = subprocess.run(
