@@ -1,6 +1,7 @@
 """NC7xx beyond the examples: what only the articles together show, in files of one article and of many."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -202,6 +203,10 @@ def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
     found = [(d.code, d.primary.file, d.message, d.help) for d in check(tmp_path).diagnostics]
     forgotten = (tmp_path / "one" / "b.txt").as_posix()
     assert found == [("NC704", forgotten, "no annotation names this text", f"newscorpus new {forgotten}")]
+    (tmp_path / "one" / "b.txt").rename(tmp_path / "one" / "b's own.txt")
+    (finding,) = check(tmp_path).diagnostics
+    assert finding.help is not None
+    assert shlex.split(finding.help) == ["newscorpus", "new", (tmp_path / "one" / "b's own.txt").as_posix()]
 
 
 def test_texts_in_folders_without_annotations_are_not_missed():

@@ -1,6 +1,7 @@
 """NC7xx: the corpus: what only the facts of all its articles show."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from shlex import quote
 from typing import Any, Final
 
 import attrs
@@ -204,7 +205,7 @@ def text_without_annotation(view: CorpusView) -> Iterator[CorpusFinding]:
     folders = {_folder(name) for name in named if name is not None}
     for text in view.texts:
         if text not in named and _folder(text) in folders:
-            yield text, Finding((), "no annotation names this text", help=f"newscorpus new {text}")
+            yield text, Finding((), "no annotation names this text", help=f"newscorpus new {quote(text)}")
 
 
 def _folder(name: str) -> str:
