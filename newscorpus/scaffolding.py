@@ -5,10 +5,11 @@ import os
 from pathlib import Path
 
 from newscorpus import files, schema
+from newscorpus.checking.listing import FORMATS
 from newscorpus.checking.sources import Finder, relative
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml_writer import dump_yaml
-from newscorpus.models import FORMAT, Article
+from newscorpus.models import FORMAT, MANIFEST, Article
 
 
 def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> list[Path]:
@@ -19,9 +20,14 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
 
     Raises UsageError if the text cannot be read, its name cannot be an id, or the annotation exists.
     """
+    if not text_path.name:
+        raise UsageError(f"{text_path} is a folder, and no text")
     target = text_path.with_suffix(".yaml")
-    if target.exists() or text_path.with_suffix(".yml").exists():
-        raise UsageError(f"{target} exists; it is not overwritten")
+    if target.name == MANIFEST:
+        raise UsageError(f"{text_path}: {MANIFEST} is what a corpus says of itself, and no annotation; rename the text")
+    there = next((path for path in map(text_path.with_suffix, FORMATS) if path.exists()), None)
+    if there is not None:
+        raise UsageError(f"{there} exists; it is not overwritten")
     try:
         data = files.read_bytes(text_path)
         data.decode("utf-8")
@@ -40,7 +46,8 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
             published=published,
         )
     except ValueError as e:
-        raise UsageError(f"{text_path}: {e}") from None
+        said = str(e).removeprefix("Article.")
+        raise UsageError(f"{text_path}: {said}" + ("; rename the text" if said.startswith("id: ") else "")) from None
     folder = relative(corpus.root) if corpus else text_path.parent
     known = folder / schema.file_name("article")
     written = [target]

@@ -135,7 +135,9 @@ def test_new_writes_an_annotation_that_checks(run):
     [
         ("nothing.txt", None, (), "no such file"),
         ("latin.txt", b"caf\xe9", (), "not UTF-8"),
-        ("-.txt", b"x", (), "Article.id"),
+        ("-.txt", b"x", (), "-.txt: id: '-': expected letters, digits"),
+        ("a b.txt", b"x", (), "as in a file's name; rename the text"),
+        ("corpus.txt", b"x", (), "corpus.yaml is what a corpus says of itself, and no annotation"),
         ("a.txt", b"x", ("--language", "english"), "BCP 47"),
         ("a.txt", b"x", ("--published", "yesterday"), "expected a date"),
     ],
@@ -148,6 +150,24 @@ def test_new_refuses_what_could_not_be_annotated(run, name, data, words, reason)
     assert code == 2
     assert reason in err
     assert not Path(name).with_suffix(".yaml").exists()
+
+
+@pytest.mark.parametrize("name", [".", "..", "/", "folder"])
+def test_new_is_for_texts(run, name):
+    """A folder is none."""
+    Path("folder").mkdir()
+    code, _, err = run("new", name)
+    assert (code, err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("ending", ["yaml", "yml", "json", "jsonl"])
+def test_new_annotates_no_text_twice(run, ending):
+    """Whatever the annotation is written in; the message names it."""
+    Path("a.txt").write_text("Anna Berg met Carl Dahl.\n")
+    Path(f"a.{ending}").touch()
+    code, _, err = run("new", "a.txt")
+    assert (code, err) == (2, f"newscorpus: a.{ending} exists; it is not overwritten\n")
+    assert {path.name for path in Path().iterdir()} == {"a.txt", f"a.{ending}"}
 
 
 def test_new_takes_the_language_of_the_corpus(run):
