@@ -544,7 +544,9 @@ def test_statistics_of_findings_and_today(corpus, capsys):
     assert "     1  NC313 actor-not-in-text" in run(capsys, "check", "--statistics", ".")[1]
     assert "NC411" in run(capsys, "check", "--today", "2024-05-01", ".")[1]
     assert "NC411" not in run(capsys, "check", "--today", "2024-05-09", ".")[1]
-    assert run(capsys, "check", "--today", "tomorrow", ".")[0] == 2
+    for day in ("tomorrow", "20240509", "2024-W19-4", "2024-02-30"):
+        code, out, err = run(capsys, "check", "--today", day, ".")
+        assert (code, out, err) == (2, "", f"newscorpus: --today {day}: expected a day, YYYY-MM-DD\n")
 
 
 def test_cattrs_converter(corpus):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,10 +183,13 @@ def _day(given: str | None) -> "date | None":
 
     from newscorpus.errors import UsageError
 
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise UsageError(f"--today {given}: expected a day, YYYY-MM-DD") from None
+    if not given:
+        return None
+    with suppress(ValueError):
+        day = date.fromisoformat(given)
+        if day.isoformat() == given:  # it reads other ways of writing, too
+            return day
+    raise UsageError(f"--today {given}: expected a day, YYYY-MM-DD")
 
 
 def _words(given: tuple[str, ...]) -> list[str]:
