@@ -115,6 +115,24 @@ def test_color_is_asked_for_or_found_out(run, monkeypatch):
     assert "\033[" not in run("check", "good.yaml")[1]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", ""),
+        ("check", ".", ""),
+        ("check", ".", "--write-baseline", ""),
+        ("convert", ""),
+        ("convert", ".", "-o", ""),
+    ],
+)
+def test_an_empty_word_is_no_path(run, words):
+    """As a shell makes of a variable that is not set: what would be checked then is not what was meant."""
+    Path("good.yaml").write_text(GOOD)
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert "an empty word is no path" in err
+
+
 def test_new_writes_an_annotation_that_checks(run):
     """Id, text_file, hash, language, empty tables; and never over an existing file."""
     Path("my-article.txt").write_text("Anna Berg met Carl Dahl.\n")

@@ -13,7 +13,17 @@ if TYPE_CHECKING:
     from newscorpus.diagnostics import Report
     from newscorpus.outputs import Output
 
-PATHS = click.Path(path_type=Path)
+
+class _Paths(click.Path):
+    """Paths; but an empty word, as of a variable that is not set, is not taken for the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty word is no path", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATHS = _Paths(path_type=Path)
 
 
 def show_counts(report: "Report") -> None:
