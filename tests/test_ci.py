@@ -163,6 +163,16 @@ def test_the_action_checks(check, tmp_path):
 
 
 @bash
+def test_a_report_of_an_earlier_step_is_not_sent_again(check, tmp_path):
+    """The action may be used twice in a job: without SARIF the second time, or in vain."""
+    (tmp_path / "work" / "bad.yaml").write_text(BAD.format("bad"))
+    assert check(SARIF="true")[2] != ""
+    assert check()[2] == ""
+    assert check(SARIF="true")[2] != ""
+    assert check(SARIF="true", PATHS="nowhere")[::2] == (2, "")
+
+
+@bash
 def test_inputs_of_the_action_are_words(check, tmp_path):
     """Whatever stands in them: nothing is run, and nothing is an option that is meant for a path."""
     odd = '$(touch pwned) `touch pwned` "; touch pwned; * --exit-zero.yaml'
