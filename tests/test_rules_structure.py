@@ -1,6 +1,8 @@
 """NC1xx beyond the examples: what an article lacks that neither it nor its corpus says, and what the corpus requires."""
 
 import hashlib
+import os
+import sys
 
 import pytest
 from examples import checked, marked
@@ -148,3 +150,17 @@ def test_the_id_is_the_files_name_only_in_a_corpus_and_of_one_article(name, cont
         (path.parent / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
     path.write_text(content)
     assert check(path.parent if path.parent != tmp_path else path).diagnostics == ()
+
+
+@pytest.mark.parametrize("name", [b"b", b"a b", "ä".encode(), b"a'b", b"\xff"])
+def test_the_files_name_is_offered_if_it_can_be_an_id(name, tmp_path):
+    """Else the file has to be renamed: a name may even be no Unicode."""
+    if name == b"\xff" and sys.platform != "linux":
+        pytest.skip("names of files are Unicode there")
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    path = tmp_path / f"{os.fsdecode(name)}.yaml"
+    path.write_text(WHOLE)
+    (finding,) = check(path).diagnostics
+    assert finding.code == "NC107"
+    assert bool(finding.fixes) == (name == b"b")
+    assert finding.help == ("write `id: b`, or rename the file" if name == b"b" else "rename the file")

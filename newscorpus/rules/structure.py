@@ -1,7 +1,10 @@
 """NC1xx: structure: fields, shapes, vocabularies, ids. The codec finds most; the rest needs the file or the corpus."""
 
+from typing import Final
+
 from newscorpus.mending import Insert, Mend, Write
-from newscorpus.models.fields import fields_of
+from newscorpus.models import Article
+from newscorpus.models.fields import conform, fields_of
 from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule
 
 UNKNOWN_FIELD = declared(
@@ -207,8 +210,14 @@ def id_not_file_name(view: View) -> Iterator[Finding]:
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
     """
     if view.stem is not None and view.article.id != view.stem:
+        # What a file is called may be no id, or not even text.
+        can_be = conform(view.stem, _ID, Article) is None
         mend = Mend(f"write `id: {view.stem}`, or rename the file", (Write(("id",), view.stem),))
-        yield Finding(("id",), f"the file is called {code(view.stem)}", mends=(mend,))
+        message, mends = f"the file is called {code(view.stem)}", (mend,) if can_be else ()
+        yield Finding(("id",), message, help=None if can_be else "rename the file", mends=mends)
+
+
+_ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
 
 
 @rule(
