@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -280,6 +281,16 @@ def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
     assert "javascript:" not in [a.get("href", "") for a in tree.iter("a")]
     index = parsed((tmp_path / "site" / "index.html").read_text())
     assert any("b.yaml" in words(li) for li in index.iter("li"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_names_that_are_no_unicode_show_as_escapes(tmp_path):
+    """Of files that findings speak of."""
+    (tmp_path / "a.yaml").write_text(BROKEN)
+    (tmp_path / os.fsdecode(b"\xff.yaml")).write_text("a: [")
+    view(tmp_path, tmp_path / "site")
+    index = parsed((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
+    assert any(r"\udcff.yaml" in words(li) for li in index.iter("li"))
 
 
 def test_a_page_is_small(tmp_path):

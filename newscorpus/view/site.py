@@ -138,7 +138,8 @@ def _by_source(diagnostics: Iterable[Diagnostic]) -> _Found:
 def _write(path: Path, page: str) -> None:
     _refuse_others([path])
     path.parent.mkdir(parents=True, exist_ok=True)
-    files.write_text(path, page, durable=False)
+    # Names of files may be no Unicode: what UTF-8 cannot hold of them shows as an escape, in text as in data.
+    files.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), durable=False)
 
 
 def _refuse_others(paths: Iterable[Path]) -> None:
