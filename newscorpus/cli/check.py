@@ -109,8 +109,11 @@ def check(
             "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE"
         )
     given = paths or (Path(),)
-    if diff and output_formats:
-        raise UsageError("--diff shows what would change instead of what is found: it takes no --output-format")
+    instead = "it takes no --output-format and no --statistics"
+    if diff and (output_formats or statistics):
+        raise UsageError(f"--diff shows what would change instead of what is found: {instead}")
+    if write_baseline is not None and (output_formats or statistics):
+        raise UsageError(f"--write-baseline writes what is found instead of showing it: {instead}")
     if write_baseline is not None and (fix or unsafe_fixes or diff):
         raise UsageError("--write-baseline takes up what is there: fix first, then write it")
     if (facts is None) != (shard is None and shards is None) or (shard is not None and shards is not None):
