@@ -164,7 +164,7 @@ CASES = [
                 ("actors", "anna", "named"),
                 "NC103",
                 "expected true or false, found text",
-                {"help": "take it out of quotes"},
+                {"help": "write true or false"},
             )
         ],
     ),
@@ -464,10 +464,18 @@ CASES = [
         ],
     ),
     (
+        "attributes: {rank: '+6', score: '-.5e3', seen: 'yes', must: x}",
+        [
+            (("attributes", "rank"), "NC103", "expected an integer, found text", {"help": "take it out of quotes"}),
+            (("attributes", "score"), "NC103", "expected a number, found text", {"help": "take it out of quotes"}),
+            (("attributes", "seen"), "NC103", "expected true or false, found text", {"help": "write true or false"}),
+        ],
+    ),
+    (
         "attributes: {rank: 6, score: x, seen: 1, must: 3}",
         [
             (("attributes", "rank"), "NC103", "6: expected at most 5", {}),
-            (("attributes", "score"), "NC103", "expected a number, found text", {"help": "take it out of quotes"}),
+            (("attributes", "score"), "NC103", "expected a number, found text", {}),
             (("attributes", "seen"), "NC103", "expected true or false, found a number", {}),
             (
                 ("attributes", "must"),

@@ -17,6 +17,7 @@ from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.searching import refusal
 from newscorpus.codec import Codec, Mistake
 from newscorpus.codec.locating import Locator
+from newscorpus.codec.mistakes import TAKE_OUT
 from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
@@ -239,14 +240,12 @@ def _mends_of(mistake: Mistake) -> tuple[Mend, ...]:
     if mistake.instead:
         old, new = mistake.instead
         change: Change = Rename(mistake.path, new) if mistake.at_key else Write(mistake.path, new)
-        return (Mend(f"replace {shown(old)} with {shown(_yaml(new))}", (change,)),)
+        unquoted = type(old) is str and type(new) is not str
+        title = TAKE_OUT if unquoted else f"replace {shown(old)} with {shown(new)}"
+        return (Mend(title, (change,)),)
     if mistake.missing == "format" and not mistake.path:
         return (Mend("begin the file with `format: newscorpus/1`", (Insert((), "format", "newscorpus/1"),)),)
     return ()
-
-
-def _yaml(value: object) -> str:
-    return str(value).lower() if type(value) is bool else str(value)
 
 
 def _broken(broken: frozenset[Path], *path: str) -> bool:

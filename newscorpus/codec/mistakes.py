@@ -80,10 +80,11 @@ def mistyped(kind: Type, found: Any) -> NoReturn:
     what = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", float: "a number"}
     name = what.get(type(found), "a number")
     quotable = kind.base is str and type(found) in (int, OddInt, float, bool)
-    if type(found) is str and kind.base in (int, bool, float):
-        hint = "take it out of quotes" if found.strip() else None
-    else:
-        hint = "put it in quotes" if quotable else None
+    hint = "put it in quotes" if quotable else None
+    if type(found) is str and kind.base in (int, float) and _NUMBER.fullmatch(found.strip()):
+        hint = TAKE_OUT
+    elif type(found) is str and kind.base is bool:
+        hint = TAKE_OUT if found in _TRUTH else "write true or false"
     unquoted = _unquoted(kind, found) if type(found) is str else None
     instead = (found, unquoted) if unquoted is not None else None
     message = f"expected {expected(kind)}, found {name}"
@@ -104,11 +105,14 @@ def respelt(value: str, constraints: Iterable[Any]) -> tuple[str, str] | None:
 def _unquoted(kind: Type, found: str) -> Any:
     """The number, or true or false, that `found` writes in quotes, if that is what is expected."""
     if kind.base is bool:
-        return {"true": True, "false": False}.get(found)
+        return _TRUTH.get(found)
     return int(found) if kind.base is int and _DIGITS.fullmatch(found) else None
 
 
+TAKE_OUT: Final = "take it out of quotes"
+_TRUTH: Final = {"true": True, "false": False}
 _DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 
 def missing(field: Field, cls: type, *, silent: bool) -> Mistake:
