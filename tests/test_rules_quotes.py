@@ -293,14 +293,29 @@ def test_what_a_comma_split_is_joined(tmp_path):
     assert '[Carl, "Anna met, in Oslo", Monday]' in (tmp_path / "example.yaml").read_text().replace("'", '"')
 
 
-def test_what_a_comma_split_is_not_missing(tmp_path):
-    """One mistake, one finding; a third quote that is missing is another."""
+def test_what_a_comma_split_has_a_place_or_is_an_error(tmp_path):
+    """One mistake, one finding; a third quote that is missing is another. A warning does not stand for a quote that has
+    no place."""
     split = "text: the deal is off, he said, for good, and the deal is off.\n"
-    report, _ = checked(split + event("evidence: [the deal is off, he said, nobody knew why]"), tmp_path, "NC314")
+    report, _ = checked(split + event("evidence: [the deal is off, he said, nobody knew why]"), tmp_path, "NC302")
     assert [(d.code, marked(d)) for d in report.diagnostics] == [
-        ("NC314", "the deal is off"),
+        ("NC302", "the deal is off"),
         ("NC301", "nobody knew why"),
     ]
+    first = report.diagnostics[0]
+    assert first.notes == ("it is half of a quotation that a comma split",)
+    assert first.help == "write one item: - the deal is off, he said"
+    assert fixes(first) == [("write one item: `the deal is off, he said`", False)]
     split = "text: he said, the deal is off, for good, and the deal is off.\n"
-    report, _ = checked(split + event("evidence: [he said, the deal is off, the deal]"), tmp_path, "NC314")
-    assert [(d.code, marked(d)) for d in report.diagnostics] == [("NC314", "he said"), ("NC302", "the deal")]
+    report, _ = checked(split + event("evidence: [he said, the deal is off, the deal]"), tmp_path, "NC302")
+    assert [(d.code, marked(d), d.help) for d in report.diagnostics] == [
+        ("NC302", "the deal is off", "write one item: - he said, the deal is off"),
+        ("NC302", "the deal", "add a context: {words: longer words around them}"),
+    ]
+
+
+def test_of_what_a_comma_split_twofold_in_the_text_one_half_is_reported(tmp_path):
+    """Neither has a place, and one mend gives it to both."""
+    split = "text: so it is, he said. So it is, so it is, he said.\n"
+    report, _ = checked(split + event("evidence: [so it is, he said]"), tmp_path, "NC302")
+    assert [(d.code, marked(d)) for d in report.diagnostics] == [("NC302", "so it is")]

@@ -28,13 +28,16 @@ def _split_quotes(view: View) -> Iterator[tuple[Path, Quote, Quote]]:
 
 
 def lost_by(view: View, *troubles: Trouble) -> Iterator[Lost]:
-    """Quotes without a place for one of these reasons; not those that only a comma tore apart."""
-    if view.text is None or not view.lost:
-        return
-    torn = {p for path, _, _ in _split_quotes(view) for p in (path, (*path[:-1], int(path[-1]) + 1))}
-    for lost in view.lost:
-        if lost.trouble in troubles and lost.path not in torn:
-            yield lost
+    """Quotes without a place for one of these reasons."""
+    if view.text is not None:
+        yield from (lost for lost in view.lost if lost.trouble in troubles)
+
+
+def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, Mend]:
+    """Two neighbours of a list as one quotation, and how they become it; `path` is that of the first."""
+    words = f"{flatten(one.exact)}, {flatten(other.exact)}"
+    behind = (*path[:-1], int(path[-1]) + 1)
+    return words, Mend(f"write one item: {code(words, 200)}", (Write(path, words), Remove(behind)))
 
 
 @rule(
@@ -70,7 +73,7 @@ def quote_not_in_text(view: View) -> Iterator[Finding]:
     "ambiguous-quote",
     ERROR,
     "quote more than once in the text, without a context",
-    unsafe_fix="the shortest context that tells the first occurrence from the others",
+    unsafe_fix="the shortest context that tells the first occurrence from the others; one quote, if a comma split it",
     failing="""
 actors:
   anna:
@@ -96,17 +99,45 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
     A quote stands for one place in the text. Where the words occur more than once, a longer context around them says
     which occurrence is meant: `{words: longer context}`.
     """
+    split = _lost_halves(view)
+    told: set[Path] = set()
     for lost in lost_by(view, Trouble.AMBIGUOUS):
         assert view.text is not None
-        context = context_of(view.text, lost.candidates) if view.may_suggest("contexts") else None
         message = f"in the text {times(len(lost.candidates))}: {code(lost.quote.exact)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
-        hint = "add a context: {words: longer words around them}"
+        notes: tuple[str, ...] = ()
         mends: tuple[Mend, ...] = ()
-        if context:
-            title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {context}}}"
-            mends = (Mend(title, (Insert(lost.path, "within", context, after="exact"),)),)
-        yield Finding(lost.path, message, in_text=shown, help=hint, arguments=(lost.quote.exact,), mends=mends)
+        if lost.path in split:
+            path, one, other = split[lost.path]
+            if path in told:
+                continue  # the other half of one quotation
+            told.add(path)
+            words, mend = _joined(path, one, other)
+            notes, hint, mends = (
+                ("it is half of a quotation that a comma split",),
+                f"write one item: - {words}",
+                (mend,),
+            )
+        else:
+            context = context_of(view.text, lost.candidates) if view.may_suggest("contexts") else None
+            hint = "add a context: {words: longer words around them}"
+            if context:
+                title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {context}}}"
+                mends = (Mend(title, (Insert(lost.path, "within", context, after="exact"),)),)
+        yield Finding(
+            lost.path, message, in_text=shown, notes=notes, help=hint, arguments=(lost.quote.exact,), mends=mends
+        )
+
+
+def _lost_halves(view: View) -> dict[Path, tuple[Path, Quote, Quote]]:
+    """Quotes without a place that a comma tore from a neighbour, by their paths."""
+    found: dict[Path, tuple[Path, Quote, Quote]] = {}
+    for split in _split_quotes(view) if view.lost else ():
+        path = split[0]
+        for half in (path, (*path[:-1], int(path[-1]) + 1)):
+            if half in view.lost_paths:
+                found.setdefault(half, split)
+    return found
 
 
 @rule(
@@ -270,8 +301,8 @@ def quote_split_at_comma(view: View) -> Iterator[Finding]:
     evidence as a list with dashes.
     """
     for path, one, other in _split_quotes(view):
-        joined = f"{flatten(one.exact)}, {flatten(other.exact)}"
+        if one.start is None or other.start is None:
+            continue  # it has no place, which is worse
+        joined, mend = _joined(path, one, other)
         message = "in the text these are one, with a comma between"
-        behind = (*path[:-1], int(path[-1]) + 1)
-        mend = Mend(f"write one item: {code(joined, 200)}", (Write(path, joined), Remove(behind)))
         yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), mends=(mend,))
