@@ -319,3 +319,41 @@ def test_of_what_a_comma_split_twofold_in_the_text_one_half_is_reported(tmp_path
     split = "text: so it is, he said. So it is, so it is, he said.\n"
     report, _ = checked(split + event("evidence: [so it is, he said]"), tmp_path, "NC302")
     assert [(d.code, marked(d)) for d in report.diagnostics] == [("NC302", "so it is")]
+
+
+WAITING = {
+    "a cue beside a quote that is missing": (
+        "claims: [{quote: I will stay at homee, cue: she said}]",
+        ["NC301"],
+    ),
+    "a cue without a quote": ("claims: [{cue: she said}]", ["NC102"]),
+    "a cue in its paragraph twice": (
+        "claims: [{quote: no way, cue: she said}]",
+        ["NC302"],
+    ),
+    "a trigger beside evidence that is missing": (
+        event("evidence: [Anna will stay at homee], triggers: [stay]"),
+        ["NC301"],
+    ),
+    "a trigger that is in other evidence twice": (
+        event("evidence: [Anna will stay at homee, 'stay, do stay'], triggers: [stay]"),
+        ["NC301", "NC302"],
+    ),
+    "an outcome beside evidence that is missing": (
+        event("evidence: [Anna will stay at homee], outcome: stay", "meeting"),
+        ["NC301"],
+    ),
+    "a mention": ("actors: {anna: {name: Anna, kind: person, mentions: [she]}}", ["NC302"]),
+}
+
+
+@pytest.mark.parametrize("what", WAITING)
+def test_what_is_looked_up_beside_a_quote_waits_for_it(what, tmp_path):
+    """Once the quote has its place, words that the text has more than once may have theirs."""
+    snippet, expected = WAITING[what]
+    text = (
+        "text: |\n  Anna will stay at home. I will stay at home, she said.\n\n"
+        "  No, she said, no way, she said: stay, do stay.\n"
+    )
+    report, _ = checked(text + snippet, tmp_path, "NC302")
+    assert [d.code for d in report.errors] == expected

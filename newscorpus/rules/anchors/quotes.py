@@ -4,14 +4,14 @@ import re
 
 import attrs
 
-from newscorpus.anchoring import Lost, Trouble
+from newscorpus.anchoring import Lost, Trouble, spans
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Insert, Mend, Remove, Write, replacing
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule, times
-from newscorpus.text import cuts_word, flatten
+from newscorpus.text import cuts_word, flatten, held
 
 
 @once
@@ -103,6 +103,8 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
     told: set[Path] = set()
     for lost in lost_by(view, Trouble.AMBIGUOUS):
         assert view.text is not None
+        if _waits(view, lost):
+            continue
         message = f"in the text {times(len(lost.candidates))}: {code(lost.quote.exact)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
         notes: tuple[str, ...] = ()
@@ -138,6 +140,16 @@ def _lost_halves(view: View) -> dict[Path, tuple[Path, Quote, Quote]]:
             if half in view.lost_paths:
                 found.setdefault(half, split)
     return found
+
+
+def _waits(view: View, lost: Lost) -> bool:
+    """Whether a quote may have its place once the quote beside which it is looked up first has one."""
+    table, key, field, *_ = lost.path
+    if field == "cue":
+        return view.is_broken(table, key, "quote")
+    if field in ("triggers", "outcome") and view.is_broken(table, key, "evidence"):
+        return not held(lost.candidates, spans(view.article.events[str(key)].evidence))
+    return False
 
 
 @rule(
