@@ -367,6 +367,10 @@ def test_a_relation_shows_both_times():
         ("on Monday", "2024-05-07", ["NC409"]),
         ("Monday", "2019-03-04", []),  # of the days a trial recalls
         ("Monday night", "2024-05-07T01:30:00Z", []),
+        ("Monday night", "2024-05-06", []),
+        ("Monday night", "2024-05-07", []),  # in the small hours
+        ("Monday night", "2024-05-08", ["NC409"]),
+        ("Dec. 31 night", "2024-01-01", []),
         ("Monday’s", "2024-05-05", ["NC409"]),
         ("Monday", "2024-05-06/2024-05-08", []),
         ("Monday", "2024-05", []),

@@ -121,7 +121,8 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
     found, kinds, unit, vague = parsed
     try:
         if kinds in _ABSOLUTE:
-            spans = list(_ABSOLUTE[kinds](found, near))
+            # What is dated in the small hours may be in the night that began the day before.
+            spans = list(_ABSOLUTE[kinds](found, near - timedelta(Kind.NIGHT in found)))
         elif today is not None:
             spans = _counted(_RELATIVE[kinds], found, today)
         else:
