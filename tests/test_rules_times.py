@@ -466,6 +466,15 @@ def test_the_contradiction_is_explained():
     )
 
 
+def test_a_weekend_is_written_as_two_days():
+    """A long one is let pass, and not offered."""
+    (one,) = found(article("a, occurred, {last weekend: 2024-05-01}"))
+    assert one.help == "`last weekend`, counted from 2024-05-08, is 2024-05-04/2024-05-05"
+    assert [made.title for made in one.fixes] == ["replace `2024-05-01` with `2024-05-04/2024-05-05`"]
+    (one,) = found(article("a, occurred, {at the weekend: 2024-05-04}"))
+    assert one.help == "write 2024-05-04/2024-05-05, or quote the words that say more"
+
+
 def test_all_words_are_judged():
     """Behind times without words, and behind words that agree, or are found wrong elsewhere."""
     given = article(

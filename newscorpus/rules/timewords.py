@@ -149,9 +149,12 @@ def _parsed(language: Language, words: str) -> tuple[Found, frozenset[Kind], Uni
     return found, kinds, unit, bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
 
 
-def written(days: Days) -> str:
-    """A span as an EDTF expression, the shortest: a day, a month, a year or an interval."""
+def written(days: Days, unit: Unit = Unit.DAY) -> str:
+    """A span as an EDTF expression, the shortest: a day, a month, a year or an interval. Of a weekend, which may be
+    read as a long one, Saturday and Sunday are written."""
     first, last = days
+    if unit is Unit.WEEKEND:
+        first, last = first + timedelta(1), last - timedelta(1)
     if first == last:
         return first.isoformat()
     if days == _year(first.year):

@@ -43,5 +43,5 @@ def meaning(view: View, path: Path) -> str | None:
 
 def counted(view: View, when: When, reading: Reading) -> str:
     """What relative words mean, for people."""
-    meant = " or ".join(written(days) for days in sorted(reading.spans))
+    meant = " or ".join(written(days, reading.unit) for days in sorted(reading.spans))
     return f"{code(when.text or '')}, counted from {view.article.published}, is {meant}"

@@ -37,7 +37,7 @@ def words_against_date(view: View) -> Iterator[Finding]:
         hint: str | None = None
         mends: tuple[Mend, ...] = ()
         if reading.relative:
-            hint, days = counted(view, when, reading), [written(days) for days in reading.spans]
+            hint, days = counted(view, when, reading), [written(days, reading.unit) for days in reading.spans]
             mends = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, mends=mends)
 
@@ -87,7 +87,7 @@ def date_finer_than_words(view: View) -> Iterator[Finding]:
         exact = edtf.bounds(when.edtf)
         around = [days for days in reading.spans if meets(exact, days)]
         if around and all(_holds(days, exact) for days in around):
-            every = [written(days) for days in sorted(around)]
+            every = [written(days, reading.unit) for days in sorted(around)]
             meant = " or ".join(every)
             unit = reading.unit.name.lower()
             title = f"write {meant}, or quote the words that say more"
