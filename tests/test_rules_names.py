@@ -95,6 +95,11 @@ NAMES = {
         + "claims: [{quote: met, by: anna}]\n",
         [],
     ),
+    ("NC313", "the registry's, that only the registry names, of an actor that the article has, too"): (
+        registry("anna: {name: Anna Berg, kind: person, roles: {met: nato}}", "nato: {name: NATO, kind: organization}")
+        + actors("anna: {mentions: [Anna]}"),
+        [],
+    ),
 }
 
 
