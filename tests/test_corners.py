@@ -379,7 +379,7 @@ def test_a_list_item_is_found_by_id_or_by_place():
     report = nc.check("a.yaml")
     text = Path("a.yaml").read_text()
     found = [(d.code, text[d.primary.start : d.primary.end]) for d in report.diagnostics]
-    assert found == [("NC109", "x"), ("NC103", "3"), ("NC103", "4")]
+    assert found == [("NC109", "x"), ("NC111", "id"), ("NC103", "3"), ("NC103", "4")]
 
 
 def test_a_file_that_changes_while_it_is_checked():

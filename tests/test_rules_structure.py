@@ -48,6 +48,11 @@ UNDETERMINED = {
     ),
     "a malformed kind": ("actors: {anna: {name: Anna Berg, kind: 5}}", []),
     "a misspelt kind": ("actors: {anna: {name: Anna Berg, kid: person}}", []),
+    "a field that is none": ("actors: {anna: {name: Anna Berg, sort: person}}", []),
+    "no kind, and something else is malformed": (
+        "actors: {anna: {name: Anna Berg, country: Norway}}",
+        [("anna", "actor `anna` has no kind, and no registry gives it one", None)],
+    ),
     "the registry's": (
         "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\nactors: {anna: {mentions: [Anna]}}",
         [],
@@ -71,7 +76,7 @@ REQUIRED = {
     ),
     "a list": (
         required("article.keywords", WHOLE + "keywords: []\n"),
-        [("format", lacks("the article", "keywords"), None)],
+        [("keywords", lacks("the article", "keywords"), None)],
     ),
     "a table": (required("actor.ids", ANNA), [("anna", lacks("`anna`", "ids"), None)]),
     "several": (
@@ -85,6 +90,19 @@ REQUIRED = {
         [],
     ),
     "what is malformed": (required("article.published", "published: yesterday\n"), []),
+    "what is malformed in an event": (required("event.title", TALKS.replace("}}", ", title: 5}}")), []),
+    "of an event in which something else is malformed": (
+        required("event.title", TALKS.replace("other", "talk")),
+        [("talks", lacks("`talks`", "title"), None)],
+    ),
+    "perhaps under a name that is no field's": (
+        required("event.title", TALKS.replace("}}", ", label: x}}")),
+        [],
+    ),
+    "of an article with a field that is none": (
+        required("article.url", WHOLE + "link: x\n"),
+        [("format", lacks("the article", "url"), None)],
+    ),
     "nothing": ("# corpus.yaml has: checks: {ignore: [NC304]}\n" + WHOLE, []),
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from newscorpus.diagnostics import Path
 from newscorpus.mending import Insert, Mend, Write
 from newscorpus.models import Article
 from newscorpus.models.fields import conform, fields_of
@@ -248,9 +249,16 @@ def undetermined_field(view: View) -> Iterator[Finding]:
         )
     for key, actor in view.article.actors.items():
         for field in ("name", "kind"):
-            if getattr(actor, field) is None and not view.is_broken("actors", key):
+            if getattr(actor, field) is None and _is_missing(view, ("actors", key), actor, field):
                 message = f"actor {code(key)} has no {field}, and no registry gives it one"
-                yield Finding(("actors", key), message, at_key=True, arguments=(field,))
+                yield Finding(("actors", key, field), message, at_key=True, arguments=(field,))
+
+
+def _is_missing(view: View, path: Path, model: object, field: str) -> bool:
+    """Whether a field without a value is not there: neither malformed nor, in an object of the article, perhaps under a
+    name that is no field's."""
+    below = [b[len(path)] for b in view.broken if b[: len(path)] == path and len(b) > len(path)]
+    return field not in below and not (path and any(not hasattr(model, str(name)) for name in below))
 
 
 @rule(
@@ -288,11 +296,11 @@ def field_required_by_corpus(view: View) -> Iterator[Finding]:
             if not any(f.name == field for f in fields_of(type(model))):
                 continue
             value = getattr(model, field)
-            if value in (None, (), {}) and not view.is_broken(*path, field):
+            if value in (None, (), {}) and _is_missing(view, path, model, field):
                 what = "the article" if not path else code(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
                 mends = _hash(view) if name == "article.sha256" else ()
-                yield Finding(path, message, at_key=True, arguments=(name,), mends=mends)
+                yield Finding((*path, field), message, at_key=True, arguments=(name,), mends=mends)
 
 
 def _hash(view: View) -> tuple[Mend, ...]:
@@ -303,7 +311,7 @@ def _hash(view: View) -> tuple[Mend, ...]:
     return (Mend("add the text's sha256", (Insert((), "sha256", view.text.sha256, after=beside),), safe=True),)
 
 
-def _owned(view: View, owner: str) -> Iterator[tuple[tuple[str | int, ...], object]]:
+def _owned(view: View, owner: str) -> Iterator[tuple[Path, object]]:
     article = view.article
     if owner == "article":
         yield (), article
