@@ -248,6 +248,21 @@ actors: {no: {kind: country, mentions: [Oslo on]}}
 }
 
 
+OWN = (
+    "# corpus.yaml has: attributes: {actor: {rank: {type: integer}}, event: {grade: {type: integer, required: true}}}\n"
+)
+
+
+@pytest.mark.parametrize("given", ["attributes: {grade: high}", "attributes: 5", "attributes: {grad: 1}", ""])
+def test_a_field_of_the_corpus_hides_nothing(given, tmp_path):
+    """Malformed or missing: no rule speaks of it, so each speaks of what else it finds."""
+    snippet = OWN + events(it=talks(given)).replace(
+        "Oslo, kind: locality", "Oslo, kind: country, attributes: {rank: x}"
+    )
+    report, _ = checked(snippet, tmp_path, "NC503")
+    assert {"NC503", "NC513"} < {d.code for d in report.diagnostics}
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_found_in_events(case, tmp_path):
     """Each rule finds its defect, once, and says nothing of what is right or is reported elsewhere."""

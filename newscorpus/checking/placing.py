@@ -11,6 +11,7 @@ from newscorpus.diagnostics import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.formats.document import Problem
 from newscorpus.mending import Mend
 from newscorpus.rules import BY_CODE, Finding
+from newscorpus.rules.rule import is_own
 
 
 @attrs.frozen
@@ -88,12 +89,13 @@ def visible(
 ) -> list[tuple[str, Finding]]:
     """The findings that do not merely follow from a malformed value.
 
-    What stands at or below one is not judged; nor is an object as a whole, of which a part is malformed.
+    What stands at or below one is not judged; nor is an object as a whole, of which a part is malformed, unless that is
+    a corpus's own field.
     """
     paths = set(broken)
     if not paths:
         return list(findings)
-    owners = {p[:i] for p in paths for i in range(2, len(p))}
+    owners = {p[:i] for p in paths if not is_own(p) for i in range(2, len(p))}
     return [
         (code, f)
         for code, f in findings

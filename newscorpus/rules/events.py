@@ -5,7 +5,7 @@ from functools import lru_cache
 from newscorpus.diagnostics import Path
 from newscorpus.mending import replacing
 from newscorpus.models import Event, Incident
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, is_own, once, rule
 
 REAL = frozenset({"occurred", "ongoing"})
 """Statuses of what took place, or does."""
@@ -24,13 +24,14 @@ actors:
 
 
 def well_formed(view: View, *path: str | int) -> bool:
-    """Whether nothing at or below `path` is malformed. What seems to be missing there may be a misspelt field."""
+    """Whether nothing at or below `path` is malformed but a corpus's own fields, of which no rule speaks. What seems to
+    be missing there may be a misspelt field."""
     return not view.broken or path not in _damaged(view.broken)
 
 
 @lru_cache(maxsize=8)
 def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
-    return frozenset(path[:i] for path in broken for i in range(1, len(path) + 1))
+    return frozenset(path[:i] for path in broken if not is_own(path) for i in range(1, len(path) + 1))
 
 
 @once

@@ -97,6 +97,11 @@ class View:
         return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
 
 
+def is_own(path: Path) -> bool:
+    """Whether a path leads to a field of the corpus's own, or to all of them, in an object of the article."""
+    return path[2:3] == ("attributes",)
+
+
 Found = TypeVar("Found")
 
 
@@ -215,6 +220,7 @@ __all__ = [
     "View",
     "code",
     "declared",
+    "is_own",
     "once",
     "rule",
     "times",
