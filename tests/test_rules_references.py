@@ -54,6 +54,7 @@ UNKNOWN = {
         ACTORS + claims("by: carll"),
         [("carll", "no actor `carll`", "did you mean carl?", ["declared here"])],
     ),
+    "whose id is malformed": ("actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"), []),
     "nearly one of the registry": (
         REGISTRY + ACTORS + claims("by: doraa"),
         [("doraa", "no actor `doraa`", "did you mean dora?", [])],
@@ -72,6 +73,7 @@ UNKNOWN_EVENTS = {
         events(talks="", e=related("talk")),
         [("talk", "no event `talk`", "did you mean talks?", ["declared here"])],
     ),
+    "whose id is malformed": (events(Talks="") + claims("at: talks, about: talks"), []),
     "an actor": (ACTORS + claims("at: anna"), [("anna", "no event `anna`", None, ["an actor of that name"])]),
     "what a claim is about": (ACTORS + claims("about: [anna, war]"), [("war", "no event or actor `war`", None, [])]),
     "nearly what a claim is about": (

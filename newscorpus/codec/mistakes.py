@@ -15,6 +15,7 @@ from newscorpus.models.fields import (
     Type,
     expected,
 )
+from newscorpus.models.suggest import as_id
 
 
 @attrs.frozen
@@ -95,8 +96,8 @@ def respelt(value: str, constraints: Iterable[Any]) -> tuple[str, str] | None:
     """`value` and the same in other letters or with other signs, if that would be right."""
     if len(value) > 100:
         return None
-    slug = re.sub(r"[\s_-]+", "-", value.strip().lower())
-    for other in (value.strip(), value.upper(), value.lower(), re.sub(r"(?<=\d)[/.](?=\d)", "-", value), slug):
+    dashed = re.sub(r"(?<=\d)[/.](?=\d)", "-", value)
+    for other in (value.strip(), value.upper(), value.lower(), dashed, as_id(value)):
         if other != value and not any(complain(other) for complain in constraints):
             return value, other
     return None

@@ -46,6 +46,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return partial[0] if len(partial) == 1 else None
 
 
+def as_id(word: str) -> str:
+    """Return the id that a word would be in small letters, with hyphens; an id as it is."""
+    return _SEPARATORS.sub("-", word.strip().lower())
+
+
 def _fold(word: str) -> str:
     return _SEPARATORS.sub("", word).casefold()
 

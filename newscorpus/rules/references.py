@@ -7,9 +7,9 @@ from itertools import chain
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Remove, replacing
 from newscorpus.models import Article, Event
-from newscorpus.models.suggest import closest
+from newscorpus.models.suggest import as_id, closest
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
 
 
 def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
@@ -64,6 +64,19 @@ def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str,
     return Finding(path, f"no {what} {code(name)}", related=related, help=help_, arguments=(name,), mends=mends)
 
 
+@once
+def _malformed(view: View) -> Iterator[frozenset[tuple[str, str]]]:
+    """What each malformed id would be in small letters, with its table: NC105 reports the id itself."""
+    tables = (("actors", view.local), ("events", view.article.events))
+    yield frozenset((table, as_id(one)) for table, ids in tables for one in ids if as_id(one) != one)
+
+
+def _is_malformed(view: View, name: str, *tables: str) -> bool:
+    """Whether `name` names what has a malformed id."""
+    (ids,) = _malformed(view)
+    return any((table, name) in ids for table in tables)
+
+
 def _tables(view: View) -> dict[str, Iterable[str]]:
     registry = dict.fromkeys((*view.article.actors, *view.manifest.actors))
     return {"actors": registry, "events": view.article.events}
@@ -109,7 +122,7 @@ def unknown_actor(view: View) -> Iterator[Finding]:
     """
     here, registry = view.article.actors, view.manifest.actors
     for path, name in actor_references(view.article):
-        if name not in here and name not in registry:
+        if name not in here and name not in registry and not _is_malformed(view, name, "actors"):
             yield _unknown(view, path, name, "actors", _tables(view))
 
 
@@ -157,10 +170,11 @@ def unknown_event(view: View) -> Iterator[Finding]:
     """
     events, here, registry = view.article.events, view.article.actors, view.manifest.actors
     for path, name in event_references(view.article):
-        if name not in events and "#" not in name:
+        if name not in events and "#" not in name and not _is_malformed(view, name, "events"):
             yield _unknown(view, path, name, "events", _tables(view))
     for path, name in about_references(view.article):
-        if name not in events and name not in here and name not in registry:
+        known = name in events or name in here or name in registry
+        if not known and not _is_malformed(view, name, "actors", "events"):
             both = chain(events, dict.fromkeys((*here, *registry)))
             near = closest(name, both) if view.may_suggest("about") else None
             hint = f"did you mean {near}?" if near else None
