@@ -99,11 +99,25 @@ CASES = [
     ("published: 2024", []),
     (
         "published: 999",
-        [(("published",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})],
+        [
+            (
+                ("published",),
+                "NC103",
+                "expected text, found a number",
+                {"help": "expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset"},
+            )
+        ],
     ),
     (
         "published: 20240508",
-        [(("published",), "NC103", "expected text, found a number", {"help": "put it in quotes", "as_text": True})],
+        [
+            (
+                ("published",),
+                "NC103",
+                "expected text, found a number",
+                {"help": "expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset"},
+            )
+        ],
     ),
     ("published: 2024-02-31", []),
     (
@@ -184,7 +198,7 @@ CASES = [
                 ("actors", 1, "id"),
                 "NC103",
                 "expected text, found a number",
-                {"help": "put it in quotes", "as_text": True},
+                {"help": "expected lower-case letters, digits and single hyphens, beginning with a letter"},
             ),
             (
                 ("actors", "A B", "id"),
@@ -346,7 +360,10 @@ CASES = [
                 ("events", "e", "when", "edtf"),
                 "NC103",
                 "expected text, found a number",
-                {"help": "put it in quotes", "as_text": True},
+                {
+                    "help": "expected a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval "
+                    "a/b) or unknown"
+                },
             )
         ],
     ),
@@ -823,6 +840,21 @@ def test_a_year_may_stand_without_quotation_marks(year, edtf):
     article, mistakes = default_codec().structure(data)
     assert article.events["e"].when.edtf == (edtf or "")
     assert [(mistake.path[2:], mistake.code) for mistake in mistakes] == ([] if edtf else [(("when", "edtf"), "NC103")])
+
+
+@pytest.mark.parametrize(
+    ("actor", "hint"),
+    [
+        ({"country": 49}, "expected an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+        ({"country": True}, "expected an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+        ({"kind": 12}, "expected one of person, group, organization, country, locality"),
+        ({"name": 12}, "put it in quotes"),
+    ],
+)
+def test_only_a_number_that_would_be_right_in_quotes_is_to_be_quoted(actor, hint):
+    """Of any other it is said what is expected instead."""
+    (mistake,) = mistakes_of(actors={"a": {"name": "w", "kind": "person", **actor}})
+    assert (mistake.code, mistake.help, mistake.as_text) == ("NC103", hint, hint == "put it in quotes")
 
 
 def test_an_unknown_time_needs_its_words():

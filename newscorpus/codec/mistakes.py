@@ -67,8 +67,11 @@ def refuse(code: str, message: str, value: Any, **more: Any) -> NoReturn:
     raise Malformed(value, [Mistake((), code, message, **more)])
 
 
-def mistyped(kind: Type, found: Any) -> NoReturn:
-    """Refuses a value of the wrong type, in words for somebody who writes YAML by hand."""
+def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None) -> NoReturn:
+    """Refuses a value of the wrong type, in words for somebody who writes YAML by hand.
+
+    `wrong_in_quotes` is what would be wrong with it as text, if that is known.
+    """
     if found is HOLE:
         raise Malformed(blank(kind), [Mistake((), "NC103", "", silent=True)])
     if found is None:
@@ -80,8 +83,8 @@ def mistyped(kind: Type, found: Any) -> NoReturn:
         )
     what = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", float: "a number"}
     name = what.get(type(found), "a number")
-    quotable = kind.base is str and type(found) in (int, OddInt, float, bool)
-    hint = "put it in quotes" if quotable else None
+    quotable = kind.base is str and type(found) in (int, OddInt, float, bool) and not wrong_in_quotes
+    hint = "put it in quotes" if quotable else wrong_in_quotes
     if type(found) is str and kind.base in (int, float) and _NUMBER.fullmatch(found.strip()):
         hint = TAKE_OUT
     elif type(found) is str and kind.base is bool:

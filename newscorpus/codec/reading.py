@@ -123,10 +123,19 @@ class Reader:
         vocabulary = kind.mark(Vocabulary)
         words = self.words_of(kind, owner)
 
+        def wrong_in_quotes(value: Any) -> str | None:
+            """What would be wrong with a number, with true or with false, if it were text."""
+            if kind.base is not str or type(value) not in (int, float, bool):
+                return None
+            text: Any = str(value).lower()
+            if words is not None and text not in words:
+                return f"expected one of {', '.join(words)}"
+            return next(filter(None, (complain(text) for complain in constraints)), None)
+
         def scalar(value: Any) -> Any:
             if type(value) not in wanted:
                 if integer is None or type(value) is not int or not _within(value, integer):
-                    mistyped(kind, value)
+                    mistyped(kind, value, wrong_in_quotes(value))
                 value = str(value)
             for complain, (code, hint) in zip(constraints, codes, strict=True):
                 complaint = complain(value)
