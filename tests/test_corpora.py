@@ -637,7 +637,7 @@ def test_a_cattrs_converter_tells_a_mistake_once():
         ("{e: {kind: event, type: other, evidence: [met]}}", "3", ["NC103"]),
         ("language: en", "annotation: x\nlanguage: en", ["NC103"]),
         ("language: en", "language: 3", ["NC103"]),
-        ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: '3'}", ["NC110"]),
+        ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: '3'}", ["NC103"]),
         ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: -1}", ["NC103"]),
         ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: [], hurt: 3}", ["NC104"]),
         ("kind: event, type: other", "kind: incident, type: crime, casualties: {killed: 2.5}", ["NC103"]),

@@ -832,6 +832,23 @@ def test_long_words_are_cut_in_messages(length, shown):
     assert mistake.message == f"unknown field `{shown}` in an article"
 
 
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        ("5", ("NC103", ("5", 5))),
+        ("0", ("NC103", ("0", 0))),
+        ("05", ("NC110", None)),
+        ("three", ("NC110", None)),
+        ("-5", ("NC110", None)),
+    ],
+)
+def test_a_number_in_quotes_is_to_be_taken_out_of_them(count, expected):
+    """Where a number or text of some form is expected, too."""
+    event = {"kind": "incident", "type": "other", "evidence": "w", "casualties": {"killed": count}}
+    (mistake,) = mistakes_of(events={"e": event})
+    assert (mistake.code, mistake.instead) == expected
+
+
 @pytest.mark.parametrize(("year", "edtf"), [(999, None), (1000, "1000"), (9999, "9999"), (10000, None)])
 def test_a_year_may_stand_without_quotation_marks(year, edtf):
     """If it has four digits: any other number is none."""

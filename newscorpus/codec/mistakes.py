@@ -110,7 +110,12 @@ def _unquoted(kind: Type, found: str) -> Any:
     """The number, or true or false, that `found` writes in quotes, if that is what is expected."""
     if kind.base is bool:
         return _TRUTH.get(found)
-    return int(found) if kind.base is int and _DIGITS.fullmatch(found) else None
+    return int(found) if kind.base is int and is_integer(found) else None
+
+
+def is_integer(text: str) -> bool:
+    """Whether text would be an integer without its quotes."""
+    return _DIGITS.fullmatch(text) is not None
 
 
 TAKE_OUT: Final = "take it out of quotes"

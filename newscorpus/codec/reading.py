@@ -18,6 +18,7 @@ from newscorpus.codec.blanks import assembled, blank
 from newscorpus.codec.mistakes import (
     Malformed,
     Mistake,
+    is_integer,
     missing,
     mistyped,
     named,
@@ -112,6 +113,8 @@ class Reader:
 
             def choose(value: Any) -> Any:
                 hook = by_type.get(type(value))
+                if type(value) is str and int in by_type and is_integer(value):
+                    mistyped(Type(int), value)
                 return hook(value) if hook else mistyped(kind, value)
 
             return choose
