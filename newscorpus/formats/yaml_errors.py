@@ -128,9 +128,36 @@ def syntax_problem(text: str, context: str | None, began: int | None, complaint:
         character = text[stopped : stopped + 1]
         message, advice = _INDICATORS.get(character, ("this character cannot begin a value", _QUOTE_IT))
         return Problem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
+    meant = _behind_quotes(text, stopped, words) or _bare_colon(text, stopped, words)
+    if meant:
+        return meant
     for mistake in _MISTAKES:
         if re.search(mistake.complaint, words):
             place = began if mistake.at_context and began is not None else stopped
             labels = ((began, min(began + 1, len(text)), mistake.label),) if mistake.label and began is not None else ()
             return Problem(mistake.code, mistake.message, place, min(place + 1, len(text)), mistake.help, labels)
     return Problem("NC002", "this is not valid YAML", stopped, min(stopped + 1, len(text)))
+
+
+def _behind_quotes(text: str, stopped: int, words: str) -> Problem | None:
+    """What stands in its line behind a closing quotation mark, if that is where the parser stopped."""
+    line = text[text.rfind("\n", 0, stopped) + 1 : stopped].rstrip(" \t")
+    if not (words.startswith("while parsing a block") and line.endswith(('"', "'"))):
+        return None
+    message = "nothing can follow the closing quotation mark of a text"
+    advice = "put the whole in quotes of the kind that it does not contain: '\"Yes,\" she said'"
+    return Problem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
+
+
+_BARE_COLON: Final = re.compile(r"[ ]*(?:- +)*([A-Za-z_][\w-]*)([:：])(?!//)[^\n]+\n")
+
+
+def _bare_colon(text: str, stopped: int, words: str) -> Problem | None:
+    """A key in the line above whose colon has no blank behind it, if the next key is refused for that: the line is the
+    beginning of a text over several lines."""
+    line = text.rfind("\n", 0, stopped) + 1
+    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+    found = _BARE_COLON.fullmatch(text, above, line) if "values are not allowed" in words else None
+    if not found or ": " in found[0]:
+        return None
+    return Problem("NC002", "a key ends with `:` and a blank", *found.span(2), help=f"write `{found[1]}: …`")
