@@ -74,6 +74,13 @@ def test_errors_of_what_all_others_stand_on_are_not_ignored(corpus):
     assert "NC201" not in {d.code for d in check(folder, ignore=["NC201"]).diagnostics}
 
 
+@pytest.mark.parametrize("severity", ["fatal", "", "3", "[error]"])
+def test_a_severity_that_is_none_is_a_finding(corpus, severity):
+    """And the rule keeps its own."""
+    found = check(corpus(f"severity: {{NC304: {severity}}}")).diagnostics
+    assert sorted({d.code for d in found}) in (sorted([*EVERY, "NC104"]), sorted([*EVERY, "NC103"]))
+
+
 @pytest.mark.parametrize("severity", ["error", "warning", "hint"])
 def test_severities_are_the_corpus_own(corpus, severity):
     """Of the rules that it names, by code or name; the others keep theirs."""
