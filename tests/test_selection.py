@@ -74,6 +74,22 @@ def test_errors_of_what_all_others_stand_on_are_not_ignored(corpus):
     assert "NC201" not in {d.code for d in check(folder, ignore=["NC201"]).diagnostics}
 
 
+@pytest.mark.parametrize(
+    ("checks", "expected"),
+    [
+        ("select: [NC3O1]", ["NC803"]),
+        ("select: [NC313, nonsense]", ["NC313", "NC803"]),
+        ("select: 5", ["NC103"]),
+        ("select: [NC313], fail_on: never", ["NC104", "NC313"]),
+        ("select: [NC313], ignroe: [NC304]", ["NC101", "NC313"]),
+        ("select: [NC313, nonsense], ignore: [NC803]", ["NC313"]),
+    ],
+)
+def test_what_a_corpus_selects_hides_nothing_that_is_wrong_there(corpus, checks, expected):
+    """A rule that is misspelt would otherwise switch off all others, and that without a word."""
+    assert sorted({d.code for d in check(corpus(checks)).diagnostics}) == expected
+
+
 @pytest.mark.parametrize("severity", ["fatal", "", "3", "[error]"])
 def test_a_severity_that_is_none_is_a_finding(corpus, severity):
     """And the rule keeps its own."""

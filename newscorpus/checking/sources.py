@@ -216,6 +216,8 @@ class Finder:
             diagnostics += parsed.placer.findings([(code, f, BY_CODE[code].severity) for code, f in findings])
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         active = selection.active(MANIFEST)
+        if not self._select:
+            active |= _OF_ITSELF - selection.ignore
         home = Home(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         kept = tuple(d for d in diagnostics if d.code in active)
         return Corpus(root, home, selection, shown, kept, parsed.placer)
@@ -224,6 +226,9 @@ class Finder:
 _DEFAULT = Manifest(name="default")
 _MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
 _REGISTRY_RULES = (unknown_actor, role_in_person)
+
+_OF_ITSELF = frozenset(r.code for r in RULES if r.scope == "manifest" or not r.waivable)
+"""What `select` in a `corpus.yaml` does not leave out of what is said of that file: it might be what is wrong."""
 
 
 def _judged(manifest: Manifest) -> Iterator[tuple[str, Finding]]:
