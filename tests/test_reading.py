@@ -503,6 +503,14 @@ CASES = [
         ],
     ),
     (
+        "attributes: {rank: '-1', score: '1.5', must: x}",
+        [
+            (("attributes", "rank"), "NC103", "expected an integer, found text", {"help": "take it out of quotes"}),
+            (("attributes", "score"), "NC103", "expected a number, found text", {"help": "take it out of quotes"}),
+        ],
+    ),
+    ("attributes: {rank: '1.5', must: x}", [(("attributes", "rank"), "NC103", "expected an integer, found text", {})]),
+    (
         "attributes: {rank: 1.5, score: 2, must: x}",
         [(("attributes", "rank"), "NC103", "expected an integer, found a number", {})],
     ),

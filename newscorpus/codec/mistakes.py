@@ -85,10 +85,9 @@ def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None) -> NoRe
     name = what.get(type(found), "a number")
     quotable = kind.base is str and type(found) in (int, OddInt, float, bool) and not wrong_in_quotes
     hint = "put it in quotes" if quotable else wrong_in_quotes
-    if type(found) is str and kind.base in (int, float) and _NUMBER.fullmatch(found.strip()):
-        hint = TAKE_OUT
-    elif type(found) is str and kind.base is bool:
-        hint = TAKE_OUT if found in _TRUTH else "write true or false"
+    if type(found) is str and kind.base in (int, float, bool):
+        otherwise = "write true or false" if kind.base is bool else None
+        hint = TAKE_OUT if _would_be(kind.base, found.strip()) else otherwise
     unquoted = _unquoted(kind, found) if type(found) is str else None
     instead = (found, unquoted) if unquoted is not None else None
     message = f"expected {expected(kind)}, found {name}"
@@ -113,6 +112,13 @@ def _unquoted(kind: Type, found: str) -> Any:
     return int(found) if kind.base is int and is_integer(found) else None
 
 
+def _would_be(base: type, found: str) -> bool:
+    """Whether text would be of that type without its quotes."""
+    if base is bool:
+        return found in _TRUTH
+    return (_NUMBER if base is float else _DIGITS).fullmatch(found.removeprefix("-")) is not None
+
+
 def is_integer(text: str) -> bool:
     """Whether text would be an integer without its quotes."""
     return _DIGITS.fullmatch(text) is not None
@@ -121,7 +127,7 @@ def is_integer(text: str) -> bool:
 TAKE_OUT: Final = "take it out of quotes"
 _TRUTH: Final = {"true": True, "false": False}
 _DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]+)?(?:e[-+]?[0-9]{1,2})?", re.IGNORECASE)
 
 
 def missing(field: Field, cls: type, *, silent: bool) -> Mistake:
