@@ -116,7 +116,7 @@ def _would_be(base: type, found: str) -> bool:
     """Whether text would be of that type without its quotes."""
     if base is bool:
         return found in _TRUTH
-    return (_NUMBER if base is float else _DIGITS).fullmatch(found.removeprefix("-")) is not None
+    return (_NUMBER if base is float else _INTEGER).fullmatch(found) is not None
 
 
 def is_integer(text: str) -> bool:
@@ -127,7 +127,8 @@ def is_integer(text: str) -> bool:
 TAKE_OUT: Final = "take it out of quotes"
 _TRUTH: Final = {"true": True, "false": False}
 _DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
-_NUMBER: Final = re.compile(r"(?:0|[1-9][0-9]{0,17})(?:\.[0-9]+)?(?:e[-+]?[0-9]{1,2})?", re.IGNORECASE)
+_INTEGER: Final = re.compile(f"[-+]?(?:{_DIGITS.pattern})")
+_NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 
 
 def missing(field: Field, cls: type, *, silent: bool) -> Mistake:
