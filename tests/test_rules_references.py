@@ -257,7 +257,12 @@ DUPLICATES = {
     "in one place, and the later has a time": (twins("places: Oslo", "places: Oslo, when: 2024-05"), TWIN),
     "in one place, and the earlier has a time": (twins("places: Oslo, when: 2024-05", "places: Oslo"), TWIN),
     "in one place at two times": (twins("places: Oslo, when: 2024-05", "places: Oslo, when: 2024-04"), []),
-    "in two places at one time": (twins("places: Oslo, when: 2024-05", "places: Berg, when: 2024-05"), TWIN),
+    "in two places at one time": (twins("places: Oslo, when: 2024-05", "places: Berg, when: 2024-05"), []),
+    "in places that overlap, at one time": (
+        twins("places: [Oslo, Berg], when: 2024-05", "places: Berg, when: 2024-05"),
+        TWIN,
+    ),
+    "in some place and in none said, at one time": (twins("places: Oslo, when: 2024-05", "when: 2024-05"), TWIN),
     "of two statuses": (twins("when: 2024-05", "when: 2024-05, status: planned"), []),
     "of nobody": (ACTORS + events(one="when: 2024-05", other="when: 2024-05"), []),
     "of others": (

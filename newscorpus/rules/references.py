@@ -550,8 +550,9 @@ events:
 )
 def duplicate_event(view: View) -> Iterator[Finding]:
     """
-    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice. If
-    they are two, a relation says how they hang together (`after`, `part_of`); `same_as` says that they are one.
+    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice;
+    not if each has a place and they have none in common. If they are two, a relation says how they hang together
+    (`after`, `part_of`); `same_as` says that they are one.
     """
     alike: dict[tuple[object, ...], list[Event]] = {}
     sorts = Counter((event.kind, event.type, event.status) for event in view.article.events.values())
@@ -561,7 +562,7 @@ def duplicate_event(view: View) -> Iterator[Finding]:
         kept, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, ()))
         # Of ten alike, nine are reported, not all pairs.
-        other = next((one for one in earlier if not _related(one, event)), None)
+        other = next((one for one in earlier if not (_related(one, event) or _apart(one, event))), None)
         for occasion in kept:
             alike.setdefault(occasion, []).append(event)
         if other is not None:
@@ -588,6 +589,12 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
         kept.append((*place, bool(event.when)))
         compared += [(*place, False)] if event.when else [(*place, False), (*place, True)]
     return kept, compared
+
+
+def _apart(one: Event, other: Event) -> bool:
+    """Whether the two took place in different places: strikes of one day, say."""
+    places, others = ({place.name for place in event.places} for event in (one, other))
+    return bool(places and others) and not places & others
 
 
 def _related(one: Event, other: Event) -> bool:
