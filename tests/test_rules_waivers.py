@@ -175,6 +175,42 @@ def test_names_in_the_configuration(checks, expected, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ("type: integer, minimum: 5, maximum: 5, enum: [5]", []),
+        ("type: number, minimum: 0.5, enum: [1, 1.5]", []),
+        ("type: string, enum: [a, '5']", []),
+        ("type: boolean, enum: [true]", []),
+        ("type: strng, enum: [5], minimum: 3", []),  # what it is to be, nobody knows
+        ("type: integer, minimum: 5, maximum: 1", [("1", "no number is at least 5 and at most 1")]),
+        (
+            "type: string, minimum: 5, maximum: 7",
+            [
+                ("5", "only numbers have a minimum, and this is of type string"),
+                ("7", "only numbers have a maximum, and this is of type string"),
+            ],
+        ),
+        ("type: boolean, maximum: 1", [("1", "only numbers have a maximum, and this is of type boolean")]),
+        ("type: string, enum: [a, 5]", [("5", "expected a value of type string")]),
+        (
+            "type: integer, enum: [1.5, true]",
+            [("1.5", "expected a value of type integer"), ("true", "expected a value of type integer")],
+        ),
+        (
+            "type: number, minimum: 2, maximum: 3, enum: [1, 2, 2.5, 3, 4]",
+            [("1", "1 is less than the minimum, 2"), ("4", "4 is more than the maximum, 3")],
+        ),
+    ],
+)
+def test_a_field_of_the_corpus_can_have_values(declared, expected, tmp_path):
+    """What no value can meet is said where it is declared, and not of each value."""
+    snippet = f"# corpus.yaml has: attributes: {{event: {{own: {{{declared}}}}}}}\nnote: a"
+    found = [d for d in checked(snippet, tmp_path, "NC803")[0].diagnostics if d.code == "NC803"]
+    text = (tmp_path / "corpus.yaml").read_text()
+    assert [(text[d.primary.start : d.primary.end], d.message) for d in found] == expected
+
+
+@pytest.mark.parametrize(
     ("checks", "mended"),
     [
         ("select: [quote-not-in-txt]", True),

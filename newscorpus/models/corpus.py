@@ -1,7 +1,7 @@
 """A corpus: what `corpus.yaml` says of it (Manifest), and the corpus itself with its articles."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Final
 
 import attrs
 
@@ -19,6 +19,13 @@ DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
 NewWord = Annotated[str, Pattern(WORD, "a word: letters, digits, single _ or -", "NC105")]
 Meanings = Mapping[NewWord, str]
+VALUES: Final[Mapping[str, tuple[type, ...]]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+"""What the values of a corpus's own field are, by its `type`."""
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)

@@ -5,6 +5,7 @@ from typing import Final
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, renaming, replacing
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
+from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.fields import fields_of
 from newscorpus.models.suggest import closest
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, declared, rule
@@ -80,7 +81,7 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
     "NC803",
     "invalid-configuration",
     ERROR,
-    "unknown rule or field in the configuration, or a rule that cannot be configured so",
+    "unknown rule or field in the configuration, or a rule or an own field that cannot be so",
     scope="manifest",
     unsafe_fix="the rule or the field that was meant",
     failing="# corpus.yaml has: checks: {ignore: [quote-not-in-txt]}\nnote: <NC803>",
@@ -91,6 +92,8 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     Rules are named by their code (`NC304`), the beginning of codes (`NC3`) or their name (`alias-not-in-text`).
     Errors of files, structure, references and anchoring (NC0 to NC3) can neither be ignored nor get another severity.
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
+    Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
+    these leave room for values.
     """
     from newscorpus.rules import find, matching  # noqa: PLC0415 - the table of rules holds this one
 
@@ -127,6 +130,29 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             mends = (replacing(("checks", "require", i), name, f"{owner}.{near}"),) if near else ()
             message = f"{owner}s have no field {code(field)}"
             yield Finding(("checks", "require", i), message, help=hint, arguments=(name,), mends=mends)
+    for owner in _OWNERS:
+        for name, attribute in manifest.declared(owner).items():
+            for below, message in _impossible(attribute):
+                yield Finding(("attributes", owner, name, *below), message)
+
+
+def _impossible(attribute: Attribute) -> Iterator[tuple[Path, str]]:
+    """What no value can meet in the declaration of a field of the corpus's own."""
+    types, low, high = VALUES.get(attribute.type, ()), attribute.minimum, attribute.maximum
+    if types and int not in types:
+        given = [bound for bound in ("minimum", "maximum") if getattr(attribute, bound) is not None]
+        yield from (((bound,), f"only numbers have a {bound}, and this is of type {attribute.type}") for bound in given)
+        low = high = None
+    elif low is not None and high is not None and low > high:
+        yield ("maximum",), f"no number is at least {low} and at most {high}"
+        low = high = None
+    for i, value in enumerate(attribute.enum):
+        if types and type(value) not in types:
+            yield ("enum", i), f"expected a value of type {attribute.type}"
+        elif isinstance(value, int | float) and low is not None and value < low:
+            yield ("enum", i), f"{value} is less than the minimum, {low}"
+        elif isinstance(value, int | float) and high is not None and value > high:
+            yield ("enum", i), f"{value} is more than the maximum, {high}"
 
 
 _OWNERS: Final = {"article": (Article,), "actor": (Actor,), "event": tuple(KINDS.values()), "claim": (Claim,)}
