@@ -9,7 +9,7 @@ import attrs
 from newscorpus.codec.blanks import blank
 from newscorpus.diagnostics import Path, path_text
 from newscorpus.formats.document import HOLE, OddInt
-from newscorpus.models import Article
+from newscorpus.models import Article, edtf
 from newscorpus.models.fields import (
     Field,
     Type,
@@ -98,9 +98,8 @@ def respelt(value: str, constraints: Iterable[Any]) -> tuple[str, str] | None:
     """`value` and the same in other letters or with other signs, if that would be right."""
     if len(value) > 100:
         return None
-    dashed = re.sub(r"(?<=\d)[/.](?=\d)", "-", value)
-    for other in (value.strip(), value.upper(), value.lower(), dashed, as_id(value)):
-        if other != value and not any(complain(other) for complain in constraints):
+    for other in (value.strip(), value.upper(), value.lower(), edtf.respelt(value), as_id(value)):
+        if other and other != value and not any(complain(other) for complain in constraints):
             return value, other
     return None
 

@@ -10,7 +10,7 @@ pays nothing, and one reading finds every mistake.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 import attrs
 
@@ -29,8 +29,9 @@ from newscorpus.codec.mistakes import (
     with_article,
 )
 from newscorpus.formats.document import OddInt
+from newscorpus.formats.yaml_writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest
-from newscorpus.models.corpus import Attribute
+from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import (
     SCALARS,
@@ -122,7 +123,7 @@ class Reader:
             return _date
         wanted = SCALARS if kind.base is Scalar else (kind.base, OddInt) if kind.base is int else (kind.base,)
         integer, constraints = kind.mark(IntegerAsText), tuple(c.complaint for c in kind.constraints)
-        codes = tuple((c.code, getattr(c, "help", None)) for c in kind.constraints)
+        codes = tuple((c.code, getattr(c, "help", None), getattr(c, "closer", None)) for c in kind.constraints)
         vocabulary = kind.mark(Vocabulary)
         words = self.words_of(kind, owner)
 
@@ -140,10 +141,11 @@ class Reader:
                 if integer is None or type(value) is not int or not _within(value, integer):
                     mistyped(kind, value, wrong_in_quotes(value))
                 value = str(value)
-            for complain, (code, hint) in zip(constraints, codes, strict=True):
+            for complain, (code, help_, closer) in zip(constraints, codes, strict=True):
                 complaint = complain(value)
                 if complaint:
                     instead = respelt(value, constraints) if type(value) is str else None
+                    hint = None if closer and closer(value) else help_
                     refuse(code, f"{shown(value)}: {complaint}", blank(kind), help=hint, instead=instead)
             if words is not None and value not in words:
                 self._unknown_word(value, vocabulary, words, owner, blank(kind))
@@ -311,8 +313,10 @@ class Reader:
         except Malformed as e:
             made = e.value
             for m in e.mistakes:
-                depends = m.code == "NC104" or (m.code == "NC101" and len(m.path) == 1 and m.path[0] in anything)
-                mistakes.append(attrs.evolve(m, silent=m.silent or depends))
+                unknown = m.code == "NC101" and len(m.path) == 1
+                depends = m.code == "NC104" or (unknown and m.path[0] in anything)
+                help_ = None if unknown and not m.meant else m.help
+                mistakes.append(attrs.evolve(m, silent=m.silent or depends, help=help_))
         raise Malformed(made, mistakes)
 
     def _class_hook(self, cls: type, *, leave_out: frozenset[str] = frozenset()) -> Hook:
@@ -337,7 +341,15 @@ class Reader:
                     data, bare = {short.long: data}, True
                 elif not is_long(data, short, names):
                     ((key, value),) = data.items()
+                    second = plan[short.value]
+                    if type(value) is str and _is_right(second, key) and not _is_right(second, value):
+                        message = f"expected `{short.key}: {short.value}`, found it the other way round"
+                        hint = f"write {inline({value: key}, flow=True)}" if len(value) < 100 else None
+                        refuse("NC103", message, blank(Type(cls)), help=hint)
                     data = {short.key: key, short.value: value}
+                elif len(data) > 1 and not any(self._closest(name, names) for name in data):
+                    message = f"expected one `{short.key}: {short.value}`, found {len(data)}"
+                    refuse("NC103", message, blank(Type(cls)), help="keep one of them")
             elif type(data) is not dict:
                 mistyped(Type(cls), data)
             values: dict[str, Any] = {}
@@ -398,6 +410,7 @@ class Reader:
                 hint = f"it is a field of {plural(kinds[0])}"
         elif name == "id":
             hint = "in a mapping, the key is the id"
+        hint = hint or f"its fields are {', '.join(names)}"
         message = f"unknown field {shown(name)} in {named(cls)}"
         instead = (name, near) if near else None
         return Mistake((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
@@ -444,7 +457,8 @@ class Reader:
 
     def _attribute(self, declared: Attribute, value: Any) -> Any:
         """`value`, if the declaration allows it."""
-        allowed = _TYPES.get(declared.type, SCALARS)
+        allowed = VALUES.get(declared.type, SCALARS)
+        allowed = (*allowed, OddInt) if int in allowed else allowed
         if type(value) not in allowed:
             base = allowed[0]
             mistyped(Type(float if declared.type == "number" else base), value)
@@ -460,6 +474,15 @@ class Reader:
             if declared.maximum is not None and value > declared.maximum:
                 refuse("NC103", f"{value}: expected at most {declared.maximum}", None)
         return value
+
+
+def _is_right(hook: Hook, value: Any) -> bool:
+    """Whether a hook takes a value."""
+    try:
+        hook(value)
+    except Malformed:
+        return False
+    return True
 
 
 def _left_out(kind: Type) -> frozenset[str]:
@@ -484,11 +507,3 @@ def _date(value: Any) -> date | None:
         except ValueError:
             pass
     return refuse("NC110", f"{shown(value)}: {impossible(value) or 'expected a day, YYYY-MM-DD'}", None)
-
-
-_TYPES: Final[dict[str, tuple[type, ...]]] = {
-    "string": (str,),
-    "integer": (int, OddInt),
-    "number": (int, OddInt, float),
-    "boolean": (bool,),
-}

@@ -48,6 +48,7 @@ PublicationDate = Annotated[
         f"(?:{edtf.DATE_PATTERN}|{edtf.INSTANT_PATTERN})",
         "a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
         "NC110",
+        help="write 2024-05-06, or 2024-05-06T09:30:00+02:00",
         closer=edtf.impossible,
     ),
     IntegerAsText(1000, 9999),

@@ -89,6 +89,32 @@ def impossible(text: str) -> str | None:
     return None if 1 <= day <= 31 else f"no month has a day {day}"
 
 
+def respelt(text: str) -> str | None:
+    """Return the date that a text means that writes it in another common way, year first or the day before the month
+    and both before the year, with dots; None if it is none, or may be another: `5/6/2024` is in May or in June.
+    """
+    written = text.strip() if len(text) < 2 * _LONGEST else ""
+    for form in _OTHERWISE:
+        if found := form.fullmatch(written):
+            parts = found.groupdict()
+            day = "-".join(part.zfill(2) for part in (parts["year"], parts["month"], parts.get("day")) if part)
+            time = parts.get("time")
+            return f"{day}T{time}{parts['seconds'] or ':00'}{parts['offset'] or ''}" if time else day
+    return None
+
+
+_OTHERWISE: Final = tuple(
+    re.compile(form, re.ASCII | re.VERBOSE)
+    for form in (
+        r"""(?P<year>[0-9]{4}) (?P<mark>[-./]) (?P<month>[0-9]{1,2}) (?: (?P=mark) (?P<day>[0-9]{1,2})
+            (?: [T\ ] (?P<time>[0-9]{2}:[0-9]{2}) (?P<seconds>:[0-9]{2})?
+            \ ? (?P<offset>Z|[-+][0-9]{2}:[0-9]{2})? )? )?""",
+        r"(?P<year>[0-9]{4}) (?P<month>[0-9]{2}) (?P<day>[0-9]{2})",
+        r"(?P<day>[0-9]{1,2}) \. \ ? (?P<month>[0-9]{1,2}) \. \ ? (?P<year>[0-9]{4})",
+    )
+)
+
+
 def problem(text: str) -> Problem | None:
     """Say what is wrong with an expression whose syntax is right; None if nothing is, or if `text` is no expression."""
     read = _read(text, fuzzy=False) if is_edtf(text) else None

@@ -39,6 +39,7 @@ class Pattern:
     code: str = "NC103"
     but: tuple[str, ...] = ()
     help: str | None = None
+    """How it may be written, where there is nothing closer to say."""
     closer: Callable[[str], str | None] | None = None
     """Says more exactly what is wrong with text that does not match, if it can."""
 

@@ -47,6 +47,7 @@ EdtfOrUnknown = Annotated[
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
         "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
         "NC110",
+        help="write 2024-05-06; words of the article go before it: {on Monday: 2024-05-06}",
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),

@@ -22,6 +22,7 @@ from newscorpus.models.edtf import (
     impossible,
     is_edtf,
     problem,
+    respelt,
 )
 
 D = date.fromisoformat
@@ -342,3 +343,32 @@ def test_moment_is_whole() -> None:
 def test_a_date_that_no_year_has_is_told(text, said):
     """What is wrong with other text, the list of forms says; 30 February is a date of a wrong day (NC401)."""
     assert impossible(text) == said
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_a_day_written_otherwise_is_understood(day: date) -> None:
+    year, month, number = day.year, day.month, day.day
+    ways = (f"{year}-{month}-{number}", f"{year}/{month:02}/{number}", f"{year}.{month}.{number}", f"{day:%Y%m%d}")
+    for way in (*ways, f"{number}.{month}.{year}", f" {number:02}. {month}. {year} "):
+        assert respelt(way) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2024-5", "2024-05"),
+        ("2024/5", "2024-05"),
+        ("2024-05-06T10:00", "2024-05-06T10:00:00"),
+        ("2024-05-06 10:00", "2024-05-06T10:00:00"),
+        ("2024-05-06 10:00:30 +02:00", "2024-05-06T10:00:30+02:00"),
+        ("5/6/2024", None),  # in May or in June
+        ("6-5-2024", None),
+        ("2024-5/6", None),
+        ("24-5-6", None),
+        ("on Monday", None),
+        ("", None),
+        ("9" * 10_000, None),
+    ],
+)
+def test_what_may_be_another_date_is_not_guessed(text, meant):
+    assert respelt(text) == meant
