@@ -10,6 +10,7 @@ from examples import marked
 
 from newscorpus import Report, UsageError, check
 from newscorpus.checking import baseline
+from newscorpus.checking.run import Run
 from newscorpus.cli import main
 
 LINE = '{"format": "newscorpus/1", "id": "%s", "language": "en", "text": "Anna Berg met Carl Dahl %s.", "titel": "x"}\n'
@@ -209,18 +210,27 @@ ENTRY = {"count": 1, "code": "NC101", "file": "a.jsonl"}
     ],
 )
 def test_what_is_no_baseline_is_wrong_use(folder, data):
-    """It says how one is made."""
+    """If it is asked for. One that `corpus.yaml` names is a finding there, beside all others, and says how one is made."""
+    records("a")
     Path("base.json").write_text(json.dumps(data))
-    with pytest.raises(UsageError, match="not a baseline of version 1; write it with --write-baseline"):
-        judged(folder)
+    with pytest.raises(UsageError, match=r"base\.json: not a baseline of version 1"):
+        Run(["."], baseline="base.json").finish()
+    *others, one = judged(folder).diagnostics
+    assert others == list(Run([folder], ignore_baselines=True).finish().diagnostics)
+    assert (one.code, one.path, one.primary.line) == ("NC803", ("checks", "baseline"), 4)
+    assert one.message == "base.json: not a baseline of version 1"
+    assert one.help == "write it with --write-baseline, or name no baseline"
+    assert list(judged(folder, ignore=["NC803"]).diagnostics) == others
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000])
 def test_what_cannot_be_read_is_wrong_use(folder, content):
     """Whatever is wrong with it."""
+    records("a")
     Path("base.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"base\.json: no baseline can be read"):
-        judged(folder)
+        Run(["."], baseline="base.json").finish()
+    assert judged(folder).diagnostics[-1].message.startswith("base.json: no baseline can be read: ")
 
 
 def test_an_entry_of_no_findings_is_not_stale(folder):

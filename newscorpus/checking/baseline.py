@@ -102,7 +102,7 @@ def _read(path: Path) -> tuple[str, dict[str, dict[str, Any]]]:
         raise UsageError(f"{path}: no baseline can be read: {e}") from None
     findings = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
     if not isinstance(findings, dict) or not all(_is_entry(e) for e in findings.values()):
-        raise UsageError(f"{path}: not a baseline of version {_VERSION}; write it with --write-baseline")
+        raise UsageError(f"{path}: not a baseline of version {_VERSION}")
     return text, findings
 
 

@@ -14,7 +14,7 @@ from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.cache import Cache, digest_of
-from newscorpus.checking.corpus import placers, relate
+from newscorpus.checking.corpus import elsewhere, placers, relate
 from newscorpus.checking.examining import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.sources import Corpus, File, Finder
@@ -23,8 +23,8 @@ from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_orde
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
 from newscorpus.models import MANIFEST, Article
-from newscorpus.rules import RULES
-from newscorpus.rules.waivers import STALE_BASELINE, UNUSED_WAIVER
+from newscorpus.rules import RULES, Finding
+from newscorpus.rules.waivers import STALE_BASELINE, UNUSED_WAIVER, invalid_configuration
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -159,11 +159,16 @@ class Run:
         for corpus in self.corpora:
             diagnostics += corpus.diagnostics
         baselined = 0
-        for path, select, severity in self._baselines():
-            ours = [d for d in diagnostics if select is None or _lies_in(d, select)]
-            others = [d for d in diagnostics if select is not None and not _lies_in(d, select)]
+        for path, of, severity in self._baselines():
+            ours = [d for d in diagnostics if of is None or _lies_in(d, of.root)]
+            others = [d for d in diagnostics if of is not None and not _lies_in(d, of.root)]
             active = {code for one in self._kept for code in one.active}
-            remaining, known = baselines.apply(path, ours, self._shown, active, severity)
+            try:
+                remaining, known = baselines.apply(path, ours, self._shown, active, severity)
+            except UsageError as e:
+                if of is None:
+                    raise
+                remaining, known = [*ours, *_without_baseline(of, str(e))], 0
             diagnostics = others + remaining
             baselined += known
         names = {c.name for c in self.corpora}
@@ -184,9 +189,9 @@ class Run:
         mend = Mend("take the waiver out", (Remove(path),), safe=True)
         return attrs.evolve(diagnostic, fixes=placer.fixes(mend)) if placer else diagnostic
 
-    def _baselines(self) -> Iterator[tuple[Path, Path | None, Severity]]:
-        """The baselines in force, each with the folder that it is about, and how bad its stale entries are: the one
-        asked for, else each corpus's own."""
+    def _baselines(self) -> Iterator[tuple[Path, Corpus | None, Severity]]:
+        """The baselines in force, each with the corpus that it is about, and how bad its stale entries are: the one
+        asked for, of all files, else each corpus's own."""
         if self._ignore_baselines:
             return
         severities = [corpus.selection.severity(STALE_BASELINE.code) for corpus in self.corpora]
@@ -196,7 +201,7 @@ class Run:
             for corpus, severity in zip(self.corpora, severities, strict=True):
                 checks = corpus.home.manifest.checks
                 if checks and checks.baseline:
-                    yield sources.relative(corpus.root) / checks.baseline, corpus.root, severity
+                    yield sources.relative(corpus.root) / checks.baseline, corpus, severity
 
     def _inspect(self) -> Iterator[Inspection]:
         """Each file in turn, in this process, with the models of its articles."""
@@ -261,6 +266,14 @@ def _with(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, An
     """What is kept of an outcome, and what is made of its article."""
     article = outcome.article if isinstance(outcome, Inspection) and not outcome.broken else None
     return without_model(outcome), None if article is None else make(article)
+
+
+def _without_baseline(corpus: Corpus, why: str) -> Iterator[Diagnostic]:
+    """That the baseline which a `corpus.yaml` names cannot be read: so all findings are told."""
+    code = invalid_configuration.code
+    if code in corpus.selection.active(MANIFEST):
+        finding = Finding(("checks", "baseline"), why, help="write it with --write-baseline, or name no baseline")
+        yield elsewhere(corpus, None, code, finding)
 
 
 def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:
