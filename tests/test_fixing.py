@@ -142,6 +142,19 @@ def test_only_the_files_that_were_asked_for_are_fixed(tmp_path):
     assert "alias-not-in-text" in manifest.read_text()
 
 
+def test_a_corpus_within_a_folder_that_was_asked_for_is_fixed_too(tmp_path):
+    """Its `corpus.yaml` as well as its articles; not if an article alone was asked for."""
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    written(tmp_path, "format: newscorpus/1\nname: n\n", "corpus.yaml")
+    manifest = written(inner, "format: newscorpus/1\nname: m\nlangage: en\n", "corpus.yaml")
+    path = written(inner, MENDED)
+    assert fix(path, unsafe=True).files == ()
+    done = fix(tmp_path, unsafe=True)
+    assert [d.code for d in done.mended] == ["NC101"]
+    assert manifest.read_text() == "format: newscorpus/1\nname: m\nlanguage: en\n"
+
+
 def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     """The file would be worse than before; it is said, and the fix is no longer offered."""
     broken = ARTICLE.replace("evidence:", "evidnce:").replace("headline: 2023", 'headline: "x"')

@@ -78,10 +78,11 @@ class Run:
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
         self._wanted = wanted
-        self.manifests = {corpus.root / MANIFEST: corpus for corpus in named}
-        """The `corpus.yaml` of the paths, by absolute path."""
         self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
         self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
+        below = [c for c in self.corpora if c.shown and any(map(c.root.is_relative_to, self._folders))]
+        self.manifests = {corpus.root / MANIFEST: corpus for corpus in (*named, *below)}
+        """The `corpus.yaml` of the paths, or below them, by absolute path."""
         self.files = _with_neighbours(finder, wanted, self._folders)
         self._shown = {file.shown for file in wanted}
         self._real: set[str] | None = None
