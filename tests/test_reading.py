@@ -844,6 +844,14 @@ def test_of_an_event_of_no_kind_nothing_is_said_that_depends_on_it():
     assert found == [(("kind",), "NC104", False), (("outcome",), "NC101", True), (("foo",), "NC101", False)]
 
 
+def test_a_misspelt_kind_of_an_event_is_one_mistake_that_says_what_was_meant():
+    """As any other required field is."""
+    event = {"knd": "meeting", "type": "talks", "outcome": "a", "evidence": "a"}
+    (mistake,) = (m for m in mistakes_of(events={"e": event}) if not m.silent)
+    assert (mistake.path, mistake.code, mistake.help) == (("events", "e", "knd"), "NC101", "did you mean kind?")
+    assert mistake.instead == ("knd", "kind")
+
+
 def test_a_place_in_full_is_no_list_of_places():
     """Though both are mappings."""
     event = {"kind": "event", "type": "other", "evidence": "w", "places": {"name": "Oslo", "country": "NO"}}

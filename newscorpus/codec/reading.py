@@ -293,30 +293,31 @@ class Reader:
         # What kind was meant? Judge the rest by the best guess, but say nothing that depends on the guess.
         guess = self._closest(kind, KINDS) if type(kind) is str else None
         mistakes: list[Mistake] = []
-        if "kind" not in data:
-            mistakes.append(
-                Mistake((), "NC102", f"an event needs its kind: {', '.join(KINDS)}", at_key=True, missing="kind")
-            )
-        elif type(kind) is str:
+        if type(kind) is str:
             hint = f"did you mean {guess}?" if guess else None
             message = f"{shown(kind)} is none of {', '.join(KINDS)}"
             meant = (kind, guess) if guess else None
             mistakes.append(Mistake(("kind",), "NC104", message, hint, instead=meant))
-        else:
+        elif "kind" in data:
             try:
                 mistyped(Type(str), kind)
             except Malformed as e:
                 mistakes += e.below("kind")
         anything = {f.name for cls in KINDS.values() for f in fields_of(cls)}
+        misspelt = False
         try:
             made = self._class_hook(KINDS[guess or "event"])(data)
         except Malformed as e:
             made = e.value
+            misspelt = any(m.meant == "kind" and len(m.path) == 1 for m in e.mistakes)
             for m in e.mistakes:
                 unknown = m.code == "NC101" and len(m.path) == 1
                 depends = m.code == "NC104" or (unknown and m.path[0] in anything)
                 help_ = None if unknown and not m.meant else m.help
                 mistakes.append(attrs.evolve(m, silent=m.silent or depends, help=help_))
+        if "kind" not in data:  # where it is misspelt, that has been said: the same mistake, so once
+            needs = f"an event needs its kind: {', '.join(KINDS)}"
+            mistakes.insert(0, Mistake((), "NC102", needs, at_key=True, missing="kind", silent=misspelt))
         raise Malformed(made, mistakes)
 
     def _class_hook(self, cls: type, *, leave_out: frozenset[str] = frozenset()) -> Hook:
@@ -329,6 +330,7 @@ class Reader:
         blanks = {f.name: f for f in found}
         short: Short | None = getattr(cls, "SHORT", None)
         names = [f.name for f in found]
+        known = ["kind", *names] if issubclass(cls, Event) else names
         elsewhere = "kind" if issubclass(cls, Event) else None  # the event hook has read it
         needs: Needs | None = getattr(cls, "NEEDS", None)
         finish = vars(cls).get("fill")
@@ -360,7 +362,7 @@ class Reader:
                 if hook is None:
                     if name == elsewhere:
                         continue
-                    mistakes.append(self._unknown_field(name, cls, names))
+                    mistakes.append(self._unknown_field(name, cls, known))
                     meant.add(mistakes[-1].meant)
                     continue
                 try:
