@@ -262,6 +262,20 @@ def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
     assert fixes(found(snippet, tmp_path, "NC308")[0]) == [("take the blanks at the ends out", True)]
 
 
+@pytest.mark.parametrize(
+    ("header", "mended"),
+    [("|", "|-"), (">", ">-"), ("|+  # as typed", "|-  # as typed"), (">2", ">2-"), (">+2", ">2-")],
+)
+def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header, mended, tmp_path):
+    """Where it is not seen at all: the words stay as they are."""
+    (one,) = found(evidence(f"{header}\n        Anna Berg\n        met", "Carl"), tmp_path, "NC308")
+    assert fixes(one) == [("take the blanks at the ends out", True)]
+    path = tmp_path / "example.yaml"
+    before = path.read_text()
+    fix(path, select=["NC308"])
+    assert path.read_text() == before.replace(f"- {header}\n", f"- {mended}\n")
+
+
 COMMA = "text: Anna met, in Oslo, on Monday, Carl.\n"
 SPLIT = {
     "in three": (

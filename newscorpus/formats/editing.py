@@ -26,6 +26,7 @@ RawEdit = tuple[int, int, str]
 """The text between two offsets becomes other text."""
 
 _BLOCK: Final = ("|", ">")
+_BLOCK_HEADER: Final = re.compile("([|>][1-9]?)[-+]?([1-9]?)")
 _COMMENT: Final = re.compile(r"(?:^|\s)#", re.MULTILINE)
 _BLANKS: Final = re.compile(r"[ \t]*")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r|\Z")
@@ -76,6 +77,10 @@ class Editor:
         start, end = self._positions.key(path) if key else self._positions.value(path)
         source = self._text[start:end]
         style = source[:1] if source[:1] in ("'", '"', *_BLOCK) else ""
+        if style in _BLOCK and old != new == old.rstrip("\n"):  # only the line breaks at its end go
+            header = _BLOCK_HEADER.match(self._text, start)
+            assert header is not None
+            return *header.span(), f"{header[1]}{header[2]}-"
         if not source or (style in _BLOCK and "#" in self._text[start : _line_end(self._text, start)[0]]):
             return None
         flow = self._is_flow(path)
