@@ -229,6 +229,14 @@ def test_the_word_that_is_cut_is_shown_and_offered(what, tmp_path):
     assert fixes(one) == [(f"replace `{quote}` with `{whole}`", False)]
 
 
+def test_the_whole_word_brings_its_offsets(tmp_path):
+    """Where the file gives them: else they would disagree with the words."""
+    (one,) = found(evidence("{exact: nna Berg me, start: 1, end: 12}"), tmp_path, "NC305")
+    assert fixes(one) == [("replace `nna Berg me` with `Anna Berg met`", False)]
+    fix(tmp_path, unsafe=True)
+    assert "      - {exact: Anna Berg met, start: 0, end: 13}\n" in (tmp_path / "example.yaml").read_text()
+
+
 def test_of_a_very_long_word_forty_letters_on_either_side_are_shown(tmp_path):
     """It may be a text without blanks."""
     long = f"text: {'x' * 50}Anna{'y' * 50} met.\n" + evidence("Anna")

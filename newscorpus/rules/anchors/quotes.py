@@ -6,9 +6,9 @@ import attrs
 
 from newscorpus.anchoring import Lost, Trouble, spans
 from newscorpus.diagnostics import Path
-from newscorpus.mending import Insert, Mend, Remove, Write, replacing
+from newscorpus.mending import Insert, Mend, Remove, Write
 from newscorpus.models import Quote
-from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text
+from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule, times
 from newscorpus.text import cuts_word, flatten, held
@@ -240,8 +240,10 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
         message = f"cuts a word: the article has {code(raw[a:b])}"
-        whole = flatten(raw[slice(*view.text.widened((start, end)))])
-        mends = (replacing(path, flatten(quote.exact), whole),)
+        place = view.text.widened((start, end))
+        whole = flatten(raw[slice(*place)])
+        title = f"replace {code(flatten(quote.exact))} with {code(whole)}"
+        mends = (Mend(title, (Write(path, whole), *offsets_at(path, place))),)
         yield Finding(path, message, in_text=(((a, b), "here"),), mends=mends)
 
 
