@@ -84,6 +84,9 @@ def test_letters_in_two_parts(tmp_path):
     """In the form NFC they are one character; the finding is at the text, or at the name of its file."""
     message = "the text is not in Unicode form NFC: letters with accents are written in two parts"
     assert [d.message for d in found('text: "Cafe\\u0301"\n', tmp_path, "NC310")] == [message]
+    for written in ("e\\u0301", "\\u212b", "e\\u0302\\u0323", "x\\u0302\\u0323"):
+        (one,) = found(f'text: "Caf\\u00e9 o. {written} x e\\u0301"\n', tmp_path, "NC310")
+        assert shown(one, tmp_path) == [("the first", written)]
     assert found('text: "Caf\\u00e9"\n', tmp_path, "NC310") == []
     (tmp_path / "t.txt").write_text("Cafe\u0301\r", encoding="utf-8", newline="")
     assert told("text_file: t.txt\n", tmp_path, "NC310") == [

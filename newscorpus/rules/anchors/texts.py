@@ -7,6 +7,7 @@ from newscorpus.diagnostics import Path, path_text
 from newscorpus.mending import Mend, Write
 from newscorpus.rules.anchors.words import words_nowhere
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, rule
+from newscorpus.text import Span, extends
 
 
 @rule(
@@ -83,8 +84,22 @@ def unclean_text(view: View) -> Iterator[Finding]:
         yield Finding(
             path,
             "the text is not in Unicode form NFC: letters with accents are written in two parts",
+            in_text=((_first_in_parts(raw), "the first"),),
             arguments=("NFC",),
         )
+
+
+def _first_in_parts(raw: str) -> Span:
+    """The first letter that the form NFC writes otherwise, with its marks."""
+    start = next(
+        i for i, (here, there) in enumerate(zip(raw, unicodedata.normalize("NFC", raw), strict=False)) if here != there
+    )
+    end = start + 1
+    while start and extends(raw[start]):  # of marks that are but in another order
+        start -= 1
+    while end < len(raw) and extends(raw[end]):
+        end += 1
+    return start, end
 
 
 @rule(
