@@ -29,6 +29,8 @@ from newscorpus.rules.waivers import UNUSED_WAIVER
 _ROUNDS = 20
 """More than any file needs; guards against fixes that undo each other."""
 _BOM = "\ufeff"
+_ANY_BYTES = "surrogateescape"
+"""A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
 
 Contents = Mapping[Path, bytes]
 """What files hold, by absolute path."""
@@ -52,7 +54,7 @@ class Mended:
 
 
 def _lines(data: bytes) -> list[str]:
-    lines = data.decode().split("\n")
+    lines = data.decode(errors=_ANY_BYTES).split("\n")
     last = lines.pop()
     return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
 
@@ -240,10 +242,10 @@ def _alone(file: File) -> Iterator[Diagnostic]:
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:
     """The bytes with the fixes made. Spans count from behind a byte order mark, in the first record at least."""
-    text = data.decode()
+    text = data.decode(errors=_ANY_BYTES)
     mark = len(text) - len(text.removeprefix(_BOM))
     edits = [_raw(edit, mark) for _, made in offers for edit in made.edits]
-    return edited(text, edits).encode()
+    return edited(text, edits).encode(errors=_ANY_BYTES)
 
 
 def _raw(edit: Edit, mark: int) -> tuple[int, int, str]:

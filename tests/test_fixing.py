@@ -95,6 +95,21 @@ def test_json_and_json_lines(tmp_path):
         assert (tmp_path / name).read_bytes().decode() == wanted
 
 
+def test_records_are_fixed_beside_one_that_is_not_utf_8(tmp_path, capsys):
+    """It stays byte for byte, however many bytes of it are wrong; the diff shows that it is there."""
+    bare = {"format": "newscorpus/1", "id": "b", "language": "en", "text": "é", "headline": 2023}
+    record = json.dumps(bare, ensure_ascii=False).encode()
+    broken = record.replace("é".encode(), b"\xe9\xed\xa0\x80\xe2\x82 \xf0\x9f")
+    path = written(tmp_path, broken + b"\n" + record + b"\n", "a.jsonl")
+    code, out, _ = run(["check", "--diff", path], capsys)
+    assert code == 1
+    assert "\\udce9" in out
+    done = fix(path)
+    assert [d.code for d in done.mended] == ["NC103"]
+    assert [d.code for d in done.report.diagnostics] == ["NC001"]
+    assert path.read_bytes() == broken + b"\n" + record.replace(b"2023", b'"2023"') + b"\n"
+
+
 def test_a_hash_is_put_beside_its_text_in_the_layout_of_the_file(tmp_path):
     """Of JSON, pretty or compact, too."""
     written(

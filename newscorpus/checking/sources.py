@@ -309,7 +309,7 @@ def _lines(file: File, folder: Path, mine: int, parts: int) -> Iterator[Source |
             for number, line in numbered(stream):
                 if number % parts == mine and line.strip():
                     yield Source(file.shown, line, "json", file.path, folder, None, number, offset)
-                offset += len(line) if line.isascii() else len(line.decode("utf-8", "replace"))
+                offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))  # as fixes do
     except OSError as e:
         yield unreadable(file.shown, e.strerror or str(e))
     except files.Unreadable as e:
