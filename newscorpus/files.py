@@ -148,7 +148,7 @@ def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None, *,
         _fill(descriptor, fill, sync=durable)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
-        if expected is not None and _now(target) != expected:
+        if expected is not None and _now(target, len(expected)) != expected:
             raise Changed(path)
         os.replace(temporary, target)
     except BaseException:
@@ -226,9 +226,9 @@ def _sweep_file(path: Path) -> None:
         os.close(descriptor)
 
 
-def _now(path: Path) -> bytes | None:
+def _now(path: Path, limit: int) -> bytes | None:
     try:
-        return read_bytes(path)
+        return read_bytes(path, limit)
     except Unreadable:
         return None
 

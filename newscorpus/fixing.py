@@ -8,6 +8,7 @@ written before all is settled; each file is written wholly or not at all, and no
 
 import difflib
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -201,7 +202,8 @@ class _Fixing:
         new = [path for path in offers if path not in self._now]
         for path in new:
             try:
-                self._before[path] = self._now[path] = files.read_bytes(path)
+                # Whole: what is written takes its place. JSON Lines may be larger than what is read of one document.
+                self._before[path] = self._now[path] = files.read_bytes(path, sys.maxsize)
             except files.Unreadable as e:  # it was readable a moment ago
                 raise UsageError(f"{path}: {e}") from None
         return bool(new)

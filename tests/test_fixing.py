@@ -24,6 +24,7 @@ from newscorpus.fixing import fix
 from newscorpus.formats import editing
 from newscorpus.formats.source import Lines
 from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.limits import MAX_BYTES
 from newscorpus.mending import Mend, Write, renaming, replacing
 from newscorpus.models import Article
 
@@ -108,6 +109,17 @@ def test_records_are_fixed_beside_one_that_is_not_utf_8(tmp_path, capsys):
     assert [d.code for d in done.mended] == ["NC103"]
     assert [d.code for d in done.report.diagnostics] == ["NC001"]
     assert path.read_bytes() == broken + b"\n" + record.replace(b"2023", b'"2023"') + b"\n"
+
+
+def test_json_lines_larger_than_one_document_may_be_are_fixed_to_their_end(tmp_path):
+    """The limit is one of a record: nothing of the file is cut off."""
+    bare = {"format": "newscorpus/1", "language": "en", "headline": 2023, "text": "word " * 1_000_000}
+    lines = [json.dumps({**bare, "id": name}) for name in "abcd"]
+    path = written(tmp_path, "\n".join(lines), "a.jsonl")
+    assert path.stat().st_size > MAX_BYTES
+    done = fix(path, select=["NC1"])
+    assert [d.code for d in done.mended] == ["NC103"] * 4
+    assert path.read_text() == "\n".join(lines).replace("2023", '"2023"')
 
 
 def test_a_hash_is_put_beside_its_text_in_the_layout_of_the_file(tmp_path):
