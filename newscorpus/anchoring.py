@@ -141,8 +141,11 @@ _DRAFT: Any = draft_class(Quote)
 def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Lost:
     """The span that `quote` means, looked for within `scope` first; or why there is none (its path left empty)."""
     exact = quote.exact
-    if not exact or exact != exact.strip():
-        return Lost((), quote, Trouble.BLANK)
+    words = exact.strip()
+    if not words or exact != words:
+        # The blanks are one mistake, and what else is wrong another: both are to be told at once.
+        more = resolve(text, replaced(quote, exact=words), scope) if words and quote.start is None else None
+        return attrs.evolve(more, quote=quote) if isinstance(more, Lost) else Lost((), quote, Trouble.BLANK)
     if quote.start is not None:
         return _by_start(text, quote, quote.start)
     found = text.candidates(exact)

@@ -284,6 +284,27 @@ def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header,
     assert path.read_text() == before.replace(f"- {header}\n", f"- {mended}\n")
 
 
+def test_what_else_is_wrong_with_a_quote_that_is_blank_at_an_end_is_told_at_once(tmp_path):
+    """Else its blanks could not be taken out: the other error would only then come to light."""
+    snippet = "text: Anna met Carl in Oslo, then Bob in Oslo.\n" + evidence(
+        "' Anna saw Carl'", "'nothing of it '", "' Oslo'", "{' Oslo': met Karl in Oslo}", "' met Carl'"
+    )
+    assert [(d.code, marked(d)) for d in checked(snippet, tmp_path, "NC308")[0].diagnostics] == [
+        ("NC308", "' Anna saw Carl'"),
+        ("NC301", "saw"),
+        ("NC301", "'nothing of it '"),
+        ("NC308", "'nothing of it '"),
+        ("NC302", "' Oslo'"),
+        ("NC308", "' Oslo'"),
+        ("NC308", "' Oslo'"),
+        ("NC303", "Karl"),
+        ("NC308", "' met Carl'"),
+    ]
+    fix(tmp_path)
+    assert "' " not in (tmp_path / "example.yaml").read_text()
+    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301"]
+
+
 COMMA = "text: Anna met, in Oslo, on Monday, Carl.\n"
 SPLIT = {
     "in three": (
