@@ -12,9 +12,8 @@ from newscorpus.text import UNSPACED, Span, Text, extends, flatten
 MOST_COMPARED: Final = 100
 """So many places of some words are compared with each other where something is to be suggested."""
 
-_ALIKE: Final = str.maketrans(
-    {**dict.fromkeys("“”„«»″", '"'), **dict.fromkeys("‘’‚‛′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "}
-)
+_ALIKE: Final = str.maketrans({**dict.fromkeys("“”„«»″‘’‚‛′`´'", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "})
+"""Single marks as double ones: which of the two a quotation within another has, depends on where it stands."""
 
 
 def alike(words: str) -> str:

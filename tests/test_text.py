@@ -481,7 +481,8 @@ others in the coalition don’t share. Straße and Qin Gang were mentioned twice
         ("हिन्दी का कहानी अच्छे", "हिन्दी की कहानी अच्छी"),
         ("北京市政府今天宣布了新的规定", "北京市政府昨天宣布了新的规定"),
         ("“nobody had the right to decide?!", "“nobody has the right to decide"),
-        ("(‘nobody had the right to decide’.", "nobody has the right to decide"),
+        ("(‘nobody had the right to decide’.", "“nobody has the right to decide”"),
+        ("'nobody has the right to decide'", "“nobody has the right to decide”"),
         ('("nobody had the right to decide")', "“nobody has the right to decide”"),
     ],
 )
