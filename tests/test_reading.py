@@ -288,6 +288,28 @@ CASES = [
         ],
     ),
     (
+        "events: {e: {kind: event, type: other, casualties: {killed: 3}, evidence: a}}",
+        [
+            (
+                ("events", "e", "casualties"),
+                "NC101",
+                "unknown field `casualties` in an event",
+                {"at_key": True, "help": "it is a field of incidents"},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, evidence: {exact: a, start: true}}}",
+        [
+            (
+                ("events", "e", "evidence", 0, "start"),
+                "NC103",
+                "expected an integer, found true or false",
+                {},
+            )
+        ],
+    ),
+    (
         "events: {e: {kind: event, type: other, when: {2024-05-06: on Monday}, evidence: a}}",
         [
             (
@@ -962,3 +984,13 @@ def test_an_unknown_time_needs_its_words():
     (mistake,) = mistakes_of(events={"e": event})
     assert (mistake.path[2:], mistake.code) == (("when", "edtf"), "NC110")
     assert mistakes_of(events={"e": {**event, "when": {"w": "unknown"}}}) == []
+
+
+def test_a_number_in_another_base_is_one_of_the_corpus_too():
+    """As YAML's core schema has it, in the corpus's own fields as in others; what is no integer is none in any base."""
+    data = {"format": "newscorpus/1", "id": "a", "text": "w"}
+    article, mistakes = CODEC.structure(data | parse_yaml("attributes: {rank: 0x4, score: 0o17, must: x}\n").data)
+    assert [(type(value), value) for value in article.attributes.values()] == [(int, 4), (int, 15), (str, "x")]
+    assert not mistakes
+    _, mistakes = CODEC.structure(data | parse_yaml("attributes: {desk: 0x4, must: x}\n").data)
+    assert [m.message for m in mistakes] == ["expected text, found a number"]

@@ -349,7 +349,7 @@ class Reader:
                         hint = f"write {inline({value: key}, flow=True)}" if len(value) < 100 else None
                         refuse("NC103", message, blank(Type(cls)), help=hint)
                     data = {short.key: key, short.value: value}
-                elif len(data) > 1 and not any(self._closest(name, names) for name in data):
+                elif data and not any(self._closest(name, names) for name in data):
                     message = f"expected one `{short.key}: {short.value}`, found {len(data)}"
                     refuse("NC103", message, blank(Type(cls)), help="keep one of them")
             elif type(data) is not dict:

@@ -93,9 +93,8 @@ def respelt(text: str) -> str | None:
     """Return the date that a text means that writes it in another common way, year first or the day before the month
     and both before the year, with dots; None if it is none, or may be another: `5/6/2024` is in May or in June.
     """
-    written = text.strip() if len(text) < 2 * _LONGEST else ""
     for form in _OTHERWISE:
-        if found := form.fullmatch(written):
+        if found := form.fullmatch(text.strip()):
             parts = found.groupdict()
             day = "-".join(part.zfill(2) for part in (parts["year"], parts["month"], parts.get("day")) if part)
             time = parts.get("time")

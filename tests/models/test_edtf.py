@@ -19,6 +19,7 @@ from newscorpus.models.edtf import (
     Bounds,
     before,
     bounds,
+    bounds_of,
     impossible,
     is_edtf,
     problem,
@@ -372,3 +373,9 @@ def test_a_day_written_otherwise_is_understood(day: date) -> None:
 )
 def test_what_may_be_another_date_is_not_guessed(text, meant):
     assert respelt(text) == meant
+
+
+@pytest.mark.parametrize("text", ["2024~", "2024-05-06", "unknown", "2024-02-30"])
+def test_bounds_of_what_may_be_no_expression(text):
+    """Not widened unless that is asked for; None where there are none."""
+    assert bounds_of(text) == (bounds(text) if is_edtf(text) and problem(text) is None else None)
