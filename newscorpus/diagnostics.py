@@ -77,6 +77,8 @@ class Label:
     """Where."""
     text: str
     """What is there."""
+    words: tuple[int, int] | None = None
+    """If these are words of the article, their start and end in its text, in code points, whatever file holds it."""
 
 
 @attrs.frozen

@@ -3,7 +3,9 @@
 import json
 import random
 import re
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -46,6 +48,43 @@ def run(capsys, *words):
 
 def codes(report):
     return [d.code for d in report.diagnostics]
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "new.yaml", "./a.yaml", "corpus.yaml"])
+def test_standard_input_stands_for_a_file(corpus, capsys, monkeypatch, name):
+    """What an editor has not saved yet: judged in its corpus, under its name, and the disk is left as it is."""
+    corpus(a=article("a"), b=article("b", "titel: x\n"))
+    held = {path: path.read_bytes() for path in Path().iterdir()}
+    text = f"{MANIFEST}titel: x\n" if name == "corpus.yaml" else article("b", "headlin: x\n")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(text.encode())))
+    code, out, err = run(capsys, "check", "-", "--stdin-filename", name, "--output-format", "concise")
+    found = re.findall(r"^(\S+?):\d+:\d+: \w+ (NC\d+)", out, re.MULTILINE)
+    expected = {"corpus.yaml": {"NC101"}, "new.yaml": {"NC101", "NC107", "NC701"}}.get(name, {"NC101", "NC107"})
+    assert set(found) == {(str(Path(name)), code) for code in expected}
+    assert (code, err) == (1, "")
+    assert {path: path.read_bytes() for path in Path().iterdir()} == held
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-"],
+        ["-", "a.yaml", "--stdin-filename", "a.yaml"],
+        ["a.yaml", "--stdin-filename", "a.yaml"],
+        ["--stdin-filename", "a.yaml"],
+        ["-", "--stdin-filename", "."],
+        *(
+            ["-", "--stdin-filename", "a.yaml", *more]
+            for more in (["--fix"], ["--unsafe-fixes"], ["--diff"], ["--write-baseline", "b"], ["--facts", "f"])
+        ),
+    ],
+)
+def test_standard_input_is_one_file_that_is_only_checked(corpus, capsys, monkeypatch, words):
+    """All else is wrong use."""
+    corpus(a=article("a"))
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(b"")))
+    code, out, err = run(capsys, "check", *words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
 
 
 def test_the_registry_is_merged_into_articles(corpus):

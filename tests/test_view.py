@@ -227,12 +227,14 @@ def test_lines_are_paragraphs_where_there_is_no_blank_one():
     assert words(text) == "\n one\ntwo \n\tthree\n"
 
 
-def test_findings_stand_at_their_words(tmp_path):
-    """At what they point at, at the annotation that they are about, or in the list alone."""
+@pytest.mark.parametrize("said", ["text_file: a.txt", "text: 'Anna Berg met Carl Dahl in Oslo. Anna Berg left.'"])
+def test_findings_stand_at_their_words(said, tmp_path):
+    """At what they point at, at the annotation that they are about, or in the list alone; wherever the text lies."""
     (tmp_path / "a.txt").write_text("Anna Berg met Carl Dahl in Oslo. Anna Berg left.\n")
     (tmp_path / "a.yaml").write_text(
         HEAD
-        + "text_file: a.txt\npublished: 2024-05-08\nactors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie]}\n"
+        + f"{said}\n"
+        + "published: 2024-05-08\nactors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie]}\n"
         "events:\n"
         "  met: {kind: meeting, type: talks, evidence: [Anna Berg met Carl Dahl in Oslo], when: 2030, places: {Bergen: 'NO'}}\n"
         "  left: {kind: event, type: departure, evidence: [Anna Berg], participants: {agent: [nobody]}}\n"

@@ -60,7 +60,7 @@ class Placer:
     def _finding(self, code: str, finding: Finding, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
         assert self.locator is not None
         start, end = self.locator.span(finding.path, at_key=finding.at_key, part=finding.part)
-        labels = [Label(self._in_text(a, b), words) for (a, b), words in finding.in_text]
+        labels = [Label(self._in_text(a, b), said, (a, b)) for (a, b), said in finding.in_text]
         labels += [Label(self.here.span(*self.locator.span(p, at_key=True)), words) for p, words in finding.related]
         return Diagnostic(
             code=code,

@@ -120,7 +120,7 @@ class Finder:
                     file = self._file(folder / name, folder, absolute)
                     if file is not None:
                         yield file
-        elif not os.path.lexists(given):
+        elif not os.path.lexists(given) and Path(os.path.abspath(given)) not in self._contents:
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
             absolute, folder = os.path.abspath(given), given.parent

@@ -68,6 +68,12 @@ if TYPE_CHECKING:
     help="Check in N parts, whose results stay; of a check that was broken off, only the parts that are missing.",
 )
 @click.option("--facts", type=PATHS, metavar="PATH", help="The file that --shard writes, the folder of --shards.")
+@click.option(
+    "--stdin-filename",
+    type=PATHS,
+    metavar="FILE",
+    help="With - as the path: standard input is what FILE holds, as an editor has it before it is saved.",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def check(
     paths: tuple[Path, ...],
@@ -89,6 +95,7 @@ def check(
     shard: str | None,
     shards: int | None,
     facts: Path | None,
+    stdin_filename: Path | None,
     color: str,
 ) -> None:
     """Check files and folders of annotated articles (default: the current folder).
@@ -108,7 +115,11 @@ def check(
         raise UsageError(
             "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE"
         )
-    given = paths or (Path(),)
+    given, contents = paths or (Path(),), None
+    if Path("-") in paths or stdin_filename is not None:
+        given, contents = _standard_input(paths, stdin_filename)
+        if fix or unsafe_fixes or diff or write_baseline is not None or facts is not None:
+            raise UsageError("of standard input, findings are told, and nothing else is made")
     instead = "it takes no --output-format and no --statistics"
     if diff and (output_formats or statistics):
         raise UsageError(f"--diff shows what would change instead of what is found: {instead}")
@@ -132,6 +143,7 @@ def check(
             ignore=_words(ignore),
             today=_day(today),
             baseline=baseline,
+            contents=contents,
             ignore_baselines=write_baseline is not None,
             progress=progress,
             jobs=jobs,
@@ -172,6 +184,15 @@ def check(
     title = ", ".join(sorted(str(p) for p in given))
     account = _account(done) if done else ()
     _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account, whole=whole)
+
+
+def _standard_input(paths: tuple[Path, ...], name: Path | None) -> tuple[tuple[Path, ...], dict[Path, bytes]]:
+    """The file that standard input stands for, in place of the paths, and what it holds."""
+    from newscorpus.errors import UsageError
+
+    if name is None or name.is_dir() or paths != (Path("-"),):
+        raise UsageError("- is standard input: it is the only path then, and --stdin-filename says which file it is")
+    return (name,), {Path(os.path.abspath(name)): sys.stdin.buffer.read()}
 
 
 def _refuse_source(target: Path | None, run: "Run") -> None:

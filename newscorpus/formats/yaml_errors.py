@@ -141,23 +141,21 @@ def syntax_problem(text: str, context: str | None, began: int | None, complaint:
 
 def _behind_quotes(text: str, stopped: int, words: str) -> Problem | None:
     """What stands in its line behind a closing quotation mark, if that is where the parser stopped."""
-    line = text[text.rfind("\n", 0, stopped) + 1 : stopped].rstrip(" \t")
-    if not (words.startswith("while parsing a block") and line.endswith(('"', "'"))):
+    if not (words.startswith("while parsing a block") and text[:stopped].rstrip(" \t").endswith(('"', "'"))):
         return None
     message = "nothing can follow the closing quotation mark of a text"
     advice = "put the whole in quotes of the kind that it does not contain: '\"Yes,\" she said'"
     return Problem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
 
 
-_BARE_COLON: Final = re.compile(r"[ ]*(?:- +)*([A-Za-z_][\w-]*)([:：])(?!//)[^\n]+\n")
+_BARE_COLON: Final = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)([:：])(?!//)[^\n]+\n\Z", re.MULTILINE)
 
 
 def _bare_colon(text: str, stopped: int, words: str) -> Problem | None:
     """A key in the line above whose colon has no blank behind it, if the next key is refused for that: the line is the
     beginning of a text over several lines."""
     line = text.rfind("\n", 0, stopped) + 1
-    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    found = _BARE_COLON.fullmatch(text, above, line) if "values are not allowed" in words else None
+    found = _BARE_COLON.search(text, 0, line) if "values are not allowed" in words else None
     if not found or ": " in found[0]:
         return None
     return Problem("NC002", "a key ends with `:` and a blank", *found.span(2), help=f"write `{found[1]}: …`")

@@ -84,7 +84,7 @@ def marks_of(article: Article, findings: Sequence[Diagnostic] = ()) -> list[Mark
         return []
     keys = keys_of(article)
     found = list(dict.fromkeys(_annotated(article, keys)))
-    found += _findings(article, found, findings)
+    found += _findings(found, findings)
     found = [mark for mark in found if 0 <= mark.start < mark.end <= len(article.text)]
     return sorted(_in_lanes(found), key=lambda m: (m.start, -m.end, m.owner, m.part))
 
@@ -120,18 +120,17 @@ def _kind(article: Article, path: Path) -> str:
     return article.events[str(path[1])].kind if path[0] == "events" else "claim"
 
 
-def _findings(article: Article, known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:
+def _findings(known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:
     """Each finding at the words that it is about: those that it points at, else those of the nearest annotation."""
     for i, finding in enumerate(findings, 1):
-        for start, end in _places(article, known, finding):
+        for start, end in _places(known, finding):
             yield Mark(start, end, f"f{i}", str(finding.severity), "finding", finding.path)
 
 
-def _places(article: Article, known: Sequence[Mark], finding: Diagnostic) -> Iterable[Span]:
-    if article.text_file is not None:
-        pointed = [label.span for label in finding.labels if label.span.file != finding.primary.file]
-        if pointed:
-            return [(span.start, span.end) for span in pointed]
+def _places(known: Sequence[Mark], finding: Diagnostic) -> Iterable[Span]:
+    pointed = [label.words for label in finding.labels if label.words is not None]
+    if pointed:
+        return pointed
     for length in range(len(finding.path), 1, -1):
         head = finding.path[:length]
         at = [(m.start, m.end) for m in known if m.path[:length] == head]
