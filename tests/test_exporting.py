@@ -5,6 +5,8 @@ import importlib
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,33 @@ def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
     assert run(capsys, "export", "sqlite", corpus, "-o", article)[0] == 2
     assert run(capsys, "export", "csv", corpus, "-o", corpus)[0] == 2
     assert nc.check(corpus).ok
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_what_has_our_names_is_not_replaced(corpus, tmp_path, capsys, format):
+    """A folder, or a database, of others, though all in it is named as what an export writes."""
+    out = tmp_path / "out"
+    if format == "sqlite":
+        with closing(sqlite3.connect(out)) as db:
+            db.execute("create table articles (url)")
+    else:
+        (out / "data").mkdir(parents=True)
+        for name in ("README.md", "articles.csv", "articles.parquet", "data/articles.parquet", "croissant.json"):
+            if format == "dataset" or name.endswith(format):
+                (out / name).write_text("mine")
+    before = {path: path.read_bytes() for path in (out, *out.rglob("*")) if path.is_file()}
+    code, output = run(capsys, "export", format, corpus, "-o", out)
+    assert (code, output.err.count("\n")) == (2, 1)
+    assert "which would be lost" in output.err or "and would be lost" in output.err
+    assert {path: path.read_bytes() for path in (out, *out.rglob("*")) if path.is_file()} == before
+
+
+def test_a_database_with_tables_of_others_is_not_replaced(corpus, tmp_path, capsys):
+    """Though it began as an export."""
+    export(corpus, "sqlite", tmp_path / "out")
+    with closing(sqlite3.connect(tmp_path / "out")) as db:
+        db.execute("create table notes (event, note)")
+    assert run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "out")[0] == 2
 
 
 def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NESTED: Final = "corpus"
 """Name of the nested table."""
 
-_MANIFEST: Final = b"newscorpus"
+MANIFEST_KEY: Final = b"newscorpus"
 """Key of the schema's metadata under which the manifest stands, as canonical JSON."""
 
 
@@ -40,7 +40,7 @@ def schemas(manifest: Manifest) -> Mapping[str, "pa.Schema"]:
     arrow = need("pyarrow", "parquet")
     made = article_shape()
     said = dump_json(default_codec().canonical(manifest), indent=False)
-    found = {NESTED: arrow.schema(list(made.type), metadata={_MANIFEST: said})}
+    found = {NESTED: arrow.schema(list(made.type), metadata={MANIFEST_KEY: said})}
     for name, table in tables.TABLES.items():
         columns = [
             arrow.field(c.name, arrow_type(c.type), nullable=c.nullable, metadata={"description": c.doc})
@@ -132,7 +132,7 @@ def from_arrow(table: "pa.Table") -> Corpus:
     expected = article_shape()
     if [(f.name, f.type) for f in table.schema] != [(f.name, f.type) for f in expected.type]:
         raise UsageError("no nested table of articles of this version: it has other columns or types")
-    manifest = _manifest((table.schema.metadata or {}).get(_MANIFEST, b""))
+    manifest = _manifest((table.schema.metadata or {}).get(MANIFEST_KEY, b""))
     found: dict[str, Article] = {}
     for article in _articles(table, manifest, expected):
         if article.id in found:

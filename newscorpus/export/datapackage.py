@@ -37,6 +37,11 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path) -> dict
     return counts
 
 
+def is_export(folder: Path) -> bool:
+    """Whether a folder holds a package of ours."""
+    return all((folder / name).is_file() for name in ("datapackage.json", "articles.csv", "events.csv", "quotes.csv"))
+
+
 def _package(manifest: Manifest) -> dict[str, Any]:
     said = {"title": manifest.title, "description": manifest.description, "version": manifest.version}
     return {

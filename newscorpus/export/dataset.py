@@ -44,6 +44,11 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
     return counts
 
 
+def is_export(folder: Path) -> bool:
+    """Whether a folder holds a dataset of ours. Raises UsageError without pyarrow."""
+    return (folder / "croissant.json").is_file() and parquet.is_export(folder / "data")
+
+
 def _noting(articles: Iterable[Article], languages: set[str]) -> Iterable[Article]:
     for article in articles:
         if article.language is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-from newscorpus.export.arrow import Batcher, batches
+from newscorpus.export.arrow import MANIFEST_KEY, Batcher, batches
 from newscorpus.extras import need
 from newscorpus.models import Article, Manifest
 
@@ -32,3 +32,16 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
                     writers[name].write_batch(rows)
                 counts[name] += rows.num_rows
     return counts
+
+
+def is_export(folder: Path) -> bool:
+    """Whether a folder holds tables of ours, which say in their metadata what they are.
+
+    Raises UsageError without pyarrow.
+    """
+    parquet = need("pyarrow.parquet", "parquet")
+    try:
+        said = [parquet.read_schema(path).metadata or {} for path in folder.glob("*.parquet")]
+    except (OSError, ValueError):  # not Parquet
+        return False
+    return bool(said) and all(MANIFEST_KEY in one or b"description" in one for one in said)

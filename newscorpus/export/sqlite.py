@@ -48,6 +48,18 @@ def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
     return counts
 
 
+def is_export(path: Path) -> bool:
+    """Whether a file is a database with our tables, and with no other."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            found = {name for (name,) in db.execute("select tbl_name from sqlite_master")}
+    except sqlite3.Error:
+        return False
+    return {"articles", "events", "quotes"} <= found and all(
+        name in TABLES or name.startswith(("articles_fts", "sqlite_")) for name in found
+    )
+
+
 def _insert(db: sqlite3.Connection, articles: list[Article], counts: dict[str, int]) -> None:
     found: dict[str, list[Row]] = {name: [] for name in TABLES}
     for article in articles:
