@@ -3,6 +3,7 @@
 Knows nothing of what the files hold.
 """
 
+import errno
 import os
 import posixpath
 import re
@@ -255,6 +256,8 @@ def staged(target: Path) -> Iterator[Path]:
     if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
     target = Path(os.path.realpath(target))
+    if not target.name:  # nothing lies beside the root
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
     stage = target.with_name(_STAGE + os.urandom(8).hex())

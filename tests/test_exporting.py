@@ -139,6 +139,8 @@ def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
     (tmp_path / "folder").mkdir()
     code, output = run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "folder")
     assert (code, output.err) == (2, f"newscorpus: {tmp_path}/folder: Is a directory\n")
+    code, output = run(capsys, "export", "sqlite", corpus, "-o", "/")
+    assert (code, output.err) == (2, "newscorpus: /: Is a directory\n")
     os.mkfifo(tmp_path / "pipe")
     for format, target in (("sqlite", "/dev/null"), ("csv", "/dev/null"), ("csv", tmp_path / "pipe")):
         code, output = run(capsys, "export", format, corpus, "-o", target)
