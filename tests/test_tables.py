@@ -129,6 +129,22 @@ def test_mentions_of_a_text_that_is_withheld():
     assert tables.rows(article)["mentions"] == []
 
 
+@pytest.mark.parametrize("start", [2**53 - 1, 2**53, 2**63 - 1])
+def test_offsets_fit_all_tables(start, tmp_path):
+    """Also the end, which is computed: of a text that is withheld no other rule knows where it ends."""
+    quote = {"exact": "met", "start": start}
+    event = {"kind": "event", "type": "other", "title": "x", "evidence": [quote]}
+    said = {"format": "newscorpus/1", "id": "a", "sha256": "0" * 64, "language": "en", "events": {"e": event}}
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(said))
+    codes = [found.code for found in nc.check(file).diagnostics]
+    assert codes == ([] if start < 2**53 else ["NC103"])
+    if not codes:
+        (article,) = nc.load(file).articles.values()
+        assert nc.to_arrow(corpus_of(article))["quotes"]["end"].to_pylist() == [start + 3]
+        assert sqlite.write([article], tmp_path / "a.db")["quotes"] == 1
+
+
 # --- Arrow ----------------------------------------------------------------------------------------------------------
 
 

@@ -31,6 +31,9 @@ from newscorpus.models.frozen import EMPTY
 
 UNKNOWN = "unknown"
 
+_LAST = 2**53 - 1
+"""No text is so long, all readers of JSON hold it, and with the words behind it it still fits 64 bits."""
+
 Edtf = Annotated[
     str,
     Pattern(
@@ -84,7 +87,7 @@ class Quote(Model):
         str | None,
         Doc("a longer context, once in the article, that holds the words once: it says which occurrence is meant"),
     ] = None
-    start: Annotated[int | None, Range(0), Doc("offset of the first character, in code points; computed")] = None
+    start: Annotated[int | None, Range(0, _LAST), Doc("offset of the first character, in code points; computed")] = None
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
 
     def __attrs_post_init__(self) -> None:
