@@ -15,6 +15,7 @@ import newscorpus as nc
 from newscorpus.errors import UsageError
 from newscorpus.export import arrow, cells, datapackage, nested, parquet, sqlite, tables
 from newscorpus.models import Corpus, Count, Manifest
+from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.testing import any_text, articles, manifests
@@ -201,6 +202,37 @@ def test_a_union_without_a_value_is_a_mistake(owner, value):
     with pytest.raises(UsageError, match="article a"):
         nc.from_arrow(good.from_pylist(empty, schema=good.schema))
     assert owner
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda row: row["actors"].append(None), "nothing stands here: expected a mapping"),
+        (lambda row: row["events"][0]["evidence"].append(None), "nothing stands here"),
+        (lambda row: row["keywords"].append(None), "nothing stands here: expected text"),
+        (lambda row: row["attributes"].append(None), "a key is null"),
+        (lambda row: row["attributes"][0].update(key=None), "a key is null"),
+        (lambda row: row["attributes"][0].update(value=None), "nothing stands here"),
+        (lambda row: row["events"][0]["participants"][0].update(value=None), "nothing stands here"),
+        (lambda row: row["attributes"].append(row["attributes"][0]), "a key occurs twice: x, x"),
+        (lambda row: row["attributes"][0]["value"].update(integer=3), "several values in place of one: 'y', 3"),
+    ],
+)
+def test_nulls_and_what_would_be_lost_are_refused(change, words):
+    """Others who write such a table may leave nulls in it, or more than one value where an article has one."""
+    event = nc.Event(id="e", type="other", evidence=[nc.Quote(exact="x")], participants={"agent": ["a"]})
+    actor = nc.Actor(id="a", name="A", kind="person")
+    article = nc.Article(
+        id="a", text="x", language="en", keywords=["k"], actors=[actor], events=[event], attributes={"x": "y"}
+    )
+    declared = AttributeDeclarations(article={"x": Attribute(type="string")})
+    corpus = corpus_of(article, manifest=Manifest(name="some", attributes=declared))
+    good = nc.to_arrow(corpus)["corpus"]
+    (row,) = good.to_pylist()
+    assert nc.from_arrow(good.from_pylist([row], schema=good.schema)) == corpus
+    change(row)
+    with pytest.raises(UsageError, match=f"^article a: {words}"):
+        nc.from_arrow(good.from_pylist([row], schema=good.schema))
 
 
 # --- files ----------------------------------------------------------------------------------------------------------

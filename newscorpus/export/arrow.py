@@ -156,7 +156,10 @@ def _articles(table: "pa.Table", manifest: Manifest, expected: Shape) -> Iterato
     assert expected.back is not None
     for batch in table.to_batches(max_chunksize=500):
         for row in batch.to_pylist():
-            article, mistakes = codec.structure(expected.back(row))
+            try:
+                article, mistakes = codec.structure(expected.back(row))
+            except ValueError as e:
+                raise UsageError(f"article {row['id']}: {e}") from None
             if mistakes:
                 raise UsageError(f"article {row['id']}: {mistakes[0].message}")
             yield article

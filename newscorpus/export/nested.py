@@ -37,7 +37,9 @@ class Shape:
     to: Convert | None = None
     """Value -> what pyarrow takes; None where it takes the value itself."""
     back: Convert | None = None
-    """What pyarrow gives -> canonical plain data, as the codec reads it; None where it is that."""
+    """What pyarrow gives -> canonical plain data, as the codec reads it; None where it is that. A null is left to the
+    codec; raises ValueError for what no plain data can be.
+    """
 
 
 def shape(kind: Type) -> Shape:
@@ -45,12 +47,14 @@ def shape(kind: Type) -> Shape:
     arrow = need("pyarrow", "parquet")
     if kind.base is tuple:
         item = shape(kind.args[0])
-        return Shape(arrow.list_(item.type), _each(item.to), _each(item.back))
+        return Shape(arrow.list_(item.type), _each(item.to), _each_back(item.back))
     if kind.base is Mapping:
         item = shape(kind.args[1])
         if attrs.has(kind.args[1].base) and any(f.name == "id" for f in fields_of(kind.args[1].base)):
             return Shape(
-                arrow.list_(item.type), lambda table: [_made(item.to, one) for one in table.values()], _each(item.back)
+                arrow.list_(item.type),
+                lambda table: [_made(item.to, one) for one in table.values()],
+                _each_back(item.back),
             )
         pair = arrow.struct([arrow.field("key", arrow.string(), nullable=False), arrow.field("value", item.type)])
         return Shape(arrow.list_(pair), lambda table: _pairs(table, item.to), lambda pairs: _table(pairs, item.back))
@@ -73,12 +77,25 @@ def _each(convert: Convert | None) -> Convert:
     return (lambda items: [convert(one) for one in items]) if convert else list
 
 
+def _each_back(convert: Convert | None) -> Convert:
+    return (lambda items: [_unless_null(convert, one) for one in items]) if convert else list
+
+
+def _unless_null(convert: Convert | None, value: Any) -> Any:
+    return value if value is None else _made(convert, value)
+
+
 def _pairs(table: Mapping[str, Any], convert: Convert | None) -> list[dict[str, Any]]:
     return [{"key": key, "value": _made(convert, value)} for key, value in table.items()]
 
 
 def _table(pairs: list[dict[str, Any]], convert: Convert | None) -> dict[str, Any]:
-    return {pair["key"]: _made(convert, pair["value"]) for pair in pairs}
+    if any(pair is None or pair["key"] is None for pair in pairs):
+        raise ValueError("a key is null")
+    table = {pair["key"]: _unless_null(convert, pair["value"]) for pair in pairs}
+    if len(table) < len(pairs):
+        raise ValueError(f"a key occurs twice: {', '.join(pair['key'] for pair in pairs)}")
+    return table
 
 
 def _union(types: tuple[type, ...]) -> Shape:
@@ -89,8 +106,15 @@ def _union(types: tuple[type, ...]) -> Shape:
     return Shape(
         made,
         lambda value: {_NAMES[type(value)]: value},
-        lambda held: next((value for value in held.values() if value is not None), None),
+        _only,
     )
+
+
+def _only(held: dict[str, Any]) -> Any:
+    filled = [value for value in held.values() if value is not None]
+    if len(filled) > 1:
+        raise ValueError(f"several values in place of one: {', '.join(map(repr, filled))}")
+    return filled[0] if filled else None
 
 
 def struct(cls: type) -> Shape:
