@@ -86,7 +86,7 @@ def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:
 def table(answer: Answer) -> Iterator[str]:
     """Lines for people: aligned columns, numbers to the right. What could act in a terminal is escaped."""
     head = [escaped(name) for name in answer.columns]
-    body = [["" if value is None else escaped(str(_plain(value))) for value in row] for row in answer.rows]
+    body = [["" if value is None else escaped(str(_flat(value))) for value in row] for row in answer.rows]
     widths = [max(map(width, column)) for column in zip(head, *body, strict=True)]
     right = [_is_number(column) for column in zip(*answer.rows, strict=True)] or [False] * len(head)
     for i, row in enumerate((head, *body)):
@@ -109,7 +109,7 @@ def as_csv(answer: Answer) -> Iterator[str]:
     """Lines of CSV; cells as in the exported tables, so none is a formula."""
     for row in (answer.columns, *answer.rows):
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="").writerow([cell(_plain(value)) for value in row])
+        csv.writer(buffer, lineterminator="").writerow([cell(_flat(value)) for value in row])
         yield buffer.getvalue()
 
 
@@ -131,6 +131,12 @@ def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
     if len(set(columns)) < len(columns):
         raise UsageError(f"two columns have one name; give them others with `as`: {', '.join(columns)}")
     return dict(zip(columns, map(_plain, row), strict=True))
+
+
+def _flat(value: Any) -> Any:
+    """A value as one cell holds it: what is nested, or a truth value, as JSON, which other programs read too."""
+    plain = _plain(value)
+    return json.dumps(plain, ensure_ascii=False) if isinstance(plain, bool | list | dict) else plain
 
 
 def _plain(value: Any) -> Any:

@@ -280,6 +280,15 @@ def test_query_values(capsys):
     assert rows[1][7] == "'=1"
 
 
+@pytest.mark.parametrize("format", ["csv", "table"])
+def test_lists_and_structs_in_a_cell_are_json(capsys, format):
+    """No Python: whoever reads the cell may be another program."""
+    sql = "select ['é', null] as l, {'a': true, 'd': date '2024-02-29'} as s, false as b"
+    lines = run(capsys, "query", SEEDS, sql, "--format", format)[1].out.splitlines()
+    cells = next(csv.reader(lines[1:])) if format == "csv" else lines[-1].split("  ")
+    assert cells == ['["é", null]', '{"a": true, "d": "2024-02-29"}', "false"]
+
+
 def test_a_number_keeps_its_digits(capsys):
     """What no float holds is text in JSON, and as it is elsewhere; integers are of any length."""
     exact, long = "12345678901234567890.123456789", "170141183460469231731687303715884105727"
