@@ -105,12 +105,16 @@ def _is_number(column: Iterable[Any]) -> bool:
     )
 
 
+_BREAK: Final = "\r\n"
+"""What ends a row for the writer of CSV: it puts a cell with one of these characters into quotes."""
+
+
 def as_csv(answer: Answer) -> Iterator[str]:
     """Lines of CSV; cells as in the exported tables, so none is a formula."""
     for row in (answer.columns, *answer.rows):
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="").writerow([cell(_flat(value)) for value in row])
-        yield buffer.getvalue()
+        csv.writer(buffer, lineterminator=_BREAK).writerow([cell(_flat(value)) for value in row])
+        yield buffer.getvalue().removesuffix(_BREAK)
 
 
 def as_json(answer: Answer) -> Iterator[str]:

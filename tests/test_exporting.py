@@ -2,6 +2,7 @@
 
 import csv
 import importlib
+import io
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ import newscorpus as nc
 from newscorpus import extras
 from newscorpus.cli import main
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.export import dataset, tables
+from newscorpus.export import cells, dataset, tables
 from newscorpus.exporting import FORMATS, export
 from newscorpus.models import Manifest
 from newscorpus.querying import Answer, query, table
@@ -285,8 +286,17 @@ def test_lists_and_structs_in_a_cell_are_json(capsys, format):
     """No Python: whoever reads the cell may be another program."""
     sql = "select ['é', null] as l, {'a': true, 'd': date '2024-02-29'} as s, false as b"
     lines = run(capsys, "query", SEEDS, sql, "--format", format)[1].out.splitlines()
-    cells = next(csv.reader(lines[1:])) if format == "csv" else lines[-1].split("  ")
-    assert cells == ['["é", null]', '{"a": true, "d": "2024-02-29"}', "false"]
+    row = next(csv.reader(lines[1:])) if format == "csv" else lines[-1].split("  ")
+    assert row == ['["é", null]', '{"a": true, "d": "2024-02-29"}', "false"]
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\rb", "a\r\nb", "\n", "a,b", '"', " a ", ""])
+def test_a_cell_of_csv_reads_back(capsys, text):
+    """Line breaks in it begin no row."""
+    sql = f"select '{text}' as t, 1 as n"
+    out = run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out
+    (_, row) = csv.reader(io.StringIO(out, newline=""))
+    assert (cells.text(row[0]), row[1]) == (text, "1")
 
 
 def test_a_number_keeps_its_digits(capsys):
