@@ -190,8 +190,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = check(session, given.paths, corpus=corpus, select=given.select, ignore=given.ignore)
     except (UsageError, InvalidCorpus) as e:
         parser.error(str(e))
-    result.findings.write.mode("error").parquet(f"{given.out}/findings")
-    result.articles.write.mode("error").parquet(f"{given.out}/articles")
+    try:
+        result.findings.write.mode("error").parquet(f"{given.out}/findings")
+        result.articles.write.mode("error").parquet(f"{given.out}/articles")
+    except need("pyspark.errors", "spark").AnalysisException as e:
+        if e.getCondition() != "PATH_ALREADY_EXISTS":
+            raise
+        parser.error(f"{given.out} holds an earlier result, which stays; write somewhere else")
     return 1 if result.findings.where("severity = 'error'").count() else 0
 
 

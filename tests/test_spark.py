@@ -245,7 +245,7 @@ def test_what_is_wrong_use(session, capsys):
         spark.check(session, "/nowhere/*.jsonl", corpus=Manifest(name="x"), select=["nothing"])
 
 
-def test_the_command(session, corpus, tmp_path):
+def test_the_command(session, corpus, tmp_path, capsys):
     """Writes Parquet that others read."""
     pq = pytest.importorskip("pyarrow.parquet")
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: lake\nlanguage: en\n")
@@ -260,6 +260,10 @@ def test_the_command(session, corpus, tmp_path):
     assert spark.main(words) == 1
     assert pq.read_table(tmp_path / "out" / "findings").num_rows > 0
     assert pq.read_table(tmp_path / "out" / "articles").num_rows > 0
+    with pytest.raises(SystemExit) as stop:
+        spark.main(words)
+    assert stop.value.code == 2
+    assert f"error: {tmp_path / 'out'} holds an earlier result" in capsys.readouterr().err
     with pytest.raises(SystemExit) as stop:
         spark.main(["check", "/nowhere/*.jsonl", "--out", "x"])
     assert stop.value.code == 2
