@@ -56,6 +56,31 @@ def test_reading_gives_the_bytes(data, tmp_path_factory):
     assert read_bytes(path) == data
 
 
+@pytest.mark.parametrize("claimed", [0, 3, 4, 10, 11])
+def test_a_system_that_reads_a_little_at_a_time(claimed, tmp_path, monkeypatch):
+    """Whatever size it says that the file has: some files of the system say that they have none."""
+    path = tmp_path / "f"
+    path.write_bytes(b"0123456789")
+    real, state = os.read, os.stat_result([*path.stat()[:6], claimed, *path.stat()[7:]])
+    monkeypatch.setattr(os, "fstat", lambda _: state)
+    monkeypatch.setattr(os, "read", lambda descriptor, most: real(descriptor, min(most, 4)))
+    assert read_bytes(path) == (b"0123" if claimed == 4 else b"0123456789")  # then it has grown since
+    assert read_bytes(path, 5) == (b"0123" if claimed == 4 else b"012345")
+
+
+@pytest.mark.parametrize(
+    ("file", "relative", "named"),
+    [
+        ("a.yaml", "a.txt", "a.txt"),
+        ("a/b.yaml", "../c/./d.txt", "c/d.txt"),
+        ("/a/b.yaml", "c.txt", "/a/c.txt"),
+        ("s3://bucket/a/b.yaml", "../c.txt", "s3://bucket/c.txt"),
+    ],
+)
+def test_what_a_file_names_lies_beside_it(file, relative, named):
+    assert files.beside(file, relative) == named
+
+
 def test_a_missing_file(tmp_path):
     """Is named as such, as is one below what is no folder."""
     with pytest.raises(Unreadable, match=r"^no such file$"):
@@ -627,6 +652,41 @@ def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, monke
         made.write_text("x")
     if DESCRIPTORS.exists():
         assert (sorted(synced[:2]), synced[2:]) == (["a", "b"], [tmp_path.name, "made", tmp_path.name])
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (OSError("words alone"), "{target}"),
+        (OSError(errno.ENOSPC, "full", "{made}"), "{target}"),
+        (OSError(errno.ENOSPC, "full", "/else/where"), "/else/where"),
+    ],
+)
+def test_an_error_while_staging_names_what_was_asked_for(error, named, tmp_path):
+    """Not the temporary folder; another file that is to blame is named as it is."""
+    target = tmp_path / "out"
+
+    def fail():
+        with staged(target) as made:
+            if error.filename == "{made}":
+                error.filename = str(made / "f")
+            raise error
+
+    with pytest.raises(OSError, match=r"words alone|full") as raised:
+        fail()
+    assert raised.value.filename == named.format(target=target)
+
+
+def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkeypatch):
+    """Not from where something was to go there."""
+
+    def fail(source, target):
+        raise OSError(errno.EIO, "broken", str(source), None, str(target))
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="broken") as raised:
+        write_text(tmp_path / "f", "x")
+    assert str(raised.value) == f"[Errno {errno.EIO}] broken: '{tmp_path / 'f'}'"
 
 
 def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):

@@ -70,6 +70,14 @@ REQUIRED = {
     "of the article": (required("article.url", WHOLE), [("format", lacks("the article", "url"), None)]),
     "of an actor": (required("actor.country", ANNA), [("anna", lacks("`anna`", "country"), None)]),
     "of an event": (required("event.title", TALKS), [("talks", lacks("`talks`", "title"), None)]),
+    "of incidents, where there are others": (
+        required(
+            "event.casualties",
+            "events: {a: {kind: event, type: other, evidence: Anna Berg},"
+            " b: {kind: incident, type: crime, evidence: met}}",
+        ),
+        [("b", lacks("`b`", "casualties"), None)],
+    ),
     "of a claim": (
         required("claim.cue", "claims: [{quote: Anna Berg, cue: met}, {quote: met}]"),
         [("quote", lacks("the claim", "cue"), None)],
