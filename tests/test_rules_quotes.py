@@ -400,3 +400,21 @@ def test_what_is_looked_up_beside_a_quote_waits_for_it(what, tmp_path):
     )
     report, _ = checked(text + snippet, tmp_path, "NC302")
     assert [d.code for d in report.errors] == expected
+
+
+def test_each_quote_without_a_place_is_told(tmp_path):
+    """Whatever came before it in the file: two halves of one, told as one, or words that wait for their quote."""
+    text = "text: Carl left, he said, today, he said, and Anna left, she said, today, she said, and today.\n"
+    quotes = "evidence: [he said, today, she said]"
+    report, _ = checked(text + event(quotes), tmp_path, "NC302")
+    assert [marked(d) for d in report.diagnostics if d.code == "NC302"] == ["he said", "she said"]
+    claims = "claims: [{quote: Carl laughed, cue: he said}, {quote: Anna left, cue: today}]\n"
+    report, _ = checked(text + claims, tmp_path, "NC302")
+    assert [(d.code, marked(d)) for d in report.diagnostics] == [("NC301", "Carl laughed"), ("NC302", "today")]
+
+
+def test_a_split_quote_without_a_place_hides_no_other(tmp_path):
+    """Of those that have one."""
+    text = "text: the deal is off, he said, for good, and the deal is off. Anna met, in Oslo, Carl.\n"
+    (one,) = found(text + event("evidence: [the deal is off, he said, Anna met, in Oslo]"), tmp_path, "NC314")
+    assert marked(one) == "Anna met"

@@ -625,3 +625,22 @@ def test_cut_words_are_made_whole(marked):
     span = bare.index("["), bare.index("]") - 1
     whole = re.sub(r"[\[\]]", "", marked)
     assert Text(raw).widened(span) == (whole.index("<"), whole.index(">") - 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "there"),
+    [
+        ("Anna Berg", 0, 9, True),
+        ("met", 10, 13, True),
+        ("Anna Berg", 0, 8, False),
+        ("Anna Berg", 0, None, False),
+        ("Anna Berg", 1, 10, False),
+        ("Ann", 0, 3, False),
+        ("", 4, 4, False),
+        (" met", 9, 13, False),
+        ("met ", 10, 14, False),
+    ],
+)
+def test_words_that_stand_just_there(words, start, end, there):
+    """Whole, and not blank at an end."""
+    assert Text("Anna Berg met Carl").has(words, start, end) is there

@@ -115,11 +115,8 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
                 continue  # the other half of one quotation
             told.add(path)
             words, mend = _joined(path, one, other)
-            notes, hint, mends = (
-                ("it is half of a quotation that a comma split",),
-                f"write one item: - {words}",
-                (mend,),
-            )
+            notes, mends = ("it is half of a quotation that a comma split",), (mend,)
+            hint = f"write one item: - {words}"
         else:
             context = context_of(view.text, lost.candidates) if view.may_suggest("contexts") else None
             hint = "add a context: {words: longer words around them}"
