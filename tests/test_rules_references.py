@@ -9,6 +9,10 @@ actors:
   carl: {name: Carl Dahl, kind: person}
 """
 REGISTRY = "# corpus.yaml has: actors: {dora: {name: Dora Eide, kind: person}}\n"
+OFFICES = (
+    "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, roles: {minister: oslo}},"
+    " oslo: {name: Oslo, kind: locality}}\n"
+)
 
 
 def events(**fields: str) -> str:
@@ -50,6 +54,14 @@ UNKNOWN = {
     "as source": (ACTORS + claims("by: [carl, nato]"), [("nato", "no actor `nato`", ADD, [])]),
     "as relayer": (ACTORS + claims("by: anna, via: nato"), [("nato", "no actor `nato`", ADD, [])]),
     "in the registry": (REGISTRY + ACTORS + claims("by: dora"), []),
+    "in a role, behind one that the registry gives": (
+        OFFICES + "actors: {anna: {roles: [{chair: oslo}, {member: nato}, {head: oslo}]}, oslo: {mentions: [Oslo]}}",
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "in a role that the registry gives: it is told there": (
+        OFFICES.replace("minister: oslo", "minister: nato") + "actors: {anna: {mentions: [Anna]}}",
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
     "nearly": (
         ACTORS + claims("by: carll"),
         [("carll", "no actor `carll`", "did you mean carl?", ["declared here"])],
@@ -149,6 +161,15 @@ IN_PERSON = {
         "country": [],
         "locality": [],
     }.items()
+} | {
+    "behind one that the registry gives": (
+        OFFICES + "actors: {anna: {roles: [{chair: oslo}, {member: anna}, {head: oslo}]}, oslo: {mentions: [Oslo]}}",
+        [("anna", "`anna` is a person; a role is held in an organization or country", None, [])],
+    ),
+    "that the registry gives: it is told there": (
+        OFFICES.replace("minister: oslo", "minister: anna") + "actors: {anna: {mentions: [Anna]}}",
+        [("anna", "`anna` is a person; a role is held in an organization or country", None, [])],
+    ),
 }
 ITSELF = {
     "by its id": (

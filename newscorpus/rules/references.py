@@ -7,6 +7,7 @@ from itertools import chain
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Remove, replacing
 from newscorpus.models import Article, Event
+from newscorpus.models.frozen import replaced
 from newscorpus.models.suggest import as_id, closest
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
@@ -121,7 +122,9 @@ def unknown_actor(view: View) -> Iterator[Finding]:
     `corpus.yaml`.
     """
     here, registry = view.article.actors, view.manifest.actors
-    for path, name in actor_references(view.article):
+    # The roles that the registry gives are judged there; among them, those of the file have other places than in it.
+    own = replaced(view.article, actors=view.local)
+    for path, name in actor_references(own):
         if name not in here and name not in registry and not _is_malformed(view, name, "actors"):
             yield _unknown(view, path, name, "actors", _tables(view))
 
@@ -331,7 +334,7 @@ def role_in_person(view: View) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
     """
-    for key, actor in view.article.actors.items():
+    for key, actor in view.local.items():
         for i, role in enumerate(actor.roles):
             org = view.article.actors.get(role.org or "")
             if org is not None and org.kind == "person":
