@@ -348,7 +348,7 @@ def test_stats_of_what_does_not_parse(capsys):
 
 def test_an_actor_of_the_registry_that_only_the_registry_names():
     """It is nowhere in the text, and no place of the article leads to it: nothing to report here."""
-    actors = "actors: {x: {name: Oslo, kind: locality, roles: {mayor: y}}, y: {name: Nowhere, kind: locality}}\n"
+    actors = "actors: {x: {name: Oslo, kind: group, roles: {member: y}}, y: {name: Nowhere, kind: locality}}\n"
     Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n" + actors)
     Path("a.yaml").write_text(HEAD + "text: Oslo\nclaims: [{quote: Oslo, by: x}]\n")
     assert codes(nc.check(".")) == []

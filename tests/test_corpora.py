@@ -110,6 +110,31 @@ def test_the_registry_is_merged_into_articles(corpus):
     assert nc.loads(within, "yaml", base=".") == made
 
 
+REGISTRY = """actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    roles:
+      - {title: minister, start: 2024-02-30}
+      - {title: member, start: 2024-05, end: 2023-01}
+      - {title: judge, start: 2024/2023}
+  norway: {name: Norway, kind: country, roles: [host]}
+"""
+
+
+def test_the_registry_is_judged_as_the_actors_of_an_article_are(corpus):
+    """Days, intervals, codes and offices: once, in `corpus.yaml`, and as severe as it says itself."""
+    checks = "checks: {severity: {NC513: error}, ignore: [NC515]}\n"
+    corpus(corpus=MANIFEST + REGISTRY + checks, a=article("a", "actors: {anna: {mentions: [Berg]}}\n"))
+    report = nc.check(".")
+    assert [(d.code, d.primary.file, d.primary.line, d.severity) for d in report.diagnostics] == [
+        ("NC401", "corpus.yaml", 8, "error"),
+        ("NC402", "corpus.yaml", 9, "error"),
+        ("NC402", "corpus.yaml", 10, "error"),
+        ("NC513", "corpus.yaml", 11, "error"),
+    ]
+
+
 def test_a_registry_that_says_all_leaves_nothing_to_write(corpus):
     """No empty table of actors."""
     corpus(

@@ -648,7 +648,7 @@ def test_malformed_actors_are_merged():
 def test_a_malformed_actor_of_the_registry_is_a_finding(tmp_path):
     """As `check` sees it."""
     (tmp_path / "corpus.yaml").write_text(
-        "format: newscorpus/1\nname: c\nactors:\n  china: {name: China, kind: country}\n"
+        "format: newscorpus/1\nname: c\nactors:\n  china: {name: China, kind: country, country: CN}\n"
     )
     head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: China said yes.\n"
     (tmp_path / "a.yaml").write_text(head + "actors:\n  china:\n    ids: {wikidata: bad}\n")

@@ -220,6 +220,14 @@ actors: {no: {kind: country, mentions: [Oslo on]}}
     ),
     "the registry lacks the code": (
         "# corpus.yaml has: actors: {no: {name: Oslo, kind: country}}\nactors: {no: {mentions: [Oslo on]}}",
+        ["NC513"],
+    ),
+    "the registry and the article lack the code": (
+        "# corpus.yaml has: actors: {no: {name: Oslo, kind: country}}\nactors: {no: {kind: country}}",
+        ["NC513"],
+    ),
+    "the registry has a malformed code": (
+        "# corpus.yaml has: actors: {no: {name: Oslo, kind: country, country: NOR}}\nactors: {no: {mentions: [Oslo]}}",
         [],
     ),
     # --- NC515
@@ -238,6 +246,10 @@ actors: {no: {kind: country, mentions: [Oslo on]}}
     },
     "the registry says what has the role": (
         "# corpus.yaml has: actors: {a: {name: Anna Berg, kind: organization}}\nactors: {a: {roles: [met]}}",
+        ["NC515"],
+    ),
+    "an organization with a role in the registry": (
+        "# corpus.yaml has: actors: {a: {name: Anna Berg, kind: organization, roles: [met]}}\nactors: {a: {mentions: Anna}}",
         ["NC515"],
     ),
     "what is malformed elsewhere excuses nothing": (

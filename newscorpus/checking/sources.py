@@ -21,7 +21,9 @@ from newscorpus.limits import MAX_BYTES
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import replaced
 from newscorpus.rules import BY_CODE, RULES, Finding, View
+from newscorpus.rules.events import country_without_code, roles_of_no_person
 from newscorpus.rules.references import role_in_person, unknown_actor
+from newscorpus.rules.times.dates import no_such_day, reversed_interval
 
 
 @attrs.frozen
@@ -207,14 +209,16 @@ class Finder:
         parsed = parse(Source(shown, data, "yaml"), {}, Manifest)
         diagnostics = list(parsed.problems)
         manifest = _DEFAULT
+        findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
             findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
             if made is not None:
                 manifest = made
-                findings += visible(_judged(manifest), {m.broken for m in mistakes})
-            diagnostics += parsed.placer.findings([(code, f, BY_CODE[code].severity) for code, f in findings])
+                broken = frozenset(m.broken for m in mistakes)
+                findings += visible(_judged(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
+        diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
         active = selection.active(MANIFEST)
         if not self._select:
             active |= _OF_ITSELF - selection.ignore
@@ -225,20 +229,27 @@ class Finder:
 
 _DEFAULT = Manifest(name="default")
 _MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
-_REGISTRY_RULES = (unknown_actor, role_in_person)
+_REGISTRY_RULES = (
+    unknown_actor,
+    role_in_person,
+    no_such_day,
+    reversed_interval,
+    country_without_code,
+    roles_of_no_person,
+)
 
 _OF_ITSELF = frozenset(r.code for r in RULES if r.scope == "manifest" or not r.waivable)
 """What `select` in a `corpus.yaml` does not leave out of what is said of that file: it might be what is wrong."""
 
 
-def _judged(manifest: Manifest) -> Iterator[tuple[str, Finding]]:
-    """What the manifest's own rules say; and its registry's references, judged as those of an article are."""
+def _judged(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
+    """What the manifest's own rules say; and those of an article's actors, of which its registry is judged alike."""
     for rule in _MANIFEST_RULES:
         assert rule.check is not None
         for finding in rule.check(manifest):
             yield rule.code, finding
     article = replaced(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
-    view = View(article, manifest.actors, manifest, None)
+    view = View(article, manifest.actors, manifest, None, broken=broken)
     for rule in _REGISTRY_RULES:
         assert rule.check is not None
         for finding in rule.check(view):

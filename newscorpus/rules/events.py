@@ -459,7 +459,9 @@ def country_without_code(view: View) -> Iterator[Finding]:
     its own, such as Scotland or Catalonia, is a `locality`.
     """
     for key, actor in view.local.items():
-        merged = view.article.actors[key]
+        registered, merged = view.manifest.actors.get(key, actor), view.article.actors[key]
+        if registered is not actor and registered.kind == "country":
+            continue  # it is told there
         if actor.kind == "country" and merged.country is None and merged.named and well_formed(view, "actors", key):
             hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
             yield Finding(("actors", key), f"country {code(key)} has no code", at_key=True, help=hint)
