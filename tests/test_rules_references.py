@@ -67,6 +67,13 @@ UNKNOWN = {
         [("carll", "no actor `carll`", "did you mean carl?", ["declared here"])],
     ),
     "whose id is malformed": ("actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"), []),
+    "of a table that is misspelt": (ACTORS.replace("actors", "actor") + claims("by: anna"), []),
+    "of a table that is none": ("actors: 3\n" + claims("by: anna"), []),
+    "of a list with one that lacks its id": ("actors: [{name: Anna Berg, kind: person}]\n" + claims("by: anna"), []),
+    "of a table with one that is malformed": (
+        "actors: {anna: {name: Anna Berg, kind: persson}}\n" + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
     "nearly one of the registry": (
         REGISTRY + ACTORS + claims("by: doraa"),
         [("doraa", "no actor `doraa`", "did you mean dora?", [])],
@@ -86,6 +93,15 @@ UNKNOWN_EVENTS = {
         [("talk", "no event `talk`", "did you mean talks?", ["declared here"])],
     ),
     "whose id is malformed": (events(Talks="") + claims("at: talks, about: talks"), []),
+    "of a table that is misspelt": (
+        events(talks="").replace("events", "evnts") + claims("at: talks, about: talks"),
+        [],
+    ),
+    "of a table that is none": ("events: 3\n" + claims("at: talks, about: talks"), []),
+    "of a list with one that lacks its id": (
+        "events: [{kind: event, type: other, evidence: Anna Berg met}]\n" + claims("at: talks, about: talks"),
+        [],
+    ),
     "an actor": (ACTORS + claims("at: anna"), [("anna", "no event `anna`", None, ["an actor of that name"])]),
     "what a claim is about": (ACTORS + claims("about: [anna, war]"), [("war", "no event or actor `war`", None, [])]),
     "nearly what a claim is about": (

@@ -73,9 +73,14 @@ def _malformed(view: View) -> Iterator[frozenset[tuple[str, str]]]:
 
 
 def _is_malformed(view: View, name: str, *tables: str) -> bool:
-    """Whether `name` names what has a malformed id."""
+    """Whether `name` names what has a malformed id, or perhaps what could not be read."""
     (ids,) = _malformed(view)
-    return any((table, name) in ids for table in tables)
+    return any((table, name) in ids or lacks_ids(view.broken, table) for table in tables)
+
+
+def lacks_ids(broken: Iterable[Path], table: str) -> bool:
+    """Whether a table is malformed or misspelt, or has an item without an id of its own: then it may hold any id."""
+    return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
 
 
 def _tables(view: View) -> dict[str, Iterable[str]]:
