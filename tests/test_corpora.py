@@ -204,6 +204,38 @@ def test_attributes_are_judged_by_their_declaration(corpus, old, new, code):
     assert codes(nc.check(".")) == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("declared", "value", "expected"),
+    [
+        ("type: number, enum: [1, 2.5]", "1.0", []),
+        ("type: number, enum: [1, 2.5]", "true", ["NC103"]),
+        ("type: number, enum: [1, 2.5]", "2", ["NC104"]),
+        ("type: integer, enum: [1, true]", "2", ["NC803"]),
+        ("type: string, enum: [1, 2]", '"1"', ["NC803"]),
+        ("type: integer, minimum: 5, maximum: 1", "3", ["NC803"]),
+    ],
+)
+def test_numbers_are_compared_as_such_and_never_with_what_is_declared_wrongly(corpus, declared, value, expected):
+    """A wrong declaration is one mistake, whatever the articles have."""
+    corpus(
+        corpus=f"{MANIFEST}attributes: {{article: {{rank: {{{declared}}}}}}}\n",
+        a=article("a", f"attributes: {{rank: {value}}}\n"),
+        b=article("b", f"attributes: {{rank: {value}}}\n"),
+    )
+    found = codes(nc.check("."))
+    assert sorted(set(found)) == expected
+    assert found.count("NC803") == declared.count("true") + 2 * ("string" in declared) + ("maximum" in declared)
+
+
+def test_the_values_of_a_field_are_told_as_files_spell_them(corpus):
+    """Not as Python does."""
+    corpus(
+        corpus=MANIFEST + "attributes: {article: {sure: {type: boolean, enum: [true]}}}\n",
+        a=article("a", "attributes: {sure: false}\n"),
+    )
+    assert [d.message for d in nc.check(".").diagnostics] == ["`false` is none of true"]
+
+
 def test_configuration_of_the_corpus(corpus):
     """select, ignore, per_file_ignore, severity; the command line is stronger; NC0 to NC3 errors stay."""
     alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
