@@ -119,9 +119,12 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
         told = Telling(suspects, context)
         wanted = session.createDataFrame([(n,) for n in suspects | context], "n string")
         record = functions.col("record")
-        # Beside what tells: what may hold a waiver, and, if a text may be forgotten, what names one.
-        others = record.contains('"waivers":') | (
-            record.contains('"text_file":"') if part.texts else functions.lit(False)
+        # Beside what tells: what may hold a waiver, what may have another id than its name, and, if a text may be
+        # forgotten, what names one.
+        others = (
+            record.contains('"waivers":')
+            | (record.contains('"diagnostics":') & ~functions.col("uri").endswith(".jsonl"))
+            | (record.contains('"text_file":"') if part.texts else functions.lit(False))
         )
         keyed = keyed.join(wanted, "n", "left_semi").union(keyed.where(others).join(wanted, "n", "left_anti"))
     rows = keyed.select("n", "uri", "line", "record").orderBy("uri", "line").collect()
@@ -134,15 +137,17 @@ def _said(
     """What the rules say of the facts that tell, placed, and without what is waived."""
     settings, selection = part.settings, part.corpus.selection
     kept: dict[int, tuple[str, int | None, Inspection]] = {}
-    facts = []
+    facts, inspected = [], []
     for n, uri, line, record in rows:
         inspection: Inspection = restored(Inspection, json.loads(record))
+        inspected.append((uri, inspection))
         if inspection.facts is not None:
             one = told.of(n, inspection.facts) if told else inspection.facts
             facts.append(one or attrs.evolve(inspection.facts, links=()))
             kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
     said: dict[str, dict[int | None, list[relating.Said]]] = {}
-    for code, where, what in relating.judged(CorpusView(facts, part.texts, part.globs, total)):
+    nameless = relating.nameless(part.corpus, inspected)
+    for code, where, what in relating.judged(CorpusView(facts, part.texts, part.globs, total, nameless)):
         if isinstance(where, Facts):
             uri, line, _ = kept[id(where)]
             said.setdefault(uri, {}).setdefault(line, []).append((code, what))

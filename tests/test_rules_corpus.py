@@ -126,6 +126,15 @@ CASES = {
             ("2", '"a1#war"', "article `a1` has no event `war`", None),
         ],
     ),
+    ("NC707", "two of one id have them together"): (
+        [{"id": "a", **events(event("talks"))}, {"id": "a", **events(event("war"))}, events(event(after=["a#talks"]))],
+        [],
+    ),
+    ("NC707", "a malformed id of an event"): (
+        [events(event("Talks")), events(event(same_as=["a1#talks", "a1#war"]))],
+        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+    ),
+    ("NC707", "a malformed table of events"): ([{"events": 3}, events(event(same_as=["a1#talks"]))], []),
     ("NC707", "an occasion"): (
         [events(event("talks")), {"claims": [{"quote": "met", "at": "a1#talk"}]}],
         [("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean a1#talks?")],
@@ -186,6 +195,30 @@ def write(folder: Path, **files: str) -> None:
 
 
 HEAD = "format: newscorpus/1\nlanguage: en\n"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ("a: [", "NC002"),
+        ("- a", "NC103"),
+        (f"{HEAD}text: Words.\n", "NC102"),
+        (f"{HEAD}id: a b\ntext: Words.\n", "NC105"),
+        (f"{HEAD}id: b\ntext: Words.\n", "NC107"),
+        (f"{HEAD}id: a\nevnts: {{talks: {{kind: event, type: other, evidence: Words}}}}\ntext: Words.\n", "NC101"),
+    ],
+)
+def test_an_event_of_what_cannot_be_read_is_not_called_unknown(wrong, code, tmp_path):
+    """One mistake, one finding, however many refer to its article."""
+    told = "events: {e: {kind: event, type: other, evidence: words, relations: {after: a#talks}}}\n"
+    write(
+        tmp_path,
+        corpus_yaml="format: newscorpus/1\nname: c\n",
+        a_yaml=wrong,
+        c_yaml=f"{HEAD}id: c\ntext: Other words.\n{told}",
+        d_yaml=f"{HEAD}id: d\ntext: Other words too.\n{told.replace('a#', 'x#')}",
+    )
+    assert [d.code for d in check(tmp_path).diagnostics] == [code, "NC707"]
 
 
 def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):

@@ -194,7 +194,13 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
         diagnostics,
         tuple((w, here.span(*locator.span(("waive", i)))) for i, w in enumerate(article.waive)),
         facts_of(
-            article, local, source.file, source.record, sha256, text_place.file if text_place is not None else None
+            article,
+            local,
+            source.file,
+            source.record,
+            sha256,
+            text_place.file if text_place is not None else None,
+            broken,
         ),
         Totals(1, len(article.actors), len(article.events), len(article.claims), len(view.quotes)),
         broken,

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Source, parse
+from newscorpus.checking.article import Inspection, Source, parse
 from newscorpus.checking.keeping import Kept
-from newscorpus.checking.listing import is_hidden, unannotated
+from newscorpus.checking.listing import format_of, is_hidden, unannotated
 from newscorpus.checking.placing import Placer
 from newscorpus.checking.sources import Corpus, File
 from newscorpus.diagnostics import Diagnostic
@@ -48,6 +48,7 @@ def relate(
             sorted(_texts(members, folders)),
             corpus.empty_globs(names.get(root, ())) if corpus.shown else (),
             sum(k.inspection.totals.articles for k in members),
+            nameless(corpus, ((k.file.name, k.inspection) for k in members)),
         )
         for code, where, finding in judged(view):
             if isinstance(where, Facts):
@@ -57,6 +58,17 @@ def relate(
             elif code in corpus.selection.active(_within(corpus, where)):
                 of_files.append(elsewhere(corpus, where, code, finding))
     return {i: placed for said in of_articles.values() for i, placed in _placed(kept, said)}, of_files
+
+
+def nameless(corpus: Corpus, inspected: Iterable[tuple[str, Inspection]]) -> frozenset[str]:
+    """The names of files whose articles could not be read or have other ids: each is a finding of its own."""
+    found = set()
+    for name, one in inspected:
+        stem, kind = PurePosixPath(name).stem, format_of(name)
+        free = kind == "json" or not corpus.shown
+        if one.diagnostics and kind != "jsonl" and (one.facts is None or not (free or one.facts.id == stem)):
+            found.add(stem)
+    return frozenset(found)
 
 
 def judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]]:

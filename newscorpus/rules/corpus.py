@@ -1,16 +1,16 @@
 """NC7xx: the corpus: what only the facts of all its articles show."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from shlex import quote
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from newscorpus.diagnostics import Path
 from newscorpus.mending import replacing
 from newscorpus.models import Article
-from newscorpus.models.suggest import closest
-from newscorpus.rules.references import CIRCLED, circles, event_references
+from newscorpus.models.suggest import as_id, closest
+from newscorpus.rules.references import CIRCLED, circles, event_references, lacks_ids
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 
 
@@ -32,12 +32,20 @@ class Facts:
     """References to events of other articles, `article#event`, with their paths."""
     edges: tuple[tuple[str, str, str], ...]
     """Relations between its own events that may not run in circles: (relation, from, to)."""
+    lacking: bool = False
+    """Whether there may be other events than these: their table is malformed."""
 
 
 def facts_of(
-    article: Article, local: Iterable[str], file: str, record: int | None, sha256: str | None, text_file: str | None
+    article: Article,
+    local: Iterable[str],
+    file: str,
+    record: int | None,
+    sha256: str | None,
+    text_file: str | None,
+    broken: Iterable[Path] = (),
 ) -> Facts:
-    """The facts of one article; `local` are the ids of the actors that it has itself."""
+    """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed."""
     own = [(key, article.actors[key]) for key in local]
     return Facts(
         file,
@@ -55,6 +63,7 @@ def facts_of(
             for other in event.relations.get(relation, ())
             if "#" not in other
         ),
+        lacks_ids(broken, "events"),
     )
 
 
@@ -74,6 +83,8 @@ class CorpusView:
     """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
     total: int = 0
     """How many articles there are, if `facts` are fewer."""
+    nameless: frozenset[str] = frozenset()
+    """The ids that articles should have by their files' names, and have not: they are wrong, or could not be read."""
 
 
 CorpusFinding = tuple[Facts | str | None, Finding]
@@ -292,18 +303,23 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     """
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
     """
-    known: Mapping[str, Any] = {one.id: one.events for one in view.facts}
+    known: dict[str, list[str]] = {}
+    for one in view.facts:
+        known.setdefault(one.id, []).extend(one.events)  # two of one id are another finding
+    lacking = {one.id for one in view.facts if one.lacking} | view.nameless
     meant = known if max(view.total, len(view.facts)) <= SUGGESTING else ()
     for one in view.facts:
         for path, name in one.links:
             article, _, event = name.partition("#")
+            if article in lacking:
+                continue
             if article not in known:
                 near = closest(article, meant)
                 mends = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {code(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None
                 yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
-            elif event not in known[article]:
+            elif event not in known[article] and event not in map(as_id, known[article]):  # a malformed id is NC105
                 near = closest(event, known[article])
                 mends = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {code(article)} has no event {code(event)}"
