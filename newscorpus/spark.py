@@ -119,10 +119,11 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
         told = Telling(suspects, context)
         wanted = session.createDataFrame([(n,) for n in suspects | context], "n string")
         record = functions.col("record")
-        # Beside what tells: what may hold a waiver, what may have another id than its name, and, if a text may be
-        # forgotten, what names one.
+        # Beside what tells: what may hold a waiver, what has an actor of the registry under another id, what may have
+        # another id than its name, and, if a text may be forgotten, what names one.
         others = (
             record.contains('"waivers":')
+            | record.contains('"registered":true')
             | (record.contains('"diagnostics":') & ~functions.col("uri").endswith(".jsonl"))
             | (record.contains('"text_file":"') if part.texts else functions.lit(False))
         )
@@ -146,8 +147,8 @@ def _said(
             facts.append(one or attrs.evolve(inspection.facts, links=()))
             kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
     said: dict[str, dict[int | None, list[relating.Said]]] = {}
-    nameless = relating.nameless(part.corpus, inspected)
-    for code, where, what in relating.judged(CorpusView(facts, part.texts, part.globs, total, nameless)):
+    nameless, registry = relating.nameless(part.corpus, inspected), part.corpus.home.manifest.actors
+    for code, where, what in relating.judged(CorpusView(facts, part.texts, part.globs, total, registry, nameless)):
         if isinstance(where, Facts):
             uri, line, _ = kept[id(where)]
             said.setdefault(uri, {}).setdefault(line, []).append((code, what))

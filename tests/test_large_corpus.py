@@ -56,6 +56,8 @@ def planted(rng):
         articles.append(copy)
     for i in take("NC703", 6):
         articles[i]["actors"][1]["ids"] = {"wikidata": articles[i]["actors"][0]["ids"]["wikidata"]}
+    for i in take("NC703", 2):
+        articles[i]["actors"][1]["ids"] = {"wikidata": "Q2"}  # which the registry has
     articles += [{**article(i), "id": f"again{i}", "actors": [], "events": []} for i in take("NC705", 4)]
     for i in take("NC707", 9):
         articles[i]["events"][0]["relations"] = {"same_as": [rng.choice([f"a{i}x#talks", f"a{i + 1}#tals"])]}
@@ -70,6 +72,7 @@ def surroundings(folder):
     """What lies around the articles, with a forgotten text and a glob that holds no file."""
     (folder / "corpus.yaml").write_text(
         "format: newscorpus/1\nname: large\narticles: ['*.jsonl', '*.yaml', 'nothing/*.yaml']\n"
+        "actors: {oslo: {name: Oslo, kind: locality, ids: {wikidata: Q2}}}\n"
     )
     (folder / "named.yaml").write_text("format: newscorpus/1\nid: named\nlanguage: en\ntext_file: named.txt\n")
     (folder / "named.txt").write_text("Named.")

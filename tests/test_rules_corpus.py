@@ -187,6 +187,25 @@ def test_what_is_found_in_a_corpus(code, what, tmp_path):
     assert told(tmp_path, code, *articles, actors=registry) == expected
 
 
+def test_a_qid_of_the_registry(tmp_path):
+    """Under two ids there, and under another one in an article: each is told once, where it stands."""
+    registry = {
+        "anna": {"name": "Anna Berg", "kind": "person", "ids": {"wikidata": "Q1"}},
+        "berg": {"name": "A. Berg", "kind": "person", "ids": {"wikidata": "Q1"}},
+        "carl": {"name": "Carl Dahl", "kind": "person", "ids": {"wikidata": "Q2"}},
+        "dora": {"name": "Dora Eide", "kind": "person"},
+    }
+    articles = [actors({"id": "berg", "aliases": ["Anna"]}), actors(actor("dahl", qid="Q2")), actors(actor("carl"))]
+    articles += [actors({"id": "dora", "ids": {"wikidata": qid}}) for qid in ("Q2", "Q3")]
+    articles += [actors(actor("eide", qid="Q3"))]
+    assert told(tmp_path, "NC703", *articles, actors=registry) == [
+        ("2", '"Q2"', "Q2 is `carl` in the registry, too", "use one id"),
+        ("4", '"Q2"', "Q2 is `carl` in the registry, too", "use one id"),
+        ("6", '"Q3"', "Q3 is `dora` in all.jsonl:5, too", "use one id"),
+        ("1", '"Q1"', "Q1 is `anna`, too", "use one id"),
+    ]
+
+
 def write(folder: Path, **files: str) -> None:
     for name, text in files.items():
         path = folder / name.replace("__", "/").replace("_", ".")

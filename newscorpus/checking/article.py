@@ -201,6 +201,7 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
             sha256,
             text_place.file if text_place is not None else None,
             broken,
+            home.manifest.actors,
         ),
         Totals(1, len(article.actors), len(article.events), len(article.claims), len(view.quotes)),
         broken,

@@ -48,6 +48,7 @@ def relate(
             sorted(_texts(members, folders)),
             corpus.empty_globs(names.get(root, ())) if corpus.shown else (),
             sum(k.inspection.totals.articles for k in members),
+            corpus.home.manifest.actors,
             nameless(corpus, ((k.file.name, k.inspection) for k in members)),
         )
         for code, where, finding in judged(view):

@@ -33,9 +33,11 @@ class Kept:
 
 
 def is_quiet(inspection: Inspection) -> bool:
-    """Whether only facts of it can still tell; where texts are files, the files beside them do, too."""
+    """Whether only facts of it can still tell; where texts are files, the files beside them do, too, and the registry
+    where it has an actor's QID."""
     facts = inspection.facts
-    return facts is not None and not (inspection.diagnostics or inspection.waivers or facts.text_file)
+    telling = facts is not None and (facts.text_file is not None or facts.registered)
+    return facts is not None and not (inspection.diagnostics or inspection.waivers or telling)
 
 
 class Keeping:

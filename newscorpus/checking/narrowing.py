@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 MEMORY: Final = "2GB"
 """What DuckDB may use; what it needs beyond is on disk, where TMPDIR says."""
 _TOTALS: Final = tuple(a.name for a in attrs.fields(Totals))
-_FACTS: Final = "id varchar, sha256 varchar, text_file varchar, events varchar[], actors varchar[][], links json[][]"
+_FACTS: Final = (
+    "id varchar, sha256 varchar, text_file varchar, events varchar[], actors varchar[][], links json[][],"
+    " registered boolean"
+)
 _ARTICLE: Final = (
     f"struct(diagnostics json[], waivers json, facts struct({_FACTS}),"
     f" totals struct({', '.join(f'{name} bigint' for name in _TOTALS)}))"
@@ -38,7 +41,7 @@ select
     file,
     article.facts as facts,
     article.totals as totals,
-    article.facts is not null and article.facts.text_file is null
+    article.facts is not null and article.facts.text_file is null and article.facts.registered is null
         and article.waivers is null and len(article.diagnostics) = 0 as quiet
 from read_json(
     $1, format = 'newline_delimited', compression = 'uncompressed',

@@ -1,6 +1,6 @@
 """NC7xx: the corpus: what only the facts of all its articles show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from shlex import quote
 from typing import Final
 
@@ -8,7 +8,8 @@ import attrs
 
 from newscorpus.diagnostics import Path
 from newscorpus.mending import replacing
-from newscorpus.models import Article
+from newscorpus.models import Actor, Article
+from newscorpus.models.frozen import EMPTY
 from newscorpus.models.suggest import as_id, closest
 from newscorpus.rules.references import CIRCLED, circles, event_references, lacks_ids
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
@@ -34,6 +35,8 @@ class Facts:
     """Relations between its own events that may not run in circles: (relation, from, to)."""
     lacking: bool = False
     """Whether there may be other events than these: their table is malformed."""
+    registered: bool = False
+    """Whether it has an actor of its own with the QID of one of the registry."""
 
 
 def facts_of(
@@ -44,9 +47,14 @@ def facts_of(
     sha256: str | None,
     text_file: str | None,
     broken: Iterable[Path] = (),
+    registry: Mapping[str, Actor] = EMPTY,
 ) -> Facts:
     """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed."""
     own = [(key, article.actors[key]) for key in local]
+    news = [
+        (key, actor.ids["wikidata"]) for key, actor in own if "wikidata" in actor.ids and not _has_qid(registry, key)
+    ]
+    known = qids_of(registry) if news and registry else EMPTY
     return Facts(
         file,
         record,
@@ -64,7 +72,21 @@ def facts_of(
             if "#" not in other
         ),
         lacks_ids(broken, "events"),
+        any(qid in known for _, qid in news),
     )
+
+
+def _has_qid(registry: Mapping[str, Actor], key: str) -> bool:
+    return key in registry and "wikidata" in registry[key].ids
+
+
+def qids_of(registry: Mapping[str, Actor]) -> Mapping[str, str]:
+    """The QIDs of a registry, each with the first id that has it."""
+    found: dict[str, str] = {}
+    for key, actor in registry.items():
+        if qid := actor.ids.get("wikidata"):
+            found.setdefault(qid, key)
+    return found
 
 
 SUGGESTING: Final = 20_000
@@ -83,6 +105,8 @@ class CorpusView:
     """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
     total: int = 0
     """How many articles there are, if `facts` are fewer."""
+    registry: Mapping[str, Actor] = EMPTY
+    """The actors that all articles share."""
     nameless: frozenset[str] = frozenset()
     """The ids that articles should have by their files' names, and have not: they are wrong, or could not be read."""
 
@@ -186,16 +210,18 @@ def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
     """
     An identifier of Wikidata names one actor; under two ids, his events are counted apart.
     """
-    first: dict[str, tuple[Facts, str]] = {}
-    for one in view.facts:
-        for key, _, qid in one.actors:
-            if qid is None:
-                continue
-            known, there = first.setdefault(qid, (one, key))
-            if there != key:
-                where = "" if known is one else f" in {_place(known)}"
-                path: Path = ("actors", key, "ids", "wikidata")
-                yield one, Finding(path, f"{qid} is {code(there)}{where}, too", help="use one id", arguments=(there,))
+    first: dict[str, tuple[Facts | None, str]] = {qid: (None, key) for qid, key in qids_of(view.registry).items()}
+    shared = {key: actor.ids.get("wikidata") for key, actor in view.registry.items()}
+    here = ((None, key, qid) for key, qid in shared.items())
+    own = ((facts, key, qid) for facts in view.facts for key, _, qid in facts.actors if not shared.get(key))
+    for where, key, qid in (*here, *own):
+        if not qid:
+            continue
+        known, there = first.setdefault(qid, (where, key))
+        if there != key:
+            place = "" if known is where else f" in {_place(known) if known else 'the registry'}"
+            path: Path = ("actors", key, "ids", "wikidata")
+            yield where, Finding(path, f"{qid} is {code(there)}{place}, too", help="use one id", arguments=(there,))
 
 
 @rule(
