@@ -95,6 +95,10 @@ CASES = {
             ("4", '"Two."', "all.jsonl:2 has the same text", None),
         ],
     ),
+    ("NC705", "texts that are withheld"): (
+        [{"text": None, "sha256": "0" * 64}, {"text": None, "sha256": "0" * 64}],
+        [("2", f'"{"0" * 64}"', "all.jsonl:1 has the same text", None)],
+    ),
     ("NC705", "behind one whose text is withheld and unknown"): (
         [{"text": None}, {"text": "One."}, {"text": "One."}],
         [("3", '"One."', "all.jsonl:2 has the same text", None)],

@@ -37,6 +37,8 @@ class Facts:
     """Whether there may be other events than these: their table is malformed."""
     registered: bool = False
     """Whether it has an actor of its own with the QID of one of the registry."""
+    withheld: bool = False
+    """Whether only the hash of its text is there."""
 
 
 def facts_of(
@@ -73,6 +75,7 @@ def facts_of(
         ),
         lacks_ids(broken, "events"),
         any(qid in known for _, qid in news),
+        article.text is None,
     )
 
 
@@ -279,7 +282,7 @@ def text_annotated_twice(view: CorpusView) -> Iterator[CorpusFinding]:
             continue
         known = first.setdefault(one.sha256, one)
         if known is not one and known.id != one.id:
-            path: Path = ("text_file",) if one.text_file is not None else ("text",)
+            path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
             yield one, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
 
 
