@@ -46,6 +46,12 @@ def of(kind: Any, defs: dict[str, Schema]) -> Schema:
         return {"$ref": f"#/$defs/{kind.__name__}"}
     if get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,):
         return {"type": "array", "items": of(get_args(kind)[0], defs)}
+    if get_origin(kind) is tuple:
+        items = [of(one, defs) for one in get_args(kind)]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+    if get_origin(kind) is UnionType and get_args(kind)[1:] == (NoneType,) and get_origin(get_args(kind)[0]) is tuple:
+        made = of(get_args(kind)[0], defs)
+        return {**made, "type": [made["type"], "null"]}
     if get_origin(kind) is UnionType and all(one in _PLAIN for one in get_args(kind)):
         return {"type": [_PLAIN[one] for one in get_args(kind)]}
     raise TypeError(f"{kind}: no JSON Schema is known for this type")
