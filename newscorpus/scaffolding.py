@@ -73,18 +73,22 @@ def _skeleton(article: Article, known: str) -> str:
     return lines + _TABLES
 
 
+# Each hint stands as it is to be written: without the `# `, and the empty table before it.
 _TABLES = """
-actors: {}
-# anna: {name: Anna Berg, kind: person}
+actors: {}  # in place of {}, below:
+#   anna: {name: Anna Berg, kind: person}
 
-events: {}
-# talks:
-#   kind: meeting
-#   type: talks
-#   participants: {participant: [anna]}
-#   when: {words of the article: 2024-05-25}
-#   evidence:
-#     - words of the article, exactly as they stand there
+events: {}  # in place of {}, below:
+#   talks:
+#     kind: meeting
+#     type: talks
+#     participants: {participant: [anna]}
+#     when: {words of the article: 2024-05-25}
+#     evidence:
+#       - words of the article, exactly as they stand there
 
-claims: []
+claims: []  # in place of [], below:
+#   - quote: words of the article
+#     by: anna
+#     cue: words that say who says it
 """

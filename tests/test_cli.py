@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -146,6 +147,21 @@ def test_new_writes_an_annotation_that_checks(run):
     code, _, err = run("new", "my-article.txt")
     assert code == 2
     assert "exists" in err
+
+
+def test_the_hints_of_new_are_right_as_they_stand(run):
+    """Each table has one; what is to be done is said beside it: the sign of the comment and the empty table go."""
+    Path("a.txt").write_text("Anna Berg met Carl Dahl in Oslo on Monday, she said.\n")
+    assert run("new", "a.txt", "--published", "2024-05-29", "--language", "en")[0] == 0
+    head, tables = Path("a.yaml").read_text().split("\n\n", 1)
+    lines = [re.sub(r" [{[][\]}]  # in place of .*", "", line).removeprefix("# ") for line in tables.splitlines()]
+    written = "\n".join(lines).replace("words that say who says it", "she said")
+    written = written.replace("words of the article: 2024-05-25", "on Monday: 2024-05-27")
+    written = re.sub("words of the article.*", "Anna Berg met Carl Dahl in Oslo on Monday", written)
+    Path("a.yaml").write_text(f"{head}\n{written}\n")
+    assert [d.code for d in nc.check("a.yaml").diagnostics] == ["NC503"]  # talks of one
+    (article,) = nc.load("a.yaml").articles.values()
+    assert (len(article.actors), len(article.events), len(article.claims)) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(
