@@ -47,8 +47,9 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     NC008: characters that no text has, one problem for each run of them (at most a thousand); they stay in the text.
     """
     if len(data) > limits.MAX_BYTES:
-        size = f"the file has {len(data):,} bytes; at most {limits.MAX_BYTES:,} are read"
-        return "", [Problem("NC001", size, 0, 0, help="split it into several files")]
+        # Who reads stops one byte behind the limit, and `data` may be a line of JSON Lines: no word of a size or file.
+        size = f"over the limit of {limits.MAX_BYTES:,} bytes"
+        return "", [Problem("NC001", size, 0, 0, help="make it smaller, or let NEWSCORPUS_MAX_BYTES allow more")]
     foreign = _other_encoding(data)
     if foreign:
         return "", [Problem("NC001", f"the file is {foreign}, not UTF-8", 0, 0, help="save it again as UTF-8")]

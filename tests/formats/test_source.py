@@ -114,6 +114,7 @@ def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert decode(b"abcde") == ("abcde", [])
     text, [problem] = decode(b"abcdef")
     assert (text, problem.code, problem.start, problem.end) == ("", "NC001", 0, 0)
+    assert problem.message == "over the limit of 5 bytes"  # who reads stops there: how many there are is not known
 
 
 def test_a_flood_of_control_characters_is_cut_off() -> None:
