@@ -38,10 +38,9 @@ def check(
     """Checks files and folders of annotated articles and reports every finding.
 
     Given a file of a corpus, the whole corpus is read and the findings of that file alone are reported, so the
-    verdict is the
-    same. `select` replaces the rules that apply by default, `ignore` takes rules out: codes, their beginnings, or
-    names. `jobs` is how many processes check, by default as many as pay. Raises UsageError if a path does not exist,
-    holds no article, or a rule is unknown.
+    verdict is the same. `select` replaces the rules that apply by default, `ignore` takes rules out: codes, their
+    beginnings, or names. `jobs` is how many processes check, by default as many as pay. Raises UsageError if a path
+    does not exist, holds no article, or a rule is unknown.
     """
     return Run(paths, select=select, ignore=ignore, jobs=jobs).finish()
 

@@ -181,7 +181,7 @@ MALFORMED_VALUE = declared(
     Dates are EDTF (ISO 8601-2): `2023`, `2023-02`, `2023-02-14`, `2023-02~`, `2023-05/2023-06`, `../2023`. Counts are
     `3`, `26+` or `3..5`.
     """,
-    unsafe_fix="the date with hyphens",
+    unsafe_fix="the date as EDTF writes it",
     failing="published: 2024/05/08 # <NC110>",
     mended="published: 2024-05-08",
 )
