@@ -67,6 +67,20 @@ def test_what_differs_in_case_is_mended_if_it_is_so_written_throughout(tmp_path)
     assert fixes(one) == [("replace `anna berg` with `Anna Berg`", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "offered"),
+    [
+        ("She refused.", "He refused", "replace `He` with `She`"),
+        ("No MAN was there.", "an was", "replace `an` with `MAN`"),
+        ("It was Qin Gangand others.", "qin gang", "replace `qin gang` with `Qin Gangand`"),
+    ],
+)
+def test_what_differs_in_case_is_not_found_within_other_words(text, words, offered, tmp_path):
+    """The end of another word is not what was meant; the whole words are offered, and are a guess."""
+    (one,) = found(f"text: {text}\n" + evidence(words), tmp_path, "NC301")
+    assert fixes(one) == [(offered, False)]
+
+
 @pytest.mark.parametrize(("times", "safe"), [(99, True), (100, False)])
 def test_what_differs_in_case_in_very_many_places_is_not_compared_in_all(times, safe, tmp_path):
     """The hundred and first may be written otherwise."""

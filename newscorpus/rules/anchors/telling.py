@@ -46,6 +46,7 @@ def not_in_text(view: View, words: str, path: Path) -> Finding:
         return Finding(
             path, f"not in the article's text: {code(words)}", arguments=(words,), help="quote the words exactly"
         )
+    near, cut = text.widened(near), not text.is_whole(near)  # `He refused` does not mean the end of `She refused`
     found = text.raw[near[0] : near[1]]
     (a, b), (c, d) = difference(words, found)
     notes: tuple[str, ...] = ()
@@ -53,7 +54,7 @@ def not_in_text(view: View, words: str, path: Path) -> Finding:
         notes = ("it differs only in quotation marks, dashes, spaces or case",)
     theirs = found[c:d] or found
     same = alikes(text.raw, words)
-    one = len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
+    one = not cut and len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
     title = f"replace {code(flatten(words[a:b]))} with {code(flatten(found[c:d]))}"
     if not (a < b and c < d):
         title = f"write {code(flatten(found), 200)}"
