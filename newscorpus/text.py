@@ -18,6 +18,8 @@ Span = tuple[int, int]
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _LONG: Final = 30_000
 """Code points. Of texts of this length on, an index pays."""
+_LONGEST_WORD: Final = 1000
+"""Code points. Longer than any word: what goes on so long is not walked through for each quote that cuts it."""
 _BLANK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
@@ -203,13 +205,13 @@ class Text:
         return not cuts_word(self.raw, start) and not cuts_word(self.raw, end)
 
     def widened(self, span: Span) -> Span:
-        """`span` with the rest of the words that it cuts."""
+        """`span` with the rest of the words that it cuts; as it is where that is longer than any word."""
         start, end = span
-        while cuts_word(self.raw, start):
+        while span[0] - start <= _LONGEST_WORD and cuts_word(self.raw, start):
             start -= 1
-        while cuts_word(self.raw, end):
+        while end - span[1] <= _LONGEST_WORD and cuts_word(self.raw, end):
             end += 1
-        return start, end
+        return span if max(span[0] - start, end - span[1]) > _LONGEST_WORD else (start, end)
 
     def whole(self, words: str) -> tuple[Span, ...]:
         """The occurrences that cut no word."""

@@ -81,6 +81,12 @@ def test_what_differs_in_case_is_not_found_within_other_words(text, words, offer
     assert fixes(one) == [(offered, False)]
 
 
+def test_a_quote_from_within_what_is_no_word_has_no_whole_word(tmp_path):
+    """It is told, and nothing is offered."""
+    (one,) = found(f"text: {'a' * 1001}bc\n" + evidence("bc"), tmp_path, "NC305")
+    assert fixes(one) == []
+
+
 @pytest.mark.parametrize(("times", "safe"), [(99, True), (100, False)])
 def test_what_differs_in_case_in_very_many_places_is_not_compared_in_all(times, safe, tmp_path):
     """The hundred and first may be written otherwise."""

@@ -644,3 +644,11 @@ def test_cut_words_are_made_whole(marked):
 def test_words_that_stand_just_there(words, start, end, there):
     """Whole, and not blank at an end."""
     assert Text("Anna Berg met Carl").has(words, start, end) is there
+
+
+@pytest.mark.parametrize(("before", "behind"), [(1000, 1000), (1001, 0), (0, 1001)])
+def test_what_is_longer_than_a_word_is_not_made_whole(before, behind):
+    """A hostile text may be one word: it is not walked through for each quote that cuts it."""
+    raw = f"{'a' * before}bc{'d' * behind}"
+    whole = (0, len(raw)) if max(before, behind) <= 1000 else (before, before + 2)
+    assert Text(raw).widened((before, before + 2)) == whole

@@ -240,8 +240,8 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
         place = view.text.widened((start, end))
         whole = flatten(raw[slice(*place)])
         title = f"replace {code(flatten(quote.exact))} with {code(whole)}"
-        mends = (Mend(title, (Write(path, whole), *offsets_at(path, place))),)
-        yield Finding(path, message, in_text=(((a, b), "here"),), mends=mends)
+        mend = Mend(title, (Write(path, whole), *offsets_at(path, place)))
+        yield Finding(path, message, in_text=(((a, b), "here"),), mends=() if place == (start, end) else (mend,))
 
 
 @rule(
