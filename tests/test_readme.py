@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,10 @@ def test_the_commands_run(commands, monkeypatch, capsys, tmp_path):
         for word, library in (("query", "duckdb"), ("parquet", "pyarrow"), ("dataset", "pyarrow")):
             if word in command.split():
                 pytest.importorskip(library)
-        words = shlex.split(command.partition(" > ")[0].replace("build/", f"{tmp_path}/"), comments=True)
+        typed, _, given = command.partition(" < ")
+        if given:
+            monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(Path(given).read_bytes())))
+        words = shlex.split(typed.partition(" > ")[0].replace("build/", f"{tmp_path}/"), comments=True)
         assert run(words[1:], capsys)[0] == 0, command
 
 
