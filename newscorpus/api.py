@@ -9,8 +9,8 @@ from newscorpus import files, limits
 from newscorpus.anchoring import anchor, relaxed
 from newscorpus.checking.article import Home, Source, inspect
 from newscorpus.checking.listing import FORMATS
-from newscorpus.checking.run import ESSENTIAL, Run
-from newscorpus.checking.selection import Selection
+from newscorpus.checking.run import Run
+from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.sources import Finder, read
 from newscorpus.checking.waiving import waive
 from newscorpus.codec import Codec, default_codec

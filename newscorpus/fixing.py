@@ -19,7 +19,8 @@ import attrs
 from newscorpus import files
 from newscorpus.checking import sources
 from newscorpus.checking.article import Source, inspect
-from newscorpus.checking.run import ESSENTIAL, Paths, Run
+from newscorpus.checking.run import Paths, Run
+from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.sources import File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Edit, Fix, Report, Severity

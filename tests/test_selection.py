@@ -75,6 +75,22 @@ def test_errors_of_what_all_others_stand_on_are_not_ignored(corpus):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("format:", "format: [", "NC002"),
+        ("by: anna", "by: nobody", "NC201"),
+        ("language:", "langage:", "NC101"),
+    ],
+)
+def test_errors_of_what_all_others_stand_on_are_always_selected(corpus, old, new, code):
+    """By the corpus: else a file that cannot be read would pass. The command line may look at less."""
+    folder = corpus("select: [NC4]")
+    (folder / "a.yaml").write_text(ARTICLE.replace(old, new, 1))
+    assert code in {d.code for d in check(folder).diagnostics}
+    assert check(folder, select=["NC4"]).ok
+
+
+@pytest.mark.parametrize(
     ("checks", "expected"),
     [
         ("select: [NC3O1]", ["NC803"]),

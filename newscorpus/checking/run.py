@@ -17,19 +17,17 @@ from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.corpus import elsewhere, placers, relate
 from newscorpus.checking.examining import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.keeping import Keeping, Kept
+from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
 from newscorpus.models import MANIFEST, Article
-from newscorpus.rules import RULES, Finding
+from newscorpus.rules import Finding
 from newscorpus.rules.waivers import STALE_BASELINE, UNUSED_WAIVER, invalid_configuration
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
-
-ESSENTIAL = frozenset(r.code for r in RULES if not r.waivable)
-"""Rules that must hold before there can be models."""
 
 
 def check(

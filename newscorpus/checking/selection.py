@@ -4,6 +4,7 @@ last stronger."""
 import fnmatch
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Final
 
 import attrs
 
@@ -28,6 +29,10 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
     return out
 
 
+ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.waivable)
+"""Rules that must hold before there can be models: no `corpus.yaml` leaves them out."""
+
+
 @attrs.frozen
 class Selection:
     """What a run applies. `select` None: all errors and warnings."""
@@ -45,7 +50,7 @@ class Selection:
         if checks is None:
             return cls(chosen, ignored)
         if chosen is None and checks.select:
-            chosen = _known(checks.select)
+            chosen = _known(checks.select) | ESSENTIAL
         if not select:
             ignored |= _ignorable(checks.ignore)
         return cls(

@@ -238,7 +238,7 @@ _REGISTRY_RULES = (
     roles_of_no_person,
 )
 
-_OF_ITSELF = frozenset(r.code for r in RULES if r.scope == "manifest" or not r.waivable)
+_OF_ITSELF = frozenset(r.code for r in _MANIFEST_RULES)
 """What `select` in a `corpus.yaml` does not leave out of what is said of that file: it might be what is wrong."""
 
 
