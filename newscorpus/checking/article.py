@@ -29,6 +29,7 @@ from newscorpus.mending import AsText, Change, Insert, Mend, Rename, Write, show
 from newscorpus.models import Actor, Article, Manifest, Waiver, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE, RULES, Check, Facts, Finding, View, facts_of
+from newscorpus.rules.corpus import qids_of
 from newscorpus.rules.references import about_references, actor_references
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -68,6 +69,12 @@ class Home:
     """The day on which the check is run; None for the computer's."""
     texts: Callable[[str, str], bytes] | None = None
     """Reads the text that a file names, where those are no files of this machine. Raises Unreadable."""
+    qids: Mapping[str, str] = attrs.field(init=False, repr=False)
+    """Those of its registry, each with the first id that has it."""
+
+    @qids.default
+    def _qids(self) -> Mapping[str, str]:
+        return qids_of(self.manifest.actors)
 
 
 @attrs.frozen
@@ -201,7 +208,7 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
             sha256,
             text_place.file if text_place is not None else None,
             broken,
-            home.manifest.actors,
+            home.qids,
         ),
         Totals(1, len(article.actors), len(article.events), len(article.claims), len(view.quotes)),
         broken,

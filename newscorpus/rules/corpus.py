@@ -36,7 +36,7 @@ class Facts:
     lacking: bool = False
     """Whether there may be other events than these: their table is malformed."""
     registered: bool = False
-    """Whether it has an actor of its own with the QID of one of the registry."""
+    """Whether it has an actor with the QID that the registry has for another."""
     withheld: bool = False
     """Whether only the hash of its text is there."""
 
@@ -49,14 +49,12 @@ def facts_of(
     sha256: str | None,
     text_file: str | None,
     broken: Iterable[Path] = (),
-    registry: Mapping[str, Actor] = EMPTY,
+    qids: Mapping[str, str] = EMPTY,
 ) -> Facts:
-    """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed."""
+    """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed,
+    `qids` those of the registry."""
     own = [(key, article.actors[key]) for key in local]
-    news = [
-        (key, actor.ids["wikidata"]) for key, actor in own if "wikidata" in actor.ids and not _has_qid(registry, key)
-    ]
-    known = qids_of(registry) if news and registry else EMPTY
+    actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
     return Facts(
         file,
         record,
@@ -64,7 +62,7 @@ def facts_of(
         sha256,
         text_file,
         tuple(article.events),
-        tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own),
+        actors,
         tuple((path, name) for path, name in event_references(article) if "#" in name),
         tuple(
             (relation, key, other)
@@ -74,13 +72,9 @@ def facts_of(
             if "#" not in other
         ),
         lacks_ids(broken, "events"),
-        any(qid in known for _, qid in news),
+        bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
     )
-
-
-def _has_qid(registry: Mapping[str, Actor], key: str) -> bool:
-    return key in registry and "wikidata" in registry[key].ids
 
 
 def qids_of(registry: Mapping[str, Actor]) -> Mapping[str, str]:
