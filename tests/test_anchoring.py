@@ -64,6 +64,7 @@ def place(words, nth=0):
         (Quote(exact=""), Trouble.BLANK),
         (Quote(exact=" \n"), Trouble.BLANK),
         (Quote(exact=" in Oslo"), Trouble.BLANK),
+        (Quote(exact=" in Olso"), Trouble.MISSING),
         (Quote(exact="in Oslo\u00a0", start=14), Trouble.BLANK),
     ],
     ids=str,
