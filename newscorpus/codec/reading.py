@@ -122,7 +122,8 @@ class Reader:
         if kind.base is date:
             return _date
         wanted = SCALARS if kind.base is Scalar else (kind.base, OddInt) if kind.base is int else (kind.base,)
-        integer, constraints = kind.mark(IntegerAsText), tuple(c.complaint for c in kind.constraints)
+        integer = kind.mark(IntegerAsText)
+        constraints: tuple[Callable[[Any], str | None], ...] = tuple(c.complaint for c in kind.constraints)
         codes = tuple((c.code, getattr(c, "help", None), getattr(c, "closer", None)) for c in kind.constraints)
         vocabulary = kind.mark(Vocabulary)
         words = self.words_of(kind, owner)
@@ -131,7 +132,7 @@ class Reader:
             """What would be wrong with a number, with true or with false, if it were text."""
             if kind.base is not str or type(value) not in (int, float, bool):
                 return None
-            text: Any = str(value).lower()
+            text = _spelt(value)
             if words is not None and text not in words:
                 return f"expected one of {', '.join(words)}"
             return next(filter(None, (complain(text) for complain in constraints)), None)
@@ -473,7 +474,8 @@ class Reader:
             hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
             refuse("NC104", f"{shown(_spelt(value))} is none of {listed}", None, help=hint, instead=instead)
         least, most = declared.minimum, declared.maximum
-        if type(value) in (int, float) and (least is None or most is None or least <= most):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number and (least is None or most is None or least <= most):
             if least is not None and value < least:
                 refuse("NC103", f"{value}: expected at least {least}", None)
             if most is not None and value > most:
@@ -481,7 +483,7 @@ class Reader:
         return value
 
 
-def _spelt(value: Scalar) -> str:
+def _spelt(value: Any) -> str:
     """A value as it stands in a file."""
     return str(value).lower() if type(value) is bool else str(value)
 
