@@ -58,6 +58,14 @@ FILES = {
     "latin.yaml": ((HEAD + "text: é\n").encode("latin-1"), "NC001"),
     "nul.yaml": (HEAD + "text: a\0b\n", "NC008"),
     "too-large.yaml": (HEAD + "note: " + "x" * (16 * 1024 * 1024), "NC001"),
+    **{
+        f"one-line-{name}.yaml": (
+            HEAD + f"text: {mark}{'Anna met Carl. ' * 1_000_000}End.{mark}\n"
+            "events: {e: {kind: event, type: other, evidence: Anna met Carl}}\n",
+            "NC302",
+        )
+        for name, mark in (("plain", ""), ("single", "'"), ("double", '"'))
+    },
     "digits.yaml": (HEAD + f"text: x\nattributes: {{n: {'9' * 5000}}}\n", "NC008"),
     "digits.json": (json.dumps({"format": "newscorpus/1"})[:-1] + ', "n": ' + "9" * 5000 + "}", "NC008"),
     "brackets.json": ("[" * 100_000, "NC005"),

@@ -21,8 +21,9 @@ _HEADER: Final = re.compile(rf"[|>]([+\-1-9]*)[ \t]*(?:#[^{_BR}]*)?{_ANY_BREAK}?
 
 
 def _words(special: str) -> re.Pattern[str]:
-    """Text that stands for itself: all but `special`, line breaks and the blanks around them."""
-    return re.compile(rf"(?:[^ \t{_BR}{special}]|[ \t]++(?![{_BR}]))+")
+    """Text that stands for itself: all but `special`, line breaks and the blanks around them. Nothing is given back
+    once it is taken, else each character would be remembered: gigabytes, of a text in one line."""
+    return re.compile(rf"(?:[^ \t{_BR}{special}]++|[ \t]++(?![{_BR}]))++")
 
 
 _PLAIN: Final = _words("")
