@@ -38,9 +38,11 @@ def run(*words: str) -> int:
 MANIFEST = "format: newscorpus/1\nname: c\narticles: '*.jsonl'\n"
 
 
-def judged(folder: Path, file: str = ".", at: str = "base.json", severity: str = "warning", **how: list[str]) -> Report:
+def judged(
+    folder: Path, file: str = ".", at: str = "base.json", severity: str = "warning", more: str = "", **how: list[str]
+) -> Report:
     """What is found that the corpus's baseline does not hold."""
-    checks = f"{{baseline: {at}, severity: {{NC804: {severity}}}}}"
+    checks = f"{{baseline: {at}, severity: {{NC804: {severity}}}{more}}}"
     (folder / "corpus.yaml").write_text(f"{MANIFEST}checks: {checks}\n")
     return check(folder / file, **how)
 
@@ -230,7 +232,9 @@ def test_what_cannot_be_read_is_wrong_use(folder, content):
     Path("base.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"base\.json: no baseline can be read"):
         Run(["."], baseline="base.json").finish()
-    assert judged(folder).diagnostics[-1].message.startswith("base.json: no baseline can be read: ")
+    for more in ("", ", select: [NC4]"):  # which leaves out nothing that is said of corpus.yaml
+        last = judged(folder, more=more).diagnostics[-1]
+        assert (last.code, last.message.startswith("base.json: no baseline can be read: ")) == ("NC803", True)
 
 
 def test_an_entry_of_no_findings_is_not_stale(folder):

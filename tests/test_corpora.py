@@ -65,6 +65,19 @@ def test_standard_input_stands_for_a_file(corpus, capsys, monkeypatch, name):
     assert {path: path.read_bytes() for path in Path().iterdir()} == held
 
 
+@pytest.mark.parametrize("there", [True, False])
+@pytest.mark.parametrize(("text", "code"), [("", "NC002"), (f"{MANIFEST}titel: x\n", "NC101")])
+def test_standard_input_stands_for_a_corpus_yaml(corpus, capsys, monkeypatch, text, code, there):
+    """Also if it is empty, or that file is not there yet."""
+    corpus(a=article("a"))
+    if not there:
+        Path("corpus.yaml").unlink()
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(text.encode())))
+    status, out, err = run(capsys, "check", "-", "--stdin-filename", "corpus.yaml", "--output-format", "concise")
+    assert (status, err) == (1, "")
+    assert re.findall(r"^corpus.yaml:\d+:\d+: error (NC\d+)", out, re.MULTILINE) == [code]
+
+
 @pytest.mark.parametrize(
     "words",
     [

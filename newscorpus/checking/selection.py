@@ -30,7 +30,10 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 
 
 ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.waivable)
-"""Rules that must hold before there can be models: no `corpus.yaml` leaves them out."""
+"""Rules that must hold before there can be models."""
+_ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "manifest"}
+"""What `select` in a `corpus.yaml` does not leave out: beside those, what is said of that file, which might be what is
+wrong."""
 
 
 @attrs.frozen
@@ -50,7 +53,7 @@ class Selection:
         if checks is None:
             return cls(chosen, ignored)
         if chosen is None and checks.select:
-            chosen = _known(checks.select) | ESSENTIAL
+            chosen = _known(checks.select) | _ALWAYS
         if not select:
             ignored |= _ignorable(checks.ignore)
         return cls(

@@ -158,7 +158,8 @@ class Finder:
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
             manifest = folder / MANIFEST
-            self._corpora[root] = self._read(root, manifest) if manifest.is_file() else None
+            there = root / MANIFEST in self._contents or manifest.is_file()
+            self._corpora[root] = self._read(root, manifest) if there else None
         return self._corpora[root]
 
     def manifest(self, path: Path) -> Manifest:
@@ -197,7 +198,8 @@ class Finder:
     def _read(self, root: Path, path: Path) -> Corpus:
         shown = path.as_posix()
         try:
-            data = self._contents.get(root / path.name) or files.read_bytes(path)
+            given = self._contents.get(root / path.name)
+            data = files.read_bytes(path) if given is None else given
         except files.Unreadable as e:
             home = Home(_DEFAULT, default_codec(), root)
             found = (unreadable(shown, str(e)),)
@@ -220,8 +222,6 @@ class Finder:
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
         active = selection.active(MANIFEST)
-        if not self._select:
-            active |= _OF_ITSELF - selection.ignore
         home = Home(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         kept = tuple(d for d in diagnostics if d.code in active)
         return Corpus(root, home, selection, shown, kept, parsed.placer)
@@ -237,9 +237,6 @@ _REGISTRY_RULES = (
     country_without_code,
     roles_of_no_person,
 )
-
-_OF_ITSELF = frozenset(r.code for r in _MANIFEST_RULES)
-"""What `select` in a `corpus.yaml` does not leave out of what is said of that file: it might be what is wrong."""
 
 
 def _judged(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
