@@ -90,8 +90,7 @@ def _copy(spool: Any, file: Any) -> None:
 def _refuse_sources(targets: list[Path], run: Run) -> None:
     """A conversion does not replace what it reads: comments and layout would be gone."""
     for target in targets:
-        if run.reads(target):
-            raise UsageError(f"{target} is one of the files to convert; write somewhere else")
+        run.refuse(target, "convert")
 
 
 @attrs.frozen

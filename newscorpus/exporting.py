@@ -1,6 +1,7 @@
 """Export: articles of files -> tables in the format of other tools, whole or not at all."""
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -48,47 +49,23 @@ def _sqlite(articles: Iterator[Article], _: Manifest, target: Path, __: Choice) 
     return sqlite.write(articles, target)
 
 
-def _is_parquet(folder: Path) -> bool:
-    from newscorpus.export import parquet  # noqa: PLC0415 - needs an extra
-
-    return parquet.is_export(folder)
-
-
-def _is_dataset(folder: Path) -> bool:
-    from newscorpus.export import dataset  # noqa: PLC0415 - needs an extra
-
-    return dataset.is_export(folder)
-
-
-def _is_csv(folder: Path) -> bool:
-    from newscorpus.export import datapackage  # noqa: PLC0415
-
-    return datapackage.is_export(folder)
-
-
-def _is_sqlite(file: Path) -> bool:
-    from newscorpus.export import sqlite  # noqa: PLC0415
-
-    return sqlite.is_export(file)
-
-
 @attrs.frozen
 class Format:
     """A format that articles can be exported to."""
 
     doc: str
     write: Write
-    is_export: Callable[[Path], bool]
-    """Whether the folder there, or file, was written by an earlier export."""
+    module: str
+    """The one of `newscorpus.export`, which tells an earlier export from what others wrote."""
     has_nested: bool = False
     is_file: bool = False
 
 
 FORMATS: Final = {
-    "parquet": Format("a Parquet file for each table", _parquet, _is_parquet, has_nested=True),
-    "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv, _is_csv),
-    "sqlite": Format("an SQLite database with full-text search", _sqlite, _is_sqlite, is_file=True),
-    "dataset": Format("Parquet with a dataset card and Croissant metadata", _dataset, _is_dataset, has_nested=True),
+    "parquet": Format("a Parquet file for each table", _parquet, "parquet", has_nested=True),
+    "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv, "datapackage"),
+    "sqlite": Format("an SQLite database with full-text search", _sqlite, "sqlite", is_file=True),
+    "dataset": Format("Parquet with a dataset card and Croissant metadata", _dataset, "dataset", has_nested=True),
 }
 
 
@@ -116,7 +93,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
     run, target = Run(paths, essential=True), Path(output)
     if len(run.corpora) > 1:
         raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
-    _refuse_source(target, run)
+    run.refuse(target, "export")
     _refuse_other(target, FORMATS[to])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     with files.staged(target) as made:
@@ -126,20 +103,17 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
             _sound(run)  # if the corpus has errors, they say best what is wrong
             raise
         report = _sound(run)
-        _refuse_source(target, run)  # again: where the texts lie is known now
+        run.refuse(target, "export")  # again: where the texts lie is known now
     return Exported(report, target, rows)
-
-
-def _refuse_source(target: Path, run: Run) -> None:
-    if run.reads(target):
-        raise UsageError(f"{target} is one of the files to export; write somewhere else")
 
 
 def _refuse_other(target: Path, format: Format) -> None:
     """Refuses to replace what is no earlier export, though its files may have the names of ours."""
-    if format.is_file and target.is_file() and target.stat().st_size and not format.is_export(target):
+    # Imported when it is asked for, since it may need an extra.
+    is_export = import_module(f"newscorpus.export.{format.module}").is_export
+    if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
-    if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not format.is_export(target):
+    if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not is_export(target):
         raise UsageError(f"{target} holds other files, which would be lost: {held[0].name}; write somewhere else")
 
 

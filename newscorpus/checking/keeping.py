@@ -36,8 +36,9 @@ def is_quiet(inspection: Inspection) -> bool:
     """Whether only facts of it can still tell; where texts are files, the files beside them do, too, and the registry
     where it has an actor's QID."""
     facts = inspection.facts
-    telling = facts is not None and (facts.text_file is not None or facts.registered)
-    return facts is not None and not (inspection.diagnostics or inspection.waivers or telling)
+    if facts is None or inspection.diagnostics or inspection.waivers:
+        return False
+    return facts.text_file is None and not facts.registered
 
 
 class Keeping:

@@ -110,6 +110,11 @@ class Run:
         real = os.path.realpath(target)
         return real in self._real or any(real == os.path.realpath(text) for text in self._texts)
 
+    def refuse(self, target: Path, doing: str) -> None:
+        """Raises UsageError if `reads` says so of a file that is to be written; `doing` is what this run is for."""
+        if self.reads(target):
+            raise written_over(target, doing)
+
     def articles(self) -> Iterator[Inspection]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
         if self._steps is None:
@@ -258,6 +263,11 @@ class Run:
             self._keepings[task.file.corpus.root].add(Kept(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._shown:
             self._diagnostics.append(outcome)
+
+
+def written_over(target: Path, doing: str = "check") -> UsageError:
+    """What is wrong with writing there."""
+    return UsageError(f"{target} is one of the files to {doing}; write somewhere else")
 
 
 def _with(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:

@@ -23,7 +23,7 @@ from newscorpus.checking.keeping import with_telling
 from newscorpus.checking.narrowing import Narrowed, narrowed
 from newscorpus.checking.pool import examined, fitting
 from newscorpus.checking.records import plain, restored
-from newscorpus.checking.run import Run
+from newscorpus.checking.run import Run, written_over
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic, Report, Totals, in_order
 from newscorpus.errors import UsageError
@@ -129,7 +129,7 @@ def examine(run: Run, head: Head, path: Path, jobs: int | None) -> Report:
                     found.extend([outcome] if outcome.code in task.active else [])
                     continue
                 if outcome.facts and outcome.facts.text_file and os.path.realpath(outcome.facts.text_file) == target:
-                    raise UsageError(f"{path} is one of the files to check; write somewhere else")
+                    raise written_over(path)
                 remaining, count = waive(outcome, outcome.diagnostics, task.active - _OF_CORPUS)
                 found.extend(remaining)
                 waived += count

@@ -150,8 +150,8 @@ def check(
             cache=not no_cache,
         )
         run, done, clock = start(), None, None
-        for target in (facts, write_baseline):
-            _refuse_source(target, run)
+        for target in filter(None, (facts, write_baseline)):
+            run.refuse(target, "check")
         if timings:
             from newscorpus.checking.timing import Timings
 
@@ -177,7 +177,7 @@ def check(
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
     if write_baseline is not None and whole:
-        _refuse_source(write_baseline, run)  # again: where the texts lie is known now
+        run.refuse(write_baseline, "check")  # again: where the texts lie is known now
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
@@ -193,13 +193,6 @@ def _standard_input(paths: tuple[Path, ...], name: Path | None) -> tuple[tuple[P
     if name is None or name.is_dir() or paths != (Path("-"),):
         raise UsageError("- is standard input: it is the only path then, and --stdin-filename says which file it is")
     return (name,), {Path(os.path.abspath(name)): sys.stdin.buffer.read()}
-
-
-def _refuse_source(target: Path | None, run: "Run") -> None:
-    from newscorpus.errors import UsageError
-
-    if target is not None and run.reads(target):
-        raise UsageError(f"{target} is one of the files to check; write somewhere else")
 
 
 def _day(given: str | None) -> "date | None":

@@ -7,10 +7,9 @@ from itertools import chain
 from newscorpus.diagnostics import Path
 from newscorpus.mending import Mend, Remove, replacing
 from newscorpus.models import Article, Event
-from newscorpus.models.frozen import replaced
 from newscorpus.models.suggest import as_id, closest
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, own, rule
 
 
 def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
@@ -128,8 +127,7 @@ def unknown_actor(view: View) -> Iterator[Finding]:
     """
     here, registry = view.article.actors, view.manifest.actors
     # The roles that the registry gives are judged there; among them, those of the file have other places than in it.
-    own = replaced(view.article, actors=view.local)
-    for path, name in actor_references(own):
+    for path, name in actor_references(own(view)):
         if name not in here and name not in registry and not _is_malformed(view, name, "actors"):
             yield _unknown(view, path, name, "actors", _tables(view))
 

@@ -17,6 +17,7 @@ from newscorpus.anchoring import Lost, quotes_of
 from newscorpus.diagnostics import Path, Severity
 from newscorpus.mending import Mend, shown
 from newscorpus.models import Actor, Article, Manifest, Quote, When, mentions_of
+from newscorpus.models.frozen import replaced
 from newscorpus.text import Span, Text
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -95,6 +96,12 @@ class View:
             return False
         n = len(path)
         return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
+
+
+def own(view: View) -> Article:
+    """The article with the actors as its file has them, without what the registry gives them."""
+    article: Article = replaced(view.article, actors=view.local)
+    return article
 
 
 def is_own(path: Path) -> bool:
@@ -222,6 +229,7 @@ __all__ = [
     "declared",
     "is_own",
     "once",
+    "own",
     "rule",
     "times",
     "whens",

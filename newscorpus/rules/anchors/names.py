@@ -1,8 +1,7 @@
 """Names: where the text has an actor, and whose name it is."""
 
 from newscorpus.diagnostics import Path
-from newscorpus.models.frozen import FrozenDict, replaced
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, own, rule
 from newscorpus.text import flatten
 
 
@@ -145,7 +144,7 @@ def actor_not_in_text(view: View) -> Iterator[Finding]:
 def _first_reference(view: View, actor: str) -> Path | None:
     from newscorpus.rules.references import about_references, actor_references  # noqa: PLC0415
 
-    # The registry's roles are merged in: what only they name, the article does not.
-    own = replaced(view.article, actors=FrozenDict(view.local))
-    found = (*actor_references(own), *about_references(own))
+    # What only the registry's roles name, the article does not.
+    article = own(view)
+    found = (*actor_references(article), *about_references(article))
     return next((path for path, name in found if name == actor), None)

@@ -36,8 +36,12 @@ def lost_by(view: View, *troubles: Trouble) -> Iterator[Lost]:
 def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, Mend]:
     """Two neighbours of a list as one quotation, and how they become it; `path` is that of the first."""
     words = f"{flatten(one.exact)}, {flatten(other.exact)}"
-    behind = (*path[:-1], int(path[-1]) + 1)
-    return words, Mend(f"write one item: {code(words, 200)}", (Write(path, words), Remove(behind)))
+    return words, Mend(f"write one item: {code(words, 200)}", (Write(path, words), Remove(_behind(path))))
+
+
+def _behind(path: Path) -> Path:
+    """The next of a list."""
+    return *path[:-1], int(path[-1]) + 1
 
 
 @rule(
@@ -133,7 +137,7 @@ def _lost_halves(view: View) -> dict[Path, tuple[Path, Quote, Quote]]:
     found: dict[Path, tuple[Path, Quote, Quote]] = {}
     for split in _split_quotes(view) if view.lost else ():
         path = split[0]
-        for half in (path, (*path[:-1], int(path[-1]) + 1)):
+        for half in (path, _behind(path)):
             if half in view.lost_paths:
                 found.setdefault(half, split)
     return found
