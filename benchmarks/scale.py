@@ -1,9 +1,9 @@
 """What large corpora cost: `python -m benchmarks.scale all` measures everything and writes it into docs/scale.md.
 
-Everything is generated, and removed when it is measured: at most some twenty gigabytes at a time, of which DuckDB may
-take a part. Every command runs as a user would run it, a process of its own, start-up included; memory is that of the
-largest process. What was measured is kept in the work folder, so a run that was broken off (Ctrl-C), or parts that were
-measured by themselves (`measure relating`), are taken up, as long as the code is the same.
+Everything is generated, and removed when it is measured. Every command runs as a user would run it, a process of its
+own, start-up included; memory is that of the largest process. What was measured is kept in the work folder, so a run
+that was broken off (Ctrl-C), or parts that were measured by themselves (`measure lengths`), are taken up, as long as
+the code is the same.
 """
 
 import argparse
@@ -12,17 +12,14 @@ import hashlib
 import json
 import os
 import platform
-import re
 import resource
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from importlib.metadata import version
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +27,7 @@ import attrs
 
 from benchmarks import corpus
 from benchmarks.measure import run
-from newscorpus.checking.narrowing import MEMORY
-from newscorpus.checking.records import plain
-from newscorpus.checking.sharding import FORMAT, Head, Shard, digest
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics import Totals
 from newscorpus.export import parquet
 from newscorpus.export.arrow import names
 from newscorpus.models import Article, Manifest
@@ -56,7 +49,6 @@ class Spent:
     """Seconds."""
     memory: float
     """Megabytes, of the largest process."""
-    printed: str = ""
 
     def row(self, what: str, count: int) -> Row:
         """As a line of the table."""
@@ -91,26 +83,6 @@ def large_articles(count: int) -> Iterator[dict[str, Any]]:
         yield {**some[i % 100], "id": f"a{i}"}
 
 
-def facts(i: int, count: int) -> dict[str, Any]:
-    """As a facts file has them, of one of `count` articles with ten actors and events each, and a link in three.
-
-    In each ten thousand an id is another's, too, and a link leads nowhere.
-    """
-    return {
-        "file": "f.jsonl",
-        "record": i + 1,
-        "id": f"a{i - 1}" if i % 10_000 == 9_999 else f"a{i}",
-        "sha256": f"{i:064x}",
-        "events": EVENTS,
-        "actors": [[f"k{(i * 7 + j) % (count // 10 + 10)}", "person", None] for j in range(10)],
-        "links": [[["events", "e0", "relations", "same_as", 0], f"a{i // 2}#e{11 if i % 10_000 == 3 else 1}"]][i % 3 :],
-        "edges": [],
-    }
-
-
-EVENTS = [f"e{j}" for j in range(10)]
-
-
 def write_lines(path: Path, some: Iterable[Any]) -> None:
     """JSON Lines."""
     path.parent.mkdir(exist_ok=True)
@@ -119,39 +91,10 @@ def write_lines(path: Path, some: Iterable[Any]) -> None:
             file.write(json.dumps(one, separators=(",", ":")) + "\n")
 
 
-def facts_line(key: int, i: int, count: int) -> dict[str, Any]:
-    """A line of a facts file."""
-    article = {"diagnostics": [], "facts": facts(i, count), "totals": plain(Totals(1, 10, 10, 0, 10))}
-    return {"n": key, "file": "f.jsonl", "article": article}
-
-
-def write_shard(folder: Path, count: int, n: int) -> str:
-    """The facts file of one of ten shards: its name."""
-    shard, name = Shard(n, 10), f"{n}.jsonl"
-    head = Head(FORMAT, shard, ("f.jsonl",), (), (), "", digest(["f.jsonl"]))
-    mine = range(n - 1, count, 10)
-    lines = (facts_line(shard.key(line), i, count) for line, i in enumerate(mine, 2))
-    write_lines(folder / name, chain([plain(head)], lines, [{"lines": len(mine) + 1}]))
-    return name
-
-
-def write_facts(folder: Path, count: int) -> list[str]:
-    """A corpus that is nothing but its facts, in ten shards: the names of their files."""
-    (folder / "f.jsonl").touch()
-    with ProcessPoolExecutor() as pool:
-        return list(pool.map(partial(write_shard, folder, count), range(1, 11)))
-
-
-def planted(count: int) -> dict[str, int]:
-    """What is wrong with so many facts: each ten thousandth id, and the links to one that is not there or is cut off."""
-    dangling = sum(i % 10_000 == 3 or i // 2 % 10_000 == 9_999 for i in range(0, count, 3))
-    return {"NC701": count // 10_000, "NC707": dangling}
-
-
 # --- what is measured -----------------------------------------------------------------------------------------------
 
 
-def spend(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Spent:
+def spend(command: Sequence[str], folder: Path) -> Spent:
     """Runs a command in a folder, and waits for all processes that it started.
 
     What a command leaves behind (Spark does, for a while) is adopted, so that its time is known, too.
@@ -159,7 +102,7 @@ def spend(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Sp
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER, which Linux has
     before, memory = resource.getrusage(resource.RUSAGE_CHILDREN), 0.0
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    cost = run(command, env={"PYTHONPATH": paths, "PYSPARK_PYTHON": sys.executable}, may_fail=may_fail, folder=folder)
+    cost = run(command, env={"PYTHONPATH": paths, "PYSPARK_PYTHON": sys.executable}, folder=folder)
     try:
         while True:
             memory = max(memory, os.wait3(0)[2].ru_maxrss / 1024)
@@ -167,7 +110,7 @@ def spend(command: Sequence[str], folder: Path, *, may_fail: bool = False) -> Sp
         pass
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Spent(cpu, max(memory, cost.memory), cost.printed)
+    return Spent(cpu, max(memory, cost.memory))
 
 
 def steps(*counts: int) -> list[int]:
@@ -213,7 +156,6 @@ class Bench:
         options = {
             "one process": [*CHECK, "--jobs", "1"],
             "several processes": [*CHECK, "--jobs", jobs],
-            "shards": [*CHECK, "--jobs", jobs, "--shards", "20", "--facts", "facts"],
             "Spark": [sys.executable, "-m", "benchmarks.scale", "spark"],
         }
 
@@ -227,7 +169,7 @@ class Bench:
         return self.once(f"{name} {count}", measure)
 
     def ways(self) -> Iterator[Row]:
-        """One process, several, shards, Spark, over the same articles."""
+        """One process, several, Spark, over the same articles."""
         count = self.options.articles
         yield self.way("Spark", 1).row("check, 9 KB an article: Spark, two workers, to start with", 1)
         for name in WAYS:
@@ -247,28 +189,6 @@ class Bench:
 
         return self.once(f"check {count}", measure)
 
-    def relate(self, count: int) -> Spent:
-        """The facts of so many articles."""
-
-        def measure(folder: Path) -> Spent:
-            files = write_facts(folder, count)
-            command = [sys.executable, "-m", "newscorpus", "relate", "--statistics", *files]
-            spent = spend(command, folder, may_fail=True)
-            found = {
-                code: int(number)
-                for number, code in re.findall(r"^ *([0-9]+) +(NC[0-9]+)", spent.printed, re.MULTILINE)
-            }
-            if found != planted(count):
-                raise SystemExit(f"relate found {found}, not {planted(count)}: {spent.printed[-500:]}")
-            return spent
-
-        return self.once(f"relate {count}", measure)
-
-    def relating(self) -> Iterator[Row]:
-        """The facts of few and of many."""
-        for count in steps(100_000, 1_000_000, self.options.facts):
-            yield self.relate(count).row("relate, ten actors and ten events an article", count)
-
     def exports(self) -> Iterator[Row]:
         """To Parquet."""
         for count in (1000, 3000):
@@ -279,7 +199,7 @@ class Bench:
     def page(self) -> Iterator[str]:
         """The section of docs/scale.md."""
         processors = len(os.sched_getaffinity(0))
-        libraries = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "pyspark"))
+        libraries = ", ".join(f"{name} {version(name)}" for name in ("pyarrow", "pyspark"))
         yield HEADING
         yield ""
         yield f"Made by `python -m benchmarks.scale all` on a machine of {processors} processors: Python {platform.python_version()}, {libraries}."
@@ -295,11 +215,11 @@ class Bench:
 
     def told(self) -> Iterator[str]:
         """What the figures say."""
-        count, most, many = self.options.articles, self.options.most, self.options.facts
-        one, several, shards, spark = (self.way(name, count).cpu for name in WAYS)
+        count, most = self.options.articles, self.options.most
+        one, several, spark = (self.way(name, count).cpu for name in WAYS)
         start = self.way("Spark", 1).cpu
         few, all_ = self.check(min(20_000, most)), self.check(most)
-        yield f"Over one process, several processes spend {several / one:.2f} times the processors' time on an article, in shards {shards / one:.2f} times, and Spark {(spark - start) / one:.2f} times,"
+        yield f"Over one process, several processes spend {several / one:.2f} times the processors' time on an article, and Spark {(spark - start) / one:.2f} times,"
         yield f"its start of {start:.0f} s taken off. Memory does not grow with the articles, since from 20,000 on facts lie on disk: of {most:,}, it is {all_.memory / few.memory:.2f} times that of 20,000."
         yield ""
         yield "Extrapolated to 10⁸ articles, which nobody has measured:"
@@ -308,15 +228,10 @@ class Bench:
         yield f"- To check them, of nine kilobytes each: 10⁸ × {each * 1e6:,.0f} µs = {each * 1e8 / 3600:,.0f} hours of one processor, so {each * 1e8 / 3600 / 64:.1f} hours of 64."
         each = all_.cpu / most
         yield f"  Of half a kilobyte: 10⁸ × {each * 1e6:,.0f} µs = {each * 1e8 / 3600:.1f} hours of one."
-        each = self.relate(many).cpu / many
-        size = len(json.dumps(facts_line(many, many - 1, many), separators=(",", ":")))
-        yield f"- To relate them, from the measured {many:,}: 10⁸ × {each * 1e6:.0f} µs = {each * 1e8 / 3600:.1f} hours of one processor, and 10⁸ × {size} bytes = {size / 10:.0f} GB of facts files."
-        yield f"  Reading them is in proportion, as is what DuckDB does while its tables fit into the {MEMORY} that it may use;"
-        yield "  beyond, it sorts and joins on disk, which takes longer than in proportion by what is written and read once more."
 
 
-WAYS = ("one process", "several processes", "shards", "Spark")
-PARTS = {"ways": Bench.ways, "lengths": Bench.lengths, "relating": Bench.relating, "exports": Bench.exports}
+WAYS = ("one process", "several processes", "Spark")
+PARTS = {"ways": Bench.ways, "lengths": Bench.lengths, "exports": Bench.exports}
 
 
 def export(count: int) -> None:
@@ -351,8 +266,7 @@ def main() -> None:
             command.add_argument("part", choices=PARTS)
         command.add_argument("--articles", type=int, default=10_000, help="of nine kilobytes")
         command.add_argument("--most", type=int, default=2_000_000, help="articles of half a kilobyte")
-        command.add_argument("--facts", type=int, default=10_000_000, help="articles of which there are only facts")
-        command.add_argument("--work", default="build/scale", help="a folder with room for twenty gigabytes")
+        command.add_argument("--work", default="build/scale", help="a folder with room for two gigabytes")
     commands.add_parser("export").add_argument("count", type=int)
     commands.add_parser("spark").add_argument("folder")
     given = parser.parse_args()

@@ -2,8 +2,8 @@
 
 In: `uri`, `line` (from 1; null if the file is one article) and `raw`, its bytes; or instead of these `trouble`: why
 they cannot be read. Out: for each record its article, nested as in `corpus.parquet` and null if it has errors, its
-findings, and what `relate` needs of it. Nothing raises on any input, and nothing looks at files: who wants texts that
-lie in files of their own says how they are read.
+findings, and what the rules of the corpus need of it. Nothing raises on any input, and nothing looks at files: who
+wants texts that lie in files of their own says how they are read.
 """
 
 import json
@@ -49,7 +49,7 @@ def finding(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def schema() -> "pa.Schema":
-    """The Arrow schema of outcomes. `record` is what `relate` needs, as JSON; the tables are those of its SQL."""
+    """The Arrow schema of outcomes. `record` is what is kept of an article, as JSON; then `telling.COLUMNS`."""
     arrow = need("pyarrow", "parquet")
     types = {str: arrow.string(), int: arrow.int64()}
     found = arrow.struct([(name, types[kind]) for name, kind in FINDING.items()])

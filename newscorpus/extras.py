@@ -1,7 +1,6 @@
 """Libraries that only some commands need: imported where they are used, and missed in one clear line."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from newscorpus.errors import UsageError
@@ -16,8 +15,3 @@ def need(library: str, extra: str) -> Any:
         if e.name is not None and e.name.partition(".")[0] != name:
             raise  # it is there, and something that it needs is not
         raise UsageError(f"this needs {name}, which is not installed: pip install 'newscorpus[{extra}]'") from None
-
-
-def is_there(*libraries: str) -> bool:
-    """Whether all of them are installed: for what is only faster with them."""
-    return all(find_spec(library) is not None for library in libraries)

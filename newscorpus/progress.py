@@ -18,7 +18,7 @@ EVERY = 0.1
 
 
 class Progress:
-    """A context in which calls of `(files done, of how many)`, or of `shards`, show on the stream: on a terminal."""
+    """A context in which calls of `(files done, of how many)` show on the stream: on a terminal."""
 
     def __init__(self, stream: TextIO | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
@@ -38,18 +38,11 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Shows how far it is, unless it has just done so."""
-        self._show(lambda seconds: words(done, total, seconds))
-
-    def shards(self, done: int, total: int, articles: int) -> None:
-        """The same of shards, and of the articles that were examined."""
-        self._show(lambda seconds: words(done, total, seconds, "shards", f"{articles / seconds:,.0f} articles"))
-
-    def _show(self, said: Callable[[float], str]) -> None:
         now = self._clock()
         if self._stream is None or now < self._next:
             return
         self._next = now + EVERY
-        self._write(said(now - self._begin)[: self._columns() - 1])
+        self._write(words(done, total, now - self._begin)[: self._columns() - 1])
 
     def _columns(self) -> int:
         assert self._stream is not None
@@ -67,13 +60,12 @@ class Progress:
         self._shown = len(line)
 
 
-def words(done: int, total: int, seconds: float, what: str = "files", rate: str = "") -> str:
-    """`Checked 120 of 418 files, 240 a second, 2 s left`; `rate` says what else is counted in a second."""
-    said = f"Checked {done:,} of {total:,} {what}" + (f", {rate} a second" if rate else "")
+def words(done: int, total: int, seconds: float) -> str:
+    """`Checked 120 of 418 files, 240 a second, 2 s left`."""
+    said = f"Checked {done:,} of {total:,} files"
     if not done or seconds <= 0:
         return said
-    fast = "" if rate else f", {done / seconds:,.0f} a second"
-    return f"{said}{fast}, {_duration((total - done) * seconds / done)} left"
+    return f"{said}, {done / seconds:,.0f} a second, {_duration((total - done) * seconds / done)} left"
 
 
 def _duration(seconds: float) -> str:

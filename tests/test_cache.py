@@ -6,12 +6,11 @@ import random
 from datetime import date
 from pathlib import Path
 
-import attrs
 import pytest
 from click.testing import CliRunner
 from platformdirs import user_cache_path
 
-from newscorpus.checking import cache, examining, pool
+from newscorpus.checking import cache, examining, pool, records
 from newscorpus.checking import run as run_module
 from newscorpus.checking.run import Run
 from newscorpus.cli import cli
@@ -208,17 +207,6 @@ def test_what_is_kept_of_findings_comes_back_equal(folder):
     run = Run(folder)
     for task in run.tasks():
         for outcome in examining.examine(task):
-            again = cache._restored(marshal.loads(marshal.dumps(cache._plain(outcome))))
+            again = records.unpacked(marshal.loads(marshal.dumps(records.packed(outcome))))
             assert again == outcome
             assert type(again) is type(outcome)
-
-
-def test_what_is_no_file_has_no_state(tmp_path):
-    """Nor is it waited for: a folder, a pipe."""
-    (tmp_path / "a.jsonl").mkdir()
-    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl', '*.yaml']\n")
-    (tmp_path / "b.jsonl").write_text("")
-    task = next(task for task in Run(tmp_path).tasks() if task.file.path.suffix == ".jsonl")
-    folder = attrs.evolve(task, file=attrs.evolve(task.file, path=tmp_path / "a.jsonl"))
-    assert cache._digest(task) is not None
-    assert cache._digest(folder) is None

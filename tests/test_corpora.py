@@ -88,7 +88,7 @@ def test_standard_input_stands_for_a_corpus_yaml(corpus, capsys, monkeypatch, te
         ["-", "--stdin-filename", "."],
         *(
             ["-", "--stdin-filename", "a.yaml", *more]
-            for more in (["--fix"], ["--unsafe-fixes"], ["--diff"], ["--write-baseline", "b"], ["--facts", "f"])
+            for more in (["--fix"], ["--unsafe-fixes"], ["--diff"], ["--write-baseline", "b"])
         ),
     ],
 )
@@ -433,7 +433,6 @@ def test_a_glob_that_is_none_is_reported_once(corpus):
     [
         ("check", ".", "--output-format", "json={}"),
         ("check", ".", "--write-baseline", "{}"),
-        ("check", ".", "--shard", "1/1", "--facts", "{}"),
         ("export", "sqlite", ".", "-o", "{}"),
         ("convert", ".", "--to", "jsonl", "-o", "{}"),
     ],

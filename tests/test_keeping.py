@@ -1,16 +1,58 @@
 """What a run keeps: of many articles what is quiet lies aside, and the report is the same."""
 
+import json
+import shutil
+from pathlib import Path
+
+import attrs
 import pytest
-from test_sharding import corpus  # noqa: F401 - a fixture
+from test_large_corpus import article
 
 from newscorpus.checking import aside, keeping
+from newscorpus.checking.article import Inspection
 from newscorpus.checking.aside import Aside
+from newscorpus.checking.records import plain, restored
 from newscorpus.checking.run import Run
+from newscorpus.diagnostics import Diagnostic
 from newscorpus.rules import Facts
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """Files and records, with defects of every range: in articles, between them, in corpus.yaml, waived and not."""
+    monkeypatch.chdir(tmp_path)
+    folder = shutil.copytree(SEEDS, tmp_path / "big")
+    (folder / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: big\nlanguage: en\narticles: ['*.yaml', '*.jsonl', 'none/*.yaml']\n"
+    )
+    records = [article(i) for i in range(20)]
+    records[4]["events"][0]["relations"] = {"same_as": ["a5x#talks"]}
+    records[7]["events"][0]["relations"] = {"part_of": ["a8#talks"]}
+    records[8]["events"][0]["relations"] = {"part_of": ["a7#talks"]}
+    records[9]["actors"][1]["ids"] = {"wikidata": records[9]["actors"][0]["ids"]["wikidata"]}
+    records[10]["titel"] = "x"
+    records[11]["waive"] = [{"code": "NC705", "at": "text", "why": "nothing is"}]
+    records += [{**article(3), "id": "again", "events": [], "actors": []}]
+    records += [
+        {**records[-1], "id": "waived", "waive": [{"code": "NC705", "at": "text", "why": "an agency's"}]},
+        {**article(30), "id": "a5"},
+    ]
+    lines = [json.dumps(one) for one in records]
+    lines[13:13] = ["{", "", "[]"]
+    (folder / "records.jsonl").write_text("\n".join(lines) + "\n")
+    (folder / "no.jsonl").mkdir()
+    (folder / "gone.yaml").symlink_to("nowhere")
+    for name, more in (("one", ""), ("two", "events: {e: {kind: event, type: other, evidence: [nowhere]}}\n")):
+        text = f"format: newscorpus/1\nid: {name}\ntext: Anna Berg came.\n{more}"
+        (folder / f"{name}.yaml").write_text(text)
+    (folder / "forgotten.txt").write_text("Forgotten.")
+    return Path("big")
 
 
 @pytest.mark.parametrize("many", [0, 1, 9])
-def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):  # noqa: F811
+def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):
     """From whichever article on they are laid aside; of several corpora in one run, too."""
     monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
     few = Run(corpus)
@@ -22,7 +64,7 @@ def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):  # noqa: F81
     assert len(run._kept) < len(few._kept)
 
 
-def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):  # noqa: F811
+def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
     """An id may be in each of them."""
     other = tmp_path / "big" / "other"
     other.mkdir()
@@ -48,3 +90,55 @@ def test_a_full_disk_is_an_oserror(monkeypatch):
     with pytest.raises(OSError, match="laid aside"):
         fill()
     assert next(numbers) > 10
+
+
+# --- records --------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_comes_back_equal(corpus):
+    """After JSON, with places, fixes and all."""
+    checked = Run(corpus)
+    checked.finish()
+    kept = [one.inspection for one in checked._kept]
+    assert any(one.diagnostics and one.diagnostics[0].fixes for one in kept)
+    for one in kept:
+        again = json.loads(json.dumps(plain(one)))
+        assert restored(Inspection, again) == one
+    report = checked.finish()
+    for one in report.diagnostics:
+        assert restored(Diagnostic, json.loads(json.dumps(plain(one)))) == one
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        {},
+        {"diagnostics": None},
+        {"diagnostics": [{}]},
+        {"diagnostics": [], "unknown": 1},
+        {"diagnostics": [], "text_known": 1},
+        {"diagnostics": [], "broken": "x"},
+        {"diagnostics": [], "broken": [[1.5]]},
+        {"diagnostics": [], "waivers": [[{"code": "x", "at": "y"}]]},
+        {"diagnostics": [], "totals": {"articles": "1"}},
+    ],
+)
+def test_what_is_no_record_is_a_value_error(data):
+    """Never another one."""
+    with pytest.raises(ValueError):
+        restored(Inspection, data)
+
+
+def test_a_type_that_is_not_known_is_an_error():
+    """Not a value that is left out."""
+
+    @attrs.frozen
+    class Odd:
+        blob: bytes
+
+    with pytest.raises(TypeError, match="bytes"):
+        plain(Odd(b""))
+    with pytest.raises(ValueError, match="no reader"):
+        restored(Odd, {"blob": ""})

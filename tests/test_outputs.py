@@ -110,7 +110,6 @@ def test_reports_of_nothing_found(run):
         (("--write-baseline", "b", "--statistics"), "it takes no --output-format and no --statistics"),
         (("--diff", "--statistics"), "--diff shows what would change instead of"),
         (("--write-baseline", "bad.yaml"), "is one of the files to check"),
-        (("--shard", "1/2", "--facts", "./bad.yaml"), "is one of the files to check"),
     ],
 )
 def test_wrong_use(run, words, reason):

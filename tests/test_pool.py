@@ -63,7 +63,7 @@ def tasks_of(folder):
 def test_what_a_helper_answers(folder, monkeypatch):
     """To each request what `examine` says, until there are no more."""
     tasks = tasks_of(folder)
-    helper = pool.Helper([tasks[0].file.corpus], pool._PROGRAM)
+    helper = pool.Helper([tasks[0].file.corpus])
     asked = io.BytesIO()
     try:
         helper.send(tasks[:10])
@@ -215,18 +215,12 @@ def test_chunks_hold_all_tasks_in_order(lines):
     assert all(len(chunk) == 1 or not any(lines[i] for i in chunk) for chunk in chunks)
 
 
-def test_a_helper_that_has_ended_takes_nothing(folder):
+def test_a_helper_that_has_ended_takes_nothing(folder, monkeypatch):
     """That is told in one way, however it is noticed."""
     tasks = tasks_of(folder)
-    helper = pool.Helper([tasks[0].file.corpus], "pass")
+    monkeypatch.setattr(pool, "_PROGRAM", "pass")
+    helper = pool.Helper([tasks[0].file.corpus])
     helper._process.wait(20)
     with pytest.raises(pool.Gone):
         helper.send(tasks * 100)
     helper.end()
-
-
-def test_what_is_wrong_with_a_file_is_said_by_one(folder):
-    """Of several tasks that share a file, the first."""
-    task = next(task for task in tasks_of(folder) if task.file.path.name == "d.yaml")
-    assert len(list(examine(task))) == 1
-    assert list(examine(replaced(task, first=False))) == []

@@ -81,18 +81,6 @@ def test_a_line_that_is_written_over():
     assert "\n" not in stream.getvalue()
 
 
-def test_shards_and_articles():
-    """The rate is that of articles, what is left is told by the shards."""
-    stream, clock = Terminal(), Clock()
-    with Progress(stream, clock) as progress:
-        clock.now += 2
-        progress.shards(0, 30, 5000)
-        assert screen(stream.getvalue()) == "Checked 0 of 30 shards, 2,500 articles a second"
-        clock.now += 2
-        progress.shards(10, 30, 20_000)
-        assert screen(stream.getvalue()) == "Checked 10 of 30 shards, 5,000 articles a second, 8 s left"
-
-
 def test_it_is_wiped_when_something_fails():
     """So that the complaint stands on a line of its own."""
     stream, clock = Terminal(), Clock()

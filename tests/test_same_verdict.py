@@ -1,4 +1,4 @@
-"""The same findings, byte for byte, whoever does the work: one process, several, shards, SQLite, DuckDB, Spark.
+"""The same findings, byte for byte, whoever does the work: one process, several, Spark.
 
 A corpus with defects of every rule of the corpus, and of each other range. `NEWSCORPUS_ARTICLES=20000` makes it large
 (see test_large_corpus); `NEWSCORPUS_SPARK=1` takes Spark in (see test_spark).
@@ -6,13 +6,12 @@ A corpus with defects of every rule of the corpus, and of each other range. `NEW
 
 import json
 import random
-from pathlib import Path
 
 import pytest
 from test_large_corpus import ARTICLES, article, planted, surroundings
-from test_sharding import run
 
-from newscorpus.checking import keeping, narrowing
+from newscorpus.checking import keeping
+from newscorpus.cli import main
 
 FILES = 20
 RULES = "NC0 NC1 NC2 NC3 NC4 NC5 NC6 NC7 NC8 NC902"
@@ -52,26 +51,24 @@ def corpus(folder):
 
 def make_large(monkeypatch, count):
     """Few articles are treated as many."""
-    for module in (keeping, narrowing):
-        monkeypatch.setattr(module, "SUGGESTING", min(module.SUGGESTING, count // 2))
+    monkeypatch.setattr(keeping, "SUGGESTING", min(keeping.SUGGESTING, count // 2))
     monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", keeping.SUGGESTING)
+
+
+def checked(capsys, jobs):
+    """The exit code of a check by so many processes, and what it writes."""
+    with pytest.raises(SystemExit) as stop:
+        main(["check", ".", "--select", RULES, "--no-cache", "--output-format", "json", "--jobs", str(jobs)])
+    return stop.value.code, capsys.readouterr()
 
 
 def test_whoever_does_the_work(tmp_path, capsys, monkeypatch):
     """The report is the same, as JSON, which says everything."""
-    pytest.importorskip("duckdb")
     monkeypatch.chdir(tmp_path)
     make_large(monkeypatch, corpus(tmp_path))
-    words = ("check", ".", "--select", RULES, "--no-cache", "--output-format", "json")
-    one = run(capsys, *words, "--jobs", 1)
+    one = checked(capsys, 1)
     found = {finding["code"] for finding in json.loads(one[1].out)["diagnostics"]}
     assert {f"NC70{i}" for i in range(1, 9)} <= found
     assert json.loads(one[1].out)["waived"] == 1
     assert {code[:3] for code in found} == {f"NC{i}" for i in range(10)}
-    assert run(capsys, *words, "--jobs", 2) == one
-    assert run(capsys, *words, "--jobs", 2, "--shards", 7, "--facts", "facts") == one
-    facts = sorted(Path("facts").iterdir())
-    assert narrowing.narrowed(facts) is not None
-    assert run(capsys, "relate", *facts, "--output-format", "json") == one
-    monkeypatch.setattr(narrowing, "is_there", lambda *_: False)
-    assert run(capsys, "relate", *facts, "--output-format", "json") == one
+    assert checked(capsys, 2) == one

@@ -1,24 +1,15 @@
 """The law of the SQL over facts: the corpus rules say the same of the facts that tell as of all."""
 
-import json
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscorpus.checking import corpus as relating
-from newscorpus.checking import narrowing
-from newscorpus.checking.article import Inspection
 from newscorpus.checking.aside import Aside
-from newscorpus.checking.records import plain
 from newscorpus.rules import CorpusView, Facts
 from newscorpus.rules import corpus as rules
 from newscorpus.rules.references import CIRCLED
-
-pytest.importorskip("duckdb")
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
 EVENTS = ("x", "y")
@@ -61,25 +52,8 @@ def said(facts, total=0):
     return [(code, where.record if isinstance(where, Facts) else where, finding) for code, where, finding in found]
 
 
-def by_duckdb(numbered):
-    """What tells, by the database that reads facts files."""
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(narrowing, "SUGGESTING", -1)
-        files = [Path(folder, name) for name in "ab"]
-        lines = [
-            f"{json.dumps({'n': n, 'file': 'f.jsonl', 'article': plain(Inspection(None, (), facts=one))})}\n"
-            for n, one in numbered
-        ]
-        half = len(lines) // 2
-        for file, some in zip(files, (lines[:half], lines[half:]), strict=True):
-            file.write_text("".join(['{"format": "newscorpus-facts/1"}\n', *some, f'{{"lines": {1 + len(some)}}}\n']))
-        found = narrowing.narrowed(files)
-        assert not found.loud
-        return found.told
-
-
-def by_sqlite(numbered):
-    """What tells, by the database that `check` uses."""
+def telling(numbered):
+    """What tells, by the database on disk."""
     aside = Aside()
     for number, one in numbered:
         aside.add(number, one, whole=True)
@@ -88,20 +62,18 @@ def by_sqlite(numbered):
     return told
 
 
-@pytest.mark.parametrize("engine", [by_duckdb, by_sqlite])
 @given(facts=some_facts())
 @settings(max_examples=80)
-def test_the_rules_say_the_same_of_what_tells(engine, facts):
+def test_the_rules_say_the_same_of_what_tells(facts):
     """In the same order, with the same words: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rules, "SUGGESTING", 0)
-        told = engine(enumerate(facts))
+        told = telling(enumerate(facts))
         kept = [one for one in (told.of(n, f) for n, f in enumerate(facts)) if one is not None]
         assert said(kept, len(facts)) == said(facts, len(facts))
 
 
-@pytest.mark.parametrize("engine", [by_duckdb, by_sqlite])
-def test_most_facts_do_not_tell(engine):
+def test_most_facts_do_not_tell():
     """A reference that is right makes nothing of its article; its target is context where another rule looks."""
 
     def facts(n, **changes):
@@ -110,9 +82,9 @@ def test_most_facts_do_not_tell(engine):
 
     link = ((("events", "x", "relations", "same_as", 0), "a2#x"),)
     some = [facts(0), facts(1, links=link), facts(2), facts(3)]
-    assert engine(enumerate(some)) == engine([])
+    assert telling(enumerate(some)) == telling([])
     some += [facts(4, id="a1")]
-    told = engine(enumerate(some))
+    told = telling(enumerate(some))
     assert (told.suspects, told.context) == ({1, 4}, {2})
     assert told.of(1, some[1]) is some[1]
     assert told.of(2, some[2]) == some[2]

@@ -26,10 +26,9 @@ def test_each_rule_is_named_with_what_it_costs(run):
     assert costs == sorted(costs, reverse=True)
 
 
-@pytest.mark.parametrize("other", ["--fix", "--unsafe-fixes", "--diff", "--shard=1/2"])
+@pytest.mark.parametrize("other", ["--fix", "--unsafe-fixes", "--diff"])
 def test_timings_are_of_a_plain_check(run, other):
-    """Not of one that writes, nor of a part."""
-    more = ["--facts", "facts.jsonl"] if "shard" in other else []
-    code, _, err = run("check", "--timings", other, *more, "good.yaml")
+    """Not of one that writes."""
+    code, _, err = run("check", "--timings", other, "good.yaml")
     assert code == 2
     assert "--timings is for a plain check of the whole" in err

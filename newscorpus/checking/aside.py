@@ -7,11 +7,10 @@ import marshal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from operator import attrgetter
 from typing import Any, Final
 
-import attrs
-
+from newscorpus.checking.article import Inspection
+from newscorpus.checking.records import packed, unpacked
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling, rows
 from newscorpus.rules import Facts
 
@@ -26,7 +25,6 @@ _SUSPECTS: Final = (
     "create index by_name on events (name)",  # SQLite looks each link up, and makes no index for that by itself
     f"create table suspects as {' union '.join(SUSPECTS)}",
 )
-_plain: Final = attrgetter(*(a.name for a in attrs.fields(Facts)))
 
 
 class Aside:
@@ -44,7 +42,8 @@ class Aside:
         for name, some in rows(number, facts).items():
             self._waiting.setdefault(name, []).extend(some)
         if whole:
-            self._waiting.setdefault("whole", []).append((number, marshal.dumps(_plain(facts))))
+            data = marshal.dumps(packed(Inspection(None, (), facts=facts)))
+            self._waiting.setdefault("whole", []).append((number, data))
         self._added += 1
         if self._added % _BATCH == 0:
             self._write()
@@ -72,7 +71,9 @@ class Aside:
         """Those that tell and were added whole."""
         for number in sorted(told.suspects | told.context):
             for (data,) in self._db.execute("select data from whole where n = ?", (number,)):
-                yield number, Facts(*marshal.loads(data))  # noqa: S302 - dumped above
+                facts = unpacked(marshal.loads(data)).facts  # noqa: S302 - dumped above
+                assert facts is not None
+                yield number, facts
 
 
 @contextmanager

@@ -15,11 +15,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
 from platformdirs import user_cache_path
 
 from newscorpus import __version__, files, limits
@@ -28,8 +26,6 @@ from newscorpus.checking.article import Inspection
 from newscorpus.checking.examining import Outcome, Task
 from newscorpus.checking.sources import Corpus
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics import Totals
-from newscorpus.rules import Facts
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
@@ -72,23 +68,19 @@ class Cache:
         entry = self._of(task.file.corpus.root).get(task.file.shown)
         if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
             return None
-        if entry[1] != _digest(task):
+        if entry[1] != digest_of(task):
             return None
-        found = [_restored(one) for one in entry[3]]
-        return found if all(same_text(task, outcome) for outcome in found) else None
+        found: list[Outcome] = [records.unpacked(one) for one in entry[3]]
+        return found if all(_same_text(task, outcome) for outcome in found) else None
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
         """Keeps what was found, if `digest` was and is that of the file, and nothing else has a part in it."""
-        if digest is None or digest != _digest(task) or any(is_passing(outcome) for outcome in found):
+        if digest is None or digest != digest_of(task) or any(_is_passing(outcome) for outcome in found):
             return
-        plain = [_plain(outcome) for outcome in found if isinstance(outcome, Inspection)]
+        packed = [records.packed(outcome) for outcome in found if isinstance(outcome, Inspection)]
         root = task.file.corpus.root
-        self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, plain)
+        self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, packed)
         self._changed.add(root)
-
-    def state(self, task: Task) -> str:
-        """What tells whether what was found in a file holds still, but for texts in files of their own."""
-        return (self._configuration(task) + (_digest(task) or b"")).hex()
 
     def save(self) -> None:
         """Writes what was kept. What cannot be written is not."""
@@ -147,20 +139,14 @@ def digest_of(task: Task) -> bytes | None:
 
     JSON Lines are not kept: such a file may be larger than memory, and is read faster than any other.
     """
-    return None if task.file.format == "jsonl" else _digest(task)
-
-
-def _digest(task: Task) -> bytes | None:
-    with suppress(files.Unreadable, OSError):
-        if task.file.format != "jsonl":
-            return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
-        if task.file.path.is_file():
-            with task.file.path.open("rb") as stream:
-                return hashlib.file_digest(stream, partial(hashlib.blake2b, digest_size=_DIGEST)).digest()
+    if task.file.format == "jsonl":
+        return None
+    with suppress(files.Unreadable):
+        return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
     return None
 
 
-def same_text(task: Task, outcome: Outcome) -> bool:
+def _same_text(task: Task, outcome: Outcome) -> bool:
     """Whether an article's text, if it is a file of its own, is where it was and what it was."""
     facts = outcome.facts if isinstance(outcome, Inspection) else None
     if facts is None or facts.text_file is None:
@@ -172,31 +158,11 @@ def same_text(task: Task, outcome: Outcome) -> bool:
     return False
 
 
-def is_passing(outcome: Outcome) -> bool:
+def _is_passing(outcome: Outcome) -> bool:
     """Whether more than the file has a part in it: what could not be read may be there tomorrow."""
     if not isinstance(outcome, Inspection) or ("text_file",) in outcome.broken:
         return True
     return any(diagnostic.code in _PASSING for diagnostic in outcome.diagnostics)
-
-
-def _plain(outcome: Inspection) -> Any:
-    """An outcome as `marshal` takes it. Of most files there is nothing to tell but facts, which are read at once."""
-    clean = not (outcome.diagnostics or outcome.waivers or outcome.broken)
-    if clean and outcome.facts is not None:
-        facts = tuple(getattr(outcome.facts, name) for name in _FACTS)
-        return facts, attrs.astuple(outcome.totals), outcome.text_known
-    return records.plain(outcome)
-
-
-_FACTS: Final = tuple(a.name for a in attrs.fields(Facts))
-
-
-def _restored(plain: Any) -> Outcome:
-    if isinstance(plain, dict):
-        made: Inspection = records.restored(Inspection, plain)
-        return made
-    facts, totals, text_known = plain
-    return Inspection(None, (), (), Facts(*facts), Totals(*totals), frozenset(), text_known)
 
 
 def _sealed(data: bytes) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Clock, Inspection, Source, inspect
+from newscorpus.checking.article import Clock, Inspection, inspect
 from newscorpus.checking.sources import File
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models.frozen import replaced
@@ -27,32 +27,17 @@ class Task:
 
     file: File
     active: frozenset[str]
-    share: tuple[int, int] | None = None
-    """Of JSON Lines only the records whose number leaves that remainder, divided by that; None for all."""
-    first: bool = True
-    """Whether what is wrong with the file as such is to be said."""
     keep: Callable[[Outcome], Any] = without_model
     """What is made of each outcome. It is sent to other processes, and what it makes is sent back."""
 
 
-def sourced(task: Task) -> Iterator[Source | Diagnostic]:
-    """The sources of a file, as far as they are the task's, or why it cannot be read."""
-    for source in sources.read(task.file, task.share):
-        if task.first or not isinstance(source, Diagnostic):
-            yield source
-
-
-def judged(source: Source | Diagnostic, task: Task, clock: Clock | None = None) -> Outcome:
-    """What becomes of one of them, with its model."""
-    if isinstance(source, Diagnostic):
-        return source
-    return inspect(source, task.file.corpus.home, task.active, clock)
-
-
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
-    """The articles of a file, one at a time, with their models."""
-    for source in sourced(task):
-        yield judged(source, task, clock)
+    """The articles of a file, one at a time, with their models; or why it cannot be read."""
+    for source in sources.read(task.file):
+        if isinstance(source, Diagnostic):
+            yield source
+        else:
+            yield inspect(source, task.file.corpus.home, task.active, clock)
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:

@@ -32,7 +32,7 @@ class Kept:
         return (one.facts.record if one.facts else one.diagnostics[0].primary.line if one.diagnostics else 0) or 0
 
 
-def is_quiet(inspection: Inspection) -> bool:
+def _is_quiet(inspection: Inspection) -> bool:
     """Whether only facts of it can still tell; where texts are files, the files beside them do, too, and the registry
     where it has an actor's QID."""
     facts = inspection.facts
@@ -68,7 +68,7 @@ class Keeping:
     def _lay_aside(self, number: int) -> None:
         kept = self._kept[number]
         inspection = kept.inspection
-        quiet = is_quiet(inspection)
+        quiet = _is_quiet(inspection)
         if inspection.facts is not None:
             self._aside.add(number, inspection.facts, whole=quiet)
         if quiet:
@@ -83,7 +83,7 @@ class Keeping:
             return
         told: Telling = self._aside.telling()
         for number, kept in self._kept.items():
-            yield attrs.evolve(kept, inspection=with_telling(kept.inspection, told, number))
+            yield attrs.evolve(kept, inspection=_with_telling(kept.inspection, told, number))
         for number, facts in self._aside.whole(told):
             kept, _ = self._quiet[facts.file]
             yield attrs.evolve(kept, inspection=Inspection(None, (), facts=told.of(number, facts)))
@@ -91,7 +91,7 @@ class Keeping:
             yield attrs.evolve(kept, inspection=Inspection(None, (), totals=totals))
 
 
-def with_telling(inspection: Inspection, told: Telling, number: int) -> Inspection:
+def _with_telling(inspection: Inspection, told: Telling, number: int) -> Inspection:
     """An inspection with that of its facts which the corpus rules need."""
     if inspection.facts is None:
         return inspection

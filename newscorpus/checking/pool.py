@@ -63,11 +63,6 @@ def examined(
     yield from _Pool(tasks).run(min(jobs, -(-len(tasks) // _CHUNK)), progress)
 
 
-def corpora_of(tasks: Iterable[Task]) -> list[Corpus]:
-    """The corpora of tasks, each once."""
-    return list({id(task.file.corpus): task.file.corpus for task in tasks}.values())
-
-
 def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
     """Tasks for a helper at a time, in order: a few; a file of JSON Lines, which may hold many articles, by itself."""
     begin = 0
@@ -98,9 +93,9 @@ class _Pool:
         try:
             # What a helper has found is taken at once, and it gets more to do, while this thread goes on examining.
             sys.setswitchinterval(_PATIENCE)
-            corpora = corpora_of(self._tasks)
+            corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
             with suppress(OSError):  # no more processes than there can be
-                helpers.extend(Helper(corpora, _PROGRAM) for _ in range(jobs - 1))
+                helpers.extend(Helper(corpora) for _ in range(jobs - 1))
             threads = [Thread(target=self._ask, args=(helper,), daemon=True) for helper in helpers]
             for thread in threads:
                 thread.start()
@@ -136,7 +131,7 @@ class _Pool:
                 chunk = self._left.popleft()
                 try:
                     helper.send([self._tasks[i] for i in chunk])
-                    found: list[list[Any]] = helper.receive()
+                    found = helper.receive()
                 except Gone:
                     self._left.append(chunk)  # if a task is to blame, this process will say so
                     return
@@ -166,20 +161,20 @@ class Gone(Exception):  # noqa: N818 - never seen by users
 
 
 class Helper:
-    """A process that does something with tasks: what `program` says, which is Python."""
+    """A process that examines files of these corpora."""
 
-    def __init__(self, corpora: Sequence[Corpus], program: str) -> None:
+    def __init__(self, corpora: Sequence[Corpus]) -> None:
         self._numbers = {id(corpus): number for number, corpus in enumerate(corpora)}
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-c", program, *sys.path],
+            [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
         self._first: Any = [_Sent.of(corpus) for corpus in corpora]
 
-    def send(self, tasks: Sequence[Task], *more: Any) -> None:
-        """Gives it tasks, and what else it needs to know. Raises Gone."""
+    def send(self, tasks: Sequence[Task]) -> None:
+        """Gives it tasks. Raises Gone."""
         stdin = self._process.stdin
         assert stdin is not None
         plain = [(self._numbers[id(t.file.corpus)], replaced(t, file=replaced(t.file, corpus=None))) for t in tasks]
@@ -187,48 +182,40 @@ class Helper:
             if self._first is not None:
                 pickle.dump(self._first, stdin)
                 self._first = None
-            pickle.dump((plain, *more), stdin)
+            pickle.dump(plain, stdin)
             stdin.flush()
         except (OSError, ValueError) as e:  # a closed pipe is the one or the other
             raise Gone from e
 
-    def receive(self) -> Any:
-        """The next that it has to say. Raises Gone."""
+    def receive(self) -> list[list[Any]]:
+        """What it finds in the tasks that it was sent, task by task. Raises Gone."""
         assert self._process.stdout is not None
         try:
-            return pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
+            found: list[list[Any]] = pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
         except Exception as e:  # of half a message, it may be any
             raise Gone from e
+        return found
 
-    def end(self, grace: float = 0.0) -> int:
-        """Ends it at once, whatever it is doing, or gives it so many seconds to clear up. Returns its exit code."""
-        if grace:
-            self._process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(grace)
+    def end(self) -> None:
+        """Ends it at once, whatever it is doing."""
         self._process.kill()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         with suppress(OSError):  # what was still to be sent
             self._process.stdin.close()
         self._process.stdout.close()
-        return self._process.wait()
-
-
-def received(requests: IO[bytes]) -> Iterator[tuple[Any, ...]]:
-    """What a helper is sent: tasks, and what came with them."""
-    with suppress(EOFError):
-        corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
-        while True:
-            tasks, *more = pickle.load(requests)  # noqa: S301 - likewise
-            yield [replaced(t, file=attrs.evolve(t.file, corpus=corpora[n])) for n, t in tasks], *more
+        self._process.wait()
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """What a helper of the pool does: examines, until there is nothing more."""
-    for (tasks,) in received(requests):
-        pickle.dump([list(examine(task)) for task in tasks], answers)
-        answers.flush()
+    """What a helper does: examines the tasks that it is sent, until there is nothing more."""
+    with suppress(EOFError):
+        corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
+        while True:
+            tasks = pickle.load(requests)  # noqa: S301 - likewise
+            given = (replaced(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
+            pickle.dump([list(examine(task)) for task in given], answers)
+            answers.flush()
 
 
 def main() -> None:

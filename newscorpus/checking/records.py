@@ -1,20 +1,44 @@
-"""What is kept of an inspected article <-> plain data that JSON can hold: to be stored, sent, and read again.
+"""What is kept of an inspected article <-> plain data: for Arrow as JSON holds it, for the disk as `marshal` does.
 
-Frozen attrs classes become mappings without what is default, tuples and sets lists, enumerations their values; what
-comes back is equal. Both directions follow the classes' annotations, so a field that is added is stored, too; one of a
-type that is not known here is a TypeError.
+For JSON, frozen attrs classes become mappings without what is default, tuples and sets lists, enumerations their
+values. Both directions follow the classes' annotations, so a field that is added is stored, too; one of a type that is
+not known here is a TypeError. For `marshal`, an article without findings becomes a few tuples, which are read faster;
+any other is as for JSON. What comes back is equal.
 """
 
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
+from newscorpus.checking.article import Inspection
+from newscorpus.diagnostics import Totals
+from newscorpus.rules import Facts
+
 Convert = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, bool, NoneType})
+_FACTS = attrgetter(*(a.name for a in attrs.fields(Facts)))
+_TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
+
+
+def packed(inspection: Inspection) -> Any:
+    """An inspection without its model, as data that `marshal` takes."""
+    if inspection.facts is None or inspection.diagnostics or inspection.waivers or inspection.broken:
+        return plain(inspection)
+    return _FACTS(inspection.facts), _TOTALS(inspection.totals), inspection.text_known
+
+
+def unpacked(data: Any) -> Inspection:
+    """The inspection that `packed` made `data` of."""
+    if isinstance(data, dict):
+        made: Inspection = restored(Inspection, data)
+        return made
+    facts, totals, text_known = data
+    return Inspection(None, (), (), Facts(*facts), Totals(*totals), frozenset(), text_known)
 
 
 def plain(value: Any) -> Any:

@@ -113,7 +113,7 @@ class Run:
     def refuse(self, target: Path, doing: str) -> None:
         """Raises UsageError if `reads` says so of a file that is to be written; `doing` is what this run is for."""
         if self.reads(target):
-            raise written_over(target, doing)
+            raise UsageError(f"{target} is one of the files to {doing}; write somewhere else")
 
     def articles(self) -> Iterator[Inspection]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
@@ -263,11 +263,6 @@ class Run:
             self._keepings[task.file.corpus.root].add(Kept(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._shown:
             self._diagnostics.append(outcome)
-
-
-def written_over(target: Path, doing: str = "check") -> UsageError:
-    """What is wrong with writing there."""
-    return UsageError(f"{target} is one of the files to {doing}; write somewhere else")
 
 
 def _with(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:

@@ -280,15 +280,12 @@ def relative(folder: Path) -> Path:
         return folder
 
 
-def read(file: File, share: tuple[int, int] | None = None) -> Iterator[Source | Diagnostic]:
-    """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read.
-
-    Of JSON Lines with a `share` only those whose number leaves that remainder, divided by that.
-    """
+def read(file: File) -> Iterator[Source | Diagnostic]:
+    """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read."""
     kind = file.format
     folder = file.path.parent
     if kind == "jsonl":
-        yield from _lines(file, folder, *(share or (0, 1)))
+        yield from _lines(file, folder)
         return
     try:
         data = file.bytes()
@@ -307,7 +304,7 @@ def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
             return  # reported as too large; where the next record begins cannot be told cheaply
 
 
-def _lines(file: File, folder: Path, mine: int, parts: int) -> Iterator[Source | Diagnostic]:
+def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
     """The records of JSON Lines, one at a time."""
     try:
         if file.data is None and not file.path.is_file():
@@ -315,7 +312,7 @@ def _lines(file: File, folder: Path, mine: int, parts: int) -> Iterator[Source |
         with file.path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
             for number, line in numbered(stream):
-                if number % parts == mine and line.strip():
+                if line.strip():
                     yield Source(file.shown, line, "json", file.path, folder, None, number, offset)
                 offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))  # as fixes do
     except OSError as e:

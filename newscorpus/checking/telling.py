@@ -1,6 +1,6 @@
 """Which facts tell: of all articles, those that the corpus rules may find something in, found by SQL.
 
-The SQL is what SQLite (`aside`), DuckDB (`narrowing`) and Spark have in common. The rules themselves are those of
+The SQL is what SQLite (`aside`) and Spark have in common. The rules themselves are those of
 `rules.corpus`, in Python; they need no more than the telling facts to say the same as of all. That is the law that the
 SQL has to keep, and all that it knows of them. Suggestions of other articles' ids are the one thing that needs all; so
 large a corpus has none (`rules.corpus.SUGGESTING`).

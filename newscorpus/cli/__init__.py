@@ -17,7 +17,7 @@ def cli() -> None:
 
 
 for command in (
-    *(check.check, check.relate, check.cache),
+    *(check.check, check.cache),
     *(write.new, write.convert, write.export, write.view),
     *(ask.explain, ask.rules, ask.schema, ask.stats, ask.query, ask.show),
 ):

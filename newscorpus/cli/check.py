@@ -1,4 +1,4 @@
-"""`check`, `relate`, `cache`: what finds, and what is known of it."""
+"""`check`, `cache`: what finds, and what is known of it."""
 
 import os
 import sys
@@ -12,15 +12,13 @@ import click
 from newscorpus.cli.terminal import PATHS, colored, show_counts, show_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from newscorpus.checking.run import Run
-    from newscorpus.checking.sharding import Head, Shard
     from newscorpus.diagnostics import Report
     from newscorpus.fixing import Fixed
     from newscorpus.outputs import Output
-    from newscorpus.progress import Progress
 
 
 @click.command()
@@ -60,14 +58,6 @@ if TYPE_CHECKING:
 )
 @click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
 @click.option("--timings", is_flag=True, help="Say what each rule costs, on standard error; in one process, all anew.")
-@click.option("--shard", metavar="I/N", help="Check only the I-th of N parts, and write what `relate` needs of it.")
-@click.option(
-    "--shards",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Check in N parts, whose results stay; of a check that was broken off, only the parts that are missing.",
-)
-@click.option("--facts", type=PATHS, metavar="PATH", help="The file that --shard writes, the folder of --shards.")
 @click.option(
     "--stdin-filename",
     type=PATHS,
@@ -92,9 +82,6 @@ def check(
     jobs: int | None,
     no_cache: bool,
     timings: bool,
-    shard: str | None,
-    shards: int | None,
-    facts: Path | None,
     stdin_filename: Path | None,
     color: str,
 ) -> None:
@@ -118,7 +105,7 @@ def check(
     given, contents = paths or (Path(),), None
     if Path("-") in paths or stdin_filename is not None:
         given, contents = _standard_input(paths, stdin_filename)
-        if fix or unsafe_fixes or diff or write_baseline is not None or facts is not None:
+        if fix or unsafe_fixes or diff or write_baseline is not None:
             raise UsageError("of standard input, findings are told, and nothing else is made")
     instead = "it takes no --output-format and no --statistics"
     if diff and (output_formats or statistics):
@@ -127,14 +114,8 @@ def check(
         raise UsageError(f"--write-baseline writes what is found instead of showing it: {instead}")
     if write_baseline is not None and (fix or unsafe_fixes or diff):
         raise UsageError("--write-baseline takes up what is there: fix first, then write it")
-    if (facts is None) != (shard is None and shards is None) or (shard is not None and shards is not None):
-        raise UsageError("--facts goes with --shard, as the file for what is found, or with --shards, as the folder")
-    if timings and (facts or fix or unsafe_fixes or diff):
+    if timings and (fix or unsafe_fixes or diff):
         raise UsageError("--timings is for a plain check of the whole")
-    if facts and (fix or unsafe_fixes or diff):
-        raise UsageError("--fix, --unsafe-fixes and --diff are for a plain check of the whole")
-    if shard and (baseline or write_baseline):
-        raise UsageError("--shard checks a part: baselines are for the whole")
     with Progress(sys.stderr) as progress:
         start = partial(
             Run,
@@ -150,8 +131,8 @@ def check(
             cache=not no_cache,
         )
         run, done, clock = start(), None, None
-        for target in filter(None, (facts, write_baseline)):
-            run.refuse(target, "check")
+        if write_baseline is not None:
+            run.refuse(write_baseline, "check")
         if timings:
             from newscorpus.checking.timing import Timings
 
@@ -160,30 +141,20 @@ def check(
             from newscorpus.fixing import fixed
 
             done = fixed(start, unsafe=unsafe_fixes, write=not diff)
-        notes: list[str] = []
-        whole = True
-        if facts:
-            from newscorpus.checking.sharding import Head
-
-            head = partial(Head.of, run, paths=given, select=_words(select), ignore=_words(ignore), today=_day(today))
-            report, notes, whole = _in_parts(run, head, shard or shards or "", facts, jobs, no_cache, progress)
-        else:
-            report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
-    for note in notes:
-        click.echo(note, err=True)
+        report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
     for code, seconds in clock.lines() if clock else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     if done and diff:
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
-    if write_baseline is not None and whole:
+    if write_baseline is not None:
         run.refuse(write_baseline, "check")  # again: where the texts lie is known now
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
     title = ", ".join(sorted(str(p) for p in given))
     account = _account(done) if done else ()
-    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account, whole=whole)
+    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account)
 
 
 def _standard_input(paths: tuple[Path, ...], name: Path | None) -> tuple[tuple[Path, ...], dict[Path, bytes]]:
@@ -211,28 +182,6 @@ def _day(given: str | None) -> "date | None":
 
 def _words(given: tuple[str, ...]) -> list[str]:
     return [word for value in given for word in value.replace(",", " ").split()]
-
-
-def _in_parts(
-    run: "Run",
-    head: "Callable[[Shard], Head]",
-    which: str | int,
-    facts: Path,
-    jobs: int | None,
-    anew: bool,
-    progress: "Progress",
-) -> "tuple[Report, list[str], bool]":
-    """The report of one shard (`3/100`) or of so many; what else is to be said; whether all articles were examined."""
-    from newscorpus.checking import runner, sharding
-    from newscorpus.render.escaping import printable
-    from newscorpus.render.full import plural
-
-    if isinstance(which, str):
-        return sharding.examine(run, head(sharding.Shard.parse(which)), facts, jobs), [], True
-    result = runner.check(run, which, facts, head, jobs=jobs, anew=anew, tell=progress.shards)
-    before = [f"{result.before} of {plural(which, 'shard')} done before."] if result.before else []
-    killed = [f"newscorpus: {printable(str(one))}" for one in result.killed]
-    return result.report, [*before, *killed], not result.killed
 
 
 def _account(done: "Fixed") -> "Iterator[str]":
@@ -268,10 +217,8 @@ def _conclude(
     fail_on: str | None,
     exit_zero: bool,
     account: "Iterable[str]" = (),
-    *,
-    whole: bool = True,
 ) -> None:
-    """Shows a report in all its outputs, and exits with 1 if it fails, with 3 if it is not of all articles."""
+    """Shows a report in all its outputs, and exits with 1 if it fails."""
     from newscorpus import outputs
     from newscorpus.diagnostics import Severity
     from newscorpus.render.full import summary
@@ -290,46 +237,8 @@ def _conclude(
     checks = [c.home.manifest.checks for c in run.corpora]
     configured = [c.fail_on for c in checks if c and c.fail_on]
     least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
-    if not whole:
-        sys.exit(3)
     if report.fails(Severity(least)) and not exit_zero:
         sys.exit(1)
-
-
-@click.command()
-@click.argument("facts", nargs=-1, required=True, type=PATHS)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "hint"]),
-    help="The least severity that makes it fail.  [default: error, or as corpus.yaml says]",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option("--output-format", "output_formats", multiple=True, metavar="FORMAT[=FILE]", help="As of `check`.")
-@click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
-def relate(
-    facts: tuple[Path, ...],
-    fail_on: str | None,
-    exit_zero: bool,
-    output_formats: tuple[str, ...],
-    baseline: Path | None,
-    statistics: bool,
-    color: str,
-) -> None:
-    """Report on a corpus that was checked in parts, from the FACTS of all of them.
-
-    Each part is checked by `newscorpus check --shard 3/100 --facts facts/3.jsonl PATHS`, on any machine. The report is
-    the same as that of one `newscorpus check PATHS`.
-    """
-    from newscorpus import outputs
-    from newscorpus.checking.run import Run
-    from newscorpus.checking.sharding import Shards
-
-    several = outputs.outputs(output_formats, os.environ)
-    shards = Shards.of(facts)
-    run, report = shards.related(partial(Run, baseline=baseline))
-    _conclude(run, report, several, ", ".join(sorted(shards.head.paths)), statistics, color, fail_on, exit_zero)
 
 
 @click.group()
