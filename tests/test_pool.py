@@ -75,7 +75,7 @@ def test_what_a_helper_answers(folder, monkeypatch):
         helper.end()
     assert found == [list(examine(task)) for task in tasks[:20]]
     pickle.dump([pool._Sent.of(tasks[0].file.corpus)], asked)
-    pickle.dump(([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))],), asked)
+    pickle.dump([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))], asked)
     answers = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(asked.getvalue())))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answers))
