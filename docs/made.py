@@ -20,7 +20,7 @@ import click
 
 from newscorpus import models
 from newscorpus.cli import cli
-from newscorpus.explaining import example, fixing, waiving
+from newscorpus.explaining import fixing, waiving
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import corpus
 from newscorpus.models.fields import (
@@ -201,13 +201,13 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"[{rule.severity}]{{.severity-{rule.severity}}} {rule.summary[0].upper()}{rule.summary[1:]}."
     yield ""
     yield from rule.why.splitlines()
-    for title, text in (("Wrong", rule.failing), ("Right", rule.mended)):
-        yield ""
-        yield f"{title}:"
-        yield ""
-        yield "````text" if "`" in text else "```text"
-        yield from (line for line in example(text).splitlines())
-        yield "````" if "`" in text else "```"
+    yield ""
+    yield "Wrong (`-`) and right (`+`):"
+    yield ""
+    fence = "````" if "`" in rule.diff else "```"
+    yield f"{fence}diff"
+    yield from rule.diff.splitlines()
+    yield fence
     yield ""
     for line in fixing(rule):
         option, colon, what = line.partition(": ")

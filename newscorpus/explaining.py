@@ -1,16 +1,8 @@
 """Explain: what a rule says, and the table of all. Derived from the rules; nothing is written here a second time."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from newscorpus.rules import RULES, Rule
-
-_MARK = re.compile(r" *# <NC\d{3}>|<NC\d{3}>")
-
-
-def example(text: str) -> str:
-    """An example as people read it: without the mark that the tests need."""
-    return _MARK.sub("", text)
 
 
 def waiving(rule: Rule) -> str:
@@ -33,16 +25,15 @@ def fixing(rule: Rule) -> Iterator[str]:
 
 
 def explain(rule: Rule) -> Iterator[str]:
-    """Lines: what, why, a failing and a mended example, what fixes it, how to waive."""
+    """Lines: what, why, an example as a diff, what fixes it, how to waive."""
     yield f"{rule.code} {rule.name} ({rule.severity})"
     yield ""
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}."
     yield ""
     yield from rule.why.splitlines()
-    for title, text in (("Wrong:", rule.failing), ("Right:", rule.mended)):
-        yield ""
-        yield title
-        yield from (f"  {line}" for line in example(text).splitlines())
+    yield ""
+    yield "Wrong (-) and right (+):"
+    yield from (f"  {line}" for line in rule.diff.splitlines())
     yield ""
     yield from fixing(rule)
     yield ""

@@ -14,7 +14,7 @@ _DEFAULTS = {
     "published": "2024-05-08",
     "text": "Anna Berg met Carl Dahl in Oslo on Monday.",
 }
-_MARK = re.compile(r"<(NC\d{3})>")
+_MARK = re.compile(r" # <(NC\d{3})>$", re.MULTILINE)
 _KEY = re.compile(r"^([a-z_0-9]+):", re.MULTILINE)
 _SETTING = re.compile(r"^# corpus\.yaml has: (.*)$", re.MULTILINE)
 

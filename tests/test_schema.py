@@ -190,10 +190,10 @@ STRUCTURAL = [f"NC{n}" for n in (101, 102, 103, 104, 105, 106, 108, 110)]
 
 @pytest.mark.parametrize("code", sorted(c for c in BY_CODE if c.startswith("NC1")))
 def test_the_schema_refuses_what_structural_rules_find(code):
-    """Each structural rule's failing example is refused, its mended one accepted; the other rules are not its business."""
+    """Each structural rule's failing example is refused, its passing one accepted; the other rules are not its business."""
     validator = JUDGES["article"][0].rust
     assert validator.is_valid(plain(completed(BY_CODE[code].failing))) is (code not in STRUCTURAL)
-    assert validator.is_valid(plain(completed(BY_CODE[code].mended)))
+    assert validator.is_valid(plain(completed(BY_CODE[code].passing)))
 
 
 @pytest.mark.parametrize(
@@ -286,7 +286,7 @@ def test_check_jsonschema_gives_the_same_verdict(tmp_path):
     made = ROOT / "schemas" / "article.schema.json"
     good, bad = [*ROOT.glob("seeds/0*.yaml"), *ROOT.glob("tests/articles/[cf]*t.yaml")], []
     for code in STRUCTURAL:
-        for text, files in ((BY_CODE[code].failing, bad), (BY_CODE[code].mended, good)):
+        for text, files in ((BY_CODE[code].failing, bad), (BY_CODE[code].passing, good)):
             files.append(tmp_path / f"{code}-{len(files)}.yaml")
             files[-1].write_text(completed(text), encoding="utf-8")
     program = [sys.executable, "-m", "check_jsonschema"]

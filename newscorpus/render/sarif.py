@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from newscorpus import __version__
 from newscorpus.diagnostics import Diagnostic, Fix, Report, Severity, Span
-from newscorpus.explaining import example, explain
+from newscorpus.explaining import explain
 from newscorpus.render.escaping import escaped, json_text
 from newscorpus.render.naming import numbered
 from newscorpus.rules import BY_CODE, Rule
@@ -49,11 +49,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _markdown(rule: Rule) -> str:
-    examples = "".join(
-        f"\n\n{title}:\n\n```yaml\n{example(text)}\n```"
-        for title, text in (("Wrong", rule.failing), ("Right", rule.mended))
-    )
-    return f"**{rule.code} {rule.name}**\n\n{rule.why}{examples}"
+    return f"**{rule.code} {rule.name}**\n\n{rule.why}\n\nWrong (-) and right (+):\n\n```diff\n{rule.diff}\n```"
 
 
 def _result(d: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:

@@ -14,17 +14,17 @@ from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View,
 from newscorpus.text import Span, Text, flatten
 
 _TALKS = """
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
-events:
-  talks:
-    kind: meeting
-    type: talks
-    status: planned
-    participants: {participant: [anna, carl]}
-    evidence:
-      - Anna Berg will meet Carl Dahl
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      status: planned
+      participants: {participant: [anna, carl]}
+      evidence:
+        - Anna Berg will meet Carl Dahl
 """
 
 
@@ -94,21 +94,14 @@ def _is_term(words: str) -> bool:
     WARNING,
     "quotation without speaker",
     needs_text=True,
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-claims:
-  - quote: I am glad to be in Oslo # <NC601>
-    about: anna
-text: “I am glad to be in Oslo,” Anna Berg said.
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-claims:
-  - quote: I am glad to be in Oslo
-    by: anna
-text: “I am glad to be in Oslo,” Anna Berg said.
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  claims:
+    - quote: I am glad to be in Oslo # <NC601>
+-     about: anna
++     by: anna
+  text: “I am glad to be in Oslo,” Anna Berg said.
 """,
 )
 def quotation_without_speaker(view: View) -> Iterator[Finding]:
@@ -134,23 +127,15 @@ def quotation_without_speaker(view: View) -> Iterator[Finding]:
     "stance-without-event",
     ERROR,
     "stance without exactly one event",
-    failing=_TALKS
+    example=_TALKS
     + """
-claims:
-  - by: carl
-    quote: I shall not come
-    about: anna
-    stance: denies # <NC602>
-text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
-""",
-    mended=_TALKS
-    + """
-claims:
-  - by: carl
-    quote: I shall not come
-    about: [anna, talks]
-    stance: denies
-text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
+  claims:
+    - by: carl
+      quote: I shall not come
+-     about: anna
++     about: [anna, talks]
+      stance: denies # <NC602>
+  text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
 """,
 )
 def stance_without_event(view: View) -> Iterator[Finding]:
@@ -177,33 +162,20 @@ _SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
     WARNING,
     "cue in another paragraph",
     needs_text=True,
-    failing="""
-text: |
-  Anna Berg thinks that Oslo is a fine town.
+    example="""
+  text: |
+    Anna Berg thinks that Oslo is a fine town.
 
-  Carl Dahl came on Monday.
+    Carl Dahl came on Monday.
 
-  She would stay, she said.
-actors:
-  anna: {name: Anna Berg, kind: person}
-claims:
-  - by: anna
-    quote: Oslo is a fine town
-    cue: she said # <NC604>
-""",
-    mended="""
-text: |
-  Anna Berg thinks that Oslo is a fine town.
-
-  Carl Dahl came on Monday.
-
-  She would stay, she said.
-actors:
-  anna: {name: Anna Berg, kind: person}
-claims:
-  - by: anna
-    quote: Oslo is a fine town
-    cue: Anna Berg thinks
+    She would stay, she said.
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  claims:
+    - by: anna
+      quote: Oslo is a fine town
+-     cue: she said # <NC604>
++     cue: Anna Berg thinks
 """,
 )
 def cue_elsewhere(view: View) -> Iterator[Finding]:
@@ -253,32 +225,19 @@ def _announces(text: Text, paragraph: int) -> bool:
     "speaker-not-present",
     WARNING,
     "speaker takes no part in the occasion",
-    failing=_TALKS
+    example=_TALKS
     + """
-  briefing:
-    kind: meeting
-    type: briefing
-    participants: {speaker: carl}
-    evidence:
-      - Carl Dahl told reporters
-claims:
-  - by: anna
-    quote: she will be late
-    at: briefing # <NC605>
-text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
-""",
-    mended=_TALKS
-    + """
-  briefing:
-    kind: meeting
-    type: briefing
-    participants: {speaker: carl}
-    evidence:
-      - Carl Dahl told reporters
-claims:
-  - by: anna
-    quote: she will be late
-text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
+    briefing:
+      kind: meeting
+      type: briefing
+      participants: {speaker: carl}
+      evidence:
+        - Carl Dahl told reporters
+  claims:
+    - by: anna
+      quote: she will be late
+-     at: briefing # <NC605>
+  text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
 """,
 )
 def speaker_not_present(view: View) -> Iterator[Finding]:
@@ -331,31 +290,19 @@ def _acts_for(one: Actor, body: Actor) -> bool:
     "contradictory-stances",
     WARNING,
     "a source asserts and denies one event",
-    failing=_TALKS
+    example=_TALKS
     + """
-claims:
-  - by: carl
-    quote: I shall not come
-    about: talks
-    stance: denies
-  - by: carl
-    quote: Carl Dahl had no time
-    about: talks
-    stance: asserts # <NC606>
-text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
-""",
-    mended=_TALKS
-    + """
-claims:
-  - by: carl
-    quote: I shall not come
-    about: talks
-    stance: denies
-  - by: carl
-    quote: Carl Dahl had no time
-    about: talks
-    stance: denies
-text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
+  claims:
+    - by: carl
+      quote: I shall not come
+      about: talks
+      stance: denies
+    - by: carl
+      quote: Carl Dahl had no time
+      about: talks
+-     stance: asserts # <NC606>
++     stance: denies
+  text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
 """,
 )
 def contradictory_stances(view: View) -> Iterator[Finding]:
@@ -390,39 +337,25 @@ def contradictory_stances(view: View) -> Iterator[Finding]:
     "allegation-without-source",
     WARNING,
     "alleged event, or suspect, without a claim about the event",
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-  police: {name: police, kind: organization}
-events:
-  theft:
-    kind: incident
-    type: crime
-    status: alleged # <NC607>
-    participants: {agent: anna}
-    evidence:
-      - Anna Berg stole a bicycle
-text: Anna Berg stole a bicycle, police say.
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-  police: {name: police, kind: organization}
-events:
-  theft:
-    kind: incident
-    type: crime
-    status: alleged
-    participants: {agent: anna}
-    evidence:
-      - Anna Berg stole a bicycle
-claims:
-  - by: police
-    quote: Anna Berg stole a bicycle
-    cue: police say
-    about: theft
-    stance: asserts
-text: Anna Berg stole a bicycle, police say.
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    police: {name: police, kind: organization}
+  events:
+    theft:
+      kind: incident
+      type: crime
+      status: alleged # <NC607>
+      participants: {agent: anna}
+      evidence:
+        - Anna Berg stole a bicycle
++ claims:
++   - by: police
++     quote: Anna Berg stole a bicycle
++     cue: police say
++     about: theft
++     stance: asserts
+  text: Anna Berg stole a bicycle, police say.
 """,
 )
 def allegation_without_source(view: View) -> Iterator[Finding]:
@@ -465,18 +398,13 @@ def _is_doubtful(event: Event) -> bool:
     HINT,
     "quotation in the text that no claim holds",
     needs_text=True,
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-claims:
-  - by: anna
-    quote: I am glad to be in Oslo
-text: “I am glad to be in Oslo,” Anna Berg said.
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
++ claims:
++   - by: anna
++     quote: I am glad to be in Oslo
+  text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
 """,
 )
 def unclaimed_quotation(view: View) -> Iterator[Finding]:

@@ -118,18 +118,13 @@ CorpusFinding = tuple[Facts | str | None, Finding]
     ERROR,
     "article id twice in the corpus",
     scope="corpus",
-    failing="""
-# another file of the corpus has the same id
-format: newscorpus/1
-id: example # <NC701>
-language: en
-text: Anna Berg met Carl Dahl.
-""",
-    mended="""
-format: newscorpus/1
-id: example-2
-language: en
-text: Anna Berg met Carl Dahl.
+    example="""
+  # another file of the corpus has the same id
+  format: newscorpus/1
+- id: example # <NC701>
++ id: example-2
+  language: en
+  text: Anna Berg met Carl Dahl.
 """,
 )
 def duplicate_article(view: CorpusView) -> Iterator[CorpusFinding]:
@@ -153,15 +148,11 @@ def _place(facts: Facts) -> str:
     ERROR,
     "actor id with another kind or QID in another article",
     scope="corpus",
-    failing="""
-# another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
-actors:
-  anna: {name: Anna Berg, kind: person} # <NC702>
-""",
-    mended="""
-# another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}]}
-actors:
-  anna: {name: Anna Berg, kind: person}
+    example="""
+- # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
++ # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}]}
+  actors:
+    anna: {name: Anna Berg, kind: person} # <NC702>
 """,
 )
 def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
@@ -192,15 +183,11 @@ def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
     WARNING,
     "one QID, two actor ids",
     scope="corpus",
-    failing="""
-# another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
-actors:
-  anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}} # <NC703>
-""",
-    mended="""
-# another file of the corpus has: {"actors": [{"id": "anna", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
-actors:
-  anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
+    example="""
+  # another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
+  actors:
+-   anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}} # <NC703>
++   ab: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
 """,
 )
 def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
@@ -227,8 +214,10 @@ def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
     WARNING,
     "text without annotation, beside annotated ones",
     scope="corpus",
-    failing="# beside it lies a text that no annotation names\nnote: <NC704>",
-    mended="note: every text has its annotation",
+    example="""
+- # beside it lies a text that no annotation names
+  note: every text has its annotation
+""",
 )
 def text_without_annotation(view: CorpusView) -> Iterator[CorpusFinding]:
     """
@@ -252,18 +241,12 @@ def _folder(name: str) -> str:
     WARNING,
     "same text twice",
     scope="corpus",
-    failing="""
-# another file of the corpus has the same text
-format: newscorpus/1
-id: example
-language: en
-text: Anna Berg met Carl Dahl. # <NC705>
-""",
-    mended="""
-format: newscorpus/1
-id: example
-language: en
-text: Anna Berg met Carl Dahl.
+    example="""
+- # another file of the corpus has the same text
+  format: newscorpus/1
+  id: example
+  language: en
+  text: Anna Berg met Carl Dahl. # <NC705>
 """,
 )
 def text_annotated_twice(view: CorpusView) -> Iterator[CorpusFinding]:
@@ -286,8 +269,11 @@ def text_annotated_twice(view: CorpusView) -> Iterator[CorpusFinding]:
     ERROR,
     "a glob of the manifest matches nothing",
     scope="corpus",
-    failing="# corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']\nnote: <NC706>",
-    mended="# corpus.yaml has: articles: ['*.yaml']\nnote: every glob holds a file",
+    example="""
+- # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
++ # corpus.yaml has: articles: ['*.yaml']
+  note: every glob holds a file
+""",
 )
 def glob_without_file(view: CorpusView) -> Iterator[CorpusFinding]:
     """
@@ -304,22 +290,14 @@ def glob_without_file(view: CorpusView) -> Iterator[CorpusFinding]:
     "`article#event` of another article does not exist",
     scope="corpus",
     unsafe_fix="the event that was meant",
-    failing="""
-events:
-  talks:
-    kind: meeting
-    type: other
-    evidence:
-      - Anna Berg met Carl Dahl
-    relations: {same_as: elsewhere#talks} # <NC707>
-""",
-    mended="""
-events:
-  talks:
-    kind: meeting
-    type: other
-    evidence:
-      - Anna Berg met Carl Dahl
+    example="""
+  events:
+    talks:
+      kind: meeting
+      type: other
+      evidence:
+        - Anna Berg met Carl Dahl
+-     relations: {same_as: elsewhere#talks} # <NC707>
 """,
 )
 def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
@@ -356,26 +334,16 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
     ERROR,
     "relation circle across articles",
     scope="corpus",
-    failing="""
-# another file of the corpus has an event `later` with: relations: {after: example#talks}
-events:
-  talks:
-    kind: event
-    type: other
-    status: generic
-    evidence:
-      - Anna Berg met Carl Dahl
-    relations: {after: a#later} # <NC708>
-""",
-    mended="""
-# another file of the corpus has an event `later` with: relations: {after: example#talks}
-events:
-  talks:
-    kind: event
-    type: other
-    status: generic
-    evidence:
-      - Anna Berg met Carl Dahl
+    example="""
+  # another file of the corpus has an event `later` with: relations: {after: example#talks}
+  events:
+    talks:
+      kind: event
+      type: other
+      status: generic
+      evidence:
+        - Anna Berg met Carl Dahl
+-     relations: {after: a#later}
 """,
 )
 def circle_across_articles(view: CorpusView) -> Iterator[CorpusFinding]:

@@ -6,21 +6,12 @@ from datetime import date
 from itertools import pairwise
 
 from newscorpus.anchoring import spans
+from newscorpus.rules.anchors.telling import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.claims import text_path
 from newscorpus.rules.rule import HINT, Finding, Iterator, View, code, rule
 from newscorpus.rules.timewords import Kind, Language, language_of, read
 from newscorpus.text import Span, Text, flatten
-
-_EVENT = """
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}"""
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -106,17 +97,12 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
     HINT,
     "capitalised name nothing covers",
     needs_text=True,
-    failing=_EVENT
+    example=EVENT
     + """
-    evidence:
-      - Anna Berg met Carl Dahl
-text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
-""",
-    mended=_EVENT
-    + """
-    evidence:
-      - Anna Berg met Carl Dahl near the home of Dora Eide
-text: Anna Berg met Carl Dahl near the home of Dora Eide.
+      evidence:
+-       - Anna Berg met Carl Dahl
++       - Anna Berg met Carl Dahl near the home of Dora Eide
+  text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
 """,
 )
 def uncovered_name(view: View) -> Iterator[Finding]:
@@ -244,23 +230,14 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」�
     HINT,
     "paragraph without evidence",
     needs_text=True,
-    failing=r"""
-text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n" # <NC902>
-"""
-    + _EVENT.strip("\n")
+    example=r"""
+  text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n" # <NC902>"""
+    + EVENT
     + """
-    evidence:
-      - Anna Berg met Carl Dahl
-""",
-    mended=r"""
-text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n"
-"""
-    + _EVENT.strip("\n")
-    + """
-    evidence:
-      - Anna Berg met Carl Dahl
-claims:
-  - quote: it had rained all day
+      evidence:
+        - Anna Berg met Carl Dahl
++ claims:
++   - quote: it had rained all day
 """,
 )
 def uncovered_paragraph(view: View) -> Iterator[Finding]:
@@ -307,18 +284,13 @@ _BEFORE_YEAR = _words("in since until till by from during through early late mid
     HINT,
     "time expression no `when` uses",
     needs_text=True,
-    failing=_EVENT
+    example=EVENT
     + """
-    evidence:
-      - Anna Berg met Carl Dahl
-text: Anna Berg met Carl Dahl last Monday. # <NC903>
-""",
-    mended=_EVENT
-    + """
-    when: {last Monday: 2024-05-06}
-    evidence:
-      - Anna Berg met Carl Dahl last Monday
-text: Anna Berg met Carl Dahl last Monday.
++     when: {last Monday: 2024-05-06}
+      evidence:
+-       - Anna Berg met Carl Dahl
++       - Anna Berg met Carl Dahl last Monday
+  text: Anna Berg met Carl Dahl last Monday. # <NC903>
 """,
 )
 def unused_time(view: View) -> Iterator[Finding]:

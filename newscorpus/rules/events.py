@@ -17,9 +17,9 @@ may have; a generic event is none."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 _ACTORS = """
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
 """
 
 
@@ -64,27 +64,17 @@ def _targets(view: View, key: str, relation: str) -> Iterator[tuple[int, str, Ev
     "meeting-of-one",
     WARNING,
     "talks or call of fewer than two",
-    failing=_ACTORS
+    example=_ACTORS
     + """
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants: # <NC503>
-      participant: anna
-    evidence:
-      - Anna Berg met Carl Dahl
-""",
-    mended=_ACTORS
-    + """
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants:
-      participant: [anna, carl]
-    evidence:
-      - Anna Berg met Carl Dahl
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      participants: # <NC503>
+-       participant: anna
++       participant: [anna, carl]
+      evidence:
+        - Anna Berg met Carl Dahl
 """,
 )
 def meeting_of_one(view: View) -> Iterator[Finding]:
@@ -109,28 +99,17 @@ def meeting_of_one(view: View) -> Iterator[Finding]:
     "incomplete-visit",
     WARNING,
     "visit without visitor, or to nobody and nowhere",
-    failing=_ACTORS
+    example=_ACTORS
     + """
-events:
-  visit:
-    kind: meeting
-    type: visit
-    participants: # <NC504>
-      host: carl
-    evidence:
-      - Anna Berg met Carl Dahl
-""",
-    mended=_ACTORS
-    + """
-events:
-  visit:
-    kind: meeting
-    type: visit
-    participants:
-      visitor: anna
-      host: carl
-    evidence:
-      - Anna Berg met Carl Dahl
+  events:
+    visit:
+      kind: meeting
+      type: visit
+      participants: # <NC504>
++       visitor: anna
+        host: carl
+      evidence:
+        - Anna Berg met Carl Dahl
 """,
 )
 def incomplete_visit(view: View) -> Iterator[Finding]:
@@ -155,36 +134,24 @@ def incomplete_visit(view: View) -> Iterator[Finding]:
     "refused-by-nobody",
     WARNING,
     "refused meeting without a refusal about it",
-    failing=_ACTORS
+    example=_ACTORS
     + """
-events:
-  talks:
-    kind: meeting
-    type: talks
-    status: refused # <NC505>
-    participants: {participant: [anna, carl]}
-    evidence:
-      - meet Carl Dahl
-text: Anna Berg refused to meet Carl Dahl.
-""",
-    mended=_ACTORS
-    + """
-events:
-  talks:
-    kind: meeting
-    type: talks
-    status: refused
-    participants: {participant: [anna, carl]}
-    evidence:
-      - meet Carl Dahl
-  anna-refuses:
-    kind: event
-    type: refusal
-    participants: {agent: anna, recipient: carl}
-    evidence:
-      - Anna Berg refused to meet Carl Dahl
-    relations: {about: talks}
-text: Anna Berg refused to meet Carl Dahl.
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      status: refused # <NC505>
+      participants: {participant: [anna, carl]}
+      evidence:
+        - meet Carl Dahl
++   anna-refuses:
++     kind: event
++     type: refusal
++     participants: {agent: anna, recipient: carl}
++     evidence:
++       - Anna Berg refused to meet Carl Dahl
++     relations: {about: talks}
+  text: Anna Berg refused to meet Carl Dahl.
 """,
 )
 def refused_by_nobody(view: View) -> Iterator[Finding]:
@@ -218,40 +185,23 @@ def refused_by_nobody(view: View) -> Iterator[Finding]:
     "prevented-yet-real",
     ERROR,
     "prevented, yet occurred or ongoing",
-    failing=_ACTORS
+    example=_ACTORS
     + """
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}
-    evidence:
-      - Anna Berg could not meet Carl Dahl
-    relations: {prevented_by: storm} # <NC507>
-  storm:
-    kind: incident
-    type: disaster
-    evidence:
-      - the storm
-text: Anna Berg could not meet Carl Dahl because of the storm.
-""",
-    mended=_ACTORS
-    + """
-events:
-  talks:
-    kind: meeting
-    type: talks
-    status: cancelled
-    participants: {participant: [anna, carl]}
-    evidence:
-      - Anna Berg could not meet Carl Dahl
-    relations: {prevented_by: storm}
-  storm:
-    kind: incident
-    type: disaster
-    evidence:
-      - the storm
-text: Anna Berg could not meet Carl Dahl because of the storm.
+  events:
+    talks:
+      kind: meeting
+      type: talks
++     status: cancelled
+      participants: {participant: [anna, carl]}
+      evidence:
+        - Anna Berg could not meet Carl Dahl
+      relations: {prevented_by: storm} # <NC507>
+    storm:
+      kind: incident
+      type: disaster
+      evidence:
+        - the storm
+  text: Anna Berg could not meet Carl Dahl because of the storm.
 """,
 )
 def prevented_yet_real(view: View) -> Iterator[Finding]:
@@ -275,45 +225,26 @@ def prevented_yet_real(view: View) -> Iterator[Finding]:
     "replaces-valid-event",
     ERROR,
     "replaces an event that was not called off",
-    failing=_ACTORS
+    example=_ACTORS
     + """
-events:
-  monday:
-    kind: meeting
-    type: talks
-    status: planned
-    participants: {participant: [anna, carl]}
-    evidence:
-      - to meet Carl Dahl on Monday
-  sunday:
-    kind: meeting
-    type: talks
-    status: planned
-    participants: {participant: [anna, carl]}
-    evidence:
-      - they meet a day earlier
-    relations: {replaces: monday} # <NC508>
-text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
-""",
-    mended=_ACTORS
-    + """
-events:
-  monday:
-    kind: meeting
-    type: talks
-    status: cancelled
-    participants: {participant: [anna, carl]}
-    evidence:
-      - to meet Carl Dahl on Monday
-  sunday:
-    kind: meeting
-    type: talks
-    status: planned
-    participants: {participant: [anna, carl]}
-    evidence:
-      - they meet a day earlier
-    relations: {replaces: monday}
-text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
+  events:
+    monday:
+      kind: meeting
+      type: talks
+-     status: planned
++     status: cancelled
+      participants: {participant: [anna, carl]}
+      evidence:
+        - to meet Carl Dahl on Monday
+    sunday:
+      kind: meeting
+      type: talks
+      status: planned
+      participants: {participant: [anna, carl]}
+      evidence:
+        - they meet a day earlier
+      relations: {replaces: monday} # <NC508>
+  text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
 """,
 )
 def replaces_valid_event(view: View) -> Iterator[Finding]:
@@ -337,25 +268,16 @@ def replaces_valid_event(view: View) -> Iterator[Finding]:
     ERROR,
     "count's range reversed",
     unsafe_fix="the numbers change places",
-    failing="""
-events:
-  fire:
-    kind: incident
-    type: accident
-    casualties: {injured: {three to five: 5..3}} # <NC509>
-    evidence:
-      - The fire in Oslo hurt three to five people
-text: The fire in Oslo hurt three to five people.
-""",
-    mended="""
-events:
-  fire:
-    kind: incident
-    type: accident
-    casualties: {injured: {three to five: 3..5}}
-    evidence:
-      - The fire in Oslo hurt three to five people
-text: The fire in Oslo hurt three to five people.
+    example="""
+  events:
+    fire:
+      kind: incident
+      type: accident
+-     casualties: {injured: {three to five: 5..3}} # <NC509>
++     casualties: {injured: {three to five: 3..5}}
+      evidence:
+        - The fire in Oslo hurt three to five people
+  text: The fire in Oslo hurt three to five people.
 """,
 )
 def reversed_count(view: View) -> Iterator[Finding]:
@@ -379,42 +301,24 @@ def reversed_count(view: View) -> Iterator[Finding]:
     "part-without-whole",
     ERROR,
     "part occurred, whole did not",
-    failing=_ACTORS
+    example=_ACTORS
     + """
-events:
-  visit:
-    kind: meeting
-    type: visit
-    status: cancelled
-    participants: {visitor: anna, host: carl}
-    evidence:
-      - Anna Berg’s visit
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}
-    evidence:
-      - talks with Carl Dahl
-    relations: {part_of: visit} # <NC511>
-text: Anna Berg’s visit brought talks with Carl Dahl.
-""",
-    mended=_ACTORS
-    + """
-events:
-  visit:
-    kind: meeting
-    type: visit
-    participants: {visitor: anna, host: carl}
-    evidence:
-      - Anna Berg’s visit
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}
-    evidence:
-      - talks with Carl Dahl
-    relations: {part_of: visit}
-text: Anna Berg’s visit brought talks with Carl Dahl.
+  events:
+    visit:
+      kind: meeting
+      type: visit
+-     status: cancelled
+      participants: {visitor: anna, host: carl}
+      evidence:
+        - Anna Berg’s visit
+    talks:
+      kind: meeting
+      type: talks
+      participants: {participant: [anna, carl]}
+      evidence:
+        - talks with Carl Dahl
+      relations: {part_of: visit} # <NC511>
+  text: Anna Berg’s visit brought talks with Carl Dahl.
 """,
 )
 def part_without_whole(view: View) -> Iterator[Finding]:
@@ -442,15 +346,11 @@ def _was(status: str) -> str:
     "country-without-code",
     WARNING,
     "country without ISO code",
-    failing="""
-actors:
-  norway: {name: Norway, kind: country} # <NC513>
-text: Anna Berg came to Norway.
-""",
-    mended="""
-actors:
-  norway: {name: Norway, kind: country, country: "NO"}
-text: Anna Berg came to Norway.
+    example="""
+  actors:
+-   norway: {name: Norway, kind: country} # <NC513>
++   norway: {name: Norway, kind: country, country: "NO"}
+  text: Anna Berg came to Norway.
 """,
 )
 def country_without_code(view: View) -> Iterator[Finding]:
@@ -472,20 +372,16 @@ def country_without_code(view: View) -> Iterator[Finding]:
     "roles-of-no-person",
     WARNING,
     "roles on what is no person",
-    failing="""
-actors:
-  council:
-    name: City Council
-    kind: organization
-    roles: {spokeswoman: oslo} # <NC515>
-  oslo: {name: Oslo, kind: locality}
-text: The City Council of Oslo met the spokeswoman.
-""",
-    mended="""
-actors:
-  council: {name: City Council, kind: organization}
-  anna: {name: Anna Berg, kind: person, roles: {spokeswoman: council}}
-text: The City Council met Anna Berg, spokeswoman.
+    example="""
+  actors:
+    council:
+      name: City Council
+      kind: organization
+-     roles: {spokeswoman: oslo} # <NC515>
+-   oslo: {name: Oslo, kind: locality}
+- text: The City Council of Oslo met the spokeswoman.
++   anna: {name: Anna Berg, kind: person, roles: {spokeswoman: council}}
++ text: The City Council met Anna Berg, spokeswoman.
 """,
 )
 def roles_of_no_person(view: View) -> Iterator[Finding]:

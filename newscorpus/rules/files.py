@@ -11,8 +11,10 @@ UNREADABLE_FILE = declared(
     Annotations and texts are UTF-8. Other encodings are not guessed at, since a wrong guess changes the words that
     quotes are compared with. A file over the limit is not read at all.
     """,
-    failing="note: caf\udce9 # <NC001>",
-    mended="note: café",
+    example="""
+- note: caf\udce9 # <NC001>
++ note: café
+""",
 )
 SYNTAX_ERROR = declared(
     "NC002",
@@ -24,8 +26,10 @@ SYNTAX_ERROR = declared(
     the indentation, a quotation mark that is not closed, a colon followed by a blank inside words without quotation
     marks.
     """,
-    failing="note: he said: yes # <NC002>",
-    mended='note: "he said: yes"',
+    example="""
+- note: he said: yes # <NC002>
++ note: "he said: yes"
+""",
 )
 DUPLICATE_KEY = declared(
     "NC003",
@@ -36,15 +40,11 @@ DUPLICATE_KEY = declared(
     Most readers of YAML and JSON silently keep the last of two equal keys, so an actor or an event disappears without
     a word. Here the file is refused.
     """,
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-  anna: {name: Carl Dahl, kind: person} # <NC003>
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+-   anna: {name: Carl Dahl, kind: person} # <NC003>
++   carl: {name: Carl Dahl, kind: person}
 """,
 )
 UNSUPPORTED_YAML = declared(
@@ -56,8 +56,10 @@ UNSUPPORTED_YAML = declared(
     A file is plain data with the meaning of JSON. Aliases and merge keys make a few bytes stand for gigabytes, and tags
     make a reader run code; none of them is needed to annotate news.
     """,
-    failing="note: !!str 5 # <NC004>",
-    mended='note: "5"',
+    example="""
+- note: !!str 5 # <NC004>
++ note: "5"
+""",
 )
 TOO_COMPLEX = declared(
     "NC005",
@@ -68,8 +70,10 @@ TOO_COMPLEX = declared(
     No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places where its words
     stand. A file beyond them is broken or hostile, or wants to be several.
     """,
-    failing=f"note: {'[' * 70}{']' * 70} # <NC005>",
-    mended="note: plain",
+    example=f"""
+- note: {"[" * 70}{"]" * 70} # <NC005>
++ note: plain
+""",
 )
 AMBIGUOUS_SCALAR = declared(
     "NC006",
@@ -81,18 +85,14 @@ AMBIGUOUS_SCALAR = declared(
     and `010` as 8. Quotation marks make all of them agree.
     """,
     fix="it is put in quotes",
-    failing="""
-actors:
-  norway:
-    name: NO # <NC006>
-    kind: country
-    country: "NO"
-text: "NO"
-""",
-    mended="""
-actors:
-  norway: {name: "NO", kind: country, country: "NO"}
-text: "NO"
+    example="""
+  actors:
+    norway:
+-     name: NO # <NC006>
++     name: "NO"
+      kind: country
+      country: "NO"
+  text: "NO"
 """,
 )
 PARSERS_DIFFER = declared(
@@ -104,8 +104,12 @@ PARSERS_DIFFER = declared(
     Parsers disagree about both: some keep the mark, and some add a newline to block text that ends with the file.
     """,
     fix="the file ends with a newline, and the text without one, as it was read",
-    failing="note: |\n  the last line, without a newline",
-    mended="note: |-\n  the last line",
+    example="""
+- note: |
+-   the last line, without a newline
++ note: |-
++   the last line
+""",
 )
 UNREPRESENTABLE_VALUE = declared(
     "NC008",
@@ -116,8 +120,10 @@ UNREPRESENTABLE_VALUE = declared(
     Raw control characters, lone surrogates, NaN, infinity and integers of more than 19 digits are read differently, or
     not at all, by the tools that a corpus passes through.
     """,
-    failing="note: .nan # <NC008>",
-    mended="note: none",
+    example="""
+- note: .nan # <NC008>
++ note: none
+""",
 )
 TEXT_FILE_MISSING = declared(
     "NC010",
@@ -128,8 +134,10 @@ TEXT_FILE_MISSING = declared(
     `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
     annotations may come from strangers, and must not read other files.
     """,
-    failing="text_file: nowhere.txt # <NC010>",
-    mended="text: Anna Berg met Carl Dahl in Oslo on Monday.",
+    example="""
+- text_file: nowhere.txt # <NC010>
++ text: Anna Berg met Carl Dahl in Oslo on Monday.
+""",
 )
 TEXT_NOT_GIVEN_ONCE = declared(
     "NC011",
@@ -140,16 +148,11 @@ TEXT_NOT_GIVEN_ONCE = declared(
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,
     `sha256` stands for it, so that whoever has the text can tell that it is the same.
     """,
-    failing="""
-format: newscorpus/1 # <NC011>
-id: example
-language: en
-""",
-    mended="""
-format: newscorpus/1
-id: example
-language: en
-text: Anna Berg met Carl Dahl.
+    example="""
+  format: newscorpus/1 # <NC011>
+  id: example
+  language: en
++ text: Anna Berg met Carl Dahl.
 """,
 )
 

@@ -4,6 +4,7 @@ model; it sees no positions, files or colours. Code, name, severity, explanation
 """
 
 import inspect
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -140,6 +141,8 @@ Check = Callable[[Any], Iterable[Any]]
 """View -> findings; for a corpus rule, CorpusView -> pairs of place and finding; for a manifest rule, Manifest ->
 findings."""
 
+_MARK = re.compile(r" # <NC\d{3}>$", re.MULTILINE)
+
 
 @attrs.frozen
 class Rule:
@@ -150,9 +153,10 @@ class Rule:
     severity: Severity
     summary: str
     why: str
-    failing: str
-    """An annotation that breaks it; `# <CODE>` marks the offending line."""
-    mended: str
+    example: str
+    """An annotation that breaks the rule and one that does not, as a diff: lines of the first begin with `- `, of the
+    second with `+ `, of both with two spaces. `# <CODE>` ends the line where the finding must be; it is left out where
+    that is another file's, or a line that cannot have a comment."""
     check: Check | None = None
     """None where a reader or the codec finds it."""
     needs_text: bool = False
@@ -164,9 +168,29 @@ class Rule:
     """What only `--unsafe-fixes` does."""
 
     @property
+    def diff(self) -> str:
+        """The example without the mark, which only the tests need."""
+        return _MARK.sub("", self.example)
+
+    @property
+    def failing(self) -> str:
+        """The annotation that breaks the rule, with the mark."""
+        return _without("+", self.example)
+
+    @property
+    def passing(self) -> str:
+        """The annotation that does not."""
+        return _without("-", self.diff)
+
+    @property
     def waivable(self) -> bool:
         """Whether a file may waive it, with a reason. Its severity may be configured under the same condition."""
         return self.severity is not ERROR or self.code[2] not in "0123"
+
+
+def _without(sign: str, example: str) -> str:
+    """Take one side out of an example: leave out the lines that begin with `sign`, and the first two columns."""
+    return "\n".join(line[2:] for line in example.split("\n") if not line.startswith(sign))
 
 
 def rule(
@@ -175,8 +199,7 @@ def rule(
     severity: Severity,
     summary: str,
     *,
-    failing: str,
-    mended: str,
+    example: str,
     needs_text: bool = False,
     scope: str = "article",
     fix: str = "",
@@ -186,8 +209,8 @@ def rule(
 
     def make(check: Check) -> Rule:
         why = inspect.getdoc(check) or ""
-        examples = failing.strip("\n"), mended.strip("\n")
-        return Rule(code, name, severity, summary, why, *examples, check, needs_text, scope, fix, unsafe_fix)
+        shown = example.strip("\n")
+        return Rule(code, name, severity, summary, why, shown, check, needs_text, scope, fix, unsafe_fix)
 
     return make
 
@@ -199,14 +222,13 @@ def declared(
     summary: str,
     why: str,
     *,
-    failing: str,
-    mended: str,
+    example: str,
     fix: str = "",
     unsafe_fix: str = "",
 ) -> Rule:
     """A rule that is checked where the file is read."""
-    examples = failing.strip("\n"), mended.strip("\n")
-    return Rule(code, name, severity, summary, inspect.cleandoc(why), *examples, fix=fix, unsafe_fix=unsafe_fix)
+    why = inspect.cleandoc(why)
+    return Rule(code, name, severity, summary, why, example.strip("\n"), fix=fix, unsafe_fix=unsafe_fix)
 
 
 code = shown

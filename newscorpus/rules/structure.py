@@ -18,8 +18,10 @@ UNKNOWN_FIELD = declared(
     `corpus.yaml`.
     """,
     unsafe_fix="the field that was meant",
-    failing="titel: Talks in Oslo # <NC101>",
-    mended="headline: Talks in Oslo",
+    example="""
+- titel: Talks in Oslo # <NC101>
++ headline: Talks in Oslo
+""",
 )
 MISSING_FIELD = declared(
     "NC102",
@@ -31,27 +33,17 @@ MISSING_FIELD = declared(
     of the article that show it.
     """,
     unsafe_fix="`format`, if that is missing",
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
-events:
-  talks: # <NC102>
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}
-    evidence:
-      - Anna Berg met Carl Dahl
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks: # <NC102>
+      kind: meeting
+      type: talks
+      participants: {participant: [anna, carl]}
++     evidence:
++       - Anna Berg met Carl Dahl
 """,
 )
 WRONG_TYPE = declared(
@@ -65,8 +57,10 @@ WRONG_TYPE = declared(
     """,
     fix="what YAML reads as a number, as true or as false is put in quotes, where text is expected",
     unsafe_fix="a number, true or false is taken out of its quotes",
-    failing="headline: 2023 # <NC103>",
-    mended='headline: "2023"',
+    example="""
+- headline: 2023 # <NC103>
++ headline: "2023"
+""",
 )
 UNKNOWN_WORD = declared(
     "NC104",
@@ -78,17 +72,12 @@ UNKNOWN_WORD = declared(
     A corpus can add words to most of them, in `corpus.yaml`.
     """,
     unsafe_fix="the word that was meant",
-    failing="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: persson # <NC104>
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
+    example="""
+  actors:
+    anna:
+      name: Anna Berg
+-     kind: persson # <NC104>
++     kind: person
 """,
 )
 MALFORMED_ID = declared(
@@ -101,13 +90,10 @@ MALFORMED_ID = declared(
     hyphens, beginning with a letter.
     """,
     unsafe_fix="the id in small letters, with hyphens, where nothing refers to it",
-    failing="""
-actors:
-  Anna_Berg: {name: Anna Berg, kind: person} # <NC105>
-""",
-    mended="""
-actors:
-  anna-berg: {name: Anna Berg, kind: person}
+    example="""
+  actors:
+-   Anna_Berg: {name: Anna Berg, kind: person} # <NC105>
++   anna-berg: {name: Anna Berg, kind: person}
 """,
 )
 UNKNOWN_FORMAT = declared(
@@ -118,17 +104,12 @@ UNKNOWN_FORMAT = declared(
     """
     `format` says which version of the data model the file follows, so that an old tool does not misread a new file.
     """,
-    failing="""
-format: newscorpus/9 # <NC106>
-id: example
-language: en
-text: Anna Berg met Carl Dahl.
-""",
-    mended="""
-format: newscorpus/1
-id: example
-language: en
-text: Anna Berg met Carl Dahl.
+    example="""
+- format: newscorpus/9 # <NC106>
++ format: newscorpus/1
+  id: example
+  language: en
+  text: Anna Berg met Carl Dahl.
 """,
 )
 MALFORMED_CODE = declared(
@@ -141,16 +122,13 @@ MALFORMED_CODE = declared(
     number.
     """,
     unsafe_fix="the code in the letters that it is written in",
-    failing="""
-actors:
-  china:
-    name: Anna Berg
-    kind: country
-    country: CHN # <NC108>
-""",
-    mended="""
-actors:
-  china: {name: Anna Berg, kind: country, country: CN}
+    example="""
+  actors:
+    china:
+      name: Anna Berg
+      kind: country
+-     country: CHN # <NC108>
++     country: CN
 """,
 )
 DUPLICATE_ID = declared(
@@ -161,15 +139,11 @@ DUPLICATE_ID = declared(
     """
     In a list of actors or events each has an id of its own; of two with the same id one would be lost.
     """,
-    failing="""
-actors:
-  - {id: anna, name: Anna Berg, kind: person}
-  - {id: anna, name: Carl Dahl, kind: person} # <NC109>
-""",
-    mended="""
-actors:
-  - {id: anna, name: Anna Berg, kind: person}
-  - {id: carl, name: Carl Dahl, kind: person}
+    example="""
+  actors:
+    - {id: anna, name: Anna Berg, kind: person}
+-   - {id: anna, name: Carl Dahl, kind: person} # <NC109>
++   - {id: carl, name: Carl Dahl, kind: person}
 """,
 )
 MALFORMED_VALUE = declared(
@@ -182,8 +156,10 @@ MALFORMED_VALUE = declared(
     `3`, `26+` or `3..5`.
     """,
     unsafe_fix="the date as EDTF writes it",
-    failing="published: 2024/05/08 # <NC110>",
-    mended="published: 2024-05-08",
+    example="""
+- published: 2024/05/08 # <NC110>
++ published: 2024-05-08
+""",
 )
 
 
@@ -193,17 +169,12 @@ MALFORMED_VALUE = declared(
     ERROR,
     "article id is not the file's name",
     unsafe_fix="the file's name",
-    failing="""
-format: newscorpus/1
-id: another # <NC107>
-language: en
-text: Anna Berg met Carl Dahl.
-""",
-    mended="""
-format: newscorpus/1
-id: example
-language: en
-text: Anna Berg met Carl Dahl.
+    example="""
+  format: newscorpus/1
+- id: another # <NC107>
++ id: example
+  language: en
+  text: Anna Berg met Carl Dahl.
 """,
 )
 def id_not_file_name(view: View) -> Iterator[Finding]:
@@ -226,16 +197,11 @@ _ID: Final = next(field.type for field in fields_of(Article) if field.name == "i
     "undetermined-field",
     ERROR,
     "actor's name or kind, or the language, neither here nor in corpus.yaml",
-    failing="""
-actors:
-  anna: # <NC111>
-    name: Anna Berg
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
+    example="""
+  actors:
+    anna: # <NC111>
+      name: Anna Berg
++     kind: person
 """,
 )
 def undetermined_field(view: View) -> Iterator[Finding]:
@@ -267,20 +233,13 @@ def _is_missing(view: View, path: Path, model: object, field: str) -> bool:
     ERROR,
     "field absent that the corpus requires",
     fix="the `sha256` of the text, if the corpus requires it",
-    failing="""
-# corpus.yaml has: checks: {require: [article.url]}
-format: newscorpus/1 # <NC112>
-id: example
-language: en
-text: Anna Berg met Carl Dahl.
-""",
-    mended="""
-# corpus.yaml has: checks: {require: [article.url]}
-format: newscorpus/1
-id: example
-language: en
-url: https://news.example/oslo
-text: Anna Berg met Carl Dahl.
+    example="""
+  # corpus.yaml has: checks: {require: [article.url]}
+  format: newscorpus/1 # <NC112>
+  id: example
+  language: en
++ url: https://news.example/oslo
+  text: Anna Berg met Carl Dahl.
 """,
 )
 def field_required_by_corpus(view: View) -> Iterator[Finding]:

@@ -20,17 +20,12 @@ UNUSED_WAIVER = declared(
     judged.
     """,
     fix="the waiver is taken out",
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person}
-waive:
-  - {code: NC304, at: actors.anna, why: the alias is a nickname} # <NC801>
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person, aliases: [Annie]}
-waive:
-  - {code: NC304, at: actors.anna, why: the alias is a nickname}
+    example="""
+  actors:
+-   anna: {name: Anna Berg, kind: person}
++   anna: {name: Anna Berg, kind: person, aliases: [Annie]}
+  waive:
+    - {code: NC304, at: actors.anna, why: the alias is a nickname} # <NC801>
 """,
 )
 
@@ -41,17 +36,12 @@ waive:
     ERROR,
     "waiver without a reason, or of a rule that cannot be waived",
     unsafe_fix="the rule that was meant",
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person, aliases: [Annie]}
-waive:
-  - {code: NC304, at: actors.anna} # <NC802>
-""",
-    mended="""
-actors:
-  anna: {name: Anna Berg, kind: person, aliases: [Annie]}
-waive:
-  - {code: NC304, at: actors.anna, why: the alias is a nickname}
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person, aliases: [Annie]}
+  waive:
+-   - {code: NC304, at: actors.anna} # <NC802>
++   - {code: NC304, at: actors.anna, why: the alias is a nickname}
 """,
 )
 def invalid_waiver(view: View) -> Iterator[Finding]:
@@ -84,8 +74,11 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
     "unknown rule or field in the configuration, or a rule or an own field that cannot be so",
     scope="manifest",
     unsafe_fix="the rule or the field that was meant",
-    failing="# corpus.yaml has: checks: {ignore: [quote-not-in-txt]}\nnote: <NC803>",
-    mended="# corpus.yaml has: checks: {ignore: [alias-not-in-text]}\nnote: rules are named by code or name",
+    example="""
+- # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}
++ # corpus.yaml has: checks: {ignore: [alias-not-in-text]}
+  note: rules are named by code or name
+""",
 )
 def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     """
@@ -167,8 +160,10 @@ STALE_BASELINE = declared(
     A baseline holds findings that are known and put up with. One that is mended would hide the next like it: write the
     baseline again.
     """,
-    failing="# baseline.json has a finding that is mended\nnote: <NC804>",
-    mended="note: a baseline of what is there",
+    example="""
+- # baseline.json has a finding that is fixed
+  note: a baseline of what is there
+""",
 )
 
 RULES = (UNUSED_WAIVER, invalid_waiver, invalid_configuration, STALE_BASELINE)

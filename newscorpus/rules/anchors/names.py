@@ -10,22 +10,15 @@ from newscorpus.text import flatten
     "alias-not-in-text",
     WARNING,
     "alias nowhere in the text",
-    failing="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    aliases:
-      - Annie # <NC304>
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    aliases:
-      - Berg
-text: Anna Berg met Carl Dahl, and Berg was glad.
+    example="""
+  actors:
+    anna:
+      name: Anna Berg
+      kind: person
+      aliases:
+-       - Annie # <NC304>
++       - Berg
++ text: Anna Berg met Carl Dahl, and Berg was glad.
 """,
     needs_text=True,
 )
@@ -49,27 +42,16 @@ def alias_not_in_text(view: View) -> Iterator[Finding]:
     "shared-surface-form",
     ERROR,
     "one surface form, two named actors",
-    failing="""
-actors:
-  anna: {name: Anna Berg, kind: person, aliases: [Berg]}
-  bo:
-    name: Bo Berg
-    kind: person
-    aliases:
-      - Berg # <NC306>
-text: Anna Berg met Bo Berg. Berg was glad.
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    mentions:
-      - {Berg: Berg was glad}
-  bo:
-    name: Bo Berg
-    kind: person
-text: Anna Berg met Bo Berg. Berg was glad.
+    example="""
+  actors:
+-   anna: {name: Anna Berg, kind: person, aliases: [Berg]}
++   anna: {name: Anna Berg, kind: person, mentions: [{Berg: Berg was glad}]}
+    bo:
+      name: Bo Berg
+      kind: person
+-     aliases:
+-       - Berg # <NC306>
+  text: Anna Berg met Bo Berg. Berg was glad.
 """,
 )
 def shared_surface_form(view: View) -> Iterator[Finding]:
@@ -110,17 +92,13 @@ def _place_of(view: View, key: str, form: str) -> Path:
     "actor-not-in-text",
     WARNING,
     "actor nowhere in the text",
-    failing="""
-actors:
-  dora: # <NC313>
-    name: Dora Eide
-    kind: person
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
+    example="""
+  actors:
+-   dora: # <NC313>
+-     name: Dora Eide
++   anna:
++     name: Anna Berg
+      kind: person
 """,
     needs_text=True,
 )

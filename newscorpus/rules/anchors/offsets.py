@@ -18,15 +18,11 @@ from newscorpus.text import Span
     "given start, end, earliest or latest disagree with the words or the date",
     fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
     unsafe_fix="the offsets of the words; a computed day is left out",
-    failing=EVENT
+    example=EVENT
     + """
-    evidence:
-      - {exact: Anna Berg met Carl Dahl, start: 3} # <NC311>
-""",
-    mended=EVENT
-    + """
-    evidence:
-      - {exact: Anna Berg met Carl Dahl, start: 0}
+      evidence:
+-       - {exact: Anna Berg met Carl Dahl, start: 3} # <NC311>
++       - {exact: Anna Berg met Carl Dahl, start: 0}
 """,
 )
 def offsets_disagree(view: View) -> Iterator[Finding]:

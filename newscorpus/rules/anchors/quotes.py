@@ -51,15 +51,11 @@ def _behind(path: Path) -> Path:
     "quote not in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    failing=EVENT
+    example=EVENT
     + """
-    evidence:
-      - Anna Berg saw Carl Dahl # <NC301>
-""",
-    mended=EVENT
-    + """
-    evidence:
-      - Anna Berg met Carl Dahl
+      evidence:
+-       - Anna Berg saw Carl Dahl # <NC301>
++       - Anna Berg met Carl Dahl
 """,
     needs_text=True,
 )
@@ -78,23 +74,15 @@ def quote_not_in_text(view: View) -> Iterator[Finding]:
     ERROR,
     "quote more than once in the text, without a context",
     unsafe_fix="the shortest context that tells the first occurrence from the others; one quote, if a comma split it",
-    failing="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    mentions:
-      - she # <NC302>
-text: Anna Berg said she would go, and that she was glad.
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    mentions:
-      - {she: she would go}
-text: Anna Berg said she would go, and that she was glad.
+    example="""
+  actors:
+    anna:
+      name: Anna Berg
+      kind: person
+      mentions:
+-       - she # <NC302>
++       - {she: she would go}
+  text: Anna Berg said she would go, and that she was glad.
 """,
     needs_text=True,
 )
@@ -160,23 +148,15 @@ def _waits(view: View, lost: Lost) -> bool:
     "context not exactly once in the text, or quote not exactly once in it",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    failing="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    mentions:
-      - {she: she was sad} # <NC303>
-text: Anna Berg said she would go, and that she was glad.
-""",
-    mended="""
-actors:
-  anna:
-    name: Anna Berg
-    kind: person
-    mentions:
-      - {she: she was glad}
-text: Anna Berg said she would go, and that she was glad.
+    example="""
+  actors:
+    anna:
+      name: Anna Berg
+      kind: person
+      mentions:
+-       - {she: she was sad} # <NC303>
++       - {she: she was glad}
+  text: Anna Berg said she would go, and that she was glad.
 """,
     needs_text=True,
 )
@@ -215,15 +195,11 @@ def _with_context(view: View, lost: Lost) -> Iterator[Mend]:
     WARNING,
     "quote cuts a word",
     unsafe_fix="the whole word",
-    failing=EVENT
+    example=EVENT
     + """
-    evidence:
-      - Anna Berg met Carl Dah # <NC305>
-""",
-    mended=EVENT
-    + """
-    evidence:
-      - Anna Berg met Carl Dahl
+      evidence:
+-       - Anna Berg met Carl Dah # <NC305>
++       - Anna Berg met Carl Dahl
 """,
     needs_text=True,
 )
@@ -254,15 +230,11 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
     ERROR,
     "quote or words empty, or blank at an end",
     fix="the blanks are taken out",
-    failing=EVENT
+    example=EVENT
     + """
-    evidence:
-      - "Anna Berg met Carl Dahl " # <NC308>
-""",
-    mended=EVENT
-    + """
-    evidence:
-      - Anna Berg met Carl Dahl
+      evidence:
+-       - "Anna Berg met Carl Dahl " # <NC308>
++       - Anna Berg met Carl Dahl
 """,
 )
 def blank_quote(view: View) -> Iterator[Finding]:
@@ -297,16 +269,11 @@ def _all_words(view: View) -> Iterator[tuple[Path, str]]:
     WARNING,
     "quotation split at a comma",
     unsafe_fix="one quote",
-    failing=EVENT
+    example=EVENT
     + """
-    evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
-text: Anna Berg met Carl Dahl, in Oslo, on Monday.
-""",
-    mended=EVENT
-    + """
-    evidence:
-      - Anna Berg met Carl Dahl, in Oslo
-text: Anna Berg met Carl Dahl, in Oslo, on Monday.
+-     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
++     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
+  text: Anna Berg met Carl Dahl, in Oslo, on Monday.
 """,
     needs_text=True,
 )

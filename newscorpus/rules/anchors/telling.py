@@ -10,14 +10,14 @@ from newscorpus.rules.rule import Finding, View, code
 from newscorpus.text import Span, Text, flatten
 
 EVENT = """
-actors:
-  anna: {name: Anna Berg, kind: person}
-  carl: {name: Carl Dahl, kind: person}
-events:
-  talks:
-    kind: meeting
-    type: talks
-    participants: {participant: [anna, carl]}"""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      participants: {participant: [anna, carl]}"""
 
 
 def difference(words: str, found: str) -> tuple[Span, Span]:

@@ -16,8 +16,10 @@ from newscorpus.text import Span, extends
     ERROR,
     "the text's sha256 differs",
     fix="the new hash, once everything annotated stands in the text",
-    failing="sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>",
-    mended="sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54",
+    example="""
+- sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
++ sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54
+""",
     needs_text=True,
 )
 def text_changed(view: View) -> Iterator[Finding]:
@@ -62,8 +64,10 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     "unclean-text",
     WARNING,
     "text with carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
-    failing='text: "Anna Berg met Carl Dahl \\uFFFD in Oslo" # <NC310>',
-    mended="text: Anna Berg met Carl Dahl in Oslo",
+    example=r"""
+- text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
++ text: Anna Berg met Carl Dahl in Oslo
+""",
     needs_text=True,
 )
 def unclean_text(view: View) -> Iterator[Finding]:
@@ -107,13 +111,13 @@ def _first_in_parts(raw: str) -> Span:
     "text-withheld",
     HINT,
     "article without its text: anchors not checked",
-    failing="""
-format: newscorpus/1
-id: example
-language: en
-sha256: c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa # <NC312>
+    example="""
+  format: newscorpus/1
+  id: example
+  language: en
+- sha256: c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa # <NC312>
++ text: Anna Berg met Carl Dahl.
 """,
-    mended="text: Anna Berg met Carl Dahl.",
 )
 def text_withheld(view: View) -> Iterator[Finding]:
     """

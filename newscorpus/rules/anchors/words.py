@@ -72,17 +72,12 @@ def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
     "words-outside-evidence",
     WARNING,
     "words of when, places, things, topics or casualties outside the event's own evidence",
-    failing=EVENT
+    example=EVENT
     + """
-    places: {Oslo: "NO"} # <NC307>
-    evidence:
-      - Anna Berg met Carl Dahl
-""",
-    mended=EVENT
-    + """
-    places: {Oslo: "NO"}
-    evidence:
-      - Anna Berg met Carl Dahl in Oslo
+      places: {Oslo: "NO"} # <NC307>
+      evidence:
+-       - Anna Berg met Carl Dahl
++       - Anna Berg met Carl Dahl in Oslo
 """,
     needs_text=True,
 )
@@ -108,17 +103,12 @@ def words_outside_evidence(view: View) -> Iterator[Finding]:
     "words nowhere in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    failing=EVENT
+    example=EVENT
     + """
-    places: {Bergen: "NO"} # <NC315>
-    evidence:
-      - Anna Berg met Carl Dahl in Oslo
-""",
-    mended=EVENT
-    + """
-    places: {Oslo: "NO"}
-    evidence:
-      - Anna Berg met Carl Dahl in Oslo
+-     places: {Bergen: "NO"} # <NC315>
++     places: {Oslo: "NO"}
+      evidence:
+        - Anna Berg met Carl Dahl in Oslo
 """,
     needs_text=True,
 )

@@ -15,8 +15,11 @@ from newscorpus.rules.times.spans import bounds, expressions
     "no-such-day",
     ERROR,
     "no such day",
-    failing=TALKS + "    when: 2024-04-31 # <NC401>",
-    mended=TALKS + "    when: 2024-05-06",
+    example=TALKS
+    + """
+-     when: 2024-04-31 # <NC401>
++     when: 2024-05-06
+""",
 )
 def no_such_day(view: View) -> Iterator[Finding]:
     """
@@ -38,8 +41,11 @@ def no_such_day(view: View) -> Iterator[Finding]:
     ERROR,
     "interval ends before it starts",
     unsafe_fix="start and end change places",
-    failing=TALKS + "    when: 2024-05-07/2024-05-06 # <NC402>",
-    mended=TALKS + "    when: 2024-05-06/2024-05-07",
+    example=TALKS
+    + """
+-     when: 2024-05-07/2024-05-06 # <NC402>
++     when: 2024-05-06/2024-05-07
+""",
 )
 def reversed_interval(view: View) -> Iterator[Finding]:
     """

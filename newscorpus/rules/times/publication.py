@@ -56,8 +56,11 @@ def _with_code(view: View, wanted: str) -> Iterator[Finding]:
     "occurred-after-publication",
     ERROR,
     "occurred, but after publication",
-    failing=TALKS + "    when: 2024-05-13 # <NC403>",
-    mended=TALKS + "    when: 2024-05-06",
+    example=TALKS
+    + """
+-     when: 2024-05-13 # <NC403>
++     when: 2024-05-06
+""",
 )
 def occurred_after_publication(view: View) -> Iterator[Finding]:
     """
@@ -72,8 +75,12 @@ def occurred_after_publication(view: View) -> Iterator[Finding]:
     "planned-before-publication",
     ERROR,
     "planned, but before publication",
-    failing=TALKS + "    when: 2024-05-02 # <NC404>\n    status: planned",
-    mended=TALKS + "    when: 2024-05-20\n    status: planned",
+    example=TALKS
+    + """
+-     when: 2024-05-02 # <NC404>
++     when: 2024-05-20
+      status: planned
+""",
 )
 def planned_before_publication(view: View) -> Iterator[Finding]:
     """
@@ -88,8 +95,12 @@ def planned_before_publication(view: View) -> Iterator[Finding]:
     "ongoing-at-another-time",
     ERROR,
     "ongoing, but over or not begun",
-    failing=TALKS + "    when: 2024-03 # <NC405>\n    status: ongoing",
-    mended=TALKS + "    when: 2024-03/..\n    status: ongoing",
+    example=TALKS
+    + """
+-     when: 2024-03 # <NC405>
++     when: 2024-03/..
+      status: ongoing
+""",
 )
 def ongoing_at_another_time(view: View) -> Iterator[Finding]:
     """
@@ -104,8 +115,10 @@ def ongoing_at_another_time(view: View) -> Iterator[Finding]:
     "published-in-future",
     ERROR,
     "published in the future",
-    failing="published: 2999-01-01 # <NC411>",
-    mended="published: 2024-05-08",
+    example="""
+- published: 2999-01-01 # <NC411>
++ published: 2024-05-08
+""",
 )
 def published_in_future(view: View) -> Iterator[Finding]:
     """
@@ -125,13 +138,10 @@ _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d
     "published-unlike-url",
     HINT,
     "published differs from the date in the url",
-    failing="""
-published: 2024-05-08 # <NC412>
-url: https://news.example/2024/05/18/oslo
-""",
-    mended="""
-published: 2024-05-18
-url: https://news.example/2024/05/18/oslo
+    example="""
+- published: 2024-05-08 # <NC412>
++ published: 2024-05-18
+  url: https://news.example/2024/05/18/oslo
 """,
 )
 def published_unlike_url(view: View) -> Iterator[Finding]:

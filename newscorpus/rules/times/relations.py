@@ -92,15 +92,11 @@ def _effects_before_causes(view: View) -> Iterator[_Pair]:
     "after-what-is-later",
     ERROR,
     "`after` against the times",
-    failing=TWO
+    example=TWO
     + """
-    when: 2024-05-06
-    relations: {after: festival} # <NC406>
-""",
-    mended=TWO
-    + """
-    when: 2024-05-08
-    relations: {after: festival}
+-     when: 2024-05-06
++     when: 2024-05-08
+      relations: {after: festival} # <NC406>
 """,
 )
 def after_what_is_later(view: View) -> Iterator[Finding]:
@@ -129,15 +125,11 @@ def after_what_is_later(view: View) -> Iterator[Finding]:
     "part-outside-whole",
     ERROR,
     "part outside its whole",
-    failing=TWO
+    example=TWO
     + """
-    when: 2024-05-06
-    relations: {part_of: festival} # <NC407>
-""",
-    mended=TWO
-    + """
-    when: 2024-05-07
-    relations: {part_of: festival}
+-     when: 2024-05-06
++     when: 2024-05-07
+      relations: {part_of: festival} # <NC407>
 """,
 )
 def part_outside_whole(view: View) -> Iterator[Finding]:
@@ -163,15 +155,11 @@ def part_outside_whole(view: View) -> Iterator[Finding]:
     "effect-before-cause",
     ERROR,
     "effect over before its cause begins",
-    failing=TWO
+    example=TWO
     + """
-    when: 2024-05-06
-    relations: {caused_by: festival} # <NC408>
-""",
-    mended=TWO
-    + """
-    when: 2024-05-08
-    relations: {caused_by: festival}
+-     when: 2024-05-06
++     when: 2024-05-08
+      relations: {caused_by: festival} # <NC408>
 """,
 )
 def effect_before_cause(view: View) -> Iterator[Finding]:

@@ -20,8 +20,11 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     WARNING,
     "words against value",
     unsafe_fix="the day that relative words mean",
-    failing=TALKS + "    when: {on Monday: 2024-05-07} # <NC409>",
-    mended=TALKS + "    when: {on Monday: 2024-05-06}",
+    example=TALKS
+    + """
+-     when: {on Monday: 2024-05-07} # <NC409>
++     when: {on Monday: 2024-05-06}
+""",
 )
 def words_against_date(view: View) -> Iterator[Finding]:
     """
@@ -48,25 +51,16 @@ def words_against_date(view: View) -> Iterator[Finding]:
     WARNING,
     "value finer than the words",
     unsafe_fix="the date that the words say",
-    failing="""
-text: Anna Berg met Carl Dahl in Oslo last year.
-events:
-  talks:
-    kind: event
-    type: other
-    when: {last year: 2023-11-14} # <NC410>
-    evidence:
-      - Anna Berg met Carl Dahl in Oslo last year
-""",
-    mended="""
-text: Anna Berg met Carl Dahl in Oslo last year.
-events:
-  talks:
-    kind: event
-    type: other
-    when: {last year: 2023}
-    evidence:
-      - Anna Berg met Carl Dahl in Oslo last year
+    example="""
+  text: Anna Berg met Carl Dahl in Oslo last year.
+  events:
+    talks:
+      kind: event
+      type: other
+-     when: {last year: 2023-11-14} # <NC410>
++     when: {last year: 2023}
+      evidence:
+        - Anna Berg met Carl Dahl in Oslo last year
 """,
 )
 def date_finer_than_words(view: View) -> Iterator[Finding]:
