@@ -11,6 +11,8 @@ The names below are the public ones; each is imported when it is first used, so 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from newscorpus._version import __version__
+
 if TYPE_CHECKING:
     from newscorpus.anchoring import anchor
     from newscorpus.api import dump, dumps, iter_articles, load, loads
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     )
     from newscorpus.querying import query
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "newscorpus.anchoring": ("anchor",),

@@ -1,15 +1,15 @@
 """`python -m newscorpus` and the `newscorpus` command: the command line, in a process that is its own."""
 
-from newscorpus import cli, process
+from newscorpus import _process, cli
 
 
 def main() -> None:
     """Runs the command line and ends the process."""
-    process.settle()
+    _process.settle()
     try:
         cli.main()
     except SystemExit as e:
-        process.leave(e.code if isinstance(e.code, int) else 0)
+        _process.leave(e.code if isinstance(e.code, int) else 0)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from newscorpus._optional import need
 from newscorpus.checking.article import Home, Inspection, Source, inspect
 from newscorpus.checking.examining import without_model
 from newscorpus.checking.listing import FORMATS, below
@@ -24,7 +25,6 @@ from newscorpus.checking.waiving import waive
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic, Severity, path_text
 from newscorpus.export.nested import article_shape
-from newscorpus.extras import need
 from newscorpus.models import Manifest
 from newscorpus.rules import RULES
 

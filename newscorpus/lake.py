@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus import files
+from newscorpus._optional import need
 from newscorpus.batching import Settings
 from newscorpus.checking import listing, sources
 from newscorpus.checking.article import Home
@@ -22,7 +23,6 @@ from newscorpus.checking.sources import Corpus, Finder
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import UsageError
-from newscorpus.extras import need
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import MANIFEST, Manifest
 

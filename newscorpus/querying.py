@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from newscorpus._optional import need
 from newscorpus.checking.run import Paths, Run
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export.cells import cell
-from newscorpus.extras import need
 from newscorpus.models import Article
 from newscorpus.render.escaping import escaped, width
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from newscorpus._optional import need
 from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, schema, source
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import Inspection, parse
@@ -32,7 +33,6 @@ from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waiving import waive
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.extras import need
 from newscorpus.lake import Lake, Part
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import CorpusView, Facts

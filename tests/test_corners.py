@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus import cli, process
+from newscorpus import _process, cli
 from newscorpus.checking.article import Home, Source, inspect
 from newscorpus.checking.run import Run
 from newscorpus.cli import main
@@ -40,7 +40,7 @@ def test_python_m_newscorpus(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["newscorpus", "--version"])
     monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: ended.append("functions"))
     monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(process, "settle", lambda: ended.append("settled"))
+    monkeypatch.setattr(_process, "settle", lambda: ended.append("settled"))
     monkeypatch.delitem(sys.modules, "newscorpus.__main__", raising=False)
     runpy.run_module("newscorpus", run_name="__main__")
     assert ended == ["settled", "functions", 0]
@@ -55,7 +55,7 @@ def test_words_that_cannot_be_written_at_the_end(monkeypatch):
     monkeypatch.setattr(os, "_exit", ended.append)
     stream = open("/dev/full", "w")  # noqa: SIM115 - closing fails, too
     monkeypatch.setattr(sys, "stdout", stream)
-    process.leave(0)
+    _process.leave(0)
     assert ended == [120]
     with suppress(OSError):
         stream.close()
@@ -67,7 +67,7 @@ def test_a_process_without_streams(monkeypatch):
     monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: None)
     monkeypatch.setattr(os, "_exit", ended.append)
     monkeypatch.setattr(sys, "stderr", None)
-    process.leave(2)
+    _process.leave(2)
     assert ended == [2]
 
 

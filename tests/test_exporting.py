@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus import extras
+from newscorpus import _optional
 from newscorpus.cli import main
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export import cells, dataset, tables
@@ -201,7 +201,7 @@ def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, wor
             raise ModuleNotFoundError(f"No module named {name!r}", name=missing)
         return real(name)
 
-    monkeypatch.setattr(extras, "import_module", without)
+    monkeypatch.setattr(_optional, "import_module", without)
     monkeypatch.chdir(tmp_path)
     code, output = run(capsys, *words)
     assert code == 2
@@ -218,9 +218,9 @@ def test_what_an_extra_lacks_itself_is_not_hidden(monkeypatch):
     def broken(name):
         raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
 
-    monkeypatch.setattr(extras, "import_module", broken)
+    monkeypatch.setattr(_optional, "import_module", broken)
     with pytest.raises(ModuleNotFoundError, match="numpy"):
-        extras.need("pandas", "parquet")
+        _optional.need("pandas", "parquet")
 
 
 # --- dataset cards --------------------------------------------------------------------------------------------------

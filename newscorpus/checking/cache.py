@@ -20,7 +20,8 @@ from typing import Any, Final
 
 from platformdirs import user_cache_path
 
-from newscorpus import __version__, files, limits
+from newscorpus import files, limits
+from newscorpus._version import __version__
 from newscorpus.checking import records
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.examining import Outcome, Task

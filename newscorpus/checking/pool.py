@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 
 import attrs
 
-from newscorpus import process
+from newscorpus import _process
 from newscorpus.checking.examining import Task, examine
 from newscorpus.checking.sources import Corpus
 from newscorpus.codec import Codec
@@ -220,6 +220,6 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 def main() -> None:
     """A helper's life. An interrupt is its parent's business, which ends it."""
-    process.settle()
+    _process.settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -6,7 +6,7 @@ them, so that `--help` and `--version` start at once.
 
 import click
 
-from newscorpus import __version__
+from newscorpus._version import __version__
 from newscorpus.cli import ask, check, run, write
 
 

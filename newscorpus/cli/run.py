@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from newscorpus import __version__
+from newscorpus._version import __version__
 from newscorpus.cli.terminal import wants_color
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.extras import need
+from newscorpus._optional import need
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import SCALARS, Aside, Field, Required, Scalar, Type, fields_of
 

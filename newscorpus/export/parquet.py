@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
+from newscorpus._optional import need
 from newscorpus.export.arrow import MANIFEST_KEY, Batcher, batches
-from newscorpus.extras import need
 from newscorpus.models import Article, Manifest
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from newscorpus import __version__
+from newscorpus._version import __version__
 from newscorpus.diagnostics import Diagnostic, Fix, Report, Severity, Span
 from newscorpus.explaining import explain
 from newscorpus.render.escaping import escaped, json_text
