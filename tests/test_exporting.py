@@ -14,12 +14,12 @@ import pytest
 
 import newscorpus as nc
 from newscorpus import _optional
+from newscorpus.api.export import FORMATS, export
+from newscorpus.api.query import Answer, query, table
 from newscorpus.cli import main
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export import cells, dataset, tables
-from newscorpus.exporting import FORMATS, export
 from newscorpus.models import Manifest
-from newscorpus.querying import Answer, query, table
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")

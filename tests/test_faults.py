@@ -18,9 +18,9 @@ from kills import kill_again_and_again
 from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
 
 from newscorpus import cli, files
+from newscorpus.api.export import export
 from newscorpus.checking import cache
 from newscorpus.errors import NewscorpusError
-from newscorpus.exporting import export
 
 OPERATIONS = (
     *("open", "read", "write", "close", "dup", "fsync", "fstat", "stat", "lstat", "chmod", "replace", "rename"),

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import check, files
+from newscorpus.api.fix import fix
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.cli import main
 from newscorpus.codec.locating import Locator
-from newscorpus.fixing import fix
 from newscorpus.formats import editing
 from newscorpus.formats.source import Lines
 from newscorpus.formats.yaml_reader import parse_yaml
@@ -263,7 +263,7 @@ def test_what_is_gone_meanwhile_is_not_written(tmp_path, monkeypatch):
 
 def test_fixes_that_undo_each_other_come_to_an_end(tmp_path, monkeypatch):
     """There is a last round."""
-    monkeypatch.setattr("newscorpus.fixing._ROUNDS", 1)
+    monkeypatch.setattr("newscorpus.api.fix._ROUNDS", 1)
     path = written(tmp_path, ARTICLE)
     assert fix(path).files == ()
     assert path.read_text() == ARTICLE

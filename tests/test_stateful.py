@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import newscorpus as nc
-from newscorpus.converting import convert
-from newscorpus.fixing import fix
+from newscorpus.api.convert import convert
+from newscorpus.api.fix import fix
 from newscorpus.testing import articles
 
 NAMES = ("a", "b", "c")

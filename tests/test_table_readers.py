@@ -12,9 +12,9 @@ import pytest
 from test_large_corpus import article as plain_article
 
 import newscorpus as nc
+from newscorpus.api.export import export
 from newscorpus.codec import default_codec
 from newscorpus.export import datapackage, tables
-from newscorpus.exporting import export
 from newscorpus.models import Manifest
 
 pytest.importorskip("pyarrow")

@@ -14,14 +14,14 @@ import attrs
 
 import newscorpus as nc
 from newscorpus import files, schema
+from newscorpus.api.convert import convert
+from newscorpus.api.export import export
+from newscorpus.api.fix import fix
+from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
 from newscorpus.checking.run import Run
-from newscorpus.converting import convert
 from newscorpus.export.tables import TABLES
-from newscorpus.exporting import export
-from newscorpus.fixing import fix
 from newscorpus.outputs import outputs, write_files
-from newscorpus.scaffolding import scaffold
 
 ARTICLE = """\
 # a comment, which no fix may lose

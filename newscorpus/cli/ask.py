@@ -70,10 +70,10 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
     import json
 
+    from newscorpus.api.stats import Statistics
     from newscorpus.checking.run import Run
     from newscorpus.errors import InvalidCorpus
     from newscorpus.render.escaping import printable
-    from newscorpus.statistics import Statistics
 
     run, counted = Run(paths or (Path(),), essential=True), Statistics()
     for inspection in run.articles():
@@ -100,8 +100,8 @@ def query(path: Path, sql: str, format: str) -> None:
 
     `show tables` lists them, `describe events` says what columns a table has.
     """
-    from newscorpus.querying import FORMATS
-    from newscorpus.querying import query as ask
+    from newscorpus.api.query import FORMATS
+    from newscorpus.api.query import query as ask
 
     for line in FORMATS[format](ask(path, sql)):
         click.echo(line)

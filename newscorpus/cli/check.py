@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from newscorpus.api.fix import Fixed
     from newscorpus.checking.run import Run
     from newscorpus.diagnostics import Report
-    from newscorpus.fixing import Fixed
     from newscorpus.outputs import Output
 
 
@@ -138,7 +138,7 @@ def check(
 
             clock = Timings()
         if fix or unsafe_fixes or diff:
-            from newscorpus.fixing import fixed
+            from newscorpus.api.fix import fixed
 
             done = fixed(start, unsafe=unsafe_fixes, write=not diff)
         report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)

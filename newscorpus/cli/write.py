@@ -19,7 +19,7 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None) ->
 
     The first time, it also writes article.schema.json, by which an editor completes and checks what you type.
     """
-    from newscorpus.scaffolding import scaffold
+    from newscorpus.api.scaffold import scaffold
 
     for text in texts:
         for path in scaffold(text, language=language, published=published):
@@ -41,7 +41,7 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None) ->
 )
 def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool, jobs: int | None) -> None:
     """Convert articles between YAML, JSON and JSON Lines. If any has an error, nothing is written."""
-    from newscorpus.converting import convert as run
+    from newscorpus.api.convert import convert as run
     from newscorpus.render.full import plural
 
     if output == Path("-"):  # as in many programs
@@ -64,7 +64,7 @@ def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, neste
     FORMAT is parquet; csv, a Frictionless data package; sqlite, with full-text search; or dataset, Parquet with a
     dataset card and Croissant metadata.
     """
-    from newscorpus.exporting import export as run
+    from newscorpus.api.export import export as run
     from newscorpus.render.full import plural
 
     made = run(paths, format, output, flat=flat, nested=nested)

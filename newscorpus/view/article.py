@@ -7,9 +7,9 @@ from typing import TypeVar
 import attrs
 from markupsafe import Markup
 
+from newscorpus.api.stats import covered
 from newscorpus.diagnostics import Diagnostic, Path
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
-from newscorpus.statistics import covered
 from newscorpus.view import marks, pages, phrases
 from newscorpus.view.marks import keys_of, marks_of
 from newscorpus.view.text import Labels, marked

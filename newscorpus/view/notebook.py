@@ -2,8 +2,8 @@
 
 from collections import Counter
 
+from newscorpus.api.stats import covered
 from newscorpus.models import Article, Corpus
-from newscorpus.statistics import covered
 from newscorpus.view import pages, phrases
 from newscorpus.view.article import ArticleView
 

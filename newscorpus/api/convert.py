@@ -10,7 +10,8 @@ from typing import IO, Any
 import attrs
 
 from newscorpus import files
-from newscorpus.api import AnyPath, short
+from newscorpus.api.dump import short
+from newscorpus.api.load import AnyPath
 from newscorpus.checking.listing import FORMATS
 from newscorpus.checking.run import Paths, Run
 from newscorpus.codec import default_codec

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from newscorpus import files
-from newscorpus.api import AnyPath
+from newscorpus.api.load import AnyPath
 from newscorpus.checking.run import Paths, Run
 from newscorpus.diagnostics import Report
 from newscorpus.errors import InvalidCorpus, UsageError
