@@ -9,9 +9,9 @@ import attrs
 
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking import sources
-from newscorpus.checking.article import Source
-from newscorpus.checking.examining import examine
-from newscorpus.checking.run import Run
+from newscorpus.checking.context import Source
+from newscorpus.checking.session import Run
+from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
 from newscorpus.formats.source import decode
 from newscorpus.formats.yaml_reader import parse_yaml

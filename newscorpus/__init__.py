@@ -21,7 +21,7 @@ _PUBLIC = {
     "newscorpus.api.fix": "fix",
     "newscorpus.api.load": "iter_articles load loads",
     "newscorpus.api.query": "query",
-    "newscorpus.checking.run": "check",
+    "newscorpus.checking.session": "check",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",

@@ -8,7 +8,7 @@ from newscorpus.api.load import iter_articles as iter_articles
 from newscorpus.api.load import load as load
 from newscorpus.api.load import loads as loads
 from newscorpus.api.query import query as query
-from newscorpus.checking.run import check as check
+from newscorpus.checking.session import check as check
 from newscorpus.codec import make_converter as make_converter
 from newscorpus.diagnostics import Diagnostic as Diagnostic
 from newscorpus.diagnostics import Report as Report

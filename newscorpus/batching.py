@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from newscorpus._optional import need
-from newscorpus.checking.article import Home, Inspection, Source, inspect
-from newscorpus.checking.examining import without_model
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Home, Inspection, Source
 from newscorpus.checking.listing import FORMATS, below
-from newscorpus.checking.records import plain
 from newscorpus.checking.selection import Selection
+from newscorpus.checking.serialize import plain
 from newscorpus.checking.sources import unreadable
+from newscorpus.checking.task import without_model
 from newscorpus.checking.telling import COLUMNS, rows
-from newscorpus.checking.waiving import waive
+from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic, Severity, path_text
 from newscorpus.export.nested import article_shape

@@ -18,7 +18,7 @@ from newscorpus import files
 from newscorpus._optional import need
 from newscorpus.batching import Settings
 from newscorpus.checking import listing, sources
-from newscorpus.checking.article import Home
+from newscorpus.checking.context import Home
 from newscorpus.checking.sources import Corpus, Finder
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic

@@ -25,12 +25,13 @@ import attrs
 from newscorpus._optional import need
 from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, schema, source
 from newscorpus.checking import corpus as relating
-from newscorpus.checking.article import Inspection, parse
-from newscorpus.checking.records import restored
-from newscorpus.checking.run import Paths
+from newscorpus.checking.article import parse
+from newscorpus.checking.context import Inspection
+from newscorpus.checking.serialize import restored
+from newscorpus.checking.session import Paths
 from newscorpus.checking.sources import Finder
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
-from newscorpus.checking.waiving import waive
+from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.lake import Lake, Part

@@ -10,7 +10,7 @@ from examples import marked
 
 from newscorpus import Report, UsageError, check
 from newscorpus.checking import baseline
-from newscorpus.checking.run import Run
+from newscorpus.checking.session import Run
 from newscorpus.cli import main
 
 LINE = '{"format": "newscorpus/1", "id": "%s", "language": "en", "text": "Anna Berg met Carl Dahl %s.", "titel": "x"}\n'

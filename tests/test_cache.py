@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 from platformdirs import user_cache_path
 
-from newscorpus.checking import cache, examining, pool, records
-from newscorpus.checking import run as run_module
-from newscorpus.checking.run import Run
+from newscorpus.checking import cache, serialize, workers
+from newscorpus.checking import session as run_module
+from newscorpus.checking import task as examining
+from newscorpus.checking.session import Run
 from newscorpus.cli import cli
 
 ARTICLE = """
@@ -56,7 +57,7 @@ def same(folder, **options):
 
 def examining_by(monkeypatch, examine):
     """Both where a pool examines, and where one file needs none."""
-    for module in (pool, run_module):
+    for module in (workers, run_module):
         monkeypatch.setattr(module, "examine", examine)
 
 
@@ -207,6 +208,6 @@ def test_what_is_kept_of_findings_comes_back_equal(folder):
     run = Run(folder)
     for task in run.tasks():
         for outcome in examining.examine(task):
-            again = records.unpacked(marshal.loads(marshal.dumps(records.packed(outcome))))
+            again = serialize.unpacked(marshal.loads(marshal.dumps(serialize.packed(outcome))))
             assert again == outcome
             assert type(again) is type(outcome)

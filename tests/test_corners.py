@@ -14,8 +14,9 @@ import pytest
 
 import newscorpus as nc
 from newscorpus import _process, cli
-from newscorpus.checking.article import Home, Source, inspect
-from newscorpus.checking.run import Run
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Home, Source
+from newscorpus.checking.session import Run
 from newscorpus.cli import main
 from newscorpus.codec import default_codec
 from newscorpus.models import Manifest

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking.run import Run
+from newscorpus.checking.session import Run
 from newscorpus.cli import main
 from newscorpus.models import Checks
 from newscorpus.rules import RULES

@@ -9,10 +9,10 @@ import pytest
 from test_large_corpus import article
 
 from newscorpus.checking import aside, keeping
-from newscorpus.checking.article import Inspection
 from newscorpus.checking.aside import Aside
-from newscorpus.checking.records import plain, restored
-from newscorpus.checking.run import Run
+from newscorpus.checking.context import Inspection
+from newscorpus.checking.serialize import plain, restored
+from newscorpus.checking.session import Run
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.rules import Facts
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.checking import listing
-from newscorpus.checking.run import Run
+from newscorpus.checking.session import Run
 from newscorpus.errors import UsageError
 from newscorpus.files import Unreadable
 from newscorpus.lake import Lake

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.models import Actor, Manifest

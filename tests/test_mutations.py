@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
 from newscorpus.formats.source import Lines, decode
 from newscorpus.formats.yaml_reader import parse_yaml

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from processes import started
 
 import newscorpus as nc
-from newscorpus.checking import pool
-from newscorpus.checking.examining import Task, examine
-from newscorpus.checking.run import Run
+from newscorpus.checking import workers
+from newscorpus.checking.session import Run
 from newscorpus.checking.sources import Finder
+from newscorpus.checking.task import Task, examine
 from newscorpus.models.frozen import replaced
 
 ARTICLE = """
@@ -63,7 +63,7 @@ def tasks_of(folder):
 def test_what_a_helper_answers(folder, monkeypatch):
     """To each request what `examine` says, until there are no more."""
     tasks = tasks_of(folder)
-    helper = pool.Helper([tasks[0].file.corpus])
+    helper = workers.Helper([tasks[0].file.corpus])
     asked = io.BytesIO()
     try:
         helper.send(tasks[:10])
@@ -74,13 +74,13 @@ def test_what_a_helper_answers(folder, monkeypatch):
     finally:
         helper.end()
     assert found == [list(examine(task)) for task in tasks[:20]]
-    pickle.dump([pool._Sent.of(tasks[0].file.corpus)], asked)
+    pickle.dump([workers._Sent.of(tasks[0].file.corpus)], asked)
     pickle.dump([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))], asked)
     answers = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(asked.getvalue())))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answers))
     handler = signal.getsignal(signal.SIGINT)
-    pool.main()
+    workers.main()
     signal.signal(signal.SIGINT, handler)
     assert pickle.loads(answers.getvalue()) == [list(examine(tasks[0]))]
 
@@ -89,19 +89,19 @@ def test_what_a_helper_answers(folder, monkeypatch):
 def test_a_helper_that_dies(folder, program, monkeypatch):
     """Its work is done here."""
     one = Run(folder, jobs=1).finish()
-    monkeypatch.setattr(pool, "_PROGRAM", program)
+    monkeypatch.setattr(workers, "_PROGRAM", program)
     assert Run(folder, jobs=3).finish() == one
 
 
 def test_threads_take_turns_faster_only_meanwhile(folder):
     """A setting of the whole process, which is its caller's: also if nobody asks for the rest."""
     before, tasks = sys.getswitchinterval(), tasks_of(folder)
-    found = pool.examined(tasks, 2)
+    found = workers.examined(tasks, 2)
     next(found)
     assert sys.getswitchinterval() < before
     found.close()
     assert sys.getswitchinterval() == before
-    assert len(list(pool.examined(tasks, 2))) == len(tasks)
+    assert len(list(workers.examined(tasks, 2))) == len(tasks)
     assert sys.getswitchinterval() == before
 
 
@@ -115,14 +115,14 @@ def test_no_helper_can_be_had(folder, monkeypatch):
 def test_as_many_as_pay(folder, monkeypatch):
     """One for few bytes; never more than there are processors."""
     tasks = tasks_of(folder)
-    assert pool.fitting(tasks) == 1
-    monkeypatch.setattr(pool, "_WORTH", 100)
-    monkeypatch.setattr(pool, "cores", lambda: 4)
-    assert pool.fitting(tasks) == 4
+    assert workers.fitting(tasks) == 1
+    monkeypatch.setattr(workers, "_WORTH", 100)
+    monkeypatch.setattr(workers, "cores", lambda: 4)
+    assert workers.fitting(tasks) == 4
     monkeypatch.undo()
-    assert pool.cores() >= 1
+    assert workers.cores() >= 1
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    assert pool.cores() == (os.cpu_count() or 1)
+    assert workers.cores() == (os.cpu_count() or 1)
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
@@ -199,7 +199,7 @@ def test_a_conversion_of_several_processes_stops_at_an_error(folder, tmp_path):
 
 def test_files_are_given_as_soon_as_those_before_are(folder):
     """So what is made of them need not be held until all are done."""
-    given = pool.examined(tasks_of(folder), 2)
+    given = workers.examined(tasks_of(folder), 2)
     first = list(next(given))
     assert first == list(examine(tasks_of(folder)[0]))
     given.close()  # ends the helpers
@@ -209,18 +209,18 @@ def test_files_are_given_as_soon_as_those_before_are(folder):
 def test_chunks_hold_all_tasks_in_order(lines):
     """At most so many; of JSON Lines one file."""
     tasks = [SimpleNamespace(file=SimpleNamespace(format="jsonl" if one else "yaml")) for one in lines]
-    chunks = list(pool._chunks(tasks))
+    chunks = list(workers._chunks(tasks))
     assert [i for chunk in chunks for i in chunk] == list(range(len(tasks)))
-    assert all(0 < len(chunk) <= pool._CHUNK for chunk in chunks)
+    assert all(0 < len(chunk) <= workers._CHUNK for chunk in chunks)
     assert all(len(chunk) == 1 or not any(lines[i] for i in chunk) for chunk in chunks)
 
 
 def test_a_helper_that_has_ended_takes_nothing(folder, monkeypatch):
     """That is told in one way, however it is noticed."""
     tasks = tasks_of(folder)
-    monkeypatch.setattr(pool, "_PROGRAM", "pass")
-    helper = pool.Helper([tasks[0].file.corpus])
+    monkeypatch.setattr(workers, "_PROGRAM", "pass")
+    helper = workers.Helper([tasks[0].file.corpus])
     helper._process.wait(20)
-    with pytest.raises(pool.Gone):
+    with pytest.raises(workers.Gone):
         helper.send(tasks * 100)
     helper.end()

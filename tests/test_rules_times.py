@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscorpus.checking.article import Home, Source, inspect
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote, When

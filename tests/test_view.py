@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.checking.run import Run
+from newscorpus.checking.session import Run
 from newscorpus.cli import main
 from newscorpus.errors import UsageError
 from newscorpus.models import edtf

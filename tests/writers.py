@@ -19,7 +19,7 @@ from newscorpus.api.export import export
 from newscorpus.api.fix import fix
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
-from newscorpus.checking.run import Run
+from newscorpus.checking.session import Run
 from newscorpus.export.tables import TABLES
 from newscorpus.outputs import outputs, write_files
 

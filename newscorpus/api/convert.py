@@ -13,7 +13,7 @@ from newscorpus import files
 from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.listing import FORMATS
-from newscorpus.checking.run import Paths, Run
+from newscorpus.checking.session import Paths, Run
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics import Report
 from newscorpus.errors import InvalidCorpus, UsageError

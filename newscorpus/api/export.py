@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus import files
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.run import Paths, Run
+from newscorpus.checking.session import Paths, Run
 from newscorpus.diagnostics import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article, Manifest

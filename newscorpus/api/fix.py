@@ -18,11 +18,12 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking import sources
-from newscorpus.checking.article import Source, inspect
-from newscorpus.checking.run import Paths, Run
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Source
 from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.session import Paths, Run
 from newscorpus.checking.sources import File, Finder
-from newscorpus.checking.waiving import waive
+from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.editing import apart, edited, holding

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newscorpus import limits
-from newscorpus.checking.article import Home, Source, inspect
-from newscorpus.checking.run import Run
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import Home, Source
 from newscorpus.checking.selection import ESSENTIAL, Selection
+from newscorpus.checking.session import Run
 from newscorpus.checking.sources import Finder, read
-from newscorpus.checking.waiving import waive
+from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from newscorpus._optional import need
-from newscorpus.checking.run import Paths, Run
+from newscorpus.checking.session import Paths, Run
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export.cells import cell
 from newscorpus.models import Article

@@ -2,93 +2,35 @@
 articles."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from pathlib import Path as FilePath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 import attrs
 
-from newscorpus import files, limits
+from newscorpus import limits
 from newscorpus.anchoring import anchor_all
+from newscorpus.checking.article_text import _broken, _text_source, _with_text
+from newscorpus.checking.context import Home, Inspection, Source
+from newscorpus.checking.diagnose import Placer, visible
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
-from newscorpus.checking.placing import Placer, visible
-from newscorpus.checking.searching import refusal
-from newscorpus.codec import Codec, Mistake
+from newscorpus.checking.search_budget import refusal
+from newscorpus.codec import Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.codec.mistakes import TAKE_OUT
-from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
+from newscorpus.diagnostics import Diagnostic, Severity, Totals
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.source import Lines, decode
 from newscorpus.formats.tree import Node, TreePositions
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.limits import MAX_BYTES
 from newscorpus.mending import AsText, Change, Insert, Mend, Rename, Write, shown
-from newscorpus.models import Actor, Article, Manifest, Waiver, merged, text_of
+from newscorpus.models import Actor, Article, Manifest, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
-from newscorpus.rules import BY_CODE, RULES, Check, Facts, Finding, View, facts_of
-from newscorpus.rules.corpus import qids_of
+from newscorpus.rules import BY_CODE, RULES, Check, Finding, View, facts_of
 from newscorpus.rules.references import about_references, actor_references
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
-
-
-@attrs.frozen
-class Source:
-    """One annotation to inspect: its bytes, and where they come from."""
-
-    file: str
-    """Its name in findings."""
-    data: bytes
-    format: str
-    """yaml or json."""
-    path: FilePath | None = None
-    """Where it lies; None if it was given as text."""
-    folder: FilePath | None = None
-    """What `text_file` is relative to; None if there is no such place."""
-    stem: str | None = None
-    """What its id must be, if the corpus says so."""
-    record: int | None = None
-    """Line of the file, from 1, if it is JSON Lines."""
-    offset: int = 0
-    """Code points of the file above the record."""
-
-
-@attrs.frozen
-class Home:
-    """The corpus that a source belongs to."""
-
-    manifest: Manifest
-    codec: Codec
-    root: FilePath | None
-    """Folder that no `text_file` may leave; None if there are no files at all."""
-    severities: Mapping[str, Severity] = attrs.field(factory=dict)
-    today: date | None = None
-    """The day on which the check is run; None for the computer's."""
-    texts: Callable[[str, str], bytes] | None = None
-    """Reads the text that a file names, where those are no files of this machine. Raises Unreadable."""
-    qids: Mapping[str, str] = attrs.field(init=False, repr=False)
-    """Those of its registry, each with the first id that has it."""
-
-    @qids.default
-    def _qids(self) -> Mapping[str, str]:
-        return qids_of(self.manifest.actors)
-
-
-@attrs.frozen
-class Inspection:
-    """What one source turned out to be."""
-
-    article: Article | None
-    """None if it could not be parsed; partial if there are errors."""
-    diagnostics: tuple[Diagnostic, ...]
-    waivers: tuple[tuple[Waiver, Span], ...] = ()
-    facts: Facts | None = None
-    totals: Totals = attrs.field(factory=Totals)
-    broken: frozenset[Path] = frozenset()
-    text_known: bool = True
 
 
 @attrs.frozen
@@ -260,51 +202,6 @@ def _mends_of(mistake: Mistake) -> tuple[Mend, ...]:
     if mistake.missing == "format" and not mistake.path:
         return (Mend("begin the file with `format: newscorpus/1`", (Insert((), "format", "newscorpus/1"),)),)
     return ()
-
-
-def _broken(broken: frozenset[Path], *path: str) -> bool:
-    return any(b[: len(path)] == path for b in broken)
-
-
-def _text_source(article: Article, broken: frozenset[Path]) -> list[tuple[str, Finding]]:
-    """NC011: the text is given once, or withheld with its hash."""
-    if _broken(broken, "text") or _broken(broken, "text_file"):
-        return []
-    if article.text is not None and article.text_file is not None:
-        return [("NC011", Finding(("text_file",), "the text is given twice: here and as `text`", help="leave one out"))]
-    if article.text is None and article.text_file is None and article.sha256 is None and not _broken(broken, "sha256"):
-        hint = "add text_file: the path of its text; or sha256, if the text may not be shared"
-        return [("NC011", Finding((), "the article has neither `text` nor `text_file`", at_key=True, help=hint))]
-    return []
-
-
-def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, Place | None, list[tuple[str, Finding]]]:
-    """The article with the text that its `text_file` holds, or why it cannot be had."""
-    name = article.text_file
-    assert name is not None
-
-    def refuse(code: str, why: str) -> tuple[Article, None, list[tuple[str, Finding]]]:
-        return article, None, [(code, Finding(("text_file",), f"{name}: {why}", arguments=(name,)))]
-
-    if home.texts is None and (source.folder is None or home.root is None):
-        return refuse("NC010", "there is no folder in which to look for it; give `base`")
-    try:
-        data = home.texts(source.file, name) if home.texts else _beside(source, home, name)
-    except files.Unreadable as e:
-        return refuse("NC010", str(e))
-    if len(data) > MAX_BYTES:
-        return refuse("NC001", f"over the limit of {MAX_BYTES:,} bytes")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as e:
-        return refuse("NC001", f"not UTF-8: byte {e.start}")
-    return replaced(article, text=text), Place(files.beside(source.file, name), Lines(text)), []
-
-
-def _beside(source: Source, home: Home, name: str) -> bytes:
-    assert source.folder is not None
-    assert home.root is not None
-    return files.read_bytes(files.inside(home.root, source.folder, name))
 
 
 def _at_home(article: Article, source: Source, manifest: Manifest) -> Article:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from newscorpus.checking.article import Inspection
-from newscorpus.checking.records import packed, unpacked
+from newscorpus.checking.context import Inspection
+from newscorpus.checking.serialize import packed, unpacked
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling, rows
 from newscorpus.rules import Facts
 

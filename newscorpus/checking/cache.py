@@ -22,10 +22,10 @@ from platformdirs import user_cache_path
 
 from newscorpus import files, limits
 from newscorpus._version import __version__
-from newscorpus.checking import records
-from newscorpus.checking.article import Inspection
-from newscorpus.checking.examining import Outcome, Task
+from newscorpus.checking import serialize
+from newscorpus.checking.context import Inspection
 from newscorpus.checking.sources import Corpus
+from newscorpus.checking.task import Outcome, Task
 from newscorpus.codec import default_codec
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
@@ -71,14 +71,14 @@ class Cache:
             return None
         if entry[1] != digest_of(task):
             return None
-        found: list[Outcome] = [records.unpacked(one) for one in entry[3]]
+        found: list[Outcome] = [serialize.unpacked(one) for one in entry[3]]
         return found if all(_same_text(task, outcome) for outcome in found) else None
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
         """Keeps what was found, if `digest` was and is that of the file, and nothing else has a part in it."""
         if digest is None or digest != digest_of(task) or any(_is_passing(outcome) for outcome in found):
             return
-        packed = [records.packed(outcome) for outcome in found if isinstance(outcome, Inspection)]
+        packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, Inspection)]
         root = task.file.corpus.root
         self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, packed)
         self._changed.add(root)

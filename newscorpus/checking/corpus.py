@@ -8,10 +8,11 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Inspection, Source, parse
+from newscorpus.checking.article import parse
+from newscorpus.checking.context import Inspection, Source
+from newscorpus.checking.diagnose import Placer
 from newscorpus.checking.keeping import Kept
 from newscorpus.checking.listing import format_of, is_hidden, unannotated
-from newscorpus.checking.placing import Placer
 from newscorpus.checking.sources import Corpus, File
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models import MANIFEST

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.article import Inspection
+from newscorpus.checking.context import Inspection
 from newscorpus.checking.sources import File
 from newscorpus.checking.telling import Telling
 from newscorpus.diagnostics import Totals

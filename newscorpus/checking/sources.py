@@ -10,20 +10,18 @@ from typing import IO, NoReturn
 import attrs
 
 from newscorpus import files
-from newscorpus.checking.article import Home, Source, of_mistake, parse
+from newscorpus.checking.article import of_mistake, parse
+from newscorpus.checking.context import Home, Source
+from newscorpus.checking.diagnose import Placer, visible
 from newscorpus.checking.listing import empty_globs, format_of, holds, may_hold_articles
-from newscorpus.checking.placing import Placer, visible
+from newscorpus.checking.manifest import _DEFAULT, _judged
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.limits import MAX_BYTES
-from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Article, Manifest
-from newscorpus.models.frozen import replaced
-from newscorpus.rules import BY_CODE, RULES, Finding, View
-from newscorpus.rules.events import country_without_code, roles_of_no_person
-from newscorpus.rules.references import role_in_person, unknown_actor
-from newscorpus.rules.times.dates import no_such_day, reversed_interval
+from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Manifest
+from newscorpus.rules import BY_CODE, Finding
 
 
 @attrs.frozen
@@ -225,32 +223,6 @@ class Finder:
         home = Home(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         kept = tuple(d for d in diagnostics if d.code in active)
         return Corpus(root, home, selection, shown, kept, parsed.placer)
-
-
-_DEFAULT = Manifest(name="default")
-_MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
-_REGISTRY_RULES = (
-    unknown_actor,
-    role_in_person,
-    no_such_day,
-    reversed_interval,
-    country_without_code,
-    roles_of_no_person,
-)
-
-
-def _judged(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
-    """What the manifest's own rules say; and those of an article's actors, of which its registry is judged alike."""
-    for rule in _MANIFEST_RULES:
-        assert rule.check is not None
-        for finding in rule.check(manifest):
-            yield rule.code, finding
-    article = replaced(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
-    view = View(article, manifest.actors, manifest, None, broken=broken)
-    for rule in _REGISTRY_RULES:
-        assert rule.check is not None
-        for finding in rule.check(view):
-            yield rule.code, finding
 
 
 def unreadable(shown: str, why: str) -> Diagnostic:

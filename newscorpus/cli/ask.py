@@ -71,7 +71,7 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     import json
 
     from newscorpus.api.stats import Statistics
-    from newscorpus.checking.run import Run
+    from newscorpus.checking.session import Run
     from newscorpus.errors import InvalidCorpus
     from newscorpus.render.escaping import printable
 
@@ -117,7 +117,7 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
     import shutil
 
-    from newscorpus.checking.run import Run
+    from newscorpus.checking.session import Run
     from newscorpus.render import concise
     from newscorpus.view.terminal import show as lines
 

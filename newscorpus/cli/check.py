@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from newscorpus.api.fix import Fixed
-    from newscorpus.checking.run import Run
+    from newscorpus.checking.session import Run
     from newscorpus.diagnostics import Report
     from newscorpus.outputs import Output
 
@@ -91,7 +91,7 @@ def check(
     """
     from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
-    from newscorpus.checking.run import Run
+    from newscorpus.checking.session import Run
     from newscorpus.errors import UsageError
     from newscorpus.progress import Progress
     from newscorpus.render.full import plural
@@ -134,7 +134,7 @@ def check(
         if write_baseline is not None:
             run.refuse(write_baseline, "check")
         if timings:
-            from newscorpus.checking.timing import Timings
+            from newscorpus.checking.profile import Timings
 
             clock = Timings()
         if fix or unsafe_fixes or diff:

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from newscorpus import files
-from newscorpus.checking.run import Paths, Run
+from newscorpus.checking.session import Paths, Run
 from newscorpus.diagnostics import Diagnostic, Report
 from newscorpus.errors import UsageError
 from newscorpus.models import Article

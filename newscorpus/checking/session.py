@@ -12,14 +12,14 @@ import attrs
 
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking import sources
-from newscorpus.checking.article import Inspection
 from newscorpus.checking.cache import Cache, digest_of
+from newscorpus.checking.context import Inspection
 from newscorpus.checking.corpus import elsewhere, placers, relate
-from newscorpus.checking.examining import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.sources import Corpus, File, Finder
-from newscorpus.checking.waiving import waive
+from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
+from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.mending import Mend, Remove
@@ -242,7 +242,7 @@ class Run:
     def _examined(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> Iterable[Iterable[Any]]:
         if len(tasks) < 2:
             return map(examine, tasks)
-        from newscorpus.checking.pool import examined, fitting  # noqa: PLC0415 - brings what starts processes
+        from newscorpus.checking.workers import examined, fitting  # noqa: PLC0415 - brings what starts processes
 
         return examined(tasks, fitting(tasks) if self._jobs is None else self._jobs, tell)
 

@@ -6,7 +6,8 @@ from typing import Any
 import attrs
 
 from newscorpus.checking import sources
-from newscorpus.checking.article import Clock, Inspection, inspect
+from newscorpus.checking.article import Clock, inspect
+from newscorpus.checking.context import Inspection
 from newscorpus.checking.sources import File
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models.frozen import replaced

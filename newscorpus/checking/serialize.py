@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from newscorpus.checking.article import Inspection
+from newscorpus.checking.context import Inspection
 from newscorpus.diagnostics import Totals
 from newscorpus.rules import Facts
 

@@ -19,8 +19,8 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus import _process
-from newscorpus.checking.examining import Task, examine
 from newscorpus.checking.sources import Corpus
+from newscorpus.checking.task import Task, examine
 from newscorpus.codec import Codec
 from newscorpus.models.frozen import replaced
 
@@ -30,7 +30,7 @@ _WORTH: Final = 3_000_000
 """Bytes of files that take longer than a helper takes to start."""
 _PATIENCE: Final = 1e-4
 """Seconds that a thread waits for its turn. Python's own five milliseconds would be a third of what a chunk takes."""
-_PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.pool import main; main()"
+_PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.workers import main; main()"
 
 
 def cores() -> int:

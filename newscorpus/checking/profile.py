@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from time import process_time
 
-from newscorpus.checking.examining import Outcome, Task, examine
+from newscorpus.checking.task import Outcome, Task, examine
 from newscorpus.rules import Check, Finding, View
 
 READING = "reading"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from newscorpus.checking.article import Inspection
+from newscorpus.checking.context import Inspection
 from newscorpus.diagnostics import Diagnostic, Severity, path_text
 from newscorpus.rules import BY_CODE, find
 

@@ -1,0 +1,39 @@
+"""Rules that apply to `corpus.yaml` and its registry of actors."""
+
+from collections.abc import Iterator
+
+from newscorpus.models import Article, Manifest
+from newscorpus.models.frozen import replaced
+from newscorpus.rules import RULES, Finding, View
+from newscorpus.rules.events import country_without_code, roles_of_no_person
+from newscorpus.rules.references import role_in_person, unknown_actor
+from newscorpus.rules.times.dates import no_such_day, reversed_interval
+
+_DEFAULT = Manifest(name="default")
+
+
+_MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
+
+
+_REGISTRY_RULES = (
+    unknown_actor,
+    role_in_person,
+    no_such_day,
+    reversed_interval,
+    country_without_code,
+    roles_of_no_person,
+)
+
+
+def _judged(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
+    """What the manifest's own rules say; and those of an article's actors, of which its registry is judged alike."""
+    for rule in _MANIFEST_RULES:
+        assert rule.check is not None
+        for finding in rule.check(manifest):
+            yield rule.code, finding
+    article = replaced(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
+    view = View(article, manifest.actors, manifest, None, broken=broken)
+    for rule in _REGISTRY_RULES:
+        assert rule.check is not None
+        for finding in rule.check(view):
+            yield rule.code, finding
