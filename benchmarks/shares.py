@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor_all
-from newscorpus.checking import sources
 from newscorpus.checking.context import Source
+from newscorpus.checking.discovery import records
 from newscorpus.checking.session import Run
 from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
@@ -24,7 +24,7 @@ def shares(folder: Path, count: int = 300) -> Iterator[tuple[str, float]]:
     """Steps of the check of a folder's first files, and the part of the whole that each takes; the rest comes last."""
     tasks = Run(folder, jobs=1).tasks()[:count]
     texts = [
-        decode(source.data)[0] for task in tasks for source in sources.read(task.file) if isinstance(source, Source)
+        decode(source.data)[0] for task in tasks for source in records.read(task.file) if isinstance(source, Source)
     ]
     data = [parse_yaml(text, printable=True).data for text in texts]
     codec = default_codec()

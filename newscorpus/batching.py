@@ -16,10 +16,10 @@ import attrs
 from newscorpus._optional import need
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Home, Inspection, Source
-from newscorpus.checking.listing import FORMATS, below
+from newscorpus.checking.discovery.globs import FORMATS, below
+from newscorpus.checking.discovery.records import unreadable
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.serialize import plain
-from newscorpus.checking.sources import unreadable
 from newscorpus.checking.task import without_model
 from newscorpus.checking.telling import COLUMNS, rows
 from newscorpus.checking.waivers import waive

@@ -17,9 +17,12 @@ import attrs
 from newscorpus import files
 from newscorpus._optional import need
 from newscorpus.batching import Settings
-from newscorpus.checking import listing, sources
 from newscorpus.checking.context import Home
-from newscorpus.checking.sources import Corpus, Finder
+from newscorpus.checking.discovery import finder as sources
+from newscorpus.checking.discovery import globs as listing
+from newscorpus.checking.discovery import records as records_module
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import Corpus
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import UsageError
@@ -168,7 +171,7 @@ class Lake:
         """
         if _SCHEME not in name:
             path = self._path(name)
-            for one in sources.read(sources.File(path, name, str(path), _BARE, name)):
+            for one in records_module.read(records_module.File(path, name, str(path), _BARE, name)):
                 if isinstance(one, Diagnostic):
                     yield {"uri": name, "trouble": one.message}
                 else:
@@ -178,7 +181,7 @@ class Lake:
             yield {"uri": name, "line": None, "raw": _bytes(name)}
             return
         with closing(_stream(name)) as stream:
-            for number, line in sources.numbered(stream):
+            for number, line in records_module.numbered(stream):
                 if line.strip():
                     yield {"uri": name, "line": number, "raw": line}
 

@@ -27,9 +27,9 @@ from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, 
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import Inspection
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.serialize import restored
 from newscorpus.checking.session import Paths
-from newscorpus.checking.sources import Finder
 from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic

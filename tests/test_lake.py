@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.checking import listing
+from newscorpus.checking.discovery import globs as listing
 from newscorpus.checking.session import Run
 from newscorpus.errors import UsageError
 from newscorpus.files import Unreadable

@@ -16,8 +16,8 @@ from processes import started
 
 import newscorpus as nc
 from newscorpus.checking import workers
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.session import Run
-from newscorpus.checking.sources import Finder
 from newscorpus.checking.task import Task, examine
 from newscorpus.models.frozen import replaced
 

@@ -12,7 +12,7 @@ import attrs
 from newscorpus import files
 from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.listing import FORMATS
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.session import Paths, Run
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics import Report

@@ -6,7 +6,7 @@ from typing import Any
 from newscorpus import files
 from newscorpus.anchoring import anchor, relaxed
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.listing import FORMATS
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics import Diagnostic, Report, Span
 from newscorpus.errors import InvalidCorpus, UsageError

@@ -17,12 +17,13 @@ from pathlib import Path
 import attrs
 
 from newscorpus import files
-from newscorpus.checking import sources
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Source
+from newscorpus.checking.discovery import finder, records
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import File
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.session import Paths, Run
-from newscorpus.checking.sources import File, Finder
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
@@ -230,7 +231,7 @@ class _Fixing:
 def _errors(run: Run, path: Path, data: bytes) -> Counter[str]:
     """The errors that the file shows by itself, by code: what the corpus as a whole says is left out."""
     if path in run.manifests:
-        corpus = Finder(contents={path: data}).at(sources.relative(path.parent))
+        corpus = Finder(contents={path: data}).at(finder.relative(path.parent))
         return Counter(d.code for d in corpus.diagnostics if d.severity is Severity.ERROR) if corpus else Counter()
     file = attrs.evolve(run.asked[path], data=data)
     return Counter(d.code for d in _alone(file) if d.severity is Severity.ERROR)
@@ -238,7 +239,7 @@ def _errors(run: Run, path: Path, data: bytes) -> Counter[str]:
 
 def _alone(file: File) -> Iterator[Diagnostic]:
     active = file.corpus.selection.active(file.name) | ESSENTIAL
-    for source in sources.read(file):
+    for source in records.read(file):
         assert isinstance(source, Source)  # bytes that are given can be read
         inspection = inspect(source, file.corpus.home, active)
         yield from waive(inspection, inspection.diagnostics, active - {UNUSED_WAIVER.code})[0]

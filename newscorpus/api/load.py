@@ -7,9 +7,10 @@ from pathlib import Path
 from newscorpus import limits
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Home, Source
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import read
 from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.session import Run
-from newscorpus.checking.sources import Finder, read
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics import Diagnostic, Report, in_order

@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from newscorpus import files, schema
-from newscorpus.checking.listing import FORMATS
-from newscorpus.checking.sources import Finder, relative
+from newscorpus.checking.discovery.finder import Finder, relative
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml_writer import dump_yaml
 from newscorpus.models import FORMAT, MANIFEST, Article

@@ -24,7 +24,7 @@ from newscorpus import files, limits
 from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.context import Inspection
-from newscorpus.checking.sources import Corpus
+from newscorpus.checking.discovery.records import Corpus
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.codec import default_codec
 

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.context import Inspection
-from newscorpus.checking.sources import File
+from newscorpus.checking.discovery.records import File
 from newscorpus.checking.telling import Telling
 from newscorpus.diagnostics import Totals
 from newscorpus.rules.corpus import SUGGESTING

@@ -11,13 +11,14 @@ from typing import Any
 import attrs
 
 from newscorpus.checking import baseline as baselines
-from newscorpus.checking import sources
 from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.corpus import elsewhere, placers, relate
+from newscorpus.checking.discovery import finder as sources
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import Corpus, File
 from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.sources import Corpus, File, Finder
 from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_order

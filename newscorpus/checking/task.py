@@ -5,10 +5,10 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking import sources
 from newscorpus.checking.article import Clock, inspect
 from newscorpus.checking.context import Inspection
-from newscorpus.checking.sources import File
+from newscorpus.checking.discovery import records
+from newscorpus.checking.discovery.records import File
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models.frozen import replaced
 
@@ -34,7 +34,7 @@ class Task:
 
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
     """The articles of a file, one at a time, with their models; or why it cannot be read."""
-    for source in sources.read(task.file):
+    for source in records.read(task.file):
         if isinstance(source, Diagnostic):
             yield source
         else:

@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus import _process
-from newscorpus.checking.sources import Corpus
+from newscorpus.checking.discovery.records import Corpus
 from newscorpus.checking.task import Task, examine
 from newscorpus.codec import Codec
 from newscorpus.models.frozen import replaced

@@ -42,7 +42,7 @@ def rules() -> None:
 def schema(name: str | None, corpus: Path | None, folder: Path | None, check_only: bool) -> None:
     """Print the JSON Schema NAME, for editors and other validators; without NAME, list them."""
     from newscorpus import schema as schemas
-    from newscorpus.checking.sources import Finder
+    from newscorpus.checking.discovery.finder import Finder
     from newscorpus.errors import UsageError
 
     manifest = Finder().manifest(corpus) if corpus else None

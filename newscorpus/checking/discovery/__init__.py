@@ -1,0 +1,1 @@
+"""Paths -> corpora, files, and the records in them."""
