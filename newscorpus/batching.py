@@ -20,8 +20,8 @@ from newscorpus.checking.discovery.globs import FORMATS, below
 from newscorpus.checking.discovery.records import unreadable
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.serialize import plain
+from newscorpus.checking.store.prefilter import COLUMNS, rows
 from newscorpus.checking.task import without_model
-from newscorpus.checking.telling import COLUMNS, rows
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic, Severity, path_text

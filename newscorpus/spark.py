@@ -30,7 +30,7 @@ from newscorpus.checking.context import Inspection
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.serialize import restored
 from newscorpus.checking.session import Paths
-from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling
+from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError

@@ -8,11 +8,11 @@ import attrs
 import pytest
 from test_large_corpus import article
 
-from newscorpus.checking import aside, keeping
-from newscorpus.checking.aside import Aside
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import Run
+from newscorpus.checking.store import results, sqlite
+from newscorpus.checking.store.sqlite import Aside
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.rules import Facts
 
@@ -58,7 +58,7 @@ def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):
     few = Run(corpus)
     expected = few.finish()
     assert len(expected.diagnostics) > 10
-    monkeypatch.setattr(keeping, "SUGGESTING", many)
+    monkeypatch.setattr(results, "SUGGESTING", many)
     run = Run(corpus)
     assert run.finish() == expected
     assert len(run._kept) < len(few._kept)
@@ -72,13 +72,13 @@ def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
     (other / "more.jsonl").write_bytes((corpus / "records.jsonl").read_bytes())
     monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
     expected = Run(corpus).finish()
-    monkeypatch.setattr(keeping, "SUGGESTING", 0)
+    monkeypatch.setattr(results, "SUGGESTING", 0)
     assert Run(corpus).finish() == expected
 
 
 def test_a_full_disk_is_an_oserror(monkeypatch):
     """Not a fault of ours."""
-    monkeypatch.setattr(aside, "_BATCH", 1)
+    monkeypatch.setattr(sqlite, "_BATCH", 1)
     full = Aside()
     full._db.execute("pragma max_page_count = 12")
     numbers = iter(range(10_000))

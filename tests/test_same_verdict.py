@@ -10,7 +10,7 @@ import random
 import pytest
 from test_large_corpus import ARTICLES, article, planted, surroundings
 
-from newscorpus.checking import keeping
+from newscorpus.checking.store import results
 from newscorpus.cli import main
 
 FILES = 20
@@ -51,8 +51,8 @@ def corpus(folder):
 
 def make_large(monkeypatch, count):
     """Few articles are treated as many."""
-    monkeypatch.setattr(keeping, "SUGGESTING", min(keeping.SUGGESTING, count // 2))
-    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", keeping.SUGGESTING)
+    monkeypatch.setattr(results, "SUGGESTING", min(results.SUGGESTING, count // 2))
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", results.SUGGESTING)
 
 
 def checked(capsys, jobs):

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscorpus.checking import corpus as relating
-from newscorpus.checking.aside import Aside
+from newscorpus.checking.store.sqlite import Aside
 from newscorpus.rules import CorpusView, Facts
 from newscorpus.rules import corpus as rules
 from newscorpus.rules.references import CIRCLED

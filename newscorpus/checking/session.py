@@ -17,8 +17,8 @@ from newscorpus.checking.corpus import elsewhere, placers, relate
 from newscorpus.checking.discovery import finder as sources
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import Corpus, File
-from newscorpus.checking.keeping import Keeping, Kept
 from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.store.results import Keeping, Kept
 from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_order

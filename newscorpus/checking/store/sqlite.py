@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.serialize import packed, unpacked
-from newscorpus.checking.telling import COLUMNS, CONTEXT, SUSPECTS, Telling, rows
+from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Telling, rows
 from newscorpus.rules import Facts
 
 _BATCH: Final = 1000

@@ -12,7 +12,7 @@ import attrs
 
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.discovery.records import File
-from newscorpus.checking.telling import Telling
+from newscorpus.checking.store.prefilter import Telling
 from newscorpus.diagnostics import Totals
 from newscorpus.rules.corpus import SUGGESTING
 
@@ -61,7 +61,7 @@ class Keeping:
             self._lay_aside(number)
         elif self._added > SUGGESTING:
             # Imported here, since most corpora are smaller and need no database.
-            self._aside = import_module("newscorpus.checking.aside").Aside()
+            self._aside = import_module("newscorpus.checking.store.sqlite").Aside()
             for earlier in list(self._kept):
                 self._lay_aside(earlier)
 

@@ -1,0 +1,1 @@
+"""Results of many articles, kept until the corpus rules have run."""
