@@ -18,11 +18,9 @@ from newscorpus import files
 from newscorpus._optional import need
 from newscorpus.batching import Settings
 from newscorpus.checking.context import Home
-from newscorpus.checking.discovery import finder as sources
-from newscorpus.checking.discovery import globs as listing
-from newscorpus.checking.discovery import records as records_module
-from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.records import Corpus
+from newscorpus.checking.discovery.finder import Finder, walk
+from newscorpus.checking.discovery.globs import below, corpora, format_of, is_hidden, unannotated
+from newscorpus.checking.discovery.records import Corpus, File, numbered, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.errors import UsageError
@@ -99,25 +97,25 @@ class Lake:
         return new
 
     def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
-        """The corpora of a folder, as `check` has them: see `listing.corpora`."""
+        """The corpora of a folder, as `check` has them: see `globs.corpora`."""
         root, names = self._listed(folder)
         found = self._corpora(root, names, asked)
         globs = {at: corpus.home.manifest.articles for at, corpus in found.items()}
-        texts = tuple(_joined(root, name) for name in listing.unannotated(names))
-        for at, mine in listing.corpora(names, globs).items():
+        texts = tuple(_joined(root, name) for name in unannotated(names))
+        for at, mine in corpora(names, globs).items():
             settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
             if at not in found:
                 yield Part(settings, _corpus(settings, None), tuple(_joined(root, name) for name in mine), texts)
                 continue
             settings = attrs.evolve(settings, manifest=found[at].home.manifest)
-            empty = found[at].empty_globs([listing.below(name, at) for name in mine])
+            empty = found[at].empty_globs([below(name, at) for name in mine])
             yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
 
     def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, Corpus]:
         """Those with a `corpus.yaml`, by their folders."""
         finder, found = Finder(asked.select, asked.ignore), dict[str, Corpus]()
         for name in names:
-            if posixpath.basename(name) == MANIFEST and not listing.is_hidden(name):
+            if posixpath.basename(name) == MANIFEST and not is_hidden(name):
                 at, shown = posixpath.dirname(name), _joined(root, name)
                 corpus = finder.read(_bytes(shown), Path(), shown) if _SCHEME in root else finder.at(Path(root, at))
                 found |= {at: corpus} if corpus else {}
@@ -141,10 +139,10 @@ class Lake:
         if _SCHEME in folder:
             system, inner = _opener(folder)
             root = folder.rstrip("/")
-            return root, sorted(listing.below(name, inner.rstrip("/")) for name in system.find(inner))
-        names = [(at / name).as_posix() for at, some in sources.walk(Path(folder)) for name in some]
+            return root, sorted(below(name, inner.rstrip("/")) for name in system.find(inner))
+        names = [(at / name).as_posix() for at, some in walk(Path(folder)) for name in some]
         root = "" if Path(folder) == Path() else Path(folder).as_posix()
-        return root, [listing.below(name, root) for name in names]
+        return root, [below(name, root) for name in names]
 
     def _globbed(self, path: str) -> list[str]:
         """The files that a glob, or a name, stands for."""
@@ -171,17 +169,17 @@ class Lake:
         """
         if _SCHEME not in name:
             path = self._path(name)
-            for one in records_module.read(records_module.File(path, name, str(path), _BARE, name)):
+            for one in read(File(path, name, str(path), _BARE, name)):
                 if isinstance(one, Diagnostic):
                     yield {"uri": name, "trouble": one.message}
                 else:
                     yield {"uri": name, "line": one.record, "raw": one.data}
             return
-        if listing.format_of(name) != "jsonl":
+        if format_of(name) != "jsonl":
             yield {"uri": name, "line": None, "raw": _bytes(name)}
             return
         with closing(_stream(name)) as stream:
-            for number, line in records_module.numbered(stream):
+            for number, line in numbered(stream):
                 if line.strip():
                     yield {"uri": name, "line": number, "raw": line}
 

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from newscorpus.checking import cache, serialize, workers
 from newscorpus.checking import session as run_module
-from newscorpus.checking import task as examining
+from newscorpus.checking import task as task_module
 from newscorpus.checking.session import Run
 from newscorpus.cli import cli
 
@@ -68,7 +68,7 @@ def read(monkeypatch):
 
     def examine(task):
         names.append(task.file.path.name)
-        return examining.examine(task)
+        return task_module.examine(task)
 
     examining_by(monkeypatch, examine)
     return names
@@ -167,7 +167,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
     def examine(task):
         with task.file.path.open("a") as file:
             file.write("# more\n")
-        return examining.examine(task)
+        return task_module.examine(task)
 
     examining_by(monkeypatch, examine)
     Run(folder, cache=True).finish()
@@ -207,7 +207,7 @@ def test_what_is_kept_of_findings_comes_back_equal(folder):
     """Findings with labels, notes and fixes, waivers, and what is malformed."""
     run = Run(folder)
     for task in run.tasks():
-        for outcome in examining.examine(task):
+        for outcome in task_module.examine(task):
             again = serialize.unpacked(marshal.loads(marshal.dumps(serialize.packed(outcome))))
             assert again == outcome
             assert type(again) is type(outcome)

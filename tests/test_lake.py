@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.checking.discovery import globs as listing
+from newscorpus.checking.discovery.globs import unannotated
 from newscorpus.checking.session import Run
 from newscorpus.errors import UsageError
 from newscorpus.files import Unreadable
@@ -252,4 +252,4 @@ def test_a_scheme_that_nobody_knows(path):
 def test_names_of_texts():
     """An annotation of the same name, of any format, is one."""
     names = ["a.txt", "a.jsonl", "x/b.txt", "b.yaml", "c.txt.yaml", "c.txt", "x/.d.txt", "e.TXT"]
-    assert listing.unannotated(names) == ["c.txt", "x/b.txt"]
+    assert unannotated(names) == ["c.txt", "x/b.txt"]

@@ -10,9 +10,8 @@ import attrs
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import Inspection, Source
 from newscorpus.checking.diagnose import Placer
-from newscorpus.checking.discovery import records as records_module
 from newscorpus.checking.discovery.globs import format_of, is_hidden, unannotated
-from newscorpus.checking.discovery.records import Corpus, File
+from newscorpus.checking.discovery.records import Corpus, File, below, read, unreadable
 from newscorpus.checking.store.results import Kept
 from newscorpus.diagnostics import Diagnostic
 from newscorpus.models import MANIFEST
@@ -90,7 +89,7 @@ def _texts(members: Sequence[Kept], folders: Sequence[Path]) -> Iterator[str]:
             continue
         folder = Path(facts.text_file).parent
         absolute = Path(os.path.abspath(folder))
-        hidden = is_hidden(records_module.below(absolute, one.file.corpus.root))
+        hidden = is_hidden(below(absolute, one.file.corpus.root))
         if folder in seen or hidden or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
         seen.add(folder)
@@ -105,7 +104,7 @@ def placers(file: File, records: Iterable[int]) -> Iterator[tuple[int, Placer]]:
     None for one that is no longer there. `records` are as `Kept` counts them.
     """
     left = set(records)
-    for source in records_module.read(file):
+    for source in read(file):
         if isinstance(source, Source) and (record := source.record or 0) in left:
             yield record, parse(source, {}, active=frozenset()).placer
             left.remove(record)
@@ -127,7 +126,7 @@ def _placed(kept: Sequence[Kept], said: Mapping[int, Sequence[Said]]) -> Iterato
 
 def _within(corpus: Corpus, where: str | None) -> str:
     """The name, relative to the corpus, of a file that is none of its articles; None is its `corpus.yaml`."""
-    return MANIFEST if where is None else records_module.below(Path(os.path.abspath(where)), corpus.root)
+    return MANIFEST if where is None else below(Path(os.path.abspath(where)), corpus.root)
 
 
 def elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
@@ -139,7 +138,7 @@ def elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) ->
 
 def _at_file(corpus: Corpus, shown: str, code: str, finding: Finding) -> Diagnostic:
     return attrs.evolve(
-        records_module.unreadable(shown, finding.message),
+        unreadable(shown, finding.message),
         code=code,
         name=BY_CODE[code].name,
         severity=corpus.selection.severity(code),

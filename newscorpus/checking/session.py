@@ -14,8 +14,7 @@ from newscorpus.checking import baseline as baselines
 from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.corpus import elsewhere, placers, relate
-from newscorpus.checking.discovery import finder as sources
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.records import Corpus, File
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.store.results import Keeping, Kept
@@ -205,7 +204,7 @@ class Run:
             for corpus, severity in zip(self.corpora, severities, strict=True):
                 checks = corpus.home.manifest.checks
                 if checks and checks.baseline:
-                    yield sources.relative(corpus.root) / checks.baseline, corpus, severity
+                    yield relative(corpus.root) / checks.baseline, corpus, severity
 
     def _inspect(self) -> Iterator[Inspection]:
         """Each file in turn, in this process, with the models of its articles."""
@@ -289,6 +288,6 @@ def _with_neighbours(finder: Finder, wanted: list[File], folders: Sequence[Path]
     roots = {file.corpus.root for file in wanted if file.corpus.shown}
     known = {file.absolute for file in wanted}
     partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
-    found = finder.files(sources.relative(root) for root in partly)
+    found = finder.files(relative(root) for root in partly)
     more = [file for file in found if file.absolute not in known and file.corpus.root in roots]
     return sorted([*wanted, *more], key=lambda file: file.absolute)
