@@ -19,7 +19,7 @@ import attrs
 import click
 
 from newscorpus import models
-from newscorpus.cli import cli
+from newscorpus.cli.main import cli
 from newscorpus.explaining import fixing, waiving
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import corpus

@@ -1,13 +1,14 @@
 """`python -m newscorpus` and the `newscorpus` command: the command line, in a process that is its own."""
 
-from newscorpus import _process, cli
+from newscorpus import _process
+from newscorpus.cli.main import main as run
 
 
 def main() -> None:
     """Runs the command line and ends the process."""
     _process.settle()
     try:
-        cli.main()
+        run()
     except SystemExit as e:
         _process.leave(e.code if isinstance(e.code, int) else 0)
 

@@ -11,7 +11,7 @@ from examples import marked
 from newscorpus import Report, UsageError, check
 from newscorpus.checking import baseline
 from newscorpus.checking.session import Run
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 
 LINE = '{"format": "newscorpus/1", "id": "%s", "language": "en", "text": "Anna Berg met Carl Dahl %s.", "titel": "x"}\n'
 """A record with an unknown field, which is found at the same path in each."""

@@ -14,7 +14,7 @@ from newscorpus.checking import cache, serialize, workers
 from newscorpus.checking import session as run_module
 from newscorpus.checking import task as task_module
 from newscorpus.checking.session import Run
-from newscorpus.cli import cli
+from newscorpus.cli.main import cli
 
 ARTICLE = """
 format: newscorpus/1

@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from newscorpus import __version__
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ import pytest
 
 import newscorpus as nc
 from newscorpus import schema
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -413,7 +413,7 @@ def test_version_and_help_import_no_models():
     """They start at once: neither attrs nor cattrs nor yaml is imported."""
     for words in (["--version"], ["--help"], ["check", "--help"]):
         code = (
-            "import sys\nfrom newscorpus.cli import main\n"
+            "import sys\nfrom newscorpus.cli.main import main\n"
             f"try:\n    main({words!r})\nexcept SystemExit as e:\n    assert e.code == 0\n"
             "print(sorted({'attr', 'attrs', 'cattrs', 'yaml'} & set(sys.modules)), file=sys.stderr)"
         )

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus import _process, cli
+from newscorpus import _process
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Home, Source
 from newscorpus.checking.session import Run
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.codec import default_codec
 from newscorpus.models import Manifest
 
@@ -151,7 +151,7 @@ def test_a_folder_that_cannot_be_listed(monkeypatch, capsys):
 
     monkeypatch.setattr(os, "scandir", scandir)
     with pytest.raises(SystemExit) as stop:
-        cli.main(["check", "."])
+        main(["check", "."])
     assert stop.value.code == 2
     assert capsys.readouterr().err == "newscorpus: ./closed: Permission denied\n"
 

@@ -12,7 +12,7 @@ import pytest
 
 import newscorpus as nc
 from newscorpus.checking.session import Run
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.models import Checks
 from newscorpus.rules import RULES
 

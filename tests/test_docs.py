@@ -10,7 +10,7 @@ import click
 import pytest
 
 import newscorpus
-from newscorpus.cli import cli
+from newscorpus.cli.main import cli
 from newscorpus.models.fields import Model, fields_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, STATUSES
 from newscorpus.rules import RULES

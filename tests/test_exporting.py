@@ -16,7 +16,7 @@ import newscorpus as nc
 from newscorpus import _optional
 from newscorpus.api.export import FORMATS, export
 from newscorpus.api.query import Answer, query, table
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export import cells, dataset, tables
 from newscorpus.models import Manifest

@@ -17,7 +17,8 @@ import pytest
 from kills import kill_again_and_again
 from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
 
-from newscorpus import cli, files
+from newscorpus import files
+from newscorpus.cli.main import main
 from newscorpus.api.export import export
 from newscorpus.checking import cache
 from newscorpus.errors import NewscorpusError
@@ -156,7 +157,7 @@ def test_commands_say_what_failed(name, tmp_path, monkeypatch, capsys):
             with pytest.MonkeyPatch.context() as patch:
                 faults = Faults(patch, at)
                 with pytest.raises(SystemExit) as stop:
-                    cli.main(words)
+                    main(words)
             finished = faults.failed is None
             said = capsys.readouterr()
             assert stop.value.code in ((0,) if finished else (0, 1, 2)), (faults.failed, at, said.err)

@@ -19,7 +19,7 @@ from newscorpus import check, files
 from newscorpus.api.fix import fix
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.codec.locating import Locator
 from newscorpus.formats import editing
 from newscorpus.formats.source import Lines

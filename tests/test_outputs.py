@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscorpus import outputs
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.errors import UsageError
 from newscorpus.outputs import Output
 from newscorpus.render import FORMATS, github

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newscorpus.progress import AFTER, EVERY, Progress, words
+from newscorpus.cli.progress import AFTER, EVERY, Progress, words
 
 ARTICLE = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: Anna Berg met {}.\n"
 
@@ -132,7 +132,7 @@ def test_words(done, total, seconds, expected):
 SLOW = """
 import sys, newscorpus.progress as p
 p.AFTER = p.EVERY = 0.0
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 main(["check", "."])
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newscorpus import check
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.codec import structure_manifest
 from newscorpus.formats.yaml_reader import parse_yaml
 

@@ -11,7 +11,7 @@ import pytest
 from test_large_corpus import ARTICLES, article, planted, surroundings
 
 from newscorpus.checking.store import results
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 
 FILES = 20
 RULES = "NC0 NC1 NC2 NC3 NC4 NC5 NC6 NC7 NC8 NC902"

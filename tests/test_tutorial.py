@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 
 PAGE = Path(__file__).parent.parent / "docs/tutorial.md"
 BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n((?::\w+:[^\n]*\n\n?)*)(.*?)^```", re.MULTILINE | re.DOTALL)

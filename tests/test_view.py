@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.checking.session import Run
-from newscorpus.cli import main
+from newscorpus.cli.main import main
 from newscorpus.errors import UsageError
 from newscorpus.models import edtf
 from newscorpus.testing import articles

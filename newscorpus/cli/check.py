@@ -92,8 +92,8 @@ def check(
     from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.session import Run
+    from newscorpus.cli.progress import Progress
     from newscorpus.errors import UsageError
-    from newscorpus.progress import Progress
     from newscorpus.render.full import plural
     from newscorpus.rules import BY_CODE
 
@@ -239,25 +239,3 @@ def _conclude(
     least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
     if report.fails(Severity(least)) and not exit_zero:
         sys.exit(1)
-
-
-@click.group()
-def cache() -> None:
-    """What is known of files that `check` has read before."""
-
-
-@cache.command("dir")
-def cache_dir() -> None:
-    """Say where it is kept. NEWSCORPUS_CACHE_DIR names another folder."""
-    from newscorpus.checking.cache import folder
-
-    click.echo(folder())
-
-
-@cache.command("clear")
-def cache_clear() -> None:
-    """Forget it all."""
-    from newscorpus.checking.cache import clear, folder
-    from newscorpus.render.full import plural
-
-    click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")

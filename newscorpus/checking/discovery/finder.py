@@ -17,7 +17,7 @@ from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Manifest
+from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import Finding
 
 
@@ -182,6 +182,3 @@ def relative(folder: Path) -> Path:
         return folder.relative_to(os.getcwd())
     except ValueError:
         return folder
-
-
-__all__ = ["DEFAULT_GLOBS", "Corpus", "File", "Finder", "read", "unreadable"]

@@ -1,4 +1,8 @@
-"""Runs the command line: whatever goes wrong is a line on standard error, and an exit code."""
+"""The command line as a whole: its commands, and what becomes of errors.
+
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. What the commands need is imported in
+them, so that `--help` and `--version` start at once.
+"""
 
 import os
 import sys
@@ -8,26 +12,41 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from newscorpus._version import __version__
+from newscorpus.cli import cache, check, query, rules, schema, show, write
 from newscorpus.cli.terminal import wants_color
 
 if TYPE_CHECKING:
     from newscorpus.diagnostics import Report
 
 
-def main(command: click.Command, arguments: list[str] | None) -> None:
-    """Runs the command line and exits."""
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
+def cli() -> None:
+    """Annotated news: check it, convert it, write it."""
+
+
+for command in (
+    *(check.check, cache.cache),
+    *(write.new, write.convert, write.export, write.view),
+    *(rules.explain, rules.rules, schema.schema, query.stats, query.query, show.show),
+):
+    cli.add_command(command)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit."""
     streams = sys.stdout, sys.stderr
     for stream in streams:
         if hasattr(stream, "reconfigure"):
             # A name of a file may hold what the terminal's encoding lacks; the report must not fail on it.
             stream.reconfigure(errors="backslashreplace")
-    code = _run(command, arguments)
+    code = _run(arguments)
     for stream in streams:
         _let_go(stream)
     sys.exit(code)
 
 
-def _run(command: click.Command, arguments: list[str] | None) -> int:
+def _run(arguments: list[str] | None) -> int:
     """Runs a command; returns the exit code. Whatever goes wrong is one clear line on standard error."""
     from newscorpus import limits
     from newscorpus.errors import InvalidCorpus, UsageError
@@ -38,7 +57,7 @@ def _run(command: click.Command, arguments: list[str] | None) -> int:
         if out is None:
             raise UsageError("standard output is closed")
         try:
-            code = command.main(arguments, prog_name="newscorpus", standalone_mode=False)
+            code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
         except SystemExit as e:
             if sys.stdout is not out:  # so click deals with a closed pipe, and exits with 1, as for findings
                 sys.stdout, sys.stderr = out, err

@@ -1,0 +1,25 @@
+"""`cache`: where cached results are, and deleting them."""
+
+import click
+
+
+@click.group()
+def cache() -> None:
+    """What is known of files that `check` has read before."""
+
+
+@cache.command("dir")
+def cache_dir() -> None:
+    """Say where it is kept. NEWSCORPUS_CACHE_DIR names another folder."""
+    from newscorpus.checking.cache import folder
+
+    click.echo(folder())
+
+
+@cache.command("clear")
+def cache_clear() -> None:
+    """Forget it all."""
+    from newscorpus.checking.cache import clear, folder
+    from newscorpus.render.full import plural
+
+    click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")

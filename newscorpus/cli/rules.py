@@ -1,0 +1,27 @@
+"""`rules` and `explain`: what the rules are."""
+
+import click
+
+
+@click.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain a RULE, by code or name: what it finds, why, how to mend it."""
+    from newscorpus.errors import UsageError
+    from newscorpus.explaining import explain as lines
+    from newscorpus.rules import find
+
+    found, near = find(rule)
+    if found is None:
+        raise UsageError(f"no rule {rule!r}" + (f"; did you mean {near}?" if near else "; see newscorpus rules"))
+    for line in lines(found):
+        click.echo(line)
+
+
+@click.command()
+def rules() -> None:
+    """List all rules: code, name, severity, what each finds."""
+    from newscorpus.explaining import table
+
+    for line in table():
+        click.echo(line)

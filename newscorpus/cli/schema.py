@@ -1,0 +1,39 @@
+"""`schema`: JSON Schema of annotations, `corpus.yaml` and reports."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--corpus", type=PATHS, metavar="PATH", help="With the words and attributes of this corpus of yours.")
+@click.option("--write", "folder", type=PATHS, metavar="DIR", help="Write NAME, or all, into a folder.")
+@click.option(
+    "--check", "check_only", is_flag=True, help="With --write: write nothing, and exit with 1 on a difference."
+)
+def schema(name: str | None, corpus: Path | None, folder: Path | None, check_only: bool) -> None:
+    """Print the JSON Schema NAME, for editors and other validators; without NAME, list them."""
+    from newscorpus import schema as schemas
+    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.errors import UsageError
+
+    manifest = Finder().manifest(corpus) if corpus else None
+    known = schemas.OF_CORPUS if manifest else tuple(schemas.NAMES)
+    if name is not None and name not in known:
+        raise UsageError(f"no schema {name!r}{' of a corpus' if manifest else ''}: there are {', '.join(known)}")
+    if check_only and folder is None:
+        raise UsageError("--check goes with --write")
+    if folder is not None:
+        changed = schemas.write(folder, [name] if name else known, manifest, check=check_only)
+        for path in changed:
+            click.echo(f"{path} is not up to date." if check_only else f"Wrote {path}.")
+        sys.exit(1 if check_only and changed else 0)
+    if name:
+        sys.stdout.buffer.write(schemas.text(name, manifest).encode("utf-8"))
+        return
+    for one in known:
+        click.echo(f"{one:12}{schemas.NAMES[one]}")

@@ -1,0 +1,35 @@
+"""`explain`, `rules`, `schema`, `stats`, `query`, `show`: what answers on the terminal."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS, colored
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=PATHS)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@click.option(
+    "--width", type=click.IntRange(20, 1000), help="Columns of the text.  [default: the terminal's, at most 100]"
+)
+def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
+    """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
+    import shutil
+
+    from newscorpus.checking.session import Run
+    from newscorpus.render import concise
+    from newscorpus.view.terminal import show as lines
+
+    columns = width or min(100, shutil.get_terminal_size().columns)
+    run = Run(paths)
+    for i, inspection in enumerate(run.articles()):
+        if inspection.article is not None:
+            for line in ["", *lines(inspection.article, color=colored(color, sys.stdout), columns=columns)][not i :]:
+                click.echo(line, color=True)
+    report = run.finish()
+    if not report.ok:
+        for block in concise.render(report):
+            click.echo(block, err=True)
+        sys.exit(1)
