@@ -23,7 +23,7 @@ _PUBLIC = {
     "newscorpus.api.query": "query",
     "newscorpus.checking.session": "check",
     "newscorpus.codec": "make_converter",
-    "newscorpus.diagnostics": "Diagnostic Report Severity Span",
+    "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor Annotation Article Claim Corpus Count Event Incident Manifest Meeting Place Quote Role"

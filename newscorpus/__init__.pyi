@@ -10,10 +10,10 @@ from newscorpus.api.load import loads as loads
 from newscorpus.api.query import query as query
 from newscorpus.checking.session import check as check
 from newscorpus.codec import make_converter as make_converter
-from newscorpus.diagnostics import Diagnostic as Diagnostic
-from newscorpus.diagnostics import Report as Report
-from newscorpus.diagnostics import Severity as Severity
-from newscorpus.diagnostics import Span as Span
+from newscorpus.diagnostics.report import Diagnostic as Diagnostic
+from newscorpus.diagnostics.report import Report as Report
+from newscorpus.diagnostics.report import Severity as Severity
+from newscorpus.diagnostics.report import Span as Span
 from newscorpus.errors import InvalidCorpus as InvalidCorpus
 from newscorpus.errors import NewscorpusError as NewscorpusError
 from newscorpus.errors import UsageError as UsageError

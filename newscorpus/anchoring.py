@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, replaced
 from newscorpus.text import Span, Text, flatten, held, inside

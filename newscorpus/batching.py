@@ -24,7 +24,7 @@ from newscorpus.checking.store.prefilter import COLUMNS, rows
 from newscorpus.checking.task import without_model
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
-from newscorpus.diagnostics import Diagnostic, Severity, path_text
+from newscorpus.diagnostics.report import Diagnostic, Severity, path_text
 from newscorpus.export.nested import article_shape
 from newscorpus.models import Manifest
 from newscorpus.rules import RULES

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newscorpus.diagnostics import Report
+    from newscorpus.diagnostics.report import Report
 
 
 class NewscorpusError(Exception):

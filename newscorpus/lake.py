@@ -22,7 +22,7 @@ from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import below, corpora, format_of, is_hidden, unannotated
 from newscorpus.checking.discovery.records import Corpus, File, numbered, read
 from newscorpus.codec import Codec
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import MANIFEST, Manifest

@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 
 from newscorpus import files
-from newscorpus.diagnostics import Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.models.suggest import closest
 from newscorpus.render import FORMATS, Format

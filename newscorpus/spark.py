@@ -32,7 +32,7 @@ from newscorpus.checking.serialize import restored
 from newscorpus.checking.session import Paths
 from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Telling
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.lake import Lake, Part
 from newscorpus.models import MANIFEST, Manifest

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from newscorpus import Report, check
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 
 _DEFAULTS = {
     "format": "newscorpus/1",

@@ -9,7 +9,7 @@ from examples import checked
 from hypothesis import strategies as st
 
 from newscorpus import Report, check
-from newscorpus.diagnostics import Diagnostic, Edit, Fix, Label, Severity, Span
+from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Severity, Span
 from newscorpus.rules import RULES
 
 # Formats that scripts show (Arabic and Syriac signs, Kaithi), and the joiners that they and emoji need.

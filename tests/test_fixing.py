@@ -21,11 +21,11 @@ from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.cli.main import main
 from newscorpus.codec.locating import Locator
+from newscorpus.diagnostics.changes import Mend, Write, renaming, replacing
 from newscorpus.formats import editing
 from newscorpus.formats.source import Lines
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.limits import MAX_BYTES
-from newscorpus.mending import Mend, Write, renaming, replacing
 from newscorpus.models import Article
 
 ARTICLE = """\

@@ -13,7 +13,7 @@ from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import Run
 from newscorpus.checking.store import results, sqlite
 from newscorpus.checking.store.sqlite import Aside
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.rules import Facts
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -3,8 +3,8 @@
 import pytest
 
 from newscorpus.codec.locating import Locator
+from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.mending import AsText, Insert, Remove, Rename, Write
 
 TEXT = """\
 id: a

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.diagnostics import Severity
+from newscorpus.diagnostics.report import Severity
 from newscorpus.models import (
     Actor,
     Annotation,

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import HIDDEN, SHOWN, acts, diagnostics, hostile, spans
 
-from newscorpus.diagnostics import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
+from newscorpus.diagnostics.report import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
 from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
 from newscorpus.render import concise, full
 from newscorpus.render.escaping import escaped, printable, width

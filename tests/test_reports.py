@@ -24,7 +24,7 @@ from reports import acts, diagnostics, everything, hostile, reported
 from validators import actions_core, rdformat_validator, ruff, sarif_multitool
 
 from newscorpus import Report, Severity, Span, schema
-from newscorpus.diagnostics import Diagnostic, Edit, Fix, Label, Totals, in_order
+from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Totals, in_order
 from newscorpus.render import FORMATS, github, sarif
 from newscorpus.render.escaping import escaped, json_text
 from newscorpus.render.naming import numbered, seen_from

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote, When
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import View, times

@@ -15,7 +15,7 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.session import Paths, Run
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics import Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.yaml_writer import dump_yaml

@@ -8,7 +8,7 @@ from newscorpus.anchoring import anchor, relaxed
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.codec import Codec, default_codec
-from newscorpus.diagnostics import Diagnostic, Report, Span
+from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.yaml_writer import dump_yaml

@@ -10,7 +10,7 @@ import attrs
 from newscorpus import files
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.session import Paths, Run
-from newscorpus.diagnostics import Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import Article, Manifest
 

@@ -25,7 +25,7 @@ from newscorpus.checking.discovery.records import File
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.session import Paths, Run
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics import Diagnostic, Edit, Fix, Report, Severity
+from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.editing import apart, edited, holding
 from newscorpus.rules.waivers import UNUSED_WAIVER

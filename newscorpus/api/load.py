@@ -13,7 +13,7 @@ from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.session import Run
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec, default_codec
-from newscorpus.diagnostics import Diagnostic, Report, in_order
+from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 from newscorpus.models.frozen import FrozenDict

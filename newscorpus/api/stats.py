@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import quotes_of, spans
-from newscorpus.diagnostics import Totals
+from newscorpus.diagnostics.report import Totals
 from newscorpus.models import Article, edtf
 
 

@@ -18,13 +18,13 @@ from newscorpus.checking.search_budget import refusal
 from newscorpus.codec import Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.codec.mistakes import TAKE_OUT
-from newscorpus.diagnostics import Diagnostic, Severity, Totals
+from newscorpus.diagnostics.changes import AsText, Change, Insert, Mend, Rename, Write, shown
+from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.source import Lines, decode
 from newscorpus.formats.tree import Node, TreePositions
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.mending import AsText, Change, Insert, Mend, Rename, Write, shown
 from newscorpus.models import Actor, Article, Manifest, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE, RULES, Check, Finding, View, facts_of

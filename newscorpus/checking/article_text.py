@@ -3,7 +3,7 @@
 from newscorpus import files
 from newscorpus.checking.context import Home, Source
 from newscorpus.checking.place import Place
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.formats.source import Lines
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article

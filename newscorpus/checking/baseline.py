@@ -14,7 +14,7 @@ from typing import Any
 
 from newscorpus import files
 from newscorpus.checking.place import Place
-from newscorpus.diagnostics import Diagnostic, Severity
+from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source import Lines
 from newscorpus.rules import BY_CODE

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 import attrs
 
 from newscorpus.codec import Codec
-from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.models import Article, Manifest, Waiver
 from newscorpus.rules import Facts
 from newscorpus.rules.corpus import qids_of

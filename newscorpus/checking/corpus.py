@@ -13,7 +13,7 @@ from newscorpus.checking.diagnose import Placer
 from newscorpus.checking.discovery.globs import format_of, is_hidden, unannotated
 from newscorpus.checking.discovery.records import Corpus, File, below, read, unreadable
 from newscorpus.checking.store.results import Kept
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import MANIFEST
 from newscorpus.rules import BY_CODE, RULES, CorpusView, Facts, Finding
 

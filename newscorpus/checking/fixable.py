@@ -11,9 +11,9 @@ import attrs
 
 from newscorpus.checking.place import Place
 from newscorpus.codec.locating import Locator
-from newscorpus.diagnostics import Edit, Fix
+from newscorpus.diagnostics.changes import Change, Mend, Write
+from newscorpus.diagnostics.report import Edit, Fix
 from newscorpus.formats.document import Document, Problem
-from newscorpus.mending import Change, Mend, Write
 
 if TYPE_CHECKING:
     from newscorpus.formats.editing import Editor, RawEdit

@@ -2,7 +2,7 @@
 
 import attrs
 
-from newscorpus.diagnostics import Span
+from newscorpus.diagnostics.report import Span
 from newscorpus.formats.source import Lines
 
 _BEFORE, _LONGEST = 80, 240

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from newscorpus.diagnostics import Severity
+from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
 from newscorpus.rules import BY_CODE, RULES, find, matching

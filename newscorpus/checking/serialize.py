@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from newscorpus.checking.context import Inspection
-from newscorpus.diagnostics import Totals
+from newscorpus.diagnostics.report import Totals
 from newscorpus.rules import Facts
 
 Convert = Callable[[Any], Any]

@@ -20,9 +20,9 @@ from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.store.results import Keeping, Kept
 from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics import Diagnostic, Report, Severity, Totals, in_order
+from newscorpus.diagnostics.changes import Mend, Remove
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order
 from newscorpus.errors import UsageError
-from newscorpus.mending import Mend, Remove
 from newscorpus.models import MANIFEST, Article
 from newscorpus.rules import Finding
 from newscorpus.rules.waivers import STALE_BASELINE, UNUSED_WAIVER, invalid_configuration

@@ -9,7 +9,7 @@ from newscorpus.checking.article import Clock, inspect
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import File
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import replaced
 
 Outcome = Diagnostic | Inspection

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newscorpus.checking.context import Inspection
-from newscorpus.diagnostics import Diagnostic, Severity, path_text
+from newscorpus.diagnostics.report import Diagnostic, Severity, path_text
 from newscorpus.rules import BY_CODE, find
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from newscorpus.api.fix import Fixed
     from newscorpus.checking.session import Run
-    from newscorpus.diagnostics import Report
+    from newscorpus.diagnostics.report import Report
     from newscorpus.outputs import Output
 
 
@@ -220,7 +220,7 @@ def _conclude(
 ) -> None:
     """Shows a report in all its outputs, and exits with 1 if it fails."""
     from newscorpus import outputs
-    from newscorpus.diagnostics import Severity
+    from newscorpus.diagnostics.report import Severity
     from newscorpus.render.full import summary
 
     outputs.write_files(report, several, os.environ, run.reads)

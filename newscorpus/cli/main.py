@@ -16,7 +16,7 @@ from newscorpus.cli import cache, check, query, rules, schema, show, write
 from newscorpus.cli.terminal import wants_color
 
 if TYPE_CHECKING:
-    from newscorpus.diagnostics import Report
+    from newscorpus.diagnostics.report import Report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

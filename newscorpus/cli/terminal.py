@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from newscorpus.diagnostics import Report
+    from newscorpus.diagnostics.report import Report
     from newscorpus.outputs import Output
 
 

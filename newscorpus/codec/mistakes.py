@@ -7,7 +7,7 @@ from typing import Any, Final, NoReturn
 import attrs
 
 from newscorpus.codec.blanks import blank
-from newscorpus.diagnostics import Path, path_text
+from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.models import Article, edtf
 from newscorpus.models.fields import (

@@ -19,7 +19,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.anchoring import quotes_of
-from newscorpus.diagnostics import path_text
+from newscorpus.diagnostics.report import path_text
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, edtf
 from newscorpus.models.fields import SCALARS, Aside, Computed, Field, InText, Pattern, Ref, Scalar, Type, fields_of
 

@@ -14,11 +14,11 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
+from newscorpus.diagnostics.changes import Change, Insert, Remove, Rename, Write
 from newscorpus.formats.document import Document, Path
 from newscorpus.formats.json_writer import double_quoted, dump_json
 from newscorpus.formats.yaml_scalars import offset_map
 from newscorpus.formats.yaml_writer import fits_key, inline, stays_plain, stays_single
-from newscorpus.mending import Change, Insert, Remove, Rename, Write
 
 __all__ = ["Editor", "RawEdit", "apart", "changed", "edited", "holding", "proven", "same"]
 

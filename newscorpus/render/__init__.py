@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics import Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.render.naming import seen_from
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newscorpus.diagnostics import Report
+from newscorpus.diagnostics.report import Report
 from newscorpus.render.escaping import printable
 
 

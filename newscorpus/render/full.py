@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from newscorpus.diagnostics import Diagnostic, Report, Severity, Span, path_text
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
 from newscorpus.render.escaping import escaped, printable, width
 
 LIMIT = 100

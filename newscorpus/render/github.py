@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from html import escape
 
-from newscorpus.diagnostics import Diagnostic, Report, Severity
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.render import concise
 from newscorpus.render.escaping import escaped
 from newscorpus.render.full import plural, summary

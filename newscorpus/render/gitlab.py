@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newscorpus.diagnostics import Report, Severity
+from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.render.escaping import escaped, json_text
 from newscorpus.render.naming import numbered
 

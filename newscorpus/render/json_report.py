@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from newscorpus.diagnostics import VERSION, Report
+from newscorpus.diagnostics.report import VERSION, Report
 from newscorpus.render.escaping import json_text
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape  # what it writes is XML, too, and it loads nothing
 from itertools import groupby
 
-from newscorpus.diagnostics import Diagnostic, Report
+from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.render import full
 from newscorpus.render.escaping import escaped
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics import Diagnostic, Report, Span, in_order
+from newscorpus.diagnostics.report import Diagnostic, Report, Span, in_order
 
 
 def seen_from(report: Report, root: str | os.PathLike[str]) -> Report:

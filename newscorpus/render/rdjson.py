@@ -6,7 +6,7 @@ Its columns count bytes of UTF-8 from 1, its ends are exclusive.
 from collections.abc import Iterator
 from typing import Any
 
-from newscorpus.diagnostics import Diagnostic, Report, Severity, Span
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span
 from newscorpus.render.escaping import escaped, json_text
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from newscorpus._version import __version__
-from newscorpus.diagnostics import Diagnostic, Fix, Report, Severity, Span
+from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, Span
 from newscorpus.explaining import explain
 from newscorpus.render.escaping import escaped, json_text
 from newscorpus.render.naming import numbered

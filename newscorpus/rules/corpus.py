@@ -6,8 +6,8 @@ from typing import Final
 
 import attrs
 
-from newscorpus.diagnostics import Path
-from newscorpus.mending import replacing
+from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.suggest import as_id, closest

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from newscorpus.diagnostics import Path
-from newscorpus.mending import replacing
+from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, is_own, once, rule
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
-from newscorpus.diagnostics import Path
-from newscorpus.mending import Mend, Remove, replacing
+from newscorpus.diagnostics.changes import Mend, Remove, replacing
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Event
 from newscorpus.models.suggest import as_id, closest
 from newscorpus.models.vocabulary import DEFAULT

@@ -15,8 +15,8 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.anchoring import Lost, quotes_of
-from newscorpus.diagnostics import Path, Severity
-from newscorpus.mending import Mend, shown
+from newscorpus.diagnostics.changes import Mend, shown
+from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.models import Actor, Article, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import replaced
 from newscorpus.text import Span, Text

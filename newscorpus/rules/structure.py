@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from newscorpus.diagnostics import Path
-from newscorpus.mending import Insert, Mend, Write
+from newscorpus.diagnostics.changes import Insert, Mend, Write
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.fields import conform, fields_of
 from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule

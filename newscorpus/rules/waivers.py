@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from newscorpus.diagnostics import Path
-from newscorpus.mending import Mend, renaming, replacing
+from newscorpus.diagnostics.changes import Mend, renaming, replacing
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.fields import fields_of

@@ -8,7 +8,7 @@ import attrs
 from markupsafe import Markup
 
 from newscorpus.api.stats import covered
-from newscorpus.diagnostics import Diagnostic, Path
+from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.view import marks, pages, phrases
 from newscorpus.view.marks import keys_of, marks_of

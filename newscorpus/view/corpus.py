@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Article, Event, Manifest, When
 from newscorpus.view import pages, phrases
 from newscorpus.view.article import coverage

@@ -11,7 +11,7 @@ from itertools import pairwise
 import attrs
 
 from newscorpus.anchoring import quotes_of, spans
-from newscorpus.diagnostics import Diagnostic, Path
+from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Article, Manifest, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.rules import View

@@ -10,7 +10,7 @@ import attrs
 
 from newscorpus import files
 from newscorpus.checking.session import Paths, Run
-from newscorpus.diagnostics import Diagnostic, Report
+from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import UsageError
 from newscorpus.models import Article
 from newscorpus.rules import Facts

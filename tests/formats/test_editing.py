@@ -2,10 +2,10 @@
 
 import pytest
 
+from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
 from newscorpus.formats.editing import Editor, apart, changed, edited, holding, proven, same
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.mending import AsText, Insert, Remove, Rename, Write
 
 CASES = [
     # text, change, text afterwards; None where it cannot be made with certainty

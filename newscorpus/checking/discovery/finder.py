@@ -15,7 +15,7 @@ from newscorpus.checking.discovery.records import Corpus, File, below, unreadabl
 from newscorpus.checking.manifest import _DEFAULT, _judged
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
-from newscorpus.diagnostics import Report, in_order
+from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import Finding

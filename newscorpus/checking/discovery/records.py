@@ -13,7 +13,7 @@ from newscorpus.checking.context import Home, Source
 from newscorpus.checking.diagnose import Placer
 from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
 from newscorpus.checking.selection import Selection
-from newscorpus.diagnostics import Diagnostic, Span
+from newscorpus.diagnostics.report import Diagnostic, Span
 from newscorpus.limits import MAX_BYTES
 from newscorpus.rules import BY_CODE
 

@@ -13,7 +13,7 @@ import attrs
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.discovery.records import File
 from newscorpus.checking.store.prefilter import Telling
-from newscorpus.diagnostics import Totals
+from newscorpus.diagnostics.report import Totals
 from newscorpus.rules.corpus import SUGGESTING
 
 

@@ -1,6 +1,6 @@
 """Names: where the text has an actor, and whose name it is."""
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, own, rule
 from newscorpus.text import flatten
 

@@ -1,7 +1,7 @@
 """Offsets and days that a file gives although they follow from its words."""
 
 from newscorpus.anchoring import Lost, Trouble, resolve
-from newscorpus.mending import Mend, Remove
+from newscorpus.diagnostics.changes import Mend, Remove
 from newscorpus.models.frozen import replaced
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.anchors.quotes import lost_by

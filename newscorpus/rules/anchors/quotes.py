@@ -5,8 +5,8 @@ import re
 import attrs
 
 from newscorpus.anchoring import Lost, Trouble, spans
-from newscorpus.diagnostics import Path
-from newscorpus.mending import Insert, Mend, Remove, Write
+from newscorpus.diagnostics.changes import Insert, Mend, Remove, Write
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words

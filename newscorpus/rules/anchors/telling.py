@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.changes import Mend, Write
+from newscorpus.diagnostics.report import Path
 from newscorpus.likeness import MOST_COMPARED, alike, alikes, nearest
-from newscorpus.mending import Mend, Write
 from newscorpus.rules.rule import Finding, View, code
 from newscorpus.text import Span, Text, flatten
 

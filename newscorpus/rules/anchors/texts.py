@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from newscorpus.diagnostics import Path, path_text
-from newscorpus.mending import Mend, Write
+from newscorpus.diagnostics.changes import Mend, Write
+from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.words import words_nowhere
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, rule
 from newscorpus.text import Span, extends

@@ -1,7 +1,7 @@
 """The words of times, places, things, topics, offices and counts: in the text, and in the evidence of their event."""
 
 from newscorpus.anchoring import spans
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Incident, When
 from newscorpus.rules.anchors.telling import EVENT, not_in_text
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 
-from newscorpus.mending import replacing
+from newscorpus.diagnostics.changes import replacing
 from newscorpus.models import edtf
 from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, rule
 from newscorpus.rules.times.examples import TALKS

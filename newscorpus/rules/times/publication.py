@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, View, code, once, rule
 from newscorpus.rules.times.examples import TALKS

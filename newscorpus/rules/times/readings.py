@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.rule import Iterator, View, code, once, whens

@@ -2,7 +2,7 @@
 
 import attrs
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, once, rule

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import attrs
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.rule import Iterator, View, once, whens

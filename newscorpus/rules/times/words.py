@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from newscorpus.mending import Mend, Write, replacing
+from newscorpus.diagnostics.changes import Mend, Write, replacing
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.rule import WARNING, Finding, Iterator, View, code, rule

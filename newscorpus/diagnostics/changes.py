@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics import Path
+from newscorpus.diagnostics.report import Path
 
 
 @attrs.frozen
