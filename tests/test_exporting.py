@@ -18,7 +18,7 @@ from newscorpus.api.export import FORMATS, export
 from newscorpus.api.query import Answer, query, table
 from newscorpus.cli.main import main
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.export import cells, dataset, tables
+from newscorpus.export import csv_cells, dataset, tables
 from newscorpus.models import Manifest
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -296,7 +296,7 @@ def test_a_cell_of_csv_reads_back(capsys, text):
     sql = f"select '{text}' as t, 1 as n"
     out = run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out
     (_, row) = csv.reader(io.StringIO(out, newline=""))
-    assert (cells.text(row[0]), row[1]) == (text, "1")
+    assert (csv_cells.text(row[0]), row[1]) == (text, "1")
 
 
 def test_a_number_keeps_its_digits(capsys):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.errors import UsageError
-from newscorpus.export import arrow, cells, datapackage, nested, parquet, sqlite, tables
+from newscorpus.export import arrow, csv_cells, datapackage, nested, parquet, sqlite, tables
 from newscorpus.models import Corpus, Count, Manifest
 from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import Type
@@ -242,17 +242,17 @@ def test_nulls_and_what_would_be_lost_are_refused(change, words):
 def test_no_cell_is_a_formula_and_each_reads_back(text):
     """Also after a CSV writer and reader."""
     file = io.StringIO(newline="")
-    csv.writer(file).writerow([cells.cell(text), cells.cell(None)])
+    csv.writer(file).writerow([csv_cells.cell(text), csv_cells.cell(None)])
     file.seek(0)
     ((made, nothing),) = csv.reader(file)
     assert not made.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
-    assert cells.text(made) == text
+    assert csv_cells.text(made) == text
     assert nothing == ""
-    assert cells.text(nothing) is None
+    assert csv_cells.text(nothing) is None
 
 
 READ = {
-    str: cells.text,
+    str: csv_cells.text,
     int: lambda c: int(c) if c else None,
     float: lambda c: float(c) if c else None,
     bool: lambda c: {"true": True, "false": False, "": None}[c],

@@ -14,7 +14,7 @@ import attrs
 from newscorpus._optional import need
 from newscorpus.checking.session import Paths, Run
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.export.cells import cell
+from newscorpus.export.csv_cells import cell
 from newscorpus.models import Article
 from newscorpus.render.escaping import escaped, width
 

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.export.cells import cell
-from newscorpus.export.tables import TABLES, Foreign, Table, rows
+from newscorpus.export.csv_cells import cell
+from newscorpus.export.table_schema import Foreign, Table
+from newscorpus.export.tables import TABLES, rows
 from newscorpus.models import Article, Manifest
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}

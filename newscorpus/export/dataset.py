@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from newscorpus.export import parquet
 from newscorpus.export.arrow import NESTED
-from newscorpus.export.tables import TABLES, Column, Table
+from newscorpus.export.table_schema import Column, Table
+from newscorpus.export.tables import TABLES
 from newscorpus.formats.yaml_writer import dump_yaml
 from newscorpus.models import Article, Manifest
 
