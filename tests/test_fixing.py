@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 import newscorpus as nc
 from newscorpus import check, files
 from newscorpus.api.fix import fix
-from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.cli.main import main
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics.changes import Mend, Write, renaming, replacing
-from newscorpus.formats import editing
+from newscorpus.fixes import verify
+from newscorpus.fixes.builder import Mender
 from newscorpus.formats.source import Lines
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.limits import MAX_BYTES
@@ -560,7 +560,7 @@ def test_what_cannot_be_proven_is_not_offered(tmp_path, monkeypatch):
     """An edit that, read again, would not give the data that is meant."""
     path = written(tmp_path, ARTICLE)
     assert any(d.fixes for d in check(path).diagnostics)
-    monkeypatch.setattr(editing, "proven", lambda document, read, source, candidates: [False] * len(candidates))
+    monkeypatch.setattr(verify, "proven", lambda document, read, source, candidates: [False] * len(candidates))
     assert not any(d.fixes for d in check(path).diagnostics)
 
 
@@ -608,6 +608,6 @@ def test_long_words_are_cut_in_the_titles_of_fixes():
 
 def test_what_edits_is_imported_when_something_is_to_be_edited():
     """Most runs find nothing that could be."""
-    program = "import sys, newscorpus.checking.fixable; print('newscorpus.formats.editing' in sys.modules)"
+    program = "import sys, newscorpus.fixes.builder; print('newscorpus.fixes.editor' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert out == "False\n"

@@ -27,7 +27,7 @@ from newscorpus.checking.session import Paths, Run
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
-from newscorpus.formats.editing import apart, edited, holding
+from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.rules.waivers import UNUSED_WAIVER
 
 _ROUNDS = 20

@@ -12,7 +12,6 @@ from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import _broken, _text_source, _with_text
 from newscorpus.checking.context import Home, Inspection, Source
 from newscorpus.checking.diagnose import Placer, visible
-from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.checking.search_budget import refusal
 from newscorpus.codec import Mistake
@@ -20,6 +19,7 @@ from newscorpus.codec.locating import Locator
 from newscorpus.codec.mistakes import TAKE_OUT
 from newscorpus.diagnostics.changes import AsText, Change, Insert, Mend, Rename, Write, shown
 from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
+from newscorpus.fixes.builder import Mender
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.source import Lines, decode

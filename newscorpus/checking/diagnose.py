@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics.changes import Mend
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
+from newscorpus.fixes.builder import Mender
 from newscorpus.formats.document import Problem
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.rule import is_own

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus import limits
+from newscorpus.fixes.verify import edited
 from newscorpus.formats import yaml_parser, yaml_reader
 from newscorpus.formats.document import HOLE, Document, OddInt
-from newscorpus.formats.editing import edited
 from newscorpus.formats.yaml_errors import syntax_problem
 from newscorpus.formats.yaml_parser import PurePythonParser, fastest_parser
 from newscorpus.formats.yaml_reader import parse_yaml

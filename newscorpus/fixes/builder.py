@@ -16,7 +16,7 @@ from newscorpus.diagnostics.report import Edit, Fix
 from newscorpus.formats.document import Document, Problem
 
 if TYPE_CHECKING:
-    from newscorpus.formats.editing import Editor, RawEdit
+    from newscorpus.fixes.editor import Editor, RawEdit
 
 HARMLESS = frozenset({"NC006", "NC007"})
 """Problems of a file in spite of which its data is what its text says."""
@@ -65,7 +65,7 @@ class Mender:
         return self._proven(candidates, len(mends))
 
     def _editor(self) -> "Editor":
-        from newscorpus.formats.editing import Editor
+        from newscorpus.fixes.editor import Editor
 
         return Editor(self.document, as_json=self.format == "json")
 
@@ -75,7 +75,7 @@ class Mender:
     def _proven(self, candidates: list[_Candidate], count: int) -> list[tuple[Fix, ...]]:
         out: list[list[Fix]] = [[] for _ in range(count)]
         if candidates and self._is_sound():
-            from newscorpus.formats.editing import proven
+            from newscorpus.fixes.verify import proven
             from newscorpus.formats.json_reader import parse_json
             from newscorpus.formats.yaml_reader import parse_yaml
 

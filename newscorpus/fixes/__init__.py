@@ -1,0 +1,1 @@
+"""Proposed fixes -> edits of the source, verified by reading the edited source again."""
