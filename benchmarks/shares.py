@@ -13,7 +13,7 @@ from newscorpus.checking.discovery import records
 from newscorpus.checking.session import Run
 from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
-from newscorpus.formats.source import decode
+from newscorpus.formats.decoding import decode
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import Article, text_of
 

@@ -17,13 +17,12 @@ from hypothesis import strategies as st
 import newscorpus as nc
 from newscorpus import check, files
 from newscorpus.api.fix import fix
-from newscorpus.checking.place import Place
 from newscorpus.cli.main import main
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics.changes import Mend, Write, renaming, replacing
 from newscorpus.fixes import verify
 from newscorpus.fixes.builder import Mender
-from newscorpus.formats.source import Lines
+from newscorpus.formats.source_text import Lines, Place
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article

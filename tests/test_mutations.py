@@ -16,7 +16,8 @@ import newscorpus as nc
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
-from newscorpus.formats.source import Lines, decode
+from newscorpus.formats.decoding import decode
+from newscorpus.formats.source_text import Lines
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.formats.yaml_writer import dump_yaml
 from newscorpus.models import KINDS, Manifest

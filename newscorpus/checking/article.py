@@ -12,7 +12,6 @@ from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import _broken, _text_source, _with_text
 from newscorpus.checking.context import Home, Inspection, Source
 from newscorpus.checking.diagnose import Placer, visible
-from newscorpus.checking.place import Place
 from newscorpus.checking.search_budget import refusal
 from newscorpus.codec import Mistake
 from newscorpus.codec.locating import Locator
@@ -20,10 +19,11 @@ from newscorpus.codec.mistakes import TAKE_OUT
 from newscorpus.diagnostics.changes import AsText, Change, Insert, Mend, Rename, Write, shown
 from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
 from newscorpus.fixes.builder import Mender
+from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
-from newscorpus.formats.source import Lines, decode
-from newscorpus.formats.tree import Node, TreePositions
+from newscorpus.formats.positions import Node, TreePositions
+from newscorpus.formats.source_text import Lines, Place
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced

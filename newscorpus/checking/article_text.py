@@ -2,9 +2,8 @@
 
 from newscorpus import files
 from newscorpus.checking.context import Home, Source
-from newscorpus.checking.place import Place
 from newscorpus.diagnostics.report import Path
-from newscorpus.formats.source import Lines
+from newscorpus.formats.source_text import Lines, Place
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article
 from newscorpus.models.frozen import replaced

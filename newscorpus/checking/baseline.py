@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from newscorpus import files
-from newscorpus.checking.place import Place
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
-from newscorpus.formats.source import Lines
+from newscorpus.formats.source_text import Lines, Place
 from newscorpus.rules import BY_CODE
 
 _VERSION = 1

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from newscorpus.checking.place import Place
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics.changes import Mend
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.fixes.builder import Mender
 from newscorpus.formats.document import Problem
+from newscorpus.formats.source_text import Place
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.rule import is_own
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from newscorpus.checking.place import Place
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics.changes import Change, Mend, Write
 from newscorpus.diagnostics.report import Edit, Fix
 from newscorpus.formats.document import Document, Problem
+from newscorpus.formats.source_text import Place
 
 if TYPE_CHECKING:
     from newscorpus.fixes.editor import Editor, RawEdit

@@ -13,10 +13,10 @@ from json import JSONDecodeError
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
+from newscorpus.formats.decoding import mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import HOLE, Document, OddInt, Problem
 from newscorpus.formats.json_errors import syntax_problem
-from newscorpus.formats.offsets import OffsetMap
-from newscorpus.formats.scalars import (
+from newscorpus.formats.numbers import (
     FLOAT_TOO_BIG,
     INTEGER_TOO_BIG,
     NO_CHARACTER,
@@ -25,8 +25,8 @@ from newscorpus.formats.scalars import (
     fitting_integer,
     shown,
 )
-from newscorpus.formats.source import mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.tree import Member, Node, TreePositions
+from newscorpus.formats.offset_map import OffsetMap
+from newscorpus.formats.positions import Member, Node, TreePositions
 
 __all__ = ["parse_json"]
 

@@ -13,8 +13,8 @@ from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.document import HOLE, Mend, Problem
-from newscorpus.formats.scalars import NULL, shown
-from newscorpus.formats.tree import Node
+from newscorpus.formats.numbers import NULL, shown
+from newscorpus.formats.positions import Node
 from newscorpus.formats.yaml_core import LETTERS, WORDS, elsewhere, resolve
 from newscorpus.formats.yaml_parser import (
     FAULTS,

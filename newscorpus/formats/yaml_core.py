@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from newscorpus.formats.document import HOLE, OddInt
-from newscorpus.formats.scalars import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
+from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
 __all__ = ["LETTERS", "WORDS", "elsewhere", "resolve"]
 

@@ -29,7 +29,7 @@ from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken, TagToken
 
 from newscorpus.formats.document import Problem
-from newscorpus.formats.scalars import NO_CHARACTER
+from newscorpus.formats.numbers import NO_CHARACTER
 from newscorpus.formats.yaml_errors import syntax_problem
 
 __all__ = [

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Any, Final
 
-from newscorpus.formats.offsets import OffsetMap
-from newscorpus.formats.tree import Children, Member, Node
+from newscorpus.formats.offset_map import OffsetMap
+from newscorpus.formats.positions import Children, Member, Node
 from newscorpus.formats.yaml_parser import (
     AliasEvent,
     CollectionEndEvent,

@@ -9,9 +9,9 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final
 
+from newscorpus.formats.decoding import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import Document, Problem
-from newscorpus.formats.source import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.tree import Node, TreePositions
+from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.yaml_simple import read_simple
 
 __all__ = ["parse_yaml"]

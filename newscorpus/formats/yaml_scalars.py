@@ -8,7 +8,7 @@ a map is exactly right or there is none.
 import re
 from typing import Final
 
-from newscorpus.formats.offsets import OffsetMap
+from newscorpus.formats.offset_map import OffsetMap
 
 __all__ = ["offset_map"]
 

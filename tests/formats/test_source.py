@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.formats import source
+from newscorpus.formats import source_text
+from newscorpus.formats.decoding import decode, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import Problem
-from newscorpus.formats.source import Lines, decode, mask_unprintable, strip_bom, unprintable
+from newscorpus.formats.source_text import Lines
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -179,7 +180,7 @@ def test_bytes_and_bounds(text: str, block: int) -> None:
     """Bytes are counted in blocks, and lines are cut without their ends."""
     lines = Lines(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "_BLOCK", block)
+        patch.setattr(source_text, "_BLOCK", block)
         for offset in range(len(text) + 1):
             assert lines.bytes_before(offset) == len(text[:offset].encode("utf-8", "surrogatepass"))
     for number, written in enumerate(re.split("\r\n|\r|\n", text), 1):

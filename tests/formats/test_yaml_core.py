@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus.formats.document import HOLE, OddInt
-from newscorpus.formats.scalars import shown
+from newscorpus.formats.numbers import shown
 from newscorpus.formats.yaml_core import elsewhere, resolve
 from newscorpus.formats.yaml_reader import parse_yaml
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscorpus.formats.offsets import OffsetMap
+from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.yaml_parser import PARSER, ScalarEvent
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.formats.yaml_scalars import offset_map

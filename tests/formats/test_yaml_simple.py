@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.formats import yaml_reader
-from newscorpus.formats.source import unprintable
+from newscorpus.formats.decoding import unprintable
 from newscorpus.formats.yaml_simple import read_simple
 from newscorpus.formats.yaml_writer import dump_yaml
 

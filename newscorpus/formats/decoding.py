@@ -5,8 +5,7 @@ May import `document` and `limits`. Never opens a file, never repairs what it re
 
 import codecs
 import re
-from bisect import bisect_right
-from itertools import accumulate, islice
+from itertools import islice
 from typing import Final
 
 from newscorpus import limits
@@ -118,67 +117,3 @@ def _unprintable_run(run: re.Match[str]) -> Problem:
     more = " …" if len(run[0]) > 4 else ""
     kind = "control character" if len(run[0]) == 1 else "control characters"
     return Problem("NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete what is not text")
-
-
-class Lines:
-    """Table of a text's lines. LF, CRLF and a lone CR end a line, as in every editor; U+0085, U+2028 and U+2029 do not.
-
-    Lines and columns count from 1, columns in code points.
-    """
-
-    __slots__ = ("_blocks", "_found", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._found: list[int] | None = None
-        self._blocks: list[int] | None = None
-
-    @property
-    def _starts(self) -> list[int]:
-        """Where each line starts; found out when it is first asked: of most files it never is."""
-        if self._found is None:
-            self._found = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", self.text))]
-        return self._found
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of a code point."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
-
-    def start(self, n: int) -> int:
-        """Offset of the first code point of line `n`. Raises IndexError if there is no such line."""
-        if n < 1:
-            raise IndexError("lines count from 1")
-        return self._starts[n - 1]
-
-    def bounds(self, n: int) -> tuple[int, int]:
-        """Offsets of line `n` without its end: it may be all of a large file. Raises IndexError if there is none."""
-        start = self.start(n)
-        end = self._starts[n] if n < len(self._starts) else len(self.text)
-        tail = self.text[max(start, end - 2) : end]
-        return start, end - len(tail) + len(tail.removesuffix("\n").removesuffix("\r"))
-
-    def line(self, n: int) -> str:
-        """Text of line `n` without its end. Raises IndexError if there is no such line."""
-        return self.text[slice(*self.bounds(n))]
-
-    def bytes_before(self, offset: int) -> int:
-        """How many bytes of UTF-8 stand before a code point."""
-        if self.text.isascii():
-            return offset
-        if self._blocks is None:
-            blocks = (self.text[at : at + _BLOCK] for at in range(0, len(self.text), _BLOCK))
-            self._blocks = [0, *accumulate(map(_size, blocks))]
-        block = offset // _BLOCK
-        return self._blocks[block] + _size(self.text[block * _BLOCK : offset])
-
-
-_BLOCK: Final = 4096
-"""Code points whose bytes are counted once."""
-
-
-def _size(text: str) -> int:
-    return len(text.encode("utf-8", "surrogatepass"))

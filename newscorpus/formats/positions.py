@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from newscorpus.formats.document import Path
-from newscorpus.formats.offsets import OffsetMap
+from newscorpus.formats.offset_map import OffsetMap
 
 __all__ = ["Children", "Member", "Node", "TreePositions"]
 
