@@ -16,7 +16,7 @@ from test_yaml_agreement import suite as yaml_suite
 
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document
-from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml_reader import parse_yaml
 
 KEPT = Path(__file__).parent / "conformance"

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 import newscorpus as nc
-from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.formats.yaml_writer import dump_yaml
 

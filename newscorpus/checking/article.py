@@ -21,7 +21,7 @@ from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
 from newscorpus.fixes.builder import Mender
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, Problem
-from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, Place
 from newscorpus.formats.yaml_reader import parse_yaml

@@ -76,7 +76,7 @@ class Mender:
         out: list[list[Fix]] = [[] for _ in range(count)]
         if candidates and self._is_sound():
             from newscorpus.fixes.verify import proven
-            from newscorpus.formats.json_reader import parse_json
+            from newscorpus.formats.json.reader import parse_json
             from newscorpus.formats.yaml_reader import parse_yaml
 
             read = parse_json if self.format == "json" else parse_yaml

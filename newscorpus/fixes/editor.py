@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from newscorpus.diagnostics.changes import Change, Insert, Remove, Rename, Write
 from newscorpus.formats.document import Document, Path
-from newscorpus.formats.json_writer import double_quoted, dump_json
+from newscorpus.formats.json.writer import double_quoted, dump_json
 from newscorpus.formats.yaml_scalars import offset_map
 from newscorpus.formats.yaml_writer import fits_key, inline, stays_plain, stays_single
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from newscorpus.formats.json_writer import UNREADABLE, double_quoted, escape, fault, float_text
+from newscorpus.formats.json.writer import UNREADABLE, double_quoted, escape, fault, float_text
 
 __all__ = ["dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 

@@ -5,7 +5,7 @@ import pytest
 from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
 from newscorpus.fixes.editor import Editor
 from newscorpus.fixes.verify import apart, changed, edited, holding, proven, same
-from newscorpus.formats.json_reader import parse_json
+from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml_reader import parse_yaml
 
 CASES = [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.formats.document import HOLE, Document, OddInt
-from newscorpus.formats.json_reader import _STRING, _structure, parse_json
+from newscorpus.formats.json.reader import _STRING, _structure, parse_json
 
 DATA = st.recursive(
     st.none()

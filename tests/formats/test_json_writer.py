@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from plain_data import DATA, SCALARS, YAML_READERS, as_read, read_c_1_1, read_javascript, scalar_values
 
 from newscorpus.formats.document import OddInt
-from newscorpus.formats.json_writer import double_quoted, dump_json, fault, float_text
+from newscorpus.formats.json.writer import double_quoted, dump_json, fault, float_text
 
 READERS = pytest.mark.parametrize("read", YAML_READERS)
 STYLES = pytest.mark.parametrize("indent", [False, True])

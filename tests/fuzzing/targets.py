@@ -18,8 +18,8 @@ import newscorpus as nc
 from newscorpus.codec import structure_manifest
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import HOLE, Document
-from newscorpus.formats.json_reader import parse_json
-from newscorpus.formats.json_writer import dump_json
+from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.formats.yaml_writer import dump_yaml
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 from newscorpus import limits
 from newscorpus.formats.decoding import mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import HOLE, Document, OddInt, Problem
-from newscorpus.formats.json_errors import syntax_problem
+from newscorpus.formats.json.errors import syntax_problem
 from newscorpus.formats.numbers import (
     FLOAT_TOO_BIG,
     INTEGER_TOO_BIG,
