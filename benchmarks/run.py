@@ -18,7 +18,7 @@ from benchmarks.corpus import articles
 from benchmarks.measure import Cost, interleaved, middle, run
 from benchmarks.shares import shares
 from newscorpus import __version__
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -14,7 +14,7 @@ from newscorpus.checking.session import Run
 from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Article, text_of
 
 ROUNDS = 5

@@ -21,7 +21,7 @@ import click
 from newscorpus import models
 from newscorpus.cli.main import cli
 from newscorpus.explaining import fixing, waiving
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import corpus
 from newscorpus.models.fields import (
     IntegerAsText,

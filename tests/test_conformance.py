@@ -17,7 +17,7 @@ from test_yaml_agreement import suite as yaml_suite
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 
 KEPT = Path(__file__).parent / "conformance"
 HARMLESS = {"NC006", "NC007"}

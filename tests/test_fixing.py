@@ -23,7 +23,7 @@ from newscorpus.diagnostics.changes import Mend, Write, renaming, replacing
 from newscorpus.fixes import verify
 from newscorpus.fixes.builder import Mender
 from newscorpus.formats.source_text import Lines, Place
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article
 

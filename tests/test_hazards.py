@@ -11,8 +11,8 @@ import yaml
 
 import newscorpus as nc
 from newscorpus.formats.json.reader import parse_json
-from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\ntext: x\n"
 

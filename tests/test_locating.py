@@ -4,7 +4,7 @@ import pytest
 
 from newscorpus.codec.locating import Locator
 from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 
 TEXT = """\
 id: a

@@ -18,8 +18,8 @@ from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.source_text import Lines
-from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import KINDS, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.rules import RULES

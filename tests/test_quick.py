@@ -13,7 +13,7 @@ import newscorpus as nc
 from newscorpus.codec import Codec
 from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Malformed, Reader
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Article
 from newscorpus.models.frozen import assemble, replaced
 from newscorpus.testing import articles, manifests

@@ -11,7 +11,7 @@ from test_writing import LONG, SHORT
 from newscorpus.codec import Codec, default_codec, make_converter
 from newscorpus.codec.blanks import blank
 from newscorpus.codec.mistakes import Malformed
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, Quote
 from newscorpus.models.corpus import Attribute, AttributeDeclarations, KindWords, Vocabularies
 from newscorpus.models.fields import Scalar, fields_of, type_of

@@ -10,7 +10,7 @@ import pytest
 from newscorpus import check
 from newscorpus.cli.main import main
 from newscorpus.codec import structure_manifest
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from test_mutations import SMALL
 from newscorpus import schema, testing
 from newscorpus.codec import Codec, structure_manifest
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Report, Span, Totals
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import KINDS, Article, Manifest, edtf
 from newscorpus.rules import BY_CODE
 from newscorpus.schema import records

@@ -6,7 +6,7 @@ import pytest
 
 import newscorpus as nc
 from newscorpus.codec import default_codec
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Event, Manifest, Place, Quote, Role
 from newscorpus.models.corpus import Attribute, AttributeDeclarations
 

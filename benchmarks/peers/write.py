@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 
 
 def main(which: str, given: str) -> None:

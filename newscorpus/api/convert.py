@@ -18,7 +18,7 @@ from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import MANIFEST, Article
 from newscorpus.models.frozen import replaced
 

@@ -11,7 +11,7 @@ from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import replaced

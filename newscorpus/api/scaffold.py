@@ -8,7 +8,7 @@ from newscorpus import files, schema
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.errors import UsageError
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import FORMAT, MANIFEST, Article
 
 

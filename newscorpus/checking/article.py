@@ -24,7 +24,7 @@ from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, Place
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
 from newscorpus.rules import BY_CODE, RULES, Check, Finding, View, facts_of

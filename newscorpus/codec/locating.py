@@ -10,7 +10,7 @@ from newscorpus.codec.reading import is_long
 from newscorpus.diagnostics.changes import AsText, Change, Insert, Rename, Write
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
-from newscorpus.formats.yaml_writer import fits_key
+from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Short, Type, fields_of
 

@@ -29,7 +29,7 @@ from newscorpus.codec.mistakes import (
     with_article,
 )
 from newscorpus.formats.document import OddInt
-from newscorpus.formats.yaml_writer import inline
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest
 from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.edtf import impossible

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.formats.yaml_writer import fits_key
+from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import Event
 from newscorpus.models.fields import (
     AlwaysWritten,

@@ -15,7 +15,7 @@ from newscorpus.export import parquet
 from newscorpus.export.arrow import NESTED
 from newscorpus.export.table_schema import Column, Table
 from newscorpus.export.tables import TABLES
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import Article, Manifest
 
 _LICENSES: Final = frozenset(

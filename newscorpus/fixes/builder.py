@@ -77,7 +77,7 @@ class Mender:
         if candidates and self._is_sound():
             from newscorpus.fixes.verify import proven
             from newscorpus.formats.json.reader import parse_json
-            from newscorpus.formats.yaml_reader import parse_yaml
+            from newscorpus.formats.yaml.reader import parse_yaml
 
             read = parse_json if self.format == "json" else parse_yaml
             right = proven(self.document, read, self._editor().source, [(c.edits, c.changes) for c in candidates])

@@ -15,8 +15,8 @@ from typing import Any, Final
 from newscorpus.diagnostics.changes import Change, Insert, Remove, Rename, Write
 from newscorpus.formats.document import Document, Path
 from newscorpus.formats.json.writer import double_quoted, dump_json
-from newscorpus.formats.yaml_scalars import offset_map
-from newscorpus.formats.yaml_writer import fits_key, inline, stays_plain, stays_single
+from newscorpus.formats.yaml.offset_maps import offset_map
+from newscorpus.formats.yaml.writer import fits_key, inline, stays_plain, stays_single
 
 __all__ = ["Editor", "RawEdit", "apart", "changed", "edited", "holding", "proven", "same"]
 

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 
 CHARACTERS = st.characters(exclude_categories=["Cs"])
 # Whatever some parser gives a meaning to, so that Hypothesis combines it.

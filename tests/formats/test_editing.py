@@ -6,7 +6,7 @@ from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
 from newscorpus.fixes.editor import Editor
 from newscorpus.fixes.verify import apart, changed, edited, holding, proven, same
 from newscorpus.formats.json.reader import parse_json
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
 
 CASES = [
     # text, change, text afterwards; None where it cannot be made with certainty

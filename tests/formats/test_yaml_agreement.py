@@ -12,12 +12,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscorpus.formats import yaml_parser
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document
 from newscorpus.formats.source_text import Lines
-from newscorpus.formats.yaml_parser import PurePythonParser, fastest_parser
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml import parser as yaml_parser
+from newscorpus.formats.yaml.parser import PurePythonParser, fastest_parser
+from newscorpus.formats.yaml.reader import parse_yaml
 
 FASTEST = fastest_parser()
 

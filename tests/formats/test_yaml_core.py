@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.formats.numbers import shown
-from newscorpus.formats.yaml_core import elsewhere, resolve
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml.core_schema import elsewhere, resolve
+from newscorpus.formats.yaml.reader import parse_yaml
 
 CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 CORE_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")

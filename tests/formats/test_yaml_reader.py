@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.fixes.verify import edited
-from newscorpus.formats import yaml_parser, yaml_reader
 from newscorpus.formats.document import HOLE, Document, OddInt
-from newscorpus.formats.yaml_errors import syntax_problem
-from newscorpus.formats.yaml_parser import PurePythonParser, fastest_parser
-from newscorpus.formats.yaml_reader import parse_yaml
+from newscorpus.formats.yaml import parser, reader
+from newscorpus.formats.yaml.errors import syntax_problem
+from newscorpus.formats.yaml.parser import PurePythonParser, fastest_parser
+from newscorpus.formats.yaml.reader import parse_yaml
 
 FASTEST = fastest_parser()
 
@@ -24,8 +24,8 @@ FASTEST = fastest_parser()
 @pytest.fixture(params=[FASTEST, PurePythonParser], ids=["libyaml", "python"], autouse=True)
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of the two parsers, and never what reads simple files without one."""
-    monkeypatch.setattr(yaml_parser, "PARSER", request.param)
-    monkeypatch.setattr(yaml_reader, "read_simple", lambda _: None)
+    monkeypatch.setattr(parser, "PARSER", request.param)
+    monkeypatch.setattr(reader, "read_simple", lambda _: None)
 
 
 def codes(document: Document) -> list[str]:
@@ -380,7 +380,7 @@ def test_whatever_a_parser_raises(fault: Exception, after: int, monkeypatch: pyt
                 raise fault
             return super().get_event()  # type: ignore[no-untyped-call]
 
-    monkeypatch.setattr(yaml_parser, "PARSER", Faulty)
+    monkeypatch.setattr(parser, "PARSER", Faulty)
     document = parse_yaml("a: 1\nb: 2\n")
     assert codes(document) == ["NC002"]
     assert document.data is None
@@ -393,7 +393,7 @@ def test_a_parser_that_ends_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
         def get_event(self) -> Any:
             return None
 
-    monkeypatch.setattr(yaml_parser, "PARSER", Silent)
+    monkeypatch.setattr(parser, "PARSER", Silent)
     assert codes(parse_yaml("a: 1\n")) == ["NC002"]
 
 
@@ -544,7 +544,7 @@ def test_floods(name: str) -> None:
 
 def test_a_million_keys() -> None:
     """They end at the limit, not at the end of the file."""
-    if yaml_parser.PARSER is PurePythonParser:
+    if parser.PARSER is PurePythonParser:
         pytest.skip("the same, at a tenth of the speed")
     document = parse_yaml("".join(f"k{number}: 1\n" for number in range(1_000_000)))
     assert codes(document) == ["NC005"]

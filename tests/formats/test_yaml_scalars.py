@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus.formats.offset_map import OffsetMap
-from newscorpus.formats.yaml_parser import PARSER, ScalarEvent
-from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.formats.yaml_scalars import offset_map
+from newscorpus.formats.yaml.offset_maps import offset_map
+from newscorpus.formats.yaml.parser import PARSER, ScalarEvent
+from newscorpus.formats.yaml.reader import parse_yaml
 
 BREAKS = "\r\n\x85\u2028\u2029"
 WORD = st.sampled_from(["a", "é", "😀", "bc", "'", '"', "\\", "#", ":", "-", "x: y", "\t", " ", "  ", "\xa0"])

@@ -5,10 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.formats import yaml_reader
 from newscorpus.formats.decoding import unprintable
-from newscorpus.formats.yaml_simple import read_simple
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml import reader
+from newscorpus.formats.yaml.fast_path import read_simple
+from newscorpus.formats.yaml.writer import dump_yaml
 
 SCALARS = [
     *("a", "b c", "1", "-1", "2023-06-14", "12:30", "010", "1e3", "0x1F", ".5", "+1", "=", "<<", "~", "null", "true"),
@@ -61,8 +61,8 @@ trees = st.recursive(
 def by_parser(text):
     """What the parser makes of it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_reader, "read_simple", lambda _: None)
-        return yaml_reader.parse_yaml(text)
+        patch.setattr(reader, "read_simple", lambda _: None)
+        return reader.parse_yaml(text)
 
 
 def agrees(text):
@@ -184,14 +184,14 @@ def test_limits_are_the_parsers(monkeypatch):
 
 def test_a_simple_file_has_its_problems_and_its_places():
     """As any other: what is taken off or masked, and where the rest stands."""
-    document = yaml_reader.parse_yaml("\ufeffa:\n  - b\n")
+    document = reader.parse_yaml("\ufeffa:\n  - b\n")
     assert ([p.code for p in document.problems], document.data) == (["NC007"], {"a": ["b"]})
     assert [document.positions.value(path) for path in (("a", 0), ("a",))] == [(7, 8), (5, 8)]
     assert document.positions.inside(("a", 0), 0, 1) == (7, 8)
     for text, data in (("a: b\x00\n", {"a": "b\ufffd"}), ("a: b\ufeffc\n", {"a": "b\ufffdc"})):
-        document = yaml_reader.parse_yaml(text)
+        document = reader.parse_yaml(text)
         assert ([p.code for p in document.problems], document.data) == (["NC008"], data)
-    simple = yaml_reader.parse_yaml("a: b\nc:\n  d: e\n")
+    simple = reader.parse_yaml("a: b\nc:\n  d: e\n")
     assert (simple.problems, simple.data, simple.positions.value(("c", "d"))) == (
         [],
         {"a": "b", "c": {"d": "e"}},

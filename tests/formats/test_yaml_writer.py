@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plain_data import DATA, SCALARS, TEXTS, YAML_READERS, as_read, read_1_2, read_c_1_1, read_javascript, scalar_values
 
 from newscorpus.formats.document import OddInt
-from newscorpus.formats.yaml_writer import dump_yaml, fits_key
+from newscorpus.formats.yaml.writer import dump_yaml, fits_key
 
 READERS = pytest.mark.parametrize("read", YAML_READERS)
 

@@ -20,8 +20,8 @@ from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import HOLE, Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.json.writer import dump_json
-from newscorpus.formats.yaml_reader import parse_yaml
-from newscorpus.formats.yaml_writer import dump_yaml
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.formats.yaml.writer import dump_yaml
 
 _HARMLESS = {"NC006", "NC007"}
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from newscorpus.formats.decoding import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.positions import Node, TreePositions
-from newscorpus.formats.yaml_simple import read_simple
+from newscorpus.formats.yaml.fast_path import read_simple
 
 __all__ = ["parse_yaml"]
 
@@ -35,7 +35,7 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
     if data is not None:
         return Document(text, data, problems, TreePositions(partial(_tree, text)))
     source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
-    from newscorpus.formats.yaml_builder import build  # noqa: PLC0415 - brings PyYAML
+    from newscorpus.formats.yaml.builder import build  # noqa: PLC0415 - brings PyYAML
 
     data, positions = build(source, problems)
     problems.sort(key=lambda problem: problem.start)
@@ -43,7 +43,7 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
 
 
 def _tree(text: str) -> Node:
-    from newscorpus.formats.yaml_positions import tree  # noqa: PLC0415 - brings PyYAML
+    from newscorpus.formats.yaml.positions import tree  # noqa: PLC0415 - brings PyYAML
 
     return tree(text)
 

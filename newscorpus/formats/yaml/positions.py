@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Children, Member, Node
-from newscorpus.formats.yaml_parser import (
+from newscorpus.formats.yaml.offset_maps import offset_map
+from newscorpus.formats.yaml.parser import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
@@ -20,7 +21,6 @@ from newscorpus.formats.yaml_parser import (
     ScalarEvent,
     events,
 )
-from newscorpus.formats.yaml_scalars import offset_map
 
 __all__ = ["content_start", "properties", "tree"]
 

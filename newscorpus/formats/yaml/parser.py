@@ -30,7 +30,7 @@ from yaml.tokens import ScalarToken, TagToken
 
 from newscorpus.formats.document import Problem
 from newscorpus.formats.numbers import NO_CHARACTER
-from newscorpus.formats.yaml_errors import syntax_problem
+from newscorpus.formats.yaml.errors import syntax_problem
 
 __all__ = [
     "FAULTS",

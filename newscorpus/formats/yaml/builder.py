@@ -15,8 +15,8 @@ from newscorpus import limits
 from newscorpus.formats.document import HOLE, Mend, Problem
 from newscorpus.formats.numbers import NULL, shown
 from newscorpus.formats.positions import Node
-from newscorpus.formats.yaml_core import LETTERS, WORDS, elsewhere, resolve
-from newscorpus.formats.yaml_parser import (
+from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, elsewhere, resolve
+from newscorpus.formats.yaml.parser import (
     FAULTS,
     AliasEvent,
     MappingEndEvent,
@@ -28,8 +28,8 @@ from newscorpus.formats.yaml_parser import (
     events,
     fault_problem,
 )
-from newscorpus.formats.yaml_positions import content_start, properties, tree
-from newscorpus.formats.yaml_writer import inline
+from newscorpus.formats.yaml.positions import content_start, properties, tree
+from newscorpus.formats.yaml.writer import inline
 
 __all__ = ["build"]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newscorpus import limits
-from newscorpus.formats.yaml_core import LETTERS, WORDS, elsewhere, resolve
+from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, elsewhere, resolve
 
 __all__ = ["read_simple"]
 

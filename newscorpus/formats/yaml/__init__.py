@@ -1,0 +1,1 @@
+"""YAML 1.2 core schema: reader with positions, writer, and syntax errors."""
