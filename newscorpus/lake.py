@@ -14,7 +14,6 @@ from typing import IO, Any, Final
 
 import attrs
 
-from newscorpus import files
 from newscorpus._optional import need
 from newscorpus.batching import Settings
 from newscorpus.checking.context import Home
@@ -24,6 +23,7 @@ from newscorpus.checking.discovery.records import Corpus, File, numbered, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
+from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import MANIFEST, Manifest
 
@@ -37,7 +37,7 @@ class Part:
 
     settings: Settings
     corpus: Corpus
-    files: tuple[str, ...]
+    reading: tuple[str, ...]
     texts: tuple[str, ...] = ()
     """Those beside which lies no annotation of the same name."""
     globs: tuple[tuple[int, str], ...] = ()
@@ -185,18 +185,18 @@ class Lake:
 
     def text(self, root: str | None, file: str, name: str) -> bytes:
         """The text that a file names. Raises Unreadable if it leaves the folder `root`: None for that of the file."""
-        top = files.beside(file, ".") if root is None else root
+        top = reading.beside(file, ".") if root is None else root
         if _SCHEME not in file:
             folder = self._path(file).parent
-            return files.read_bytes(files.inside(self._path(top), folder, name))
-        files.require_relative(name)
-        found = files.beside(file, name)
+            return reading.read_bytes(reading.inside(self._path(top), folder, name))
+        reading.require_relative(name)
+        found = reading.beside(file, name)
         if not found.startswith(f"{top}/"):
-            raise files.Unreadable("outside the corpus")
+            raise reading.Unreadable("outside the corpus")
         try:
             return _bytes(found)
         except FileNotFoundError:
-            raise files.Unreadable("no such file") from None
+            raise reading.Unreadable("no such file") from None
 
     def _path(self, name: str) -> Path:
         return Path(self.base, name)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus import files
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
+from newscorpus.fs import atomic
 from newscorpus.models.suggest import closest
 from newscorpus.render import FORMATS, Format
 from newscorpus.render.naming import seen_from
@@ -98,7 +98,7 @@ def write_files(
             raise UsageError(f"{file}: a report is not written over an article, its text, or corpus.yaml")
     for one, file in targets:
         file.parent.mkdir(parents=True, exist_ok=True)
-        files.write_text(file, one.format.text(report, root(environ)))
+        atomic.write_text(file, one.format.text(report, root(environ)))
 
 
 def tell_github(report: Report, environ: Mapping[str, str]) -> None:
@@ -110,7 +110,7 @@ def tell_github(report: Report, environ: Mapping[str, str]) -> None:
 
     if not github.overflows(report):
         return
-    files.append_text(
+    atomic.append_text(
         Path(file),
         lambda size: github.job_summary(seen_from(report, root(environ)), github.SUMMARY_LIMIT - size),
     )

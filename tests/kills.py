@@ -16,7 +16,7 @@ from pathlib import Path
 
 from writers import WRITERS, both, leftovers, prepare, state
 
-from newscorpus import files
+from newscorpus.fs import atomic
 
 
 def kill_again_and_again(folder: Path, kills: int, seed: int = 0) -> int:
@@ -43,7 +43,7 @@ def kill_again_and_again(folder: Path, kills: int, seed: int = 0) -> int:
             else:
                 assert data in (old[file], new[file]), f"{name}: {file} is damaged"
         left += bool(leftovers(folder))
-        files._sweep.cache_clear()
+        atomic._sweep.cache_clear()
         writer.write(folder, 0)
         writer.write(folder, 1)
         assert not leftovers(folder), f"{name}: {leftovers(folder)} was not swept"

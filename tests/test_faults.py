@@ -17,11 +17,11 @@ import pytest
 from kills import kill_again_and_again
 from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
 
-from newscorpus import files
-from newscorpus.cli.main import main
 from newscorpus.api.export import export
 from newscorpus.checking import cache
+from newscorpus.cli.main import main
 from newscorpus.errors import NewscorpusError
+from newscorpus.fs import atomic
 
 OPERATIONS = (
     *("open", "read", "write", "close", "dup", "fsync", "fstat", "stat", "lstat", "chmod", "replace", "rename"),
@@ -82,7 +82,7 @@ def test_each_operation_fails_in_turn(name, tmp_path):
         if begun is None or state(tmp_path, writer) != begun:
             writer.write(tmp_path, 0)
             begun = state(tmp_path, writer)
-        files._sweep.cache_clear()
+        atomic._sweep.cache_clear()
         with pytest.MonkeyPatch.context() as patch:
             faults = Faults(patch, at)
             with suppress(OSError, NewscorpusError):
@@ -110,7 +110,7 @@ def test_a_cache_that_fails_is_none(tmp_path):
     while faults is None or faults.failed:
         at += 1
         checked_with_cache(tmp_path, 0)
-        files._sweep.cache_clear()
+        atomic._sweep.cache_clear()
         with pytest.MonkeyPatch.context() as patch:
             faults = Faults(patch, at, idle=True)
             patch.setattr(cache, "_read", faults.during(cache._read))

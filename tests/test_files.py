@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscorpus import files
 from newscorpus.errors import UsageError
-from newscorpus.files import TEMPORARY, Unreadable, append_text, inside, read_bytes, staged, write, write_text
+from newscorpus.fs import atomic, reading
+from newscorpus.fs.atomic import TEMPORARY, append_text, write, write_text
+from newscorpus.fs.reading import Unreadable, inside, read_bytes
+from newscorpus.fs.staging import staged
 from newscorpus.testing import any_text
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and modes of POSIX")
@@ -78,7 +80,7 @@ def test_a_system_that_reads_a_little_at_a_time(claimed, tmp_path, monkeypatch):
     ],
 )
 def test_what_a_file_names_lies_beside_it(file, relative, named):
-    assert files.beside(file, relative) == named
+    assert reading.beside(file, relative) == named
 
 
 def test_a_missing_file(tmp_path):
@@ -459,7 +461,7 @@ def test_what_somebody_is_writing_is_not_swept(tmp_path):
 
     def fill(file):
         file.write(b"one")
-        files._sweep.cache_clear()
+        atomic._sweep.cache_clear()
         write_text(tmp_path / "other", "two")
         assert len(leftovers(tmp_path)) == 1
 
@@ -471,7 +473,7 @@ def test_what_somebody_is_writing_is_not_swept(tmp_path):
 @POSIX
 def test_a_file_that_is_swept_as_soon_as_it_is_made(tmp_path, monkeypatch):
     """Between its making and its marking: another is begun."""
-    real, lost = files._mark, []
+    real, lost = atomic._mark, []
 
     def late(descriptor):
         if not lost:
@@ -479,7 +481,7 @@ def test_a_file_that_is_swept_as_soon_as_it_is_made(tmp_path, monkeypatch):
             (tmp_path / lost[0]).unlink()
         return real(descriptor)
 
-    monkeypatch.setattr(files, "_mark", late)
+    monkeypatch.setattr(atomic, "_mark", late)
     write_text(tmp_path / "file", "new")
     assert len(lost) == 1
     assert names(tmp_path) == ["file"]
@@ -518,7 +520,7 @@ def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
 @POSIX
 def test_a_file_system_without_locks(tmp_path, monkeypatch):
     """Files are written there all the same, and nothing is swept."""
-    monkeypatch.setattr(files.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    monkeypatch.setattr(atomic.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
     left_behind(tmp_path)
     write_text(tmp_path / "file", "new")
     assert len(leftovers(tmp_path)) == 1
@@ -550,9 +552,9 @@ def test_the_disk_is_waited_for(durable, synced, tmp_path, monkeypatch):
     """Before the file takes its place, and once it has; not for what can be made again at any time."""
     real, calls = os.fsync, []
     monkeypatch.setattr(os, "fsync", lambda descriptor: calls.append(real(descriptor)))
-    files.write_text(tmp_path / "a", "text", **durable)
+    atomic.write_text(tmp_path / "a", "text", **durable)
     assert len(calls) == synced
-    files.write(tmp_path / "a", lambda file: file.write(b"more"), **durable)
+    atomic.write(tmp_path / "a", lambda file: file.write(b"more"), **durable)
     assert len(calls) == 2 * synced
 
 
@@ -560,10 +562,10 @@ def test_what_somebody_has_changed_is_not_written_over(tmp_path):
     """If the writer says what it expects to be there."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
-    files.write(path, lambda file: file.write(b"new"), expected=b"old")
+    atomic.write(path, lambda file: file.write(b"new"), expected=b"old")
     assert path.read_bytes() == b"new"
-    with pytest.raises(files.Changed):
-        files.write(path, lambda file: file.write(b"newer"), expected=b"old")
+    with pytest.raises(atomic.Changed):
+        atomic.write(path, lambda file: file.write(b"newer"), expected=b"old")
     assert path.read_bytes() == b"new"
     assert [one.name for one in tmp_path.iterdir()] == ["a"]
 
@@ -575,9 +577,9 @@ def test_what_is_being_written_could_be_swept(tmp_path):
     def fill(file):
         seen.extend(one.name for one in tmp_path.iterdir())
 
-    files.write(tmp_path / "a", fill)
+    atomic.write(tmp_path / "a", fill)
     (name,) = seen
-    assert files._LEFTOVER.fullmatch(name)
+    assert atomic._LEFTOVER.fullmatch(name)
 
 
 def test_appending(tmp_path):
@@ -718,7 +720,7 @@ def test_a_link_with_the_name_of_a_stage_stays(tmp_path):
 @POSIX
 def test_stages_where_there_are_no_locks(tmp_path, monkeypatch):
     """What is made is made all the same, and nothing is swept."""
-    monkeypatch.setattr(files.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    monkeypatch.setattr(atomic.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
     (tmp_path / f"{TEMPORARY}stage-0").mkdir()
     with staged(tmp_path / "file") as made:
         made.write_text("new")

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus import check, files
+from newscorpus import check
 from newscorpus.api.fix import fix
 from newscorpus.cli.main import main
 from newscorpus.codec.locating import Locator
@@ -24,6 +24,7 @@ from newscorpus.fixes import verify
 from newscorpus.fixes.builder import Mender
 from newscorpus.formats.source_text import Lines, Place
 from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article
 
@@ -241,7 +242,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys
         path.write_text("format: newscorpus/1\nid: saved\nlanguage: en\ntext: x\n")
         real(descriptor)
 
-    monkeypatch.setattr(files.os, "fsync", save)
+    monkeypatch.setattr(reading.os, "fsync", save)
     code, out, _ = run(["check", "--fix", "--no-cache", path], capsys)
     assert "id: saved" in path.read_text()
     assert "Not written, since it has changed meanwhile: " in out
@@ -253,7 +254,7 @@ def test_what_is_gone_meanwhile_is_not_written(tmp_path, monkeypatch):
     """Nor made again."""
     path, other = written(tmp_path, ARTICLE), written(tmp_path, ARTICLE.replace("id: a", "id: b"), "b.yaml")
     real = os.fsync
-    monkeypatch.setattr(files.os, "fsync", lambda descriptor: (path.unlink(missing_ok=True), real(descriptor)))
+    monkeypatch.setattr(reading.os, "fsync", lambda descriptor: (path.unlink(missing_ok=True), real(descriptor)))
     done = fix(tmp_path)
     assert done.skipped == (path.as_posix(),)
     assert [one.name for one in tmp_path.iterdir()] == ["b.yaml"]

@@ -13,7 +13,7 @@ import newscorpus as nc
 from newscorpus.checking.discovery.globs import unannotated
 from newscorpus.checking.session import Run
 from newscorpus.errors import UsageError
-from newscorpus.files import Unreadable
+from newscorpus.fs.reading import Unreadable
 from newscorpus.lake import Lake
 from newscorpus.models import Manifest
 

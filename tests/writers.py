@@ -13,7 +13,7 @@ from unittest import mock
 import attrs
 
 import newscorpus as nc
-from newscorpus import files, schema
+from newscorpus import schema
 from newscorpus.api.convert import convert
 from newscorpus.api.export import export
 from newscorpus.api.fix import fix
@@ -21,6 +21,7 @@ from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
 from newscorpus.checking.session import Run
 from newscorpus.export.tables import TABLES
+from newscorpus.fs import staging
 from newscorpus.outputs import outputs, write_files
 
 ARTICLE = """\
@@ -102,7 +103,7 @@ def _schema(folder: Path, version: int) -> None:
 
 def _staged_folder(folder: Path, version: int) -> None:
     """What the exports do, with less in it."""
-    with files.staged(folder / "out" / "staged") as made:
+    with staging.staged(folder / "out" / "staged") as made:
         (made / "inner").mkdir(parents=True)
         for name in ("a", "inner/b"):
             (made / name).write_text(WORDS[version])

@@ -9,7 +9,6 @@ from typing import IO, Any
 
 import attrs
 
-from newscorpus import files
 from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
@@ -19,6 +18,7 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs import atomic
 from newscorpus.models import MANIFEST, Article
 from newscorpus.models.frozen import replaced
 
@@ -75,7 +75,7 @@ def convert(
         if target is not None:
             _refuse_sources([target], run)
             target.parent.mkdir(parents=True, exist_ok=True)
-            files.write(target, lambda file: _copy(spool, file))
+            atomic.write(target, lambda file: _copy(spool, file))
             return Converted(report, (target,))
         if output is None:
             return Converted(report, text=spool.read().decode("utf-8"))
@@ -146,7 +146,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run:
     spool.seek(0)
     if to == "jsonl":
         path = folder / f"articles{suffix}"
-        files.write(path, lambda file: _copy(spool, file))
+        atomic.write(path, lambda file: _copy(spool, file))
         yield path
     else:
         for record in records:
@@ -160,5 +160,5 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run:
 
 
 def _written(path: Path, text: str) -> Path:
-    files.write_text(path, text)
+    atomic.write_text(path, text)
     return path

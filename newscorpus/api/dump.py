@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from newscorpus import files
 from newscorpus.anchoring import anchor, relaxed
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
@@ -12,6 +11,7 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Span
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs import atomic, reading
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import replaced
@@ -87,7 +87,7 @@ def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> No
     if not _lies_beside(article, target):
         article = replaced(article, text_file=None)
     text = dumps(article, kind, corpus=corpus)
-    files.write_text(target, text + "\n" if kind == "jsonl" else text)
+    atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
 
 
 def _lies_beside(article: Article, target: Path) -> bool:
@@ -96,7 +96,7 @@ def _lies_beside(article: Article, target: Path) -> bool:
         return True
     data = article.text.encode("utf-8", "surrogatepass")
     try:
-        files.require_relative(article.text_file)
-        return files.read_bytes(target.parent / article.text_file, len(data)) == data
-    except files.Unreadable:
+        reading.require_relative(article.text_file)
+        return reading.read_bytes(target.parent / article.text_file, len(data)) == data
+    except reading.Unreadable:
         return False

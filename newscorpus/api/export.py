@@ -7,11 +7,11 @@ from typing import Final
 
 import attrs
 
-from newscorpus import files
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.session import Paths, Run
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import staging
 from newscorpus.models import Article, Manifest
 
 Write = Callable[[Iterator[Article], Manifest, Path, "Choice"], dict[str, int]]
@@ -96,7 +96,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
     run.refuse(target, "export")
     _refuse_other(target, FORMATS[to])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
-    with files.staged(target) as made:
+    with staging.staged(target) as made:
         try:
             rows = FORMATS[to].write(_articles(run), run.corpora[0].home.manifest, made, choice)
         except UsageError:

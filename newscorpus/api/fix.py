@@ -16,7 +16,6 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus import files
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import Source
 from newscorpus.checking.discovery import finder, records
@@ -28,6 +27,7 @@ from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
+from newscorpus.fs import atomic, reading
 from newscorpus.rules.waivers import UNUSED_WAIVER
 
 _ROUNDS = 20
@@ -70,7 +70,7 @@ class Fixed:
     report: Report
     """What a check finds afterwards. Fixes that were not made, since other errors would have followed, are not offered
     in it."""
-    files: tuple[Mended, ...]
+    reading: tuple[Mended, ...]
     """The files that changed, in order of their names; or would change, if nothing was written."""
     mended: tuple[Diagnostic, ...]
     """The findings that were fixed."""
@@ -114,8 +114,8 @@ def fixed(run: Callable[..., Run], *, unsafe: bool, write: bool) -> Fixed:
 
 def _written(one: Mended) -> bool:
     try:
-        files.write(one.path, lambda file: file.write(one.after), expected=one.before)
-    except files.Changed:
+        atomic.write(one.path, lambda file: file.write(one.after), expected=one.before)
+    except atomic.Changed:
         return False
     return True
 
@@ -206,8 +206,8 @@ class _Fixing:
         for path in new:
             try:
                 # Whole: what is written takes its place. JSON Lines may be larger than what is read of one document.
-                self._before[path] = self._now[path] = files.read_bytes(path, sys.maxsize)
-            except files.Unreadable as e:  # it was readable a moment ago
+                self._before[path] = self._now[path] = reading.read_bytes(path, sys.maxsize)
+            except reading.Unreadable as e:  # it was readable a moment ago
                 raise UsageError(f"{path}: {e}") from None
         return bool(new)
 

@@ -4,11 +4,12 @@ import hashlib
 import os
 from pathlib import Path
 
-from newscorpus import files, schema
+from newscorpus import schema
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.fs import atomic, reading
 from newscorpus.models import FORMAT, MANIFEST, Article
 
 
@@ -29,9 +30,9 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
     try:
-        data = files.read_bytes(text_path)
+        data = reading.read_bytes(text_path)
         data.decode("utf-8")
-    except files.Unreadable as e:
+    except reading.Unreadable as e:
         raise UsageError(f"{text_path}: {e}") from None
     except UnicodeDecodeError as e:
         raise UsageError(f"{text_path} is not UTF-8 (byte {e.start}): convert it first") from None
@@ -53,7 +54,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     written = [target]
     if not known.exists():
         written += schema.write(folder, ["article"], corpus.home.manifest if corpus else None)
-    files.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)))
+    atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)))
     return written
 
 

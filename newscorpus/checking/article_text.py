@@ -1,9 +1,9 @@
 """Article text: from the annotation itself or from the file that `text_file` names."""
 
-from newscorpus import files
 from newscorpus.checking.context import Home, Source
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.source_text import Lines, Place
+from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article
 from newscorpus.models.frozen import replaced
@@ -38,7 +38,7 @@ def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, P
         return refuse("NC010", "there is no folder in which to look for it; give `base`")
     try:
         data = home.texts(source.file, name) if home.texts else _beside(source, home, name)
-    except files.Unreadable as e:
+    except reading.Unreadable as e:
         return refuse("NC010", str(e))
     if len(data) > MAX_BYTES:
         return refuse("NC001", f"over the limit of {MAX_BYTES:,} bytes")
@@ -46,10 +46,10 @@ def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, P
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
         return refuse("NC001", f"not UTF-8: byte {e.start}")
-    return replaced(article, text=text), Place(files.beside(source.file, name), Lines(text)), []
+    return replaced(article, text=text), Place(reading.beside(source.file, name), Lines(text)), []
 
 
 def _beside(source: Source, home: Home, name: str) -> bytes:
     assert source.folder is not None
     assert home.root is not None
-    return files.read_bytes(files.inside(home.root, source.folder, name))
+    return reading.read_bytes(reading.inside(home.root, source.folder, name))

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from newscorpus import files
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, Place
+from newscorpus.fs import atomic, reading
 from newscorpus.rules import BY_CODE
 
 _VERSION = 1
@@ -40,7 +40,7 @@ def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
     data = {"version": _VERSION, "findings": dict(sorted(entries.items()))}
     text = json.dumps(data, indent=1, ensure_ascii=False)
     # Names of files may be no Unicode: what UTF-8 cannot hold of them is written as JSON's own escapes.
-    files.write_text(path, _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+    atomic.write_text(path, _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
     return sum(counts.values())
 
 
@@ -95,9 +95,9 @@ def _stale(
 
 def _read(path: Path) -> tuple[str, dict[str, dict[str, Any]]]:
     try:
-        text = files.read_bytes(path).decode("utf-8")
+        text = reading.read_bytes(path).decode("utf-8")
         data = json.loads(text)
-    except (files.Unreadable, ValueError, RecursionError) as e:
+    except (reading.Unreadable, ValueError, RecursionError) as e:
         raise UsageError(f"{path}: no baseline can be read: {e}") from None
     findings = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
     if not isinstance(findings, dict) or not all(_is_entry(e) for e in findings.values()):

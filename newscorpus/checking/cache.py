@@ -20,13 +20,14 @@ from typing import Any, Final
 
 from platformdirs import user_cache_path
 
-from newscorpus import files, limits
+from newscorpus import limits
 from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.context import Inspection
 from newscorpus.checking.discovery.records import Corpus
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.codec import default_codec
+from newscorpus.fs import atomic, reading
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
@@ -90,7 +91,7 @@ class Cache:
             data = marshal.dumps(left)
             with suppress(OSError):
                 folder().mkdir(parents=True, exist_ok=True)
-                files.write(self._path(root), lambda file, data=data: file.write(_sealed(data)))  # type: ignore[misc]
+                atomic.write(self._path(root), lambda file, data=data: file.write(_sealed(data)))  # type: ignore[misc]
 
     def _of(self, root: Path) -> dict[str, Entry]:
         if root not in self._entries:
@@ -142,7 +143,7 @@ def digest_of(task: Task) -> bytes | None:
     """
     if task.file.format == "jsonl":
         return None
-    with suppress(files.Unreadable):
+    with suppress(reading.Unreadable):
         return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
     return None
 
@@ -153,8 +154,8 @@ def _same_text(task: Task, outcome: Outcome) -> bool:
     if facts is None or facts.text_file is None:
         return True
     name = posixpath.relpath(facts.text_file, posixpath.dirname(facts.file) or ".")
-    with suppress(files.Unreadable):
-        text = files.read_bytes(files.inside(task.file.corpus.root, task.file.path.parent, name))
+    with suppress(reading.Unreadable):
+        text = reading.read_bytes(reading.inside(task.file.corpus.root, task.file.path.parent, name))
         return hashlib.sha256(text).hexdigest() == facts.sha256
     return False
 
@@ -173,8 +174,8 @@ def _sealed(data: bytes) -> bytes:
 def _read(path: Path) -> dict[str, Entry]:
     """The entries of a file; none if it is not there, or not whole."""
     try:
-        data = files.read_bytes(path, limit=1 << 32)
-    except files.Unreadable:
+        data = reading.read_bytes(path, limit=1 << 32)
+    except reading.Unreadable:
         return {}
     seal, data = data[:_DIGEST], data[_DIGEST:]
     if seal != hashlib.blake2b(data, digest_size=_DIGEST).digest():

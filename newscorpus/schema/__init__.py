@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from newscorpus import files
+from newscorpus.fs import atomic
 from newscorpus.models import Manifest
 from newscorpus.models.corpus import SCHEMA_ENDING
 from newscorpus.schema.models import Builder, Schema, of_article, of_manifest
@@ -74,7 +74,7 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
             changed.append(path)
             if not check:
                 folder.mkdir(parents=True, exist_ok=True)
-                files.write_text(path, made)
+                atomic.write_text(path, made)
     return changed
 
 

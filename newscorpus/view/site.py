@@ -8,10 +8,10 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus import files
 from newscorpus.checking.session import Paths, Run
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import UsageError
+from newscorpus.fs import atomic, reading
 from newscorpus.models import Article
 from newscorpus.rules import Facts
 from newscorpus.view import phrases
@@ -139,11 +139,11 @@ def _write(path: Path, page: str) -> None:
     _refuse_others([path])
     path.parent.mkdir(parents=True, exist_ok=True)
     # Names of files may be no Unicode: what UTF-8 cannot hold of them shows as an escape, in text as in data.
-    files.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), durable=False)
+    atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), durable=False)
 
 
 def _refuse_others(paths: Iterable[Path]) -> None:
     """A page replaces a page that was made here, and nothing else. Pipes and devices are written into."""
     for path in paths:
-        if path.is_file() and GENERATOR.encode() not in files.read_bytes(path, 4096):
+        if path.is_file() and GENERATOR.encode() not in reading.read_bytes(path, 4096):
             raise UsageError(f"{path} exists and is no page of {GENERATOR}; write somewhere else")

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from newscorpus import files
 from newscorpus.checking.article import of_mistake, parse
 from newscorpus.checking.context import Home, Source
 from newscorpus.checking.diagnose import visible
@@ -17,6 +16,7 @@ from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import Finding
 
@@ -134,8 +134,8 @@ class Finder:
         shown = path.as_posix()
         try:
             given = self._contents.get(root / path.name)
-            data = files.read_bytes(path) if given is None else given
-        except files.Unreadable as e:
+            data = reading.read_bytes(path) if given is None else given
+        except reading.Unreadable as e:
             home = Home(_DEFAULT, default_codec(), root)
             found = (unreadable(shown, str(e)),)
             return Corpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)

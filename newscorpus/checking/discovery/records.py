@@ -8,12 +8,12 @@ from typing import IO
 
 import attrs
 
-from newscorpus import files
 from newscorpus.checking.context import Home, Source
 from newscorpus.checking.diagnose import Placer
 from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
 from newscorpus.checking.selection import Selection
 from newscorpus.diagnostics.report import Diagnostic, Span
+from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.rules import BY_CODE
 
@@ -69,7 +69,7 @@ class File:
 
     def bytes(self) -> bytes:
         """What it holds. Raises Unreadable."""
-        return files.read_bytes(self.path) if self.data is None else self.data
+        return reading.read_bytes(self.path) if self.data is None else self.data
 
 
 def below(path: Path | str, root: Path) -> str:
@@ -92,7 +92,7 @@ def read(file: File) -> Iterator[Source | Diagnostic]:
         return
     try:
         data = file.bytes()
-    except files.Unreadable as e:
+    except reading.Unreadable as e:
         yield unreadable(file.shown, str(e))
         return
     stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
@@ -111,7 +111,7 @@ def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
     """The records of JSON Lines, one at a time."""
     try:
         if file.data is None and not file.path.is_file():
-            raise files.Unreadable("not a regular file")
+            raise reading.Unreadable("not a regular file")
         with file.path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
             for number, line in numbered(stream):
@@ -120,5 +120,5 @@ def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
                 offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))  # as fixes do
     except OSError as e:
         yield unreadable(file.shown, e.strerror or str(e))
-    except files.Unreadable as e:
+    except reading.Unreadable as e:
         yield unreadable(file.shown, str(e))

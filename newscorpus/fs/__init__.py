@@ -1,0 +1,1 @@
+"""The file system: bounded reads, atomic writes, folders replaced as a whole."""
