@@ -23,17 +23,8 @@ from newscorpus.cli.main import cli
 from newscorpus.explaining import fixing, waiving
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import corpus
-from newscorpus.models.fields import (
-    IntegerAsText,
-    InText,
-    NotEmpty,
-    OneOf,
-    Pattern,
-    Ref,
-    Type,
-    Vocabulary,
-    fields_of,
-)
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
 from newscorpus.rules import RULES, Rule
 

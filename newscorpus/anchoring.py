@@ -4,7 +4,7 @@ A quote is looked up in the whole text, or first in the words that its owner alr
 outcome in the event's evidence, a claim's cue in the paragraph of its quote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -226,21 +226,3 @@ def relaxed(article: Article) -> Article:
         events=FrozenDict((k, event(e)) for k, e in article.events.items()),
         claims=tuple(claim(c) for c in article.claims),
     )
-
-
-def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
-    """Every quote of the article, with its path."""
-    for key, actor in article.actors.items():
-        for i, quote in enumerate(actor.mentions):
-            yield ("actors", key, "mentions", i), quote
-    for key, event in article.events.items():
-        for i, quote in enumerate(event.evidence):
-            yield ("events", key, "evidence", i), quote
-        for i, quote in enumerate(event.triggers):
-            yield ("events", key, "triggers", i), quote
-        if isinstance(event, Meeting) and event.outcome is not None:
-            yield ("events", key, "outcome"), event.outcome
-    for i, claim in enumerate(article.claims):
-        yield ("claims", i, "quote"), claim.quote
-        if claim.cue is not None:
-            yield ("claims", i, "cue"), claim.cue

@@ -22,8 +22,9 @@ from hypothesis import strategies as st
 
 from newscorpus.anchoring import resolve
 from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
-from newscorpus.models.corpus import Attribute, AttributeDeclarations
-from newscorpus.models.fields import (
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.manifest import Attribute, AttributeDeclarations
+from newscorpus.models.metadata import (
     Aside,
     Attributes,
     Computed,
@@ -35,9 +36,7 @@ from newscorpus.models.fields import (
     Range,
     Ref,
     Scalar,
-    Type,
     Vocabulary,
-    fields_of,
 )
 from newscorpus.models.values import UNKNOWN
 from newscorpus.text import Span, flatten

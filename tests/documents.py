@@ -4,8 +4,8 @@ import copy
 import random
 
 from newscorpus.models import KINDS, Actor, Article, Claim, Manifest, Place, Quote, Role, When
-from newscorpus.models.corpus import Attribute, Checks
 from newscorpus.models.fields import fields_of
+from newscorpus.models.manifest import Attribute, Checks
 from newscorpus.models.vocabulary import DEFAULT
 
 _MODELS = (Article, Actor, Claim, Quote, When, Place, Role, Attribute, Checks, Manifest, *KINDS.values())

@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, quotes_of, relaxed, resolve, spans
+from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, relaxed, resolve, spans
 from newscorpus.likeness import nearest
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import replaced
+from newscorpus.models.traversal import quotes_of
 from newscorpus.rules.anchors.telling import context_of, difference
 from newscorpus.testing import articles, texts
 from newscorpus.text import Text, flatten

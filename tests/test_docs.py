@@ -11,7 +11,8 @@ import pytest
 
 import newscorpus
 from newscorpus.cli.main import cli
-from newscorpus.models.fields import Model, fields_of
+from newscorpus.models.base import Model
+from newscorpus.models.fields import fields_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, STATUSES
 from newscorpus.rules import RULES
 

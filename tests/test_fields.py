@@ -16,9 +16,11 @@ import newscorpus.models
 from newscorpus import schema, testing
 from newscorpus.codec import reading, writing
 from newscorpus.export import nested, tables
-from newscorpus.models import Article, Manifest, corpus
-from newscorpus.models import fields as described
-from newscorpus.models.fields import Doc, Model, Type, checked, fields_of
+from newscorpus.models import Article, Manifest, corpus, metadata
+from newscorpus.models.base import Model
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.metadata import Doc
+from newscorpus.models.validation import checked
 
 MODELS = [
     cls
@@ -30,31 +32,31 @@ FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fr
 PARTS = {"schema": schema.models, "codec": reading, "strategies": testing}
 NOT_THEIRS = {
     "schema": {
-        described.Required: "Field.required says it",
-        described.AlwaysWritten: "says how it is written",
-        described.Ref: "no schema can say it",
-        described.InText: "no schema can say it",
-        described.Aside: "says how it is compared",
-        described.Computed: "a file may give it",
+        metadata.Required: "Field.required says it",
+        metadata.AlwaysWritten: "says how it is written",
+        metadata.Ref: "no schema can say it",
+        metadata.InText: "no schema can say it",
+        metadata.Aside: "says how it is compared",
+        metadata.Computed: "a file may give it",
         Doc: "Field.doc gives it",
     },
     "codec": {
-        described.Required: "Field.required says it",
-        described.AlwaysWritten: "the writer knows it",
-        described.Ref: "a rule judges it",
-        described.InText: "a rule judges it",
-        described.Aside: "says how it is compared",
-        described.Computed: "a file may give it",
-        described.Pattern: "by Type.constraints",
-        described.OneOf: "by Type.constraints",
-        described.Range: "by Type.constraints",
+        metadata.Required: "Field.required says it",
+        metadata.AlwaysWritten: "the writer knows it",
+        metadata.Ref: "a rule judges it",
+        metadata.InText: "a rule judges it",
+        metadata.Aside: "says how it is compared",
+        metadata.Computed: "a file may give it",
+        metadata.Pattern: "by Type.constraints",
+        metadata.OneOf: "by Type.constraints",
+        metadata.Range: "by Type.constraints",
         Doc: "Field.doc gives it",
     },
     "strategies": {
-        described.Required: "the constructor has a default",
-        described.AlwaysWritten: "says how it is written",
-        described.Under: "_identifiers makes them",
-        described.Without: "manifests() leaves them out",
+        metadata.Required: "the constructor has a default",
+        metadata.AlwaysWritten: "says how it is written",
+        metadata.Under: "_identifiers makes them",
+        metadata.Without: "manifests() leaves them out",
         Doc: "says nothing of values",
     },
 }
@@ -113,7 +115,7 @@ def test_tables_hold_every_field(cls, field):
     """The nested table any, the flat tables all those of articles: as columns, as a table, or in `quotes`."""
     pytest.importorskip("pyarrow")
     assert nested.shape(field.type).type is not None
-    if cls in set(reachable(Article)) and not field.type.mark(described.Aside) and field.name != "id":
+    if cls in set(reachable(Article)) and not field.type.mark(metadata.Aside) and field.name != "id":
         columns = {c.doc for table in tables.TABLES.values() for c in table.columns}
         said = columns | {table.doc for table in tables.TABLES.values()}
         quotes = field.type.base is tuple and field.type.args[0].base is newscorpus.models.Quote
@@ -157,7 +159,7 @@ def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
     @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
     class Odd(Model):
         either: Annotated[
-            Annotated[str, described.Pattern("a", "a")] | Annotated[str, described.Pattern("b", "b")], Doc("two")
+            Annotated[str, metadata.Pattern("a", "a")] | Annotated[str, metadata.Pattern("b", "b")], Doc("two")
         ]
 
     with pytest.raises(TypeError, match=r"Odd\.either: no JSON Schema is known for its type"):
@@ -169,10 +171,10 @@ def test_the_marks_of_keys_are_known_to_the_schema():
 
     @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
     class Tag(Model):
-        SHORT = described.Short(long="word", key="word", value="weight")
+        SHORT = metadata.Short(long="word", key="word", value="weight")
 
-        word: Annotated[str, described.Pattern("[a-z]+", "letters"), Doc("the word")]
-        weight: Annotated[int | None, described.Range(0, 9), Doc("its weight")] = None
+        word: Annotated[str, metadata.Pattern("[a-z]+", "letters"), Doc("the word")]
+        weight: Annotated[int | None, metadata.Range(0, 9), Doc("its weight")] = None
         parts: Annotated[Mapping[str, tuple[bool, ...]], Doc("a plain table")] = attrs.field(factory=dict)
 
     made = schema.Builder().object(Tag)

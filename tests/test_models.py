@@ -34,9 +34,12 @@ from newscorpus.models import (
     merged,
 )
 from newscorpus.models.actor import unmerged
-from newscorpus.models.corpus import Attribute
-from newscorpus.models.fields import Doc, Model, Pattern, Range, Type, checked, expected, fields_of, type_of
+from newscorpus.models.base import Model
+from newscorpus.models.fields import Type, fields_of, type_of
 from newscorpus.models.frozen import EMPTY, FrozenDict, assemble, replaced
+from newscorpus.models.manifest import Attribute
+from newscorpus.models.metadata import Doc, Pattern, Range
+from newscorpus.models.validation import checked, expected
 from newscorpus.testing import articles, manifests
 
 EVIDENCE = [Quote(exact="words")]

@@ -13,8 +13,9 @@ from newscorpus.codec.blanks import blank
 from newscorpus.codec.mistakes import Malformed
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, Quote
-from newscorpus.models.corpus import Attribute, AttributeDeclarations, KindWords, Vocabularies
-from newscorpus.models.fields import Scalar, fields_of, type_of
+from newscorpus.models.fields import fields_of, type_of
+from newscorpus.models.manifest import Attribute, AttributeDeclarations, KindWords, Vocabularies
+from newscorpus.models.metadata import Scalar
 
 DECLARED = {
     "desk": Attribute(type="string", enum=["home", "world"]),

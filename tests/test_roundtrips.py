@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 import newscorpus as nc
-from newscorpus.anchoring import quotes_of
 from newscorpus.codec import Codec, structure_manifest
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import fields_of
+from newscorpus.models.manifest import Attribute, AttributeDeclarations
+from newscorpus.models.traversal import quotes_of
 from newscorpus.testing import articles, manifests
 
 

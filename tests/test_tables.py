@@ -15,9 +15,9 @@ import newscorpus as nc
 from newscorpus.errors import UsageError
 from newscorpus.export import arrow, csv_cells, datapackage, nested, parquet, sqlite, tables
 from newscorpus.models import Corpus, Count, Manifest
-from newscorpus.models.corpus import Attribute, AttributeDeclarations
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
+from newscorpus.models.manifest import Attribute, AttributeDeclarations
 from newscorpus.testing import any_text, articles, manifests
 
 pq = pytest.importorskip("pyarrow.parquet")

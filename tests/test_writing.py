@@ -8,7 +8,7 @@ import newscorpus as nc
 from newscorpus.codec import default_codec
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Event, Manifest, Place, Quote, Role
-from newscorpus.models.corpus import Attribute, AttributeDeclarations
+from newscorpus.models.manifest import Attribute, AttributeDeclarations
 
 SHORT = """\
 format: newscorpus/1

@@ -5,9 +5,10 @@ from typing import Any
 
 import attrs
 
-from newscorpus.anchoring import quotes_of, spans
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Totals
 from newscorpus.models import Article, edtf
+from newscorpus.models.traversal import quotes_of
 
 
 @attrs.define

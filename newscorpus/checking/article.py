@@ -27,8 +27,8 @@ from newscorpus.formats.source_text import Lines, Place
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, merged, text_of
 from newscorpus.models.frozen import FrozenDict, replaced
+from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, Check, Finding, View, facts_of
-from newscorpus.rules.references import about_references, actor_references
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 

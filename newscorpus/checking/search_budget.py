@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newscorpus import limits
-from newscorpus.anchoring import quotes_of
 from newscorpus.models import Article, Incident, text_of
-from newscorpus.rules.anchors.words import words_of_claims, words_of_events
+from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
 
 
 def refusal(article: Article) -> str | None:

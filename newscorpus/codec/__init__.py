@@ -27,9 +27,9 @@ from newscorpus.models import (
     Waiver,
     When,
 )
-from newscorpus.models.corpus import Attribute, AttributeDeclarations, KindWords, Vocabularies
 from newscorpus.models.fields import fields_of
 from newscorpus.models.frozen import EMPTY, replaced
+from newscorpus.models.manifest import Attribute, AttributeDeclarations, KindWords, Vocabularies
 
 if TYPE_CHECKING:
     import cattrs

@@ -6,12 +6,9 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.models.fields import (
-    Scalar,
-    Type,
-    fields_of,
-)
+from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.frozen import EMPTY, assemble
+from newscorpus.models.metadata import Scalar
 
 
 def blank(kind: Type) -> Any:

@@ -12,7 +12,8 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Article, Event
-from newscorpus.models.fields import Short, Type, fields_of
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.metadata import Short
 
 
 @attrs.frozen

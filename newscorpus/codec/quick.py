@@ -15,13 +15,14 @@ from newscorpus.codec.blanks import defaults
 from newscorpus.codec.mistakes import Malformed
 from newscorpus.codec.reading import Hook, Reader, is_long
 from newscorpus.models import KINDS, Article, Event
-from newscorpus.models.fields import (
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.frozen import FrozenDict, draft_class
+from newscorpus.models.metadata import (
     AlwaysWritten,
     Aside,
     Attributes,
     Computed,
     Doc,
-    Field,
     IntegerAsText,
     InText,
     NotEmpty,
@@ -31,11 +32,8 @@ from newscorpus.models.fields import (
     Ref,
     Required,
     Short,
-    Type,
     Vocabulary,
-    fields_of,
 )
-from newscorpus.models.frozen import FrozenDict, draft_class
 
 __all__ = ["QuickReader"]
 

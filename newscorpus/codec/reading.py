@@ -31,9 +31,11 @@ from newscorpus.codec.mistakes import (
 from newscorpus.formats.document import OddInt
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest
-from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.edtf import impossible
-from newscorpus.models.fields import (
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.frozen import EMPTY, FrozenDict
+from newscorpus.models.manifest import VALUES, Attribute
+from newscorpus.models.metadata import (
     SCALARS,
     Attributes,
     IntegerAsText,
@@ -41,13 +43,10 @@ from newscorpus.models.fields import (
     NotEmpty,
     Scalar,
     Short,
-    Type,
     Under,
     Vocabulary,
     Without,
-    fields_of,
 )
-from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.suggest import closest
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Words
 

@@ -9,16 +9,8 @@ import attrs
 
 from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import Event
-from newscorpus.models.fields import (
-    AlwaysWritten,
-    Aside,
-    Computed,
-    IntegerAsText,
-    Required,
-    Short,
-    Type,
-    fields_of,
-)
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.metadata import AlwaysWritten, Aside, Computed, IntegerAsText, Required, Short
 
 Writer = Callable[[Any], Any]
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")

@@ -8,7 +8,8 @@ import attrs
 
 from newscorpus.export.table_schema import _SUFFIXES, Column
 from newscorpus.models import Article, Claim, Count, Event, edtf
-from newscorpus.models.fields import SCALARS, Computed, Field, InText, Pattern, Ref, Scalar, Type, fields_of
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.metadata import SCALARS, Computed, InText, Pattern, Ref, Scalar
 
 
 def event_id(article: Article, name: str) -> str:

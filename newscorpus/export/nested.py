@@ -14,7 +14,8 @@ import attrs
 
 from newscorpus._optional import need
 from newscorpus.models import KINDS, Article, Event
-from newscorpus.models.fields import SCALARS, Aside, Field, Required, Scalar, Type, fields_of
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.metadata import SCALARS, Aside, Required, Scalar
 
 _NAMES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 

@@ -17,7 +17,6 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.anchoring import quotes_of
 from newscorpus.diagnostics.report import path_text
 from newscorpus.export.columns import _COMPUTED, _Cells, _cells, _Extra, _model, _owed, _scalar, event_id
 from newscorpus.export.table_schema import (
@@ -36,7 +35,9 @@ from newscorpus.export.table_schema import (
     Table,
 )
 from newscorpus.models import KINDS, Actor, Article, Claim, Event, Quote
-from newscorpus.models.fields import Aside, Field, Type, fields_of
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.metadata import Aside
+from newscorpus.models.traversal import quotes_of
 
 # --- what the models do not say -------------------------------------------------------------------------------------
 

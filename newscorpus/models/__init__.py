@@ -4,8 +4,9 @@ class."""
 from newscorpus.models.actor import Actor, merged
 from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, mentions_of, text_of
 from newscorpus.models.claim import Claim
-from newscorpus.models.corpus import DEFAULT_GLOBS, MANIFEST, Checks, Corpus, Manifest
+from newscorpus.models.corpus import Corpus
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
+from newscorpus.models.manifest import DEFAULT_GLOBS, MANIFEST, Checks, Manifest
 from newscorpus.models.values import Count, Place, Quote, Role, When
 
 __all__ = [

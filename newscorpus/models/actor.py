@@ -5,8 +5,10 @@ from typing import Annotated, Any
 
 import attrs
 
-from newscorpus.models.fields import WORD, Attributes, Doc, Model, Pattern, Scalar, Slug, Vocabulary, checked
+from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, replaced
+from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, Slug, Vocabulary
+from newscorpus.models.validation import checked
 from newscorpus.models.values import Country, Ids, Quote, Role
 
 AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]

@@ -7,26 +7,25 @@ from typing import Annotated
 
 import attrs
 
-from newscorpus.models import codes, edtf
+from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.base import Model, shown
 from newscorpus.models.claim import Claim
 from newscorpus.models.event import Event
-from newscorpus.models.fields import (
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.metadata import (
     Aside,
     Attributes,
     Doc,
     IntegerAsText,
-    Model,
     Pattern,
     Required,
     Scalar,
     Slug,
     Transient,
     Vocabulary,
-    checked,
 )
-from newscorpus.models.frozen import EMPTY
-from newscorpus.models.notebooks import shown
+from newscorpus.models.validation import checked
 from newscorpus.text import Span, Text, flatten
 
 FORMAT = "newscorpus/1"
@@ -39,9 +38,9 @@ ArticleId = Annotated[
     ),
 ]
 Language = Annotated[
-    str, Pattern(f"(?:{codes.LANGUAGE_PATTERN})", "a BCP 47 language tag, such as en, pt-BR or und", "NC108")
+    str, Pattern(f"(?:{identifiers.LANGUAGE_PATTERN})", "a BCP 47 language tag, such as en, pt-BR or und", "NC108")
 ]
-Url = Annotated[str, Pattern(f"(?:{codes.URL_PATTERN})", "an absolute URL with http or https", "NC108")]
+Url = Annotated[str, Pattern(f"(?:{identifiers.URL_PATTERN})", "an absolute URL with http or https", "NC108")]
 PublicationDate = Annotated[
     str,
     Pattern(

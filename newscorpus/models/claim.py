@@ -6,8 +6,10 @@ from typing import Annotated
 import attrs
 
 from newscorpus.models.actor import AttributeName
-from newscorpus.models.fields import Attributes, Doc, Model, Ref, Scalar, Vocabulary, checked
+from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.metadata import Attributes, Doc, Ref, Scalar, Vocabulary
+from newscorpus.models.validation import checked
 from newscorpus.models.values import ActorRef, EventRef, Quote, When
 
 

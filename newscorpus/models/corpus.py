@@ -1,141 +1,15 @@
 """A corpus: what `corpus.yaml` says of it (Manifest), and the corpus itself with its articles."""
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Annotated
 
 import attrs
 
-from newscorpus.models.actor import Actor, AttributeName
-from newscorpus.models.article import FORMAT, Article, ArticleId, Format, Language
-from newscorpus.models.fields import WORD, Doc, Model, Pattern, Required, Scalar, Slug, Vocabulary, Without, checked
-from newscorpus.models.frozen import EMPTY
-from newscorpus.models.notebooks import shown
-from newscorpus.models.vocabulary import DEFAULT, Words
-
-MANIFEST = "corpus.yaml"
-SCHEMA_ENDING = ".schema.json"
-"""Of files that lie beside articles and are none."""
-DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
-
-NewWord = Annotated[str, Pattern(WORD, "a word: letters, digits, single _ or -", "NC105")]
-Meanings = Mapping[NewWord, str]
-VALUES: Final[Mapping[str, tuple[type, ...]]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-}
-"""What the values of a corpus's own field are, by its `type`."""
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class KindWords(Model):
-    """What a corpus adds to the words of one kind of event."""
-
-    types: Annotated[Meanings, Doc("further types: word → meaning")] = EMPTY
-    roles: Annotated[Meanings, Doc("further roles: word → meaning")] = EMPTY
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class Vocabularies(Model):
-    """What a corpus adds to the vocabularies; it never replaces a word."""
-
-    event: Annotated[KindWords | None, Doc("words of events")] = None
-    meeting: Annotated[KindWords | None, Doc("words of meetings")] = None
-    incident: Annotated[KindWords | None, Doc("words of incidents")] = None
-    things: Annotated[Meanings, Doc("further roles of things: word → meaning")] = EMPTY
-    sectors: Annotated[Meanings, Doc("further sectors: word → meaning")] = EMPTY
-    relations: Annotated[Meanings, Doc("further relations: word → meaning")] = EMPTY
-
-    def extension(self) -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
-        """The additions in the shape of `Words.extended`."""
-        kinds = {"event": self.event, "meeting": self.meeting, "incident": self.incident}
-        return {
-            **{k: {"types": dict(w.types), "roles": dict(w.roles)} for k, w in kinds.items() if w is not None},
-            "things": dict(self.things),
-            "sectors": dict(self.sectors),
-            "relations": dict(self.relations),
-        }
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class Attribute(Model):
-    """A field of the corpus's own."""
-
-    type: Annotated[str, Vocabulary("attribute_types"), Doc("string, integer, number or boolean")]
-    enum: Annotated[tuple[Scalar, ...], Doc("the values that it may have")] = ()
-    minimum: Annotated[int | float | None, Doc("the least number that it may be")] = None
-    maximum: Annotated[int | float | None, Doc("the greatest number that it may be")] = None
-    required: Annotated[bool, Doc("whether each must have it")] = False
-    description: Annotated[str | None, Doc("what it means")] = None
-
-
-Declarations = Mapping[AttributeName, Attribute]
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class AttributeDeclarations(Model):
-    """The corpus's own fields, by what they belong to."""
-
-    article: Annotated[Declarations, Doc("of articles: name → declaration")] = EMPTY
-    actor: Annotated[Declarations, Doc("of actors: name → declaration")] = EMPTY
-    event: Annotated[Declarations, Doc("of events: name → declaration")] = EMPTY
-    claim: Annotated[Declarations, Doc("of claims: name → declaration")] = EMPTY
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class Checks(Model):
-    """How `newscorpus check` judges the corpus."""
-
-    select: Annotated[
-        tuple[str, ...], Doc("rules to apply instead of all errors and warnings: codes, their beginnings, names")
-    ] = ()
-    ignore: Annotated[tuple[str, ...], Doc("rules not to apply: codes, their beginnings, names")] = ()
-    per_file_ignore: Annotated[
-        Mapping[str, tuple[str, ...]], Doc("glob relative to this file → rules not to apply there")
-    ] = EMPTY
-    severity: Annotated[
-        Mapping[str, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
-    ] = EMPTY
-    require: Annotated[
-        tuple[Annotated[str, Pattern(r"(?:article|actor|event|claim)\.[a-z_0-9]+", "a path such as article.url")], ...],
-        Doc("fields that each must have: article.url, event.title"),
-    ] = ()
-    fail_on: Annotated[str | None, Vocabulary("severities"), Doc("the least severity that makes `check` fail")] = None
-    baseline: Annotated[str | None, Doc("path of a baseline: findings known and put up with")] = None
-
-
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
-class Manifest(Model):
-    """What `corpus.yaml` says: the corpus's name, its files, its registry of actors, its own words and fields."""
-
-    format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
-    name: Annotated[Slug, Doc("name of the corpus")]
-    articles: Annotated[
-        tuple[str, ...],
-        Doc("globs of the article files, relative to this file; default: all YAML files beside and below"),
-    ] = DEFAULT_GLOBS
-    title: Annotated[str | None, Doc("title of the corpus")] = None
-    description: Annotated[str | None, Doc("what the corpus holds")] = None
-    license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
-    version: Annotated[str | None, Doc("version of the corpus")] = None
-    language: Annotated[Language | None, Doc("language of the articles that name none")] = None
-    actors: Annotated[
-        Mapping[Slug, Annotated[Actor, Without(frozenset({"mentions"}))]],
-        Doc("the registry: actors that all articles share"),
-    ] = EMPTY
-    vocabularies: Annotated[Vocabularies | None, Doc("words that this corpus adds")] = None
-    attributes: Annotated[AttributeDeclarations | None, Doc("typed fields that this corpus adds")] = None
-    checks: Annotated[Checks | None, Doc("how `newscorpus check` judges this corpus")] = None
-
-    @property
-    def words(self) -> Words:
-        """The vocabularies in force."""
-        return DEFAULT.extended(self.vocabularies.extension()) if self.vocabularies else DEFAULT
-
-    def declared(self, owner: str) -> Mapping[str, Attribute]:
-        """The corpus's own fields of an `owner`: article, actor, event or claim."""
-        return getattr(self.attributes, owner) if self.attributes else EMPTY
+from newscorpus.models.article import Article, ArticleId
+from newscorpus.models.base import shown
+from newscorpus.models.manifest import Manifest
+from newscorpus.models.metadata import Doc
+from newscorpus.models.validation import checked
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -6,19 +6,10 @@ from typing import Annotated, ClassVar
 import attrs
 
 from newscorpus.models.actor import AttributeName
-from newscorpus.models.fields import (
-    AlwaysWritten,
-    Attributes,
-    Doc,
-    InText,
-    Model,
-    NotEmpty,
-    Scalar,
-    Slug,
-    Vocabulary,
-    checked,
-)
+from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
+from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
+from newscorpus.models.validation import checked
 from newscorpus.models.values import ActorRef, Count, EventRef, Place, Quote, When
 
 

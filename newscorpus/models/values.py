@@ -10,14 +10,15 @@ from typing import Annotated, ClassVar
 
 import attrs
 
-from newscorpus.models import codes
 from newscorpus.models import edtf as dates
-from newscorpus.models.fields import (
+from newscorpus.models import identifiers
+from newscorpus.models.base import Model
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.metadata import (
     Computed,
     Doc,
     IntegerAsText,
     InText,
-    Model,
     Needs,
     OneOf,
     Pattern,
@@ -25,9 +26,8 @@ from newscorpus.models.fields import (
     Ref,
     Short,
     Under,
-    checked,
 )
-from newscorpus.models.frozen import EMPTY
+from newscorpus.models.validation import checked
 
 UNKNOWN = "unknown"
 
@@ -57,7 +57,7 @@ EdtfOrUnknown = Annotated[
 ]
 Country = Annotated[
     str,
-    OneOf(codes.COUNTRIES, "an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 code in capitals, such as CN"),
 ]
 Scheme = Annotated[
     str,
@@ -66,7 +66,7 @@ Scheme = Annotated[
 Identifier = Annotated[str, IntegerAsText()]
 Ids = Annotated[
     Mapping[Scheme, Identifier],
-    Under({"wikidata": Pattern(codes.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
+    Under({"wikidata": Pattern(identifiers.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
 ]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]

@@ -11,7 +11,8 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.suggest import as_id, closest
-from newscorpus.rules.references import CIRCLED, circles, event_references, lacks_ids
+from newscorpus.models.traversal import event_references
+from newscorpus.rules.references import CIRCLED, circles, lacks_ids
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 
 

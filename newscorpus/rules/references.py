@@ -6,45 +6,11 @@ from itertools import chain
 
 from newscorpus.diagnostics.changes import Mend, Remove, replacing
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Article, Event
+from newscorpus.models import Event
 from newscorpus.models.suggest import as_id, closest
+from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, own, rule
-
-
-def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
-    """Every place where an actor is named by id (but `claims[].about`, which may name either)."""
-    for key, actor in article.actors.items():
-        for i, role in enumerate(actor.roles):
-            if role.org is not None:
-                yield ("actors", key, "roles", i, "org"), role.org
-    for key, event in article.events.items():
-        for role_name, actors in event.participants.items():
-            for i, one in enumerate(actors):
-                yield ("events", key, "participants", role_name, i), one
-    for i, claim in enumerate(article.claims):
-        for j, one in enumerate(claim.by):
-            yield ("claims", i, "by", j), one
-        if claim.via is not None:
-            yield ("claims", i, "via"), claim.via
-
-
-def event_references(article: Article) -> Iterator[tuple[Path, str]]:
-    """Every place where an event is named by id (but `claims[].about`)."""
-    for key, event in article.events.items():
-        for relation, others in event.relations.items():
-            for i, one in enumerate(others):
-                yield ("events", key, "relations", relation, i), one
-    for i, claim in enumerate(article.claims):
-        if claim.at is not None:
-            yield ("claims", i, "at"), claim.at
-
-
-def about_references(article: Article) -> Iterator[tuple[Path, str]]:
-    """What claims are about: events or actors."""
-    for i, claim in enumerate(article.claims):
-        for j, one in enumerate(claim.about):
-            yield ("claims", i, "about", j), one
 
 
 def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:

@@ -14,11 +14,12 @@ from typing import Any, TypeVar
 import attrs
 
 from newscorpus import limits
-from newscorpus.anchoring import Lost, quotes_of
+from newscorpus.anchoring import Lost
 from newscorpus.diagnostics.changes import Mend, shown
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.models import Actor, Article, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import replaced
+from newscorpus.models.traversal import quotes_of
 from newscorpus.text import Span, Text
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT

@@ -5,7 +5,8 @@ from typing import Final
 from newscorpus.diagnostics.changes import Insert, Mend, Write
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
-from newscorpus.models.fields import conform, fields_of
+from newscorpus.models.fields import fields_of
+from newscorpus.models.validation import conform
 from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule
 
 UNKNOWN_FIELD = declared(

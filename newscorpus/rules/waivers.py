@@ -5,8 +5,8 @@ from typing import Final
 from newscorpus.diagnostics.changes import Mend, renaming, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
-from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.fields import fields_of
+from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.suggest import closest
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, declared, rule
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from newscorpus.fs import atomic
 from newscorpus.models import Manifest
-from newscorpus.models.corpus import SCHEMA_ENDING
+from newscorpus.models.manifest import SCHEMA_ENDING
 from newscorpus.schema.models import Builder, Schema, of_article, of_manifest
 from newscorpus.schema.records import of_report
 

@@ -17,11 +17,12 @@ import attrs
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, values
 from newscorpus.models import actor as actors
 from newscorpus.models import corpus as corpora
-from newscorpus.models.corpus import Attribute
-from newscorpus.models.fields import (
+from newscorpus.models.fields import Field, Type, fields_of, type_of
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.manifest import Attribute
+from newscorpus.models.metadata import (
     WORD,
     Attributes,
-    Field,
     IntegerAsText,
     Needs,
     NotEmpty,
@@ -30,14 +31,10 @@ from newscorpus.models.fields import (
     Range,
     Scalar,
     Short,
-    Type,
     Under,
     Vocabulary,
     Without,
-    fields_of,
-    type_of,
 )
-from newscorpus.models.frozen import EMPTY
 from newscorpus.models.vocabulary import DEFAULT, Table, Words
 
 Schema = dict[str, Any]

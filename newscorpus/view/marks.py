@@ -10,10 +10,11 @@ from itertools import pairwise
 
 import attrs
 
-from newscorpus.anchoring import quotes_of, spans
+from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Article, Manifest, Quote, text_of
 from newscorpus.models.article import mentions_of
+from newscorpus.models.traversal import quotes_of
 from newscorpus.rules import View
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.text import Span, held

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rfc3986 import exceptions, validators
 
-from newscorpus.models.codes import (
+from newscorpus.models.identifiers import (
     COUNTRIES,
     LANGUAGE_PATTERN,
     QID_PATTERN,

@@ -9,7 +9,7 @@ from posixpath import splitext
 from typing import Final
 
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST
-from newscorpus.models.corpus import SCHEMA_ENDING
+from newscorpus.models.manifest import SCHEMA_ENDING
 
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """What files of articles are, by the endings of their names."""

@@ -120,7 +120,7 @@ def actor_not_in_text(view: View) -> Iterator[Finding]:
 
 
 def _first_reference(view: View, actor: str) -> Path | None:
-    from newscorpus.rules.references import about_references, actor_references  # noqa: PLC0415
+    from newscorpus.models.traversal import about_references, actor_references  # noqa: PLC0415
 
     # What only the registry's roles name, the article does not.
     article = own(view)

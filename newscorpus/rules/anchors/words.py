@@ -2,7 +2,7 @@
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Article, Incident, When
+from newscorpus.models.traversal import words_of_claims, words_of_events
 from newscorpus.rules.anchors.telling import EVENT, not_in_text
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule
 from newscorpus.text import held
@@ -12,26 +12,6 @@ from newscorpus.text import held
 def event_words(view: View) -> Iterator[tuple[str, Path, str]]:
     """`words_of_events`, for rules."""
     return words_of_events(view.article)
-
-
-def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
-    """The words of the article that events hold beside their quotes: (event, path, words)."""
-    for key, event in article.events.items():
-        at: Path = ("events", key)
-        if event.when is not None and event.when.text is not None:
-            yield key, (*at, "when", "text"), event.when.text
-        for i, place in enumerate(event.places):
-            yield key, (*at, "places", i, "name"), place.name
-        for role, things in event.things.items():
-            for i, thing in enumerate(things):
-                yield key, (*at, "things", role, i), thing
-        for i, topic in enumerate(event.topics):
-            yield key, (*at, "topics", i), topic
-        if isinstance(event, Incident):
-            for harm, counts in event.casualties.items():
-                for i, count in enumerate(counts):
-                    if count.text is not None:
-                        yield key, (*at, "casualties", harm, i, "text"), count.text
 
 
 @once
@@ -53,18 +33,6 @@ def _outside(view: View) -> Iterator[tuple[str, Path, str]]:
 def other_words(view: View) -> Iterator[tuple[Path, str]]:
     """`words_of_claims`, for rules."""
     return words_of_claims(view.article)
-
-
-def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
-    """The words of the article that claims hold beside their quotes.
-
-    Titles of roles are not among them: the registry's need not be in each article, and once an article is written
-    elsewhere nobody can tell them apart.
-    """
-    for i, claim in enumerate(article.claims):
-        when: When | None = claim.when
-        if when is not None and when.text is not None:
-            yield ("claims", i, "when", "text"), when.text
 
 
 @rule(

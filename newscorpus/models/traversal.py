@@ -1,0 +1,91 @@
+"""Walks over an article: every quote, reference and quoted word, each with its path."""
+
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Article, Incident, Meeting, Quote, When
+
+
+def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
+    """Every quote of the article, with its path."""
+    for key, actor in article.actors.items():
+        for i, quote in enumerate(actor.mentions):
+            yield ("actors", key, "mentions", i), quote
+    for key, event in article.events.items():
+        for i, quote in enumerate(event.evidence):
+            yield ("events", key, "evidence", i), quote
+        for i, quote in enumerate(event.triggers):
+            yield ("events", key, "triggers", i), quote
+        if isinstance(event, Meeting) and event.outcome is not None:
+            yield ("events", key, "outcome"), event.outcome
+    for i, claim in enumerate(article.claims):
+        yield ("claims", i, "quote"), claim.quote
+        if claim.cue is not None:
+            yield ("claims", i, "cue"), claim.cue
+
+
+def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
+    """The words of the article that events hold beside their quotes: (event, path, words)."""
+    for key, event in article.events.items():
+        at: Path = ("events", key)
+        if event.when is not None and event.when.text is not None:
+            yield key, (*at, "when", "text"), event.when.text
+        for i, place in enumerate(event.places):
+            yield key, (*at, "places", i, "name"), place.name
+        for role, things in event.things.items():
+            for i, thing in enumerate(things):
+                yield key, (*at, "things", role, i), thing
+        for i, topic in enumerate(event.topics):
+            yield key, (*at, "topics", i), topic
+        if isinstance(event, Incident):
+            for harm, counts in event.casualties.items():
+                for i, count in enumerate(counts):
+                    if count.text is not None:
+                        yield key, (*at, "casualties", harm, i, "text"), count.text
+
+
+def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
+    """The words of the article that claims hold beside their quotes.
+
+    Titles of roles are not among them: the registry's need not be in each article, and once an article is written
+    elsewhere nobody can tell them apart.
+    """
+    for i, claim in enumerate(article.claims):
+        when: When | None = claim.when
+        if when is not None and when.text is not None:
+            yield ("claims", i, "when", "text"), when.text
+
+
+def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
+    """Every place where an actor is named by id (but `claims[].about`, which may name either)."""
+    for key, actor in article.actors.items():
+        for i, role in enumerate(actor.roles):
+            if role.org is not None:
+                yield ("actors", key, "roles", i, "org"), role.org
+    for key, event in article.events.items():
+        for role_name, actors in event.participants.items():
+            for i, one in enumerate(actors):
+                yield ("events", key, "participants", role_name, i), one
+    for i, claim in enumerate(article.claims):
+        for j, one in enumerate(claim.by):
+            yield ("claims", i, "by", j), one
+        if claim.via is not None:
+            yield ("claims", i, "via"), claim.via
+
+
+def event_references(article: Article) -> Iterator[tuple[Path, str]]:
+    """Every place where an event is named by id (but `claims[].about`)."""
+    for key, event in article.events.items():
+        for relation, others in event.relations.items():
+            for i, one in enumerate(others):
+                yield ("events", key, "relations", relation, i), one
+    for i, claim in enumerate(article.claims):
+        if claim.at is not None:
+            yield ("claims", i, "at"), claim.at
+
+
+def about_references(article: Article) -> Iterator[tuple[Path, str]]:
+    """What claims are about: events or actors."""
+    for i, claim in enumerate(article.claims):
+        for j, one in enumerate(claim.about):
+            yield ("claims", i, "about", j), one
