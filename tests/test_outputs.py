@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from newscorpus import outputs
 from newscorpus.cli.main import main
 from newscorpus.errors import UsageError
-from newscorpus.outputs import Output
-from newscorpus.render import FORMATS, github
+from newscorpus.render import FORMATS, github, outputs
+from newscorpus.render.outputs import Output
 
 GOOD = """\
 format: newscorpus/1

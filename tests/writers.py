@@ -22,7 +22,7 @@ from newscorpus.checking import baseline, cache
 from newscorpus.checking.session import Run
 from newscorpus.export.tables import TABLES
 from newscorpus.fs import staging
-from newscorpus.outputs import outputs, write_files
+from newscorpus.render.outputs import outputs, write_files
 
 ARTICLE = """\
 # a comment, which no fix may lose

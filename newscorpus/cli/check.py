@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from newscorpus.api.fix import Fixed
     from newscorpus.checking.session import Run
     from newscorpus.diagnostics.report import Report
-    from newscorpus.outputs import Output
+    from newscorpus.render.outputs import Output
 
 
 @click.command()
@@ -89,11 +89,11 @@ def check(
 
     RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
     """
-    from newscorpus import outputs
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.session import Run
     from newscorpus.cli.progress import Progress
     from newscorpus.errors import UsageError
+    from newscorpus.render import outputs
     from newscorpus.render.full import plural
     from newscorpus.rules import BY_CODE
 
@@ -219,8 +219,8 @@ def _conclude(
     account: "Iterable[str]" = (),
 ) -> None:
     """Shows a report in all its outputs, and exits with 1 if it fails."""
-    from newscorpus import outputs
     from newscorpus.diagnostics.report import Severity
+    from newscorpus.render import outputs
     from newscorpus.render.full import summary
 
     outputs.write_files(report, several, os.environ, run.reads)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newscorpus.diagnostics.report import Report
-    from newscorpus.outputs import Output
+    from newscorpus.render.outputs import Output
 
 
 class _Paths(click.Path):
@@ -36,7 +36,7 @@ def show_counts(report: "Report") -> None:
 
 def show_report(report: "Report", here: "Iterable[Output]", color: str) -> None:
     """A report in those of its outputs that go to standard output."""
-    from newscorpus.outputs import root
+    from newscorpus.render.outputs import root
 
     for one in here:
         if one.format.is_document:
