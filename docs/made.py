@@ -20,13 +20,13 @@ import click
 
 from newscorpus import models
 from newscorpus.cli.main import cli
-from newscorpus.explaining import fixing, waiving
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import corpus
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
 from newscorpus.rules import RULES, Rule
+from newscorpus.rules.explain import fixing, waiving
 
 HERE: Final = Path(__file__).parent
 PACKAGE: Final = HERE.parent / "newscorpus"

@@ -37,7 +37,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.lake import Lake, Part
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import CorpusView, Facts
-from newscorpus.rules.corpus import SUGGESTING
+from newscorpus.rules.summary import SUGGESTING
 
 if TYPE_CHECKING:
     import pyarrow as pa

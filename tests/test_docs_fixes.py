@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from newscorpus.explaining import fixes_table
+from newscorpus.rules.explain import fixes_table
 
 DOC = Path(__file__).parent.parent / "docs" / "fixes.md"
 

@@ -9,7 +9,7 @@ from examples import marked
 
 from newscorpus import check
 from newscorpus.rules import corpus as rules
-from newscorpus.rules.corpus import SUGGESTING, CorpusView, Facts
+from newscorpus.rules.summary import SUGGESTING, CorpusView, Facts
 
 TEXT = "Anna Berg met Carl Dahl in Oslo."
 

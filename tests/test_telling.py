@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.store.sqlite import Aside
-from newscorpus.rules import CorpusView, Facts
-from newscorpus.rules import corpus as rules
+from newscorpus.rules import CorpusView, Facts, summary
 from newscorpus.rules.references import CIRCLED
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
@@ -67,7 +66,7 @@ def telling(numbered):
 def test_the_rules_say_the_same_of_what_tells(facts):
     """In the same order, with the same words: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rules, "SUGGESTING", 0)
+        patch.setattr(summary, "SUGGESTING", 0)
         told = telling(enumerate(facts))
         kept = [one for one in (told.of(n, f) for n, f in enumerate(facts)) if one is not None]
         assert said(kept, len(facts)) == said(facts, len(facts))

@@ -28,7 +28,7 @@ from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severit
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
-from newscorpus.rules.waivers import UNUSED_WAIVER
+from newscorpus.rules.configuration import UNUSED_WAIVER
 
 _ROUNDS = 20
 """More than any file needs; guards against fixes that undo each other."""

@@ -10,7 +10,7 @@ from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.models import Article, Manifest, Waiver
 from newscorpus.rules import Facts
-from newscorpus.rules.corpus import qids_of
+from newscorpus.rules.summary import qids_of
 
 
 @attrs.frozen

@@ -25,7 +25,7 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, 
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST, Article
 from newscorpus.rules import Finding
-from newscorpus.rules.waivers import STALE_BASELINE, UNUSED_WAIVER, invalid_configuration
+from newscorpus.rules.configuration import STALE_BASELINE, UNUSED_WAIVER, invalid_configuration
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 

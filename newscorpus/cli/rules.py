@@ -8,8 +8,8 @@ import click
 def explain(rule: str) -> None:
     """Explain a RULE, by code or name: what it finds, why, how to mend it."""
     from newscorpus.errors import UsageError
-    from newscorpus.explaining import explain as lines
     from newscorpus.rules import find
+    from newscorpus.rules.explain import explain as lines
 
     found, near = find(rule)
     if found is None:
@@ -21,7 +21,7 @@ def explain(rule: str) -> None:
 @click.command()
 def rules() -> None:
     """List all rules: code, name, severity, what each finds."""
-    from newscorpus.explaining import table
+    from newscorpus.rules.explain import table
 
     for line in table():
         click.echo(line)

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from newscorpus._version import __version__
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, Span
-from newscorpus.explaining import explain
 from newscorpus.render.escaping import escaped, json_text
 from newscorpus.render.naming import numbered
 from newscorpus.rules import BY_CODE, Rule
+from newscorpus.rules.explain import explain
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "recommendation"}

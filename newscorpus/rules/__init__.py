@@ -3,12 +3,24 @@
 from functools import lru_cache
 
 from newscorpus.models.suggest import closest
-from newscorpus.rules import anchors, claims, corpus, coverage, events, files, references, structure, times, waivers
-from newscorpus.rules.corpus import CorpusView, Facts, facts_of
-from newscorpus.rules.rule import Check, Finding, Rule, View
+from newscorpus.rules import (
+    anchors,
+    claims,
+    configuration,
+    corpus,
+    coverage,
+    events,
+    references,
+    structure,
+    syntax,
+    times,
+)
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import Check, Finding, Rule
+from newscorpus.rules.summary import CorpusView, Facts, facts_of
 
 RULES: tuple[Rule, ...] = (
-    *files.RULES,
+    *syntax.RULES,
     *structure.RULES,
     *references.RULES,
     *anchors.RULES,
@@ -16,7 +28,7 @@ RULES: tuple[Rule, ...] = (
     *events.RULES,
     *claims.RULES,
     *corpus.RULES,
-    *waivers.RULES,
+    *configuration.RULES,
     *coverage.RULES,
 )
 

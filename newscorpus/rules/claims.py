@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Actor, Claim, Event, Incident
-from newscorpus.rules.events import well_formed
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, rule
+from newscorpus.models import Actor, Event, Incident
+from newscorpus.rules.context import View, _claims, text_path, well_formed
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, code, rule
 from newscorpus.text import Span, Text, flatten
 
 _TALKS = """
@@ -26,19 +26,6 @@ _TALKS = """
       evidence:
         - Anna Berg will meet Carl Dahl
 """
-
-
-def text_path(view: View) -> Path:
-    """Where the file has the text: what findings in the text itself are reported at."""
-    return ("text_file",) if view.article.text_file is not None else ("text",)
-
-
-@once
-def _claims(view: View) -> Iterator[tuple[int, Claim]]:
-    """The well-formed claims, with their places in the list."""
-    for i, claim in enumerate(view.article.claims):
-        if well_formed(view, "claims", i):
-            yield i, claim
 
 
 def _dangling(view: View, names: Iterable[str]) -> bool:

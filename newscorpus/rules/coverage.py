@@ -8,8 +8,8 @@ from itertools import pairwise
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.telling import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.claims import text_path
-from newscorpus.rules.rule import HINT, Finding, Iterator, View, code, rule
+from newscorpus.rules.context import View, text_path
+from newscorpus.rules.rule import HINT, Finding, Iterator, code, rule
 from newscorpus.rules.timewords import Kind, Language, language_of, read
 from newscorpus.text import Span, Text, flatten
 

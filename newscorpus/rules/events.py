@@ -1,11 +1,10 @@
 """NC5xx: events: whether parties, statuses and relations of an event agree with what sort of event it is."""
 
-from functools import lru_cache
-
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, is_own, once, rule
+from newscorpus.rules.context import View, _single, once, well_formed
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 
 REAL = frozenset({"occurred", "ongoing"})
 """Statuses of what took place, or does."""
@@ -21,25 +20,6 @@ _ACTORS = """
     anna: {name: Anna Berg, kind: person}
     carl: {name: Carl Dahl, kind: person}
 """
-
-
-def well_formed(view: View, *path: str | int) -> bool:
-    """Whether nothing at or below `path` is malformed but a corpus's own fields, of which no rule speaks. What seems to
-    be missing there may be a misspelt field."""
-    return not view.broken or path not in _damaged(view.broken)
-
-
-@lru_cache(maxsize=8)
-def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
-    return frozenset(path[:i] for path in broken if not is_own(path) for i in range(1, len(path) + 1))
-
-
-@once
-def _single(view: View) -> Iterator[tuple[str, Event]]:
-    """The well-formed events that are single ones."""
-    for key, event in view.article.events.items():
-        if event.status != "generic" and well_formed(view, "events", key):
-            yield key, event
 
 
 @once

@@ -10,7 +10,8 @@ from newscorpus.models import Event
 from newscorpus.models.suggest import as_id, closest
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, code, once, own, rule
+from newscorpus.rules.context import View, once, own
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, code, rule
 
 
 def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:

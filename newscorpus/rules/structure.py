@@ -7,7 +7,8 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
 from newscorpus.models.validation import conform
-from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, declared, rule
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import ERROR, Finding, Iterator, code, declared, rule
 
 UNKNOWN_FIELD = declared(
     "NC101",

@@ -14,7 +14,7 @@ from newscorpus.checking.context import Inspection
 from newscorpus.checking.discovery.records import File
 from newscorpus.checking.store.prefilter import Telling
 from newscorpus.diagnostics.report import Totals
-from newscorpus.rules.corpus import SUGGESTING
+from newscorpus.rules.summary import SUGGESTING
 
 
 @attrs.frozen

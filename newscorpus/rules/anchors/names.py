@@ -1,7 +1,8 @@
 """Names: where the text has an actor, and whose name it is."""
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, own, rule
+from newscorpus.rules.context import View, own
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 from newscorpus.text import flatten
 
 

@@ -7,7 +7,8 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.anchors.quotes import lost_by
 from newscorpus.rules.anchors.telling import EVENT, offsets_at
 from newscorpus.rules.anchors.texts import is_changed
-from newscorpus.rules.rule import ERROR, Finding, Iterator, View, rule, whens
+from newscorpus.rules.context import View, whens
+from newscorpus.rules.rule import ERROR, Finding, Iterator, rule
 from newscorpus.text import Span
 
 

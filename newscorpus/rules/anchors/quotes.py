@@ -10,7 +10,8 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, once, rule, times
+from newscorpus.rules.context import View, once
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule, times
 from newscorpus.text import cuts_word, flatten, held
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from newscorpus.diagnostics.changes import Mend, Write
 from newscorpus.diagnostics.report import Path
 from newscorpus.likeness import MOST_COMPARED, alike, alikes, nearest
-from newscorpus.rules.rule import Finding, View, code
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import Finding, code
 from newscorpus.text import Span, Text, flatten
 
 EVENT = """

@@ -6,7 +6,8 @@ import unicodedata
 from newscorpus.diagnostics.changes import Mend, Write
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.words import words_nowhere
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, View, rule
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, rule
 from newscorpus.text import Span, extends
 
 

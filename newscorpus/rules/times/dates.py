@@ -5,7 +5,8 @@ from calendar import monthrange
 
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.models import edtf
-from newscorpus.rules.rule import ERROR, Finding, Iterator, View, code, rule
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.spans import bounds, expressions
 

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, View, code, once, rule
+from newscorpus.rules.context import View, once
+from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, code, rule
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.readings import meaning, meets
 from newscorpus.rules.times.spans import bounds, by_days, days_around_publication, publication_days

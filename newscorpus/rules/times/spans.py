@@ -8,7 +8,8 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.rule import Iterator, View, once, whens
+from newscorpus.rules.context import View, once, whens
+from newscorpus.rules.rule import Iterator
 
 
 @once

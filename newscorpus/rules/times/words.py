@@ -5,7 +5,8 @@ from datetime import date
 from newscorpus.diagnostics.changes import Mend, Write, replacing
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.rule import WARNING, Finding, Iterator, View, code, rule
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import WARNING, Finding, Iterator, code, rule
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.readings import counted, meets, readings

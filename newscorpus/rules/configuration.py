@@ -8,7 +8,8 @@ from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.suggest import closest
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, View, code, declared, rule
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, declared, rule
 
 UNUSED_WAIVER = declared(
     "NC801",

@@ -1,0 +1,135 @@
+"""What a rule sees of one article: `ArticleContext`, and questions that several rules ask of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+import attrs
+
+from newscorpus import limits
+from newscorpus.anchoring import Lost
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
+from newscorpus.models.frozen import replaced
+from newscorpus.models.traversal import quotes_of
+from newscorpus.rules.rule import is_own
+from newscorpus.text import Span, Text
+
+
+@attrs.frozen(slots=False)
+class View:
+    """What a rule sees of one article: anchored, with its registry's actors merged in."""
+
+    article: Article
+    local: Mapping[str, Actor]
+    """The actors as the file itself has them."""
+    manifest: Manifest
+    text: Text | None
+    lost: tuple[Lost, ...] = ()
+    cut: tuple[tuple[Path, Quote], ...] = ()
+    """The quotes that cut a word."""
+    stem: str | None = None
+    """The file's name without ending, if the file holds this article alone and belongs to a corpus."""
+    broken: frozenset[Path] = frozenset()
+    """Paths of malformed values: blanks stand there."""
+    today: date | None = None
+    """The day on which the check is run; None for the computer's."""
+
+    @cached_property
+    def quotes(self) -> list[tuple[Path, Quote]]:
+        """All quotes with their paths."""
+        return list(quotes_of(self.article))
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Span, ...]]:
+        """Mentions of each actor."""
+        found = mentions_of(self.article)
+        return {key: found[actor.id] for key, actor in self.article.actors.items()}
+
+    def may_suggest(self, kind: str) -> bool:
+        """Whether one more finding of that kind may say what is meant instead: the first hundred may."""
+        self._suggested[kind] += 1
+        return self._suggested[kind] <= limits.MAX_SUGGESTIONS
+
+    @cached_property
+    def _suggested(self) -> Counter[str]:
+        return Counter()
+
+    @cached_property
+    def lost_paths(self) -> frozenset[Path]:
+        """Paths of the quotes that have no place in the text."""
+        return frozenset(lost.path for lost in self.lost)
+
+    def is_broken(self, *path: str | int) -> bool:
+        """Whether something at or below `path` is malformed or a quote without a place."""
+        if not self.broken and not self.lost:
+            return False
+        n = len(path)
+        return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
+
+
+def own(view: View) -> Article:
+    """The article with the actors as its file has them, without what the registry gives them."""
+    article: Article = replaced(view.article, actors=view.local)
+    return article
+
+
+Found = TypeVar("Found")
+
+
+def once(ask: Callable[[View], Iterable[Found]]) -> Callable[[View], Sequence[Found]]:
+    """What several rules ask of one article is found out once, by the first that asks."""
+
+    def answer(view: View) -> Sequence[Found]:
+        known: dict[Any, Sequence[Found]] = view.__dict__.setdefault("answers", {})
+        found = known.get(ask)
+        if found is None:
+            found = known[ask] = tuple(ask(view))
+        return found
+
+    return answer
+
+
+@once
+def whens(view: View) -> Iterator[tuple[Path, When]]:
+    """Every `when`, with its path."""
+    for key, event in view.article.events.items():
+        if event.when is not None:
+            yield ("events", key, "when"), event.when
+    for i, claim in enumerate(view.article.claims):
+        if claim.when is not None:
+            yield ("claims", i, "when"), claim.when
+
+
+def text_path(view: View) -> Path:
+    """Where the file has the text: what findings in the text itself are reported at."""
+    return ("text_file",) if view.article.text_file is not None else ("text",)
+
+
+@once
+def _claims(view: View) -> Iterator[tuple[int, Claim]]:
+    """The well-formed claims, with their places in the list."""
+    for i, claim in enumerate(view.article.claims):
+        if well_formed(view, "claims", i):
+            yield i, claim
+
+
+def well_formed(view: View, *path: str | int) -> bool:
+    """Whether nothing at or below `path` is malformed but a corpus's own fields, of which no rule speaks. What seems to
+    be missing there may be a misspelt field."""
+    return not view.broken or path not in _damaged(view.broken)
+
+
+@lru_cache(maxsize=8)
+def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
+    return frozenset(path[:i] for path in broken if not is_own(path) for i in range(1, len(path) + 1))
+
+
+@once
+def _single(view: View) -> Iterator[tuple[str, Event]]:
+    """The well-formed events that are single ones."""
+    for key, event in view.article.events.items():
+        if event.status != "generic" and well_formed(view, "events", key):
+            yield key, event
