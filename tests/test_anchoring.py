@@ -11,7 +11,7 @@ from newscorpus.likeness import nearest
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import replaced
 from newscorpus.models.traversal import quotes_of
-from newscorpus.rules.anchors.telling import context_of, difference
+from newscorpus.rules.anchors.suggestions import context_of, difference
 from newscorpus.testing import articles, texts
 from newscorpus.text import Text, flatten
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors.telling import EVENT
+from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import View, text_path
 from newscorpus.rules.rule import HINT, Finding, Iterator, code, rule

@@ -1,5 +1,6 @@
 """NC3xx: anchoring: everything annotated is words of the text."""
 
+from newscorpus.rules.anchors.article_text import text_changed, text_withheld, unclean_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form
 from newscorpus.rules.anchors.offsets import offsets_disagree
 from newscorpus.rules.anchors.quotes import (
@@ -10,7 +11,6 @@ from newscorpus.rules.anchors.quotes import (
     quote_split_at_comma,
     wrong_context,
 )
-from newscorpus.rules.anchors.texts import text_changed, text_withheld, unclean_text
 from newscorpus.rules.anchors.words import words_not_in_text, words_outside_evidence
 
 RULES = (

@@ -4,9 +4,9 @@ from newscorpus.anchoring import Lost, Trouble, resolve
 from newscorpus.diagnostics.changes import Mend, Remove
 from newscorpus.models.frozen import replaced
 from newscorpus.models.values import UNKNOWN
+from newscorpus.rules.anchors.article_text import is_changed
 from newscorpus.rules.anchors.quotes import lost_by
-from newscorpus.rules.anchors.telling import EVENT, offsets_at
-from newscorpus.rules.anchors.texts import is_changed
+from newscorpus.rules.anchors.suggestions import EVENT, offsets_at
 from newscorpus.rules.context import View, whens
 from newscorpus.rules.rule import ERROR, Finding, Iterator, rule
 from newscorpus.text import Span

@@ -8,7 +8,7 @@ from newscorpus.anchoring import Lost, Trouble, spans
 from newscorpus.diagnostics.changes import Insert, Mend, Remove, Write
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
-from newscorpus.rules.anchors.telling import EVENT, context_of, not_in_text, offsets_at
+from newscorpus.rules.anchors.suggestions import EVENT, context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import View, once
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule, times

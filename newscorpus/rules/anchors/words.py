@@ -3,7 +3,7 @@
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import words_of_claims, words_of_events
-from newscorpus.rules.anchors.telling import EVENT, not_in_text
+from newscorpus.rules.anchors.suggestions import EVENT, not_in_text
 from newscorpus.rules.context import View, once
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 from newscorpus.text import held
