@@ -1,0 +1,20 @@
+"""NC6xx: claims: whether source, stance and occasion of what is said agree with each other, with the events and with
+the text.
+"""
+
+from newscorpus.rules.claims.cues import cue_elsewhere
+from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
+from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
+
+# --- quotations
+
+
+RULES = (
+    quotation_without_speaker,
+    stance_without_event,
+    cue_elsewhere,
+    speaker_not_present,
+    contradictory_stances,
+    allegation_without_source,
+    unclaimed_quotation,
+)

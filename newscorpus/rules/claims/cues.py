@@ -1,0 +1,74 @@
+"""NC604: the words that introduce a claim, and the paragraph they belong to."""
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.report import Path
+from newscorpus.rules.context import View, _claims
+from newscorpus.rules.rule import WARNING, Finding, Iterator, rule
+from newscorpus.text import Span, Text
+
+_SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
+"""What a paragraph of speech may begin with."""
+
+
+@rule(
+    "NC604",
+    "cue-elsewhere",
+    WARNING,
+    "cue in another paragraph",
+    needs_text=True,
+    example="""
+  text: |
+    Anna Berg thinks that Oslo is a fine town.
+
+    Carl Dahl came on Monday.
+
+    She would stay, she said.
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  claims:
+    - by: anna
+      quote: Oslo is a fine town
+-     cue: she said # <NC604>
++     cue: Anna Berg thinks
+""",
+)
+def cue_elsewhere(view: View) -> Iterator[Finding]:
+    """
+    The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they
+    usually attribute something else. Speech may go on over several paragraphs, and be announced by a colon.
+    """
+    text = view.text
+    assert text is not None
+    for i, claim in _claims(view):
+        path: Path = ("claims", i, "cue")
+        if claim.cue is None or (view.lost and {path, ("claims", i, "quote")} & view.lost_paths):
+            continue
+        here, there = spans([claim.quote, claim.cue])
+        between = min(here[0], there[0]), max(here[1], there[1])
+        if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
+            continue  # in one line, as nearly always
+        if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
+            yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
+
+
+def _paragraphs(text: Text, span: Span) -> list[int]:
+    """The numbers of the paragraphs that a quote reaches over."""
+    return [i for i, (a, b) in enumerate(text.paragraphs) if a < span[1] and span[0] < b]
+
+
+def _attributes(text: Text, quote: list[int], cue: list[int]) -> bool:
+    """Whether a cue of those paragraphs may attribute a quote of these."""
+
+    def begins(i: int, marks: str) -> bool:
+        return text.raw[text.paragraphs[i][0] :].lstrip()[:1] in tuple(marks)
+
+    first, last = quote[0], quote[-1]
+    while first and (begins(first, _SPEECH_MARKS) or _announces(text, first - 1)):
+        first -= 1  # it goes on from above
+    if last + 1 < len(text.paragraphs) and begins(last + 1, "—–―-"):
+        last += 1  # `— Anna Berg` below a pulled quote
+    return first <= cue[-1] and cue[0] <= last
+
+
+def _announces(text: Text, paragraph: int) -> bool:
+    return text.raw[slice(*text.paragraphs[paragraph])].rstrip().endswith((":", "："))

@@ -1,0 +1,204 @@
+"""NC601, NC602 and NC609: quotations and those who speak."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor
+from newscorpus.rules.context import View, _claims, text_path, well_formed
+from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, code, rule
+from newscorpus.text import Span, Text, flatten
+
+_TALKS = """
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      status: planned
+      participants: {participant: [anna, carl]}
+      evidence:
+        - Anna Berg will meet Carl Dahl
+"""
+
+
+_GUILLEMETS = re.compile("[«»]")
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+_LONGEST_TITLE = 200
+"""Code points; what is longer is judged by its beginning."""
+
+
+def is_speech(text: Text, quotation: Span) -> bool:
+    """Whether a quotation is beyond doubt somebody's words: no title, no single term, no slip in pairing the marks."""
+    start, end = quotation
+    return _is_paired(text, quotation) and not _is_term(text.raw[start : min(end, start + _LONGEST_TITLE)])
+
+
+def _is_paired(text: Text, quotation: Span) -> bool:
+    """Whether its opening mark opens: one that may close too (" ” ») is taken for the wrong one where a mark is
+    missing, or one stands for inches."""
+    raw, start = text.raw, quotation[0]
+    mark = raw[start]
+    if mark == "»":
+        first = _GUILLEMETS.search(raw)
+        return first is not None and first[0] == mark
+    if mark == "”":
+        return _are_even(raw, mark, text.paragraph(start)) and "“" not in raw
+    return mark != '"' or _are_even(raw, mark, text.paragraph(start))
+
+
+@lru_cache(maxsize=8)
+def _are_even(raw: str, mark: str, paragraph: Span) -> bool:
+    return raw.count(mark, *paragraph) % 2 == 0
+
+
+def _is_term(words: str) -> bool:
+    """Whether words in quotation marks are few, or each long one has a capital, as titles of works and products do."""
+    found = _WORD.findall(words)
+    long = [word for word in found if len(word) > 3 and word.lower() != word.upper()]
+    unspaced = not long and len("".join(found)) > 9  # scripts without spaces
+    return (len(found) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
+
+
+@rule(
+    "NC601",
+    "quotation-without-speaker",
+    WARNING,
+    "quotation without speaker",
+    needs_text=True,
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  claims:
+    - quote: I am glad to be in Oslo # <NC601>
+-     about: anna
++     by: anna
+  text: “I am glad to be in Oslo,” Anna Berg said.
+""",
+)
+def quotation_without_speaker(view: View) -> Iterator[Finding]:
+    """
+    A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
+    article does not, name an actor with `named: false` (`a neighbour`).
+    """
+    assert view.text is not None
+    for i, claim in _claims(view):
+        path: Path = ("claims", i, "quote")
+        if claim.by or claim.via or path in view.lost_paths:
+            continue
+        if view.article.form(claim) == "direct":
+            (here,) = spans([claim.quote])
+            around = next((q for q in view.text.quotations_around(here) if is_speech(view.text, q)), None)
+            if around:
+                message = "words in quotation marks, and nobody speaks"
+                yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
+
+
+@rule(
+    "NC605",
+    "speaker-not-present",
+    WARNING,
+    "speaker takes no part in the occasion",
+    example=_TALKS
+    + """
+    briefing:
+      kind: meeting
+      type: briefing
+      participants: {speaker: carl}
+      evidence:
+        - Carl Dahl told reporters
+  claims:
+    - by: anna
+      quote: she will be late
+-     at: briefing # <NC605>
+  text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
+""",
+)
+def speaker_not_present(view: View) -> Iterator[Finding]:
+    """
+    Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
+    holds. A claim that somebody else relays is made by him (`via`).
+    """
+    taking_part = _taking_part(view) if any(claim.at for claim in view.article.claims) else {}
+    for i, claim in _claims(view):
+        occasion = view.article.events.get(claim.at or "")
+        if occasion is None or not well_formed(view, "events", occasion.id):
+            continue
+        parties = taking_part.get(occasion.id, [])
+        speakers = [*claim.by, *([claim.via] if claim.via else [])]
+        names = [*speakers, *(name for _, name in parties)]
+        if not speakers or not parties or any(name not in view.article.actors for name in names):
+            continue
+        if not any(_takes_part(view, speaker, role, party) for speaker in speakers for role, party in parties):
+            who = claim.via or ", ".join(claim.by)
+            message = f"{code(who)} takes no part in {code(occasion.id)}"
+            hint = f"add {who} to the participants of {occasion.id}, or leave `at` out"
+            related = ((("events", occasion.id), "the occasion"),)
+            yield Finding(("claims", i, "at"), message, related=related, help=hint)
+
+
+def _taking_part(view: View) -> Mapping[str, list[tuple[str, str]]]:
+    """Who takes part in each event, or in a part of it: (role, actor)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, event in view.article.events.items():
+        parties = [(role, actor) for role, actors in event.participants.items() for actor in actors]
+        for whole in (key, *event.relations.get("part_of", ())):
+            found.setdefault(whole, []).extend(parties)
+    return found
+
+
+def _takes_part(view: View, speaker: str, role: str, party: str) -> bool:
+    """Whether the speaker is the party, acts for it, or may be one of it: who belongs to a group is not annotated."""
+    one, other = view.article.actors[speaker], view.article.actors[party]
+    groups = one.kind == "group" or (other.kind == "group" and role != "audience")
+    return one is other or groups or _acts_for(one, other) or _acts_for(other, one)
+
+
+def _acts_for(one: Actor, body: Actor) -> bool:
+    holds_office = any(role.org == body.id for role in one.roles)
+    return holds_office or (body.kind == "country" and body.country is not None and one.country == body.country)
+
+
+@rule(
+    "NC609",
+    "unclaimed-quotation",
+    HINT,
+    "quotation in the text that no claim holds",
+    needs_text=True,
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
++ claims:
++   - by: anna
++     quote: I am glad to be in Oslo
+  text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
+""",
+)
+def unclaimed_quotation(view: View) -> Iterator[Finding]:
+    """
+    What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
+    """
+    assert view.text is not None
+    if view.is_broken("claims"):
+        return
+    held = spans([claim.quote for claim in view.article.claims])
+    seen: set[str] = set()
+    reached = 0
+    for a, b in sorted(view.text.quotations, key=lambda span: (span[0], -span[1])):
+        if b <= reached:
+            continue  # within another quotation
+        reached = b
+        words = flatten(view.text.raw[a:b])
+        claimed = any(start < b and a < end for start, end in held)
+        if not claimed and words not in seen and is_speech(view.text, (a, b)):
+            seen.add(words)
+            message = f"no claim holds {code(words)}"
+            yield Finding(text_path(view), message, in_text=(((a, b), "here"),), arguments=(words,))

@@ -1,0 +1,151 @@
+"""Claims and the events that they are about."""
+
+from collections.abc import Iterable
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Event, Incident
+from newscorpus.rules.claims.speakers import _TALKS
+from newscorpus.rules.context import View, _claims, well_formed
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+
+
+def _dangling(view: View, names: Iterable[str]) -> bool:
+    """Whether one of `names` is no actor and no event: NC201 or NC202 reports it."""
+    return any(name not in view.article.actors and name not in view.article.events for name in names)
+
+
+@rule(
+    "NC602",
+    "stance-without-event",
+    ERROR,
+    "stance without exactly one event",
+    example=_TALKS
+    + """
+  claims:
+    - by: carl
+      quote: I shall not come
+-     about: anna
++     about: [anna, talks]
+      stance: denies # <NC602>
+  text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
+""",
+)
+def stance_without_event(view: View) -> Iterator[Finding]:
+    """
+    A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
+    Without an event there is no stance; for two events, write two claims.
+    """
+    for i, claim in _claims(view):
+        events = [name for name in dict.fromkeys(claim.about) if name in view.article.events]
+        if claim.stance is None or len(events) == 1 or _dangling(view, claim.about):
+            continue
+        named = f"events: {', '.join(events)}" if events else "no event"
+        hint = "write a claim for each event" if events else "add the event to `about`, or leave the stance out"
+        yield Finding(("claims", i, "stance"), f"a stance is towards one event; `about` names {named}", help=hint)
+
+
+@rule(
+    "NC606",
+    "contradictory-stances",
+    WARNING,
+    "a source asserts and denies one event",
+    example=_TALKS
+    + """
+  claims:
+    - by: carl
+      quote: I shall not come
+      about: talks
+      stance: denies
+    - by: carl
+      quote: Carl Dahl had no time
+      about: talks
+-     stance: asserts # <NC606>
++     stance: denies
+  text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
+""",
+)
+def contradictory_stances(view: View) -> Iterator[Finding]:
+    """
+    People change their minds, but then on another occasion (`at`), at another time (`when`), or in the words of another
+    (`via`). Members of a group may disagree.
+    """
+    first: dict[tuple[object, ...], tuple[str, int]] = {}
+    reported: set[int] = set()
+    for i, claim in _claims(view):
+        events = sorted({name for name in claim.about if name in view.article.events})
+        if claim.stance not in ("asserts", "denies") or len(events) != 1:
+            continue
+        when = claim.when and claim.when.edtf
+        for source in claim.by or ("",):
+            actor = view.article.actors.get(source)
+            if source and (actor is None or actor.kind == "group"):
+                continue
+            key = (source, events[0], claim.via, claim.at, when)
+            stance, before = first.setdefault(key, (claim.stance, i))
+            if stance != claim.stance and i not in reported:
+                reported.add(i)
+                who = code(source) if source else "the article"
+                message = f"{who} {claim.stance} {code(events[0])} here, and {stance} it in another claim"
+                hint = "if both were said, tell the claims apart by when or at"
+                related: Path = ("claims", before, "stance")
+                yield Finding(("claims", i, "stance"), message, related=((related, "here"),), help=hint)
+
+
+@rule(
+    "NC607",
+    "allegation-without-source",
+    WARNING,
+    "alleged event, or suspect, without a claim about the event",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    police: {name: police, kind: organization}
+  events:
+    theft:
+      kind: incident
+      type: crime
+      status: alleged # <NC607>
+      participants: {agent: anna}
+      evidence:
+        - Anna Berg stole a bicycle
++ claims:
++   - by: police
++     quote: Anna Berg stole a bicycle
++     cue: police say
++     about: theft
++     stance: asserts
+  text: Anna Berg stole a bicycle, police say.
+""",
+)
+def allegation_without_source(view: View) -> Iterator[Finding]:
+    """
+    What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
+    that says so, `about` the event: else the annotation alleges it itself.
+    """
+    doubtful = {key: event for key, event in view.article.events.items() if _is_doubtful(event)}
+    if not doubtful or not well_formed(view, "claims"):
+        return
+    if any(_dangling(view, claim.about) for claim in view.article.claims):
+        return
+    claimed = {name for claim in view.article.claims for name in claim.about}
+    told = set(claimed)
+    for key, event in view.article.events.items():
+        # A claim about the whole, a part, or the same event told elsewhere says it too.
+        near = [other for relation in ("part_of", "same_as") for other in event.relations.get(relation, ())]
+        if any(other in claimed or "#" in other for other in near):
+            told.add(key)
+        if key in claimed:
+            told.update(near)
+    for key, event in doubtful.items():
+        if key not in told and well_formed(view, "events", key):
+            alleged = event.status == "alleged"
+            path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
+            what = "is alleged" if alleged else "has a suspect"
+            message = f"{code(key)} {what}, and no claim is about it: who says so?"
+            yield Finding(path, message, at_key=not alleged, help=f"add a claim with by and about: {key}")
+
+
+def _is_doubtful(event: Event) -> bool:
+    """Whether only a source vouches for it, or for who did it."""
+    suspects = isinstance(event, Incident) and bool(event.participants.get("suspect"))
+    return event.status == "alleged" or (suspects and event.status != "generic")
