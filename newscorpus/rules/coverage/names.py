@@ -1,0 +1,167 @@
+"""NC901: names in the article text that no actor has."""
+
+import re
+
+from newscorpus.anchoring import spans
+from newscorpus.rules.anchors.suggestions import EVENT
+from newscorpus.rules.anchors.words import event_words, other_words
+from newscorpus.rules.context import View
+from newscorpus.rules.coverage import _Cover, _findings, _judgeable, _words
+from newscorpus.rules.rule import HINT, Finding, Iterator, rule
+from newscorpus.rules.timewords import Kind, Language, language_of
+from newscorpus.text import Span, Text
+
+NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "swg", "wae", "stq", "pdc"})
+"""Primary subtags of languages that write every noun with a capital: German and its kin."""
+
+
+_TOKEN = re.compile(r"\w+(?:[-‐‑]\w+)*")
+
+
+_JOINT = re.compile(r"[ \u00a0\n]|[’'‑&]|\.| & ")
+
+
+_LINKS = _words("of the de del della di da do dos das du des la le les el al bin ibn ben van von der den ten ter zu")
+"""Small words within names: `Bank of England`, `Ursula von der Leyen`."""
+
+
+_OPENERS = _words(
+    "a after all although an and another any as at because before both but by despite during each even every few for"
+    " from he her here his how however i if in instead into it its last later like many meanwhile more most mr mrs ms"
+    " much my next no nor not now of on once one only or other our out over she since so some still such than that the"
+    " their then there these they this those though through to two under until up we what when where which while who"
+    " why with without yet you your"
+)
+"""Words that English sentences begin with, and names do not."""
+
+
+_DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
+"""English adjectives of countries."""
+
+
+@rule(
+    "NC901",
+    "uncovered-name",
+    HINT,
+    "capitalised name nothing covers",
+    needs_text=True,
+    example=EVENT
+    + """
+      evidence:
+-       - Anna Berg met Carl Dahl
++       - Anna Berg met Carl Dahl near the home of Dora Eide
+  text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
+""",
+)
+def uncovered_name(view: View) -> Iterator[Finding]:
+    """
+    A name that no mention, place, quote or other word of the annotation covers may be an actor or a place that was
+    overlooked. Only in languages that tell names by capitals; a word that merely begins a sentence is none.
+    """
+    text = view.text
+    assert text is not None
+    language = _primary(view)
+    if language in (*NOUNS_CAPITALISED, "und", "") or not _judgeable(view):
+        return
+    cover = _Cover(text)
+    cover.add(span for mentions in view.mentions.values() for span in mentions)
+    cover.add(spans([quote for _, quote in view.quotes]))
+    for words in (*(w for _, _, w in event_words(view)), *(w for _, w in other_words(view))):
+        cover.add_words(words)
+    for actor in view.article.actors.values():
+        cover.add_words(actor.name)
+        for role in actor.roles:
+            cover.add_words(role.title)
+    article = view.article
+    for printed in (article.headline, article.author, article.publisher, article.dateline, *article.keywords):
+        cover.add_words(printed)
+    names = _Names(text, english=language == "en", calendar=language_of(article.language))
+    found = (name for name in names.find() if not cover.touches(name))
+    yield from _findings(view, found, "nothing covers", "add an actor or a place, or the evidence that names it")
+
+
+def _primary(view: View) -> str:
+    return (view.article.language or "").partition("-")[0].lower()
+
+
+class _Names:
+    """Finds names by their capitals."""
+
+    def __init__(self, text: Text, *, english: bool, calendar: Language | None) -> None:
+        self._raw = text.raw
+        self._text = text
+        self._english = english
+        self._calendar = calendar
+        self._lower = {m[0] for m in _TOKEN.finditer(text.raw) if m[0][0].islower()}
+
+    def find(self) -> Iterator[Span]:
+        """Spans of names, in order."""
+        for a, b in self._text.paragraphs:
+            if not self._is_heading(a, b):
+                for run in self._runs(a, b):
+                    name = self._name(run, a)
+                    if name is not None:
+                        yield name
+
+    def _is_heading(self, a: int, b: int) -> bool:
+        """Whether a paragraph is capitalised for another reason: a headline, or letters all large."""
+        words = self._raw[a:b].strip()
+        long = [m[0] for m in _TOKEN.finditer(words) if len(m[0]) > 4]
+        ends = re.search(r"[.!?…。！？:;,][\s\"'”’»)\]]*\Z", words)
+        return words.isupper() or (not ends and bool(long) and all(word[0].isupper() for word in long))
+
+    def _runs(self, a: int, b: int) -> Iterator[list[re.Match[str]]]:
+        """Neighbouring words with a capital each; small words between them are left out."""
+        run: list[re.Match[str]] = []
+        last: re.Match[str] | None = None
+        for token in _TOKEN.finditer(self._raw, a, b):
+            joined = last is not None and self._joins(last, token)
+            if self._is_capital(token[0]):
+                if run and not joined:
+                    yield run
+                    run = []
+                run.append(token)
+            last = token if run and self._goes_on(token, joined=joined) else None
+        if run:
+            yield run
+
+    def _goes_on(self, token: re.Match[str], *, joined: bool) -> bool:
+        """Whether a name that reached `token` may go on behind it."""
+        return self._is_capital(token[0]) or (joined and token[0] in _LINKS)
+
+    def _joins(self, one: re.Match[str], other: re.Match[str]) -> bool:
+        gap = self._raw[one.end() : other.start()]
+        if gap == ". ":  # `Kiichiro F. Toyoda`, but not the sentence behind `Washington, D.C.`
+            return len(one[0]) == 1 and self._raw[max(0, one.start() - 1)] != "."
+        return _JOINT.fullmatch(gap) is not None
+
+    def _is_capital(self, word: str) -> bool:
+        return word[0].isupper() and not _is_calendar(self._calendar, word)
+
+    def _name(self, run: list[re.Match[str]], start: int) -> Span | None:
+        """What of a run of capitalised words is a name."""
+        if self._begins_sentence(run[0].start(), start):
+            if len(run) == 1:
+                return None
+            first = run[0][0].lower()
+            if first in self._lower or (self._english and first in _OPENERS):
+                run = run[1:]
+        word = run[0][0]
+        if len(run) == 1 and (len(word) == 1 or word.lower() in self._lower or self._is_adjective(run[0])):
+            return None
+        return run[0].start(), run[-1].end()
+
+    def _begins_sentence(self, at: int, paragraph: int) -> bool:
+        """Whether a capital at `at` may be due to its place: behind anything but a word, a comma or the like."""
+        char = self._raw[max(paragraph, at - 9) : at].rstrip(" \u00a0")[-1:]
+        return not (char.isalnum() or (char and char in ",;)’'&/%-"))
+
+    def _is_adjective(self, token: re.Match[str]) -> bool:
+        following = re.compile(r" [a-z]").match(self._raw, token.end())
+        return self._english and following is not None and _DEMONYM.fullmatch(token[0]) is not None
+
+
+def _is_calendar(language: Language | None, word: str) -> bool:
+    """Whether a word is the name of a weekday or month."""
+    meanings = language.words.get(word.lower(), ()) if language else ()
+    return any(kind in (Kind.WEEKDAY, Kind.MONTH) for kind, _ in meanings)

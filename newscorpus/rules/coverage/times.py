@@ -1,0 +1,133 @@
+"""NC903: expressions of time in the article text that no `when` has."""
+
+import re
+from datetime import date
+from itertools import pairwise
+
+from newscorpus.anchoring import spans
+from newscorpus.rules.anchors.suggestions import EVENT
+from newscorpus.rules.context import View
+from newscorpus.rules.coverage import _Cover, _findings, _judgeable, _words
+from newscorpus.rules.coverage.names import _TOKEN, _is_calendar
+from newscorpus.rules.rule import HINT, Finding, Iterator, rule
+from newscorpus.rules.timewords import Kind, Language, language_of, read
+from newscorpus.text import Span, Text
+
+_SOME_DAY = date(2001, 1, 1)
+"""Days are counted from here: which ones come out does not matter."""
+
+
+_LONGEST = 6
+"""Words of time that are read together, at most."""
+
+
+_GAP = re.compile(r"\s+|\s*,\s*")
+"""Between words of time: `May 6, 2024`."""
+
+
+_LOOSE = _words("in of on during")
+"""Small words that may follow a time and do not belong to it: `on Monday in Oslo`."""
+
+
+_BEFORE_MONTH = _words("in since until till by from during through early late mid between to and of")
+
+
+_BEFORE_YEAR = _words("in since until till by from during through early late mid between to and")
+
+
+@rule(
+    "NC903",
+    "unused-time",
+    HINT,
+    "time expression no `when` uses",
+    needs_text=True,
+    example=EVENT
+    + """
++     when: {last Monday: 2024-05-06}
+      evidence:
+-       - Anna Berg met Carl Dahl
++       - Anna Berg met Carl Dahl last Monday
+  text: Anna Berg met Carl Dahl last Monday. # <NC903>
+""",
+)
+def unused_time(view: View) -> Iterator[Finding]:
+    """
+    Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
+    known: English.
+    """
+    text, language = view.text, language_of(view.article.language)
+    assert text is not None
+    if language is None or not _judgeable(view):
+        return
+    cover = _Cover(text)
+    for event in view.article.events.values():
+        if event.when is not None and event.when.text is None:
+            cover.add(spans(event.evidence))  # its words may be any
+    for claim in view.article.claims:
+        if claim.when is not None and claim.when.text is None and claim.quote.start is not None:
+            cover.add([text.paragraph(claim.quote.start)])
+    whens = [event.when for event in view.article.events.values()] + [claim.when for claim in view.article.claims]
+    for when in whens:
+        cover.add_words(when.text if when else None)
+    cover.add(span for mentions in view.mentions.values() for span in mentions)  # `Black Friday`, a band
+    cover.add_words(view.article.dateline)
+    found = (time for time in _times(text, language) if not cover.touches(time))
+    yield from _findings(view, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
+
+
+def _times(text: Text, language: Language) -> Iterator[Span]:
+    """Words of time in a text, the longest at each place."""
+    for a, b in text.paragraphs:
+        tokens = list(_TOKEN.finditer(text.raw, a, b))
+        i = 0
+        while i < len(tokens):
+            runs = (tokens[i : i + n] for n in range(min(_LONGEST, len(tokens) - i), 0, -1))
+            run = next((run for run in runs if _is_time(text.raw, run, language)), [])
+            before = tokens[i - 1][0].lower() if i else ""
+            if run and _is_plain(text.raw, run, before, language) and (run[0].start(), run[-1].end()) != (a, b):
+                yield run[0].start(), run[-1].end()
+            i += len(run) or 1
+
+
+def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
+    """Whether words can be read as a time. `A` and `one` are numbers only where something is counted: `a year ago`."""
+    words = [token[0].lower() for token in run]
+    if words[-1] in _LOOSE or not all(_is_near(raw, one, other) for one, other in pairwise(run)):
+        return False
+    counts = Kind.AGO in _kinds(words[-1], language)
+    if not counts and any(Kind.NUMBER in _kinds(word, language) for word in words):
+        return False
+    return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
+
+
+def _is_near(raw: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two words may stand together in a time; the stop of `Jan. 6` ends no sentence."""
+    gap = raw[one.end() : other.start()]
+    word = one[0].lower()
+    abbreviated = len(word) <= len("sept") and word not in ("may", "june", "july") and word.isalpha()
+    return _GAP.fullmatch(gap) is not None or (gap == ". " and abbreviated and other[0][0].isdecimal())
+
+
+def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Language) -> bool:
+    """Whether words that can be read as a time are meant so: no `may`, `March`, `the Sun`, `2000 people`."""
+    if re.compile(r"[.,]?[0-9]").match(raw, run[-1].end()):
+        return False  # `May 10,000`
+    if any(_is_calendar(language, token[0]) and not token[0][0].isupper() for token in run):
+        return False
+    telling = [token[0].lower() for token in run if Kind.FILLER not in _kinds(token[0].lower(), language)]
+    if len(telling) > 1:
+        return True
+    before = run[-2][0].lower() if len(run) > 1 else before
+    word, kinds = telling[0], _kinds(telling[0], language)
+    if Kind.MONTH in kinds:
+        named = re.compile(r" \w").match(raw, run[-1].end())
+        return before in _BEFORE_MONTH and not (named and named[0][-1].isupper())  # `in May Street`
+    if word.isdecimal():
+        return before in _BEFORE_YEAR and "1900" <= word <= "2099"
+    if Kind.WEEKDAY in kinds:
+        return len(word) > len("thurs")  # not `Sun`, `Sat`
+    return Kind.UNIT not in kinds and not (word == "today" and raw[run[-1].end() :][:2] in ("’s", "'s"))
+
+
+def _kinds(word: str, language: Language) -> set[Kind]:
+    return {kind for kind, _ in language.words.get(word, ())}
