@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from newscorpus.models import Article, Manifest
 from newscorpus.models.frozen import replaced
 from newscorpus.rules import RULES, Finding, View
-from newscorpus.rules.events import country_without_code, roles_of_no_person
+from newscorpus.rules.events.parties import roles_of_no_person
+from newscorpus.rules.events.values import country_without_code
 from newscorpus.rules.references import role_in_person, unknown_actor
 from newscorpus.rules.times.dates import no_such_day, reversed_interval
 

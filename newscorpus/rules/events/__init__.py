@@ -1,0 +1,17 @@
+"""NC5xx: events: whether parties, statuses and relations of an event agree with what sort of event it is."""
+
+from newscorpus.rules.events.parties import incomplete_visit, meeting_of_one, refused_by_nobody, roles_of_no_person
+from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
+from newscorpus.rules.events.values import country_without_code, reversed_count
+
+RULES = (
+    meeting_of_one,
+    incomplete_visit,
+    refused_by_nobody,
+    prevented_yet_real,
+    replaces_valid_event,
+    reversed_count,
+    part_without_whole,
+    country_without_code,
+    roles_of_no_person,
+)

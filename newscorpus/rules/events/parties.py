@@ -1,0 +1,176 @@
+"""Who takes part in an event: meetings, visits, refusals, roles."""
+
+from newscorpus.models import Event
+from newscorpus.rules.context import View, _single, once, well_formed
+from newscorpus.rules.events.statuses import _targets
+from newscorpus.rules.rule import WARNING, Finding, Iterator, code, rule
+
+_ACTORS = """
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+"""
+
+
+@once
+def _meetings(view: View) -> Iterator[tuple[str, Event]]:
+    """The single meetings that are to be complete: what one that is the same as another lacks may stand there."""
+    twins = {other for event in view.article.events.values() for other in event.relations.get("same_as", ())}
+    for key, event in _single(view):
+        if event.kind == "meeting" and key not in twins and not event.relations.get("same_as"):
+            yield key, event
+
+
+@rule(
+    "NC503",
+    "meeting-of-one",
+    WARNING,
+    "talks or call of fewer than two",
+    example=_ACTORS
+    + """
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      participants: # <NC503>
+-       participant: anna
++       participant: [anna, carl]
+      evidence:
+        - Anna Berg met Carl Dahl
+""",
+)
+def meeting_of_one(view: View) -> Iterator[Finding]:
+    """
+    Talks and calls have at least two parties, whatever their roles; a group counts as several. Often the other one is
+    named in the next sentence of the article.
+    """
+    for key, event in _meetings(view):
+        if event.type not in ("talks", "call"):
+            continue
+        parties = [actor for actors in event.participants.values() for actor in actors]
+        known = [view.article.actors.get(actor) for actor in parties]
+        if len(parties) > 1 or any(actor is None or actor.kind in ("group", None) for actor in known):
+            continue
+        who = f"{code(parties[0])} alone" if parties else "nobody"
+        message = f"{event.type} of {who}: {code(key)} needs two parties"
+        yield Finding(("events", key, "participants"), message, at_key=True, help="add who else takes part")
+
+
+@rule(
+    "NC504",
+    "incomplete-visit",
+    WARNING,
+    "visit without visitor, or to nobody and nowhere",
+    example=_ACTORS
+    + """
+  events:
+    visit:
+      kind: meeting
+      type: visit
+      participants: # <NC504>
++       visitor: anna
+        host: carl
+      evidence:
+        - Anna Berg met Carl Dahl
+""",
+)
+def incomplete_visit(view: View) -> Iterator[Finding]:
+    """
+    A visit is somebody's, and leads to a host or a place. Where it leads may also stand with the event that it is part
+    of or replaces.
+    """
+    for key, event in _meetings(view):
+        if event.type != "visit":
+            continue
+        visitors = event.participants.get("visitor", ())
+        leads = bool(event.places) or any(party not in visitors for party in event.parties)
+        elsewhere = any(event.relations.get(relation) for relation in ("part_of", "replaces"))
+        missing = ["visitor"] * (not visitors) + ["host or place"] * (not leads and not elsewhere)
+        if missing:
+            message = f"visit {code(key)} has no {' and no '.join(missing)}"
+            yield Finding(("events", key, "participants"), message, at_key=True)
+
+
+@rule(
+    "NC505",
+    "refused-by-nobody",
+    WARNING,
+    "refused meeting without a refusal about it",
+    example=_ACTORS
+    + """
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      status: refused # <NC505>
+      participants: {participant: [anna, carl]}
+      evidence:
+        - meet Carl Dahl
++   anna-refuses:
++     kind: event
++     type: refusal
++     participants: {agent: anna, recipient: carl}
++     evidence:
++       - Anna Berg refused to meet Carl Dahl
++     relations: {about: talks}
+  text: Anna Berg refused to meet Carl Dahl.
+""",
+)
+def refused_by_nobody(view: View) -> Iterator[Finding]:
+    """
+    A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
+    of its own: a `refusal` that is `about` the meeting.
+    """
+    if not well_formed(view, "events"):
+        return
+    events = view.article.events
+    refusals = [event for event in events.values() if event.type == "refusal"]
+    declined = {other for event in refusals for others in event.relations.values() for other in others}
+    for key, event in _meetings(view):
+        if event.status != "refused":
+            continue
+        related = {other for others in event.relations.values() for other in others}
+        elsewhere = any(other not in events for other in related)  # in another article
+        refused = key in declined or any(events[other].type == "refusal" for other in related if other in events)
+        # The refusal may be about the refused whole that the meeting is part of.
+        whole = any(other.status == "refused" for _, _, other in _targets(view, key, "part_of"))
+        if not (refused or elsewhere or whole):
+            yield Finding(
+                ("events", key, "status"),
+                f"no refusal is about {code(key)}: who refused, and when?",
+                help=f"add an event of type refusal with relations: {{about: {key}}}",
+            )
+
+
+@rule(
+    "NC515",
+    "roles-of-no-person",
+    WARNING,
+    "roles on what is no person",
+    example="""
+  actors:
+    council:
+      name: City Council
+      kind: organization
+-     roles: {spokeswoman: oslo} # <NC515>
+-   oslo: {name: Oslo, kind: locality}
+- text: The City Council of Oslo met the spokeswoman.
++   anna: {name: Anna Berg, kind: person, roles: {spokeswoman: council}}
++ text: The City Council met Anna Berg, spokeswoman.
+""",
+)
+def roles_of_no_person(view: View) -> Iterator[Finding]:
+    """
+    Offices are held by persons (or, together, by a group of them: `the two ministers`). An organization is what they
+    are held in; what it does in an event is said by the event's `participants`.
+    """
+    kinds = ("organization", "country", "locality")
+    for key, actor in view.local.items():
+        kind = view.article.actors[key].kind
+        if actor.roles and kind in kinds and well_formed(view, "actors", key):
+            message = f"{code(key)} is {_article(kind)}; persons hold roles"
+            yield Finding(("actors", key, "roles"), message, at_key=True)
+
+
+def _article(kind: str | None) -> str:
+    return f"an {kind}" if kind == "organization" else f"a {kind}"

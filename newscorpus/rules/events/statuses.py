@@ -1,0 +1,153 @@
+"""Statuses of events, and events that replace or prevent others."""
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Event
+from newscorpus.rules.context import View, _single, well_formed
+from newscorpus.rules.events.parties import _ACTORS
+from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+
+REAL = frozenset({"occurred", "ongoing"})
+"""Statuses of what took place, or does."""
+
+
+UNREAL = frozenset({"planned", "possible", "postponed", "cancelled", "refused", "negated"})
+"""Statuses of what did not take place, at least not yet. A failed attempt has parts that took place; what is alleged
+may have; a generic event is none."""
+
+
+CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
+
+
+def _targets(view: View, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
+    """The well-formed events of this article to which a relation of an event leads: (place in the list, id, event)."""
+    for i, other in enumerate(view.article.events[key].relations.get(relation, ())):
+        target = view.article.events.get(other)
+        if target is not None and well_formed(view, "events", other):
+            yield i, other, target
+
+
+@rule(
+    "NC507",
+    "prevented-yet-real",
+    ERROR,
+    "prevented, yet occurred or ongoing",
+    example=_ACTORS
+    + """
+  events:
+    talks:
+      kind: meeting
+      type: talks
++     status: cancelled
+      participants: {participant: [anna, carl]}
+      evidence:
+        - Anna Berg could not meet Carl Dahl
+      relations: {prevented_by: storm} # <NC507>
+    storm:
+      kind: incident
+      type: disaster
+      evidence:
+        - the storm
+  text: Anna Berg could not meet Carl Dahl because of the storm.
+""",
+)
+def prevented_yet_real(view: View) -> Iterator[Finding]:
+    """
+    What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
+    event, or failed to, says nothing against it.
+    """
+    for key, event in _single(view):
+        if event.status not in REAL:
+            continue
+        for i, other, cause in _targets(view, key, "prevented_by"):
+            if cause.status in REAL and other != key:
+                path: Path = ("events", key, "relations", "prevented_by", i)
+                message = f"{code(key)} {_was(event.status)}, so {code(other)} did not prevent it"
+                hint = "give its status: cancelled, possible, failed, negated; or take the relation out"
+                yield Finding(path, message, help=hint, arguments=(other,))
+
+
+@rule(
+    "NC508",
+    "replaces-valid-event",
+    ERROR,
+    "replaces an event that was not called off",
+    example=_ACTORS
+    + """
+  events:
+    monday:
+      kind: meeting
+      type: talks
+-     status: planned
++     status: cancelled
+      participants: {participant: [anna, carl]}
+      evidence:
+        - to meet Carl Dahl on Monday
+    sunday:
+      kind: meeting
+      type: talks
+      status: planned
+      participants: {participant: [anna, carl]}
+      evidence:
+        - they meet a day earlier
+      relations: {replaces: monday} # <NC508>
+  text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
+""",
+)
+def replaces_valid_event(view: View) -> Iterator[Finding]:
+    """
+    An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
+    later, or changes what another brought about (a new law), is `after` it, or `about` it.
+    """
+    for key, event in view.article.events.items():
+        for i, other, replaced in _targets(view, key, "replaces"):
+            if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
+                continue
+            path: Path = ("events", key, "relations", "replaces", i)
+            message = f"{code(other)} was not called off: its status is {replaced.status}"
+            hint = f"give {other} its status (cancelled, postponed, refused, failed), or relate them by after or about"
+            yield Finding(path, message, related=((("events", other), "it"),), help=hint, arguments=(other,))
+
+
+@rule(
+    "NC511",
+    "part-without-whole",
+    ERROR,
+    "part occurred, whole did not",
+    example=_ACTORS
+    + """
+  events:
+    visit:
+      kind: meeting
+      type: visit
+-     status: cancelled
+      participants: {visitor: anna, host: carl}
+      evidence:
+        - Anna Berg’s visit
+    talks:
+      kind: meeting
+      type: talks
+      participants: {participant: [anna, carl]}
+      evidence:
+        - talks with Carl Dahl
+      relations: {part_of: visit} # <NC511>
+  text: Anna Berg’s visit brought talks with Carl Dahl.
+""",
+)
+def part_without_whole(view: View) -> Iterator[Finding]:
+    """
+    Where a part took place, or is under way, the whole has at least begun. What was done to prepare an event is no part
+    of it: it comes before, enables or is about it.
+    """
+    for key, event in _single(view):
+        if event.status not in REAL:
+            continue
+        for i, other, whole in _targets(view, key, "part_of"):
+            if whole.status in UNREAL:
+                path: Path = ("events", key, "relations", "part_of", i)
+                message = f"{code(key)} {_was(event.status)}, but is part of {code(other)}, which is {whole.status}"
+                hint = "give one of them another status, or relate them by after, enabled_by or about"
+                yield Finding(path, message, related=((("events", other), "the whole"),), help=hint, arguments=(other,))
+
+
+def _was(status: str) -> str:
+    return "is ongoing" if status == "ongoing" else status

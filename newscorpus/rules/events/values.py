@@ -1,0 +1,67 @@
+"""Values of events: counts and countries."""
+
+from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Incident
+from newscorpus.rules.context import View, well_formed
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+
+
+@rule(
+    "NC509",
+    "reversed-count",
+    ERROR,
+    "count's range reversed",
+    unsafe_fix="the numbers change places",
+    example="""
+  events:
+    fire:
+      kind: incident
+      type: accident
+-     casualties: {injured: {three to five: 5..3}} # <NC509>
++     casualties: {injured: {three to five: 3..5}}
+      evidence:
+        - The fire in Oslo hurt three to five people
+  text: The fire in Oslo hurt three to five people.
+""",
+)
+def reversed_count(view: View) -> Iterator[Finding]:
+    """
+    A range goes from the smaller number to the larger one: `3..5`.
+    """
+    for key, event in view.article.events.items():
+        if not isinstance(event, Incident):
+            continue
+        for harm, counts in event.casualties.items():
+            for i, count in enumerate(counts):
+                low, dots, high = str(count.count).partition("..")
+                path: Path = ("events", key, "casualties", harm, i, "count")
+                if dots and int(low) > int(high):
+                    mend = replacing(path, str(count.count), f"{high}..{low}")
+                    yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}", mends=(mend,))
+
+
+@rule(
+    "NC513",
+    "country-without-code",
+    WARNING,
+    "country without ISO code",
+    example="""
+  actors:
+-   norway: {name: Norway, kind: country} # <NC513>
++   norway: {name: Norway, kind: country, country: "NO"}
+  text: Anna Berg came to Norway.
+""",
+)
+def country_without_code(view: View) -> Iterator[Finding]:
+    """
+    A country is known by its ISO 3166-1 code, whatever the language of the article calls it. A land without a code of
+    its own, such as Scotland or Catalonia, is a `locality`.
+    """
+    for key, actor in view.local.items():
+        registered, merged = view.manifest.actors.get(key, actor), view.article.actors[key]
+        if registered is not actor and registered.kind == "country":
+            continue  # it is told there
+        if actor.kind == "country" and merged.country is None and merged.named and well_formed(view, "actors", key):
+            hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
+            yield Finding(("actors", key), f"country {code(key)} has no code", at_key=True, help=hint)
