@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.store.sqlite import Aside
 from newscorpus.rules import CorpusView, Facts, summary
-from newscorpus.rules.references import CIRCLED
+from newscorpus.rules.references.relations import CIRCLED
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
 EVENTS = ("x", "y")

@@ -7,7 +7,8 @@ from newscorpus.models.frozen import replaced
 from newscorpus.rules import RULES, Finding, View
 from newscorpus.rules.events.parties import roles_of_no_person
 from newscorpus.rules.events.values import country_without_code
-from newscorpus.rules.references import role_in_person, unknown_actor
+from newscorpus.rules.references.ids import unknown_actor
+from newscorpus.rules.references.roles import role_in_person
 from newscorpus.rules.times.dates import no_such_day, reversed_interval
 
 _DEFAULT = Manifest(name="default")

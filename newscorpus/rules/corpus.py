@@ -5,7 +5,7 @@ from shlex import quote
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.suggest import as_id, closest
-from newscorpus.rules.references import CIRCLED, circles
+from newscorpus.rules.references.relations import CIRCLED, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 from newscorpus.rules.summary import SUGGESTING, CorpusView, Facts, qids_of
 

@@ -9,7 +9,8 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import event_references
-from newscorpus.rules.references import CIRCLED, lacks_ids
+from newscorpus.rules.references.ids import lacks_ids
+from newscorpus.rules.references.relations import CIRCLED
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.rules import Facts
-from newscorpus.rules.references import CIRCLED
+from newscorpus.rules.references.relations import CIRCLED
 
 COLUMNS: Final = {
     "articles": ("n", "id", "sha256"),

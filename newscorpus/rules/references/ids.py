@@ -1,0 +1,181 @@
+"""Ids: unknown, used twice, or never used."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+
+from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.report import Path
+from newscorpus.models.suggest import as_id, closest
+from newscorpus.models.traversal import about_references, actor_references, event_references
+from newscorpus.rules.context import View, once, own
+from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, code, rule
+
+
+def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:
+    near = closest(name, tables[table]) if view.may_suggest(table) else None
+    other = next((t for t in tables if t != table and name in tables[t]), None)
+    what = table.removesuffix("s")
+    related: tuple[tuple[Path, str], ...] = ()
+    if near:
+        related, help_ = (((table, near), "declared here"),), f"did you mean {near}?"
+    elif other:
+        related, help_ = (((other, name), f"an {other.removesuffix('s')} of that name"),), None
+    else:
+        help_ = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
+    if near and near not in (view.local if table == "actors" else view.article.events):
+        related = ()  # it stands in the registry, in another file
+    mends = (replacing(path, name, near),) if near else ()
+    return Finding(path, f"no {what} {code(name)}", related=related, help=help_, arguments=(name,), mends=mends)
+
+
+@once
+def _malformed(view: View) -> Iterator[frozenset[tuple[str, str]]]:
+    """What each malformed id would be in small letters, with its table: NC105 reports the id itself."""
+    tables = (("actors", view.local), ("events", view.article.events))
+    yield frozenset((table, as_id(one)) for table, ids in tables for one in ids if as_id(one) != one)
+
+
+def _is_malformed(view: View, name: str, *tables: str) -> bool:
+    """Whether `name` names what has a malformed id, or perhaps what could not be read."""
+    (ids,) = _malformed(view)
+    return any((table, name) in ids or lacks_ids(view.broken, table) for table in tables)
+
+
+def lacks_ids(broken: Iterable[Path], table: str) -> bool:
+    """Whether a table is malformed or misspelt, or has an item without an id of its own: then it may hold any id."""
+    return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
+
+
+def _tables(view: View) -> dict[str, Iterable[str]]:
+    registry = dict.fromkeys((*view.article.actors, *view.manifest.actors))
+    return {"actors": registry, "events": view.article.events}
+
+
+@rule(
+    "NC201",
+    "unknown-actor",
+    ERROR,
+    "no such actor",
+    unsafe_fix="the actor that was meant",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      participants:
+-       participant: [anna, karl] # <NC201>
++       participant: [anna, carl]
+      evidence:
+        - Anna Berg met Carl Dahl
+""",
+)
+def unknown_actor(view: View) -> Iterator[Finding]:
+    """
+    Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
+    `corpus.yaml`.
+    """
+    here, registry = view.article.actors, view.manifest.actors
+    # The roles that the registry gives are judged there; among them, those of the file have other places than in it.
+    for path, name in actor_references(own(view)):
+        if name not in here and name not in registry and not _is_malformed(view, name, "actors"):
+            yield _unknown(view, path, name, "actors", _tables(view))
+
+
+@rule(
+    "NC202",
+    "unknown-event",
+    ERROR,
+    "no such event",
+    unsafe_fix="the event that was meant",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  claims:
+    - quote: in Oslo
+      by: anna
+-     at: brifing # <NC202>
++     at: briefing
+  events:
+    briefing:
+      kind: meeting
+      type: briefing
+      participants: {speaker: anna}
+      evidence:
+        - Anna Berg met Carl Dahl
+""",
+)
+def unknown_event(view: View) -> Iterator[Finding]:
+    """
+    Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
+    `about` to an event or an actor.
+    """
+    events, here, registry = view.article.events, view.article.actors, view.manifest.actors
+    for path, name in event_references(view.article):
+        if name not in events and "#" not in name and not _is_malformed(view, name, "events"):
+            yield _unknown(view, path, name, "events", _tables(view))
+    for path, name in about_references(view.article):
+        known = name in events or name in here or name in registry
+        if not known and not _is_malformed(view, name, "actors", "events"):
+            both = chain(events, dict.fromkeys((*here, *registry)))
+            near = closest(name, both) if view.may_suggest("about") else None
+            hint = f"did you mean {near}?" if near else None
+            mends = (replacing(path, name, near),) if near else ()
+            yield Finding(path, f"no event or actor {code(name)}", help=hint, arguments=(name,), mends=mends)
+
+
+@rule(
+    "NC203",
+    "id-used-twice",
+    ERROR,
+    "one id for an actor and an event",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  events:
+-   anna: # <NC203>
++   briefing:
+      kind: meeting
+      type: briefing
+      participants: {speaker: anna}
+      evidence:
+        - Anna Berg met Carl Dahl
+""",
+)
+def id_used_twice(view: View) -> Iterator[Finding]:
+    """
+    A claim may be `about` an actor or an event, so no two of them share an id.
+    """
+    for key in view.article.events:
+        if key in view.article.actors:
+            related = ((("actors", key), "the actor"),) if key in view.local else ()
+            yield Finding(("events", key), f"{code(key)} is an actor too", at_key=True, related=related)
+
+
+@rule(
+    "NC204",
+    "unused-actor",
+    HINT,
+    "actor nobody refers to",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person} # <NC204>
++ events:
++   briefing:
++     kind: meeting
++     type: briefing
++     participants: {speaker: anna}
++     evidence:
++       - Anna Berg met Carl Dahl
+""",
+)
+def unused_actor(view: View) -> Iterator[Finding]:
+    """
+    An actor that no event, claim or role names may be a leftover, or its event may be missing.
+    """
+    used = {name for _, name in (*actor_references(view.article), *about_references(view.article))}
+    for key in view.local:
+        if key not in used:
+            yield Finding(("actors", key), f"nothing refers to {code(key)}", at_key=True)

@@ -1,0 +1,186 @@
+"""Relations between events: to themselves, in cycles, and between duplicates."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from newscorpus.diagnostics.changes import Mend, Remove
+from newscorpus.models import Event
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+
+
+@rule(
+    "NC207",
+    "self-reference",
+    ERROR,
+    "event related to itself, or claim source relaying itself",
+    unsafe_fix="`via` is left out",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+  events:
+    briefing:
+      kind: meeting
+      type: briefing
+      participants: {speaker: anna}
+      evidence:
+        - Anna Berg met Carl Dahl
+-     relations: {after: briefing} # <NC207>
+""",
+)
+def self_reference(view: View) -> Iterator[Finding]:
+    """
+    Nothing comes after, causes or belongs to itself, and who speaks for himself relays nobody.
+    """
+    for key, event in view.article.events.items():
+        for relation, others in event.relations.items():
+            for i, other in enumerate(others):
+                if other in (key, f"{view.article.id}#{key}"):
+                    yield Finding(("events", key, "relations", relation, i), f"{code(key)} is related to itself")
+    for i, claim in enumerate(view.article.claims):
+        if claim.via is not None and claim.via in claim.by:
+            mends = (Mend("leave `via` out", (Remove(("claims", i, "via")),)),)
+            yield Finding(("claims", i, "via"), f"{code(claim.via)} relays itself", help="leave `via` out", mends=mends)
+
+
+CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
+
+
+@rule(
+    "NC208",
+    "relation-circle",
+    ERROR,
+    "circle in part_of, after, caused_by, enabled_by or replaces",
+    example="""
+  events:
+    meeting:
+      kind: meeting
+      type: other
+      evidence:
+        - Anna Berg met Carl Dahl
+      relations: {after: monday} # <NC208>
+    monday:
+      kind: event
+      type: other
+      evidence:
+        - in Oslo on Monday
+-     relations: {after: meeting}
+""",
+)
+def relation_circle(view: View) -> Iterator[Finding]:
+    """
+    These relations have a direction: followed from event to event, they never lead back.
+    """
+    related = {key: event.relations for key, event in view.article.events.items() if event.relations}
+    for relation in CIRCLED:
+        graph = {
+            key: [o for o in relations[relation] if o != key]
+            for key, relations in related.items()
+            if relation in relations
+        }
+        for circle in circles(graph):
+            first, second = circle[0], circle[1]
+            i = view.article.events[first].relations[relation].index(second)
+            message = f"a circle: {' → '.join((*circle, first))}"
+            yield Finding(("events", first, "relations", relation, i), message, arguments=tuple(sorted(circle)))
+
+
+def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+    """Circles of a directed graph, one for each edge that closes one; in file order, without recursion."""
+    done: set[str] = set()
+    for root in graph:
+        if root in done:
+            continue
+        path, index = [root], {root: 0}
+        stack = [iter(graph[root])]
+        while stack:
+            step = next(stack[-1], None)
+            if step is None:
+                stack.pop()
+                done.add(path[-1])
+                del index[path.pop()]
+            elif step in index:
+                yield path[index[step] :]
+            elif step in graph and step not in done:
+                index[step] = len(path)
+                path.append(step)
+                stack.append(iter(graph[step]))
+
+
+@rule(
+    "NC210",
+    "duplicate-event",
+    WARNING,
+    "two events alike, and no relation between them",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      participants: {participant: [anna, carl]}
+      places: {Oslo: "NO"}
+      evidence:
+        - Anna Berg met Carl Dahl in Oslo
+-   meeting: # <NC210>
+-     kind: meeting
+-     type: talks
+-     participants: {participant: [anna, carl]}
+-     places: {Oslo: "NO"}
+-     evidence:
+        - met Carl Dahl in Oslo on Monday
+""",
+)
+def duplicate_event(view: View) -> Iterator[Finding]:
+    """
+    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice;
+    not if each has a place and they have none in common. If they are two, a relation says how they hang together
+    (`after`, `part_of`); `same_as` says that they are one.
+    """
+    alike: dict[tuple[object, ...], list[Event]] = {}
+    sorts = Counter((event.kind, event.type, event.status) for event in view.article.events.values())
+    for event in view.article.events.values():
+        if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
+            continue
+        kept, compared = _occasions(event)
+        earlier = (one for occasion in compared for one in alike.get(occasion, ()))
+        # Of ten alike, nine are reported, not all pairs.
+        other = next((one for one in earlier if not (_related(one, event) or _apart(one, event))), None)
+        for occasion in kept:
+            alike.setdefault(occasion, []).append(event)
+        if other is not None:
+            yield Finding(
+                ("events", event.id),
+                f"{code(event.id)} looks the same as {code(other.id)}",
+                at_key=True,
+                related=((("events", other.id), "the other one"),),
+                help="make it one event, or relate them: same_as, after, part_of",
+                arguments=(other.id,),
+            )
+
+
+def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """By what later events are to find this one, and by what it finds earlier ones: the same time; or the same place,
+    if one of the two has no time."""
+    what = (event.kind, event.type, event.status, frozenset(event.parties))
+    kept: list[tuple[object, ...]] = []
+    if event.when:
+        kept.append((*what, "at", event.when.edtf))
+    compared = list(kept)
+    if event.places:
+        place = (*what, "in", frozenset(p.name for p in event.places))
+        kept.append((*place, bool(event.when)))
+        compared += [(*place, False)] if event.when else [(*place, False), (*place, True)]
+    return kept, compared
+
+
+def _apart(one: Event, other: Event) -> bool:
+    """Whether the two took place in different places: strikes of one day, say."""
+    places, others = ({place.name for place in event.places} for event in (one, other))
+    return bool(places and others) and not places & others
+
+
+def _related(one: Event, other: Event) -> bool:
+    return any(b.id in targets for a, b in ((one, other), (other, one)) for targets in a.relations.values())

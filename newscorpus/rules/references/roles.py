@@ -1,0 +1,117 @@
+"""Roles of actors, and what the registry says of them."""
+
+from itertools import chain
+
+from newscorpus.diagnostics.changes import Mend, Remove
+from newscorpus.diagnostics.report import Path
+from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.rules.context import View
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+
+
+@rule(
+    "NC205",
+    "actor-in-two-roles",
+    WARNING,
+    "one actor in two roles of an event",
+    example="""
+  actors:
+    anna: {name: Anna Berg, kind: person}
+    carl: {name: Carl Dahl, kind: person}
+  events:
+    talks:
+      kind: meeting
+      type: talks
+      participants:
+        host: anna
+-       participant: [anna, carl] # <NC205>
++       participant: carl
+      evidence:
+        - Anna Berg met Carl Dahl
+""",
+)
+def actor_in_two_roles(view: View) -> Iterator[Finding]:
+    """
+    One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
+    """
+    for key, event in view.article.events.items():
+        everyone = list(chain.from_iterable(event.participants.values()))
+        if len(set(everyone)) == len(everyone):
+            continue  # as nearly always
+        own = DEFAULT.get("roles", event.kind)
+        first: dict[str, str] = {}
+        for role, actors in event.participants.items():
+            for i, actor in enumerate(actors):
+                if role in own and actor in first:
+                    where = f"{first[actor]} and {role}" if first[actor] != role else f"{role} two times"
+                    path: Path = ("events", key, "participants", role, i)
+                    yield Finding(path, f"{code(actor)} is {where}", arguments=(actor,))
+                elif role in own:
+                    first[actor] = role
+
+
+@rule(
+    "NC206",
+    "role-in-person",
+    ERROR,
+    "role held in a person",
+    example="""
+  actors:
+-   anna: {name: Anna Berg, kind: person}
++   party: {name: Oslo, kind: organization}
+    carl:
+      name: Carl Dahl
+      kind: person
+-     roles: {member: anna} # <NC206>
++     roles: {member: party}
+""",
+)
+def role_in_person(view: View) -> Iterator[Finding]:
+    """
+    A role is held in an organization, a country, a locality or a group; `{title: organization}`.
+    """
+    for key, actor in view.local.items():
+        for i, role in enumerate(actor.roles):
+            org = view.article.actors.get(role.org or "")
+            if org is not None and org.kind == "person":
+                message = f"{code(org.id)} is a person; a role is held in an organization or country"
+                yield Finding(("actors", key, "roles", i, "org"), message)
+
+
+@rule(
+    "NC209",
+    "registry-contradiction",
+    ERROR,
+    "article's actor contradicts the registry's",
+    unsafe_fix="what the registry says otherwise is left out, but never a name",
+    example="""
+  # corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
+  actors:
+    anna:
+-     kind: group # <NC209>
++     aliases: [Anna]
+""",
+)
+def registry_contradiction(view: View) -> Iterator[Finding]:
+    """
+    Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
+    another name in the article is an alias.
+    """
+    for key, actor in view.local.items():
+        registered = view.manifest.actors.get(key)
+        if registered is None:
+            continue
+        for field in ("name", "kind", "country", "sector"):
+            here, there = getattr(actor, field), getattr(registered, field)
+            if here is not None and there is not None and here != there:
+                hint = "make it an alias, or leave it out" if field == "name" else "leave it out"
+                message = f"the registry has {field} {code(there)} for {code(key)}"
+                path: Path = ("actors", key, field)
+                mends = (Mend(f"leave {code(field)} out", (Remove(path),)),) if field != "name" else ()
+                yield Finding(path, message, help=hint, arguments=(field,), mends=mends)
+        for scheme, value in actor.ids.items():
+            if registered.ids.get(scheme, value) != value:
+                message = f"the registry has {scheme} {code(registered.ids[scheme])} for {code(key)}"
+                path = ("actors", key, "ids", scheme)
+                mends = (Mend("leave it out", (Remove(path),)),)
+                yield Finding(path, message, help="leave it out", arguments=(scheme,), mends=mends)
