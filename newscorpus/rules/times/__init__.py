@@ -1,6 +1,6 @@
 """NC4xx: time: dates that do not exist, or contradict the publication, each other or the words."""
 
-from newscorpus.rules.times import dates, publication, relations, words
+from newscorpus.rules.times import dates, publication, relations, wording
 
 RULES = (
     dates.no_such_day,
@@ -11,8 +11,8 @@ RULES = (
     relations.after_what_is_later,
     relations.part_outside_whole,
     relations.effect_before_cause,
-    words.words_against_date,
-    words.date_finer_than_words,
+    wording.words_against_date,
+    wording.date_finer_than_words,
     publication.published_in_future,
     publication.published_unlike_url,
 )

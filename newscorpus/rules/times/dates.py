@@ -7,8 +7,8 @@ from newscorpus.diagnostics.changes import replacing
 from newscorpus.models import edtf
 from newscorpus.rules.context import View
 from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+from newscorpus.rules.times.bounds import bounds, expressions
 from newscorpus.rules.times.examples import TALKS
-from newscorpus.rules.times.spans import bounds, expressions
 
 
 @rule(

@@ -7,9 +7,9 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.rules.context import View, once
 from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, code, rule
+from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
 from newscorpus.rules.times.examples import TALKS
-from newscorpus.rules.times.readings import meaning, meets
-from newscorpus.rules.times.spans import bounds, by_days, days_around_publication, publication_days
+from newscorpus.rules.times.timex import meaning, meets
 
 
 @once

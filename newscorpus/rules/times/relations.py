@@ -7,9 +7,9 @@ from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import View, once
 from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+from newscorpus.rules.times.bounds import bounds, by_days
 from newscorpus.rules.times.examples import TWO
 from newscorpus.rules.times.publication import ill_timed
-from newscorpus.rules.times.spans import bounds, by_days
 
 _REAL = ("occurred", "ongoing", "alleged")
 

@@ -7,7 +7,7 @@ from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import View, once, whens
 from newscorpus.rules.rule import Iterator, code
-from newscorpus.rules.times.spans import anywhere, bounds, publication_days
+from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.rules.timewords import Reading, language_of, read, written
 
 
