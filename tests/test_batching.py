@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from test_large_corpus import article
 
 import newscorpus as nc
-from newscorpus.batching import Settings, examine, schema
 from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.export.nested import article_shape
 from newscorpus.models import Checks, Manifest
+from newscorpus.spark.batches import Settings, examine, schema
 
 pa = pytest.importorskip("pyarrow")
 SETTINGS = Settings(Manifest(name="default"))

@@ -14,8 +14,8 @@ from newscorpus.checking.discovery.globs import unannotated
 from newscorpus.checking.session import Run
 from newscorpus.errors import UsageError
 from newscorpus.fs.reading import Unreadable
-from newscorpus.lake import Lake
 from newscorpus.models import Manifest
+from newscorpus.spark.storage import Lake
 
 ARTICLE = "format: newscorpus/1\nid: {id}\nlanguage: en\ntext_file: {text}\n"
 STORES = count()

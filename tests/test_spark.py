@@ -18,9 +18,9 @@ from test_same_verdict import corpus as planted_corpus
 
 import newscorpus as nc
 from newscorpus import spark
-from newscorpus.batching import finding
 from newscorpus.errors import UsageError
 from newscorpus.models import Manifest
+from newscorpus.spark.batches import finding
 
 if not os.environ.get("NEWSCORPUS_SPARK") or not shutil.which("java"):
     pytest.skip("NEWSCORPUS_SPARK is not set, or there is no Java", allow_module_level=True)

@@ -15,7 +15,6 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus._optional import need
-from newscorpus.batching import Settings
 from newscorpus.checking.context import Home
 from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import below, corpora, format_of, is_hidden, unannotated
@@ -26,6 +25,7 @@ from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import MANIFEST, Manifest
+from newscorpus.spark.batches import Settings
 
 _SCHEME: Final = "://"
 _BUFFER: Final = 1 << 20

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from newscorpus._optional import need
-from newscorpus.batching import FINDING, OF_CORPUS, Settings, examine, finding, schema, source
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import Inspection
@@ -34,10 +33,11 @@ from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Tell
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.lake import Lake, Part
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import CorpusView, Facts
 from newscorpus.rules.summary import SUGGESTING
+from newscorpus.spark.batches import FINDING, OF_CORPUS, Settings, examine, finding, schema, source
+from newscorpus.spark.storage import Lake, Part
 
 if TYPE_CHECKING:
     import pyarrow as pa
