@@ -13,7 +13,9 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, replaced
-from newscorpus.text import Span, Text, flatten, held, inside
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span, held, inside
+from newscorpus.text.words import flatten
 
 
 class Trouble(Enum):

@@ -39,7 +39,8 @@ from newscorpus.models.metadata import (
     Vocabulary,
 )
 from newscorpus.models.values import UNKNOWN
-from newscorpus.text import Span, flatten
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 Strategy = st.SearchStrategy[Any]
 

@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.anchoring import Lost, Trouble, anchor, anchor_all, relaxed, resolve, spans
-from newscorpus.likeness import nearest
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import replaced
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules.anchors.suggestions import context_of, difference
 from newscorpus.testing import articles, texts
-from newscorpus.text import Text, flatten
+from newscorpus.text.fuzzy import nearest
+from newscorpus.text.index import Text
+from newscorpus.text.words import flatten
 
 RAW = "Anna met Carl in Oslo.\nAnna left Oslo on Monday.\n\nShe met  Omaniacs from Oman, she\nsaid, and met Carl."
 TEXT = Text(RAW)

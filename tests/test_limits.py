@@ -16,8 +16,8 @@ from newscorpus.checking.context import Home, Source
 from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.models import Actor, Manifest
-from newscorpus.models.suggest import closest
 from newscorpus.rules import RULES
+from newscorpus.text.suggest import closest
 
 ACTIVE = frozenset(rule.code for rule in RULES if rule.severity != "hint")
 

@@ -14,8 +14,9 @@ from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote, When
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import View, times
-from newscorpus.rules.timewords import ENGLISH, Kind, Language, Unit, language_of, read, written
 from newscorpus.testing import articles
+from newscorpus.text.timex import Kind, Language, Unit, read, written
+from newscorpus.text.timex_languages import ENGLISH, language_of
 
 HOME = Home(Manifest(name="default"), default_codec(), None)
 CODES = frozenset(rule.code for rule in times.RULES)

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from newscorpus import likeness
-from newscorpus import text as text_module
-from newscorpus.likeness import alike, nearest
 from newscorpus.testing import any_text, texts
-from newscorpus.text import Text, cuts_word, flatten, held, inside
+from newscorpus.text import fuzzy
+from newscorpus.text import index as text_module
+from newscorpus.text.fuzzy import alike, nearest
+from newscorpus.text.index import Text
+from newscorpus.text.spans import held, inside
+from newscorpus.text.words import cuts_word, flatten
 
 SPACES = [" ", "  ", "\n", "\r\n", "\t", "\n\n", "\u00a0", "\u2028", "\u3000", "\x0b", "\x1c", "\x85", " \n  "]
 PIECES = [
@@ -598,12 +600,12 @@ def test_work_is_bounded(raw, words, most, monkeypatch):
     """However long and self-similar, few runs are compared, and of each no more than 2,000 characters."""
     compared = []
 
-    def counted(*given, profile=likeness._profile):
+    def counted(*given, profile=fuzzy._profile):
         made = profile(*given)
         compared.append(made.total())
         return made
 
-    monkeypatch.setattr(likeness, "_profile", counted)
+    monkeypatch.setattr(fuzzy, "_profile", counted)
     nearest(raw, words)
     assert len(compared) <= most
     assert max(compared, default=0) <= 4002

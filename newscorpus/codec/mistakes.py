@@ -11,8 +11,8 @@ from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.models import Article, edtf
 from newscorpus.models.fields import Field, Type
-from newscorpus.models.suggest import as_id
 from newscorpus.models.validation import expected
+from newscorpus.text.suggest import as_id
 
 
 @attrs.frozen

@@ -47,8 +47,8 @@ from newscorpus.models.metadata import (
     Vocabulary,
     Without,
 )
-from newscorpus.models.suggest import closest
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Words
+from newscorpus.text.suggest import closest
 
 Hook = Callable[[Any], Any]
 

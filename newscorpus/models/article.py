@@ -26,7 +26,9 @@ from newscorpus.models.metadata import (
     Vocabulary,
 )
 from newscorpus.models.validation import checked
-from newscorpus.text import Span, Text, flatten
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 FORMAT = "newscorpus/1"
 

@@ -12,9 +12,9 @@ import attrs
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic
-from newscorpus.models.suggest import closest
 from newscorpus.render import FORMATS, Format
 from newscorpus.render.naming import seen_from
+from newscorpus.text.suggest import closest
 
 
 @attrs.frozen

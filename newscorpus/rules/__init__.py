@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from newscorpus.models.suggest import closest
 from newscorpus.rules import (
     anchors,
     claims,
@@ -18,6 +17,7 @@ from newscorpus.rules import (
 from newscorpus.rules.context import View
 from newscorpus.rules.rule import Check, Finding, Rule
 from newscorpus.rules.summary import CorpusView, Facts, facts_of
+from newscorpus.text.suggest import closest
 
 RULES: tuple[Rule, ...] = (
     *syntax.RULES,

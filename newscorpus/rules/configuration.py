@@ -7,9 +7,9 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
-from newscorpus.models.suggest import closest
 from newscorpus.rules.context import View
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, declared, rule
+from newscorpus.text.suggest import closest
 
 UNUSED_WAIVER = declared(
     "NC801",

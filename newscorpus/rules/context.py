@@ -15,7 +15,8 @@ from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, Whe
 from newscorpus.models.frozen import replaced
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules.rule import is_own
-from newscorpus.text import Span, Text
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
 
 
 @attrs.frozen(slots=False)

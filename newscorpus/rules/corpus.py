@@ -4,10 +4,10 @@ from shlex import quote
 
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
-from newscorpus.models.suggest import as_id, closest
 from newscorpus.rules.references.relations import CIRCLED, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 from newscorpus.rules.summary import SUGGESTING, CorpusView, Facts, qids_of
+from newscorpus.text.suggest import as_id, closest
 
 CorpusFinding = tuple[Facts | str | None, Finding]
 """Where a finding belongs: to an article, to a file as such, or to `corpus.yaml`."""

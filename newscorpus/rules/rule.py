@@ -12,7 +12,7 @@ import attrs
 
 from newscorpus.diagnostics.changes import Mend, shown
 from newscorpus.diagnostics.report import Path, Severity
-from newscorpus.text import Span
+from newscorpus.text.spans import Span
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 

@@ -17,7 +17,7 @@ from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules import View
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.text import Span, held
+from newscorpus.text.spans import Span, held
 
 LINES = ("evidence", "quote", "outcome", "cue")
 """The parts drawn as lines below the words; they are long, and overlap most."""

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from newscorpus.models import Article, Event, edtf
-from newscorpus.text import flatten
+from newscorpus.text.words import flatten
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

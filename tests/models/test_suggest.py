@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscorpus.models.suggest import closest
 from newscorpus.models.vocabulary import DEFAULT
+from newscorpus.text.suggest import closest
 
 FIELDS = """
     format id text_file text sha256 language published headline author publisher url dateline license keywords annotation actors

@@ -8,7 +8,8 @@ from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.words import words_nowhere
 from newscorpus.rules.context import View
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, rule
-from newscorpus.text import Span, extends
+from newscorpus.text.spans import Span
+from newscorpus.text.words import extends
 
 
 @rule(

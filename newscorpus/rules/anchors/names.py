@@ -3,7 +3,7 @@
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import View, own
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
-from newscorpus.text import flatten
+from newscorpus.text.words import flatten
 
 
 @rule(

@@ -9,7 +9,7 @@ from newscorpus.rules.anchors.quotes import lost_by
 from newscorpus.rules.anchors.suggestions import EVENT, offsets_at
 from newscorpus.rules.context import View, whens
 from newscorpus.rules.rule import ERROR, Finding, Iterator, rule
-from newscorpus.text import Span
+from newscorpus.text.spans import Span
 
 
 @rule(

@@ -12,7 +12,8 @@ from newscorpus.rules.anchors.suggestions import EVENT, context_of, not_in_text,
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import View, once
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule, times
-from newscorpus.text import cuts_word, flatten, held
+from newscorpus.text.spans import held
+from newscorpus.text.words import cuts_word, flatten
 
 
 @once

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from newscorpus.diagnostics.changes import Mend, Write
 from newscorpus.diagnostics.report import Path
-from newscorpus.likeness import MOST_COMPARED, alike, alikes, nearest
 from newscorpus.rules.context import View
 from newscorpus.rules.rule import Finding, code
-from newscorpus.text import Span, Text, flatten
+from newscorpus.text.fuzzy import MOST_COMPARED, alike, alikes, nearest
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 EVENT = """
   actors:

@@ -6,7 +6,7 @@ from newscorpus.models.traversal import words_of_claims, words_of_events
 from newscorpus.rules.anchors.suggestions import EVENT, not_in_text
 from newscorpus.rules.context import View, once
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
-from newscorpus.text import held
+from newscorpus.text.spans import held
 
 
 @once

@@ -4,7 +4,8 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import View, _claims
 from newscorpus.rules.rule import WARNING, Finding, Iterator, rule
-from newscorpus.text import Span, Text
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
 
 _SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
 """What a paragraph of speech may begin with."""

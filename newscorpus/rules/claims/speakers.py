@@ -9,7 +9,9 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.context import View, _claims, text_path, well_formed
 from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, code, rule
-from newscorpus.text import Span, Text, flatten
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 _TALKS = """
   actors:

@@ -9,7 +9,9 @@ from newscorpus.rules.context import View, text_path
 from newscorpus.rules.coverage.names import uncovered_name
 from newscorpus.rules.coverage.times import unused_time
 from newscorpus.rules.rule import HINT, Finding, Iterator, code, rule
-from newscorpus.text import Span, Text, flatten
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
 
 def _words(listed: str) -> frozenset[str]:

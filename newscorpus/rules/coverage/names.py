@@ -8,8 +8,10 @@ from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import View
 from newscorpus.rules.coverage import _Cover, _findings, _judgeable, _words
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
-from newscorpus.rules.timewords import Kind, Language, language_of
-from newscorpus.text import Span, Text
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.timex import Kind, Language
+from newscorpus.text.timex_languages import language_of
 
 NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "swg", "wae", "stq", "pdc"})
 """Primary subtags of languages that write every noun with a capital: German and its kin."""

@@ -10,8 +10,10 @@ from newscorpus.rules.context import View
 from newscorpus.rules.coverage import _Cover, _findings, _judgeable, _words
 from newscorpus.rules.coverage.names import _TOKEN, _is_calendar
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
-from newscorpus.rules.timewords import Kind, Language, language_of, read
-from newscorpus.text import Span, Text
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.timex import Kind, Language, read
+from newscorpus.text.timex_languages import language_of
 
 _SOME_DAY = date(2001, 1, 1)
 """Days are counted from here: which ones come out does not matter."""

@@ -5,10 +5,10 @@ from itertools import chain
 
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
-from newscorpus.models.suggest import as_id, closest
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import View, once, own
 from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, code, rule
+from newscorpus.text.suggest import as_id, closest
 
 
 def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:

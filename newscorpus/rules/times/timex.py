@@ -8,7 +8,8 @@ from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import View, once, whens
 from newscorpus.rules.rule import Iterator, code
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
-from newscorpus.rules.timewords import Reading, language_of, read, written
+from newscorpus.text.timex import Reading, read, written
+from newscorpus.text.timex_languages import language_of
 
 
 @once

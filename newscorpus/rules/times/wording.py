@@ -10,7 +10,7 @@ from newscorpus.rules.rule import WARNING, Finding, Iterator, code, rule
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import counted, meets, readings
-from newscorpus.rules.timewords import Unit, written
+from newscorpus.text.timex import Unit, written
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

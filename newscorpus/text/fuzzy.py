@@ -7,7 +7,9 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
-from newscorpus.text import UNSPACED, Span, Text, extends, flatten
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span
+from newscorpus.text.words import UNSPACED, extends, flatten
 
 MOST_COMPARED: Final = 100
 """So many places of some words are compared with each other where something is to be suggested."""

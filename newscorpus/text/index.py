@@ -5,15 +5,16 @@ All offsets are Unicode code points, half-open. Knows nothing of models; imports
 
 import hashlib
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import Final
 
-Span = tuple[int, int]
+from newscorpus.text.quotations import _quotations
+from newscorpus.text.spans import Span
+from newscorpus.text.words import UNSPACED, cuts_word, flatten
 
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _LONG: Final = 30_000
@@ -23,55 +24,6 @@ _LONGEST_WORD: Final = 1000
 _BLANK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
-
-# Scripts that put no spaces between words: there, any occurrence is a whole one. Thai, Lao, Tibetan, Myanmar, Khmer,
-# Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
-# kana.
-UNSPACED: Final = (
-    r"[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aaf\u1b00-\u1b7f\u3005-\u3007\u3021-\u3029"
-    r"\u3031-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua980-\ua9ff\uaa60-\uaadf\uf900-\ufaff"
-    r"\uff66-\uff9f\U00016fe0-\U00018d8f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
-)
-# What belongs to the character before it and is no mark by category: joiners, Thai and Lao vowels, half-width voicing,
-# skin tones, the tags of regional flags.
-_EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-_FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
-
-
-def flatten(words: str) -> str:
-    """`words` with every run of white space as one blank, and none at the ends."""
-    return " ".join(words.split())
-
-
-@lru_cache(maxsize=4096)
-def extends(char: str) -> bool:
-    """Whether `char` belongs to the grapheme cluster of the character before it (UAX #29: Extend, SpacingMark, ZWJ)."""
-    return unicodedata.category(char)[0] == "M" or _EXTENDING.match(char) is not None
-
-
-@lru_cache(maxsize=4096)
-def _spaced_word(char: str) -> bool:
-    """Whether `char` is part of a word in a script that puts spaces between words."""
-    return (char.isalnum() or extends(char)) and not re.match(UNSPACED, char)
-
-
-def cuts_word(text: str, offset: int) -> bool:
-    """Whether a boundary at `offset` would cut a word, or a grapheme cluster (a vowel sign, an accent, an emoji
-    sequence, a flag)."""
-    if not 0 < offset < len(text):
-        return False
-    pair = text[offset - 1 : offset + 1]
-    if pair.isascii():  # as most are: neither extends the other
-        return pair.isalnum()
-    before, after = pair[0], pair[1]
-    if extends(after):
-        return True
-    if before == "\u200d" and unicodedata.category(after)[0] == "S":
-        return True  # an emoji sequence
-    if before in _FLAG_HALVES and after in _FLAG_HALVES:
-        run = text[max(0, offset - 64) : offset]
-        return (len(run) - len(run.rstrip(_FLAG_HALVES))) % 2 == 1
-    return _spaced_word(before) and _spaced_word(after)
 
 
 _SORTS: Final = bytes(4 if char == ord("?") else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
@@ -338,46 +290,3 @@ def _period(needle: str) -> int:
     """
     found = needle.find(needle[: (len(needle) + 1) // 2], 1)
     return found if found > 0 and needle.startswith(needle[found:]) else 0
-
-
-_PAIRS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”", '"': '"'}
-_MARK: Final = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
-
-
-def _quotations(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    begun: int | None = None  # where a quotation began that the paragraph before left open
-    for i, (start, end) in enumerate(paragraphs, 1):
-        opened: list[int] = []
-        opening = ""
-        for mark in _MARK.finditer(raw, start, end):
-            char = mark[0]
-            if opened and char in _PAIRS[opening]:
-                yield opened.pop(), mark.end()
-            elif (char == opening) if opened else (char in _PAIRS and not _only_closes(raw, mark.start())):
-                opened.append(mark.start() if begun is None else begun)
-                opening, begun = char, None
-        if opened and i < len(paragraphs) and raw[paragraphs[i][0]] in _PAIRS:
-            begun = opened[0]
-            yield begun, end
-
-
-def _only_closes(raw: str, at: int) -> bool:
-    """Whether a mark that may open and close stands right behind a word or its punctuation."""
-    before = raw[at - 1 : at]
-    return raw[at] in '”"' and before != "" and (before in ".,!?…" or _spaced_word(before))
-
-
-def inside(span: Span, spans: Iterable[Span]) -> bool:
-    """Whether `span` lies wholly within one of `spans`."""
-    return any(a <= span[0] and span[1] <= b for a, b in spans)
-
-
-def held(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Those of `found`, the places of some words in order, that lie wholly within one of `spans`."""
-    kept: list[Span] = []
-    done = 0
-    for a, b in sorted(spans):
-        first = max(done, bisect_left(found, a, key=lambda span: span[0]))
-        done = max(first, bisect_right(found, b, key=lambda span: span[1]))
-        kept += found[first:done]
-    return tuple(kept)

@@ -1,0 +1,1 @@
+"""Strings only: words, spans, quotations, likeness, and expressions of time."""

@@ -1,0 +1,60 @@
+"""Words for times, one table per language."""
+
+from collections.abc import Mapping
+
+from newscorpus.text.timex import Kind, Language, Unit
+
+
+def _numbered(kind: Kind, first: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
+    """Names of the first, of the second and so on: `monday mon, tuesday tue`."""
+    return {name: ((kind, number),) for number, group in enumerate(names.split(","), first) for name in group.split()}
+
+
+def _alike(kind: Kind, value: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
+    """Phrases that all mean the same."""
+    return {name.strip(): ((kind, value),) for name in names.split(",")}
+
+
+# Not here: `past`, `coming`, and `last` or `next` behind `the`. `The last year` may be the twelve months until today.
+ENGLISH = Language(
+    {
+        **_numbered(
+            Kind.WEEKDAY,
+            0,
+            "monday mon, tuesday tue tues, wednesday wed, thursday thu thur thurs, friday fri, saturday sat,sunday sun",
+        ),
+        **_numbered(
+            Kind.MONTH,
+            1,
+            "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug,"
+            "september sep sept, october oct, november nov, december dec",
+        ),
+        **_numbered(Kind.UNIT, 1, "day, weekend, week, month, year"),
+        **_numbered(Kind.UNITS, 1, "days, weekends, weeks, months, years"),
+        **_alike(Kind.UNIT, Unit.WEEKEND, "the weekend, at the weekend, on the weekend, over the weekend"),
+        **_numbered(Kind.STEP, -1, "last, this, next"),
+        **_numbered(Kind.NUMBER, 1, "a one an, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"),
+        **_alike(Kind.DAY, -2, "the day before yesterday"),
+        **_alike(Kind.DAY, -1, "yesterday"),
+        **_alike(Kind.DAY, 0, "today, this morning, this afternoon, this evening"),
+        **_alike(Kind.DAY, 1, "tomorrow"),
+        **_alike(Kind.DAY, 2, "the day after tomorrow"),
+        **_alike(Kind.NIGHT, 0, "night"),
+        **_alike(Kind.AGO, 0, "ago"),
+        **_alike(Kind.RECENT, 0, "recent"),
+        **_alike(Kind.PART, 0, "early, earlier, late, later, mid"),
+        **_alike(Kind.FILLER, 0, "on, in, of, during, morning, afternoon, evening, in the morning, in the afternoon"),
+        "tonight": ((Kind.DAY, 0), (Kind.NIGHT, 0)),
+        "last night": ((Kind.DAY, -1), (Kind.NIGHT, 0)),
+    },
+    ordinal="st|nd|rd|th",
+)
+
+
+LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
+"""By primary subtag."""
+
+
+def language_of(tag: str | None) -> Language | None:
+    """The table for a BCP 47 tag; None if there is none."""
+    return LANGUAGES.get((tag or "").partition("-")[0].lower())
