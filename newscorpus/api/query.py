@@ -80,9 +80,6 @@ def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:
     db.unregister("batch")
 
 
-# --- answers as text ------------------------------------------------------------------------------------------------
-
-
 def table(answer: Answer) -> Iterator[str]:
     """Lines for people: aligned columns, numbers to the right. What could act in a terminal is escaped."""
     head = [escaped(name) for name in answer.columns]

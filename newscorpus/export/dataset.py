@@ -105,8 +105,6 @@ def _doc(name: str) -> str:
     return TABLES[name].doc if name in TABLES else "all of it, nested and without loss, a row an article"
 
 
-# --- Croissant ------------------------------------------------------------------------------------------------------
-
 _CONTEXT: Final = {
     "@language": "en",
     "@vocab": "https://schema.org/",

@@ -39,14 +39,6 @@ from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import Aside
 from newscorpus.models.traversal import quotes_of
 
-# --- what the models do not say -------------------------------------------------------------------------------------
-
-
-# --- columns --------------------------------------------------------------------------------------------------------
-
-
-# --- tables ---------------------------------------------------------------------------------------------------------
-
 _Items = Callable[[Any, Article], Iterable[tuple[Row, Any]]]
 """What an owner holds: each item with its own key."""
 
@@ -214,8 +206,6 @@ def _tables(node: _Node) -> Iterator[Table]:
     for child in node.children:
         yield from _tables(child)
 
-
-# --- tables that no field has ---------------------------------------------------------------------------------------
 
 _QUOTES: Final = Table(
     "quotes",

@@ -112,6 +112,3 @@ def fields_of(cls: type) -> tuple[Field, ...]:
 
 
 _FIELDS: Final[dict[type, tuple[Field, ...]]] = {}
-
-
-# --- constructors ---------------------------------------------------------------------------------------------------

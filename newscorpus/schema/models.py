@@ -67,9 +67,6 @@ def of_manifest(manifest: Manifest | None) -> Schema:
     return {**root, **either, "$defs": closed.defs}
 
 
-# --- types ----------------------------------------------------------------------------------------------------------
-
-
 class Builder:
     """Builds the parts of one schema; what several fields share goes into `defs`."""
 
@@ -364,9 +361,6 @@ def _snippet(kind: str, words: Words) -> Schema:
         "evidence": ["${5:words of the article}"],
     }
     return {"label": f"new {kind}", "description": words.event_kinds[kind].meaning, "body": {"${1:id}": body}}
-
-
-# --- names for what several fields share ----------------------------------------------------------------------------
 
 
 def _essence(kind: Type) -> Type:

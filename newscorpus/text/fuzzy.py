@@ -24,8 +24,6 @@ def alike(words: str) -> str:
     return flatten(words.translate(_ALIKE)).casefold()
 
 
-# --- the nearest words ----------------------------------------------------------------------------------------------
-
 _TOKEN: Final = rf"{UNSPACED}|(?:(?!{UNSPACED})\w)+"
 _FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
 

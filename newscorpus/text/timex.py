@@ -231,9 +231,6 @@ def _annual(found: Found, years: Iterable[int]) -> list[Days]:
     return [(day, day) for day in days if weekday in (None, day.weekday())]
 
 
-# --- words that are counted from the day of publication
-
-
 def _relative_day(found: Found, day: date) -> Iterable[Days]:
     there = day + timedelta(found[Kind.DAY])
     yield there, there
@@ -299,9 +296,6 @@ def _recent(found: Found, day: date) -> Iterable[Days]:
     yield day - timedelta(_RECENT[_unit_of(found)]), day
 
 
-# --- words that are not
-
-
 def _any_weekday(found: Found, near: date) -> Iterable[Days]:
     there = _on_or_after(near, found[Kind.WEEKDAY])
     yield there, there
@@ -360,9 +354,6 @@ _RELATIVE = _readers(
         (Kind.RECENT, Kind.UNITS): _recent,
     }
 )
-
-
-# --- the tables
 
 
 __all__ = ["ENGLISH", "LANGUAGES", "Days", "Kind", "Language", "Reading", "Unit", "language_of", "read", "written"]

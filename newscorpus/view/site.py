@@ -103,8 +103,6 @@ def _names(articles: Iterable[Article]) -> list[str]:
     return names
 
 
-# --- which finding belongs to which article --------------------------------------------------------------------------
-
 _Source = tuple[str, int | None]
 """A file, and the line in it of an article in JSON Lines."""
 
@@ -130,9 +128,6 @@ def _by_source(diagnostics: Iterable[Diagnostic]) -> _Found:
     for diagnostic in diagnostics:
         found[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
     return _Found(found)
-
-
-# --- writing ---------------------------------------------------------------------------------------------------------
 
 
 def _write(path: Path, page: str) -> None:

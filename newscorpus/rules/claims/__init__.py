@@ -6,9 +6,6 @@ from newscorpus.rules.claims.cues import cue_elsewhere
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
 
-# --- quotations
-
-
 RULES = (
     quotation_without_speaker,
     stance_without_event,

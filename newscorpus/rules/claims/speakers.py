@@ -7,26 +7,12 @@ from functools import lru_cache
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
+from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import View, _claims, text_path, well_formed
 from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, code, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
-
-_TALKS = """
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      status: planned
-      participants: {participant: [anna, carl]}
-      evidence:
-        - Anna Berg will meet Carl Dahl
-"""
-
 
 _GUILLEMETS = re.compile("[«»]")
 
@@ -109,7 +95,7 @@ def quotation_without_speaker(view: View) -> Iterator[Finding]:
     "speaker-not-present",
     WARNING,
     "speaker takes no part in the occasion",
-    example=_TALKS
+    example=TALKS
     + """
     briefing:
       kind: meeting

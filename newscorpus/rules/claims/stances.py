@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
-from newscorpus.rules.claims.speakers import _TALKS
+from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import View, _claims, well_formed
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 
@@ -19,7 +19,7 @@ def _dangling(view: View, names: Iterable[str]) -> bool:
     "stance-without-event",
     ERROR,
     "stance without exactly one event",
-    example=_TALKS
+    example=TALKS
     + """
   claims:
     - by: carl
@@ -49,7 +49,7 @@ def stance_without_event(view: View) -> Iterator[Finding]:
     "contradictory-stances",
     WARNING,
     "a source asserts and denies one event",
-    example=_TALKS
+    example=TALKS
     + """
   claims:
     - by: carl

@@ -6,7 +6,7 @@ from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import View
-from newscorpus.rules.coverage import _Cover, _findings, _judgeable, _words
+from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -17,17 +17,17 @@ NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "s
 """Primary subtags of languages that write every noun with a capital: German and its kin."""
 
 
-_TOKEN = re.compile(r"\w+(?:[-‐‑]\w+)*")
+TOKEN = re.compile(r"\w+(?:[-‐‑]\w+)*")
 
 
 _JOINT = re.compile(r"[ \u00a0\n]|[’'‑&]|\.| & ")
 
 
-_LINKS = _words("of the de del della di da do dos das du des la le les el al bin ibn ben van von der den ten ter zu")
+_LINKS = terms("of the de del della di da do dos das du des la le les el al bin ibn ben van von der den ten ter zu")
 """Small words within names: `Bank of England`, `Ursula von der Leyen`."""
 
 
-_OPENERS = _words(
+_OPENERS = terms(
     "a after all although an and another any as at because before both but by despite during each even every few for"
     " from he her here his how however i if in instead into it its last later like many meanwhile more most mr mrs ms"
     " much my next no nor not now of on once one only or other our out over she since so some still such than that the"
@@ -63,9 +63,9 @@ def uncovered_name(view: View) -> Iterator[Finding]:
     text = view.text
     assert text is not None
     language = _primary(view)
-    if language in (*NOUNS_CAPITALISED, "und", "") or not _judgeable(view):
+    if language in (*NOUNS_CAPITALISED, "und", "") or not is_complete(view):
         return
-    cover = _Cover(text)
+    cover = Cover(text)
     cover.add(span for mentions in view.mentions.values() for span in mentions)
     cover.add(spans([quote for _, quote in view.quotes]))
     for words in (*(w for _, _, w in event_words(view)), *(w for _, w in other_words(view))):
@@ -79,7 +79,7 @@ def uncovered_name(view: View) -> Iterator[Finding]:
         cover.add_words(printed)
     names = _Names(text, english=language == "en", calendar=language_of(article.language))
     found = (name for name in names.find() if not cover.touches(name))
-    yield from _findings(view, found, "nothing covers", "add an actor or a place, or the evidence that names it")
+    yield from findings(view, found, "nothing covers", "add an actor or a place, or the evidence that names it")
 
 
 def _primary(view: View) -> str:
@@ -94,7 +94,7 @@ class _Names:
         self._text = text
         self._english = english
         self._calendar = calendar
-        self._lower = {m[0] for m in _TOKEN.finditer(text.raw) if m[0][0].islower()}
+        self._lower = {m[0] for m in TOKEN.finditer(text.raw) if m[0][0].islower()}
 
     def find(self) -> Iterator[Span]:
         """Spans of names, in order."""
@@ -108,7 +108,7 @@ class _Names:
     def _is_heading(self, a: int, b: int) -> bool:
         """Whether a paragraph is capitalised for another reason: a headline, or letters all large."""
         words = self._raw[a:b].strip()
-        long = [m[0] for m in _TOKEN.finditer(words) if len(m[0]) > 4]
+        long = [m[0] for m in TOKEN.finditer(words) if len(m[0]) > 4]
         ends = re.search(r"[.!?…。！？:;,][\s\"'”’»)\]]*\Z", words)
         return words.isupper() or (not ends and bool(long) and all(word[0].isupper() for word in long))
 
@@ -116,7 +116,7 @@ class _Names:
         """Neighbouring words with a capital each; small words between them are left out."""
         run: list[re.Match[str]] = []
         last: re.Match[str] | None = None
-        for token in _TOKEN.finditer(self._raw, a, b):
+        for token in TOKEN.finditer(self._raw, a, b):
             joined = last is not None and self._joins(last, token)
             if self._is_capital(token[0]):
                 if run and not joined:
@@ -138,7 +138,7 @@ class _Names:
         return _JOINT.fullmatch(gap) is not None
 
     def _is_capital(self, word: str) -> bool:
-        return word[0].isupper() and not _is_calendar(self._calendar, word)
+        return word[0].isupper() and not is_calendar(self._calendar, word)
 
     def _name(self, run: list[re.Match[str]], start: int) -> Span | None:
         """What of a run of capitalised words is a name."""
@@ -163,7 +163,7 @@ class _Names:
         return self._english and following is not None and _DEMONYM.fullmatch(token[0]) is not None
 
 
-def _is_calendar(language: Language | None, word: str) -> bool:
+def is_calendar(language: Language | None, word: str) -> bool:
     """Whether a word is the name of a weekday or month."""
     meanings = language.words.get(word.lower(), ()) if language else ()
     return any(kind in (Kind.WEEKDAY, Kind.MONTH) for kind, _ in meanings)

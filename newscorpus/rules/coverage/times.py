@@ -7,8 +7,8 @@ from itertools import pairwise
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.context import View
-from newscorpus.rules.coverage import _Cover, _findings, _judgeable, _words
-from newscorpus.rules.coverage.names import _TOKEN, _is_calendar
+from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
+from newscorpus.rules.coverage.names import TOKEN, is_calendar
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -27,14 +27,14 @@ _GAP = re.compile(r"\s+|\s*,\s*")
 """Between words of time: `May 6, 2024`."""
 
 
-_LOOSE = _words("in of on during")
+_LOOSE = terms("in of on during")
 """Small words that may follow a time and do not belong to it: `on Monday in Oslo`."""
 
 
-_BEFORE_MONTH = _words("in since until till by from during through early late mid between to and of")
+_BEFORE_MONTH = terms("in since until till by from during through early late mid between to and of")
 
 
-_BEFORE_YEAR = _words("in since until till by from during through early late mid between to and")
+_BEFORE_YEAR = terms("in since until till by from during through early late mid between to and")
 
 
 @rule(
@@ -59,9 +59,9 @@ def unused_time(view: View) -> Iterator[Finding]:
     """
     text, language = view.text, language_of(view.article.language)
     assert text is not None
-    if language is None or not _judgeable(view):
+    if language is None or not is_complete(view):
         return
-    cover = _Cover(text)
+    cover = Cover(text)
     for event in view.article.events.values():
         if event.when is not None and event.when.text is None:
             cover.add(spans(event.evidence))  # its words may be any
@@ -74,13 +74,13 @@ def unused_time(view: View) -> Iterator[Finding]:
     cover.add(span for mentions in view.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(view.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))
-    yield from _findings(view, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
+    yield from findings(view, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
 
 
 def _times(text: Text, language: Language) -> Iterator[Span]:
     """Words of time in a text, the longest at each place."""
     for a, b in text.paragraphs:
-        tokens = list(_TOKEN.finditer(text.raw, a, b))
+        tokens = list(TOKEN.finditer(text.raw, a, b))
         i = 0
         while i < len(tokens):
             runs = (tokens[i : i + n] for n in range(min(_LONGEST, len(tokens) - i), 0, -1))
@@ -114,7 +114,7 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     """Whether words that can be read as a time are meant so: no `may`, `March`, `the Sun`, `2000 people`."""
     if re.compile(r"[.,]?[0-9]").match(raw, run[-1].end()):
         return False  # `May 10,000`
-    if any(_is_calendar(language, token[0]) and not token[0][0].isupper() for token in run):
+    if any(is_calendar(language, token[0]) and not token[0][0].isupper() for token in run):
         return False
     telling = [token[0].lower() for token in run if Kind.FILLER not in _kinds(token[0].lower(), language)]
     if len(telling) > 1:

@@ -2,14 +2,9 @@
 
 from newscorpus.models import Event
 from newscorpus.rules.context import View, _single, once, well_formed
+from newscorpus.rules.events.examples import ACTORS
 from newscorpus.rules.events.statuses import _targets
 from newscorpus.rules.rule import WARNING, Finding, Iterator, code, rule
-
-_ACTORS = """
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
-"""
 
 
 @once
@@ -26,7 +21,7 @@ def _meetings(view: View) -> Iterator[tuple[str, Event]]:
     "meeting-of-one",
     WARNING,
     "talks or call of fewer than two",
-    example=_ACTORS
+    example=ACTORS
     + """
   events:
     talks:
@@ -61,7 +56,7 @@ def meeting_of_one(view: View) -> Iterator[Finding]:
     "incomplete-visit",
     WARNING,
     "visit without visitor, or to nobody and nowhere",
-    example=_ACTORS
+    example=ACTORS
     + """
   events:
     visit:
@@ -96,7 +91,7 @@ def incomplete_visit(view: View) -> Iterator[Finding]:
     "refused-by-nobody",
     WARNING,
     "refused meeting without a refusal about it",
-    example=_ACTORS
+    example=ACTORS
     + """
   events:
     talks:

@@ -3,7 +3,7 @@
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import View, _single, well_formed
-from newscorpus.rules.events.parties import _ACTORS
+from newscorpus.rules.events.examples import ACTORS
 from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
 
 REAL = frozenset({"occurred", "ongoing"})
@@ -31,7 +31,7 @@ def _targets(view: View, key: str, relation: str) -> Iterator[tuple[int, str, Ev
     "prevented-yet-real",
     ERROR,
     "prevented, yet occurred or ongoing",
-    example=_ACTORS
+    example=ACTORS
     + """
   events:
     talks:
@@ -71,7 +71,7 @@ def prevented_yet_real(view: View) -> Iterator[Finding]:
     "replaces-valid-event",
     ERROR,
     "replaces an event that was not called off",
-    example=_ACTORS
+    example=ACTORS
     + """
   events:
     monday:
@@ -113,7 +113,7 @@ def replaces_valid_event(view: View) -> Iterator[Finding]:
     "part-without-whole",
     ERROR,
     "part occurred, whole did not",
-    example=_ACTORS
+    example=ACTORS
     + """
   events:
     visit:

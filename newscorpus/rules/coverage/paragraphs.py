@@ -1,0 +1,48 @@
+"""NC902: paragraphs of the article text without evidence."""
+
+import re
+
+from newscorpus.anchoring import spans
+from newscorpus.rules.anchors.suggestions import EVENT
+from newscorpus.rules.context import View, text_path
+from newscorpus.rules.coverage.cover import Cover, is_complete
+from newscorpus.rules.rule import HINT, Finding, Iterator, code, rule
+from newscorpus.text.words import flatten
+
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z")
+
+
+@rule(
+    "NC902",
+    "uncovered-paragraph",
+    HINT,
+    "paragraph without evidence",
+    needs_text=True,
+    example=r"""
+  text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n" # <NC902>"""
+    + EVENT
+    + """
+      evidence:
+        - Anna Berg met Carl Dahl
++ claims:
++   - quote: it had rained all day
+""",
+)
+def uncovered_paragraph(view: View) -> Iterator[Finding]:
+    """
+    A paragraph in which no event has evidence and no claim is made may have been skipped. Headings and bylines, which
+    end without a full stop, are passed over, and so are texts without paragraphs and articles without any quote.
+    """
+    text = view.text
+    assert text is not None
+    if len(text.paragraphs) < 2 or not is_complete(view):
+        return
+    cover = Cover(text)
+    quotes = [quote for path, quote in view.quotes if path[0] != "actors"]
+    cover.add(spans(quotes))
+    for a, b in text.paragraphs if quotes else ():
+        words = text.raw[a:b]
+        if _SENTENCE_END.search(words) and not cover.touches((a, b)):
+            shown = flatten(words)
+            message = f"a paragraph without evidence: {code(shown)}"
+            yield Finding(text_path(view), message, in_text=(((a, b), "this one"),), arguments=(shown,))
