@@ -38,8 +38,14 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
+    import_module("newscorpus.models.base").notebook_html = _notebook_html
     globals()[name] = value
     return value
+
+
+def _notebook_html(model: Any) -> str:
+    html: str = import_module("newscorpus.view.notebook").html(model)
+    return html
 
 
 def __dir__() -> list[str]:

@@ -70,7 +70,7 @@ class Fixed:
     report: Report
     """What a check finds afterwards. Fixes that were not made, since other errors would have followed, are not offered
     in it."""
-    reading: tuple[Mended, ...]
+    files: tuple[Mended, ...]
     """The files that changed, in order of their names; or would change, if nothing was written."""
     mended: tuple[Diagnostic, ...]
     """The findings that were fixed."""

@@ -18,8 +18,6 @@ from newscorpus.formats.json.writer import double_quoted, dump_json
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.writer import fits_key, inline, stays_plain, stays_single
 
-__all__ = ["Editor", "RawEdit", "apart", "changed", "edited", "holding", "proven", "same"]
-
 RawEdit = tuple[int, int, str]
 """The text between two offsets becomes other text."""
 

@@ -11,7 +11,7 @@ from typing import Final
 from newscorpus import limits
 from newscorpus.formats.document import Problem
 
-__all__ = ["MOST_REPORTED", "Lines", "decode", "mask_unprintable", "strip_bom", "unprintable"]
+__all__ = ["MOST_REPORTED", "decode", "mask_unprintable", "strip_bom", "unprintable"]
 
 _BOM: Final = "\ufeff"
 

@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, AttributeName
-from newscorpus.models.base import Model, shown
+from newscorpus.models.base import Model, html
 from newscorpus.models.claim import Claim
 from newscorpus.models.event import Event
 from newscorpus.models.frozen import EMPTY
@@ -134,8 +134,8 @@ class Article(Model):
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
 
-    def _repr_html_(self) -> str:
-        return shown("article", self)
+    def _repr_html_(self) -> str | None:
+        return html(self)
 
 
 @lru_cache(maxsize=8)

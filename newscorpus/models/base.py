@@ -1,7 +1,6 @@
 """`Model`: what all models share."""
 
-from collections.abc import Mapping
-from importlib import import_module
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
 
 import attrs
@@ -55,7 +54,10 @@ def _brief(value: Any) -> str:
     return repr(value)
 
 
-def shown(what: str, thing: object) -> str:
-    """HTML of an "article" or "corpus", safe in any page: see `newscorpus.view.notebook`."""
-    made: str = getattr(import_module("newscorpus.view.notebook"), f"{what}_html")(thing)
-    return made
+notebook_html: Callable[[Any], str] | None = None
+"""What makes a notebook's HTML of an article or a corpus; `newscorpus` sets it, since models know of no page."""
+
+
+def html(model: object) -> str | None:
+    """Return what a notebook shows of an article or a corpus; None, and so its repr, if nothing was set."""
+    return notebook_html(model) if notebook_html else None

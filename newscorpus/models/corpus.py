@@ -6,7 +6,7 @@ from typing import Annotated
 import attrs
 
 from newscorpus.models.article import Article, ArticleId
-from newscorpus.models.base import shown
+from newscorpus.models.base import html
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
 from newscorpus.models.validation import checked
@@ -26,5 +26,5 @@ class Corpus:
         """The corpus's name."""
         return self.manifest.name
 
-    def _repr_html_(self) -> str:
-        return shown("corpus", self)
+    def _repr_html_(self) -> str | None:
+        return html(self)

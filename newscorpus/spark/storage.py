@@ -37,7 +37,7 @@ class Part:
 
     settings: Settings
     corpus: Corpus
-    reading: tuple[str, ...]
+    files: tuple[str, ...]
     texts: tuple[str, ...] = ()
     """Those beside which lies no annotation of the same name."""
     globs: tuple[tuple[int, str], ...] = ()

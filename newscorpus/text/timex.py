@@ -354,6 +354,3 @@ _RELATIVE = _readers(
         (Kind.RECENT, Kind.UNITS): _recent,
     }
 )
-
-
-__all__ = ["ENGLISH", "LANGUAGES", "Days", "Kind", "Language", "Reading", "Unit", "language_of", "read", "written"]

@@ -12,6 +12,11 @@ _LONGEST = 20_000
 _ROWS = 20
 
 
+def html(model: Article | Corpus) -> str:
+    """HTML of an article or a corpus, safe in any page."""
+    return article_html(model) if isinstance(model, Article) else corpus_html(model)
+
+
 def article_html(article: Article) -> str:
     """The text with its evidence and claims, and what they are; of a long text no more than the lists."""
     view = ArticleView(article)
