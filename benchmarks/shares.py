@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor_all
-from newscorpus.checking.context import Source
+from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import records
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
@@ -22,9 +22,9 @@ ROUNDS = 5
 
 def shares(folder: Path, count: int = 300) -> Iterator[tuple[str, float]]:
     """Steps of the check of a folder's first files, and the part of the whole that each takes; the rest comes last."""
-    tasks = Run(folder, jobs=1).tasks()[:count]
+    tasks = CheckSession(folder, jobs=1).tasks()[:count]
     texts = [
-        decode(source.data)[0] for task in tasks for source in records.read(task.file) if isinstance(source, Source)
+        decode(source.data)[0] for task in tasks for source in records.read(task.file) if isinstance(source, SourceRecord)
     ]
     data = [parse_yaml(text, printable=True).data for text in texts]
     codec = default_codec()

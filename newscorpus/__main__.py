@@ -6,11 +6,11 @@ from newscorpus.cli.main import main as run
 
 def main() -> None:
     """Runs the command line and ends the process."""
-    _process.settle()
+    _process.tune_gc()
     try:
         run()
     except SystemExit as e:
-        _process.leave(e.code if isinstance(e.code, int) else 0)
+        _process.exit_fast(e.code if isinstance(e.code, int) else 0)
 
 
 if __name__ == "__main__":

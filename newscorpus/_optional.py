@@ -6,7 +6,7 @@ from typing import Any
 from newscorpus.errors import UsageError
 
 
-def need(library: str, extra: str) -> Any:
+def import_optional(library: str, extra: str) -> Any:
     """The module `library`, which the extra of that name installs. Raises UsageError if it is not there."""
     try:
         return import_module(library)

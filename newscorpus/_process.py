@@ -7,12 +7,12 @@ import sys
 from typing import NoReturn
 
 
-def settle() -> None:
+def tune_gc() -> None:
     """A run makes many objects and hardly a circle of them, for which Python would look again and again."""
     gc.set_threshold(100_000, 50, 100)
 
 
-def leave(code: int) -> NoReturn:
+def exit_fast(code: int) -> NoReturn:
     """Ends the process as Python would, but for clearing up memory piece by piece: the system takes it as a whole."""
     atexit._run_exitfuncs()  # noqa: SLF001 - there is no public name for it
     for stream in (sys.stdout, sys.stderr):

@@ -25,11 +25,11 @@ from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manife
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import Attribute, AttributeDeclarations
 from newscorpus.models.metadata import (
-    Aside,
     Attributes,
     Computed,
     IntegerAsText,
     InText,
+    LocationOnly,
     NotEmpty,
     OneOf,
     Pattern,
@@ -256,7 +256,7 @@ def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strate
 
 
 def _is_aside(kind: Type) -> bool:
-    return bool(kind.mark(Computed) or kind.mark(Aside))
+    return bool(kind.mark(Computed) or kind.mark(LocationOnly))
 
 
 _COUNTS = (

@@ -15,8 +15,8 @@ import pytest
 import newscorpus as nc
 from newscorpus import _process
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Home, Source
-from newscorpus.checking.session import Run
+from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.session import CheckSession
 from newscorpus.cli.main import main
 from newscorpus.codec import default_codec
 from newscorpus.models import Manifest
@@ -41,7 +41,7 @@ def test_python_m_newscorpus(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["newscorpus", "--version"])
     monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: ended.append("functions"))
     monkeypatch.setattr(os, "_exit", ended.append)
-    monkeypatch.setattr(_process, "settle", lambda: ended.append("settled"))
+    monkeypatch.setattr(_process, "tune_gc", lambda: ended.append("settled"))
     monkeypatch.delitem(sys.modules, "newscorpus.__main__", raising=False)
     runpy.run_module("newscorpus", run_name="__main__")
     assert ended == ["settled", "functions", 0]
@@ -56,7 +56,7 @@ def test_words_that_cannot_be_written_at_the_end(monkeypatch):
     monkeypatch.setattr(os, "_exit", ended.append)
     stream = open("/dev/full", "w")  # noqa: SIM115 - closing fails, too
     monkeypatch.setattr(sys, "stdout", stream)
-    _process.leave(0)
+    _process.exit_fast(0)
     assert ended == [120]
     with suppress(OSError):
         stream.close()
@@ -68,7 +68,7 @@ def test_a_process_without_streams(monkeypatch):
     monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: None)
     monkeypatch.setattr(os, "_exit", ended.append)
     monkeypatch.setattr(sys, "stderr", None)
-    _process.leave(2)
+    _process.exit_fast(2)
     assert ended == [2]
 
 
@@ -101,8 +101,8 @@ def test_a_text_that_is_no_text():
 
 def test_an_article_without_a_folder_has_no_text_file():
     """Given as text, without `base`."""
-    home = Home(Manifest(name="default"), default_codec(), None)
-    found = inspect(Source("<text>", (HEAD + "text_file: a.txt\n").encode(), "yaml"), home, frozenset({"NC010"}))
+    home = CheckContext(Manifest(name="default"), default_codec(), None)
+    found = inspect(SourceRecord("<text>", (HEAD + "text_file: a.txt\n").encode(), "yaml"), home, frozenset({"NC010"}))
     assert [d.code for d in found.diagnostics] == ["NC010"]
 
 
@@ -389,7 +389,7 @@ def test_a_file_that_changes_while_it_is_checked():
     Path("a.jsonl").write_text(nc.dumps(article, "jsonl") + "\n")
     for now in (b"", b"\xff"):
         Path("b.jsonl").write_text(nc.dumps(article, "jsonl") + "\n")
-        run = Run(["a.jsonl", "b.jsonl"])
+        run = CheckSession(["a.jsonl", "b.jsonl"])
         assert len(list(run.articles())) == 2
         Path("b.jsonl").write_bytes(now)
         found = [(d.code, d.primary.file, d.primary.line, d.primary.column) for d in run.finish().diagnostics]
@@ -399,5 +399,5 @@ def test_a_file_that_changes_while_it_is_checked():
 def test_a_manifest_that_is_not_text_holds_a_place_for_all():
     """What else is found about it stands at its beginning."""
     Path("corpus.yaml").write_bytes(b"\xff\xfe\x00")
-    (corpus,) = Run(["corpus.yaml"]).corpora
+    (corpus,) = CheckSession(["corpus.yaml"]).corpora
     assert corpus.placer.locator.span(("articles", 0)) == (0, 0)

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.cli.main import main
 from newscorpus.models import Checks
 from newscorpus.rules import RULES
@@ -492,7 +492,7 @@ def test_order_of_files_and_of_arguments_changes_nothing(corpus):
 
 def test_facts_are_small_plain_and_json(corpus):
     """They survive JSON, and those of the seed are well under a tenth of the annotation."""
-    run_ = Run([SEEDS])
+    run_ = CheckSession([SEEDS])
     facts = next(iter(run_.articles())).facts
     text = json.dumps(attrs.asdict(facts))
     assert json.loads(text) == json.loads(json.dumps(attrs.asdict(facts)))
@@ -775,7 +775,7 @@ def test_what_is_malformed_is_not_compared_with_other_articles(tmp_path):
 
 def test_a_run_may_be_read_in_part():
     """Its articles are given once, whoever asks; what nobody asked for is inspected in the end."""
-    run_ = Run([SEEDS.parent / "tests" / "articles"])
+    run_ = CheckSession([SEEDS.parent / "tests" / "articles"])
     first = next(run_.articles())
     again = next(run_.articles())
     assert first.article.id != again.article.id

@@ -220,7 +220,7 @@ def test_what_an_extra_lacks_itself_is_not_hidden(monkeypatch):
 
     monkeypatch.setattr(_optional, "import_module", broken)
     with pytest.raises(ModuleNotFoundError, match="numpy"):
-        _optional.need("pandas", "parquet")
+        _optional.import_optional("pandas", "parquet")
 
 
 # --- dataset cards --------------------------------------------------------------------------------------------------

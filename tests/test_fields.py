@@ -20,7 +20,7 @@ from newscorpus.models import Article, Manifest, corpus, metadata
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import Doc
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 
 MODELS = [
     cls
@@ -36,7 +36,7 @@ NOT_THEIRS = {
         metadata.AlwaysWritten: "says how it is written",
         metadata.Ref: "no schema can say it",
         metadata.InText: "no schema can say it",
-        metadata.Aside: "says how it is compared",
+        metadata.LocationOnly: "says how it is compared",
         metadata.Computed: "a file may give it",
         Doc: "Field.doc gives it",
     },
@@ -45,7 +45,7 @@ NOT_THEIRS = {
         metadata.AlwaysWritten: "the writer knows it",
         metadata.Ref: "a rule judges it",
         metadata.InText: "a rule judges it",
-        metadata.Aside: "says how it is compared",
+        metadata.LocationOnly: "says how it is compared",
         metadata.Computed: "a file may give it",
         metadata.Pattern: "by Type.constraints",
         metadata.OneOf: "by Type.constraints",
@@ -55,8 +55,8 @@ NOT_THEIRS = {
     "strategies": {
         metadata.Required: "the constructor has a default",
         metadata.AlwaysWritten: "says how it is written",
-        metadata.Under: "_identifiers makes them",
-        metadata.Without: "manifests() leaves them out",
+        metadata.KeyPatterns: "_identifiers makes them",
+        metadata.Omit: "manifests() leaves them out",
         Doc: "says nothing of values",
     },
 }
@@ -87,13 +87,13 @@ def test_a_type_that_no_part_knows_is_an_error_that_names_the_field():
     """At the class, before anything could pass it over."""
     with pytest.raises(TypeError, match=r"Wrong\.blob: <class 'bytes'>: no type that a model may have"):
 
-        @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+        @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
         class Wrong(Model):
             blob: Annotated[bytes, Doc("bytes")]
 
     with pytest.raises(TypeError, match=r"Mute\.name: a field says what it means"):
 
-        @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+        @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
         class Mute(Model):
             name: str
 
@@ -115,7 +115,7 @@ def test_tables_hold_every_field(cls, field):
     """The nested table any, the flat tables all those of articles: as columns, as a table, or in `quotes`."""
     pytest.importorskip("pyarrow")
     assert nested.shape(field.type).type is not None
-    if cls in set(reachable(Article)) and not field.type.mark(metadata.Aside) and field.name != "id":
+    if cls in set(reachable(Article)) and not field.type.mark(metadata.LocationOnly) and field.name != "id":
         columns = {c.doc for table in tables.TABLES.values() for c in table.columns}
         said = columns | {table.doc for table in tables.TABLES.values()}
         quotes = field.type.base is tuple and field.type.args[0].base is newscorpus.models.Quote
@@ -136,7 +136,7 @@ def test_a_field_that_no_table_can_hold_is_an_error_that_names_it(kind, flat, he
     """Not a column that is left out."""
     pytest.importorskip("pyarrow")
 
-    @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+    @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
     class Odd(Model):
         deep: Annotated[kind, Doc("lists of lists, or such")]
 
@@ -156,7 +156,7 @@ def test_a_field_that_no_table_can_hold_is_an_error_that_names_it(kind, flat, he
 def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
     """Not a schema that accepts anything there."""
 
-    @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+    @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
     class Odd(Model):
         either: Annotated[
             Annotated[str, metadata.Pattern("a", "a")] | Annotated[str, metadata.Pattern("b", "b")], Doc("two")
@@ -169,9 +169,9 @@ def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
 def test_the_marks_of_keys_are_known_to_the_schema():
     """A pattern of a short form's words is one of its keys."""
 
-    @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+    @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
     class Tag(Model):
-        SHORT = metadata.Short(long="word", key="word", value="weight")
+        SHORT = metadata.ShortForm(long="word", key="word", value="weight")
 
         word: Annotated[str, metadata.Pattern("[a-z]+", "letters"), Doc("the word")]
         weight: Annotated[int | None, metadata.Range(0, 9), Doc("its weight")] = None

@@ -19,10 +19,10 @@ from newscorpus import check
 from newscorpus.api.fix import fix
 from newscorpus.cli.main import main
 from newscorpus.codec.locating import Locator
-from newscorpus.diagnostics.changes import Mend, Write, renaming, replacing
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, renaming, replacing
 from newscorpus.fixes import verify
-from newscorpus.fixes.builder import Mender
-from newscorpus.formats.source_text import Lines, Place
+from newscorpus.fixes.builder import FixBuilder
+from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
@@ -584,17 +584,21 @@ def test_a_change_of_what_the_file_does_not_hold_is_none():
     """Nor is there a place for it."""
     document = parse_yaml("format: newscorpus/1\nid: a\n")
     locator = Locator(document, Article)
-    assert locator.change(Write(("headline", "x"), "y")) is None
-    assert locator.change(Write(("id",), "b")) == Write(("id",), "b")
+    assert locator.change(SetValue(("headline", "x"), "y")) is None
+    assert locator.change(SetValue(("id",), "b")) == SetValue(("id",), "b")
 
 
 def test_changes_that_belong_together_are_made_together_or_not_at_all():
     """Unless one says that it is meant only where the file has such a value."""
     text = "format: newscorpus/1\nid: a\n"
     document = parse_yaml(text)
-    mender = Mender(document, "yaml", Place("a.yaml", Lines(text)), Locator(document, Article))
-    made, missing = Write(("id",), "b"), Write(("headline", "x"), "y")
-    mends = [[Mend("both", (made, missing))], [Mend("one", (made, attrs.evolve(missing, if_there=True)))], []]
+    mender = FixBuilder(document, "yaml", SourceText("a.yaml", Lines(text)), Locator(document, Article))
+    made, missing = SetValue(("id",), "b"), SetValue(("headline", "x"), "y")
+    mends = [
+        [ProposedFix("both", (made, missing))],
+        [ProposedFix("one", (made, attrs.evolve(missing, if_there=True)))],
+        [],
+    ]
     neither, (one,), nothing = mender.of_findings(mends)
     assert (neither, nothing) == ((), ())
     assert (one.title, one.safe, [edit.text for edit in one.edits]) == ("one", False, ["b"])

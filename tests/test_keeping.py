@@ -8,13 +8,13 @@ import attrs
 import pytest
 from test_large_corpus import article
 
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.serialize import plain, restored
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store import results, sqlite
-from newscorpus.checking.store.sqlite import Aside
+from newscorpus.checking.store.sqlite import SummaryStore
 from newscorpus.diagnostics.report import Diagnostic
-from newscorpus.rules import Facts
+from newscorpus.rules import ArticleSummary
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -55,11 +55,11 @@ def corpus(tmp_path, monkeypatch):
 def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):
     """From whichever article on they are laid aside; of several corpora in one run, too."""
     monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", 0)
-    few = Run(corpus)
+    few = CheckSession(corpus)
     expected = few.finish()
     assert len(expected.diagnostics) > 10
     monkeypatch.setattr(results, "SUGGESTING", many)
-    run = Run(corpus)
+    run = CheckSession(corpus)
     assert run.finish() == expected
     assert len(run._kept) < len(few._kept)
 
@@ -71,21 +71,21 @@ def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
     (other / "corpus.yaml").write_text("format: newscorpus/1\nname: other\narticles: ['*.jsonl']\n")
     (other / "more.jsonl").write_bytes((corpus / "records.jsonl").read_bytes())
     monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", 0)
-    expected = Run(corpus).finish()
+    expected = CheckSession(corpus).finish()
     monkeypatch.setattr(results, "SUGGESTING", 0)
-    assert Run(corpus).finish() == expected
+    assert CheckSession(corpus).finish() == expected
 
 
 def test_a_full_disk_is_an_oserror(monkeypatch):
     """Not a fault of ours."""
     monkeypatch.setattr(sqlite, "_BATCH", 1)
-    full = Aside()
+    full = SummaryStore()
     full._db.execute("pragma max_page_count = 12")
     numbers = iter(range(10_000))
 
     def fill():
         for number in numbers:
-            full.add(number, Facts("f", number, f"a{number}", "0" * 64, None, (), (), (), ()), whole=True)
+            full.add(number, ArticleSummary("f", number, f"a{number}", "0" * 64, None, (), (), (), ()), whole=True)
 
     with pytest.raises(OSError, match="laid aside"):
         fill()
@@ -97,13 +97,13 @@ def test_a_full_disk_is_an_oserror(monkeypatch):
 
 def test_what_is_kept_comes_back_equal(corpus):
     """After JSON, with places, fixes and all."""
-    checked = Run(corpus)
+    checked = CheckSession(corpus)
     checked.finish()
     kept = [one.inspection for one in checked._kept]
     assert any(one.diagnostics and one.diagnostics[0].fixes for one in kept)
     for one in kept:
         again = json.loads(json.dumps(plain(one)))
-        assert restored(Inspection, again) == one
+        assert restored(ArticleResult, again) == one
     report = checked.finish()
     for one in report.diagnostics:
         assert restored(Diagnostic, json.loads(json.dumps(plain(one)))) == one
@@ -128,7 +128,7 @@ def test_what_is_kept_comes_back_equal(corpus):
 def test_what_is_no_record_is_a_value_error(data):
     """Never another one."""
     with pytest.raises(ValueError):
-        restored(Inspection, data)
+        restored(ArticleResult, data)
 
 
 def test_a_type_that_is_not_known_is_an_error():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Home, Source
+from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.models import Actor, Manifest
@@ -23,9 +23,9 @@ ACTIVE = frozenset(rule.code for rule in RULES if rule.severity != "hint")
 
 
 def inspected(data, manifest=None):
-    home = Home(manifest or Manifest(name="c"), default_codec(), None)
+    home = CheckContext(manifest or Manifest(name="c"), default_codec(), None)
     text = data if isinstance(data, str) else json.dumps(data)
-    return inspect(Source("f", text.encode(), "json"), home, ACTIVE)
+    return inspect(SourceRecord("f", text.encode(), "json"), home, ACTIVE)
 
 
 def article(**fields):

@@ -3,7 +3,7 @@
 import pytest
 
 from newscorpus.codec.locating import Locator
-from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
+from newscorpus.diagnostics.changes import Delete, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.formats.yaml.reader import parse_yaml
 
 TEXT = """\
@@ -110,7 +110,7 @@ def test_what_is_not_there_is_placed_above(path, nearest, locator):
     """At the nearest thing that is."""
     assert excerpt(locator.span(path)) == nearest
     assert not locator.has(path)
-    assert locator.change(Write(path, "x")) is None
+    assert locator.change(SetValue(path, "x")) is None
 
 
 def test_tables_in_a_list_are_told_by_their_ids(locator):
@@ -131,37 +131,37 @@ def test_a_part_of_a_scalar(locator):
     ("change", "there"),
     [
         # words are the key of a short form
-        (Write((*ANNA, "mentions", 0, "exact"), "he"), Rename((*ANNA, "mentions", 0, "she"), "he")),
-        (Write((*ANNA, "mentions", 0), "he"), Rename((*ANNA, "mentions", 0, "she"), "he")),
-        (Write((*ANNA, "mentions", 0, "within"), "she did"), Write((*ANNA, "mentions", 0, "she"), "she did")),
-        (Write((*ANNA, "mentions", 1), "him"), Write((*ANNA, "mentions", 1, "exact"), "him")),
-        (Remove((*ANNA, "mentions", 0)), Remove((*ANNA, "mentions", 0))),
-        (Remove((*ANNA, "mentions", 0, "within")), Remove((*ANNA, "mentions", 0, "she"))),
-        (Remove((*ANNA, "mentions", 0, "exact")), None),
-        (AsText((*ANNA, "mentions", 0, "exact")), None),
+        (SetValue((*ANNA, "mentions", 0, "exact"), "he"), RenameKey((*ANNA, "mentions", 0, "she"), "he")),
+        (SetValue((*ANNA, "mentions", 0), "he"), RenameKey((*ANNA, "mentions", 0, "she"), "he")),
+        (SetValue((*ANNA, "mentions", 0, "within"), "she did"), SetValue((*ANNA, "mentions", 0, "she"), "she did")),
+        (SetValue((*ANNA, "mentions", 1), "him"), SetValue((*ANNA, "mentions", 1, "exact"), "him")),
+        (Delete((*ANNA, "mentions", 0)), Delete((*ANNA, "mentions", 0))),
+        (Delete((*ANNA, "mentions", 0, "within")), Delete((*ANNA, "mentions", 0, "she"))),
+        (Delete((*ANNA, "mentions", 0, "exact")), None),
+        (QuoteScalar((*ANNA, "mentions", 0, "exact")), None),
         # a single item stands for its list
-        (Write((*BO, "roles", 0, "title"), "head"), Write((*BO, "roles"), "head")),
-        (Remove((*ANNA, "aliases", 0)), None),
+        (SetValue((*BO, "roles", 0, "title"), "head"), SetValue((*BO, "roles"), "head")),
+        (Delete((*ANNA, "aliases", 0)), None),
         # a field beside words that stand alone
-        (Insert((*BO, "roles", 0), "org", "un", after="title"), Write((*BO, "roles"), {"member": "un"})),
+        (InsertKey((*BO, "roles", 0), "org", "un", after="title"), SetValue((*BO, "roles"), {"member": "un"})),
         (
-            Insert((*BO, "roles", 0), "since", "2024"),
-            Write((*BO, "roles"), {"title": "member", "since": "2024"}),
+            InsertKey((*BO, "roles", 0), "since", "2024"),
+            SetValue((*BO, "roles"), {"title": "member", "since": "2024"}),
         ),
         (
-            Insert((*CLASH, "evidence", 0), "within", "one or two", after="exact"),
-            Write(("events", 1, "evidence", 0), {"one": "one or two"}),
+            InsertKey((*CLASH, "evidence", 0), "within", "one or two", after="exact"),
+            SetValue(("events", 1, "evidence", 0), {"one": "one or two"}),
         ),
         # where it stands in the file
-        (Insert(TALKS, "title", "x"), Insert(("events", 0), "title", "x")),
-        (Insert((), "url", "x"), Insert((), "url", "x")),
-        (Write(("annotation",), "x"), Write(("annotation",), "x")),
-        (Insert((*ANNA, "roles", 0), "org", "x"), None),
-        (AsText((*CLASH, "when", "edtf")), AsText(("events", 1, "when"))),
-        (Remove(ANNA), Remove(ANNA)),
-        (Rename(ANNA, "anne"), Rename(ANNA, "anne")),
-        (Rename((*ANNA, "roles", 0), "x"), None),
-        (Remove((*ANNA, "roles", 2)), None),
+        (InsertKey(TALKS, "title", "x"), InsertKey(("events", 0), "title", "x")),
+        (InsertKey((), "url", "x"), InsertKey((), "url", "x")),
+        (SetValue(("annotation",), "x"), SetValue(("annotation",), "x")),
+        (InsertKey((*ANNA, "roles", 0), "org", "x"), None),
+        (QuoteScalar((*CLASH, "when", "edtf")), QuoteScalar(("events", 1, "when"))),
+        (Delete(ANNA), Delete(ANNA)),
+        (RenameKey(ANNA, "anne"), RenameKey(ANNA, "anne")),
+        (RenameKey((*ANNA, "roles", 0), "x"), None),
+        (Delete((*ANNA, "roles", 2)), None),
     ],
 )
 def test_changes(change, there, locator):
@@ -173,5 +173,5 @@ def test_words_that_cannot_be_a_key():
     """Because a field has that name, or they are too long: then the long form is written."""
     for words in ("exact", "w" * 1100):
         document = parse_yaml(f"events: {{e: {{evidence: [{words}]}}}}\n")
-        insert = Insert(("events", "e", "evidence", 0), "within", "x", after="exact")
-        assert Locator(document).change(insert) == Write(insert.path, {"exact": words, "within": "x"})
+        insert = InsertKey(("events", "e", "evidence", 0), "within", "x", after="exact")
+        assert Locator(document).change(insert) == SetValue(insert.path, {"exact": words, "within": "x"})

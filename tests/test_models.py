@@ -36,10 +36,10 @@ from newscorpus.models import (
 from newscorpus.models.actor import unmerged
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of, type_of
-from newscorpus.models.frozen import EMPTY, FrozenDict, assemble, replaced
+from newscorpus.models.frozen import EMPTY, FrozenDict, assemble, evolve_unchecked
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Doc, Pattern, Range
-from newscorpus.models.validation import checked, expected
+from newscorpus.models.validation import add_validators, expected
 from newscorpus.testing import articles, manifests
 
 EVIDENCE = [Quote(exact="words")]
@@ -301,7 +301,7 @@ def test_a_field_says_what_it_means():
     """Or its class cannot be made; and each says it in one line."""
     with pytest.raises(TypeError, match=r"Odd\.name: a field says what it means"):
 
-        @attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+        @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
         class Odd(Model):
             name: str
 
@@ -426,10 +426,10 @@ def test_a_frozen_dict_of_what_has_no_hash():
 
 
 def test_models_made_unchecked():
-    """`assemble` and `replaced` judge nothing: what they are given was judged, or is to be."""
+    """`assemble` and `evolve_unchecked` judge nothing: what they are given was judged, or is to be."""
     blank = assemble(Quote, {"exact": "", "within": None, "start": -1, "end": None})
     assert blank.start == -1
-    changed = replaced(Quote(exact="x"), start=5)
+    changed = evolve_unchecked(Quote(exact="x"), start=5)
     assert (changed.exact, changed.start, changed.end) == ("x", 5, None)
 
 
@@ -642,8 +642,8 @@ def test_what_is_left_out_comes_back(registered, local):
 
 def test_malformed_actors_are_merged():
     """A malformed file is judged by its findings, not by an exception of what it is merged with."""
-    local = replaced(Actor(id="a"), sector="??", ids=FrozenDict(wikidata="bad"), aliases=("",))
-    registered = replaced(Actor(id="a"), kind="??")
+    local = evolve_unchecked(Actor(id="a"), sector="??", ids=FrozenDict(wikidata="bad"), aliases=("",))
+    registered = evolve_unchecked(Actor(id="a"), kind="??")
     assert merged(registered, local).ids == {"wikidata": "bad"}
     assert unmerged(registered, merged(registered, local)).sector == "??"
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Home, Source
+from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.source_text import Lines
@@ -25,7 +25,7 @@ from newscorpus.models.fields import fields_of
 from newscorpus.rules import RULES
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_acf5269c8d9a5d96.yaml"
-HOME = Home(Manifest(name="default"), default_codec(), SEED.parent)
+HOME = CheckContext(Manifest(name="default"), default_codec(), SEED.parent)
 EVERY_RULE = frozenset(rule.code for rule in RULES)
 SMALL = """\
 format: newscorpus/1
@@ -142,7 +142,7 @@ WORDS += [
 
 def assert_sane(data: bytes, format: str = "yaml") -> None:
     """A model without errors, or findings that stand within the file."""
-    found = inspect(Source("f", data, format, None, SEED.parent), HOME, EVERY_RULE)
+    found = inspect(SourceRecord("f", data, format, None, SEED.parent), HOME, EVERY_RULE)
     text, _ = decode(data)
     lines = Lines(text)
     if found.article is None:
@@ -261,5 +261,7 @@ def test_any_json_object(data):
 def test_the_small_file_is_valid():
     """Else its mutations would show little."""
     assert not [
-        d for d in inspect(Source("f", SMALL.encode(), "yaml"), HOME, EVERY_RULE).diagnostics if d.severity == "error"
+        d
+        for d in inspect(SourceRecord("f", SMALL.encode(), "yaml"), HOME, EVERY_RULE).diagnostics
+        if d.severity == "error"
     ]

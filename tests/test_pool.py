@@ -17,9 +17,9 @@ from processes import started
 import newscorpus as nc
 from newscorpus.checking import workers
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.checking.task import Task, examine
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 
 ARTICLE = """
 format: newscorpus/1
@@ -51,7 +51,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize("jobs", [2, 3, 9, None])
 def test_the_same_comes_out_for_any_number(folder, jobs):
     """Findings in their order, counts, what cannot be read."""
-    one = Run(folder, jobs=1).finish()
+    one = CheckSession(folder, jobs=1).finish()
     assert len(one.diagnostics) > 80
     assert repr(nc.check(folder, jobs=jobs)) == repr(one)
 
@@ -63,7 +63,7 @@ def tasks_of(folder):
 def test_what_a_helper_answers(folder, monkeypatch):
     """To each request what `examine` says, until there are no more."""
     tasks = tasks_of(folder)
-    helper = workers.Helper([tasks[0].file.corpus])
+    helper = workers.Worker([tasks[0].file.corpus])
     asked = io.BytesIO()
     try:
         helper.send(tasks[:10])
@@ -75,7 +75,7 @@ def test_what_a_helper_answers(folder, monkeypatch):
         helper.end()
     assert found == [list(examine(task)) for task in tasks[:20]]
     pickle.dump([workers._Sent.of(tasks[0].file.corpus)], asked)
-    pickle.dump([(0, replaced(tasks[0], file=replaced(tasks[0].file, corpus=None)))], asked)
+    pickle.dump([(0, evolve_unchecked(tasks[0], file=evolve_unchecked(tasks[0].file, corpus=None)))], asked)
     answers = io.BytesIO()
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(asked.getvalue())))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=answers))
@@ -88,9 +88,9 @@ def test_what_a_helper_answers(folder, monkeypatch):
 @pytest.mark.parametrize("program", ["", "import sys; sys.stdin.buffer.read(9)", "print('nonsense')", "import nothing"])
 def test_a_helper_that_dies(folder, program, monkeypatch):
     """Its work is done here."""
-    one = Run(folder, jobs=1).finish()
+    one = CheckSession(folder, jobs=1).finish()
     monkeypatch.setattr(workers, "_PROGRAM", program)
-    assert Run(folder, jobs=3).finish() == one
+    assert CheckSession(folder, jobs=3).finish() == one
 
 
 def test_threads_take_turns_faster_only_meanwhile(folder):
@@ -107,9 +107,9 @@ def test_threads_take_turns_faster_only_meanwhile(folder):
 
 def test_no_helper_can_be_had(folder, monkeypatch):
     """All is done here."""
-    one = Run(folder, jobs=1).finish()
+    one = CheckSession(folder, jobs=1).finish()
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no more processes")))
-    assert Run(folder, jobs=3).finish() == one
+    assert CheckSession(folder, jobs=3).finish() == one
 
 
 def test_as_many_as_pay(folder, monkeypatch):
@@ -132,7 +132,7 @@ def test_a_script_needs_no_guard(folder, method, tmp_path):
         f"import multiprocessing; multiprocessing.set_start_method({method!r})\n"
         f"import newscorpus\nprint(len(newscorpus.check({str(folder)!r}, jobs=2).diagnostics))\n"
     )
-    expected = str(len(Run(folder, jobs=1).finish().diagnostics))
+    expected = str(len(CheckSession(folder, jobs=1).finish().diagnostics))
     (tmp_path / "script.py").write_text(script)
     for command in ([str(tmp_path / "script.py")], ["-c", script]):
         done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
@@ -160,7 +160,7 @@ def test_an_interrupt_leaves_nothing_behind(folder):
 def test_progress_is_told(folder):
     """As files are done, by whichever process."""
     told = []
-    Run(folder, jobs=2, progress=lambda done, of: told.append((done, of))).finish()
+    CheckSession(folder, jobs=2, progress=lambda done, of: told.append((done, of))).finish()
     assert told[0] == (0, 52)
     assert told == sorted(told)
 
@@ -219,8 +219,8 @@ def test_a_helper_that_has_ended_takes_nothing(folder, monkeypatch):
     """That is told in one way, however it is noticed."""
     tasks = tasks_of(folder)
     monkeypatch.setattr(workers, "_PROGRAM", "pass")
-    helper = workers.Helper([tasks[0].file.corpus])
+    helper = workers.Worker([tasks[0].file.corpus])
     helper._process.wait(20)
-    with pytest.raises(workers.Gone):
+    with pytest.raises(workers.WorkerDied):
         helper.send(tasks * 100)
     helper.end()

@@ -15,7 +15,7 @@ from newscorpus.codec.quick import QuickReader
 from newscorpus.codec.reading import Malformed, Reader
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Article
-from newscorpus.models.frozen import assemble, replaced
+from newscorpus.models.frozen import assemble, evolve_unchecked
 from newscorpus.testing import articles, manifests
 
 
@@ -122,7 +122,7 @@ def test_what_is_not_expected_is_left_to_the_hooks(data):
 
 def test_objects_made_without_their_constructor_are_frozen():
     """As all others: they are of the class itself."""
-    quote = replaced(assemble(nc.Quote, {"exact": "a", "within": None, "start": None, "end": None}), start=3)
+    quote = evolve_unchecked(assemble(nc.Quote, {"exact": "a", "within": None, "start": None, "end": None}), start=3)
     assert type(quote) is nc.Quote
     assert quote == nc.Quote(exact="a", start=3)
     with pytest.raises(attrs.exceptions.FrozenInstanceError):

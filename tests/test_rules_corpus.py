@@ -9,7 +9,7 @@ from examples import marked
 
 from newscorpus import check
 from newscorpus.rules import corpus as rules
-from newscorpus.rules.summary import SUGGESTING, CorpusView, Facts
+from newscorpus.rules.summary import SUGGESTING, ArticleSummary, CorpusContext
 
 TEXT = "Anna Berg met Carl Dahl in Oslo."
 
@@ -267,9 +267,9 @@ def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
 
 def test_texts_in_folders_without_annotations_are_not_missed():
     """Nobody has begun there."""
-    a = Facts("one/a.yaml", None, "a", None, "one/a.txt", (), (), (), ())
+    a = ArticleSummary("one/a.yaml", None, "a", None, "one/a.txt", (), (), (), ())
     texts = ["one/a.txt", "one/b.txt", "two/a.txt", "b.txt", "one/more/b.txt"]
-    assert [where for where, _ in rules.text_without_annotation.check(CorpusView([a], texts))] == ["one/b.txt"]
+    assert [where for where, _ in rules.text_without_annotation.check(CorpusContext([a], texts))] == ["one/b.txt"]
 
 
 def test_the_same_text_in_two_files(tmp_path):
@@ -302,10 +302,10 @@ def test_each_glob_that_holds_nothing_is_marked(tmp_path):
 def test_in_a_corpus_of_very_many_articles_none_is_guessed(total, guessed):
     """Finding the nearest of them takes long; of the events of one, it does not."""
 
-    def facts(name: str, *links: str) -> Facts:
+    def facts(name: str, *links: str) -> ArticleSummary:
         paths = tuple((("events", "talks", "relations", "same_as", i), link) for i, link in enumerate(links))
-        return Facts(f"{name}.yaml", None, name, None, None, ("talks",), (), paths, ())
+        return ArticleSummary(f"{name}.yaml", None, name, None, None, ("talks",), (), paths, ())
 
-    view = CorpusView([facts("oslo"), facts("bergen", "osloo#talks", "oslo#talk")], total=total)
+    view = CorpusContext([facts("oslo"), facts("bergen", "osloo#talks", "oslo#talk")], total=total)
     hints = [finding.help for _, finding in rules.unknown_article_event.check(view)]
     assert hints == ["did you mean oslo#talks?" if guessed else None, "did you mean oslo#talks?"]

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Home, Source
+from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote, When
 from newscorpus.models.values import UNKNOWN
-from newscorpus.rules import View, times
+from newscorpus.rules import ArticleContext, times
 from newscorpus.testing import articles
 from newscorpus.text.timex import Kind, Language, Unit, read, written
 from newscorpus.text.timex_languages import ENGLISH, language_of
 
-HOME = Home(Manifest(name="default"), default_codec(), None)
+HOME = CheckContext(Manifest(name="default"), default_codec(), None)
 CODES = frozenset(rule.code for rule in times.RULES)
 HEAD = "format: newscorpus/1\nid: example\ntext: Anna Berg met Carl Dahl.\n"
 BEFORE, DURING, LATER = "2024-05-01", "2024-05-08", "2024-05-20"
@@ -26,7 +26,7 @@ BEFORE, DURING, LATER = "2024-05-01", "2024-05-08", "2024-05-20"
 
 def found(yaml: str) -> list[Diagnostic]:
     """What the rules of time find in an annotation, without its head."""
-    return list(inspect(Source("example.yaml", (HEAD + yaml).encode(), "yaml"), HOME, CODES).diagnostics)
+    return list(inspect(SourceRecord("example.yaml", (HEAD + yaml).encode(), "yaml"), HOME, CODES).diagnostics)
 
 
 def codes(yaml: str) -> list[str]:
@@ -528,9 +528,9 @@ def test_words_count_from_all_of_the_publication(published, words, when, expecte
 # --- NC411, NC412
 
 
-def view(published: str, **more: object) -> View:
+def view(published: str, **more: object) -> ArticleContext:
     one = Article(id="x", published=published, **more)
-    return View(one, one.actors, Manifest(name="x"), None, today=date(2024, 5, 8))
+    return ArticleContext(one, one.actors, Manifest(name="x"), None, today=date(2024, 5, 8))
 
 
 @pytest.mark.parametrize(
@@ -587,7 +587,7 @@ def test_published_against_the_url(published, url, differs):
 def test_no_publication_and_no_url_are_silent():
     """There is nothing to compare."""
     one = Article(id="x")
-    bare = View(one, {}, Manifest(name="x"), None)
+    bare = ArticleContext(one, {}, Manifest(name="x"), None)
     assert [f for rule in times.RULES for f in rule.check(bare)] == []
     assert list(times.publication.published_unlike_url.check(view("2024-05-08"))) == []
 
@@ -801,7 +801,7 @@ def test_reading_never_raises(words, one, other, near):
 @given(articles())
 def test_valid_articles_have_no_errors_of_time(article):
     """What the public strategies draw is valid."""
-    seen = View(article, article.actors, Manifest(name="x"), None)
+    seen = ArticleContext(article, article.actors, Manifest(name="x"), None)
     errors = [f for rule in times.RULES if rule.severity == "error" for f in rule.check(seen)]
     assert errors == []
 
@@ -831,5 +831,5 @@ def test_no_article_makes_a_rule_raise(given_events, said, published):
     one = Article(id="x", language="en", annotation=Annotation(), events=events, claims=claims)
     object.__setattr__(one, "published", published)
     for rule in times.RULES:
-        for finding in rule.check(View(one, one.actors, Manifest(name="x"), None)):
+        for finding in rule.check(ArticleContext(one, one.actors, Manifest(name="x"), None)):
             assert finding.message

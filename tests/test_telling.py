@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscorpus.checking import corpus as relating
-from newscorpus.checking.store.sqlite import Aside
-from newscorpus.rules import CorpusView, Facts, summary
+from newscorpus.checking.store.sqlite import SummaryStore
+from newscorpus.rules import ArticleSummary, CorpusContext, summary
 from newscorpus.rules.references.relations import CIRCLED
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
@@ -40,20 +40,24 @@ def some_facts(draw):
         about = ((("claims", 0, "about", 0), f"{draw(IDS)}#x"),) if draw(st.booleans()) else ()
         sha256 = draw(st.sampled_from([None, *"0123456789"]))
         made.append(
-            Facts("f.jsonl", i + 1, draw(IDS), sha256, None, EVENTS, tuple(actors), links() + about, tuple(edges))
+            ArticleSummary(
+                "f.jsonl", i + 1, draw(IDS), sha256, None, EVENTS, tuple(actors), links() + about, tuple(edges)
+            )
         )
     return made
 
 
 def said(facts, total=0):
     """What all rules say, without the identity of the facts, which may have lost their links."""
-    found = relating.judged(CorpusView(facts, total=total))
-    return [(code, where.record if isinstance(where, Facts) else where, finding) for code, where, finding in found]
+    found = relating.judged(CorpusContext(facts, total=total))
+    return [
+        (code, where.record if isinstance(where, ArticleSummary) else where, finding) for code, where, finding in found
+    ]
 
 
 def telling(numbered):
     """What tells, by the database on disk."""
-    aside = Aside()
+    aside = SummaryStore()
     for number, one in numbered:
         aside.add(number, one, whole=True)
     told = aside.telling()
@@ -76,7 +80,7 @@ def test_most_facts_do_not_tell():
     """A reference that is right makes nothing of its article; its target is context where another rule looks."""
 
     def facts(n, **changes):
-        plain = Facts("f", n, f"a{n}", str(n), None, ("x",), ((f"k{n}", "person", f"Q{n}"),), (), ())
+        plain = ArticleSummary("f", n, f"a{n}", str(n), None, ("x",), ((f"k{n}", "person", f"Q{n}"),), (), ())
         return attrs.evolve(plain, **changes)
 
     link = ((("events", "x", "relations", "same_as", 0), "a2#x"),)

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.cli.main import main
 from newscorpus.errors import UsageError
 from newscorpus.models import edtf
@@ -58,7 +58,7 @@ def words(element):
 
 def inspected(path):
     """(articles, report) of what is checked, with errors or without."""
-    run = Run([path])
+    run = CheckSession([path])
     read = [i.article for i in run.articles() if i.article is not None]
     return read, run.finish()
 

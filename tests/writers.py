@@ -19,7 +19,7 @@ from newscorpus.api.export import export
 from newscorpus.api.fix import fix
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.export.tables import TABLES
 from newscorpus.fs import staging
 from newscorpus.render.outputs import outputs, write_files
@@ -81,7 +81,7 @@ def _reports(folder: Path, version: int) -> None:
 def checked_with_cache(folder: Path, version: int) -> nc.Report:
     """The versions are the same files, checked by other rules."""
     with mock.patch.dict(os.environ, {cache.VARIABLE: str(folder / "out" / "cache")}):
-        return Run(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True).finish()
+        return CheckSession(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True).finish()
 
 
 def _cache(folder: Path, version: int) -> None:

@@ -12,7 +12,7 @@ import attrs
 from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.session import Paths, Run
+from newscorpus.checking.session import CheckSession, Paths
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -20,7 +20,7 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
 from newscorpus.models import MANIFEST, Article
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
@@ -61,7 +61,7 @@ def convert(
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
-    run = Run(paths, essential=True, jobs=jobs)
+    run = CheckSession(paths, essential=True, jobs=jobs)
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         records = _spooled(run, to, split_text, spool)
         report = run.finish()
@@ -88,7 +88,7 @@ def _copy(spool: Any, file: Any) -> None:
         file.write(piece)
 
 
-def _refuse_sources(targets: list[Path], run: Run) -> None:
+def _refuse_sources(targets: list[Path], run: CheckSession) -> None:
     """A conversion does not replace what it reads: comments and layout would be gone."""
     for target in targets:
         run.refuse(target, "convert")
@@ -105,7 +105,7 @@ class _Record:
     """The article's text, where it goes into a file of its own."""
 
 
-def _spooled(run: Run, to: str, split_text: bool, spool: Any) -> list[_Record]:
+def _spooled(run: CheckSession, to: str, split_text: bool, spool: Any) -> list[_Record]:
     """Each article's output, in order, in a temporary file: what is wrong with the last one must stop the first."""
     records = []
     for _, made in run.made(partial(_made, to, split_text)):
@@ -119,7 +119,7 @@ def _spooled(run: Run, to: str, split_text: bool, spool: Any) -> list[_Record]:
 def _made(to: str, split_text: bool, article: Article) -> tuple[str, str | None, bytes]:
     """An article's id, its text if that goes into a file of its own, and its output."""
     text = article.text if split_text else None
-    article = replaced(article, text_file=f"{article.id}.txt" if text is not None else None)
+    article = evolve_unchecked(article, text_file=f"{article.id}.txt" if text is not None else None)
     codec = default_codec()
     if to == "yaml":
         written = dump_yaml(short(article, codec))
@@ -128,7 +128,7 @@ def _made(to: str, split_text: bool, article: Article) -> tuple[str, str | None,
     return article.id, text, written.encode("utf-8")
 
 
-def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run: Run) -> Iterator[Path]:
+def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run: CheckSession) -> Iterator[Path]:
     """Writes one file an article (JSON Lines: one for all), each text where asked for, and the corpus's manifest."""
     if len(run.corpora) > 1:
         raise UsageError("several corpora do not go into one folder: convert one at a time")

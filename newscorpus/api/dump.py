@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from newscorpus.anchoring import anchor, relaxed
+from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.codec import Codec, default_codec
@@ -14,7 +14,7 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import BY_CODE
 
 
@@ -56,9 +56,9 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
 
 def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> dict[str, Any]:
     """Plain data in the short forms that people write; without what the registry of `manifest` says."""
-    article = relaxed(article)
+    article = strip_offsets(article)
     if article.text_file is not None:
-        article = replaced(article, text=None)
+        article = evolve_unchecked(article, text=None)
     out = codec.short(article)
     if manifest and manifest.actors and "actors" in out:
         for key, registered in manifest.actors.items():
@@ -85,7 +85,7 @@ def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> No
     if kind is None:
         raise UsageError(f"{target}: the ending says the format: {', '.join(FORMATS)}")
     if not _lies_beside(article, target):
-        article = replaced(article, text_file=None)
+        article = evolve_unchecked(article, text_file=None)
     text = dumps(article, kind, corpus=corpus)
     atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
 

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.session import Paths, Run
+from newscorpus.checking.session import CheckSession, Paths
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import staging
@@ -90,7 +90,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
         raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
     if nested and not FORMATS[to].has_nested:
         raise UsageError(f"{to} has no nested table: parquet and dataset have")
-    run, target = Run(paths, essential=True), Path(output)
+    run, target = CheckSession(paths, essential=True), Path(output)
     if len(run.corpora) > 1:
         raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
     run.refuse(target, "export")
@@ -117,7 +117,7 @@ def _refuse_other(target: Path, format: Format) -> None:
         raise UsageError(f"{target} holds other files, which would be lost: {held[0].name}; write somewhere else")
 
 
-def _sound(run: Run) -> Report:
+def _sound(run: CheckSession) -> Report:
     """The report of a corpus without errors. Raises InvalidCorpus."""
     report = run.finish()
     if not report.ok:
@@ -125,7 +125,7 @@ def _sound(run: Run) -> Report:
     return report
 
 
-def _articles(run: Run) -> Iterator[Article]:
+def _articles(run: CheckSession) -> Iterator[Article]:
     """The articles, up to the first that is broken: its findings will stop the export."""
     for inspection in run.articles():
         if (

@@ -17,12 +17,12 @@ from pathlib import Path
 import attrs
 
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Source
+from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import finder, records
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.records import File
+from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.session import Paths, Run
+from newscorpus.checking.session import CheckSession, Paths
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
@@ -41,7 +41,7 @@ Contents = Mapping[Path, bytes]
 
 
 @attrs.frozen
-class Mended:
+class FixedFile:
     """A file that fixes have changed."""
 
     file: str
@@ -64,13 +64,13 @@ def _lines(data: bytes) -> list[str]:
 
 
 @attrs.frozen
-class Fixed:
+class FixResult:
     """What was fixed, and what remains."""
 
     report: Report
     """What a check finds afterwards. Fixes that were not made, since other errors would have followed, are not offered
     in it."""
-    files: tuple[Mended, ...]
+    files: tuple[FixedFile, ...]
     """The files that changed, in order of their names; or would change, if nothing was written."""
     mended: tuple[Diagnostic, ...]
     """The findings that were fixed."""
@@ -92,16 +92,16 @@ def fix(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     write: bool = True,
-) -> Fixed:
+) -> FixResult:
     """Fixes what `check` finds in files and folders of annotated articles, and says what remains.
 
     Safe fixes keep the annotator's meaning beyond doubt; with `unsafe`, those are made, too, that guess it. Without
-    `write`, nothing is written: `Fixed.files` then says what would be. Raises what `check` raises, and OSError.
+    `write`, nothing is written: `FixResult.files` then says what would be. Raises what `check` raises, and OSError.
     """
-    return fixed(partial(Run, paths, select=select, ignore=ignore), unsafe=unsafe, write=write)
+    return fixed(partial(CheckSession, paths, select=select, ignore=ignore), unsafe=unsafe, write=write)
 
 
-def fixed(run: Callable[..., Run], *, unsafe: bool, write: bool) -> Fixed:
+def fixed(run: Callable[..., CheckSession], *, unsafe: bool, write: bool) -> FixResult:
     """`fix` for any kind of run: `run(contents=…)` begins one over files that hold these bytes."""
     found = _Fixing(run, unsafe=unsafe).settle()
     if not write:
@@ -112,7 +112,7 @@ def fixed(run: Callable[..., Run], *, unsafe: bool, write: bool) -> Fixed:
     return found
 
 
-def _written(one: Mended) -> bool:
+def _written(one: FixedFile) -> bool:
     try:
         atomic.write(one.path, lambda file: file.write(one.after), expected=one.before)
     except atomic.Changed:
@@ -133,7 +133,7 @@ def _name(offer: _Offer) -> _Name:
 class _Fixing:
     """The rounds of one call."""
 
-    def __init__(self, run: Callable[..., Run], *, unsafe: bool) -> None:
+    def __init__(self, run: Callable[..., CheckSession], *, unsafe: bool) -> None:
         self._run, self._unsafe = run, unsafe
         self._before: dict[Path, bytes] = {}
         """What the files that have fixes held at first."""
@@ -142,7 +142,7 @@ class _Fixing:
         self._refused: set[_Name] = set()
         self._mended: list[Diagnostic] = []
 
-    def settle(self) -> Fixed:
+    def settle(self) -> FixResult:
         """Rounds until nothing is left to fix."""
         current, report = self._checked({})
         for _ in range(_ROUNDS):
@@ -154,7 +154,7 @@ class _Fixing:
                 continue
             batches = {path: self._batch(current, path, own) for path, own in offers.items()}
             batches = {path: batch for path, batch in batches.items() if batch}
-            last: list[tuple[Run, Report]] = []
+            last: list[tuple[CheckSession, Report]] = []
 
             def holds(chosen: list[Path], report: Report = report, batches: dict = batches, last: list = last) -> bool:  # type: ignore[type-arg]
                 last[:] = [self._checked({p: _applied(self._now[p], batches[p]) for p in chosen})]
@@ -170,26 +170,26 @@ class _Fixing:
             current, report = last[0] if len(made) == len(batches) and last else self._checked({})
         return self._result(report)
 
-    def _checked(self, more: Contents) -> tuple[Run, Report]:
+    def _checked(self, more: Contents) -> tuple[CheckSession, Report]:
         run = self._run(contents={**self._now, **more})
         return run, run.finish()
 
-    def _result(self, report: Report) -> Fixed:
+    def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
-        mended = [Mended(self._names[p], p, self._before[p], self._now[p]) for p in changed]
+        mended = [FixedFile(self._names[p], p, self._before[p], self._now[p]) for p in changed]
         kept = tuple(
             attrs.evolve(d, fixes=tuple(f for f in d.fixes if _name((d, f)) not in self._refused))
             for d in report.diagnostics
         )
         left = {_name((d, f)) for d in report.diagnostics for f in d.fixes}
-        return Fixed(
+        return FixResult(
             attrs.evolve(report, diagnostics=kept),
             tuple(sorted(mended, key=lambda one: one.file)),
             tuple(self._mended),
             len(self._refused & left),
         )
 
-    def _offers(self, run: Run, report: Report) -> dict[Path, list[_Offer]]:
+    def _offers(self, run: CheckSession, report: Report) -> dict[Path, list[_Offer]]:
         """The fixes to make, by file: of each finding the first that may be made."""
         found: dict[Path, list[_Offer]] = {}
         for diagnostic in report.diagnostics:
@@ -211,7 +211,7 @@ class _Fixing:
                 raise UsageError(f"{path}: {e}") from None
         return bool(new)
 
-    def _batch(self, run: Run, path: Path, offers: list[_Offer]) -> list[_Offer]:
+    def _batch(self, run: CheckSession, path: Path, offers: list[_Offer]) -> list[_Offer]:
         """Those that do not overlap, and after which the file by itself is no worse."""
         data = self._now[path]
         self._names[path] = offers[0][0].primary.file
@@ -228,7 +228,7 @@ class _Fixing:
         return [offers[i] for i in made]
 
 
-def _errors(run: Run, path: Path, data: bytes) -> Counter[str]:
+def _errors(run: CheckSession, path: Path, data: bytes) -> Counter[str]:
     """The errors that the file shows by itself, by code: what the corpus as a whole says is left out."""
     if path in run.manifests:
         corpus = Finder(contents={path: data}).at(finder.relative(path.parent))
@@ -237,10 +237,10 @@ def _errors(run: Run, path: Path, data: bytes) -> Counter[str]:
     return Counter(d.code for d in _alone(file) if d.severity is Severity.ERROR)
 
 
-def _alone(file: File) -> Iterator[Diagnostic]:
+def _alone(file: SourceFile) -> Iterator[Diagnostic]:
     active = file.corpus.selection.active(file.name) | ESSENTIAL
     for source in records.read(file):
-        assert isinstance(source, Source)  # bytes that are given can be read
+        assert isinstance(source, SourceRecord)  # bytes that are given can be read
         inspection = inspect(source, file.corpus.home, active)
         yield from waive(inspection, inspection.diagnostics, active - {UNUSED_WAIVER.code})[0]
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from newscorpus import limits
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Home, Source
+from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import read
 from newscorpus.checking.selection import ESSENTIAL, Selection
-from newscorpus.checking.session import Run
+from newscorpus.checking.session import CheckSession
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics.report import Diagnostic, Report, in_order
@@ -30,7 +30,7 @@ def load(path: AnyPath) -> Corpus:
     configuration leaves out of what models need. Raises UsageError if there is nothing, or more than one corpus.
     """
     _require_articles(path)
-    run = Run([path], essential=True)
+    run = CheckSession([path], essential=True)
     if len(run.corpora) > 1:
         roots = ", ".join(str(c.root) for c in run.corpora)
         raise UsageError(f"{path} holds several corpora; load one at a time: {roots}")
@@ -78,21 +78,21 @@ def loads(
     folder = Path(base) if base is not None else None
     home, active = _home(folder, corpus)
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    return _whole(Source(f"<{format}>", data, format, None, folder), home, active | ESSENTIAL)
+    return _whole(SourceRecord(f"<{format}>", data, format, None, folder), home, active | ESSENTIAL)
 
 
-def _home(folder: Path | None, corpus: Corpus | None) -> tuple[Home, frozenset[str]]:
+def _home(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, frozenset[str]]:
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no such folder: {folder}")
     found = Finder().above(folder) if folder is not None else None
     manifest = corpus.manifest if corpus else found.home.manifest if found else None
     root = found.root if found else folder
     selection = Selection.of(manifest.checks if manifest else None)
-    made = Home(manifest or Manifest(name="default"), Codec(manifest) if manifest else default_codec(), root)
+    made = CheckContext(manifest or Manifest(name="default"), Codec(manifest) if manifest else default_codec(), root)
     return made, selection.active("")
 
 
-def _whole(source: Source, home: Home, active: frozenset[str]) -> Article:
+def _whole(source: SourceRecord, home: CheckContext, active: frozenset[str]) -> Article:
     """The article, if nothing is wrong with it."""
     inspection = inspect(source, home, active)
     remaining, waived = waive(inspection, inspection.diagnostics, active)

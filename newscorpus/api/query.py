@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from newscorpus._optional import need
-from newscorpus.checking.session import Paths, Run
+from newscorpus._optional import import_optional
+from newscorpus.checking.session import CheckSession, Paths
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export.csv_cells import cell
 from newscorpus.models import Article
@@ -41,11 +41,11 @@ def query(paths: Paths, sql: str) -> Answer:
 
     Raises InvalidCorpus if an article has an error, UsageError if the SQL is wrong or an extra is missing.
     """
-    duckdb = need("duckdb", "query")
-    need("pyarrow", "query")
+    duckdb = import_optional("duckdb", "query")
+    import_optional("pyarrow", "query")
     from newscorpus.export import arrow  # noqa: PLC0415 - needs an extra
 
-    run = Run(paths, essential=True)
+    run = CheckSession(paths, essential=True)
     if len(run.corpora) > 1:
         raise UsageError(f"several corpora: query one at a time: {', '.join(str(c.root) for c in run.corpora)}")
     with duckdb.connect(":memory:") as db:
@@ -69,7 +69,7 @@ def query(paths: Paths, sql: str) -> Answer:
             raise UsageError(f"the query: {what}") from None
 
 
-def _articles(run: Run) -> Iterator[Article]:
+def _articles(run: CheckSession) -> Iterator[Article]:
     return (one.article for one in run.articles() if one.article is not None and not one.broken)
 
 

@@ -10,25 +10,25 @@ import attrs
 from newscorpus import limits
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import _broken, _text_source, _with_text
-from newscorpus.checking.context import Home, Inspection, Source
-from newscorpus.checking.diagnose import Placer, visible
+from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
+from newscorpus.checking.diagnose import DiagnosticBuilder, visible
 from newscorpus.checking.search_budget import refusal
 from newscorpus.codec import Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.codec.mistakes import TAKE_OUT
-from newscorpus.diagnostics.changes import AsText, Change, Insert, Mend, Rename, Write, shown
+from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
-from newscorpus.fixes.builder import Mender
+from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
-from newscorpus.formats.document import Document, Problem
+from newscorpus.formats.document import Document, SyntaxProblem
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
-from newscorpus.formats.source_text import Lines, Place
+from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, merged, text_of
-from newscorpus.models.frozen import FrozenDict, replaced
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
-from newscorpus.rules import BY_CODE, RULES, Check, Finding, View, facts_of
+from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
@@ -36,22 +36,22 @@ _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "a
 @attrs.frozen
 class _Parsed:
     document: Document
-    placer: Placer
+    placer: DiagnosticBuilder
     problems: tuple[Diagnostic, ...]
 
 
 def parse(
-    source: Source, severities: Mapping[str, Severity], cls: type = Article, active: frozenset[str] | None = None
+    source: SourceRecord, severities: Mapping[str, Severity], cls: type = Article, active: frozenset[str] | None = None
 ) -> _Parsed:
     """Bytes -> positioned data and the problems of the file as such: those in `active`, if it is given."""
     text, problems = decode(source.data)
-    place = Place(source.file, Lines(text), (source.record or 1) - 1, source.offset)
+    place = SourceText(source.file, Lines(text), (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
     locator = Locator(document, cls)
-    placer = Placer(place, locator, mender=Mender(document, source.format, place, locator))
+    placer = DiagnosticBuilder(place, locator, mender=FixBuilder(document, source.format, place, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
         for p in (*problems, *document.problems)
@@ -59,7 +59,7 @@ def parse(
     ]
     told, untold = _told(found)
     if untold:
-        told = (*told, (Problem("NC005", untold, 0, 0), Severity.ERROR))
+        told = (*told, (SyntaxProblem("NC005", untold, 0, 0), Severity.ERROR))
     return _Parsed(document, placer, placer.problems(told))
 
 
@@ -80,28 +80,30 @@ def _beginning() -> Node:
 class Clock(Protocol):
     """What wants to know how long each rule takes."""
 
-    def timed(self, code: str, check: Check, view: View) -> Iterable[Finding]:
+    def timed(self, code: str, check: Check, view: ArticleContext) -> Iterable[Finding]:
         """What the rule finds."""
         ...
 
 
-def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | None = None) -> Inspection:
+def inspect(
+    source: SourceRecord, home: CheckContext, active: frozenset[str], clock: Clock | None = None
+) -> ArticleResult:
     """Everything that can be said of one article by itself: of the rules in `active`."""
     parsed = parse(source, home.severities, active=active)
     problems = parsed.problems
     if parsed.document.data is None:
-        return Inspection(None, problems)
+        return ArticleResult(None, problems)
     article, mistakes = home.codec.structure(parsed.document.data)
     findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
     broken = frozenset(m.broken for m in mistakes)
     if article is None:
-        return Inspection(None, problems + _placed(findings, parsed.placer, home, active))
+        return ArticleResult(None, problems + _placed(findings, parsed.placer, home, active))
     untold = _text_source(article, broken)
     findings += untold
     text_place, trouble = None, None
     if untold:
         # Which text is meant is not known, so nothing that depends on it is judged.
-        article = replaced(article, text=None)
+        article = evolve_unchecked(article, text=None)
         broken |= {("text",), ("text_file",)}
     elif article.text_file is not None and article.text is None and not _broken(broken, "text_file"):
         article, text_place, trouble = _with_text(article, source, home)
@@ -114,11 +116,11 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
     if too_much:
         field = "text" if text_place is None else "text_file"
         findings.append(("NC005", Finding((field,), too_much, at_key=True, help="split the article into several")))
-        article = replaced(article, text=None)
+        article = evolve_unchecked(article, text=None)
         broken |= {("text",), ("text_file",)}
     anchored = anchor_all(article)
     article = anchored.article
-    view = View(
+    view = ArticleContext(
         article,
         local,
         home.manifest,
@@ -129,7 +131,7 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
         broken,
         home.today,
     )
-    findings += visible(_judged(view, active, clock), broken)
+    findings += visible(run_rules(view, active, clock), broken)
     placer = attrs.evolve(parsed.placer, text=text_place) if text_place else parsed.placer
     diagnostics = problems + _placed(findings, placer, home, active)
     sha256 = article.sha256
@@ -138,11 +140,11 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
     here = placer.here
     locator = parsed.placer.locator
     assert locator is not None
-    return Inspection(
+    return ArticleResult(
         article,
         diagnostics,
         tuple((w, here.span(*locator.span(("waive", i)))) for i, w in enumerate(article.waive)),
-        facts_of(
+        summarize(
             article,
             local,
             source.file,
@@ -158,7 +160,7 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
     )
 
 
-def _judged(view: View, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
+def run_rules(view: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     for one in _ARTICLE_RULES:
         if one.code in active and not (one.needs_text and view.text is None):
             assert one.check is not None
@@ -168,7 +170,7 @@ def _judged(view: View, active: frozenset[str], clock: Clock | None) -> Iterator
 
 
 def _placed(
-    findings: Sequence[tuple[str, Finding]], placer: Placer, home: Home, active: frozenset[str]
+    findings: Sequence[tuple[str, Finding]], placer: DiagnosticBuilder, home: CheckContext, active: frozenset[str]
 ) -> tuple[Diagnostic, ...]:
     told, untold = _told([(code, finding) for code, finding in findings if code in active])
     if untold:
@@ -190,28 +192,28 @@ def of_mistake(mistake: Mistake) -> Finding:
     )
 
 
-def _mends_of(mistake: Mistake) -> tuple[Mend, ...]:
+def _mends_of(mistake: Mistake) -> tuple[ProposedFix, ...]:
     if mistake.as_text:
-        return (Mend("put it in quotes", (AsText(mistake.path),), safe=True),)
+        return (ProposedFix("put it in quotes", (QuoteScalar(mistake.path),), safe=True),)
     if mistake.instead:
         old, new = mistake.instead
-        change: Change = Rename(mistake.path, new) if mistake.at_key else Write(mistake.path, new)
+        change: Change = RenameKey(mistake.path, new) if mistake.at_key else SetValue(mistake.path, new)
         unquoted = type(old) is str and type(new) is not str
-        title = TAKE_OUT if unquoted else f"replace {shown(old)} with {shown(new)}"
-        return (Mend(title, (change,)),)
+        title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(new)}"
+        return (ProposedFix(title, (change,)),)
     if mistake.missing == "format" and not mistake.path:
-        return (Mend("begin the file with `format: newscorpus/1`", (Insert((), "format", "newscorpus/1"),)),)
+        return (ProposedFix("begin the file with `format: newscorpus/1`", (InsertKey((), "format", "newscorpus/1"),)),)
     return ()
 
 
-def _at_home(article: Article, source: Source, manifest: Manifest) -> Article:
+def _at_home(article: Article, source: SourceRecord, manifest: Manifest) -> Article:
     """The article with what its corpus says of it: default language, and its registry's actors merged in."""
     changes: dict[str, object] = {"path": str(source.path) if source.path else None}
     if article.language is None:
         changes["language"] = manifest.language
     if manifest.actors:
         changes["actors"] = _merged(article, manifest.actors)
-    made: Article = replaced(article, **changes)
+    made: Article = evolve_unchecked(article, **changes)
     return made
 
 

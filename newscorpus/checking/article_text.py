@@ -1,12 +1,12 @@
 """Article text: from the annotation itself or from the file that `text_file` names."""
 
-from newscorpus.checking.context import Home, Source
+from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.diagnostics.report import Path
-from newscorpus.formats.source_text import Lines, Place
+from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Article
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import Finding
 
 
@@ -26,7 +26,9 @@ def _text_source(article: Article, broken: frozenset[Path]) -> list[tuple[str, F
     return []
 
 
-def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, Place | None, list[tuple[str, Finding]]]:
+def _with_text(
+    article: Article, source: SourceRecord, home: CheckContext
+) -> tuple[Article, SourceText | None, list[tuple[str, Finding]]]:
     """The article with the text that its `text_file` holds, or why it cannot be had."""
     name = article.text_file
     assert name is not None
@@ -46,10 +48,10 @@ def _with_text(article: Article, source: Source, home: Home) -> tuple[Article, P
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
         return refuse("NC001", f"not UTF-8: byte {e.start}")
-    return replaced(article, text=text), Place(reading.beside(source.file, name), Lines(text)), []
+    return evolve_unchecked(article, text=text), SourceText(reading.beside(source.file, name), Lines(text)), []
 
 
-def _beside(source: Source, home: Home, name: str) -> bytes:
+def _beside(source: SourceRecord, home: CheckContext, name: str) -> bytes:
     assert source.folder is not None
     assert home.root is not None
     return reading.read_bytes(reading.inside(home.root, source.folder, name))

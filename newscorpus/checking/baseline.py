@@ -14,7 +14,7 @@ from typing import Any
 
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
-from newscorpus.formats.source_text import Lines, Place
+from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import atomic, reading
 from newscorpus.rules import BY_CODE
 
@@ -87,7 +87,7 @@ def _stale(
         rule.name,
         severity,
         f"{entry['code']} in {entry['file']} is found no more",
-        Place(path.as_posix(), lines).span(start, start + len(fingerprint)),
+        SourceText(path.as_posix(), lines).span(start, start + len(fingerprint)),
         help="write the baseline again",
         arguments=(fingerprint,),
     )

@@ -23,8 +23,8 @@ from platformdirs import user_cache_path
 from newscorpus import limits
 from newscorpus._version import __version__
 from newscorpus.checking import serialize
-from newscorpus.checking.context import Inspection
-from newscorpus.checking.discovery.records import Corpus
+from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.codec import default_codec
 from newscorpus.fs import atomic, reading
@@ -79,7 +79,7 @@ class Cache:
         """Keeps what was found, if `digest` was and is that of the file, and nothing else has a part in it."""
         if digest is None or digest != digest_of(task) or any(_is_passing(outcome) for outcome in found):
             return
-        packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, Inspection)]
+        packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
         root = task.file.corpus.root
         self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, packed)
         self._changed.add(root)
@@ -130,7 +130,7 @@ def _code() -> str:
     return made.hexdigest()
 
 
-def _said(corpus: Corpus) -> Any:
+def _said(corpus: LoadedCorpus) -> Any:
     """What a corpus says of its articles."""
     severities = {code: severity.value for code, severity in corpus.home.severities.items()}
     return corpus.shown, default_codec().canonical(corpus.home.manifest), severities
@@ -150,7 +150,7 @@ def digest_of(task: Task) -> bytes | None:
 
 def _same_text(task: Task, outcome: Outcome) -> bool:
     """Whether an article's text, if it is a file of its own, is where it was and what it was."""
-    facts = outcome.facts if isinstance(outcome, Inspection) else None
+    facts = outcome.facts if isinstance(outcome, ArticleResult) else None
     if facts is None or facts.text_file is None:
         return True
     name = posixpath.relpath(facts.text_file, posixpath.dirname(facts.file) or ".")
@@ -162,7 +162,7 @@ def _same_text(task: Task, outcome: Outcome) -> bool:
 
 def _is_passing(outcome: Outcome) -> bool:
     """Whether more than the file has a part in it: what could not be read may be there tomorrow."""
-    if not isinstance(outcome, Inspection) or ("text_file",) in outcome.broken:
+    if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True
     return any(diagnostic.code in _PASSING for diagnostic in outcome.diagnostics)
 

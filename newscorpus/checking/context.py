@@ -9,12 +9,12 @@ import attrs
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.models import Article, Manifest, Waiver
-from newscorpus.rules import Facts
+from newscorpus.rules import ArticleSummary
 from newscorpus.rules.summary import qids_of
 
 
 @attrs.frozen
-class Source:
+class SourceRecord:
     """One annotation to inspect: its bytes, and where they come from."""
 
     file: str
@@ -35,7 +35,7 @@ class Source:
 
 
 @attrs.frozen
-class Home:
+class CheckContext:
     """The corpus that a source belongs to."""
 
     manifest: Manifest
@@ -56,14 +56,14 @@ class Home:
 
 
 @attrs.frozen
-class Inspection:
+class ArticleResult:
     """What one source turned out to be."""
 
     article: Article | None
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[tuple[Waiver, Span], ...] = ()
-    facts: Facts | None = None
+    facts: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
     broken: frozenset[Path] = frozenset()
     text_known: bool = True

@@ -8,14 +8,14 @@ from pathlib import Path, PurePosixPath
 import attrs
 
 from newscorpus.checking.article import parse
-from newscorpus.checking.context import Inspection, Source
-from newscorpus.checking.diagnose import Placer
+from newscorpus.checking.context import ArticleResult, SourceRecord
+from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import format_of, is_hidden, unannotated
-from newscorpus.checking.discovery.records import Corpus, File, below, read, unreadable
-from newscorpus.checking.store.results import Kept
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, read, unreadable
+from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import MANIFEST
-from newscorpus.rules import BY_CODE, RULES, CorpusView, Facts, Finding
+from newscorpus.rules import BY_CODE, RULES, ArticleSummary, CorpusContext, Finding
 
 _RULES = tuple(r for r in RULES if r.scope == "corpus")
 Said = tuple[str, Finding]
@@ -23,7 +23,7 @@ Said = tuple[str, Finding]
 
 
 def relate(
-    kept: Sequence[Kept], files: Iterable[File], corpora: Iterable[Corpus], folders: Sequence[Path]
+    kept: Sequence[StoredResult], files: Iterable[SourceFile], corpora: Iterable[LoadedCorpus], folders: Sequence[Path]
 ) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """The findings of the corpus rules: of articles, by their place in `kept`; and of other files.
 
@@ -43,7 +43,7 @@ def relate(
     for root, corpus in named.items():
         members = [kept[i] for i in groups.get(root, ())]
         facts = {id(k.inspection.facts): i for i, k in zip(groups.get(root, ()), members, strict=True)}
-        view = CorpusView(
+        view = CorpusContext(
             [k.inspection.facts for k in members if k.inspection.facts is not None],
             sorted(_texts(members, folders)),
             corpus.empty_globs(names.get(root, ())) if corpus.shown else (),
@@ -52,7 +52,7 @@ def relate(
             nameless(corpus, ((k.file.name, k.inspection) for k in members)),
         )
         for code, where, finding in judged(view):
-            if isinstance(where, Facts):
+            if isinstance(where, ArticleSummary):
                 i = facts[id(where)]
                 if code in kept[i].active:
                     of_articles.setdefault(kept[i].file.shown, {}).setdefault(i, []).append((code, finding))
@@ -61,7 +61,7 @@ def relate(
     return {i: placed for said in of_articles.values() for i, placed in _placed(kept, said)}, of_files
 
 
-def nameless(corpus: Corpus, inspected: Iterable[tuple[str, Inspection]]) -> frozenset[str]:
+def nameless(corpus: LoadedCorpus, inspected: Iterable[tuple[str, ArticleResult]]) -> frozenset[str]:
     """The names of files whose articles could not be read or have other ids: each is a finding of its own."""
     found = set()
     for name, one in inspected:
@@ -72,7 +72,7 @@ def nameless(corpus: Corpus, inspected: Iterable[tuple[str, Inspection]]) -> fro
     return frozenset(found)
 
 
-def judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]]:
+def judged(view: CorpusContext) -> Iterator[tuple[str, ArticleSummary | str | None, Finding]]:
     """What the corpus rules say: the code, where the finding belongs, and the finding."""
     for rule in _RULES:
         assert rule.check is not None
@@ -80,7 +80,7 @@ def judged(view: CorpusView) -> Iterator[tuple[str, Facts | str | None, Finding]
             yield rule.code, where, finding
 
 
-def _texts(members: Sequence[Kept], folders: Sequence[Path]) -> Iterator[str]:
+def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:
     """The text files that lie beside the texts of articles, named as those are."""
     seen = set()
     for one in members:
@@ -98,21 +98,21 @@ def _texts(members: Sequence[Kept], folders: Sequence[Path]) -> Iterator[str]:
             yield from (path.as_posix() for path in texts if path.is_file())
 
 
-def placers(file: File, records: Iterable[int]) -> Iterator[tuple[int, Placer]]:
+def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, DiagnosticBuilder]]:
     """What places findings in those records of a file, which is read again, since facts hold no positions.
 
-    None for one that is no longer there. `records` are as `Kept` counts them.
+    None for one that is no longer there. `records` are as `StoredResult` counts them.
     """
     left = set(records)
     for source in read(file):
-        if isinstance(source, Source) and (record := source.record or 0) in left:
+        if isinstance(source, SourceRecord) and (record := source.record or 0) in left:
             yield record, parse(source, {}, active=frozenset()).placer
             left.remove(record)
             if not left:
                 return
 
 
-def _placed(kept: Sequence[Kept], said: Mapping[int, Sequence[Said]]) -> Iterator[tuple[int, list[Diagnostic]]]:
+def _placed(kept: Sequence[StoredResult], said: Mapping[int, Sequence[Said]]) -> Iterator[tuple[int, list[Diagnostic]]]:
     """The findings in articles of one file, by the articles' places in `kept`."""
     file = kept[next(iter(said))].file
     left = {kept[i].record: i for i in said}
@@ -124,19 +124,19 @@ def _placed(kept: Sequence[Kept], said: Mapping[int, Sequence[Said]]) -> Iterato
         yield i, [_at_file(file.corpus, file.shown, code, finding) for code, finding in said[i]]
 
 
-def _within(corpus: Corpus, where: str | None) -> str:
+def _within(corpus: LoadedCorpus, where: str | None) -> str:
     """The name, relative to the corpus, of a file that is none of its articles; None is its `corpus.yaml`."""
     return MANIFEST if where is None else below(Path(os.path.abspath(where)), corpus.root)
 
 
-def elsewhere(corpus: Corpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
+def elsewhere(corpus: LoadedCorpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
     """A finding in `corpus.yaml`, or about a file as such."""
     if where is None and corpus.placer is not None:
         return corpus.placer.finding(code, finding, corpus.selection.severity(code))
     return _at_file(corpus, where or corpus.shown or "", code, finding)
 
 
-def _at_file(corpus: Corpus, shown: str, code: str, finding: Finding) -> Diagnostic:
+def _at_file(corpus: LoadedCorpus, shown: str, code: str, finding: Finding) -> Diagnostic:
     return attrs.evolve(
         unreadable(shown, finding.message),
         code=code,

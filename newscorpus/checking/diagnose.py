@@ -5,33 +5,33 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from newscorpus.codec.locating import Locator
-from newscorpus.diagnostics.changes import Mend
+from newscorpus.diagnostics.changes import ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
-from newscorpus.fixes.builder import Mender
-from newscorpus.formats.document import Problem
-from newscorpus.formats.source_text import Place
+from newscorpus.fixes.builder import FixBuilder
+from newscorpus.formats.document import SyntaxProblem
+from newscorpus.formats.source_text import SourceText
 from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.rule import is_own
 
 
 @attrs.frozen
-class Placer:
+class DiagnosticBuilder:
     """Places the findings of one document, and their fixes."""
 
-    here: Place
+    here: SourceText
     locator: Locator | None = None
-    text: Place | None = None
+    text: SourceText | None = None
     """The article's text, if it is a file of its own."""
 
-    mender: Mender | None = None
+    mender: FixBuilder | None = None
 
-    def problems(self, problems: Sequence[tuple[Problem, Severity]]) -> tuple[Diagnostic, ...]:
+    def problems(self, problems: Sequence[tuple[SyntaxProblem, Severity]]) -> tuple[Diagnostic, ...]:
         """What a reader found: it knows its places already."""
         mendable = self.mender is not None and any(p.mend for p, _ in problems)
         fixes = self.mender.of_problems([p for p, _ in problems]) if mendable and self.mender else [()] * len(problems)
         return tuple(self._problem(p, severity, own) for (p, severity), own in zip(problems, fixes, strict=True))
 
-    def _problem(self, problem: Problem, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
+    def _problem(self, problem: SyntaxProblem, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
         return Diagnostic(
             code=problem.code,
             name=BY_CODE[problem.code].name,
@@ -53,7 +53,7 @@ class Placer:
         """What a rule or the codec found, by path."""
         return self.findings([(code, finding, severity)])[0]
 
-    def fixes(self, mend: Mend) -> tuple[Fix, ...]:
+    def fixes(self, mend: ProposedFix) -> tuple[Fix, ...]:
         """The fix that `mend` is in this document, if it can be made."""
         return self.mender.of_findings([(mend,)])[0] if self.mender else ()
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from newscorpus.models import Article, Manifest
-from newscorpus.models.frozen import replaced
-from newscorpus.rules import RULES, Finding, View
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules import RULES, ArticleContext, Finding
 from newscorpus.rules.events.parties import roles_of_no_person
 from newscorpus.rules.events.values import country_without_code
 from newscorpus.rules.references.ids import unknown_actor
@@ -27,14 +27,14 @@ _REGISTRY_RULES = (
 )
 
 
-def _judged(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
+def run_manifest_rules(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
     """What the manifest's own rules say; and those of an article's actors, of which its registry is judged alike."""
     for rule in _MANIFEST_RULES:
         assert rule.check is not None
         for finding in rule.check(manifest):
             yield rule.code, finding
-    article = replaced(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
-    view = View(article, manifest.actors, manifest, None, broken=broken)
+    article = evolve_unchecked(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
+    view = ArticleContext(article, manifest.actors, manifest, None, broken=broken)
     for rule in _REGISTRY_RULES:
         assert rule.check is not None
         for finding in rule.check(view):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from time import process_time
 
 from newscorpus.checking.task import Outcome, Task, examine
-from newscorpus.rules import Check, Finding, View
+from newscorpus.rules import ArticleContext, Check, Finding
 
 READING = "reading"
 """All but the rules: files, structure, anchoring."""
@@ -16,7 +16,7 @@ class Timings:
     def __init__(self) -> None:
         self.costs: dict[str, float] = {READING: 0.0}
 
-    def timed(self, code: str, check: Check, view: View) -> Sequence[Finding]:
+    def timed(self, code: str, check: Check, view: ArticleContext) -> Sequence[Finding]:
         """What a rule finds; and what that costs."""
         begun = process_time()
         found = list(check(view))

@@ -15,30 +15,30 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.diagnostics.report import Totals
-from newscorpus.rules import Facts
+from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, bool, NoneType})
-_FACTS = attrgetter(*(a.name for a in attrs.fields(Facts)))
+_FACTS = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 
 
-def packed(inspection: Inspection) -> Any:
+def packed(inspection: ArticleResult) -> Any:
     """An inspection without its model, as data that `marshal` takes."""
     if inspection.facts is None or inspection.diagnostics or inspection.waivers or inspection.broken:
         return plain(inspection)
     return _FACTS(inspection.facts), _TOTALS(inspection.totals), inspection.text_known
 
 
-def unpacked(data: Any) -> Inspection:
+def unpacked(data: Any) -> ArticleResult:
     """The inspection that `packed` made `data` of."""
     if isinstance(data, dict):
-        made: Inspection = restored(Inspection, data)
+        made: ArticleResult = restored(ArticleResult, data)
         return made
     facts, totals, text_known = data
-    return Inspection(None, (), (), Facts(*facts), Totals(*totals), frozenset(), text_known)
+    return ArticleResult(None, (), (), ArticleSummary(*facts), Totals(*totals), frozenset(), text_known)
 
 
 def plain(value: Any) -> Any:

@@ -12,15 +12,15 @@ import attrs
 
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking.cache import Cache, digest_of
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import elsewhere, placers, relate
 from newscorpus.checking.discovery.finder import Finder, relative
-from newscorpus.checking.discovery.records import Corpus, File
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.store.results import Keeping, Kept
+from newscorpus.checking.store.results import ResultStore, StoredResult
 from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics.changes import Mend, Remove
+from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST, Article
@@ -40,10 +40,10 @@ def check(
     beginnings, or names. `jobs` is how many processes check, by default as many as pay. Raises UsageError if a path
     does not exist, holds no article, or a rule is unknown.
     """
-    return Run(paths, select=select, ignore=ignore, jobs=jobs).finish()
+    return CheckSession(paths, select=select, ignore=ignore, jobs=jobs).finish()
 
 
-class Run:
+class CheckSession:
     """One run over files and folders: inspects each article, then relates them all.
 
     `essential` adds the rules that must hold before there can be models, whatever the configuration says. `contents`
@@ -75,7 +75,7 @@ class Run:
         if not wanted and not named:
             raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
         self._wanted = wanted
-        self.corpora: list[Corpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
+        self.corpora: list[LoadedCorpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
         self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
         below = [c for c in self.corpora if c.shown and any(map(c.root.is_relative_to, self._folders))]
         self.manifests = {corpus.root / MANIFEST: corpus for corpus in (*named, *below)}
@@ -90,12 +90,12 @@ class Run:
         self._progress = progress
         self._jobs, self._cache, self.today = jobs, cache, today
         self._diagnostics: list[Diagnostic] = []
-        self._keepings: defaultdict[Path, Keeping] = defaultdict(Keeping)
-        self._kept: Sequence[Kept] = ()
+        self._keepings: defaultdict[Path, ResultStore] = defaultdict(ResultStore)
+        self._kept: Sequence[StoredResult] = ()
         self._steps: Iterator[Any] | None = None
 
     @cached_property
-    def asked(self) -> dict[Path, File]:
+    def asked(self) -> dict[Path, SourceFile]:
         """The files of the paths, by absolute path; not those that are read only because they belong to the corpus."""
         return {Path(file.absolute): file for file in self._wanted}
 
@@ -115,14 +115,14 @@ class Run:
         if self.reads(target):
             raise UsageError(f"{target} is one of the files to {doing}; write somewhere else")
 
-    def articles(self) -> Iterator[Inspection]:
+    def articles(self) -> Iterator[ArticleResult]:
         """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
         if self._steps is None:
             self._steps = self._inspect()
-        steps: Iterator[Inspection] = self._steps
+        steps: Iterator[ArticleResult] = self._steps
         return steps
 
-    def made(self, make: Callable[[Article], Any]) -> Iterator[tuple[Inspection, Any]]:
+    def made(self, make: Callable[[Article], Any]) -> Iterator[tuple[ArticleResult, Any]]:
         """What `make` makes of each article of the paths without errors of its own, in order; by several processes.
 
         `make` and what it makes are sent between them. Of an article with such errors it is None.
@@ -130,12 +130,12 @@ class Run:
         self._steps = steps = self._made(make)
         return steps
 
-    def _made(self, make: Callable[[Article], Any]) -> Iterator[tuple[Inspection, Any]]:
+    def _made(self, make: Callable[[Article], Any]) -> Iterator[tuple[ArticleResult, Any]]:
         tasks = [attrs.evolve(task, keep=partial(_with, make)) for task in self.tasks()]
         for task, pairs in zip(tasks, self._examined(tasks, self._tell), strict=True):
             for outcome, product in pairs:
                 self._keep(task, outcome)
-                if isinstance(outcome, Inspection) and task.file.shown in self._shown:
+                if isinstance(outcome, ArticleResult) and task.file.shown in self._shown:
                     yield outcome, product
 
     def finish(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None) -> Report:
@@ -177,22 +177,22 @@ class Run:
         names = {c.name for c in self.corpora}
         return Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
 
-    def _in_order(self) -> list[Kept]:
+    def _in_order(self) -> list[StoredResult]:
         """What is kept of all articles, file by file, record by record."""
         numbers = {file.shown: number for number, file in enumerate(self.files)}
         found = (kept for keeping in self._keepings.values() for kept in keeping.all())
         return sorted(found, key=lambda kept: (numbers[kept.file.shown], kept.record))
 
-    def _removable(self, diagnostic: Diagnostic, one: Kept) -> Diagnostic:
+    def _removable(self, diagnostic: Diagnostic, one: StoredResult) -> Diagnostic:
         """A waiver that waives nothing can be taken out."""
         if diagnostic.code != UNUSED_WAIVER.code:
             return diagnostic
         placer = next((placer for _, placer in placers(one.file, [one.record])), None)
         path = diagnostic.path if len(one.inspection.waivers) > 1 else diagnostic.path[:1]
-        mend = Mend("take the waiver out", (Remove(path),), safe=True)
+        mend = ProposedFix("take the waiver out", (Delete(path),), safe=True)
         return attrs.evolve(diagnostic, fixes=placer.fixes(mend)) if placer else diagnostic
 
-    def _baselines(self) -> Iterator[tuple[Path, Corpus | None, Severity]]:
+    def _baselines(self) -> Iterator[tuple[Path, LoadedCorpus | None, Severity]]:
         """The baselines in force, each with the corpus that it is about, and how bad its stale entries are: the one
         asked for, of all files, else each corpus's own."""
         if self._ignore_baselines:
@@ -206,13 +206,13 @@ class Run:
                 if checks and checks.baseline:
                     yield relative(corpus.root) / checks.baseline, corpus, severity
 
-    def _inspect(self) -> Iterator[Inspection]:
+    def _inspect(self) -> Iterator[ArticleResult]:
         """Each file in turn, in this process, with the models of its articles."""
         for number, task in enumerate(self.tasks()):
             self._tell(number)
             for outcome in opened(task):
                 self._keep(task, without_model(outcome))
-                if isinstance(outcome, Inspection) and task.file.shown in self._shown:
+                if isinstance(outcome, ArticleResult) and task.file.shown in self._shown:
                     yield outcome
 
     def _examine(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None) -> None:
@@ -257,21 +257,21 @@ class Run:
 
     def _keep(self, task: Task, outcome: Outcome) -> None:
         """Keeps what the rest needs of an article: its findings and facts."""
-        if isinstance(outcome, Inspection):
+        if isinstance(outcome, ArticleResult):
             if outcome.facts is not None and outcome.facts.text_file is not None:
                 self._texts.add(outcome.facts.text_file)
-            self._keepings[task.file.corpus.root].add(Kept(task.file, outcome, task.active))
+            self._keepings[task.file.corpus.root].add(StoredResult(task.file, outcome, task.active))
         elif outcome.code in task.active and task.file.shown in self._shown:
             self._diagnostics.append(outcome)
 
 
 def _with(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:
     """What is kept of an outcome, and what is made of its article."""
-    article = outcome.article if isinstance(outcome, Inspection) and not outcome.broken else None
+    article = outcome.article if isinstance(outcome, ArticleResult) and not outcome.broken else None
     return without_model(outcome), None if article is None else make(article)
 
 
-def _without_baseline(corpus: Corpus, why: str) -> Iterator[Diagnostic]:
+def _without_baseline(corpus: LoadedCorpus, why: str) -> Iterator[Diagnostic]:
     """That the baseline which a `corpus.yaml` names cannot be read: so all findings are told."""
     code = invalid_configuration.code
     if code in corpus.selection.active(MANIFEST):
@@ -283,7 +283,7 @@ def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:
     return Path(os.path.abspath(diagnostic.primary.file)).is_relative_to(folder)
 
 
-def _with_neighbours(finder: Finder, wanted: list[File], folders: Sequence[Path]) -> list[File]:
+def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence[Path]) -> list[SourceFile]:
     """The wanted files and the rest of their corpora, which the corpus rules need. `folders` are wanted as a whole."""
     roots = {file.corpus.root for file in wanted if file.corpus.shown}
     known = {file.absolute for file in wanted}

@@ -6,19 +6,19 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.article import Clock, inspect
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
-from newscorpus.checking.discovery.records import File
+from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.diagnostics.report import Diagnostic
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 
-Outcome = Diagnostic | Inspection
+Outcome = Diagnostic | ArticleResult
 """Of a source: what was found, without the model; or why it cannot be read."""
 
 
 def without_model(outcome: Outcome) -> Outcome:
     """What is kept of an outcome."""
-    kept: Outcome = replaced(outcome, article=None) if isinstance(outcome, Inspection) else outcome
+    kept: Outcome = evolve_unchecked(outcome, article=None) if isinstance(outcome, ArticleResult) else outcome
     return kept
 
 
@@ -26,7 +26,7 @@ def without_model(outcome: Outcome) -> Outcome:
 class Task:
     """A file to examine, and the rules that apply to it."""
 
-    file: File
+    file: SourceFile
     active: frozenset[str]
     keep: Callable[[Outcome], Any] = without_model
     """What is made of each outcome. It is sent to other processes, and what it makes is sent back."""

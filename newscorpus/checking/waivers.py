@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.diagnostics.report import Diagnostic, Severity, path_text
 from newscorpus.rules import BY_CODE, find
 
 
 def waive(
-    inspection: Inspection,
+    inspection: ArticleResult,
     diagnostics: Sequence[Diagnostic],
     active: frozenset[str],
     severity: Severity = BY_CODE["NC801"].severity,

@@ -19,10 +19,10 @@ from typing import IO, Any, Final
 import attrs
 
 from newscorpus import _process
-from newscorpus.checking.discovery.records import Corpus
+from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.task import Task, examine
 from newscorpus.codec import Codec
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 
 _CHUNK: Final = 16
 """Files that a helper is given at a time."""
@@ -88,14 +88,14 @@ class _Pool:
         self._done = self._given = 0
 
     def run(self, jobs: int, progress: Callable[[int], None]) -> Iterator[list[Any]]:
-        helpers: list[Helper] = []
+        helpers: list[Worker] = []
         patience = sys.getswitchinterval()
         try:
             # What a helper has found is taken at once, and it gets more to do, while this thread goes on examining.
             sys.setswitchinterval(_PATIENCE)
             corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
             with suppress(OSError):  # no more processes than there can be
-                helpers.extend(Helper(corpora) for _ in range(jobs - 1))
+                helpers.extend(Worker(corpora) for _ in range(jobs - 1))
             threads = [Thread(target=self._ask, args=(helper,), daemon=True) for helper in helpers]
             for thread in threads:
                 thread.start()
@@ -125,14 +125,14 @@ class _Pool:
             yield self._found.pop(self._given)
             self._given += 1
 
-    def _ask(self, helper: "Helper") -> None:
+    def _ask(self, helper: "Worker") -> None:
         with suppress(IndexError):
             while True:
                 chunk = self._left.popleft()
                 try:
                     helper.send([self._tasks[i] for i in chunk])
                     found = helper.receive()
-                except Gone:
+                except WorkerDied:
                     self._left.append(chunk)  # if a task is to blame, this process will say so
                     return
                 self._found.update(zip(chunk, found, strict=True))
@@ -143,27 +143,27 @@ class _Pool:
 class _Sent:
     """A corpus as it is sent: its codec is made anew."""
 
-    corpus: Corpus
+    corpus: LoadedCorpus
 
     @classmethod
-    def of(cls, corpus: Corpus) -> "_Sent":
+    def of(cls, corpus: LoadedCorpus) -> "_Sent":
         """A codec is code, which cannot be sent; what is wrong with `corpus.yaml` need not be."""
-        return cls(attrs.evolve(corpus, home=replaced(corpus.home, codec=None), diagnostics=(), placer=None))
+        return cls(attrs.evolve(corpus, home=evolve_unchecked(corpus.home, codec=None), diagnostics=(), placer=None))
 
-    def corpus_again(self) -> Corpus:
+    def corpus_again(self) -> LoadedCorpus:
         """The corpus, in another process."""
         home = attrs.evolve(self.corpus.home, codec=Codec(self.corpus.home.manifest))
         return attrs.evolve(self.corpus, home=home)
 
 
-class Gone(Exception):  # noqa: N818 - never seen by users
+class WorkerDied(Exception):  # noqa: N818 - never seen by users
     """A helper has ended, or says what makes no sense."""
 
 
-class Helper:
+class Worker:
     """A process that examines files of these corpora."""
 
-    def __init__(self, corpora: Sequence[Corpus]) -> None:
+    def __init__(self, corpora: Sequence[LoadedCorpus]) -> None:
         self._numbers = {id(corpus): number for number, corpus in enumerate(corpora)}
         self._process = subprocess.Popen(  # noqa: S603 - this very Python
             [sys.executable, "-c", _PROGRAM, *sys.path],
@@ -177,7 +177,10 @@ class Helper:
         """Gives it tasks. Raises Gone."""
         stdin = self._process.stdin
         assert stdin is not None
-        plain = [(self._numbers[id(t.file.corpus)], replaced(t, file=replaced(t.file, corpus=None))) for t in tasks]
+        plain = [
+            (self._numbers[id(t.file.corpus)], evolve_unchecked(t, file=evolve_unchecked(t.file, corpus=None)))
+            for t in tasks
+        ]
         try:
             if self._first is not None:
                 pickle.dump(self._first, stdin)
@@ -185,7 +188,7 @@ class Helper:
             pickle.dump(plain, stdin)
             stdin.flush()
         except (OSError, ValueError) as e:  # a closed pipe is the one or the other
-            raise Gone from e
+            raise WorkerDied from e
 
     def receive(self) -> list[list[Any]]:
         """What it finds in the tasks that it was sent, task by task. Raises Gone."""
@@ -193,7 +196,7 @@ class Helper:
         try:
             found: list[list[Any]] = pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
         except Exception as e:  # of half a message, it may be any
-            raise Gone from e
+            raise WorkerDied from e
         return found
 
     def end(self) -> None:
@@ -213,13 +216,13 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
         corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
-            given = (replaced(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
+            given = (evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
             pickle.dump([list(examine(task)) for task in given], answers)
             answers.flush()
 
 
 def main() -> None:
     """A helper's life. An interrupt is its parent's business, which ends it."""
-    _process.settle()
+    _process.tune_gc()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from newscorpus.api.fix import Fixed
-    from newscorpus.checking.session import Run
+    from newscorpus.api.fix import FixResult
+    from newscorpus.checking.session import CheckSession
     from newscorpus.diagnostics.report import Report
     from newscorpus.render.outputs import Output
 
@@ -90,7 +90,7 @@ def check(
     RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
     """
     from newscorpus.checking import baseline as baselines
-    from newscorpus.checking.session import Run
+    from newscorpus.checking.session import CheckSession
     from newscorpus.cli.progress import Progress
     from newscorpus.errors import UsageError
     from newscorpus.render import outputs
@@ -118,7 +118,7 @@ def check(
         raise UsageError("--timings is for a plain check of the whole")
     with Progress(sys.stderr) as progress:
         start = partial(
-            Run,
+            CheckSession,
             given,
             select=_words(select),
             ignore=_words(ignore),
@@ -184,7 +184,7 @@ def _words(given: tuple[str, ...]) -> list[str]:
     return [word for value in given for word in value.replace(",", " ").split()]
 
 
-def _account(done: "Fixed") -> "Iterator[str]":
+def _account(done: "FixResult") -> "Iterator[str]":
     """What was fixed, and what was not, and why."""
     from newscorpus.render.escaping import printable
     from newscorpus.render.full import fixed, plural
@@ -196,7 +196,7 @@ def _account(done: "Fixed") -> "Iterator[str]":
         yield printable(f"Not written, since it has changed meanwhile: {file}")
 
 
-def _show_diff(done: "Fixed", color: str) -> None:
+def _show_diff(done: "FixResult", color: str) -> None:
     from newscorpus.render.diff import render
     from newscorpus.render.full import fixed
 
@@ -208,7 +208,7 @@ def _show_diff(done: "Fixed", color: str) -> None:
 
 
 def _conclude(
-    run: "Run",
+    run: "CheckSession",
     report: "Report",
     several: "tuple[Output, ...]",
     title: str,

@@ -15,11 +15,11 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     import json
 
     from newscorpus.api.stats import Statistics
-    from newscorpus.checking.session import Run
+    from newscorpus.checking.session import CheckSession
     from newscorpus.errors import InvalidCorpus
     from newscorpus.render.escaping import printable
 
-    run, counted = Run(paths or (Path(),), essential=True), Statistics()
+    run, counted = CheckSession(paths or (Path(),), essential=True), Statistics()
     for inspection in run.articles():
         if inspection.article is not None:
             counted.add(inspection.article)

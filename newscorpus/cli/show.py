@@ -18,12 +18,12 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
     import shutil
 
-    from newscorpus.checking.session import Run
+    from newscorpus.checking.session import CheckSession
     from newscorpus.render import concise
     from newscorpus.view.terminal import show as lines
 
     columns = width or min(100, shutil.get_terminal_size().columns)
-    run = Run(paths)
+    run = CheckSession(paths)
     for i, inspection in enumerate(run.articles()):
         if inspection.article is not None:
             for line in ["", *lines(inspection.article, color=colored(color, sys.stdout), columns=columns)][not i :]:

@@ -28,7 +28,7 @@ from newscorpus.models import (
     When,
 )
 from newscorpus.models.fields import fields_of
-from newscorpus.models.frozen import EMPTY, replaced
+from newscorpus.models.frozen import EMPTY, evolve_unchecked
 from newscorpus.models.manifest import Attribute, AttributeDeclarations, KindWords, Vocabularies
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def structure_manifest(data: Any) -> tuple[Manifest | None, list[Mistake]]:
     first, mistakes = default_codec().structure(data, Manifest)
     if first is None:
         return None, mistakes
-    return Codec(replaced(first, actors=EMPTY)).structure(data, Manifest)
+    return Codec(evolve_unchecked(first, actors=EMPTY)).structure(data, Manifest)
 
 
 __all__ = ["Codec", "Event", "Malformed", "Mistake", "default_codec", "make_converter", "structure_manifest"]

@@ -7,13 +7,13 @@ from typing import Any
 import attrs
 
 from newscorpus.codec.reading import is_long
-from newscorpus.diagnostics.changes import AsText, Change, Insert, Rename, Write
+from newscorpus.diagnostics.changes import Change, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import Short
+from newscorpus.models.metadata import ShortForm
 
 
 @attrs.frozen
@@ -76,28 +76,28 @@ class Locator:
         cursor, whole = self._walk(change.path)
         if not whole:
             return None
-        short: Short | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
+        short: ShortForm | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         match change:
-            case Write():
+            case SetValue():
                 if short and type(cursor.value) is dict:
                     cursor = _step(cursor, short.long) or cursor
                 if cursor.is_key:
-                    return Rename(cursor.at, change.value)
-                return Write(cursor.at, change.value)
-            case Insert():
+                    return RenameKey(cursor.at, change.value)
+                return SetValue(cursor.at, change.value)
+            case InsertKey():
                 if short and type(cursor.value) is str:
-                    return Write(cursor.at, _with_field(short, cursor.value, change)) if cursor.at else None
+                    return SetValue(cursor.at, _with_field(short, cursor.value, change)) if cursor.at else None
                 data = _plainly(self._document.data, cursor.at)
                 return attrs.evolve(change, path=cursor.at) if data is cursor.value else None
-            case AsText():
-                return None if cursor.is_key else AsText(cursor.at)
+            case QuoteScalar():
+                return None if cursor.is_key else QuoteScalar(cursor.at)
         above = self._walk(change.path[:-1])[0]
         own = len(cursor.at) == len(above.at) + 1 and not cursor.is_key
         return attrs.evolve(change, path=cursor.at) if own else None
 
     def _find(self, path: Path) -> _Cursor:
         cursor = self._walk(path)[0]
-        short: Short | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
+        short: ShortForm | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         if short and type(cursor.value) is dict:
             return _step(cursor, short.long) or cursor
         return cursor
@@ -113,7 +113,7 @@ class Locator:
         return cursor, True
 
 
-def _with_field(short: Short, words: str, change: Insert) -> dict[str, Any]:
+def _with_field(short: ShortForm, words: str, change: InsertKey) -> dict[str, Any]:
     """Words that stood alone, with a field beside them: `{words: value}` where that can be read so."""
     if change.key == short.value and words != short.long and fits_key(words):
         return {words: change.value}
@@ -156,7 +156,7 @@ def _item(item: Type, cursor: _Cursor, step: int) -> _Cursor | None:
     value = cursor.value
     if type(value) is list:
         return _plain_step(item, cursor, step)
-    short: Short | None = getattr(item.base, "SHORT", None)
+    short: ShortForm | None = getattr(item.base, "SHORT", None)
     names = [f.name for f in fields_of(item.base)] if short else []
     if short and short.many and type(value) is dict and not is_long(value, short, names, whole_list=True):
         pair = dict(list(value.items())[step : step + 1])
@@ -171,7 +171,7 @@ def _field(cls: type, cursor: _Cursor, step: str | int) -> _Cursor | None:
         cls = KINDS.get(kind, Event) if type(kind) is str else Event
     types = {f.name: f.type for f in fields_of(cls)}
     field = types.get(step) if type(step) is str else None
-    short: Short | None = getattr(cls, "SHORT", None)
+    short: ShortForm | None = getattr(cls, "SHORT", None)
     if short is None or (type(value) is dict and is_long(value, short, types)):
         return _plain_step(field, cursor, step)
     if type(value) is not dict:

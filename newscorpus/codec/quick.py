@@ -19,19 +19,19 @@ from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.frozen import FrozenDict, draft_class
 from newscorpus.models.metadata import (
     AlwaysWritten,
-    Aside,
     Attributes,
     Computed,
     Doc,
     IntegerAsText,
     InText,
+    LocationOnly,
     NotEmpty,
     OneOf,
     Pattern,
     Range,
     Ref,
     Required,
-    Short,
+    ShortForm,
     Vocabulary,
 )
 
@@ -39,7 +39,7 @@ __all__ = ["QuickReader"]
 
 _KNOWN: Final = (
     *(Pattern, OneOf, Range, NotEmpty, Vocabulary, IntegerAsText),
-    *(Doc, InText, Ref, Required, AlwaysWritten, Aside, Computed),  # which do not change how a value is read
+    *(Doc, InText, Ref, Required, AlwaysWritten, LocationOnly, Computed),  # which do not change how a value is read
 )
 """Whatever has another mark is left to the hooks."""
 
@@ -103,7 +103,7 @@ class QuickReader:
         """
         found = [f for f in fields_of(cls) if f.name != "id" or cls is Article]
         name, draft = self._named(cls), self._named(draft_class(cls))
-        short: Short | None = getattr(cls, "SHORT", None)
+        short: ShortForm | None = getattr(cls, "SHORT", None)
         finish = [f"made.__class__ = {name}"]
         finish += ["made.fill()"] if "fill" in vars(cls) else []
         finish += ["if made.lacks():", "    raise Unexpected"] if getattr(cls, "NEEDS", None) else []
@@ -198,7 +198,7 @@ class QuickReader:
 
     def _list(self, kind: Type, owner: type, v: str) -> Iterator[str]:
         item, inner, made = kind.args[0], f"{v}_", f"{v}_made"
-        short: Short | None = getattr(item.base, "SHORT", None)
+        short: ShortForm | None = getattr(item.base, "SHORT", None)
         yield f"if type({v}) is not list:"
         if short and short.many:
             yield f"    {v} = {self._named(_spreader(short, item.base))}({v})"
@@ -252,7 +252,7 @@ def _remembered(complaint: Callable[[str], str | None]) -> Callable[[str], str |
     return lru_cache(maxsize=4096)(complaint)
 
 
-def _spreader(short: Short, cls: type) -> Hook:
+def _spreader(short: ShortForm, cls: type) -> Hook:
     """What makes a list of what is none: of a mapping that stands for several, an item a pair."""
     names = [f.name for f in fields_of(cls)]
 

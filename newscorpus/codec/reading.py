@@ -38,14 +38,14 @@ from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.metadata import (
     SCALARS,
     Attributes,
+    DependentRequired,
     IntegerAsText,
-    Needs,
+    KeyPatterns,
     NotEmpty,
+    Omit,
     Scalar,
-    Short,
-    Under,
+    ShortForm,
     Vocabulary,
-    Without,
 )
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Words
 from newscorpus.text.suggest import closest
@@ -53,7 +53,7 @@ from newscorpus.text.suggest import closest
 Hook = Callable[[Any], Any]
 
 
-def is_long(data: Mapping[str, Any], short: Short, names: Iterable[str], *, whole_list: bool = False) -> bool:
+def is_long(data: Mapping[str, Any], short: ShortForm, names: Iterable[str], *, whole_list: bool = False) -> bool:
     """Whether a mapping is a value's long form, as the data model tells it from the short one."""
     if short.long in data or not data:
         return True
@@ -207,7 +207,7 @@ class Reader:
     def _mapping_hook(self, kind: Type, owner: type) -> Hook:
         keys, values = kind.args
         key_hook, hook = self._scalar_hook(keys, owner), self.hook_of(values, owner)
-        under = kind.mark(Under)
+        under = kind.mark(KeyPatterns)
         special = {key: self.hook_of(kind.under(key), owner) for key in under.patterns} if under else {}
         vocabulary, table = keys.mark(Vocabulary), "id" in _names(values)
 
@@ -328,11 +328,11 @@ class Reader:
         found = [f for f in fields_of(cls) if f.name not in leave_out and not (f.name == "id" and cls is not Article)]
         required = tuple(f for f in found if f.required)
         blanks = {f.name: f for f in found}
-        short: Short | None = getattr(cls, "SHORT", None)
+        short: ShortForm | None = getattr(cls, "SHORT", None)
         names = [f.name for f in found]
         known = ["kind", *names] if issubclass(cls, Event) else names
         elsewhere = "kind" if issubclass(cls, Event) else None  # the event hook has read it
-        needs: Needs | None = getattr(cls, "NEEDS", None)
+        needs: DependentRequired | None = getattr(cls, "NEEDS", None)
         finish = vars(cls).get("fill")
         owed = self.owed(cls)
 
@@ -497,7 +497,7 @@ def _is_right(hook: Hook, value: Any) -> bool:
 
 
 def _left_out(kind: Type) -> frozenset[str]:
-    without = kind.mark(Without)
+    without = kind.mark(Omit)
     return without.fields if without else frozenset()
 
 

@@ -10,7 +10,7 @@ import attrs
 from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import Event
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import AlwaysWritten, Aside, Computed, IntegerAsText, Required, Short
+from newscorpus.models.metadata import AlwaysWritten, Computed, IntegerAsText, LocationOnly, Required, ShortForm
 
 Writer = Callable[[Any], Any]
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
@@ -33,11 +33,11 @@ _WRITERS: Final[dict[tuple[type, bool], Writer]] = {}
 def _make_writer(cls: type, *, long: bool) -> Writer:
     plan = []
     for field in fields_of(cls):
-        if (long and field.type.mark(Aside)) or (not long and field.type.mark(Computed)):
+        if (long and field.type.mark(LocationOnly)) or (not long and field.type.mark(Computed)):
             continue
         always = field.type.mark(Required) or (long and field.type.mark(AlwaysWritten))
         plan.append((field.name, _NEVER if always else field.default, _value(field.type, long=long)))
-    short: Short | None = getattr(cls, "SHORT", None)
+    short: ShortForm | None = getattr(cls, "SHORT", None)
     is_event = issubclass(cls, Event)
 
     def write(model: Any) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def _make_writer(cls: type, *, long: bool) -> Writer:
 _NEVER: Final = object()
 
 
-def _shortened(out: dict[str, Any], short: Short, rest: set[str]) -> Any:
+def _shortened(out: dict[str, Any], short: ShortForm, rest: set[str]) -> Any:
     """The shortest form that means the same."""
     if not rest.isdisjoint(out):
         return out
@@ -97,7 +97,7 @@ def _list(kind: Type, *, long: bool) -> Writer:
     convert = _value(item, long=long)
     if long:
         return lambda items: [convert(one) if convert else one for one in items]
-    short: Short | None = getattr(item.base, "SHORT", None)
+    short: ShortForm | None = getattr(item.base, "SHORT", None)
     # Quotes, claims and waivers stay lists even if there is one: they are what grows, and a diff shows one line more.
     stays = attrs.has(item.base) and not (short and short.many)
     names = {f.name for f in fields_of(item.base)} if short else set()

@@ -13,7 +13,7 @@ from newscorpus.diagnostics.report import Path
 
 
 @attrs.frozen
-class Write:
+class SetValue:
     """The value at `path` becomes `value`."""
 
     path: Path
@@ -23,7 +23,7 @@ class Write:
 
 
 @attrs.frozen
-class Rename:
+class RenameKey:
     """The key that leads to `path` becomes `key`."""
 
     path: Path
@@ -31,7 +31,7 @@ class Rename:
 
 
 @attrs.frozen
-class Insert:
+class InsertKey:
     """The mapping at `path` gets a field: behind its field `after`, at its beginning if that is None."""
 
     path: Path
@@ -41,24 +41,24 @@ class Insert:
 
 
 @attrs.frozen
-class Remove:
+class Delete:
     """What stands at `path` is taken out: an item of a list, or a key with its value."""
 
     path: Path
 
 
 @attrs.frozen
-class AsText:
+class QuoteScalar:
     """The number, or whatever else `path` holds, becomes text: the characters that stand in the file."""
 
     path: Path
 
 
-Change = Write | Rename | Insert | Remove | AsText
+Change = SetValue | RenameKey | InsertKey | Delete | QuoteScalar
 
 
 @attrs.frozen
-class Mend:
+class ProposedFix:
     """A way to mend a finding: changes that belong together."""
 
     title: str
@@ -68,16 +68,16 @@ class Mend:
     """Whether it keeps the annotator's meaning beyond doubt."""
 
 
-def shown(text: str, limit: int = 60) -> str:
+def backticked(text: str, limit: int = 60) -> str:
     """Words of the input, for a message: in backticks, cut if they are long."""
     return f"`{text}`" if len(text) <= limit else f"`{text[: limit - 1]}…`"
 
 
-def replacing(path: Path, old: str, new: str) -> Mend:
+def replacing(path: Path, old: str, new: str) -> ProposedFix:
     """The one word at `path` becomes another; in doubt, since words are guessed."""
-    return Mend(f"replace {shown(old)} with {shown(new)}", (Write(path, new),))
+    return ProposedFix(f"replace {backticked(old)} with {backticked(new)}", (SetValue(path, new),))
 
 
-def renaming(path: Path, new: str) -> Mend:
+def renaming(path: Path, new: str) -> ProposedFix:
     """The key that leads to `path` becomes another; in doubt, since words are guessed."""
-    return Mend(f"replace {shown(str(path[-1]))} with {shown(new)}", (Rename(path, new),))
+    return ProposedFix(f"replace {backticked(str(path[-1]))} with {backticked(new)}", (RenameKey(path, new),))

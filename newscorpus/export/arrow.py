@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from newscorpus._optional import need
+from newscorpus._optional import import_optional
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.errors import UsageError
 from newscorpus.export import tables
@@ -37,7 +37,7 @@ def names(*, flat: bool = True, nested: bool = True) -> tuple[str, ...]:
 
 def schemas(manifest: Manifest) -> Mapping[str, "pa.Schema"]:
     """The Arrow schema of every table; tables, and columns, say in their metadata what they mean."""
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     made = article_shape()
     said = dump_json(default_codec().canonical(manifest), indent=False)
     found = {NESTED: arrow.schema(list(made.type), metadata={MANIFEST_KEY: said})}
@@ -77,7 +77,7 @@ class Batcher:
 
     def take(self) -> Mapping[str, "pa.RecordBatch"]:
         """What was taken up since the last time."""
-        arrow = need("pyarrow", "parquet")
+        arrow = import_optional("pyarrow", "parquet")
         out = {}
         for name, rows in self._rows.items():
             schema = self.schemas[name]
@@ -109,7 +109,7 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
     Offsets are code points; dates stand as EDTF text and as first and last day. Raises UsageError without pyarrow,
     ValueError for a lone surrogate.
     """
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     made = list(batches(corpus.articles.values(), corpus.manifest, names()))
     return {name: arrow.Table.from_batches([batch[name] for batch in made]) for name in names()}
 
@@ -119,7 +119,7 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
 
     Raises UsageError without pyarrow or pandas.
     """
-    pandas = need("pandas", "pandas")
+    pandas = import_optional("pandas", "pandas")
     found = to_arrow(corpus)
     return {name: found[name].to_pandas(types_mapper=pandas.ArrowDtype) for name in names(nested=False)}
 

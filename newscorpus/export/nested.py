@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus._optional import need
+from newscorpus._optional import import_optional
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Field, Type, fields_of
-from newscorpus.models.metadata import SCALARS, Aside, Required, Scalar
+from newscorpus.models.metadata import SCALARS, LocationOnly, Required, Scalar
 
 _NAMES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
 
@@ -24,7 +24,7 @@ Convert = Callable[[Any], Any]
 
 def arrow_type(base: type) -> Any:
     """The Arrow type of plain data: text, 64-bit integers and floats, booleans, days."""
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     return {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_(), date: arrow.date32()}[
         base
     ]
@@ -45,7 +45,7 @@ class Shape:
 
 def shape(kind: Type) -> Shape:
     """How a value of that type is held. Raises TypeError if that is not known."""
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     if kind.base is tuple:
         item = shape(kind.args[0])
         return Shape(arrow.list_(item.type), _each(item.to), _each_back(item.back))
@@ -100,7 +100,7 @@ def _table(pairs: list[dict[str, Any]], convert: Convert | None) -> dict[str, An
 
 
 def _union(types: tuple[type, ...]) -> Shape:
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     if not set(types) <= _NAMES.keys():
         raise TypeError(f"{types}: no Arrow type is known for one of these")
     made = arrow.struct([arrow.field(_NAMES[one], arrow_type(one)) for one in types])
@@ -120,12 +120,12 @@ def _only(held: dict[str, Any]) -> Any:
 
 def struct(cls: type) -> Shape:
     """A model: a struct of its fields. Events of all kinds have one."""
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     classes = tuple(KINDS.values()) if cls is Event else (cls,)
     plan: dict[str, tuple[Field, Shape]] = {}
     for one in classes:
         for field in fields_of(one):
-            if field.name not in plan and not field.type.mark(Aside):
+            if field.name not in plan and not field.type.mark(LocationOnly):
                 plan[field.name] = field, _shape_of(field, one)
     inner = [
         arrow.field(name, made.type, nullable=not _filled(field, name, classes), metadata={"description": field.doc})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 
-from newscorpus._optional import need
+from newscorpus._optional import import_optional
 from newscorpus.export.arrow import MANIFEST_KEY, Batcher, batches
 from newscorpus.models import Article, Manifest
 
@@ -14,7 +14,7 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
 
     Raises UsageError without pyarrow, OSError if it cannot be written.
     """
-    parquet = need("pyarrow.parquet", "parquet")
+    parquet = import_optional("pyarrow.parquet", "parquet")
     wanted = tuple(names)
     schemas = Batcher(manifest, wanted).schemas
     folder.mkdir(parents=True)
@@ -39,7 +39,7 @@ def is_export(folder: Path) -> bool:
 
     Raises UsageError without pyarrow.
     """
-    parquet = need("pyarrow.parquet", "parquet")
+    parquet = import_optional("pyarrow.parquet", "parquet")
     try:
         said = [parquet.read_schema(path).metadata or {} for path in folder.glob("*.parquet")]
     except (OSError, ValueError):  # not Parquet

@@ -36,7 +36,7 @@ from newscorpus.export.table_schema import (
 )
 from newscorpus.models import KINDS, Actor, Article, Claim, Event, Quote
 from newscorpus.models.fields import Field, Type, fields_of
-from newscorpus.models.metadata import Aside
+from newscorpus.models.metadata import LocationOnly
 from newscorpus.models.traversal import quotes_of
 
 _Items = Callable[[Any, Article], Iterable[tuple[Row, Any]]]
@@ -126,7 +126,7 @@ def _node(
     cells: list[tuple[str, _Cells]] = []
     lists: list[tuple[type, Field, tuple[str, ...]]] = []
     for field_name, (cls, field) in fields.items():
-        if (field_name == "id" and item.base in {*_ENTITIES, Article}) or field.type.mark(Aside):
+        if (field_name == "id" and item.base in {*_ENTITIES, Article}) or field.type.mark(LocationOnly):
             continue  # the key says it; or it says where something lay
         if field.type.base in (tuple, Mapping):
             lists.append((cls, field, (field_name,)))

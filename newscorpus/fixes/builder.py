@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from newscorpus.codec.locating import Locator
-from newscorpus.diagnostics.changes import Change, Mend, Write
+from newscorpus.diagnostics.changes import Change, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Edit, Fix
-from newscorpus.formats.document import Document, Problem
-from newscorpus.formats.source_text import Place
+from newscorpus.formats.document import Document, SyntaxProblem
+from newscorpus.formats.source_text import SourceText
 
 if TYPE_CHECKING:
     from newscorpus.fixes.editor import Editor, RawEdit
@@ -32,21 +32,21 @@ class _Candidate:
 
 
 @attrs.frozen
-class Mender:
+class FixBuilder:
     """Makes the fixes of one document."""
 
     document: Document
     format: str
     """yaml or json."""
-    place: Place
+    place: SourceText
     locator: Locator
 
-    def of_problems(self, problems: Sequence[Problem]) -> list[tuple[Fix, ...]]:
+    def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
         """The fixes of each problem that the reader found: it knows the edits already, which leave the data alone."""
         candidates = [_Candidate(i, p.mend[0], True, p.mend[1], ()) for i, p in enumerate(problems) if p.mend]
         return self._proven(candidates, len(problems))
 
-    def of_findings(self, mends: Sequence[Sequence[Mend]]) -> list[tuple[Fix, ...]]:
+    def of_findings(self, mends: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
         """The fixes of each finding, of which `mends` are the ways to mend it."""
         candidates: list[_Candidate] = []
         if any(mends) and self._is_sound():
@@ -56,7 +56,7 @@ class Mender:
                     changes = [
                         self.locator.change(change)
                         for change in mend.changes
-                        if not (isinstance(change, Write) and change.if_there and not self.locator.has(change.path))
+                        if not (isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path))
                     ]
                     known = [change for change in changes if change is not None]
                     edits = editor.edits(known) if len(known) == len(changes) else None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from newscorpus.diagnostics.changes import Change, Insert, Remove, Rename, Write
+from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
 from newscorpus.formats.document import Document, Path
 from newscorpus.formats.json.writer import double_quoted, dump_json
 from newscorpus.formats.yaml.offset_maps import offset_map
@@ -55,13 +55,13 @@ class Editor:
 
     def _edit(self, change: Change) -> RawEdit | None:
         match change:
-            case Write():
+            case SetValue():
                 return self._scalar(change.path, _at(self._data, change.path), change.value)
-            case Rename():
+            case RenameKey():
                 return self._rename(change)
-            case Insert():
+            case InsertKey():
                 return self._insert(change)
-            case Remove():
+            case Delete():
                 return self._remove(change.path)
         return self._scalar(change.path, _at(self._data, change.path), self.source(change.path))
 
@@ -119,7 +119,7 @@ class Editor:
 
     # --- collections
 
-    def _rename(self, change: Rename) -> RawEdit | None:
+    def _rename(self, change: RenameKey) -> RawEdit | None:
         *above, key = change.path
         owner = _at(self._data, tuple(above))
         start = self._positions.key(change.path)[0]
@@ -127,7 +127,7 @@ class Editor:
             return None
         return self._scalar(change.path, key, change.key, key=True)
 
-    def _insert(self, change: Insert) -> RawEdit | None:
+    def _insert(self, change: InsertKey) -> RawEdit | None:
         owner = _at(self._data, change.path)
         if type(owner) is not dict or change.key in owner or not owner:
             return None

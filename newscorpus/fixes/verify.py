@@ -5,7 +5,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
-from newscorpus.diagnostics.changes import Change, Insert, Remove, Rename, Write
+from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
 from newscorpus.fixes.editor import RawEdit
 from newscorpus.formats.document import Document, Path
 
@@ -23,17 +23,17 @@ def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str])
     """`data` with all changes made at once; `source` gives the characters at a path for `AsText`."""
     writes: dict[Path, Any] = {}
     renames: dict[Path, str] = {}
-    inserts: dict[Path, list[Insert]] = {}
+    inserts: dict[Path, list[InsertKey]] = {}
     removed: set[Path] = set()
     for change in changes:
         match change:
-            case Write():
+            case SetValue():
                 writes[change.path] = change.value
-            case Rename():
+            case RenameKey():
                 renames[change.path] = change.key
-            case Insert():
+            case InsertKey():
                 inserts.setdefault(change.path, []).append(change)
-            case Remove():
+            case Delete():
                 removed.add(change.path)
             case _:
                 writes[change.path] = source(change.path)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from newscorpus import limits
-from newscorpus.formats.document import Problem
+from newscorpus.formats.document import SyntaxProblem
 
 __all__ = ["MOST_REPORTED", "decode", "mask_unprintable", "strip_bom", "unprintable"]
 
@@ -39,7 +39,7 @@ _NUL_PATTERNS: Final = {
 """Which of the first four bytes are NUL in a text that begins with two ASCII characters and has no byte order mark."""
 
 
-def decode(data: bytes) -> tuple[str, list[Problem]]:
+def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
     """Decode UTF-8, strictly. Offsets of the problems are code points into the text returned, which has no BOM.
 
     NC001: too large (then no text), or not UTF-8 (then the text before the first bad byte). NC007: a byte order mark.
@@ -48,10 +48,10 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
     if len(data) > limits.MAX_BYTES:
         # Who reads stops one byte behind the limit, and `data` may be a line of JSON Lines: no word of a size or file.
         size = f"over the limit of {limits.MAX_BYTES:,} bytes"
-        return "", [Problem("NC001", size, 0, 0, help="make it smaller, or let NEWSCORPUS_MAX_BYTES allow more")]
+        return "", [SyntaxProblem("NC001", size, 0, 0, help="make it smaller, or let NEWSCORPUS_MAX_BYTES allow more")]
     foreign = _other_encoding(data)
     if foreign:
-        return "", [Problem("NC001", f"the file is {foreign}, not UTF-8", 0, 0, help="save it again as UTF-8")]
+        return "", [SyntaxProblem("NC001", f"the file is {foreign}, not UTF-8", 0, 0, help="save it again as UTF-8")]
     try:
         text, bad = data.decode(), None
     except UnicodeDecodeError as error:
@@ -61,7 +61,7 @@ def decode(data: bytes) -> tuple[str, list[Problem]]:
         problems += _runs(text)
     if bad is not None:
         message = f"the file is not UTF-8: {bad} cannot stand here"
-        problems.append(Problem("NC001", message, len(text), len(text), help="save it again as UTF-8"))
+        problems.append(SyntaxProblem("NC001", message, len(text), len(text), help="save it again as UTF-8"))
     return text, problems
 
 
@@ -72,15 +72,15 @@ def _named(bad: bytes) -> str:
     return f"byte 0x{bad[0]:02X}"
 
 
-def strip_bom(text: str) -> tuple[str, list[Problem]]:
+def strip_bom(text: str) -> tuple[str, list[SyntaxProblem]]:
     """Take a byte order mark off the text; reported as NC007 at the start of what remains."""
     if not text.startswith(_BOM):
         return text, []
     message = "the file begins with a byte order mark (U+FEFF), which some programs take for text"
-    return text[1:], [Problem("NC007", message, 0, 0, help="save it as UTF-8 without BOM")]
+    return text[1:], [SyntaxProblem("NC007", message, 0, 0, help="save it as UTF-8 without BOM")]
 
 
-def unprintable(text: str) -> list[Problem]:
+def unprintable(text: str) -> list[SyntaxProblem]:
     """NC008 for each run of characters that no text has: the problems `decode` reports, equal to them."""
     try:
         data = text.encode()
@@ -108,12 +108,14 @@ def _may_be_unprintable(data: bytes) -> bool:
     )
 
 
-def _runs(text: str) -> list[Problem]:
+def _runs(text: str) -> list[SyntaxProblem]:
     return [_unprintable_run(run) for run in islice(re.finditer(_UNPRINTABLE, text), MOST_REPORTED)]
 
 
-def _unprintable_run(run: re.Match[str]) -> Problem:
+def _unprintable_run(run: re.Match[str]) -> SyntaxProblem:
     names = " ".join(f"U+{ord(character):04X}" for character in run[0][:4])
     more = " …" if len(run[0]) > 4 else ""
     kind = "control character" if len(run[0]) == 1 else "control characters"
-    return Problem("NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete what is not text")
+    return SyntaxProblem(
+        "NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete what is not text"
+    )

@@ -28,13 +28,13 @@ class OddInt(int):
     identifier."""
 
 
-Mend = tuple[str, tuple[tuple[int, int, str], ...]]
+SyntaxFix = tuple[str, tuple[tuple[int, int, str], ...]]
 """What mends a problem without changing the data, in the imperative; and its edits: the text between two offsets
 becomes other text."""
 
 
 @attrs.frozen
-class Problem:
+class SyntaxProblem:
     """One thing wrong with a file as such: a code of NC0xx, a message, and the code points it is about."""
 
     code: str
@@ -44,7 +44,7 @@ class Problem:
     help: str | None = None
     labels: tuple[tuple[int, int, str], ...] = ()
     """Further places in the same text, each with its words."""
-    mend: Mend | None = None
+    mend: SyntaxFix | None = None
 
 
 class Positions(Protocol):
@@ -72,5 +72,5 @@ class Document:
 
     text: str
     data: Any
-    problems: Sequence[Problem]
+    problems: Sequence[SyntaxProblem]
     positions: Positions

@@ -78,7 +78,7 @@ _BEFORE, _LONGEST = 80, 240
 
 
 @attrs.frozen
-class Place:
+class SourceText:
     """A text that findings point into: a file, or one record of JSON Lines (then shifted by what stands above it)."""
 
     file: str

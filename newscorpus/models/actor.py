@@ -6,15 +6,15 @@ from typing import Annotated, Any
 import attrs
 
 from newscorpus.models.base import Model
-from newscorpus.models.frozen import EMPTY, FrozenDict, replaced
+from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
 from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, Slug, Vocabulary
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 from newscorpus.models.values import Country, Ids, Quote, Role
 
 AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Actor(Model):
     """Somebody or something that acts in an article: a person, group, organization, country or locality."""
 
@@ -64,7 +64,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) is None
     }
-    made: Actor = replaced(
+    made: Actor = evolve_unchecked(
         registered,
         **changes,
         named=registered.named and local.named,
@@ -84,7 +84,7 @@ def unmerged(registered: Actor, actor: Actor) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) == getattr(actor, field)
     }
-    made: Actor = replaced(
+    made: Actor = evolve_unchecked(
         actor,
         **said,
         named=actor.named or not registered.named,

@@ -14,10 +14,10 @@ from newscorpus.models.claim import Claim
 from newscorpus.models.event import Event
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
-    Aside,
     Attributes,
     Doc,
     IntegerAsText,
+    LocationOnly,
     Pattern,
     Required,
     Scalar,
@@ -25,7 +25,7 @@ from newscorpus.models.metadata import (
     Transient,
     Vocabulary,
 )
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -56,7 +56,7 @@ PublicationDate = Annotated[
 ]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Annotation(Model):
     """Who annotated an article, when, and how far it is. After PROV."""
 
@@ -65,7 +65,7 @@ class Annotation(Model):
     state: Annotated[str | None, Vocabulary("states"), Doc("how far it is")] = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Waiver(Model):
     """A finding that is right in general and wrong here, with the reason."""
 
@@ -74,13 +74,15 @@ class Waiver(Model):
     why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Article(Model):
     """A news article: its text, facts about its publication, and its annotation."""
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
     id: Annotated[ArticleId, Doc("unique in the corpus; the file's name without its ending")]
-    text_file: Annotated[str | None, Doc("path of the text, beside this file or below; or give `text`"), Aside()] = None
+    text_file: Annotated[
+        str | None, Doc("path of the text, beside this file or below; or give `text`"), LocationOnly()
+    ] = None
     text: Annotated[str | None, Doc("the text itself; or give `text_file`")] = None
     sha256: Annotated[
         str | None,

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, cast
 
 import attrs
 
-from newscorpus.models.metadata import Needs, Short
+from newscorpus.models.metadata import DependentRequired, ShortForm
 
 
 class Model:
@@ -13,10 +13,10 @@ class Model:
 
     __slots__ = ()
 
-    SHORT: ClassVar[Short | None] = None
-    NEEDS: ClassVar[Needs | None] = None
+    SHORT: ClassVar[ShortForm | None] = None
+    NEEDS: ClassVar[DependentRequired | None] = None
 
-    def lacks(self) -> Needs | None:
+    def lacks(self) -> DependentRequired | None:
         """What a field's value needs and is not there."""
         needs = self.NEEDS
         if needs and getattr(self, needs.field) == needs.value and getattr(self, needs.other) is None:

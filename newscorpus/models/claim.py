@@ -9,11 +9,11 @@ from newscorpus.models.actor import AttributeName
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import Attributes, Doc, Ref, Scalar, Vocabulary
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 from newscorpus.models.values import ActorRef, EventRef, Quote, When
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Claim(Model):
     """What a source says in an article, in its words. Without `by`, the article says it in its own voice."""
 

@@ -9,10 +9,10 @@ from newscorpus.models.article import Article, ArticleId
 from newscorpus.models.base import html
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 
 
-@attrs.frozen(kw_only=True, field_transformer=checked)
+@attrs.frozen(kw_only=True, field_transformer=add_validators)
 class Corpus:
     """Articles that belong together, and what their `corpus.yaml` says."""
 

@@ -9,11 +9,11 @@ from newscorpus.models.actor import AttributeName
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 from newscorpus.models.values import ActorRef, Count, EventRef, Place, Quote, When
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Event(Model):
     """Something that happens, or is planned, denied, feared. Meeting and Incident are events of a kind of their own."""
 
@@ -58,7 +58,7 @@ class Event(Model):
         return tuple(dict.fromkeys(actor for actors in self.participants.values() for actor in actors))
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Meeting(Event):
     """People come together: a visit, talks, a call, a conference, a rally, a hearing."""
 
@@ -67,7 +67,7 @@ class Meeting(Event):
     outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Incident(Event):
     """Something goes wrong or is done to somebody: an attack, an accident, a protest, a crime."""
 

@@ -20,13 +20,13 @@ from newscorpus.models.metadata import (
     SCALARS,
     Constraint,
     Doc,
+    KeyPatterns,
     OneOf,
     Pattern,
     Range,
     Required,
     Scalar,
     Transient,
-    Under,
 )
 
 
@@ -47,7 +47,7 @@ class Type:
 
     def under(self, key: str) -> "Type":
         """For a mapping: what stands under `key`."""
-        special, usual = self.mark(Under), self.args[1]
+        special, usual = self.mark(KeyPatterns), self.args[1]
         pattern = special.patterns.get(key) if special else None
         return attrs.evolve(usual, marks=(*usual.marks, pattern)) if pattern else usual
 

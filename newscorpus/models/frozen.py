@@ -45,7 +45,7 @@ def assemble(cls: type, values: Mapping[str, Any]) -> Any:
     return made
 
 
-def replaced(model: Any, **changes: Any) -> Any:
+def evolve_unchecked(model: Any, **changes: Any) -> Any:
     """`attrs.evolve` without the constructor: as `assemble`. Mappings must be FrozenDicts, lists tuples."""
     cls = type(model)
     if cls not in _COPIERS:

@@ -9,8 +9,8 @@ from newscorpus.models.actor import Actor, AttributeName
 from newscorpus.models.article import FORMAT, Format, Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.metadata import WORD, Doc, Pattern, Required, Scalar, Slug, Vocabulary, Without
-from newscorpus.models.validation import checked
+from newscorpus.models.metadata import WORD, Doc, Omit, Pattern, Required, Scalar, Slug, Vocabulary
+from newscorpus.models.validation import add_validators
 from newscorpus.models.vocabulary import DEFAULT, Words
 
 MANIFEST = "corpus.yaml"
@@ -38,7 +38,7 @@ VALUES: Final[Mapping[str, tuple[type, ...]]] = {
 """What the values of a corpus's own field are, by its `type`."""
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class KindWords(Model):
     """What a corpus adds to the words of one kind of event."""
 
@@ -46,7 +46,7 @@ class KindWords(Model):
     roles: Annotated[Meanings, Doc("further roles: word → meaning")] = EMPTY
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Vocabularies(Model):
     """What a corpus adds to the vocabularies; it never replaces a word."""
 
@@ -68,7 +68,7 @@ class Vocabularies(Model):
         }
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Attribute(Model):
     """A field of the corpus's own."""
 
@@ -83,7 +83,7 @@ class Attribute(Model):
 Declarations = Mapping[AttributeName, Attribute]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class AttributeDeclarations(Model):
     """The corpus's own fields, by what they belong to."""
 
@@ -93,7 +93,7 @@ class AttributeDeclarations(Model):
     claim: Annotated[Declarations, Doc("of claims: name → declaration")] = EMPTY
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Checks(Model):
     """How `newscorpus check` judges the corpus."""
 
@@ -115,7 +115,7 @@ class Checks(Model):
     baseline: Annotated[str | None, Doc("path of a baseline: findings known and put up with")] = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Manifest(Model):
     """What `corpus.yaml` says: the corpus's name, its files, its registry of actors, its own words and fields."""
 
@@ -131,7 +131,7 @@ class Manifest(Model):
     version: Annotated[str | None, Doc("version of the corpus")] = None
     language: Annotated[Language | None, Doc("language of the articles that name none")] = None
     actors: Annotated[
-        Mapping[Slug, Annotated[Actor, Without(frozenset({"mentions"}))]],
+        Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions"}))]],
         Doc("the registry: actors that all articles share"),
     ] = EMPTY
     vocabularies: Annotated[Vocabularies | None, Doc("words that this corpus adds")] = None

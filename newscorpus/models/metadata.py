@@ -120,14 +120,14 @@ class IntegerAsText:
 
 
 @attrs.frozen
-class Without:
+class Omit:
     """The model that the annotation names, without these fields."""
 
     fields: frozenset[str]
 
 
 @attrs.frozen(eq=False)
-class Under:
+class KeyPatterns:
     """What a mapping holds under some keys has a pattern of its own."""
 
     patterns: Mapping[str, Pattern]
@@ -146,7 +146,7 @@ class InText:
 
 
 @attrs.frozen
-class Aside:
+class LocationOnly:
     """Says where something lies, not what it is: not compared, and not in canonical JSON."""
 
 
@@ -168,7 +168,7 @@ class Attributes:
 
 
 @attrs.frozen
-class Short:
+class ShortForm:
     """The short forms of a value: `words` alone, or `{key: value}`; the long form is told by its required key."""
 
     long: str
@@ -180,7 +180,7 @@ class Short:
 
 
 @attrs.frozen
-class Needs:
+class DependentRequired:
     """`value` in `field` says nothing without another field."""
 
     field: str

@@ -13,20 +13,20 @@ from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.metadata import (
     SCALARS,
     WORD,
-    Aside,
     Computed,
     Doc,
+    LocationOnly,
     NotEmpty,
+    Omit,
     Scalar,
     Transient,
     Vocabulary,
-    Without,
     _compiled,
 )
 from newscorpus.models.vocabulary import DEFAULT
 
 
-def conform(value: Any, kind: Type, owner: type) -> str | None:
+def violation(value: Any, kind: Type, owner: type) -> str | None:
     """What a constructor of `owner` has against `value` for a field of type `kind`; None if nothing."""
     if value is None and kind.optional:
         return None
@@ -37,18 +37,18 @@ def conform(value: Any, kind: Type, owner: type) -> str | None:
     if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
         return "expected a finite number of at most 64 bits"  # what any reader of the file can hold
     if kind.choices:
-        return next(conform(value, choice, owner) for choice in kind.choices if type(value) is choice.base)
+        return next(violation(value, choice, owner) for choice in kind.choices if type(value) is choice.base)
     if kind.base is tuple:
         if not value and kind.mark(NotEmpty):
             return "expected at least one item"
-        return _first(conform(item, kind.args[0], owner) for item in value)
+        return _first(violation(item, kind.args[0], owner) for item in value)
     if kind.base is Mapping:
         keys = kind.args[0]
         return _first(
-            conform(key, keys, owner) or conform(item, kind.under(key), owner) or _misplaced(key, item)
+            violation(key, keys, owner) or violation(item, kind.under(key), owner) or _misplaced(key, item)
             for key, item in value.items()
         )
-    without = kind.mark(Without)
+    without = kind.mark(Omit)
     if without:
         held = sorted(name for name in without.fields if getattr(value, name))
         return f"{value.id!r}: expected no {held[0]} here" if held else None
@@ -134,12 +134,12 @@ def _as_table(value: Any) -> Any:
     return FrozenDict({k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
 
 
-def checked(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """Attrs `field_transformer`: adds to each field what its annotation says."""
 
     def validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:
         def validate(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-            complaint = conform(value, kind, type(instance))
+            complaint = violation(value, kind, type(instance))
             if complaint:
                 raise ValueError(f"{type(instance).__name__}.{attribute.name}: {complaint}")
 
@@ -153,6 +153,6 @@ def checked(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attri
             raise TypeError(f"{cls.__name__}.{attribute.name}: {e}") from e
         if not (kind.mark(Doc) or kind.mark(Transient)):
             raise TypeError(f"{cls.__name__}.{attribute.name}: a field says what it means: Annotated[…, Doc(…)]")
-        equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(Aside))
+        equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(LocationOnly))
         out.append(attribute.evolve(validator=validator(kind), converter=_converter(kind), eq=equal, hash=equal))
     return out

@@ -16,18 +16,18 @@ from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     Computed,
+    DependentRequired,
     Doc,
     IntegerAsText,
     InText,
-    Needs,
+    KeyPatterns,
     OneOf,
     Pattern,
     Range,
     Ref,
-    Short,
-    Under,
+    ShortForm,
 )
-from newscorpus.models.validation import checked
+from newscorpus.models.validation import add_validators
 
 UNKNOWN = "unknown"
 
@@ -66,13 +66,13 @@ Scheme = Annotated[
 Identifier = Annotated[str, IntegerAsText()]
 Ids = Annotated[
     Mapping[Scheme, Identifier],
-    Under({"wikidata": Pattern(identifiers.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
+    KeyPatterns({"wikidata": Pattern(identifiers.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
 ]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Quote(Model):
     """Words of the article. In code points of its text: `text[start:end] == exact` once anchored.
 
@@ -80,7 +80,7 @@ class Quote(Model):
     and TextPositionSelector.
     """
 
-    SHORT: ClassVar = Short(long="exact", key="exact", value="within")
+    SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
 
     exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
     within: Annotated[
@@ -99,15 +99,15 @@ class Quote(Model):
             object.__setattr__(self, "end", self.start + len(self.exact))
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class When(Model):
     """A time: an EDTF date or interval (ISO 8601-2), and the words of the article that give it.
 
     `earliest` and `latest` are the first and last day that it can mean; None where open or unknown.
     """
 
-    SHORT: ClassVar = Short(long="edtf", key="text", value="edtf")
-    NEEDS: ClassVar = Needs(
+    SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
+    NEEDS: ClassVar = DependentRequired(
         "edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open, {recently: unknown}"
     )
 
@@ -135,22 +135,22 @@ class When(Model):
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is no EDTF
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Place(Model):
     """Where something took place, in the words of the article."""
 
-    SHORT: ClassVar = Short(long="name", key="name", value="country", many=True)
+    SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
     name: Annotated[str, InText(), Doc("the place, in the words of the article")]
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it lies in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Role(Model):
     """An office that a person holds. After Popolo's membership and FollowTheMoney's Occupancy."""
 
-    SHORT: ClassVar = Short(long="title", key="title", value="org", many=True)
+    SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
 
     title: Annotated[str, InText(), Doc("the office, in the words of the article; `member` for a mere member")]
     org: Annotated[ActorRef | None, Doc("the organization or country in which it is held: id of an actor")] = None
@@ -158,11 +158,11 @@ class Role(Model):
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
-@attrs.frozen(kw_only=True, repr=False, field_transformer=checked)
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Count(Model):
     """How many: a number, at least a number (`26+`), or a range (`3..5`)."""
 
-    SHORT: ClassVar = Short(long="count", key="text", value="count")
+    SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
 
     count: Annotated[
         Annotated[int, Range(0)]

@@ -14,9 +14,9 @@ from newscorpus.rules import (
     syntax,
     times,
 )
-from newscorpus.rules.context import View
+from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Check, Finding, Rule
-from newscorpus.rules.summary import CorpusView, Facts, facts_of
+from newscorpus.rules.summary import ArticleSummary, CorpusContext, summarize
 from newscorpus.text.suggest import closest
 
 RULES: tuple[Rule, ...] = (
@@ -54,12 +54,12 @@ __all__ = [
     "BY_CODE",
     "RULES",
     "Check",
-    "CorpusView",
-    "Facts",
+    "CorpusContext",
+    "ArticleSummary",
     "Finding",
     "Rule",
-    "View",
-    "facts_of",
+    "ArticleContext",
+    "summarize",
     "find",
     "matching",
 ]

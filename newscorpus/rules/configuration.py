@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from newscorpus.diagnostics.changes import Mend, renaming, replacing
+from newscorpus.diagnostics.changes import ProposedFix, renaming, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, declared, rule
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, declared, rule
 from newscorpus.text.suggest import closest
 
 UNUSED_WAIVER = declared(
@@ -45,7 +45,7 @@ UNUSED_WAIVER = declared(
 +   - {code: NC304, at: actors.anna, why: the alias is a nickname}
 """,
 )
-def invalid_waiver(view: View) -> Iterator[Finding]:
+def invalid_waiver(view: ArticleContext) -> Iterator[Finding]:
     """
     A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
     (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text.
@@ -59,7 +59,7 @@ def invalid_waiver(view: View) -> Iterator[Finding]:
         if waived is None:
             hint = f"did you mean {near}?" if near else None
             mends = (replacing(("waive", i, "code"), waiver.code, near),) if near else ()
-            yield Finding(("waive", i, "code"), f"no rule {code(waiver.code)}", help=hint, mends=mends)
+            yield Finding(("waive", i, "code"), f"no rule {backticked(waiver.code)}", help=hint, mends=mends)
         elif not waived.waivable:
             yield Finding(
                 ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="mend what it reports"
@@ -108,12 +108,12 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         if not found:
             near = find(name)[1]
             hint = f"did you mean {near}?" if near else None
-            mends: tuple[Mend, ...] = ()
+            mends: tuple[ProposedFix, ...] = ()
             if near and (not changes or any(one.waivable for one in matching(near))):
                 mends = (renaming(path, near) if at_key else replacing(path, name, near),)
-            yield Finding(path, f"no rule {code(name)}", at_key=at_key, help=hint, arguments=(name,), mends=mends)
+            yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), mends=mends)
         elif changes and not any(one.waivable for one in found):
-            message = f"{code(name)} can neither be ignored nor get another severity"
+            message = f"{backticked(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="mend what it reports", arguments=(name,))
     for i, name in enumerate(checks.require):
         owner, _, field = name.partition(".")
@@ -122,7 +122,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             near = closest(field, known)
             hint = f"did you mean {owner}.{near}?" if near else None
             mends = (replacing(("checks", "require", i), name, f"{owner}.{near}"),) if near else ()
-            message = f"{owner}s have no field {code(field)}"
+            message = f"{owner}s have no field {backticked(field)}"
             yield Finding(("checks", "require", i), message, help=hint, arguments=(name,), mends=mends)
     for owner in _OWNERS:
         for name, attribute in manifest.declared(owner).items():

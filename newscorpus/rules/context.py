@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import attrs
 
 from newscorpus import limits
-from newscorpus.anchoring import Lost
+from newscorpus.anchoring import Unanchored
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
-from newscorpus.models.frozen import replaced
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules.rule import is_own
 from newscorpus.text.index import Text
@@ -20,7 +20,7 @@ from newscorpus.text.spans import Span
 
 
 @attrs.frozen(slots=False)
-class View:
+class ArticleContext:
     """What a rule sees of one article: anchored, with its registry's actors merged in."""
 
     article: Article
@@ -28,7 +28,7 @@ class View:
     """The actors as the file itself has them."""
     manifest: Manifest
     text: Text | None
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[Unanchored, ...] = ()
     cut: tuple[tuple[Path, Quote], ...] = ()
     """The quotes that cut a word."""
     stem: str | None = None
@@ -71,19 +71,19 @@ class View:
         return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
 
 
-def own(view: View) -> Article:
+def without_registry(view: ArticleContext) -> Article:
     """The article with the actors as its file has them, without what the registry gives them."""
-    article: Article = replaced(view.article, actors=view.local)
+    article: Article = evolve_unchecked(view.article, actors=view.local)
     return article
 
 
 Found = TypeVar("Found")
 
 
-def once(ask: Callable[[View], Iterable[Found]]) -> Callable[[View], Sequence[Found]]:
+def memoized(ask: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[ArticleContext], Sequence[Found]]:
     """What several rules ask of one article is found out once, by the first that asks."""
 
-    def answer(view: View) -> Sequence[Found]:
+    def answer(view: ArticleContext) -> Sequence[Found]:
         known: dict[Any, Sequence[Found]] = view.__dict__.setdefault("answers", {})
         found = known.get(ask)
         if found is None:
@@ -93,8 +93,8 @@ def once(ask: Callable[[View], Iterable[Found]]) -> Callable[[View], Sequence[Fo
     return answer
 
 
-@once
-def whens(view: View) -> Iterator[tuple[Path, When]]:
+@memoized
+def whens(view: ArticleContext) -> Iterator[tuple[Path, When]]:
     """Every `when`, with its path."""
     for key, event in view.article.events.items():
         if event.when is not None:
@@ -104,20 +104,20 @@ def whens(view: View) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
-def text_path(view: View) -> Path:
+def text_path(view: ArticleContext) -> Path:
     """Where the file has the text: what findings in the text itself are reported at."""
     return ("text_file",) if view.article.text_file is not None else ("text",)
 
 
-@once
-def _claims(view: View) -> Iterator[tuple[int, Claim]]:
+@memoized
+def well_formed_claims(view: ArticleContext) -> Iterator[tuple[int, Claim]]:
     """The well-formed claims, with their places in the list."""
     for i, claim in enumerate(view.article.claims):
         if well_formed(view, "claims", i):
             yield i, claim
 
 
-def well_formed(view: View, *path: str | int) -> bool:
+def well_formed(view: ArticleContext, *path: str | int) -> bool:
     """Whether nothing at or below `path` is malformed but a corpus's own fields, of which no rule speaks. What seems to
     be missing there may be a misspelt field."""
     return not view.broken or path not in _damaged(view.broken)
@@ -128,8 +128,8 @@ def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
     return frozenset(path[:i] for path in broken if not is_own(path) for i in range(1, len(path) + 1))
 
 
-@once
-def _single(view: View) -> Iterator[tuple[str, Event]]:
+@memoized
+def well_formed_events(view: ArticleContext) -> Iterator[tuple[str, Event]]:
     """The well-formed events that are single ones."""
     for key, event in view.article.events.items():
         if event.status != "generic" and well_formed(view, "events", key):

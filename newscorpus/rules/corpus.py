@@ -5,11 +5,11 @@ from shlex import quote
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.relations import CIRCLED, circles
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
-from newscorpus.rules.summary import SUGGESTING, CorpusView, Facts, qids_of
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.summary import SUGGESTING, ArticleSummary, CorpusContext, qids_of
 from newscorpus.text.suggest import as_id, closest
 
-CorpusFinding = tuple[Facts | str | None, Finding]
+CorpusFinding = tuple[ArticleSummary | str | None, Finding]
 """Where a finding belongs: to an article, to a file as such, or to `corpus.yaml`."""
 
 
@@ -28,18 +28,18 @@ CorpusFinding = tuple[Facts | str | None, Finding]
   text: Anna Berg met Carl Dahl.
 """,
 )
-def duplicate_article(view: CorpusView) -> Iterator[CorpusFinding]:
+def duplicate_article(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Articles are told apart by their ids, in references (`article#event`) and in every export.
     """
-    first: dict[str, Facts] = {}
+    first: dict[str, ArticleSummary] = {}
     for one in view.facts:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed, which is said already
-            yield one, Finding(("id",), f"{code(one.id)} is the id of {_place(known)} too", arguments=(one.id,))
+            yield one, Finding(("id",), f"{backticked(one.id)} is the id of {_place(known)} too", arguments=(one.id,))
 
 
-def _place(facts: Facts) -> str:
+def _place(facts: ArticleSummary) -> str:
     return facts.file if facts.record is None else f"{facts.file}:{facts.record}"
 
 
@@ -56,13 +56,13 @@ def _place(facts: Facts) -> str:
     anna: {name: Anna Berg, kind: person} # <NC702>
 """,
 )
-def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
+def actor_differs(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
     Actors that several articles share belong in the registry of `corpus.yaml`.
     """
     for what, at in (("kind", 1), ("QID", 2)):
-        first: dict[str, tuple[Facts, str]] = {}
+        first: dict[str, tuple[ArticleSummary, str]] = {}
         for one in view.facts:
             for actor in one.actors:
                 key, value = actor[0], actor[at]
@@ -74,7 +74,7 @@ def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
                 known, there = first[key]
                 if there != value:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
-                    message = f"{code(key)} has the {what} {value} here, {there} in {_place(known)}"
+                    message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known)}"
                     yield one, Finding(path, message, help="give one of them another id", arguments=(what, there))
 
 
@@ -91,11 +91,13 @@ def actor_differs(view: CorpusView) -> Iterator[CorpusFinding]:
 +   ab: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
 """,
 )
-def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
+def actor_under_two_ids(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     An identifier of Wikidata names one actor; under two ids, his events are counted apart.
     """
-    first: dict[str, tuple[Facts | None, str]] = {qid: (None, key) for qid, key in qids_of(view.registry).items()}
+    first: dict[str, tuple[ArticleSummary | None, str]] = {
+        qid: (None, key) for qid, key in qids_of(view.registry).items()
+    }
     shared = {key: actor.ids.get("wikidata") for key, actor in view.registry.items()}
     here = ((None, key, qid) for key, qid in shared.items())
     own = ((facts, key, qid) for facts in view.facts for key, _, qid in facts.actors if not shared.get(key))
@@ -106,7 +108,10 @@ def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
         if there != key:
             place = "" if known is where else f" in {_place(known) if known else 'the registry'}"
             path: Path = ("actors", key, "ids", "wikidata")
-            yield where, Finding(path, f"{qid} is {code(there)}{place}, too", help="use one id", arguments=(there,))
+            yield (
+                where,
+                Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", arguments=(there,)),
+            )
 
 
 @rule(
@@ -120,7 +125,7 @@ def actor_under_two_ids(view: CorpusView) -> Iterator[CorpusFinding]:
   note: every text has its annotation
 """,
 )
-def text_without_annotation(view: CorpusView) -> Iterator[CorpusFinding]:
+def text_without_annotation(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     In a folder of annotated texts, one without annotation has been forgotten, or its annotation has another name.
     `newscorpus new TEXT` begins one.
@@ -150,11 +155,11 @@ def _folder(name: str) -> str:
   text: Anna Berg met Carl Dahl. # <NC705>
 """,
 )
-def text_annotated_twice(view: CorpusView) -> Iterator[CorpusFinding]:
+def text_annotated_twice(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Agencies' reports appear in many papers; annotated twice, their events are counted twice.
     """
-    first: dict[str, Facts] = {}
+    first: dict[str, ArticleSummary] = {}
     for one in view.facts:
         if one.sha256 is None:
             continue
@@ -176,12 +181,12 @@ def text_annotated_twice(view: CorpusView) -> Iterator[CorpusFinding]:
   note: every glob holds a file
 """,
 )
-def glob_without_file(view: CorpusView) -> Iterator[CorpusFinding]:
+def glob_without_file(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder would take its articles out of the corpus without a word.
     """
     for i, glob in view.globs:
-        yield None, Finding(("articles", i), f"{code(glob)} holds no file", arguments=(glob,))
+        yield None, Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
 
 
 @rule(
@@ -201,7 +206,7 @@ def glob_without_file(view: CorpusView) -> Iterator[CorpusFinding]:
 -     relations: {same_as: elsewhere#talks} # <NC707>
 """,
 )
-def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
+def unknown_article_event(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
     """
@@ -218,13 +223,13 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
             if article not in known:
                 near = closest(article, meant)
                 mends = (replacing(path, name, f"{near}#{event}"),) if near else ()
-                message = f"no article {code(article)} in the corpus"
+                message = f"no article {backticked(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None
                 yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
             elif event not in known[article] and event not in map(as_id, known[article]):  # a malformed id is NC105
                 near = closest(event, known[article])
                 mends = (replacing(path, name, f"{article}#{near}"),) if near else ()
-                message = f"article {code(article)} has no event {code(event)}"
+                message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint = f"did you mean {article}#{near}?" if near else None
                 yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
 
@@ -247,7 +252,7 @@ def unknown_article_event(view: CorpusView) -> Iterator[CorpusFinding]:
 -     relations: {after: a#later}
 """,
 )
-def circle_across_articles(view: CorpusView) -> Iterator[CorpusFinding]:
+def circle_across_articles(view: CorpusContext) -> Iterator[CorpusFinding]:
     """
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
     does it where `article#event` is of the same article.
@@ -258,7 +263,7 @@ def circle_across_articles(view: CorpusView) -> Iterator[CorpusFinding]:
     involved = [one for one in view.facts if one.id in linked]
     for relation in CIRCLED:
         graph: dict[str, list[str]] = {f"{one.id}#{event}": [] for one in involved for event in one.events}
-        sources: dict[tuple[str, str], tuple[Facts, Path]] = {}
+        sources: dict[tuple[str, str], tuple[ArticleSummary, Path]] = {}
         for one in involved:
             for name, start, end in one.edges:
                 if name == relation:

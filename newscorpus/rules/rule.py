@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics.changes import Mend, shown
+from newscorpus.diagnostics.changes import ProposedFix, backticked
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.spans import Span
 
@@ -36,7 +36,7 @@ class Finding:
     help: str | None = None
     arguments: tuple[str, ...] = ()
     """What tells it from another finding of its rule at its path."""
-    mends: tuple[Mend, ...] = ()
+    mends: tuple[ProposedFix, ...] = ()
     """Ways to mend it, the best first."""
 
 
@@ -117,8 +117,8 @@ def rule(
 
     def make(check: Check) -> Rule:
         why = inspect.getdoc(check) or ""
-        shown = example.strip("\n")
-        return Rule(code, name, severity, summary, why, shown, check, needs_text, scope, fix, unsafe_fix)
+        backticked = example.strip("\n")
+        return Rule(code, name, severity, summary, why, backticked, check, needs_text, scope, fix, unsafe_fix)
 
     return make
 
@@ -139,9 +139,6 @@ def declared(
     return Rule(code, name, severity, summary, why, example.strip("\n"), fix=fix, unsafe_fix=unsafe_fix)
 
 
-code = shown
-
-
 def times(count: int) -> str:
     """`3 times`."""
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
@@ -154,7 +151,7 @@ __all__ = [
     "Finding",
     "Iterator",
     "Rule",
-    "code",
+    "backticked",
     "declared",
     "is_own",
     "rule",

@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from newscorpus.diagnostics.changes import Insert, Mend, Write
+from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
-from newscorpus.models.validation import conform
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import ERROR, Finding, Iterator, code, declared, rule
+from newscorpus.models.validation import violation
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, declared, rule
 
 UNKNOWN_FIELD = declared(
     "NC101",
@@ -179,15 +179,15 @@ MALFORMED_VALUE = declared(
   text: Anna Berg met Carl Dahl.
 """,
 )
-def id_not_file_name(view: View) -> Iterator[Finding]:
+def id_not_file_name(view: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
     """
     if view.stem is not None and view.article.id != view.stem:
         # What a file is called may be no id, or not even text.
-        can_be = conform(view.stem, _ID, Article) is None
-        mend = Mend(f"write `id: {view.stem}`, or rename the file", (Write(("id",), view.stem),))
-        message, mends = f"the file is called {code(view.stem)}", (mend,) if can_be else ()
+        can_be = violation(view.stem, _ID, Article) is None
+        mend = ProposedFix(f"write `id: {view.stem}`, or rename the file", (SetValue(("id",), view.stem),))
+        message, mends = f"the file is called {backticked(view.stem)}", (mend,) if can_be else ()
         yield Finding(("id",), message, help=None if can_be else "rename the file", mends=mends)
 
 
@@ -206,7 +206,7 @@ _ID: Final = next(field.type for field in fields_of(Article) if field.name == "i
 +     kind: person
 """,
 )
-def undetermined_field(view: View) -> Iterator[Finding]:
+def undetermined_field(view: ArticleContext) -> Iterator[Finding]:
     """
     An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
     the article has to say them. `language: und` says that it is not known.
@@ -218,11 +218,11 @@ def undetermined_field(view: View) -> Iterator[Finding]:
     for key, actor in view.article.actors.items():
         for field in ("name", "kind"):
             if getattr(actor, field) is None and _is_missing(view, ("actors", key), actor, field):
-                message = f"actor {code(key)} has no {field}, and no registry gives it one"
+                message = f"actor {backticked(key)} has no {field}, and no registry gives it one"
                 yield Finding(("actors", key, field), message, at_key=True, arguments=(field,))
 
 
-def _is_missing(view: View, path: Path, model: object, field: str) -> bool:
+def _is_missing(view: ArticleContext, path: Path, model: object, field: str) -> bool:
     """Whether a field without a value is not there: neither malformed nor, in an object of the article, perhaps under a
     name that is no field's."""
     below = [b[len(path)] for b in view.broken if b[: len(path)] == path and len(b) > len(path)]
@@ -244,7 +244,7 @@ def _is_missing(view: View, path: Path, model: object, field: str) -> bool:
   text: Anna Berg met Carl Dahl.
 """,
 )
-def field_required_by_corpus(view: View) -> Iterator[Finding]:
+def field_required_by_corpus(view: ArticleContext) -> Iterator[Finding]:
     """
     `checks: {require: [article.url, event.title]}` in `corpus.yaml` makes fields required that the data model leaves
     open.
@@ -258,21 +258,23 @@ def field_required_by_corpus(view: View) -> Iterator[Finding]:
                 continue
             value = getattr(model, field)
             if value in (None, (), {}) and _is_missing(view, path, model, field):
-                what = "the article" if not path else code(str(path[-1])) if owner != "claim" else "the claim"
+                what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
                 mends = _hash(view) if name == "article.sha256" else ()
                 yield Finding((*path, field), message, at_key=True, arguments=(name,), mends=mends)
 
 
-def _hash(view: View) -> tuple[Mend, ...]:
+def _hash(view: ArticleContext) -> tuple[ProposedFix, ...]:
     """The one field that follows from another."""
     if view.text is None:
         return ()
     beside = "text" if view.article.text_file is None else "text_file"
-    return (Mend("add the text's sha256", (Insert((), "sha256", view.text.sha256, after=beside),), safe=True),)
+    return (
+        ProposedFix("add the text's sha256", (InsertKey((), "sha256", view.text.sha256, after=beside),), safe=True),
+    )
 
 
-def _owned(view: View, owner: str) -> Iterator[tuple[Path, object]]:
+def _owned(view: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]:
     article = view.article
     if owner == "article":
         yield (), article

@@ -14,7 +14,7 @@ from newscorpus.rules.references.relations import CIRCLED
 
 
 @attrs.frozen
-class Facts:
+class ArticleSummary:
     """What the corpus rules need of an article: small and plain, so that it can be kept, sent and stored as JSON."""
 
     file: str
@@ -39,7 +39,7 @@ class Facts:
     """Whether only the hash of its text is there."""
 
 
-def facts_of(
+def summarize(
     article: Article,
     local: Iterable[str],
     file: str,
@@ -48,12 +48,12 @@ def facts_of(
     text_file: str | None,
     broken: Iterable[Path] = (),
     qids: Mapping[str, str] = EMPTY,
-) -> Facts:
+) -> ArticleSummary:
     """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed,
     `qids` those of the registry."""
     own = [(key, article.actors[key]) for key in local]
     actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
-    return Facts(
+    return ArticleSummary(
         file,
         record,
         article.id,
@@ -89,13 +89,13 @@ SUGGESTING: Final = 20_000
 
 
 @attrs.frozen
-class CorpusView:
+class CorpusContext:
     """What a corpus rule sees: the facts of all articles, and what lies around them."""
 
-    facts: Sequence[Facts]
+    facts: Sequence[ArticleSummary]
     """In order; of a large corpus perhaps only those that tell."""
     texts: Sequence[str] = ()
-    """The text files beside the articles, named as `Facts.file` is."""
+    """The text files beside the articles, named as `ArticleSummary.file` is."""
     globs: Sequence[tuple[int, str]] = ()
     """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
     total: int = 0

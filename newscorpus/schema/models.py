@@ -23,17 +23,17 @@ from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import (
     WORD,
     Attributes,
+    DependentRequired,
     IntegerAsText,
-    Needs,
+    KeyPatterns,
     NotEmpty,
+    Omit,
     OneOf,
     Pattern,
     Range,
     Scalar,
-    Short,
-    Under,
+    ShortForm,
     Vocabulary,
-    Without,
 )
 from newscorpus.models.vocabulary import DEFAULT, Table, Words
 
@@ -160,7 +160,7 @@ class Builder:
         item = kind.args[0]
         one = self.of(item, owner)
         least = {"minItems": 1} if kind.mark(NotEmpty) else {}
-        short: Short | None = getattr(item.base, "SHORT", None)
+        short: ShortForm | None = getattr(item.base, "SHORT", None)
         if not short or not short.many:
             return self._split("array", {**least, "items": one}, one, usual="array")
 
@@ -179,7 +179,7 @@ class Builder:
             names = {"enum": list(words), "doNotSuggest": True}
             return {"type": "object", "properties": meanings, "propertyNames": names}
         made: Schema = {"type": "object"}
-        under = kind.mark(Under)
+        under = kind.mark(KeyPatterns)
         if under:
             made["properties"] = {key: self.of(kind.under(key), owner) for key in under.patterns}
         if keys.constraints:
@@ -189,7 +189,7 @@ class Builder:
     def _table(self, kind: Type) -> Schema:
         """Objects by id: a mapping from their ids, or a list of objects that have one."""
         keys, cls = kind.args[0], kind.args[1].base
-        without: Without | None = kind.args[1].mark(Without)
+        without: Omit | None = kind.args[1].mark(Omit)
         name = ("Free" if self._free else "") + ("Registered" if without else "") + cls.__name__
         left_out = without.fields if without else frozenset()
         whole = self._event if cls is Event else lambda **how: self.object(cls, without=left_out, **how)
@@ -242,8 +242,8 @@ class Builder:
 
     def _value(self, cls: type, *, whole_list: bool = False) -> Schema:
         """A value with short forms; `whole_list` if it stands for a list, of which one mapping may be all."""
-        short: Short = cls.SHORT  # type: ignore[attr-defined]
-        needs: Needs | None = cls.NEEDS  # type: ignore[attr-defined]
+        short: ShortForm = cls.SHORT  # type: ignore[attr-defined]
+        needs: DependentRequired | None = cls.NEEDS  # type: ignore[attr-defined]
         fields = {f.name: f for f in fields_of(cls)}
         long, is_long = self.object(cls), [{"required": [short.long]}, {"maxProperties": 0}]
         bare = self._field(fields[short.long], cls)

@@ -22,19 +22,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from newscorpus._optional import need
+from newscorpus._optional import import_optional
 from newscorpus.checking import corpus as relating
 from newscorpus.checking.article import parse
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.serialize import restored
 from newscorpus.checking.session import Paths
-from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Telling
+from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Candidates
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest
-from newscorpus.rules import CorpusView, Facts
+from newscorpus.rules import ArticleSummary, CorpusContext
 from newscorpus.rules.summary import SUGGESTING
 from newscorpus.spark.batches import FINDING, OF_CORPUS, Settings, examine, finding, schema, source
 from newscorpus.spark.storage import Lake, Part
@@ -78,7 +78,10 @@ def check(
 
 
 def _checked(session: "SparkSession", lake: Lake, part: Part) -> Result:
-    functions, types = need("pyspark.sql.functions", "spark"), need("pyspark.sql.pandas.types", "spark")
+    functions, types = (
+        import_optional("pyspark.sql.functions", "spark"),
+        import_optional("pyspark.sql.pandas.types", "spark"),
+    )
     files = session.createDataFrame([(uri,) for uri in part.files], "uri string")
     files = files.repartition(min(max(len(part.files), 1), 1000))
     examined = partial(_examined, lake, part.settings)
@@ -106,7 +109,7 @@ def _examined(lake: Lake, settings: Settings, batches: Iterator["pa.RecordBatch"
 
 def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part) -> Iterable[Diagnostic]:
     """What only the whole corpus shows."""
-    functions = need("pyspark.sql.functions", "spark")
+    functions = import_optional("pyspark.sql.functions", "spark")
     total = keyed.where("size(articles) > 0").count()
     told = None
     if total > SUGGESTING:
@@ -117,7 +120,7 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
         suspects, context = (
             frozenset(n for (n,) in session.sql(q).collect()) for q in ("select n from suspects", CONTEXT)
         )
-        told = Telling(suspects, context)
+        told = Candidates(suspects, context)
         wanted = session.createDataFrame([(n,) for n in suspects | context], "n string")
         record = functions.col("record")
         # Beside what tells: what may hold a waiver, what has an actor of the registry under another id, what may have
@@ -134,14 +137,14 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
 
 
 def _said(
-    rows: list[tuple[str, str, int | None, str]], total: int, told: Telling | None, lake: Lake, part: Part
+    rows: list[tuple[str, str, int | None, str]], total: int, told: Candidates | None, lake: Lake, part: Part
 ) -> Iterator[Diagnostic]:
     """What the rules say of the facts that tell, placed, and without what is waived."""
     settings, selection = part.settings, part.corpus.selection
-    kept: dict[int, tuple[str, int | None, Inspection]] = {}
+    kept: dict[int, tuple[str, int | None, ArticleResult]] = {}
     facts, inspected = [], []
     for n, uri, line, record in rows:
-        inspection: Inspection = restored(Inspection, json.loads(record))
+        inspection: ArticleResult = restored(ArticleResult, json.loads(record))
         inspected.append((uri, inspection))
         if inspection.facts is not None:
             one = told.of(n, inspection.facts) if told else inspection.facts
@@ -149,8 +152,8 @@ def _said(
             kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
     said: dict[str, dict[int | None, list[relating.Said]]] = {}
     nameless, registry = relating.nameless(part.corpus, inspected), part.corpus.home.manifest.actors
-    for code, where, what in relating.judged(CorpusView(facts, part.texts, part.globs, total, registry, nameless)):
-        if isinstance(where, Facts):
+    for code, where, what in relating.judged(CorpusContext(facts, part.texts, part.globs, total, registry, nameless)):
+        if isinstance(where, ArticleSummary):
             uri, line, _ = kept[id(where)]
             said.setdefault(uri, {}).setdefault(line, []).append((code, what))
         elif code in selection.active(MANIFEST if where is None else settings.within(where)):
@@ -192,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
-        session = need("pyspark.sql", "spark").SparkSession.builder.appName("newscorpus").getOrCreate()
+        session = import_optional("pyspark.sql", "spark").SparkSession.builder.appName("newscorpus").getOrCreate()
         corpus = Finder().manifest(Path(given.corpus)) if given.corpus else None
         result = check(session, given.paths, corpus=corpus, select=given.select, ignore=given.ignore)
     except (UsageError, InvalidCorpus) as e:
@@ -200,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result.findings.write.mode("error").parquet(f"{given.out}/findings")
         result.articles.write.mode("error").parquet(f"{given.out}/articles")
-    except need("pyspark.errors", "spark").AnalysisException as e:
+    except import_optional("pyspark.errors", "spark").AnalysisException as e:
         if e.getCondition() != "PATH_ALREADY_EXISTS":
             raise
         parser.error(f"{given.out} holds an earlier result, which stays; write somewhere else")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from newscorpus._optional import need
+from newscorpus._optional import import_optional
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import Home, Inspection, Source
+from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.discovery.globs import FORMATS, below
 from newscorpus.checking.discovery.records import unreadable
 from newscorpus.checking.selection import Selection
@@ -51,7 +51,7 @@ def finding(diagnostic: Diagnostic) -> dict[str, Any]:
 
 def schema() -> "pa.Schema":
     """The Arrow schema of outcomes. `record` is what is kept of an article, as JSON; then `telling.COLUMNS`."""
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     types = {str: arrow.string(), int: arrow.int64()}
     found = arrow.struct([(name, types[kind]) for name, kind in FINDING.items()])
     return arrow.schema(
@@ -95,10 +95,10 @@ Texts = Callable[[str, str], bytes]
 
 def examine(records: Iterable[dict[str, Any]], settings: Settings, texts: Texts | None = None) -> "pa.RecordBatch":
     """The outcomes of a batch of records, in order."""
-    arrow = need("pyarrow", "parquet")
+    arrow = import_optional("pyarrow", "parquet")
     selection = settings.selection()
     manifest = settings.manifest or Manifest(name="default")
-    home = Home(manifest, Codec(manifest), None, dict(selection.severities), texts=texts)
+    home = CheckContext(manifest, Codec(manifest), None, dict(selection.severities), texts=texts)
     shape = article_shape()
     assert shape.to is not None
     made = []
@@ -120,21 +120,21 @@ def examine(records: Iterable[dict[str, Any]], settings: Settings, texts: Texts 
     return arrow.RecordBatch.from_pylist(made, schema=schema())
 
 
-def _inspected(row: dict[str, Any], settings: Settings, home: Home, active: frozenset[str]) -> Inspection:
+def _inspected(row: dict[str, Any], settings: Settings, home: CheckContext, active: frozenset[str]) -> ArticleResult:
     if "trouble" in row:
-        return Inspection(None, tuple(d for d in [unreadable(row["uri"], row["trouble"])] if d.code in active))
+        return ArticleResult(None, tuple(d for d in [unreadable(row["uri"], row["trouble"])] if d.code in active))
     return inspect(source(row, settings), home, active)
 
 
-def source(row: dict[str, Any], settings: Settings) -> Source:
+def source(row: dict[str, Any], settings: Settings) -> SourceRecord:
     """A record as what is inspected."""
     path = PurePosixPath(row["uri"])
     yaml = FORMATS.get(path.suffix, "yaml") == "yaml"
     stem = path.stem if yaml and settings.manifest else None
-    return Source(row["uri"], row["raw"], "yaml" if yaml else "json", None, None, stem, row["line"])
+    return SourceRecord(row["uri"], row["raw"], "yaml" if yaml else "json", None, None, stem, row["line"])
 
 
-def _tables(inspection: Inspection) -> dict[str, list[dict[str, str | None]]]:
+def _tables(inspection: ArticleResult) -> dict[str, list[dict[str, str | None]]]:
     if inspection.facts is None:
         return {name: [] for name in COLUMNS}
     return {

@@ -14,11 +14,11 @@ from typing import IO, Any, Final
 
 import attrs
 
-from newscorpus._optional import need
-from newscorpus.checking.context import Home
+from newscorpus._optional import import_optional
+from newscorpus.checking.context import CheckContext
 from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import below, corpora, format_of, is_hidden, unannotated
-from newscorpus.checking.discovery.records import Corpus, File, numbered, read
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, numbered, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
@@ -36,7 +36,7 @@ class Part:
     """The files of one corpus, and what is known of them before one is read."""
 
     settings: Settings
-    corpus: Corpus
+    corpus: LoadedCorpus
     files: tuple[str, ...]
     texts: tuple[str, ...] = ()
     """Those beside which lies no annotation of the same name."""
@@ -111,9 +111,9 @@ class Lake:
             empty = found[at].empty_globs([below(name, at) for name in mine])
             yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
 
-    def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, Corpus]:
+    def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, LoadedCorpus]:
         """Those with a `corpus.yaml`, by their folders."""
-        finder, found = Finder(asked.select, asked.ignore), dict[str, Corpus]()
+        finder, found = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
         for name in names:
             if posixpath.basename(name) == MANIFEST and not is_hidden(name):
                 at, shown = posixpath.dirname(name), _joined(root, name)
@@ -169,7 +169,7 @@ class Lake:
         """
         if _SCHEME not in name:
             path = self._path(name)
-            for one in read(File(path, name, str(path), _BARE, name)):
+            for one in read(SourceFile(path, name, str(path), _BARE, name)):
                 if isinstance(one, Diagnostic):
                     yield {"uri": name, "trouble": one.message}
                 else:
@@ -205,7 +205,7 @@ class Lake:
 def _opener(name: str) -> tuple[Any, str]:
     """The file system of a name with a scheme, and what it calls it. Raises UsageError if none is known for it."""
     try:
-        system, inner = need("fsspec.core", "spark").url_to_fs(name)
+        system, inner = import_optional("fsspec.core", "spark").url_to_fs(name)
     except (ImportError, ValueError) as e:  # which say what is to be installed
         raise UsageError(f"{name}: {e}") from None
     return system, inner
@@ -227,10 +227,10 @@ def _joined(root: str, name: str) -> str:
     return f"{root.rstrip('/')}/{name}" if root and name else root or name
 
 
-def _corpus(settings: Settings, shown: str | None) -> Corpus:
+def _corpus(settings: Settings, shown: str | None) -> LoadedCorpus:
     """The corpus of settings that no `corpus.yaml` says."""
     manifest = settings.manifest or Manifest(name="default")
-    return Corpus(Path(), Home(manifest, Codec(manifest), None), settings.selection(), shown)
+    return LoadedCorpus(Path(), CheckContext(manifest, Codec(manifest), None), settings.selection(), shown)
 
 
 _BARE: Final = _corpus(Settings(), None)

@@ -15,7 +15,7 @@ from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Article, Manifest, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
-from newscorpus.rules import View
+from newscorpus.rules import ArticleContext
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.text.spans import Span, held
 
@@ -102,7 +102,7 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
             yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
     assert article.text is not None
     text = text_of(article.text)
-    view = View(article, article.actors, _DEFAULT, text)
+    view = ArticleContext(article, article.actors, _DEFAULT, text)
     for path, words in (*((path, words) for _, path, words in event_words(view)), *other_words(view)):
         every = text.candidates(words)
         for start, end in held(every, spans(_scope(article, path))) or every[:1]:

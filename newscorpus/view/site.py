@@ -8,12 +8,12 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.session import Paths, Run
+from newscorpus.checking.session import CheckSession, Paths
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.models import Article
-from newscorpus.rules import Facts
+from newscorpus.rules import ArticleSummary
 from newscorpus.view import phrases
 from newscorpus.view.article import Around, Link, article_page
 from newscorpus.view.corpus import Entry, corpus_page
@@ -42,7 +42,7 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
     pages cannot be written.
     """
     target = Path(output)
-    run = Run(paths)
+    run = CheckSession(paths)
     articles = [(i.article, _source(i.facts)) for i in run.articles() if i.article is not None]
     report = run.finish()
     found = _by_source(report.diagnostics)
@@ -71,7 +71,7 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
     return Viewed(target / INDEX, len(entries), report)
 
 
-def _title(run: Run) -> str:
+def _title(run: CheckSession) -> str:
     names = [corpus.home.manifest.title or corpus.name for corpus in run.corpora if corpus.shown]
     return ", ".join(filter(None, names)) or "Articles"
 
@@ -107,7 +107,7 @@ _Source = tuple[str, int | None]
 """A file, and the line in it of an article in JSON Lines."""
 
 
-def _source(facts: Facts | None) -> _Source:
+def _source(facts: ArticleSummary | None) -> _Source:
     assert facts is not None
     return facts.file, facts.record
 

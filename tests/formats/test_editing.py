@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscorpus.diagnostics.changes import AsText, Insert, Remove, Rename, Write
+from newscorpus.diagnostics.changes import Delete, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.fixes.editor import Editor
 from newscorpus.fixes.verify import apart, changed, edited, holding, proven, same
 from newscorpus.formats.json.reader import parse_json
@@ -10,98 +10,98 @@ from newscorpus.formats.yaml.reader import parse_yaml
 
 CASES = [
     # text, change, text afterwards; None where it cannot be made with certainty
-    ("a: plain words # c", Write(("a",), "other words"), "a: other words # c"),
-    ("a: plain words # c", Write(("a",), "plain: words"), "a: 'plain: words' # c"),
-    ("a: plain", Write(("a",), "no"), "a: 'no'"),
-    ("a: plain", Write(("a",), 3), "a: 3"),
-    ("a: 'it''s one'", Write(("a",), "it's two's"), "a: 'it''s two''s'"),
-    ("a: 'x one'", Write(("a",), "x \u200e"), 'a: "x \\u200e"'),
-    ("a: 'x one'", Write(("a",), "x p.\u00a07"), "a: 'x p.\u00a07'"),
-    ("a: x one", Write(("a",), "x p.\u00a07"), "a: x p.\u00a07"),
-    ('a: "\\u0061 b"', Write(("a",), "a \u200ec\n"), 'a: "\\u0061 \\u200ec\\n"'),
-    ("a: >\n  one two\n  three\n\nb: 1", Write(("a",), "one two four\n"), "a: >\n  one two\n  four\n\nb: 1"),
-    ("a: |\n  one\n  two\nb: 1", Write(("a",), "one\nthree\n"), "a: |\n  one\n  three\nb: 1"),
-    ("a: >\n  one two\n  three four\n", Write(("a",), "uno two three four\n"), "a: >\n  uno two\n  three four\n"),
-    ("a: x y", Write(("a",), "x y y"), "a: x y y"),
-    ('a: "\\u0078 y"', Write(("a",), "x z y"), 'a: "\\u0078 z y"'),
-    ('a: "\\u0071 b\\u0061 \\u0063"', Write(("a",), "q xa c"), 'a: "\\u0071 xa \\u0063"'),
-    ('a: "\\u0071 \\u0061b \\u0063"', Write(("a",), "q ax c"), 'a: "\\u0071 ax \\u0063"'),
-    ("a: |-\n  one\nb: 1", Write(("a",), "x\u200e"), 'a: "x\\u200e"\nb: 1'),
-    ("a: |-  # c\n  one\nb: 1", Write(("a",), "x\u200e"), None),
-    ("a: |  # c\n  one\n  two\nb: 1", Write(("a",), "one\ntwo"), "a: |-  # c\n  one\n  two\nb: 1"),
-    ("- >2+\n   one\n\n\n- b", Write((0,), " one"), "- >2-\n   one\n\n\n- b"),
-    ("- |+1\n  one\n- b", Write((0,), " one"), "- |1-\n  one\n- b"),
-    ("a: [x, y]", Write(("a", 1), "p, q"), 'a: [x, "p, q"]'),
-    ("a: [x, y]", Write(("a",), "p"), None),
-    ("a: []", Write(("a",), "p"), None),
-    ("a:", Write(("a",), "p"), None),
-    ("a: x", Write(("a",), {"x": "y, z"}), 'a: {x: "y, z"}'),
-    ("a: 'x'", Write(("a",), {"x": "z"}), "a: {'x': z}"),
-    ("a: 'x'", Write(("a",), {"y": "z"}), "a: {'y': z}"),
-    ("a: 'x'", Write(("a",), {"x": "z", "w": "q"}), "a: {x: z, w: q}"),
-    ("a: 'x\n  y'", Write(("a",), {"x y": "z"}), "a: {x y: z}"),
-    ("a: 'x'", Write(("a",), {"exact": "x", "within": "z"}), "a: {exact: x, within: z}"),
-    ("a: 1", Rename(("a",), "b c"), "b c: 1"),
-    ("'a': 1", Rename(("a",), "it's"), "'it''s': 1"),
-    ("{a: 1}", Rename(("a",), "b:"), "{'b:': 1}"),
-    ("{a: 1, b: 2}", Rename(("a",), "b"), None),
-    ("a: [x]", Rename(("a", 0), "b"), None),
-    ("? |\n  a\n: 1", Rename(("a\n",), "b"), None),
-    ("a: 1", Rename(("a",), "b" * 2000), None),
-    ("a: 0x1F", AsText(("a",)), "a: '0x1F'"),
-    ("a: 1\nc: 2\n", Insert((), "b", "x", after="a"), "a: 1\nb: x\nc: 2\n"),
-    ("a: 1\r\nc: 2", Insert((), "d", "x", after="c"), "a: 1\r\nc: 2\r\nd: x"),
-    ("a: 1\n", Insert((), "b", "x"), "b: x\na: 1\n"),
-    ("l:\n- a: 1\n", Insert(("l", 0), "b", "x"), "l:\n- b: x\n  a: 1\n"),
-    ("l:\n- a: 1\n", Insert(("l", 0), "b", "x", after="a"), "l:\n- a: 1\n  b: x\n"),
-    ("\na: 1\nb: 2\n", Insert((), "c", "x"), "\nc: x\na: 1\nb: 2\n"),
-    ("a:\nb: 1\n", Insert((), "c", "x", after="a"), "a:\nc: x\nb: 1\n"),
-    ("a:\n  b: 1\n  c: 2\nd: 1\n", Insert(("a",), "e", "x", after="c"), "a:\n  b: 1\n  c: 2\n  e: x\nd: 1\n"),
-    ("a:\n  b: 1\n  c: 2", Insert(("a",), "e", "x", after="c"), "a:\n  b: 1\n  c: 2\n  e: x"),
-    ("a: {b: 1}\n", Insert(("a",), "e", "p, q", after="b"), 'a: {b: 1, e: "p, q"}\n'),
-    ("a: [x, y]\n", Insert((), "e", "p, q", after="a"), "a: [x, y]\ne: p, q\n"),
-    ("{a: 1}", Insert((), "b", "x"), "{b: x, a: 1}"),
-    ("{a, b: 1}", Insert((), "c", "x", after="a"), "{a, c: x, b: 1}"),
-    ("{a: 1,\n b: 2}", Insert((), "c", "x", after="b"), "{a: 1,\n b: 2,\n c: x}"),
-    ("{a: 1}", Insert((), "a", "x"), None),
-    ("{}", Insert((), "a", "x"), None),
-    ("[1]", Insert((), "a", "x"), None),
-    ("{a: [\n1] # c\n}", Insert((), "b", "x", after="a"), "{a: [\n1], b: x # c\n}"),
-    ("{a: 1 # c\n, c: 2}", Insert((), "b", "x", after="a"), "{a: 1, b: x # c\n, c: 2}"),
-    ("l:\n  - a\n  - b # c\n  - c\n", Remove(("l", 1)), "l:\n  - a\n  # c\n  - c\n"),
-    ("l:\n  - a\n  - b", Remove(("l", 1)), "l:\n  - a"),
-    ("l:\n- a\n- b: 1\n  # c\n  c: 2", Remove(("l", 1)), "l:\n- a\n  # c\n"),
-    ("\n- a\n- b\n", Remove((0,)), "\n- b\n"),
-    ("\r- a\r- b\r", Remove((0,)), "\r- b\r"),
-    ("- a\n- b\n# c", Remove((1,)), "- a\n# c"),
-    ("a:\n  b: 1\n  c: 2\nd: 1\n", Remove(("a", "c")), "a:\n  b: 1\nd: 1\n"),
-    ("{a, b: 1}", Remove(("a",)), "{b: 1}"),
-    ("l:\n- a\n# c\n- b\n", Remove(("l", 0)), "l:\n# c\n- b\n"),
-    ("l:\n- a: 1\n  # c\n  b: 2\n- b\n", Remove(("l", 0)), "l:\n  # c\n- b\n"),
-    ("l:\n- a: 1 # c\n  b: 2\n- b\n", Remove(("l", 0)), None),
-    ("l:\n- - a\n  - b\n", Remove(("l", 0, 0)), None),
-    ("a: 1\nb: |\n  x\n\nc: 1\n", Remove(("b",)), "a: 1\n\nc: 1\n"),
-    ("a: 1", Remove(("a",)), None),
-    ("[a, b, c]", Remove((1,)), "[a, c]"),
-    ("a: [x, y, z]", Remove(("a", 1)), "a: [x, z]"),
-    ("a: [x, y, z]", Remove(("a", 2)), "a: [x, y]"),
-    ("[a, b, c,]", Remove((2,)), "[a, b,]"),
-    ("{a: 1, b: 2}", Remove(("b",)), "{a: 1}"),
-    ("[a, # c\nb]", Remove((0,)), None),
+    ("a: plain words # c", SetValue(("a",), "other words"), "a: other words # c"),
+    ("a: plain words # c", SetValue(("a",), "plain: words"), "a: 'plain: words' # c"),
+    ("a: plain", SetValue(("a",), "no"), "a: 'no'"),
+    ("a: plain", SetValue(("a",), 3), "a: 3"),
+    ("a: 'it''s one'", SetValue(("a",), "it's two's"), "a: 'it''s two''s'"),
+    ("a: 'x one'", SetValue(("a",), "x \u200e"), 'a: "x \\u200e"'),
+    ("a: 'x one'", SetValue(("a",), "x p.\u00a07"), "a: 'x p.\u00a07'"),
+    ("a: x one", SetValue(("a",), "x p.\u00a07"), "a: x p.\u00a07"),
+    ('a: "\\u0061 b"', SetValue(("a",), "a \u200ec\n"), 'a: "\\u0061 \\u200ec\\n"'),
+    ("a: >\n  one two\n  three\n\nb: 1", SetValue(("a",), "one two four\n"), "a: >\n  one two\n  four\n\nb: 1"),
+    ("a: |\n  one\n  two\nb: 1", SetValue(("a",), "one\nthree\n"), "a: |\n  one\n  three\nb: 1"),
+    ("a: >\n  one two\n  three four\n", SetValue(("a",), "uno two three four\n"), "a: >\n  uno two\n  three four\n"),
+    ("a: x y", SetValue(("a",), "x y y"), "a: x y y"),
+    ('a: "\\u0078 y"', SetValue(("a",), "x z y"), 'a: "\\u0078 z y"'),
+    ('a: "\\u0071 b\\u0061 \\u0063"', SetValue(("a",), "q xa c"), 'a: "\\u0071 xa \\u0063"'),
+    ('a: "\\u0071 \\u0061b \\u0063"', SetValue(("a",), "q ax c"), 'a: "\\u0071 ax \\u0063"'),
+    ("a: |-\n  one\nb: 1", SetValue(("a",), "x\u200e"), 'a: "x\\u200e"\nb: 1'),
+    ("a: |-  # c\n  one\nb: 1", SetValue(("a",), "x\u200e"), None),
+    ("a: |  # c\n  one\n  two\nb: 1", SetValue(("a",), "one\ntwo"), "a: |-  # c\n  one\n  two\nb: 1"),
+    ("- >2+\n   one\n\n\n- b", SetValue((0,), " one"), "- >2-\n   one\n\n\n- b"),
+    ("- |+1\n  one\n- b", SetValue((0,), " one"), "- |1-\n  one\n- b"),
+    ("a: [x, y]", SetValue(("a", 1), "p, q"), 'a: [x, "p, q"]'),
+    ("a: [x, y]", SetValue(("a",), "p"), None),
+    ("a: []", SetValue(("a",), "p"), None),
+    ("a:", SetValue(("a",), "p"), None),
+    ("a: x", SetValue(("a",), {"x": "y, z"}), 'a: {x: "y, z"}'),
+    ("a: 'x'", SetValue(("a",), {"x": "z"}), "a: {'x': z}"),
+    ("a: 'x'", SetValue(("a",), {"y": "z"}), "a: {'y': z}"),
+    ("a: 'x'", SetValue(("a",), {"x": "z", "w": "q"}), "a: {x: z, w: q}"),
+    ("a: 'x\n  y'", SetValue(("a",), {"x y": "z"}), "a: {x y: z}"),
+    ("a: 'x'", SetValue(("a",), {"exact": "x", "within": "z"}), "a: {exact: x, within: z}"),
+    ("a: 1", RenameKey(("a",), "b c"), "b c: 1"),
+    ("'a': 1", RenameKey(("a",), "it's"), "'it''s': 1"),
+    ("{a: 1}", RenameKey(("a",), "b:"), "{'b:': 1}"),
+    ("{a: 1, b: 2}", RenameKey(("a",), "b"), None),
+    ("a: [x]", RenameKey(("a", 0), "b"), None),
+    ("? |\n  a\n: 1", RenameKey(("a\n",), "b"), None),
+    ("a: 1", RenameKey(("a",), "b" * 2000), None),
+    ("a: 0x1F", QuoteScalar(("a",)), "a: '0x1F'"),
+    ("a: 1\nc: 2\n", InsertKey((), "b", "x", after="a"), "a: 1\nb: x\nc: 2\n"),
+    ("a: 1\r\nc: 2", InsertKey((), "d", "x", after="c"), "a: 1\r\nc: 2\r\nd: x"),
+    ("a: 1\n", InsertKey((), "b", "x"), "b: x\na: 1\n"),
+    ("l:\n- a: 1\n", InsertKey(("l", 0), "b", "x"), "l:\n- b: x\n  a: 1\n"),
+    ("l:\n- a: 1\n", InsertKey(("l", 0), "b", "x", after="a"), "l:\n- a: 1\n  b: x\n"),
+    ("\na: 1\nb: 2\n", InsertKey((), "c", "x"), "\nc: x\na: 1\nb: 2\n"),
+    ("a:\nb: 1\n", InsertKey((), "c", "x", after="a"), "a:\nc: x\nb: 1\n"),
+    ("a:\n  b: 1\n  c: 2\nd: 1\n", InsertKey(("a",), "e", "x", after="c"), "a:\n  b: 1\n  c: 2\n  e: x\nd: 1\n"),
+    ("a:\n  b: 1\n  c: 2", InsertKey(("a",), "e", "x", after="c"), "a:\n  b: 1\n  c: 2\n  e: x"),
+    ("a: {b: 1}\n", InsertKey(("a",), "e", "p, q", after="b"), 'a: {b: 1, e: "p, q"}\n'),
+    ("a: [x, y]\n", InsertKey((), "e", "p, q", after="a"), "a: [x, y]\ne: p, q\n"),
+    ("{a: 1}", InsertKey((), "b", "x"), "{b: x, a: 1}"),
+    ("{a, b: 1}", InsertKey((), "c", "x", after="a"), "{a, c: x, b: 1}"),
+    ("{a: 1,\n b: 2}", InsertKey((), "c", "x", after="b"), "{a: 1,\n b: 2,\n c: x}"),
+    ("{a: 1}", InsertKey((), "a", "x"), None),
+    ("{}", InsertKey((), "a", "x"), None),
+    ("[1]", InsertKey((), "a", "x"), None),
+    ("{a: [\n1] # c\n}", InsertKey((), "b", "x", after="a"), "{a: [\n1], b: x # c\n}"),
+    ("{a: 1 # c\n, c: 2}", InsertKey((), "b", "x", after="a"), "{a: 1, b: x # c\n, c: 2}"),
+    ("l:\n  - a\n  - b # c\n  - c\n", Delete(("l", 1)), "l:\n  - a\n  # c\n  - c\n"),
+    ("l:\n  - a\n  - b", Delete(("l", 1)), "l:\n  - a"),
+    ("l:\n- a\n- b: 1\n  # c\n  c: 2", Delete(("l", 1)), "l:\n- a\n  # c\n"),
+    ("\n- a\n- b\n", Delete((0,)), "\n- b\n"),
+    ("\r- a\r- b\r", Delete((0,)), "\r- b\r"),
+    ("- a\n- b\n# c", Delete((1,)), "- a\n# c"),
+    ("a:\n  b: 1\n  c: 2\nd: 1\n", Delete(("a", "c")), "a:\n  b: 1\nd: 1\n"),
+    ("{a, b: 1}", Delete(("a",)), "{b: 1}"),
+    ("l:\n- a\n# c\n- b\n", Delete(("l", 0)), "l:\n# c\n- b\n"),
+    ("l:\n- a: 1\n  # c\n  b: 2\n- b\n", Delete(("l", 0)), "l:\n  # c\n- b\n"),
+    ("l:\n- a: 1 # c\n  b: 2\n- b\n", Delete(("l", 0)), None),
+    ("l:\n- - a\n  - b\n", Delete(("l", 0, 0)), None),
+    ("a: 1\nb: |\n  x\n\nc: 1\n", Delete(("b",)), "a: 1\n\nc: 1\n"),
+    ("a: 1", Delete(("a",)), None),
+    ("[a, b, c]", Delete((1,)), "[a, c]"),
+    ("a: [x, y, z]", Delete(("a", 1)), "a: [x, z]"),
+    ("a: [x, y, z]", Delete(("a", 2)), "a: [x, y]"),
+    ("[a, b, c,]", Delete((2,)), "[a, b,]"),
+    ("{a: 1, b: 2}", Delete(("b",)), "{a: 1}"),
+    ("[a, # c\nb]", Delete((0,)), None),
 ]
 JSON = [
-    ('{"a": "x y"}', Write(("a",), 'x "z"'), '{"a": "x \\"z\\""}'),
-    ('{"a": "\\u0078 y"}', Write(("a",), "x z y"), '{"a": "\\u0078 z y"}'),
-    ('{"a": ""}', Write(("a",), "x"), '{"a": "x"}'),
-    ('{"a": "x y"}', Write(("a",), {"x y": "z"}), '{"a": {"x y": "z"}}'),
-    ('{"a": 1}', AsText(("a",)), '{"a": "1"}'),
-    ('{"a": 1}', Write(("a",), {"x": "y"}), '{"a": {"x":"y"}}'),
-    ('{"a": 1}', Rename(("a",), "b"), '{"b": 1}'),
-    ('{"a": 1}', Insert((), "b", 2), '{"b": 2, "a": 1}'),
-    ('{"a":1}', Insert((), "b", 2, after="a"), '{"a":1,"b":2}'),
-    ('{"a":1,"c":2}', Insert((), "b", 2, after="a"), '{"a":1,"b":2,"c":2}'),
-    ('{\n\t"a": 1\n}', Insert((), "b", 2, after="a"), '{\n\t"a": 1,\n\t"b": 2\n}'),
-    ('{"a": 1, "b": 2}', Remove(("a",)), '{"b": 2}'),
+    ('{"a": "x y"}', SetValue(("a",), 'x "z"'), '{"a": "x \\"z\\""}'),
+    ('{"a": "\\u0078 y"}', SetValue(("a",), "x z y"), '{"a": "\\u0078 z y"}'),
+    ('{"a": ""}', SetValue(("a",), "x"), '{"a": "x"}'),
+    ('{"a": "x y"}', SetValue(("a",), {"x y": "z"}), '{"a": {"x y": "z"}}'),
+    ('{"a": 1}', QuoteScalar(("a",)), '{"a": "1"}'),
+    ('{"a": 1}', SetValue(("a",), {"x": "y"}), '{"a": {"x":"y"}}'),
+    ('{"a": 1}', RenameKey(("a",), "b"), '{"b": 1}'),
+    ('{"a": 1}', InsertKey((), "b", 2), '{"b": 2, "a": 1}'),
+    ('{"a":1}', InsertKey((), "b", 2, after="a"), '{"a":1,"b":2}'),
+    ('{"a":1,"c":2}', InsertKey((), "b", 2, after="a"), '{"a":1,"b":2,"c":2}'),
+    ('{\n\t"a": 1\n}', InsertKey((), "b", 2, after="a"), '{\n\t"a": 1,\n\t"b": 2\n}'),
+    ('{"a": 1, "b": 2}', Delete(("a",)), '{"b": 2}'),
 ]
 
 
@@ -125,7 +125,7 @@ def test_an_edit_is_exactly_the_change(read, text, change, expected):
 
 def test_a_line_is_inserted_as_a_line():
     """Where the next one begins; behind the last, if that is not ended, with the line break that it lacks."""
-    change = Insert((), "b", "x", after="a")
+    change = InsertKey((), "b", "x", after="a")
     for text, edit in (("a: 1\nc: 2\n", (5, 5, "b: x\n")), ("a: 1\n", (5, 5, "b: x\n")), ("a: 1", (4, 4, "\nb: x"))):
         assert Editor(parse_yaml(text), as_json=False).edits([change]) == [edit]
 
@@ -133,10 +133,10 @@ def test_a_line_is_inserted_as_a_line():
 def test_changes_that_belong_together_are_made_together_or_not_at_all():
     """Joining two items writes one and removes the other."""
     editor = Editor(parse_yaml("[a, b]"), as_json=False)
-    edits = editor.edits([Write((0,), "a, b"), Remove((1,))])
+    edits = editor.edits([SetValue((0,), "a, b"), Delete((1,))])
     assert edits is not None
     assert edited("[a, b]", edits) == '["a, b"]'
-    assert editor.edits([Write((0,), "c"), Write((), "d")]) is None
+    assert editor.edits([SetValue((0,), "c"), SetValue((), "d")]) is None
 
 
 def test_same_knows_types_and_order():
@@ -152,8 +152,8 @@ def test_what_is_wrong_is_told_from_what_is_right_with_bounded_work():
     editor = Editor(document, as_json=False)
 
     def candidate(i, *, right):
-        change = Write((f"k{i}",), "w")
-        return editor.edits([change]), [change if right else Write((f"k{i}",), "x")]
+        change = SetValue((f"k{i}",), "w")
+        return editor.edits([change]), [change if right else SetValue((f"k{i}",), "x")]
 
     one = [candidate(i, right=i != 37) for i in range(100)]
     assert proven(document, parse_yaml, editor.source, one) == [i != 37 for i in range(100)]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from newscorpus import limits
 from newscorpus.formats import source_text
 from newscorpus.formats.decoding import decode, mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.document import Problem
+from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.source_text import Lines
 
 
-def codes(problems: list[Problem]) -> list[str]:
+def codes(problems: list[SyntaxProblem]) -> list[str]:
     return [problem.code for problem in problems]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.formats.numbers import shown
-from newscorpus.formats.yaml.core_schema import elsewhere, resolve
+from newscorpus.formats.yaml.core_schema import resolve, yaml11_reading
 from newscorpus.formats.yaml.reader import parse_yaml
 
 CORE_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
@@ -127,7 +127,7 @@ def old_value(text: str) -> Any:
 def test_hints_are_where_old_tools_differ(text: str) -> None:
     """Something is said of another reading exactly when PyYAML has one, and it names PyYAML's value."""
     value, refusal = resolve(text)
-    other = elsewhere(text)
+    other = yaml11_reading(text)
     if refusal or text in ("y", "Y", "n", "N"):  # YAML 1.1 has these, PyYAML does not
         return
     theirs = old_value(text)
@@ -168,18 +168,18 @@ def test_integers_fit_64_bits(text: str, fits: bool) -> None:
 def test_long_numbers_are_not_worked_out(text: str) -> None:
     """A message stays short, and cheap."""
     assert resolve(text) == (text, None)
-    assert elsewhere(text) == "a number"
+    assert yaml11_reading(text) == "a number"
 
 
 def test_how_long_a_number_is_worked_out() -> None:
     """Up to forty digits."""
-    assert elsewhere("1_" + "0" * 39) == f"the number {10**39}"
-    assert elsewhere("1_" + "0" * 40) == "a number"
+    assert yaml11_reading("1_" + "0" * 39) == f"the number {10**39}"
+    assert yaml11_reading("1_" + "0" * 40) == "a number"
 
 
 def test_a_number_without_digits() -> None:
     """PyYAML stumbles over it."""
-    assert elsewhere("0b_") == "a number, or fail"
+    assert yaml11_reading("0b_") == "a number, or fail"
 
 
 @pytest.mark.parametrize(

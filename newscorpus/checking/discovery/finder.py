@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from newscorpus.checking.article import of_mistake, parse
-from newscorpus.checking.context import Home, Source
+from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import may_hold_articles
-from newscorpus.checking.discovery.records import Corpus, File, below, unreadable
-from newscorpus.checking.manifest import _DEFAULT, _judged
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, unreadable
+from newscorpus.checking.manifest import _DEFAULT, run_manifest_rules
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Report, in_order
@@ -36,19 +36,19 @@ class Finder:
     ) -> None:
         self._select, self._ignore, self._today = select, ignore, today
         self._contents = contents or {}
-        self._corpora: dict[Path, Corpus | None] = {}
-        self._above_folder: dict[Path, Sequence[Corpus]] = {}
-        self._without: dict[Path, Corpus] = {}
+        self._corpora: dict[Path, LoadedCorpus | None] = {}
+        self._above_folder: dict[Path, Sequence[LoadedCorpus]] = {}
+        self._without: dict[Path, LoadedCorpus] = {}
 
-    def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[File]:
+    def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
         """The article files that `paths` name, in order, each once. Raises UsageError for a path that is not there."""
-        found: dict[str, File] = {}
+        found: dict[str, SourceFile] = {}
         for path in paths:
             for file in self._below(Path(path)):
                 found.setdefault(file.absolute, file)
         return list(found.values())
 
-    def _below(self, given: Path) -> Iterator[File]:
+    def _below(self, given: Path) -> Iterator[SourceFile]:
         if given.is_dir():
             for folder, names in walk(given):
                 at = os.path.abspath(folder)
@@ -63,7 +63,7 @@ class Finder:
             absolute, folder = os.path.abspath(given), given.parent
             yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
 
-    def _file(self, path: Path, folder: Path, absolute: str) -> File | None:
+    def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
         """An article file with its corpus, the nearest upward whose globs hold it; None if only other corpora do.
 
         Without any upward, the corpus is one with all defaults.
@@ -74,11 +74,11 @@ class Finder:
                 return self._made(path, absolute, corpus, name)
         return None
 
-    def _made(self, path: Path, absolute: str, corpus: Corpus, name: str) -> File:
+    def _made(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
         data = self._contents.get(Path(absolute)) if self._contents else None
-        return File(path, path.as_posix(), absolute, corpus, name, data)
+        return SourceFile(path, path.as_posix(), absolute, corpus, name, data)
 
-    def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[Corpus]:
+    def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[LoadedCorpus]:
         """The corpora that `paths` name by their `corpus.yaml`, or by a folder that holds it."""
         found = []
         for path in map(Path, paths):
@@ -88,7 +88,7 @@ class Finder:
                 found += [corpus] if corpus else []
         return found
 
-    def at(self, folder: Path) -> Corpus | None:
+    def at(self, folder: Path) -> LoadedCorpus | None:
         """The corpus whose `corpus.yaml` lies in that folder."""
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
@@ -110,12 +110,12 @@ class Finder:
             raise InvalidCorpus(report)
         return corpus.home.manifest
 
-    def above(self, folder: Path) -> Corpus | None:
+    def above(self, folder: Path) -> LoadedCorpus | None:
         """The nearest corpus at or above a folder."""
         absolute = Path(os.path.abspath(folder))
         return next((c for f in (absolute, *absolute.parents) if (c := self.at(relative(f)))), None)
 
-    def _upward(self, folder: Path) -> Sequence[Corpus]:
+    def _upward(self, folder: Path) -> Sequence[LoadedCorpus]:
         """The corpora at and above a folder, the nearest first."""
         if folder not in self._above_folder:
             absolute = Path(os.path.abspath(folder))
@@ -123,27 +123,27 @@ class Finder:
             self._above_folder[folder] = [corpus for corpus in found if corpus is not None]
         return self._above_folder[folder]
 
-    def _bare(self, folder: Path) -> Corpus:
+    def _bare(self, folder: Path) -> LoadedCorpus:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
-            home = Home(_DEFAULT, default_codec(), root, today=self._today)
-            self._without[root] = Corpus(root, home, Selection.of(None, self._select, self._ignore))
+            home = CheckContext(_DEFAULT, default_codec(), root, today=self._today)
+            self._without[root] = LoadedCorpus(root, home, Selection.of(None, self._select, self._ignore))
         return self._without[root]
 
-    def _read(self, root: Path, path: Path) -> Corpus:
+    def _read(self, root: Path, path: Path) -> LoadedCorpus:
         shown = path.as_posix()
         try:
             given = self._contents.get(root / path.name)
             data = reading.read_bytes(path) if given is None else given
         except reading.Unreadable as e:
-            home = Home(_DEFAULT, default_codec(), root)
+            home = CheckContext(_DEFAULT, default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return Corpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
+            return LoadedCorpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
         return self.read(data, root, shown)
 
-    def read(self, data: bytes, root: Path, shown: str) -> Corpus:
+    def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """The corpus at `root` whose `corpus.yaml`, which findings call `shown`, holds these bytes."""
-        parsed = parse(Source(shown, data, "yaml"), {}, Manifest)
+        parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
         diagnostics = list(parsed.problems)
         manifest = _DEFAULT
         findings: list[tuple[str, Finding]] = []
@@ -153,13 +153,13 @@ class Finder:
             if made is not None:
                 manifest = made
                 broken = frozenset(m.broken for m in mistakes)
-                findings += visible(_judged(manifest, broken), broken)
+                findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
         active = selection.active(MANIFEST)
-        home = Home(manifest, Codec(manifest), root, dict(selection.severities), self._today)
+        home = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         kept = tuple(d for d in diagnostics if d.code in active)
-        return Corpus(root, home, selection, shown, kept, parsed.placer)
+        return LoadedCorpus(root, home, selection, shown, kept, parsed.placer)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:

@@ -8,8 +8,8 @@ from typing import IO
 
 import attrs
 
-from newscorpus.checking.context import Home, Source
-from newscorpus.checking.diagnose import Placer
+from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
 from newscorpus.checking.selection import Selection
 from newscorpus.diagnostics.report import Diagnostic, Span
@@ -19,17 +19,17 @@ from newscorpus.rules import BY_CODE
 
 
 @attrs.frozen
-class Corpus:
+class LoadedCorpus:
     """A folder of articles with its `corpus.yaml`, or without one: then with all defaults."""
 
     root: Path
-    home: Home
+    home: CheckContext
     selection: Selection
     shown: str | None = None
     """Name of its `corpus.yaml` in findings; None if it has none."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What is wrong with `corpus.yaml` itself."""
-    placer: Placer | None = None
+    placer: DiagnosticBuilder | None = None
     """Places what else is found wrong with it."""
 
     @property
@@ -49,14 +49,14 @@ class Corpus:
 
 
 @attrs.frozen
-class File:
+class SourceFile:
     """One file of articles, and the corpus that it belongs to."""
 
     path: Path
     shown: str
     absolute: str
     """Its whole path, which tells files apart. A string, since there may be many and paths are dear."""
-    corpus: Corpus
+    corpus: LoadedCorpus
     name: str
     """Relative to the corpus, with `/`."""
     data: bytes | None = None
@@ -83,7 +83,7 @@ def unreadable(shown: str, why: str) -> Diagnostic:
     return Diagnostic("NC001", BY_CODE["NC001"].name, BY_CODE["NC001"].severity, why, Span(shown, 0, 0, 1, 1, 1, 1))
 
 
-def read(file: File) -> Iterator[Source | Diagnostic]:
+def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
     """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read."""
     kind = file.format
     folder = file.path.parent
@@ -96,7 +96,7 @@ def read(file: File) -> Iterator[Source | Diagnostic]:
         yield unreadable(file.shown, str(e))
         return
     stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
-    yield Source(file.shown, data, kind, file.path, folder, stem)
+    yield SourceRecord(file.shown, data, kind, file.path, folder, stem)
 
 
 def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -107,7 +107,7 @@ def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
             return  # reported as too large; where the next record begins cannot be told cheaply
 
 
-def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
+def _lines(file: SourceFile, folder: Path) -> Iterator[SourceRecord | Diagnostic]:
     """The records of JSON Lines, one at a time."""
     try:
         if file.data is None and not file.path.is_file():
@@ -116,7 +116,7 @@ def _lines(file: File, folder: Path) -> Iterator[Source | Diagnostic]:
             offset = 0
             for number, line in numbered(stream):
                 if line.strip():
-                    yield Source(file.shown, line, "json", file.path, folder, None, number, offset)
+                    yield SourceRecord(file.shown, line, "json", file.path, folder, None, number, offset)
                 offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))  # as fixes do
     except OSError as e:
         yield unreadable(file.shown, e.strerror or str(e))

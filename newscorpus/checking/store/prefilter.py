@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.rules import Facts
+from newscorpus.rules import ArticleSummary
 from newscorpus.rules.references.relations import CIRCLED
 
 COLUMNS: Final = {
@@ -46,20 +46,20 @@ where links.n in (select n from suspects) and articles.n not in (select n from s
 
 
 @attrs.frozen
-class Telling:
+class Candidates:
     """The numbers of the articles whose facts tell."""
 
     suspects: frozenset[Any]
     context: frozenset[Any]
 
-    def of(self, number: Any, facts: Facts) -> Facts | None:
+    def of(self, number: Any, facts: ArticleSummary) -> ArticleSummary | None:
         """What the rules need of an article's facts; None if nothing."""
         if number in self.suspects:
             return facts
         return attrs.evolve(facts, links=()) if number in self.context else None
 
 
-def rows(number: int, facts: Facts) -> dict[str, list[tuple[Any, ...]]]:
+def rows(number: int, facts: ArticleSummary) -> dict[str, list[tuple[Any, ...]]]:
     """An article's facts as rows of the tables."""
     return {
         "articles": [(number, facts.id, facts.sha256)],

@@ -10,19 +10,19 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.context import Inspection
-from newscorpus.checking.discovery.records import File
-from newscorpus.checking.store.prefilter import Telling
+from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.discovery.records import SourceFile
+from newscorpus.checking.store.prefilter import Candidates
 from newscorpus.diagnostics.report import Totals
 from newscorpus.rules.summary import SUGGESTING
 
 
 @attrs.frozen
-class Kept:
+class StoredResult:
     """What is kept of an inspected article; or of the quiet ones of a file, added up."""
 
-    file: File
-    inspection: Inspection
+    file: SourceFile
+    inspection: ArticleResult
     active: frozenset[str]
 
     @property
@@ -32,7 +32,7 @@ class Kept:
         return (one.facts.record if one.facts else one.diagnostics[0].primary.line if one.diagnostics else 0) or 0
 
 
-def _is_quiet(inspection: Inspection) -> bool:
+def _is_quiet(inspection: ArticleResult) -> bool:
     """Whether only facts of it can still tell; where texts are files, the files beside them do, too, and the registry
     where it has an actor's QID."""
     facts = inspection.facts
@@ -41,18 +41,18 @@ def _is_quiet(inspection: Inspection) -> bool:
     return facts.text_file is None and not facts.registered
 
 
-class Keeping:
+class ResultStore:
     """What is kept of the articles of one corpus."""
 
     def __init__(self) -> None:
         self._added = 0
-        self._kept: dict[int, Kept] = {}
+        self._kept: dict[int, StoredResult] = {}
         self._aside: Any = None
         """The `Aside`, once there are many articles."""
-        self._quiet: dict[str, tuple[Kept, Totals]] = {}
+        self._quiet: dict[str, tuple[StoredResult, Totals]] = {}
         """By the name of the file: any article of it that was laid aside, and the totals of all."""
 
-    def add(self, kept: Kept) -> None:
+    def add(self, kept: StoredResult) -> None:
         """Keeps one more. Raises OSError if the disk is full."""
         number = self._added
         self._added += 1
@@ -76,22 +76,22 @@ class Keeping:
             _, totals = self._quiet.get(kept.file.shown, (kept, Totals()))
             self._quiet[kept.file.shown] = kept, totals + inspection.totals
 
-    def all(self) -> Iterator[Kept]:
+    def all(self) -> Iterator[StoredResult]:
         """What the corpus rules and the report need of all, in any order. Raises OSError if the disk is full."""
         if self._aside is None:
             yield from self._kept.values()
             return
-        told: Telling = self._aside.telling()
+        told: Candidates = self._aside.telling()
         for number, kept in self._kept.items():
             yield attrs.evolve(kept, inspection=_with_telling(kept.inspection, told, number))
         for number, facts in self._aside.whole(told):
             kept, _ = self._quiet[facts.file]
-            yield attrs.evolve(kept, inspection=Inspection(None, (), facts=told.of(number, facts)))
+            yield attrs.evolve(kept, inspection=ArticleResult(None, (), facts=told.of(number, facts)))
         for kept, totals in self._quiet.values():
-            yield attrs.evolve(kept, inspection=Inspection(None, (), totals=totals))
+            yield attrs.evolve(kept, inspection=ArticleResult(None, (), totals=totals))
 
 
-def _with_telling(inspection: Inspection, told: Telling, number: int) -> Inspection:
+def _with_telling(inspection: ArticleResult, told: Candidates, number: int) -> ArticleResult:
     """An inspection with that of its facts which the corpus rules need."""
     if inspection.facts is None:
         return inspection

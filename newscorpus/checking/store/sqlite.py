@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from newscorpus.checking.context import Inspection
+from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.serialize import packed, unpacked
-from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Telling, rows
-from newscorpus.rules import Facts
+from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Candidates, rows
+from newscorpus.rules import ArticleSummary
 
 _BATCH: Final = 1000
 _BEGIN: Final = (
@@ -27,7 +27,7 @@ _SUSPECTS: Final = (
 )
 
 
-class Aside:
+class SummaryStore:
     """The facts of one corpus's articles, each with its number. Raises OSError where the disk is full."""
 
     def __init__(self) -> None:
@@ -37,12 +37,12 @@ class Aside:
         for statement in _BEGIN:
             self._db.execute(statement)
 
-    def add(self, number: int, facts: Facts, *, whole: bool) -> None:
+    def add(self, number: int, facts: ArticleSummary, *, whole: bool) -> None:
         """Adds an article's facts to the tables; `whole`: so that they can be had again."""
         for name, some in rows(number, facts).items():
             self._waiting.setdefault(name, []).extend(some)
         if whole:
-            data = marshal.dumps(packed(Inspection(None, (), facts=facts)))
+            data = marshal.dumps(packed(ArticleResult(None, (), facts=facts)))
             self._waiting.setdefault("whole", []).append((number, data))
         self._added += 1
         if self._added % _BATCH == 0:
@@ -56,7 +56,7 @@ class Aside:
                     self._db.executemany(f"insert into {name} values ({marks})", some)  # noqa: S608 - a table of ours
         self._waiting = {}
 
-    def telling(self) -> Telling:
+    def telling(self) -> Candidates:
         """Which facts tell, once all are there."""
         self._write()
         with _as_oserror():
@@ -65,9 +65,9 @@ class Aside:
             suspects, context = (
                 frozenset(n for (n,) in self._db.execute(sql)) for sql in ("select n from suspects", CONTEXT)
             )
-        return Telling(suspects, context)
+        return Candidates(suspects, context)
 
-    def whole(self, told: Telling) -> Iterator[tuple[int, Facts]]:
+    def whole(self, told: Candidates) -> Iterator[tuple[int, ArticleSummary]]:
         """Those that tell and were added whole."""
         for number in sorted(told.suspects | told.context):
             for (data,) in self._db.execute("select data from whole where n = ?", (number,)):

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from newscorpus.formats.document import Problem
+from newscorpus.formats.document import SyntaxProblem
 
 __all__ = ["syntax_problem"]
 
@@ -27,31 +27,31 @@ _COMPLAINTS: Final = (
 )
 
 
-def syntax_problem(text: str, complaint: str, at: int) -> Problem:
+def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
     """Make NC002 of the complaint of the standard library's parser, at the code point where it stopped."""
     found = text[at : at + 1]
     if complaint.startswith("Expecting"):
         comma = len(text[:at].rstrip(_BLANKS)) - 1
         if found and found in "]}" and text[comma : comma + 1] == ",":
-            return Problem("NC002", "a `,` stands before a closing bracket", comma, comma + 1, help="delete it")
+            return SyntaxProblem("NC002", "a `,` stands before a closing bracket", comma, comma + 1, help="delete it")
         special = _special(text, found, at)
         if special:
             return special
     for begins, message, advice in _COMPLAINTS:
         if complaint.startswith(begins):
-            return Problem("NC002", message, at, at + len(found), help=advice)
-    return Problem("NC002", "a value is missing here", at, at + len(found), help="text is in double quotes")
+            return SyntaxProblem("NC002", message, at, at + len(found), help=advice)
+    return SyntaxProblem("NC002", "a value is missing here", at, at + len(found), help="text is in double quotes")
 
 
-def _special(text: str, found: str, at: int) -> Problem | None:
+def _special(text: str, found: str, at: int) -> SyntaxProblem | None:
     """Recognise what people write who know another language better."""
     if not found:
-        return Problem("NC002", "the text ends too early", at, at, help="a closing bracket or a value is missing")
+        return SyntaxProblem("NC002", "the text ends too early", at, at, help="a closing bracket or a value is missing")
     if found in "'‘’“”`":
-        return Problem("NC002", 'JSON knows no other quotation marks than `"`', at, at + 1, help='write `"`')
+        return SyntaxProblem("NC002", 'JSON knows no other quotation marks than `"`', at, at + 1, help='write `"`')
     if found == "#" or text.startswith(("//", "/*"), at):
-        return Problem("NC002", "JSON has no comments", at, at + 1, help="delete it, or write YAML")
+        return SyntaxProblem("NC002", "JSON has no comments", at, at + 1, help="delete it, or write YAML")
     word = _WORD.match(text, at)
     if word and word[0] in _PYTHON_WORDS:
-        return Problem("NC002", f"`{word[0]}` is no JSON", *word.span(), help=f"write `{_PYTHON_WORDS[word[0]]}`")
+        return SyntaxProblem("NC002", f"`{word[0]}` is no JSON", *word.span(), help=f"write `{_PYTHON_WORDS[word[0]]}`")
     return None

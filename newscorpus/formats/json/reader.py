@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.decoding import mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.document import HOLE, Document, OddInt, Problem
+from newscorpus.formats.document import HOLE, Document, OddInt, SyntaxProblem
 from newscorpus.formats.json.errors import syntax_problem
 from newscorpus.formats.numbers import (
     FLOAT_TOO_BIG,
@@ -87,7 +87,7 @@ def _structure(text: str) -> str:
     return _STRING.sub('"', text) if "\0" in structure else structure
 
 
-def _excess(text: str, structure: str) -> Problem | None:
+def _excess(text: str, structure: str) -> SyntaxProblem | None:
     """Find out whether there is too much of it before anything is built."""
     opened = structure.count("[") + structure.count("{")
     if opened > limits.MAX_DEPTH and not _is_surely_shallow(structure):
@@ -104,7 +104,7 @@ def _excess(text: str, structure: str) -> Problem | None:
         filled = opened - len(_EMPTY.findall(structure))
         if 1 + separators + filled > limits.MAX_NODES:
             message = f"more than {limits.MAX_NODES:,} keys and values"
-            return Problem("NC005", message, 0, 0, help="split it into several files")
+            return SyntaxProblem("NC005", message, 0, 0, help="split it into several files")
     return None
 
 
@@ -119,12 +119,12 @@ def _is_surely_shallow(structure: str) -> bool:
     return not brackets
 
 
-def _too_deep(text: str) -> Problem:
+def _too_deep(text: str) -> SyntaxProblem:
     brackets = [match for match in _STRING_OR_BRACKET.finditer(text) if match[0][0] != '"']
     depths = accumulate(1 if bracket[1] else -1 for bracket in brackets)
     first = next(bracket for bracket, depth in zip(brackets, depths, strict=True) if depth > limits.MAX_DEPTH)
     message = f"more than {limits.MAX_DEPTH} objects and lists inside each other"
-    return Problem("NC005", message, *first.span())
+    return SyntaxProblem("NC005", message, *first.span())
 
 
 _SURELY_FITTING: Final = 18
@@ -189,7 +189,7 @@ class _PositionedParser:
     """
 
     def __init__(self, text: str) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[SyntaxProblem] = []
         self._text = text
         self._root: Node | None = None
 
@@ -220,7 +220,7 @@ class _PositionedParser:
         return self._root or Node(0, len(self._text))
 
     def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
-        self.problems.append(Problem(code, message, start, end, advice))
+        self.problems.append(SyntaxProblem(code, message, start, end, advice))
 
     def _skip(self, at: int) -> int:
         match = _BLANKS.match(self._text, at)
@@ -287,7 +287,7 @@ class _PositionedParser:
                 first = members[key].key
                 label = (first.start, first.end, "first here")
                 message = f"the key `{shown(key)}` is given a second time"
-                self.problems.append(Problem("NC003", message, place.start, place.end, labels=(label,)))
+                self.problems.append(SyntaxProblem("NC003", message, place.start, place.end, labels=(label,)))
             elif key is not HOLE:
                 data[key] = value
                 members[key] = Member(place, node)

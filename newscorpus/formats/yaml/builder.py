@@ -12,10 +12,10 @@ from itertools import chain, islice
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
-from newscorpus.formats.document import HOLE, Mend, Problem
+from newscorpus.formats.document import HOLE, SyntaxFix, SyntaxProblem
 from newscorpus.formats.numbers import NULL, shown
 from newscorpus.formats.positions import Node
-from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, elsewhere, resolve
+from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
 from newscorpus.formats.yaml.parser import (
     FAULTS,
     AliasEvent,
@@ -41,7 +41,7 @@ _STRIPPED: Final = re.compile("[|>][1-9]?-")
 _NEWLINE: Final = ("", "\n", "\r")
 
 
-def build(text: str, problems: list[Problem]) -> tuple[Any, Callable[[], Node]]:
+def build(text: str, problems: list[SyntaxProblem]) -> tuple[Any, Callable[[], Node]]:
     """The data of a text without byte order mark, None if it cannot be read, and what makes the tree of its positions.
 
     What is wrong with it is added to `problems`.
@@ -62,7 +62,7 @@ class _Stop(Exception):  # noqa: N818 - no error: the reason is among the proble
 class _Builder:
     """Events -> data and problems, in one pass. Keeps no event: to hold them all costs more than to parse again."""
 
-    def __init__(self, text: str, problems: list[Problem]) -> None:
+    def __init__(self, text: str, problems: list[SyntaxProblem]) -> None:
         self._text = text
         self._problems = problems
 
@@ -190,7 +190,7 @@ class _Builder:
         value, refusal = resolve(text)
         if refusal:
             self._at(event, "NC008", refusal, "if it is text, put it in quotes")
-        elif other := elsewhere(text):
+        elif other := yaml11_reading(text):
             if isinstance(value, str):
                 self._hint(event, f"`{shown(text)}` is text", other, "put it in quotes")
             else:
@@ -203,7 +203,7 @@ class _Builder:
         if text == _MERGE:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
             return True
-        if other := elsewhere(text):
+        if other := yaml11_reading(text):
             self._hint(event, f"the key `{shown(text)}` is text", other, "put it in quotes")
         return False
 
@@ -257,7 +257,7 @@ class _Builder:
             newline = "\r\n" if "\r\n" in self._text else "\n"
             assert header is not None
             edits = (*header.span(), header[1] + header[2] + "-"), (len(self._text), len(self._text), newline)
-            self._problems.append(Problem("NC007", message, start, start + 1, advice, mend=(advice, edits)))
+            self._problems.append(SyntaxProblem("NC007", message, start, start + 1, advice, mend=(advice, edits)))
 
     def _at(
         self,
@@ -266,13 +266,13 @@ class _Builder:
         message: str,
         advice: str | None = None,
         labels: tuple[tuple[int, int, str], ...] = (),
-        mend: Mend | None = None,
+        mend: SyntaxFix | None = None,
     ) -> None:
         start: int = content_start(self._text, event) if type(event) is ScalarEvent else event.start_mark.index
         end: int = event.end_mark.index
         if end == start:  # an implied start
             end = min(start + 1, len(self._text))
-        self._problems.append(Problem(code, message, start, end, advice, labels, mend))
+        self._problems.append(SyntaxProblem(code, message, start, end, advice, labels, mend))
 
     def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
-        self._problems.append(Problem(code, message, start, end, advice))
+        self._problems.append(SyntaxProblem(code, message, start, end, advice))

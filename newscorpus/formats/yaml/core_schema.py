@@ -9,7 +9,7 @@ from typing import Any, Final
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
-__all__ = ["LETTERS", "WORDS", "elsewhere", "resolve"]
+__all__ = ["LETTERS", "WORDS", "yaml11_reading", "resolve"]
 
 _CORE_WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -76,7 +76,7 @@ def resolve(text: str) -> tuple[Any, str | None]:
     return (integer if form == "plain" else OddInt(integer)), None
 
 
-def elsewhere(text: str) -> str | None:
+def yaml11_reading(text: str) -> str | None:
     """Say in a few words what tools of YAML 1.1 read instead; None if they read the same.
 
     Dates (`2023-06-14`, text here) are left out: where a date belongs, a tool that reads one does no harm.

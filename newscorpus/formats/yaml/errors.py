@@ -7,7 +7,7 @@ problem. Decides by their words alone which mistake it is, and imports neither.
 import re
 from typing import Final, NamedTuple
 
-from newscorpus.formats.document import Problem
+from newscorpus.formats.document import SyntaxProblem
 
 __all__ = ["syntax_problem"]
 
@@ -115,7 +115,9 @@ _INDICATORS: Final = {
 }
 
 
-def syntax_problem(text: str, context: str | None, began: int | None, complaint: str | None, at: int | None) -> Problem:
+def syntax_problem(
+    text: str, context: str | None, began: int | None, complaint: str | None, at: int | None
+) -> SyntaxProblem:
     """Make a problem of what a parser said: context and complaint, and where each was, as far as given.
 
     Offsets are code points. NC002, unless what the parser calls an error has a code of its own.
@@ -127,7 +129,7 @@ def syntax_problem(text: str, context: str | None, began: int | None, complaint:
     if "cannot start any token" in words:
         character = text[stopped : stopped + 1]
         message, advice = _INDICATORS.get(character, ("this character cannot begin a value", _QUOTE_IT))
-        return Problem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
+        return SyntaxProblem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
     meant = _behind_quotes(text, stopped, words) or _bare_colon(text, stopped, words)
     if meant:
         return meant
@@ -135,27 +137,27 @@ def syntax_problem(text: str, context: str | None, began: int | None, complaint:
         if re.search(mistake.complaint, words):
             place = began if mistake.at_context and began is not None else stopped
             labels = ((began, min(began + 1, len(text)), mistake.label),) if mistake.label and began is not None else ()
-            return Problem(mistake.code, mistake.message, place, min(place + 1, len(text)), mistake.help, labels)
-    return Problem("NC002", "this is not valid YAML", stopped, min(stopped + 1, len(text)))
+            return SyntaxProblem(mistake.code, mistake.message, place, min(place + 1, len(text)), mistake.help, labels)
+    return SyntaxProblem("NC002", "this is not valid YAML", stopped, min(stopped + 1, len(text)))
 
 
-def _behind_quotes(text: str, stopped: int, words: str) -> Problem | None:
+def _behind_quotes(text: str, stopped: int, words: str) -> SyntaxProblem | None:
     """What stands in its line behind a closing quotation mark, if that is where the parser stopped."""
     if not (words.startswith("while parsing a block") and text[:stopped].rstrip(" \t").endswith(('"', "'"))):
         return None
     message = "nothing can follow the closing quotation mark of a text"
     advice = "put the whole in quotes of the kind that it does not contain: '\"Yes,\" she said'"
-    return Problem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
+    return SyntaxProblem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
 
 
 _BARE_COLON: Final = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)([:：])(?!//)[^\n]+\n\Z", re.MULTILINE)
 
 
-def _bare_colon(text: str, stopped: int, words: str) -> Problem | None:
+def _bare_colon(text: str, stopped: int, words: str) -> SyntaxProblem | None:
     """A key in the line above whose colon has no blank behind it, if the next key is refused for that: the line is the
     beginning of a text over several lines."""
     line = text.rfind("\n", 0, stopped) + 1
     found = _BARE_COLON.search(text, 0, line) if "values are not allowed" in words else None
     if not found or ": " in found[0]:
         return None
-    return Problem("NC002", "a key ends with `:` and a blank", *found.span(2), help=f"write `{found[1]}: …`")
+    return SyntaxProblem("NC002", "a key ends with `:` and a blank", *found.span(2), help=f"write `{found[1]}: …`")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newscorpus import limits
-from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, elsewhere, resolve
+from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
 
 __all__ = ["read_simple"]
 
@@ -120,7 +120,7 @@ def _scalar(written: str) -> Any:
     if written >= LETTERS and written not in WORDS:
         return written
     value, refusal = resolve(written)
-    if refusal or elsewhere(written):
+    if refusal or yaml11_reading(written):
         raise _NotSimple
     return value
 
@@ -131,7 +131,7 @@ def _any_key(written: str) -> str:
         raise _NotSimple
     if written[0] in "'\"":
         return str(_scalar(written))
-    if (written < LETTERS or written in WORDS) and elsewhere(written):
+    if (written < LETTERS or written in WORDS) and yaml11_reading(written):
         raise _NotSimple
     return written
 

@@ -28,7 +28,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken, TagToken
 
-from newscorpus.formats.document import Problem
+from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.numbers import NO_CHARACTER
 from newscorpus.formats.yaml.errors import syntax_problem
 
@@ -261,7 +261,7 @@ _ESCAPE: Final = re.compile(
 """An escape in double quotes; the group is matched if it stands for no character."""
 
 
-def fault_problem(text: str, error: Exception) -> Problem:
+def fault_problem(text: str, error: Exception) -> SyntaxProblem:
     """Make one problem of what a parser raised."""
     complaint = getattr(error, "problem", None) or ""
     began: int | None = getattr(getattr(error, "context_mark", None), "index", None)
@@ -269,5 +269,5 @@ def fault_problem(text: str, error: Exception) -> Problem:
     if began is not None and at is not None and text.startswith('"', began):
         escape = next((match for match in _ESCAPE.finditer(text, began, at + 8) if match[1]), None)
         if escape and escape.start() < at:
-            return Problem("NC008", NO_CHARACTER, *escape.span(), help="write the character itself")
+            return SyntaxProblem("NC008", NO_CHARACTER, *escape.span(), help="write the character itself")
     return syntax_problem(text, getattr(error, "context", None), began, complaint, at)

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final
 
 from newscorpus.formats.decoding import MOST_REPORTED, mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.document import Document, Problem
+from newscorpus.formats.document import Document, SyntaxProblem
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.yaml.fast_path import read_simple
 
@@ -48,10 +48,11 @@ def _tree(text: str) -> Node:
     return tree(text)
 
 
-def _inner_marks(text: str) -> list[Problem]:
+def _inner_marks(text: str) -> list[SyntaxProblem]:
     """NC008 for each byte order mark inside the text: YAML 1.2 (5.2) forbids it, parsers take it in different ways."""
     message = "U+FEFF, a byte order mark, inside the text"
     advice = 'delete it; if it belongs there, write "\\ufeff" in double quotes'
     return [
-        Problem("NC008", message, *mark.span(), help=advice) for mark in islice(re.finditer(_BOM, text), MOST_REPORTED)
+        SyntaxProblem("NC008", message, *mark.span(), help=advice)
+        for mark in islice(re.finditer(_BOM, text), MOST_REPORTED)
     ]

@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-from newscorpus.diagnostics.changes import Mend, Write
+from newscorpus.diagnostics.changes import ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.words import words_nowhere
-from newscorpus.rules.context import View
+from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, rule
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends
@@ -24,7 +24,7 @@ from newscorpus.text.words import extends
 """,
     needs_text=True,
 )
-def text_changed(view: View) -> Iterator[Finding]:
+def text_changed(view: ArticleContext) -> Iterator[Finding]:
     """
     `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding says how many
     quotes still hold; check them, then write the new hash.
@@ -37,7 +37,7 @@ def text_changed(view: View) -> Iterator[Finding]:
     notes = [f"{held} of {len(view.quotes)} quotes still hold" if view.quotes else "there are no quotes yet"]
     if lost:
         notes.append(f"no longer: {', '.join(sorted(lost))}")
-    mend = Mend("write the new hash: all quotes hold", (Write(("sha256",), view.text.sha256),), safe=True)
+    mend = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), view.text.sha256),), safe=True)
     yield Finding(
         ("sha256",),
         f"the text's sha256 is {view.text.sha256}",
@@ -47,7 +47,7 @@ def text_changed(view: View) -> Iterator[Finding]:
     )
 
 
-def is_changed(view: View) -> bool:
+def is_changed(view: ArticleContext) -> bool:
     """Whether somebody edited the text after it was annotated."""
     given = view.article.sha256
     return given is not None and view.text is not None and not view.is_broken("sha256") and view.text.sha256 != given
@@ -72,7 +72,7 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
 """,
     needs_text=True,
 )
-def unclean_text(view: View) -> Iterator[Finding]:
+def unclean_text(view: ArticleContext) -> Iterator[Finding]:
     """
     Such characters are invisible, or look like others, so that quotes do not match and offsets are counted
     differently by other tools. They come from faulty conversion; clean the text before annotating it.
@@ -121,7 +121,7 @@ def _first_in_parts(raw: str) -> Span:
 + text: Anna Berg met Carl Dahl.
 """,
 )
-def text_withheld(view: View) -> Iterator[Finding]:
+def text_withheld(view: ArticleContext) -> Iterator[Finding]:
     """
     News is often under rights that forbid sharing the text. What is annotated is checked then, but not that it is the
     article's words.

@@ -1,8 +1,8 @@
 """Names: where the text has an actor, and whose name it is."""
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.rules.context import View, own
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, without_registry
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 from newscorpus.text.words import flatten
 
 
@@ -23,7 +23,7 @@ from newscorpus.text.words import flatten
 """,
     needs_text=True,
 )
-def alias_not_in_text(view: View) -> Iterator[Finding]:
+def alias_not_in_text(view: ArticleContext) -> Iterator[Finding]:
     """
     An article's aliases are the names that this article uses. Names that other articles use belong in the registry.
     """
@@ -35,7 +35,9 @@ def alias_not_in_text(view: View) -> Iterator[Finding]:
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
             if alias.strip() and alias not in known and not view.text.whole(alias):
-                yield Finding(("actors", key, "aliases", i), f"nowhere in the text: {code(alias)}", arguments=(alias,))
+                yield Finding(
+                    ("actors", key, "aliases", i), f"nowhere in the text: {backticked(alias)}", arguments=(alias,)
+                )
 
 
 @rule(
@@ -55,7 +57,7 @@ def alias_not_in_text(view: View) -> Iterator[Finding]:
   text: Anna Berg met Bo Berg. Berg was glad.
 """,
 )
-def shared_surface_form(view: View) -> Iterator[Finding]:
+def shared_surface_form(view: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
     occurrences in `mentions` instead, with a context each.
@@ -71,14 +73,14 @@ def shared_surface_form(view: View) -> Iterator[Finding]:
             if first[0] != key:
                 yield Finding(
                     path,
-                    f"{code(form)} is a form of {code(first[0])} too",
+                    f"{backticked(form)} is a form of {backticked(first[0])} too",
                     related=((first[1], "here"),) if first[0] in view.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
                     arguments=(form,),
                 )
 
 
-def _place_of(view: View, key: str, form: str) -> Path:
+def _place_of(view: ArticleContext, key: str, form: str) -> Path:
     """Where the file has a form of an actor: in its place, or with the actor as such if it is the registry's."""
     local = view.local.get(key)
     if local and form == local.name:
@@ -103,7 +105,7 @@ def _place_of(view: View, key: str, form: str) -> Path:
 """,
     needs_text=True,
 )
-def actor_not_in_text(view: View) -> Iterator[Finding]:
+def actor_not_in_text(view: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
     `mentions`.
@@ -116,14 +118,14 @@ def actor_not_in_text(view: View) -> Iterator[Finding]:
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in view.local else _first_reference(view, key)
         if path is not None:
-            message = f"{code(actor.name)} is nowhere in the text, nor is an alias or a mention"
+            message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
             yield Finding(path, message, at_key=path[0] == "actors", arguments=(key,))
 
 
-def _first_reference(view: View, actor: str) -> Path | None:
+def _first_reference(view: ArticleContext, actor: str) -> Path | None:
     from newscorpus.models.traversal import about_references, actor_references  # noqa: PLC0415
 
     # What only the registry's roles name, the article does not.
-    article = own(view)
+    article = without_registry(view)
     found = (*actor_references(article), *about_references(article))
     return next((path for path, name in found if name == actor), None)

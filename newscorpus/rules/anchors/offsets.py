@@ -1,13 +1,13 @@
 """Offsets and days that a file gives although they follow from its words."""
 
-from newscorpus.anchoring import Lost, Trouble, resolve
-from newscorpus.diagnostics.changes import Mend, Remove
-from newscorpus.models.frozen import replaced
+from newscorpus.anchoring import Reason, Unanchored, resolve
+from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.anchors.article_text import is_changed
 from newscorpus.rules.anchors.quotes import lost_by
 from newscorpus.rules.anchors.suggestions import EVENT, offsets_at
-from newscorpus.rules.context import View, whens
+from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.rule import ERROR, Finding, Iterator, rule
 from newscorpus.text.spans import Span
 
@@ -26,7 +26,7 @@ from newscorpus.text.spans import Span
 +       - {exact: Anna Berg met Carl Dahl, start: 0}
 """,
 )
-def offsets_disagree(view: View) -> Iterator[Finding]:
+def offsets_disagree(view: ArticleContext) -> Iterator[Finding]:
     """
     Offsets count Unicode code points from 0 and are written by tools. If all are off by the same number, the tool
     counted something else (bytes, UTF-16) or the text was shifted; then one finding stands for all.
@@ -35,15 +35,15 @@ def offsets_disagree(view: View) -> Iterator[Finding]:
     yield from _wrong_days(view)
 
 
-def _wrong_offsets(view: View) -> Iterator[Finding]:
-    off = [(lost, _shift(lost)) for lost in lost_by(view, Trouble.OFFSETS)]
+def _wrong_offsets(view: ArticleContext) -> Iterator[Finding]:
+    off = [(lost, _shift(lost)) for lost in lost_by(view, Reason.OFFSETS)]
     shifts = {shift for _, shift in off}
     if len(off) > 1 and len(shifts) == 1 and None not in shifts and 0 not in shifts:
         lost, shift = off[0]
         message = f"all {len(off)} offsets that disagree with the words are off by {shift:+d}"
         changes = tuple(change for one, _ in off for change in offsets_at(one.path, _close(one)))
         sure = is_changed(view) and any(len(one.candidates) == 1 for one, _ in off)
-        mend = Mend(f"add {-(shift or 0)} to each start and end", changes, safe=sure)
+        mend = ProposedFix(f"add {-(shift or 0)} to each start and end", changes, safe=sure)
         yield Finding((*lost.path, "start"), message, mends=(mend,))
         return
     for lost, shift in off:
@@ -56,25 +56,25 @@ def _wrong_offsets(view: View) -> Iterator[Finding]:
             else f"the words are at {places}"
         )
         # The words alone may lead to one place, or do so with their context.
-        found = resolve(view.text, replaced(quote, start=None, end=None)) if view.text else lost
+        found = resolve(view.text, evolve_unchecked(quote, start=None, end=None)) if view.text else lost
         there = found if isinstance(found, tuple) else _close(lost)
         sure = is_changed(view) and there is found
-        mend = Mend(f"write where the words are: {there[0]}", offsets_at(lost.path, there), safe=sure)
+        mend = ProposedFix(f"write where the words are: {there[0]}", offsets_at(lost.path, there), safe=sure)
         yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), mends=(mend,))
 
 
-def _close(lost: Lost) -> Span:
+def _close(lost: Unanchored) -> Span:
     """The place of the words that is nearest to the given one."""
     start = lost.quote.start or 0
     return min(lost.candidates, key=lambda span: (abs(span[0] - start), span[0]))
 
 
-def _shift(lost: Lost) -> int | None:
+def _shift(lost: Unanchored) -> int | None:
     start = lost.quote.start
     return 0 if start is None else start - _close(lost)[0]
 
 
-def _wrong_days(view: View) -> Iterator[Finding]:
+def _wrong_days(view: ArticleContext) -> Iterator[Finding]:
     for path, when in whens(view):
         bounds = when.bounds()
         if bounds is None and when.edtf != UNKNOWN:
@@ -83,5 +83,5 @@ def _wrong_days(view: View) -> Iterator[Finding]:
             given, meant = getattr(when, field), getattr(bounds, field, None)
             if given != meant and given is not None:
                 message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"
-                mend = Mend("leave it out: it is computed", (Remove((*path, field)),))
+                mend = ProposedFix("leave it out: it is computed", (Delete((*path, field)),))
                 yield Finding((*path, field), message, mends=(mend,))

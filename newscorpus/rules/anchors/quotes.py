@@ -4,20 +4,20 @@ import re
 
 import attrs
 
-from newscorpus.anchoring import Lost, Trouble, spans
-from newscorpus.diagnostics.changes import Insert, Mend, Remove, Write
+from newscorpus.anchoring import Reason, Unanchored, spans
+from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.suggestions import EVENT, context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.context import View, once
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule, times
+from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule, times
 from newscorpus.text.spans import held
 from newscorpus.text.words import cuts_word, flatten
 
 
-@once
-def _split_quotes(view: View) -> Iterator[tuple[Path, Quote, Quote]]:
+@memoized
+def _split_quotes(view: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]]:
     """Neighbouring quotes of a list that the text has with only a comma between."""
     assert view.text is not None
     previous: tuple[Path, Quote] | None = None
@@ -29,16 +29,18 @@ def _split_quotes(view: View) -> Iterator[tuple[Path, Quote, Quote]]:
         previous = path, quote
 
 
-def lost_by(view: View, *troubles: Trouble) -> Iterator[Lost]:
+def lost_by(view: ArticleContext, *troubles: Reason) -> Iterator[Unanchored]:
     """Quotes without a place for one of these reasons."""
     if view.text is not None:
         yield from (lost for lost in view.lost if lost.trouble in troubles)
 
 
-def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, Mend]:
+def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, ProposedFix]:
     """Two neighbours of a list as one quotation, and how they become it; `path` is that of the first."""
     words = f"{flatten(one.exact)}, {flatten(other.exact)}"
-    return words, Mend(f"write one item: {code(words, 200)}", (Write(path, words), Remove(_behind(path))))
+    return words, ProposedFix(
+        f"write one item: {backticked(words, 200)}", (SetValue(path, words), Delete(_behind(path)))
+    )
 
 
 def _behind(path: Path) -> Path:
@@ -61,12 +63,12 @@ def _behind(path: Path) -> Path:
 """,
     needs_text=True,
 )
-def quote_not_in_text(view: View) -> Iterator[Finding]:
+def quote_not_in_text(view: ArticleContext) -> Iterator[Finding]:
     """
     Quotes are the article's own words, letter for letter; only white space may differ. Typographic quotation marks and
     apostrophes (’ “ ”) count as they are printed.
     """
-    for lost in lost_by(view, Trouble.MISSING):
+    for lost in lost_by(view, Reason.MISSING):
         yield not_in_text(view, lost.quote.exact, lost.path)
 
 
@@ -88,21 +90,21 @@ def quote_not_in_text(view: View) -> Iterator[Finding]:
 """,
     needs_text=True,
 )
-def ambiguous_quote(view: View) -> Iterator[Finding]:
+def ambiguous_quote(view: ArticleContext) -> Iterator[Finding]:
     """
     A quote stands for one place in the text. Where the words occur more than once, a longer context around them says
     which occurrence is meant: `{words: longer context}`.
     """
     split = _lost_halves(view)
     told: set[Path] = set()
-    for lost in lost_by(view, Trouble.AMBIGUOUS):
+    for lost in lost_by(view, Reason.AMBIGUOUS):
         assert view.text is not None
         if _waits(view, lost):
             continue
-        message = f"in the text {times(len(lost.candidates))}: {code(lost.quote.exact)}"
+        message = f"in the text {times(len(lost.candidates))}: {backticked(lost.quote.exact)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
         notes: tuple[str, ...] = ()
-        mends: tuple[Mend, ...] = ()
+        mends: tuple[ProposedFix, ...] = ()
         if lost.path in split:
             path, one, other = split[lost.path]
             if path in told:
@@ -116,13 +118,13 @@ def ambiguous_quote(view: View) -> Iterator[Finding]:
             hint = "add a context: {words: longer words around them}"
             if context:
                 title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {context}}}"
-                mends = (Mend(title, (Insert(lost.path, "within", context, after="exact"),)),)
+                mends = (ProposedFix(title, (InsertKey(lost.path, "within", context, after="exact"),)),)
         yield Finding(
             lost.path, message, in_text=shown, notes=notes, help=hint, arguments=(lost.quote.exact,), mends=mends
         )
 
 
-def _lost_halves(view: View) -> dict[Path, tuple[Path, Quote, Quote]]:
+def _lost_halves(view: ArticleContext) -> dict[Path, tuple[Path, Quote, Quote]]:
     """Quotes without a place that a comma tore from a neighbour, by their paths."""
     found: dict[Path, tuple[Path, Quote, Quote]] = {}
     for split in _split_quotes(view) if view.lost else ():
@@ -133,7 +135,7 @@ def _lost_halves(view: View) -> dict[Path, tuple[Path, Quote, Quote]]:
     return found
 
 
-def _waits(view: View, lost: Lost) -> bool:
+def _waits(view: ArticleContext, lost: Unanchored) -> bool:
     """Whether a quote may have its place once the quote beside which it is looked up first has one."""
     table, key, field, *_ = lost.path
     if field == "cue":
@@ -162,11 +164,11 @@ def _waits(view: View, lost: Lost) -> bool:
 """,
     needs_text=True,
 )
-def wrong_context(view: View) -> Iterator[Finding]:
+def wrong_context(view: ArticleContext) -> Iterator[Finding]:
     """
     A context is there to say which occurrence is meant, so it stands in the text once, and holds the words once.
     """
-    for lost in lost_by(view, Trouble.CONTEXT):
+    for lost in lost_by(view, Reason.CONTEXT):
         message = lost.message or "the context is elsewhere than the given start"
         shown = tuple((span, "here") for span in lost.candidates[:3])
         path = (*lost.path, "within")
@@ -182,13 +184,13 @@ def wrong_context(view: View) -> Iterator[Finding]:
             yield Finding(path, message, in_text=shown, arguments=arguments, mends=mends)
 
 
-def _with_context(view: View, lost: Lost) -> Iterator[Mend]:
+def _with_context(view: ArticleContext, lost: Unanchored) -> Iterator[ProposedFix]:
     """Another context, if the words themselves stand in the text once."""
     assert view.text is not None
     places = view.text.candidates(lost.quote.exact)
     context = context_of(view.text, places) if len(places) == 1 and view.may_suggest("contexts") else None
     if context:
-        yield Mend(f"write the context {code(context)}", (Write((*lost.path, "within"), context),))
+        yield ProposedFix(f"write the context {backticked(context)}", (SetValue((*lost.path, "within"), context),))
 
 
 @rule(
@@ -205,7 +207,7 @@ def _with_context(view: View, lost: Lost) -> Iterator[Mend]:
 """,
     needs_text=True,
 )
-def quote_cuts_word(view: View) -> Iterator[Finding]:
+def quote_cuts_word(view: ArticleContext) -> Iterator[Finding]:
     """
     A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
     waive it. Only for scripts that put spaces between words.
@@ -218,11 +220,11 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
         at = start if cuts_word(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        message = f"cuts a word: the article has {code(raw[a:b])}"
+        message = f"cuts a word: the article has {backticked(raw[a:b])}"
         place = view.text.widened((start, end))
         whole = flatten(raw[slice(*place)])
-        title = f"replace {code(flatten(quote.exact))} with {code(whole)}"
-        mend = Mend(title, (Write(path, whole), *offsets_at(path, place)))
+        title = f"replace {backticked(flatten(quote.exact))} with {backticked(whole)}"
+        mend = ProposedFix(title, (SetValue(path, whole), *offsets_at(path, place)))
         yield Finding(path, message, in_text=(((a, b), "here"),), mends=() if place == (start, end) else (mend,))
 
 
@@ -239,18 +241,18 @@ def quote_cuts_word(view: View) -> Iterator[Finding]:
 +       - Anna Berg met Carl Dahl
 """,
 )
-def blank_quote(view: View) -> Iterator[Finding]:
+def blank_quote(view: ArticleContext) -> Iterator[Finding]:
     """
     Blanks at the ends of a quote are invisible and never meant.
     """
     for path, text in _all_words(view):
         if not text or text != text.strip():
-            mend = Mend("take the blanks at the ends out", (Write(path, text.strip()),), safe=True)
+            mend = ProposedFix("take the blanks at the ends out", (SetValue(path, text.strip()),), safe=True)
             blank = bool(text.strip())
             yield Finding(path, "blank at an end" if blank else "empty", mends=(mend,) if blank else ())
 
 
-def _all_words(view: View) -> Iterator[tuple[Path, str]]:
+def _all_words(view: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Everything that is in the article's words, names too."""
     for path, quote in view.quotes:
         yield path, quote.exact
@@ -279,7 +281,7 @@ def _all_words(view: View) -> Iterator[tuple[Path, str]]:
 """,
     needs_text=True,
 )
-def quote_split_at_comma(view: View) -> Iterator[Finding]:
+def quote_split_at_comma(view: ArticleContext) -> Iterator[Finding]:
     """
     In a list in brackets every comma ends an item, so a sentence with a comma silently becomes two quotes. Write
     evidence as a list with dashes.

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from newscorpus.diagnostics.changes import Mend, Write
+from newscorpus.diagnostics.changes import ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import Finding, code
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import Finding, backticked
 from newscorpus.text.fuzzy import MOST_COMPARED, alike, alikes, nearest
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -40,14 +40,14 @@ def difference(words: str, found: str) -> tuple[Span, Span]:
     return middle(ours, words), middle(theirs, found)
 
 
-def not_in_text(view: View, words: str, path: Path) -> Finding:
+def not_in_text(view: ArticleContext, words: str, path: Path) -> Finding:
     """A finding for words that the text has not, with the nearest that it has."""
     text = view.text
     assert text is not None
     near = nearest(text.raw, words) if view.may_suggest("words") else None
     if near is None:
         return Finding(
-            path, f"not in the article's text: {code(words)}", arguments=(words,), help="quote the words exactly"
+            path, f"not in the article's text: {backticked(words)}", arguments=(words,), help="quote the words exactly"
         )
     near, cut = text.widened(near), not text.is_whole(near)  # `He refused` does not mean the end of `She refused`
     found = text.raw[near[0] : near[1]]
@@ -58,19 +58,19 @@ def not_in_text(view: View, words: str, path: Path) -> Finding:
     theirs = found[c:d] or found
     same = alikes(text.raw, words)
     one = not cut and len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
-    title = f"replace {code(flatten(words[a:b]))} with {code(flatten(found[c:d]))}"
+    title = f"replace {backticked(flatten(words[a:b]))} with {backticked(flatten(found[c:d]))}"
     if not (a < b and c < d):
-        title = f"write {code(flatten(found), 200)}"
+        title = f"write {backticked(flatten(found), 200)}"
     return Finding(
         path,
         "differs from the article's text",
         part=(a, b) if b > a else None,
-        label=f"the article has {code(flatten(theirs))}",
+        label=f"the article has {backticked(flatten(theirs))}",
         in_text=(((near[0] + c, near[0] + max(d, c + 1)), "here"),),
         notes=notes,
-        help=f"write {code(flatten(found), 200)}",
+        help=f"write {backticked(flatten(found), 200)}",
         arguments=(words,),
-        mends=(Mend(title, (Write(path, flatten(found)), *offsets_at(path, near)), safe=one),),
+        mends=(ProposedFix(title, (SetValue(path, flatten(found)), *offsets_at(path, near)), safe=one),),
     )
 
 
@@ -114,6 +114,6 @@ def _alike_from_the_start(one: Sequence[str], other: Sequence[str]) -> int:
     return next((i for i in range(limit) if one[i] != other[i]), limit)
 
 
-def offsets_at(path: Path, span: Span) -> tuple[Write, ...]:
+def offsets_at(path: Path, span: Span) -> tuple[SetValue, ...]:
     """The offsets of the quote at `path`, where the file gives them."""
-    return Write((*path, "start"), span[0], if_there=True), Write((*path, "end"), span[1], if_there=True)
+    return SetValue((*path, "start"), span[0], if_there=True), SetValue((*path, "end"), span[1], if_there=True)

@@ -4,19 +4,19 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import words_of_claims, words_of_events
 from newscorpus.rules.anchors.suggestions import EVENT, not_in_text
-from newscorpus.rules.context import View, once
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 from newscorpus.text.spans import held
 
 
-@once
-def event_words(view: View) -> Iterator[tuple[str, Path, str]]:
+@memoized
+def event_words(view: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     """`words_of_events`, for rules."""
     return words_of_events(view.article)
 
 
-@once
-def _outside(view: View) -> Iterator[tuple[str, Path, str]]:
+@memoized
+def _outside(view: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     """Those of them that are not at first sight in a quote of the event's evidence, as nearly all are."""
     of, evidence = "", [""]
     for one in event_words(view):
@@ -30,8 +30,8 @@ def _outside(view: View) -> Iterator[tuple[str, Path, str]]:
             yield one
 
 
-@once
-def other_words(view: View) -> Iterator[tuple[Path, str]]:
+@memoized
+def other_words(view: ArticleContext) -> Iterator[tuple[Path, str]]:
     """`words_of_claims`, for rules."""
     return words_of_claims(view.article)
 
@@ -50,7 +50,7 @@ def other_words(view: View) -> Iterator[tuple[Path, str]]:
 """,
     needs_text=True,
 )
-def words_outside_evidence(view: View) -> Iterator[Finding]:
+def words_outside_evidence(view: ArticleContext) -> Iterator[Finding]:
     """
     What is said of an event is shown by the event's own evidence. Words from elsewhere in the article often belong to
     another event; if they do belong here, add the sentence to the evidence.
@@ -61,7 +61,7 @@ def words_outside_evidence(view: View) -> Iterator[Finding]:
             continue
         found, evidence = view.text.occurrences(words), spans(view.article.events[key].evidence)
         if found and not held(found, evidence):
-            message = f"in the text, but not in the evidence of {code(key)}: {code(words)}"
+            message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
 
 
@@ -81,7 +81,7 @@ def words_outside_evidence(view: View) -> Iterator[Finding]:
 """,
     needs_text=True,
 )
-def words_not_in_text(view: View) -> Iterator[Finding]:
+def words_not_in_text(view: ArticleContext) -> Iterator[Finding]:
     """
     Times, places, things, topics and counts are given in the article's own words; the normalised
     value stands beside them.
@@ -91,7 +91,7 @@ def words_not_in_text(view: View) -> Iterator[Finding]:
         yield not_in_text(view, words, path)
 
 
-def words_nowhere(view: View) -> Iterator[tuple[Path, str]]:
+def words_nowhere(view: ArticleContext) -> Iterator[tuple[Path, str]]:
     """All words of the annotation, quotes aside, that the text has nowhere, with their paths."""
     assert view.text is not None
     outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(view)]

@@ -2,7 +2,7 @@
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
-from newscorpus.rules.context import View, _claims
+from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.rule import WARNING, Finding, Iterator, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -33,14 +33,14 @@ _SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
 +     cue: Anna Berg thinks
 """,
 )
-def cue_elsewhere(view: View) -> Iterator[Finding]:
+def cue_elsewhere(view: ArticleContext) -> Iterator[Finding]:
     """
     The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they
     usually attribute something else. Speech may go on over several paragraphs, and be announced by a colon.
     """
     text = view.text
     assert text is not None
-    for i, claim in _claims(view):
+    for i, claim in well_formed_claims(view):
         path: Path = ("claims", i, "cue")
         if claim.cue is None or (view.lost and {path, ("claims", i, "quote")} & view.lost_paths):
             continue

@@ -8,8 +8,8 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.claims.examples import TALKS
-from newscorpus.rules.context import View, _claims, text_path, well_formed
-from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
+from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, backticked, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -72,13 +72,13 @@ def _is_term(words: str) -> bool:
   text: “I am glad to be in Oslo,” Anna Berg said.
 """,
 )
-def quotation_without_speaker(view: View) -> Iterator[Finding]:
+def quotation_without_speaker(view: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
     article does not, name an actor with `named: false` (`a neighbour`).
     """
     assert view.text is not None
-    for i, claim in _claims(view):
+    for i, claim in well_formed_claims(view):
         path: Path = ("claims", i, "quote")
         if claim.by or claim.via or path in view.lost_paths:
             continue
@@ -110,13 +110,13 @@ def quotation_without_speaker(view: View) -> Iterator[Finding]:
   text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
 """,
 )
-def speaker_not_present(view: View) -> Iterator[Finding]:
+def speaker_not_present(view: ArticleContext) -> Iterator[Finding]:
     """
     Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
     holds. A claim that somebody else relays is made by him (`via`).
     """
     taking_part = _taking_part(view) if any(claim.at for claim in view.article.claims) else {}
-    for i, claim in _claims(view):
+    for i, claim in well_formed_claims(view):
         occasion = view.article.events.get(claim.at or "")
         if occasion is None or not well_formed(view, "events", occasion.id):
             continue
@@ -127,13 +127,13 @@ def speaker_not_present(view: View) -> Iterator[Finding]:
             continue
         if not any(_takes_part(view, speaker, role, party) for speaker in speakers for role, party in parties):
             who = claim.via or ", ".join(claim.by)
-            message = f"{code(who)} takes no part in {code(occasion.id)}"
+            message = f"{backticked(who)} takes no part in {backticked(occasion.id)}"
             hint = f"add {who} to the participants of {occasion.id}, or leave `at` out"
             related = ((("events", occasion.id), "the occasion"),)
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 
 
-def _taking_part(view: View) -> Mapping[str, list[tuple[str, str]]]:
+def _taking_part(view: ArticleContext) -> Mapping[str, list[tuple[str, str]]]:
     """Who takes part in each event, or in a part of it: (role, actor)."""
     found: dict[str, list[tuple[str, str]]] = {}
     for key, event in view.article.events.items():
@@ -143,7 +143,7 @@ def _taking_part(view: View) -> Mapping[str, list[tuple[str, str]]]:
     return found
 
 
-def _takes_part(view: View, speaker: str, role: str, party: str) -> bool:
+def _takes_part(view: ArticleContext, speaker: str, role: str, party: str) -> bool:
     """Whether the speaker is the party, acts for it, or may be one of it: who belongs to a group is not annotated."""
     one, other = view.article.actors[speaker], view.article.actors[party]
     groups = one.kind == "group" or (other.kind == "group" and role != "audience")
@@ -170,7 +170,7 @@ def _acts_for(one: Actor, body: Actor) -> bool:
   text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
 """,
 )
-def unclaimed_quotation(view: View) -> Iterator[Finding]:
+def unclaimed_quotation(view: ArticleContext) -> Iterator[Finding]:
     """
     What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
     """
@@ -188,5 +188,5 @@ def unclaimed_quotation(view: View) -> Iterator[Finding]:
         claimed = any(start < b and a < end for start, end in held)
         if not claimed and words not in seen and is_speech(view.text, (a, b)):
             seen.add(words)
-            message = f"no claim holds {code(words)}"
+            message = f"no claim holds {backticked(words)}"
             yield Finding(text_path(view), message, in_text=(((a, b), "here"),), arguments=(words,))

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
 from newscorpus.rules.claims.examples import TALKS
-from newscorpus.rules.context import View, _claims, well_formed
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 
 
-def _dangling(view: View, names: Iterable[str]) -> bool:
+def _dangling(view: ArticleContext, names: Iterable[str]) -> bool:
     """Whether one of `names` is no actor and no event: NC201 or NC202 reports it."""
     return any(name not in view.article.actors and name not in view.article.events for name in names)
 
@@ -30,12 +30,12 @@ def _dangling(view: View, names: Iterable[str]) -> bool:
   text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
 """,
 )
-def stance_without_event(view: View) -> Iterator[Finding]:
+def stance_without_event(view: ArticleContext) -> Iterator[Finding]:
     """
     A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
     Without an event there is no stance; for two events, write two claims.
     """
-    for i, claim in _claims(view):
+    for i, claim in well_formed_claims(view):
         events = [name for name in dict.fromkeys(claim.about) if name in view.article.events]
         if claim.stance is None or len(events) == 1 or _dangling(view, claim.about):
             continue
@@ -64,14 +64,14 @@ def stance_without_event(view: View) -> Iterator[Finding]:
   text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
 """,
 )
-def contradictory_stances(view: View) -> Iterator[Finding]:
+def contradictory_stances(view: ArticleContext) -> Iterator[Finding]:
     """
     People change their minds, but then on another occasion (`at`), at another time (`when`), or in the words of another
     (`via`). Members of a group may disagree.
     """
     first: dict[tuple[object, ...], tuple[str, int]] = {}
     reported: set[int] = set()
-    for i, claim in _claims(view):
+    for i, claim in well_formed_claims(view):
         events = sorted({name for name in claim.about if name in view.article.events})
         if claim.stance not in ("asserts", "denies") or len(events) != 1:
             continue
@@ -84,8 +84,8 @@ def contradictory_stances(view: View) -> Iterator[Finding]:
             stance, before = first.setdefault(key, (claim.stance, i))
             if stance != claim.stance and i not in reported:
                 reported.add(i)
-                who = code(source) if source else "the article"
-                message = f"{who} {claim.stance} {code(events[0])} here, and {stance} it in another claim"
+                who = backticked(source) if source else "the article"
+                message = f"{who} {claim.stance} {backticked(events[0])} here, and {stance} it in another claim"
                 hint = "if both were said, tell the claims apart by when or at"
                 related: Path = ("claims", before, "stance")
                 yield Finding(("claims", i, "stance"), message, related=((related, "here"),), help=hint)
@@ -117,7 +117,7 @@ def contradictory_stances(view: View) -> Iterator[Finding]:
   text: Anna Berg stole a bicycle, police say.
 """,
 )
-def allegation_without_source(view: View) -> Iterator[Finding]:
+def allegation_without_source(view: ArticleContext) -> Iterator[Finding]:
     """
     What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
     that says so, `about` the event: else the annotation alleges it itself.
@@ -141,7 +141,7 @@ def allegation_without_source(view: View) -> Iterator[Finding]:
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
-            message = f"{code(key)} {what}, and no claim is about it: who says so?"
+            message = f"{backticked(key)} {what}, and no claim is about it: who says so?"
             yield Finding(path, message, at_key=not alleged, help=f"add a claim with by and about: {key}")
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from newscorpus.rules.context import View, text_path
-from newscorpus.rules.rule import Finding, Iterator, code
+from newscorpus.rules.context import ArticleContext, text_path
+from newscorpus.rules.rule import Finding, Iterator, backticked
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -36,12 +36,12 @@ class Cover:
         return any(self._covered[slice(*span)])
 
 
-def is_complete(view: View) -> bool:
+def is_complete(view: ArticleContext) -> bool:
     """Whether all that could cover the text has its place in it."""
     return not any(view.is_broken(table) for table in ("actors", "events", "claims"))
 
 
-def _by_words(view: View, found: Iterable[Span]) -> Iterator[tuple[str, Span, int]]:
+def _by_words(view: ArticleContext, found: Iterable[Span]) -> Iterator[tuple[str, Span, int]]:
     """The different words among `found`: words, the first place, how many places."""
     assert view.text is not None
     places: dict[str, list[Span]] = {}
@@ -51,12 +51,12 @@ def _by_words(view: View, found: Iterable[Span]) -> Iterator[tuple[str, Span, in
         yield words, at[0], len(at)
 
 
-def findings(view: View, found: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
+def findings(view: ArticleContext, found: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
     for words, first, count in _by_words(view, found):
         label = "here" if count == 1 else f"the first of {count}"
         yield Finding(
             text_path(view),
-            f"{message} {code(words)}",
+            f"{message} {backticked(words)}",
             in_text=((first, label),),
             help=hint,
             arguments=(words,),

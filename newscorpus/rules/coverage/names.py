@@ -5,7 +5,7 @@ import re
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.context import View
+from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
 from newscorpus.text.index import Text
@@ -55,7 +55,7 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
   text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
 """,
 )
-def uncovered_name(view: View) -> Iterator[Finding]:
+def uncovered_name(view: ArticleContext) -> Iterator[Finding]:
     """
     A name that no mention, place, quote or other word of the annotation covers may be an actor or a place that was
     overlooked. Only in languages that tell names by capitals; a word that merely begins a sentence is none.
@@ -82,7 +82,7 @@ def uncovered_name(view: View) -> Iterator[Finding]:
     yield from findings(view, found, "nothing covers", "add an actor or a place, or the evidence that names it")
 
 
-def _primary(view: View) -> str:
+def _primary(view: ArticleContext) -> str:
     return (view.article.language or "").partition("-")[0].lower()
 
 

@@ -4,9 +4,9 @@ import re
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
-from newscorpus.rules.context import View, text_path
+from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.coverage.cover import Cover, is_complete
-from newscorpus.rules.rule import HINT, Finding, Iterator, code, rule
+from newscorpus.rules.rule import HINT, Finding, Iterator, backticked, rule
 from newscorpus.text.words import flatten
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z")
@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」�
 +   - quote: it had rained all day
 """,
 )
-def uncovered_paragraph(view: View) -> Iterator[Finding]:
+def uncovered_paragraph(view: ArticleContext) -> Iterator[Finding]:
     """
     A paragraph in which no event has evidence and no claim is made may have been skipped. Headings and bylines, which
     end without a full stop, are passed over, and so are texts without paragraphs and articles without any quote.
@@ -44,5 +44,5 @@ def uncovered_paragraph(view: View) -> Iterator[Finding]:
         words = text.raw[a:b]
         if _SENTENCE_END.search(words) and not cover.touches((a, b)):
             shown = flatten(words)
-            message = f"a paragraph without evidence: {code(shown)}"
+            message = f"a paragraph without evidence: {backticked(shown)}"
             yield Finding(text_path(view), message, in_text=(((a, b), "this one"),), arguments=(shown,))

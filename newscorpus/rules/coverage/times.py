@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
-from newscorpus.rules.context import View
+from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
 from newscorpus.rules.coverage.names import TOKEN, is_calendar
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
@@ -52,7 +52,7 @@ _BEFORE_YEAR = terms("in since until till by from during through early late mid 
   text: Anna Berg met Carl Dahl last Monday. # <NC903>
 """,
 )
-def unused_time(view: View) -> Iterator[Finding]:
+def unused_time(view: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
     known: English.

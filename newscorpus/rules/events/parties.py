@@ -1,17 +1,17 @@
 """Who takes part in an event: meetings, visits, refusals, roles."""
 
 from newscorpus.models import Event
-from newscorpus.rules.context import View, _single, once, well_formed
+from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events
 from newscorpus.rules.events.examples import ACTORS
 from newscorpus.rules.events.statuses import _targets
-from newscorpus.rules.rule import WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
 
 
-@once
-def _meetings(view: View) -> Iterator[tuple[str, Event]]:
+@memoized
+def _meetings(view: ArticleContext) -> Iterator[tuple[str, Event]]:
     """The single meetings that are to be complete: what one that is the same as another lacks may stand there."""
     twins = {other for event in view.article.events.values() for other in event.relations.get("same_as", ())}
-    for key, event in _single(view):
+    for key, event in well_formed_events(view):
         if event.kind == "meeting" and key not in twins and not event.relations.get("same_as"):
             yield key, event
 
@@ -34,7 +34,7 @@ def _meetings(view: View) -> Iterator[tuple[str, Event]]:
         - Anna Berg met Carl Dahl
 """,
 )
-def meeting_of_one(view: View) -> Iterator[Finding]:
+def meeting_of_one(view: ArticleContext) -> Iterator[Finding]:
     """
     Talks and calls have at least two parties, whatever their roles; a group counts as several. Often the other one is
     named in the next sentence of the article.
@@ -46,8 +46,8 @@ def meeting_of_one(view: View) -> Iterator[Finding]:
         known = [view.article.actors.get(actor) for actor in parties]
         if len(parties) > 1 or any(actor is None or actor.kind in ("group", None) for actor in known):
             continue
-        who = f"{code(parties[0])} alone" if parties else "nobody"
-        message = f"{event.type} of {who}: {code(key)} needs two parties"
+        who = f"{backticked(parties[0])} alone" if parties else "nobody"
+        message = f"{event.type} of {who}: {backticked(key)} needs two parties"
         yield Finding(("events", key, "participants"), message, at_key=True, help="add who else takes part")
 
 
@@ -69,7 +69,7 @@ def meeting_of_one(view: View) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl
 """,
 )
-def incomplete_visit(view: View) -> Iterator[Finding]:
+def incomplete_visit(view: ArticleContext) -> Iterator[Finding]:
     """
     A visit is somebody's, and leads to a host or a place. Where it leads may also stand with the event that it is part
     of or replaces.
@@ -82,7 +82,7 @@ def incomplete_visit(view: View) -> Iterator[Finding]:
         elsewhere = any(event.relations.get(relation) for relation in ("part_of", "replaces"))
         missing = ["visitor"] * (not visitors) + ["host or place"] * (not leads and not elsewhere)
         if missing:
-            message = f"visit {code(key)} has no {' and no '.join(missing)}"
+            message = f"visit {backticked(key)} has no {' and no '.join(missing)}"
             yield Finding(("events", key, "participants"), message, at_key=True)
 
 
@@ -111,7 +111,7 @@ def incomplete_visit(view: View) -> Iterator[Finding]:
   text: Anna Berg refused to meet Carl Dahl.
 """,
 )
-def refused_by_nobody(view: View) -> Iterator[Finding]:
+def refused_by_nobody(view: ArticleContext) -> Iterator[Finding]:
     """
     A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
     of its own: a `refusal` that is `about` the meeting.
@@ -132,7 +132,7 @@ def refused_by_nobody(view: View) -> Iterator[Finding]:
         if not (refused or elsewhere or whole):
             yield Finding(
                 ("events", key, "status"),
-                f"no refusal is about {code(key)}: who refused, and when?",
+                f"no refusal is about {backticked(key)}: who refused, and when?",
                 help=f"add an event of type refusal with relations: {{about: {key}}}",
             )
 
@@ -154,7 +154,7 @@ def refused_by_nobody(view: View) -> Iterator[Finding]:
 + text: The City Council met Anna Berg, spokeswoman.
 """,
 )
-def roles_of_no_person(view: View) -> Iterator[Finding]:
+def roles_of_no_person(view: ArticleContext) -> Iterator[Finding]:
     """
     Offices are held by persons (or, together, by a group of them: `the two ministers`). An organization is what they
     are held in; what it does in an event is said by the event's `participants`.
@@ -163,7 +163,7 @@ def roles_of_no_person(view: View) -> Iterator[Finding]:
     for key, actor in view.local.items():
         kind = view.article.actors[key].kind
         if actor.roles and kind in kinds and well_formed(view, "actors", key):
-            message = f"{code(key)} is {_article(kind)}; persons hold roles"
+            message = f"{backticked(key)} is {_article(kind)}; persons hold roles"
             yield Finding(("actors", key, "roles"), message, at_key=True)
 
 

@@ -2,9 +2,9 @@
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
-from newscorpus.rules.context import View, _single, well_formed
+from newscorpus.rules.context import ArticleContext, well_formed, well_formed_events
 from newscorpus.rules.events.examples import ACTORS
-from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
 
 REAL = frozenset({"occurred", "ongoing"})
 """Statuses of what took place, or does."""
@@ -18,7 +18,7 @@ may have; a generic event is none."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 
-def _targets(view: View, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
+def _targets(view: ArticleContext, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
     """The well-formed events of this article to which a relation of an event leads: (place in the list, id, event)."""
     for i, other in enumerate(view.article.events[key].relations.get(relation, ())):
         target = view.article.events.get(other)
@@ -50,18 +50,18 @@ def _targets(view: View, key: str, relation: str) -> Iterator[tuple[int, str, Ev
   text: Anna Berg could not meet Carl Dahl because of the storm.
 """,
 )
-def prevented_yet_real(view: View) -> Iterator[Finding]:
+def prevented_yet_real(view: ArticleContext) -> Iterator[Finding]:
     """
     What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
     event, or failed to, says nothing against it.
     """
-    for key, event in _single(view):
+    for key, event in well_formed_events(view):
         if event.status not in REAL:
             continue
         for i, other, cause in _targets(view, key, "prevented_by"):
             if cause.status in REAL and other != key:
                 path: Path = ("events", key, "relations", "prevented_by", i)
-                message = f"{code(key)} {_was(event.status)}, so {code(other)} did not prevent it"
+                message = f"{backticked(key)} {_was(event.status)}, so {backticked(other)} did not prevent it"
                 hint = "give its status: cancelled, possible, failed, negated; or take the relation out"
                 yield Finding(path, message, help=hint, arguments=(other,))
 
@@ -93,7 +93,7 @@ def prevented_yet_real(view: View) -> Iterator[Finding]:
   text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
 """,
 )
-def replaces_valid_event(view: View) -> Iterator[Finding]:
+def replaces_valid_event(view: ArticleContext) -> Iterator[Finding]:
     """
     An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
     later, or changes what another brought about (a new law), is `after` it, or `about` it.
@@ -103,7 +103,7 @@ def replaces_valid_event(view: View) -> Iterator[Finding]:
             if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
-            message = f"{code(other)} was not called off: its status is {replaced.status}"
+            message = f"{backticked(other)} was not called off: its status is {replaced.status}"
             hint = f"give {other} its status (cancelled, postponed, refused, failed), or relate them by after or about"
             yield Finding(path, message, related=((("events", other), "it"),), help=hint, arguments=(other,))
 
@@ -133,18 +133,18 @@ def replaces_valid_event(view: View) -> Iterator[Finding]:
   text: Anna Berg’s visit brought talks with Carl Dahl.
 """,
 )
-def part_without_whole(view: View) -> Iterator[Finding]:
+def part_without_whole(view: ArticleContext) -> Iterator[Finding]:
     """
     Where a part took place, or is under way, the whole has at least begun. What was done to prepare an event is no part
     of it: it comes before, enables or is about it.
     """
-    for key, event in _single(view):
+    for key, event in well_formed_events(view):
         if event.status not in REAL:
             continue
         for i, other, whole in _targets(view, key, "part_of"):
             if whole.status in UNREAL:
                 path: Path = ("events", key, "relations", "part_of", i)
-                message = f"{code(key)} {_was(event.status)}, but is part of {code(other)}, which is {whole.status}"
+                message = f"{backticked(key)} {_was(event.status)}, but is part of {backticked(other)}, which is {whole.status}"
                 hint = "give one of them another status, or relate them by after, enabled_by or about"
                 yield Finding(path, message, related=((("events", other), "the whole"),), help=hint, arguments=(other,))
 

@@ -3,8 +3,8 @@
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Incident
-from newscorpus.rules.context import View, well_formed
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, well_formed
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 
 
 @rule(
@@ -25,7 +25,7 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
   text: The fire in Oslo hurt three to five people.
 """,
 )
-def reversed_count(view: View) -> Iterator[Finding]:
+def reversed_count(view: ArticleContext) -> Iterator[Finding]:
     """
     A range goes from the smaller number to the larger one: `3..5`.
     """
@@ -53,7 +53,7 @@ def reversed_count(view: View) -> Iterator[Finding]:
   text: Anna Berg came to Norway.
 """,
 )
-def country_without_code(view: View) -> Iterator[Finding]:
+def country_without_code(view: ArticleContext) -> Iterator[Finding]:
     """
     A country is known by its ISO 3166-1 code, whatever the language of the article calls it. A land without a code of
     its own, such as Scotland or Catalonia, is a `locality`.
@@ -64,4 +64,4 @@ def country_without_code(view: View) -> Iterator[Finding]:
             continue  # it is told there
         if actor.kind == "country" and merged.country is None and merged.named and well_formed(view, "actors", key):
             hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
-            yield Finding(("actors", key), f"country {code(key)} has no code", at_key=True, help=hint)
+            yield Finding(("actors", key), f"country {backticked(key)} has no code", at_key=True, help=hint)

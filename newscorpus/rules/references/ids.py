@@ -6,12 +6,12 @@ from itertools import chain
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
-from newscorpus.rules.context import View, once, own
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, memoized, without_registry
+from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, rule
 from newscorpus.text.suggest import as_id, closest
 
 
-def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:
+def _unknown(view: ArticleContext, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:
     near = closest(name, tables[table]) if view.may_suggest(table) else None
     other = next((t for t in tables if t != table and name in tables[t]), None)
     what = table.removesuffix("s")
@@ -25,17 +25,17 @@ def _unknown(view: View, path: Path, name: str, table: str, tables: Mapping[str,
     if near and near not in (view.local if table == "actors" else view.article.events):
         related = ()  # it stands in the registry, in another file
     mends = (replacing(path, name, near),) if near else ()
-    return Finding(path, f"no {what} {code(name)}", related=related, help=help_, arguments=(name,), mends=mends)
+    return Finding(path, f"no {what} {backticked(name)}", related=related, help=help_, arguments=(name,), mends=mends)
 
 
-@once
-def _malformed(view: View) -> Iterator[frozenset[tuple[str, str]]]:
+@memoized
+def _malformed(view: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
     """What each malformed id would be in small letters, with its table: NC105 reports the id itself."""
     tables = (("actors", view.local), ("events", view.article.events))
     yield frozenset((table, as_id(one)) for table, ids in tables for one in ids if as_id(one) != one)
 
 
-def _is_malformed(view: View, name: str, *tables: str) -> bool:
+def _is_malformed(view: ArticleContext, name: str, *tables: str) -> bool:
     """Whether `name` names what has a malformed id, or perhaps what could not be read."""
     (ids,) = _malformed(view)
     return any((table, name) in ids or lacks_ids(view.broken, table) for table in tables)
@@ -46,7 +46,7 @@ def lacks_ids(broken: Iterable[Path], table: str) -> bool:
     return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
 
 
-def _tables(view: View) -> dict[str, Iterable[str]]:
+def _tables(view: ArticleContext) -> dict[str, Iterable[str]]:
     registry = dict.fromkeys((*view.article.actors, *view.manifest.actors))
     return {"actors": registry, "events": view.article.events}
 
@@ -72,14 +72,14 @@ def _tables(view: View) -> dict[str, Iterable[str]]:
         - Anna Berg met Carl Dahl
 """,
 )
-def unknown_actor(view: View) -> Iterator[Finding]:
+def unknown_actor(view: ArticleContext) -> Iterator[Finding]:
     """
     Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
     `corpus.yaml`.
     """
     here, registry = view.article.actors, view.manifest.actors
     # The roles that the registry gives are judged there; among them, those of the file have other places than in it.
-    for path, name in actor_references(own(view)):
+    for path, name in actor_references(without_registry(view)):
         if name not in here and name not in registry and not _is_malformed(view, name, "actors"):
             yield _unknown(view, path, name, "actors", _tables(view))
 
@@ -107,7 +107,7 @@ def unknown_actor(view: View) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl
 """,
 )
-def unknown_event(view: View) -> Iterator[Finding]:
+def unknown_event(view: ArticleContext) -> Iterator[Finding]:
     """
     Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
     `about` to an event or an actor.
@@ -123,7 +123,7 @@ def unknown_event(view: View) -> Iterator[Finding]:
             near = closest(name, both) if view.may_suggest("about") else None
             hint = f"did you mean {near}?" if near else None
             mends = (replacing(path, name, near),) if near else ()
-            yield Finding(path, f"no event or actor {code(name)}", help=hint, arguments=(name,), mends=mends)
+            yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), mends=mends)
 
 
 @rule(
@@ -144,14 +144,14 @@ def unknown_event(view: View) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl
 """,
 )
-def id_used_twice(view: View) -> Iterator[Finding]:
+def id_used_twice(view: ArticleContext) -> Iterator[Finding]:
     """
     A claim may be `about` an actor or an event, so no two of them share an id.
     """
     for key in view.article.events:
         if key in view.article.actors:
             related = ((("actors", key), "the actor"),) if key in view.local else ()
-            yield Finding(("events", key), f"{code(key)} is an actor too", at_key=True, related=related)
+            yield Finding(("events", key), f"{backticked(key)} is an actor too", at_key=True, related=related)
 
 
 @rule(
@@ -171,11 +171,11 @@ def id_used_twice(view: View) -> Iterator[Finding]:
 +       - Anna Berg met Carl Dahl
 """,
 )
-def unused_actor(view: View) -> Iterator[Finding]:
+def unused_actor(view: ArticleContext) -> Iterator[Finding]:
     """
     An actor that no event, claim or role names may be a leftover, or its event may be missing.
     """
     used = {name for _, name in (*actor_references(view.article), *about_references(view.article))}
     for key in view.local:
         if key not in used:
-            yield Finding(("actors", key), f"nothing refers to {code(key)}", at_key=True)
+            yield Finding(("actors", key), f"nothing refers to {backticked(key)}", at_key=True)

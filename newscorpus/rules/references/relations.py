@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from newscorpus.diagnostics.changes import Mend, Remove
+from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.models import Event
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 
 
 @rule(
@@ -28,7 +28,7 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
 -     relations: {after: briefing} # <NC207>
 """,
 )
-def self_reference(view: View) -> Iterator[Finding]:
+def self_reference(view: ArticleContext) -> Iterator[Finding]:
     """
     Nothing comes after, causes or belongs to itself, and who speaks for himself relays nobody.
     """
@@ -36,11 +36,13 @@ def self_reference(view: View) -> Iterator[Finding]:
         for relation, others in event.relations.items():
             for i, other in enumerate(others):
                 if other in (key, f"{view.article.id}#{key}"):
-                    yield Finding(("events", key, "relations", relation, i), f"{code(key)} is related to itself")
+                    yield Finding(("events", key, "relations", relation, i), f"{backticked(key)} is related to itself")
     for i, claim in enumerate(view.article.claims):
         if claim.via is not None and claim.via in claim.by:
-            mends = (Mend("leave `via` out", (Remove(("claims", i, "via")),)),)
-            yield Finding(("claims", i, "via"), f"{code(claim.via)} relays itself", help="leave `via` out", mends=mends)
+            mends = (ProposedFix("leave `via` out", (Delete(("claims", i, "via")),)),)
+            yield Finding(
+                ("claims", i, "via"), f"{backticked(claim.via)} relays itself", help="leave `via` out", mends=mends
+            )
 
 
 CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
@@ -67,7 +69,7 @@ CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 -     relations: {after: meeting}
 """,
 )
-def relation_circle(view: View) -> Iterator[Finding]:
+def relation_circle(view: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
     """
@@ -133,7 +135,7 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
         - met Carl Dahl in Oslo on Monday
 """,
 )
-def duplicate_event(view: View) -> Iterator[Finding]:
+def duplicate_event(view: ArticleContext) -> Iterator[Finding]:
     """
     Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice;
     not if each has a place and they have none in common. If they are two, a relation says how they hang together
@@ -153,7 +155,7 @@ def duplicate_event(view: View) -> Iterator[Finding]:
         if other is not None:
             yield Finding(
                 ("events", event.id),
-                f"{code(event.id)} looks the same as {code(other.id)}",
+                f"{backticked(event.id)} looks the same as {backticked(other.id)}",
                 at_key=True,
                 related=((("events", other.id), "the other one"),),
                 help="make it one event, or relate them: same_as, after, part_of",

@@ -2,11 +2,11 @@
 
 from itertools import chain
 
-from newscorpus.diagnostics.changes import Mend, Remove
+from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 
 
 @rule(
@@ -30,7 +30,7 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, code, rule
         - Anna Berg met Carl Dahl
 """,
 )
-def actor_in_two_roles(view: View) -> Iterator[Finding]:
+def actor_in_two_roles(view: ArticleContext) -> Iterator[Finding]:
     """
     One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
     """
@@ -45,7 +45,7 @@ def actor_in_two_roles(view: View) -> Iterator[Finding]:
                 if role in own and actor in first:
                     where = f"{first[actor]} and {role}" if first[actor] != role else f"{role} two times"
                     path: Path = ("events", key, "participants", role, i)
-                    yield Finding(path, f"{code(actor)} is {where}", arguments=(actor,))
+                    yield Finding(path, f"{backticked(actor)} is {where}", arguments=(actor,))
                 elif role in own:
                     first[actor] = role
 
@@ -66,7 +66,7 @@ def actor_in_two_roles(view: View) -> Iterator[Finding]:
 +     roles: {member: party}
 """,
 )
-def role_in_person(view: View) -> Iterator[Finding]:
+def role_in_person(view: ArticleContext) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
     """
@@ -74,7 +74,7 @@ def role_in_person(view: View) -> Iterator[Finding]:
         for i, role in enumerate(actor.roles):
             org = view.article.actors.get(role.org or "")
             if org is not None and org.kind == "person":
-                message = f"{code(org.id)} is a person; a role is held in an organization or country"
+                message = f"{backticked(org.id)} is a person; a role is held in an organization or country"
                 yield Finding(("actors", key, "roles", i, "org"), message)
 
 
@@ -92,7 +92,7 @@ def role_in_person(view: View) -> Iterator[Finding]:
 +     aliases: [Anna]
 """,
 )
-def registry_contradiction(view: View) -> Iterator[Finding]:
+def registry_contradiction(view: ArticleContext) -> Iterator[Finding]:
     """
     Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
     another name in the article is an alias.
@@ -105,13 +105,13 @@ def registry_contradiction(view: View) -> Iterator[Finding]:
             here, there = getattr(actor, field), getattr(registered, field)
             if here is not None and there is not None and here != there:
                 hint = "make it an alias, or leave it out" if field == "name" else "leave it out"
-                message = f"the registry has {field} {code(there)} for {code(key)}"
+                message = f"the registry has {field} {backticked(there)} for {backticked(key)}"
                 path: Path = ("actors", key, field)
-                mends = (Mend(f"leave {code(field)} out", (Remove(path),)),) if field != "name" else ()
+                mends = (ProposedFix(f"leave {backticked(field)} out", (Delete(path),)),) if field != "name" else ()
                 yield Finding(path, message, help=hint, arguments=(field,), mends=mends)
         for scheme, value in actor.ids.items():
             if registered.ids.get(scheme, value) != value:
-                message = f"the registry has {scheme} {code(registered.ids[scheme])} for {code(key)}"
+                message = f"the registry has {scheme} {backticked(registered.ids[scheme])} for {backticked(key)}"
                 path = ("actors", key, "ids", scheme)
-                mends = (Mend("leave it out", (Remove(path),)),)
+                mends = (ProposedFix("leave it out", (Delete(path),)),)
                 yield Finding(path, message, help="leave it out", arguments=(scheme,), mends=mends)

@@ -8,12 +8,12 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.context import View, once, whens
+from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.rule import Iterator
 
 
-@once
-def expressions(view: View) -> Iterator[tuple[Path, str]]:
+@memoized
+def expressions(view: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Everything that is written in EDTF, with its path."""
     article = view.article
     if article.published is not None:
@@ -51,13 +51,13 @@ def by_days(time: Bounds) -> Bounds:
     return time if time.moment is None else attrs.evolve(time, moment=None)
 
 
-def publication_days(view: View) -> Bounds | None:
+def publication_days(view: ArticleContext) -> Bounds | None:
     """The days of publication, from which words are counted."""
     found = bounds(view.article.published)
     return found and anywhere(found)
 
 
-def days_around_publication(view: View) -> Bounds | None:
+def days_around_publication(view: ArticleContext) -> Bounds | None:
     """The same, with a day on either side if no zone is given: a missile that Seoul reports on Wednesday is in the
     news of New York on Tuesday."""
     found = publication_days(view)

@@ -5,8 +5,8 @@ from calendar import monthrange
 
 from newscorpus.diagnostics.changes import replacing
 from newscorpus.models import edtf
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
 from newscorpus.rules.times.bounds import bounds, expressions
 from newscorpus.rules.times.examples import TALKS
 
@@ -22,7 +22,7 @@ from newscorpus.rules.times.examples import TALKS
 +     when: 2024-05-06
 """,
 )
-def no_such_day(view: View) -> Iterator[Finding]:
+def no_such_day(view: ArticleContext) -> Iterator[Finding]:
     """
     A date has the right form, and yet the month has no such day: 31 April, or 29 February of an ordinary year.
     """
@@ -32,7 +32,7 @@ def no_such_day(view: View) -> Iterator[Finding]:
         for found in re.finditer(r"(\d{4})-(\d\d)-(\d\d)", text):
             last = monthrange(int(found[1]), int(found[2]))[1]
             if int(found[3]) > last:
-                message, hint = f"no such day: {code(found[0])}", f"{found[1]}-{found[2]} has {last} days"
+                message, hint = f"no such day: {backticked(found[0])}", f"{found[1]}-{found[2]} has {last} days"
                 yield Finding(path, message, part=found.span(), help=hint, arguments=(found[0],))
 
 
@@ -48,7 +48,7 @@ def no_such_day(view: View) -> Iterator[Finding]:
 +     when: 2024-05-06/2024-05-07
 """,
 )
-def reversed_interval(view: View) -> Iterator[Finding]:
+def reversed_interval(view: ArticleContext) -> Iterator[Finding]:
     """
     An interval is written `start/end`; a role has its `start` before its `end`.
     """
@@ -56,12 +56,12 @@ def reversed_interval(view: View) -> Iterator[Finding]:
         if edtf.problem(text) == "reversed":
             start, _, end = text.partition("/")
             mend = replacing(path, text, f"{end}/{start}")
-            message = f"it ends before it starts: {code(text)}"
+            message = f"it ends before it starts: {backticked(text)}"
             yield Finding(path, message, help=f"did you mean {end}/{start}?", mends=(mend,))
     for key, actor in view.local.items():
         for i, role in enumerate(actor.roles):
             begun, over = bounds(role.start), bounds(role.end)
             if begun and over and edtf.before(over, begun):
                 path = ("actors", key, "roles", i)
-                message = f"{code(role.title)} ends in {role.end}, before it starts in {role.start}"
+                message = f"{backticked(role.title)} ends in {role.end}, before it starts in {role.start}"
                 yield Finding((*path, "end"), message, related=(((*path, "start"), "the start"),))

@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
-from newscorpus.rules.context import View, once
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.timex import meaning, meets
 
 
-@once
-def ill_timed(view: View) -> Iterator[tuple[str, str, Finding]]:
+@memoized
+def ill_timed(view: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
     """Events whose time contradicts their status: code, event, finding."""
     published = days_around_publication(view)
     for key, event in view.article.events.items():
@@ -25,19 +25,19 @@ def ill_timed(view: View) -> Iterator[tuple[str, str, Finding]]:
             time = by_days(time)
         to_come, over = edtf.before(published, time), edtf.before(time, published)
         if event.status == "occurred" and to_come:
-            what = f"{code(key)} occurred, but {given} is after the publication on {issued}"
+            what = f"{backticked(key)} occurred, but {given} is after the publication on {issued}"
             found, hint = "NC403", "correct the date, or the status: planned, possible"
         elif event.status == "planned" and over:
-            what = f"{code(key)} is planned, but {given} is before the publication on {issued}"
+            what = f"{backticked(key)} is planned, but {given} is before the publication on {issued}"
             found, hint = (
                 "NC404",
                 "correct the date, or the status: what was meant for then has occurred or was cancelled",
             )
         elif event.status == "ongoing" and to_come:
-            what = f"{code(key)} is ongoing, but {given} is after the publication on {issued}"
+            what = f"{backticked(key)} is ongoing, but {given} is after the publication on {issued}"
             found, hint = "NC405", "correct the date, or the status: planned"
         elif event.status == "ongoing" and over:
-            what = f"{code(key)} is ongoing, but {given} is over at the publication on {issued}"
+            what = f"{backticked(key)} is ongoing, but {given} is over at the publication on {issued}"
             start = given.partition("/")[0]
             since = f"{start}/.." if edtf.is_edtf(f"{start}/..") else "an interval with an open end"
             found, hint = "NC405", f"for what goes on since then, write {since}; else correct the status: occurred"
@@ -48,7 +48,7 @@ def ill_timed(view: View) -> Iterator[tuple[str, str, Finding]]:
         yield found, key, Finding(path, what, related=related, help=meaning(view, path) or hint)
 
 
-def _with_code(view: View, wanted: str) -> Iterator[Finding]:
+def _with_code(view: ArticleContext, wanted: str) -> Iterator[Finding]:
     return (finding for found, _, finding in ill_timed(view) if found == wanted)
 
 
@@ -63,7 +63,7 @@ def _with_code(view: View, wanted: str) -> Iterator[Finding]:
 +     when: 2024-05-06
 """,
 )
-def occurred_after_publication(view: View) -> Iterator[Finding]:
+def occurred_after_publication(view: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
     is no contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
@@ -83,7 +83,7 @@ def occurred_after_publication(view: View) -> Iterator[Finding]:
       status: planned
 """,
 )
-def planned_before_publication(view: View) -> Iterator[Finding]:
+def planned_before_publication(view: ArticleContext) -> Iterator[Finding]:
     """
     `planned` is what lies ahead when the article appears. What was meant for a day that is over has occurred, or was
     cancelled or postponed; if the article does not say, it is `possible`.
@@ -103,7 +103,7 @@ def planned_before_publication(view: View) -> Iterator[Finding]:
       status: ongoing
 """,
 )
-def ongoing_at_another_time(view: View) -> Iterator[Finding]:
+def ongoing_at_another_time(view: ArticleContext) -> Iterator[Finding]:
     """
     `ongoing` is what is under way when the article appears, so its time holds the day of publication. What began in
     March and goes on is `2024-03/..`, an interval with an open end.
@@ -121,7 +121,7 @@ def ongoing_at_another_time(view: View) -> Iterator[Finding]:
 + published: 2024-05-08
 """,
 )
-def published_in_future(view: View) -> Iterator[Finding]:
+def published_in_future(view: ArticleContext) -> Iterator[Finding]:
     """
     No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
     """
@@ -145,7 +145,7 @@ _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d
   url: https://news.example/2024/05/18/oslo
 """,
 )
-def published_unlike_url(view: View) -> Iterator[Finding]:
+def published_unlike_url(view: ArticleContext) -> Iterator[Finding]:
     """
     Many addresses of news hold the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be
     that of the download, or a slip.

@@ -5,8 +5,8 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.context import View, once
-from newscorpus.rules.rule import ERROR, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
 from newscorpus.rules.times.bounds import bounds, by_days
 from newscorpus.rules.times.examples import TWO
 from newscorpus.rules.times.publication import ill_timed
@@ -43,11 +43,11 @@ def _given(event: Event) -> str:
 
 
 def _named(event: Event) -> str:
-    return f"{code(event.id)} ({_given(event)})"
+    return f"{backticked(event.id)} ({_given(event)})"
 
 
-@once
-def _pairs(view: View) -> Iterator[_Pair]:
+@memoized
+def _pairs(view: ArticleContext) -> Iterator[_Pair]:
     """What is related in time. Without events whose own time or status is in question: that is reported there."""
     sound = {event.id: (event, time) for event, time in _sound(view)}
     for key, (event, time) in sound.items():
@@ -58,8 +58,8 @@ def _pairs(view: View) -> Iterator[_Pair]:
                     yield _Pair(path, relation, event, sound[other][0], time, sound[other][1])
 
 
-@once
-def _sound(view: View) -> Iterator[tuple[Event, Bounds]]:
+@memoized
+def _sound(view: ArticleContext) -> Iterator[tuple[Event, Bounds]]:
     suspect = {key for _, key, _ in ill_timed(view)}
     for key, event in view.article.events.items():
         time = bounds(event.when.edtf) if event.when else None
@@ -67,8 +67,8 @@ def _sound(view: View) -> Iterator[tuple[Event, Bounds]]:
             yield event, time
 
 
-@once
-def _effects_before_causes(view: View) -> Iterator[_Pair]:
+@memoized
+def _effects_before_causes(view: ArticleContext) -> Iterator[_Pair]:
     """A plan, a possibility or a cancellation has effects before its day; what prevents, prevents in time."""
     seen = set()
     for pair in _pairs(view):
@@ -100,7 +100,7 @@ def _effects_before_causes(view: View) -> Iterator[_Pair]:
       relations: {after: festival} # <NC406>
 """,
 )
-def after_what_is_later(view: View) -> Iterator[Finding]:
+def after_what_is_later(view: ArticleContext) -> Iterator[Finding]:
     """
     `after` stands on the later of two events. If the first is certainly over before the other begins, the relation
     stands on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
@@ -118,7 +118,7 @@ def after_what_is_later(view: View) -> Iterator[Finding]:
             continue
         if edtf.before(pair.time, pair.other_time):
             message = f"{_named(event)} is said to come after {_named(other)}, but is over before"
-            yield pair.finding(message, f"if {code(other.id)} is the later one, the relation belongs there")
+            yield pair.finding(message, f"if {backticked(other.id)} is the later one, the relation belongs there")
 
 
 @rule(
@@ -133,7 +133,7 @@ def after_what_is_later(view: View) -> Iterator[Finding]:
       relations: {part_of: festival} # <NC407>
 """,
 )
-def part_outside_whole(view: View) -> Iterator[Finding]:
+def part_outside_whole(view: ArticleContext) -> Iterator[Finding]:
     """
     A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
     altogether. Often the whole's time is that of one of its parts, and should be an interval.
@@ -163,7 +163,7 @@ def part_outside_whole(view: View) -> Iterator[Finding]:
       relations: {caused_by: festival} # <NC408>
 """,
 )
-def effect_before_cause(view: View) -> Iterator[Finding]:
+def effect_before_cause(view: ArticleContext) -> Iterator[Finding]:
     """
     What causes, enables or prevents something does not begin when that is over. Plans, possibilities and what was
     called off are no such causes: their effects come before the day for which they are meant.

@@ -5,15 +5,15 @@ from datetime import date
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.context import View, once, whens
-from newscorpus.rules.rule import Iterator, code
+from newscorpus.rules.context import ArticleContext, memoized, whens
+from newscorpus.rules.rule import Iterator, backticked
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.text.timex import Reading, read, written
 from newscorpus.text.timex_languages import language_of
 
 
-@once
-def readings(view: View) -> Iterator[tuple[Path, When, Bounds, Reading]]:
+@memoized
+def readings(view: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:
     """Times with words that can be read."""
     language = language_of(view.article.language)
     published = publication_days(view)
@@ -35,7 +35,7 @@ def meets(time: Bounds, days: tuple[date, date]) -> bool:
     return not (over or to_come)
 
 
-def meaning(view: View, path: Path) -> str | None:
+def meaning(view: ArticleContext, path: Path) -> str | None:
     """What the words at `path` mean, if its date is not that."""
     for at, when, time, reading in readings(view):
         if at == path and reading.relative and not any(meets(time, days) for days in reading.spans):
@@ -43,7 +43,7 @@ def meaning(view: View, path: Path) -> str | None:
     return None
 
 
-def counted(view: View, when: When, reading: Reading) -> str:
+def counted(view: ArticleContext, when: When, reading: Reading) -> str:
     """What relative words mean, for people."""
     meant = " or ".join(written(days, reading.unit) for days in sorted(reading.spans))
-    return f"{code(when.text or '')}, counted from {view.article.published}, is {meant}"
+    return f"{backticked(when.text or '')}, counted from {view.article.published}, is {meant}"

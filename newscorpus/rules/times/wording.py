@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from newscorpus.diagnostics.changes import Mend, Write, replacing
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, replacing
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.context import View
-from newscorpus.rules.rule import WARNING, Finding, Iterator, code, rule
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import counted, meets, readings
@@ -27,7 +27,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 +     when: {on Monday: 2024-05-06}
 """,
 )
-def words_against_date(view: View) -> Iterator[Finding]:
+def words_against_date(view: ArticleContext) -> Iterator[Finding]:
     """
     The date says something else than the words: another weekday, another month, another year. Relative words such as
     `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. English only.
@@ -37,9 +37,9 @@ def words_against_date(view: View) -> Iterator[Finding]:
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
         weekday = f", a {_WEEKDAYS[time.earliest.weekday()]}" if time.earliest and time.earliest == time.latest else ""
-        message = f"{code(when.text or '')} is given {when.edtf}{weekday}"
+        message = f"{backticked(when.text or '')} is given {when.edtf}{weekday}"
         hint: str | None = None
-        mends: tuple[Mend, ...] = ()
+        mends: tuple[ProposedFix, ...] = ()
         if reading.relative:
             hint, days = counted(view, when, reading), [written(days, reading.unit) for days in reading.spans]
             mends = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
@@ -64,7 +64,7 @@ def words_against_date(view: View) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl in Oslo last year
 """,
 )
-def date_finer_than_words(view: View) -> Iterator[Finding]:
+def date_finer_than_words(view: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere. If
     the article does say it, quote the words that do. Intervals within a year, month or week are not judged. English
@@ -86,10 +86,10 @@ def date_finer_than_words(view: View) -> Iterator[Finding]:
             meant = " or ".join(every)
             unit = reading.unit.name.lower()
             title = f"write {meant}, or quote the words that say more"
-            mends = (Mend(title, (Write(path, meant),)),) if len(every) == 1 else ()
+            mends = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
-                f"{code(when.text or '')} is a {unit}, and is given {when.edtf}",
+                f"{backticked(when.text or '')} is a {unit}, and is given {when.edtf}",
                 help=title,
                 mends=mends,
             )
