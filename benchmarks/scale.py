@@ -211,9 +211,9 @@ class Bench:
             for row in part(self):
                 yield f"| {' | '.join(row)} |"
         yield ""
-        yield from self.told()
+        yield from self.reported()
 
-    def told(self) -> Iterator[str]:
+    def reported(self) -> Iterator[str]:
         """What the figures say."""
         count, most = self.options.articles, self.options.most
         one, several, spark = (self.way(name, count).cpu for name in WAYS)

@@ -24,7 +24,10 @@ def shares(folder: Path, count: int = 300) -> Iterator[tuple[str, float]]:
     """Steps of the check of a folder's first files, and the part of the whole that each takes; the rest comes last."""
     tasks = CheckSession(folder, jobs=1).tasks()[:count]
     texts = [
-        decode(source.data)[0] for task in tasks for source in records.read(task.file) if isinstance(source, SourceRecord)
+        decode(source.data)[0]
+        for task in tasks
+        for source in records.read(task.file)
+        if isinstance(source, SourceRecord)
     ]
     data = [parse_yaml(text, printable=True).data for text in texts]
     codec = default_codec()

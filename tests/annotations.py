@@ -12,7 +12,7 @@ def found(snippet: str, folder, code: str) -> list[Diagnostic]:
     return [d for d in checked(snippet, folder, code)[0].diagnostics if d.code == code]
 
 
-def told(snippet: str, folder, code: str) -> list[tuple[str, str]]:
+def reported(snippet: str, folder, code: str) -> list[tuple[str, str]]:
     """Of each finding of a rule: what it marks, and what it says."""
     return [(marked(d), d.message) for d in found(snippet, folder, code)]
 

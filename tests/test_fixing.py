@@ -74,7 +74,7 @@ def test_everything_else_stays_byte_for_byte(dress, tmp_path):
     done = fix(path)
     assert path.read_bytes().decode() == dress(MENDED)
     assert done.report.ok
-    assert [d.code for d in done.mended] == ["NC103", "NC301"]
+    assert [d.code for d in done.fixed] == ["NC103", "NC301"]
     assert done.files[0].before.decode() == dress(ARTICLE)
 
 
@@ -106,7 +106,7 @@ def test_records_are_fixed_beside_one_that_is_not_utf_8(tmp_path, capsys):
     assert code == 1
     assert "\\udce9" in out
     done = fix(path)
-    assert [d.code for d in done.mended] == ["NC103"]
+    assert [d.code for d in done.fixed] == ["NC103"]
     assert [d.code for d in done.report.diagnostics] == ["NC001"]
     assert path.read_bytes() == broken + b"\n" + record.replace(b"2023", b'"2023"') + b"\n"
 
@@ -118,7 +118,7 @@ def test_json_lines_larger_than_one_document_may_be_are_fixed_to_their_end(tmp_p
     path = written(tmp_path, "\n".join(lines), "a.jsonl")
     assert path.stat().st_size > MAX_BYTES
     done = fix(path, select=["NC1"])
-    assert [d.code for d in done.mended] == ["NC103"] * 4
+    assert [d.code for d in done.fixed] == ["NC103"] * 4
     assert path.read_text() == "\n".join(lines).replace("2023", '"2023"')
 
 
@@ -178,7 +178,7 @@ def test_a_corpus_within_a_folder_that_was_asked_for_is_fixed_too(tmp_path):
     path = written(inner, MENDED)
     assert fix(path, unsafe=True).files == ()
     done = fix(tmp_path, unsafe=True)
-    assert [d.code for d in done.mended] == ["NC101"]
+    assert [d.code for d in done.fixed] == ["NC101"]
     assert manifest.read_text() == "format: newscorpus/1\nname: m\nlanguage: en\n"
 
 
@@ -190,7 +190,7 @@ def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     done = fix(path, unsafe=True)
     assert path.read_bytes() == before
     assert done.refused == 1
-    assert done.files == done.mended == ()
+    assert done.files == done.fixed == ()
     assert [d.fixes for d in done.report.diagnostics] == [()]
     code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
     assert code == 1
@@ -358,7 +358,7 @@ def test_a_text_that_was_edited(tmp_path):
     path = written(tmp_path, json.dumps(base, indent=2), "a.json")
     written(tmp_path, "format: newscorpus/1\nname: n\narticles: ['*.json']\n", "corpus.yaml")
     done = fix(tmp_path)
-    assert {d.code for d in done.mended} == {"NC311"}
+    assert {d.code for d in done.fixed} == {"NC311"}
     assert sorted(d.code for d in done.report.errors) == ["NC301", "NC309"]
     hash_finding = next(d for d in done.report.errors if d.code == "NC309")
     assert "2 of 3 quotes still hold" in hash_finding.notes
@@ -592,14 +592,14 @@ def test_changes_that_belong_together_are_made_together_or_not_at_all():
     """Unless one says that it is meant only where the file has such a value."""
     text = "format: newscorpus/1\nid: a\n"
     document = parse_yaml(text)
-    mender = FixBuilder(document, "yaml", SourceText("a.yaml", Lines(text)), Locator(document, Article))
+    builder = FixBuilder(document, "yaml", SourceText("a.yaml", Lines(text)), Locator(document, Article))
     made, missing = SetValue(("id",), "b"), SetValue(("headline", "x"), "y")
-    mends = [
+    fixes = [
         [ProposedFix("both", (made, missing))],
         [ProposedFix("one", (made, attrs.evolve(missing, if_there=True)))],
         [],
     ]
-    neither, (one,), nothing = mender.of_findings(mends)
+    neither, (one,), nothing = builder.of_findings(fixes)
     assert (neither, nothing) == ((), ())
     assert (one.title, one.safe, [edit.text for edit in one.edits]) == ("one", False, ["b"])
 

@@ -75,8 +75,8 @@ def of_check(folder):
     named = {corpus.root: [] for corpus in run.corpora}
     for file in run.files:
         named[file.corpus.root].append(file.shown)
-    told = sorted(d.code for corpus in run.corpora for d in corpus.diagnostics)
-    return sorted(sorted(names) for names in named.values()), told
+    reported = sorted(d.code for corpus in run.corpora for d in corpus.diagnostics)
+    return sorted(sorted(names) for names in named.values()), reported
 
 
 def of_lake(found):

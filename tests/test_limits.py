@@ -130,12 +130,12 @@ def test_words_in_too_many_places(data, places, monkeypatch):
 def test_too_many_findings(data, code, monkeypatch):
     """The first are told, and how many there are."""
     monkeypatch.setattr(limits, "MAX_FINDINGS", 5)
-    told = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
-    assert [d.code for d in told] == [code] * 5
+    reported = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
+    assert [d.code for d in reported] == [code] * 5
     monkeypatch.setattr(limits, "MAX_FINDINGS", 4)
-    told = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
-    assert sorted(d.code for d in told) == sorted([code] * 4 + ["NC005"])
-    (last,) = (d for d in told if d.code == "NC005")
+    reported = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
+    assert sorted(d.code for d in reported) == sorted([code] * 4 + ["NC005"])
+    (last,) = (d for d in reported if d.code == "NC005")
     assert last.message.endswith("findings in one file: the first 4 are told")
     assert last.primary.line == 1
 

@@ -159,10 +159,10 @@ def test_an_interrupt_leaves_nothing_behind(folder):
 
 def test_progress_is_told(folder):
     """As files are done, by whichever process."""
-    told = []
-    CheckSession(folder, jobs=2, progress=lambda done, of: told.append((done, of))).finish()
-    assert told[0] == (0, 52)
-    assert told == sorted(told)
+    reported = []
+    CheckSession(folder, jobs=2, progress=lambda done, of: reported.append((done, of))).finish()
+    assert reported[0] == (0, 52)
+    assert reported == sorted(reported)
 
 
 @pytest.mark.parametrize("to", ["jsonl", "yaml"])

@@ -14,7 +14,7 @@ from newscorpus.rules.summary import SUGGESTING, ArticleSummary, CorpusContext
 TEXT = "Anna Berg met Carl Dahl in Oslo."
 
 
-def told(folder: Path, code: str, *articles: dict, **manifest) -> list[tuple[str, str, str, str | None]]:
+def reported(folder: Path, code: str, *articles: dict, **manifest) -> list[tuple[str, str, str, str | None]]:
     """What a rule says of a corpus of JSON Lines: of each finding the line, what it marks, the message and the help."""
     records = [
         {"format": "newscorpus/1", "id": f"a{i}", "language": "en", "text": f"{TEXT} {i}", **fields}
@@ -188,7 +188,7 @@ def test_what_is_found_in_a_corpus(code, what, tmp_path):
     """Each rule finds its defect, once, at the later of two articles."""
     articles, expected = CASES[code, what]
     registry = {"anna": {"name": "Anna Berg", "kind": "person"}} if what == "the registry's" else {}
-    assert told(tmp_path, code, *articles, actors=registry) == expected
+    assert reported(tmp_path, code, *articles, actors=registry) == expected
 
 
 def test_a_qid_of_the_registry(tmp_path):
@@ -202,7 +202,7 @@ def test_a_qid_of_the_registry(tmp_path):
     articles = [actors({"id": "berg", "aliases": ["Anna"]}), actors(actor("dahl", qid="Q2")), actors(actor("carl"))]
     articles += [actors({"id": "dora", "ids": {"wikidata": qid}}) for qid in ("Q2", "Q3")]
     articles += [actors(actor("eide", qid="Q3"))]
-    assert told(tmp_path, "NC703", *articles, actors=registry) == [
+    assert reported(tmp_path, "NC703", *articles, actors=registry) == [
         ("2", '"Q2"', "Q2 is `carl` in the registry, too", "use one id"),
         ("4", '"Q2"', "Q2 is `carl` in the registry, too", "use one id"),
         ("6", '"Q3"', "Q3 is `dora` in all.jsonl:5, too", "use one id"),
@@ -233,13 +233,13 @@ HEAD = "format: newscorpus/1\nlanguage: en\n"
 )
 def test_an_event_of_what_cannot_be_read_is_not_called_unknown(wrong, code, tmp_path):
     """One mistake, one finding, however many refer to its article."""
-    told = "events: {e: {kind: event, type: other, evidence: words, relations: {after: a#talks}}}\n"
+    reported = "events: {e: {kind: event, type: other, evidence: words, relations: {after: a#talks}}}\n"
     write(
         tmp_path,
         corpus_yaml="format: newscorpus/1\nname: c\n",
         a_yaml=wrong,
-        c_yaml=f"{HEAD}id: c\ntext: Other words.\n{told}",
-        d_yaml=f"{HEAD}id: d\ntext: Other words too.\n{told.replace('a#', 'x#')}",
+        c_yaml=f"{HEAD}id: c\ntext: Other words.\n{reported}",
+        d_yaml=f"{HEAD}id: d\ntext: Other words too.\n{reported.replace('a#', 'x#')}",
     )
     assert [d.code for d in check(tmp_path).diagnostics] == [code, "NC707"]
 

@@ -143,7 +143,7 @@ def test_the_example_is_mended(code: str, safe: bool, example: str, tmp_path: Pa
     assert len(done.report.errors) <= len(report.errors)
     left = [d for d in done.report.diagnostics if d.code == code]
     assert len(left) <= len(found) - len(offered), [str(d) for d in left]
-    assert code in {d.code for d in done.mended}
+    assert code in {d.code for d in done.fixed}
     again = fix(tmp_path, unsafe=not safe, select=select)
     assert again.files == ()
     assert again.report == done.report

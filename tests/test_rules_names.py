@@ -1,7 +1,7 @@
 """NC304, NC306 and NC313 beyond the examples: what names nobody in the text, or two."""
 
 import pytest
-from annotations import actors, anna, found, registry, shown, told
+from annotations import actors, anna, found, registry, reported, shown
 
 
 def nowhere(words: str) -> str:
@@ -107,7 +107,7 @@ NAMES = {
 def test_names(code, what, tmp_path):
     """What no longer names anybody, or names two, is marked where the file has it."""
     snippet, expected = NAMES[code, what]
-    assert told(snippet, tmp_path, code) == expected
+    assert reported(snippet, tmp_path, code) == expected
 
 
 def test_the_form_that_was_there_first_is_shown(tmp_path):

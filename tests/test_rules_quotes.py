@@ -294,14 +294,14 @@ def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
     ("header", "mended"),
     [("|", "|-"), (">", ">-"), ("|+  # as typed", "|-  # as typed"), (">2", ">2-"), (">+2", ">2-")],
 )
-def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header, mended, tmp_path):
+def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header, fixed, tmp_path):
     """Where it is not seen at all: the words stay as they are."""
     (one,) = found(evidence(f"{header}\n        Anna Berg\n        met", "Carl"), tmp_path, "NC308")
     assert fixes(one) == [("take the blanks at the ends out", True)]
     path = tmp_path / "example.yaml"
     before = path.read_text()
     fix(path, select=["NC308"])
-    assert path.read_text() == before.replace(f"- {header}\n", f"- {mended}\n")
+    assert path.read_text() == before.replace(f"- {header}\n", f"- {fixed}\n")
 
 
 def test_what_else_is_wrong_with_a_quote_that_is_blank_at_an_end_is_told_at_once(tmp_path):

@@ -31,7 +31,7 @@ def related(*targets: str, relation: str = "after") -> str:
     return f"relations: {{{relation}: [{', '.join(targets)}]}}"
 
 
-def told(snippet: str, folder, code: str) -> list[tuple[str, str, str | None, list[str]]]:
+def reported(snippet: str, folder, code: str) -> list[tuple[str, str, str | None, list[str]]]:
     """Of each finding of a rule: what it marks, what it says, its help, and its labels."""
     report, _ = checked(snippet, folder, code)
     return [
@@ -355,7 +355,7 @@ CASES = {
 def test_what_is_found_in_references(code, what, tmp_path):
     """Each rule finds its defect, once, where it is, and offers what was meant."""
     snippet, expected = CASES[code, what]
-    assert told(snippet, tmp_path, code) == expected
+    assert reported(snippet, tmp_path, code) == expected
 
 
 def test_a_contradiction_is_taken_out_but_a_name(tmp_path):
@@ -374,5 +374,5 @@ def test_of_many_misspelt_names_the_first_hundred_are_guessed(tmp_path):
     """Guessing takes long; who misspelt more than a hundred has another problem than spelling."""
     snippet = ACTORS + claims(*["by: carll, about: ana"] * 101)
     for code in ("NC201", "NC202"):
-        hints = [found[2] for found in told(snippet, tmp_path, code)]
+        hints = [found[2] for found in reported(snippet, tmp_path, code)]
         assert [hint.startswith("did you mean") if hint else False for hint in hints] == [True] * 100 + [False]

@@ -14,7 +14,7 @@ HEAD = "format: newscorpus/1\nid: example\n"
 WHOLE = f"{HEAD}language: en\n{TEXT}"
 
 
-def told(snippet: str, folder, code: str) -> list[tuple[str, str, str | None]]:
+def reported(snippet: str, folder, code: str) -> list[tuple[str, str, str | None]]:
     """Of each finding of a rule: what it marks, what it says, and its help."""
     report, _ = checked(snippet, folder, code)
     return [(marked(d), d.message, d.help) for d in report.diagnostics if d.code == code]
@@ -125,7 +125,7 @@ CASES = {
 def test_what_is_missing(code, what, tmp_path):
     """It is said once, at whatever lacks it; what is malformed is not missing."""
     snippet, expected = CASES[code, what]
-    assert sorted(told(snippet, tmp_path, code)) == expected
+    assert sorted(reported(snippet, tmp_path, code)) == expected
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_the_hash_that_a_corpus_requires_is_offered(text, after, tmp_path):
     (made,) = one.fixes
     (edit,) = made.edits
     written = (tmp_path / "example.yaml").read_text()
-    mended = written[: edit.span.start] + edit.text + written[edit.span.end :]
+    fixed = written[: edit.span.start] + edit.text + written[edit.span.end :]
     digest = hashlib.sha256(b"Anna Berg met Carl Dahl.").hexdigest()
-    assert f"{after}\nsha256: {digest}\n" in mended
+    assert f"{after}\nsha256: {digest}\n" in fixed
     assert made.safe
 
 

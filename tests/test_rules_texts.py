@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from annotations import CHANGED, event, evidence, fixes, found, shown, told
+from annotations import CHANGED, event, evidence, fixes, found, reported, shown
 
 
 def hash_of(text: str) -> str:
@@ -69,15 +69,15 @@ UNCLEAN = {
 @pytest.mark.parametrize("text", UNCLEAN)
 def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
     """Of each sort, how many there are and where the first one is."""
-    told = found(f'text: "{text}"\n', tmp_path, "NC310")
-    assert sorted(d.message for d in told) == [f"the text has {what}" for what in UNCLEAN[text]]
-    assert [[label.text for label in d.labels] for d in told] == [["the first"]] * len(told)
+    reported = found(f'text: "{text}"\n', tmp_path, "NC310")
+    assert sorted(d.message for d in reported) == [f"the text has {what}" for what in UNCLEAN[text]]
+    assert [[label.text for label in d.labels] for d in reported] == [["the first"]] * len(reported)
 
 
 def test_the_first_of_these_characters_is_shown(tmp_path):
     """As it is written."""
-    told = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
-    assert [shown(d, tmp_path) for d in told] == [[("the first", r"\r")], [("the first", r"\x01")]]
+    reported = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
+    assert [shown(d, tmp_path) for d in reported] == [[("the first", r"\r")], [("the first", r"\x01")]]
 
 
 def test_letters_in_two_parts(tmp_path):
@@ -89,7 +89,7 @@ def test_letters_in_two_parts(tmp_path):
         assert shown(one, tmp_path) == [("the first", written)]
     assert found('text: "Caf\\u00e9"\n', tmp_path, "NC310") == []
     (tmp_path / "t.txt").write_text("Cafe\u0301\r", encoding="utf-8", newline="")
-    assert told("text_file: t.txt\n", tmp_path, "NC310") == [
+    assert reported("text_file: t.txt\n", tmp_path, "NC310") == [
         ("t.txt", "the text has carriage returns (1)"),
         ("t.txt", message),
     ]
@@ -108,4 +108,4 @@ def test_letters_in_two_parts(tmp_path):
 )
 def test_a_text_that_is_withheld(rest, expected, tmp_path):
     """Only if the file means it: what is malformed or missing is another finding."""
-    assert told(f"format: newscorpus/1\nid: example\nlanguage: en\n{rest}", tmp_path, "NC312") == expected
+    assert reported(f"format: newscorpus/1\nid: example\nlanguage: en\n{rest}", tmp_path, "NC312") == expected

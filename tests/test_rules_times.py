@@ -82,8 +82,8 @@ def test_each_day_of_an_interval_is_judged_by_its_month():
         "2024-02-29/2024-02-30": ["2024-02-30"],
         "2024-06-31/2024-09-31": ["2024-06-31", "2024-09-31"],
     }.items():
-        told = found(f"claims: [{{quote: Anna Berg, when: {when}}}]")
-        assert [(d.message, d.arguments) for d in told] == [(f"no such day: `{day}`", (day,)) for day in days]
+        reported = found(f"claims: [{{quote: Anna Berg, when: {when}}}]")
+        assert [(d.message, d.arguments) for d in reported] == [(f"no such day: `{day}`", (day,)) for day in days]
 
 
 def test_a_day_that_is_not_is_reported_once_and_compared_with_nothing():

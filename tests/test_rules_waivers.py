@@ -223,7 +223,7 @@ def test_a_field_of_the_corpus_can_have_values(declared, expected, tmp_path):
         ("severity: {quote-not-in-txt: hint}", False),
     ],
 )
-def test_a_name_is_mended_if_that_helps(checks, mended, tmp_path):
+def test_a_name_is_mended_if_that_helps(checks, fixed, tmp_path):
     """Not into one that can be there as little."""
     (found,) = checked(f"# corpus.yaml has: checks: {{{checks}}}\nnote: a", tmp_path, "NC803")[0].diagnostics
-    assert bool(found.fixes) == mended
+    assert bool(found.fixes) == fixed

@@ -80,8 +80,8 @@ def test_frictionless_finds_exactly_the_planted_defects(tmp_path):
     datapackage.write(models, Manifest(name="planted"), tmp_path / "csv")
     found = frictionless.validate(str(tmp_path / "csv" / "datapackage.json")).flatten(["type", "message"])
     assert Counter(kind for kind, _ in found) == {"primary-key": 2, "foreign-key": 5}
-    told = " ".join(message for _, message in found)
-    assert all(name in told for name in ("a3x#talks", "a6x#talks", "a9x#talks", "a13#tals", "nobody"))
+    reported = " ".join(message for _, message in found)
+    assert all(name in reported for name in ("a3x#talks", "a6x#talks", "a9x#talks", "a13#tals", "nobody"))
 
 
 def test_datasets(made, tmp_path, monkeypatch):

@@ -60,9 +60,9 @@ def telling(numbered):
     aside = SummaryStore()
     for number, one in numbered:
         aside.add(number, one, whole=True)
-    told = aside.telling()
-    assert dict(aside.whole(told)).keys() == told.suspects | told.context
-    return told
+    reported = aside.telling()
+    assert dict(aside.whole(reported)).keys() == reported.suspects | reported.context
+    return reported
 
 
 @given(facts=some_facts())
@@ -71,8 +71,8 @@ def test_the_rules_say_the_same_of_what_tells(facts):
     """In the same order, with the same words: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(summary, "SUGGESTING", 0)
-        told = telling(enumerate(facts))
-        kept = [one for one in (told.of(n, f) for n, f in enumerate(facts)) if one is not None]
+        reported = telling(enumerate(facts))
+        kept = [one for one in (reported.of(n, f) for n, f in enumerate(facts)) if one is not None]
         assert said(kept, len(facts)) == said(facts, len(facts))
 
 
@@ -87,8 +87,8 @@ def test_most_facts_do_not_tell():
     some = [facts(0), facts(1, links=link), facts(2), facts(3)]
     assert telling(enumerate(some)) == telling([])
     some += [facts(4, id="a1")]
-    told = telling(enumerate(some))
-    assert (told.suspects, told.context) == ({1, 4}, {2})
-    assert told.of(1, some[1]) is some[1]
-    assert told.of(2, some[2]) == some[2]
-    assert told.of(0, some[0]) is None
+    reported = telling(enumerate(some))
+    assert (reported.suspects, reported.context) == ({1, 4}, {2})
+    assert reported.of(1, some[1]) is some[1]
+    assert reported.of(2, some[2]) == some[2]
+    assert reported.of(0, some[0]) is None

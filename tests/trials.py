@@ -124,7 +124,7 @@ def _end_of(child: int) -> int:
 
 def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reached]:
     """Runs the tests of some modules as they are, and imports here what they import. Exits if they fail."""
-    told = copy / "reached.json"
+    reported = copy / "reached.json"
     tests = list(dict.fromkeys(test for tests in tests_of.values() for test in tests))
     paths = {module: str(copy / "newscorpus" / module) for module in tests_of}
 
@@ -137,12 +137,12 @@ def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reac
         loaded = {name: getattr(found, "__file__", None) or "" for name, found in list(sys.modules.items())}
         imported = [name for name, file in loaded.items() if not file.startswith(str(copy)) and name != "__main__"]
         by_line = {module: measured.get_data().contexts_by_lineno(path) for module, path in paths.items()}
-        told.write_text(json.dumps([by_line, tracing.seconds, imported]), encoding="utf-8")
+        reported.write_text(json.dumps([by_line, tracing.seconds, imported]), encoding="utf-8")
         return int(status)
 
     if _end_of(_in_copy(copy, work)):
         sys.exit("the tests fail without any mutant")
-    by_line, seconds, imported = json.loads(told.read_text(encoding="utf-8"))
+    by_line, seconds, imported = json.loads(reported.read_text(encoding="utf-8"))
     with warnings.catch_warnings(action="ignore"):
         for name in imported:
             with suppress(Exception):
@@ -273,12 +273,12 @@ def _does(code: CodeType) -> tuple[object, ...]:
 
 def survivors(module: str, tried: Sequence[Mutant], known: Reached, copies: Sequence[Path]) -> list[Mutant]:
     """Those of the mutants that no test notices; each copy of the project tries a part of them."""
-    told = [copy / "survivors.txt" for copy in copies]
+    reported = [copy / "survivors.txt" for copy in copies]
     children = []
     for i, copy in enumerate(copies):
-        told[i].write_text("", encoding="utf-8")
+        reported[i].write_text("", encoding="utf-8")
 
-        def tell(mutant: Mutant, path: Path = told[i]) -> None:
+        def tell(mutant: Mutant, path: Path = reported[i]) -> None:
             with path.open("a", encoding="utf-8") as file:
                 file.write(mutant.name + "\n")
 
@@ -288,5 +288,5 @@ def survivors(module: str, tried: Sequence[Mutant], known: Reached, copies: Sequ
     ends = [_end_of(child) for child in children]
     if any(ends):
         sys.exit(f"{module}: its mutants could not be tried")
-    names = {name for path in told for name in path.read_text(encoding="utf-8").splitlines()}
+    names = {name for path in reported for name in path.read_text(encoding="utf-8").splitlines()}
     return [mutant for mutant in tried if mutant.name in names]

@@ -72,7 +72,7 @@ class FixResult:
     in it."""
     files: tuple[FixedFile, ...]
     """The files that changed, in order of their names; or would change, if nothing was written."""
-    mended: tuple[Diagnostic, ...]
+    fixed: tuple[Diagnostic, ...]
     """The findings that were fixed."""
     refused: int
     """How many fixes were not made, since other errors would have followed."""
@@ -81,7 +81,7 @@ class FixResult:
 
     def counts(self) -> dict[Severity, int]:
         """How many findings of each severity were fixed, if any."""
-        found = Counter(d.severity for d in self.mended)
+        found = Counter(d.severity for d in self.fixed)
         return {severity: found[severity] for severity in Severity if found[severity]}
 
 
@@ -140,7 +140,7 @@ class _Fixing:
         self._now: dict[Path, bytes] = {}
         self._names: dict[Path, str] = {}
         self._refused: set[_Name] = set()
-        self._mended: list[Diagnostic] = []
+        self._fixed: list[Diagnostic] = []
 
     def settle(self) -> FixResult:
         """Rounds until nothing is left to fix."""
@@ -164,7 +164,7 @@ class _Fixing:
             for path in batches:
                 if path in made:
                     self._now[path] = _applied(self._now[path], batches[path])
-                    self._mended += [diagnostic for diagnostic, _ in batches[path]]
+                    self._fixed += [diagnostic for diagnostic, _ in batches[path]]
                 else:
                     self._refused |= set(map(_name, batches[path]))
             current, report = last[0] if len(made) == len(batches) and last else self._checked({})
@@ -176,7 +176,7 @@ class _Fixing:
 
     def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
-        mended = [FixedFile(self._names[p], p, self._before[p], self._now[p]) for p in changed]
+        fixed = [FixedFile(self._names[p], p, self._before[p], self._now[p]) for p in changed]
         kept = tuple(
             attrs.evolve(d, fixes=tuple(f for f in d.fixes if _name((d, f)) not in self._refused))
             for d in report.diagnostics
@@ -184,8 +184,8 @@ class _Fixing:
         left = {_name((d, f)) for d in report.diagnostics for f in d.fixes}
         return FixResult(
             attrs.evolve(report, diagnostics=kept),
-            tuple(sorted(mended, key=lambda one: one.file)),
-            tuple(self._mended),
+            tuple(sorted(fixed, key=lambda one: one.file)),
+            tuple(self._fixed),
             len(self._refused & left),
         )
 

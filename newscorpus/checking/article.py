@@ -51,16 +51,16 @@ def parse(
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
     locator = Locator(document, cls)
-    placer = DiagnosticBuilder(place, locator, mender=FixBuilder(document, source.format, place, locator))
+    placer = DiagnosticBuilder(place, locator, builder=FixBuilder(document, source.format, place, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
         for p in (*problems, *document.problems)
         if active is None or p.code in active
     ]
-    told, untold = _told(found)
-    if untold:
-        told = (*told, (SyntaxProblem("NC005", untold, 0, 0), Severity.ERROR))
-    return _Parsed(document, placer, placer.problems(told))
+    reported, omitted = _told(found)
+    if omitted:
+        reported = (*reported, (SyntaxProblem("NC005", omitted, 0, 0), Severity.ERROR))
+    return _Parsed(document, placer, placer.problems(reported))
 
 
 Told = TypeVar("Told")
@@ -98,10 +98,10 @@ def inspect(
     broken = frozenset(m.broken for m in mistakes)
     if article is None:
         return ArticleResult(None, problems + _placed(findings, parsed.placer, home, active))
-    untold = _text_source(article, broken)
-    findings += untold
+    omitted = _text_source(article, broken)
+    findings += omitted
     text_place, trouble = None, None
-    if untold:
+    if omitted:
         # Which text is meant is not known, so nothing that depends on it is judged.
         article = evolve_unchecked(article, text=None)
         broken |= {("text",), ("text_file",)}
@@ -161,6 +161,7 @@ def inspect(
 
 
 def run_rules(view: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
+    """Run the active rules of articles; yield the code and the finding of each."""
     for one in _ARTICLE_RULES:
         if one.code in active and not (one.needs_text and view.text is None):
             assert one.check is not None
@@ -172,11 +173,11 @@ def run_rules(view: ArticleContext, active: frozenset[str], clock: Clock | None)
 def _placed(
     findings: Sequence[tuple[str, Finding]], placer: DiagnosticBuilder, home: CheckContext, active: frozenset[str]
 ) -> tuple[Diagnostic, ...]:
-    told, untold = _told([(code, finding) for code, finding in findings if code in active])
-    if untold:
-        told = (*told, ("NC005", Finding((), untold, at_key=True)))
+    reported, omitted = _told([(code, finding) for code, finding in findings if code in active])
+    if omitted:
+        reported = (*reported, ("NC005", Finding((), omitted, at_key=True)))
     return placer.findings(
-        [(code, finding, home.severities.get(code, BY_CODE[code].severity)) for code, finding in told]
+        [(code, finding, home.severities.get(code, BY_CODE[code].severity)) for code, finding in reported]
     )
 
 
@@ -188,11 +189,11 @@ def of_mistake(mistake: Mistake) -> Finding:
         at_key=mistake.at_key,
         help=mistake.help,
         arguments=(mistake.message,),
-        mends=_mends_of(mistake),
+        fixes=_fixes_of(mistake),
     )
 
 
-def _mends_of(mistake: Mistake) -> tuple[ProposedFix, ...]:
+def _fixes_of(mistake: Mistake) -> tuple[ProposedFix, ...]:
     if mistake.as_text:
         return (ProposedFix("put it in quotes", (QuoteScalar(mistake.path),), safe=True),)
     if mistake.instead:

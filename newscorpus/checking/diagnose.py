@@ -23,12 +23,12 @@ class DiagnosticBuilder:
     text: SourceText | None = None
     """The article's text, if it is a file of its own."""
 
-    mender: FixBuilder | None = None
+    builder: FixBuilder | None = None
 
     def problems(self, problems: Sequence[tuple[SyntaxProblem, Severity]]) -> tuple[Diagnostic, ...]:
         """What a reader found: it knows its places already."""
-        mendable = self.mender is not None and any(p.mend for p, _ in problems)
-        fixes = self.mender.of_problems([p for p, _ in problems]) if mendable and self.mender else [()] * len(problems)
+        fixable = self.builder is not None and any(p.fix for p, _ in problems)
+        fixes = self.builder.of_problems([p for p, _ in problems]) if fixable and self.builder else [()] * len(problems)
         return tuple(self._problem(p, severity, own) for (p, severity), own in zip(problems, fixes, strict=True))
 
     def _problem(self, problem: SyntaxProblem, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
@@ -45,17 +45,17 @@ class DiagnosticBuilder:
 
     def findings(self, found: Sequence[tuple[str, Finding, Severity]]) -> tuple[Diagnostic, ...]:
         """What rules and the codec found, by path: codes, findings and their severities."""
-        mends = [finding.mends for _, finding, _ in found]
-        fixes = self.mender.of_findings(mends) if any(mends) and self.mender else [()] * len(found)
+        proposed = [finding.fixes for _, finding, _ in found]
+        fixes = self.builder.of_findings(proposed) if any(proposed) and self.builder else [()] * len(found)
         return tuple(self._finding(*one, own) for one, own in zip(found, fixes, strict=True))
 
     def finding(self, code: str, finding: Finding, severity: Severity) -> Diagnostic:
         """What a rule or the codec found, by path."""
         return self.findings([(code, finding, severity)])[0]
 
-    def fixes(self, mend: ProposedFix) -> tuple[Fix, ...]:
-        """The fix that `mend` is in this document, if it can be made."""
-        return self.mender.of_findings([(mend,)])[0] if self.mender else ()
+    def fixes(self, fix: ProposedFix) -> tuple[Fix, ...]:
+        """The fix that `fix` is in this document, if it can be made."""
+        return self.builder.of_findings([(fix,)])[0] if self.builder else ()
 
     def _finding(self, code: str, finding: Finding, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
         assert self.locator is not None
@@ -71,7 +71,7 @@ class DiagnosticBuilder:
             label=finding.label,
             labels=tuple(labels),
             notes=finding.notes,
-            help=finding.help or next((mend.title for mend in finding.mends), None),
+            help=finding.help or next((fix.title for fix in finding.fixes), None),
             path=finding.path,
             arguments=finding.arguments,
             fixes=fixes,

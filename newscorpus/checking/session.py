@@ -189,8 +189,8 @@ class CheckSession:
             return diagnostic
         placer = next((placer for _, placer in placers(one.file, [one.record])), None)
         path = diagnostic.path if len(one.inspection.waivers) > 1 else diagnostic.path[:1]
-        mend = ProposedFix("take the waiver out", (Delete(path),), safe=True)
-        return attrs.evolve(diagnostic, fixes=placer.fixes(mend)) if placer else diagnostic
+        fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
+        return attrs.evolve(diagnostic, fixes=placer.fixes(fix)) if placer else diagnostic
 
     def _baselines(self) -> Iterator[tuple[Path, LoadedCorpus | None, Severity]]:
         """The baselines in force, each with the corpus that it is about, and how bad its stale entries are: the one

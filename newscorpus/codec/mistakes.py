@@ -51,8 +51,8 @@ class Malformed(ValueError):  # noqa: N818 - it names the data, which is what is
         self.mistakes = mistakes
 
     def __str__(self) -> str:
-        told = [m for m in self.mistakes if not m.silent]
-        return "\n".join(f"{path_text(m.path) or 'the document'}: {m.message}" for m in told)
+        reported = [m for m in self.mistakes if not m.silent]
+        return "\n".join(f"{path_text(m.path) or 'the document'}: {m.message}" for m in reported)
 
     def below(self, step: str | int) -> list[Mistake]:
         """The mistakes, seen from one step above."""

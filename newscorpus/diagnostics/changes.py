@@ -1,8 +1,8 @@
-"""Mends: what would mend a finding, as changes of the document by path. Knows no source text: where the words stand and
-how they are written is found out where a finding is placed.
+"""Proposed fixes: what would correct a finding, as changes of the document by path.
 
-Rules and the codec name paths of the model; `codec.locating` turns these into paths of the plain data of the file, and
-`formats.editing` turns changes of the data into edits of its text. Imports nothing of ours but `diagnostics`.
+Rules and the codec name paths of the model and know no source text. `codec.source_map` turns these into paths of the
+plain data of the file, and `fixes.editor` turns changes of the data into edits of its text. Imports nothing of ours but
+`diagnostics`.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Mends -> fixes: changes by path become edits of the source, each proven to mean what it says.
+"""Proposed fixes -> fixes: changes by path become edits of the source, each verified to mean what it says.
 
 Costs time only for findings that can be mended; a file without any is not looked at, and what
 edits is not imported.
@@ -43,26 +43,26 @@ class FixBuilder:
 
     def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
         """The fixes of each problem that the reader found: it knows the edits already, which leave the data alone."""
-        candidates = [_Candidate(i, p.mend[0], True, p.mend[1], ()) for i, p in enumerate(problems) if p.mend]
+        candidates = [_Candidate(i, p.fix[0], True, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
         return self._proven(candidates, len(problems))
 
-    def of_findings(self, mends: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
-        """The fixes of each finding, of which `mends` are the ways to mend it."""
+    def of_findings(self, fixes: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
+        """The fixes of each finding, of which `fixes` are the ways to mend it."""
         candidates: list[_Candidate] = []
-        if any(mends) and self._is_sound():
+        if any(fixes) and self._is_sound():
             editor = self._editor()
-            for i, ways in enumerate(mends):
-                for mend in ways:
+            for i, ways in enumerate(fixes):
+                for fix in ways:
                     changes = [
                         self.locator.change(change)
-                        for change in mend.changes
+                        for change in fix.changes
                         if not (isinstance(change, SetValue) and change.if_there and not self.locator.has(change.path))
                     ]
                     known = [change for change in changes if change is not None]
                     edits = editor.edits(known) if len(known) == len(changes) else None
                     if edits:
-                        candidates.append(_Candidate(i, mend.title, mend.safe, edits, known))
-        return self._proven(candidates, len(mends))
+                        candidates.append(_Candidate(i, fix.title, fix.safe, edits, known))
+        return self._proven(candidates, len(fixes))
 
     def _editor(self) -> "Editor":
         from newscorpus.fixes.editor import Editor

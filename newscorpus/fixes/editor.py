@@ -4,7 +4,7 @@ New words are written as the old ones were (plain, in quotes, in a block) where 
 of the format would. What cannot be done so that it surely means what is meant is not done: `Editor.edits` gives None.
 The last word has `proven`, which reads the edited text again and compares the data.
 
-May import `newscorpus.formats` and `mending`. Offsets are code points of `Document.text`, half-open.
+May import `newscorpus.formats` and `fixing`. Offsets are code points of `Document.text`, half-open.
 """
 
 import json

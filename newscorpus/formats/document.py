@@ -44,7 +44,7 @@ class SyntaxProblem:
     help: str | None = None
     labels: tuple[tuple[int, int, str], ...] = ()
     """Further places in the same text, each with its words."""
-    mend: SyntaxFix | None = None
+    fix: SyntaxFix | None = None
 
 
 class Positions(Protocol):

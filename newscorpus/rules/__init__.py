@@ -53,13 +53,13 @@ def matching(name: str) -> tuple[Rule, ...]:
 __all__ = [
     "BY_CODE",
     "RULES",
+    "ArticleContext",
+    "ArticleSummary",
     "Check",
     "CorpusContext",
-    "ArticleSummary",
     "Finding",
     "Rule",
-    "ArticleContext",
-    "summarize",
     "find",
     "matching",
+    "summarize",
 ]

@@ -45,21 +45,21 @@ UNUSED_WAIVER = declared(
 +   - {code: NC304, at: actors.anna, why: the alias is a nickname}
 """,
 )
-def invalid_waiver(view: ArticleContext) -> Iterator[Finding]:
+def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
     A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
     (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text.
     """
     from newscorpus.rules import find  # noqa: PLC0415 - the table of rules holds this one
 
-    for i, waiver in enumerate(view.article.waive):
-        if view.is_broken("waive", i):
+    for i, waiver in enumerate(context.article.waive):
+        if context.is_broken("waive", i):
             continue
         waived, near = find(waiver.code)
         if waived is None:
             hint = f"did you mean {near}?" if near else None
-            mends = (replacing(("waive", i, "code"), waiver.code, near),) if near else ()
-            yield Finding(("waive", i, "code"), f"no rule {backticked(waiver.code)}", help=hint, mends=mends)
+            fixes = (replacing(("waive", i, "code"), waiver.code, near),) if near else ()
+            yield Finding(("waive", i, "code"), f"no rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
             yield Finding(
                 ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="mend what it reports"
@@ -108,10 +108,10 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         if not found:
             near = find(name)[1]
             hint = f"did you mean {near}?" if near else None
-            mends: tuple[ProposedFix, ...] = ()
+            fixes: tuple[ProposedFix, ...] = ()
             if near and (not changes or any(one.waivable for one in matching(near))):
-                mends = (renaming(path, near) if at_key else replacing(path, name, near),)
-            yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), mends=mends)
+                fixes = (renaming(path, near) if at_key else replacing(path, name, near),)
+            yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes)
         elif changes and not any(one.waivable for one in found):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="mend what it reports", arguments=(name,))
@@ -121,9 +121,9 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         if known and field not in known and name != "event.kind":  # which each has, though it is no field of its model
             near = closest(field, known)
             hint = f"did you mean {owner}.{near}?" if near else None
-            mends = (replacing(("checks", "require", i), name, f"{owner}.{near}"),) if near else ()
+            fixes = (replacing(("checks", "require", i), name, f"{owner}.{near}"),) if near else ()
             message = f"{owner}s have no field {backticked(field)}"
-            yield Finding(("checks", "require", i), message, help=hint, arguments=(name,), mends=mends)
+            yield Finding(("checks", "require", i), message, help=hint, arguments=(name,), fixes=fixes)
     for owner in _OWNERS:
         for name, attribute in manifest.declared(owner).items():
             for below, message in _impossible(attribute):

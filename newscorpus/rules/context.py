@@ -71,9 +71,9 @@ class ArticleContext:
         return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
 
 
-def without_registry(view: ArticleContext) -> Article:
+def without_registry(context: ArticleContext) -> Article:
     """The article with the actors as its file has them, without what the registry gives them."""
-    article: Article = evolve_unchecked(view.article, actors=view.local)
+    article: Article = evolve_unchecked(context.article, actors=context.local)
     return article
 
 
@@ -83,44 +83,44 @@ Found = TypeVar("Found")
 def memoized(ask: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[ArticleContext], Sequence[Found]]:
     """What several rules ask of one article is found out once, by the first that asks."""
 
-    def answer(view: ArticleContext) -> Sequence[Found]:
-        known: dict[Any, Sequence[Found]] = view.__dict__.setdefault("answers", {})
+    def answer(context: ArticleContext) -> Sequence[Found]:
+        known: dict[Any, Sequence[Found]] = context.__dict__.setdefault("answers", {})
         found = known.get(ask)
         if found is None:
-            found = known[ask] = tuple(ask(view))
+            found = known[ask] = tuple(ask(context))
         return found
 
     return answer
 
 
 @memoized
-def whens(view: ArticleContext) -> Iterator[tuple[Path, When]]:
+def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
     """Every `when`, with its path."""
-    for key, event in view.article.events.items():
+    for key, event in context.article.events.items():
         if event.when is not None:
             yield ("events", key, "when"), event.when
-    for i, claim in enumerate(view.article.claims):
+    for i, claim in enumerate(context.article.claims):
         if claim.when is not None:
             yield ("claims", i, "when"), claim.when
 
 
-def text_path(view: ArticleContext) -> Path:
+def text_path(context: ArticleContext) -> Path:
     """Where the file has the text: what findings in the text itself are reported at."""
-    return ("text_file",) if view.article.text_file is not None else ("text",)
+    return ("text_file",) if context.article.text_file is not None else ("text",)
 
 
 @memoized
-def well_formed_claims(view: ArticleContext) -> Iterator[tuple[int, Claim]]:
+def well_formed_claims(context: ArticleContext) -> Iterator[tuple[int, Claim]]:
     """The well-formed claims, with their places in the list."""
-    for i, claim in enumerate(view.article.claims):
-        if well_formed(view, "claims", i):
+    for i, claim in enumerate(context.article.claims):
+        if well_formed(context, "claims", i):
             yield i, claim
 
 
-def well_formed(view: ArticleContext, *path: str | int) -> bool:
+def well_formed(context: ArticleContext, *path: str | int) -> bool:
     """Whether nothing at or below `path` is malformed but a corpus's own fields, of which no rule speaks. What seems to
     be missing there may be a misspelt field."""
-    return not view.broken or path not in _damaged(view.broken)
+    return not context.broken or path not in _damaged(context.broken)
 
 
 @lru_cache(maxsize=8)
@@ -129,8 +129,8 @@ def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
 
 
 @memoized
-def well_formed_events(view: ArticleContext) -> Iterator[tuple[str, Event]]:
+def well_formed_events(context: ArticleContext) -> Iterator[tuple[str, Event]]:
     """The well-formed events that are single ones."""
-    for key, event in view.article.events.items():
-        if event.status != "generic" and well_formed(view, "events", key):
+    for key, event in context.article.events.items():
+        if event.status != "generic" and well_formed(context, "events", key):
             yield key, event

@@ -28,12 +28,12 @@ CorpusFinding = tuple[ArticleSummary | str | None, Finding]
   text: Anna Berg met Carl Dahl.
 """,
 )
-def duplicate_article(view: CorpusContext) -> Iterator[CorpusFinding]:
+def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Articles are told apart by their ids, in references (`article#event`) and in every export.
     """
     first: dict[str, ArticleSummary] = {}
-    for one in view.facts:
+    for one in context.facts:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed, which is said already
             yield one, Finding(("id",), f"{backticked(one.id)} is the id of {_place(known)} too", arguments=(one.id,))
@@ -56,14 +56,14 @@ def _place(facts: ArticleSummary) -> str:
     anna: {name: Anna Berg, kind: person} # <NC702>
 """,
 )
-def actor_differs(view: CorpusContext) -> Iterator[CorpusFinding]:
+def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
     Actors that several articles share belong in the registry of `corpus.yaml`.
     """
     for what, at in (("kind", 1), ("QID", 2)):
         first: dict[str, tuple[ArticleSummary, str]] = {}
-        for one in view.facts:
+        for one in context.facts:
             for actor in one.actors:
                 key, value = actor[0], actor[at]
                 if value is None:
@@ -91,16 +91,16 @@ def actor_differs(view: CorpusContext) -> Iterator[CorpusFinding]:
 +   ab: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
 """,
 )
-def actor_under_two_ids(view: CorpusContext) -> Iterator[CorpusFinding]:
+def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     An identifier of Wikidata names one actor; under two ids, his events are counted apart.
     """
     first: dict[str, tuple[ArticleSummary | None, str]] = {
-        qid: (None, key) for qid, key in qids_of(view.registry).items()
+        qid: (None, key) for qid, key in qids_of(context.registry).items()
     }
-    shared = {key: actor.ids.get("wikidata") for key, actor in view.registry.items()}
+    shared = {key: actor.ids.get("wikidata") for key, actor in context.registry.items()}
     here = ((None, key, qid) for key, qid in shared.items())
-    own = ((facts, key, qid) for facts in view.facts for key, _, qid in facts.actors if not shared.get(key))
+    own = ((facts, key, qid) for facts in context.facts for key, _, qid in facts.actors if not shared.get(key))
     for where, key, qid in (*here, *own):
         if not qid:
             continue
@@ -125,14 +125,14 @@ def actor_under_two_ids(view: CorpusContext) -> Iterator[CorpusFinding]:
   note: every text has its annotation
 """,
 )
-def text_without_annotation(view: CorpusContext) -> Iterator[CorpusFinding]:
+def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     In a folder of annotated texts, one without annotation has been forgotten, or its annotation has another name.
     `newscorpus new TEXT` begins one.
     """
-    named = {one.text_file for one in view.facts}
+    named = {one.text_file for one in context.facts}
     folders = {_folder(name) for name in named if name is not None}
-    for text in view.texts:
+    for text in context.texts:
         if text not in named and _folder(text) in folders:
             yield text, Finding((), "no annotation names this text", help=f"newscorpus new {quote(text)}")
 
@@ -155,12 +155,12 @@ def _folder(name: str) -> str:
   text: Anna Berg met Carl Dahl. # <NC705>
 """,
 )
-def text_annotated_twice(view: CorpusContext) -> Iterator[CorpusFinding]:
+def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Agencies' reports appear in many papers; annotated twice, their events are counted twice.
     """
     first: dict[str, ArticleSummary] = {}
-    for one in view.facts:
+    for one in context.facts:
         if one.sha256 is None:
             continue
         known = first.setdefault(one.sha256, one)
@@ -181,11 +181,11 @@ def text_annotated_twice(view: CorpusContext) -> Iterator[CorpusFinding]:
   note: every glob holds a file
 """,
 )
-def glob_without_file(view: CorpusContext) -> Iterator[CorpusFinding]:
+def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder would take its articles out of the corpus without a word.
     """
-    for i, glob in view.globs:
+    for i, glob in context.globs:
         yield None, Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
 
 
@@ -206,32 +206,32 @@ def glob_without_file(view: CorpusContext) -> Iterator[CorpusFinding]:
 -     relations: {same_as: elsewhere#talks} # <NC707>
 """,
 )
-def unknown_article_event(view: CorpusContext) -> Iterator[CorpusFinding]:
+def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
     """
     known: dict[str, list[str]] = {}
-    for one in view.facts:
+    for one in context.facts:
         known.setdefault(one.id, []).extend(one.events)  # two of one id are another finding
-    lacking = {one.id for one in view.facts if one.lacking} | view.nameless
-    meant = known if max(view.total, len(view.facts)) <= SUGGESTING else ()
-    for one in view.facts:
+    lacking = {one.id for one in context.facts if one.lacking} | context.nameless
+    meant = known if max(context.total, len(context.facts)) <= SUGGESTING else ()
+    for one in context.facts:
         for path, name in one.links:
             article, _, event = name.partition("#")
             if article in lacking:
                 continue
             if article not in known:
                 near = closest(article, meant)
-                mends = (replacing(path, name, f"{near}#{event}"),) if near else ()
+                fixes = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {backticked(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None
-                yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
+                yield one, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
             elif event not in known[article] and event not in map(as_id, known[article]):  # a malformed id is NC105
                 near = closest(event, known[article])
-                mends = (replacing(path, name, f"{article}#{near}"),) if near else ()
+                fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint = f"did you mean {article}#{near}?" if near else None
-                yield one, Finding(path, message, help=hint, arguments=(name,), mends=mends)
+                yield one, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
 @rule(
@@ -252,15 +252,15 @@ def unknown_article_event(view: CorpusContext) -> Iterator[CorpusFinding]:
 -     relations: {after: a#later}
 """,
 )
-def circle_across_articles(view: CorpusContext) -> Iterator[CorpusFinding]:
+def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
     does it where `article#event` is of the same article.
     """
-    linked = {one.id for one in view.facts if one.links} | {
-        name.partition("#")[0] for f in view.facts for _, name in f.links
+    linked = {one.id for one in context.facts if one.links} | {
+        name.partition("#")[0] for f in context.facts for _, name in f.links
     }
-    involved = [one for one in view.facts if one.id in linked]
+    involved = [one for one in context.facts if one.id in linked]
     for relation in CIRCLED:
         graph: dict[str, list[str]] = {f"{one.id}#{event}": [] for one in involved for event in one.events}
         sources: dict[tuple[str, str], tuple[ArticleSummary, Path]] = {}

@@ -36,7 +36,7 @@ class Finding:
     help: str | None = None
     arguments: tuple[str, ...] = ()
     """What tells it from another finding of its rule at its path."""
-    mends: tuple[ProposedFix, ...] = ()
+    fixes: tuple[ProposedFix, ...] = ()
     """Ways to mend it, the best first."""
 
 

@@ -179,16 +179,16 @@ MALFORMED_VALUE = declared(
   text: Anna Berg met Carl Dahl.
 """,
 )
-def id_not_file_name(view: ArticleContext) -> Iterator[Finding]:
+def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
     """
-    if view.stem is not None and view.article.id != view.stem:
+    if context.stem is not None and context.article.id != context.stem:
         # What a file is called may be no id, or not even text.
-        can_be = violation(view.stem, _ID, Article) is None
-        mend = ProposedFix(f"write `id: {view.stem}`, or rename the file", (SetValue(("id",), view.stem),))
-        message, mends = f"the file is called {backticked(view.stem)}", (mend,) if can_be else ()
-        yield Finding(("id",), message, help=None if can_be else "rename the file", mends=mends)
+        can_be = violation(context.stem, _ID, Article) is None
+        fix = ProposedFix(f"write `id: {context.stem}`, or rename the file", (SetValue(("id",), context.stem),))
+        message, fixes = f"the file is called {backticked(context.stem)}", (fix,) if can_be else ()
+        yield Finding(("id",), message, help=None if can_be else "rename the file", fixes=fixes)
 
 
 _ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
@@ -206,26 +206,26 @@ _ID: Final = next(field.type for field in fields_of(Article) if field.name == "i
 +     kind: person
 """,
 )
-def undetermined_field(view: ArticleContext) -> Iterator[Finding]:
+def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
     the article has to say them. `language: und` says that it is not known.
     """
-    if view.article.language is None and not view.is_broken("language"):
+    if context.article.language is None and not context.is_broken("language"):
         yield Finding(
             (), "the language is neither here nor in corpus.yaml", at_key=True, help="write `language: en`, or `und`"
         )
-    for key, actor in view.article.actors.items():
+    for key, actor in context.article.actors.items():
         for field in ("name", "kind"):
-            if getattr(actor, field) is None and _is_missing(view, ("actors", key), actor, field):
+            if getattr(actor, field) is None and _is_missing(context, ("actors", key), actor, field):
                 message = f"actor {backticked(key)} has no {field}, and no registry gives it one"
                 yield Finding(("actors", key, field), message, at_key=True, arguments=(field,))
 
 
-def _is_missing(view: ArticleContext, path: Path, model: object, field: str) -> bool:
+def _is_missing(context: ArticleContext, path: Path, model: object, field: str) -> bool:
     """Whether a field without a value is not there: neither malformed nor, in an object of the article, perhaps under a
     name that is no field's."""
-    below = [b[len(path)] for b in view.broken if b[: len(path)] == path and len(b) > len(path)]
+    below = [b[len(path)] for b in context.broken if b[: len(path)] == path and len(b) > len(path)]
     return field not in below and not (path and any(not hasattr(model, str(name)) for name in below))
 
 
@@ -244,38 +244,38 @@ def _is_missing(view: ArticleContext, path: Path, model: object, field: str) -> 
   text: Anna Berg met Carl Dahl.
 """,
 )
-def field_required_by_corpus(view: ArticleContext) -> Iterator[Finding]:
+def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
     """
     `checks: {require: [article.url, event.title]}` in `corpus.yaml` makes fields required that the data model leaves
     open.
     """
-    required = view.manifest.checks.require if view.manifest.checks else ()
+    required = context.manifest.checks.require if context.manifest.checks else ()
     for name in required:
         owner, _, field = name.partition(".")
-        for path, model in _owned(view, owner):
+        for path, model in _owned(context, owner):
             # Of a field that no such owner may have, `corpus.yaml` is told; one of meetings is asked of these alone.
             if not any(f.name == field for f in fields_of(type(model))):
                 continue
             value = getattr(model, field)
-            if value in (None, (), {}) and _is_missing(view, path, model, field):
+            if value in (None, (), {}) and _is_missing(context, path, model, field):
                 what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
-                mends = _hash(view) if name == "article.sha256" else ()
-                yield Finding((*path, field), message, at_key=True, arguments=(name,), mends=mends)
+                fixes = _hash(context) if name == "article.sha256" else ()
+                yield Finding((*path, field), message, at_key=True, arguments=(name,), fixes=fixes)
 
 
-def _hash(view: ArticleContext) -> tuple[ProposedFix, ...]:
+def _hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
     """The one field that follows from another."""
-    if view.text is None:
+    if context.text is None:
         return ()
-    beside = "text" if view.article.text_file is None else "text_file"
+    beside = "text" if context.article.text_file is None else "text_file"
     return (
-        ProposedFix("add the text's sha256", (InsertKey((), "sha256", view.text.sha256, after=beside),), safe=True),
+        ProposedFix("add the text's sha256", (InsertKey((), "sha256", context.text.sha256, after=beside),), safe=True),
     )
 
 
-def _owned(view: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]:
-    article = view.article
+def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]:
+    article = context.article
     if owner == "article":
         yield (), article
     elif owner == "actor":

@@ -111,7 +111,7 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
     """What only the whole corpus shows."""
     functions = import_optional("pyspark.sql.functions", "spark")
     total = keyed.where("size(articles) > 0").count()
-    told = None
+    reported = None
     if total > SUGGESTING:
         for name in COLUMNS:
             rows = keyed.select("n", functions.explode(name).alias("row")).select("n", "row.*")
@@ -120,7 +120,7 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
         suspects, context = (
             frozenset(n for (n,) in session.sql(q).collect()) for q in ("select n from suspects", CONTEXT)
         )
-        told = Candidates(suspects, context)
+        reported = Candidates(suspects, context)
         wanted = session.createDataFrame([(n,) for n in suspects | context], "n string")
         record = functions.col("record")
         # Beside what tells: what may hold a waiver, what has an actor of the registry under another id, what may have
@@ -133,11 +133,11 @@ def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part
         )
         keyed = keyed.join(wanted, "n", "left_semi").union(keyed.where(others).join(wanted, "n", "left_anti"))
     rows = keyed.select("n", "uri", "line", "record").orderBy("uri", "line").collect()
-    return _said([(row.n, row.uri, row.line, row.record) for row in rows], total, told, lake, part)
+    return _said([(row.n, row.uri, row.line, row.record) for row in rows], total, reported, lake, part)
 
 
 def _said(
-    rows: list[tuple[str, str, int | None, str]], total: int, told: Candidates | None, lake: Lake, part: Part
+    rows: list[tuple[str, str, int | None, str]], total: int, reported: Candidates | None, lake: Lake, part: Part
 ) -> Iterator[Diagnostic]:
     """What the rules say of the facts that tell, placed, and without what is waived."""
     settings, selection = part.settings, part.corpus.selection
@@ -147,7 +147,7 @@ def _said(
         inspection: ArticleResult = restored(ArticleResult, json.loads(record))
         inspected.append((uri, inspection))
         if inspection.facts is not None:
-            one = told.of(n, inspection.facts) if told else inspection.facts
+            one = reported.of(n, inspection.facts) if reported else inspection.facts
             facts.append(one or attrs.evolve(inspection.facts, links=()))
             kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
     said: dict[str, dict[int | None, list[relating.Said]]] = {}

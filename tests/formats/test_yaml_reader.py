@@ -238,17 +238,17 @@ def test_a_block_text_that_ends_with_the_file(text: str) -> None:
         ("a: |+2\n   x", "a: |2-\n   x\n"),
     ],
 )
-def test_what_tools_read_differently_can_be_mended(text: str, mended: str | None) -> None:
+def test_what_tools_read_differently_can_be_mended(text: str, fixed: str | None) -> None:
     """So that the data stays what it is here, and nobody reads anything else."""
     document = parse_yaml(text)
-    (mend,) = [problem.mend for problem in document.problems if problem.code in ("NC006", "NC007")]
-    if mended is None:
-        assert mend is None
+    (fix,) = [problem.fix for problem in document.problems if problem.code in ("NC006", "NC007")]
+    if fixed is None:
+        assert fix is None
         return
-    assert mend is not None
-    assert edited(text, mend[1]) == mended
-    assert "NC004" in codes(document) or parse_yaml(mended).problems == []
-    assert parse_yaml(mended).data == (document.data if text[-1] == "\n" else {"a": document.data["a"].rstrip("\n")})
+    assert fix is not None
+    assert edited(text, fix[1]) == fixed
+    assert "NC004" in codes(document) or parse_yaml(fixed).problems == []
+    assert parse_yaml(fixed).data == (document.data if text[-1] == "\n" else {"a": document.data["a"].rstrip("\n")})
 
 
 @pytest.mark.parametrize(

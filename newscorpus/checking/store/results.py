@@ -81,19 +81,19 @@ class ResultStore:
         if self._aside is None:
             yield from self._kept.values()
             return
-        told: Candidates = self._aside.telling()
+        reported: Candidates = self._aside.telling()
         for number, kept in self._kept.items():
-            yield attrs.evolve(kept, inspection=_with_telling(kept.inspection, told, number))
-        for number, facts in self._aside.whole(told):
+            yield attrs.evolve(kept, inspection=_with_telling(kept.inspection, reported, number))
+        for number, facts in self._aside.whole(reported):
             kept, _ = self._quiet[facts.file]
-            yield attrs.evolve(kept, inspection=ArticleResult(None, (), facts=told.of(number, facts)))
+            yield attrs.evolve(kept, inspection=ArticleResult(None, (), facts=reported.of(number, facts)))
         for kept, totals in self._quiet.values():
             yield attrs.evolve(kept, inspection=ArticleResult(None, (), totals=totals))
 
 
-def _with_telling(inspection: ArticleResult, told: Candidates, number: int) -> ArticleResult:
+def _with_telling(inspection: ArticleResult, reported: Candidates, number: int) -> ArticleResult:
     """An inspection with that of its facts which the corpus rules need."""
     if inspection.facts is None:
         return inspection
-    facts = told.of(number, inspection.facts) or attrs.evolve(inspection.facts, links=())
+    facts = reported.of(number, inspection.facts) or attrs.evolve(inspection.facts, links=())
     return attrs.evolve(inspection, facts=facts)

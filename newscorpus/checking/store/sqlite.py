@@ -67,9 +67,9 @@ class SummaryStore:
             )
         return Candidates(suspects, context)
 
-    def whole(self, told: Candidates) -> Iterator[tuple[int, ArticleSummary]]:
+    def whole(self, reported: Candidates) -> Iterator[tuple[int, ArticleSummary]]:
         """Those that tell and were added whole."""
-        for number in sorted(told.suspects | told.context):
+        for number in sorted(reported.suspects | reported.context):
             for (data,) in self._db.execute("select data from whole where n = ?", (number,)):
                 facts = unpacked(marshal.loads(data)).facts  # noqa: S302 - dumped above
                 assert facts is not None

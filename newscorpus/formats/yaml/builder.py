@@ -210,8 +210,8 @@ class _Builder:
     def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
         quoted = inline(event.value, flow=False)
         edits = ((content_start(self._text, event), event.end_mark.index, quoted),)
-        mend = (advice, edits) if quoted != event.value and here.endswith("text") else None
-        self._at(event, "NC006", f"{here}; tools that follow YAML 1.1 read {other}", advice, mend=mend)
+        fix = (advice, edits) if quoted != event.value and here.endswith("text") else None
+        self._at(event, "NC006", f"{here}; tools that follow YAML 1.1 read {other}", advice, fix=fix)
 
     def _refuse_empty(self) -> NoReturn:
         self._report("NC002", "the document is empty", 0, 0)
@@ -257,7 +257,7 @@ class _Builder:
             newline = "\r\n" if "\r\n" in self._text else "\n"
             assert header is not None
             edits = (*header.span(), header[1] + header[2] + "-"), (len(self._text), len(self._text), newline)
-            self._problems.append(SyntaxProblem("NC007", message, start, start + 1, advice, mend=(advice, edits)))
+            self._problems.append(SyntaxProblem("NC007", message, start, start + 1, advice, fix=(advice, edits)))
 
     def _at(
         self,
@@ -266,13 +266,13 @@ class _Builder:
         message: str,
         advice: str | None = None,
         labels: tuple[tuple[int, int, str], ...] = (),
-        mend: SyntaxFix | None = None,
+        fix: SyntaxFix | None = None,
     ) -> None:
         start: int = content_start(self._text, event) if type(event) is ScalarEvent else event.start_mark.index
         end: int = event.end_mark.index
         if end == start:  # an implied start
             end = min(start + 1, len(self._text))
-        self._problems.append(SyntaxProblem(code, message, start, end, advice, labels, mend))
+        self._problems.append(SyntaxProblem(code, message, start, end, advice, labels, fix))
 
     def _report(self, code: str, message: str, start: int, end: int, advice: str | None = None) -> None:
         self._problems.append(SyntaxProblem(code, message, start, end, advice))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from newscorpus.formats.document import HOLE, OddInt
 from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
-__all__ = ["LETTERS", "WORDS", "yaml11_reading", "resolve"]
+__all__ = ["LETTERS", "WORDS", "resolve", "yaml11_reading"]
 
 _CORE_WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),

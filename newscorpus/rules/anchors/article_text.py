@@ -24,33 +24,38 @@ from newscorpus.text.words import extends
 """,
     needs_text=True,
 )
-def text_changed(view: ArticleContext) -> Iterator[Finding]:
+def text_changed(context: ArticleContext) -> Iterator[Finding]:
     """
     `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding says how many
     quotes still hold; check them, then write the new hash.
     """
-    if not is_changed(view):
+    if not is_changed(context):
         return
-    assert view.text is not None
-    lost = {path_text(path) for path in view.lost_paths} | {path_text(path) for path, _ in words_nowhere(view)}
-    held = len(view.quotes) - len(view.lost)
-    notes = [f"{held} of {len(view.quotes)} quotes still hold" if view.quotes else "there are no quotes yet"]
+    assert context.text is not None
+    lost = {path_text(path) for path in context.lost_paths} | {path_text(path) for path, _ in words_nowhere(context)}
+    held = len(context.quotes) - len(context.lost)
+    notes = [f"{held} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
     if lost:
         notes.append(f"no longer: {', '.join(sorted(lost))}")
-    mend = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), view.text.sha256),), safe=True)
+    fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),), safe=True)
     yield Finding(
         ("sha256",),
-        f"the text's sha256 is {view.text.sha256}",
+        f"the text's sha256 is {context.text.sha256}",
         notes=tuple(notes),
         help="check the text, then write its hash",
-        mends=() if lost or view.broken else (mend,),
+        fixes=() if lost or context.broken else (fix,),
     )
 
 
-def is_changed(view: ArticleContext) -> bool:
+def is_changed(context: ArticleContext) -> bool:
     """Whether somebody edited the text after it was annotated."""
-    given = view.article.sha256
-    return given is not None and view.text is not None and not view.is_broken("sha256") and view.text.sha256 != given
+    given = context.article.sha256
+    return (
+        given is not None
+        and context.text is not None
+        and not context.is_broken("sha256")
+        and context.text.sha256 != given
+    )
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
@@ -72,15 +77,15 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
 """,
     needs_text=True,
 )
-def unclean_text(view: ArticleContext) -> Iterator[Finding]:
+def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Such characters are invisible, or look like others, so that quotes do not match and offsets are counted
     differently by other tools. They come from faulty conversion; clean the text before annotating it.
     """
-    assert view.text is not None
-    raw = view.text.raw
-    path: Path = ("text_file",) if view.article.text_file is not None else ("text",)
-    clean = view.text.is_printable and "\ufffd" not in raw
+    assert context.text is not None
+    raw = context.text.raw
+    path: Path = ("text_file",) if context.article.text_file is not None else ("text",)
+    clean = context.text.is_printable and "\ufffd" not in raw
     for pattern, what in () if clean else _UNCLEAN:
         found = [m.start() for m in re.finditer(pattern, raw)]
         if found:
@@ -121,10 +126,15 @@ def _first_in_parts(raw: str) -> Span:
 + text: Anna Berg met Carl Dahl.
 """,
 )
-def text_withheld(view: ArticleContext) -> Iterator[Finding]:
+def text_withheld(context: ArticleContext) -> Iterator[Finding]:
     """
     News is often under rights that forbid sharing the text. What is annotated is checked then, but not that it is the
     article's words.
     """
-    if view.text is None and view.article.sha256 and not view.is_broken("text_file") and not view.is_broken("text"):
+    if (
+        context.text is None
+        and context.article.sha256
+        and not context.is_broken("text_file")
+        and not context.is_broken("text")
+    ):
         yield Finding(("sha256",), "the article is without its text: quotes are not checked")

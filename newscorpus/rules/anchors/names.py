@@ -23,18 +23,18 @@ from newscorpus.text.words import flatten
 """,
     needs_text=True,
 )
-def alias_not_in_text(view: ArticleContext) -> Iterator[Finding]:
+def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     An article's aliases are the names that this article uses. Names that other articles use belong in the registry.
     """
-    assert view.text is not None
-    for key, actor in view.local.items():
-        registered = view.manifest.actors.get(key)
+    assert context.text is not None
+    for key, actor in context.local.items():
+        registered = context.manifest.actors.get(key)
         known = registered.aliases if registered else ()
-        if not view.mentions.get(key):
+        if not context.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
-            if alias.strip() and alias not in known and not view.text.whole(alias):
+            if alias.strip() and alias not in known and not context.text.whole(alias):
                 yield Finding(
                     ("actors", key, "aliases", i), f"nowhere in the text: {backticked(alias)}", arguments=(alias,)
                 )
@@ -57,32 +57,32 @@ def alias_not_in_text(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg met Bo Berg. Berg was glad.
 """,
 )
-def shared_surface_form(view: ArticleContext) -> Iterator[Finding]:
+def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
     occurrences in `mentions` instead, with a context each.
     """
-    every = [(flatten(form), key) for key, actor in view.article.actors.items() for form in actor.forms]
+    every = [(flatten(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
     if len(dict(every)) == len(every):
         return  # as nearly always
     owners: dict[str, tuple[str, Path]] = {}
-    for key, actor in view.article.actors.items():
+    for key, actor in context.article.actors.items():
         for form in actor.forms:
-            path = _place_of(view, key, form)
+            path = _place_of(context, key, form)
             first = owners.setdefault(flatten(form), (key, path))
             if first[0] != key:
                 yield Finding(
                     path,
                     f"{backticked(form)} is a form of {backticked(first[0])} too",
-                    related=((first[1], "here"),) if first[0] in view.local else (),
+                    related=((first[1], "here"),) if first[0] in context.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
                     arguments=(form,),
                 )
 
 
-def _place_of(view: ArticleContext, key: str, form: str) -> Path:
+def _place_of(context: ArticleContext, key: str, form: str) -> Path:
     """Where the file has a form of an actor: in its place, or with the actor as such if it is the registry's."""
-    local = view.local.get(key)
+    local = context.local.get(key)
     if local and form == local.name:
         return ("actors", key, "name")
     if local and form in local.aliases:
@@ -105,27 +105,27 @@ def _place_of(view: ArticleContext, key: str, form: str) -> Path:
 """,
     needs_text=True,
 )
-def actor_not_in_text(view: ArticleContext) -> Iterator[Finding]:
+def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
     `mentions`.
     """
-    assert view.text is not None
-    for key, actor in view.article.actors.items():
-        if view.mentions[key] or view.is_broken("actors", key) or actor.name is None:
+    assert context.text is not None
+    for key, actor in context.article.actors.items():
+        if context.mentions[key] or context.is_broken("actors", key) or actor.name is None:
             continue
-        if not actor.named and not actor.mentions and view.text.whole(actor.name):
+        if not actor.named and not actor.mentions and context.text.whole(actor.name):
             continue  # a label that is in the text: `officials`
-        path: Path | None = ("actors", key) if key in view.local else _first_reference(view, key)
+        path: Path | None = ("actors", key) if key in context.local else _first_reference(context, key)
         if path is not None:
             message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
             yield Finding(path, message, at_key=path[0] == "actors", arguments=(key,))
 
 
-def _first_reference(view: ArticleContext, actor: str) -> Path | None:
+def _first_reference(context: ArticleContext, actor: str) -> Path | None:
     from newscorpus.models.traversal import about_references, actor_references  # noqa: PLC0415
 
     # What only the registry's roles name, the article does not.
-    article = without_registry(view)
+    article = without_registry(context)
     found = (*actor_references(article), *about_references(article))
     return next((path for path, name in found if name == actor), None)

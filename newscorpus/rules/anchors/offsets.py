@@ -26,25 +26,25 @@ from newscorpus.text.spans import Span
 +       - {exact: Anna Berg met Carl Dahl, start: 0}
 """,
 )
-def offsets_disagree(view: ArticleContext) -> Iterator[Finding]:
+def offsets_disagree(context: ArticleContext) -> Iterator[Finding]:
     """
     Offsets count Unicode code points from 0 and are written by tools. If all are off by the same number, the tool
     counted something else (bytes, UTF-16) or the text was shifted; then one finding stands for all.
     """
-    yield from _wrong_offsets(view)
-    yield from _wrong_days(view)
+    yield from _wrong_offsets(context)
+    yield from _wrong_days(context)
 
 
-def _wrong_offsets(view: ArticleContext) -> Iterator[Finding]:
-    off = [(lost, _shift(lost)) for lost in lost_by(view, Reason.OFFSETS)]
+def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
+    off = [(lost, _shift(lost)) for lost in lost_by(context, Reason.OFFSETS)]
     shifts = {shift for _, shift in off}
     if len(off) > 1 and len(shifts) == 1 and None not in shifts and 0 not in shifts:
         lost, shift = off[0]
         message = f"all {len(off)} offsets that disagree with the words are off by {shift:+d}"
         changes = tuple(change for one, _ in off for change in offsets_at(one.path, _close(one)))
-        sure = is_changed(view) and any(len(one.candidates) == 1 for one, _ in off)
-        mend = ProposedFix(f"add {-(shift or 0)} to each start and end", changes, safe=sure)
-        yield Finding((*lost.path, "start"), message, mends=(mend,))
+        sure = is_changed(context) and any(len(one.candidates) == 1 for one, _ in off)
+        fix = ProposedFix(f"add {-(shift or 0)} to each start and end", changes, safe=sure)
+        yield Finding((*lost.path, "start"), message, fixes=(fix,))
         return
     for lost, shift in off:
         quote = lost.quote
@@ -56,11 +56,11 @@ def _wrong_offsets(view: ArticleContext) -> Iterator[Finding]:
             else f"the words are at {places}"
         )
         # The words alone may lead to one place, or do so with their context.
-        found = resolve(view.text, evolve_unchecked(quote, start=None, end=None)) if view.text else lost
+        found = resolve(context.text, evolve_unchecked(quote, start=None, end=None)) if context.text else lost
         there = found if isinstance(found, tuple) else _close(lost)
-        sure = is_changed(view) and there is found
-        mend = ProposedFix(f"write where the words are: {there[0]}", offsets_at(lost.path, there), safe=sure)
-        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), mends=(mend,))
+        sure = is_changed(context) and there is found
+        fix = ProposedFix(f"write where the words are: {there[0]}", offsets_at(lost.path, there), safe=sure)
+        yield Finding((*lost.path, field), message, in_text=((lost.candidates[0], "here"),), fixes=(fix,))
 
 
 def _close(lost: Unanchored) -> Span:
@@ -74,8 +74,8 @@ def _shift(lost: Unanchored) -> int | None:
     return 0 if start is None else start - _close(lost)[0]
 
 
-def _wrong_days(view: ArticleContext) -> Iterator[Finding]:
-    for path, when in whens(view):
+def _wrong_days(context: ArticleContext) -> Iterator[Finding]:
+    for path, when in whens(context):
         bounds = when.bounds()
         if bounds is None and when.edtf != UNKNOWN:
             continue
@@ -83,5 +83,5 @@ def _wrong_days(view: ArticleContext) -> Iterator[Finding]:
             given, meant = getattr(when, field), getattr(bounds, field, None)
             if given != meant and given is not None:
                 message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"
-                mend = ProposedFix("leave it out: it is computed", (Delete((*path, field)),))
-                yield Finding((*path, field), message, mends=(mend,))
+                fix = ProposedFix("leave it out: it is computed", (Delete((*path, field)),))
+                yield Finding((*path, field), message, fixes=(fix,))

@@ -17,22 +17,22 @@ from newscorpus.text.words import cuts_word, flatten
 
 
 @memoized
-def _split_quotes(view: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]]:
+def _split_quotes(context: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]]:
     """Neighbouring quotes of a list that the text has with only a comma between."""
-    assert view.text is not None
+    assert context.text is not None
     previous: tuple[Path, Quote] | None = None
-    for path, quote in view.quotes:
+    for path, quote in context.quotes:
         if previous and previous[0][:-1] == path[:-1] and type(path[-1]) is int and quote.within is None:
             one = previous[1]
-            if one.within is None and f"{one.exact}, {quote.exact}" in view.text:
+            if one.within is None and f"{one.exact}, {quote.exact}" in context.text:
                 yield previous[0], one, quote
         previous = path, quote
 
 
-def lost_by(view: ArticleContext, *troubles: Reason) -> Iterator[Unanchored]:
+def lost_by(context: ArticleContext, *troubles: Reason) -> Iterator[Unanchored]:
     """Quotes without a place for one of these reasons."""
-    if view.text is not None:
-        yield from (lost for lost in view.lost if lost.trouble in troubles)
+    if context.text is not None:
+        yield from (lost for lost in context.lost if lost.trouble in troubles)
 
 
 def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, ProposedFix]:
@@ -63,13 +63,13 @@ def _behind(path: Path) -> Path:
 """,
     needs_text=True,
 )
-def quote_not_in_text(view: ArticleContext) -> Iterator[Finding]:
+def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Quotes are the article's own words, letter for letter; only white space may differ. Typographic quotation marks and
     apostrophes (’ “ ”) count as they are printed.
     """
-    for lost in lost_by(view, Reason.MISSING):
-        yield not_in_text(view, lost.quote.exact, lost.path)
+    for lost in lost_by(context, Reason.MISSING):
+        yield not_in_text(context, lost.quote.exact, lost.path)
 
 
 @rule(
@@ -90,58 +90,58 @@ def quote_not_in_text(view: ArticleContext) -> Iterator[Finding]:
 """,
     needs_text=True,
 )
-def ambiguous_quote(view: ArticleContext) -> Iterator[Finding]:
+def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     A quote stands for one place in the text. Where the words occur more than once, a longer context around them says
     which occurrence is meant: `{words: longer context}`.
     """
-    split = _lost_halves(view)
-    told: set[Path] = set()
-    for lost in lost_by(view, Reason.AMBIGUOUS):
-        assert view.text is not None
-        if _waits(view, lost):
+    split = _lost_halves(context)
+    reported: set[Path] = set()
+    for lost in lost_by(context, Reason.AMBIGUOUS):
+        assert context.text is not None
+        if _waits(context, lost):
             continue
         message = f"in the text {times(len(lost.candidates))}: {backticked(lost.quote.exact)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
         notes: tuple[str, ...] = ()
-        mends: tuple[ProposedFix, ...] = ()
+        fixes: tuple[ProposedFix, ...] = ()
         if lost.path in split:
             path, one, other = split[lost.path]
-            if path in told:
+            if path in reported:
                 continue  # the other half of one quotation
-            told.add(path)
-            words, mend = _joined(path, one, other)
-            notes, mends = ("it is half of a quotation that a comma split",), (mend,)
+            reported.add(path)
+            words, fix = _joined(path, one, other)
+            notes, fixes = ("it is half of a quotation that a comma split",), (fix,)
             hint = f"write one item: - {words}"
         else:
-            context = context_of(view.text, lost.candidates) if view.may_suggest("contexts") else None
+            within = context_of(context.text, lost.candidates) if context.may_suggest("contexts") else None
             hint = "add a context: {words: longer words around them}"
-            if context:
-                title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {context}}}"
-                mends = (ProposedFix(title, (InsertKey(lost.path, "within", context, after="exact"),)),)
+            if within:
+                title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {within}}}"
+                fixes = (ProposedFix(title, (InsertKey(lost.path, "within", within, after="exact"),)),)
         yield Finding(
-            lost.path, message, in_text=shown, notes=notes, help=hint, arguments=(lost.quote.exact,), mends=mends
+            lost.path, message, in_text=shown, notes=notes, help=hint, arguments=(lost.quote.exact,), fixes=fixes
         )
 
 
-def _lost_halves(view: ArticleContext) -> dict[Path, tuple[Path, Quote, Quote]]:
+def _lost_halves(context: ArticleContext) -> dict[Path, tuple[Path, Quote, Quote]]:
     """Quotes without a place that a comma tore from a neighbour, by their paths."""
     found: dict[Path, tuple[Path, Quote, Quote]] = {}
-    for split in _split_quotes(view) if view.lost else ():
+    for split in _split_quotes(context) if context.lost else ():
         path = split[0]
         for half in (path, _behind(path)):
-            if half in view.lost_paths:
+            if half in context.lost_paths:
                 found.setdefault(half, split)
     return found
 
 
-def _waits(view: ArticleContext, lost: Unanchored) -> bool:
+def _waits(context: ArticleContext, lost: Unanchored) -> bool:
     """Whether a quote may have its place once the quote beside which it is looked up first has one."""
     table, key, field, *_ = lost.path
     if field == "cue":
-        return view.is_broken(table, key, "quote")
-    if field in ("triggers", "outcome") and view.is_broken(table, key, "evidence"):
-        return not held(lost.candidates, spans(view.article.events[str(key)].evidence))
+        return context.is_broken(table, key, "quote")
+    if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
+        return not held(lost.candidates, spans(context.article.events[str(key)].evidence))
     return False
 
 
@@ -164,33 +164,33 @@ def _waits(view: ArticleContext, lost: Unanchored) -> bool:
 """,
     needs_text=True,
 )
-def wrong_context(view: ArticleContext) -> Iterator[Finding]:
+def wrong_context(context: ArticleContext) -> Iterator[Finding]:
     """
     A context is there to say which occurrence is meant, so it stands in the text once, and holds the words once.
     """
-    for lost in lost_by(view, Reason.CONTEXT):
+    for lost in lost_by(context, Reason.CONTEXT):
         message = lost.message or "the context is elsewhere than the given start"
         shown = tuple((span, "here") for span in lost.candidates[:3])
         path = (*lost.path, "within")
         arguments = (lost.quote.within or "",)
         if "nowhere" in message:
-            found = not_in_text(view, lost.quote.within or "", path)
+            found = not_in_text(context, lost.quote.within or "", path)
             message = f"{message}: {found.message}" if found.label else message
             yield attrs.evolve(
-                found, message=message, arguments=arguments, mends=(*found.mends, *_with_context(view, lost))
+                found, message=message, arguments=arguments, fixes=(*found.fixes, *_with_context(context, lost))
             )
         else:
-            mends = tuple(_with_context(view, lost))
-            yield Finding(path, message, in_text=shown, arguments=arguments, mends=mends)
+            fixes = tuple(_with_context(context, lost))
+            yield Finding(path, message, in_text=shown, arguments=arguments, fixes=fixes)
 
 
-def _with_context(view: ArticleContext, lost: Unanchored) -> Iterator[ProposedFix]:
+def _with_context(context: ArticleContext, lost: Unanchored) -> Iterator[ProposedFix]:
     """Another context, if the words themselves stand in the text once."""
-    assert view.text is not None
-    places = view.text.candidates(lost.quote.exact)
-    context = context_of(view.text, places) if len(places) == 1 and view.may_suggest("contexts") else None
-    if context:
-        yield ProposedFix(f"write the context {backticked(context)}", (SetValue((*lost.path, "within"), context),))
+    assert context.text is not None
+    places = context.text.candidates(lost.quote.exact)
+    within = context_of(context.text, places) if len(places) == 1 and context.may_suggest("contexts") else None
+    if within:
+        yield ProposedFix(f"write the context {backticked(within)}", (SetValue((*lost.path, "within"), within),))
 
 
 @rule(
@@ -207,25 +207,25 @@ def _with_context(view: ArticleContext, lost: Unanchored) -> Iterator[ProposedFi
 """,
     needs_text=True,
 )
-def quote_cuts_word(view: ArticleContext) -> Iterator[Finding]:
+def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
     A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
     waive it. Only for scripts that put spaces between words.
     """
-    assert view.text is not None
-    for path, quote in view.cut:
+    assert context.text is not None
+    for path, quote in context.cut:
         assert quote.start is not None
         assert quote.end is not None
-        raw, (start, end) = view.text.raw, (quote.start, quote.end)
+        raw, (start, end) = context.text.raw, (quote.start, quote.end)
         at = start if cuts_word(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
         message = f"cuts a word: the article has {backticked(raw[a:b])}"
-        place = view.text.widened((start, end))
+        place = context.text.widened((start, end))
         whole = flatten(raw[slice(*place)])
         title = f"replace {backticked(flatten(quote.exact))} with {backticked(whole)}"
-        mend = ProposedFix(title, (SetValue(path, whole), *offsets_at(path, place)))
-        yield Finding(path, message, in_text=(((a, b), "here"),), mends=() if place == (start, end) else (mend,))
+        fix = ProposedFix(title, (SetValue(path, whole), *offsets_at(path, place)))
+        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=() if place == (start, end) else (fix,))
 
 
 @rule(
@@ -241,28 +241,28 @@ def quote_cuts_word(view: ArticleContext) -> Iterator[Finding]:
 +       - Anna Berg met Carl Dahl
 """,
 )
-def blank_quote(view: ArticleContext) -> Iterator[Finding]:
+def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     Blanks at the ends of a quote are invisible and never meant.
     """
-    for path, text in _all_words(view):
+    for path, text in _all_words(context):
         if not text or text != text.strip():
-            mend = ProposedFix("take the blanks at the ends out", (SetValue(path, text.strip()),), safe=True)
+            fix = ProposedFix("take the blanks at the ends out", (SetValue(path, text.strip()),), safe=True)
             blank = bool(text.strip())
-            yield Finding(path, "blank at an end" if blank else "empty", mends=(mend,) if blank else ())
+            yield Finding(path, "blank at an end" if blank else "empty", fixes=(fix,) if blank else ())
 
 
-def _all_words(view: ArticleContext) -> Iterator[tuple[Path, str]]:
+def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Everything that is in the article's words, names too."""
-    for path, quote in view.quotes:
+    for path, quote in context.quotes:
         yield path, quote.exact
-    for _, path, words in event_words(view):
+    for _, path, words in event_words(context):
         yield path, words
-    yield from other_words(view)
-    for key, actor in view.local.items():
+    yield from other_words(context)
+    for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias
-    for key, actor in view.local.items():
+    for key, actor in context.local.items():
         if actor.name is not None:
             yield ("actors", key, "name"), actor.name
 
@@ -281,14 +281,14 @@ def _all_words(view: ArticleContext) -> Iterator[tuple[Path, str]]:
 """,
     needs_text=True,
 )
-def quote_split_at_comma(view: ArticleContext) -> Iterator[Finding]:
+def quote_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
     """
     In a list in brackets every comma ends an item, so a sentence with a comma silently becomes two quotes. Write
     evidence as a list with dashes.
     """
-    for path, one, other in _split_quotes(view):
+    for path, one, other in _split_quotes(context):
         if one.start is None or other.start is None:
             continue  # it has no place, which is worse
-        joined, mend = _joined(path, one, other)
+        joined, fix = _joined(path, one, other)
         message = "in the text these are one, with a comma between"
-        yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), mends=(mend,))
+        yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), fixes=(fix,))

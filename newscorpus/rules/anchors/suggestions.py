@@ -40,11 +40,11 @@ def difference(words: str, found: str) -> tuple[Span, Span]:
     return middle(ours, words), middle(theirs, found)
 
 
-def not_in_text(view: ArticleContext, words: str, path: Path) -> Finding:
+def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
     """A finding for words that the text has not, with the nearest that it has."""
-    text = view.text
+    text = context.text
     assert text is not None
-    near = nearest(text.raw, words) if view.may_suggest("words") else None
+    near = nearest(text.raw, words) if context.may_suggest("words") else None
     if near is None:
         return Finding(
             path, f"not in the article's text: {backticked(words)}", arguments=(words,), help="quote the words exactly"
@@ -70,7 +70,7 @@ def not_in_text(view: ArticleContext, words: str, path: Path) -> Finding:
         notes=notes,
         help=f"write {backticked(flatten(found), 200)}",
         arguments=(words,),
-        mends=(ProposedFix(title, (SetValue(path, flatten(found)), *offsets_at(path, near)), safe=one),),
+        fixes=(ProposedFix(title, (SetValue(path, flatten(found)), *offsets_at(path, near)), safe=one),),
     )
 
 

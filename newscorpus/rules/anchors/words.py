@@ -10,19 +10,19 @@ from newscorpus.text.spans import held
 
 
 @memoized
-def event_words(view: ArticleContext) -> Iterator[tuple[str, Path, str]]:
+def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     """`words_of_events`, for rules."""
-    return words_of_events(view.article)
+    return words_of_events(context.article)
 
 
 @memoized
-def _outside(view: ArticleContext) -> Iterator[tuple[str, Path, str]]:
+def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     """Those of them that are not at first sight in a quote of the event's evidence, as nearly all are."""
     of, evidence = "", [""]
-    for one in event_words(view):
+    for one in event_words(context):
         key, _, words = one
         if key != of:
-            of, evidence = key, [q.exact for q in view.article.events[key].evidence if q.start is not None]
+            of, evidence = key, [q.exact for q in context.article.events[key].evidence if q.start is not None]
         for exact in evidence:
             if words in exact:
                 break
@@ -31,9 +31,9 @@ def _outside(view: ArticleContext) -> Iterator[tuple[str, Path, str]]:
 
 
 @memoized
-def other_words(view: ArticleContext) -> Iterator[tuple[Path, str]]:
+def other_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """`words_of_claims`, for rules."""
-    return words_of_claims(view.article)
+    return words_of_claims(context.article)
 
 
 @rule(
@@ -50,16 +50,16 @@ def other_words(view: ArticleContext) -> Iterator[tuple[Path, str]]:
 """,
     needs_text=True,
 )
-def words_outside_evidence(view: ArticleContext) -> Iterator[Finding]:
+def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     """
     What is said of an event is shown by the event's own evidence. Words from elsewhere in the article often belong to
     another event; if they do belong here, add the sentence to the evidence.
     """
-    assert view.text is not None
-    for key, path, words in _outside(view):
-        if view.is_broken("events", key, "evidence"):
+    assert context.text is not None
+    for key, path, words in _outside(context):
+        if context.is_broken("events", key, "evidence"):
             continue
-        found, evidence = view.text.occurrences(words), spans(view.article.events[key].evidence)
+        found, evidence = context.text.occurrences(words), spans(context.article.events[key].evidence)
         if found and not held(found, evidence):
             message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
@@ -81,20 +81,20 @@ def words_outside_evidence(view: ArticleContext) -> Iterator[Finding]:
 """,
     needs_text=True,
 )
-def words_not_in_text(view: ArticleContext) -> Iterator[Finding]:
+def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Times, places, things, topics and counts are given in the article's own words; the normalised
     value stands beside them.
     """
-    assert view.text is not None
-    for path, words in words_nowhere(view):
-        yield not_in_text(view, words, path)
+    assert context.text is not None
+    for path, words in words_nowhere(context):
+        yield not_in_text(context, words, path)
 
 
-def words_nowhere(view: ArticleContext) -> Iterator[tuple[Path, str]]:
+def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """All words of the annotation, quotes aside, that the text has nowhere, with their paths."""
-    assert view.text is not None
-    outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(view)]
-    for path, words in (*outside, *other_words(view)):
-        if words.strip() and words not in view.text:
+    assert context.text is not None
+    outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(context)]
+    for path, words in (*outside, *other_words(context)):
+        if words.strip() and words not in context.text:
             yield path, words

@@ -33,16 +33,16 @@ _SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
 +     cue: Anna Berg thinks
 """,
 )
-def cue_elsewhere(view: ArticleContext) -> Iterator[Finding]:
+def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they
     usually attribute something else. Speech may go on over several paragraphs, and be announced by a colon.
     """
-    text = view.text
+    text = context.text
     assert text is not None
-    for i, claim in well_formed_claims(view):
+    for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "cue")
-        if claim.cue is None or (view.lost and {path, ("claims", i, "quote")} & view.lost_paths):
+        if claim.cue is None or (context.lost and {path, ("claims", i, "quote")} & context.lost_paths):
             continue
         here, there = spans([claim.quote, claim.cue])
         between = min(here[0], there[0]), max(here[1], there[1])

@@ -72,19 +72,19 @@ def _is_term(words: str) -> bool:
   text: “I am glad to be in Oslo,” Anna Berg said.
 """,
 )
-def quotation_without_speaker(view: ArticleContext) -> Iterator[Finding]:
+def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
     article does not, name an actor with `named: false` (`a neighbour`).
     """
-    assert view.text is not None
-    for i, claim in well_formed_claims(view):
+    assert context.text is not None
+    for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "quote")
-        if claim.by or claim.via or path in view.lost_paths:
+        if claim.by or claim.via or path in context.lost_paths:
             continue
-        if view.article.form(claim) == "direct":
+        if context.article.form(claim) == "direct":
             (here,) = spans([claim.quote])
-            around = next((q for q in view.text.quotations_around(here) if is_speech(view.text, q)), None)
+            around = next((q for q in context.text.quotations_around(here) if is_speech(context.text, q)), None)
             if around:
                 message = "words in quotation marks, and nobody speaks"
                 yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
@@ -110,22 +110,22 @@ def quotation_without_speaker(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
 """,
 )
-def speaker_not_present(view: ArticleContext) -> Iterator[Finding]:
+def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
     """
     Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
     holds. A claim that somebody else relays is made by him (`via`).
     """
-    taking_part = _taking_part(view) if any(claim.at for claim in view.article.claims) else {}
-    for i, claim in well_formed_claims(view):
-        occasion = view.article.events.get(claim.at or "")
-        if occasion is None or not well_formed(view, "events", occasion.id):
+    taking_part = _taking_part(context) if any(claim.at for claim in context.article.claims) else {}
+    for i, claim in well_formed_claims(context):
+        occasion = context.article.events.get(claim.at or "")
+        if occasion is None or not well_formed(context, "events", occasion.id):
             continue
         parties = taking_part.get(occasion.id, [])
         speakers = [*claim.by, *([claim.via] if claim.via else [])]
         names = [*speakers, *(name for _, name in parties)]
-        if not speakers or not parties or any(name not in view.article.actors for name in names):
+        if not speakers or not parties or any(name not in context.article.actors for name in names):
             continue
-        if not any(_takes_part(view, speaker, role, party) for speaker in speakers for role, party in parties):
+        if not any(_takes_part(context, speaker, role, party) for speaker in speakers for role, party in parties):
             who = claim.via or ", ".join(claim.by)
             message = f"{backticked(who)} takes no part in {backticked(occasion.id)}"
             hint = f"add {who} to the participants of {occasion.id}, or leave `at` out"
@@ -133,19 +133,19 @@ def speaker_not_present(view: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 
 
-def _taking_part(view: ArticleContext) -> Mapping[str, list[tuple[str, str]]]:
+def _taking_part(context: ArticleContext) -> Mapping[str, list[tuple[str, str]]]:
     """Who takes part in each event, or in a part of it: (role, actor)."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for key, event in view.article.events.items():
+    for key, event in context.article.events.items():
         parties = [(role, actor) for role, actors in event.participants.items() for actor in actors]
         for whole in (key, *event.relations.get("part_of", ())):
             found.setdefault(whole, []).extend(parties)
     return found
 
 
-def _takes_part(view: ArticleContext, speaker: str, role: str, party: str) -> bool:
+def _takes_part(context: ArticleContext, speaker: str, role: str, party: str) -> bool:
     """Whether the speaker is the party, acts for it, or may be one of it: who belongs to a group is not annotated."""
-    one, other = view.article.actors[speaker], view.article.actors[party]
+    one, other = context.article.actors[speaker], context.article.actors[party]
     groups = one.kind == "group" or (other.kind == "group" and role != "audience")
     return one is other or groups or _acts_for(one, other) or _acts_for(other, one)
 
@@ -170,23 +170,23 @@ def _acts_for(one: Actor, body: Actor) -> bool:
   text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
 """,
 )
-def unclaimed_quotation(view: ArticleContext) -> Iterator[Finding]:
+def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     """
     What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
     """
-    assert view.text is not None
-    if view.is_broken("claims"):
+    assert context.text is not None
+    if context.is_broken("claims"):
         return
-    held = spans([claim.quote for claim in view.article.claims])
+    held = spans([claim.quote for claim in context.article.claims])
     seen: set[str] = set()
     reached = 0
-    for a, b in sorted(view.text.quotations, key=lambda span: (span[0], -span[1])):
+    for a, b in sorted(context.text.quotations, key=lambda span: (span[0], -span[1])):
         if b <= reached:
             continue  # within another quotation
         reached = b
-        words = flatten(view.text.raw[a:b])
+        words = flatten(context.text.raw[a:b])
         claimed = any(start < b and a < end for start, end in held)
-        if not claimed and words not in seen and is_speech(view.text, (a, b)):
+        if not claimed and words not in seen and is_speech(context.text, (a, b)):
             seen.add(words)
             message = f"no claim holds {backticked(words)}"
-            yield Finding(text_path(view), message, in_text=(((a, b), "here"),), arguments=(words,))
+            yield Finding(text_path(context), message, in_text=(((a, b), "here"),), arguments=(words,))

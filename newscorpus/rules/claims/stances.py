@@ -9,9 +9,9 @@ from newscorpus.rules.context import ArticleContext, well_formed, well_formed_cl
 from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
 
 
-def _dangling(view: ArticleContext, names: Iterable[str]) -> bool:
+def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
     """Whether one of `names` is no actor and no event: NC201 or NC202 reports it."""
-    return any(name not in view.article.actors and name not in view.article.events for name in names)
+    return any(name not in context.article.actors and name not in context.article.events for name in names)
 
 
 @rule(
@@ -30,14 +30,14 @@ def _dangling(view: ArticleContext, names: Iterable[str]) -> bool:
   text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
 """,
 )
-def stance_without_event(view: ArticleContext) -> Iterator[Finding]:
+def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
     """
     A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
     Without an event there is no stance; for two events, write two claims.
     """
-    for i, claim in well_formed_claims(view):
-        events = [name for name in dict.fromkeys(claim.about) if name in view.article.events]
-        if claim.stance is None or len(events) == 1 or _dangling(view, claim.about):
+    for i, claim in well_formed_claims(context):
+        events = [name for name in dict.fromkeys(claim.about) if name in context.article.events]
+        if claim.stance is None or len(events) == 1 or _dangling(context, claim.about):
             continue
         named = f"events: {', '.join(events)}" if events else "no event"
         hint = "write a claim for each event" if events else "add the event to `about`, or leave the stance out"
@@ -64,20 +64,20 @@ def stance_without_event(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
 """,
 )
-def contradictory_stances(view: ArticleContext) -> Iterator[Finding]:
+def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
     """
     People change their minds, but then on another occasion (`at`), at another time (`when`), or in the words of another
     (`via`). Members of a group may disagree.
     """
     first: dict[tuple[object, ...], tuple[str, int]] = {}
     reported: set[int] = set()
-    for i, claim in well_formed_claims(view):
-        events = sorted({name for name in claim.about if name in view.article.events})
+    for i, claim in well_formed_claims(context):
+        events = sorted({name for name in claim.about if name in context.article.events})
         if claim.stance not in ("asserts", "denies") or len(events) != 1:
             continue
         when = claim.when and claim.when.edtf
         for source in claim.by or ("",):
-            actor = view.article.actors.get(source)
+            actor = context.article.actors.get(source)
             if source and (actor is None or actor.kind == "group"):
                 continue
             key = (source, events[0], claim.via, claim.at, when)
@@ -117,27 +117,27 @@ def contradictory_stances(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg stole a bicycle, police say.
 """,
 )
-def allegation_without_source(view: ArticleContext) -> Iterator[Finding]:
+def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     """
     What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
     that says so, `about` the event: else the annotation alleges it itself.
     """
-    doubtful = {key: event for key, event in view.article.events.items() if _is_doubtful(event)}
-    if not doubtful or not well_formed(view, "claims"):
+    doubtful = {key: event for key, event in context.article.events.items() if _is_doubtful(event)}
+    if not doubtful or not well_formed(context, "claims"):
         return
-    if any(_dangling(view, claim.about) for claim in view.article.claims):
+    if any(_dangling(context, claim.about) for claim in context.article.claims):
         return
-    claimed = {name for claim in view.article.claims for name in claim.about}
-    told = set(claimed)
-    for key, event in view.article.events.items():
+    claimed = {name for claim in context.article.claims for name in claim.about}
+    reported = set(claimed)
+    for key, event in context.article.events.items():
         # A claim about the whole, a part, or the same event told elsewhere says it too.
         near = [other for relation in ("part_of", "same_as") for other in event.relations.get(relation, ())]
         if any(other in claimed or "#" in other for other in near):
-            told.add(key)
+            reported.add(key)
         if key in claimed:
-            told.update(near)
+            reported.update(near)
     for key, event in doubtful.items():
-        if key not in told and well_formed(view, "events", key):
+        if key not in reported and well_formed(context, "events", key):
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"

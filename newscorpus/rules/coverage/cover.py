@@ -10,6 +10,7 @@ from newscorpus.text.words import flatten
 
 
 def terms(listed: str) -> frozenset[str]:
+    """The words of a list, separated by whitespace."""
     return frozenset(listed.split())
 
 
@@ -21,6 +22,7 @@ class Cover:
         self._covered = bytearray(len(text.raw))
 
     def add(self, spans: Iterable[Span]) -> None:
+        """Cover the spans."""
         for a, b in spans:
             self._covered[a:b] = b"\x01" * (b - a)
 
@@ -36,26 +38,27 @@ class Cover:
         return any(self._covered[slice(*span)])
 
 
-def is_complete(view: ArticleContext) -> bool:
+def is_complete(context: ArticleContext) -> bool:
     """Whether all that could cover the text has its place in it."""
-    return not any(view.is_broken(table) for table in ("actors", "events", "claims"))
+    return not any(context.is_broken(table) for table in ("actors", "events", "claims"))
 
 
-def _by_words(view: ArticleContext, found: Iterable[Span]) -> Iterator[tuple[str, Span, int]]:
+def _by_words(context: ArticleContext, found: Iterable[Span]) -> Iterator[tuple[str, Span, int]]:
     """The different words among `found`: words, the first place, how many places."""
-    assert view.text is not None
+    assert context.text is not None
     places: dict[str, list[Span]] = {}
     for a, b in found:
-        places.setdefault(flatten(view.text.raw[a:b]), []).append((a, b))
+        places.setdefault(flatten(context.text.raw[a:b]), []).append((a, b))
     for words, at in places.items():
         yield words, at[0], len(at)
 
 
-def findings(view: ArticleContext, found: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
-    for words, first, count in _by_words(view, found):
+def findings(context: ArticleContext, found: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
+    """Report each of the words found, at its first occurrence."""
+    for words, first, count in _by_words(context, found):
         label = "here" if count == 1 else f"the first of {count}"
         yield Finding(
-            text_path(view),
+            text_path(context),
             f"{message} {backticked(words)}",
             in_text=((first, label),),
             help=hint,

@@ -55,35 +55,35 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
   text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
 """,
 )
-def uncovered_name(view: ArticleContext) -> Iterator[Finding]:
+def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
     """
     A name that no mention, place, quote or other word of the annotation covers may be an actor or a place that was
     overlooked. Only in languages that tell names by capitals; a word that merely begins a sentence is none.
     """
-    text = view.text
+    text = context.text
     assert text is not None
-    language = _primary(view)
-    if language in (*NOUNS_CAPITALISED, "und", "") or not is_complete(view):
+    language = _primary(context)
+    if language in (*NOUNS_CAPITALISED, "und", "") or not is_complete(context):
         return
     cover = Cover(text)
-    cover.add(span for mentions in view.mentions.values() for span in mentions)
-    cover.add(spans([quote for _, quote in view.quotes]))
-    for words in (*(w for _, _, w in event_words(view)), *(w for _, w in other_words(view))):
+    cover.add(span for mentions in context.mentions.values() for span in mentions)
+    cover.add(spans([quote for _, quote in context.quotes]))
+    for words in (*(w for _, _, w in event_words(context)), *(w for _, w in other_words(context))):
         cover.add_words(words)
-    for actor in view.article.actors.values():
+    for actor in context.article.actors.values():
         cover.add_words(actor.name)
         for role in actor.roles:
             cover.add_words(role.title)
-    article = view.article
+    article = context.article
     for printed in (article.headline, article.author, article.publisher, article.dateline, *article.keywords):
         cover.add_words(printed)
     names = _Names(text, english=language == "en", calendar=language_of(article.language))
     found = (name for name in names.find() if not cover.touches(name))
-    yield from findings(view, found, "nothing covers", "add an actor or a place, or the evidence that names it")
+    yield from findings(context, found, "nothing covers", "add an actor or a place, or the evidence that names it")
 
 
-def _primary(view: ArticleContext) -> str:
-    return (view.article.language or "").partition("-")[0].lower()
+def _primary(context: ArticleContext) -> str:
+    return (context.article.language or "").partition("-")[0].lower()
 
 
 class _Names:

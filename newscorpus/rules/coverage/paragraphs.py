@@ -28,21 +28,21 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」�
 +   - quote: it had rained all day
 """,
 )
-def uncovered_paragraph(view: ArticleContext) -> Iterator[Finding]:
+def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
     """
     A paragraph in which no event has evidence and no claim is made may have been skipped. Headings and bylines, which
     end without a full stop, are passed over, and so are texts without paragraphs and articles without any quote.
     """
-    text = view.text
+    text = context.text
     assert text is not None
-    if len(text.paragraphs) < 2 or not is_complete(view):
+    if len(text.paragraphs) < 2 or not is_complete(context):
         return
     cover = Cover(text)
-    quotes = [quote for path, quote in view.quotes if path[0] != "actors"]
+    quotes = [quote for path, quote in context.quotes if path[0] != "actors"]
     cover.add(spans(quotes))
     for a, b in text.paragraphs if quotes else ():
         words = text.raw[a:b]
         if _SENTENCE_END.search(words) and not cover.touches((a, b)):
             shown = flatten(words)
             message = f"a paragraph without evidence: {backticked(shown)}"
-            yield Finding(text_path(view), message, in_text=(((a, b), "this one"),), arguments=(shown,))
+            yield Finding(text_path(context), message, in_text=(((a, b), "this one"),), arguments=(shown,))

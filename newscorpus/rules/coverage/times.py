@@ -52,29 +52,29 @@ _BEFORE_YEAR = terms("in since until till by from during through early late mid 
   text: Anna Berg met Carl Dahl last Monday. # <NC903>
 """,
 )
-def unused_time(view: ArticleContext) -> Iterator[Finding]:
+def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
     known: English.
     """
-    text, language = view.text, language_of(view.article.language)
+    text, language = context.text, language_of(context.article.language)
     assert text is not None
-    if language is None or not is_complete(view):
+    if language is None or not is_complete(context):
         return
     cover = Cover(text)
-    for event in view.article.events.values():
+    for event in context.article.events.values():
         if event.when is not None and event.when.text is None:
             cover.add(spans(event.evidence))  # its words may be any
-    for claim in view.article.claims:
+    for claim in context.article.claims:
         if claim.when is not None and claim.when.text is None and claim.quote.start is not None:
             cover.add([text.paragraph(claim.quote.start)])
-    whens = [event.when for event in view.article.events.values()] + [claim.when for claim in view.article.claims]
+    whens = [event.when for event in context.article.events.values()] + [claim.when for claim in context.article.claims]
     for when in whens:
         cover.add_words(when.text if when else None)
-    cover.add(span for mentions in view.mentions.values() for span in mentions)  # `Black Friday`, a band
-    cover.add_words(view.article.dateline)
+    cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
+    cover.add_words(context.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))
-    yield from findings(view, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
+    yield from findings(context, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
 
 
 def _times(text: Text, language: Language) -> Iterator[Span]:

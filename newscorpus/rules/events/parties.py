@@ -8,10 +8,10 @@ from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
 
 
 @memoized
-def _meetings(view: ArticleContext) -> Iterator[tuple[str, Event]]:
+def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
     """The single meetings that are to be complete: what one that is the same as another lacks may stand there."""
-    twins = {other for event in view.article.events.values() for other in event.relations.get("same_as", ())}
-    for key, event in well_formed_events(view):
+    twins = {other for event in context.article.events.values() for other in event.relations.get("same_as", ())}
+    for key, event in well_formed_events(context):
         if event.kind == "meeting" and key not in twins and not event.relations.get("same_as"):
             yield key, event
 
@@ -34,16 +34,16 @@ def _meetings(view: ArticleContext) -> Iterator[tuple[str, Event]]:
         - Anna Berg met Carl Dahl
 """,
 )
-def meeting_of_one(view: ArticleContext) -> Iterator[Finding]:
+def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     """
     Talks and calls have at least two parties, whatever their roles; a group counts as several. Often the other one is
     named in the next sentence of the article.
     """
-    for key, event in _meetings(view):
+    for key, event in _meetings(context):
         if event.type not in ("talks", "call"):
             continue
         parties = [actor for actors in event.participants.values() for actor in actors]
-        known = [view.article.actors.get(actor) for actor in parties]
+        known = [context.article.actors.get(actor) for actor in parties]
         if len(parties) > 1 or any(actor is None or actor.kind in ("group", None) for actor in known):
             continue
         who = f"{backticked(parties[0])} alone" if parties else "nobody"
@@ -69,12 +69,12 @@ def meeting_of_one(view: ArticleContext) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl
 """,
 )
-def incomplete_visit(view: ArticleContext) -> Iterator[Finding]:
+def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     """
     A visit is somebody's, and leads to a host or a place. Where it leads may also stand with the event that it is part
     of or replaces.
     """
-    for key, event in _meetings(view):
+    for key, event in _meetings(context):
         if event.type != "visit":
             continue
         visitors = event.participants.get("visitor", ())
@@ -111,24 +111,24 @@ def incomplete_visit(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg refused to meet Carl Dahl.
 """,
 )
-def refused_by_nobody(view: ArticleContext) -> Iterator[Finding]:
+def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     """
     A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
     of its own: a `refusal` that is `about` the meeting.
     """
-    if not well_formed(view, "events"):
+    if not well_formed(context, "events"):
         return
-    events = view.article.events
+    events = context.article.events
     refusals = [event for event in events.values() if event.type == "refusal"]
     declined = {other for event in refusals for others in event.relations.values() for other in others}
-    for key, event in _meetings(view):
+    for key, event in _meetings(context):
         if event.status != "refused":
             continue
         related = {other for others in event.relations.values() for other in others}
         elsewhere = any(other not in events for other in related)  # in another article
         refused = key in declined or any(events[other].type == "refusal" for other in related if other in events)
         # The refusal may be about the refused whole that the meeting is part of.
-        whole = any(other.status == "refused" for _, _, other in _targets(view, key, "part_of"))
+        whole = any(other.status == "refused" for _, _, other in _targets(context, key, "part_of"))
         if not (refused or elsewhere or whole):
             yield Finding(
                 ("events", key, "status"),
@@ -154,15 +154,15 @@ def refused_by_nobody(view: ArticleContext) -> Iterator[Finding]:
 + text: The City Council met Anna Berg, spokeswoman.
 """,
 )
-def roles_of_no_person(view: ArticleContext) -> Iterator[Finding]:
+def roles_of_no_person(context: ArticleContext) -> Iterator[Finding]:
     """
     Offices are held by persons (or, together, by a group of them: `the two ministers`). An organization is what they
     are held in; what it does in an event is said by the event's `participants`.
     """
     kinds = ("organization", "country", "locality")
-    for key, actor in view.local.items():
-        kind = view.article.actors[key].kind
-        if actor.roles and kind in kinds and well_formed(view, "actors", key):
+    for key, actor in context.local.items():
+        kind = context.article.actors[key].kind
+        if actor.roles and kind in kinds and well_formed(context, "actors", key):
             message = f"{backticked(key)} is {_article(kind)}; persons hold roles"
             yield Finding(("actors", key, "roles"), message, at_key=True)
 

@@ -18,11 +18,11 @@ may have; a generic event is none."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 
-def _targets(view: ArticleContext, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
+def _targets(context: ArticleContext, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
     """The well-formed events of this article to which a relation of an event leads: (place in the list, id, event)."""
-    for i, other in enumerate(view.article.events[key].relations.get(relation, ())):
-        target = view.article.events.get(other)
-        if target is not None and well_formed(view, "events", other):
+    for i, other in enumerate(context.article.events[key].relations.get(relation, ())):
+        target = context.article.events.get(other)
+        if target is not None and well_formed(context, "events", other):
             yield i, other, target
 
 
@@ -50,15 +50,15 @@ def _targets(view: ArticleContext, key: str, relation: str) -> Iterator[tuple[in
   text: Anna Berg could not meet Carl Dahl because of the storm.
 """,
 )
-def prevented_yet_real(view: ArticleContext) -> Iterator[Finding]:
+def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     """
     What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
     event, or failed to, says nothing against it.
     """
-    for key, event in well_formed_events(view):
+    for key, event in well_formed_events(context):
         if event.status not in REAL:
             continue
-        for i, other, cause in _targets(view, key, "prevented_by"):
+        for i, other, cause in _targets(context, key, "prevented_by"):
             if cause.status in REAL and other != key:
                 path: Path = ("events", key, "relations", "prevented_by", i)
                 message = f"{backticked(key)} {_was(event.status)}, so {backticked(other)} did not prevent it"
@@ -93,13 +93,13 @@ def prevented_yet_real(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
 """,
 )
-def replaces_valid_event(view: ArticleContext) -> Iterator[Finding]:
+def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     """
     An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
     later, or changes what another brought about (a new law), is `after` it, or `about` it.
     """
-    for key, event in view.article.events.items():
-        for i, other, replaced in _targets(view, key, "replaces"):
+    for key, event in context.article.events.items():
+        for i, other, replaced in _targets(context, key, "replaces"):
             if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
@@ -133,18 +133,19 @@ def replaces_valid_event(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg’s visit brought talks with Carl Dahl.
 """,
 )
-def part_without_whole(view: ArticleContext) -> Iterator[Finding]:
+def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     Where a part took place, or is under way, the whole has at least begun. What was done to prepare an event is no part
     of it: it comes before, enables or is about it.
     """
-    for key, event in well_formed_events(view):
+    for key, event in well_formed_events(context):
         if event.status not in REAL:
             continue
-        for i, other, whole in _targets(view, key, "part_of"):
+        for i, other, whole in _targets(context, key, "part_of"):
             if whole.status in UNREAL:
                 path: Path = ("events", key, "relations", "part_of", i)
-                message = f"{backticked(key)} {_was(event.status)}, but is part of {backticked(other)}, which is {whole.status}"
+                message = f"{backticked(key)} {_was(event.status)}, but is part of {backticked(other)}"
+                message += f", which is {whole.status}"
                 hint = "give one of them another status, or relate them by after, enabled_by or about"
                 yield Finding(path, message, related=((("events", other), "the whole"),), help=hint, arguments=(other,))
 

@@ -25,11 +25,11 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked,
   text: The fire in Oslo hurt three to five people.
 """,
 )
-def reversed_count(view: ArticleContext) -> Iterator[Finding]:
+def reversed_count(context: ArticleContext) -> Iterator[Finding]:
     """
     A range goes from the smaller number to the larger one: `3..5`.
     """
-    for key, event in view.article.events.items():
+    for key, event in context.article.events.items():
         if not isinstance(event, Incident):
             continue
         for harm, counts in event.casualties.items():
@@ -37,8 +37,8 @@ def reversed_count(view: ArticleContext) -> Iterator[Finding]:
                 low, dots, high = str(count.count).partition("..")
                 path: Path = ("events", key, "casualties", harm, i, "count")
                 if dots and int(low) > int(high):
-                    mend = replacing(path, str(count.count), f"{high}..{low}")
-                    yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}", mends=(mend,))
+                    fix = replacing(path, str(count.count), f"{high}..{low}")
+                    yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}", fixes=(fix,))
 
 
 @rule(
@@ -53,15 +53,15 @@ def reversed_count(view: ArticleContext) -> Iterator[Finding]:
   text: Anna Berg came to Norway.
 """,
 )
-def country_without_code(view: ArticleContext) -> Iterator[Finding]:
+def country_without_code(context: ArticleContext) -> Iterator[Finding]:
     """
     A country is known by its ISO 3166-1 code, whatever the language of the article calls it. A land without a code of
     its own, such as Scotland or Catalonia, is a `locality`.
     """
-    for key, actor in view.local.items():
-        registered, merged = view.manifest.actors.get(key, actor), view.article.actors[key]
+    for key, actor in context.local.items():
+        registered, merged = context.manifest.actors.get(key, actor), context.article.actors[key]
         if registered is not actor and registered.kind == "country":
             continue  # it is told there
-        if actor.kind == "country" and merged.country is None and merged.named and well_formed(view, "actors", key):
+        if actor.kind == "country" and merged.country is None and merged.named and well_formed(context, "actors", key):
             hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
             yield Finding(("actors", key), f"country {backticked(key)} has no code", at_key=True, help=hint)

@@ -11,8 +11,10 @@ from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, ru
 from newscorpus.text.suggest import as_id, closest
 
 
-def _unknown(view: ArticleContext, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]) -> Finding:
-    near = closest(name, tables[table]) if view.may_suggest(table) else None
+def _unknown(
+    context: ArticleContext, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]
+) -> Finding:
+    near = closest(name, tables[table]) if context.may_suggest(table) else None
     other = next((t for t in tables if t != table and name in tables[t]), None)
     what = table.removesuffix("s")
     related: tuple[tuple[Path, str], ...] = ()
@@ -22,23 +24,23 @@ def _unknown(view: ArticleContext, path: Path, name: str, table: str, tables: Ma
         related, help_ = (((other, name), f"an {other.removesuffix('s')} of that name"),), None
     else:
         help_ = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
-    if near and near not in (view.local if table == "actors" else view.article.events):
+    if near and near not in (context.local if table == "actors" else context.article.events):
         related = ()  # it stands in the registry, in another file
-    mends = (replacing(path, name, near),) if near else ()
-    return Finding(path, f"no {what} {backticked(name)}", related=related, help=help_, arguments=(name,), mends=mends)
+    fixes = (replacing(path, name, near),) if near else ()
+    return Finding(path, f"no {what} {backticked(name)}", related=related, help=help_, arguments=(name,), fixes=fixes)
 
 
 @memoized
-def _malformed(view: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
+def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
     """What each malformed id would be in small letters, with its table: NC105 reports the id itself."""
-    tables = (("actors", view.local), ("events", view.article.events))
+    tables = (("actors", context.local), ("events", context.article.events))
     yield frozenset((table, as_id(one)) for table, ids in tables for one in ids if as_id(one) != one)
 
 
-def _is_malformed(view: ArticleContext, name: str, *tables: str) -> bool:
+def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
     """Whether `name` names what has a malformed id, or perhaps what could not be read."""
-    (ids,) = _malformed(view)
-    return any((table, name) in ids or lacks_ids(view.broken, table) for table in tables)
+    (ids,) = _malformed(context)
+    return any((table, name) in ids or lacks_ids(context.broken, table) for table in tables)
 
 
 def lacks_ids(broken: Iterable[Path], table: str) -> bool:
@@ -46,9 +48,9 @@ def lacks_ids(broken: Iterable[Path], table: str) -> bool:
     return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
 
 
-def _tables(view: ArticleContext) -> dict[str, Iterable[str]]:
-    registry = dict.fromkeys((*view.article.actors, *view.manifest.actors))
-    return {"actors": registry, "events": view.article.events}
+def _tables(context: ArticleContext) -> dict[str, Iterable[str]]:
+    registry = dict.fromkeys((*context.article.actors, *context.manifest.actors))
+    return {"actors": registry, "events": context.article.events}
 
 
 @rule(
@@ -72,16 +74,16 @@ def _tables(view: ArticleContext) -> dict[str, Iterable[str]]:
         - Anna Berg met Carl Dahl
 """,
 )
-def unknown_actor(view: ArticleContext) -> Iterator[Finding]:
+def unknown_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
     `corpus.yaml`.
     """
-    here, registry = view.article.actors, view.manifest.actors
+    here, registry = context.article.actors, context.manifest.actors
     # The roles that the registry gives are judged there; among them, those of the file have other places than in it.
-    for path, name in actor_references(without_registry(view)):
-        if name not in here and name not in registry and not _is_malformed(view, name, "actors"):
-            yield _unknown(view, path, name, "actors", _tables(view))
+    for path, name in actor_references(without_registry(context)):
+        if name not in here and name not in registry and not _is_malformed(context, name, "actors"):
+            yield _unknown(context, path, name, "actors", _tables(context))
 
 
 @rule(
@@ -107,23 +109,23 @@ def unknown_actor(view: ArticleContext) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl
 """,
 )
-def unknown_event(view: ArticleContext) -> Iterator[Finding]:
+def unknown_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
     `about` to an event or an actor.
     """
-    events, here, registry = view.article.events, view.article.actors, view.manifest.actors
-    for path, name in event_references(view.article):
-        if name not in events and "#" not in name and not _is_malformed(view, name, "events"):
-            yield _unknown(view, path, name, "events", _tables(view))
-    for path, name in about_references(view.article):
+    events, here, registry = context.article.events, context.article.actors, context.manifest.actors
+    for path, name in event_references(context.article):
+        if name not in events and "#" not in name and not _is_malformed(context, name, "events"):
+            yield _unknown(context, path, name, "events", _tables(context))
+    for path, name in about_references(context.article):
         known = name in events or name in here or name in registry
-        if not known and not _is_malformed(view, name, "actors", "events"):
+        if not known and not _is_malformed(context, name, "actors", "events"):
             both = chain(events, dict.fromkeys((*here, *registry)))
-            near = closest(name, both) if view.may_suggest("about") else None
+            near = closest(name, both) if context.may_suggest("about") else None
             hint = f"did you mean {near}?" if near else None
-            mends = (replacing(path, name, near),) if near else ()
-            yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), mends=mends)
+            fixes = (replacing(path, name, near),) if near else ()
+            yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
 
 
 @rule(
@@ -144,13 +146,13 @@ def unknown_event(view: ArticleContext) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl
 """,
 )
-def id_used_twice(view: ArticleContext) -> Iterator[Finding]:
+def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim may be `about` an actor or an event, so no two of them share an id.
     """
-    for key in view.article.events:
-        if key in view.article.actors:
-            related = ((("actors", key), "the actor"),) if key in view.local else ()
+    for key in context.article.events:
+        if key in context.article.actors:
+            related = ((("actors", key), "the actor"),) if key in context.local else ()
             yield Finding(("events", key), f"{backticked(key)} is an actor too", at_key=True, related=related)
 
 
@@ -171,11 +173,11 @@ def id_used_twice(view: ArticleContext) -> Iterator[Finding]:
 +       - Anna Berg met Carl Dahl
 """,
 )
-def unused_actor(view: ArticleContext) -> Iterator[Finding]:
+def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor that no event, claim or role names may be a leftover, or its event may be missing.
     """
-    used = {name for _, name in (*actor_references(view.article), *about_references(view.article))}
-    for key in view.local:
+    used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
+    for key in context.local:
         if key not in used:
             yield Finding(("actors", key), f"nothing refers to {backticked(key)}", at_key=True)

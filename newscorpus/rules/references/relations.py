@@ -28,20 +28,20 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked,
 -     relations: {after: briefing} # <NC207>
 """,
 )
-def self_reference(view: ArticleContext) -> Iterator[Finding]:
+def self_reference(context: ArticleContext) -> Iterator[Finding]:
     """
     Nothing comes after, causes or belongs to itself, and who speaks for himself relays nobody.
     """
-    for key, event in view.article.events.items():
+    for key, event in context.article.events.items():
         for relation, others in event.relations.items():
             for i, other in enumerate(others):
-                if other in (key, f"{view.article.id}#{key}"):
+                if other in (key, f"{context.article.id}#{key}"):
                     yield Finding(("events", key, "relations", relation, i), f"{backticked(key)} is related to itself")
-    for i, claim in enumerate(view.article.claims):
+    for i, claim in enumerate(context.article.claims):
         if claim.via is not None and claim.via in claim.by:
-            mends = (ProposedFix("leave `via` out", (Delete(("claims", i, "via")),)),)
+            fixes = (ProposedFix("leave `via` out", (Delete(("claims", i, "via")),)),)
             yield Finding(
-                ("claims", i, "via"), f"{backticked(claim.via)} relays itself", help="leave `via` out", mends=mends
+                ("claims", i, "via"), f"{backticked(claim.via)} relays itself", help="leave `via` out", fixes=fixes
             )
 
 
@@ -69,11 +69,11 @@ CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 -     relations: {after: meeting}
 """,
 )
-def relation_circle(view: ArticleContext) -> Iterator[Finding]:
+def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
     """
-    related = {key: event.relations for key, event in view.article.events.items() if event.relations}
+    related = {key: event.relations for key, event in context.article.events.items() if event.relations}
     for relation in CIRCLED:
         graph = {
             key: [o for o in relations[relation] if o != key]
@@ -82,7 +82,7 @@ def relation_circle(view: ArticleContext) -> Iterator[Finding]:
         }
         for circle in circles(graph):
             first, second = circle[0], circle[1]
-            i = view.article.events[first].relations[relation].index(second)
+            i = context.article.events[first].relations[relation].index(second)
             message = f"a circle: {' → '.join((*circle, first))}"
             yield Finding(("events", first, "relations", relation, i), message, arguments=tuple(sorted(circle)))
 
@@ -135,15 +135,15 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
         - met Carl Dahl in Oslo on Monday
 """,
 )
-def duplicate_event(view: ArticleContext) -> Iterator[Finding]:
+def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice;
     not if each has a place and they have none in common. If they are two, a relation says how they hang together
     (`after`, `part_of`); `same_as` says that they are one.
     """
     alike: dict[tuple[object, ...], list[Event]] = {}
-    sorts = Counter((event.kind, event.type, event.status) for event in view.article.events.values())
-    for event in view.article.events.values():
+    sorts = Counter((event.kind, event.type, event.status) for event in context.article.events.values())
+    for event in context.article.events.values():
         if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
             continue
         kept, compared = _occasions(event)

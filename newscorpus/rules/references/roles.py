@@ -30,11 +30,11 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked,
         - Anna Berg met Carl Dahl
 """,
 )
-def actor_in_two_roles(view: ArticleContext) -> Iterator[Finding]:
+def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
     """
     One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
     """
-    for key, event in view.article.events.items():
+    for key, event in context.article.events.items():
         everyone = list(chain.from_iterable(event.participants.values()))
         if len(set(everyone)) == len(everyone):
             continue  # as nearly always
@@ -66,13 +66,13 @@ def actor_in_two_roles(view: ArticleContext) -> Iterator[Finding]:
 +     roles: {member: party}
 """,
 )
-def role_in_person(view: ArticleContext) -> Iterator[Finding]:
+def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
     """
-    for key, actor in view.local.items():
+    for key, actor in context.local.items():
         for i, role in enumerate(actor.roles):
-            org = view.article.actors.get(role.org or "")
+            org = context.article.actors.get(role.org or "")
             if org is not None and org.kind == "person":
                 message = f"{backticked(org.id)} is a person; a role is held in an organization or country"
                 yield Finding(("actors", key, "roles", i, "org"), message)
@@ -92,13 +92,13 @@ def role_in_person(view: ArticleContext) -> Iterator[Finding]:
 +     aliases: [Anna]
 """,
 )
-def registry_contradiction(view: ArticleContext) -> Iterator[Finding]:
+def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
     """
     Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
     another name in the article is an alias.
     """
-    for key, actor in view.local.items():
-        registered = view.manifest.actors.get(key)
+    for key, actor in context.local.items():
+        registered = context.manifest.actors.get(key)
         if registered is None:
             continue
         for field in ("name", "kind", "country", "sector"):
@@ -107,11 +107,11 @@ def registry_contradiction(view: ArticleContext) -> Iterator[Finding]:
                 hint = "make it an alias, or leave it out" if field == "name" else "leave it out"
                 message = f"the registry has {field} {backticked(there)} for {backticked(key)}"
                 path: Path = ("actors", key, field)
-                mends = (ProposedFix(f"leave {backticked(field)} out", (Delete(path),)),) if field != "name" else ()
-                yield Finding(path, message, help=hint, arguments=(field,), mends=mends)
+                fixes = (ProposedFix(f"leave {backticked(field)} out", (Delete(path),)),) if field != "name" else ()
+                yield Finding(path, message, help=hint, arguments=(field,), fixes=fixes)
         for scheme, value in actor.ids.items():
             if registered.ids.get(scheme, value) != value:
                 message = f"the registry has {scheme} {backticked(registered.ids[scheme])} for {backticked(key)}"
                 path = ("actors", key, "ids", scheme)
-                mends = (ProposedFix("leave it out", (Delete(path),)),)
-                yield Finding(path, message, help="leave it out", arguments=(scheme,), mends=mends)
+                fixes = (ProposedFix("leave it out", (Delete(path),)),)
+                yield Finding(path, message, help="leave it out", arguments=(scheme,), fixes=fixes)

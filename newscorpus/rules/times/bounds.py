@@ -13,19 +13,19 @@ from newscorpus.rules.rule import Iterator
 
 
 @memoized
-def expressions(view: ArticleContext) -> Iterator[tuple[Path, str]]:
+def expressions(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Everything that is written in EDTF, with its path."""
-    article = view.article
+    article = context.article
     if article.published is not None:
         yield ("published",), article.published
     if article.annotation is not None and article.annotation.date is not None:
         yield ("annotation", "date"), article.annotation.date
-    for key, actor in view.local.items():
+    for key, actor in context.local.items():
         for i, role in enumerate(actor.roles):
             for end in ("start", "end"):
                 if (text := getattr(role, end)) is not None:
                     yield ("actors", key, "roles", i, end), text
-    for path, when in whens(view):
+    for path, when in whens(context):
         yield (*path, "edtf"), when.edtf
 
 
@@ -51,16 +51,16 @@ def by_days(time: Bounds) -> Bounds:
     return time if time.moment is None else attrs.evolve(time, moment=None)
 
 
-def publication_days(view: ArticleContext) -> Bounds | None:
+def publication_days(context: ArticleContext) -> Bounds | None:
     """The days of publication, from which words are counted."""
-    found = bounds(view.article.published)
+    found = bounds(context.article.published)
     return found and anywhere(found)
 
 
-def days_around_publication(view: ArticleContext) -> Bounds | None:
+def days_around_publication(context: ArticleContext) -> Bounds | None:
     """The same, with a day on either side if no zone is given: a missile that Seoul reports on Wednesday is in the
     news of New York on Tuesday."""
-    found = publication_days(view)
+    found = publication_days(context)
     return found and _nearby(found)
 
 

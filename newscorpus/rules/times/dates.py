@@ -22,11 +22,11 @@ from newscorpus.rules.times.examples import TALKS
 +     when: 2024-05-06
 """,
 )
-def no_such_day(view: ArticleContext) -> Iterator[Finding]:
+def no_such_day(context: ArticleContext) -> Iterator[Finding]:
     """
     A date has the right form, and yet the month has no such day: 31 April, or 29 February of an ordinary year.
     """
-    for path, text in expressions(view):
+    for path, text in expressions(context):
         if edtf.problem(text) != "no-such-day":
             continue
         for found in re.finditer(r"(\d{4})-(\d\d)-(\d\d)", text):
@@ -48,17 +48,17 @@ def no_such_day(view: ArticleContext) -> Iterator[Finding]:
 +     when: 2024-05-06/2024-05-07
 """,
 )
-def reversed_interval(view: ArticleContext) -> Iterator[Finding]:
+def reversed_interval(context: ArticleContext) -> Iterator[Finding]:
     """
     An interval is written `start/end`; a role has its `start` before its `end`.
     """
-    for path, text in expressions(view):
+    for path, text in expressions(context):
         if edtf.problem(text) == "reversed":
             start, _, end = text.partition("/")
-            mend = replacing(path, text, f"{end}/{start}")
+            fix = replacing(path, text, f"{end}/{start}")
             message = f"it ends before it starts: {backticked(text)}"
-            yield Finding(path, message, help=f"did you mean {end}/{start}?", mends=(mend,))
-    for key, actor in view.local.items():
+            yield Finding(path, message, help=f"did you mean {end}/{start}?", fixes=(fix,))
+    for key, actor in context.local.items():
         for i, role in enumerate(actor.roles):
             begun, over = bounds(role.start), bounds(role.end)
             if begun and over and edtf.before(over, begun):

@@ -13,14 +13,14 @@ from newscorpus.rules.times.timex import meaning, meets
 
 
 @memoized
-def ill_timed(view: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
+def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
     """Events whose time contradicts their status: code, event, finding."""
-    published = days_around_publication(view)
-    for key, event in view.article.events.items():
+    published = days_around_publication(context)
+    for key, event in context.article.events.items():
         time = bounds(event.when.edtf) if event.when else None
-        if event.when is None or time is None or published is None or view.is_broken("events", key, "status"):
+        if event.when is None or time is None or published is None or context.is_broken("events", key, "status"):
             continue
-        given, issued = event.when.edtf, view.article.published
+        given, issued = event.when.edtf, context.article.published
         if event.status == "ongoing":
             time = by_days(time)
         to_come, over = edtf.before(published, time), edtf.before(time, published)
@@ -45,11 +45,11 @@ def ill_timed(view: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             continue
         path: Path = ("events", key, "when", "edtf")
         related = ((("published",), "published"),)
-        yield found, key, Finding(path, what, related=related, help=meaning(view, path) or hint)
+        yield found, key, Finding(path, what, related=related, help=meaning(context, path) or hint)
 
 
-def _with_code(view: ArticleContext, wanted: str) -> Iterator[Finding]:
-    return (finding for found, _, finding in ill_timed(view) if found == wanted)
+def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
+    return (finding for found, _, finding in ill_timed(context) if found == wanted)
 
 
 @rule(
@@ -63,12 +63,12 @@ def _with_code(view: ArticleContext, wanted: str) -> Iterator[Finding]:
 +     when: 2024-05-06
 """,
 )
-def occurred_after_publication(view: ArticleContext) -> Iterator[Finding]:
+def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
     is no contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
     """
-    yield from _with_code(view, "NC403")
+    yield from _with_code(context, "NC403")
 
 
 @rule(
@@ -83,12 +83,12 @@ def occurred_after_publication(view: ArticleContext) -> Iterator[Finding]:
       status: planned
 """,
 )
-def planned_before_publication(view: ArticleContext) -> Iterator[Finding]:
+def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     `planned` is what lies ahead when the article appears. What was meant for a day that is over has occurred, or was
     cancelled or postponed; if the article does not say, it is `possible`.
     """
-    yield from _with_code(view, "NC404")
+    yield from _with_code(context, "NC404")
 
 
 @rule(
@@ -103,12 +103,12 @@ def planned_before_publication(view: ArticleContext) -> Iterator[Finding]:
       status: ongoing
 """,
 )
-def ongoing_at_another_time(view: ArticleContext) -> Iterator[Finding]:
+def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     """
     `ongoing` is what is under way when the article appears, so its time holds the day of publication. What began in
     March and goes on is `2024-03/..`, an interval with an open end.
     """
-    yield from _with_code(view, "NC405")
+    yield from _with_code(context, "NC405")
 
 
 @rule(
@@ -121,14 +121,14 @@ def ongoing_at_another_time(view: ArticleContext) -> Iterator[Finding]:
 + published: 2024-05-08
 """,
 )
-def published_in_future(view: ArticleContext) -> Iterator[Finding]:
+def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     """
     No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
     """
-    published = days_around_publication(view)
-    today = view.today or datetime.now(UTC).date()
+    published = days_around_publication(context)
+    today = context.today or datetime.now(UTC).date()
     if published and published.earliest and published.earliest > today:
-        yield Finding(("published",), f"{view.article.published} is in the future: today is {today}")
+        yield Finding(("published",), f"{context.article.published} is in the future: today is {today}")
 
 
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
@@ -145,17 +145,19 @@ _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d
   url: https://news.example/2024/05/18/oslo
 """,
 )
-def published_unlike_url(view: ArticleContext) -> Iterator[Finding]:
+def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
     """
     Many addresses of news hold the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be
     that of the download, or a slip.
     """
-    published = publication_days(view)
+    published = publication_days(context)
     if published is None:
         return
-    days = [day for found in _URL_DAY.finditer(view.article.url or "") if (day := _day(*filter(None, found.groups())))]
+    days = [
+        day for found in _URL_DAY.finditer(context.article.url or "") if (day := _day(*filter(None, found.groups())))
+    ]
     if days and not any(meets(published, (day, day)) for day in days):
-        message = f"published on {view.article.published}, but the url says {days[0]}"
+        message = f"published on {context.article.published}, but the url says {days[0]}"
         yield Finding(("published",), message, related=((("url",), "the url"),))
 
 

@@ -47,9 +47,9 @@ def _named(event: Event) -> str:
 
 
 @memoized
-def _pairs(view: ArticleContext) -> Iterator[_Pair]:
+def _pairs(context: ArticleContext) -> Iterator[_Pair]:
     """What is related in time. Without events whose own time or status is in question: that is reported there."""
-    sound = {event.id: (event, time) for event, time in _sound(view)}
+    sound = {event.id: (event, time) for event, time in _sound(context)}
     for key, (event, time) in sound.items():
         for relation in _TIMED if event.relations else ():
             for i, other in enumerate(event.relations.get(relation, ())):
@@ -59,19 +59,19 @@ def _pairs(view: ArticleContext) -> Iterator[_Pair]:
 
 
 @memoized
-def _sound(view: ArticleContext) -> Iterator[tuple[Event, Bounds]]:
-    suspect = {key for _, key, _ in ill_timed(view)}
-    for key, event in view.article.events.items():
+def _sound(context: ArticleContext) -> Iterator[tuple[Event, Bounds]]:
+    suspect = {key for _, key, _ in ill_timed(context)}
+    for key, event in context.article.events.items():
         time = bounds(event.when.edtf) if event.when else None
-        if time and key not in suspect and not view.is_broken("events", key, "status"):
+        if time and key not in suspect and not context.is_broken("events", key, "status"):
             yield event, time
 
 
 @memoized
-def _effects_before_causes(view: ArticleContext) -> Iterator[_Pair]:
+def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
     """A plan, a possibility or a cancellation has effects before its day; what prevents, prevents in time."""
     seen = set()
-    for pair in _pairs(view):
+    for pair in _pairs(context):
         if pair.relation not in _CAUSES:
             continue
         effects: tuple[str, ...] = (*_REAL, "planned", "possible")
@@ -100,14 +100,14 @@ def _effects_before_causes(view: ArticleContext) -> Iterator[_Pair]:
       relations: {after: festival} # <NC406>
 """,
 )
-def after_what_is_later(view: ArticleContext) -> Iterator[Finding]:
+def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
     `after` stands on the later of two events. If the first is certainly over before the other begins, the relation
     stands on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
     """
-    reported = {(pair.event.id, pair.other.id) for pair in _effects_before_causes(view)}
+    reported = {(pair.event.id, pair.other.id) for pair in _effects_before_causes(context)}
     timed = (*_REAL, "planned")
-    for pair in _pairs(view):
+    for pair in _pairs(context):
         event, other = pair.event, pair.other
         if (
             pair.relation != "after"
@@ -133,12 +133,12 @@ def after_what_is_later(view: ArticleContext) -> Iterator[Finding]:
       relations: {part_of: festival} # <NC407>
 """,
 )
-def part_outside_whole(view: ArticleContext) -> Iterator[Finding]:
+def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
     altogether. Often the whole's time is that of one of its parts, and should be an interval.
     """
-    for pair in _pairs(view):
+    for pair in _pairs(context):
         real = pair.event.status in _REAL
         if pair.relation != "part_of" or not (real or pair.event.status in ("planned", "possible")):
             continue
@@ -163,13 +163,13 @@ def part_outside_whole(view: ArticleContext) -> Iterator[Finding]:
       relations: {caused_by: festival} # <NC408>
 """,
 )
-def effect_before_cause(view: ArticleContext) -> Iterator[Finding]:
+def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
     What causes, enables or prevents something does not begin when that is over. Plans, possibilities and what was
     called off are no such causes: their effects come before the day for which they are meant.
     """
     words = {"caused_by": "caused", "enabled_by": "enabled", "prevented_by": "prevented"}
-    for pair in _effects_before_causes(view):
+    for pair in _effects_before_causes(context):
         yield pair.finding(
             f"{_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before that begins"
         )

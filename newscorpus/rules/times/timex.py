@@ -13,12 +13,12 @@ from newscorpus.text.timex_languages import language_of
 
 
 @memoized
-def readings(view: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:
+def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:
     """Times with words that can be read."""
-    language = language_of(view.article.language)
-    published = publication_days(view)
+    language = language_of(context.article.language)
+    published = publication_days(context)
     today = (published.earliest, published.latest) if published and published.earliest and published.latest else None
-    for path, when in whens(view) if language else ():
+    for path, when in whens(context) if language else ():
         time = bounds(when.edtf)
         if language is None or when.text is None or time is None or time.earliest is None:
             continue
@@ -35,15 +35,15 @@ def meets(time: Bounds, days: tuple[date, date]) -> bool:
     return not (over or to_come)
 
 
-def meaning(view: ArticleContext, path: Path) -> str | None:
+def meaning(context: ArticleContext, path: Path) -> str | None:
     """What the words at `path` mean, if its date is not that."""
-    for at, when, time, reading in readings(view):
+    for at, when, time, reading in readings(context):
         if at == path and reading.relative and not any(meets(time, days) for days in reading.spans):
-            return counted(view, when, reading)
+            return counted(context, when, reading)
     return None
 
 
-def counted(view: ArticleContext, when: When, reading: Reading) -> str:
+def counted(context: ArticleContext, when: When, reading: Reading) -> str:
     """What relative words mean, for people."""
     meant = " or ".join(written(days, reading.unit) for days in sorted(reading.spans))
-    return f"{backticked(when.text or '')}, counted from {view.article.published}, is {meant}"
+    return f"{backticked(when.text or '')}, counted from {context.article.published}, is {meant}"

@@ -27,23 +27,23 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 +     when: {on Monday: 2024-05-06}
 """,
 )
-def words_against_date(view: ArticleContext) -> Iterator[Finding]:
+def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     The date says something else than the words: another weekday, another month, another year. Relative words such as
     `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. English only.
     """
-    reported = {finding.path for _, _, finding in ill_timed(view)}
-    for path, when, time, reading in readings(view):
+    reported = {finding.path for _, _, finding in ill_timed(context)}
+    for path, when, time, reading in readings(context):
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
         weekday = f", a {_WEEKDAYS[time.earliest.weekday()]}" if time.earliest and time.earliest == time.latest else ""
         message = f"{backticked(when.text or '')} is given {when.edtf}{weekday}"
         hint: str | None = None
-        mends: tuple[ProposedFix, ...] = ()
+        fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
-            hint, days = counted(view, when, reading), [written(days, reading.unit) for days in reading.spans]
-            mends = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
-        yield Finding(path, message, help=hint, mends=mends)
+            hint, days = counted(context, when, reading), [written(days, reading.unit) for days in reading.spans]
+            fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
+        yield Finding(path, message, help=hint, fixes=fixes)
 
 
 @rule(
@@ -64,13 +64,13 @@ def words_against_date(view: ArticleContext) -> Iterator[Finding]:
         - Anna Berg met Carl Dahl in Oslo last year
 """,
 )
-def date_finer_than_words(view: ArticleContext) -> Iterator[Finding]:
+def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere. If
     the article does say it, quote the words that do. Intervals within a year, month or week are not judged. English
     only.
     """
-    for path, when, time, reading in readings(view):
+    for path, when, time, reading in readings(context):
         if (
             reading.vague
             or reading.unit is Unit.DAY
@@ -86,12 +86,12 @@ def date_finer_than_words(view: ArticleContext) -> Iterator[Finding]:
             meant = " or ".join(every)
             unit = reading.unit.name.lower()
             title = f"write {meant}, or quote the words that say more"
-            mends = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
+            fixes = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
                 f"{backticked(when.text or '')} is a {unit}, and is given {when.edtf}",
                 help=title,
-                mends=mends,
+                fixes=fixes,
             )
 
 
