@@ -19,8 +19,13 @@ OLDEST = ("attrs==24.2.0", "cattrs==24.1.0", "PyYAML==6.0.1", "click==8.1.0")
 """What pyproject.toml names as the least."""
 TOOLS = ("pytest", "hypothesis", "ruamel.yaml", "edtf", "pycountry", "rfc3986", "jsonschema", "jsonschema-rs")
 CORE = (
-    *("formats/test_yaml_reader.py", "formats/test_yaml_core.py", "formats/test_json_reader.py", "models/test_edtf.py"),
-    *("test_corpora.py", "test_rules.py", "test_files.py", "test_hazards.py"),
+    *(
+        "formats/test_yaml_reader.py",
+        "formats/test_yaml_core_schema.py",
+        "formats/test_json_reader.py",
+        "models/test_edtf.py",
+    ),
+    *("checking/test_corpora.py", "rules/test_rules.py", "fs/test_files.py", "laws/test_hazards.py"),
 )
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 WITHOUT_LIBYAML = "import sys\nsys.modules['yaml._yaml'] = None\n"

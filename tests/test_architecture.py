@@ -1,8 +1,9 @@
-"""The house as it was drawn: imports run downward, and each single source stays single."""
+"""The layout of the package: imports point downward, no cycles, small modules, each library used in one place."""
 
 import ast
 import re
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -11,51 +12,144 @@ import newscorpus
 
 ROOT = Path(newscorpus.__file__).parent
 LAYERS = [
-    ("errors", "limits", "text", "likeness", "diagnostics", "mending", "process"),
-    ("files", "extras"),
+    ("errors", "limits", "diagnostics", "text", "_version", "_process", "_optional"),
+    ("fs",),
     ("models",),
     ("formats",),
     ("codec", "schema"),
-    ("anchoring",),
+    ("anchoring", "fixes"),
     ("rules",),
-    ("checking", "explaining"),
-    ("render",),
-    ("export",),
+    ("checking",),
+    ("render", "export"),
     ("api",),
-    ("batching", "converting", "exporting", "fixing", "querying", "scaffolding", "statistics", "outputs", "progress"),
-    ("lake", "view"),
-    ("spark",),
+    ("spark", "view"),
     ("testing",),
     ("cli",),
     ("__main__", "__init__"),
 ]
+"""Packages and modules at the top level, the lowest first. An import leads to the same layer or to a lower one."""
 LEVEL = {name: i for i, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(ROOT.rglob("*.py"))
+GERUNDS = {
+    "anchoring": "the field's term for finding the place of a quote",
+    "checking": "what the command `check` does",
+    "decoding": "the standard term for bytes -> text",
+    "reading": "of `fs`: it has no standard noun",
+    "staging": "the standard term for output prepared elsewhere",
+    "testing": "as of numpy, pandas and others: support for tests",
+    "wording": "a noun: the words used",
+}
+"""Names of modules in `-ing` that stay, each with its reason."""
 
 
-def part_of(module: str) -> str:
-    """The part of the house that `newscorpus.x.y` belongs to."""
+def name_of(path: Path) -> str:
+    """The dotted name of a module of the package."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(("newscorpus", *parts)).removesuffix(".__init__")
+
+
+NAMES = {name_of(path): path for path in MODULES}
+
+
+def top(module: str) -> str:
+    """The package or module at the top level that `newscorpus.x.y` belongs to."""
     return module.split(".")[1] if "." in module else "__init__"
 
 
 def imports_of(path: Path) -> set[str]:
+    """What a module imports, wherever: at its top, in a function, for types only, or by `import_module`."""
     found = set()
+    here = name_of(path)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{a.name}" for a in node.names if node.module == "newscorpus"}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                found.add(whole if whole in NAMES else node.module or "")
+        elif isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}:
+            found |= imported_by_call(node, here)
     return found
 
 
+def called(node: ast.Call) -> str:
+    """The name of the function that is called."""
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+def imported_by_call(node: ast.Call, here: str) -> set[str]:
+    """The modules that a call of `import_module` can load: a literal, or one of a package."""
+    (name,) = node.args
+    if isinstance(name, ast.Constant):
+        return {str(name.value)}
+    if isinstance(name, ast.JoinedStr):
+        text = "".join(
+            part.value if isinstance(part, ast.Constant) else here if ast.unparse(part.value) == "__name__" else "*"
+            for part in name.values
+        )
+        prefix = text.partition("*")[0]
+        return {module for module in NAMES if module.startswith(prefix) and module != here}
+    return set()
+
+
+IMPORTS = {
+    name: {one for one in imports_of(path) if one.split(".")[0] == "newscorpus"} - {name}
+    for name, path in NAMES.items()
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_imports_point_downward(name):
+    """A module imports from its own layer or from one below."""
+    for one in IMPORTS[name]:
+        assert LEVEL[top(one)] <= LEVEL[top(name)], f"{name} imports {one}"
+
+
+def test_imports_have_no_cycle():
+    """Not between modules, and not between packages; imports inside functions count."""
+    between = {top(name): set() for name in NAMES}
+    for name, found in IMPORTS.items():
+        between[top(name)] |= {top(one) for one in found} - {top(name)}
+    for graph in (IMPORTS, between):
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            pytest.fail(f"a cycle of imports: {' -> '.join(error.args[1])}")
+
+
+def test_dynamic_imports_name_what_they_load():
+    """`import_module` gets a literal or a module of its own package; two places take names from a table beside them."""
+    unknown = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}:
+                if not isinstance(node.args[0], ast.Constant | ast.JoinedStr):
+                    unknown.add(name_of(path))
+    assert unknown == {"newscorpus", "newscorpus._optional"}
+
+
+def test_the_top_level_is_small():
+    """At most nine modules and eighteen packages."""
+    modules = [path for path in MODULES if path.parent == ROOT]
+    packages = [path for path in ROOT.iterdir() if (path / "__init__.py").exists()]
+    assert len(modules) <= 9, modules
+    assert len(packages) <= 18, packages
+    assert {top(name) for name in NAMES} == set(LEVEL)
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_imports_run_downward(path):
-    """A module imports from its own part of the house or from one below."""
-    here = path.relative_to(ROOT).parts[0].removesuffix(".py")
-    for name in imports_of(path):
-        if name.startswith("newscorpus.") and part_of(name) in LEVEL:
-            there = part_of(name)
-            assert LEVEL[there] <= LEVEL[here], f"{here} imports {name}"
+def test_a_module_is_small_and_has_a_docstring(path):
+    """At most 400 lines; the first one is for its reader."""
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 400
+    assert ast.get_docstring(ast.parse(text))
+
+
+def test_modules_are_named_by_nouns():
+    """No name ends in `-ing` but those with a reason."""
+    found = {part for name in NAMES for part in name.split(".") if part.endswith("ing")}
+    assert found == set(GERUNDS)
 
 
 @pytest.mark.parametrize(
@@ -70,20 +164,9 @@ def test_imports_run_downward(path):
     ],
 )
 def test_a_library_is_used_in_one_place(library, home):
-    """What a library is used for is known in one part of the house."""
-    users = {
-        path.relative_to(ROOT).parts[0].removesuffix(".py")
-        for path in MODULES
-        if any(name.split(".")[0] == library for name in imports_of(path))
-    }
+    """What a library is used for is known in one package."""
+    users = {top(name) for name, path in NAMES.items() if any(one.split(".")[0] == library for one in imports_of(path))}
     assert users == {home}
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_a_module_says_what_it_is_for(path):
-    """The first lines of a module are for its reader."""
-    text = path.read_text(encoding="utf-8")
-    assert not text or ast.get_docstring(ast.parse(text)), path
 
 
 def test_an_extra_installs_what_it_is_named_for():
@@ -96,7 +179,7 @@ def test_an_extra_installs_what_it_is_named_for():
     needs = {
         tuple(ast.literal_eval(one) for one in node.args)
         for node in calls
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "need"
+        if isinstance(node, ast.Call) and called(node) == "import_optional"
     }
     assert len(needs) > 5
     for library, extra in needs:
@@ -105,11 +188,20 @@ def test_an_extra_installs_what_it_is_named_for():
 
 
 def test_public_names_are_real():
-    """Everything in __all__ exists, and is what `dir` shows."""
+    """Everything in __all__ exists, is what `dir` shows, and is what the stub for type checkers has."""
     for name in newscorpus.__all__:
         assert getattr(newscorpus, name) is not None
     assert set(newscorpus.__all__) <= set(dir(newscorpus))
     assert list(newscorpus.__all__) == sorted(newscorpus.__all__)
+    stub = ast.parse((ROOT / "__init__.pyi").read_text(encoding="utf-8"))
+    typed = {
+        alias.asname: f"{node.module}.{alias.name}"
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    homes = {name: f"{module}.{name}" for module, names in newscorpus._PUBLIC.items() for name in names.split()}
+    assert typed == {"__version__": "newscorpus._version.__version__", **homes}
 
 
 def test_an_unknown_name_is_an_attribute_error():

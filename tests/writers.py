@@ -20,9 +20,9 @@ from newscorpus.api.fix import fix
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
 from newscorpus.checking.session import CheckSession
+from newscorpus.cli.outputs import outputs, write_files
 from newscorpus.export.tables import TABLES
 from newscorpus.fs import staging
-from newscorpus.render.outputs import outputs, write_files
 
 ARTICLE = """\
 # a comment, which no fix may lose

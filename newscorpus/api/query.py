@@ -16,7 +16,7 @@ from newscorpus.checking.session import CheckSession, Paths
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export.csv_cells import cell
 from newscorpus.models import Article
-from newscorpus.render.escaping import escaped, width
+from newscorpus.render.escapes import escaped, width
 
 if TYPE_CHECKING:
     import duckdb

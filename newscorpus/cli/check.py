@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from newscorpus.api.fix import FixResult
     from newscorpus.checking.session import CheckSession
+    from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
-    from newscorpus.render.outputs import Output
 
 
 @click.command()
@@ -91,9 +91,9 @@ def check(
     """
     from newscorpus.checking import baseline as baselines
     from newscorpus.checking.session import CheckSession
+    from newscorpus.cli import outputs
     from newscorpus.cli.progress import Progress
     from newscorpus.errors import UsageError
-    from newscorpus.render import outputs
     from newscorpus.render.full import plural
     from newscorpus.rules import BY_CODE
 
@@ -186,7 +186,7 @@ def _words(given: tuple[str, ...]) -> list[str]:
 
 def _account(done: "FixResult") -> "Iterator[str]":
     """What was fixed, and what was not, and why."""
-    from newscorpus.render.escaping import printable
+    from newscorpus.render.escapes import printable
     from newscorpus.render.full import fixed, plural
 
     yield fixed(done.counts(), len(done.files) - len(done.skipped))
@@ -219,8 +219,8 @@ def _conclude(
     account: "Iterable[str]" = (),
 ) -> None:
     """Shows a report in all its outputs, and exits with 1 if it fails."""
+    from newscorpus.cli import outputs
     from newscorpus.diagnostics.report import Severity
-    from newscorpus.render import outputs
     from newscorpus.render.full import summary
 
     outputs.write_files(report, several, os.environ, run.reads)

@@ -97,7 +97,7 @@ def _show_invalid(report: "Report") -> None:
 
 
 def _complain(what: str, code: int) -> int:
-    from newscorpus.render.escaping import printable
+    from newscorpus.render.escapes import printable
 
     with suppress(OSError):  # who cannot be told sees the exit code
         click.echo(f"newscorpus: {printable(what)}", err=True)

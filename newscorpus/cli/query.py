@@ -17,7 +17,7 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     from newscorpus.api.stats import Statistics
     from newscorpus.checking.session import CheckSession
     from newscorpus.errors import InvalidCorpus
-    from newscorpus.render.escaping import printable
+    from newscorpus.render.escapes import printable
 
     run, counted = CheckSession(paths or (Path(),), essential=True), Statistics()
     for inspection in run.articles():

@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
-    from newscorpus.render.outputs import Output
 
 
 class _Paths(click.Path):
@@ -36,7 +36,7 @@ def show_counts(report: "Report") -> None:
 
 def show_report(report: "Report", here: "Iterable[Output]", color: str) -> None:
     """A report in those of its outputs that go to standard output."""
-    from newscorpus.render.outputs import root
+    from newscorpus.cli.outputs import root
 
     for one in here:
         if one.format.is_document:

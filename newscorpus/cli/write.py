@@ -86,7 +86,7 @@ def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
     import webbrowser
 
     from newscorpus.errors import UsageError
-    from newscorpus.render.escaping import printable
+    from newscorpus.render.escapes import printable
     from newscorpus.render.full import plural
     from newscorpus.view.site import view as run
 

@@ -1,0 +1,1 @@
+"""Articles -> tables for data tools: flat ones and a nested one without loss; one module per format."""

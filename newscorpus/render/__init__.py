@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from newscorpus.diagnostics.report import Report
-from newscorpus.render.naming import seen_from
+from newscorpus.render.file_names import seen_from
 
 
 @attrs.frozen

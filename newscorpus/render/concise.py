@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.report import Report
-from newscorpus.render.escaping import printable
+from newscorpus.render.escapes import printable
 
 
 def render(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from newscorpus.render.escaping import printable
+from newscorpus.render.escapes import printable
 
 _COLORS = {"+++": "1", "---": "1", "@@": "36", "+": "32", "-": "31"}
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
-from newscorpus.render.escaping import escaped, printable, width
+from newscorpus.render.escapes import escaped, printable, width
 
 LIMIT = 100
 """Findings shown of one file."""

@@ -9,7 +9,7 @@ from html import escape
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.render import concise
-from newscorpus.render.escaping import escaped
+from newscorpus.render.escapes import escaped
 from newscorpus.render.full import plural, summary
 
 SHOWN = 10

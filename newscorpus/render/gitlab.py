@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.report import Report, Severity
-from newscorpus.render.escaping import escaped, json_text
-from newscorpus.render.naming import numbered
+from newscorpus.render.escapes import escaped, json_text
+from newscorpus.render.file_names import numbered
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import attrs
 
 from newscorpus.diagnostics.report import VERSION, Report
-from newscorpus.render.escaping import json_text
+from newscorpus.render.escapes import json_text
 
 
 def render(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.render import full
-from newscorpus.render.escaping import escaped
+from newscorpus.render.escapes import escaped
 
 
 def render(report: Report) -> Iterator[str]:

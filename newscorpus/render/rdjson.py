@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span
-from newscorpus.render.escaping import escaped, json_text
+from newscorpus.render.escapes import escaped, json_text
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HINT: "INFO"}
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from newscorpus._version import __version__
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, Span
-from newscorpus.render.escaping import escaped, json_text
-from newscorpus.render.naming import numbered
+from newscorpus.render.escapes import escaped, json_text
+from newscorpus.render.file_names import numbered
 from newscorpus.rules import BY_CODE, Rule
 from newscorpus.rules.explain import explain
 

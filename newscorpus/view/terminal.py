@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from newscorpus.models import Article
-from newscorpus.render.escaping import escaped, width
+from newscorpus.render.escapes import escaped, width
 from newscorpus.view import marks, phrases
 from newscorpus.view.article import ArticleView, EventCard
 from newscorpus.view.marks import Mark, Piece

@@ -227,7 +227,7 @@ def test_a_block_text_that_ends_with_the_file(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         ("a: NO\n", "a: 'NO'\n"),
         ("NO: 1\n", "'NO': 1\n"),

@@ -20,7 +20,7 @@ LONGEST = 4096
 
 
 def main(arguments: list[str]) -> int:
-    sys.path[:0] = [str(TESTS), str(TESTS / "formats")]
+    sys.path[:0] = [str(TESTS), str(TESTS / "formats"), str(TESTS / "laws")]
     if arguments[0] == "--target":
         return fuzz(arguments[1], arguments[2:])
     from fuzzing.targets import TARGETS

@@ -19,7 +19,7 @@ from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
 
-KEPT = Path(__file__).parent / "conformance"
+KEPT = Path(__file__).parents[1] / "conformance"
 HARMLESS = {"NC006", "NC007"}
 
 JSON_BUT = {

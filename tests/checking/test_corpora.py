@@ -16,7 +16,7 @@ from newscorpus.cli.main import main
 from newscorpus.models import Checks
 from newscorpus.rules import RULES
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 HEAD = "format: newscorpus/1\nlanguage: en\n"
 TEXT = "text: Anna Berg met Carl Dahl in Oslo on Monday.\n"
 MANIFEST = "format: newscorpus/1\nname: c\n"

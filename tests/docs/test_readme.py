@@ -12,7 +12,7 @@ from newscorpus.cli.main import main
 from newscorpus.codec import structure_manifest
 from newscorpus.formats.yaml.reader import parse_yaml
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCKS = FENCED.findall(README)

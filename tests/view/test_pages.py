@@ -17,7 +17,7 @@ from newscorpus.view.corpus import Entry, contents, corpus_page
 from newscorpus.view.marks import keys_of
 from newscorpus.view.site import view
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "none")) / "axe-core" / "axe.min.js"
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")

@@ -12,7 +12,7 @@ import pytest
 
 from newscorpus.cli.main import main
 
-PAGE = Path(__file__).parent.parent / "docs/tutorial.md"
+PAGE = Path(__file__).parents[2] / "docs/tutorial.md"
 BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n((?::\w+:[^\n]*\n\n?)*)(.*?)^```", re.MULTILINE | re.DOTALL)
 ANNOTATION = Path("hafdis.yaml")
 

@@ -26,12 +26,12 @@ from validators import actions_core, rdformat_validator, ruff, sarif_multitool
 from newscorpus import Report, Severity, Span, schema
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Totals, in_order
 from newscorpus.render import FORMATS, github, sarif
-from newscorpus.render.escaping import escaped, json_text
-from newscorpus.render.naming import numbered, seen_from
+from newscorpus.render.escapes import escaped, json_text
+from newscorpus.render.file_names import numbered, seen_from
 from newscorpus.rules import RULES
 
 MACHINES = sorted(name for name, format in FORMATS.items() if not format.for_people)
-XSD = Path(__file__).parent / "data" / "junit-10.xsd"
+XSD = Path(__file__).parents[1] / "data" / "junit-10.xsd"
 
 
 @pytest.fixture(scope="module")

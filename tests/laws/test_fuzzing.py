@@ -9,7 +9,7 @@ from test_mutations import SMALL, mutated_text
 
 import newscorpus as nc
 
-FOUND = sorted((Path(__file__).parent / "corpus").glob("*/*"))
+FOUND = sorted((Path(__file__).parents[1] / "corpus").glob("*/*"))
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -211,7 +211,7 @@ def test_a_field_of_the_corpus_can_have_values(declared, expected, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("checks", "mended"),
+    ("checks", "fixed"),
     [
         ("select: [quote-not-in-txt]", True),
         ("ignore: [alias-not-in-txt]", True),

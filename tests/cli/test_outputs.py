@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from newscorpus.cli import outputs
 from newscorpus.cli.main import main
+from newscorpus.cli.outputs import Output
 from newscorpus.errors import UsageError
-from newscorpus.render import FORMATS, github, outputs
-from newscorpus.render.outputs import Output
+from newscorpus.render import FORMATS, github
 
 GOOD = """\
 format: newscorpus/1

@@ -16,7 +16,7 @@ from newscorpus.models.fields import fields_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, STATUSES
 from newscorpus.rules import RULES
 
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 sys.path.insert(0, str(DOCS))
 
 import made  # noqa: E402

@@ -15,7 +15,7 @@ import newscorpus as nc
 from newscorpus import schema
 from newscorpus.cli.main import main
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 GOOD = """\
 format: newscorpus/1

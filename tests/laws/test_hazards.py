@@ -159,12 +159,12 @@ def test_nothing_is_coerced() -> None:
         nc.loads(HEAD + "actors: {a: {name: x, kind: person, aliases: {b: c}}}\n")
 
 
-# --- files: tests/test_files.py, test_hostile.py, test_faults.py; output: tests/test_render.py -------------------------
+# --- files: tests/fs/test_files.py, test_hostile.py, test_faults.py; output: tests/render/test_render.py -------------------------
 
 
 def test_every_limit_is_documented() -> None:
     """In SECURITY.md, with its value."""
-    text = (Path(__file__).parent.parent / "SECURITY.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[2] / "SECURITY.md").read_text(encoding="utf-8")
     for words in (
         "16 MiB",
         "64 ",

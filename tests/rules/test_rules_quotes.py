@@ -291,7 +291,7 @@ def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("header", "mended"),
+    ("header", "fixed"),
     [("|", "|-"), (">", ">-"), ("|+  # as typed", "|-  # as typed"), (">2", ">2-"), (">+2", ">2-")],
 )
 def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header, fixed, tmp_path):

@@ -13,7 +13,7 @@ from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic
 from newscorpus.render import FORMATS, Format
-from newscorpus.render.naming import seen_from
+from newscorpus.render.file_names import seen_from
 from newscorpus.text.suggest import closest
 
 

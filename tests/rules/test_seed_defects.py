@@ -13,7 +13,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.rules import BY_CODE
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 NAME = "000_acf5269c8d9a5d96"
 HASH = "e63d9006853340e1d2307f1f2fdfa423aac93602092df9051a99923ff8644bd2"
 

@@ -1,6 +1,6 @@
 """A generated corpus with planted defects of every corpus rule: exactly those are found.
 
-`NEWSCORPUS_ARTICLES=20000 pytest tests/test_large_corpus.py` makes it as large as one likes.
+`NEWSCORPUS_ARTICLES=20000 pytest tests/checking/test_large_corpus.py` makes it as large as one likes.
 """
 
 import json

@@ -16,7 +16,7 @@ from newscorpus.checking.store.sqlite import SummaryStore
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.rules import ArticleSummary
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from newscorpus.models import KINDS, Article, Manifest, edtf
 from newscorpus.rules import BY_CODE
 from newscorpus.schema import records
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "3000"))
 """Random documents for each law of equal verdicts; 50,000 and more in longer runs."""
 

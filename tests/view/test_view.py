@@ -31,7 +31,7 @@ from newscorpus.view.site import view
 from newscorpus.view.terminal import show
 from newscorpus.view.text import exact
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
 TEXT = HEAD + "text: Anna Berg met Carl Dahl in Oslo on Monday.\n"

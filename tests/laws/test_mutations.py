@@ -24,7 +24,7 @@ from newscorpus.models import KINDS, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.rules import RULES
 
-SEED = Path(__file__).parent.parent / "seeds" / "000_acf5269c8d9a5d96.yaml"
+SEED = Path(__file__).parents[2] / "seeds" / "000_acf5269c8d9a5d96.yaml"
 HOME = CheckContext(Manifest(name="default"), default_codec(), SEED.parent)
 EVERY_RULE = frozenset(rule.code for rule in RULES)
 SMALL = """\

@@ -14,7 +14,7 @@ from reports import HIDDEN, SHOWN, acts, diagnostics, hostile, spans
 from newscorpus.diagnostics.report import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
 from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
 from newscorpus.render import concise, full
-from newscorpus.render.escaping import escaped, printable, width
+from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.full import plural, summary
 
 # --- escaping ---------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from newscorpus.rules.explain import fixes_table
 
-DOC = Path(__file__).parent.parent / "docs" / "fixes.md"
+DOC = Path(__file__).parents[2] / "docs" / "fixes.md"
 
 
 def test_the_table_is_made_of_the_rules():

@@ -23,7 +23,7 @@ from newscorpus.models import Manifest
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture
