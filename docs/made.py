@@ -21,7 +21,7 @@ import click
 from newscorpus import models
 from newscorpus.cli.main import cli
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models import corpus
+from newscorpus.models import corpus, manifest
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
@@ -86,7 +86,7 @@ def _shown(said: Mapping[str, str]) -> Iterator[str]:
 
 MODELS: Final = {
     cls.__name__: cls
-    for module in (models, corpus)
+    for module in (models, manifest, corpus)
     for cls in vars(module).values()
     if isinstance(cls, type) and attrs.has(cls)
 }

@@ -106,7 +106,7 @@ def tell_github(report: Report, environ: Mapping[str, str]) -> None:
     file = environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
-    from newscorpus.render import github  # noqa: PLC0415 - as all formats, when it is asked for
+    from newscorpus.render import github
 
     if not github.overflows(report):
         return

@@ -8,7 +8,7 @@ from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, declared, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, declared, find, matching, rule
 from newscorpus.text.suggest import closest
 
 UNUSED_WAIVER = declared(
@@ -50,8 +50,6 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
     (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text.
     """
-    from newscorpus.rules import find  # noqa: PLC0415 - the table of rules holds this one
-
     for i, waiver in enumerate(context.article.waive):
         if context.is_broken("waive", i):
             continue
@@ -89,8 +87,6 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
     these leave room for values.
     """
-    from newscorpus.rules import find, matching  # noqa: PLC0415 - the table of rules holds this one
-
     checks = manifest.checks or Checks()
     places: list[tuple[Path, str, bool]] = [
         *((("checks", "select", i), name, False) for i, name in enumerate(checks.select)),

@@ -6,6 +6,7 @@ model; it sees no positions, files or colours. Code, name, severity, explanation
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -13,6 +14,7 @@ import attrs
 from newscorpus.diagnostics.changes import ProposedFix, backticked
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.spans import Span
+from newscorpus.text.suggest import closest
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -117,8 +119,8 @@ def rule(
 
     def make(check: Check) -> Rule:
         why = inspect.getdoc(check) or ""
-        backticked = example.strip("\n")
-        return Rule(code, name, severity, summary, why, backticked, check, needs_text, scope, fix, unsafe_fix)
+        lines = example.strip("\n")
+        return Rule(code, name, severity, summary, why, lines, check, needs_text, scope, fix, unsafe_fix)
 
     return make
 
@@ -139,12 +141,32 @@ def declared(
     return Rule(code, name, severity, summary, why, example.strip("\n"), fix=fix, unsafe_fix=unsafe_fix)
 
 
+BY_CODE: dict[str, Rule] = {}
+"""All rules by code, in order. `newscorpus.rules` fills it; rules about names of rules ask it through `find`."""
+
+
+@lru_cache(maxsize=256)
+def find(name: str) -> tuple[Rule | None, str | None]:
+    """The rule of that code or name; or None and what may have been meant."""
+    for rule in BY_CODE.values():
+        if name in (rule.code, rule.name):
+            return rule, None
+    return None, closest(name, [*BY_CODE, *(rule.name for rule in BY_CODE.values())])
+
+
+def matching(name: str) -> tuple[Rule, ...]:
+    """The rules that a code, the beginning of codes (from `NC` and a digit on) or a name stands for."""
+    by_code = name.startswith("NC") and len(name) > 2
+    return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))
+
+
 def times(count: int) -> str:
     """`3 times`."""
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
 
 
 __all__ = [
+    "BY_CODE",
     "ERROR",
     "HINT",
     "WARNING",
@@ -153,7 +175,9 @@ __all__ = [
     "Rule",
     "backticked",
     "declared",
+    "find",
     "is_own",
+    "matching",
     "rule",
     "times",
 ]
