@@ -123,8 +123,8 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     codec = Codec(corpus.manifest) if corpus else default_codec()
     article = anchor(article)
     canonical = codec.canonical(article)
-    mistakes = codec.structure(canonical)[1]
-    if mistakes:
+    errors = codec.structure(canonical)[1]
+    if errors:
         shown = Span(f"<{article.id}>", 0, 0, 1, 1, 1, 1)
         raise InvalidCorpus(
             Report(
@@ -138,7 +138,7 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
                         help=m.help,
                         path=m.path,
                     )
-                    for m in mistakes
+                    for m in errors
                 )
             )
         )

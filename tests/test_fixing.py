@@ -19,7 +19,7 @@ from newscorpus import check, files
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.cli import main
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.fixing import fix
 from newscorpus.formats import editing
 from newscorpus.formats.source import Lines
@@ -583,7 +583,7 @@ def test_of_a_file_in_doubt_nothing_is_mended(tmp_path):
 def test_a_change_of_what_the_file_does_not_hold_is_none():
     """Nor is there a place for it."""
     document = parse_yaml("format: newscorpus/1\nid: a\n")
-    locator = Locator(document, Article)
+    locator = SourceMap(document, Article)
     assert locator.change(Write(("headline", "x"), "y")) is None
     assert locator.change(Write(("id",), "b")) == Write(("id",), "b")
 
@@ -592,7 +592,7 @@ def test_changes_that_belong_together_are_made_together_or_not_at_all():
     """Unless one says that it is meant only where the file has such a value."""
     text = "format: newscorpus/1\nid: a\n"
     document = parse_yaml(text)
-    mender = Mender(document, "yaml", Place("a.yaml", Lines(text)), Locator(document, Article))
+    mender = Mender(document, "yaml", Place("a.yaml", Lines(text)), SourceMap(document, Article))
     made, missing = Write(("id",), "b"), Write(("headline", "x"), "y")
     mends = [[Mend("both", (made, missing))], [Mend("one", (made, attrs.evolve(missing, if_there=True)))], []]
     neither, (one,), nothing = mender.of_findings(mends)

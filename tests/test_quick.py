@@ -11,8 +11,8 @@ from test_writing import LONG, SHORT
 
 import newscorpus as nc
 from newscorpus.codec import Codec
-from newscorpus.codec.quick import QuickReader
-from newscorpus.codec.reading import Malformed, Reader
+from newscorpus.codec.compiled import QuickReader
+from newscorpus.codec.structure import Malformed, Reader
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import Article
 from newscorpus.models.frozen import assemble, replaced

@@ -15,9 +15,9 @@ from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.searching import refusal
-from newscorpus.codec import Codec, Mistake
-from newscorpus.codec.locating import Locator
-from newscorpus.codec.mistakes import TAKE_OUT
+from newscorpus.codec import Codec, StructureError
+from newscorpus.codec.source_map import SourceMap
+from newscorpus.codec.errors import TAKE_OUT
 from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json
@@ -108,7 +108,7 @@ def parse(
         document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
-    locator = Locator(document, cls)
+    locator = SourceMap(document, cls)
     placer = Placer(place, locator, mender=Mender(document, source.format, place, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
@@ -149,9 +149,9 @@ def inspect(source: Source, home: Home, active: frozenset[str], clock: Clock | N
     problems = parsed.problems
     if parsed.document.data is None:
         return Inspection(None, problems)
-    article, mistakes = home.codec.structure(parsed.document.data)
-    findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
-    broken = frozenset(m.broken for m in mistakes)
+    article, errors = home.codec.structure(parsed.document.data)
+    findings = [(m.code, of_structure_error(m)) for m in errors if not m.silent]
+    broken = frozenset(m.broken for m in errors)
     if article is None:
         return Inspection(None, problems + _placed(findings, parsed.placer, home, active))
     untold = _text_source(article, broken)
@@ -236,28 +236,28 @@ def _placed(
     )
 
 
-def of_mistake(mistake: Mistake) -> Finding:
+def of_structure_error(error: StructureError) -> Finding:
     """What the codec found, as a rule would say it."""
     return Finding(
-        mistake.path,
-        mistake.message,
-        at_key=mistake.at_key,
-        help=mistake.help,
-        arguments=(mistake.message,),
-        mends=_mends_of(mistake),
+        error.path,
+        error.message,
+        at_key=error.at_key,
+        help=error.help,
+        arguments=(error.message,),
+        mends=_mends_of(error),
     )
 
 
-def _mends_of(mistake: Mistake) -> tuple[Mend, ...]:
-    if mistake.as_text:
-        return (Mend("put it in quotes", (AsText(mistake.path),), safe=True),)
-    if mistake.instead:
-        old, new = mistake.instead
-        change: Change = Rename(mistake.path, new) if mistake.at_key else Write(mistake.path, new)
+def _mends_of(error: StructureError) -> tuple[Mend, ...]:
+    if error.as_text:
+        return (Mend("put it in quotes", (AsText(error.path),), safe=True),)
+    if error.instead:
+        old, new = error.instead
+        change: Change = Rename(error.path, new) if error.at_key else Write(error.path, new)
         unquoted = type(old) is str and type(new) is not str
         title = TAKE_OUT if unquoted else f"replace {shown(old)} with {shown(new)}"
         return (Mend(title, (change,)),)
-    if mistake.missing == "format" and not mistake.path:
+    if error.missing == "format" and not error.path:
         return (Mend("begin the file with `format: newscorpus/1`", (Insert((), "format", "newscorpus/1"),)),)
     return ()
 

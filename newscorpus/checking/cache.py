@@ -27,7 +27,6 @@ from newscorpus.checking import records
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.examining import Outcome, Task
 from newscorpus.checking.sources import Corpus
-from newscorpus.codec import default_codec
 from newscorpus.diagnostics import Totals
 from newscorpus.rules import Facts
 
@@ -139,7 +138,7 @@ def _code() -> str:
 def _said(corpus: Corpus) -> Any:
     """What a corpus says of its articles."""
     severities = {code: severity.value for code, severity in corpus.home.severities.items()}
-    return corpus.shown, default_codec().canonical(corpus.home.manifest), severities
+    return corpus.shown, attrs.asdict(corpus.home.manifest), severities
 
 
 def digest_of(task: Task) -> bytes | None:

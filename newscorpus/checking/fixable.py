@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from newscorpus.checking.place import Place
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics import Edit, Fix
 from newscorpus.formats.document import Document, Problem
 from newscorpus.mending import Change, Mend, Write
@@ -39,7 +39,7 @@ class Mender:
     format: str
     """yaml or json."""
     place: Place
-    locator: Locator
+    locator: SourceMap
 
     def of_problems(self, problems: Sequence[Problem]) -> list[tuple[Fix, ...]]:
         """The fixes of each problem that the reader found: it knows the edits already, which leave the data alone."""

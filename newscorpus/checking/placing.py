@@ -6,7 +6,7 @@ import attrs
 
 from newscorpus.checking.fixable import Mender
 from newscorpus.checking.place import Place
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.formats.document import Problem
 from newscorpus.mending import Mend
@@ -19,7 +19,7 @@ class Placer:
     """Places the findings of one document, and their fixes."""
 
     here: Place
-    locator: Locator | None = None
+    locator: SourceMap | None = None
     text: Place | None = None
     """The article's text, if it is a file of its own."""
 

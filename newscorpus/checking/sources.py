@@ -10,7 +10,7 @@ from typing import IO, NoReturn
 import attrs
 
 from newscorpus import files
-from newscorpus.checking.article import Home, Source, of_mistake, parse
+from newscorpus.checking.article import Home, Source, of_structure_error, parse
 from newscorpus.checking.listing import empty_globs, format_of, holds, may_hold_articles
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.selection import Selection
@@ -213,11 +213,11 @@ class Finder:
         manifest = _DEFAULT
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
-            made, mistakes = structure_manifest(parsed.document.data)
-            findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
+            made, errors = structure_manifest(parsed.document.data)
+            findings = [(m.code, of_structure_error(m)) for m in errors if not m.silent]
             if made is not None:
                 manifest = made
-                broken = frozenset(m.broken for m in mistakes)
+                broken = frozenset(m.broken for m in errors)
                 findings += visible(_judged(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])

@@ -6,7 +6,7 @@ May import `document` and `scalars`. Knows no parser and no positions.
 import re
 from typing import Any, Final
 
-from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.scalars import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
 __all__ = ["LETTERS", "WORDS", "elsewhere", "resolve"]
@@ -58,7 +58,7 @@ _SHOWN: Final = 40
 
 
 def resolve(text: str) -> tuple[Any, str | None]:
-    """Value of a plain scalar by YAML 1.2's core schema; and if it is refused, HOLE and the reason."""
+    """Value of a plain scalar by YAML 1.2's core schema; and if it is refused, INVALID and the reason."""
     if text in _CORE_WORDS:
         return _CORE_WORDS[text], None
     match = _NUMBER.fullmatch(text)
@@ -66,14 +66,14 @@ def resolve(text: str) -> tuple[Any, str | None]:
     if match is None or form is None:
         return text, None
     if form == "endless":
-        return HOLE, f"`{text}` is not a number that a value can have"
+        return INVALID, f"`{text}` is not a number that a value can have"
     if form == "float":
         number = fitting_float(text)
-        return (HOLE, FLOAT_TOO_BIG) if number is None else (number, None)
+        return (INVALID, FLOAT_TOO_BIG) if number is None else (number, None)
     integer = fitting_integer(match[form], _BASES.get(form, 10))
     if integer is None:
-        return HOLE, INTEGER_TOO_BIG
-    return (integer if form == "plain" else OddInt(integer)), None
+        return INVALID, INTEGER_TOO_BIG
+    return (integer if form == "plain" else NonDecimalInt(integer)), None
 
 
 def elsewhere(text: str) -> str | None:

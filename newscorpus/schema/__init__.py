@@ -12,8 +12,8 @@ from typing import Final
 from newscorpus import files
 from newscorpus.models import Manifest
 from newscorpus.models.corpus import SCHEMA_ENDING
-from newscorpus.schema.models import Builder, Schema, of_article, of_manifest
-from newscorpus.schema.records import of_report
+from newscorpus.schema.builder import Builder, Schema, of_article, of_manifest
+from newscorpus.schema.report import of_report
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"

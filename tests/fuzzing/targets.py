@@ -16,7 +16,7 @@ from test_yaml_agreement import agree
 
 import newscorpus as nc
 from newscorpus.codec import structure_manifest
-from newscorpus.formats.document import HOLE, Document
+from newscorpus.formats.document import INVALID, Document
 from newscorpus.formats.json_reader import parse_json
 from newscorpus.formats.json_writer import dump_json
 from newscorpus.formats.source import decode
@@ -95,7 +95,7 @@ def _plain(value: Any) -> Any:
         return [(as_read(key), _plain(item)) for key, item in value.items()]
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    assert value is not HOLE
+    assert value is not INVALID
     return as_read(int(value) if type(value) is not bool and isinstance(value, int) else value)
 
 

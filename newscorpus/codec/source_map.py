@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from newscorpus.codec.reading import is_long
+from newscorpus.codec.structure import is_long
 from newscorpus.diagnostics import Path
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml_writer import fits_key
@@ -29,7 +29,7 @@ _UNKNOWN = Type(object)
 """The type of what the model does not know."""
 
 
-class Locator:
+class SourceMap:
     """Finds the places of one document."""
 
     def __init__(self, document: Document, cls: type = Article) -> None:
