@@ -14,7 +14,7 @@ import pytest
 
 import newscorpus.models
 from newscorpus import schema, testing
-from newscorpus.codec import reading, writing
+from newscorpus.codec import compiled, make_converter, scalars, structure, unstructure, vocabularies
 from newscorpus.export import nested, tables
 from newscorpus.models import Article, Manifest, corpus
 from newscorpus.models import fields as described
@@ -27,7 +27,12 @@ MODELS = [
     if isinstance(cls, type) and issubclass(cls, Model) and attrs.has(cls)
 ]
 FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
-PARTS = {"schema": schema.models, "codec": reading, "strategies": testing}
+PARTS = {
+    "schema": [schema.builder],
+    "codec": [structure, scalars, vocabularies],
+    "fast path": [compiled],
+    "strategies": [testing],
+}
 NOT_THEIRS = {
     "schema": {
         described.Required: "Field.required says it",
@@ -50,6 +55,7 @@ NOT_THEIRS = {
         described.Range: "by Type.constraints",
         Doc: "Field.doc gives it",
     },
+    "fast path": {},
     "strategies": {
         described.Required: "the constructor has a default",
         described.AlwaysWritten: "says how it is written",
@@ -72,11 +78,13 @@ def test_every_part_knows_every_field(cls, field):
     """Its type and marks: else it would be read without its constraint, or a schema would accept what the codec refuses."""
     assert field.doc
     assert schema.Builder().of(field.type, cls)
-    assert reading.Reader().hook_of(field.type, cls)
+    (bound,) = [one.type for one in vocabularies.bound_fields(cls) if one.name == field.name]
+    assert make_converter().get_structure_hook(bound)
     world = testing._World(Manifest(name="default"), "words of the article", ("anna",), ("talks",))
     assert testing._present(field.type, cls, world) is not None
-    for name, module in PARTS.items():
-        known = {value for value in vars(module).values() if inspect.isclass(value)} | NOT_THEIRS[name].keys()
+    for name, modules in PARTS.items():
+        values = [value for module in modules for value in vars(module).values()]
+        known = {value for value in values if inspect.isclass(value)} | NOT_THEIRS[name].keys()
         for mark in all_marks(field.type):
             assert mark in known, f"{cls.__name__}.{field.name}: the {name} know nothing of {mark.__name__}"
 
@@ -183,7 +191,7 @@ def test_the_marks_of_keys_are_known_to_the_schema():
 
 def test_models_are_written_by_the_same_fields():
     """The writer takes its fields from the same place."""
-    assert "fields_of" in vars(writing)
+    assert "fields_of" in vars(unstructure)
     assert [f.name for f in fields_of(Article)][:2] == ["format", "id"]
 
 

@@ -711,9 +711,7 @@ def test_what_the_corpus_requires_of_an_actor_may_stand_in_its_registry():
     article, errors = codec.structure({**head, "actors": {"anna": {"aliases": ["An"]}}})
     assert errors == []
     assert article.actors["anna"].aliases == ("An",)
-    _, errors = codec.structure(
-        {**head, "actors": {"anna": {"aliases": [3]}, "bo": {"name": "Bo", "kind": "person"}}}
-    )
+    _, errors = codec.structure({**head, "actors": {"anna": {"aliases": [3]}, "bo": {"name": "Bo", "kind": "person"}}})
     assert [(error.path, error.code) for error in errors] == [
         (("actors", "anna", "aliases", 0), "NC103"),
         (("actors", "bo"), "NC102"),
@@ -801,9 +799,7 @@ def test_how_long_a_word_is_spelt_otherwise(length):
     """Up to a hundred characters: what is longer is no slip."""
     written = "a" * (length - 2) + " b"
     _, errors = default_codec().structure({"format": "newscorpus/1", "id": written, "text": "w"})
-    assert [error.instead for error in errors] == [
-        (written, written.replace(" ", "-")) if length == 100 else None
-    ]
+    assert [error.instead for error in errors] == [(written, written.replace(" ", "-")) if length == 100 else None]
 
 
 @pytest.mark.parametrize(
@@ -814,9 +810,7 @@ def test_integers_in_quotes(written, meant):
     """Likewise."""
     quote = {"exact": "w", "start": written}
     event = {"kind": "event", "type": "other", "evidence": [quote]}
-    _, (error,) = default_codec().structure(
-        {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
-    )
+    _, (error,) = default_codec().structure({"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}})
     assert error.instead == (None if meant is None else (written, meant))
 
 

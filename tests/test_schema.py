@@ -24,7 +24,7 @@ from newscorpus.diagnostics import Diagnostic, Edit, Fix, Label, Report, Span, T
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import KINDS, Article, Manifest, edtf
 from newscorpus.rules import BY_CODE
-from newscorpus.schema import records
+from newscorpus.schema import report
 
 ROOT = Path(__file__).parent.parent
 TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "3000"))
@@ -78,8 +78,8 @@ SEEDS = [
 def bases(codec: Codec, documents, cls=Article):
     """Valid documents, in short forms and in long ones."""
     for document in documents:
-        model, mistakes = codec.structure(document, cls)
-        assert not mistakes, mistakes
+        model, errors = codec.structure(document, cls)
+        assert not errors, errors
         yield document
         yield json.loads(json.dumps(codec.canonical(model)))
 
@@ -94,10 +94,10 @@ class Verdicts:
 
     def ours(self, document) -> bool | None:
         """The codec's; None where schema and codec differ for a reason that is written down."""
-        mistakes = self.codec.structure(document, self.cls)[1]
-        if any(m.code == "NC109" for m in mistakes):
+        errors = self.codec.structure(document, self.cls)[1]
+        if any(m.code == "NC109" for m in errors):
             return None  # of two with one id, the second is not judged: no schema can tell
-        return not mistakes
+        return not errors
 
     def agree(self, document, *, slowly=False) -> bool | None:
         """The verdict of all; None if not all are asked."""
@@ -231,12 +231,12 @@ def test_a_manifest_that_adds_words_is_free_to_use_them():
 def test_records_of_an_unknown_type_are_an_error():
     """As fields of models are; and so is a field of a report that does not say what it means."""
     with pytest.raises(TypeError, match="no JSON Schema is known"):
-        records.of(bytes, {})
+        report.of(bytes, {})
     with pytest.raises(TypeError, match="no JSON Schema is known"):
-        records.of(str | list[str], {})
-    assert records.of(float | None, {}) == {"type": ["number", "null"]}
+        report.of(str | list[str], {})
+    assert report.of(float | None, {}) == {"type": ["number", "null"]}
     for cls in (Report, Diagnostic, Span, Label, Fix, Edit, Totals):
-        assert records.documented(cls).keys() == {field.name for field in attrs.fields(cls)}
+        assert report.documented(cls).keys() == {field.name for field in attrs.fields(cls)}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -210,7 +210,11 @@ class _Source:
         item, inner, made = kind.args[0], f"{v}_", f"{v}_made"
         short: Short | None = getattr(item.base, "SHORT", None)
         yield f"if type({v}) is not list:"
-        yield f"    {v} = {self._named(partial(listed, item=item.base))}({v})" if short and short.many else f"    {v} = [{v}]"
+        yield (
+            f"    {v} = {self._named(partial(listed, item=item.base))}({v})"
+            if short and short.many
+            else f"    {v} = [{v}]"
+        )
         if kind.mark(NotEmpty):
             yield f"if not {v}:"
             yield "    raise Unexpected"

@@ -53,11 +53,10 @@ class ScalarHook:
 
     def __init__(self, kind: Type, terms: CorpusTerms) -> None:
         self._kind = kind
-        self._types = SCALARS if kind.base is Scalar else (kind.base,)
-        if kind.base is int:
-            self._types = (int, NonDecimalInt)
+        types: dict[Any, tuple[type, ...]] = {Scalar: SCALARS, int: (int, NonDecimalInt)}
+        self._types = types.get(kind.base, (kind.base,))
         self._integers: IntegerAsText | None = kind.mark(IntegerAsText)
-        self._constraints = kind.constraints
+        self._constraints: list[Any] = kind.constraints
         self._all_terms = terms
         self._terms = terms.terms(kind)
 

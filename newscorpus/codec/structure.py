@@ -31,7 +31,18 @@ from newscorpus.codec.short_forms import is_long, is_table, listed
 from newscorpus.codec.vocabularies import CorpusTerms, Hook, bound_fields, suggest
 from newscorpus.formats.yaml_writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
-from newscorpus.models.fields import Attributes, Model, Needs, NotEmpty, Short, Type, Under, Vocabulary, Without, fields_of
+from newscorpus.models.fields import (
+    Attributes,
+    Model,
+    Needs,
+    NotEmpty,
+    Short,
+    Type,
+    Under,
+    Vocabulary,
+    Without,
+    fields_of,
+)
 from newscorpus.models.frozen import EMPTY, FrozenDict
 
 
@@ -345,7 +356,9 @@ class ModelHook:
         if not isinstance(own, Mapping):  # which is an error of its own
             return []
         return [
-            StructureError((), "NC102", f"{named(self._cls)} needs the attribute {name}", at_key=True, missing="attributes")
+            StructureError(
+                (), "NC102", f"{named(self._cls)} needs the attribute {name}", at_key=True, missing="attributes"
+            )
             for name in self._required_attributes
             if name not in own
         ]

@@ -14,7 +14,7 @@ import attrs
 
 from newscorpus.codec.short_forms import is_table
 from newscorpus.formats.yaml_writer import fits_key
-from newscorpus.models import Event
+from newscorpus.models import KINDS, Event
 from newscorpus.models.fields import (
     AlwaysWritten,
     Aside,
@@ -42,8 +42,12 @@ def add_unstructure_hooks(converter: "cattrs.Converter", *, long: bool) -> None:
     def model(cls: type, converter: "cattrs.Converter") -> Hook:
         return ModelWriter(cls, converter, long=long)
 
+    def event(_: type, converter: "cattrs.Converter") -> Hook:
+        writers = {cls: model(cls, converter) for cls in KINDS.values()}
+        return lambda event: writers[type(event)](event)
+
     def nested(kind: Type, converter: "cattrs.Converter") -> Hook:
-        return converter.unstructure if kind.base is Event else converter.get_unstructure_hook(kind.base)
+        return converter.get_unstructure_hook(kind.base)
 
     def items(kind: Type, converter: "cattrs.Converter") -> Hook:
         hook = converter.get_unstructure_hook(kind.args[0])
@@ -63,6 +67,7 @@ def add_unstructure_hooks(converter: "cattrs.Converter", *, long: bool) -> None:
     register(lambda kind: isinstance(kind, Type) and kind.base is Mapping, mapping)
     register(lambda kind: isinstance(kind, Type) and attrs.has(kind.base), nested)
     register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), model)
+    register(lambda cls: isinstance(cls, type) and issubclass(cls, Event), event)
 
 
 class ModelWriter:

@@ -93,7 +93,16 @@ def test_what_is_refused_of_yaml() -> None:
         ("NC004", text)
         for text in ["&a", "*a", "!!int", "!", "&b", "!t", "<<", "*a", "[", "{", "*b", "*a", "&k", "!s", "!<u:v>"]
     ]
-    assert document.data == {"é": "x", "b": INVALID, "c": INVALID, "d": INVALID, "e": INVALID, "<<": 1, "f": 5, "g": INVALID}
+    assert document.data == {
+        "é": "x",
+        "b": INVALID,
+        "c": INVALID,
+        "d": INVALID,
+        "e": INVALID,
+        "<<": 1,
+        "f": 5,
+        "g": INVALID,
+    }
     assert document.positions.value(("e", 0)) == (document.text.index("1\n"), document.text.index("1\n") + 1)
 
 
