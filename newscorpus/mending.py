@@ -1,7 +1,7 @@
 """Mends: what would mend a finding, as changes of the document by path. Knows no source text: where the words stand and
 how they are written is found out where a finding is placed.
 
-Rules and the codec name paths of the model; `codec.source_map` turns these into paths of the plain data of the file, and
+Rules and the codec name paths of the model; `codec.source_map` turns them into paths of the plain data of the file, and
 `formats.editing` turns changes of the data into edits of its text. Imports nothing of ours but `diagnostics`.
 """
 

@@ -9,8 +9,8 @@ import pytest
 from test_writing import LONG, SHORT
 
 from newscorpus.codec import Codec, default_codec, make_converter
-from newscorpus.codec.placeholders import placeholder
 from newscorpus.codec.errors import StructureErrors
+from newscorpus.codec.placeholders import placeholder
 from newscorpus.formats.yaml_reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, Quote
 from newscorpus.models.corpus import Attribute, AttributeDeclarations, KindWords, Vocabularies

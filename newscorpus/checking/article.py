@@ -16,8 +16,8 @@ from newscorpus.checking.place import Place
 from newscorpus.checking.placing import Placer, visible
 from newscorpus.checking.searching import refusal
 from newscorpus.codec import Codec, StructureError
-from newscorpus.codec.source_map import SourceMap
 from newscorpus.codec.errors import TAKE_OUT
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.formats.document import Document, Problem
 from newscorpus.formats.json_reader import parse_json

@@ -28,8 +28,8 @@ def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
         manifest: The corpus whose terms and attributes are accepted; by default those of the format.
 
     Returns:
-        A converter, to which you can add hooks. Its `structure` raises `StructureErrors`, a ValueError with all errors
-        and with what could be made of the data.
+        A converter, to which you can add hooks for classes of your own. Its `structure` raises `StructureErrors`, a
+        ValueError with all errors and with what could be made of the data.
     """
     return Codec(manifest).converter
 

@@ -44,7 +44,7 @@ class StructureError:
         return (*self.path, self.missing) if self.missing else self.path
 
 
-class StructureErrors(ValueError):
+class StructureErrors(ValueError):  # noqa: N818 - plural: it carries all of them
     """All errors of one value.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""Structure hooks for scalars, and for the attributes that a corpus declares. Imports no cattrs: `compiled` uses them."""
+"""Structure hooks for scalars and for the attributes of a corpus. Imports no cattrs, since `compiled` uses them."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -42,6 +42,7 @@ class ChoiceHook:
         self._by_type = {choice.base: scalar_hook(choice, terms) for choice in kind.choices}
 
     def __call__(self, value: Any, _type: Any = None) -> Any:
+        """Return the value; raise StructureErrors if no type fits, or the one that fits refuses it."""
         if type(value) is str and int in self._by_type and is_integer(value):
             mistyped(Type(int), value)
         hook = self._by_type.get(type(value))
@@ -61,6 +62,7 @@ class ScalarHook:
         self._terms = terms.terms(kind)
 
     def __call__(self, value: Any, _type: Any = None) -> Any:
+        """Return the value; raise StructureErrors if it is not allowed."""
         if type(value) not in self._types:
             if self._integers is None or type(value) is not int or not _is_within(value, self._integers):
                 mistyped(self._kind, value, self._wrong_in_quotes(value))
@@ -125,6 +127,7 @@ class AttributesHook:
         self._declared = terms.attributes(self._owner)
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
+        """Return the attributes; raise StructureErrors with those that are valid."""
         if type(data) is not dict:
             mistyped(self._kind, data)
         made: dict[str, Any] = {}

@@ -1,8 +1,8 @@
 """Plain data -> models: structure hooks, on a cattrs converter that finds, nests and caches them.
 
-Structuring is strict and continues after an error. A hook that meets errors raises `StructureErrors` with the partial
-model; the hook above keeps that part, extends the paths of the errors, and goes on. So valid data costs nothing, and one
-pass finds every error, each at its path. Nothing is coerced.
+Structuring is strict and continues after an error: one pass finds every error, each at its path. A hook that meets
+errors raises `StructureErrors` with what it could make of its data; the hook above uses that, extends the paths of the
+errors, and goes on. Nothing is coerced.
 
 The converter gets two sorts of types: classes, from its users; and `Type`s, annotations taken apart, for the fields of
 models. An actor or event that is structured as a class has an `id` of its own; in a field, its table has it.
@@ -89,6 +89,7 @@ class ListHook:
         self._never_empty = kind.mark(NotEmpty) is not None
 
     def __call__(self, value: Any, _type: Any = None) -> tuple[Any, ...]:
+        """Return the items; raise StructureErrors with a placeholder for each malformed one."""
         made, errors = [], []
         for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
             try:
@@ -113,6 +114,7 @@ class MappingHook:
         self._special = {key: converter.get_structure_hook(kind.under(key)) for key in under.patterns} if under else {}
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
+        """Return the mapping; raise StructureErrors with the pairs whose key is valid."""
         if type(data) is not dict:
             mistyped(self._kind, data)
         made: dict[str, Any] = {}
@@ -146,6 +148,7 @@ class TableHook(MappingHook):
         self._registry = registry
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
+        """Return the table; raise StructureErrors with all objects whose id is known."""
         if type(data) is not list:
             return super().__call__(data)
         made: dict[str, Any] = {}
@@ -202,6 +205,7 @@ class SingleHook:
         self._hook = converter.get_structure_hook(self._table)
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
+        """Return the object; raise StructureErrors if it is of another kind, or malformed."""
         try:
             (made,) = self._hook([data], self._table).values()
         except StructureErrors as e:
@@ -220,6 +224,7 @@ class EventHook:
         self._hooks = hooks
 
     def __call__(self, data: Any, _type: Any = None) -> Event:
+        """Return the event; raise StructureErrors with the event of the kind that was most likely meant."""
         if type(data) is not dict:
             mistyped(Type(Event), data)
         kind = data.get("kind")
@@ -277,6 +282,7 @@ class ModelHook:
         self._required_attributes = terms.required_attributes(cls)
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
+        """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
         bare = self._short is not None and type(data) is not dict
         fields = self._long_form(data)
         values: dict[str, Any] = {}

@@ -91,6 +91,7 @@ class ModelWriter:
             self._others = {f.name for f in fields} - {self._short.long, self._short.key, self._short.value}
 
     def __call__(self, model: Any) -> Any:
+        """Return the fields of the object, or its short form."""
         out: dict[str, Any] = {}
         for name, default, hook in self._plan:
             value = getattr(model, name)
@@ -125,6 +126,7 @@ class ListWriter:
         self._names = {field.name for field in fields_of(item)} if short else set()
 
     def __call__(self, items: tuple[Any, ...]) -> Any:
+        """Return the list, or what stands for it."""
         out = _long_list(self._hook, items)
         if self._stays or not out:
             return out
