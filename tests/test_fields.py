@@ -77,7 +77,7 @@ def all_marks(kind: Type):
 def test_every_part_knows_every_field(cls, field):
     """Its type and marks: else it would be read without its constraint, or a schema would accept what the codec refuses."""
     assert field.doc
-    assert schema.Builder().of(field.type, cls)
+    assert schema.Builder().build(field.type, cls)
     (bound,) = [one.type for one in vocabularies.bound_fields(cls) if one.name == field.name]
     assert make_converter().get_structure_hook(bound)
     world = testing._World(Manifest(name="default"), "words of the article", ("anna",), ("talks",))
@@ -169,7 +169,7 @@ def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
         ]
 
     with pytest.raises(TypeError, match=r"Odd\.either: no JSON Schema is known for its type"):
-        schema.Builder().object(Odd)
+        schema.Builder().build_object(Odd)
 
 
 def test_the_marks_of_keys_are_known_to_the_schema():
@@ -183,7 +183,7 @@ def test_the_marks_of_keys_are_known_to_the_schema():
         weight: Annotated[int | None, described.Range(0, 9), Doc("its weight")] = None
         parts: Annotated[Mapping[str, tuple[bool, ...]], Doc("a plain table")] = attrs.field(factory=dict)
 
-    made = schema.Builder().object(Tag)
+    made = schema.Builder().build_object(Tag)
     assert made["properties"]["weight"] == {"type": "integer", "minimum": 0, "maximum": 9, "description": "its weight"}
     pair = schema.Builder()._value(Tag)["then"]["else"]
     assert pair["propertyNames"]["pattern"] == "^(?:[a-z]+)$(?!\\n)"

@@ -231,12 +231,12 @@ def test_a_manifest_that_adds_words_is_free_to_use_them():
 def test_records_of_an_unknown_type_are_an_error():
     """As fields of models are; and so is a field of a report that does not say what it means."""
     with pytest.raises(TypeError, match="no JSON Schema is known"):
-        report.of(bytes, {})
+        report.build(bytes, {})
     with pytest.raises(TypeError, match="no JSON Schema is known"):
-        report.of(str | list[str], {})
-    assert report.of(float | None, {}) == {"type": ["number", "null"]}
+        report.build(str | list[str], {})
+    assert report.build(float | None, {}) == {"type": ["number", "null"]}
     for cls in (Report, Diagnostic, Span, Label, Fix, Edit, Totals):
-        assert report.documented(cls).keys() == {field.name for field in attrs.fields(cls)}
+        assert report.read_descriptions(cls).keys() == {field.name for field in attrs.fields(cls)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
