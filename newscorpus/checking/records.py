@@ -3,6 +3,9 @@
 Frozen attrs classes become mappings without what is default, tuples and sets lists, enumerations their values; what
 comes back is equal. Both directions follow the classes' annotations, so a field that is added is stored, too; one of a
 type that is not known here is a TypeError.
+
+cattrs' JSON converter would take half the time per article with findings, but some 45 ms per process for its import and
+its hooks: more than a check of a few hundred files gains.
 """
 
 from collections.abc import Callable, Mapping

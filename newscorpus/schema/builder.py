@@ -337,13 +337,8 @@ def _anchored(regex: str, before: str = "") -> str:
 
 
 def _bounds(bounds: Range | None) -> Schema:
-    if bounds is None:
-        return {}
-    return (
-        {"minimum": bounds.minimum}
-        if bounds.maximum is None
-        else {"minimum": bounds.minimum, "maximum": bounds.maximum}
-    )
+    both = {"minimum": bounds.minimum, "maximum": bounds.maximum} if bounds else {}
+    return {key: value for key, value in both.items() if value is not None}
 
 
 def _either(choices: list[Schema]) -> Schema:
