@@ -1,6 +1,6 @@
 """Structure hooks for scalars and for the attributes of a corpus. Imports no cattrs, since `compiled` uses them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
@@ -17,15 +17,18 @@ from newscorpus.codec.errors import (
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
-from newscorpus.codec.vocabularies import CorpusTerms, Hook, KindVocabulary, suggest
+from newscorpus.codec.vocabularies import CorpusTerms, KindVocabulary, suggest
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.models.corpus import VALUES, Attribute
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import SCALARS, Attributes, IntegerAsText, Scalar, Type, Vocabulary
 from newscorpus.models.frozen import FrozenDict
 
+StructureHook = Callable[[Any, Any], Any]
+"""A function as cattrs calls it: with the data and the type that is expected."""
 
-def scalar_hook(kind: Type, terms: CorpusTerms) -> Hook:
+
+def scalar_hook(kind: Type, terms: CorpusTerms) -> StructureHook:
     """Return the hook for a scalar of that type, or for attributes."""
     if kind.mark(Attributes):
         return AttributesHook(kind, terms)

@@ -26,9 +26,9 @@ from newscorpus.codec.errors import (
     shown,
 )
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
-from newscorpus.codec.scalars import scalar_hook
+from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_long, is_table, listed
-from newscorpus.codec.vocabularies import CorpusTerms, Hook, bound_fields, suggest
+from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, suggest
 from newscorpus.formats.yaml_writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
 from newscorpus.models.fields import (
@@ -49,23 +49,23 @@ from newscorpus.models.frozen import EMPTY, FrozenDict
 def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None:
     """Register the hooks of all models, for a corpus with these terms."""
 
-    def scalar(kind: Type) -> Hook:
+    def scalar(kind: Type) -> StructureHook:
         return scalar_hook(kind, terms)
 
-    def table(kind: Type, converter: cattrs.Converter) -> Hook:
+    def table(kind: Type, converter: cattrs.Converter) -> StructureHook:
         return TableHook(kind, converter, terms.registry if kind.args[1].base is Actor else EMPTY)
 
-    def model(kind: Type, converter: cattrs.Converter) -> Hook:
+    def model(kind: Type, converter: cattrs.Converter) -> StructureHook:
         without: Without | None = kind.mark(Without)
         essential = Type(kind.base, marks=(without,) if without else ())
         if kind != essential:  # one hook for all fields that have it
             return converter.get_structure_hook(essential)
         return ModelHook(kind.base, converter, terms, without.fields if without else frozenset())
 
-    def event(_: Type, converter: cattrs.Converter) -> Hook:
+    def event(_: Type, converter: cattrs.Converter) -> StructureHook:
         return EventHook({kind: ModelHook(cls, converter, terms) for kind, cls in KINDS.items()})
 
-    def public(cls: type, converter: cattrs.Converter) -> Hook:
+    def public(cls: type, converter: cattrs.Converter) -> StructureHook:
         if cls is Actor or issubclass(cls, Event):
             return SingleHook(cls, converter)
         return converter.get_structure_hook(Type(cls))
@@ -220,7 +220,7 @@ class SingleHook:
 class EventHook:
     """Structures an event: its `kind` decides which fields, types, roles and statuses it may have."""
 
-    def __init__(self, hooks: Mapping[str, Hook]) -> None:
+    def __init__(self, hooks: Mapping[str, StructureHook]) -> None:
         self._hooks = hooks
 
     def __call__(self, data: Any, _type: Any = None) -> Event:

@@ -30,7 +30,7 @@ from newscorpus.models.fields import (
 if TYPE_CHECKING:
     import cattrs
 
-Hook = Callable[[Any], Any]
+UnstructureHook = Callable[[Any], Any]
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 _ALWAYS: Final = object()
 """In place of the default of a field that is always written: nothing is equal to it."""
@@ -39,21 +39,21 @@ _ALWAYS: Final = object()
 def add_unstructure_hooks(converter: "cattrs.Converter", *, long: bool) -> None:
     """Register the hooks of all models, for long or for short forms."""
 
-    def model(cls: type, converter: "cattrs.Converter") -> Hook:
+    def model(cls: type, converter: "cattrs.Converter") -> UnstructureHook:
         return ModelWriter(cls, converter, long=long)
 
-    def event(_: type, converter: "cattrs.Converter") -> Hook:
+    def event(_: type, converter: "cattrs.Converter") -> UnstructureHook:
         writers = {cls: model(cls, converter) for cls in KINDS.values()}
         return lambda event: writers[type(event)](event)
 
-    def nested(kind: Type, converter: "cattrs.Converter") -> Hook:
+    def nested(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         return converter.get_unstructure_hook(kind.base)
 
-    def items(kind: Type, converter: "cattrs.Converter") -> Hook:
+    def items(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         hook = converter.get_unstructure_hook(kind.args[0])
         return partial(_long_list, hook) if long else ListWriter(kind.args[0].base, hook)
 
-    def mapping(kind: Type, converter: "cattrs.Converter") -> Hook:
+    def mapping(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         hook = converter.get_unstructure_hook(kind.args[1])
         if is_table(kind):
             return partial(_table_as_list if long else _table_as_mapping, hook)
@@ -117,7 +117,7 @@ class ModelWriter:
 class ListWriter:
     """Writes a list in short form: one item alone, or several pairs as one mapping."""
 
-    def __init__(self, item: type, hook: Hook) -> None:
+    def __init__(self, item: type, hook: UnstructureHook) -> None:
         self._hook = hook
         short: Short | None = getattr(item, "SHORT", None)
         self._many = short is not None and short.many
@@ -149,19 +149,19 @@ def _as_number(text: str) -> str | int:
     return int(text) if _NUMBER.fullmatch(text) else text
 
 
-def _long_list(hook: Hook, items: tuple[Any, ...]) -> list[Any]:
+def _long_list(hook: UnstructureHook, items: tuple[Any, ...]) -> list[Any]:
     return list(items) if hook is _same else [hook(one) for one in items]
 
 
-def _mapping(hook: Hook, items: Mapping[str, Any]) -> dict[str, Any]:
+def _mapping(hook: UnstructureHook, items: Mapping[str, Any]) -> dict[str, Any]:
     return dict(items) if hook is _same else {key: hook(one) for key, one in items.items()}
 
 
-def _table_as_list(hook: Hook, items: Mapping[str, Any]) -> list[Any]:
+def _table_as_list(hook: UnstructureHook, items: Mapping[str, Any]) -> list[Any]:
     return [hook(one) for one in items.values()]
 
 
-def _table_as_mapping(hook: Hook, items: Mapping[str, Any]) -> dict[str, Any]:
+def _table_as_mapping(hook: UnstructureHook, items: Mapping[str, Any]) -> dict[str, Any]:
     out = _mapping(hook, items)
     for one in out.values():
         del one["id"]

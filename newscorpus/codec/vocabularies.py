@@ -1,6 +1,6 @@
 """What a corpus adds to the format: terms, attributes, registered actors; and suggestions of what a term may mean."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -14,9 +14,6 @@ from newscorpus.models.fields import Attributes, Field, Type, Vocabulary, fields
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.suggest import closest
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT
-
-Hook = Callable[[Any, Any], Any]
-"""A structure hook, as cattrs calls it: with the data and the type that is expected."""
 
 
 @attrs.frozen
