@@ -55,7 +55,6 @@ NOT_THEIRS = {
         described.Range: "by Type.constraints",
         Doc: "Field.doc gives it",
     },
-    "fast path": {},
     "strategies": {
         described.Required: "the constructor has a default",
         described.AlwaysWritten: "says how it is written",
@@ -64,6 +63,7 @@ NOT_THEIRS = {
         Doc: "says nothing of values",
     },
 }
+NOT_THEIRS["fast path"] = {**NOT_THEIRS["codec"], described.Vocabulary: "CorpusTerms.terms knows it"}
 """What a part has not to know, and why."""
 
 

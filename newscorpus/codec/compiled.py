@@ -6,7 +6,7 @@ nothing: whatever it does not expect is left to them. What it accepts, it struct
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -17,34 +17,20 @@ from newscorpus.codec.short_forms import is_table, listed
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import (
-    AlwaysWritten,
-    Aside,
     Attributes,
-    Computed,
-    Doc,
     Field,
     IntegerAsText,
-    InText,
     NotEmpty,
     OneOf,
-    Pattern,
     Range,
-    Ref,
-    Required,
     Short,
     Type,
     Under,
-    Vocabulary,
     Without,
 )
 from newscorpus.models.frozen import FrozenDict, draft_class
 
 __all__ = ["CompiledStructure"]
-
-_KNOWN: Final = (
-    *(Pattern, OneOf, Range, NotEmpty, Vocabulary, IntegerAsText, Attributes, Under, Without),
-    *(Doc, InText, Ref, Required, AlwaysWritten, Aside, Computed),  # which do not change how a value is structured
-)
 
 
 class _Unexpected(Exception):  # noqa: N818 - not an error: the hooks decide
@@ -173,9 +159,7 @@ class _Source:
 
     def _value(self, kind: Type, v: str) -> Iterator[str]:
         """Write what checks the variable `v` and assigns its value in the model to it."""
-        if not all(isinstance(mark, _KNOWN) for mark in kind.marks):
-            yield "raise Unexpected"
-        elif kind.base is tuple:
+        if kind.base is tuple:
             yield from self._list(kind, v)
         elif kind.base is Mapping and not kind.mark(Attributes):
             yield from self._table(kind, v) if is_table(kind) else self._mapping(kind, v)
