@@ -50,6 +50,7 @@ TESTS = {
             "test_reading.py",
             "test_models.py",
             "test_limits.py",
+            "test_corpora.py",
             "test_rules_fixes.py",
             "test_fields.py",
             "test_quick.py",
