@@ -14,15 +14,14 @@ import attrs
 import made
 
 from newscorpus import __version__
-from newscorpus.models.base import Model
-from newscorpus.models.fields import fields_of
+from newscorpus.models.fields import Model, fields_of
 
 project = "newscorpus"
 author = "The newscorpus developers"
 copyright = "the newscorpus developers"  # noqa: A001 - Sphinx's name
 version = release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "newscorpus"

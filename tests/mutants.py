@@ -51,18 +51,23 @@ TESTS = {
     "formats/editing.py": ["fixes/test_fix_editor.py"],
     **{
         f"codec/{name}.py": [
-            "test_reading.py",
+            "codec/test_structure.py",
             "models/test_models.py",
             "test_limits.py",
             "rules/test_rules_fixes.py",
             "models/test_fields.py",
-            "test_quick.py",
+            "codec/test_compiled.py",
         ]
-        for name in ("reading", "mistakes", "blanks")
+        for name in ("structure", "scalars", "vocabularies", "short_forms", "errors", "placeholders")
     },
-    "codec/quick.py": ["test_quick.py", "test_reading.py", "models/test_models.py"],
-    "codec/writing.py": ["test_writing.py", "models/test_models.py", "laws/test_roundtrips.py", "test_corners.py"],
-    "codec/locating.py": ["test_locating.py", "test_corners.py", "rules/test_rules_fixes.py"],
+    "codec/compiled.py": ["codec/test_compiled.py", "codec/test_structure.py", "models/test_models.py"],
+    "codec/unstructure.py": [
+        "codec/test_unstructure.py",
+        "models/test_models.py",
+        "laws/test_roundtrips.py",
+        "test_corners.py",
+    ],
+    "codec/source_map.py": ["codec/test_source_map.py", "test_corners.py", "rules/test_rules_fixes.py"],
     "anchoring.py": ["test_anchoring.py"],
     "text.py": ["text/test_text.py", "test_anchoring.py"],
     "likeness.py": ["text/test_text.py", "test_anchoring.py"],

@@ -4,16 +4,18 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newscorpus as nc
 from newscorpus import limits
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import CheckContext, SourceRecord
-from newscorpus.codec import default_codec
+from newscorpus.codec import Codec, default_codec
 from newscorpus.errors import UsageError
 from newscorpus.models import Actor, Manifest
 from newscorpus.rules import RULES
@@ -152,6 +154,31 @@ def test_of_a_flood_of_mistakes_the_first_say_what_may_be_meant():
     missing = [d for d in inspected(article(text=text, events={"e": event})).diagnostics if d.code == "NC301"]
     assert sum("differs" in d.message for d in missing) == 100
     assert len(missing) == 150
+
+
+def test_threads_agree(monkeypatch):
+    """Each call has its own limit of suggestions; and each function is compiled whole, whichever thread needs it first."""
+    event = {"kind": "event", "type": "other", "evidence": "w", "titl": "x"}
+    data = [article(events={f"e{i}": event for i in range(count)}) for count in (3, 60, 120, 180)]
+    texts = [json.dumps(one) for one in (*data, _talks(), _talks(kind="meting", topics=["ab", 3]))]
+
+    def loaded(text):
+        try:
+            return nc.loads(text, "json")
+        except nc.InvalidCorpus as e:
+            return e.report
+
+    expected = [loaded(text) for text in texts]
+    interval = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(1e-6)
+        for _ in range(5):
+            codec = Codec()
+            monkeypatch.setattr("newscorpus.api.load.default_codec", lambda codec=codec: codec)
+            with ThreadPoolExecutor(4) as threads:
+                assert list(threads.map(loaded, texts * 4)) == expected * 4
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_in_an_endless_list_nothing_is_guessed():

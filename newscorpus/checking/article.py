@@ -13,9 +13,9 @@ from newscorpus.checking.article_text import _broken, _text_source, _with_text
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, visible
 from newscorpus.checking.search_budget import refusal
-from newscorpus.codec import Mistake
-from newscorpus.codec.locating import Locator
-from newscorpus.codec.mistakes import TAKE_OUT
+from newscorpus.codec import StructureError
+from newscorpus.codec.errors import TAKE_OUT
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
@@ -50,7 +50,7 @@ def parse(
         document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
-    locator = Locator(document, cls)
+    locator = SourceMap(document, cls)
     placer = DiagnosticBuilder(place, locator, builder=FixBuilder(document, source.format, place, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
@@ -94,7 +94,7 @@ def inspect(
     if parsed.document.data is None:
         return ArticleResult(None, problems)
     article, mistakes = home.codec.structure(parsed.document.data)
-    findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
+    findings = [(m.code, of_structure_error(m)) for m in mistakes if not m.silent]
     broken = frozenset(m.broken for m in mistakes)
     if article is None:
         return ArticleResult(None, problems + _placed(findings, parsed.placer, home, active))
@@ -181,7 +181,7 @@ def _placed(
     )
 
 
-def of_mistake(mistake: Mistake) -> Finding:
+def of_structure_error(mistake: StructureError) -> Finding:
     """What the codec found, as a rule would say it."""
     return Finding(
         mistake.path,
@@ -193,7 +193,7 @@ def of_mistake(mistake: Mistake) -> Finding:
     )
 
 
-def _fixes_of(mistake: Mistake) -> tuple[ProposedFix, ...]:
+def _fixes_of(mistake: StructureError) -> tuple[ProposedFix, ...]:
     if mistake.as_text:
         return (ProposedFix("put it in quotes", (QuoteScalar(mistake.path),), safe=True),)
     if mistake.instead:

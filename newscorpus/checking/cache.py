@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
 from platformdirs import user_cache_path
 
 from newscorpus import limits
@@ -26,7 +27,6 @@ from newscorpus.checking import serialize
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.task import Outcome, Task
-from newscorpus.codec import default_codec
 from newscorpus.fs import atomic, reading
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
@@ -133,7 +133,7 @@ def _code() -> str:
 def _said(corpus: LoadedCorpus) -> Any:
     """What a corpus says of its articles."""
     severities = {code: severity.value for code, severity in corpus.home.severities.items()}
-    return corpus.shown, default_codec().canonical(corpus.home.manifest), severities
+    return corpus.shown, attrs.asdict(corpus.home.manifest), severities
 
 
 def digest_of(task: Task) -> bytes | None:

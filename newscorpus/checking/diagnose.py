@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.fixes.builder import FixBuilder
@@ -19,7 +19,7 @@ class DiagnosticBuilder:
     """Places the findings of one document, and their fixes."""
 
     here: SourceText
-    locator: Locator | None = None
+    locator: SourceMap | None = None
     text: SourceText | None = None
     """The article's text, if it is a file of its own."""
 

@@ -4,6 +4,9 @@ For JSON, frozen attrs classes become mappings without what is default, tuples a
 values. Both directions follow the classes' annotations, so a field that is added is stored, too; one of a type that is
 not known here is a TypeError. For `marshal`, an article without findings becomes a few tuples, which are read faster;
 any other is as for JSON. What comes back is equal.
+
+cattrs' JSON converter would take half the time per article with findings, but some 45 ms per process for its import and
+its hooks: more than a check of a few hundred files gains.
 """
 
 from collections.abc import Callable, Mapping

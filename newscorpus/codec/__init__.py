@@ -1,150 +1,120 @@
-"""Plain data <-> models. The only file that imports cattrs; `reading` and `writing` make the hooks."""
+"""Plain data <-> models.
 
-from collections.abc import Callable
+`structure` and `unstructure` have the hooks of a cattrs converter; `compiled` is a fast path for data without errors.
+Only `structure` and `Codec.converter` import cattrs, which takes 25 ms: to check a valid file needs neither.
+"""
+
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 from newscorpus import limits
-from newscorpus.codec.mistakes import Malformed, Mistake
-from newscorpus.codec.quick import QuickReader
-from newscorpus.codec.reading import Hook, Reader
-from newscorpus.codec.writing import writer
-from newscorpus.models import (
-    KINDS,
-    Actor,
-    Annotation,
-    Article,
-    Checks,
-    Claim,
-    Count,
-    Event,
-    Manifest,
-    Place,
-    Quote,
-    Role,
-    Waiver,
-    When,
-)
-from newscorpus.models.fields import fields_of
-from newscorpus.models.frozen import EMPTY, evolve_unchecked
-from newscorpus.models.manifest import Attribute, AttributeDeclarations, KindWords, Vocabularies
+from newscorpus.codec.compiled import CompiledStructure
+from newscorpus.codec.errors import StructureError, StructureErrors
+from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions
+from newscorpus.models import Article, Manifest
+from newscorpus.models.fields import Type
 
 if TYPE_CHECKING:
     import cattrs
 
-_WITH_IDS: dict[type, str] = {Actor: "actors", **dict.fromkeys(KINDS.values(), "events")}
-"""What stands in a table of an article, and which: its id is the key there."""
-_MODELS = (
-    *(Article, Annotation, Waiver, Claim, Quote, When, Place, Role, Count),
-    *(Manifest, Vocabularies, KindWords, AttributeDeclarations, Attribute, Checks),
-    *_WITH_IDS,
-)
-
 
 def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
-    """A cattrs converter for all models: `structure` reads either dress strictly, `unstructure` writes canonical data.
+    """Return a cattrs converter for all models.
 
-    `manifest` brings a corpus's own words and fields. `structure` raises `Malformed`, a ValueError with every mistake.
-    An actor or event by itself says its `id`, as one in a list of them does.
+    Its `structure` accepts short and long forms, and nothing else; an actor or event by itself has its `id`, as in a
+    list. Its `unstructure` returns canonical data: long forms, tables as lists.
+
+    Args:
+        manifest: The corpus whose terms and attributes are accepted; by default those of the format.
+
+    Returns:
+        A converter, to which you can add hooks for classes of your own. Its `structure` raises `StructureErrors`, a
+        ValueError with all errors and with what could be made of the data.
     """
-    import cattrs  # noqa: PLC0415 - for those who bring it: the hooks need it not
-
-    converter, codec = cattrs.Converter(), Codec(manifest)
-    for model in _MODELS:
-        hook = codec.hook_with_id(model) if model in _WITH_IDS else codec.hook(model)
-        converter.register_structure_hook(model, _ignoring_type(hook))
-        converter.register_unstructure_hook(model, codec.canonical)
-    return converter
-
-
-def _ignoring_type(hook: Hook) -> Callable[[Any, Any], Any]:
-    return lambda data, _: hook(data)
+    return Codec(manifest).converter
 
 
 class Codec:
-    """Reads and writes the models of one corpus."""
+    """Structures and unstructures the models of one corpus. Threads can share one."""
 
     def __init__(self, manifest: Manifest | None = None) -> None:
-        self._reader = Reader(manifest)
+        self._terms = CorpusTerms(manifest)
+        self._compiled = CompiledStructure(self._terms)
 
     @cached_property
-    def _quick(self) -> QuickReader:
-        """Made with the first article: it is code, which takes a while."""
-        return QuickReader(self._reader)
+    def converter(self) -> "cattrs.Converter":
+        """The cattrs converter that structures all models, and unstructures them in long forms."""
+        import cattrs  # noqa: PLC0415 - takes 25 ms
 
-    def hook(self, cls: type) -> Hook:
-        """What structures plain data as a `cls`; raises Malformed."""
-        thorough = self._reader.hook(cls)
-        if cls is not Article:
-            return thorough
+        from newscorpus.codec.structure import add_structure_hooks  # noqa: PLC0415 - imports cattrs
+        from newscorpus.codec.unstructure import add_unstructure_hooks  # noqa: PLC0415 - as above
 
-        def article(data: Any) -> Any:
-            quick = self._quick.article(data)
-            return thorough(data) if quick is None else quick
-
-        return article
+        converter = cattrs.Converter()
+        add_structure_hooks(converter, self._terms)
+        for cls in (Article, Manifest):
+            converter.register_structure_hook(cls, self._structure)
+        add_unstructure_hooks(converter, long=True)
+        return converter
 
     @cached_property
-    def _article(self) -> Hook:
-        return self.hook(Article)
+    def _short_converter(self) -> "cattrs.Converter":
+        from newscorpus.codec.unstructure import add_unstructure_hooks  # noqa: PLC0415 - imports cattrs
 
-    def hook_with_id(self, cls: type) -> Hook:
-        """What structures an actor or an event by itself, which says its id as one in a list of them does."""
-        field = next(f for f in fields_of(Article) if f.name == _WITH_IDS[cls])
-        table = self._reader.hook_of(field.type, Article)
+        converter = self.converter.copy()
+        add_unstructure_hooks(converter, long=False)
+        return converter
 
-        def single(data: Any) -> Any:
-            try:
-                (made,) = table([data]).values()
-            except Malformed as e:
-                value = next(iter(e.value.values()), None)
-                raise Malformed(value, [attrs.evolve(m, path=m.path[1:]) for m in e.mistakes]) from None
-            if not isinstance(made, cls):
-                wanted = getattr(cls, "kind", "")
-                raise Malformed(made, [Mistake(("kind",), "NC104", f"`{made.kind}`: expected {wanted}")])
-            return made
+    def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[StructureError]]:
+        """Make a model of plain data.
 
-        return single
+        Args:
+            data: What a file contains: mappings, lists and scalars.
+            cls: Article or Manifest.
 
-    def structure(self, data: Any, cls: type[Any] = Article) -> tuple[Any, list[Mistake]]:
-        """The model that `data` means, as far as it can be made, and every malformed field.
-
-        The model is None if `data` is no mapping at all.
+        Returns:
+            The model, with defaults or placeholders for what is malformed, or None if `data` is not a mapping; and all
+            errors, of which a limited number (`limits.MAX_SUGGESTIONS`) suggest what was meant.
         """
         if type(data) is not dict:
             name = "a corpus.yaml" if cls is Manifest else "an article's annotation"
-            return None, [Mistake((), "NC103", f"expected a mapping: {name} begins with `format: newscorpus/1`")]
-        self._reader.guesses = limits.MAX_SUGGESTIONS
-        try:
-            return (self._article if cls is Article else self.hook(cls))(data), []
-        except Malformed as e:
-            return e.value, e.mistakes
+            return None, [StructureError((), "NC103", f"expected a mapping: {name} begins with `format: newscorpus/1`")]
+        with at_most_suggestions(limits.MAX_SUGGESTIONS):
+            try:
+                return self._structure(data, cls), []
+            except StructureErrors as e:
+                return e.value, e.errors
+
+    def _structure(self, data: Any, cls: type[Any]) -> Any:
+        made = self._compiled.structure(data, cls)
+        return self.converter.get_structure_hook(Type(cls))(data, cls) if made is None else made
 
     def canonical(self, model: Any) -> dict[str, Any]:
-        """Plain data in long forms, tables as lists of `{id, …}`: what data tools read."""
-        out: dict[str, Any] = writer(type(model), long=True)(model)
+        """Return a model as plain data in long forms, tables as lists of `{id, …}`: for data tools."""
+        out: dict[str, Any] = self.converter.unstructure(model)
         return out
 
     def short(self, model: Any) -> dict[str, Any]:
-        """Plain data in short forms, tables as mappings: what people read and write."""
-        out: dict[str, Any] = writer(type(model), long=False)(model)
+        """Return a model as plain data in short forms, tables as mappings: for people."""
+        out: dict[str, Any] = self._short_converter.unstructure(model)
         return out
 
 
 @lru_cache(maxsize=1)
 def default_codec() -> Codec:
-    """The codec of a corpus with all defaults."""
+    """Return the codec of a corpus without terms and attributes of its own."""
     return Codec()
 
 
-def structure_manifest(data: Any) -> tuple[Manifest | None, list[Mistake]]:
-    """What `corpus.yaml` says. Its registry may use the words and fields that it declares, so it is read twice."""
-    first, mistakes = default_codec().structure(data, Manifest)
-    if first is None:
-        return None, mistakes
-    return Codec(evolve_unchecked(first, actors=EMPTY)).structure(data, Manifest)
+def structure_manifest(data: Any) -> tuple[Manifest | None, list[StructureError]]:
+    """Make a manifest of the data of a `corpus.yaml`, whose actors may use the terms and attributes that it declares.
+
+    Returns:
+        The manifest, or None if `data` is not a mapping; and all errors.
+    """
+    if type(data) is not dict or "actors" not in data:
+        return default_codec().structure(data, Manifest)
+    without_actors, _ = default_codec().structure({key: one for key, one in data.items() if key != "actors"}, Manifest)
+    return Codec(without_actors).structure(data, Manifest)
 
 
-__all__ = ["Codec", "Event", "Malformed", "Mistake", "default_codec", "make_converter", "structure_manifest"]
+__all__ = ["Codec", "StructureError", "StructureErrors", "default_codec", "make_converter", "structure_manifest"]

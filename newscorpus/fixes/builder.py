@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, ProposedFix, SetValue
 from newscorpus.diagnostics.report import Edit, Fix
 from newscorpus.formats.document import Document, SyntaxProblem
@@ -39,7 +39,7 @@ class FixBuilder:
     format: str
     """yaml or json."""
     place: SourceText
-    locator: Locator
+    locator: SourceMap
 
     def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
         """The fixes of each problem that the reader found: it knows the edits already, which leave the data alone."""

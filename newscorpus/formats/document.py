@@ -13,17 +13,17 @@ import attrs
 Path = tuple[str | int, ...]
 
 
-class _Hole:
+class _Invalid:
     """Stands in `data` for a value that was refused and reported (an alias, say): what meets it stays silent."""
 
     def __repr__(self) -> str:
-        return "HOLE"
+        return "INVALID"
 
 
-HOLE: Final = _Hole()
+INVALID: Final = _Invalid()
 
 
-class OddInt(int):
+class NonDecimalInt(int):
     """An integer not written in its plain decimal form (`0x7E6`, `012`, `+5`): a number, but no year and no
     identifier."""
 

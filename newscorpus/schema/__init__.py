@@ -1,7 +1,7 @@
-"""JSON Schemas (2020-12), for editors and for validators of other makers, and their files.
+"""JSON Schemas (2020-12) for editors and validators, and their files.
 
-`models` makes those of the file format from the models, `records` that of reports from the classes of findings. What a
-schema cannot say is listed in its description.
+`builder` derives those of the file format from the models, `report` that of reports from the classes of diagnostics.
+The description of a schema lists what it cannot express.
 """
 
 import json
@@ -12,8 +12,8 @@ from typing import Final
 from newscorpus.fs import atomic
 from newscorpus.models import Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
-from newscorpus.schema.models import Builder, Schema, of_article, of_manifest
-from newscorpus.schema.records import of_report
+from newscorpus.schema.builder import Builder, Schema, build_article, build_manifest
+from newscorpus.schema.report import build_report
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
@@ -23,10 +23,10 @@ NAMES: Final = {
     "corpus": "corpus.yaml: what the articles of a corpus share",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
-"""The schemas, with what each describes."""
+"""The name of each schema, and what the schema describes."""
 
 OF_CORPUS: Final = ("article", "corpus")
-"""Those that a corpus can have of its own."""
+"""The schemas that a corpus can have of its own."""
 
 _BEYOND: Final = """\
 A schema cannot say, and `newscorpus check` finds: references to actors, events and other articles; whether quotes and \
@@ -39,34 +39,53 @@ _OPEN: Final = (
 
 
 def schema(name: str, manifest: Manifest | None = None) -> Schema:
-    """The JSON Schema of that name, one of `NAMES`.
+    """Return a JSON Schema.
 
-    With `manifest`, that of its corpus, of which there are those in `OF_CORPUS`: with its own words and attributes.
-    Raises KeyError for another name.
+    Args:
+        name: One of `NAMES`.
+        manifest: The corpus whose own terms and attributes the schema accepts; for the names in `OF_CORPUS`.
+
+    Returns:
+        The schema as plain data.
+
+    Raises:
+        KeyError: There is no schema of that name.
     """
-    made = of_report() if name == "diagnostic" else {"article": of_article, "corpus": of_manifest}[name](manifest)
+    made = (
+        build_report() if name == "diagnostic" else {"article": build_article, "corpus": build_manifest}[name](manifest)
+    )
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
     if name in OF_CORPUS:
         description += "\n\n" + _BEYOND + (_OPEN if name == "corpus" and not manifest else "")
     head: Schema = {"$schema": DIALECT, "$id": ID.format(name)}
     if manifest:
-        del head["$id"]  # it names the general one
+        del head["$id"]  # the identifier of the general schema
     return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
 
 
 def text(name: str, manifest: Manifest | None = None) -> str:
-    """The schema of that name as it stands in its file."""
+    """Return the text of the file of a schema. The arguments are those of `schema`."""
     return json.dumps(schema(name, manifest), indent=2, ensure_ascii=False) + "\n"
 
 
 def file_name(name: str) -> str:
-    """What the file of a schema is called."""
+    """Return the name of the file of a schema."""
     return name + SCHEMA_ENDING
 
 
 def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, *, check: bool = False) -> list[Path]:
-    """Writes the files of those schemas into a folder and returns those that were not so; `check` writes none."""
+    """Write the files of schemas into a folder.
+
+    Args:
+        folder: The folder; it is created if there are files to write.
+        names: Some of `NAMES`.
+        manifest: As for `schema`.
+        check: Write no file.
+
+    Returns:
+        The paths of the files that were missing or different.
+    """
     changed = []
     for name in names:
         path, made = folder / file_name(name), text(name, manifest)

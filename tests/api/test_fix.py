@@ -18,7 +18,7 @@ import newscorpus as nc
 from newscorpus import check
 from newscorpus.api.fix import fix
 from newscorpus.cli.main import main
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, renaming, replacing
 from newscorpus.fixes import verify
 from newscorpus.fixes.builder import FixBuilder
@@ -583,7 +583,7 @@ def test_of_a_file_in_doubt_nothing_is_mended(tmp_path):
 def test_a_change_of_what_the_file_does_not_hold_is_none():
     """Nor is there a place for it."""
     document = parse_yaml("format: newscorpus/1\nid: a\n")
-    locator = Locator(document, Article)
+    locator = SourceMap(document, Article)
     assert locator.change(SetValue(("headline", "x"), "y")) is None
     assert locator.change(SetValue(("id",), "b")) == SetValue(("id",), "b")
 
@@ -592,7 +592,7 @@ def test_changes_that_belong_together_are_made_together_or_not_at_all():
     """Unless one says that it is meant only where the file has such a value."""
     text = "format: newscorpus/1\nid: a\n"
     document = parse_yaml(text)
-    builder = FixBuilder(document, "yaml", SourceText("a.yaml", Lines(text)), Locator(document, Article))
+    builder = FixBuilder(document, "yaml", SourceText("a.yaml", Lines(text)), SourceMap(document, Article))
     made, missing = SetValue(("id",), "b"), SetValue(("headline", "x"), "y")
     fixes = [
         [ProposedFix("both", (made, missing))],

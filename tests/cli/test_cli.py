@@ -421,6 +421,23 @@ def test_version_and_help_import_no_models():
         assert done.stderr.strip() == "[]", words
 
 
+def test_to_check_valid_files_needs_no_cattrs(tmp_path):
+    """Importing it takes as long as checking five articles; a corpus may use terms and attributes of its own."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nvocabularies: {sectors: {FARM: farmers}}\n"
+        "attributes: {actor: {party: {type: string, enum: [x, y]}}}\n"
+        "actors: {bo: {name: Bo, kind: person, sector: FARM, attributes: {party: x}, ids: {wikidata: Q1}}}\n"
+    )
+    code = (
+        "import sys\nfrom newscorpus.cli import main\ntry:\n    main(['check', 'good.yaml'])\n"
+        "except SystemExit:\n    print('cattrs' in sys.modules, file=sys.stderr)"
+    )
+    for kind, needed in (("person", False), ("persson", True)):
+        (tmp_path / "good.yaml").write_text(GOOD.replace("person", kind))
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert done.stderr.split()[-1] == str(needed), done.stdout
+
+
 def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_report(tmp_path):
     """Under the C locale, too."""
     path = tmp_path / "артикль.yaml"

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus import limits
-from newscorpus.formats.document import HOLE, Document, OddInt
+from newscorpus.formats.document import INVALID, Document, NonDecimalInt
 from newscorpus.formats.json.reader import _STRING, _structure, parse_json
 
 DATA = st.recursive(
@@ -127,7 +127,7 @@ def test_as_the_standard_library(text: str) -> None:
 
 def compare(found: Any, expected: Any, source: str) -> None:
     """Equal, but for refused values, and of keys given twice the first."""
-    if found is HOLE:
+    if found is INVALID:
         big = isinstance(expected, int) and not -(2**63) <= expected < 2**63
         endless = isinstance(expected, float) and not math.isfinite(expected)
         assert (
@@ -161,8 +161,8 @@ def test_every_problem_is_found() -> None:
         ("NC008", "\\udc00"),
         ("NC003", '"b"'),
     ]
-    assert document.data == {"a": HOLE, "b": [HOLE, HOLE, HOLE, HOLE, "ok"], "c": 0}
-    assert isinstance(document.data["c"], OddInt)
+    assert document.data == {"a": INVALID, "b": [INVALID, INVALID, INVALID, INVALID, "ok"], "c": 0}
+    assert isinstance(document.data["c"], NonDecimalInt)
     assert document.problems[1].labels == ((1, 4, "first here"),)
 
 
@@ -213,7 +213,7 @@ def test_bom_and_control_characters() -> None:
     document = parse_json('\ufeff["a\x01b", "c\x7f", NaN]')
     assert document.text[0] == "["
     assert codes(document) == ["NC007", "NC008", "NC008", "NC008"]
-    assert document.data == ["a\ufffdb", "c\ufffd", HOLE]
+    assert document.data == ["a\ufffdb", "c\ufffd", INVALID]
 
 
 def test_places_of_what_is_not_there() -> None:
@@ -257,7 +257,7 @@ def test_numbers_that_fit(number: str, shape: str) -> None:
     assert codes(document) == []
     [value] = [v for path, v in paths(document.data) if isinstance(v, int | float)]
     assert (value, isinstance(value, float)) == (json.loads(number), isinstance(json.loads(number), float))
-    assert isinstance(value, OddInt) == (number == "-0")
+    assert isinstance(value, NonDecimalInt) == (number == "-0")
 
 
 @pytest.mark.parametrize("number", [str(2**63), str(-(2**63) - 1), "9" * 30, "1e999", "-1e999", "NaN", "Infinity"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from plain_data import DATA, SCALARS, YAML_READERS, as_read, read_c_1_1, read_javascript, scalar_values
 
-from newscorpus.formats.document import OddInt
+from newscorpus.formats.document import NonDecimalInt
 from newscorpus.formats.json.writer import double_quoted, dump_json, fault, float_text
 
 READERS = pytest.mark.parametrize("read", YAML_READERS)
@@ -109,7 +109,7 @@ def test_other_characters_stay(character: str) -> None:
         (1.5e300, "1.5e+300"),
         (12.25e30, "1.225e+31"),
         (-0.0, "-0.0"),
-        (OddInt(5), "5"),
+        (NonDecimalInt(5), "5"),
         (True, "true"),
     ],
 )

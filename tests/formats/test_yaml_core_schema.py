@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.numbers import shown
 from newscorpus.formats.yaml.core_schema import resolve, yaml11_reading
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -91,15 +91,15 @@ def test_core_schema(text: str) -> None:
     elif CORE_INT.fullmatch(text):
         expected = int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
         odd = not re.fullmatch("0|-?[1-9][0-9]*", text)
-        assert type(value) is (OddInt if odd else int)
+        assert type(value) is (NonDecimalInt if odd else int)
     elif CORE_FLOAT.fullmatch(text):
         expected = float(text)
         if math.isinf(expected):
-            assert value is HOLE
+            assert value is INVALID
             assert refusal
             return
     elif re.fullmatch(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", text):
-        assert value is HOLE
+        assert value is INVALID
         assert refusal
         return
     else:

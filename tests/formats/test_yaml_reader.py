@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.fixes.verify import edited
-from newscorpus.formats.document import HOLE, Document, OddInt
+from newscorpus.formats.document import INVALID, Document, NonDecimalInt
 from newscorpus.formats.yaml import parser, reader
 from newscorpus.formats.yaml.errors import syntax_problem
 from newscorpus.formats.yaml.parser import PurePythonParser, fastest_parser
@@ -53,7 +53,7 @@ def test_data_of_the_core_schema() -> None:
         "c": "1\n",
         "d": None,
     }
-    assert [type(value) for value in document.data["a"]] == [int, OddInt, OddInt, float, str, str]
+    assert [type(value) for value in document.data["a"]] == [int, NonDecimalInt, NonDecimalInt, float, str, str]
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "\n\n", "--- # x\n", "\ufeff"])
@@ -93,7 +93,16 @@ def test_what_is_refused_of_yaml() -> None:
         ("NC004", text)
         for text in ["&a", "*a", "!!int", "!", "&b", "!t", "<<", "*a", "[", "{", "*b", "*a", "&k", "!s", "!<u:v>"]
     ]
-    assert document.data == {"é": "x", "b": HOLE, "c": HOLE, "d": HOLE, "e": HOLE, "<<": 1, "f": 5, "g": HOLE}
+    assert document.data == {
+        "é": "x",
+        "b": INVALID,
+        "c": INVALID,
+        "d": INVALID,
+        "e": INVALID,
+        "<<": 1,
+        "f": 5,
+        "g": INVALID,
+    }
     assert document.positions.value(("e", 0)) == (document.text.index("1\n"), document.text.index("1\n") + 1)
 
 
@@ -106,8 +115,8 @@ def test_what_is_refused_of_yaml() -> None:
         ("a: |\n  x\n  \ty\n\n  z\n", {"a": "x\n\ty\n\nz\n"}),
         ("a: b\n \tc\n", {"a": "b c"}),
         ("a: b\n \t \n\n c\n", {"a": "b\n\nc"}),
-        ("[!t,x]\n", [HOLE, "x"]),
-        ("[!,x]\n", [HOLE, "x"]),
+        ("[!t,x]\n", [INVALID, "x"]),
+        ("[!,x]\n", [INVALID, "x"]),
         ("a: !t, x\n", None),
     ],
 )
@@ -128,10 +137,10 @@ def test_a_collection_as_key_is_read_over() -> None:
     """Its own faults are reported as well; a scalar at the root may have an anchor or a tag."""
     assert cut(parse_yaml("? - NO\n  - &x z\n: 1\n")) == [("NC004", "-"), ("NC006", "NO"), ("NC004", "&x")]
     assert parse_yaml("&x y").data == "y"
-    assert parse_yaml("!x y").data is HOLE
+    assert parse_yaml("!x y").data is INVALID
     assert parse_yaml("- &x 5\n- &y\n").data == [5, None]
     document = parse_yaml("[&x [1], !t {}, &y 2, !u v]")
-    assert document.data == [[1], HOLE, 2, HOLE]
+    assert document.data == [[1], INVALID, 2, INVALID]
     assert cut(document) == [("NC004", "&x"), ("NC004", "!t"), ("NC004", "&y"), ("NC004", "!u")]
 
 
@@ -184,7 +193,7 @@ def test_numbers_that_fit_nowhere(text: str, code: str | None, refused: str) -> 
     document = parse_yaml(text)
     if code:
         assert cut(document) == [(code, refused)]
-        assert document.data == {"a": HOLE}
+        assert document.data == {"a": INVALID}
     else:
         assert document.data == {"a": "-0x8000000000000000"}
 

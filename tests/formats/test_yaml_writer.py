@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_data import DATA, SCALARS, TEXTS, YAML_READERS, as_read, read_1_2, read_c_1_1, read_javascript, scalar_values
 
-from newscorpus.formats.document import OddInt
+from newscorpus.formats.document import NonDecimalInt
 from newscorpus.formats.yaml.writer import dump_yaml, fits_key
 
 READERS = pytest.mark.parametrize("read", YAML_READERS)
@@ -272,7 +272,7 @@ def test_keys_at_the_limit() -> None:
         (-0.0, "-0.0"),
         (3.0, "3.0"),
         (0, "0"),
-        (OddInt(5), "5"),
+        (NonDecimalInt(5), "5"),
         (True, "true"),
         (False, "false"),
     ],

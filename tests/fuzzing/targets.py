@@ -17,7 +17,7 @@ from test_yaml_agreement import agree
 import newscorpus as nc
 from newscorpus.codec import structure_manifest
 from newscorpus.formats.decoding import decode
-from newscorpus.formats.document import HOLE, Document
+from newscorpus.formats.document import INVALID, Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -95,7 +95,7 @@ def _plain(value: Any) -> Any:
         return [(as_read(key), _plain(item)) for key, item in value.items()]
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    assert value is not HOLE
+    assert value is not INVALID
     return as_read(int(value) if type(value) is not bool and isinstance(value, int) else value)
 
 

@@ -14,7 +14,7 @@ import pytest
 
 import newscorpus.models
 from newscorpus import schema, testing
-from newscorpus.codec import reading, writing
+from newscorpus.codec import compiled, make_converter, scalars, structure, unstructure, vocabularies
 from newscorpus.export import nested, tables
 from newscorpus.models import Article, Manifest, corpus, metadata
 from newscorpus.models.base import Model
@@ -29,7 +29,12 @@ MODELS = [
     if isinstance(cls, type) and issubclass(cls, Model) and attrs.has(cls)
 ]
 FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
-PARTS = {"schema": schema.models, "codec": reading, "strategies": testing}
+PARTS = {
+    "schema": [schema.builder],
+    "codec": [structure, scalars, vocabularies],
+    "fast path": [compiled],
+    "strategies": [testing],
+}
 NOT_THEIRS = {
     "schema": {
         metadata.Required: "Field.required says it",
@@ -60,6 +65,7 @@ NOT_THEIRS = {
         Doc: "says nothing of values",
     },
 }
+NOT_THEIRS["fast path"] = {**NOT_THEIRS["codec"], metadata.Vocabulary: "CorpusTerms.terms knows it"}
 """What a part has not to know, and why."""
 
 
@@ -73,12 +79,14 @@ def all_marks(kind: Type):
 def test_every_part_knows_every_field(cls, field):
     """Its type and marks: else it would be read without its constraint, or a schema would accept what the codec refuses."""
     assert field.doc
-    assert schema.Builder().of(field.type, cls)
-    assert reading.Reader().hook_of(field.type, cls)
+    assert schema.Builder().build(field.type, cls)
+    (bound,) = [one.type for one in vocabularies.bound_fields(cls) if one.name == field.name]
+    assert make_converter().get_structure_hook(bound)
     world = testing._World(Manifest(name="default"), "words of the article", ("anna",), ("talks",))
     assert testing._present(field.type, cls, world) is not None
-    for name, module in PARTS.items():
-        known = {value for value in vars(module).values() if inspect.isclass(value)} | NOT_THEIRS[name].keys()
+    for name, modules in PARTS.items():
+        values = [value for module in modules for value in vars(module).values()]
+        known = {value for value in values if inspect.isclass(value)} | NOT_THEIRS[name].keys()
         for mark in all_marks(field.type):
             assert mark in known, f"{cls.__name__}.{field.name}: the {name} know nothing of {mark.__name__}"
 
@@ -163,7 +171,7 @@ def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
         ]
 
     with pytest.raises(TypeError, match=r"Odd\.either: no JSON Schema is known for its type"):
-        schema.Builder().object(Odd)
+        schema.Builder().build_object(Odd)
 
 
 def test_the_marks_of_keys_are_known_to_the_schema():
@@ -177,7 +185,7 @@ def test_the_marks_of_keys_are_known_to_the_schema():
         weight: Annotated[int | None, metadata.Range(0, 9), Doc("its weight")] = None
         parts: Annotated[Mapping[str, tuple[bool, ...]], Doc("a plain table")] = attrs.field(factory=dict)
 
-    made = schema.Builder().object(Tag)
+    made = schema.Builder().build_object(Tag)
     assert made["properties"]["weight"] == {"type": "integer", "minimum": 0, "maximum": 9, "description": "its weight"}
     pair = schema.Builder()._value(Tag)["then"]["else"]
     assert pair["propertyNames"]["pattern"] == "^(?:[a-z]+)$(?!\\n)"
@@ -185,7 +193,7 @@ def test_the_marks_of_keys_are_known_to_the_schema():
 
 def test_models_are_written_by_the_same_fields():
     """The writer takes its fields from the same place."""
-    assert "fields_of" in vars(writing)
+    assert "fields_of" in vars(unstructure)
     assert [f.name for f in fields_of(Article)][:2] == ["format", "id"]
 
 

@@ -24,7 +24,7 @@ from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Report, 
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import KINDS, Article, Manifest, edtf
 from newscorpus.rules import BY_CODE
-from newscorpus.schema import records
+from newscorpus.schema import report
 
 ROOT = Path(__file__).parents[2]
 TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "3000"))
@@ -78,8 +78,8 @@ SEEDS = [
 def bases(codec: Codec, documents, cls=Article):
     """Valid documents, in short forms and in long ones."""
     for document in documents:
-        model, mistakes = codec.structure(document, cls)
-        assert not mistakes, mistakes
+        model, errors = codec.structure(document, cls)
+        assert not errors, errors
         yield document
         yield json.loads(json.dumps(codec.canonical(model)))
 
@@ -94,10 +94,10 @@ class Verdicts:
 
     def ours(self, document) -> bool | None:
         """The codec's; None where schema and codec differ for a reason that is written down."""
-        mistakes = self.codec.structure(document, self.cls)[1]
-        if any(m.code == "NC109" for m in mistakes):
+        errors = self.codec.structure(document, self.cls)[1]
+        if any(m.code == "NC109" for m in errors):
             return None  # of two with one id, the second is not judged: no schema can tell
-        return not mistakes
+        return not errors
 
     def agree(self, document, *, slowly=False) -> bool | None:
         """The verdict of all; None if not all are asked."""
@@ -190,7 +190,7 @@ STRUCTURAL = [f"NC{n}" for n in (101, 102, 103, 104, 105, 106, 108, 110)]
 
 @pytest.mark.parametrize("code", sorted(c for c in BY_CODE if c.startswith("NC1")))
 def test_the_schema_refuses_what_structural_rules_find(code):
-    """Each structural rule's failing example is refused, its passing one accepted; the other rules are not its business."""
+    """Each structural rule's failing example is refused, its mended one accepted; the other rules are not its business."""
     validator = JUDGES["article"][0].rust
     assert validator.is_valid(plain(completed(BY_CODE[code].failing))) is (code not in STRUCTURAL)
     assert validator.is_valid(plain(completed(BY_CODE[code].passing)))
@@ -231,12 +231,12 @@ def test_a_manifest_that_adds_words_is_free_to_use_them():
 def test_records_of_an_unknown_type_are_an_error():
     """As fields of models are; and so is a field of a report that does not say what it means."""
     with pytest.raises(TypeError, match="no JSON Schema is known"):
-        records.of(bytes, {})
+        report.build(bytes, {})
     with pytest.raises(TypeError, match="no JSON Schema is known"):
-        records.of(str | list[str], {})
-    assert records.of(float | None, {}) == {"type": ["number", "null"]}
+        report.build(str | list[str], {})
+    assert report.build(float | None, {}) == {"type": ["number", "null"]}
     for cls in (Report, Diagnostic, Span, Label, Fix, Edit, Totals):
-        assert records.documented(cls).keys() == {field.name for field in attrs.fields(cls)}
+        assert report.read_descriptions(cls).keys() == {field.name for field in attrs.fields(cls)}
 
 
 @pytest.mark.parametrize("kind", KINDS)

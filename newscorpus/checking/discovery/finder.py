@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from newscorpus.checking.article import of_mistake, parse
+from newscorpus.checking.article import of_structure_error, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import may_hold_articles
@@ -149,7 +149,7 @@ class Finder:
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
-            findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
+            findings = [(m.code, of_structure_error(m)) for m in mistakes if not m.silent]
             if made is not None:
                 manifest = made
                 broken = frozenset(m.broken for m in mistakes)

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.decoding import mask_unprintable, strip_bom, unprintable
-from newscorpus.formats.document import HOLE, Document, OddInt, SyntaxProblem
+from newscorpus.formats.document import INVALID, Document, NonDecimalInt, SyntaxProblem
 from newscorpus.formats.json.errors import syntax_problem
 from newscorpus.formats.numbers import (
     FLOAT_TOO_BIG,
@@ -143,7 +143,7 @@ def _integer(text: str) -> int:
     number = fitting_integer(text)
     if number is None:
         raise _Refused(INTEGER_TOO_BIG)
-    return OddInt(number) if text == "-0" else number
+    return NonDecimalInt(number) if text == "-0" else number
 
 
 def _float(text: str) -> float:
@@ -242,13 +242,13 @@ class _PositionedParser:
             number = _NUMBER.match(text, at)
             end = number.end() if number else at
             self._report("NC008", str(refusal), at, end, "if it is text, put it in quotes")
-            return HOLE, Node(at, end)
+            return INVALID, Node(at, end)
         if not isinstance(value, str):
             return value, Node(at, end)
         halves = [match for match in _ESCAPE.finditer(text, at, end) if match[1]]
         for half in halves:
             self._report("NC008", NO_CHARACTER, *half.span(), "write the character itself")
-        return HOLE if halves else value, _String(text, at, end)
+        return INVALID if halves else value, _String(text, at, end)
 
     def _list(self, start: int) -> tuple[list[Any], Node]:
         text = self._text
@@ -288,7 +288,7 @@ class _PositionedParser:
                 label = (first.start, first.end, "first here")
                 message = f"the key `{shown(key)}` is given a second time"
                 self.problems.append(SyntaxProblem("NC003", message, place.start, place.end, labels=(label,)))
-            elif key is not HOLE:
+            elif key is not INVALID:
                 data[key] = value
                 members[key] = Member(place, node)
             at = self._skip(node.end)

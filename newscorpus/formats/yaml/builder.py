@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import Any, Final, NoReturn
 
 from newscorpus import limits
-from newscorpus.formats.document import HOLE, SyntaxFix, SyntaxProblem
+from newscorpus.formats.document import INVALID, SyntaxFix, SyntaxProblem
 from newscorpus.formats.numbers import NULL, shown
 from newscorpus.formats.positions import Node
 from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
@@ -171,7 +171,7 @@ class _Builder:
             self._at(
                 event, "NC004", "aliases (`*name`) are not allowed", "write the value itself, or put text in quotes"
             )
-            return HOLE
+            return INVALID
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         value: Any
@@ -182,7 +182,7 @@ class _Builder:
             raise _Stop
         else:
             value = self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
-        return value if event.tag is None else HOLE
+        return value if event.tag is None else INVALID
 
     def _plain(self, event: Any) -> Any:
         """Value of a plain scalar that may be other than text."""

@@ -6,7 +6,7 @@ May import `document` and `scalars`. Knows no parser and no positions.
 import re
 from typing import Any, Final
 
-from newscorpus.formats.document import HOLE, OddInt
+from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
 __all__ = ["LETTERS", "WORDS", "resolve", "yaml11_reading"]
@@ -66,14 +66,14 @@ def resolve(text: str) -> tuple[Any, str | None]:
     if match is None or form is None:
         return text, None
     if form == "endless":
-        return HOLE, f"`{text}` is not a number that a value can have"
+        return INVALID, f"`{text}` is not a number that a value can have"
     if form == "float":
         number = fitting_float(text)
-        return (HOLE, FLOAT_TOO_BIG) if number is None else (number, None)
+        return (INVALID, FLOAT_TOO_BIG) if number is None else (number, None)
     integer = fitting_integer(match[form], _BASES.get(form, 10))
     if integer is None:
-        return HOLE, INTEGER_TOO_BIG
-    return (integer if form == "plain" else OddInt(integer)), None
+        return INVALID, INTEGER_TOO_BIG
+    return (integer if form == "plain" else NonDecimalInt(integer)), None
 
 
 def yaml11_reading(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newscorpus.codec.locating import Locator
+from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Delete, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.formats.yaml.reader import parse_yaml
 
@@ -90,7 +90,7 @@ NOWHERE = [
 
 @pytest.fixture(scope="module")
 def locator():
-    return Locator(parse_yaml(TEXT))
+    return SourceMap(parse_yaml(TEXT))
 
 
 def excerpt(span):
@@ -174,4 +174,4 @@ def test_words_that_cannot_be_a_key():
     for words in ("exact", "w" * 1100):
         document = parse_yaml(f"events: {{e: {{evidence: [{words}]}}}}\n")
         insert = InsertKey(("events", "e", "evidence", 0), "within", "x", after="exact")
-        assert Locator(document).change(insert) == SetValue(insert.path, {"exact": words, "within": "x"})
+        assert SourceMap(document).change(insert) == SetValue(insert.path, {"exact": words, "within": "x"})

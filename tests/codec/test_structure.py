@@ -1,4 +1,4 @@
-"""What the codec says of malformed data: each mistake in its place, what may be meant, and nothing that follows from it."""
+"""What the codec says of malformed data: each error in its place, what may be meant, and nothing that follows from it."""
 
 import pickle
 from collections.abc import Mapping
@@ -6,11 +6,11 @@ from datetime import date
 
 import attrs
 import pytest
-from test_writing import LONG, SHORT
+from test_unstructure import LONG, SHORT
 
 from newscorpus.codec import Codec, default_codec, make_converter
-from newscorpus.codec.blanks import blank
-from newscorpus.codec.mistakes import Malformed
+from newscorpus.codec.errors import StructureErrors
+from newscorpus.codec.placeholders import placeholder
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.models import Actor, Article, Manifest, Quote
 from newscorpus.models.fields import fields_of, type_of
@@ -633,17 +633,17 @@ def test_mistakes(said, expected):
         "attributes": {"must": "x"},
         **parse_yaml(said + "\n").data,
     }
-    article, mistakes = CODEC.structure(data)
+    article, errors = CODEC.structure(data)
     assert isinstance(article, Article)
-    assert len(mistakes) == len(expected)
-    for mistake, (path, code, message, more) in zip(mistakes, expected, strict=True):
-        assert (mistake.path, mistake.code) == (path, code)
-        assert mistake.message.startswith(message)
-        rest = attrs.asdict(mistake, recurse=False)
+    assert len(errors) == len(expected)
+    for error, (path, code, message, more) in zip(errors, expected, strict=True):
+        assert (error.path, error.code) == (path, code)
+        assert error.message.startswith(message)
+        rest = attrs.asdict(error, recurse=False)
         assert {key: value for key, value in rest.items() if value not in (None, False)} == {
             "path": path,
             "code": code,
-            "message": mistake.message,
+            "message": error.message,
             **more,
         }
 
@@ -651,11 +651,11 @@ def test_mistakes(said, expected):
 @pytest.mark.parametrize("data", [parse_yaml(SHORT).data, LONG], ids=["short", "long"])
 def test_hooks_read_either_dress(data):
     """As the quick reader does, which reads most articles; and so if something else is wrong."""
-    article, mistakes = default_codec().structure(data)
-    assert mistakes == []
+    article, errors = default_codec().structure(data)
+    assert errors == []
     assert make_converter().structure(data, Article) == article
-    broken, mistakes = default_codec().structure({**data, "titel": "x"})
-    assert [mistake.code for mistake in mistakes] == ["NC101"]
+    broken, errors = default_codec().structure({**data, "titel": "x"})
+    assert [error.code for error in errors] == ["NC101"]
     assert broken == article
 
 
@@ -683,10 +683,10 @@ def test_what_can_be_made_of_it_is_made():
 def test_keys_that_are_wrong():
     """A word that no vocabulary has is left out; an id that is none is still what others may name."""
     said = "actors: {Anna B: {name: A, kind: person}}\nevents: {e: {kind: event, type: other, evidence: a, participants: {actr: b}}}\n"
-    article, mistakes = default_codec().structure(
+    article, errors = default_codec().structure(
         {"format": "newscorpus/1", "id": "a", "text": "w", **parse_yaml(said).data}
     )
-    assert [mistake.code for mistake in mistakes] == ["NC105", "NC104"]
+    assert [error.code for error in errors] == ["NC105", "NC104"]
     assert list(article.actors) == ["Anna B"]
     assert article.actors["Anna B"].id == "Anna B"
     assert article.events["e"].participants == {}
@@ -696,10 +696,10 @@ def test_what_is_malformed_has_its_id():
     """From the key or from the list, and what follows in the list is read."""
     listed = "actors: [{id: a, name: A, kind: person}, {id: a, name: B, kind: person}, 3, {id: c, kind: 3}]\n"
     for said, ids in ((listed, ["a", "c"]), ("actors: {a: 3, c: {kind: 3}}\n", ["a", "c"])):
-        article, mistakes = default_codec().structure(
+        article, errors = default_codec().structure(
             {"format": "newscorpus/1", "id": "x", "text": "w", **parse_yaml(said).data}
         )
-        assert [mistake.code for mistake in mistakes][:1] in (["NC109"], ["NC103"])
+        assert [error.code for error in errors][:1] in (["NC109"], ["NC103"])
         assert [actor.id for actor in article.actors.values()] == list(article.actors) == ids
 
 
@@ -709,20 +709,18 @@ def test_what_the_corpus_requires_of_an_actor_may_stand_in_its_registry():
     anna = Actor(id="anna", name="Anna", kind="person", attributes={"party": "x"})
     codec = Codec(Manifest(name="c", attributes=declared, actors=[anna]))
     head = {"format": "newscorpus/1", "id": "x", "text": "w"}
-    article, mistakes = codec.structure({**head, "actors": {"anna": {"aliases": ["An"]}}})
-    assert mistakes == []
+    article, errors = codec.structure({**head, "actors": {"anna": {"aliases": ["An"]}}})
+    assert errors == []
     assert article.actors["anna"].aliases == ("An",)
-    _, mistakes = codec.structure(
-        {**head, "actors": {"anna": {"aliases": [3]}, "bo": {"name": "Bo", "kind": "person"}}}
-    )
-    assert [(mistake.path, mistake.code) for mistake in mistakes] == [
+    _, errors = codec.structure({**head, "actors": {"anna": {"aliases": [3]}, "bo": {"name": "Bo", "kind": "person"}}})
+    assert [(error.path, error.code) for error in errors] == [
         (("actors", "anna", "aliases", 0), "NC103"),
         (("actors", "bo"), "NC102"),
     ]
-    _, mistakes = codec.structure({**head, "actors": {"anna": {"aliases": [3], "attributes": {}}}})
-    assert [mistake.code for mistake in mistakes] == ["NC103"]
-    _, mistakes = codec.structure({**head, "actors": {"anna": 3}})
-    assert [(mistake.path, mistake.code) for mistake in mistakes] == [(("actors", "anna"), "NC103")]
+    _, errors = codec.structure({**head, "actors": {"anna": {"aliases": [3], "attributes": {}}}})
+    assert [error.code for error in errors] == ["NC103"]
+    _, errors = codec.structure({**head, "actors": {"anna": 3}})
+    assert [(error.path, error.code) for error in errors] == [(("actors", "anna"), "NC103")]
 
 
 @pytest.mark.parametrize(
@@ -742,7 +740,7 @@ def test_what_the_corpus_requires_of_an_actor_may_stand_in_its_registry():
     ],
 )
 def test_fields_of_the_corpus_hold_what_it_declares(attributes, expected):
-    """Bounds are within; each mistake is told, and what is right is read."""
+    """Bounds are within; each error is told, and what is right is read."""
     declared = {
         "size": Attribute(type="integer", minimum=1, maximum=3),
         "part": Attribute(type="number", minimum=0.5),
@@ -751,9 +749,9 @@ def test_fields_of_the_corpus_hold_what_it_declares(attributes, expected):
     codec = Codec(Manifest(name="c", attributes=AttributeDeclarations(actor=declared)))
     actor = {"name": "A", "kind": "person", "attributes": attributes}
     data = {"format": "newscorpus/1", "id": "a", "text": "w", "actors": {"anna": actor}}
-    article, mistakes = codec.structure(data)
-    assert [(m.path[-1], m.code) for m in mistakes] == [(name, code) for name, code, _ in expected]
-    assert all(words is None or m.message == words for m, (_, _, words) in zip(mistakes, expected, strict=True))
+    article, errors = codec.structure(data)
+    assert [(m.path[-1], m.code) for m in errors] == [(name, code) for name, code, _ in expected]
+    assert all(words is None or m.message == words for m, (_, _, words) in zip(errors, expected, strict=True))
     wrong = {name for name, _, _ in expected}
     made = article.actors["anna"].attributes
     assert {name: made[name] for name in attributes if name not in wrong} == {
@@ -763,12 +761,12 @@ def test_fields_of_the_corpus_hold_what_it_declares(attributes, expected):
 
 def test_the_exception_of_a_converter_goes_between_processes():
     """With all that it says."""
-    with pytest.raises(Malformed) as caught:
+    with pytest.raises(StructureErrors) as caught:
         make_converter().structure({"id": 3}, Article)
     again = pickle.loads(pickle.dumps(caught.value))
     assert str(again) == str(caught.value)
     assert "id: expected text, found a number" in str(again)
-    assert again.mistakes == caught.value.mistakes
+    assert again.errors == caught.value.errors
 
 
 @pytest.mark.parametrize(
@@ -785,26 +783,24 @@ def test_the_exception_of_a_converter_goes_between_processes():
 def test_where_a_blank_stands(said, broken):
     """In the model, so that nothing is said that follows from it."""
     data = {"format": "newscorpus/1", "id": "a", "text": "w", **parse_yaml(said + "\n").data}
-    _, mistakes = default_codec().structure(data)
-    assert [mistake.broken[:4] for mistake in mistakes][: len(broken)] == broken
+    _, errors = default_codec().structure(data)
+    assert [error.broken[:4] for error in errors][: len(broken)] == broken
 
 
 @pytest.mark.parametrize(("written", "meant"), [("'true'", True), ("'false'", False), ("'yes'", None)])
 def test_true_and_false_in_quotes(written, meant):
     """What was meant is plain, where it is."""
     data = parse_yaml(f"id: a\nactors: {{anna: {{name: A, kind: person, named: {written}}}}}\n").data
-    _, (mistake, *_) = default_codec().structure({"format": "newscorpus/1", "text": "w", **data})
-    assert mistake.instead == (None if meant is None else (str(meant).lower(), meant))
+    _, (error, *_) = default_codec().structure({"format": "newscorpus/1", "text": "w", **data})
+    assert error.instead == (None if meant is None else (str(meant).lower(), meant))
 
 
 @pytest.mark.parametrize("length", [100, 101])
 def test_how_long_a_word_is_spelt_otherwise(length):
     """Up to a hundred characters: what is longer is no slip."""
     written = "a" * (length - 2) + " b"
-    _, mistakes = default_codec().structure({"format": "newscorpus/1", "id": written, "text": "w"})
-    assert [mistake.instead for mistake in mistakes] == [
-        (written, written.replace(" ", "-")) if length == 100 else None
-    ]
+    _, errors = default_codec().structure({"format": "newscorpus/1", "id": written, "text": "w"})
+    assert [error.instead for error in errors] == [(written, written.replace(" ", "-")) if length == 100 else None]
 
 
 @pytest.mark.parametrize(
@@ -815,10 +811,8 @@ def test_integers_in_quotes(written, meant):
     """Likewise."""
     quote = {"exact": "w", "start": written}
     event = {"kind": "event", "type": "other", "evidence": [quote]}
-    _, (mistake,) = default_codec().structure(
-        {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
-    )
-    assert mistake.instead == (None if meant is None else (written, meant))
+    _, (error,) = default_codec().structure({"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}})
+    assert error.instead == (None if meant is None else (written, meant))
 
 
 @pytest.mark.parametrize(
@@ -838,41 +832,41 @@ def test_integers_in_quotes(written, meant):
 )
 def test_blanks_say_nothing(annotation, expected):
     """They stand where a required value is malformed."""
-    made = blank(type_of(annotation))
+    made = placeholder(type_of(annotation))
     assert made == expected
     assert type(made) is type(expected) or isinstance(made, Mapping)
 
 
-def mistakes_of(**more):
+def errors_of(**more):
     """As the hooks find them, silent ones too: code, path, help."""
-    _, mistakes = default_codec().structure({"format": "newscorpus/1", "id": "a", "text": "w", **more})
-    return mistakes
+    _, errors = default_codec().structure({"format": "newscorpus/1", "id": "a", "text": "w", **more})
+    return errors
 
 
 def test_what_is_missing_is_said_once():
     """A misspelt field is told as that; of the format it is said where it stands."""
-    _, mistakes = default_codec().structure({"formt": "newscorpus/1", "text": "w"})
-    assert [(m.code, m.path, m.missing, m.silent) for m in mistakes] == [
+    _, errors = default_codec().structure({"formt": "newscorpus/1", "text": "w"})
+    assert [(m.code, m.path, m.missing, m.silent) for m in errors] == [
         ("NC101", ("formt",), None, False),
         ("NC102", (), "format", True),
         ("NC102", (), "id", False),
     ]
-    assert [m.help for m in mistakes[1:]] == ["begin the file with `format: newscorpus/1`", None]
+    assert [m.help for m in errors[1:]] == ["begin the file with `format: newscorpus/1`", None]
 
 
 def test_of_an_event_of_no_kind_nothing_is_said_that_depends_on_it():
     """A field of any kind may be right."""
     event = {"kind": "xyz", "type": "other", "evidence": "a", "outcome": {"exact": 3}, "foo": 1}
-    found = [(m.path[2:], m.code, m.silent) for m in mistakes_of(events={"e": event})]
+    found = [(m.path[2:], m.code, m.silent) for m in errors_of(events={"e": event})]
     assert found == [(("kind",), "NC104", False), (("outcome",), "NC101", True), (("foo",), "NC101", False)]
 
 
 def test_a_misspelt_kind_of_an_event_is_one_mistake_that_says_what_was_meant():
     """As any other required field is."""
     event = {"knd": "meeting", "type": "talks", "outcome": "a", "evidence": "a"}
-    (mistake,) = (m for m in mistakes_of(events={"e": event}) if not m.silent)
-    assert (mistake.path, mistake.code, mistake.help) == (("events", "e", "knd"), "NC101", "did you mean kind?")
-    assert mistake.instead == ("knd", "kind")
+    (error,) = (m for m in errors_of(events={"e": event}) if not m.silent)
+    assert (error.path, error.code, error.help) == (("events", "e", "knd"), "NC101", "did you mean kind?")
+    assert error.instead == ("knd", "kind")
 
 
 def test_a_place_in_full_is_no_list_of_places():
@@ -898,9 +892,9 @@ def test_several_places_in_short(said, places, codes):
     """A pair is a place, whatever it is called; of several, none may have the name of a field: then it is one place."""
     event = {"kind": "event", "type": "other", "evidence": "w", "places": said}
     data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
-    article, mistakes = default_codec().structure(data)
+    article, errors = default_codec().structure(data)
     assert [(place.name, place.country) for place in article.events["e"].places] == places
-    assert [mistake.code for mistake in mistakes] == codes
+    assert [error.code for error in errors] == codes
 
 
 def test_what_was_meant_comes_before_whose_word_it_is():
@@ -909,8 +903,8 @@ def test_what_was_meant_comes_before_whose_word_it_is():
     event = {"kind": "meeting", "type": "death", "evidence": "w"}
     data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
     for manifest, hint in ((own, "did you mean deaths?"), (Manifest(name="c"), "it is a word of incidents")):
-        _, (mistake,) = Codec(manifest).structure(data)
-        assert mistake.help == hint
+        _, (error,) = Codec(manifest).structure(data)
+        assert error.help == hint
 
 
 def test_what_is_computed_is_computed_by_the_hooks_too():
@@ -918,23 +912,23 @@ def test_what_is_computed_is_computed_by_the_hooks_too():
     article = make_converter().structure(parse_yaml(SHORT).data, Article)
     assert article.events["talks"].when.earliest == date(2024, 5, 6)
     event = {"kind": "event", "type": "other", "evidence": "w", "when": {"edtf": "2024", "earliest": 3}}
-    (mistake,) = mistakes_of(events={"e": event})
-    assert (mistake.path[2:], mistake.code) == (("when", "earliest"), "NC103")
+    (error,) = errors_of(events={"e": event})
+    assert (error.path[2:], error.code) == (("when", "earliest"), "NC103")
 
 
 @pytest.mark.parametrize("day", ["2024-01-01", "20240101", "2024-W01-1", "2024-1-1", "2024-02-30", "2024-01-0１", ""])
 def test_days_are_written_in_one_way(day):
     """With hyphens, in digits of ASCII; and there has to be such a day."""
     event = {"kind": "event", "type": "other", "evidence": "w", "when": {"edtf": "2024", "earliest": day}}
-    codes = [(mistake.path[2:], mistake.code) for mistake in mistakes_of(events={"e": event})]
+    codes = [(error.path[2:], error.code) for error in errors_of(events={"e": event})]
     assert codes == ([] if day == "2024-01-01" else [(("when", "earliest"), "NC110")])
 
 
 @pytest.mark.parametrize(("length", "shown"), [(60, "a" * 60), (61, "a" * 57 + "…")])
 def test_long_words_are_cut_in_messages(length, shown):
     """At sixty characters."""
-    (mistake,) = mistakes_of(**{"a" * length: "x"})
-    assert mistake.message == f"unknown field `{shown}` in an article"
+    (error,) = errors_of(**{"a" * length: "x"})
+    assert error.message == f"unknown field `{shown}` in an article"
 
 
 @pytest.mark.parametrize(
@@ -950,8 +944,8 @@ def test_long_words_are_cut_in_messages(length, shown):
 def test_a_number_in_quotes_is_to_be_taken_out_of_them(count, expected):
     """Where a number or text of some form is expected, too."""
     event = {"kind": "incident", "type": "other", "evidence": "w", "casualties": {"killed": count}}
-    (mistake,) = mistakes_of(events={"e": event})
-    assert (mistake.code, mistake.instead) == expected
+    (error,) = errors_of(events={"e": event})
+    assert (error.code, error.instead) == expected
 
 
 @pytest.mark.parametrize(("year", "edtf"), [(999, None), (1000, "1000"), (9999, "9999"), (10000, None)])
@@ -959,9 +953,9 @@ def test_a_year_may_stand_without_quotation_marks(year, edtf):
     """If it has four digits: any other number is none."""
     event = {"kind": "event", "type": "other", "evidence": "w", "when": {"edtf": year}}
     data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
-    article, mistakes = default_codec().structure(data)
+    article, errors = default_codec().structure(data)
     assert article.events["e"].when.edtf == (edtf or "")
-    assert [(mistake.path[2:], mistake.code) for mistake in mistakes] == ([] if edtf else [(("when", "edtf"), "NC103")])
+    assert [(error.path[2:], error.code) for error in errors] == ([] if edtf else [(("when", "edtf"), "NC103")])
 
 
 @pytest.mark.parametrize(
@@ -975,23 +969,23 @@ def test_a_year_may_stand_without_quotation_marks(year, edtf):
 )
 def test_only_a_number_that_would_be_right_in_quotes_is_to_be_quoted(actor, hint):
     """Of any other it is said what is expected instead."""
-    (mistake,) = mistakes_of(actors={"a": {"name": "w", "kind": "person", **actor}})
-    assert (mistake.code, mistake.help, mistake.as_text) == ("NC103", hint, hint == "put it in quotes")
+    (error,) = errors_of(actors={"a": {"name": "w", "kind": "person", **actor}})
+    assert (error.code, error.help, error.as_text) == ("NC103", hint, hint == "put it in quotes")
 
 
 def test_an_unknown_time_needs_its_words():
     """Which say that it is."""
     event = {"kind": "event", "type": "other", "evidence": "w", "when": "unknown"}
-    (mistake,) = mistakes_of(events={"e": event})
-    assert (mistake.path[2:], mistake.code) == (("when", "edtf"), "NC110")
-    assert mistakes_of(events={"e": {**event, "when": {"w": "unknown"}}}) == []
+    (error,) = errors_of(events={"e": event})
+    assert (error.path[2:], error.code) == (("when", "edtf"), "NC110")
+    assert errors_of(events={"e": {**event, "when": {"w": "unknown"}}}) == []
 
 
 def test_a_number_in_another_base_is_one_of_the_corpus_too():
     """As YAML's core schema has it, in the corpus's own fields as in others; what is no integer is none in any base."""
     data = {"format": "newscorpus/1", "id": "a", "text": "w"}
-    article, mistakes = CODEC.structure(data | parse_yaml("attributes: {rank: 0x4, score: 0o17, must: x}\n").data)
+    article, errors = CODEC.structure(data | parse_yaml("attributes: {rank: 0x4, score: 0o17, must: x}\n").data)
     assert [(type(value), value) for value in article.attributes.values()] == [(int, 4), (int, 15), (str, "x")]
-    assert not mistakes
-    _, mistakes = CODEC.structure(data | parse_yaml("attributes: {desk: 0x4, must: x}\n").data)
-    assert [m.message for m in mistakes] == ["expected text, found a number"]
+    assert not errors
+    _, errors = CODEC.structure(data | parse_yaml("attributes: {desk: 0x4, must: x}\n").data)
+    assert [m.message for m in errors] == ["expected text, found a number"]

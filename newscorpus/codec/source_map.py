@@ -1,12 +1,15 @@
-"""Paths of the model -> places in the file. A rule says `events.visit-june.evidence[0]`; whether the file has a list
-or a single item there, a short form or a long one, a mapping by id or a list with ids, is found out here."""
+"""Paths of the model -> positions in the file.
+
+A rule reports `events.visit-june.evidence[0]`. The file may have a list there or a single item, a short or a long form,
+a mapping by id or a list with ids.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from newscorpus.codec.reading import is_long
+from newscorpus.codec.short_forms import is_long
 from newscorpus.diagnostics.changes import Change, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
@@ -18,7 +21,7 @@ from newscorpus.models.metadata import ShortForm
 
 @attrs.frozen
 class _Cursor:
-    """A value of the file on the way down: its type in the model, its path in the data, the value itself."""
+    """A value of the file on a path downwards: its type in the model, its path in the data, and the value."""
 
     kind: Type | None
     at: Path
@@ -27,21 +30,32 @@ class _Cursor:
 
 
 _UNKNOWN = Type(object)
-"""The type of what the model does not know."""
+"""The type of a value that the model does not have."""
 
 
-class Locator:
-    """Finds the places of one document."""
+class SourceMap:
+    """Maps paths of the model to positions in one document.
+
+    Args:
+        document: The document, with the positions of its values.
+        cls: The model of the document: Article or Manifest.
+    """
 
     def __init__(self, document: Document, cls: type = Article) -> None:
         self._document = document
         self._cls = cls
 
     def span(self, path: Path, *, at_key: bool = False, part: tuple[int, int] | None = None) -> tuple[int, int]:
-        """Where `path` stands, in code points of the document's text.
+        """Return the span of the value at `path`; of the nearest value above it if the file does not have it.
 
-        `at_key` points at the key that leads there. `part` is a range of the decoded text of a scalar, mapped through
-        its quoting and escapes. What is not there is placed at the nearest thing above it.
+        Args:
+            path: A path of the model.
+            at_key: Return the span of the key that leads to the value instead.
+            part: A range of the decoded text of a scalar, in code points: return the span of this part, whatever
+                quotes and escapes the file has.
+
+        Returns:
+            Start and end, in code points of the text of the document.
         """
         positions = self._document.positions
         cursor = self._find(path)
@@ -56,7 +70,7 @@ class Locator:
         return positions.value(cursor.at)
 
     def _key(self, at: Path, value: Any) -> tuple[int, int]:
-        """The key that leads to `at`; in a list and at the top, the first key inside."""
+        """Return the span of the key that leads to `at`; in a list and at the top, of the first key inside."""
         if at and type(at[-1]) is str:
             return self._document.positions.key(at)
         if type(value) is dict and value:
@@ -64,14 +78,14 @@ class Locator:
         return self._document.positions.value(at)
 
     def has(self, path: Path) -> bool:
-        """Whether the file has a value at `path`, however it is written."""
+        """Tell whether the file has a value at `path`, in whatever form."""
         return self._walk(path)[1]
 
     def change(self, change: Change) -> Change | None:
-        """A change of the model as the change of the file's data that means it; None if there is none.
+        """Return a change of the model as a change of the file's data; None if no change of the data has that meaning.
 
-        Where the words are the key of a short form, writing them is renaming that key; a field beside words that stand
-        alone makes them a short form.
+        Writing a value that is the key of a short form renames that key. Inserting a field beside a string that is a
+        short form makes it a mapping.
         """
         cursor, whole = self._walk(change.path)
         if not whole:
@@ -103,7 +117,7 @@ class Locator:
         return cursor
 
     def _walk(self, path: Path) -> tuple[_Cursor, bool]:
-        """As far as `path` leads, and whether that is its end."""
+        """Follow `path` as far as the file has it; return the value there, and whether the path ends there."""
         cursor = _Cursor(Type(self._cls), (), self._document.data)
         for step in path:
             below = _step(cursor, step)
@@ -114,7 +128,7 @@ class Locator:
 
 
 def _with_field(short: ShortForm, words: str, change: InsertKey) -> dict[str, Any]:
-    """Words that stood alone, with a field beside them: `{words: value}` where that can be read so."""
+    """Return a mapping for a string with a field beside it: the short form `{words: value}` if that has the meaning."""
     if change.key == short.value and words != short.long and fits_key(words):
         return {words: change.value}
     return {short.key: words, change.key: change.value}
@@ -127,7 +141,7 @@ def _plainly(data: Any, at: Path) -> Any:
 
 
 def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:
-    """One step down; None if there is nothing."""
+    """Go one step down; return None if the file has nothing there."""
     kind = cursor.kind or _UNKNOWN
     if kind.base is tuple and type(step) is int:
         return _item(kind.args[0], cursor, step)

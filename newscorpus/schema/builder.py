@@ -1,9 +1,8 @@
-"""Models -> JSON Schema: what a file may hold.
+"""Models -> JSON Schema of the files.
 
-Made of the models' fields and the vocabularies alone, it accepts what the codec accepts: one schema for YAML and JSON,
-short forms and long ones. A field of a type that is not known here is a TypeError. Wherever a value has several shapes,
-`if` tells them apart by its type or by a key, never `anyOf`: so a mistake is reported as one of the shape that was
-meant.
+A schema is built from the fields of the models and the vocabularies. It accepts what the codec accepts: YAML and JSON,
+short and long forms. A field of an unknown type is a TypeError. Where a value has several shapes, `if` distinguishes
+them by the type of the value or by a key, never `anyOf`: so validators report errors of the shape that was meant.
 """
 
 import re
@@ -14,6 +13,7 @@ from typing import Annotated, Any, Final, get_origin
 
 import attrs
 
+from newscorpus.codec.short_forms import is_table
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, values
 from newscorpus.models import actor as actors
 from newscorpus.models import corpus as corpora
@@ -40,35 +40,46 @@ from newscorpus.models.vocabulary import DEFAULT, Table, Words
 Schema = dict[str, Any]
 
 
-def of_article(manifest: Manifest | None) -> Schema:
-    """The schema of an article: of any, or of those of a corpus."""
+def build_article(manifest: Manifest | None) -> Schema:
+    """Return the schema of an article: of any, or of an article of one corpus."""
     builder = Builder(manifest.words, manifest.declared, manifest.actors) if manifest else Builder()
-    return {**builder.object(Article), "$defs": builder.defs}
+    return {**builder.build_object(Article), "$defs": builder.defs}
 
 
-def of_manifest(manifest: Manifest | None) -> Schema:
-    """The schema of a `corpus.yaml`: of any, or of one with the words and attributes that this one adds."""
+def build_manifest(manifest: Manifest | None) -> Schema:
+    """Return the schema of a `corpus.yaml`: of any, or of one with the terms and attributes that `manifest` adds."""
     if manifest:
         builder = Builder(manifest.words, manifest.declared)
-        return {**builder.object(Manifest), "$defs": builder.defs}
-    # A registry may use the words and attributes that its own file declares, which no schema can follow.
+        return {**builder.build_object(Manifest), "$defs": builder.defs}
+    # A registry may use the terms and attributes that the same file declares, which no schema can express.
     closed = Builder()
-    root = closed.object(Manifest)
+    root = closed.build_object(Manifest)
     registry = root["properties"].pop("actors")
     free = Builder(defs=closed.defs, free=True)
     kind = next(f.type for f in fields_of(Manifest) if f.name == "actors")
     adds = {"anyOf": [{"required": ["vocabularies"]}, {"required": ["attributes"]}]}
     either = {
         "if": adds,
-        "then": {"properties": {"actors": free.of(kind, Manifest)}},
+        "then": {"properties": {"actors": free.build(kind, Manifest)}},
         "else": {"properties": {"actors": registry}},
     }
     root["properties"]["actors"] = {"description": registry.pop("description")}
     return {**root, **either, "$defs": closed.defs}
 
 
+# --- types ----------------------------------------------------------------------------------------------------------
+
+
 class Builder:
-    """Builds the parts of one schema; what several fields share goes into `defs`."""
+    """Builds the parts of one schema; `defs` collects the parts that several fields share.
+
+    Args:
+        words: The vocabularies in force.
+        declared: Returns the attributes that the corpus declares for an owner.
+        registry: The ids of the actors of the corpus.
+        defs: The parts that exist already.
+        free: Whether any term and attribute is accepted.
+    """
 
     def __init__(
         self,
@@ -83,16 +94,16 @@ class Builder:
         self._words, self._declared, self._registry = words, declared, sorted(registry)
         self._free = free
 
-    def of(self, kind: Type, owner: type) -> Schema:
-        """The schema of a value of that type in a model `owner`."""
+    def build(self, kind: Type, owner: type) -> Schema:
+        """Return the schema of a value in a model `owner`. Raises TypeError or KeyError for an unknown type."""
         if kind.base is tuple:
             return self._list(kind, owner)
         if kind.mark(Attributes):
-            return self._attributes(kind.mark(Attributes).owner, owed=True)
+            return self._attributes(kind.mark(Attributes).owner, complete=True)
         if kind.base is Mapping:
-            return self._table(kind) if _has_id(kind.args[1]) else self._mapping(kind, owner)
+            return self._table(kind) if is_table(kind) else self._mapping(kind, owner)
         if attrs.has(kind.base):
-            make = self._value if getattr(kind.base, "SHORT", None) else self.object
+            make = self._value if getattr(kind.base, "SHORT", None) else self.build_object
             return self._ref(kind.base.__name__, lambda: make(kind.base))
         name = _NAMED.get(_essence(kind))
         return self._ref(name, lambda: self._scalar(kind, owner)) if name else self._scalar(kind, owner)
@@ -105,17 +116,20 @@ class Builder:
 
     def _field(self, field: Field, owner: type) -> Schema:
         try:
-            return {**self.of(field.type, owner), "description": field.doc}
+            return {**self.build(field.type, owner), "description": field.doc}
         except (TypeError, KeyError) as e:
             raise TypeError(f"{owner.__name__}.{field.name}: no JSON Schema is known for its type: {e}") from e
 
-    def object(
-        self, cls: type, *, listed: bool | None = None, owed: bool = True, without: frozenset[str] = frozenset()
+    def build_object(
+        self, cls: type, *, listed: bool | None = None, complete: bool = True, without: frozenset[str] = frozenset()
     ) -> Schema:
-        """A mapping of the fields of `cls`, and of nothing else.
+        """Return the schema of a mapping of the fields of `cls`.
 
-        `listed` says whether it stands in a list, with its id (True), or in a table, where the key is the id (False);
-        `owed`, whether it must have the attributes that its corpus requires.
+        Args:
+            cls: The model.
+            listed: Whether it is an item of a list, with its `id`, or an entry of a table, whose key is the id.
+            complete: Whether it must have the attributes that its corpus requires.
+            without: The fields that are not allowed.
         """
         found = [f for f in fields_of(cls) if f.name not in without and not (f.name == "id" and listed is False)]
         properties = {f.name: self._field(f, cls) for f in found}
@@ -123,10 +137,10 @@ class Builder:
         for field in found:
             mark = field.type.mark(Attributes)
             if mark and any(a.required for a in self._declared(mark.owner).values()):
-                required += ["attributes"] if owed else []
-                properties["attributes"] = {**self._attributes(mark.owner, owed=owed), "description": field.doc}
+                required += ["attributes"] if complete else []
+                properties["attributes"] = {**self._attributes(mark.owner, complete=complete), "description": field.doc}
         if issubclass(cls, Event):
-            # Which kinds there are is said once for all kinds; here the field must only be allowed.
+            # `_event` lists the kinds once for all of them; here the field must only be allowed.
             properties = {"kind": {}, **properties}
             required = ["kind", *required]
         return {"title": cls.__name__.lower(), **_closed(properties, required)}
@@ -158,7 +172,7 @@ class Builder:
 
     def _list(self, kind: Type, owner: type) -> Schema:
         item = kind.args[0]
-        one = self.of(item, owner)
+        one = self.build(item, owner)
         least = {"minItems": 1} if kind.mark(NotEmpty) else {}
         short: ShortForm | None = getattr(item.base, "SHORT", None)
         if not short or not short.many:
@@ -171,52 +185,54 @@ class Builder:
 
     def _mapping(self, kind: Type, owner: type) -> Schema:
         keys, vocabulary = kind.args[0], kind.args[0].mark(Vocabulary)
-        value = self.of(kind.args[1], owner)
+        value = self.build(kind.args[1], owner)
         if vocabulary:
             words = vocabulary.words(self._words, getattr(owner, "kind", None))
             meanings = {word: {**value, "description": meaning} for word, meaning in _meanings(words).items()}
-            # Editors complete from the properties, whose meanings they show; the names are there for the message.
+            # Editors complete properties and show their meanings; `propertyNames` is for the error message.
             names = {"enum": list(words), "doNotSuggest": True}
             return {"type": "object", "properties": meanings, "propertyNames": names}
         made: Schema = {"type": "object"}
         under = kind.mark(KeyPatterns)
         if under:
-            made["properties"] = {key: self.of(kind.under(key), owner) for key in under.patterns}
+            made["properties"] = {key: self.build(kind.under(key), owner) for key in under.patterns}
         if keys.constraints:
-            made["propertyNames"] = self.of(keys, owner)
+            made["propertyNames"] = self.build(keys, owner)
         return {**made, "additionalProperties": value}
 
     def _table(self, kind: Type) -> Schema:
-        """Objects by id: a mapping from their ids, or a list of objects that have one."""
+        """Return the schema of objects by id: a mapping from ids to objects, or a list of objects with an `id`."""
         keys, cls = kind.args[0], kind.args[1].base
         without: Omit | None = kind.args[1].mark(Omit)
         name = ("Free" if self._free else "") + ("Registered" if without else "") + cls.__name__
         left_out = without.fields if without else frozenset()
-        whole = self._event if cls is Event else lambda **how: self.object(cls, without=left_out, **how)
+        whole = self._event if cls is Event else lambda **how: self.build_object(cls, without=left_out, **how)
 
-        def one(*, listed: bool, owed: bool = True) -> Schema:
-            suffix = ("Item" if listed else "") + ("" if owed else "OfRegistry")
-            return self._ref(name + suffix, lambda: whole(listed=listed, owed=owed))
+        def one(*, listed: bool, complete: bool = True) -> Schema:
+            suffix = ("Item" if listed else "") + ("" if complete else "OfRegistry")
+            return self._ref(name + suffix, lambda: whole(listed=listed, complete=complete))
 
         item, entry = one(listed=True), one(listed=False)
         known: Schema = {}
         if cls is Actor and self._registry and any(a.required for a in self._declared("actor").values()):
-            # What the corpus requires of an actor may stand in its registry.
-            known = {"properties": dict.fromkeys(self._registry, one(listed=False, owed=False))}
+            # The attributes that the corpus requires of an actor may be in its registry.
+            known = {"properties": dict.fromkeys(self._registry, one(listed=False, complete=False))}
             registered = {"properties": {"id": {"enum": self._registry}}, "required": ["id"]}
-            item = {"if": registered, "then": one(listed=True, owed=False), "else": item}
-        ids = {**self.of(keys, cls), "title": "id"}
+            item = {"if": registered, "then": one(listed=True, complete=False), "else": item}
+        ids = {**self.build(keys, cls), "title": "id"}
         by_id = {"type": "object", **known, "propertyNames": ids, "additionalProperties": entry}
         snippets = {"defaultSnippets": [_snippet(k, self._words) for k in KINDS]} if cls is Event else {}
         return self._split("array", {"items": item}, {**by_id, **snippets}, usual="object")
 
-    def _event(self, *, listed: bool, owed: bool) -> Schema:
-        """An event of any kind: its `kind` says which."""
+    def _event(self, *, listed: bool, complete: bool) -> Schema:
+        """Return the schema of an event of any kind."""
         suffix = "Item" if listed else ""
 
         def of_kind(kind: str) -> Schema:
             cls = KINDS[kind]
-            branch = self._ref(f"Kind{cls.__name__}{suffix}", lambda: self.object(cls, listed=listed, owed=owed))
+            branch = self._ref(
+                f"Kind{cls.__name__}{suffix}", lambda: self.build_object(cls, listed=listed, complete=complete)
+            )
             return {"if": {"required": ["kind"], "properties": {"kind": {"const": kind}}}, "then": branch}
 
         kinds = {
@@ -226,7 +242,7 @@ class Builder:
         base = {"title": "event", "type": "object", "required": ["kind"], "properties": {"kind": kinds}}
         return {**base, "allOf": [of_kind(kind) for kind in KINDS]}
 
-    def _attributes(self, owner: str, *, owed: bool) -> Schema:
+    def _attributes(self, owner: str, *, complete: bool) -> Schema:
         if self._free:
             names = {"pattern": _anchored(WORD)}
             return {
@@ -235,17 +251,17 @@ class Builder:
                 "additionalProperties": self._scalar(Type(Scalar), object),
             }
         declared = self._declared(owner)
-        required = [name for name, a in declared.items() if a.required] if owed else []
+        required = [name for name, a in declared.items() if a.required] if complete else []
         return _closed({name: _attribute(a) for name, a in declared.items()}, required)
 
     # --- short and long
 
     def _value(self, cls: type, *, whole_list: bool = False) -> Schema:
-        """A value with short forms; `whole_list` if it stands for a list, of which one mapping may be all."""
+        """Return the schema of a value with short forms; `whole_list` if one mapping may be a whole list."""
         short: ShortForm = cls.SHORT  # type: ignore[attr-defined]
         needs: DependentRequired | None = cls.NEEDS  # type: ignore[attr-defined]
         fields = {f.name: f for f in fields_of(cls)}
-        long, is_long = self.object(cls), [{"required": [short.long]}, {"maxProperties": 0}]
+        long, is_long = self.build_object(cls), [{"required": [short.long]}, {"maxProperties": 0}]
         bare = self._field(fields[short.long], cls)
         bare.pop("description")
         if needs:
@@ -255,14 +271,14 @@ class Builder:
         more: Schema = {"minProperties": 2}
         if whole_list:
             more["anyOf"] = [{"required": [name]} for name in fields]
-        pair = {"title": long["title"], "additionalProperties": self.of(fields[short.value].type, cls)}
+        pair = {"title": long["title"], "additionalProperties": self.build(fields[short.value].type, cls)}
         if fields[short.key].type.constraints:
-            pair["propertyNames"] = self.of(fields[short.key].type, cls)
+            pair["propertyNames"] = self.build(fields[short.key].type, cls)
         shapes = {"if": {"anyOf": [*is_long, more]}, "then": long, "else": pair}
         return self._split("object", shapes, bare, usual="string")
 
     def _split(self, kind: str, then: Schema, otherwise: Schema, *, usual: str) -> Schema:
-        """What is of the JSON type `kind`, or not. Editors begin a new value as one of the `usual` type."""
+        """Return a schema for values of the JSON type `kind` and for others; editors insert one of the `usual` type."""
         described = otherwise
         while "$ref" in described:
             described = self.defs[described["$ref"].removeprefix("#/$defs/")]
@@ -279,10 +295,6 @@ class Builder:
 def _closed(properties: Schema, required: list[str]) -> Schema:
     asked = {"required": required} if required else {}
     return {"type": "object", **asked, "properties": properties, "additionalProperties": False}
-
-
-def _has_id(kind: Type) -> bool:
-    return attrs.has(kind.base) and any(f.name == "id" for f in fields_of(kind.base))
 
 
 def _enum(words: Table) -> Schema:
@@ -317,26 +329,21 @@ def _text(*patterns: Pattern, integer: IntegerAsText | None = None) -> Schema:
 
 
 def _anchored(regex: str, before: str = "") -> str:
-    """A pattern for the whole of a text: Python's `$` would accept a final newline."""
+    """Return a pattern for a whole string: Python's `$` alone would accept a final newline."""
     return f"^{before}(?:{regex})$(?!\\n)"
 
 
 def _bounds(bounds: Range | None) -> Schema:
-    if bounds is None:
-        return {}
-    return (
-        {"minimum": bounds.minimum}
-        if bounds.maximum is None
-        else {"minimum": bounds.minimum, "maximum": bounds.maximum}
-    )
+    both = {"minimum": bounds.minimum, "maximum": bounds.maximum} if bounds else {}
+    return {key: value for key, value in both.items() if value is not None}
 
 
 def _either(choices: list[Schema]) -> Schema:
-    """A scalar of one of several types: what is said of one type does not touch a value of another."""
+    """Return the schema of a scalar of several types, whose keywords each apply to values of one type only."""
     types = [choice.pop("type") for choice in choices]
     made: Schema = {"type": "number" if set(types) == {"integer", "number"} else types}
     for choice in choices:
-        assert not made.keys() & choice.keys(), "two choices say the same of themselves"
+        assert not made.keys() & choice.keys(), "two choices have the same keyword"
         made |= choice
     return made
 
@@ -352,7 +359,7 @@ def _attribute(declared: Attribute) -> Schema:
 
 
 def _snippet(kind: str, words: Words) -> Schema:
-    """What an editor offers where an event may begin."""
+    """Return the snippet that an editor offers for a new event."""
     some = {table: next(iter(words.get(table, kind))) for table in ("types", "roles")}
     body = {
         "kind": kind,
@@ -363,10 +370,13 @@ def _snippet(kind: str, words: Words) -> Schema:
     return {"label": f"new {kind}", "description": words.event_kinds[kind].meaning, "body": {"${1:id}": body}}
 
 
+# --- names for what several fields share ----------------------------------------------------------------------------
+
+
 def _essence(kind: Type) -> Type:
-    """A scalar type without what makes no difference to the schema."""
-    telling = (Pattern, OneOf, Range, IntegerAsText, Vocabulary)
-    return Type(kind.base, marks=tuple(m for m in kind.marks if isinstance(m, telling)), choices=kind.choices)
+    """Return a scalar type without the marks that make no difference to the schema."""
+    relevant = (Pattern, OneOf, Range, IntegerAsText, Vocabulary)
+    return Type(kind.base, marks=tuple(m for m in kind.marks if isinstance(m, relevant)), choices=kind.choices)
 
 
 def _named_in(*modules: ModuleType) -> dict[Type, str]:
@@ -380,4 +390,4 @@ def _named_in(*modules: ModuleType) -> dict[Type, str]:
 
 
 _NAMED: Final = _named_in(values, article, actors, corpora)
-"""The scalar types that have a name in the models; a word list has none, since it depends on the kind of event."""
+"""The scalar types that have a name in the models; a vocabulary has none, since it depends on the kind of event."""

@@ -1,4 +1,4 @@
-"""What stands in a model where its file says nothing, or nothing that can be read."""
+"""Values that take the place of what a file omits, or of a malformed value."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,28 +11,29 @@ from newscorpus.models.frozen import EMPTY, assemble
 from newscorpus.models.metadata import Scalar
 
 
-def blank(kind: Type) -> Any:
-    """A value that says nothing, for a required field that is malformed."""
+def placeholder(kind: Type) -> Any:
+    """Return an empty value of that type, for a required field that is malformed."""
     if kind.optional:
         return None
     if kind.choices:
-        return blank(kind.choices[0])
+        return placeholder(kind.choices[0])
     if kind.base is tuple:
         return ()
     if kind.base is Mapping:
         return EMPTY
     if attrs.has(kind.base):
-        return assembled(kind.base, {f.name: blank(f.type) for f in fields_of(kind.base) if f.default is attrs.NOTHING})
+        required = [f for f in fields_of(kind.base) if f.default is attrs.NOTHING]
+        return assemble_with_defaults(kind.base, {f.name: placeholder(f.type) for f in required})
     return {str: "", int: 0, bool: False, float: 0.0, Scalar: "", date: date.min}[kind.base]
 
 
-def assembled(cls: type, values: Mapping[str, Any]) -> Any:
-    """An object of `cls` without its constructor: the hooks have checked what it would check again."""
+def assemble_with_defaults(cls: type, values: Mapping[str, Any]) -> Any:
+    """Return an object of `cls` without calling its constructor, which would check again what the hooks checked."""
     return assemble(cls, {**defaults(cls), **values})
 
 
 def defaults(cls: type) -> dict[str, Any]:
-    """The default of every attribute; None where there is none."""
+    """Return the default of every attribute; None where there is none."""
     if cls not in _DEFAULTS:
         fields = attrs.fields(cls)
         _DEFAULTS[cls] = {a.name: None if a.default is attrs.NOTHING else a.default for a in fields}

@@ -1,4 +1,4 @@
-"""The quick reader: what it reads, the hooks read alike; what it does not read is theirs."""
+"""The compiled fast path: what it accepts, it structures as the hooks do; the rest is left to them."""
 
 import random
 
@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_mutations import SEED, SMALL, mutated_data
-from test_writing import LONG, SHORT
+from test_unstructure import LONG, SHORT
 
 import newscorpus as nc
-from newscorpus.codec import Codec
-from newscorpus.codec.quick import QuickReader
-from newscorpus.codec.reading import Malformed, Reader
+from newscorpus.codec import Codec, StructureErrors
+from newscorpus.codec.compiled import CompiledStructure
+from newscorpus.codec.vocabularies import CorpusTerms
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models import Article
+from newscorpus.models import Article, Manifest
+from newscorpus.models.fields import Type
 from newscorpus.models.frozen import assemble, evolve_unchecked
 from newscorpus.testing import articles, manifests
 
@@ -22,9 +23,14 @@ from newscorpus.testing import articles, manifests
 def by_hooks(data, manifest=None):
     """The article, if the hooks find nothing wrong with it."""
     try:
-        return Reader(manifest).hook(Article)(data)
-    except Malformed:
+        return Codec(manifest).converter.get_structure_hook(Type(Article))(data, Article)
+    except StructureErrors:
         return None
+
+
+def compiled(data, manifest=None, cls=Article):
+    """What the fast path makes of the data; None if it leaves them to the hooks."""
+    return CompiledStructure(CorpusTerms(manifest)).structure(data, cls)
 
 
 def whole(value):
@@ -43,7 +49,7 @@ def test_valid_articles_are_read_as_the_hooks_read_them(data):
     article = data.draw(articles(manifest))
     codec = Codec(manifest)
     for plain in (codec.canonical(article), codec.short(article)):
-        read = QuickReader(Reader(manifest)).article(plain)
+        read = compiled(plain, manifest)
         assert read is not None
         assert whole(read) == whole(by_hooks(plain, manifest))
 
@@ -51,13 +57,13 @@ def test_valid_articles_are_read_as_the_hooks_read_them(data):
 def test_mutations_are_read_as_the_hooks_read_them_or_not_at_all():
     """4,000: fields removed, renamed, given values of any type."""
     rng = random.Random(7)
-    quick = QuickReader(Reader())
+    quick = CompiledStructure(CorpusTerms())
     small = parse_yaml(SMALL).data
     starts = [small, Codec().canonical(nc.loads(SMALL)), parse_yaml(SEED.read_text(encoding="utf-8")).data]
     read = 0
     for i in range(4000):
         data = mutated_data(rng, starts[2 if i % 20 == 0 else i % 2])
-        made = quick.article(data)
+        made = quick.structure(data, Article)
         if made is not None:
             read += 1
             assert whole(made) == whole(by_hooks(data))
@@ -73,9 +79,9 @@ WRITTEN = {
 
 
 @pytest.mark.parametrize("data", WRITTEN.values(), ids=list(WRITTEN))
-def test_articles_without_mistakes_are_read(data):
+def test_articles_without_errors_are_read(data):
     """All of them, and all of each."""
-    read = QuickReader(Reader()).article(data)
+    read = compiled(data)
     assert read is not None
     assert whole(read) == whole(by_hooks(data))
 
@@ -105,19 +111,29 @@ def changes(data):
 @pytest.mark.parametrize("data", [WRITTEN["in short"], LONG], ids=["in short", "in full"])
 def test_each_change_is_read_as_the_hooks_read_it_or_not_at_all(data):
     """By itself."""
-    quick, read = QuickReader(Reader()), 0
+    quick, read = CompiledStructure(CorpusTerms()), 0
     for changed in changes(data):
-        made = quick.article(changed)
+        made = quick.structure(changed, Article)
         if made is not None:
             read += 1
             assert whole(made) == whole(by_hooks(changed)), changed
     assert read > 20
 
 
+@given(manifests())
+def test_valid_manifests_are_read_as_the_hooks_read_them(manifest):
+    """In both forms, with the terms and attributes that their registry uses."""
+    codec = Codec(manifest)
+    for plain in (codec.canonical(manifest), codec.short(manifest)):
+        read = compiled(plain, manifest, Manifest)
+        assert read is not None
+        assert whole(read) == whole(codec.converter.get_structure_hook(Type(Manifest))(plain, Manifest))
+
+
 @pytest.mark.parametrize("data", [None, [], "a", {}, {"format": "newscorpus/1", "id": "a", "titel": "b"}])
 def test_what_is_not_expected_is_left_to_the_hooks(data):
     """Nothing is said of it."""
-    assert QuickReader(Reader()).article(data) is None
+    assert compiled(data) is None
 
 
 def test_objects_made_without_their_constructor_are_frozen():

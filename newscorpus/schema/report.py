@@ -1,4 +1,4 @@
-"""Records -> JSON Schema: plain attrs classes, of which reports are made; their fields are explained in the source."""
+"""Reports -> JSON Schema: attrs classes whose fields have their description in the source, as a string below each."""
 
 import ast
 import inspect
@@ -11,13 +11,13 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from newscorpus.diagnostics.report import VERSION, Report
-from newscorpus.schema.models import Schema
+from newscorpus.schema.builder import Schema
 
 _PLAIN = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null"}
 
 
-def of_report() -> Schema:
-    """The schema of a report as `newscorpus check --output-format json` writes it."""
+def build_report() -> Schema:
+    """Return the schema of a report as `newscorpus check --output-format json` writes it."""
     defs: dict[str, Schema] = {}
     made = _object(Report, defs)
     version = {"const": VERSION, "description": "version of this format"}
@@ -27,14 +27,14 @@ def of_report() -> Schema:
 
 
 def _object(cls: type, defs: dict[str, Schema]) -> Schema:
-    """A mapping that has at least the fields of `cls`: later versions may write more."""
-    meanings = documented(cls)
-    fields = {a.name: {**of(a.type, defs), "description": meanings[a.name]} for a in attrs.fields(cls)}
+    """Return the schema of a mapping with the fields of `cls`, and maybe more: later versions may add some."""
+    meanings = read_descriptions(cls)
+    fields = {a.name: {**build(a.type, defs), "description": meanings[a.name]} for a in attrs.fields(cls)}
     return {"title": cls.__name__.lower(), "type": "object", "required": list(fields), "properties": fields}
 
 
-def of(kind: Any, defs: dict[str, Schema]) -> Schema:
-    """The schema of a value of that type. Raises TypeError for what is not known here."""
+def build(kind: Any, defs: dict[str, Schema]) -> Schema:
+    """Return the schema of a value of that type. Raises TypeError for an unknown type."""
     if kind in _PLAIN:
         return {"type": _PLAIN[kind]}
     if inspect.isclass(kind) and issubclass(kind, StrEnum):
@@ -45,12 +45,12 @@ def of(kind: Any, defs: dict[str, Schema]) -> Schema:
             defs[kind.__name__] = _object(kind, defs)
         return {"$ref": f"#/$defs/{kind.__name__}"}
     if get_origin(kind) is tuple and get_args(kind)[1:] == (Ellipsis,):
-        return {"type": "array", "items": of(get_args(kind)[0], defs)}
+        return {"type": "array", "items": build(get_args(kind)[0], defs)}
     if get_origin(kind) is tuple:
-        items = [of(one, defs) for one in get_args(kind)]
+        items = [build(one, defs) for one in get_args(kind)]
         return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
     if get_origin(kind) is UnionType and get_args(kind)[1:] == (NoneType,) and get_origin(get_args(kind)[0]) is tuple:
-        made = of(get_args(kind)[0], defs)
+        made = build(get_args(kind)[0], defs)
         return {**made, "type": [made["type"], "null"]}
     if get_origin(kind) is UnionType and all(one in _PLAIN for one in get_args(kind)):
         return {"type": [_PLAIN[one] for one in get_args(kind)]}
@@ -58,8 +58,8 @@ def of(kind: Any, defs: dict[str, Schema]) -> Schema:
 
 
 @cache
-def documented(cls: type) -> dict[str, str]:
-    """What the fields of `cls` mean: the string that stands below each in the source."""
+def read_descriptions(cls: type) -> dict[str, str]:
+    """Return the descriptions of the fields of `cls`: the string below each in the source."""
     (body,) = ast.parse(textwrap.dedent(inspect.getsource(cls))).body
     assert isinstance(body, ast.ClassDef)
     found = {}

@@ -1,0 +1,187 @@
+"""Structure hooks for scalars and for the attributes of a corpus. Imports no cattrs, since `compiled` uses them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NoReturn
+
+from newscorpus.codec.errors import (
+    StructureError,
+    StructureErrors,
+    accept,
+    is_integer,
+    mistyped,
+    plural,
+    refuse,
+    respell,
+    shown,
+    with_article,
+)
+from newscorpus.codec.placeholders import placeholder
+from newscorpus.codec.vocabularies import CorpusTerms, KindVocabulary, suggest
+from newscorpus.formats.document import NonDecimalInt
+from newscorpus.models.edtf import impossible
+from newscorpus.models.fields import Type
+from newscorpus.models.frozen import FrozenDict
+from newscorpus.models.manifest import VALUES, Attribute
+from newscorpus.models.metadata import SCALARS, Attributes, IntegerAsText, Scalar, Vocabulary
+
+StructureHook = Callable[[Any, Any], Any]
+"""A function as cattrs calls it: with the data and the type that is expected."""
+
+
+def scalar_hook(kind: Type, terms: CorpusTerms) -> StructureHook:
+    """Return the hook for a scalar of that type, or for attributes."""
+    if kind.mark(Attributes):
+        return AttributesHook(kind, terms)
+    if kind.choices:
+        return ChoiceHook(kind, terms)
+    return structure_date if kind.base is date else ScalarHook(kind, terms)
+
+
+class ChoiceHook:
+    """Structures a scalar of one of several types."""
+
+    def __init__(self, kind: Type, terms: CorpusTerms) -> None:
+        self._kind = kind
+        self._by_type = {choice.base: scalar_hook(choice, terms) for choice in kind.choices}
+
+    def __call__(self, value: Any, _type: Any = None) -> Any:
+        """Return the value; raise StructureErrors if no type fits, or the one that fits refuses it."""
+        if type(value) is str and int in self._by_type and is_integer(value):
+            mistyped(Type(int), value)
+        hook = self._by_type.get(type(value))
+        return hook(value, None) if hook else mistyped(self._kind, value)
+
+
+class ScalarHook:
+    """Structures a scalar: checks its type, its constraints and its vocabulary."""
+
+    def __init__(self, kind: Type, terms: CorpusTerms) -> None:
+        self._kind = kind
+        types: dict[Any, tuple[type, ...]] = {Scalar: SCALARS, int: (int, NonDecimalInt)}
+        self._types = types.get(kind.base, (kind.base,))
+        self._integers: IntegerAsText | None = kind.mark(IntegerAsText)
+        self._constraints: list[Any] = kind.constraints
+        self._all_terms = terms
+        self._terms = terms.terms(kind)
+
+    def __call__(self, value: Any, _type: Any = None) -> Any:
+        """Return the value; raise StructureErrors if it is not allowed."""
+        if type(value) not in self._types:
+            if self._integers is None or type(value) is not int or not _is_within(value, self._integers):
+                mistyped(self._kind, value, self._wrong_in_quotes(value))
+            value = str(value)
+        for constraint in self._constraints:
+            complaint = constraint.complaint(value)
+            if complaint:
+                self._refuse(value, constraint, complaint)
+        if self._terms is not None and value not in self._terms:
+            self._refuse_term(value, self._terms)
+        return int(value) if type(value) is NonDecimalInt else value
+
+    def _wrong_in_quotes(self, value: Any) -> str | None:
+        """Say why a number or boolean would be wrong as text, too; None if it would not be."""
+        if self._kind.base is not str or type(value) not in (int, float, bool):
+            return None
+        text = _spell(value)
+        if self._terms is not None and text not in self._terms:
+            return f"expected one of {', '.join(self._terms)}"
+        return next(filter(None, (constraint.complaint(text) for constraint in self._constraints)), None)
+
+    def _refuse(self, value: Any, constraint: Any, complaint: str) -> NoReturn:
+        complaints = [one.complaint for one in self._constraints]
+        instead = respell(value, complaints) if type(value) is str else None
+        closer = getattr(constraint, "closer", None)
+        hint = None if closer and closer(value) else getattr(constraint, "help", None)
+        message = f"{shown(value)}: {complaint}"
+        refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)
+
+    def _refuse_term(self, value: str, terms: Mapping[str, Any]) -> NoReturn:
+        """Refuse a term outside the vocabulary; suggest another one, or say which kind of events has it."""
+        vocabulary: Vocabulary = self._kind.mark(Vocabulary)
+        near = suggest(value, terms)
+        hint, of = f"did you mean {near}?" if near else None, ""
+        if isinstance(vocabulary, KindVocabulary):
+            of = f" of {plural(str(vocabulary.kind))}"
+            kinds = self._all_terms.kinds_with(value, vocabulary)
+            if hint is None and kinds:
+                hint = f"it is a word of {' and '.join(plural(kind) for kind in kinds)}"
+        message = f"{shown(value)} is none of the {vocabulary.name.replace('_', ' ')}{of}: {', '.join(terms)}"
+        refuse("NC104", message, placeholder(self._kind), help=hint, instead=(value, near) if near else None)
+
+
+def structure_date(value: Any, _type: Any = None) -> date | None:
+    """Return the day that `YYYY-MM-DD` means; raise StructureErrors for anything else."""
+    if type(value) is not str:
+        mistyped(Type(str), value)
+    if len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    return refuse("NC110", f"{shown(value)}: {impossible(value) or 'expected a day, YYYY-MM-DD'}", None)
+
+
+class AttributesHook:
+    """Structures the attributes of an object: the fields that `corpus.yaml` declares for its kind of objects."""
+
+    def __init__(self, kind: Type, terms: CorpusTerms) -> None:
+        self._kind = kind
+        self._owner: str = kind.mark(Attributes).owner
+        self._declared = terms.attributes(self._owner)
+
+    def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
+        """Return the attributes; raise StructureErrors with those that are valid."""
+        if type(data) is not dict:
+            mistyped(self._kind, data)
+        made: dict[str, Any] = {}
+        errors: list[StructureError] = []
+        for name, value in data.items():
+            if name not in self._declared:
+                errors.append(self._unknown(name))
+                continue
+            try:
+                made[name] = _structure_attribute(self._declared[name], value)
+            except StructureErrors as e:
+                errors += e.below(name)
+        return accept(FrozenDict(made), errors)
+
+    def _unknown(self, name: str) -> StructureError:
+        near = suggest(name, self._declared)
+        declare = f"declare it in corpus.yaml: attributes: {{{self._owner}: {{{name}: …}}}}"
+        message = f"unknown attribute {shown(name)} of {with_article(self._owner)}"
+        hint, instead = (f"did you mean {near}?", (name, near)) if near else (declare, None)
+        return StructureError((name,), "NC101", message, hint, at_key=True, instead=instead)
+
+
+def _structure_attribute(declared: Attribute, value: Any) -> Any:
+    """Return `value` if the declaration allows it."""
+    allowed = VALUES.get(declared.type, SCALARS)
+    allowed = (*allowed, NonDecimalInt) if int in allowed else allowed
+    if type(value) not in allowed:
+        mistyped(Type(float if declared.type == "number" else allowed[0]), value)
+    value = int(value) if type(value) is NonDecimalInt else value
+    # Values are not judged by a declaration that is wrong itself: corpus.yaml has that error.
+    valid_enum = all(type(one) in allowed for one in declared.enum)
+    if declared.enum and valid_enum and value not in declared.enum:
+        near = suggest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
+        options = ", ".join(_spell(one) for one in declared.enum)
+        hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
+        refuse("NC104", f"{shown(_spell(value))} is none of {options}", None, help=hint, instead=instead)
+    minimum, maximum = declared.minimum, declared.maximum
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_number and (minimum is None or maximum is None or minimum <= maximum):
+        if minimum is not None and value < minimum:
+            refuse("NC103", f"{value}: expected at least {minimum}", None)
+        if maximum is not None and value > maximum:
+            refuse("NC103", f"{value}: expected at most {maximum}", None)
+    return value
+
+
+def _spell(value: Any) -> str:
+    """Return a value as a file has it."""
+    return str(value).lower() if type(value) is bool else str(value)
+
+
+def _is_within(value: int, bounds: IntegerAsText) -> bool:
+    return value >= bounds.minimum and (bounds.maximum is None or value <= bounds.maximum)

@@ -1,0 +1,361 @@
+"""Plain data -> models: structure hooks, on a cattrs converter that finds, nests and caches them.
+
+Structuring is strict and continues after an error: one pass finds every error, each at its path. A hook that meets
+errors raises `StructureErrors` with what it could make of its data; the hook above uses that, extends the paths of the
+errors, and goes on. Nothing is coerced.
+
+The converter gets two sorts of types: classes, from its users; and `Type`s, annotations taken apart, for the fields of
+models. An actor or event that is structured as a class has an `id` of its own; in a field, its table has it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+import cattrs
+
+from newscorpus.codec.errors import (
+    StructureError,
+    StructureErrors,
+    accept,
+    missing,
+    mistyped,
+    named,
+    plural,
+    refuse,
+    shown,
+)
+from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
+from newscorpus.codec.scalars import StructureHook, scalar_hook
+from newscorpus.codec.short_forms import is_long, is_table, listed
+from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, suggest
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.models import KINDS, Actor, Article, Event
+from newscorpus.models.base import Model
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.frozen import EMPTY, FrozenDict
+from newscorpus.models.metadata import Attributes, DependentRequired, KeyPatterns, NotEmpty, Omit, ShortForm, Vocabulary
+
+
+def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None:
+    """Register the hooks of all models, for a corpus with these terms."""
+
+    def scalar(kind: Type) -> StructureHook:
+        return scalar_hook(kind, terms)
+
+    def table(kind: Type, converter: cattrs.Converter) -> StructureHook:
+        return TableHook(kind, converter, terms.registry if kind.args[1].base is Actor else EMPTY)
+
+    def model(kind: Type, converter: cattrs.Converter) -> StructureHook:
+        without: Omit | None = kind.mark(Omit)
+        essential = Type(kind.base, marks=(without,) if without else ())
+        if kind != essential:  # one hook for all fields that have it
+            return converter.get_structure_hook(essential)
+        return ModelHook(kind.base, converter, terms, without.fields if without else frozenset())
+
+    def event(_: Type, converter: cattrs.Converter) -> StructureHook:
+        return EventHook({kind: ModelHook(cls, converter, terms) for kind, cls in KINDS.items()})
+
+    def public(cls: type, converter: cattrs.Converter) -> StructureHook:
+        if cls is Actor or issubclass(cls, Event):
+            return SingleHook(cls, converter)
+        return converter.get_structure_hook(Type(cls))
+
+    register = converter.register_structure_hook_factory  # what is registered later is asked first
+    register(lambda kind: isinstance(kind, Type), scalar)
+    register(lambda kind: isinstance(kind, Type) and attrs.has(kind.base), model)
+    register(lambda kind: isinstance(kind, Type) and kind.base is Event, event)
+    register(lambda kind: isinstance(kind, Type) and kind.base is tuple, ListHook)
+    register(lambda kind: isinstance(kind, Type) and kind.base is Mapping and not kind.mark(Attributes), MappingHook)
+    register(lambda kind: isinstance(kind, Type) and is_table(kind), table)
+    register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), public)
+
+
+class ListHook:
+    """Structures a list; a single value is a list of one."""
+
+    def __init__(self, kind: Type, converter: cattrs.Converter) -> None:
+        self._item = kind.args[0]
+        self._hook = converter.get_structure_hook(self._item)
+        self._never_empty = kind.mark(NotEmpty) is not None
+
+    def __call__(self, value: Any, _type: Any = None) -> tuple[Any, ...]:
+        """Return the items; raise StructureErrors with a placeholder for each malformed one."""
+        made, errors = [], []
+        for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
+            try:
+                made.append(self._hook(one, self._item))
+            except StructureErrors as e:
+                made.append(e.value)
+                errors += e.below(i)
+        if self._never_empty and not made:
+            refuse("NC102", "expected at least one item", ())
+        return accept(tuple(made), errors)
+
+
+class MappingHook:
+    """Structures a mapping."""
+
+    def __init__(self, kind: Type, converter: cattrs.Converter) -> None:
+        self._kind = kind
+        self._keys, self._values = kind.args
+        self._key_hook = converter.get_structure_hook(self._keys)
+        self._hook = converter.get_structure_hook(self._values)
+        under: KeyPatterns | None = kind.mark(KeyPatterns)
+        self._special = {key: converter.get_structure_hook(kind.under(key)) for key in under.patterns} if under else {}
+
+    def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
+        """Return the mapping; raise StructureErrors with the pairs whose key is valid."""
+        if type(data) is not dict:
+            mistyped(self._kind, data)
+        made: dict[str, Any] = {}
+        errors: list[StructureError] = []
+        for key, value in data.items():
+            try:
+                self._key_hook(key, self._keys)
+            except StructureErrors as e:
+                errors += [attrs.evolve(error, path=(key,), at_key=True) for error in e.errors]
+                if self._keys.mark(Vocabulary):
+                    continue
+            try:
+                made[key] = self._value(key, value)
+            except StructureErrors as e:
+                made[key] = e.value
+                errors += e.below(key)
+        return accept(FrozenDict(made), errors)
+
+    def _value(self, key: str, value: Any) -> Any:
+        return self._special.get(key, self._hook)(value, self._values)
+
+
+class TableHook(MappingHook):
+    """Structures objects by id: a mapping from ids to objects, or a list of objects that have an `id`.
+
+    The attributes that the corpus requires of an actor may be in its `registry`, under the same id.
+    """
+
+    def __init__(self, kind: Type, converter: cattrs.Converter, registry: Mapping[str, Any]) -> None:
+        super().__init__(kind, converter)
+        self._registry = registry
+
+    def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
+        """Return the table; raise StructureErrors with all objects whose id is known."""
+        if type(data) is not list:
+            return super().__call__(data)
+        made: dict[str, Any] = {}
+        errors: list[StructureError] = []
+        for i, one in enumerate(data):
+            errors += self._add(made, i, one)
+        return accept(FrozenDict(made), errors)
+
+    def _add(self, made: dict[str, Any], i: int, item: Any) -> list[StructureError]:
+        """Put the item with index `i` of a list into the table; return its errors."""
+        if type(item) is not dict or "id" not in item:
+            try:
+                if type(item) is not dict:
+                    mistyped(self._values, item)
+                refuse("NC102", "each in a list needs its id: what the rest of the file calls it", None)
+            except StructureErrors as e:
+                return e.below(i)
+        key, errors = item["id"], []
+        at: str | int = key if type(key) is str else i
+        try:
+            self._key_hook(key, self._keys)
+        except StructureErrors as e:
+            errors += [attrs.evolve(error, path=(at, "id")) for error in e.errors]
+        if type(key) is not str:
+            return errors
+        if key in made:  # the id leads to the first of them, so this one is named by its index
+            return [*errors, StructureError((i, "id"), "NC109", f"the id {shown(key)} occurs twice in this list")]
+        try:
+            made[key] = self._value(key, {name: value for name, value in item.items() if name != "id"})
+        except StructureErrors as e:
+            made[key] = e.value
+            errors += e.below(at)
+        return errors
+
+    def _value(self, key: str, value: Any) -> Any:
+        try:
+            made = self._hook(value, self._values)
+        except StructureErrors as e:
+            object.__setattr__(e.value, "id", key)
+            if key in self._registry:
+                e.errors = [error for error in e.errors if error.missing != "attributes" or error.path]
+            return accept(e.value, e.errors)
+        object.__setattr__(made, "id", key)
+        return made
+
+
+class SingleHook:
+    """Structures an actor or event by itself: it has an `id`, as in a list of them."""
+
+    def __init__(self, cls: type, converter: cattrs.Converter) -> None:
+        self._cls = cls
+        name = "actors" if cls is Actor else "events"
+        self._table = next(field.type for field in bound_fields(Article) if field.name == name)
+        self._hook = converter.get_structure_hook(self._table)
+
+    def __call__(self, data: Any, _type: Any = None) -> Any:
+        """Return the object; raise StructureErrors if it is of another kind, or malformed."""
+        try:
+            (made,) = self._hook([data], self._table).values()
+        except StructureErrors as e:
+            value = next(iter(e.value.values()), None)
+            raise StructureErrors(value, [attrs.evolve(error, path=error.path[1:]) for error in e.errors]) from None
+        if not isinstance(made, self._cls):
+            message = f"`{made.kind}`: expected {getattr(self._cls, 'kind', '')}"
+            raise StructureErrors(made, [StructureError(("kind",), "NC104", message)])
+        return made
+
+
+class EventHook:
+    """Structures an event: its `kind` decides which fields, types, roles and statuses it may have."""
+
+    def __init__(self, hooks: Mapping[str, StructureHook]) -> None:
+        self._hooks = hooks
+
+    def __call__(self, data: Any, _type: Any = None) -> Event:
+        """Return the event; raise StructureErrors with the event of the kind that was most likely meant."""
+        if type(data) is not dict:
+            mistyped(Type(Event), data)
+        kind = data.get("kind")
+        if type(kind) is str and kind in KINDS:
+            made: Event = self._hooks[kind](data, KINDS[kind])
+            return made
+        # Structure the rest as the kind that was most likely meant, but report no error that depends on that guess.
+        guess = suggest(kind, KINDS) if type(kind) is str else None
+        errors = self._unknown_kind(kind, guess) if "kind" in data else []
+        missing_kind = f"an event needs its kind: {', '.join(KINDS)}"
+        misspelled = False
+        try:
+            made = self._hooks[guess or "event"](data, Event)
+        except StructureErrors as e:
+            made = e.value
+            misspelled = any(error.meant == "kind" and len(error.path) == 1 for error in e.errors)
+            errors += map(self._without_guess, e.errors)
+        if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
+            error = StructureError((), "NC102", missing_kind, at_key=True, missing="kind", silent=misspelled)
+            errors.insert(0, error)
+        raise StructureErrors(made, errors)
+
+    def _unknown_kind(self, kind: Any, guess: str | None) -> list[StructureError]:
+        if type(kind) is str:
+            hint, instead = (f"did you mean {guess}?", (kind, guess)) if guess else (None, None)
+            message = f"{shown(kind)} is none of {', '.join(KINDS)}"
+            return [StructureError(("kind",), "NC104", message, hint, instead=instead)]
+        try:
+            mistyped(Type(str), kind)
+        except StructureErrors as e:
+            return e.below("kind")
+
+    def _without_guess(self, error: StructureError) -> StructureError:
+        """Return the error, silent if it depends on the kind, and without help that does."""
+        unknown = error.code == "NC101" and len(error.path) == 1
+        of_some_kind = unknown and any(f.name == error.path[0] for cls in KINDS.values() for f in fields_of(cls))
+        silent = error.silent or error.code == "NC104" or of_some_kind
+        return attrs.evolve(error, silent=silent, help=None if unknown and not error.meant else error.help)
+
+
+class ModelHook:
+    """Structures an object of a model from a mapping of its fields, or from a short form."""
+
+    def __init__(
+        self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
+    ) -> None:
+        self._cls = cls
+        found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
+        self._fields = {field.name: field for field in found}
+        self._hooks = {field.name: converter.get_structure_hook(field.type) for field in found}
+        self._required = [field for field in found if field.required]
+        self._short: ShortForm | None = getattr(cls, "SHORT", None)
+        self._needs: DependentRequired | None = getattr(cls, "NEEDS", None)
+        self._fill = vars(cls).get("fill")
+        self._required_attributes = terms.required_attributes(cls)
+
+    def __call__(self, data: Any, _type: Any = None) -> Any:
+        """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
+        bare = self._short is not None and type(data) is not dict
+        fields = self._long_form(data)
+        values: dict[str, Any] = {}
+        errors: list[StructureError] = []
+        for name, value in fields.items():
+            hook = self._hooks.get(name)
+            if hook is None:
+                if name != "kind" or not issubclass(self._cls, Event):
+                    errors.append(self._unknown_field(name))
+                continue
+            try:
+                values[name] = hook(value, self._fields[name].type)
+            except StructureErrors as e:
+                default = self._fields[name].default
+                values[name] = default if e.value is None and default is not attrs.NOTHING else e.value
+                errors += e.errors if bare else e.below(name)
+        # A misspelled field is reported together with the field that it most likely means.
+        meant = {error.meant for error in errors if len(error.path) == 1}
+        for field in self._required:
+            if field.name not in values:
+                values[field.name] = placeholder(field.type) if field.default is attrs.NOTHING else field.default
+                errors.append(missing(field, self._cls, silent=field.name in meant))
+        errors += self._missing_attributes(fields)
+        made = assemble_with_defaults(self._cls, values)
+        if self._fill:
+            self._fill(made)
+        if self._needs and not errors and made.lacks():
+            message = f"{self._needs.value}: expected {self._needs.expects}"
+            errors.append(StructureError((self._needs.field,), self._needs.code, message))
+        return accept(made, errors)
+
+    def _long_form(self, data: Any) -> dict[str, Any]:
+        """Return the fields that `data` means, in its long or a short form."""
+        short = self._short
+        if type(data) is not dict:
+            return {short.long: data} if short else mistyped(Type(self._cls), data)
+        if not short:
+            return data
+        if not is_long(data, short, self._fields):
+            ((key, value),) = data.items()
+            if type(value) is str and self._accepts(short.value, key) and not self._accepts(short.value, value):
+                message = f"expected `{short.key}: {short.value}`, found it the other way round"
+                hint = f"write {inline({value: key}, flow=True)}" if len(value) < 100 else None
+                refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
+            return {short.key: key, short.value: value}
+        if data and not any(suggest(name, self._fields) for name in data):
+            message = f"expected one `{short.key}: {short.value}`, found {len(data)}"
+            refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of them")
+        return data
+
+    def _accepts(self, field: str, value: Any) -> bool:
+        try:
+            self._hooks[field](value, self._fields[field].type)
+        except StructureErrors:
+            return False
+        return True
+
+    def _unknown_field(self, name: str) -> StructureError:
+        is_event = issubclass(self._cls, Event)
+        names = ["kind", *self._fields] if is_event else list(self._fields)
+        near = suggest(name, names) if name != "id" else None
+        others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
+        kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
+        if near:
+            hint = f"did you mean {near}?"
+        elif kinds:
+            hint = f"it is a field of {plural(kinds[0])}"
+        else:
+            hint = "in a mapping, the key is the id" if name == "id" else f"its fields are {', '.join(names)}"
+        message = f"unknown field {shown(name)} in {named(self._cls)}"
+        instead = (name, near) if near else None
+        return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
+
+    def _missing_attributes(self, fields: Mapping[str, Any]) -> list[StructureError]:
+        """Return an error for every attribute that the corpus requires and the object lacks."""
+        own = fields.get("attributes", EMPTY)
+        if not isinstance(own, Mapping):  # which is an error of its own
+            return []
+        return [
+            StructureError(
+                (), "NC102", f"{named(self._cls)} needs the attribute {name}", at_key=True, missing="attributes"
+            )
+            for name in self._required_attributes
+            if name not in own
+        ]

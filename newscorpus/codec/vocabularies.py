@@ -1,0 +1,96 @@
+"""What a corpus adds to the format: terms, attributes, registered actors; and suggestions of what a term may mean."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.models import KINDS, Manifest
+from newscorpus.models.fields import Field, Type, fields_of
+from newscorpus.models.frozen import EMPTY
+from newscorpus.models.manifest import Attribute
+from newscorpus.models.metadata import Attributes, Vocabulary
+from newscorpus.models.vocabulary import BY_KIND, DEFAULT
+from newscorpus.text.suggest import closest
+
+
+@attrs.frozen
+class KindVocabulary(Vocabulary):
+    """The vocabulary of one kind of events."""
+
+    kind: str | None = None
+
+
+@cache
+def bound_fields(cls: type) -> tuple[Field, ...]:
+    """Return the fields of a model, with the vocabularies of its kind of events."""
+    kind = getattr(cls, "kind", None)
+    return tuple(attrs.evolve(field, type=_bind(field.type, kind)) for field in fields_of(cls))
+
+
+def _bind(type_: Type, kind: str | None) -> Type:
+    """Return the type with every vocabulary that depends on the kind of events bound to `kind`."""
+    return attrs.evolve(
+        type_,
+        args=tuple(_bind(one, kind) for one in type_.args),
+        choices=tuple(_bind(one, kind) for one in type_.choices),
+        marks=tuple(
+            KindVocabulary(mark.name, mark.extensible, mark.code, kind)
+            if isinstance(mark, Vocabulary) and mark.name in BY_KIND
+            else mark
+            for mark in type_.marks
+        ),
+    )
+
+
+class CorpusTerms:
+    """The terms, attributes and registered actors of one corpus. Does not change."""
+
+    def __init__(self, manifest: Manifest | None = None) -> None:
+        self._words = manifest.words if manifest else DEFAULT
+        self._declared = manifest.declared if manifest else lambda _: EMPTY
+        self.registry: Mapping[str, Any] = manifest.actors if manifest else EMPTY
+
+    def terms(self, type_: Type) -> Mapping[str, Any] | None:
+        """Return the vocabulary of a field of that type; None if it has none."""
+        vocabulary = type_.mark(Vocabulary)
+        return vocabulary.words(self._words, getattr(vocabulary, "kind", None)) if vocabulary else None
+
+    def kinds_with(self, term: str, vocabulary: Vocabulary) -> list[str]:
+        """Return the kinds of events that have `term` in that vocabulary."""
+        return [kind for kind in KINDS if term in self._words.get(vocabulary.name, kind)]
+
+    def attributes(self, owner: str) -> Mapping[str, Attribute]:
+        """Return the attributes that the corpus declares for an `owner`: article, actor, event or claim."""
+        return self._declared(owner)
+
+    def required_attributes(self, cls: type) -> list[str]:
+        """Return the names of the attributes that the corpus requires of every object of `cls`."""
+        marks = (field.type.mark(Attributes) for field in fields_of(cls))
+        return [name for mark in marks if mark for name, a in self._declared(mark.owner).items() if a.required]
+
+
+# --- suggestions ----------------------------------------------------------------------------------------------------
+
+
+_LEFT: Final[ContextVar[Iterator[int] | None]] = ContextVar("suggestions that are left", default=None)
+"""Of the running call. A context variable, since cattrs calls hooks with the data and its type alone."""
+
+
+@contextmanager
+def at_most_suggestions(limit: int) -> Iterator[None]:
+    """Let `suggest` compare words `limit` times inside the block: comparing takes time."""
+    token = _LEFT.set(iter(range(limit)))
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
+
+
+def suggest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `word` most likely means; None if there is none, or too much was asked already."""
+    left = _LEFT.get()
+    return None if left is not None and next(left, None) is None else closest(word, candidates)
