@@ -1,14 +1,15 @@
 """NC8xx: waivers, configuration, baseline."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from newscorpus.diagnostics.changes import ProposedFix, renaming, replacing
+from newscorpus.diagnostics.changes import ProposedFix, backticked, renaming, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, declared, find, matching, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, find, matching, rule
 from newscorpus.text.suggest import closest
 
 UNUSED_WAIVER = declared(

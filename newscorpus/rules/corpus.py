@@ -1,11 +1,12 @@
 """NC7xx: the corpus: what only the facts of all its articles show."""
 
+from collections.abc import Iterator
 from shlex import quote
 
-from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.relations import CIRCLED, circles
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.rules.summary import SUGGESTING, ArticleSummary, CorpusContext, qids_of
 from newscorpus.text.suggest import as_id, closest
 

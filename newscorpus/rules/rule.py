@@ -5,13 +5,13 @@ model; it sees no positions, files or colours. Code, name, severity, explanation
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics.changes import ProposedFix, backticked
+from newscorpus.diagnostics.changes import ProposedFix
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import closest
@@ -163,21 +163,3 @@ def matching(name: str) -> tuple[Rule, ...]:
 def times(count: int) -> str:
     """`3 times`."""
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
-
-
-__all__ = [
-    "BY_CODE",
-    "ERROR",
-    "HINT",
-    "WARNING",
-    "Finding",
-    "Iterator",
-    "Rule",
-    "backticked",
-    "declared",
-    "find",
-    "is_own",
-    "matching",
-    "rule",
-    "times",
-]

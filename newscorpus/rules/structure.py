@@ -1,14 +1,15 @@
 """NC1xx: structure: fields, shapes, vocabularies, ids. The codec finds most; the rest needs the file or the corpus."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue
+from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
 from newscorpus.models.validation import violation
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, declared, rule
+from newscorpus.rules.rule import ERROR, Finding, declared, rule
 
 UNKNOWN_FIELD = declared(
     "NC101",

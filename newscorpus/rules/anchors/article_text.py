@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.words import words_nowhere
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends
 

@@ -1,8 +1,11 @@
 """Names: where the text has an actor, and whose name it is."""
 
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext, without_registry
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.words import flatten
 
 

@@ -1,5 +1,7 @@
 """Offsets and days that a file gives although they follow from its words."""
 
+from collections.abc import Iterator
+
 from newscorpus.anchoring import Reason, Unanchored, resolve
 from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.models.frozen import evolve_unchecked
@@ -8,7 +10,7 @@ from newscorpus.rules.anchors.article_text import is_changed
 from newscorpus.rules.anchors.quotes import lost_by
 from newscorpus.rules.anchors.suggestions import EVENT, offsets_at
 from newscorpus.rules.context import ArticleContext, whens
-from newscorpus.rules.rule import ERROR, Finding, Iterator, rule
+from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.spans import Span
 
 

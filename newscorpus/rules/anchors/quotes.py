@@ -1,17 +1,18 @@
 """Quotes: in the text, once, whole, and not blank."""
 
 import re
+from collections.abc import Iterator
 
 import attrs
 
 from newscorpus.anchoring import Reason, Unanchored, spans
-from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue
+from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.suggestions import EVENT, context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule, times
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule, times
 from newscorpus.text.spans import held
 from newscorpus.text.words import cuts_word, flatten
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from newscorpus.diagnostics.changes import ProposedFix, SetValue
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import Finding, backticked
+from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_COMPARED, alike, alikes, nearest
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span

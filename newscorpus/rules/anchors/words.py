@@ -1,11 +1,14 @@
 """The words of times, places, things, topics, offices and counts: in the text, and in the evidence of their event."""
 
+from collections.abc import Iterator
+
 from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import words_of_claims, words_of_events
 from newscorpus.rules.anchors.suggestions import EVENT, not_in_text
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import held
 
 

@@ -1,9 +1,11 @@
 """NC604: the words that introduce a claim, and the paragraph they belong to."""
 
+from collections.abc import Iterator
+
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext, well_formed_claims
-from newscorpus.rules.rule import WARNING, Finding, Iterator, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 

@@ -1,15 +1,16 @@
 """NC601, NC602 and NC609: quotations and those who speak."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
-from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten

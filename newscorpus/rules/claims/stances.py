@@ -1,12 +1,13 @@
 """Claims and the events that they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
 from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:

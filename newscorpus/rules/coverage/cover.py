@@ -1,9 +1,10 @@
 """What the annotation of an article covers of its text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext, text_path
-from newscorpus.rules.rule import Finding, Iterator, backticked
+from newscorpus.rules.rule import Finding
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten

@@ -1,13 +1,14 @@
 """NC901: names in the article text that no actor has."""
 
 import re
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
-from newscorpus.rules.rule import HINT, Finding, Iterator, rule
+from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import Kind, Language

@@ -1,12 +1,14 @@
 """NC902: paragraphs of the article text without evidence."""
 
 import re
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.coverage.cover import Cover, is_complete
-from newscorpus.rules.rule import HINT, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.words import flatten
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z")

@@ -1,6 +1,7 @@
 """NC903: expressions of time in the article text that no `when` has."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
 from newscorpus.rules.coverage.names import TOKEN, is_calendar
-from newscorpus.rules.rule import HINT, Finding, Iterator, rule
+from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import Kind, Language, read

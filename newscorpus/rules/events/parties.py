@@ -1,10 +1,13 @@
 """Who takes part in an event: meetings, visits, refusals, roles."""
 
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events
 from newscorpus.rules.events.examples import ACTORS
 from newscorpus.rules.events.statuses import _targets
-from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 
 
 @memoized

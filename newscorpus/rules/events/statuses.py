@@ -1,10 +1,13 @@
 """Statuses of events, and events that replace or prevent others."""
 
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_events
 from newscorpus.rules.events.examples import ACTORS
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, Finding, rule
 
 REAL = frozenset({"occurred", "ongoing"})
 """Statuses of what took place, or does."""

@@ -1,10 +1,12 @@
 """Values of events: counts and countries."""
 
-from newscorpus.diagnostics.changes import replacing
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Incident
 from newscorpus.rules.context import ArticleContext, well_formed
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 @rule(

@@ -1,13 +1,13 @@
 """Ids: unknown, used twice, or never used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, HINT, Finding, rule
 from newscorpus.text.suggest import as_id, closest
 
 

@@ -1,12 +1,12 @@
 """Relations between events: to themselves, in cycles, and between duplicates."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 @rule(

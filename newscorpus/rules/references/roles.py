@@ -1,12 +1,13 @@
 """Roles of actors, and what the registry says of them."""
 
+from collections.abc import Iterator
 from itertools import chain
 
-from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 @rule(

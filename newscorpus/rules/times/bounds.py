@@ -1,5 +1,6 @@
 """The times of an article: what is written in EDTF, the days that it spans, and those of publication."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 from functools import lru_cache
 
@@ -9,7 +10,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
-from newscorpus.rules.rule import Iterator
 
 
 @memoized

@@ -2,11 +2,12 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 
-from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, expressions
 from newscorpus.rules.times.examples import TALKS
 

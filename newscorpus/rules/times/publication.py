@@ -1,12 +1,14 @@
 """Events against the publication, and the publication by itself."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.timex import meaning, meets

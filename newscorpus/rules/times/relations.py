@@ -1,12 +1,15 @@
 """Events against each other: what comes after, is part of, or is caused by another."""
 
+from collections.abc import Iterator
+
 import attrs
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days
 from newscorpus.rules.times.examples import TWO
 from newscorpus.rules.times.publication import ill_timed

@@ -1,12 +1,13 @@
 """Words of time beside values: what they mean, counted from the publication."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
-from newscorpus.rules.rule import Iterator, backticked
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.text.timex import Reading, read, written
 from newscorpus.text.timex_languages import language_of

@@ -1,12 +1,13 @@
 """Words of time against values."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from newscorpus.diagnostics.changes import ProposedFix, SetValue, replacing
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, replacing
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import counted, meets, readings
