@@ -9,6 +9,7 @@ from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
 from newscorpus.models.validation import violation
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, Finding, declared, rule
 
 UNKNOWN_FIELD = declared(
@@ -36,10 +37,8 @@ MISSING_FIELD = declared(
     of the article that show it.
     """,
     unsafe_fix="`format`, if that is missing",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
+    example=ACTORS
+    + """
   events:
     talks: # <NC102>
       kind: meeting

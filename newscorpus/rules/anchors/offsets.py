@@ -8,8 +8,9 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.anchors.article_text import is_changed
 from newscorpus.rules.anchors.quotes import lost_by
-from newscorpus.rules.anchors.suggestions import EVENT, offsets_at
+from newscorpus.rules.anchors.suggestions import offsets_at
 from newscorpus.rules.context import ArticleContext, whens
+from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.spans import Span
 
@@ -21,7 +22,7 @@ from newscorpus.text.spans import Span
     "given start, end, earliest or latest disagree with the words or the date",
     fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
     unsafe_fix="the offsets of the words; a computed day is left out",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - {exact: Anna Berg met Carl Dahl, start: 3} # <NC311>

@@ -9,9 +9,10 @@ from newscorpus.anchoring import Reason, Unanchored, spans
 from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
-from newscorpus.rules.anchors.suggestions import EVENT, context_of, not_in_text, offsets_at
+from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offsets_at
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule, times
 from newscorpus.text.spans import held
 from newscorpus.text.words import cuts_word, flatten
@@ -56,7 +57,7 @@ def _behind(path: Path) -> Path:
     "quote not in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - Anna Berg saw Carl Dahl # <NC301>
@@ -200,7 +201,7 @@ def _with_context(context: ArticleContext, lost: Unanchored) -> Iterator[Propose
     WARNING,
     "quote cuts a word",
     unsafe_fix="the whole word",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - Anna Berg met Carl Dah # <NC305>
@@ -235,7 +236,7 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     ERROR,
     "quote or words empty, or blank at an end",
     fix="the blanks are taken out",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - "Anna Berg met Carl Dahl " # <NC308>
@@ -274,7 +275,7 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     WARNING,
     "quotation split at a comma",
     unsafe_fix="one quote",
-    example=EVENT
+    example=TALKS
     + """
 -     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
 +     evidence: ["Anna Berg met Carl Dahl, in Oslo"]

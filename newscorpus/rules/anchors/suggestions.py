@@ -12,16 +12,6 @@ from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-EVENT = """
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants: {participant: [anna, carl]}"""
-
 
 def difference(words: str, found: str) -> tuple[Span, Span]:
     """The part in which two texts differ, in whole words: its span in each."""

@@ -6,8 +6,9 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import words_of_claims, words_of_events
-from newscorpus.rules.anchors.suggestions import EVENT, not_in_text
+from newscorpus.rules.anchors.suggestions import not_in_text
 from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import held
 
@@ -44,7 +45,7 @@ def other_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     "words-outside-evidence",
     WARNING,
     "words of when, places, things, topics or casualties outside the event's own evidence",
-    example=EVENT
+    example=TALKS
     + """
       places: {Oslo: "NO"} # <NC307>
       evidence:
@@ -75,7 +76,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     "words nowhere in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example=EVENT
+    example=TALKS
     + """
 -     places: {Bergen: "NO"} # <NC315>
 +     places: {Oslo: "NO"}

@@ -8,8 +8,8 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
+from newscorpus.rules.examples import PLANNED_TALKS
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -96,8 +96,9 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     "speaker-not-present",
     WARNING,
     "speaker takes no part in the occasion",
-    example=TALKS
+    example=PLANNED_TALKS
     + """
+
     briefing:
       kind: meeting
       type: briefing

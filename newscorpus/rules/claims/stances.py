@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
-from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
+from newscorpus.rules.examples import PLANNED_TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
@@ -20,8 +20,9 @@ def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
     "stance-without-event",
     ERROR,
     "stance without exactly one event",
-    example=TALKS
+    example=PLANNED_TALKS
     + """
+
   claims:
     - by: carl
       quote: I shall not come
@@ -50,8 +51,9 @@ def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
     "contradictory-stances",
     WARNING,
     "a source asserts and denies one event",
-    example=TALKS
+    example=PLANNED_TALKS
     + """
+
   claims:
     - by: carl
       quote: I shall not come

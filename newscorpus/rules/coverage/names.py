@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.anchors.words import event_words, other_words
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
+from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -48,7 +48,7 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
     HINT,
     "capitalised name nothing covers",
     needs_text=True,
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - Anna Berg met Carl Dahl

@@ -6,10 +6,10 @@ from datetime import date
 from itertools import pairwise
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors.suggestions import EVENT
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
 from newscorpus.rules.coverage.names import TOKEN, is_calendar
+from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -44,7 +44,7 @@ _BEFORE_YEAR = terms("in since until till by from during through early late mid 
     HINT,
     "time expression no `when` uses",
     needs_text=True,
-    example=EVENT
+    example=TALKS
     + """
 +     when: {last Monday: 2024-05-06}
       evidence:

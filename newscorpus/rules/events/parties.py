@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events
-from newscorpus.rules.events.examples import ACTORS
 from newscorpus.rules.events.statuses import _targets
+from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import WARNING, Finding, rule
 
 
@@ -26,6 +26,7 @@ def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
     "talks or call of fewer than two",
     example=ACTORS
     + """
+
   events:
     talks:
       kind: meeting
@@ -61,6 +62,7 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     "visit without visitor, or to nobody and nowhere",
     example=ACTORS
     + """
+
   events:
     visit:
       kind: meeting
@@ -96,6 +98,7 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     "refused meeting without a refusal about it",
     example=ACTORS
     + """
+
   events:
     talks:
       kind: meeting

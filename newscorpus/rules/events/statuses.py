@@ -6,7 +6,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_events
-from newscorpus.rules.events.examples import ACTORS
+from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, Finding, rule
 
 REAL = frozenset({"occurred", "ongoing"})
@@ -36,6 +36,7 @@ def _targets(context: ArticleContext, key: str, relation: str) -> Iterator[tuple
     "prevented, yet occurred or ongoing",
     example=ACTORS
     + """
+
   events:
     talks:
       kind: meeting
@@ -76,6 +77,7 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     "replaces an event that was not called off",
     example=ACTORS
     + """
+
   events:
     monday:
       kind: meeting
@@ -118,6 +120,7 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     "part occurred, whole did not",
     example=ACTORS
     + """
+
   events:
     visit:
       kind: meeting

@@ -7,6 +7,7 @@ from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
+from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, HINT, Finding, rule
 from newscorpus.text.suggest import as_id, closest
 
@@ -59,10 +60,8 @@ def _tables(context: ArticleContext) -> dict[str, Iterable[str]]:
     ERROR,
     "no such actor",
     unsafe_fix="the actor that was meant",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
+    example=ACTORS
+    + """
   events:
     talks:
       kind: meeting

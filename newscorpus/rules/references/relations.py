@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
@@ -114,15 +115,8 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     "duplicate-event",
     WARNING,
     "two events alike, and no relation between them",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants: {participant: [anna, carl]}
+    example=TALKS
+    + """
       places: {Oslo: "NO"}
       evidence:
         - Anna Berg met Carl Dahl in Oslo

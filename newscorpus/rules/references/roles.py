@@ -7,6 +7,7 @@ from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
@@ -15,10 +16,8 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
     "actor-in-two-roles",
     WARNING,
     "one actor in two roles of an event",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
+    example=ACTORS
+    + """
   events:
     talks:
       kind: meeting

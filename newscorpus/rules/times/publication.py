@@ -8,9 +8,9 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.examples import TALKS_ON_MONDAY
 from newscorpus.rules.rule import ERROR, HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
-from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.timex import meaning, meets
 
 
@@ -59,7 +59,7 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
     "occurred-after-publication",
     ERROR,
     "occurred, but after publication",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-05-13 # <NC403>
 +     when: 2024-05-06
@@ -78,7 +78,7 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     "planned-before-publication",
     ERROR,
     "planned, but before publication",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-05-02 # <NC404>
 +     when: 2024-05-20
@@ -98,7 +98,7 @@ def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     "ongoing-at-another-time",
     ERROR,
     "ongoing, but over or not begun",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-03 # <NC405>
 +     when: 2024-03/..

@@ -9,9 +9,9 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.examples import FESTIVAL_AND_TALKS
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days
-from newscorpus.rules.times.examples import TWO
 from newscorpus.rules.times.publication import ill_timed
 
 _REAL = ("occurred", "ongoing", "alleged")
@@ -96,7 +96,7 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
     "after-what-is-later",
     ERROR,
     "`after` against the times",
-    example=TWO
+    example=FESTIVAL_AND_TALKS
     + """
 -     when: 2024-05-06
 +     when: 2024-05-08
@@ -129,7 +129,7 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     "part-outside-whole",
     ERROR,
     "part outside its whole",
-    example=TWO
+    example=FESTIVAL_AND_TALKS
     + """
 -     when: 2024-05-06
 +     when: 2024-05-07
@@ -159,7 +159,7 @@ def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     "effect-before-cause",
     ERROR,
     "effect over before its cause begins",
-    example=TWO
+    example=FESTIVAL_AND_TALKS
     + """
 -     when: 2024-05-06
 +     when: 2024-05-08

@@ -7,8 +7,8 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, re
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.examples import TALKS_ON_MONDAY
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.rules.times.examples import TALKS
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import counted, meets, readings
 from newscorpus.text.timex import Unit, written
@@ -22,7 +22,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     WARNING,
     "words against value",
     unsafe_fix="the day that relative words mean",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: {on Monday: 2024-05-07} # <NC409>
 +     when: {on Monday: 2024-05-06}
