@@ -391,7 +391,7 @@ def test_quotations(marked):
             expected.add((opened.pop(), len(raw)))
         else:
             raw += char
-    found = Text(raw).quotations
+    found = Text(raw).quotations.spans
     outermost = {span for span in found if not inside(span, set(found) - {span})}
     assert expected <= set(found)
     assert outermost <= expected
@@ -401,7 +401,7 @@ def test_quotations(marked):
 def test_quotations_are_quoted(raw):
     """Each begins with an opening mark, and ends with a closing one or where its paragraph ends."""
     ends = {end for _, end in Text(raw).paragraphs}
-    for start, end in Text(raw).quotations:
+    for start, end in Text(raw).quotations.spans:
         assert 0 <= start < end <= len(raw)
         assert raw[start] in '“„«»「『”"'
         assert raw[end - 1] in '”“»«」』"' or end in ends
@@ -414,29 +414,29 @@ def test_quotations_around_words(raw, data):
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
     assume(start < end)
     text = Text(raw)
-    holding = [q for q in text.quotations if inside((start, end), [q])]
-    assert list(text.quotations_around((start, end))) == holding
-    assert text.touches_quotation((start, end)) == any(a < end and start < b for a, b in text.quotations)
+    holding = [q for q in text.quotations.spans if inside((start, end), [q])]
+    assert list(text.quotations.around((start, end))) == holding
+    assert text.quotations.touches((start, end)) == any(a < end and start < b for a, b in text.quotations.spans)
 
 
 def test_quotations_in_quotations():
     """And beside each other, and that begin where another does."""
     text = Text("«Il a dit «oui» et «non» hier.» «Oui.»")
     outer, yes, no, last = (0, 31), (10, 15), (19, 24), (32, 38)
-    assert text.quotations == [yes, no, outer, last]
+    assert text.quotations.spans == [yes, no, outer, last]
     for span, around in (((11, 14), [yes, outer]), ((20, 23), [no, outer]), ((15, 19), [outer]), ((33, 36), [last])):
-        assert list(text.quotations_around(span)) == around
-    assert list(text.quotations_around((11, 23))) == [outer]
-    assert list(text.quotations_around((28, 34))) == []
+        assert list(text.quotations.around(span)) == around
+    assert list(text.quotations.around((11, 23))) == [outer]
+    assert list(text.quotations.around((28, 34))) == []
     going_on = Text("“One.\n\n“Two.” Three")
-    assert list(going_on.quotations_around((1, 4))) == [(0, 5), (0, 13)]
-    assert list(going_on.quotations_around((8, 11))) == [(0, 13)]
+    assert list(going_on.quotations.around((1, 4))) == [(0, 5), (0, 13)]
+    assert list(going_on.quotations.around((8, 11))) == [(0, 13)]
 
 
 @pytest.mark.parametrize(("span", "touches"), [((0, 2), False), ((0, 3), True), ((4, 6), True), ((5, 6), False)])
 def test_a_quotation_is_touched_at_either_end(span, touches):
     """By a single character."""
-    assert Text("b “a” b").touches_quotation(span) == touches
+    assert Text("b “a” b").quotations.touches(span) == touches
 
 
 def test_inside():

@@ -85,7 +85,7 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
             continue
         if context.article.form(claim) == "direct":
             (here,) = spans([claim.quote])
-            around = next((q for q in context.text.quotations_around(here) if is_speech(context.text, q)), None)
+            around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
             if around:
                 message = "words in quotation marks, and nobody speaks"
                 yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
@@ -182,7 +182,7 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     held = spans([claim.quote for claim in context.article.claims])
     seen: set[str] = set()
     reached = 0
-    for a, b in sorted(context.text.quotations, key=lambda span: (span[0], -span[1])):
+    for a, b in sorted(context.text.quotations.spans, key=lambda span: (span[0], -span[1])):
         if b <= reached:
             continue  # within another quotation
         reached = b
