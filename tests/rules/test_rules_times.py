@@ -15,7 +15,7 @@ from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import ArticleContext, times
 from newscorpus.testing import articles
-from newscorpus.text.timex import Kind, Language, Unit, read, written
+from newscorpus.text.timex import Kind, Language, Unit, read, to_edtf
 from newscorpus.text.timex_languages import ENGLISH, language_of
 
 HOME = CheckContext(Manifest(name="default"), default_codec(), None)
@@ -661,13 +661,13 @@ def test_what_words_mean(words, meant):
     """Counted from Wednesday, 14 June 2023, or looked for from there."""
     reading = read(words, ENGLISH, TODAY, WEDNESDAY)
     assert reading is not None
-    assert " ".join(sorted(written(days) for days in reading.spans)) == meant
+    assert " ".join(sorted(to_edtf(days) for days in reading.spans)) == meant
 
 
 def meant(words: str, first: date, last: date | None = None, near: date = WEDNESDAY) -> str | None:
     """What words can mean that were published on one of these days, in order."""
     reading = read(words, ENGLISH, (first, last or first), near)
-    return " ".join(written(days) for days in sorted(reading.spans)) if reading else None
+    return " ".join(to_edtf(days) for days in sorted(reading.spans)) if reading else None
 
 
 def test_words_on_the_border_of_a_week_and_a_month():

@@ -7,7 +7,7 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
-from newscorpus.text.fuzzy import MOST_COMPARED, alike, alikes, nearest
+from newscorpus.text.fuzzy import MOST_COMPARED, find_alike, nearest, normalize
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -43,10 +43,10 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
     found = text.raw[near[0] : near[1]]
     (a, b), (c, d) = difference(words, found)
     notes: tuple[str, ...] = ()
-    if alike(words) == alike(found):
+    if normalize(words) == normalize(found):
         notes = ("it differs only in quotation marks, dashes, spaces or case",)
     theirs = found[c:d] or found
-    same = alikes(text.raw, words)
+    same = find_alike(text.raw, words)
     one = not cut and len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
     title = f"replace {backticked(flatten(words[a:b]))} with {backticked(flatten(found[c:d]))}"
     if not (a < b and c < d):

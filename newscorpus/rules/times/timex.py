@@ -9,7 +9,7 @@ from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
-from newscorpus.text.timex import Reading, read, written
+from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of
 
 
@@ -46,5 +46,5 @@ def meaning(context: ArticleContext, path: Path) -> str | None:
 
 def counted(context: ArticleContext, when: When, reading: Reading) -> str:
     """What relative words mean, for people."""
-    meant = " or ".join(written(days, reading.unit) for days in sorted(reading.spans))
+    meant = " or ".join(to_edtf(days, reading.unit) for days in sorted(reading.spans))
     return f"{backticked(when.text or '')}, counted from {context.article.published}, is {meant}"

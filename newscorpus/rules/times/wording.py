@@ -11,7 +11,7 @@ from newscorpus.rules.examples import TALKS_ON_MONDAY
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import counted, meets, readings
-from newscorpus.text.timex import Unit, written
+from newscorpus.text.timex import Unit, to_edtf
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -42,7 +42,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         hint: str | None = None
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
-            hint, days = counted(context, when, reading), [written(days, reading.unit) for days in reading.spans]
+            hint, days = counted(context, when, reading), [to_edtf(days, reading.unit) for days in reading.spans]
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
 
@@ -83,7 +83,7 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
         exact = edtf.bounds(when.edtf)
         around = [days for days in reading.spans if meets(exact, days)]
         if around and all(_holds(days, exact) for days in around):
-            every = [written(days, reading.unit) for days in sorted(around)]
+            every = [to_edtf(days, reading.unit) for days in sorted(around)]
             meant = " or ".join(every)
             unit = reading.unit.name.lower()
             title = f"write {meant}, or quote the words that say more"
