@@ -91,6 +91,10 @@ class Language:
         """Return the kinds of a word in lower case; none if it is not a time word."""
         return {kind for kind, _ in self.words.get(word, ())}
 
+    def is_date_name(self, word: str) -> bool:
+        """Return whether `word`, in upper or lower case, is the name of a weekday or month."""
+        return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
+
     def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
         if token["year"]:
             return ((Kind.YEAR, int(token["year"])),)

@@ -1,43 +1,30 @@
-"""The words of times, places, things, topics, offices and counts: in the text, and in the evidence of their event."""
+"""NC307 and NC315: words of times, places, things, topics and counts that are not in the evidence or the text."""
 
 from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models.traversal import words_of_claims, words_of_events
 from newscorpus.rules.anchors.suggestions import not_in_text
-from newscorpus.rules.context import ArticleContext, memoized
+from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
 from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import held
 
 
 @memoized
-def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """`words_of_events`, for rules."""
-    return words_of_events(context.article)
-
-
-@memoized
 def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """Those of them that are not at first sight in a quote of the event's evidence, as nearly all are."""
-    of, evidence = "", [""]
+    """Yield the words of events that are not verbatim in a quote of the evidence; nearly all words are."""
+    current, evidence = "", [""]
     for one in event_words(context):
         key, _, words = one
-        if key != of:
-            of, evidence = key, [q.exact for q in context.article.events[key].evidence if q.start is not None]
-        for exact in evidence:
+        if key != current:
+            current, evidence = key, [q.exact for q in context.article.events[key].evidence if q.start is not None]
+        for exact in evidence:  # faster than `any`
             if words in exact:
                 break
         else:
             yield one
-
-
-@memoized
-def other_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """`words_of_claims`, for rules."""
-    return words_of_claims(context.article)
 
 
 @rule(
@@ -96,9 +83,9 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
 
 
 def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """All words of the annotation, quotes aside, that the text has nowhere, with their paths."""
+    """Yield all words of events and claims that are not in the article text, with their paths."""
     assert context.text is not None
     outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(context)]
-    for path, words in (*outside, *other_words(context)):
+    for path, words in (*outside, *claim_words(context)):
         if words.strip() and words not in context.text:
             yield path, words

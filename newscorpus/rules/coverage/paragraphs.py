@@ -1,4 +1,4 @@
-"""NC902: paragraphs of the article text without evidence."""
+"""NC902: paragraphs of the article text without evidence or claim."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Values of events: counts and countries."""
+"""NC509 and NC513: reversed counts, and countries without code."""
 
 from collections.abc import Iterator
 
@@ -63,7 +63,7 @@ def country_without_code(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         registered, merged = context.manifest.actors.get(key, actor), context.article.actors[key]
         if registered is not actor and registered.kind == "country":
-            continue  # it is told there
+            continue  # reported in the registry
         if actor.kind == "country" and merged.country is None and merged.named and well_formed(context, "actors", key):
             hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
             yield Finding(("actors", key), f"country {backticked(key)} has no code", at_key=True, help=hint)
