@@ -1,4 +1,4 @@
-"""NC1xx: structure: fields, shapes, vocabularies, ids. The codec finds most; the rest needs the file or the corpus."""
+"""NC1xx: structure: fields, types, vocabularies, ids. The codec checks those that need only the data."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -184,7 +184,7 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
     """
     if context.stem is not None and context.article.id != context.stem:
-        # What a file is called may be no id, or not even text.
+        # The name of a file may not be a valid id, or not even Unicode.
         can_be = violation(context.stem, _ID, Article) is None
         fix = ProposedFix(f"write `id: {context.stem}`, or rename the file", (SetValue(("id",), context.stem),))
         message, fixes = f"the file is called {backticked(context.stem)}", (fix,) if can_be else ()
@@ -223,8 +223,10 @@ def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _is_missing(context: ArticleContext, path: Path, model: object, field: str) -> bool:
-    """Whether a field without a value is not there: neither malformed nor, in an object of the article, perhaps under a
-    name that is no field's."""
+    """Whether a field without a value is missing.
+
+    It is not if it is malformed, or if the object may have it under a misspelt name.
+    """
     below = [b[len(path)] for b in context.broken if b[: len(path)] == path and len(b) > len(path)]
     return field not in below and not (path and any(not hasattr(model, str(name)) for name in below))
 
@@ -253,19 +255,19 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
     for name in required:
         owner, _, field = name.partition(".")
         for path, model in _owned(context, owner):
-            # Of a field that no such owner may have, `corpus.yaml` is told; one of meetings is asked of these alone.
+            # A field that only meetings have is required of meetings alone; NC803 reports fields that nothing has.
             if not any(f.name == field for f in fields_of(type(model))):
                 continue
             value = getattr(model, field)
             if value in (None, (), {}) and _is_missing(context, path, model, field):
                 what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
-                fixes = _hash(context) if name == "article.sha256" else ()
+                fixes = _add_hash(context) if name == "article.sha256" else ()
                 yield Finding((*path, field), message, at_key=True, arguments=(name,), fixes=fixes)
 
 
-def _hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
-    """The one field that follows from another."""
+def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
+    """The fix that adds `sha256`, the only field that can be computed."""
     if context.text is None:
         return ()
     beside = "text" if context.article.text_file is None else "text_file"
@@ -275,6 +277,7 @@ def _hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
 
 
 def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]:
+    """Yield the objects of one kind, with their paths."""
     article = context.article
     if owner == "article":
         yield (), article

@@ -1,4 +1,4 @@
-"""Roles of actors, and what the registry says of them."""
+"""NC205, NC206 and NC209: roles that exclude each other, and actors that contradict the registry."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -37,7 +37,7 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
     for key, event in context.article.events.items():
         everyone = list(chain.from_iterable(event.participants.values()))
         if len(set(everyone)) == len(everyone):
-            continue  # as nearly always
+            continue  # the usual case
         own = DEFAULT.get("roles", event.kind)
         first: dict[str, str] = {}
         for role, actors in event.participants.items():

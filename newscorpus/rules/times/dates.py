@@ -1,4 +1,4 @@
-"""Dates by themselves: days that there are not, intervals that end before they start."""
+"""NC401 and NC402: dates that do not exist, and intervals that end before they start."""
 
 import re
 from calendar import monthrange
