@@ -1,6 +1,6 @@
 """NC1xx: structure: fields, types, vocabularies, ids. The codec checks those that need only the data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
@@ -281,12 +281,12 @@ def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]
     article = context.article
     if owner == "article":
         yield (), article
-    elif owner == "actor":
-        yield from ((("actors", k), a) for k, a in article.actors.items())
-    elif owner == "event":
-        yield from ((("events", k), e) for k, e in article.events.items())
-    elif owner == "claim":
-        yield from ((("claims", i), c) for i, c in enumerate(article.claims))
+    tables: dict[str, Iterable[tuple[str | int, object]]] = {
+        "actor": article.actors.items(),
+        "event": article.events.items(),
+        "claim": enumerate(article.claims),
+    }
+    yield from (((f"{owner}s", key), model) for key, model in tables.get(owner, ()))
 
 
 RULES = (
