@@ -12,7 +12,7 @@ def inside(span: Span, spans: Iterable[Span]) -> bool:
     return any(a <= span[0] and span[1] <= b for a, b in spans)
 
 
-def held(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
+def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return those of `found` that are wholly within one of `spans`.
 
     Args:

@@ -13,7 +13,7 @@ from newscorpus.text import fuzzy
 from newscorpus.text import index as text_module
 from newscorpus.text.fuzzy import nearest, normalize
 from newscorpus.text.index import Text
-from newscorpus.text.spans import held, inside
+from newscorpus.text.spans import inside, keep_inside
 from newscorpus.text.words import cuts_word, flatten
 
 SPACES = [" ", "  ", "\n", "\r\n", "\t", "\n\n", "\u00a0", "\u2028", "\u3000", "\x0b", "\x1c", "\x85", " \n  "]
@@ -96,12 +96,12 @@ def test_what_lies_within_spans(drawn, spans):
     """Places of words, within spans in any order, which may overlap or be empty: each once, in order."""
     raw, words = drawn
     found = Text(raw).occurrences(words)
-    assert held(found, spans) == tuple(span for span in found if inside(span, spans))
+    assert keep_inside(found, spans) == tuple(span for span in found if inside(span, spans))
 
 
 def test_what_begins_before_a_span_does_not_lie_within_it():
     """Nor what ends behind it."""
-    assert held([(0, 2), (3, 5), (6, 8)], [(1, 7)]) == ((3, 5),)
+    assert keep_inside([(0, 2), (3, 5), (6, 8)], [(1, 7)]) == ((3, 5),)
 
 
 def test_a_hard_wrapped_quote_is_found():

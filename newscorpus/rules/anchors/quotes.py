@@ -13,7 +13,7 @@ from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offset
 from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
 from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.spans import held
+from newscorpus.text.spans import keep_inside
 from newscorpus.text.words import cuts_word, flatten
 
 
@@ -137,7 +137,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     if field == "cue":
         return context.is_broken(table, key, "quote")
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
-        return not held(one.candidates, spans(context.article.events[str(key)].evidence))
+        return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
     return False
 
 

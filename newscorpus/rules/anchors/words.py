@@ -9,7 +9,7 @@ from newscorpus.rules.anchors.suggestions import not_in_text
 from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
 from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.spans import held
+from newscorpus.text.spans import keep_inside
 
 
 @memoized
@@ -51,7 +51,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         if context.is_broken("events", key, "evidence"):
             continue
         found, evidence = context.text.occurrences(words), spans(context.article.events[key].evidence)
-        if found and not held(found, evidence):
+        if found and not keep_inside(found, evidence):
             message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
 
