@@ -64,8 +64,10 @@ TESTS = {
     "codec/writing.py": ["test_writing.py", "models/test_models.py", "laws/test_roundtrips.py", "test_corners.py"],
     "codec/locating.py": ["test_locating.py", "test_corners.py", "rules/test_rules_fixes.py"],
     "anchoring.py": ["test_anchoring.py"],
-    "text.py": ["text/test_text.py", "test_anchoring.py"],
-    "likeness.py": ["text/test_text.py", "test_anchoring.py"],
+    **{
+        f"text/{name}.py": [f"text/test_{name}.py", "text/test_index.py", "test_anchoring.py"]
+        for name in ("spans", "words", "quotations", "index", "fuzzy")
+    },
     "models/edtf.py": ["models/test_edtf.py", "rules/test_rules_times.py"],
     "checking/baseline.py": ["checking/test_baseline.py", "checking/test_corpora.py", "test_corners.py"],
     "checking/selection.py": ["checking/test_selection.py", "checking/test_corpora.py", "rules/test_rules_waivers.py"],
@@ -111,7 +113,7 @@ TESTS = {
         f"rules/times/{name}.py": ["rules/test_rules_times.py", "rules/test_rules.py"]
         for name in ("dates", "publication", "readings", "relations", "spans", "words")
     },
-    "rules/timewords.py": ["rules/test_rules_times.py", "rules/test_rules_coverage.py"],
+    "text/timex.py": ["text/test_timex.py", "rules/test_rules_times.py", "rules/test_rules_coverage.py"],
     "rules/waivers.py": [
         "rules/test_rules_waivers.py",
         "rules/test_rules.py",
