@@ -20,7 +20,7 @@ from newscorpus.text.spans import Span
 
 @attrs.frozen(slots=False)
 class ArticleContext:
-    """An article as rules see it: with offsets, and with the actors of the registry merged in."""
+    """An article as rules see it: anchored, with the actors of the registry."""
 
     article: Article
     local: Mapping[str, Actor]
@@ -50,7 +50,10 @@ class ArticleContext:
         return {key: found[actor.id] for key, actor in self.article.actors.items()}
 
     def may_suggest(self, kind: str) -> bool:
-        """Count a finding of this kind; return whether it may contain a suggestion, which takes long to compute."""
+        """Count a finding of this kind; return whether it may contain a suggestion.
+
+        Suggestions take long to compute, so only the first findings have them.
+        """
         self._suggested[kind] += 1
         return self._suggested[kind] <= limits.MAX_SUGGESTIONS
 
@@ -68,7 +71,7 @@ class ArticleContext:
         return (one for one in self.unanchored if one.trouble in reasons)
 
     def is_broken(self, *path: str | int) -> bool:
-        """Return whether a value at or below `path` is malformed, or a quote without a place."""
+        """Return whether a value at or below `path` is malformed or not anchored."""
         if not self.broken and not self.unanchored:
             return False
         n = len(path)
@@ -110,28 +113,30 @@ def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
 
 @memoized
 def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """Yield the words of the article text that events have beside their quotes, with event and path."""
+    """Yield the words that events have beside their quotes: event, path, words."""
     return words_of_events(context.article)
 
 
 @memoized
 def claim_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Yield the words of the article text that claims have beside their quotes, with their paths."""
+    """Yield the words that claims have beside their quotes: path, words."""
     return words_of_claims(context.article)
 
 
 def text_path(context: ArticleContext) -> Path:
-    """Return the path of the article text: where to report findings in the text itself."""
+    """Return the path at which to report findings in the article text itself."""
     return ("text_file",) if context.article.text_file is not None else ("text",)
 
 
 def is_own(path: Path) -> bool:
-    """Return whether a path leads to the corpus's own fields of an actor, event or claim, or to one of them."""
+    """Return whether a path leads to the corpus's own fields, or to one of them."""
     return path[2:3] == ("attributes",)
 
 
 def well_formed(context: ArticleContext, *path: str | int) -> bool:
-    """Return whether no value at or below `path` is malformed, except the corpus's own fields.
+    """Return whether no value at or below `path` is malformed.
+
+    The corpus's own fields do not count.
 
     In a malformed object, a field that seems to be missing may be a misspelt one.
     """
@@ -160,7 +165,7 @@ def well_formed_events(context: ArticleContext) -> Iterator[tuple[str, Event]]:
 
 
 def well_formed_targets(context: ArticleContext, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
-    """Yield the well-formed events of this article to which a relation of the event `key` leads.
+    """Yield the well-formed events to which a relation of the event `key` leads.
 
     Each comes with its index in the list of the relation, and with its id.
     """

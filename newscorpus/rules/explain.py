@@ -16,7 +16,7 @@ def explain_waiver(rule: Rule) -> str:
 
 
 def explain_fixes(rule: Rule) -> Iterator[str]:
-    """Yield the options that fix findings of the rule and what they write, or that there is no fix."""
+    """Yield the options that fix findings of the rule, and what they write."""
     for option, what in (("--fix", rule.fix), ("--unsafe-fixes", rule.unsafe_fix)):
         if what:
             yield f"{option}: {what}."
@@ -25,7 +25,10 @@ def explain_fixes(rule: Rule) -> Iterator[str]:
 
 
 def explain(rule: Rule) -> Iterator[str]:
-    """Yield the lines of an explanation: summary, reason, an example as a diff, fixes, and how to waive."""
+    """Yield the lines of an explanation.
+
+    They contain the summary, the reason, an example as a diff, the fixes, and how to waive.
+    """
     yield f"{rule.code} {rule.name} ({rule.severity})"
     yield ""
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}."

@@ -23,7 +23,7 @@ ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 @attrs.frozen
 class Finding:
-    """A violation of a rule: the path of the value, the message, and what helps to fix it."""
+    """A violation of a rule: the path of the value, the message, and how to fix it."""
 
     path: Path
     message: str
@@ -45,7 +45,10 @@ class Finding:
 
 
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:
-    """Return the help and the fixes that propose `new` instead of `old`; None and no fixes if there is no `new`."""
+    """Return the help and the fixes that propose `new` instead of `old`.
+
+    Without `new`, the help is None, and there are no fixes.
+    """
     return (f"did you mean {new}?", (replacing(path, old, new),)) if new else (None, ())
 
 
@@ -149,7 +152,10 @@ BY_CODE: dict[str, Rule] = {}
 
 @lru_cache(maxsize=256)
 def find(name: str) -> tuple[Rule | None, str | None]:
-    """Return the rule with this code or name; or None, and the code or name that was probably meant."""
+    """Return the rule with this code or name.
+
+    Without one, return None and the code or name that was probably meant, if any.
+    """
     for rule in BY_CODE.values():
         if name in (rule.code, rule.name):
             return rule, None
@@ -157,6 +163,9 @@ def find(name: str) -> tuple[Rule | None, str | None]:
 
 
 def matching(name: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of codes (`NC` and at least one digit) or a name selects."""
+    """Return the rules that a code, the beginning of codes or a name selects.
+
+    The beginning of codes is `NC` and at least one digit.
+    """
     by_code = name.startswith("NC") and len(name) > 2
     return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))

@@ -15,7 +15,10 @@ from newscorpus.rules.references.relations import CIRCLED
 
 @attrs.frozen
 class ArticleSummary:
-    """What corpus rules need of an article: small and plain, so that it can be cached, sent and stored as JSON."""
+    """What corpus rules need of an article.
+
+    It is small and plain, so that it can be cached, sent and stored as JSON.
+    """
 
     file: str
     record: int | None
@@ -100,7 +103,7 @@ SUGGESTING: Final = 20_000
 
 @attrs.frozen
 class CorpusContext:
-    """What a corpus rule sees: the summaries of all articles, and the files around them."""
+    """What a corpus rule sees: summaries of all articles, and the files around them."""
 
     facts: Sequence[ArticleSummary]
     """The summaries in order; of a large corpus perhaps only those that a rule may report."""

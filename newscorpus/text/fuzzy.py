@@ -21,7 +21,7 @@ _TOKEN: Final = rf"{UNSPACED}|(?:(?!{UNSPACED})\w)+"
 
 
 def normalize(words: str) -> str:
-    """Make quotation marks, dashes, spaces and case uniform, so that only other differences remain."""
+    """Make quotation marks, dashes, spaces and case uniform, for comparison."""
     return flatten(words.translate(_ALIKE)).casefold()
 
 
@@ -51,7 +51,9 @@ def _index(raw: str) -> _Index:
 
 
 def find_alike(raw: str, words: str) -> tuple[Span, ...]:
-    """Return the spans of `raw` that differ from `words` only in quotation marks, dashes, spaces or case.
+    """Return the spans of `raw` that differ from `words` only in typography or case.
+
+    That is: in quotation marks, dashes and spaces.
 
     Of the first `MOST_COMPARED` these are those that cut no word, or all if each cuts one.
     """
@@ -60,7 +62,7 @@ def find_alike(raw: str, words: str) -> tuple[Span, ...]:
 
 
 def nearest(raw: str, words: str) -> Span | None:
-    """Return the span of `raw` that is most similar to `words`; None if nothing is similar.
+    """Return the span of `raw` that is most similar to `words`, if any is similar.
 
     If some spans differ only in quotation marks, dashes, spaces and case, it is the first of these. Otherwise runs of
     words are compared by the pairs of neighbouring characters that they share. Work is limited: rare words in common

@@ -29,7 +29,9 @@ _CLASSES: Final = bytes(4 if char == ord("?") else int(chr(char).isalnum()) for 
 
 
 class Text:
-    """A text to look words up in. Any run of whitespace matches any other; all else must be equal.
+    """A text to look words up in.
+
+    Any run of whitespace matches any other; everything else must be equal.
 
     Attributes:
         raw: The text as it is; all offsets refer to it.
@@ -77,7 +79,9 @@ class Text:
         return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
 
     def only(self, words: str, within: Span | None = None) -> Span | None:
-        """Return the span of words that occur once and cut no word, if a quick search can show it; else None.
+        """Return the span of words that occur once and cut no word, by a quick search.
+
+        None if the search cannot show it.
 
         This is enough for most quotes, so callers try it first. Nothing is cached.
 
@@ -104,13 +108,16 @@ class Text:
         return span if self.is_whole(span) else None
 
     def has(self, words: str, start: int, end: int | None) -> bool:
-        """Return whether `words` are from `start` to `end`, cut no word, and have no whitespace at the ends."""
+        """Return whether `words` are from `start` to `end`, trimmed, and cut no word."""
         if not words or words[0].isspace() or words[-1].isspace() or end is None or end - start != len(words):
             return False
         return self.raw.startswith(words, start) and self.is_whole((start, end))
 
     def occurrences(self, words: str) -> tuple[Span, ...]:
-        """Return all occurrences of `words` in order, overlapping ones too; none for whitespace alone."""
+        """Return all occurrences of `words` in order, overlapping ones too.
+
+        Whitespace alone does not occur.
+        """
         found = self._occurrences.get(words)
         if found is None:
             found = self._occurrences[words] = tuple(self.find(words))
@@ -163,7 +170,10 @@ class Text:
         return not cuts_word(self.raw, start) and not cuts_word(self.raw, end)
 
     def widened(self, span: Span) -> Span:
-        """Return `span` with the rest of the words that it cuts; unchanged if that is longer than any word."""
+        """Return `span` with the rest of the words that it cuts.
+
+        It is unchanged if that would be longer than any word.
+        """
         start, end = span
         while span[0] - start <= _LONGEST_WORD and cuts_word(self.raw, start):
             start -= 1
@@ -196,7 +206,10 @@ class Text:
         return places
 
     def indexed(self, words: str) -> int:
-        """Return how many places the index gives to look for `words`; 0 if the whole text must be searched."""
+        """Return in how many places to look for `words`, by the index.
+
+        0 if there is no index for them, so that the whole text must be searched.
+        """
         rarest = self._rarest(flatten(words))
         return len(rarest[0]) if rarest else 0
 

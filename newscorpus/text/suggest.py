@@ -23,7 +23,7 @@ _SEPARATORS = re.compile(r"[\s_-]+")
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate of which `word` is most likely a misspelling; None if none is near enough.
+    """Return the candidate of which `word` is most likely a misspelling, if any.
 
     The first of these that applies:
 

@@ -32,7 +32,10 @@ class Unit(IntEnum):
 
 
 class Kind(Enum):
-    """What a word does in an expression. The value explains the number that the table gives for the word."""
+    """What a word does in an expression.
+
+    The value explains the number that the table gives for the word.
+    """
 
     WEEKDAY = "0 is Monday"
     MONTH = "1 is January"
@@ -72,7 +75,10 @@ class Language:
         return re.compile(rf"[\s,]*(?:(?P<phrase>{phrases})(?:\.|['’]s?)?|{number})(?!\w)[\s,]*")
 
     def parse(self, words: str) -> Expression | None:
-        """Parse an expression; return None if a word is unknown, or two are of the same kind."""
+        """Parse an expression.
+
+        None if a word is unknown, or two are of the same kind.
+        """
         words, at = words.lower(), 0
         found: dict[Kind, int] = {}
         while at < len(words):
@@ -92,7 +98,7 @@ class Language:
         return {kind for kind, _ in self.words.get(word, ())}
 
     def is_date_name(self, word: str) -> bool:
-        """Return whether `word`, in upper or lower case, is the name of a weekday or month."""
+        """Return whether `word`, in any case, is the name of a weekday or month."""
         return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
 
     def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
@@ -162,7 +168,9 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
 
 
 def to_edtf(days: Days, unit: Unit = Unit.DAY) -> str:
-    """Format a span as the shortest EDTF expression: a day, a month, a year or an interval.
+    """Format a span as the shortest EDTF expression.
+
+    It is a day, a month, a year or an interval.
 
     A weekend, which `read` extends from Friday to Monday, becomes Saturday and Sunday.
     """

@@ -61,5 +61,8 @@ def language_of(tag: str | None) -> Language | None:
 
 
 def primary_subtag(tag: str | None) -> str:
-    """Return the primary subtag of a BCP 47 tag in lower case: `de` for `de-AT`, empty without a tag."""
+    """Return the primary subtag of a BCP 47 tag in lower case: `de` for `de-AT`.
+
+    Without a tag it is empty.
+    """
     return (tag or "").partition("-")[0].lower()

@@ -28,13 +28,16 @@ def flatten(words: str) -> str:
 
 @lru_cache(maxsize=4096)
 def extends(char: str) -> bool:
-    """Return whether `char` extends the grapheme cluster before it (UAX #29: Extend, SpacingMark, ZWJ)."""
+    """Return whether `char` extends the grapheme cluster before it.
+
+    By UAX #29: Extend, SpacingMark, ZWJ.
+    """
     return unicodedata.category(char)[0] == "M" or _EXTENDING.match(char) is not None
 
 
 @lru_cache(maxsize=4096)
 def is_spaced_word(char: str) -> bool:
-    """Return whether `char` is part of a word in a script that puts spaces between words."""
+    """Return whether `char` is part of a word in a script with spaces between words."""
     return (char.isalnum() or extends(char)) and not re.match(UNSPACED, char)
 
 

@@ -49,7 +49,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
 
 
 def is_changed(context: ArticleContext) -> bool:
-    """Return whether the hash of the article text differs from the `sha256` of the annotation."""
+    """Return whether the hash of the article text differs from `sha256`."""
     given = context.article.sha256
     return (
         given is not None

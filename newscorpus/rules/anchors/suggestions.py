@@ -20,18 +20,20 @@ def difference(words: str, found: str) -> tuple[Span, Span]:
     head = next((i for i in range(limit) if ours[i][0] != theirs[i][0]), limit)
     tail = next((i for i in range(limit - head) if ours[-1 - i][0] != theirs[-1 - i][0]), limit - head)
 
-    def middle(tokens: list[re.Match[str]], text: str) -> Span:
-        inner = tokens[head : len(tokens) - tail]
-        if inner:
-            return inner[0].start(), inner[-1].end()
-        at = tokens[head].start() if head < len(tokens) else len(text)  # words are missing here
-        return at, at
+    return _middle(ours, head, tail, words), _middle(theirs, head, tail, found)
 
-    return middle(ours, words), middle(theirs, found)
+
+def _middle(tokens: Sequence[re.Match[str]], head: int, tail: int, text: str) -> Span:
+    """The span of `tokens` without the first `head` and the last `tail`; empty if words are missing there."""
+    inner = tokens[head : len(tokens) - tail]
+    if inner:
+        return inner[0].start(), inner[-1].end()
+    at = tokens[head].start() if head < len(tokens) else len(text)
+    return at, at
 
 
 def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
-    """Return the finding for words that are not in the article text, with the nearest ones that are."""
+    """Return the finding for words that are not in the text, with the nearest ones."""
     text = context.text
     assert text is not None
     near = nearest(text.raw, words) if context.may_suggest("words") else None
@@ -69,7 +71,9 @@ _MOST_WORDS = 11
 
 
 def context_of(text: Text, places: Sequence[Span]) -> str | None:
-    """Return the shortest run of whole words around the first of `places` that distinguishes it from the others.
+    """Return the shortest context that distinguishes the first of `places`.
+
+    It is a run of whole words around the place that is not around the others.
 
     The run contains the quoted words once. None if there is no such run, or if `places` are too many to compare.
     """
@@ -109,5 +113,5 @@ def _shared_length(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def offsets_at(path: Path, span: Span) -> tuple[SetValue, ...]:
-    """Return the changes that set the offsets of the quote at `path`, if the file gives them."""
+    """Return the changes that set the offsets of a quote, if the file gives them."""
     return SetValue((*path, "start"), span[0], if_there=True), SetValue((*path, "end"), span[1], if_there=True)

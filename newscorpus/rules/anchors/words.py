@@ -83,7 +83,7 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
 
 
 def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Yield all words of events and claims that are not in the article text, with their paths."""
+    """Yield the words of events and claims that are not in the article text."""
     assert context.text is not None
     outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(context)]
     for path, words in (*outside, *claim_words(context)):

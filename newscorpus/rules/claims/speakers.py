@@ -22,7 +22,10 @@ _LONGEST_TITLE = 200
 
 
 def is_speech(text: Text, quotation: Span) -> bool:
-    """Return whether a quotation is certainly speech: not a title or a term, and with its marks paired correctly."""
+    """Return whether a quotation is certainly speech.
+
+    It is not a title or a term, and its marks are paired correctly.
+    """
     start, end = quotation
     return _is_paired(text, quotation) and not _is_term(text.raw[start : min(end, start + _LONGEST_TITLE)])
 

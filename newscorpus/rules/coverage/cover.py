@@ -45,12 +45,12 @@ class Cover:
 
 
 def is_complete(context: ArticleContext) -> bool:
-    """Return whether everything that could cover the text is well-formed and has its place."""
+    """Return whether everything that could cover the text is well-formed and anchored."""
     return not any(context.is_broken(table) for table in ("actors", "events", "claims"))
 
 
 def report(context: ArticleContext, found: Iterable[Span], message: str, hint: str) -> Iterator[Finding]:
-    """Yield a finding for each of the different words found, at their first occurrence."""
+    """Yield a finding for each of the different words found, at the first occurrence."""
     assert context.text is not None
     places: dict[str, list[Span]] = {}
     for a, b in found:

@@ -45,7 +45,10 @@ def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
 
 
 def lacks_ids(broken: Iterable[Path], table: str) -> bool:
-    """Return whether a table is malformed or has an item without a valid id, so that it may contain any id."""
+    """Return whether a table may contain any id.
+
+    That is so if it is malformed, or has an item without a valid id.
+    """
     return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
 
 

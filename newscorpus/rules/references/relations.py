@@ -90,7 +90,10 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
 
 
 def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Yield the cycles of a directed graph, one for each edge that closes one; in file order, without recursion."""
+    """Yield the cycles of a directed graph, one for each edge that closes one.
+
+    They come in the order of the graph.
+    """
     done: set[str] = set()
     for root in graph:
         if root in done:

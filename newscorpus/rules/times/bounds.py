@@ -30,13 +30,16 @@ def expressions(context: ArticleContext) -> Iterator[tuple[Path, str]]:
 
 
 def bounds(text: str | None) -> Bounds | None:
-    """Return the widest bounds of an EDTF expression; None without one, or if there is no such day."""
+    """Return the widest bounds of an EDTF expression.
+
+    None without an expression, or if there is no such day.
+    """
     return None if text is None else edtf.bounds_of(text, fuzzy=True)
 
 
 @lru_cache(maxsize=64)
 def anywhere(time: Bounds) -> Bounds:
-    """Extend an instant to the days that it is in any time zone; return other bounds unchanged."""
+    """Extend an instant to its days in all time zones; keep other bounds."""
     if time.moment is None or time.moment.tzinfo is None:
         return time
     try:
@@ -52,13 +55,13 @@ def by_days(time: Bounds) -> Bounds:
 
 
 def publication_days(context: ArticleContext) -> Bounds | None:
-    """Return the days of publication, from which relative time expressions are counted."""
+    """Return the days of publication, from which relative expressions are counted."""
     found = bounds(context.article.published)
     return found and anywhere(found)
 
 
 def days_around_publication(context: ArticleContext) -> Bounds | None:
-    """Return the days of publication, with a day before and after if no time zone is given.
+    """Return the days of publication, without a time zone with a day on either side.
 
     A missile that Seoul reports on Wednesday is in the news of New York on Tuesday.
     """

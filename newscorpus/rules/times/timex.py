@@ -15,7 +15,7 @@ from newscorpus.text.timex_languages import language_of
 
 @memoized
 def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:
-    """Yield the times whose words can be read: path, `when`, its bounds, and the reading of the words."""
+    """Yield the times whose words can be read: path, `when`, bounds, reading."""
     language = language_of(context.article.language)
     published = publication_days(context)
     today = (published.earliest, published.latest) if published and published.earliest and published.latest else None
@@ -37,7 +37,7 @@ def meets(time: Bounds, days: tuple[date, date]) -> bool:
 
 
 def explain_contradiction(context: ArticleContext, path: Path) -> str | None:
-    """Return a sentence that explains the words at `path`, if they contradict its date."""
+    """Return a sentence that explains the words at `path` if they contradict its date."""
     for at, when, time, reading in readings(context):
         if at == path and reading.relative and not any(meets(time, days) for days in reading.spans):
             return explain_words(context, when, reading)
