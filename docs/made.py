@@ -26,7 +26,7 @@ from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
 from newscorpus.rules import RULES, Rule
-from newscorpus.rules.explain import fixing, waiving
+from newscorpus.rules.explain import explain_fixes, explain_waiver
 
 HERE: Final = Path(__file__).parent
 PACKAGE: Final = HERE.parent / "newscorpus"
@@ -200,12 +200,12 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from rule.diff.splitlines()
     yield fence
     yield ""
-    for line in fixing(rule):
+    for line in explain_fixes(rule):
         option, colon, what = line.partition(": ")
         yield f"`{option}`{colon}{what}  " if colon else line
     yield ""
     if not rule.waivable:
-        yield waiving(rule)
+        yield explain_waiver(rule)
         yield ""
 
 

@@ -14,7 +14,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, held, inside
+from newscorpus.text.spans import Span, inside, keep_inside
 from newscorpus.text.words import flatten
 
 
@@ -156,7 +156,7 @@ def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Unan
     if quote.within is not None:
         return _by_context(text, quote, quote.within)
     if len(found) > 1 and scope:
-        found = held(found, scope) or found
+        found = keep_inside(found, scope) or found
     return found[0] if len(found) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, found)
 
 

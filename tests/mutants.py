@@ -69,8 +69,10 @@ TESTS = {
     ],
     "codec/source_map.py": ["codec/test_source_map.py", "test_corners.py", "rules/test_rules_fixes.py"],
     "anchoring.py": ["test_anchoring.py"],
-    "text.py": ["text/test_text.py", "test_anchoring.py"],
-    "likeness.py": ["text/test_text.py", "test_anchoring.py"],
+    **{
+        f"text/{name}.py": [f"text/test_{name}.py", "text/test_index.py", "test_anchoring.py"]
+        for name in ("spans", "words", "quotations", "index", "fuzzy")
+    },
     "models/edtf.py": ["models/test_edtf.py", "rules/test_rules_times.py"],
     "checking/baseline.py": ["checking/test_baseline.py", "checking/test_corpora.py", "test_corners.py"],
     "checking/selection.py": ["checking/test_selection.py", "checking/test_corpora.py", "rules/test_rules_waivers.py"],
@@ -81,7 +83,7 @@ TESTS = {
     "checking/fixable.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
     "fixing.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
     "rules/__init__.py": ["rules/test_rules.py", "checking/test_selection.py"],
-    "rules/anchors/telling.py": ["rules/test_rules_quotes.py", "rules/test_rules.py", "test_anchoring.py"],
+    "rules/anchors/suggestions.py": ["rules/test_rules_quotes.py", "rules/test_rules.py", "test_anchoring.py"],
     "rules/anchors/quotes.py": ["rules/test_rules_quotes.py", "rules/test_rules_offsets.py", "rules/test_rules.py"],
     "rules/anchors/names.py": ["rules/test_rules_names.py", "rules/test_rules.py"],
     "rules/anchors/words.py": [
@@ -90,34 +92,48 @@ TESTS = {
         "rules/test_rules_texts.py",
         "rules/test_rules.py",
     ],
-    "rules/anchors/texts.py": ["rules/test_rules_texts.py", "rules/test_rules_offsets.py", "rules/test_rules.py"],
-    "rules/anchors/offsets.py": ["rules/test_rules_offsets.py", "rules/test_rules.py"],
-    "rules/claims.py": ["rules/test_rules_claims.py", "rules/test_rules.py"],
-    "rules/corpus.py": ["rules/test_rules_corpus.py", "checking/test_corpora.py", "rules/test_rules.py"],
-    "rules/coverage.py": ["rules/test_rules_coverage.py", "rules/test_rules.py"],
-    "rules/events.py": ["rules/test_rules_events.py", "rules/test_rules.py"],
-    "rules/references.py": ["rules/test_rules_references.py", "rules/test_rules.py", "checking/test_corpora.py"],
-    "rules/rule.py": [
-        "rules/test_rules.py",
-        "rules/test_rules_quotes.py",
-        "rules/test_rules_words.py",
+    "rules/anchors/article_text.py": [
+        "rules/test_rules_texts.py",
         "rules/test_rules_offsets.py",
-        "rules/test_rules_structure.py",
-        "rules/test_rules_references.py",
-        "rules/test_rules_waivers.py",
+        "rules/test_rules.py",
     ],
+    "rules/anchors/offsets.py": ["rules/test_rules_offsets.py", "rules/test_rules.py"],
+    "rules/corpus.py": ["rules/test_rules_corpus.py", "checking/test_corpora.py", "rules/test_rules.py"],
+    **{
+        f"rules/{package}/{name}.py": [
+            f"rules/test_rules_{package}.py",
+            "rules/test_rules.py",
+            "checking/test_corpora.py",
+        ]
+        for package, names in {
+            "references": ("ids", "relations", "roles"),
+            "times": ("bounds", "dates", "publication", "relations", "timex", "wording"),
+            "events": ("parties", "statuses", "values"),
+            "claims": ("cues", "speakers", "stances"),
+            "coverage": ("cover", "names", "paragraphs", "times"),
+        }.items()
+        for name in names
+    },
+    **{
+        f"rules/{name}.py": [
+            "rules/test_rules.py",
+            "rules/test_rules_quotes.py",
+            "rules/test_rules_words.py",
+            "rules/test_rules_offsets.py",
+            "rules/test_rules_structure.py",
+            "rules/test_rules_references.py",
+            "rules/test_rules_waivers.py",
+        ]
+        for name in ("rule", "context")
+    },
     "rules/structure.py": [
         "rules/test_rules_structure.py",
         "rules/test_rules.py",
         "rules/test_rules_fixes.py",
         "checking/test_corpora.py",
     ],
-    **{
-        f"rules/times/{name}.py": ["rules/test_rules_times.py", "rules/test_rules.py"]
-        for name in ("dates", "publication", "readings", "relations", "spans", "words")
-    },
-    "rules/timewords.py": ["rules/test_rules_times.py", "rules/test_rules_coverage.py"],
-    "rules/waivers.py": [
+    "text/timex.py": ["text/test_timex.py", "rules/test_rules_times.py", "rules/test_rules_coverage.py"],
+    "rules/configuration.py": [
         "rules/test_rules_waivers.py",
         "rules/test_rules.py",
         "checking/test_corpora.py",

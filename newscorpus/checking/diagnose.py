@@ -11,7 +11,7 @@ from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.source_text import SourceText
 from newscorpus.rules import BY_CODE, Finding
-from newscorpus.rules.rule import is_own
+from newscorpus.rules.context import is_own
 
 
 @attrs.frozen

@@ -127,9 +127,9 @@ class Article(Model):
         if self.text is None or quote.start is None or quote.end is None:
             return "indirect"
         text, span = text_of(self.text), (quote.start, quote.end)
-        if any(text.quotations_around(span)):
+        if any(text.quotations.around(span)):
             return "direct"
-        return "mixed" if text.touches_quotation(span) else "indirect"
+        return "mixed" if text.quotations.touches(span) else "indirect"
 
     def contested(self, event: str) -> bool:
         """Whether a claim denies the event. Raises KeyError if the article has no such event."""

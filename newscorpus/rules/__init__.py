@@ -1,4 +1,4 @@
-"""The rules. One module a range of codes; `RULES` is all of them, written out by hand, in the order of their codes."""
+"""The rules: one package or module per range of codes. `RULES` contains all of them, in the order of the ranges."""
 
 from newscorpus.rules import (
     anchors,

@@ -1,14 +1,15 @@
-"""NC8xx: waivers, configuration, baseline."""
+"""NC8xx: waivers, the configuration in `corpus.yaml`, and the baseline."""
 
+from collections.abc import Iterator
 from typing import Final
 
-from newscorpus.diagnostics.changes import ProposedFix, renaming, replacing
+from newscorpus.diagnostics.changes import backticked, renaming
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, declared, find, matching, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, find, matching, rule
 from newscorpus.text.suggest import closest
 
 UNUSED_WAIVER = declared(
@@ -55,9 +56,9 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             continue
         waived, near = find(waiver.code)
         if waived is None:
-            hint = f"did you mean {near}?" if near else None
-            fixes = (replacing(("waive", i, "code"), waiver.code, near),) if near else ()
-            yield Finding(("waive", i, "code"), f"no rule {backticked(waiver.code)}", help=hint, fixes=fixes)
+            path: Path = ("waive", i, "code")
+            hint, fixes = did_you_mean(path, waiver.code, near)
+            yield Finding(path, f"no rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
             yield Finding(
                 ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="mend what it reports"
@@ -103,10 +104,11 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         found = matching(name)
         if not found:
             near = find(name)[1]
-            hint = f"did you mean {near}?" if near else None
-            fixes: tuple[ProposedFix, ...] = ()
-            if near and (not changes or any(one.waivable for one in matching(near))):
-                fixes = (renaming(path, near) if at_key else replacing(path, name, near),)
+            hint, fixes = did_you_mean(path, name, near)
+            if near and changes and not any(one.waivable for one in matching(near)):
+                fixes = ()
+            elif near and at_key:
+                fixes = (renaming(path, near),)
             yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes)
         elif changes and not any(one.waivable for one in found):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
@@ -114,12 +116,11 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     for i, name in enumerate(checks.require):
         owner, _, field = name.partition(".")
         known = {f.name for cls in _OWNERS.get(owner, ()) for f in fields_of(cls)}
-        if known and field not in known and name != "event.kind":  # which each has, though it is no field of its model
-            near = closest(field, known)
-            hint = f"did you mean {owner}.{near}?" if near else None
-            fixes = (replacing(("checks", "require", i), name, f"{owner}.{near}"),) if near else ()
+        if known and field not in known and name != "event.kind":  # `kind` is not a field of the models
+            near, path = closest(field, known), ("checks", "require", i)
+            hint, fixes = did_you_mean(path, name, near and f"{owner}.{near}")
             message = f"{owner}s have no field {backticked(field)}"
-            yield Finding(("checks", "require", i), message, help=hint, arguments=(name,), fixes=fixes)
+            yield Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
     for owner in _OWNERS:
         for name, attribute in manifest.declared(owner).items():
             for below, message in _impossible(attribute):
@@ -127,7 +128,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
 
 
 def _impossible(attribute: Attribute) -> Iterator[tuple[Path, str]]:
-    """What no value can meet in the declaration of a field of the corpus's own."""
+    """Yield what no value can satisfy in the declaration of the corpus's own field: path and message."""
     types, low, high = VALUES.get(attribute.type, ()), attribute.minimum, attribute.maximum
     if types and int not in types:
         given = [bound for bound in ("minimum", "maximum") if getattr(attribute, bound) is not None]

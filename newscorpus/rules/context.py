@@ -1,4 +1,4 @@
-"""What a rule sees of one article: `ArticleContext`, and questions that several rules ask of it."""
+"""What a rule sees of one article: `ArticleContext`, and questions about it that several rules ask."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,34 +9,34 @@ from typing import Any, TypeVar
 import attrs
 
 from newscorpus import limits
-from newscorpus.anchoring import Unanchored
+from newscorpus.anchoring import Reason, Unanchored
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of
-from newscorpus.rules.rule import is_own
+from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
 
 @attrs.frozen(slots=False)
 class ArticleContext:
-    """What a rule sees of one article: anchored, with its registry's actors merged in."""
+    """An article as rules see it: anchored, with the actors of the registry."""
 
     article: Article
     local: Mapping[str, Actor]
     """The actors as the file itself has them."""
     manifest: Manifest
     text: Text | None
-    lost: tuple[Unanchored, ...] = ()
+    unanchored: tuple[Unanchored, ...] = ()
+    """The quotes without a place in the article text."""
     cut: tuple[tuple[Path, Quote], ...] = ()
     """The quotes that cut a word."""
     stem: str | None = None
-    """The file's name without ending, if the file holds this article alone and belongs to a corpus."""
+    """The file's name without ending, if the file belongs to a corpus and contains only this article."""
     broken: frozenset[Path] = frozenset()
-    """Paths of malformed values: blanks stand there."""
+    """Paths of malformed values; the article has placeholders there."""
     today: date | None = None
-    """The day on which the check is run; None for the computer's."""
+    """The day of the check; None for the computer's."""
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:
@@ -45,12 +45,15 @@ class ArticleContext:
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:
-        """Mentions of each actor."""
+        """The mentions of each actor."""
         found = mentions_of(self.article)
         return {key: found[actor.id] for key, actor in self.article.actors.items()}
 
     def may_suggest(self, kind: str) -> bool:
-        """Whether one more finding of that kind may say what is meant instead: the first hundred may."""
+        """Count a finding of this kind; return whether it may contain a suggestion.
+
+        Suggestions take long to compute, so only the first findings have them.
+        """
         self._suggested[kind] += 1
         return self._suggested[kind] <= limits.MAX_SUGGESTIONS
 
@@ -59,20 +62,24 @@ class ArticleContext:
         return Counter()
 
     @cached_property
-    def lost_paths(self) -> frozenset[Path]:
-        """Paths of the quotes that have no place in the text."""
-        return frozenset(lost.path for lost in self.lost)
+    def unanchored_paths(self) -> frozenset[Path]:
+        """The paths of the quotes without a place in the article text."""
+        return frozenset(one.path for one in self.unanchored)
+
+    def unanchored_for(self, *reasons: Reason) -> Iterator[Unanchored]:
+        """Yield the quotes without a place for one of these reasons."""
+        return (one for one in self.unanchored if one.trouble in reasons)
 
     def is_broken(self, *path: str | int) -> bool:
-        """Whether something at or below `path` is malformed or a quote without a place."""
-        if not self.broken and not self.lost:
+        """Return whether a value at or below `path` is malformed or not anchored."""
+        if not self.broken and not self.unanchored:
             return False
         n = len(path)
-        return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.lost_paths)
+        return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.unanchored_paths)
 
 
 def without_registry(context: ArticleContext) -> Article:
-    """The article with the actors as its file has them, without what the registry gives them."""
+    """Return the article with the actors as its file has them."""
     article: Article = evolve_unchecked(context.article, actors=context.local)
     return article
 
@@ -80,22 +87,22 @@ def without_registry(context: ArticleContext) -> Article:
 Found = TypeVar("Found")
 
 
-def memoized(ask: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[ArticleContext], Sequence[Found]]:
-    """What several rules ask of one article is found out once, by the first that asks."""
+def memoized(find: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[ArticleContext], Sequence[Found]]:
+    """Make a function keep its result for each article, for several rules to use."""
 
-    def answer(context: ArticleContext) -> Sequence[Found]:
-        known: dict[Any, Sequence[Found]] = context.__dict__.setdefault("answers", {})
-        found = known.get(ask)
+    def find_once(context: ArticleContext) -> Sequence[Found]:
+        known: dict[Any, Sequence[Found]] = context.__dict__.setdefault("memoized", {})
+        found = known.get(find)
         if found is None:
-            found = known[ask] = tuple(ask(context))
+            found = known[find] = tuple(find(context))
         return found
 
-    return answer
+    return find_once
 
 
 @memoized
 def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
-    """Every `when`, with its path."""
+    """Yield every `when` with its path."""
     for key, event in context.article.events.items():
         if event.when is not None:
             yield ("events", key, "when"), event.when
@@ -104,33 +111,65 @@ def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
+@memoized
+def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
+    """Yield the words that events have beside their quotes: event, path, words."""
+    return words_of_events(context.article)
+
+
+@memoized
+def claim_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
+    """Yield the words that claims have beside their quotes: path, words."""
+    return words_of_claims(context.article)
+
+
 def text_path(context: ArticleContext) -> Path:
-    """Where the file has the text: what findings in the text itself are reported at."""
+    """Return the path at which to report findings in the article text itself."""
     return ("text_file",) if context.article.text_file is not None else ("text",)
+
+
+def is_own(path: Path) -> bool:
+    """Return whether a path leads to the corpus's own fields, or to one of them."""
+    return path[2:3] == ("attributes",)
+
+
+def well_formed(context: ArticleContext, *path: str | int) -> bool:
+    """Return whether no value at or below `path` is malformed.
+
+    The corpus's own fields do not count.
+
+    In a malformed object, a field that seems to be missing may be a misspelt one.
+    """
+    return not context.broken or path not in _malformed(context.broken)
+
+
+@lru_cache(maxsize=8)
+def _malformed(broken: frozenset[Path]) -> frozenset[Path]:
+    return frozenset(path[:i] for path in broken if not is_own(path) for i in range(1, len(path) + 1))
 
 
 @memoized
 def well_formed_claims(context: ArticleContext) -> Iterator[tuple[int, Claim]]:
-    """The well-formed claims, with their places in the list."""
+    """Yield the well-formed claims with their indices."""
     for i, claim in enumerate(context.article.claims):
         if well_formed(context, "claims", i):
             yield i, claim
 
 
-def well_formed(context: ArticleContext, *path: str | int) -> bool:
-    """Whether nothing at or below `path` is malformed but a corpus's own fields, of which no rule speaks. What seems to
-    be missing there may be a misspelt field."""
-    return not context.broken or path not in _damaged(context.broken)
-
-
-@lru_cache(maxsize=8)
-def _damaged(broken: frozenset[Path]) -> frozenset[Path]:
-    return frozenset(path[:i] for path in broken if not is_own(path) for i in range(1, len(path) + 1))
-
-
 @memoized
 def well_formed_events(context: ArticleContext) -> Iterator[tuple[str, Event]]:
-    """The well-formed events that are single ones."""
+    """Yield the well-formed events that are not generic, with their ids."""
     for key, event in context.article.events.items():
         if event.status != "generic" and well_formed(context, "events", key):
             yield key, event
+
+
+def well_formed_targets(context: ArticleContext, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
+    """Yield the well-formed events to which a relation of the event `key` leads.
+
+    Each comes with its index in the list of the relation, and with its id.
+    """
+    for i, other in enumerate(context.article.events[key].relations.get(relation, ())):
+        target = context.article.events.get(other)
+        if target is not None and well_formed(context, "events", other):
+            yield i, other, target

@@ -1,16 +1,17 @@
-"""NC7xx: the corpus: what only the facts of all its articles show."""
+"""NC7xx: the corpus: what only the summaries of all its articles show."""
 
+from collections.abc import Iterator
 from shlex import quote
 
-from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.relations import CIRCLED, circles
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.rules.summary import SUGGESTING, ArticleSummary, CorpusContext, qids_of
 from newscorpus.text.suggest import as_id, closest
 
 CorpusFinding = tuple[ArticleSummary | str | None, Finding]
-"""Where a finding belongs: to an article, to a file as such, or to `corpus.yaml`."""
+"""The target of a finding and the finding. The target is an article, a file as such, or None for `corpus.yaml`."""
 
 
 @rule(
@@ -35,7 +36,7 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     first: dict[str, ArticleSummary] = {}
     for one in context.facts:
         known = first.setdefault(one.id, one)
-        if known is not one and one.id:  # without an id it is malformed, which is said already
+        if known is not one and one.id:  # without an id it is malformed: NC105
             yield one, Finding(("id",), f"{backticked(one.id)} is the id of {_place(known)} too", arguments=(one.id,))
 
 
@@ -212,7 +213,7 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     known: dict[str, list[str]] = {}
     for one in context.facts:
-        known.setdefault(one.id, []).extend(one.events)  # two of one id are another finding
+        known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
     lacking = {one.id for one in context.facts if one.lacking} | context.nameless
     meant = known if max(context.total, len(context.facts)) <= SUGGESTING else ()
     for one in context.facts:
@@ -274,7 +275,7 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
                     sources.setdefault((f"{one.id}#{path[1]}", target), (one, path))
         for circle in circles(graph):
             steps = [(a, b) for a, b in zip(circle, (*circle[1:], circle[0]), strict=True) if (a, b) in sources]
-            if steps and len(circle) > 1:  # a circle without such a step is NC208; an event by itself is NC207
+            if steps and len(circle) > 1:  # a cycle without such a step is NC208; of one event, NC207
                 one, path = sources[steps[0]]
                 message = f"a circle: {' → '.join((*circle, circle[0]))}"
                 yield one, Finding(path, message, arguments=tuple(sorted(circle)))

@@ -1,12 +1,12 @@
-"""Explain: what a rule says, and the table of all. Derived from the rules; nothing is written here a second time."""
+"""Texts about rules for users, generated from the rules: an explanation of each, and tables of all."""
 
 from collections.abc import Iterable, Iterator
 
 from newscorpus.rules import RULES, Rule
 
 
-def waiving(rule: Rule) -> str:
-    """How findings of the rule are waived, or why they cannot be."""
+def explain_waiver(rule: Rule) -> str:
+    """Return how to waive findings of the rule, or why that is not possible."""
     if rule.waivable:
         return (
             f"Where it is right in general and wrong in one place, waive it in the file:\n"
@@ -15,8 +15,8 @@ def waiving(rule: Rule) -> str:
     return "It cannot be waived or ignored: what it reports cannot be read, or is not in the text."
 
 
-def fixing(rule: Rule) -> Iterator[str]:
-    """Which option fixes it, and what it does; or that none does."""
+def explain_fixes(rule: Rule) -> Iterator[str]:
+    """Yield the options that fix findings of the rule, and what they write."""
     for option, what in (("--fix", rule.fix), ("--unsafe-fixes", rule.unsafe_fix)):
         if what:
             yield f"{option}: {what}."
@@ -25,7 +25,10 @@ def fixing(rule: Rule) -> Iterator[str]:
 
 
 def explain(rule: Rule) -> Iterator[str]:
-    """Lines: what, why, an example as a diff, what fixes it, how to waive."""
+    """Yield the lines of an explanation.
+
+    They contain the summary, the reason, an example as a diff, the fixes, and how to waive.
+    """
     yield f"{rule.code} {rule.name} ({rule.severity})"
     yield ""
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}."
@@ -35,13 +38,13 @@ def explain(rule: Rule) -> Iterator[str]:
     yield "Wrong (-) and right (+):"
     yield from (f"  {line}" for line in rule.diff.splitlines())
     yield ""
-    yield from fixing(rule)
+    yield from explain_fixes(rule)
     yield ""
-    yield from waiving(rule).splitlines()
+    yield from explain_waiver(rule).splitlines()
 
 
 def fixes_table() -> Iterator[str]:
-    """The rules that have fixes, as a table in Markdown."""
+    """Yield the lines of a Markdown table of the rules that have fixes."""
     yield "| rule | finds | `--fix` writes | `--unsafe-fixes` writes |"
     yield "| --- | --- | --- | --- |"
     for rule in RULES:
@@ -50,8 +53,8 @@ def fixes_table() -> Iterator[str]:
 
 
 def table(rules: Iterable[Rule] = RULES) -> Iterator[str]:
-    """A line for each rule: code, name, severity, what it finds."""
+    """Yield a line for each rule: code, name, severity, summary."""
     rules = list(rules)
-    wide = max(len(rule.name) for rule in rules)
+    width = max(len(rule.name) for rule in rules)
     for rule in rules:
-        yield f"{rule.code}  {rule.name:{wide}}  {rule.severity:7}  {rule.summary}"
+        yield f"{rule.code}  {rule.name:{width}}  {rule.severity:7}  {rule.summary}"

@@ -1,17 +1,19 @@
-"""What a rule is. A rule looks at one article (`View`) or at the facts of all, and yields findings that name paths of
-the
-model; it sees no positions, files or colours. Code, name, severity, explanation and examples stand where the rule does.
+"""What a rule is: `Rule`, its `Finding`, and the registry by code.
+
+A rule checks one article (`ArticleContext`), the summaries of all articles (`CorpusContext`), or the manifest, and
+yields findings that name paths of the data model. It knows no positions, files or colours. Its code, name, severity,
+explanation and example are at the function that checks it.
 """
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 import attrs
 
-from newscorpus.diagnostics.changes import ProposedFix, backticked
+from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import closest
@@ -21,42 +23,44 @@ ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 @attrs.frozen
 class Finding:
-    """What a rule found: where, by path, and what to say."""
+    """A violation of a rule: the path of the value, the message, and how to fix it."""
 
     path: Path
     message: str
     at_key: bool = False
-    """Points at the key that leads to the path, not at the value."""
+    """Whether to point at the key that leads to the path, not at the value."""
     part: Span | None = None
-    """A range of the decoded text of the scalar at the path, in code points."""
+    """The part of the string at the path to point at; None for all of it."""
     label: str = ""
     in_text: tuple[tuple[Span, str], ...] = ()
-    """Places in the article's text, each with words."""
+    """Spans of the article text to show, each with a label."""
     related: tuple[tuple[Path, str], ...] = ()
-    """Other places in the annotation, each with words."""
+    """Other paths of the annotation to show, each with a label."""
     notes: tuple[str, ...] = ()
     help: str | None = None
     arguments: tuple[str, ...] = ()
-    """What tells it from another finding of its rule at its path."""
+    """What distinguishes it from other findings of the rule at the same path."""
     fixes: tuple[ProposedFix, ...] = ()
-    """Ways to mend it, the best first."""
+    """Ways to fix it, the best first."""
 
 
-def is_own(path: Path) -> bool:
-    """Whether a path leads to a field of the corpus's own, or to all of them, in an object of the article."""
-    return path[2:3] == ("attributes",)
+def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:
+    """Return the help and the fixes that propose `new` instead of `old`.
+
+    Without `new`, the help is None, and there are no fixes.
+    """
+    return (f"did you mean {new}?", (replacing(path, old, new),)) if new else (None, ())
 
 
 Check = Callable[[Any], Iterable[Any]]
-"""View -> findings; for a corpus rule, CorpusView -> pairs of place and finding; for a manifest rule, Manifest ->
-findings."""
+"""`ArticleContext` or `Manifest` → findings; `CorpusContext` → pairs of target and finding."""
 
 _MARK = re.compile(r" # <NC\d{3}>$", re.MULTILINE)
 
 
 @attrs.frozen
 class Rule:
-    """A rule: all that is known of it, in one place."""
+    """A rule with its documentation and its check."""
 
     code: str
     name: str
@@ -65,41 +69,42 @@ class Rule:
     why: str
     example: str
     """An annotation that breaks the rule and one that does not, as a diff: lines of the first begin with `- `, of the
-    second with `+ `, of both with two spaces. `# <CODE>` ends the line where the finding must be; it is left out where
-    that is another file's, or a line that cannot have a comment."""
+    second with `+ `, of both with two spaces. `# <CODE>` ends the line where the finding must be, unless that is in
+    another file, or the line cannot have a comment."""
     check: Check | None = None
-    """None where a reader or the codec finds it."""
+    """None if a reader or the codec checks the rule."""
     needs_text: bool = False
+    """Whether it checks only articles whose text is known."""
     scope: str = "article"
-    """What it looks at: an article's `View`, a "corpus" of facts, or its "manifest"."""
+    """What it checks: an "article", the "corpus" or the "manifest"."""
     fix: str = ""
-    """What `--fix` does about it, as far as something can be done: it becomes …"""
+    """What `--fix` writes, if there is a safe fix."""
     unsafe_fix: str = ""
-    """What only `--unsafe-fixes` does."""
+    """What only `--unsafe-fixes` writes."""
 
     @property
     def diff(self) -> str:
-        """The example without the mark, which only the tests need."""
+        """The example without the mark of the finding, which only the tests need."""
         return _MARK.sub("", self.example)
 
     @property
     def failing(self) -> str:
-        """The annotation that breaks the rule, with the mark."""
+        """The annotation that breaks the rule, with the mark of the finding."""
         return _without("+", self.example)
 
     @property
     def passing(self) -> str:
-        """The annotation that does not."""
+        """The annotation that does not break the rule."""
         return _without("-", self.diff)
 
     @property
     def waivable(self) -> bool:
-        """Whether a file may waive it, with a reason. Its severity may be configured under the same condition."""
+        """Whether a file may waive it, and `corpus.yaml` may change its severity."""
         return self.severity is not ERROR or self.code[2] not in "0123"
 
 
 def _without(sign: str, example: str) -> str:
-    """Take one side out of an example: leave out the lines that begin with `sign`, and the first two columns."""
+    """Return one side of an example: omit the lines that begin with `sign`, and the first two columns."""
     return "\n".join(line[2:] for line in example.split("\n") if not line.startswith(sign))
 
 
@@ -115,7 +120,7 @@ def rule(
     fix: str = "",
     unsafe_fix: str = "",
 ) -> Callable[[Check], Rule]:
-    """Makes a rule of the function that checks it; the docstring is the explanation."""
+    """Make a rule of the decorated function; its docstring is the explanation."""
 
     def make(check: Check) -> Rule:
         why = inspect.getdoc(check) or ""
@@ -136,18 +141,21 @@ def declared(
     fix: str = "",
     unsafe_fix: str = "",
 ) -> Rule:
-    """A rule that is checked where the file is read."""
+    """Make a rule that is checked where the file is read."""
     why = inspect.cleandoc(why)
     return Rule(code, name, severity, summary, why, example.strip("\n"), fix=fix, unsafe_fix=unsafe_fix)
 
 
 BY_CODE: dict[str, Rule] = {}
-"""All rules by code, in order. `newscorpus.rules` fills it; rules about names of rules ask it through `find`."""
+"""All rules by code, in order. `newscorpus.rules` fills it, so that rules about rules need not import it."""
 
 
 @lru_cache(maxsize=256)
 def find(name: str) -> tuple[Rule | None, str | None]:
-    """The rule of that code or name; or None and what may have been meant."""
+    """Return the rule with this code or name.
+
+    Without one, return None and the code or name that was probably meant, if any.
+    """
     for rule in BY_CODE.values():
         if name in (rule.code, rule.name):
             return rule, None
@@ -155,29 +163,9 @@ def find(name: str) -> tuple[Rule | None, str | None]:
 
 
 def matching(name: str) -> tuple[Rule, ...]:
-    """The rules that a code, the beginning of codes (from `NC` and a digit on) or a name stands for."""
+    """Return the rules that a code, the beginning of codes or a name selects.
+
+    The beginning of codes is `NC` and at least one digit.
+    """
     by_code = name.startswith("NC") and len(name) > 2
     return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))
-
-
-def times(count: int) -> str:
-    """`3 times`."""
-    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
-
-
-__all__ = [
-    "BY_CODE",
-    "ERROR",
-    "HINT",
-    "WARNING",
-    "Finding",
-    "Iterator",
-    "Rule",
-    "backticked",
-    "declared",
-    "find",
-    "is_own",
-    "matching",
-    "rule",
-    "times",
-]

@@ -1,14 +1,16 @@
-"""NC1xx: structure: fields, shapes, vocabularies, ids. The codec finds most; the rest needs the file or the corpus."""
+"""NC1xx: structure: fields, types, vocabularies, ids. The codec checks those that need only the data."""
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue
+from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
 from newscorpus.models.validation import violation
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, declared, rule
+from newscorpus.rules.examples import ACTORS
+from newscorpus.rules.rule import ERROR, Finding, declared, rule
 
 UNKNOWN_FIELD = declared(
     "NC101",
@@ -35,10 +37,8 @@ MISSING_FIELD = declared(
     of the article that show it.
     """,
     unsafe_fix="`format`, if that is missing",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
+    example=ACTORS
+    + """
   events:
     talks: # <NC102>
       kind: meeting
@@ -184,7 +184,7 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
     """
     if context.stem is not None and context.article.id != context.stem:
-        # What a file is called may be no id, or not even text.
+        # The name of a file may not be a valid id, or not even Unicode.
         can_be = violation(context.stem, _ID, Article) is None
         fix = ProposedFix(f"write `id: {context.stem}`, or rename the file", (SetValue(("id",), context.stem),))
         message, fixes = f"the file is called {backticked(context.stem)}", (fix,) if can_be else ()
@@ -223,8 +223,10 @@ def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _is_missing(context: ArticleContext, path: Path, model: object, field: str) -> bool:
-    """Whether a field without a value is not there: neither malformed nor, in an object of the article, perhaps under a
-    name that is no field's."""
+    """Whether a field without a value is missing.
+
+    It is not if it is malformed, or if the object may have it under a misspelt name.
+    """
     below = [b[len(path)] for b in context.broken if b[: len(path)] == path and len(b) > len(path)]
     return field not in below and not (path and any(not hasattr(model, str(name)) for name in below))
 
@@ -253,19 +255,19 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
     for name in required:
         owner, _, field = name.partition(".")
         for path, model in _owned(context, owner):
-            # Of a field that no such owner may have, `corpus.yaml` is told; one of meetings is asked of these alone.
+            # A field that only meetings have is required of meetings alone; NC803 reports fields that nothing has.
             if not any(f.name == field for f in fields_of(type(model))):
                 continue
             value = getattr(model, field)
             if value in (None, (), {}) and _is_missing(context, path, model, field):
                 what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
-                fixes = _hash(context) if name == "article.sha256" else ()
+                fixes = _add_hash(context) if name == "article.sha256" else ()
                 yield Finding((*path, field), message, at_key=True, arguments=(name,), fixes=fixes)
 
 
-def _hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
-    """The one field that follows from another."""
+def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
+    """The fix that adds `sha256`, the only field that can be computed."""
     if context.text is None:
         return ()
     beside = "text" if context.article.text_file is None else "text_file"
@@ -275,15 +277,16 @@ def _hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
 
 
 def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]:
+    """Yield the objects of one kind, with their paths."""
     article = context.article
     if owner == "article":
         yield (), article
-    elif owner == "actor":
-        yield from ((("actors", k), a) for k, a in article.actors.items())
-    elif owner == "event":
-        yield from ((("events", k), e) for k, e in article.events.items())
-    elif owner == "claim":
-        yield from ((("claims", i), c) for i, c in enumerate(article.claims))
+    tables: dict[str, Iterable[tuple[str | int, object]]] = {
+        "actor": article.actors.items(),
+        "event": article.events.items(),
+        "claim": enumerate(article.claims),
+    }
+    yield from (((f"{owner}s", key), model) for key, model in tables.get(owner, ()))
 
 
 RULES = (

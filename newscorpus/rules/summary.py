@@ -1,4 +1,4 @@
-"""What corpus rules see of each article: `ArticleSummary`, and `CorpusContext` over all of them."""
+"""What corpus rules see: an `ArticleSummary` of each article, and a `CorpusContext` with all of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -15,28 +15,31 @@ from newscorpus.rules.references.relations import CIRCLED
 
 @attrs.frozen
 class ArticleSummary:
-    """What the corpus rules need of an article: small and plain, so that it can be kept, sent and stored as JSON."""
+    """What corpus rules need of an article.
+
+    It is small and plain, so that it can be cached, sent and stored as JSON.
+    """
 
     file: str
     record: int | None
-    """Line of the file, from 1, if it is JSON Lines."""
+    """The line of the article in a JSON Lines file, from 1; None in other files."""
     id: str
     sha256: str | None
     text_file: str | None
-    """Name of the text's file, as `file` is named."""
+    """The text file, named like `file`."""
     events: tuple[str, ...]
     actors: tuple[tuple[str, str | None, str | None], ...]
-    """Of each actor that the article itself has: id, kind, QID; None for what it lacks, or what is malformed."""
+    """The actors of the article itself: id, kind, QID; None for values that are missing or malformed."""
     links: tuple[tuple[Path, str], ...]
     """References to events of other articles, `article#event`, with their paths."""
     edges: tuple[tuple[str, str, str], ...]
-    """Relations between its own events that may not run in circles: (relation, from, to)."""
+    """Relations between its own events that must not form a cycle: (relation, from, to)."""
     lacking: bool = False
-    """Whether there may be other events than these: their table is malformed."""
+    """Whether there may be more events, since their table is malformed."""
     registered: bool = False
-    """Whether it has an actor with the QID that the registry has for another."""
+    """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
-    """Whether only the hash of its text is there."""
+    """Whether the article has only the hash of its text."""
 
 
 def summarize(
@@ -49,8 +52,18 @@ def summarize(
     broken: Iterable[Path] = (),
     qids: Mapping[str, str] = EMPTY,
 ) -> ArticleSummary:
-    """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed,
-    `qids` those of the registry."""
+    """Summarize an article.
+
+    Args:
+        article: The article, with the actors of the registry merged in.
+        local: The ids of the actors that the article itself has.
+        file: The name of the file.
+        record: The line in a JSON Lines file, from 1; None in other files.
+        sha256: The hash of the text, if known.
+        text_file: The text file, named like `file`.
+        broken: Paths of malformed values.
+        qids: The QIDs of the registry, each with the first id that has it.
+    """
     own = [(key, article.actors[key]) for key in local]
     actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
     return ArticleSummary(
@@ -76,7 +89,7 @@ def summarize(
 
 
 def qids_of(registry: Mapping[str, Actor]) -> Mapping[str, str]:
-    """The QIDs of a registry, each with the first id that has it."""
+    """Return the QIDs of a registry, each with the first id that has it."""
     found: dict[str, str] = {}
     for key, actor in registry.items():
         if qid := actor.ids.get("wikidata"):
@@ -85,22 +98,22 @@ def qids_of(registry: Mapping[str, Actor]) -> Mapping[str, str]:
 
 
 SUGGESTING: Final = 20_000
-"""Articles in a corpus up to which another's id is suggested: finding the nearest takes longer with every one."""
+"""Largest number of articles for which ids of articles are suggested: with more, the search takes too long."""
 
 
 @attrs.frozen
 class CorpusContext:
-    """What a corpus rule sees: the facts of all articles, and what lies around them."""
+    """What a corpus rule sees: summaries of all articles, and the files around them."""
 
     facts: Sequence[ArticleSummary]
-    """In order; of a large corpus perhaps only those that tell."""
+    """The summaries in order; of a large corpus perhaps only those that a rule may report."""
     texts: Sequence[str] = ()
-    """The text files beside the articles, named as `ArticleSummary.file` is."""
+    """The text files beside the articles, named like `ArticleSummary.file`."""
     globs: Sequence[tuple[int, str]] = ()
-    """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
+    """The globs of `corpus.yaml` that match no files, each with its index in the list."""
     total: int = 0
-    """How many articles there are, if `facts` are fewer."""
+    """The number of articles, if `facts` are fewer."""
     registry: Mapping[str, Actor] = EMPTY
     """The actors that all articles share."""
     nameless: frozenset[str] = frozenset()
-    """The ids that articles should have by their files' names, and have not: they are wrong, or could not be read."""
+    """Ids that articles should have by their file names, but have not, since they are wrong or could not be read."""

@@ -1,4 +1,4 @@
-"""NC0xx: files, encoding, YAML and JSON syntax. Found where files are read."""
+"""NC0xx: files, encoding, YAML and JSON syntax. The modules that read files check these rules."""
 
 from newscorpus.rules.rule import ERROR, HINT, WARNING, declared
 

@@ -1,1 +1,1 @@
-"""Strings only: words, spans, quotations, likeness, and expressions of time."""
+"""Strings and spans: words, occurrences, quotations, similar words, expressions of time. Imports no other package."""

@@ -1,4 +1,4 @@
-"""Words that a text does not have -> the words of it that are most like them. Knows nothing of models."""
+"""Find the part of a text that is most similar to words that the text does not contain. Knows no models."""
 
 import re
 from collections import Counter, defaultdict
@@ -12,39 +12,36 @@ from newscorpus.text.spans import Span
 from newscorpus.text.words import UNSPACED, extends, flatten
 
 MOST_COMPARED: Final = 100
-"""So many places of some words are compared with each other where something is to be suggested."""
+"""Occurrences of the same words that are compared with each other for a suggestion, at most."""
 
 _ALIKE: Final = str.maketrans({**dict.fromkeys("“”„«»″‘’‚‛′`´'", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "})
-"""Single marks as double ones: which of the two a quotation within another has, depends on where it stands."""
+"""Single quotation marks become double ones too: which of them a nested quotation has depends on its place."""
+_FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
+_TOKEN: Final = rf"{UNSPACED}|(?:(?!{UNSPACED})\w)+"
 
 
-def alike(words: str) -> str:
-    """`words` with quotation marks, dashes, spaces and case made alike: what differs only so is the same to a
-    reader."""
+def normalize(words: str) -> str:
+    """Make quotation marks, dashes, spaces and case uniform, for comparison."""
     return flatten(words.translate(_ALIKE)).casefold()
 
 
-_TOKEN: Final = rf"{UNSPACED}|(?:(?!{UNSPACED})\w)+"
-_FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
-
-
-def _folded(words: str) -> str:
-    """`alike`, but each character for itself, so that offsets stay true."""
+def _fold(words: str) -> str:
+    """Like `normalize`, but character by character, so that offsets stay valid."""
     return words.translate(_FOLDING).lower()
 
 
 class _Index(NamedTuple):
-    """A text made ready for looking up what is like some words."""
+    """A folded text, prepared for searches of similar words."""
 
     text: Text
     tokens: list[Span]
     where: dict[str, list[int]]
-    """Which tokens are that word."""
+    """For each word, the indices of its tokens."""
 
 
 @lru_cache(maxsize=2)
 def _index(raw: str) -> _Index:
-    folded = _folded(raw)
+    folded = _fold(raw)
     tokens: list[Span] = []
     where: dict[str, list[int]] = {}
     for i, match in enumerate(re.finditer(_TOKEN, folded)):
@@ -53,45 +50,49 @@ def _index(raw: str) -> _Index:
     return _Index(Text(folded), tokens, where)
 
 
-def alikes(raw: str, words: str) -> tuple[Span, ...]:
-    """The spans of `raw` from which `words` differ only in quotation marks, dashes, spaces or case: of the first
-    `MOST_COMPARED` those that cut no word, if there are any."""
+def find_alike(raw: str, words: str) -> tuple[Span, ...]:
+    """Return the spans of `raw` that differ from `words` only in typography or case.
+
+    That is: in quotation marks, dashes and spaces.
+
+    Of the first `MOST_COMPARED` these are those that cut no word, or all if each cuts one.
+    """
     text = _index(raw).text
-    return text.whole_first(tuple(islice(text.find(_folded(words)), MOST_COMPARED)))
+    return text.whole_first(tuple(islice(text.find(_fold(words)), MOST_COMPARED)))
 
 
 def nearest(raw: str, words: str) -> Span | None:
-    """The span of `raw` that is most like `words`: how a slightly wrong quote is found. None if nothing is like it.
+    """Return the span of `raw` that is most similar to `words`, if any is similar.
 
-    Where only quotation marks, dashes, spaces and case differ, it is the first such place. Otherwise runs of words are
-    compared by the pairs of neighbouring characters that they share. Work is bounded: runs are proposed by shared rare
-    words, only the best few are compared, and of a long quote only its beginning and its end.
+    If some spans differ only in quotation marks, dashes, spaces and case, it is the first of these. Otherwise runs of
+    words are compared by the pairs of neighbouring characters that they share. Work is limited: rare words in common
+    propose the runs, only the best few runs are compared, and of a long quote only its beginning and its end.
     """
     index = _index(raw)
-    same = alikes(raw, words)
+    same = find_alike(raw, words)
     if same:
         return same[0]
     tokens = index.tokens
-    core, marks = _parted(words)
-    wanted = re.findall(_TOKEN, _folded(core))
+    core, marks = _split_marks(words)
+    wanted = re.findall(_TOKEN, _fold(core))
     if not wanted or not tokens:
         return None
-    target = _profile(_folded(core))
+    target = _profile(_fold(core))
     best, most = None, 0.6
     for first in _starts(index, wanted):
         for more in (0, -1, 1, -2, 2):
             last = first + len(wanted) - 1 + more
             if first <= last < len(tokens):
                 span = tokens[first][0], tokens[last][1]
-                # A misspelt word at an end is still a word: leaving it out must not pay.
+                # A misspelt word at an end is still a word: a run without it must not score better.
                 likeness = _likeness(_profile(index.text.raw[slice(*span)]), target) - 0.02 * abs(more)
                 if likeness > most:
                     best, most = span, likeness
     return _with_marks(raw, best, marks) if best else None
 
 
-def _parted(words: str) -> tuple[str, tuple[str, str]]:
-    """`words` from their first to their last letter or digit, and what stands before and behind."""
+def _split_marks(words: str) -> tuple[str, tuple[str, str]]:
+    """`words` from the first to the last letter or digit, and the punctuation before and after."""
     words = words.strip()
     inner = [match.span() for match in re.finditer(_TOKEN, words)]
     if not inner:
@@ -101,12 +102,12 @@ def _parted(words: str) -> tuple[str, tuple[str, str]]:
 
 
 def _starts(index: _Index, wanted: Sequence[str]) -> Sequence[int]:
-    """Where a run like `wanted` may begin: the tokens for which most shared words speak, rare ones most."""
+    """Tokens where a run similar to `wanted` may begin. Words in common vote for them, rare words most."""
     votes = defaultdict[int, float](float)
     for j, token in enumerate(wanted[:200]):
         places = index.where.get(token, ())
         for i in places[:50]:
-            for shift in (-2, -1, 0, 1, 2):  # a word more or less before the shared one
+            for shift in (-2, -1, 0, 1, 2):  # one or two words more or fewer before this one
                 votes[max(i - j + shift, 0)] += 1 / len(places) / (1 + abs(shift))
     if votes:
         return sorted(votes, key=lambda first: (-votes[first], first))[:12]
@@ -117,30 +118,32 @@ _Profile = Counter[tuple[tuple[str, str], int]]
 
 
 def _profile(words: str) -> _Profile:
-    """How often which characters stand beside each other, blanks at both ends included: anywhere (0), and in which half
-    (1, 2), so that the same words in another order are less like."""
+    """Count the pairs of neighbouring characters, with a space at both ends.
+
+    Each pair counts anywhere (0) and in its half (1, 2), so that the same words in another order are less similar.
+    """
     flat = f" {flatten(words if len(words) <= 2000 else words[:1000] + words[-1000:])} "
-    made: _Profile = Counter()
+    pairs: _Profile = Counter()
     for i, pair in enumerate(pairwise(flat)):
-        made[pair, 0] += 1
-        made[pair, 1 if 2 * i < len(flat) else 2] += 1
-    return made
+        pairs[pair, 0] += 1
+        pairs[pair, 1 if 2 * i < len(flat) else 2] += 1
+    return pairs
 
 
 def _likeness(one: _Profile, other: _Profile) -> float:
-    """From 0, nothing shared, to 1, all (Sørensen and Dice)."""
+    """From 0 (nothing in common) to 1 (equal): the coefficient of Sørensen and Dice."""
     return 2 * (one & other).total() / (one.total() + other.total())
 
 
 def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
-    """`span` widened over the punctuation before and behind the words, where the text has its like."""
+    """Widen `span` over the punctuation before and after the words, where the text has the same."""
     a, b = span
     for char in reversed(marks[0]):
-        if not a or raw[a - 1].isspace() or alike(raw[a - 1]) != alike(char):
+        if not a or raw[a - 1].isspace() or normalize(raw[a - 1]) != normalize(char):
             break
         a -= 1
     for char in marks[1]:
-        if b == len(raw) or raw[b].isspace() or alike(raw[b]) != alike(char):
+        if b == len(raw) or raw[b].isspace() or normalize(raw[b]) != normalize(char):
             break
         b += 1
     while b < len(raw) and extends(raw[b]):

@@ -1,8 +1,8 @@
-"""Did you mean: the one word of a list that a misspelt word was most likely meant to be. Imports nothing of ours.
+"""Did you mean: the word of a list of which another is most likely a misspelling. Imports the standard library only.
 
-A wrong suggestion costs its reader more than a missing one, so in doubt there is none. Nearness is counted in typing
-slips: by its ratio of common letters, `difflib` finds `sport` nearer to `support` than `tpye` to `type`. Never guesses
-by meaning.
+A wrong suggestion costs its reader more than a missing one, so in doubt there is none. Distance is counted in typing
+errors: `difflib` uses the ratio of common letters, and finds `sport` nearer to `support` than `tpye` to `type`.
+Meanings of words are not compared.
 """
 
 import re
@@ -11,24 +11,30 @@ from collections.abc import Iterable
 from typing import Final
 
 _LONGEST: Final = 64
-"""Code points; what is longer is no misspelling, and comparing it would take long."""
+"""Code points. A longer string is not a misspelling, and takes long to compare."""
 
 _MOST: Final = 10_000
-"""Candidates. In a list that is longer, many words are near, and comparing all takes long."""
+"""Candidates. In a longer list many words are near, and to compare all takes long."""
 
 _MOST_ALIKE: Final = 50
-"""Candidates that share most letters with a word. Of so many, none is meant more than the others."""
+"""Candidates that share most letters with a word. Of more, none is likelier than the others."""
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that `word` is most likely a misspelling of; None if none is near enough.
+    """Return the candidate of which `word` is most likely a misspelling, if any.
 
-    In this order: equal but for case, blanks, hyphens and underscores; equal but for the plural; with the fewest typing
-    slips (a letter missing, added, other, or swapped with its neighbour: one in a word of four letters, two in eight,
-    and so on); the only one that `word` begins, or with which it shares the first or last words (`qin-gang` and `qin`,
-    `end_date` and `date`). The order of the candidates does not matter, so a set will do.
+    The first of these that applies:
+
+    1. a candidate that is equal except for case, whitespace, hyphens and underscores;
+    2. one that is equal except for the plural;
+    3. the one with the fewest typing errors (a letter missing, added, replaced, or swapped with its neighbour): at most
+       one in a word of four letters, two in eight, and so on;
+    4. the only one that begins with `word`, or has the same first or last words (`qin-gang` and `qin`, `end_date` and
+       `date`).
+
+    The order of the candidates does not matter.
     """
     folded = _fold(word)
     if not folded or len(word) > _LONGEST:
@@ -47,7 +53,7 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def as_id(word: str) -> str:
-    """Return the id that a word would be in small letters, with hyphens; an id as it is."""
+    """Return `word` as an id, in lower case and with hyphens; an id stays as it is."""
     return _SEPARATORS.sub("-", word.strip().lower())
 
 
@@ -56,7 +62,7 @@ def _fold(word: str) -> str:
 
 
 def _may_be_near(a: str, b: str) -> bool:
-    """Whether two folded words are worth comparing: a letter that the other lacks is a slip."""
+    """Whether to compare two folded words: each letter that the other lacks is a typing error."""
     limit = max(len(a), len(b)) // 4
     if abs(len(a) - len(b)) > limit:
         return _singular(a) == _singular(b)
@@ -64,17 +70,17 @@ def _may_be_near(a: str, b: str) -> bool:
 
 
 def _rank(a: str, b: str) -> int | None:
-    """How far apart two folded words are, 0 being equal; None if too far."""
+    """The distance of two folded words, 0 if they are equal; None if it is too large."""
     if a == b:
         return 0
     if _singular(a) == _singular(b):
         return 1
-    # A slip rarely hits the first letter: `lost` is not `host`, `dinner` not `winner`.
+    # The first letter is rarely wrong: `lost` is not `host`, `dinner` is not `winner`.
     if not (a[:1] == b[:1] or a[:2] == b[1::-1] or a[1:] == b or a == b[1:]):
         return None
     limit = max(len(a), len(b)) // 4
-    slips = _slips(a, b, limit)
-    return 1 + slips if slips <= limit else None
+    errors = _typing_errors(a, b, limit)
+    return 1 + errors if errors <= limit else None
 
 
 def _singular(word: str) -> str:
@@ -83,8 +89,8 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 2 else word
 
 
-def _slips(a: str, b: str, limit: int) -> int:
-    """Optimal string alignment distance (Damerau–Levenshtein, no letter touched twice), or any number above `limit`."""
+def _typing_errors(a: str, b: str, limit: int) -> int:
+    """Optimal string alignment distance (Damerau–Levenshtein, each letter edited once); above `limit`, any number."""
     earlier: list[int] = []
     above: list[int] = []
     row = list(range(len(b) + 1))
@@ -101,9 +107,9 @@ def _slips(a: str, b: str, limit: int) -> int:
 
 
 def _is_partial(word: str, candidate: str) -> bool:
-    """Whether `word` begins `candidate`, or one begins or ends with all the other's words; three letters at least."""
+    """Whether `candidate` begins with `word`, or one begins or ends with all words of the other."""
     short, long = sorted((_words(word), _words(candidate)), key=len)
-    if len("".join(short)) < 3:
+    if len("".join(short)) < 3:  # letters: too few to be meant
         return False
     return long[: len(short)] == short or long[-len(short) :] == short or _fold(candidate).startswith(_fold(word))
 

@@ -1,11 +1,11 @@
-"""Words of time -> the days that they can mean: `last Saturday`, counted from the day of publication.
+"""Time expressions: the days that words such as `last Saturday` can mean, counted from the day of publication.
 
-One table a language; another language is one more table. A table says what single words and phrases mean, not in which
-order they stand: `last Saturday` and `samedi dernier` are read alike. A word that the table lacks makes the whole
-unreadable: of `two days before last Saturday` nothing is said, rather than something wrong.
+Each language has a table (`timex_languages`) of what single words and phrases mean. Their order does not matter:
+`last Saturday` and `samedi dernier` are read in the same way. An expression with a word that the table lacks is not
+read: `two days before last Saturday` has no meaning rather than a wrong one.
 
-Generous where usage varies: weeks begin on Monday or on Sunday, `last Monday` may be two days ago or in the week
-before. Imports nothing of ours; never looks at a clock, nor at an article.
+Where usage varies, all meanings count: weeks begin on Monday or on Sunday, and `last Monday` may be two days ago or in
+the week before. Nothing here reads a clock or an article.
 """
 
 import re
@@ -18,11 +18,11 @@ from functools import cached_property, lru_cache
 import attrs
 
 Days = tuple[date, date]
-"""A first and a last day."""
+"""A first and a last day, both included."""
 
 
 class Unit(IntEnum):
-    """How precise words are, finest first."""
+    """How precise an expression is, the finest unit first."""
 
     DAY = 1
     WEEKEND = 2
@@ -32,7 +32,10 @@ class Unit(IntEnum):
 
 
 class Kind(Enum):
-    """What a word of a table does, and what its number says."""
+    """What a word does in an expression.
+
+    The value explains the number that the table gives for the word.
+    """
 
     WEEKDAY = "0 is Monday"
     MONTH = "1 is January"
@@ -49,20 +52,20 @@ class Kind(Enum):
     FILLER = "nothing"
 
     __hash__ = object.__hash__
-    """Each is one object. That of `Enum` is a call of Python code, for every word and every look into a table."""
+    """Members are compared by identity. The hash of `Enum` is Python code, which is slow for every word."""
 
 
-Found = Mapping[Kind, int]
-"""What some words say."""
+Expression = Mapping[Kind, int]
+"""The kinds of the words of an expression, each with its number."""
 
 
 @attrs.frozen(eq=False, slots=False)
 class Language:
-    """The words of time of one language, in lower case, each with what it does."""
+    """The time words of one language, in lower case, each with its kinds and numbers."""
 
     words: Mapping[str, tuple[tuple[Kind, int], ...]]
     ordinal: str = ""
-    """Regular expression of what may follow a number: `th`."""
+    """Regular expression for the endings of ordinal numbers: `th`."""
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -71,8 +74,11 @@ class Language:
         number = rf"(?P<year>[12][0-9]{{3}})|(?P<number>[0-9]{{1,2}})(?:{self.ordinal})?"
         return re.compile(rf"[\s,]*(?:(?P<phrase>{phrases})(?:\.|['’]s?)?|{number})(?!\w)[\s,]*")
 
-    def parse(self, words: str) -> Found | None:
-        """What the words say together; None if one is unknown, or two are of one kind."""
+    def parse(self, words: str) -> Expression | None:
+        """Parse an expression.
+
+        None if a word is unknown, or two are of the same kind.
+        """
         words, at = words.lower(), 0
         found: dict[Kind, int] = {}
         while at < len(words):
@@ -87,6 +93,14 @@ class Language:
         found.pop(Kind.FILLER, None)
         return found
 
+    def kinds(self, word: str) -> set[Kind]:
+        """Return the kinds of a word in lower case; none if it is not a time word."""
+        return {kind for kind, _ in self.words.get(word, ())}
+
+    def is_date_name(self, word: str) -> bool:
+        """Return whether `word`, in any case, is the name of a weekday or month."""
+        return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
+
     def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
         if token["year"]:
             return ((Kind.YEAR, int(token["year"])),)
@@ -97,34 +111,38 @@ class Language:
 
 @attrs.frozen
 class Reading:
-    """What words of time can mean."""
+    """What a time expression can mean."""
 
     spans: tuple[Days, ...]
-    """One of these is meant."""
+    """The alternatives."""
     unit: Unit
     vague: bool
-    """Whether a part of the span may be meant, or its ends are not sharp."""
+    """Whether a part of the span may be meant, or its ends are uncertain."""
     relative: bool
-    """Whether it is counted from the publication."""
+    """Whether the days are counted from the publication."""
 
 
 def read(words: str, language: Language, today: Days | None, near: date) -> Reading | None:
-    """The days that `words` can mean; None if that cannot be told.
+    """Return the days that an expression can mean; None if it cannot be read.
 
-    `today` is the first and the last day on which they can have been published; without it, nothing is said of words
-    that are counted from it. Words that name no year or week (`on Monday`, `May 6`) mean the next such days from `near`
-    on: they do not say which.
+    Args:
+        words: The expression: `last Saturday`.
+        language: The table to read it with.
+        today: The first and the last day on which the article can have been published. Without it, expressions that
+            are counted from the publication are not read.
+        near: Where an expression without year or week (`on Monday`, `May 6`) is looked for: it means the next such
+            days from `near` on.
     """
-    parsed = _parsed(language, words)
+    parsed = _parse(language, words)
     if parsed is None:
         return None
     found, kinds, unit, vague = parsed
     try:
         if kinds in _ABSOLUTE:
-            # What is dated in the small hours may be in the night that began the day before.
+            # A date in the small hours may belong to the night that began the day before.
             spans = list(_ABSOLUTE[kinds](found, near - timedelta(Kind.NIGHT in found)))
         elif today is not None:
-            spans = _counted(_RELATIVE[kinds], found, today)
+            spans = _count_from(_RELATIVE[kinds], found, today)
         else:
             return None
         if Kind.NIGHT in found:
@@ -137,8 +155,8 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
 
 
 @lru_cache(maxsize=4096)
-def _parsed(language: Language, words: str) -> tuple[Found, frozenset[Kind], Unit, bool] | None:
-    """What the words say, by which kinds of words, how precisely, and whether vaguely. They come again and again."""
+def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind], Unit, bool] | None:
+    """Parse an expression: its words, their kinds, the unit, and whether it is vague. Cached: expressions recur."""
     found = language.parse(words)
     if found is None:
         return None
@@ -149,9 +167,13 @@ def _parsed(language: Language, words: str) -> tuple[Found, frozenset[Kind], Uni
     return found, kinds, unit, bool(kinds & {Kind.AGO, Kind.RECENT}) or (Kind.PART in found and unit > Unit.DAY)
 
 
-def written(days: Days, unit: Unit = Unit.DAY) -> str:
-    """A span as an EDTF expression, the shortest: a day, a month, a year or an interval. Of a weekend, which may be
-    read as a long one, Saturday and Sunday are written."""
+def to_edtf(days: Days, unit: Unit = Unit.DAY) -> str:
+    """Format a span as the shortest EDTF expression.
+
+    It is a day, a month, a year or an interval.
+
+    A weekend, which `read` extends from Friday to Monday, becomes Saturday and Sunday.
+    """
     first, last = days
     if unit is Unit.WEEKEND:
         first, last = first + timedelta(1), last - timedelta(1)
@@ -164,12 +186,12 @@ def written(days: Days, unit: Unit = Unit.DAY) -> str:
     return f"{first}/{last}"
 
 
-_Reader = Callable[[Found, date], Iterable[Days]]
-"""The spans that words can mean, counted or looked for from a day."""
+_Reader = Callable[[Expression, date], Iterable[Days]]
+"""A function from an expression and the day to count or search from to the spans that it can mean."""
 
 
-def _counted(reader: _Reader, found: Found, today: Days) -> list[Days]:
-    """The spans from each day of publication that comes into question, or around them if those are many."""
+def _count_from(reader: _Reader, found: Expression, today: Days) -> list[Days]:
+    """The spans for each possible day of publication, or one span around all if there are many."""
     first, last = today
     if (last - first).days < 4:
         return [span for i in range((last - first).days + 1) for span in reader(found, first + timedelta(i))]
@@ -177,7 +199,7 @@ def _counted(reader: _Reader, found: Found, today: Days) -> list[Days]:
     return [(min(a for a, _ in ends), max(b for _, b in ends))] if ends else []
 
 
-def _unit_of(found: Found) -> Unit:
+def _unit_of(found: Expression) -> Unit:
     if Kind.UNITS in found or Kind.AGO in found:
         return Unit(found.get(Kind.UNITS) or found[Kind.UNIT])
     if {Kind.WEEKDAY, Kind.DAY, Kind.NUMBER} & frozenset(found):
@@ -196,13 +218,13 @@ def _year(year: int) -> Days:
 
 
 def _months_from(day: date, count: int) -> Days:
-    """The month that is so many months after that of `day`."""
+    """The month `count` months after that of `day`."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return _month(year, month + 1)
 
 
 def _weeks_from(day: date, count: int) -> tuple[Days, Days]:
-    """The week so many weeks after that of `day`: from Monday, and from Sunday."""
+    """The week `count` weeks after that of `day`: from Monday, and from Sunday."""
     monday = day + timedelta(7 * count - day.weekday())
     sunday = day + timedelta(7 * count - day.isoweekday() % 7)
     return (monday, monday + timedelta(6)), (sunday, sunday + timedelta(6))
@@ -213,7 +235,7 @@ def _on_or_after(day: date, weekday: int) -> date:
 
 
 def _weekdays(weekday: int, step: int, day: date) -> list[date]:
-    """Which days `last`, `this` or `next` such weekday can be: the nearest that way, or the one of that week."""
+    """The days that `last`, `this` or `next` such weekday can be: the nearest that way, or that of the week."""
     nearest = {
         -1: (_on_or_after(day - timedelta(7), weekday),),
         0: (_on_or_after(day - timedelta(6), weekday), _on_or_after(day, weekday)),
@@ -222,8 +244,8 @@ def _weekdays(weekday: int, step: int, day: date) -> list[date]:
     return [*nearest[step], *(_on_or_after(first, weekday) for first, _ in _weeks_from(day, step))]
 
 
-def _annual(found: Found, years: Iterable[int]) -> list[Days]:
-    """The month or the day in each of these years, if there it falls on the weekday that is named with it."""
+def _annual(found: Expression, years: Iterable[int]) -> list[Days]:
+    """The month or the day in each of these years; with a weekday, only the days that fall on it."""
     month, number, weekday = found[Kind.MONTH], found.get(Kind.NUMBER), found.get(Kind.WEEKDAY)
     if number is None:
         return [_month(year, month) for year in years]
@@ -231,12 +253,12 @@ def _annual(found: Found, years: Iterable[int]) -> list[Days]:
     return [(day, day) for day in days if weekday in (None, day.weekday())]
 
 
-def _relative_day(found: Found, day: date) -> Iterable[Days]:
+def _relative_day(found: Expression, day: date) -> Iterable[Days]:
     there = day + timedelta(found[Kind.DAY])
     yield there, there
 
 
-def _relative_unit(found: Found, day: date) -> Iterable[Days]:
+def _relative_unit(found: Expression, day: date) -> Iterable[Days]:
     unit, step = found[Kind.UNIT], found[Kind.STEP]
     if unit == Unit.WEEK:
         yield from _weeks_from(day, step)
@@ -249,35 +271,35 @@ def _relative_unit(found: Found, day: date) -> Iterable[Days]:
 
 
 def _weekend(saturday: date) -> Days:
-    """From Friday to Monday: a weekend may begin on Friday night, and be a long one."""
+    """From Friday to Monday: a weekend may begin on Friday night, and a long one ends on Monday."""
     return saturday - timedelta(1), saturday + timedelta(2)
 
 
-def _relative_weekday(found: Found, day: date) -> Iterable[Days]:
+def _relative_weekday(found: Expression, day: date) -> Iterable[Days]:
     return ((there, there) for there in _weekdays(found[Kind.WEEKDAY], found[Kind.STEP], day))
 
 
-def _weekday_of_week(found: Found, day: date) -> Iterable[Days]:
+def _weekday_of_week(found: Expression, day: date) -> Iterable[Days]:
     if found[Kind.UNIT] == Unit.WEEK:
         for first, _ in _weeks_from(day, found[Kind.STEP]):
             there = _on_or_after(first, found[Kind.WEEKDAY])
             yield there, there
 
 
-def _relative_month(found: Found, day: date) -> Iterable[Days]:
-    """`last February` is the latest that has begun, or last year's; `next February` likewise."""
+def _relative_month(found: Expression, day: date) -> Iterable[Days]:
+    """`last February` is the latest that has begun, or the one before; `next February` likewise."""
     spans = _annual(found, range(day.year - 8, day.year + 9))
     begun = [span for span in spans if span[0] <= day]
     coming = [span for span in spans if span[0] > day]
     return {-1: begun[-2:], 0: begun[-1:] + coming[:1], 1: coming[:2]}[found[Kind.STEP]]
 
 
-def _month_of_year(found: Found, day: date) -> Iterable[Days]:
+def _month_of_year(found: Expression, day: date) -> Iterable[Days]:
     return _annual(found, (day.year + found[Kind.STEP],)) if found[Kind.UNIT] == Unit.YEAR else ()
 
 
-def _ago(found: Found, day: date) -> Iterable[Days]:
-    """People round: one unit more or less."""
+def _ago(found: Expression, day: date) -> Iterable[Days]:
+    """One unit more or less is included, since people round."""
     unit, count = _unit_of(found), found[Kind.NUMBER]
     if unit is Unit.MONTH:
         yield _months_from(day, -count - 1)[0], _months_from(day, 1 - count)[1]
@@ -289,32 +311,32 @@ def _ago(found: Found, day: date) -> Iterable[Days]:
 
 
 _RECENT = {Unit.DAY: 60, Unit.WEEK: 200, Unit.MONTH: 1_000, Unit.YEAR: 10_000}
-"""How many days ago `recent days`, `weeks`, … may have begun, at most."""
+"""For `recent days`, `recent weeks` and so on, how many days ago they began at most."""
 
 
-def _recent(found: Found, day: date) -> Iterable[Days]:
+def _recent(found: Expression, day: date) -> Iterable[Days]:
     yield day - timedelta(_RECENT[_unit_of(found)]), day
 
 
-def _any_weekday(found: Found, near: date) -> Iterable[Days]:
+def _any_weekday(found: Expression, near: date) -> Iterable[Days]:
     there = _on_or_after(near, found[Kind.WEEKDAY])
     yield there, there
 
 
-def _any_weekend(found: Found, near: date) -> Iterable[Days]:
+def _any_weekend(found: Expression, near: date) -> Iterable[Days]:
     if found[Kind.UNIT] == Unit.WEEKEND:
         yield _weekend(_on_or_after(near - timedelta(2), 5))
 
 
-def _any_month(found: Found, near: date) -> Iterable[Days]:
+def _any_month(found: Expression, near: date) -> Iterable[Days]:
     return _annual(found, range(near.year, near.year + 12))
 
 
-def _month_and_year(found: Found, _near: date) -> Iterable[Days]:
+def _month_and_year(found: Expression, _near: date) -> Iterable[Days]:
     return _annual(found, (found[Kind.YEAR],))
 
 
-def _named_year(found: Found, _near: date) -> Iterable[Days]:
+def _named_year(found: Expression, _near: date) -> Iterable[Days]:
     yield _year(found[Kind.YEAR])
 
 
@@ -335,7 +357,7 @@ _ABSOLUTE = _readers(
         (Kind.MONTH, Kind.NUMBER, Kind.WEEKDAY, Kind.YEAR): _month_and_year,
     }
 )
-# Not here: a step, a weekday and a month. `Last Monday in May` is the last of its Mondays.
+# A step with a weekday and a month is left out: `last Monday in May` is the last of its Mondays.
 _RELATIVE = _readers(
     {
         (Kind.DAY,): _relative_day,

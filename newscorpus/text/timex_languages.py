@@ -1,4 +1,4 @@
-"""Words for times, one table per language."""
+"""Tables of time words, one per language."""
 
 from collections.abc import Mapping
 
@@ -6,16 +6,16 @@ from newscorpus.text.timex import Kind, Language, Unit
 
 
 def _numbered(kind: Kind, first: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
-    """Names of the first, of the second and so on: `monday mon, tuesday tue`."""
+    """Number the names from `first` on: `monday mon, tuesday tue`."""
     return {name: ((kind, number),) for number, group in enumerate(names.split(","), first) for name in group.split()}
 
 
 def _alike(kind: Kind, value: int, names: str) -> dict[str, tuple[tuple[Kind, int], ...]]:
-    """Phrases that all mean the same."""
+    """Give all phrases the same number."""
     return {name.strip(): ((kind, value),) for name in names.split(",")}
 
 
-# Not here: `past`, `coming`, and `last` or `next` behind `the`. `The last year` may be the twelve months until today.
+# `past`, `coming`, and `last` or `next` after `the` are left out: `the last year` may be the twelve months until today.
 ENGLISH = Language(
     {
         **_numbered(
@@ -52,9 +52,17 @@ ENGLISH = Language(
 
 
 LANGUAGES: Mapping[str, Language] = {"en": ENGLISH}
-"""By primary subtag."""
+"""The tables, by the primary subtag of the language."""
 
 
 def language_of(tag: str | None) -> Language | None:
-    """The table for a BCP 47 tag; None if there is none."""
-    return LANGUAGES.get((tag or "").partition("-")[0].lower())
+    """Return the table for a BCP 47 tag; None if there is none."""
+    return LANGUAGES.get(primary_subtag(tag))
+
+
+def primary_subtag(tag: str | None) -> str:
+    """Return the primary subtag of a BCP 47 tag in lower case: `de` for `de-AT`.
+
+    Without a tag it is empty.
+    """
+    return (tag or "").partition("-")[0].lower()

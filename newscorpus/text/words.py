@@ -1,11 +1,11 @@
-"""Words: where one begins and ends in each script, and normal forms for comparison."""
+"""Words: whitespace, and where a word begins and ends in each script. Imports the standard library only."""
 
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
-# Scripts that put no spaces between words: there, any occurrence is a whole one. Thai, Lao, Tibetan, Myanmar, Khmer,
+# Scripts that put no spaces between words: no occurrence cuts a word there. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
 # kana.
 UNSPACED: Final = (
@@ -14,39 +14,42 @@ UNSPACED: Final = (
     r"\uff66-\uff9f\U00016fe0-\U00018d8f\U0001b000-\U0001b16f\U00020000-\U0003ffff]"
 )
 
-
-# What belongs to the character before it and is no mark by category: joiners, Thai and Lao vowels, half-width voicing,
-# skin tones, the tags of regional flags.
+# Characters that extend the one before them, although their category is not Mark: joiners, Thai and Lao vowels,
+# half-width voicing, skin tones, the tags of regional flags.
 _EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
-
 
 _FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
 
 
 def flatten(words: str) -> str:
-    """`words` with every run of white space as one blank, and none at the ends."""
+    """Replace every run of whitespace by one space, and remove it at the ends."""
     return " ".join(words.split())
 
 
 @lru_cache(maxsize=4096)
 def extends(char: str) -> bool:
-    """Whether `char` belongs to the grapheme cluster of the character before it (UAX #29: Extend, SpacingMark, ZWJ)."""
+    """Return whether `char` extends the grapheme cluster before it.
+
+    By UAX #29: Extend, SpacingMark, ZWJ.
+    """
     return unicodedata.category(char)[0] == "M" or _EXTENDING.match(char) is not None
 
 
 @lru_cache(maxsize=4096)
-def _spaced_word(char: str) -> bool:
-    """Whether `char` is part of a word in a script that puts spaces between words."""
+def is_spaced_word(char: str) -> bool:
+    """Return whether `char` is part of a word in a script with spaces between words."""
     return (char.isalnum() or extends(char)) and not re.match(UNSPACED, char)
 
 
 def cuts_word(text: str, offset: int) -> bool:
-    """Whether a boundary at `offset` would cut a word, or a grapheme cluster (a vowel sign, an accent, an emoji
-    sequence, a flag)."""
+    """Return whether a boundary at `offset` cuts a word or a grapheme cluster.
+
+    Grapheme clusters are letters with vowel signs or accents, emoji sequences, and flags.
+    """
     if not 0 < offset < len(text):
         return False
     pair = text[offset - 1 : offset + 1]
-    if pair.isascii():  # as most are: neither extends the other
+    if pair.isascii():  # the usual case: neither extends the other
         return pair.isalnum()
     before, after = pair[0], pair[1]
     if extends(after):
@@ -56,4 +59,4 @@ def cuts_word(text: str, offset: int) -> bool:
     if before in _FLAG_HALVES and after in _FLAG_HALVES:
         run = text[max(0, offset - 64) : offset]
         return (len(run) - len(run.rstrip(_FLAG_HALVES))) % 2 == 1
-    return _spaced_word(before) and _spaced_word(after)
+    return is_spaced_word(before) and is_spaced_word(after)

@@ -16,8 +16,8 @@ from newscorpus.models import Article, Manifest, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules import ArticleContext
-from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.text.spans import Span, held
+from newscorpus.rules.context import claim_words, event_words
+from newscorpus.text.spans import Span, keep_inside
 
 LINES = ("evidence", "quote", "outcome", "cue")
 """The parts drawn as lines below the words; they are long, and overlap most."""
@@ -103,9 +103,9 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
     assert article.text is not None
     text = text_of(article.text)
     view = ArticleContext(article, article.actors, _DEFAULT, text)
-    for path, words in (*((path, words) for _, path, words in event_words(view)), *other_words(view)):
+    for path, words in (*((path, words) for _, path, words in event_words(view)), *claim_words(view)):
         every = text.candidates(words)
-        for start, end in held(every, spans(_scope(article, path))) or every[:1]:
+        for start, end in keep_inside(every, spans(_scope(article, path))) or every[:1]:
             yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)
 
 

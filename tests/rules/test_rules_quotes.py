@@ -227,8 +227,6 @@ def test_three_places_of_a_context_are_shown(tmp_path):
     assert (one.fixes, one.arguments) == ((), ("she would go",))
 
 
-# --- NC305, NC308, NC314
-
 CUT = {
     "the first word": ("Anna Berg met Carl.", "nna Berg met", "Anna", "Anna Berg met"),
     "the last word": ("Anna Berg met Carl.", "Anna Berg me", "met", "Anna Berg met"),

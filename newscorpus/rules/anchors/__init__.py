@@ -1,4 +1,4 @@
-"""NC3xx: anchoring: everything annotated is words of the text."""
+"""NC3xx: anchoring: what is annotated is in the article text."""
 
 from newscorpus.rules.anchors.article_text import text_changed, text_withheld, unclean_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form

@@ -1,13 +1,14 @@
-"""The text itself: whether it is still the one that was annotated, clean, and there."""
+"""NC309, NC310 and NC312: the article text is missing, unclean, or not the one that was annotated."""
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue
-from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.diagnostics.report import path_text
 from newscorpus.rules.anchors.words import words_nowhere
-from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, Iterator, rule
+from newscorpus.rules.context import ArticleContext, text_path
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends
 
@@ -32,23 +33,23 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if not is_changed(context):
         return
     assert context.text is not None
-    lost = {path_text(path) for path in context.lost_paths} | {path_text(path) for path, _ in words_nowhere(context)}
-    held = len(context.quotes) - len(context.lost)
-    notes = [f"{held} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
-    if lost:
-        notes.append(f"no longer: {', '.join(sorted(lost))}")
+    missing = {path_text(path) for path in (*context.unanchored_paths, *(path for path, _ in words_nowhere(context)))}
+    found = len(context.quotes) - len(context.unanchored)
+    notes = [f"{found} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
+    if missing:
+        notes.append(f"no longer: {', '.join(sorted(missing))}")
     fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),), safe=True)
     yield Finding(
         ("sha256",),
         f"the text's sha256 is {context.text.sha256}",
         notes=tuple(notes),
         help="check the text, then write its hash",
-        fixes=() if lost or context.broken else (fix,),
+        fixes=() if missing or context.broken else (fix,),
     )
 
 
 def is_changed(context: ArticleContext) -> bool:
-    """Whether somebody edited the text after it was annotated."""
+    """Return whether the hash of the article text differs from `sha256`."""
     given = context.article.sha256
     return (
         given is not None
@@ -84,7 +85,7 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     """
     assert context.text is not None
     raw = context.text.raw
-    path: Path = ("text_file",) if context.article.text_file is not None else ("text",)
+    path = text_path(context)
     clean = context.text.is_printable and "\ufffd" not in raw
     for pattern, what in () if clean else _UNCLEAN:
         found = [m.start() for m in re.finditer(pattern, raw)]
@@ -101,12 +102,12 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _first_in_parts(raw: str) -> Span:
-    """The first letter that the form NFC writes otherwise, with its marks."""
+    """The first letter that differs in the form NFC, with its marks."""
     start = next(
         i for i, (here, there) in enumerate(zip(raw, unicodedata.normalize("NFC", raw), strict=False)) if here != there
     )
     end = start + 1
-    while start and extends(raw[start]):  # of marks that are but in another order
+    while start and extends(raw[start]):  # where only the order of the marks differs
         start -= 1
     while end < len(raw) and extends(raw[end]):
         end += 1

@@ -1,8 +1,12 @@
-"""Names: where the text has an actor, and whose name it is."""
+"""NC304, NC306 and NC313: actors and aliases that are not in the article text, and names that actors share."""
 
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules.context import ArticleContext, without_registry
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.words import flatten
 
 
@@ -64,7 +68,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     every = [(flatten(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
     if len(dict(every)) == len(every):
-        return  # as nearly always
+        return  # the usual case
     owners: dict[str, tuple[str, Path]] = {}
     for key, actor in context.article.actors.items():
         for form in actor.forms:
@@ -81,7 +85,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _place_of(context: ArticleContext, key: str, form: str) -> Path:
-    """Where the file has a form of an actor: in its place, or with the actor as such if it is the registry's."""
+    """The path of a name or alias; that of the actor if the form is in the registry."""
     local = context.local.get(key)
     if local and form == local.name:
         return ("actors", key, "name")
@@ -123,9 +127,6 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _first_reference(context: ArticleContext, actor: str) -> Path | None:
-    from newscorpus.models.traversal import about_references, actor_references  # noqa: PLC0415
-
-    # What only the registry's roles name, the article does not.
-    article = without_registry(context)
+    article = without_registry(context)  # an actor that only roles in the registry name is not of this article
     found = (*actor_references(article), *about_references(article))
     return next((path for path, name in found if name == actor), None)

@@ -1,24 +1,25 @@
-"""Quotes: in the text, once, whole, and not blank."""
+"""NC301 to NC303, NC305, NC308 and NC314: quotes that are not in the article text once, whole and untrimmed."""
 
 import re
+from collections.abc import Iterator
 
 import attrs
 
 from newscorpus.anchoring import Reason, Unanchored, spans
-from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue
+from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
-from newscorpus.rules.anchors.suggestions import EVENT, context_of, not_in_text, offsets_at
-from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule, times
-from newscorpus.text.spans import held
+from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offsets_at
+from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
+from newscorpus.rules.examples import TALKS
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.text.spans import keep_inside
 from newscorpus.text.words import cuts_word, flatten
 
 
 @memoized
 def _split_quotes(context: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]]:
-    """Neighbouring quotes of a list that the text has with only a comma between."""
+    """Yield neighbours of a list that are one phrase with a comma in the article text: path, quote, next quote."""
     assert context.text is not None
     previous: tuple[Path, Quote] | None = None
     for path, quote in context.quotes:
@@ -29,22 +30,14 @@ def _split_quotes(context: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]
         previous = path, quote
 
 
-def lost_by(context: ArticleContext, *troubles: Reason) -> Iterator[Unanchored]:
-    """Quotes without a place for one of these reasons."""
-    if context.text is not None:
-        yield from (lost for lost in context.lost if lost.trouble in troubles)
-
-
 def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, ProposedFix]:
-    """Two neighbours of a list as one quotation, and how they become it; `path` is that of the first."""
+    """Two neighbours of a list as one quote, and the fix that joins them; `path` is that of the first."""
     words = f"{flatten(one.exact)}, {flatten(other.exact)}"
-    return words, ProposedFix(
-        f"write one item: {backticked(words, 200)}", (SetValue(path, words), Delete(_behind(path)))
-    )
+    return words, ProposedFix(f"write one item: {backticked(words, 200)}", (SetValue(path, words), Delete(_next(path))))
 
 
-def _behind(path: Path) -> Path:
-    """The next of a list."""
+def _next(path: Path) -> Path:
+    """The path of the next item of a list."""
     return *path[:-1], int(path[-1]) + 1
 
 
@@ -55,7 +48,7 @@ def _behind(path: Path) -> Path:
     "quote not in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - Anna Berg saw Carl Dahl # <NC301>
@@ -68,8 +61,8 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     Quotes are the article's own words, letter for letter; only white space may differ. Typographic quotation marks and
     apostrophes (’ “ ”) count as they are printed.
     """
-    for lost in lost_by(context, Reason.MISSING):
-        yield not_in_text(context, lost.quote.exact, lost.path)
+    for one in context.unanchored_for(Reason.MISSING):
+        yield not_in_text(context, one.quote.exact, one.path)
 
 
 @rule(
@@ -95,53 +88,56 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
     A quote stands for one place in the text. Where the words occur more than once, a longer context around them says
     which occurrence is meant: `{words: longer context}`.
     """
-    split = _lost_halves(context)
+    halves = _unanchored_halves(context)
     reported: set[Path] = set()
-    for lost in lost_by(context, Reason.AMBIGUOUS):
+    for item in context.unanchored_for(Reason.AMBIGUOUS):
         assert context.text is not None
-        if _waits(context, lost):
+        if _depends_on_broken(context, item):
             continue
-        message = f"in the text {times(len(lost.candidates))}: {backticked(lost.quote.exact)}"
-        shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(lost.candidates[:3]))
+        words = item.quote.exact
+        message = f"in the text {_times(len(item.candidates))}: {backticked(words)}"
+        shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(item.candidates[:3]))
         notes: tuple[str, ...] = ()
         fixes: tuple[ProposedFix, ...] = ()
-        if lost.path in split:
-            path, one, other = split[lost.path]
+        if item.path in halves:
+            path, one, other = halves[item.path]
             if path in reported:
-                continue  # the other half of one quotation
+                continue  # the other half of the same quote
             reported.add(path)
-            words, fix = _joined(path, one, other)
+            joined, fix = _joined(path, one, other)
             notes, fixes = ("it is half of a quotation that a comma split",), (fix,)
-            hint = f"write one item: - {words}"
+            hint = f"write one item: - {joined}"
         else:
-            within = context_of(context.text, lost.candidates) if context.may_suggest("contexts") else None
+            within = context_of(context.text, item.candidates) if context.may_suggest("contexts") else None
             hint = "add a context: {words: longer words around them}"
             if within:
-                title = f"add the context of the first: {{{flatten(lost.quote.exact)}: {within}}}"
-                fixes = (ProposedFix(title, (InsertKey(lost.path, "within", within, after="exact"),)),)
-        yield Finding(
-            lost.path, message, in_text=shown, notes=notes, help=hint, arguments=(lost.quote.exact,), fixes=fixes
-        )
+                title = f"add the context of the first: {{{flatten(words)}: {within}}}"
+                fixes = (ProposedFix(title, (InsertKey(item.path, "within", within, after="exact"),)),)
+        yield Finding(item.path, message, in_text=shown, notes=notes, help=hint, arguments=(words,), fixes=fixes)
 
 
-def _lost_halves(context: ArticleContext) -> dict[Path, tuple[Path, Quote, Quote]]:
-    """Quotes without a place that a comma tore from a neighbour, by their paths."""
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+
+
+def _unanchored_halves(context: ArticleContext) -> dict[Path, tuple[Path, Quote, Quote]]:
+    """Quotes without a place that a comma separates from a neighbour, by their paths."""
     found: dict[Path, tuple[Path, Quote, Quote]] = {}
-    for split in _split_quotes(context) if context.lost else ():
+    for split in _split_quotes(context) if context.unanchored else ():
         path = split[0]
-        for half in (path, _behind(path)):
-            if half in context.lost_paths:
+        for half in (path, _next(path)):
+            if half in context.unanchored_paths:
                 found.setdefault(half, split)
     return found
 
 
-def _waits(context: ArticleContext, lost: Unanchored) -> bool:
-    """Whether a quote may have its place once the quote beside which it is looked up first has one."""
-    table, key, field, *_ = lost.path
+def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
+    """Whether a quote is looked up beside another that has no place itself, so that it may get one by the same fix."""
+    table, key, field, *_ = one.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
-        return not held(lost.candidates, spans(context.article.events[str(key)].evidence))
+        return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
     return False
 
 
@@ -168,29 +164,26 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
     """
     A context is there to say which occurrence is meant, so it stands in the text once, and holds the words once.
     """
-    for lost in lost_by(context, Reason.CONTEXT):
-        message = lost.message or "the context is elsewhere than the given start"
-        shown = tuple((span, "here") for span in lost.candidates[:3])
-        path = (*lost.path, "within")
-        arguments = (lost.quote.within or "",)
+    for one in context.unanchored_for(Reason.CONTEXT):
+        message, within = one.message or "the context is elsewhere than the given start", one.quote.within or ""
+        path = (*one.path, "within")
+        fixes = tuple(_with_context(context, one))
         if "nowhere" in message:
-            found = not_in_text(context, lost.quote.within or "", path)
+            found = not_in_text(context, within, path)
             message = f"{message}: {found.message}" if found.label else message
-            yield attrs.evolve(
-                found, message=message, arguments=arguments, fixes=(*found.fixes, *_with_context(context, lost))
-            )
+            yield attrs.evolve(found, message=message, arguments=(within,), fixes=(*found.fixes, *fixes))
         else:
-            fixes = tuple(_with_context(context, lost))
-            yield Finding(path, message, in_text=shown, arguments=arguments, fixes=fixes)
+            shown = tuple((span, "here") for span in one.candidates[:3])
+            yield Finding(path, message, in_text=shown, arguments=(within,), fixes=fixes)
 
 
-def _with_context(context: ArticleContext, lost: Unanchored) -> Iterator[ProposedFix]:
-    """Another context, if the words themselves stand in the text once."""
+def _with_context(context: ArticleContext, one: Unanchored) -> Iterator[ProposedFix]:
+    """The fix that writes another context, if the quoted words occur once."""
     assert context.text is not None
-    places = context.text.candidates(lost.quote.exact)
+    places = context.text.candidates(one.quote.exact)
     within = context_of(context.text, places) if len(places) == 1 and context.may_suggest("contexts") else None
     if within:
-        yield ProposedFix(f"write the context {backticked(within)}", (SetValue((*lost.path, "within"), within),))
+        yield ProposedFix(f"write the context {backticked(within)}", (SetValue((*one.path, "within"), within),))
 
 
 @rule(
@@ -199,7 +192,7 @@ def _with_context(context: ArticleContext, lost: Unanchored) -> Iterator[Propose
     WARNING,
     "quote cuts a word",
     unsafe_fix="the whole word",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - Anna Berg met Carl Dah # <NC305>
@@ -234,7 +227,7 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     ERROR,
     "quote or words empty, or blank at an end",
     fix="the blanks are taken out",
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - "Anna Berg met Carl Dahl " # <NC308>
@@ -253,12 +246,12 @@ def blank_quote(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Everything that is in the article's words, names too."""
+    """Yield everything that is in words of the article, names included."""
     for path, quote in context.quotes:
         yield path, quote.exact
     for _, path, words in event_words(context):
         yield path, words
-    yield from other_words(context)
+    yield from claim_words(context)
     for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias
@@ -273,7 +266,7 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     WARNING,
     "quotation split at a comma",
     unsafe_fix="one quote",
-    example=EVENT
+    example=TALKS
     + """
 -     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
 +     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
@@ -288,7 +281,7 @@ def quote_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
     """
     for path, one, other in _split_quotes(context):
         if one.start is None or other.start is None:
-            continue  # it has no place, which is worse
+            continue  # it has no place: NC302 reports it
         joined, fix = _joined(path, one, other)
         message = "in the text these are one, with a comma between"
         yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), fixes=(fix,))

@@ -1,47 +1,39 @@
-"""What several rules say: what the text has instead of words that it lacks; a context that tells which are meant."""
+"""Suggestions of several rules: the nearest words of the article text, a context for a quote, and offsets."""
 
 import re
 from collections.abc import Sequence
 
-from newscorpus.diagnostics.changes import ProposedFix, SetValue
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import Finding, backticked
-from newscorpus.text.fuzzy import MOST_COMPARED, alike, alikes, nearest
+from newscorpus.rules.rule import Finding
+from newscorpus.text.fuzzy import MOST_COMPARED, find_alike, nearest, normalize
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-EVENT = """
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants: {participant: [anna, carl]}"""
-
 
 def difference(words: str, found: str) -> tuple[Span, Span]:
-    """The part in which two texts differ, in whole words: its span in each."""
+    """Return the part in which two strings differ, in whole words: its span in each."""
     ours, theirs = (list(re.finditer(r"\S+", text)) for text in (words, found))
     limit = min(len(ours), len(theirs))
     head = next((i for i in range(limit) if ours[i][0] != theirs[i][0]), limit)
     tail = next((i for i in range(limit - head) if ours[-1 - i][0] != theirs[-1 - i][0]), limit - head)
 
-    def middle(tokens: list[re.Match[str]], text: str) -> Span:
-        inner = tokens[head : len(tokens) - tail]
-        if inner:
-            return inner[0].start(), inner[-1].end()
-        at = tokens[head].start() if head < len(tokens) else len(text)  # words are missing here
-        return at, at
+    return _middle(ours, head, tail, words), _middle(theirs, head, tail, found)
 
-    return middle(ours, words), middle(theirs, found)
+
+def _middle(tokens: Sequence[re.Match[str]], head: int, tail: int, text: str) -> Span:
+    """The span of `tokens` without the first `head` and the last `tail`; empty if words are missing there."""
+    inner = tokens[head : len(tokens) - tail]
+    if inner:
+        return inner[0].start(), inner[-1].end()
+    at = tokens[head].start() if head < len(tokens) else len(text)
+    return at, at
 
 
 def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
-    """A finding for words that the text has not, with the nearest that it has."""
+    """Return the finding for words that are not in the text, with the nearest ones."""
     text = context.text
     assert text is not None
     near = nearest(text.raw, words) if context.may_suggest("words") else None
@@ -49,14 +41,14 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
         return Finding(
             path, f"not in the article's text: {backticked(words)}", arguments=(words,), help="quote the words exactly"
         )
-    near, cut = text.widened(near), not text.is_whole(near)  # `He refused` does not mean the end of `She refused`
+    near, cut = text.widened(near), not text.is_whole(near)  # `He refused` is not the end of `She refused`
     found = text.raw[near[0] : near[1]]
     (a, b), (c, d) = difference(words, found)
     notes: tuple[str, ...] = ()
-    if alike(words) == alike(found):
+    if normalize(words) == normalize(found):
         notes = ("it differs only in quotation marks, dashes, spaces or case",)
     theirs = found[c:d] or found
-    same = alikes(text.raw, words)
+    same = find_alike(text.raw, words)
     one = not cut and len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
     title = f"replace {backticked(flatten(words[a:b]))} with {backticked(flatten(found[c:d]))}"
     if not (a < b and c < d):
@@ -75,12 +67,16 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
 
 
 _MOST_WORDS = 11
-"""So many words of a context stand beside those whose place it tells."""
+"""Words of a context beside the quoted ones, at most."""
 
 
 def context_of(text: Text, places: Sequence[Span]) -> str | None:
-    """The shortest run of whole words around the first of `places` that the text has around none of the others, and
-    that holds its words once. None for words that stand all over the text."""
+    """Return the shortest context that distinguishes the first of `places`.
+
+    It is a run of whole words around the place that is not around the others.
+
+    The run contains the quoted words once. None if there is no such run, or if `places` are too many to compare.
+    """
     if len(places) > MOST_COMPARED:
         return None
     (start, end), *others = places
@@ -88,7 +84,7 @@ def context_of(text: Text, places: Sequence[Span]) -> str | None:
     shared = set()
     for place in others:
         theirs = _around(text.raw, *place)
-        shared.add((_alike_from_the_start(before, theirs[0]), _alike_from_the_start(after, theirs[1])))
+        shared.add((_shared_length(before, theirs[0]), _shared_length(after, theirs[1])))
     exact = text.raw[start:end]
     for size in range(1, _MOST_WORDS + 1):
         for left in range(size + 1):
@@ -101,19 +97,21 @@ def context_of(text: Text, places: Sequence[Span]) -> str | None:
 
 
 def _around(raw: str, start: int, end: int) -> tuple[list[str], list[str]]:
-    """The words before a place, the nearest first, and those behind it. Where a blank parts them from the place, they
-    begin with an empty one; else with the rest of the word that the place cuts."""
+    """The words before a place, the nearest first, and those after it.
+
+    Each list begins with the rest of the word that the place cuts; with an empty string if it cuts none.
+    """
     before, after = raw[max(0, start - 400) : start], raw[end : end + 400]
     left, right = before.split()[::-1], after.split()
     return left if before[-1:].strip() else ["", *left], right if after[:1].strip() else ["", *right]
 
 
-def _alike_from_the_start(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many of the first items are the same in both."""
+def _shared_length(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many items at the start of both are equal."""
     limit = min(len(one), len(other), _MOST_WORDS + 1)
     return next((i for i in range(limit) if one[i] != other[i]), limit)
 
 
 def offsets_at(path: Path, span: Span) -> tuple[SetValue, ...]:
-    """The offsets of the quote at `path`, where the file gives them."""
+    """Return the changes that set the offsets of a quote, if the file gives them."""
     return SetValue((*path, "start"), span[0], if_there=True), SetValue((*path, "end"), span[1], if_there=True)

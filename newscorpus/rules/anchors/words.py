@@ -1,39 +1,30 @@
-"""The words of times, places, things, topics, offices and counts: in the text, and in the evidence of their event."""
+"""NC307 and NC315: words of times, places, things, topics and counts that are not in the evidence or the text."""
+
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models.traversal import words_of_claims, words_of_events
-from newscorpus.rules.anchors.suggestions import EVENT, not_in_text
-from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
-from newscorpus.text.spans import held
-
-
-@memoized
-def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """`words_of_events`, for rules."""
-    return words_of_events(context.article)
+from newscorpus.rules.anchors.suggestions import not_in_text
+from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
+from newscorpus.rules.examples import TALKS
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.text.spans import keep_inside
 
 
 @memoized
 def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """Those of them that are not at first sight in a quote of the event's evidence, as nearly all are."""
-    of, evidence = "", [""]
+    """Yield the words of events that are not verbatim in a quote of the evidence; nearly all words are."""
+    current, evidence = "", [""]
     for one in event_words(context):
         key, _, words = one
-        if key != of:
-            of, evidence = key, [q.exact for q in context.article.events[key].evidence if q.start is not None]
-        for exact in evidence:
+        if key != current:
+            current, evidence = key, [q.exact for q in context.article.events[key].evidence if q.start is not None]
+        for exact in evidence:  # faster than `any`
             if words in exact:
                 break
         else:
             yield one
-
-
-@memoized
-def other_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """`words_of_claims`, for rules."""
-    return words_of_claims(context.article)
 
 
 @rule(
@@ -41,7 +32,7 @@ def other_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     "words-outside-evidence",
     WARNING,
     "words of when, places, things, topics or casualties outside the event's own evidence",
-    example=EVENT
+    example=TALKS
     + """
       places: {Oslo: "NO"} # <NC307>
       evidence:
@@ -60,7 +51,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         if context.is_broken("events", key, "evidence"):
             continue
         found, evidence = context.text.occurrences(words), spans(context.article.events[key].evidence)
-        if found and not held(found, evidence):
+        if found and not keep_inside(found, evidence):
             message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
 
@@ -72,7 +63,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     "words nowhere in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example=EVENT
+    example=TALKS
     + """
 -     places: {Bergen: "NO"} # <NC315>
 +     places: {Oslo: "NO"}
@@ -92,9 +83,9 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
 
 
 def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """All words of the annotation, quotes aside, that the text has nowhere, with their paths."""
+    """Yield the words of events and claims that are not in the article text."""
     assert context.text is not None
     outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(context)]
-    for path, words in (*outside, *other_words(context)):
+    for path, words in (*outside, *claim_words(context)):
         if words.strip() and words not in context.text:
             yield path, words

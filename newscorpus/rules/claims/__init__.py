@@ -1,6 +1,4 @@
-"""NC6xx: claims: whether source, stance and occasion of what is said agree with each other, with the events and with
-the text.
-"""
+"""NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
 from newscorpus.rules.claims.cues import cue_elsewhere
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation

@@ -1,14 +1,17 @@
-"""NC604: the words that introduce a claim, and the paragraph they belong to."""
+"""NC604: cues in another paragraph than their claim."""
+
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext, well_formed_claims
-from newscorpus.rules.rule import WARNING, Finding, Iterator, rule
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
-_SPEECH_MARKS = '“”„«»"‘‚‹›「『—–―-'
-"""What a paragraph of speech may begin with."""
+_DASHES = "—–―-"
+_SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
+"""The marks that a paragraph of speech may begin with."""
 
 
 @rule(
@@ -42,34 +45,34 @@ def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "cue")
-        if claim.cue is None or (context.lost and {path, ("claims", i, "quote")} & context.lost_paths):
+        if claim.cue is None or (context.unanchored and {path, ("claims", i, "quote")} & context.unanchored_paths):
             continue
         here, there = spans([claim.quote, claim.cue])
         between = min(here[0], there[0]), max(here[1], there[1])
         if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
-            continue  # in one line, as nearly always
+            continue  # in one line: the usual case
         if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
             yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
 
 
 def _paragraphs(text: Text, span: Span) -> list[int]:
-    """The numbers of the paragraphs that a quote reaches over."""
+    """The indices of the paragraphs that `span` touches."""
     return [i for i, (a, b) in enumerate(text.paragraphs) if a < span[1] and span[0] < b]
 
 
 def _attributes(text: Text, quote: list[int], cue: list[int]) -> bool:
-    """Whether a cue of those paragraphs may attribute a quote of these."""
-
-    def begins(i: int, marks: str) -> bool:
-        return text.raw[text.paragraphs[i][0] :].lstrip()[:1] in tuple(marks)
-
+    """Whether a cue in the paragraphs `cue` may attribute a quote in the paragraphs `quote`."""
     first, last = quote[0], quote[-1]
-    while first and (begins(first, _SPEECH_MARKS) or _announces(text, first - 1)):
-        first -= 1  # it goes on from above
-    if last + 1 < len(text.paragraphs) and begins(last + 1, "—–―-"):
-        last += 1  # `— Anna Berg` below a pulled quote
+    while first and (_first_char(text, first) in _SPEECH_MARKS or _announces(text, first - 1)):
+        first -= 1  # the speech began in the paragraph before
+    if last + 1 < len(text.paragraphs) and _first_char(text, last + 1) in _DASHES:
+        last += 1  # `— Anna Berg` below a pull quote
     return first <= cue[-1] and cue[0] <= last
 
 
+def _first_char(text: Text, paragraph: int) -> str:
+    return text.raw[text.paragraphs[paragraph][0]]
+
+
 def _announces(text: Text, paragraph: int) -> bool:
-    return text.raw[slice(*text.paragraphs[paragraph])].rstrip().endswith((":", "："))
+    return text.raw[text.paragraphs[paragraph][1] - 1] in ":："

@@ -1,38 +1,39 @@
-"""NC601, NC602 and NC609: quotations and those who speak."""
+"""NC601, NC605 and NC609: quotations without speaker or claim, and speakers who are not present."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
-from newscorpus.rules.rule import HINT, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import PLANNED_TALKS
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
 _GUILLEMETS = re.compile("[«»]")
-
-
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
 _LONGEST_TITLE = 200
-"""Code points; what is longer is judged by its beginning."""
+"""Code points. Of a longer quotation, only the beginning decides whether it is a title."""
 
 
 def is_speech(text: Text, quotation: Span) -> bool:
-    """Whether a quotation is beyond doubt somebody's words: no title, no single term, no slip in pairing the marks."""
+    """Return whether a quotation is certainly speech.
+
+    It is not a title or a term, and its marks are paired correctly.
+    """
     start, end = quotation
     return _is_paired(text, quotation) and not _is_term(text.raw[start : min(end, start + _LONGEST_TITLE)])
 
 
 def _is_paired(text: Text, quotation: Span) -> bool:
-    """Whether its opening mark opens: one that may close too (" ” ») is taken for the wrong one where a mark is
-    missing, or one stands for inches."""
+    """Whether the opening mark is one: marks that may close too (" ” ») are confused where a mark is missing, or means
+    inches.
+    """
     raw, start = text.raw, quotation[0]
     mark = raw[start]
     if mark == "»":
@@ -49,7 +50,7 @@ def _are_even(raw: str, mark: str, paragraph: Span) -> bool:
 
 
 def _is_term(words: str) -> bool:
-    """Whether words in quotation marks are few, or each long one has a capital, as titles of works and products do."""
+    """Whether words in quotation marks are few, or each long one is capitalised, as in titles of works and products."""
     found = _WORD.findall(words)
     long = [word for word in found if len(word) > 3 and word.lower() != word.upper()]
     unspaced = not long and len("".join(found)) > 9  # scripts without spaces
@@ -80,11 +81,11 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "quote")
-        if claim.by or claim.via or path in context.lost_paths:
+        if claim.by or claim.via or path in context.unanchored_paths:
             continue
         if context.article.form(claim) == "direct":
             (here,) = spans([claim.quote])
-            around = next((q for q in context.text.quotations_around(here) if is_speech(context.text, q)), None)
+            around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
             if around:
                 message = "words in quotation marks, and nobody speaks"
                 yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
@@ -95,8 +96,9 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     "speaker-not-present",
     WARNING,
     "speaker takes no part in the occasion",
-    example=TALKS
+    example=PLANNED_TALKS
     + """
+
     briefing:
       kind: meeting
       type: briefing
@@ -134,7 +136,7 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _taking_part(context: ArticleContext) -> Mapping[str, list[tuple[str, str]]]:
-    """Who takes part in each event, or in a part of it: (role, actor)."""
+    """For each event, who takes part in it or in a part of it: (role, actor)."""
     found: dict[str, list[tuple[str, str]]] = {}
     for key, event in context.article.events.items():
         parties = [(role, actor) for role, actors in event.participants.items() for actor in actors]
@@ -144,7 +146,7 @@ def _taking_part(context: ArticleContext) -> Mapping[str, list[tuple[str, str]]]
 
 
 def _takes_part(context: ArticleContext, speaker: str, role: str, party: str) -> bool:
-    """Whether the speaker is the party, acts for it, or may be one of it: who belongs to a group is not annotated."""
+    """Whether the speaker is the party, acts for it, or may belong to it: members of groups are not annotated."""
     one, other = context.article.actors[speaker], context.article.actors[party]
     groups = one.kind == "group" or (other.kind == "group" and role != "audience")
     return one is other or groups or _acts_for(one, other) or _acts_for(other, one)
@@ -177,15 +179,15 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     if context.is_broken("claims"):
         return
-    held = spans([claim.quote for claim in context.article.claims])
+    quoted = spans([claim.quote for claim in context.article.claims])
     seen: set[str] = set()
     reached = 0
-    for a, b in sorted(context.text.quotations, key=lambda span: (span[0], -span[1])):
+    for a, b in sorted(context.text.quotations.spans, key=lambda span: (span[0], -span[1])):
         if b <= reached:
             continue  # within another quotation
         reached = b
         words = flatten(context.text.raw[a:b])
-        claimed = any(start < b and a < end for start, end in held)
+        claimed = any(start < b and a < end for start, end in quoted)
         if not claimed and words not in seen and is_speech(context.text, (a, b)):
             seen.add(words)
             message = f"no claim holds {backticked(words)}"

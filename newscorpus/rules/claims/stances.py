@@ -1,16 +1,17 @@
-"""Claims and the events that they are about."""
+"""NC602, NC606 and NC607: stances that contradict each other or lack an event, and events that lack a claim."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
-from newscorpus.rules.claims.examples import TALKS
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import PLANNED_TALKS
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
-    """Whether one of `names` is no actor and no event: NC201 or NC202 reports it."""
+    """Whether one of `names` is neither an actor nor an event: NC201 or NC202 reports it."""
     return any(name not in context.article.actors and name not in context.article.events for name in names)
 
 
@@ -19,8 +20,9 @@ def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
     "stance-without-event",
     ERROR,
     "stance without exactly one event",
-    example=TALKS
+    example=PLANNED_TALKS
     + """
+
   claims:
     - by: carl
       quote: I shall not come
@@ -49,8 +51,9 @@ def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
     "contradictory-stances",
     WARNING,
     "a source asserts and denies one event",
-    example=TALKS
+    example=PLANNED_TALKS
     + """
+
   claims:
     - by: carl
       quote: I shall not come
@@ -128,16 +131,16 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     if any(_dangling(context, claim.about) for claim in context.article.claims):
         return
     claimed = {name for claim in context.article.claims for name in claim.about}
-    reported = set(claimed)
+    covered = set(claimed)
     for key, event in context.article.events.items():
-        # A claim about the whole, a part, or the same event told elsewhere says it too.
+        # A claim about the whole, a part, or the same event in another article counts too.
         near = [other for relation in ("part_of", "same_as") for other in event.relations.get(relation, ())]
         if any(other in claimed or "#" in other for other in near):
-            reported.add(key)
+            covered.add(key)
         if key in claimed:
-            reported.update(near)
+            covered.update(near)
     for key, event in doubtful.items():
-        if key not in reported and well_formed(context, "events", key):
+        if key not in covered and well_formed(context, "events", key):
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
@@ -146,6 +149,6 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _is_doubtful(event: Event) -> bool:
-    """Whether only a source vouches for it, or for who did it."""
+    """Whether only a source asserts the event, or who is responsible for it."""
     suspects = isinstance(event, Incident) and bool(event.participants.get("suspect"))
     return event.status == "alleged" or (suspects and event.status != "generic")

@@ -1,4 +1,4 @@
-"""NC9xx: coverage: what the annotation leaves out. Hints for an annotator, not defects: shown only when selected."""
+"""NC9xx: coverage: what the annotation omits. Hints for an annotator, not defects: reported only when selected."""
 
 from newscorpus.rules.coverage.names import uncovered_name
 from newscorpus.rules.coverage.paragraphs import uncovered_paragraph

@@ -1,41 +1,35 @@
-"""NC901: names in the article text that no actor has."""
+"""NC901: capitalised names in the article text that the annotation does not cover."""
 
 import re
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors.suggestions import EVENT
-from newscorpus.rules.anchors.words import event_words, other_words
-from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
-from newscorpus.rules.rule import HINT, Finding, Iterator, rule
+from newscorpus.rules.context import ArticleContext, claim_words, event_words
+from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
+from newscorpus.rules.examples import TALKS
+from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
-from newscorpus.text.timex import Kind, Language
-from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex import Language
+from newscorpus.text.timex_languages import language_of, primary_subtag
 
 NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "swg", "wae", "stq", "pdc"})
-"""Primary subtags of languages that write every noun with a capital: German and its kin."""
-
-
-TOKEN = re.compile(r"\w+(?:[-‐‑]\w+)*")
-
+"""Primary subtags of languages that capitalise every noun: German and its relatives."""
 
 _JOINT = re.compile(r"[ \u00a0\n]|[’'‑&]|\.| & ")
+"""What may be between two words of a name."""
 
-
-_LINKS = terms("of the de del della di da do dos das du des la le les el al bin ibn ben van von der den ten ter zu")
+_LINKS = words_in("of the de del della di da do dos das du des la le les el al bin ibn ben van von der den ten ter zu")
 """Small words within names: `Bank of England`, `Ursula von der Leyen`."""
 
-
-_OPENERS = terms(
+_OPENERS = words_in(
     "a after all although an and another any as at because before both but by despite during each even every few for"
     " from he her here his how however i if in instead into it its last later like many meanwhile more most mr mrs ms"
     " much my next no nor not now of on once one only or other our out over she since so some still such than that the"
     " their then there these they this those though through to two under until up we what when where which while who"
     " why with without yet you your"
 )
-"""Words that English sentences begin with, and names do not."""
-
+"""Words with which English sentences begin, but not names."""
 
 _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
 """English adjectives of countries."""
@@ -47,7 +41,7 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
     HINT,
     "capitalised name nothing covers",
     needs_text=True,
-    example=EVENT
+    example=TALKS
     + """
       evidence:
 -       - Anna Berg met Carl Dahl
@@ -62,13 +56,13 @@ def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
     """
     text = context.text
     assert text is not None
-    language = _primary(context)
+    language = primary_subtag(context.article.language)
     if language in (*NOUNS_CAPITALISED, "und", "") or not is_complete(context):
         return
     cover = Cover(text)
     cover.add(span for mentions in context.mentions.values() for span in mentions)
     cover.add(spans([quote for _, quote in context.quotes]))
-    for words in (*(w for _, _, w in event_words(context)), *(w for _, w in other_words(context))):
+    for words in (*(w for _, _, w in event_words(context)), *(w for _, w in claim_words(context))):
         cover.add_words(words)
     for actor in context.article.actors.values():
         cover.add_words(actor.name)
@@ -79,15 +73,11 @@ def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
         cover.add_words(printed)
     names = _Names(text, english=language == "en", calendar=language_of(article.language))
     found = (name for name in names.find() if not cover.touches(name))
-    yield from findings(context, found, "nothing covers", "add an actor or a place, or the evidence that names it")
-
-
-def _primary(context: ArticleContext) -> str:
-    return (context.article.language or "").partition("-")[0].lower()
+    yield from report(context, found, "nothing covers", "add an actor or a place, or the evidence that names it")
 
 
 class _Names:
-    """Finds names by their capitals."""
+    """The names in an article text, found by their capitals."""
 
     def __init__(self, text: Text, *, english: bool, calendar: Language | None) -> None:
         self._raw = text.raw
@@ -97,7 +87,7 @@ class _Names:
         self._lower = {m[0] for m in TOKEN.finditer(text.raw) if m[0][0].islower()}
 
     def find(self) -> Iterator[Span]:
-        """Spans of names, in order."""
+        """Yield the spans of names, in order."""
         for a, b in self._text.paragraphs:
             if not self._is_heading(a, b):
                 for run in self._runs(a, b):
@@ -106,14 +96,14 @@ class _Names:
                         yield name
 
     def _is_heading(self, a: int, b: int) -> bool:
-        """Whether a paragraph is capitalised for another reason: a headline, or letters all large."""
+        """Whether a paragraph is a headline in title case, or all in upper case."""
         words = self._raw[a:b].strip()
         long = [m[0] for m in TOKEN.finditer(words) if len(m[0]) > 4]
         ends = re.search(r"[.!?…。！？:;,][\s\"'”’»)\]]*\Z", words)
         return words.isupper() or (not ends and bool(long) and all(word[0].isupper() for word in long))
 
     def _runs(self, a: int, b: int) -> Iterator[list[re.Match[str]]]:
-        """Neighbouring words with a capital each; small words between them are left out."""
+        """Yield runs of capitalised words; small words between them are omitted."""
         run: list[re.Match[str]] = []
         last: re.Match[str] | None = None
         for token in TOKEN.finditer(self._raw, a, b):
@@ -123,25 +113,25 @@ class _Names:
                     yield run
                     run = []
                 run.append(token)
-            last = token if run and self._goes_on(token, joined=joined) else None
+            last = token if run and self._continues(token, joined=joined) else None
         if run:
             yield run
 
-    def _goes_on(self, token: re.Match[str], *, joined: bool) -> bool:
-        """Whether a name that reached `token` may go on behind it."""
+    def _continues(self, token: re.Match[str], *, joined: bool) -> bool:
+        """Whether a name that includes `token` may continue after it."""
         return self._is_capital(token[0]) or (joined and token[0] in _LINKS)
 
     def _joins(self, one: re.Match[str], other: re.Match[str]) -> bool:
         gap = self._raw[one.end() : other.start()]
-        if gap == ". ":  # `Kiichiro F. Toyoda`, but not the sentence behind `Washington, D.C.`
+        if gap == ". ":  # `Kiichiro F. Toyoda`, but not a sentence after `Washington, D.C.`
             return len(one[0]) == 1 and self._raw[max(0, one.start() - 1)] != "."
         return _JOINT.fullmatch(gap) is not None
 
     def _is_capital(self, word: str) -> bool:
-        return word[0].isupper() and not is_calendar(self._calendar, word)
+        return word[0].isupper() and not (self._calendar and self._calendar.is_date_name(word))
 
     def _name(self, run: list[re.Match[str]], start: int) -> Span | None:
-        """What of a run of capitalised words is a name."""
+        """The part of a run of capitalised words that is a name; None if there is none."""
         if self._begins_sentence(run[0].start(), start):
             if len(run) == 1:
                 return None
@@ -154,16 +144,10 @@ class _Names:
         return run[0].start(), run[-1].end()
 
     def _begins_sentence(self, at: int, paragraph: int) -> bool:
-        """Whether a capital at `at` may be due to its place: behind anything but a word, a comma or the like."""
+        """Whether a word may be capitalised because a sentence begins: it is not after a word, a comma or the like."""
         char = self._raw[max(paragraph, at - 9) : at].rstrip(" \u00a0")[-1:]
         return not (char.isalnum() or (char and char in ",;)’'&/%-"))
 
     def _is_adjective(self, token: re.Match[str]) -> bool:
         following = re.compile(r" [a-z]").match(self._raw, token.end())
         return self._english and following is not None and _DEMONYM.fullmatch(token[0]) is not None
-
-
-def is_calendar(language: Language | None, word: str) -> bool:
-    """Whether a word is the name of a weekday or month."""
-    meanings = language.words.get(word.lower(), ()) if language else ()
-    return any(kind in (Kind.WEEKDAY, Kind.MONTH) for kind, _ in meanings)

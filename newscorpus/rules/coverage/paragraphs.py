@@ -1,12 +1,14 @@
-"""NC902: paragraphs of the article text without evidence."""
+"""NC902: paragraphs of the article text without evidence or claim."""
 
 import re
+from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors.suggestions import EVENT
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.coverage.cover import Cover, is_complete
-from newscorpus.rules.rule import HINT, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import TALKS
+from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.words import flatten
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z")
@@ -20,7 +22,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」�
     needs_text=True,
     example=r"""
   text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n" # <NC902>"""
-    + EVENT
+    + TALKS
     + """
       evidence:
         - Anna Berg met Carl Dahl

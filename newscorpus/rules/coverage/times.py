@@ -1,40 +1,35 @@
-"""NC903: expressions of time in the article text that no `when` has."""
+"""NC903: time expressions in the article text that no `when` uses."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.anchors.suggestions import EVENT
-from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
-from newscorpus.rules.coverage.names import TOKEN, is_calendar
-from newscorpus.rules.rule import HINT, Finding, Iterator, rule
+from newscorpus.rules.context import ArticleContext, whens
+from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
+from newscorpus.rules.examples import TALKS
+from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import Kind, Language, read
 from newscorpus.text.timex_languages import language_of
 
 _SOME_DAY = date(2001, 1, 1)
-"""Days are counted from here: which ones come out does not matter."""
-
+"""Any day to count from: only whether an expression can be read matters."""
 
 _LONGEST = 6
-"""Words of time that are read together, at most."""
-
+"""Words of a time expression, at most."""
 
 _GAP = re.compile(r"\s+|\s*,\s*")
-"""Between words of time: `May 6, 2024`."""
+"""What may be between the words of a time expression: `May 6, 2024`."""
 
+_LOOSE = words_in("in of on during")
+"""Small words that may follow a time expression and do not belong to it: `on Monday in Oslo`."""
 
-_LOOSE = terms("in of on during")
-"""Small words that may follow a time and do not belong to it: `on Monday in Oslo`."""
-
-
-_BEFORE_MONTH = terms("in since until till by from during through early late mid between to and of")
-
-
-_BEFORE_YEAR = terms("in since until till by from during through early late mid between to and")
+_BEFORE_MONTH = words_in("in since until till by from during through early late mid between to and of")
+_BEFORE_YEAR = words_in("in since until till by from during through early late mid between to and")
+"""Words before a month or a year that show that it is one: `in May`."""
 
 
 @rule(
@@ -43,7 +38,7 @@ _BEFORE_YEAR = terms("in since until till by from during through early late mid 
     HINT,
     "time expression no `when` uses",
     needs_text=True,
-    example=EVENT
+    example=TALKS
     + """
 +     when: {last Monday: 2024-05-06}
       evidence:
@@ -64,21 +59,20 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
     cover = Cover(text)
     for event in context.article.events.values():
         if event.when is not None and event.when.text is None:
-            cover.add(spans(event.evidence))  # its words may be any
+            cover.add(spans(event.evidence))  # any of its words may be the time
     for claim in context.article.claims:
         if claim.when is not None and claim.when.text is None and claim.quote.start is not None:
             cover.add([text.paragraph(claim.quote.start)])
-    whens = [event.when for event in context.article.events.values()] + [claim.when for claim in context.article.claims]
-    for when in whens:
-        cover.add_words(when.text if when else None)
+    for _, when in whens(context):
+        cover.add_words(when.text)
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(context.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))
-    yield from findings(context, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
+    yield from report(context, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
 
 
 def _times(text: Text, language: Language) -> Iterator[Span]:
-    """Words of time in a text, the longest at each place."""
+    """Yield the time expressions of a text, the longest at each place."""
     for a, b in text.paragraphs:
         tokens = list(TOKEN.finditer(text.raw, a, b))
         i = 0
@@ -92,18 +86,18 @@ def _times(text: Text, language: Language) -> Iterator[Span]:
 
 
 def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
-    """Whether words can be read as a time. `A` and `one` are numbers only where something is counted: `a year ago`."""
+    """Whether words can be read as a time expression. Numbers need something to count: `a year ago`, `one year ago`."""
     words = [token[0].lower() for token in run]
     if words[-1] in _LOOSE or not all(_is_near(raw, one, other) for one, other in pairwise(run)):
         return False
-    counts = Kind.AGO in _kinds(words[-1], language)
-    if not counts and any(Kind.NUMBER in _kinds(word, language) for word in words):
+    counts = Kind.AGO in language.kinds(words[-1])
+    if not counts and any(Kind.NUMBER in language.kinds(word) for word in words):
         return False
     return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
 
 
 def _is_near(raw: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    """Whether two words may stand together in a time; the stop of `Jan. 6` ends no sentence."""
+    """Whether two words may be neighbours in a time expression; the period of `Jan. 6` does not end a sentence."""
     gap = raw[one.end() : other.start()]
     word = one[0].lower()
     abbreviated = len(word) <= len("sept") and word not in ("may", "june", "july") and word.isalpha()
@@ -111,16 +105,16 @@ def _is_near(raw: str, one: re.Match[str], other: re.Match[str]) -> bool:
 
 
 def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Language) -> bool:
-    """Whether words that can be read as a time are meant so: no `may`, `March`, `the Sun`, `2000 people`."""
+    """Whether words are meant as a time expression: not `may`, `March`, `the Sun`, `2000 people`."""
     if re.compile(r"[.,]?[0-9]").match(raw, run[-1].end()):
         return False  # `May 10,000`
-    if any(is_calendar(language, token[0]) and not token[0][0].isupper() for token in run):
+    if any(language.is_date_name(token[0]) and not token[0][0].isupper() for token in run):
         return False
-    telling = [token[0].lower() for token in run if Kind.FILLER not in _kinds(token[0].lower(), language)]
-    if len(telling) > 1:
+    meaningful = [token[0].lower() for token in run if Kind.FILLER not in language.kinds(token[0].lower())]
+    if len(meaningful) > 1:
         return True
     before = run[-2][0].lower() if len(run) > 1 else before
-    word, kinds = telling[0], _kinds(telling[0], language)
+    word, kinds = meaningful[0], language.kinds(meaningful[0])
     if Kind.MONTH in kinds:
         named = re.compile(r" \w").match(raw, run[-1].end())
         return before in _BEFORE_MONTH and not (named and named[0][-1].isupper())  # `in May Street`
@@ -129,7 +123,3 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     if Kind.WEEKDAY in kinds:
         return len(word) > len("thurs")  # not `Sun`, `Sat`
     return Kind.UNIT not in kinds and not (word == "today" and raw[run[-1].end() :][:2] in ("’s", "'s"))
-
-
-def _kinds(word: str, language: Language) -> set[Kind]:
-    return {kind for kind, _ in language.words.get(word, ())}

@@ -1,4 +1,4 @@
-"""NC5xx: events: whether parties, statuses and relations of an event agree with what sort of event it is."""
+"""NC5xx: events whose parties, statuses, relations or values contradict each other."""
 
 from newscorpus.rules.events.parties import incomplete_visit, meeting_of_one, refused_by_nobody, roles_of_no_person
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event

@@ -1,15 +1,17 @@
-"""Who takes part in an event: meetings, visits, refusals, roles."""
+"""NC503 to NC505 and NC515: parties that are missing, and roles of what is not a person."""
 
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
-from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events
-from newscorpus.rules.events.examples import ACTORS
-from newscorpus.rules.events.statuses import _targets
-from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events, well_formed_targets
+from newscorpus.rules.examples import ACTORS
+from newscorpus.rules.rule import WARNING, Finding, rule
 
 
 @memoized
 def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
-    """The single meetings that are to be complete: what one that is the same as another lacks may stand there."""
+    """Yield the meetings to check for completeness: one that is `same_as` another may be completed there."""
     twins = {other for event in context.article.events.values() for other in event.relations.get("same_as", ())}
     for key, event in well_formed_events(context):
         if event.kind == "meeting" and key not in twins and not event.relations.get("same_as"):
@@ -23,6 +25,7 @@ def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
     "talks or call of fewer than two",
     example=ACTORS
     + """
+
   events:
     talks:
       kind: meeting
@@ -58,6 +61,7 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     "visit without visitor, or to nobody and nowhere",
     example=ACTORS
     + """
+
   events:
     visit:
       kind: meeting
@@ -93,6 +97,7 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     "refused meeting without a refusal about it",
     example=ACTORS
     + """
+
   events:
     talks:
       kind: meeting
@@ -128,7 +133,7 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
         elsewhere = any(other not in events for other in related)  # in another article
         refused = key in declined or any(events[other].type == "refusal" for other in related if other in events)
         # The refusal may be about the refused whole that the meeting is part of.
-        whole = any(other.status == "refused" for _, _, other in _targets(context, key, "part_of"))
+        whole = any(other.status == "refused" for _, _, other in well_formed_targets(context, key, "part_of"))
         if not (refused or elsewhere or whole):
             yield Finding(
                 ("events", key, "status"),

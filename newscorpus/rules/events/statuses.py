@@ -1,29 +1,21 @@
-"""Statuses of events, and events that replace or prevent others."""
+"""NC507, NC508 and NC511: statuses that contradict those of related events."""
 
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Event
-from newscorpus.rules.context import ArticleContext, well_formed, well_formed_events
-from newscorpus.rules.events.examples import ACTORS
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
+from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
+from newscorpus.rules.examples import ACTORS
+from newscorpus.rules.rule import ERROR, Finding, rule
 
 REAL = frozenset({"occurred", "ongoing"})
-"""Statuses of what took place, or does."""
-
+"""Statuses of what took place or is taking place."""
 
 UNREAL = frozenset({"planned", "possible", "postponed", "cancelled", "refused", "negated"})
-"""Statuses of what did not take place, at least not yet. A failed attempt has parts that took place; what is alleged
-may have; a generic event is none."""
-
+"""Statuses of what did not take place, at least not yet. Others are uncertain: parts of a failed attempt took place, an
+alleged event may have, and a generic event is not a single one."""
 
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
-
-
-def _targets(context: ArticleContext, key: str, relation: str) -> Iterator[tuple[int, str, Event]]:
-    """The well-formed events of this article to which a relation of an event leads: (place in the list, id, event)."""
-    for i, other in enumerate(context.article.events[key].relations.get(relation, ())):
-        target = context.article.events.get(other)
-        if target is not None and well_formed(context, "events", other):
-            yield i, other, target
 
 
 @rule(
@@ -33,6 +25,7 @@ def _targets(context: ArticleContext, key: str, relation: str) -> Iterator[tuple
     "prevented, yet occurred or ongoing",
     example=ACTORS
     + """
+
   events:
     talks:
       kind: meeting
@@ -58,7 +51,7 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         if event.status not in REAL:
             continue
-        for i, other, cause in _targets(context, key, "prevented_by"):
+        for i, other, cause in well_formed_targets(context, key, "prevented_by"):
             if cause.status in REAL and other != key:
                 path: Path = ("events", key, "relations", "prevented_by", i)
                 message = f"{backticked(key)} {_was(event.status)}, so {backticked(other)} did not prevent it"
@@ -73,6 +66,7 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     "replaces an event that was not called off",
     example=ACTORS
     + """
+
   events:
     monday:
       kind: meeting
@@ -99,7 +93,7 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     later, or changes what another brought about (a new law), is `after` it, or `about` it.
     """
     for key, event in context.article.events.items():
-        for i, other, replaced in _targets(context, key, "replaces"):
+        for i, other, replaced in well_formed_targets(context, key, "replaces"):
             if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
@@ -115,6 +109,7 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     "part occurred, whole did not",
     example=ACTORS
     + """
+
   events:
     visit:
       kind: meeting
@@ -141,7 +136,7 @@ def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         if event.status not in REAL:
             continue
-        for i, other, whole in _targets(context, key, "part_of"):
+        for i, other, whole in well_formed_targets(context, key, "part_of"):
             if whole.status in UNREAL:
                 path: Path = ("events", key, "relations", "part_of", i)
                 message = f"{backticked(key)} {_was(event.status)}, but is part of {backticked(other)}"

@@ -1,10 +1,12 @@
-"""Values of events: counts and countries."""
+"""NC509 and NC513: reversed counts, and countries without code."""
 
-from newscorpus.diagnostics.changes import replacing
+from collections.abc import Iterator
+
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Incident
 from newscorpus.rules.context import ArticleContext, well_formed
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 @rule(
@@ -61,7 +63,7 @@ def country_without_code(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         registered, merged = context.manifest.actors.get(key, actor), context.article.actors[key]
         if registered is not actor and registered.kind == "country":
-            continue  # it is told there
+            continue  # reported in the registry
         if actor.kind == "country" and merged.country is None and merged.named and well_formed(context, "actors", key):
             hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
             yield Finding(("actors", key), f"country {backticked(key)} has no code", at_key=True, help=hint)

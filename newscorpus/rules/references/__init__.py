@@ -1,4 +1,4 @@
-"""NC2xx: references: who and what the annotation names by id."""
+"""NC2xx: references: actors and events that the annotation names by id."""
 
 from newscorpus.rules.references.ids import id_used_twice, unknown_actor, unknown_event, unused_actor
 from newscorpus.rules.references.relations import duplicate_event, relation_circle, self_reference

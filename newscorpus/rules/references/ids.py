@@ -1,56 +1,55 @@
-"""Ids: unknown, used twice, or never used."""
+"""NC201 to NC204: ids that are unknown, used twice, or never used."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import ACTORS
+from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
 from newscorpus.text.suggest import as_id, closest
 
 
-def _unknown(
-    context: ArticleContext, path: Path, name: str, table: str, tables: Mapping[str, Iterable[str]]
-) -> Finding:
+def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Finding:
+    """The finding for a reference to an id that is not in `table`, with a suggestion."""
+    actors = dict.fromkeys((*context.article.actors, *context.manifest.actors))
+    tables: dict[str, Iterable[str]] = {"actors": actors, "events": context.article.events}
     near = closest(name, tables[table]) if context.may_suggest(table) else None
     other = next((t for t in tables if t != table and name in tables[t]), None)
-    what = table.removesuffix("s")
+    hint, fixes = did_you_mean(path, name, near)
     related: tuple[tuple[Path, str], ...] = ()
     if near:
-        related, help_ = (((table, near), "declared here"),), f"did you mean {near}?"
+        if near in (context.local if table == "actors" else context.article.events):  # not in the registry
+            related = (((table, near), "declared here"),)
     elif other:
-        related, help_ = (((other, name), f"an {other.removesuffix('s')} of that name"),), None
+        related = (((other, name), f"an {other.removesuffix('s')} of that name"),)
     else:
-        help_ = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
-    if near and near not in (context.local if table == "actors" else context.article.events):
-        related = ()  # it stands in the registry, in another file
-    fixes = (replacing(path, name, near),) if near else ()
-    return Finding(path, f"no {what} {backticked(name)}", related=related, help=help_, arguments=(name,), fixes=fixes)
+        hint = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
+    message = f"no {table.removesuffix('s')} {backticked(name)}"
+    return Finding(path, message, related=related, help=hint, arguments=(name,), fixes=fixes)
 
 
 @memoized
 def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
-    """What each malformed id would be in small letters, with its table: NC105 reports the id itself."""
+    """Yield one set: the ids that malformed ids should be, with their tables. NC105 reports the ids themselves."""
     tables = (("actors", context.local), ("events", context.article.events))
     yield frozenset((table, as_id(one)) for table, ids in tables for one in ids if as_id(one) != one)
 
 
 def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
-    """Whether `name` names what has a malformed id, or perhaps what could not be read."""
+    """Whether `name` may refer to an item whose id is malformed or could not be read."""
     (ids,) = _malformed(context)
     return any((table, name) in ids or lacks_ids(context.broken, table) for table in tables)
 
 
 def lacks_ids(broken: Iterable[Path], table: str) -> bool:
-    """Whether a table is malformed or misspelt, or has an item without an id of its own: then it may hold any id."""
+    """Return whether a table may contain any id.
+
+    That is so if it is malformed, or has an item without a valid id.
+    """
     return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
-
-
-def _tables(context: ArticleContext) -> dict[str, Iterable[str]]:
-    registry = dict.fromkeys((*context.article.actors, *context.manifest.actors))
-    return {"actors": registry, "events": context.article.events}
 
 
 @rule(
@@ -59,10 +58,8 @@ def _tables(context: ArticleContext) -> dict[str, Iterable[str]]:
     ERROR,
     "no such actor",
     unsafe_fix="the actor that was meant",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
+    example=ACTORS
+    + """
   events:
     talks:
       kind: meeting
@@ -80,10 +77,10 @@ def unknown_actor(context: ArticleContext) -> Iterator[Finding]:
     `corpus.yaml`.
     """
     here, registry = context.article.actors, context.manifest.actors
-    # The roles that the registry gives are judged there; among them, those of the file have other places than in it.
+    # Roles of the registry are checked there, and merging them changes the indices of those in the file.
     for path, name in actor_references(without_registry(context)):
         if name not in here and name not in registry and not _is_malformed(context, name, "actors"):
-            yield _unknown(context, path, name, "actors", _tables(context))
+            yield _unknown(context, path, name, "actors")
 
 
 @rule(
@@ -117,14 +114,13 @@ def unknown_event(context: ArticleContext) -> Iterator[Finding]:
     events, here, registry = context.article.events, context.article.actors, context.manifest.actors
     for path, name in event_references(context.article):
         if name not in events and "#" not in name and not _is_malformed(context, name, "events"):
-            yield _unknown(context, path, name, "events", _tables(context))
+            yield _unknown(context, path, name, "events")
     for path, name in about_references(context.article):
         known = name in events or name in here or name in registry
         if not known and not _is_malformed(context, name, "actors", "events"):
             both = chain(events, dict.fromkeys((*here, *registry)))
             near = closest(name, both) if context.may_suggest("about") else None
-            hint = f"did you mean {near}?" if near else None
-            fixes = (replacing(path, name, near),) if near else ()
+            hint, fixes = did_you_mean(path, name, near)
             yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
 
 

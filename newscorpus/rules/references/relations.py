@@ -1,12 +1,13 @@
-"""Relations between events: to themselves, in cycles, and between duplicates."""
+"""NC207, NC208 and NC210: relations of events to themselves and in cycles, and duplicates without a relation."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import TALKS
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 @rule(
@@ -46,6 +47,7 @@ def self_reference(context: ArticleContext) -> Iterator[Finding]:
 
 
 CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
+"""The relations that must not form a cycle."""
 
 
 @rule(
@@ -88,7 +90,10 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
 
 
 def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
-    """Circles of a directed graph, one for each edge that closes one; in file order, without recursion."""
+    """Yield the cycles of a directed graph, one for each edge that closes one.
+
+    They come in the order of the graph.
+    """
     done: set[str] = set()
     for root in graph:
         if root in done:
@@ -114,15 +119,8 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
     "duplicate-event",
     WARNING,
     "two events alike, and no relation between them",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants: {participant: [anna, carl]}
+    example=TALKS
+    + """
       places: {Oslo: "NO"}
       evidence:
         - Anna Berg met Carl Dahl in Oslo
@@ -146,11 +144,11 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     for event in context.article.events.values():
         if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
             continue
-        kept, compared = _occasions(event)
+        stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, ()))
-        # Of ten alike, nine are reported, not all pairs.
+        # Of ten duplicates, nine are reported, not all pairs.
         other = next((one for one in earlier if not (_related(one, event) or _apart(one, event))), None)
-        for occasion in kept:
+        for occasion in stored:
             alike.setdefault(occasion, []).append(event)
         if other is not None:
             yield Finding(
@@ -164,22 +162,24 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """By what later events are to find this one, and by what it finds earlier ones: the same time; or the same place,
-    if one of the two has no time."""
+    """The keys by which later events find this one, and those by which it finds earlier ones.
+
+    Two events share a key if they have the same time, or the same place and one of them has no time.
+    """
     what = (event.kind, event.type, event.status, frozenset(event.parties))
-    kept: list[tuple[object, ...]] = []
+    stored: list[tuple[object, ...]] = []
     if event.when:
-        kept.append((*what, "at", event.when.edtf))
-    compared = list(kept)
+        stored.append((*what, "at", event.when.edtf))
+    compared = list(stored)
     if event.places:
         place = (*what, "in", frozenset(p.name for p in event.places))
-        kept.append((*place, bool(event.when)))
+        stored.append((*place, bool(event.when)))
         compared += [(*place, False)] if event.when else [(*place, False), (*place, True)]
-    return kept, compared
+    return stored, compared
 
 
 def _apart(one: Event, other: Event) -> bool:
-    """Whether the two took place in different places: strikes of one day, say."""
+    """Whether the two took place in different places, as strikes on one day may."""
     places, others = ({place.name for place in event.places} for event in (one, other))
     return bool(places and others) and not places & others
 

@@ -1,12 +1,14 @@
-"""Roles of actors, and what the registry says of them."""
+"""NC205, NC206 and NC209: roles that exclude each other, and actors that contradict the registry."""
 
+from collections.abc import Iterator
 from itertools import chain
 
-from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import ACTORS
+from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
 @rule(
@@ -14,10 +16,8 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, Iterator, backticked,
     "actor-in-two-roles",
     WARNING,
     "one actor in two roles of an event",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    carl: {name: Carl Dahl, kind: person}
+    example=ACTORS
+    + """
   events:
     talks:
       kind: meeting
@@ -37,7 +37,7 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
     for key, event in context.article.events.items():
         everyone = list(chain.from_iterable(event.participants.values()))
         if len(set(everyone)) == len(everyone):
-            continue  # as nearly always
+            continue  # the usual case
         own = DEFAULT.get("roles", event.kind)
         first: dict[str, str] = {}
         for role, actors in event.participants.items():

@@ -1,4 +1,4 @@
-"""NC4xx: time: dates that do not exist, or contradict the publication, each other or the words."""
+"""NC4xx: times: dates that do not exist, or contradict the publication, each other or the quoted words."""
 
 from newscorpus.rules.times import dates, publication, relations, wording
 
@@ -16,5 +16,3 @@ RULES = (
     publication.published_in_future,
     publication.published_unlike_url,
 )
-
-__all__ = ["RULES"]

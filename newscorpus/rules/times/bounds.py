@@ -1,5 +1,6 @@
-"""The times of an article: what is written in EDTF, the days that it spans, and those of publication."""
+"""The times of an article: its EDTF expressions, the days that they span, and the days of publication."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta, timezone
 from functools import lru_cache
 
@@ -9,12 +10,11 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
-from newscorpus.rules.rule import Iterator
 
 
 @memoized
 def expressions(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Everything that is written in EDTF, with its path."""
+    """Yield all EDTF expressions with their paths."""
     article = context.article
     if article.published is not None:
         yield ("published",), article.published
@@ -30,36 +30,41 @@ def expressions(context: ArticleContext) -> Iterator[tuple[Path, str]]:
 
 
 def bounds(text: str | None) -> Bounds | None:
-    """As widely as it can be read; None if there is nothing, or no such day."""
+    """Return the widest bounds of an EDTF expression.
+
+    None without an expression, or if there is no such day.
+    """
     return None if text is None else edtf.bounds_of(text, fuzzy=True)
 
 
 @lru_cache(maxsize=64)
 def anywhere(time: Bounds) -> Bounds:
-    """An instant with the days that people somewhere on Earth write then; anything else as it is."""
+    """Extend an instant to its days in all time zones; keep other bounds."""
     if time.moment is None or time.moment.tzinfo is None:
         return time
     try:
         first, last = (time.moment.astimezone(timezone(timedelta(hours=hours))).date() for hours in (-12, 14))
-    except OverflowError:  # on the first or the last day of all
+    except OverflowError:  # beyond the years 1 to 9999
         return time
     return attrs.evolve(time, earliest=first, latest=last)
 
 
 def by_days(time: Bounds) -> Bounds:
-    """Without the time of day: where a moment stands for something that lasts."""
+    """Return bounds without the time of day, for what lasts longer than a moment."""
     return time if time.moment is None else attrs.evolve(time, moment=None)
 
 
 def publication_days(context: ArticleContext) -> Bounds | None:
-    """The days of publication, from which words are counted."""
+    """Return the days of publication, from which relative expressions are counted."""
     found = bounds(context.article.published)
     return found and anywhere(found)
 
 
 def days_around_publication(context: ArticleContext) -> Bounds | None:
-    """The same, with a day on either side if no zone is given: a missile that Seoul reports on Wednesday is in the
-    news of New York on Tuesday."""
+    """Return the days of publication, without a time zone with a day on either side.
+
+    A missile that Seoul reports on Wednesday is in the news of New York on Tuesday.
+    """
     found = publication_days(context)
     return found and _nearby(found)
 

@@ -1,14 +1,15 @@
-"""Dates by themselves: days that there are not, intervals that end before they start."""
+"""NC401 and NC402: dates that do not exist, and intervals that end before they start."""
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 
-from newscorpus.diagnostics.changes import replacing
+from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import TALKS_ON_MONDAY
+from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, expressions
-from newscorpus.rules.times.examples import TALKS
 
 
 @rule(
@@ -16,7 +17,7 @@ from newscorpus.rules.times.examples import TALKS
     "no-such-day",
     ERROR,
     "no such day",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-04-31 # <NC401>
 +     when: 2024-05-06
@@ -42,7 +43,7 @@ def no_such_day(context: ArticleContext) -> Iterator[Finding]:
     ERROR,
     "interval ends before it starts",
     unsafe_fix="start and end change places",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-05-07/2024-05-06 # <NC402>
 +     when: 2024-05-06/2024-05-07

@@ -1,20 +1,22 @@
-"""Events against the publication, and the publication by itself."""
+"""NC403 to NC405, NC411 and NC412: statuses that contradict the day of publication, and a wrong `published`."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, HINT, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import TALKS_ON_MONDAY
+from newscorpus.rules.rule import ERROR, HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
-from newscorpus.rules.times.examples import TALKS
-from newscorpus.rules.times.timex import meaning, meets
+from newscorpus.rules.times.timex import explain_contradiction, meets
 
 
 @memoized
 def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
-    """Events whose time contradicts their status: code, event, finding."""
+    """Yield the events whose time contradicts their status: code, event, finding."""
     published = days_around_publication(context)
     for key, event in context.article.events.items():
         time = bounds(event.when.edtf) if event.when else None
@@ -25,31 +27,29 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             time = by_days(time)
         to_come, over = edtf.before(published, time), edtf.before(time, published)
         if event.status == "occurred" and to_come:
-            what = f"{backticked(key)} occurred, but {given} is after the publication on {issued}"
-            found, hint = "NC403", "correct the date, or the status: planned, possible"
+            message = f"{backticked(key)} occurred, but {given} is after the publication on {issued}"
+            code, hint = "NC403", "correct the date, or the status: planned, possible"
         elif event.status == "planned" and over:
-            what = f"{backticked(key)} is planned, but {given} is before the publication on {issued}"
-            found, hint = (
-                "NC404",
-                "correct the date, or the status: what was meant for then has occurred or was cancelled",
-            )
+            message = f"{backticked(key)} is planned, but {given} is before the publication on {issued}"
+            hint = "correct the date, or the status: what was meant for then has occurred or was cancelled"
+            code = "NC404"
         elif event.status == "ongoing" and to_come:
-            what = f"{backticked(key)} is ongoing, but {given} is after the publication on {issued}"
-            found, hint = "NC405", "correct the date, or the status: planned"
+            message = f"{backticked(key)} is ongoing, but {given} is after the publication on {issued}"
+            code, hint = "NC405", "correct the date, or the status: planned"
         elif event.status == "ongoing" and over:
-            what = f"{backticked(key)} is ongoing, but {given} is over at the publication on {issued}"
+            message = f"{backticked(key)} is ongoing, but {given} is over at the publication on {issued}"
             start = given.partition("/")[0]
             since = f"{start}/.." if edtf.is_edtf(f"{start}/..") else "an interval with an open end"
-            found, hint = "NC405", f"for what goes on since then, write {since}; else correct the status: occurred"
+            code, hint = "NC405", f"for what goes on since then, write {since}; else correct the status: occurred"
         else:
             continue
         path: Path = ("events", key, "when", "edtf")
         related = ((("published",), "published"),)
-        yield found, key, Finding(path, what, related=related, help=meaning(context, path) or hint)
+        yield code, key, Finding(path, message, related=related, help=explain_contradiction(context, path) or hint)
 
 
 def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
-    return (finding for found, _, finding in ill_timed(context) if found == wanted)
+    return (finding for code, _, finding in ill_timed(context) if code == wanted)
 
 
 @rule(
@@ -57,7 +57,7 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
     "occurred-after-publication",
     ERROR,
     "occurred, but after publication",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-05-13 # <NC403>
 +     when: 2024-05-06
@@ -76,7 +76,7 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     "planned-before-publication",
     ERROR,
     "planned, but before publication",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-05-02 # <NC404>
 +     when: 2024-05-20
@@ -96,7 +96,7 @@ def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     "ongoing-at-another-time",
     ERROR,
     "ongoing, but over or not begun",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: 2024-03 # <NC405>
 +     when: 2024-03/..
@@ -162,7 +162,7 @@ def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _day(year: str, month: str, day: str) -> date | None:
-    """A day in the age of the web; other numbers in an address are no dates."""
+    """The day, if it is from 1990 to 2099; other numbers in a URL are not dates."""
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:

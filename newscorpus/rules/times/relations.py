@@ -1,29 +1,29 @@
-"""Events against each other: what comes after, is part of, or is caused by another."""
+"""NC406 to NC408: relations that contradict the times of the events."""
+
+from collections.abc import Iterator
 
 import attrs
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, Finding, Iterator, backticked, rule
+from newscorpus.rules.examples import FESTIVAL_AND_TALKS
+from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days
-from newscorpus.rules.times.examples import TWO
 from newscorpus.rules.times.publication import ill_timed
 
 _REAL = ("occurred", "ongoing", "alleged")
-
-
+"""Statuses whose time is that of the event, not of a plan."""
 _CAUSES = ("caused_by", "enabled_by", "prevented_by")
-
-
 _TIMED = (*_CAUSES, "after", "part_of")
-"""Relations that say something of the times of both events."""
+"""Relations that restrict the times of both events."""
 
 
 @attrs.frozen
 class _Pair:
-    """An event and another to which it is related, both with times that hold by themselves."""
+    """An event and another to which it is related; the time of neither contradicts its status."""
 
     path: Path
     relation: str
@@ -33,7 +33,7 @@ class _Pair:
     other_time: Bounds
 
     def finding(self, message: str, hint: str | None = None) -> Finding:
-        """Points at the relation and shows both times."""
+        """Make a finding at the relation that shows both times."""
         times = ((("events", one.id, "when"), _given(one)) for one in (self.event, self.other))
         return Finding(self.path, message, related=tuple(times), help=hint, arguments=(self.other.id,))
 
@@ -48,7 +48,7 @@ def _named(event: Event) -> str:
 
 @memoized
 def _pairs(context: ArticleContext) -> Iterator[_Pair]:
-    """What is related in time. Without events whose own time or status is in question: that is reported there."""
+    """Yield the pairs of events with a relation in `_TIMED`, except those that other rules report."""
     sound = {event.id: (event, time) for event, time in _sound(context)}
     for key, (event, time) in sound.items():
         for relation in _TIMED if event.relations else ():
@@ -69,7 +69,10 @@ def _sound(context: ArticleContext) -> Iterator[tuple[Event, Bounds]]:
 
 @memoized
 def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
-    """A plan, a possibility or a cancellation has effects before its day; what prevents, prevents in time."""
+    """Yield the pairs of an effect and a later cause.
+
+    Only real events are causes, since plans, possibilities and cancellations have effects before their day.
+    """
     seen = set()
     for pair in _pairs(context):
         if pair.relation not in _CAUSES:
@@ -93,7 +96,7 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
     "after-what-is-later",
     ERROR,
     "`after` against the times",
-    example=TWO
+    example=FESTIVAL_AND_TALKS
     + """
 -     when: 2024-05-06
 +     when: 2024-05-08
@@ -126,7 +129,7 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     "part-outside-whole",
     ERROR,
     "part outside its whole",
-    example=TWO
+    example=FESTIVAL_AND_TALKS
     + """
 -     when: 2024-05-06
 +     when: 2024-05-07
@@ -143,7 +146,7 @@ def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
         if pair.relation != "part_of" or not (real or pair.event.status in ("planned", "possible")):
             continue
         if pair.other.status not in (_REAL if real else (*_REAL, "planned")):
-            continue  # a whole that did not occur: NC511
+            continue  # a whole that did not occur: see NC511
         part, whole = by_days(pair.time), by_days(pair.other_time)
         early, late = edtf.before(part, whole), edtf.before(whole, part)
         if early or late:
@@ -156,7 +159,7 @@ def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     "effect-before-cause",
     ERROR,
     "effect over before its cause begins",
-    example=TWO
+    example=FESTIVAL_AND_TALKS
     + """
 -     when: 2024-05-06
 +     when: 2024-05-08

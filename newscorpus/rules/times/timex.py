@@ -1,20 +1,21 @@
-"""Words of time beside values: what they mean, counted from the publication."""
+"""The words of `when` and what they mean, counted from the publication."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import When
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized, whens
-from newscorpus.rules.rule import Iterator, backticked
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
-from newscorpus.text.timex import Reading, read, written
+from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of
 
 
 @memoized
 def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Reading]]:
-    """Times with words that can be read."""
+    """Yield the times whose words can be read: path, `when`, bounds, reading."""
     language = language_of(context.article.language)
     published = publication_days(context)
     today = (published.earliest, published.latest) if published and published.earliest and published.latest else None
@@ -30,20 +31,20 @@ def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Read
 
 
 def meets(time: Bounds, days: tuple[date, date]) -> bool:
-    """Whether a time and some days have a day in common."""
+    """Return whether a time and a span of days have a day in common."""
     over, to_come = time.latest and time.latest < days[0], time.earliest and days[1] < time.earliest
     return not (over or to_come)
 
 
-def meaning(context: ArticleContext, path: Path) -> str | None:
-    """What the words at `path` mean, if its date is not that."""
+def explain_contradiction(context: ArticleContext, path: Path) -> str | None:
+    """Return a sentence that explains the words at `path` if they contradict its date."""
     for at, when, time, reading in readings(context):
         if at == path and reading.relative and not any(meets(time, days) for days in reading.spans):
-            return counted(context, when, reading)
+            return explain_words(context, when, reading)
     return None
 
 
-def counted(context: ArticleContext, when: When, reading: Reading) -> str:
-    """What relative words mean, for people."""
-    meant = " or ".join(written(days, reading.unit) for days in sorted(reading.spans))
+def explain_words(context: ArticleContext, when: When, reading: Reading) -> str:
+    """Return a sentence that explains relative words."""
+    meant = " or ".join(to_edtf(days, reading.unit) for days in sorted(reading.spans))
     return f"{backticked(when.text or '')}, counted from {context.article.published}, is {meant}"

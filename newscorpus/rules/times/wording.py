@@ -1,16 +1,17 @@
-"""Words of time against values."""
+"""NC409 and NC410: dates that contradict the quoted words, or are more precise."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from newscorpus.diagnostics.changes import ProposedFix, SetValue, replacing
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, replacing
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import WARNING, Finding, Iterator, backticked, rule
-from newscorpus.rules.times.examples import TALKS
+from newscorpus.rules.examples import TALKS_ON_MONDAY
+from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.publication import ill_timed
-from newscorpus.rules.times.timex import counted, meets, readings
-from newscorpus.text.timex import Unit, written
+from newscorpus.rules.times.timex import explain_words, meets, readings
+from newscorpus.text.timex import Unit, to_edtf
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -21,7 +22,7 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
     WARNING,
     "words against value",
     unsafe_fix="the day that relative words mean",
-    example=TALKS
+    example=TALKS_ON_MONDAY
     + """
 -     when: {on Monday: 2024-05-07} # <NC409>
 +     when: {on Monday: 2024-05-06}
@@ -41,7 +42,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         hint: str | None = None
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
-            hint, days = counted(context, when, reading), [written(days, reading.unit) for days in reading.spans]
+            hint, days = explain_words(context, when, reading), [to_edtf(days, reading.unit) for days in reading.spans]
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
 
@@ -81,8 +82,8 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             continue
         exact = edtf.bounds(when.edtf)
         around = [days for days in reading.spans if meets(exact, days)]
-        if around and all(_holds(days, exact) for days in around):
-            every = [written(days, reading.unit) for days in sorted(around)]
+        if around and all(_contain(days, exact) for days in around):
+            every = [to_edtf(days, reading.unit) for days in sorted(around)]
             meant = " or ".join(every)
             unit = reading.unit.name.lower()
             title = f"write {meant}, or quote the words that say more"
@@ -95,8 +96,8 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             )
 
 
-def _holds(days: tuple[date, date], time: Bounds) -> bool:
-    """Whether the days hold the time and are more."""
+def _contain(days: tuple[date, date], time: Bounds) -> bool:
+    """Whether the days contain the time and more."""
     assert time.earliest is not None
     assert time.latest is not None
     return days[0] <= time.earliest and time.latest <= days[1] and days != (time.earliest, time.latest)

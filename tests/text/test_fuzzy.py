@@ -1,0 +1,182 @@
+"""The words of a text that are most similar to others."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from prose import prose
+
+from newscorpus.testing import any_text
+from newscorpus.text import fuzzy
+from newscorpus.text.fuzzy import nearest, normalize
+from newscorpus.text.index import Text
+from newscorpus.text.words import flatten
+
+ARTICLE = """\
+The minister’s aides said on Monday that “nobody has the right to decide” – a view which
+others in the coalition don’t share. Straße and Qin Gang were mentioned twice: Qin Gangand left.
+
+“We will not raise taxes before spring,” Anna Berg told reporters in Oslo, adding little.
+हिन्दी की कहानी अच्छी है। 北京市政府昨天宣布了新的规定。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("The minister's aides", "The minister’s aides"),
+        ('"nobody has the right to decide"', "“nobody has the right to decide”"),
+        ("decide” - a view which others", "decide” – a view which\nothers"),
+        ("DON'T SHARE", "don’t share"),
+        ("STRASSE AND QIN GANG", "Straße and Qin Gang"),
+        ("“We will never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
+        ("“We will not ever raise taxes before spring,”", "“We will not raise taxes before spring,”"),
+        ("We will raise taxes before spring", "We will not raise taxes before spring"),
+        ("We shall not raise taxes", "We will not raise taxes"),
+        ("“We will not ever, never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
+        ("aides said that “nobody has the right", "aides said on Monday that “nobody has\nthe right"),
+        ("will which others in", "which others in"),
+        ("– view whihc others", "view which others"),
+        ("“nboody", "“nobody"),
+        ("अच्छी ैह।", "अच्छी है"),
+        ("Ana Berg told reporters", "Anna Berg told reporters"),
+        ("coalitoin", "coalition"),
+        ("'coalitoin'", "coalition"),
+        ("reporters in Olso", "reporters in Oslo"),
+        ("हिन्दी की कहानी बुरी है", "हिन्दी की कहानी अच्छी है"),
+        ("हिन्दी का कहानी अच्छे", "हिन्दी की कहानी अच्छी"),
+        ("北京市政府今天宣布了新的规定", "北京市政府昨天宣布了新的规定"),
+        ("“nobody had the right to decide?!", "“nobody has the right to decide"),
+        ("(‘nobody had the right to decide’.", "“nobody has the right to decide”"),
+        ("'nobody has the right to decide'", "“nobody has the right to decide”"),
+        ('("nobody had the right to decide")', "“nobody has the right to decide”"),
+    ],
+)
+def test_the_nearest_words(words, found):
+    """Slips of typography, spelling and memory lead to the words that were meant, marks included."""
+    nearby = ARTICLE[slice(*nearest(ARTICLE, words))]
+    assert flatten(nearby) == flatten(found)
+    assert nearby == nearby.strip()
+
+
+@pytest.mark.parametrize(
+    "words", ["", " ", "…", "!?", "\u0301", "Completely unrelated sentence about zebras", "xyzzy", "now"]
+)
+def test_nothing_is_near(words):
+    """Words unlike anything in the text have no nearest, nor have blanks and mere marks."""
+    assert nearest(ARTICLE, words) is None
+    assert nearest("", "words") is None
+    assert nearest("… !", "words") is None
+
+
+GOING = "She will not go. He will go. They will not go now. She would not go now, he said."
+OLD = "the old man and the sea and the old woman and the young man"
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "start", "found"),
+    [
+        (GOING, "not would now. She would", 39, "not go now. She would"),
+        (GOING, "not go. He will xx", 9, "not go. He will"),
+        (GOING, "will go now. She would", 34, "will not go now. She would"),
+        (GOING, "will not go. He will They", 4, "will not go. He will go. They"),
+        (OLD, "mna and the", 8, "man and the"),
+        (OLD, "xx and the", 12, "and the"),
+        (OLD, "sea and the not odl", 20, "sea and the old"),
+    ],
+)
+def test_the_nearest_of_many_that_are_near(raw, words, start, found):
+    """The run of words that has most of them in their order, neither longer nor shorter than need be."""
+    assert nearest(raw, words) == (start, start + len(found))
+    assert raw.startswith(found, start)
+
+
+def test_the_nearest_of_several():
+    """The first of those that are alike; in a long text, the one with the rare words."""
+    raw = "She has left. He had left. She has left. " + "He was here. " * 20_000 + "Anna met Carl Dahl in Oslo."
+    assert nearest(raw, "She had left") == (0, 12)
+    assert nearest(raw, "SHE HAS left") == (0, 12)
+    assert raw[slice(*nearest(raw, "Anna met Karl Dahl in Oslo."))] == "Anna met Carl Dahl in Oslo."
+    assert raw[slice(*nearest(raw, "here. Anna meets Carl"))] == "here. Anna met Carl"
+    assert nearest(raw, "Anna met") == (raw.index("Anna"), raw.index(" Carl"))
+    assert nearest("Oslo", "in Oslo") == nearest("Oslo", "Oslo!") == (0, 4)
+
+
+TYPED = str.maketrans("“”‘’–—\u00a0\n", "\"\"''-- \u2028")
+
+
+@given(st.data())
+def test_what_differs_in_typography_alone_is_found(data):
+    """Quotation marks, apostrophes, dashes, white space and case: the first place that reads alike."""
+    inked = [i for i, c in enumerate(ARTICLE) if not c.isspace()]
+    start, end = sorted(data.draw(st.lists(st.sampled_from(inked), min_size=2, max_size=2, unique=True)))
+    words = ARTICLE[start : end + 1].translate(TYPED).swapcase()
+    assume("SS" not in words)  # ß has become two
+    found = nearest(ARTICLE, words)
+    assert found is not None
+    assert normalize(ARTICLE[slice(*found)]) == normalize(words)
+    if found[0] > start:  # a later place that cuts no word, as this one does
+        assert Text(ARTICLE).is_whole(found)
+        assert not Text(ARTICLE).is_whole((start, end + 1))
+
+
+vocabulary = st.lists(
+    st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=9), min_size=15, max_size=40, unique=True
+)
+
+
+@given(vocabulary, st.sampled_from(["inserted", "dropped", "replaced"]), st.data())
+def test_a_word_too_much_too_few_or_wrong_is_found(words, slip, data):
+    """Of a quote of six words and more, wrong in one that is neither its first nor its last."""
+    size = data.draw(st.integers(6, 10))
+    start = data.draw(st.integers(0, len(words) - size))
+    quoted = words[start : start + size]
+    at = data.draw(st.integers(2, size - 3))
+    typed = [*quoted[:at], *(["12345"] if slip != "dropped" else []), *quoted[at + (slip != "inserted") :]]
+    raw = "\n".join(words)
+    found = nearest(raw, " ".join(typed))
+    assert found is not None
+    # Where a short word is the difference, the words beside it may or may not belong.
+    assert quoted[1:-1] == [word for word in raw[slice(*found)].split() if word in quoted[1:-1]]
+
+
+@given(any_text | prose, any_text | prose)
+def test_the_nearest_of_anything(raw, words):
+    """No text raises; a span is not empty and lies in the text."""
+    found = nearest(raw, words)
+    assert found is None or 0 <= found[0] < found[1] <= len(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "words", "most"),
+    [
+        ("a b " * 20_000, "a b " * 3_000 + "c", 61),
+        ("a" * 300_000, "a" * 10_000 + "c", 2),
+        ("ab " * 100_000, "abd", 19_999),
+        ("b " * 30_000, "a", 60_001),
+        ("x1 " * 50_000 + "y", "y " * 1_000 + "x", 1),
+        ("北" * 200_000, "京" + "北" * 30_000, 61),
+        ("\u0301" * 100_000, "e\u0301" * 1000, 0),
+        ("word " * 50_000, "”" * 50_000 + "ward", 15_001),
+    ],
+)
+def test_work_is_bounded(raw, words, most, monkeypatch):
+    """However long and self-similar, few runs are compared, and of each no more than 2,000 characters."""
+    compared = []
+
+    def counted(*given, profile=fuzzy._profile):
+        made = profile(*given)
+        compared.append(made.total())
+        return made
+
+    monkeypatch.setattr(fuzzy, "_profile", counted)
+    nearest(raw, words)
+    assert len(compared) <= most
+    assert max(compared, default=0) <= 4002
+
+
+@given(any_text)
+def test_what_is_alike(words):
+    """It is a normal form: made alike, nothing changes any more; white space and case are forgiven."""
+    assert normalize(normalize(words)) == normalize(words) or words.casefold().casefold() != words.casefold()
+    assert normalize(f" {words}\n") == normalize(words)
+    assert flatten(flatten(words)) == flatten(words)

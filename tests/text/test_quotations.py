@@ -1,0 +1,96 @@
+"""Quotations in a text."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from newscorpus.text.index import Text
+from newscorpus.text.spans import inside
+
+QUOTED = [
+    "She said: [“We agree.”] Then [“No.”]",
+    "Sie sagte: [„Wir sind einig.“] Dann [„Nein.”]",
+    "Elle dit : [« D’accord. »] Puis [« Non. »]",
+    "Er sagte: [»Ja.«] Dann [»Nein.«]",
+    "彼女は[「はい」]と言った。[『いいえ』]",
+    'They said ["yes"] and ["no"].',
+    "Hon sade: [”Ja.”]",
+    "[“He said ‘no’, didn’t he?”]",  # single marks are apostrophes too: they pair nothing
+    "It’s the players' choice, 'tis said.",
+    "[「彼は『はい』と言った」]",  # of another kind inside: the outer one holds it
+    "[« Il a dit [« oui »] hier. »] Puis [« non »].",
+    "[„Er sagte [„ja“] gestern.“] Dann [„nein“].",
+    "Never closed: “We agree.\n\nShe left.",
+    "“Lost, he said. [“Found.”]",
+    "Closed only: agree.” Then [»no«], then “half",
+    'He is 6\' 2" tall and says ["yes"].',
+    '他说["你好"]。',
+    '["Ja,"] said she, then ["no"].',
+    "[“We agree.\n\n“We all agree.”] And [“yes”].",
+    "[“One.\n\n“Two.\n\n“Three.”]",
+    "[„Eins.\n\n„Zwei.“]",
+    "[“One.]\n\n“Two, and never closed.",
+    "Not on: “We agree.\n\nNo.” He left.",
+    "No line is a paragraph: [“We\nagree.”]",
+    "",
+    " \n\n ",
+]
+
+
+@pytest.mark.parametrize("marked", QUOTED)
+def test_quotations(marked):
+    """Marks are paired by language, in paragraphs; repeated at a paragraph's start they go on with the quotation."""
+    expected, opened, raw = set(), [], ""
+    for char in marked:
+        if char == "[":
+            opened.append(len(raw))
+        elif char == "]":
+            expected.add((opened.pop(), len(raw)))
+        else:
+            raw += char
+    found = Text(raw).quotations.spans
+    outermost = {span for span in found if not inside(span, set(found) - {span})}
+    assert expected <= set(found)
+    assert outermost <= expected
+
+
+@given(st.text('“”„«»「」『』"’a \n', max_size=40))
+def test_quotations_are_quoted(raw):
+    """Each begins with an opening mark, and ends with a closing one or where its paragraph ends."""
+    ends = {end for _, end in Text(raw).paragraphs}
+    for start, end in Text(raw).quotations.spans:
+        assert 0 <= start < end <= len(raw)
+        assert raw[start] in '“„«»「『”"'
+        assert raw[end - 1] in '”“»«」』"' or end in ends
+
+
+@given(st.text('“”„«»「」『』"’a \n', max_size=40), st.data())
+def test_quotations_around_words(raw, data):
+    """Those that hold all of a span, the inner ones first; and whether any shares a character with it. An empty span
+    between two quotations is in neither or in both, as one likes."""
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
+    assume(start < end)
+    text = Text(raw)
+    holding = [q for q in text.quotations.spans if inside((start, end), [q])]
+    assert list(text.quotations.around((start, end))) == holding
+    assert text.quotations.touches((start, end)) == any(a < end and start < b for a, b in text.quotations.spans)
+
+
+def test_quotations_in_quotations():
+    """And beside each other, and that begin where another does."""
+    text = Text("«Il a dit «oui» et «non» hier.» «Oui.»")
+    outer, yes, no, last = (0, 31), (10, 15), (19, 24), (32, 38)
+    assert text.quotations.spans == [yes, no, outer, last]
+    for span, around in (((11, 14), [yes, outer]), ((20, 23), [no, outer]), ((15, 19), [outer]), ((33, 36), [last])):
+        assert list(text.quotations.around(span)) == around
+    assert list(text.quotations.around((11, 23))) == [outer]
+    assert list(text.quotations.around((28, 34))) == []
+    going_on = Text("“One.\n\n“Two.” Three")
+    assert list(going_on.quotations.around((1, 4))) == [(0, 5), (0, 13)]
+    assert list(going_on.quotations.around((8, 11))) == [(0, 13)]
+
+
+@pytest.mark.parametrize(("span", "touches"), [((0, 2), False), ((0, 3), True), ((4, 6), True), ((5, 6), False)])
+def test_a_quotation_is_touched_at_either_end(span, touches):
+    """By a single character."""
+    assert Text("b “a” b").quotations.touches(span) == touches
