@@ -20,6 +20,6 @@ def cache_dir() -> None:
 def cache_clear() -> None:
     """Forget it all."""
     from newscorpus.checking.cache import clear, folder
-    from newscorpus.render.full import plural
+    from newscorpus.text.nouns import counted
 
-    click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")
+    click.echo(f"Removed {counted(clear(), 'file')} from {folder()}.")

@@ -101,7 +101,7 @@ def write_files(
         atomic.write_text(file, one.format.text(report, root(environ)))
 
 
-def tell_github(report: Report, environ: Mapping[str, str]) -> None:
+def write_job_summary(report: Report, environ: Mapping[str, str]) -> None:
     """Appends all findings to the job's summary, if there are more than GitHub shows as annotations. Raises OSError."""
     file = environ.get("GITHUB_STEP_SUMMARY")
     if not file:

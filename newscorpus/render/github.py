@@ -10,7 +10,8 @@ from html import escape
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.render import concise
 from newscorpus.render.escapes import escaped
-from newscorpus.render.full import plural, summary
+from newscorpus.render.full import summary
+from newscorpus.text.nouns import counted
 
 SHOWN = 10
 """Annotations of a kind that GitHub shows of a step; it drops the rest without a word."""
@@ -30,7 +31,7 @@ def render(report: Report) -> Iterator[str]:
             yield _command(d)
     for severity, command in _COMMANDS.items():
         if counts[severity] > SHOWN:
-            more = plural(counts[severity] - SHOWN + 1, f"more {severity}")
+            more = counted(counts[severity] - SHOWN + 1, f"more {severity}")
             yield f"::{command} title=newscorpus::{more}: see the summary of the job, or its log"
 
 
