@@ -1,4 +1,4 @@
-"""`cache`: where cached results are, and deleting them."""
+"""`cache`: show where cached results are, and delete them."""
 
 import click
 
