@@ -1,11 +1,11 @@
-"""`python -m newscorpus` and the `newscorpus` command: the command line, in a process that is its own."""
+"""`python -m newscorpus` and the command `newscorpus`: run the command line in a process of its own."""
 
 from newscorpus import _process
 from newscorpus.cli.main import main as run
 
 
 def main() -> None:
-    """Runs the command line and ends the process."""
+    """Run the command line and end the process."""
     _process.tune_gc()
     try:
         run()

@@ -1,4 +1,4 @@
-"""A process that is newscorpus's own, the command's or a helper's: how it keeps its memory. Imports nothing of ours."""
+"""Memory settings of processes of newscorpus: the command and its workers. Imports nothing of the package."""
 
 import atexit
 import gc
@@ -8,17 +8,17 @@ from typing import NoReturn
 
 
 def tune_gc() -> None:
-    """A run makes many objects and hardly a circle of them, for which Python would look again and again."""
+    """Collect garbage less often: a check creates many objects, but hardly any reference cycles."""
     gc.set_threshold(100_000, 50, 100)
 
 
 def exit_fast(code: int) -> NoReturn:
-    """Ends the process as Python would, but for clearing up memory piece by piece: the system takes it as a whole."""
+    """End the process with an exit code without freeing each object, which the operating system does faster."""
     atexit._run_exitfuncs()  # noqa: SLF001 - there is no public name for it
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
                 stream.flush()
         except OSError:
-            code = code or 120  # as Python says it
+            code = code or 120  # the exit code of Python for this
     os._exit(code)

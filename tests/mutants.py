@@ -26,29 +26,33 @@ EQUAL = Path(__file__).with_suffix(".txt")
 
 _YAML = ["formats/test_yaml_reader.py", "formats/test_yaml_fast_path.py", "formats/test_yaml_agreement.py"]
 TESTS = {
-    "formats/yaml_reader.py": ["formats/test_yaml_reader.py", "formats/test_yaml_fast_path.py"],
-    "formats/yaml_builder.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
-    "formats/yaml_parser.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
-    "formats/yaml_errors.py": ["formats/test_yaml_reader.py"],
-    "formats/yaml_positions.py": [
+    "formats/yaml/reader.py": ["formats/test_yaml_reader.py", "formats/test_yaml_fast_path.py"],
+    "formats/yaml/builder.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
+    "formats/yaml/parser.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
+    "formats/yaml/errors.py": ["formats/test_yaml_reader.py"],
+    "formats/yaml/positions.py": [
         "formats/test_yaml_reader.py",
         "formats/test_yaml_offset_maps.py",
         "fixes/test_fix_editor.py",
     ],
-    "formats/yaml_scalars.py": ["formats/test_yaml_offset_maps.py", "formats/test_yaml_reader.py"],
-    "formats/yaml_simple.py": [*_YAML],
-    "formats/yaml_core.py": ["formats/test_yaml_core_schema.py", "formats/test_yaml_offset_maps.py", *_YAML],
-    "formats/yaml_writer.py": ["formats/test_yaml_writer.py", "fixes/test_fix_editor.py"],
-    "formats/json_reader.py": [
+    "formats/yaml/offset_maps.py": ["formats/test_yaml_offset_maps.py", "formats/test_yaml_reader.py"],
+    "formats/yaml/fast_path.py": [*_YAML],
+    "formats/yaml/core_schema.py": ["formats/test_yaml_core_schema.py", "formats/test_yaml_offset_maps.py", *_YAML],
+    "formats/yaml/writer.py": ["formats/test_yaml_writer.py", "fixes/test_fix_editor.py"],
+    "formats/json/reader.py": [
         "formats/test_json_reader.py",
         "formats/test_json_writer.py",
         "formats/test_conformance.py",
     ],
-    "formats/json_writer.py": ["formats/test_json_writer.py"],
-    "formats/json_errors.py": ["formats/test_json_reader.py"],
-    "formats/scalars.py": ["formats/test_yaml_core_schema.py", "formats/test_json_reader.py"],
-    "formats/source.py": ["formats/test_decoding.py", *_YAML, "formats/test_json_reader.py"],
-    "formats/editing.py": ["fixes/test_fix_editor.py"],
+    "formats/json/writer.py": ["formats/test_json_writer.py"],
+    "formats/json/errors.py": ["formats/test_json_reader.py"],
+    "formats/numbers.py": ["formats/test_yaml_core_schema.py", "formats/test_json_reader.py"],
+    **{
+        f"formats/{name}.py": ["formats/test_decoding.py", *_YAML, "formats/test_json_reader.py"]
+        for name in ("decoding", "source_text")
+    },
+    "fixes/editor.py": ["fixes/test_fix_editor.py"],
+    "fixes/verify.py": ["fixes/test_fix_editor.py", "rules/test_rules_fixes.py", "api/test_fix.py"],
     **{
         f"codec/{name}.py": [
             "codec/test_structure.py",
@@ -76,12 +80,12 @@ TESTS = {
     "models/edtf.py": ["models/test_edtf.py", "rules/test_rules_times.py"],
     "checking/baseline.py": ["checking/test_baseline.py", "checking/test_corpora.py", "test_corners.py"],
     "checking/selection.py": ["checking/test_selection.py", "checking/test_corpora.py", "rules/test_rules_waivers.py"],
-    "checking/waiving.py": ["rules/test_rules_waivers.py", "checking/test_corpora.py"],
-    "render/escaping.py": ["render/test_render.py", "render/test_reports.py"],
-    "files.py": ["fs/test_files.py"],
-    "mending.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
-    "checking/fixable.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
-    "fixing.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
+    "checking/waivers.py": ["rules/test_rules_waivers.py", "checking/test_corpora.py"],
+    "render/escapes.py": ["render/test_render.py", "render/test_reports.py"],
+    **{f"fs/{name}.py": ["fs/test_files.py"] for name in ("atomic", "reading", "staging")},
+    "diagnostics/changes.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
+    "fixes/builder.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
+    "api/fix.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
     "rules/__init__.py": ["rules/test_rules.py", "checking/test_selection.py"],
     "rules/anchors/suggestions.py": ["rules/test_rules_quotes.py", "rules/test_rules.py", "test_anchoring.py"],
     "rules/anchors/quotes.py": ["rules/test_rules_quotes.py", "rules/test_rules_offsets.py", "rules/test_rules.py"],
@@ -145,7 +149,7 @@ TESTS = {
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="mutation testing of what decides")
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules/events.py; all by default")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules/structure.py; all by default")
     parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")

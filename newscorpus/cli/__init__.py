@@ -1,1 +1,1 @@
-"""The command line: parse arguments, call one function of the library, render, exit. `main` begins."""
+"""The command line: one module per command, which calls the library and prints the result. `main` starts it."""

@@ -1,4 +1,4 @@
-"""`cache`: where cached results are, and deleting them."""
+"""`cache`: show where cached results are, and delete them."""
 
 import click
 
@@ -20,6 +20,6 @@ def cache_dir() -> None:
 def cache_clear() -> None:
     """Forget it all."""
     from newscorpus.checking.cache import clear, folder
-    from newscorpus.render.full import plural
+    from newscorpus.text.nouns import counted
 
-    click.echo(f"Removed {plural(clear(), 'file')} from {folder()}.")
+    click.echo(f"Removed {counted(clear(), 'file')} from {folder()}.")

@@ -1,53 +1,70 @@
-"""The command line as a whole: its commands, and what becomes of errors.
+"""The command line as a whole: its commands, and how errors end it.
 
-Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. What the commands need is imported in
-them, so that `--help` and `--version` start at once.
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. A command is imported when it is used,
+and what it needs when it runs, so that `--help` and `--version` start at once.
 """
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from newscorpus._version import __version__
-from newscorpus.cli import cache, check, query, rules, schema, show, write
-from newscorpus.cli.terminal import wants_color
 
 if TYPE_CHECKING:
     from newscorpus.diagnostics.report import Report
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(Mapping[str, click.Command]):
+    """The commands, each imported from the module of its name when it is used."""
+
+    _NAMES: Final = (
+        *("cache", "check", "convert", "explain", "export", "new"),
+        *("query", "rules", "schema", "show", "stats", "view"),
+    )
+
+    def __getitem__(self, name: str) -> click.Command:
+        if name not in self._NAMES:
+            raise KeyError(name)
+        command: click.Command = getattr(import_module(f"newscorpus.cli.{name}"), name)
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._NAMES)
+
+    def __len__(self) -> int:
+        return len(self._NAMES)
+
+
+@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
 def cli() -> None:
     """Annotated news: check it, convert it, write it."""
 
 
-for command in (
-    *(check.check, cache.cache),
-    *(write.new, write.convert, write.export, write.view),
-    *(rules.explain, rules.rules, schema.schema, query.stats, query.query, show.show),
-):
-    cli.add_command(command)
-
-
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit."""
+    """Run the command line and exit.
+
+    Args:
+        arguments: What follows the name of the program; `sys.argv` by default.
+    """
     streams = sys.stdout, sys.stderr
     for stream in streams:
         if hasattr(stream, "reconfigure"):
-            # A name of a file may hold what the terminal's encoding lacks; the report must not fail on it.
+            # A file name may contain characters that the encoding of the terminal lacks; the report must not fail then.
             stream.reconfigure(errors="backslashreplace")
     code = _run(arguments)
     for stream in streams:
-        _let_go(stream)
+        _flush(stream)
     sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:
-    """Runs a command; returns the exit code. Whatever goes wrong is one clear line on standard error."""
+    """Run a command and return its exit code. Every error becomes one line on standard error."""
     from newscorpus import limits
     from newscorpus.errors import InvalidCorpus, UsageError
 
@@ -59,7 +76,9 @@ def _run(arguments: list[str] | None) -> int:
         try:
             code = cli.main(arguments, prog_name="newscorpus", standalone_mode=False)
         except SystemExit as e:
-            if sys.stdout is not out:  # so click deals with a closed pipe, and exits with 1, as for findings
+            if (
+                sys.stdout is not out
+            ):  # click replaces the streams if the pipe is closed, and exits with 1, as for findings
                 sys.stdout, sys.stderr = out, err
                 raise BrokenPipeError from None
             code = e.code
@@ -88,6 +107,7 @@ def _run(arguments: list[str] | None) -> int:
 
 
 def _show_invalid(report: "Report") -> None:
+    from newscorpus.cli.terminal import wants_color
     from newscorpus.render.full import render, summary
 
     with suppress(OSError):
@@ -96,16 +116,16 @@ def _show_invalid(report: "Report") -> None:
         click.echo(f"{summary(report, '')}\nNothing was written.", err=True)
 
 
-def _complain(what: str, code: int) -> int:
+def _complain(message: str, code: int) -> int:
     from newscorpus.render.escapes import printable
 
-    with suppress(OSError):  # who cannot be told sees the exit code
-        click.echo(f"newscorpus: {printable(what)}", err=True)
+    with suppress(OSError):  # without standard error, the exit code is all that is left
+        click.echo(f"newscorpus: {printable(message)}", err=True)
     return code
 
 
-def _let_go(stream: Any) -> None:
-    """Leaves nothing in the stream that Python would fail to write as it ends: it would complain and exit with 120."""
+def _flush(stream: Any) -> None:
+    """Flush a stream; redirect it if that fails. Else Python fails to flush it at the end, and exits with 120."""
     try:
         if stream is not None:
             stream.flush()

@@ -1,6 +1,8 @@
-"""Where the reports of a run go: `FORMAT[=FILE]` as it is typed, files written whole, and what a CI system is told.
+"""The destinations of reports: parses `FORMAT[=FILE]`, writes the files, and the job summary of GitHub.
 
-Standard output is the command line's business: it writes there what `to_stdout` says.
+`--output-format` can be given several times, so one check can write several reports. Reports on standard output are
+printed by `terminal.show_report`. This is part of the command line, not of `render`: rendering is pure, and this
+module reads the environment and writes files.
 """
 
 import os
@@ -19,22 +21,27 @@ from newscorpus.text.suggest import closest
 
 @attrs.frozen
 class Output:
-    """A format, and the file that gets it; None is standard output."""
+    """A format and its destination; without `file`, standard output."""
 
     name: str
     file: Path | None = None
 
     @property
     def format(self) -> Format:
-        """How it is rendered."""
+        """The renderer of the format."""
         return FORMATS[self.name]
 
 
 def outputs(given: Sequence[str], environ: Mapping[str, str]) -> tuple[Output, ...]:
-    """The outputs that `given` names, each `FORMAT` or `FORMAT=FILE`; without any, what suits the environment.
+    """Parse the values of `--output-format`.
 
-    Raises UsageError for a format that there is not, a file without a name, two formats for one file, or two for
-    standard output that would spoil each other.
+    Args:
+        given: Values of the form `FORMAT` or `FORMAT=FILE`. If empty, the environment decides.
+        environ: The environment variables.
+
+    Raises:
+        UsageError: A format is unknown, a file name is missing, two formats have the same file, or several formats
+            for standard output cannot be combined.
     """
     if not given:
         return (Output("full"), Output("github")) if on_github(environ) else (Output("full"),)
@@ -44,14 +51,14 @@ def outputs(given: Sequence[str], environ: Mapping[str, str]) -> tuple[Output, .
     if twice is not None:
         raise UsageError(f"two formats for one file: {twice}")
     here = to_stdout(parsed)
-    # What GitHub's runner reads may stand between the lines of one report for people.
-    if len(here) > 1 and sorted((one.format.is_document, one.format.for_people) for one in here) != _FRIENDS:
+    # The commands for GitHub's runner can be combined with one report for people.
+    if len(here) > 1 and sorted((one.format.is_document, one.format.for_people) for one in here) != _COMBINABLE:
         names = ", ".join(one.name for one in here)
         raise UsageError(f"several formats for standard output: {names}; give files to them: {here[-1].name}=FILE")
     return parsed
 
 
-_FRIENDS = [(False, False), (False, True)]
+_COMBINABLE = [(False, False), (False, True)]
 
 
 def _parse(word: str) -> Output:
@@ -66,17 +73,19 @@ def _parse(word: str) -> Output:
 
 
 def to_stdout(several: Iterable[Output]) -> list[Output]:
-    """Those for standard output."""
+    """Return the outputs for standard output."""
     return [one for one in several if one.file is None]
 
 
 def on_github(environ: Mapping[str, str]) -> bool:
-    """Whether GitHub's runner reads what is written."""
+    """Report whether the command runs under GitHub Actions."""
     return environ.get("GITHUB_ACTIONS") == "true"
 
 
 def root(environ: Mapping[str, str]) -> str:
-    """The folder from which machines see files: that of the CI system's checkout if we are in it, else the current."""
+    """Return the root for file names in reports for machines: the checkout of the CI system if the current folder is
+    in it, else the current folder.
+    """
     here = os.getcwd()
     for variable in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
         checkout = environ.get(variable)
@@ -88,9 +97,17 @@ def root(environ: Mapping[str, str]) -> str:
 def write_files(
     report: Report, several: Iterable[Output], environ: Mapping[str, str], is_input: Callable[[Path], bool]
 ) -> None:
-    """Writes the outputs that have a file, each wholly or not at all; folders are made as needed.
+    """Write the outputs that have a file, each atomically; missing folders are created.
 
-    Raises OSError if one cannot be written, and UsageError, before any is, if one is an input.
+    Args:
+        report: The report to write.
+        several: All outputs.
+        environ: The environment variables.
+        is_input: Reports whether a file is an input of the check, which must not be replaced.
+
+    Raises:
+        UsageError: An output is an input. No output is written then.
+        OSError: An output cannot be written.
     """
     targets = [(one, one.file) for one in several if one.file is not None]
     for _, file in targets:
@@ -101,8 +118,8 @@ def write_files(
         atomic.write_text(file, one.format.text(report, root(environ)))
 
 
-def tell_github(report: Report, environ: Mapping[str, str]) -> None:
-    """Appends all findings to the job's summary, if there are more than GitHub shows as annotations. Raises OSError."""
+def write_job_summary(report: Report, environ: Mapping[str, str]) -> None:
+    """Append all findings to the job summary of GitHub, if it does not show all as annotations. Raises OSError."""
     file = environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return

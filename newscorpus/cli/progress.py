@@ -1,7 +1,7 @@
-"""How far a run is, for who waits at a terminal: files done, how fast, and how long the rest will take.
+"""A progress line for a terminal: files done, files per second, and the time left.
 
-One line that is written over, on standard error, once half a second has gone by; wiped at the end. In a pipe or a log
-it writes nothing.
+The line appears on standard error after half a second, is overwritten, and is erased at the end. Nothing is written to
+a pipe or a file.
 """
 
 import os
@@ -12,13 +12,13 @@ from types import TracebackType
 from typing import Self, TextIO
 
 AFTER = 0.5
-"""Seconds before the line appears: most runs are over by then."""
+"""Seconds before the line appears: most checks end earlier."""
 EVERY = 0.1
-"""Seconds between two states of it."""
+"""Seconds between two updates of the line."""
 
 
 class Progress:
-    """A context in which calls of `(files done, of how many)` show on the stream: on a terminal."""
+    """A context manager; calls with the number of files done and of all files update the line on a terminal."""
 
     def __init__(self, stream: TextIO | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
@@ -37,7 +37,7 @@ class Progress:
             self._write("")
 
     def __call__(self, done: int, total: int) -> None:
-        """Shows how far it is, unless it has just done so."""
+        """Update the line, unless it was just updated."""
         now = self._clock()
         if self._stream is None or now < self._next:
             return
@@ -52,7 +52,7 @@ class Progress:
             return 80
 
     def _write(self, line: str) -> None:
-        """Over what is shown. The blanks behind it serve every terminal, unlike sequences that erase."""
+        """Overwrite the line. Spaces erase the rest of the old one on every terminal, unlike escape sequences."""
         assert self._stream is not None
         with suppress(OSError):
             self._stream.write(f"\r{line.ljust(self._shown)}\r")
@@ -61,11 +61,11 @@ class Progress:
 
 
 def words(done: int, total: int, seconds: float) -> str:
-    """`Checked 120 of 418 files, 240 a second, 2 s left`."""
-    said = f"Checked {done:,} of {total:,} files"
+    """Return the text of the line: `Checked 120 of 418 files, 240 a second, 2 s left`."""
+    text = f"Checked {done:,} of {total:,} files"
     if not done or seconds <= 0:
-        return said
-    return f"{said}, {done / seconds:,.0f} a second, {_duration((total - done) * seconds / done)} left"
+        return text
+    return f"{text}, {done / seconds:,.0f} a second, {_duration((total - done) * seconds / done)} left"
 
 
 def _duration(seconds: float) -> str:

@@ -1,36 +1,10 @@
-"""`stats` and `query`: count and select."""
+"""`query`: select from a corpus with SQL."""
 
 from pathlib import Path
 
 import click
 
 from newscorpus.cli.terminal import PATHS
-
-
-@click.command()
-@click.argument("paths", nargs=-1, type=PATHS)
-@click.option("--json", "as_json", is_flag=True, help="Print all counts as JSON.")
-def stats(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
-    import json
-
-    from newscorpus.api.stats import Statistics
-    from newscorpus.checking.session import CheckSession
-    from newscorpus.errors import InvalidCorpus
-    from newscorpus.render.escapes import printable
-
-    run, counted = CheckSession(paths or (Path(),), essential=True), Statistics()
-    for inspection in run.articles():
-        if inspection.article is not None:
-            counted.add(inspection.article)
-    report = run.finish()
-    if not report.ok:
-        raise InvalidCorpus(report)
-    if as_json:
-        click.echo(json.dumps(counted.as_dict(), indent=2, ensure_ascii=False))
-    else:
-        for line in counted.lines():
-            click.echo(printable(line))
 
 
 @click.command()
@@ -45,7 +19,7 @@ def query(path: Path, sql: str, format: str) -> None:
     `show tables` lists them, `describe events` says what columns a table has.
     """
     from newscorpus.api.query import FORMATS
-    from newscorpus.api.query import query as ask
+    from newscorpus.api.query import query as run_query
 
-    for line in FORMATS[format](ask(path, sql)):
+    for line in FORMATS[format](run_query(path, sql)):
         click.echo(line)

@@ -1,16 +1,16 @@
-"""`explain`, `rules`, `schema`, `stats`, `query`, `show`: what answers on the terminal."""
+"""`show`: print articles with their annotation."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, colored
+from newscorpus.cli.terminal import PATHS, color_option, colored
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
+@color_option
 @click.option(
     "--width", type=click.IntRange(20, 1000), help="Columns of the text.  [default: the terminal's, at most 100]"
 )
@@ -23,12 +23,13 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     from newscorpus.view.terminal import show as lines
 
     columns = width or min(100, shutil.get_terminal_size().columns)
-    run = CheckSession(paths)
-    for i, inspection in enumerate(run.articles()):
-        if inspection.article is not None:
-            for line in ["", *lines(inspection.article, color=colored(color, sys.stdout), columns=columns)][not i :]:
+    in_color = colored(color, sys.stdout)
+    session = CheckSession(paths)
+    for i, result in enumerate(session.articles()):
+        if result.article is not None:
+            for line in ["", *lines(result.article, color=in_color, columns=columns)][not i :]:
                 click.echo(line, color=True)
-    report = run.finish()
+    report = session.finish()
     if not report.ok:
         for block in concise.render(report):
             click.echo(block, err=True)

@@ -1,21 +1,24 @@
-"""What commands print, and in which colours; and how paths are given."""
+"""What several commands share: options, paths, colours, and printing a report."""
 
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
 
 
+_F = TypeVar("_F", bound="Callable[..., Any]")
+
+
 class _Paths(click.Path):
-    """Paths; but an empty word, as of a variable that is not set, is not taken for the current folder."""
+    """Paths, except the empty string, which an unset variable expands to: it does not name the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
@@ -25,9 +28,23 @@ class _Paths(click.Path):
 
 PATHS = _Paths(path_type=Path)
 
+color_option = click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+)
+
+
+def jobs_option(verb: str) -> "Callable[[_F], _F]":
+    """Return the option `--jobs` of a command; its help begins with the verb."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help=f"{verb} with so many processes.  [default: as many as pay, at most one a processor]",
+    )
+
 
 def show_counts(report: "Report") -> None:
-    """How many findings there are of each rule, the most first."""
+    """Print the number of findings of each rule, the highest first."""
     from newscorpus.rules import BY_CODE
 
     for code, count in sorted(report.codes.items(), key=lambda item: (-item[1], item[0])):
@@ -35,12 +52,12 @@ def show_counts(report: "Report") -> None:
 
 
 def show_report(report: "Report", here: "Iterable[Output]", color: str) -> None:
-    """A report in those of its outputs that go to standard output."""
+    """Print a report in each of its formats for standard output."""
     from newscorpus.cli.outputs import root
 
     for one in here:
         if one.format.is_document:
-            # Bytes, since a program reads UTF-8 whatever the terminal's encoding is.
+            # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
             sys.stdout.buffer.write(one.format.text(report, root(os.environ)).encode())
         else:
             for piece in one.format.pieces(report, root(os.environ), color=colored(color, sys.stdout)):
@@ -48,12 +65,13 @@ def show_report(report: "Report", here: "Iterable[Output]", color: str) -> None:
 
 
 def colored(color: str, stream: Any) -> bool:
-    """Whether to colour what a stream is written, as `--color` says."""
+    """Report whether to colour what is written to a stream; `color` is the value of `--color`."""
     return color == "always" or (color == "auto" and wants_color(stream))
 
 
 def wants_color(stream: Any) -> bool:
-    """https://no-color.org and https://force-color.org: set and not empty."""
+    """Report whether a stream gets colours by default: if it is a terminal, or as https://no-color.org and
+    https://force-color.org define."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()

@@ -1,7 +1,7 @@
-"""Models <-> Arrow tables: `to_arrow`, `from_arrow`, `to_pandas`, and the batches that files are written from.
+"""Models <-> Arrow tables: `to_arrow`, `from_arrow`, `to_pandas`, and record batches for files.
 
-Needs pyarrow; `to_pandas` needs pandas, too. The table `corpus` is nested and without loss, and holds what
-`corpus.yaml` says in its schema's metadata; the others are the flat ones of `tables`.
+Needs pyarrow; `to_pandas` needs pandas too. The table `corpus` is nested and without loss; the metadata of its schema
+contain `corpus.yaml`. The other tables are the flat ones of `tables`.
 """
 
 import json
@@ -27,20 +27,20 @@ NESTED: Final = "corpus"
 """Name of the nested table."""
 
 MANIFEST_KEY: Final = b"newscorpus"
-"""Key of the schema's metadata under which the manifest stands, as canonical JSON."""
+"""Key of the manifest, as canonical JSON, in the metadata of the schema."""
 
 
 def names(*, flat: bool = True, nested: bool = True) -> tuple[str, ...]:
-    """The tables' names, in the order in which they are written."""
+    """Return the names of the tables, in the order in which they are written."""
     return (*((NESTED,) if nested else ()), *(tables.TABLES if flat else ()))
 
 
 def schemas(manifest: Manifest) -> Mapping[str, "pa.Schema"]:
-    """The Arrow schema of every table; tables, and columns, say in their metadata what they mean."""
+    """Return the Arrow schema of every table. Metadata of tables and columns describe their meaning."""
     arrow = import_optional("pyarrow", "parquet")
     made = article_shape()
-    said = dump_json(default_codec().canonical(manifest), indent=False)
-    found = {NESTED: arrow.schema(list(made.type), metadata={MANIFEST_KEY: said})}
+    manifest_json = dump_json(default_codec().canonical(manifest), indent=False)
+    found = {NESTED: arrow.schema(list(made.type), metadata={MANIFEST_KEY: manifest_json})}
     for name, table in tables.TABLES.items():
         columns = [
             arrow.field(c.name, arrow_type(c.type), nullable=c.nullable, metadata={"description": c.doc})
@@ -52,7 +52,7 @@ def schemas(manifest: Manifest) -> Mapping[str, "pa.Schema"]:
 
 @attrs.define
 class Batcher:
-    """Collects the rows of articles; gives them as a record batch for each table."""
+    """Collects the rows of articles, and returns them as one record batch per table."""
 
     manifest: Manifest
     names: tuple[str, ...]
@@ -66,7 +66,7 @@ class Batcher:
         self._shape = article_shape()
 
     def add(self, article: Article) -> None:
-        """Takes up one article."""
+        """Add the rows of one article."""
         if NESTED in self._rows:
             assert self._shape.to is not None
             self._rows[NESTED].append(self._shape.to(article))
@@ -76,7 +76,7 @@ class Batcher:
                     self._rows[name] += rows
 
     def take(self) -> Mapping[str, "pa.RecordBatch"]:
-        """What was taken up since the last time."""
+        """Return the rows that were added since the last call, by table."""
         arrow = import_optional("pyarrow", "parquet")
         out = {}
         for name, rows in self._rows.items():
@@ -94,7 +94,7 @@ class Batcher:
 def batches(
     articles: Iterable[Article], manifest: Manifest, wanted: tuple[str, ...], *, size: int = 500
 ) -> Iterator[Mapping[str, "pa.RecordBatch"]]:
-    """The articles as record batches, `size` articles at a time: memory does not grow with their number."""
+    """Yield the articles as record batches, `size` articles at a time, so that memory stays bounded."""
     batcher = Batcher(manifest, wanted)
     for i, article in enumerate(articles, 1):
         batcher.add(article)
@@ -104,10 +104,18 @@ def batches(
 
 
 def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
-    """All tables of a corpus: `corpus`, nested and without loss, and the flat ones, such as `events` and `quotes`.
+    """Convert a corpus to Arrow tables.
 
-    Offsets are code points; dates stand as EDTF text and as first and last day. Raises UsageError without pyarrow,
-    ValueError for a lone surrogate.
+    Args:
+        corpus: The corpus. Its texts are exported too.
+
+    Returns:
+        The tables by name: `corpus`, nested and without loss, and the flat ones, such as `events` and `quotes`.
+        Offsets are code points. Dates are EDTF strings, with the first and the last day in columns of their own.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+        ValueError: A string contains a lone surrogate.
     """
     arrow = import_optional("pyarrow", "parquet")
     made = list(batches(corpus.articles.values(), corpus.manifest, names()))
@@ -115,9 +123,17 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
 
 
 def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
-    """The flat tables of a corpus as data frames, in Arrow's types: what is missing is missing, integers stay integers.
+    """Convert a corpus to data frames: the flat tables of `to_arrow`.
 
-    Raises UsageError without pyarrow or pandas.
+    Args:
+        corpus: The corpus. Its texts are exported too.
+
+    Returns:
+        The data frames by name. Their types are those of Arrow, so that integers with missing values stay integers.
+
+    Raises:
+        UsageError: pyarrow or pandas is not installed.
+        ValueError: A string contains a lone surrogate.
     """
     pandas = import_optional("pandas", "pandas")
     found = to_arrow(corpus)
@@ -125,9 +141,16 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
 
 
 def from_arrow(table: "pa.Table") -> Corpus:
-    """The corpus in a nested table: the inverse of `to_arrow(…)["corpus"]`, also after Parquet.
+    """Convert a nested table back to a corpus: the inverse of `to_arrow(…)["corpus"]`.
 
-    Raises UsageError if it is no such table, or holds what no article can be.
+    Args:
+        table: A table of that schema; it may have been written to Parquet and read again.
+
+    Returns:
+        The corpus with its articles and its manifest.
+
+    Raises:
+        UsageError: The table has another schema, or a row is not a valid article.
     """
     expected = article_shape()
     if [(f.name, f.type) for f in table.schema] != [(f.name, f.type) for f in expected.type]:
@@ -141,9 +164,9 @@ def from_arrow(table: "pa.Table") -> Corpus:
     return Corpus(manifest=manifest, articles=FrozenDict(found))
 
 
-def _manifest(said: bytes) -> Manifest:
+def _manifest(data: bytes) -> Manifest:
     try:
-        manifest, mistakes = structure_manifest(json.loads(said))
+        manifest, mistakes = structure_manifest(json.loads(data))
     except (ValueError, RecursionError):
         raise UsageError("the table's metadata do not say what corpus it is of") from None
     if manifest is None or mistakes:

@@ -1,8 +1,8 @@
-"""Cells of CSV that no spreadsheet takes for a formula, and that read back as what they were.
+"""Cells of CSV that a spreadsheet does not evaluate as formulas, and that can be read back without loss.
 
-Text that begins with one of `= + - @`, their full-width forms, a tab or a line break, and text that begins with `'`
-or is empty, gets a `'` in front. So a cell that begins with `'` has one too many, and an empty cell is one without a
-value. Numbers, dates and booleans stand as they are.
+A string gets the prefix `'` if it is empty or begins with `'`, with one of `= + - @` or their full-width forms, with a
+tab or with a line break. So a reader removes one leading `'`, and an empty cell has no value. Numbers, dates and
+booleans are unchanged.
 """
 
 from datetime import date
@@ -12,7 +12,7 @@ _ACTING: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\
 
 
 def cell(value: object) -> str:
-    """How a value stands in a CSV file."""
+    """Return a value as a cell of a CSV file."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -23,5 +23,5 @@ def cell(value: object) -> str:
 
 
 def text(cell: str) -> str | None:
-    """The text that a cell stands for; None if it holds nothing. The inverse of `cell`."""
+    """Return the string of a cell, or None if it is empty. The inverse of `cell` for strings."""
     return cell.removeprefix("'") if cell else None

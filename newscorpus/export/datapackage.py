@@ -1,4 +1,4 @@
-"""Articles -> CSV: a Frictionless data package, the flat tables with their types and keys in `datapackage.json`."""
+"""Articles -> a Frictionless data package: the flat tables as CSV, their types and keys in `datapackage.json`."""
 
 import csv
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.export.csv_cells import cell
-from newscorpus.export.table_schema import Foreign, Table
+from newscorpus.export.table_schema import ForeignKey, Table
 from newscorpus.export.tables import TABLES, rows
 from newscorpus.models import Article, Manifest
 
@@ -17,9 +17,15 @@ _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean"
 
 
 def write(articles: Iterable[Article], manifest: Manifest, folder: Path) -> dict[str, int]:
-    """Writes a CSV file for each flat table, and `datapackage.json`, into a new folder; returns how many rows each has.
+    """Write a CSV file for each flat table, and `datapackage.json`, into a new folder.
 
-    UTF-8, comma, double quotes, CRLF (RFC 4180). Text is escaped as `cells` says. Raises OSError.
+    The files are UTF-8, with comma, double quotes and CRLF (RFC 4180). Strings are escaped by `csv_cells`.
+
+    Returns:
+        The number of rows of each table.
+
+    Raises:
+        OSError: A file cannot be written.
     """
     folder.mkdir(parents=True)
     counts = dict.fromkeys(TABLES, 0)
@@ -39,24 +45,24 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path) -> dict
 
 
 def is_export(folder: Path) -> bool:
-    """Whether a folder holds a package of ours."""
+    """Report whether a folder contains a package that `write` wrote."""
     return all((folder / name).is_file() for name in ("datapackage.json", "articles.csv", "events.csv", "quotes.csv"))
 
 
 def _package(manifest: Manifest) -> dict[str, Any]:
-    said = {"title": manifest.title, "description": manifest.description, "version": manifest.version}
+    optional = {"title": manifest.title, "description": manifest.description, "version": manifest.version}
     return {
         "profile": "tabular-data-package",
         "name": manifest.name,
-        **{key: value for key, value in said.items() if value is not None},
+        **{key: value for key, value in optional.items() if value is not None},
         **({"licenses": [{"name": manifest.license}]} if manifest.license else {}),
         "resources": [_resource(table) for table in TABLES.values()],
     }
 
 
 def _resource(table: Table) -> dict[str, Any]:
-    # Of a key of several columns the standard cannot say that nothing is named where one is empty; SQL can.
-    owed = {column.name for column in table.columns if not column.nullable}
+    # A foreign key of several columns, one of which may be empty, cannot be expressed in this standard.
+    required = {column.name for column in table.columns if not column.nullable}
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -76,11 +82,13 @@ def _resource(table: Table) -> dict[str, Any]:
                 for column in table.columns
             ],
             "primaryKey": list(table.primary),
-            "foreignKeys": [_foreign(f, table) for f in table.foreign if len(f.columns) == 1 or f.columns[-1] in owed],
+            "foreignKeys": [
+                _foreign(f, table) for f in table.foreign if len(f.columns) == 1 or f.columns[-1] in required
+            ],
         },
     }
 
 
-def _foreign(foreign: Foreign, table: Table) -> dict[str, Any]:
+def _foreign(foreign: ForeignKey, table: Table) -> dict[str, Any]:
     other = "" if foreign.table == table.name else foreign.table
     return {"fields": list(foreign.columns), "reference": {"resource": other, "fields": list(foreign.others)}}

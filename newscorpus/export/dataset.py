@@ -1,7 +1,7 @@
-"""Articles -> a dataset as hubs take it: Parquet, a card (README.md) and Croissant metadata (croissant.json).
+"""Articles -> a dataset for hubs: Parquet, a dataset card (README.md) and Croissant metadata (croissant.json).
 
-The card's head is that of Hugging Face, so `datasets.load_dataset(folder, "events")` finds the tables; Croissant 1.0
-describes the files with their hashes, and the fields of the flat tables.
+The card begins with the metadata of Hugging Face, so that `datasets.load_dataset(folder, "events")` finds the tables.
+The Croissant 1.0 metadata describe the files with their hashes, and the fields of the flat tables.
 """
 
 import hashlib
@@ -24,21 +24,25 @@ _LICENSES: Final = frozenset(
         *("cc-by-nc-sa-4.0", "cc-by-nd-4.0", "cc-by-nc-nd-4.0", "odc-by", "odbl", "pddl"),
     }
 )
-"""The licences that the hub knows, as it spells them."""
+"""The identifiers of licences that Hugging Face accepts."""
 
 _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 _TYPES: Final = {str: "sc:Text", int: "sc:Integer", float: "sc:Float", bool: "sc:Boolean", date: "sc:Date"}
 
 
 def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: tuple[str, ...]) -> dict[str, int]:
-    """Writes the tables, the card and the metadata into a new folder; returns how many rows each table has.
+    """Write the tables called `names`, the card and the metadata into a new folder.
 
-    Raises UsageError without pyarrow, OSError if it cannot be written.
+    Returns:
+        The number of rows of each table.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+        OSError: A file cannot be written.
     """
     languages: set[str] = set()
     folder.mkdir(parents=True)
-    seen = _noting(articles, languages)
-    counts = parquet.write(seen, manifest, folder / "data", names)
+    counts = parquet.write(_collecting(articles, languages), manifest, folder / "data", names)
     (folder / "README.md").write_text(_card(manifest, counts, sorted(languages)), encoding="utf-8")
     described = json.dumps(_croissant(manifest, folder, counts), indent=2, ensure_ascii=False)
     (folder / "croissant.json").write_text(described + "\n", encoding="utf-8")
@@ -46,11 +50,11 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
 
 
 def is_export(folder: Path) -> bool:
-    """Whether a folder holds a dataset of ours. Raises UsageError without pyarrow."""
+    """Report whether a folder contains a dataset that `write` wrote. Raises UsageError without pyarrow."""
     return (folder / "croissant.json").is_file() and parquet.is_export(folder / "data")
 
 
-def _noting(articles: Iterable[Article], languages: set[str]) -> Iterable[Article]:
+def _collecting(articles: Iterable[Article], languages: set[str]) -> Iterable[Article]:
     for article in articles:
         if article.language is not None:
             languages.add(article.language.partition("-")[0].lower())
@@ -66,7 +70,7 @@ def _card(manifest: Manifest, counts: dict[str, int], languages: list[str]) -> s
     known = {"license": license_} if license_ in (*_LICENSES, "unknown") else _other(manifest)
     articles = counts.get("articles", counts.get(NESTED, 0))
     default = next(iter(counts))
-    # What has no rows cannot be loaded by `datasets`, nor shown by the hub.
+    # Neither `datasets` nor the hub can load a table without rows.
     loadable = [name for name, count in counts.items() if count or name == default]
     head = {
         "pretty_name": _title(manifest),
@@ -97,7 +101,7 @@ def _other(manifest: Manifest) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Words of `corpus.yaml` in a paragraph of Markdown: they make no heading, link or tag of their own."""
+    """A string of `corpus.yaml` in a paragraph of Markdown, escaped so that it is not parsed as markup."""
     return " ".join("".join(f"\\{c}" if c in "\\`*_[]<>#|~!" else c for c in text).split())
 
 
@@ -143,18 +147,18 @@ _CONTEXT: Final = {
     "subField": "cr:subField",
     "transform": "cr:transform",
 }
-"""The context of Croissant 1.0, as its specification gives it."""
+"""The context of Croissant 1.0, as in its specification."""
 
 
 def _croissant(manifest: Manifest, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
-    said = {"description": manifest.description, "license": manifest.license, "version": manifest.version}
+    optional = {"description": manifest.description, "license": manifest.license, "version": manifest.version}
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": manifest.name,
         **({"alternateName": manifest.title} if manifest.title else {}),
-        **{key: value for key, value in said.items() if value is not None},
+        **{key: value for key, value in optional.items() if value is not None},
         "distribution": [_file(name, folder) for name in counts],
         "recordSet": [_record_set(TABLES[name]) for name in counts if name in TABLES],
     }

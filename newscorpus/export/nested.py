@@ -1,9 +1,9 @@
-"""Models <-> nested Arrow data, without loss: one row an article, lists and structs inside. Needs pyarrow.
+"""Models <-> nested Arrow data, without loss: one row per article, with lists and structs. Needs pyarrow.
 
-The schema follows from the models' fields. A mapping is a list of `{key, value}`, since not all readers know maps; a
-table of actors or events is a list of structs with their ids; a value of several types (an attribute, a count) is a
-struct of which one field is filled. Events of all kinds share one struct, with `kind`. What a field does not hold is
-null. A field of a type that is not known here is a TypeError that names it.
+The schema is derived from the fields of the models. A mapping is a list of `{key, value}`, since not all readers
+support maps. A mapping of actors or events is a list of structs with their ids. A value of several types (an attribute,
+a count) is a struct of which one field is filled. Events of all kinds share one struct, with `kind`. A missing value is
+null. A field of an unsupported type raises a TypeError that names the field.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ Convert = Callable[[Any], Any]
 
 
 def arrow_type(base: type) -> Any:
-    """The Arrow type of plain data: text, 64-bit integers and floats, booleans, days."""
+    """Return the Arrow type for strings, 64-bit integers and floats, booleans or dates."""
     arrow = import_optional("pyarrow", "parquet")
     return {str: arrow.string(), int: arrow.int64(), float: arrow.float64(), bool: arrow.bool_(), date: arrow.date32()}[
         base
@@ -32,19 +32,20 @@ def arrow_type(base: type) -> Any:
 
 @attrs.frozen
 class Shape:
-    """How values of one type are held: as which Arrow type, and how they get there and back."""
+    """The Arrow type for values of one type, and how they are converted to it and back."""
 
     type: Any
     to: Convert | None = None
-    """Value -> what pyarrow takes; None where it takes the value itself."""
+    """Value -> what pyarrow accepts; None if it accepts the value itself."""
     back: Convert | None = None
-    """What pyarrow gives -> canonical plain data, as the codec reads it; None where it is that. A null is left to the
-    codec; raises ValueError for what no plain data can be.
+    """What pyarrow returns -> canonical plain data for the codec; None if it is the same. Raises ValueError.
+
+    A null is passed on to the codec.
     """
 
 
 def shape(kind: Type) -> Shape:
-    """How a value of that type is held. Raises TypeError if that is not known."""
+    """Return the shape for values of a type. Raises TypeError if it is not supported."""
     arrow = import_optional("pyarrow", "parquet")
     if kind.base is tuple:
         item = shape(kind.args[0])
@@ -111,15 +112,15 @@ def _union(types: tuple[type, ...]) -> Shape:
     )
 
 
-def _only(held: dict[str, Any]) -> Any:
-    filled = [value for value in held.values() if value is not None]
+def _only(struct: dict[str, Any]) -> Any:
+    filled = [value for value in struct.values() if value is not None]
     if len(filled) > 1:
         raise ValueError(f"several values in place of one: {', '.join(map(repr, filled))}")
     return filled[0] if filled else None
 
 
 def struct(cls: type) -> Shape:
-    """A model: a struct of its fields. Events of all kinds have one."""
+    """Return the shape of a model: a struct of its fields. Events of all kinds share one."""
     arrow = import_optional("pyarrow", "parquet")
     classes = tuple(KINDS.values()) if cls is Event else (cls,)
     plan: dict[str, tuple[Field, Shape]] = {}
@@ -144,11 +145,11 @@ def struct(cls: type) -> Shape:
                 out[name] = made.to(value) if made.to else value
         return out
 
-    def back(held: dict[str, Any]) -> dict[str, Any]:
-        out = {"kind": held["kind"]} if has_kind else {}
+    def back(struct: dict[str, Any]) -> dict[str, Any]:
+        out = {"kind": struct["kind"]} if has_kind else {}
         for name, (_, made) in plan.items():
-            value = held[name]
-            if value is not None and value != []:  # no field takes an empty list for another than none
+            value = struct[name]
+            if value is not None and value != []:  # for every field, an empty list is the same as none
                 out[name] = made.back(value) if made.back else value
         return out
 
@@ -156,7 +157,7 @@ def struct(cls: type) -> Shape:
 
 
 def _filled(field: Field, name: str, classes: tuple[type, ...]) -> bool:
-    """Whether every model has a value there."""
+    """Whether the field has a value in every model."""
     everywhere = all(any(f.name == name for f in fields_of(cls)) for cls in classes)
     return (everywhere and not field.type.optional) or field.type.mark(Required) is not None
 
@@ -169,5 +170,5 @@ def _shape_of(field: Field, owner: type) -> Shape:
 
 
 def article_shape() -> Shape:
-    """An article: a row of the nested table."""
+    """Return the shape of an article: a row of the nested table."""
     return struct(Article)

@@ -1,4 +1,4 @@
-"""Articles -> Parquet: a file a table, written batch by batch."""
+"""Articles -> Parquet: one file per table, written in batches."""
 
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -10,9 +10,14 @@ from newscorpus.models import Article, Manifest
 
 
 def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: Iterable[str]) -> dict[str, int]:
-    """Writes `NAME.parquet` for each table into a new folder; returns how many rows each has.
+    """Write `NAME.parquet` for each table in `names` into a new folder.
 
-    Raises UsageError without pyarrow, OSError if it cannot be written.
+    Returns:
+        The number of rows of each table.
+
+    Raises:
+        UsageError: pyarrow is not installed.
+        OSError: A file cannot be written.
     """
     parquet = import_optional("pyarrow.parquet", "parquet")
     wanted = tuple(names)
@@ -28,20 +33,17 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
         }
         for batch in batches(articles, manifest, wanted):
             for name, rows in batch.items():
-                if rows.num_rows:  # `datasets` cannot read a group of none
+                if rows.num_rows:  # `datasets` cannot read an empty row group
                     writers[name].write_batch(rows)
                 counts[name] += rows.num_rows
     return counts
 
 
 def is_export(folder: Path) -> bool:
-    """Whether a folder holds tables of ours, which say in their metadata what they are.
-
-    Raises UsageError without pyarrow.
-    """
+    """Report whether a folder contains tables that `write` wrote. Raises UsageError without pyarrow."""
     parquet = import_optional("pyarrow.parquet", "parquet")
     try:
-        said = [parquet.read_schema(path).metadata or {} for path in folder.glob("*.parquet")]
+        metadata = [parquet.read_schema(path).metadata or {} for path in folder.glob("*.parquet")]
     except (OSError, ValueError):  # not Parquet
         return False
-    return bool(said) and all(MANIFEST_KEY in one or b"description" in one for one in said)
+    return bool(metadata) and all(MANIFEST_KEY in one or b"description" in one for one in metadata)

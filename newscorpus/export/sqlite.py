@@ -1,4 +1,4 @@
-"""Articles -> SQLite: the flat tables with their keys, and a full-text index. Needs nothing but Python."""
+"""Articles -> SQLite: the flat tables with their keys, and a full-text index. Needs the standard library only."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ from newscorpus.models import Article
 
 _TYPES: Final = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}
 _BEGIN: Final = ("pragma journal_mode = off", "pragma synchronous = off", "pragma page_size = 8192", "begin")
-"""Whoever reads the file sees it when it is whole, so that nothing need be undone."""
+"""No journal: the file is moved to its place when it is complete, so nothing needs to be rolled back."""
 _END: Final = (
-    # `content` lets Datasette find the index, and spares a second copy of the texts.
+    # With `content`, Datasette finds the index, and the texts are not stored twice.
     'create virtual table articles_fts using fts5(headline, text, content="articles", tokenize="unicode61")',
     "insert into articles_fts(articles_fts) values ('rebuild')",
     "analyze",
@@ -26,9 +26,15 @@ _END: Final = (
 
 
 def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
-    """Writes a new database; returns how many rows each table has. Days are text (`2023-06-14`), booleans 0 and 1.
+    """Write a new database. Dates are strings (`2023-06-14`), booleans are 0 and 1.
 
-    Raises UsageError if an article occurs twice or its text holds a lone surrogate, OSError if it cannot be written.
+    Returns:
+        The number of rows of each table.
+
+    Raises:
+        UsageError: An article occurs twice.
+        OSError: The database cannot be written.
+        UnicodeEncodeError: A string contains a lone surrogate.
     """
     counts = dict.fromkeys(TABLES, 0)
     try:
@@ -50,7 +56,7 @@ def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
 
 
 def is_export(path: Path) -> bool:
-    """Whether a file is a database with our tables, and with no other."""
+    """Report whether a file is a database that contains the tables that `write` writes, and no others."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
             found = {name for (name,) in db.execute("select tbl_name from sqlite_master")}
@@ -90,7 +96,7 @@ def _create(table: Table) -> str:
 
 
 def _indexes(table: Table) -> list[str]:
-    """Indexes for what joins look up and the primary key does not begin with."""
+    """Indexes for foreign keys that are not a prefix of the primary key."""
     found = []
     for foreign in table.foreign:
         if foreign.columns != table.primary[: len(foreign.columns)]:

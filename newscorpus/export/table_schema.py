@@ -1,17 +1,15 @@
-"""What tables there are: names, keys, and columns that are not fields of a model."""
+"""The parts that describe a flat table: columns, primary key, and foreign keys."""
 
-from typing import Any, Final
+from typing import Any
 
 import attrs
-
-from newscorpus.models import Actor, Annotation, Article, Claim, Event, Place
 
 Row = tuple[Any, ...]
 
 
 @attrs.frozen
 class Column:
-    """One column: text, integers, floats, booleans or dates; offsets are code points of the article's text."""
+    """One column of strings, integers, floats, booleans or dates. Offsets are code points of the article text."""
 
     name: str
     type: type
@@ -20,71 +18,23 @@ class Column:
 
 
 @attrs.frozen
-class Foreign:
-    """Columns of a table that name a row of another, by that one's columns. Where one is null, nothing is named."""
+class ForeignKey:
+    """Columns of a table that refer to a row of another table. If one of them is null, they refer to no row."""
 
     columns: tuple[str, ...]
     table: str
+    """The table that they refer to."""
     others: tuple[str, ...]
+    """Its columns, in the same order."""
 
 
 @attrs.frozen
 class Table:
-    """One flat table. `primary` tells its rows apart."""
+    """One flat table."""
 
     name: str
     doc: str
     columns: tuple[Column, ...]
     primary: tuple[str, ...]
-    foreign: tuple[Foreign, ...] = ()
-
-
-_NAMES: Final = {
-    (Article, "attributes"): "article_attributes",
-    (Actor, "attributes"): "actor_attributes",
-    (Event, "attributes"): "event_attributes",
-    (Claim, "attributes"): "claim_attributes",
-    (Actor, "ids"): "actor_ids",
-    (Place, "ids"): "place_ids",
-    (Annotation, "by"): "annotators",
-    (Claim, "by"): "sources",
-    (Claim, "about"): "subjects",
-    (Article, "waive"): "waivers",
-}
-"""Tables whose field's name is that of another field too, or no good name for a table."""
-
-
-_KEYS: Final = {
-    "attributes": "name",
-    "ids": "scheme",
-    "participants": "role",
-    "things": "thing",
-    "relations": "relation",
-    "casualties": "casualty",
-}
-"""What the key of a mapping is, by the field that holds it."""
-
-
-_SUFFIXES: Final = {str: "text", int: "integer", float: "number", bool: "boolean"}
-"""Columns for a value of several types: of these, one is filled."""
-
-
-_ARTICLE: Final = Column("article", str, "id of the article", nullable=False)
-
-
-_EVENT: Final = Column("event", str, "the event: `article#event`", nullable=False)
-
-
-_ACTOR: Final = Column("actor", str, "id of the actor, the same in all articles", nullable=False)
-
-
-_CLAIM: Final = Column("claim", str, "the claim: `article#claims[0]`", nullable=False)
-
-
-_POSITION: Final = Column("position", int, "place in the list, from 0", nullable=False)
-
-
-_OF_ARTICLE: Final = Foreign(("article",), "articles", ("article",))
-
-
-_TO_ACTORS: Final = ("article", "actor")
+    """The columns of the primary key."""
+    foreign: tuple[ForeignKey, ...] = ()

@@ -1,15 +1,15 @@
-"""Models -> flat tables: which tables there are, their columns and keys, and an article's rows. Plain Python alone.
+"""Models -> flat tables: their columns, their keys, and the rows of an article. Needs the standard library only.
 
-All follows from the models' fields. A scalar is a column; a single value is columns with the field's name in front
-(`when_edtf`); a list or mapping is a table of its own, named after its field. Quotes stand together in `quotes`,
-wherever they belong. Words, offsets and dates are as in the models; ids are such that tables join without further ado:
+Everything is derived from the fields of the models. A scalar becomes a column. A single value becomes columns with the
+name of the field as prefix (`when_edtf`). A list or mapping becomes a table of its own, named after its field. All
+quotes are in the table `quotes`. Terms, offsets and dates are as in the models. These ids join the tables:
 
     article   the article's id
     actor     the actor's id, which is the same in all articles; with `article` it is the key of `actors`
-    event     `article#event`, as references from other articles have it
-    claim     `article#claims[0]`, as findings have it
+    event     `article#event`, as in references from other articles
+    claim     `article#claims[0]`, as in findings
 
-A field of a type that is not known here is a TypeError that names it.
+A field of an unsupported type raises a TypeError that names the field.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,156 +18,176 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import path_text
-from newscorpus.export.columns import _COMPUTED, _Cells, _cells, _Extra, _model, _owed, _scalar, event_id
-from newscorpus.export.table_schema import (
-    _ACTOR,
-    _ARTICLE,
-    _CLAIM,
-    _EVENT,
-    _KEYS,
-    _NAMES,
-    _OF_ARTICLE,
-    _POSITION,
-    _TO_ACTORS,
-    Column,
-    Foreign,
-    Row,
-    Table,
-)
-from newscorpus.models import KINDS, Actor, Article, Claim, Event, Quote
+from newscorpus.export.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
+from newscorpus.export.table_schema import Column, ForeignKey, Row, Table
+from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Event, Place, Quote
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly
 from newscorpus.models.traversal import quotes_of
 
+_NAMES: Final = {
+    (Article, "attributes"): "article_attributes",
+    (Actor, "attributes"): "actor_attributes",
+    (Event, "attributes"): "event_attributes",
+    (Claim, "attributes"): "claim_attributes",
+    (Actor, "ids"): "actor_ids",
+    (Place, "ids"): "place_ids",
+    (Annotation, "by"): "annotators",
+    (Claim, "by"): "sources",
+    (Claim, "about"): "subjects",
+    (Article, "waive"): "waivers",
+}
+"""Names of tables where the name of the field is not unique, or not clear as the name of a table."""
+
+_KEYS: Final = {
+    "attributes": "name",
+    "ids": "scheme",
+    "participants": "role",
+    "things": "thing",
+    "relations": "relation",
+    "casualties": "casualty",
+}
+"""Names of the column for the keys of a mapping, by the name of its field."""
+
+_ARTICLE: Final = Column("article", str, "id of the article", nullable=False)
+_EVENT: Final = Column("event", str, "the event: `article#event`", nullable=False)
+_ACTOR: Final = Column("actor", str, "id of the actor, the same in all articles", nullable=False)
+_CLAIM: Final = Column("claim", str, "the claim: `article#claims[0]`", nullable=False)
+_POSITION: Final = Column("position", int, "place in the list, from 0", nullable=False)
+_OF_ARTICLE: Final = ForeignKey(("article",), "articles", ("article",))
+_TO_ACTORS: Final = ("article", "actor")
+
 _Items = Callable[[Any, Article], Iterable[tuple[Row, Any]]]
-"""What an owner holds: each item with its own key."""
+"""Iterates over the items of a row's value, each with the cells of its key."""
 
 
 @attrs.frozen
-class _Node:
-    """A table, and how the rows of one owner are made."""
+class _TablePlan:
+    """A table, and how the value of a row in its parent table becomes rows."""
 
     table: Table
     items: _Items
-    cells: tuple[tuple[str, _Cells], ...]
-    """By field; by "" for an item that is a value itself."""
-    extras: tuple[_Extra, ...]
-    children: tuple["_Node", ...]
-    handed_down: int
-    """How many cells of a row, from the first, the rows of its children begin with."""
+    cells: tuple[tuple[str, Cells], ...]
+    """By name of the field; `""` for an item that is a scalar."""
+    extras: tuple[ComputedColumn, ...]
+    children: tuple["_TablePlan", ...]
+    inherited: int
+    """The number of leading cells that the rows of child tables repeat."""
 
     def add(self, owner: Any, begin: Row, article: Article, rows: dict[str, list[Row]]) -> None:
-        """Adds the rows of what `owner` holds, which begin with `begin`."""
-        mine = rows[self.table.name]
+        """Add the rows for the items of `owner`. Each begins with the cells in `begin`."""
+        table_rows = rows[self.table.name]
         for key, item in self.items(owner, article):
             head = (*begin, *key)
             row = [*head, *(extra.of(item, article) for extra in self.extras)]
             for name, cells in self.cells:
                 row.extend(cells.of(getattr(item, name, None) if name else item, article))
-            mine.append(tuple(row))
+            table_rows.append(tuple(row))
             for child in self.children:
-                child.add(item, head[: self.handed_down], article, rows)
+                child.add(item, head[: self.inherited], article, rows)
 
 
 @attrs.frozen
-class _Own:
-    """How the rows of one table are told apart, and what names them elsewhere."""
+class _RowKey:
+    """The columns that identify the rows of a table within its parent row."""
 
     columns: tuple[Column, ...]
     primary: tuple[str, ...]
-    handed_down: int
-    """How many of `columns` other tables repeat."""
+    inherited: int
+    """The number of leading columns that child tables repeat."""
     key: Callable[[Article, Any, int], Row] | None = None
 
 
-_ENTITIES: Final[Mapping[type, _Own]] = {
-    Actor: _Own((_ACTOR,), ("article", "actor"), 1, lambda _, actor, __: (actor.id,)),
-    Event: _Own((_EVENT,), ("event",), 1, lambda article, event, _: (event_id(article, event.id),)),
-    Claim: _Own((_CLAIM, _POSITION), ("claim",), 1, lambda article, _, i: (f"{article.id}#claims[{i}]", i)),
+_ENTITIES: Final[Mapping[type, _RowKey]] = {
+    Actor: _RowKey((_ACTOR,), ("article", "actor"), 1, lambda _, actor, __: (actor.id,)),
+    Event: _RowKey((_EVENT,), ("event",), 1, lambda article, event, _: (event_id(article, event.id),)),
+    Claim: _RowKey((_CLAIM, _POSITION), ("claim",), 1, lambda article, _, i: (f"{article.id}#claims[{i}]", i)),
 }
-"""What has an id in all tables."""
+"""The models that have an id, which is the same in all tables."""
 
 
-def _build(cls: type, field: Field, path: tuple[str, ...], above: tuple[Column, ...], parent: Table | None) -> _Node:
-    """The table of a list or mapping in a model `cls`; `path` leads to it from the row that owns it."""
+def _build(
+    cls: type, field: Field, path: tuple[str, ...], above: tuple[Column, ...], parent: Table | None
+) -> _TablePlan:
+    """The table of a list or mapping in a model `cls`; `path` leads to it from the value of the parent row."""
     name = _NAMES.get((cls, field.name), field.name)
-    own, items, item = _container(field)
+    row_key, items, item = _container(field)
 
     def held(owner: Any, article: Article) -> Iterable[tuple[Row, Any]]:
         for step in path:
             owner = getattr(owner, step, None)
         return items(owner, article) if owner else ()
 
-    owners = () if parent is None or parent.name == "articles" else (_to_parent(parent, above),)
-    return _node(name, field.doc, above, own, held, item, owners, f"{cls.__name__}.{field.name}")
+    owners = () if parent is None or parent.name == "articles" else (_foreign_to_parent(parent, above),)
+    return _plan(name, field.doc, above, row_key, held, item, owners, f"{cls.__name__}.{field.name}")
 
 
-def _to_parent(parent: Table, above: tuple[Column, ...]) -> Foreign:
+def _foreign_to_parent(parent: Table, above: tuple[Column, ...]) -> ForeignKey:
     names = [c.name for c in above]
-    own = tuple(n if n in names else f"{parent.name}_{n}" for n in parent.primary)
-    return Foreign(own, parent.name, parent.primary)
+    columns = tuple(n if n in names else f"{parent.name}_{n}" for n in parent.primary)
+    return ForeignKey(columns, parent.name, parent.primary)
 
 
-def _node(
+def _plan(
     name: str,
     doc: str,
     above: tuple[Column, ...],
-    own: _Own,
+    row_key: _RowKey,
     items: _Items,
     item: Type,
-    owners: tuple[Foreign, ...],
+    owners: tuple[ForeignKey, ...],
     where: str,
-) -> _Node:
+) -> _TablePlan:
     classes = tuple(KINDS.values()) if item.base is Event else (item.base,) if attrs.has(item.base) else ()
     fields: dict[str, tuple[type, Field]] = {}
     for cls in classes:
         for field in fields_of(cls):
             fields.setdefault(field.name, (cls, field))
-    cells: list[tuple[str, _Cells]] = []
+    cells: list[tuple[str, Cells]] = []
     lists: list[tuple[type, Field, tuple[str, ...]]] = []
     for field_name, (cls, field) in fields.items():
         if (field_name == "id" and item.base in {*_ENTITIES, Article}) or field.type.mark(LocationOnly):
-            continue  # the key says it; or it says where something lay
+            continue  # the id is in the key; locations in files are not exported
         if field.type.base in (tuple, Mapping):
             lists.append((cls, field, (field_name,)))
             continue
-        empty = not _owed(field) or cls is not classes[0]
-        cells.append((field_name, _cells(field_name, field, cls, nullable=empty, dated=True)))
+        empty = field.type.optional or cls is not classes[0]
+        cells.append((field_name, field_cells(field_name, field, cls, nullable=empty, dated=True)))
         if attrs.has(field.type.base):
             inner = [f for f in fields_of(field.type.base) if f.type.base in (tuple, Mapping)]
             lists += [(field.type.base, f, (field_name, f.name)) for f in inner]
     if not classes:
         try:
-            cells.append(("", _scalar("", item, doc, nullable=False)))
+            cells.append(("", scalar_cells("", item, doc, nullable=False)))
         except TypeError as e:
             raise TypeError(f"{where}: {e}") from None
-    extras = _COMPUTED.get(item.base, ())
-    keys = (*above, *own.columns)
+    extras = COMPUTED.get(item.base, ())
+    keys = (*above, *row_key.columns)
     columns = (*keys, *(extra.column for extra in extras), *(c for _, part in cells for c in part.columns))
     references = tuple(_foreign(ref) for _, part in cells for ref in part.refs)
     article = (_OF_ARTICLE,) if above else ()
     foreign = tuple(dict.fromkeys((*article, *owners, *references)))
-    below = len(above) + own.handed_down
-    primary = own.primary or tuple(c.name for c in keys[:below])
+    below = len(above) + row_key.inherited
+    primary = row_key.primary or tuple(c.name for c in keys[:below])
     table = Table(name, doc, columns, primary, foreign)
     handed = tuple(attrs.evolve(c, name=f"{name}_position") if c is _POSITION else c for c in keys[:below])
     children = tuple(
         _build(cls, field, path, handed, table)
         for cls, field, path in lists
-        if field.type.args[0].base is not Quote  # all quotes have a table of their own
+        if field.type.args[0].base is not Quote  # all quotes are in one table
     )
-    return _Node(table, items, tuple(cells), extras, children, below)
+    return _TablePlan(table, items, tuple(cells), extras, children, below)
 
 
-def _foreign(ref: tuple[str, str]) -> Foreign:
+def _foreign(ref: tuple[str, str]) -> ForeignKey:
     column, to = ref
     if to == "actor":
-        return Foreign(("article", column), "actors", _TO_ACTORS)
-    return Foreign((column,), "events", ("event",))
+        return ForeignKey(("article", column), "actors", _TO_ACTORS)
+    return ForeignKey((column,), "events", ("event",))
 
 
-def _container(field: Field) -> tuple[_Own, _Items, Type]:
-    """How the items of a list or mapping are told apart, how they are had, and their type."""
+def _container(field: Field) -> tuple[_RowKey, _Items, Type]:
+    """The key of the items of a list or mapping, how to iterate over them, and their type."""
     kind = field.type
     inner = kind.args[-1]
     entity = _ENTITIES.get(inner.base)
@@ -181,27 +201,27 @@ def _container(field: Field) -> tuple[_Own, _Items, Type]:
             inner,
         )
     if kind.base is tuple:
-        own = _Own((_POSITION,), (), 1)
-        return own, lambda items, _: (((i,), one) for i, one in enumerate(items)), inner
+        row_key = _RowKey((_POSITION,), (), 1)
+        return row_key, lambda items, _: (((i,), one) for i, one in enumerate(items)), inner
     key = Column(_KEYS.get(field.name, "key"), str, f"key in `{field.name}`", nullable=False)
     if inner.base is tuple:
-        own = _Own((key, _POSITION), (), 2)
+        row_key = _RowKey((key, _POSITION), (), 2)
         return (
-            own,
+            row_key,
             lambda items, _: (((k, i), one) for k, many in items.items() for i, one in enumerate(many)),
             inner.args[0],
         )
-    own = _Own((key,), (), 1)
-    return own, lambda items, _: (((k,), one) for k, one in items.items()), inner
+    row_key = _RowKey((key,), (), 1)
+    return row_key, lambda items, _: (((k,), one) for k, one in items.items()), inner
 
 
-def _root() -> _Node:
-    own = _Own((_ARTICLE,), ("article",), 1)
-    items: _Items = lambda article, _: (((article.id,), article),)  # noqa: E731 - it is one of several
-    return _node("articles", "a news article, with its text", (), own, items, Type(Article), (), "Article")
+def _root() -> _TablePlan:
+    row_key = _RowKey((_ARTICLE,), ("article",), 1)
+    items: _Items = lambda article, _: (((article.id,), article),)  # noqa: E731 - as short as those of `_container`
+    return _plan("articles", "a news article, with its text", (), row_key, items, Type(Article), (), "Article")
 
 
-def _tables(node: _Node) -> Iterator[Table]:
+def _tables(node: _TablePlan) -> Iterator[Table]:
     yield node.table
     for child in node.children:
         yield from _tables(child)
@@ -215,14 +235,14 @@ _QUOTES: Final = Table(
         Column("at", str, "path of the quote in the annotation, as findings have it", nullable=False),
         *(attrs.evolve(c, nullable=True, doc=f"{c.doc}, if the quote is one of its") for c in (_ACTOR, _EVENT, _CLAIM)),
         Column("field", str, "what it is there: evidence, triggers, outcome, quote, cue, mentions", nullable=False),
-        *_model("", Quote, nullable=False).columns,
+        *model_cells("", Quote, nullable=False).columns,
     ),
     ("article", "at"),
     (
         _OF_ARTICLE,
-        Foreign(_TO_ACTORS, "actors", _TO_ACTORS),
-        Foreign(("event",), "events", ("event",)),
-        Foreign(("claim",), "claims", ("claim",)),
+        ForeignKey(_TO_ACTORS, "actors", _TO_ACTORS),
+        ForeignKey(("event",), "events", ("event",)),
+        ForeignKey(("claim",), "claims", ("claim",)),
     ),
 )
 
@@ -237,7 +257,7 @@ _MENTIONS: Final = Table(
         Column("text", str, "the words", nullable=False),
     ),
     ("article", "actor", "start", "end"),
-    (_OF_ARTICLE, Foreign(_TO_ACTORS, "actors", _TO_ACTORS)),
+    (_OF_ARTICLE, ForeignKey(_TO_ACTORS, "actors", _TO_ACTORS)),
 )
 
 
@@ -261,14 +281,14 @@ def _mentions(article: Article) -> Iterator[Row]:
 _ROOT: Final = _root()
 
 TABLES: Final[Mapping[str, Table]] = {table.name: table for table in (*_tables(_ROOT), _QUOTES, _MENTIONS)}
-"""All flat tables, by name; one that others refer to stands before them."""
+"""All flat tables by name. A table comes before those that refer to it."""
 
 if len(TABLES) < len([*_tables(_ROOT)]) + 2:
-    raise TypeError("two tables have one name: say another in _NAMES")  # pragma: no cover - when a field is added
+    raise TypeError("two tables have the same name: add another to _NAMES")  # pragma: no cover - when a field is added
 
 
 def rows(article: Article) -> dict[str, list[Row]]:
-    """The rows of an article in every table. Cells are as `Column.type` says, or None."""
+    """Return the rows of an article in every table. Each cell is of its `Column.type`, or None."""
     found: dict[str, list[Row]] = {name: [] for name in TABLES}
     _ROOT.add(article, (), article, found)
     found["quotes"] = list(_quotes(article))

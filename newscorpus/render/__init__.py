@@ -1,4 +1,4 @@
-"""Reports for people and for tools; one file a format, one table."""
+"""Reports for people and for tools: one module per format, and the table of formats."""
 
 import os
 from collections.abc import Iterator
@@ -13,26 +13,26 @@ from newscorpus.render.file_names import seen_from
 
 @attrs.frozen
 class Format:
-    """A way to show a report: a pure function from it to pieces of text, each to be followed by a newline."""
+    """A format of reports: a pure function from a report to pieces of text, each to be followed by a newline."""
 
     module: str
-    """The file here that has it as `render`. Imported when it is asked for, so that the command starts at once."""
+    """The module of this package that defines `render`. It is imported when it is used, for a fast start."""
     for_people: bool = False
-    """It names files as they were typed, takes `color`, and is followed by the summary line."""
+    """Whether it names files as the user typed them, takes `color`, and is followed by the summary line."""
     is_document: bool = False
-    """It is read as a whole, in UTF-8: nothing else may stand before, between or behind its lines."""
+    """Whether programs read it as a whole, in UTF-8, so that no other output may be added to it."""
 
     def render(self, report: Report, **options: Any) -> Iterator[str]:
-        """The report as it is."""
-        made: Iterator[str] = import_module(f"{__name__}.{self.module}").render(report, **options)
-        return made
+        """Render a report as it is."""
+        pieces: Iterator[str] = import_module(f"{__name__}.{self.module}").render(report, **options)
+        return pieces
 
     def pieces(self, report: Report, root: str | os.PathLike[str], *, color: bool = False) -> Iterator[str]:
-        """The report in this format; machines get files named as seen from `root`."""
+        """Render a report; for machines, with file names relative to `root`."""
         return self.render(report, color=color) if self.for_people else self.render(seen_from(report, root))
 
     def text(self, report: Report, root: str | os.PathLike[str], *, color: bool = False) -> str:
-        """The whole of a file in this format."""
+        """Return the contents of a file in this format."""
         return "".join(f"{piece}\n" for piece in self.pieces(report, root, color=color))
 
 
@@ -46,4 +46,4 @@ FORMATS = {
     "junit": Format("junit", is_document=True),
     "rdjson": Format("rdjson", is_document=True),
 }
-"""By the name that is typed."""
+"""Formats by their names on the command line."""

@@ -1,4 +1,4 @@
-"""Report -> one line a finding, as compilers write it: `file:line:column: severity CODE name: message`."""
+"""Report -> one line per finding, as of a compiler: `file:line:column: severity CODE name: message`."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from newscorpus.render.escapes import printable
 
 
 def render(report: Report, *, color: bool = False) -> Iterator[str]:  # noqa: ARG001
-    """A line for each finding."""
+    """Yield a line for each finding."""
     for d in report.diagnostics:
         hint = f" ({d.advice})" if d.advice else ""
         yield printable(f"{d.primary}: {d.severity} {d.code} {d.name}: {d.message}{hint}")

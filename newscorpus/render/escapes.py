@@ -1,6 +1,6 @@
-"""Untrusted text on its way to a terminal or a log: nothing in it acts, and what is invisible shows.
+"""Escapes for untrusted text in a terminal or a log: nothing in it is executed, and invisible characters are visible.
 
-Every renderer sends what comes from files through here: names, keys, quotes, messages.
+Every renderer escapes what comes from files: names, keys, quotes, messages.
 """
 
 import json
@@ -10,14 +10,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 _PLANES: Final = range(0x10000, 0x110000, 0x10000)
-# Controls, what is invisible (but the joiners, which scripts and emoji need), what changes the direction of writing,
-# separators of lines, surrogates, noncharacters, tags and the supplementary variation selectors.
+# Control characters, invisible characters (except joiners, which scripts and emoji need), marks of the direction of
+# writing, line separators, surrogates, noncharacters, tags and supplementary variation selectors.
 _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in _PLANES) + "]"
 )
-# GitHub's runner takes `##[` anywhere in a line for a command; `##vso[`, `##teamcity[` are those of others.
+# GitHub's runner executes `##[` anywhere in a line; other systems execute `##vso[` and `##teamcity[`.
 _COMMAND: Final = re.compile(r"##(?=\w*\[)")
 
 
@@ -27,19 +27,21 @@ def _escape(match: "re.Match[str]") -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` as a part of a line, with controls and what changes the direction of writing shown as escapes."""
+    """Return `text` for use within a line: characters that are unsafe or invisible become escapes."""
     return _COMMAND.sub(r"##\\", _UNSAFE.sub(_escape, text))
 
 
 def printable(text: str) -> str:
-    """`text` as a line of its own: as `escaped`, and no runner's command by its beginning."""
+    """Return `text` for use as a line: as `escaped`, and not a command of a CI runner by its beginning."""
     line = escaped(text)
     return "\\" + line if line.lstrip().startswith("::") else line
 
 
 def json_text(data: Any) -> str:
-    """`data` as indented JSON that may pass through a log: what acts or is invisible stands in it as JSON's own
-    escapes, so that a reader gets every character back."""
+    """Return `data` as indented JSON that is safe in a log.
+
+    Characters that are unsafe or invisible become escapes of JSON, so that a parser reads every character back.
+    """
     lines = json.dumps(data, indent=2, ensure_ascii=False).split("\n")
     return "\n".join(_COMMAND.sub(r"#\\u0023", _UNSAFE.sub(_json_escape, line)) for line in lines)
 
@@ -50,11 +52,13 @@ def _json_escape(match: "re.Match[str]") -> str:
 
 @lru_cache(maxsize=4096)
 def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff":  # vowels join their syllable
+    if (
+        unicodedata.category(char) in ("Mn", "Me", "Cf") or "\u1160" <= char <= "\u11ff"
+    ):  # Hangul vowels join their syllable
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def width(text: str) -> int:
-    """Columns that printable text takes in a terminal."""
+    """Return the number of columns of printable text in a terminal."""
     return len(text) if text.isascii() else sum(map(_char_width, text))

@@ -1,4 +1,4 @@
-"""How machines name what a report speaks of: files by their path from a root, findings by fingerprints of their own."""
+"""Names for machines: files by their path from a root, findings by unique fingerprints."""
 
 import os
 from collections import Counter
@@ -13,9 +13,9 @@ from newscorpus.diagnostics.report import Diagnostic, Report, Span, in_order
 
 
 def seen_from(report: Report, root: str | os.PathLike[str]) -> Report:
-    """The report with each file named as it is seen from `root`: with `/`, relative if it lies below, else absolute.
+    """Return the report with file names relative to `root`, or absolute if a file is not below it; with `/`.
 
-    So the same finding has one name, however its file was typed.
+    So the same finding has one name, however the user typed the path of its file.
     """
 
     @cache
@@ -39,8 +39,8 @@ def seen_from(report: Report, root: str | os.PathLike[str]) -> Report:
     return attrs.evolve(report, diagnostics=in_order(map(renamed, report.diagnostics)))
 
 
-def numbered(report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with a fingerprint that no other has: those of equal ones are numbered from the second on."""
+def with_fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield each finding with a unique fingerprint: equal ones get a number from the second on."""
     seen: Counter[str] = Counter()
     for d in report.diagnostics:
         fingerprint = d.fingerprint(d.primary.file)

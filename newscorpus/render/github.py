@@ -1,4 +1,4 @@
-"""Report -> commands of GitHub's runner, which shows them as annotations of the changed lines; and its job summary.
+"""Report -> commands of GitHub's runner, which shows them as annotations of changed lines; and the job summary.
 
 https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
 """
@@ -10,19 +10,20 @@ from html import escape
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.render import concise
 from newscorpus.render.escapes import escaped
-from newscorpus.render.full import plural, summary
+from newscorpus.render.full import summary
+from newscorpus.text.nouns import counted
 
 SHOWN = 10
-"""Annotations of a kind that GitHub shows of a step; it drops the rest without a word."""
+"""The number of annotations of one severity that GitHub shows for a step; it drops the rest silently."""
 
 SUMMARY_LIMIT = 1024 * 1024
-"""Bytes of a step's job summary; GitHub refuses the whole of a larger one."""
+"""The maximum size of the job summary of a step, in bytes; GitHub rejects a larger one."""
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
 def render(report: Report) -> Iterator[str]:
-    """A command for each finding; of a kind with more than ten, nine and one that says how many more there are."""
+    """Yield a command for each finding. Of more than ten of a severity, the tenth is the number of the others."""
     counts, seen = Counter(d.severity for d in report.diagnostics), Counter[Severity]()
     for d in report.diagnostics:
         seen[d.severity] += 1
@@ -30,12 +31,12 @@ def render(report: Report) -> Iterator[str]:
             yield _command(d)
     for severity, command in _COMMANDS.items():
         if counts[severity] > SHOWN:
-            more = plural(counts[severity] - SHOWN + 1, f"more {severity}")
+            more = counted(counts[severity] - SHOWN + 1, f"more {severity}")
             yield f"::{command} title=newscorpus::{more}: see the summary of the job, or its log"
 
 
 def overflows(report: Report) -> bool:
-    """Whether there are more findings of a severity than GitHub shows."""
+    """Report whether there are more findings of a severity than GitHub shows."""
     return any(report.count(severity) > SHOWN for severity in Severity)
 
 
@@ -47,11 +48,11 @@ def _command(d: Diagnostic) -> str:
         "line": span.line,
         "endLine": span.end_line,
     }
-    if span.line == span.end_line:  # GitHub refuses columns of several lines
+    if span.line == span.end_line:  # GitHub rejects columns if there are several lines
         properties |= {"col": span.column, "endColumn": span.end_column}
-    words = [d.message, *([d.label] if d.label else []), *([f"help: {d.advice}"] if d.advice else [])]
+    parts = [d.message, *([d.label] if d.label else []), *([f"help: {d.advice}"] if d.advice else [])]
     shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    message = _data("\n".join(map(escaped, words)))
+    message = _data("\n".join(map(escaped, parts)))
     return f"::{_COMMANDS[d.severity]} {shown}::{message}"
 
 
@@ -64,9 +65,9 @@ def _property(text: str) -> str:
 
 
 def job_summary(report: Report, room: int = SUMMARY_LIMIT) -> str:
-    """All findings as Markdown of less than `room` bytes, the last of them left out if they are too many.
+    """Return all findings as Markdown of less than `room` bytes; the last ones are omitted if they do not fit.
 
-    The findings stand in `<pre>`, where Markdown reads no marks, links or names of people.
+    The findings are in `<pre>`, where Markdown does not parse markup, links or mentions.
     """
     head, tail = f"### newscorpus\n\n{escape(summary(report, ''))}\n\n<pre>\n", "</pre>\n"
     rest = "… and {} more\n"

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.render.escapes import escaped, json_text
-from newscorpus.render.file_names import numbered
+from newscorpus.render.file_names import with_fingerprints
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.HINT: "info"}
 
 
 def render(report: Report) -> Iterator[str]:
-    """A JSON array with one object a finding. GitLab tells findings apart by their fingerprints alone."""
+    """Yield a JSON array with one object per finding. GitLab identifies findings by their fingerprints only."""
     yield json_text(
         [
             {
@@ -26,6 +26,6 @@ def render(report: Report) -> Iterator[str]:
                     },
                 },
             }
-            for d, fingerprint in numbered(report)
+            for d, fingerprint in with_fingerprints(report)
         ]
     )

@@ -1,4 +1,4 @@
-"""Report -> JSON: the report as it is, field by field, for programs that want all of it."""
+"""Report -> JSON: all fields of the report, for programs."""
 
 from collections.abc import Iterator
 
@@ -9,5 +9,5 @@ from newscorpus.render.escapes import json_text
 
 
 def render(report: Report) -> Iterator[str]:
-    """One JSON object: `version` and the fields of Report. Every character of the input is in it unchanged."""
+    """Yield one JSON object: `version` and the fields of Report. A parser reads every string back unchanged."""
     yield json_text({"version": VERSION, **attrs.asdict(report)})

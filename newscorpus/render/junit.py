@@ -1,7 +1,7 @@
-"""Report -> JUnit XML, as Jenkins, GitLab and others read it: a suite for each file, a failed case for each finding."""
+"""Report -> JUnit XML, for Jenkins, GitLab and others: one suite per file, one failed case per finding."""
 
 from collections.abc import Iterator
-from html import escape  # what it writes is XML, too, and it loads nothing
+from html import escape  # also valid for XML, and imports nothing else
 from itertools import groupby
 
 from newscorpus.diagnostics.report import Diagnostic, Report
@@ -10,7 +10,7 @@ from newscorpus.render.escapes import escaped
 
 
 def render(report: Report) -> Iterator[str]:
-    """An XML document. If nothing was found it has one case that passed: readers take an empty report for a mistake."""
+    """Yield an XML document. Without findings it has one case that passed: readers reject an empty report."""
     found = len(report.diagnostics)
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield f'<testsuites name="newscorpus" {_counts(max(found, 1), found)}>'
@@ -33,7 +33,7 @@ def _counts(tests: int, failures: int) -> str:
 
 
 def _case(d: Diagnostic, classname: str) -> Iterator[str]:
-    """Its name says rule and place: readers show names, and take two cases of one name for one case."""
+    """The lines of a case. Its name includes the place, since readers treat cases of the same name as one."""
     yield f'    <testcase name="{d.code} {d.name} {d.primary.line}:{d.primary.column}" classname="{classname}">'
     body = escape("\n".join(full.block(d)))
     yield f'      <failure type="{d.severity}" message="{escape(escaped(d.message))}">{body}</failure>'

@@ -1,6 +1,6 @@
 """Report -> reviewdog's rdjson: https://github.com/reviewdog/reviewdog/tree/master/proto/rdf.
 
-Its columns count bytes of UTF-8 from 1, its ends are exclusive.
+Columns are bytes of UTF-8 and count from 1; ends are exclusive.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.HI
 
 
 def render(report: Report) -> Iterator[str]:
-    """One JSON object. Of the fixes it has those that are one edit: the format knows no others."""
+    """Yield one JSON object. It includes the fixes that consist of one edit, since the format has no others."""
     yield json_text({"source": {"name": "newscorpus"}, "diagnostics": [_diagnostic(d) for d in report.diagnostics]})
 
 
@@ -31,8 +31,8 @@ def _diagnostic(d: Diagnostic) -> dict[str, Any]:
 
 
 def _message(d: Diagnostic) -> str:
-    words = f"{d.name}: {d.message}" + (f": {d.label}" if d.label else "")
-    return f"{words} ({d.advice})" if d.advice else words
+    message = f"{d.name}: {d.message}" + (f": {d.label}" if d.label else "")
+    return f"{message} ({d.advice})" if d.advice else message
 
 
 def _location(span: Span) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Report -> SARIF 2.1.0, with all that GitHub's code scanning needs of it.
+"""Report -> SARIF 2.1.0, with everything that GitHub code scanning needs.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html and
 https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
@@ -11,7 +11,7 @@ from urllib.parse import quote
 from newscorpus._version import __version__
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, Span
 from newscorpus.render.escapes import escaped, json_text
-from newscorpus.render.file_names import numbered
+from newscorpus.render.file_names import with_fingerprints
 from newscorpus.rules import BY_CODE, Rule
 from newscorpus.rules.explain import explain
 
@@ -19,19 +19,19 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: 
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "recommendation"}
 
 FINGERPRINT = "newscorpus/v1"
-"""Key of our fingerprints. The one that GitHub reads, `primaryLocationLineHash`, is left to its upload action, which
-computes it from the lines and warns of each finding that has another (github/codeql-action#4052)."""
+"""Key of our fingerprints. GitHub reads `primaryLocationLineHash`, which its upload action computes from the lines; it
+warns of each finding that has another one already (github/codeql-action#4052)."""
 
 
 def render(report: Report) -> Iterator[str]:
-    """One JSON object with one run; of the rules it has those that found something."""
+    """Yield one JSON object with one run. It includes the rules that have findings."""
     codes = sorted(report.codes)
     indices = {code: i for i, code in enumerate(codes)}
     driver = {"name": "newscorpus", "version": __version__, "rules": [_rule(BY_CODE[code]) for code in codes]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(d, indices[d.code], fingerprint) for d, fingerprint in numbered(report)],
+        "results": [_result(d, indices[d.code], fingerprint) for d, fingerprint in with_fingerprints(report)],
     }
     yield json_text({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
 
@@ -72,7 +72,7 @@ def _result(d: Diagnostic, index: int, fingerprint: str) -> dict[str, Any]:
 
 
 def _message(d: Diagnostic) -> str:
-    """Sentences. A related place is shown by GitHub only if the message has a link to it: `[words](id)`."""
+    """Sentences. GitHub shows a related place only if the message contains a link to it: `[words](id)`."""
     links = ", ".join(f"[{_link_text(label.text)}]({i})" for i, label in enumerate(d.labels, 1))
     return " ".join(
         [
@@ -83,17 +83,17 @@ def _message(d: Diagnostic) -> str:
     )
 
 
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
 
 
 def _plain(text: str) -> str:
-    """Words of a message that make no link (3.11.6): `](` is what all links have."""
+    """Part of a message that is not parsed as a link (3.11.6): every link contains `](`."""
     return escaped(text).replace("](", "]\\(")
 
 
 def _link_text(text: str) -> str:
-    """The words of a link: brackets and backslashes in it are escaped (3.11.6)."""
+    """The text of a link, with brackets and backslashes escaped (3.11.6)."""
     return escaped(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]") or "here"
 
 
@@ -102,8 +102,8 @@ def _location(span: Span) -> dict[str, Any]:
 
 
 def uri(file: str) -> str:
-    """A file, as `naming.seen_from` names it, as URI: relative, or absolute for one outside the root."""
-    # What no encoding has, in names that are no Unicode, becomes three bytes that no file has; nothing is lost by it.
+    """Return a file name of `file_names.seen_from` as URI: relative, or absolute for a file outside the root."""
+    # In names that are not valid Unicode, surrogates become three bytes that no file name has, so nothing is lost.
     encoded = quote(file.encode("utf-8", "surrogatepass"), safe="/")
     return f"file://{encoded}" if file.startswith("/") else encoded
 

@@ -1,4 +1,4 @@
-"""Pictures: what an annotation says, for people to read. Pages for browsers, cells for notebooks, lines for terminals.
+"""Annotated articles for people to read: pages for browsers, cells for notebooks, lines for terminals.
 
-Everything is drawn from the models; nothing in here reads YAML or judges it. Only this part of the house knows Jinja2.
+Everything is made from the models: nothing here reads YAML or checks it. No other package uses Jinja2.
 """

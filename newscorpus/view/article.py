@@ -17,19 +17,19 @@ from newscorpus.view.text import Labels, marked
 
 @attrs.frozen
 class Link:
-    """A name that leads to a card, or to a page; or nowhere, if what it names is not there."""
+    """A name that links to a card or to a page. Without `href` if its target is missing."""
 
     text: str
     href: str | None = None
 
 
 Elsewhere = Mapping[str, Link]
-"""Events of other articles, `article#event`, and where they are shown, relative to the page that is made."""
+"""Links to events of other articles, by `article#event`, relative to the page that is being made."""
 
 
 @attrs.frozen
 class Related:
-    """Things that stand in one relation to an event or actor."""
+    """Links to everything that has one relation to an event or actor."""
 
     how: str
     links: tuple[Link, ...]
@@ -50,7 +50,7 @@ class EventCard:
     outcome: Quote | None
     casualties: tuple[tuple[str, str], ...]
     near: tuple[str, ...]
-    """Keys of what it has to do with."""
+    """Keys of all cards that are related to it."""
 
 
 @attrs.frozen(kw_only=True)
@@ -86,12 +86,12 @@ _Card = TypeVar("_Card", EventCard, ClaimCard)
 
 
 def coverage(article: Article) -> float | None:
-    """The share of the text's characters that evidence and claims quote; None without a text."""
+    """Return the share of the article text that evidence and claims quote; None without a text."""
     return covered(article) / len(article.text) if article.text else None
 
 
 class ArticleView:
-    """What the page and the notebook show of an article. Copes with one that is malformed: names may lead nowhere."""
+    """What pages, notebooks and terminals show of an article, which may be malformed: names may have no target."""
 
     def __init__(self, article: Article, findings: Sequence[Diagnostic] = (), others: Elsewhere | None = None) -> None:
         self.article, self.findings = article, tuple(findings)
@@ -110,34 +110,36 @@ class ArticleView:
         self._labels = self._labelled()
         self.events = self._in_order(self._event(name, event) for name, event in article.events.items())
         self.claims = self._in_order(self._claim(i, claim) for i, claim in enumerate(article.claims))
-        self.actors = sorted((self._actor(name, actor) for name, actor in article.actors.items()), key=_fame)
+        self.actors = sorted(
+            (self._actor(name, actor) for name, actor in article.actors.items()), key=_most_mentioned_first
+        )
 
     @property
     def layers(self) -> set[str]:
-        """What there is in the text: kinds of marks, and parts that have a switch of their own."""
+        """The kinds and parts of all marks in the text. The page has a switch for each."""
         return {name for mark in self.marks for name in (mark.kind, mark.part)}
 
     @property
     def lanes(self) -> int:
-        """How many lines may lie below a word."""
+        """The number of lanes for lines below the text."""
         return max((mark.lane + 1 for mark in self.marks if mark.part in marks.LINES), default=0)
 
     @property
     def coverage(self) -> float | None:
-        """The share of the text that evidence and claims quote; None without a text."""
+        """The share of the article text that evidence and claims quote; None without a text."""
         return coverage(self.article)
 
     @property
     def text(self) -> Markup:
-        """The text, marked."""
+        """The article text with its marks as HTML."""
         return marked(self.article, self.marks, self._labels, self.direction)
 
     def sign(self, finding: Diagnostic) -> str:
-        """A sign for a finding's severity."""
+        """Return the sign for the severity of a finding."""
         return {"error": "✗", "warning": "!"}.get(finding.severity, "i")
 
     def _numbered(self) -> dict[str, str]:
-        """Events 1, 2, 3 … and claims a, b, c … in the order of the text: by these they are found in it."""
+        """Events are 1, 2, 3 …, claims a, b, c …, in the order of the text."""
         numbers: dict[str, str] = {}
         for what, name in (("events", str), ("claims", _letters)):
             keys = [key for path, key in self._keys.items() if path[0] == what]
@@ -165,8 +167,6 @@ class ArticleView:
     def _in_order(self, cards: Iterator[_Card]) -> list[_Card]:
         return sorted(cards, key=lambda card: self._place(card.key))
 
-    # --- names and links ---------------------------------------------------------------------------------------------
-
     def _name(self, actor: str) -> str:
         found = self.article.actors.get(actor)
         return (found.name if found else None) or actor
@@ -175,7 +175,7 @@ class ArticleView:
         return ", ".join(self._name(actor) for actor in claim.by) or "the article itself"
 
     def _link(self, what: str, name: str) -> Link:
-        """An actor or event of this article, or an `article#event` of another."""
+        """Link an actor or event of this article, or the `article#event` of another."""
         key = self._keys.get((what, name))
         if key is not None:
             text = self._name(name) if what == "actors" else phrases.title(self.article.events[name])
@@ -187,8 +187,6 @@ class ArticleView:
 
     def _near(self, *paths: Path) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._keys[path] for path in paths if path in self._keys))
-
-    # --- cards -------------------------------------------------------------------------------------------------------
 
     def _event(self, name: str, event: Event) -> EventCard:
         uses = self._uses.get(name, _Uses())
@@ -266,20 +264,20 @@ class ArticleView:
 
 @attrs.define
 class _Uses:
-    """Where an actor or event is referred to."""
+    """The references to an actor or event."""
 
     relations: dict[str, list[str]] = attrs.field(factory=dict)
-    """Relation -> the events that have it to this one."""
+    """Relation -> the events that have this relation to it."""
     events: dict[str, list[str]] = attrs.field(factory=dict)
-    """Role -> the events in which this actor has it."""
+    """Role -> the events in which the actor has this role."""
     about: list[int] = attrs.field(factory=list)
     """The claims about it."""
     claims: list[int] = attrs.field(factory=list)
-    """The claims by or through it."""
+    """The claims that it makes or passes on."""
 
 
 def _uses(article: Article) -> dict[str, _Uses]:
-    """References turned round, once for all cards. Ids of actors and events are one name space."""
+    """Collect all references by their target. Actors and events share one namespace of ids."""
     uses: defaultdict[str, _Uses] = defaultdict(_Uses)
     for name, event in article.events.items():
         for how, others in event.relations.items():
@@ -296,7 +294,7 @@ def _uses(article: Article) -> dict[str, _Uses]:
     return uses
 
 
-def _fame(card: ActorCard) -> tuple[int, str]:
+def _most_mentioned_first(card: ActorCard) -> tuple[int, str]:
     return -card.mentions, card.name
 
 
@@ -310,7 +308,7 @@ def _casualties(event: Event) -> tuple[tuple[str, str], ...]:
 
 
 def _letters(number: int) -> str:
-    """1 as a, 26 as z, 27 as aa."""
+    """Return `a` for 1, `z` for 26, `aa` for 27."""
     out = ""
     while number:
         number, rest = divmod(number - 1, 26)
@@ -319,8 +317,8 @@ def _letters(number: int) -> str:
 
 
 @attrs.frozen
-class Around:
-    """What surrounds the page in a site."""
+class Navigation:
+    """The links of a page to the rest of its site."""
 
     home: str
     title: str
@@ -332,12 +330,18 @@ def article_page(
     article: Article,
     findings: Sequence[Diagnostic] = (),
     *,
-    around: Around | None = None,
+    navigation: Navigation | None = None,
     others: Elsewhere | None = None,
 ) -> str:
-    """A self-contained HTML page of an anchored article, with `findings` at their words.
+    """Return a self-contained HTML page of an anchored article.
 
-    `others` are the events of other articles in its site, `around` what the page leads back and on to there.
+    Args:
+        article: The article; its quotes have offsets.
+        findings: The findings to show at their places in the text.
+        navigation: The links to the rest of the site, if the page is part of one.
+        others: The events of other articles in the site.
     """
     view = ArticleView(article, findings, others)
-    return pages.page("article.html", {"view": view, "around": around}, style="newscorpus.css", script="article.js")
+    return pages.page(
+        "article.html", {"view": view, "navigation": navigation}, style="newscorpus.css", script="article.js"
+    )

@@ -1,4 +1,4 @@
-"""A corpus -> its page: what the page's script draws and filters, as plain data, and what stands there without it."""
+"""A corpus -> its page: plain data that the script of the page draws and filters, and tables without the script."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from newscorpus.view.marks import keys_of
 
 @attrs.frozen
 class Entry:
-    """An article in a site: with its findings, and the address of its page from the corpus's."""
+    """An article in a site, with its findings and the address of its page relative to the page of the corpus."""
 
     article: Article
     findings: tuple[Diagnostic, ...]
@@ -25,7 +25,10 @@ class Entry:
 def corpus_page(
     title: str, manifest: Manifest | None, entries: Sequence[Entry], findings: Sequence[Diagnostic] = ()
 ) -> str:
-    """A self-contained HTML page of a corpus: timeline, network, tables. `findings` are those of no one article."""
+    """Return a self-contained HTML page of a corpus: timeline, network, tables.
+
+    `findings` are those that do not belong to one article.
+    """
     context = {
         "title": title,
         "manifest": manifest,
@@ -41,9 +44,9 @@ def corpus_page(
 
 
 def contents(entries: Sequence[Entry]) -> dict[str, Any]:
-    """The corpus as the script reads it. Articles, actors and events name each other by their places in the lists.
+    """Return the corpus as data for the script. Articles, actors and events refer to each other by index.
 
-    An actor is one by its id, as everywhere in a corpus; its name and kind are the first that an article gives.
+    Actors with the same id are one actor. Its name and kind are those of the first article that has it.
     """
     actors: dict[str, dict[str, Any]] = {}
     events: list[dict[str, Any]] = []
@@ -59,13 +62,13 @@ def contents(entries: Sequence[Entry]) -> dict[str, Any]:
         keys = keys_of(entry.article)
         contested = {name for claim in entry.article.claims if claim.stance == "denies" for name in claim.about}
         for name, event in entry.article.events.items():
-            made = {"article": i, "key": keys["events", name], **_event(event, numbers)}
-            made |= {"contested": True} if name in contested else {}
-            made |= _some(relations=list(_relations(entry.article, event, places)))
-            events.append(made)
-    said = Counter(name for entry in entries for claim in entry.article.claims for name in claim.by)
+            data = {"article": i, "key": keys["events", name], **_event(event, numbers)}
+            data |= {"contested": True} if name in contested else {}
+            data |= _some(relations=list(_relations(entry.article, event, places)))
+            events.append(data)
+    claims = Counter(name for entry in entries for claim in entry.article.claims for name in claim.by)
     for name, known in actors.items():
-        known.update(_some(claims=said[name]))
+        known.update(_some(claims=claims[name]))
     return {
         "articles": [_article(entry) for entry in entries],
         "actors": list(actors.values()),
@@ -75,7 +78,7 @@ def contents(entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _some(**fields: Any) -> dict[str, Any]:
-    """The fields that say anything: a page of ten thousand events is to stay small."""
+    """The fields that are not empty: a page of ten thousand events must stay small."""
     return {name: value for name, value in fields.items() if value not in (None, "", [], False, 0)}
 
 

@@ -1,7 +1,7 @@
-"""What stands where in an article's text: its annotation as marks, and the text cut wherever one begins or ends.
+"""The annotation of an article as marks in its text, and the text cut into pieces at the ends of marks.
 
-Spans overlap as they like, so no mark is ever an element around others: each piece of text lists the marks that cover
-it. Joined, the pieces are the text, code point for code point.
+Spans may overlap in any way, so a mark cannot be an element that contains others: each piece of text lists the marks
+that cover it. The pieces joined are the text, code point for code point.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -20,11 +20,11 @@ from newscorpus.rules.context import claim_words, event_words
 from newscorpus.text.spans import Span, keep_inside
 
 LINES = ("evidence", "quote", "outcome", "cue")
-"""The parts drawn as lines below the words; they are long, and overlap most."""
+"""The parts that are drawn as lines below the text; they are long, and overlap most."""
 OVER = ("when", "place", "detail")
-"""The parts drawn as lines above the words."""
+"""The parts that are drawn as lines above the text."""
 DEEPEST = 9
-"""The lowest lane that has a place of its own; what lies deeper is drawn there too."""
+"""The highest number of a lane; further lines are drawn in this lane too."""
 
 _DEFAULT = Manifest(name="default")
 _PARTS = {
@@ -41,7 +41,7 @@ _PARTS = {
 
 @attrs.frozen
 class Mark:
-    """A span of the text, in code points, and what it is of."""
+    """A span of the text, in code points, and the part of the annotation that it belongs to."""
 
     start: int
     end: int
@@ -53,23 +53,23 @@ class Mark:
     """evidence, trigger, outcome, quote, cue, mention, when, place, detail or finding."""
     path: Path
     lane: int = 0
-    """Which line above or below the words is its own, counted from them."""
+    """The lane of its line above or below the text, counted from the text."""
 
 
 @attrs.frozen
 class Piece:
-    """A run of the text that all marks on it cover whole."""
+    """A part of the text in which no mark begins or ends."""
 
     start: int
     text: str
     marks: tuple[Mark, ...]
     """Outermost first."""
     begins: tuple[Mark, ...]
-    """The lines and findings that begin here: they get their number."""
+    """The lines and findings that begin here: their numbers are shown."""
 
 
 def keys_of(article: Article) -> dict[Path, str]:
-    """A short name for each actor, event and claim, by its path; unique in the article and plain in a page."""
+    """Return a short key for each actor, event and claim, by its path. Keys are unique in the article."""
     keys: dict[Path, str] = {}
     for what in ("events", "actors"):
         for i, name in enumerate(getattr(article, what), 1):
@@ -80,7 +80,7 @@ def keys_of(article: Article) -> dict[Path, str]:
 
 
 def marks_of(article: Article, findings: Sequence[Diagnostic] = ()) -> list[Mark]:
-    """Everything of the annotation that has a place in the text, by place, the longer first; each line in its lane."""
+    """Return all marks of an article and its findings, sorted by start, the longer first; lines have their lanes."""
     if article.text is None:
         return []
     keys = keys_of(article)
@@ -102,15 +102,15 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
             yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
     assert article.text is not None
     text = text_of(article.text)
-    view = ArticleContext(article, article.actors, _DEFAULT, text)
-    for path, words in (*((path, words) for _, path, words in event_words(view)), *claim_words(view)):
+    context = ArticleContext(article, article.actors, _DEFAULT, text)
+    for path, words in (*((path, words) for _, path, words in event_words(context)), *claim_words(context)):
         every = text.candidates(words)
         for start, end in keep_inside(every, spans(_scope(article, path))) or every[:1]:
             yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)
 
 
 def _scope(article: Article, path: Path) -> Sequence[Quote]:
-    """The quotes within which the words at `path` are meant."""
+    """The quotes in which the words at `path` are searched for first."""
     if path[0] == "events":
         return article.events[str(path[1])].evidence
     claim = article.claims[int(path[1])]
@@ -122,7 +122,7 @@ def _kind(article: Article, path: Path) -> str:
 
 
 def _findings(known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:
-    """Each finding at the words that it is about: those that it points at, else those of the nearest annotation."""
+    """Each finding at the words of its labels, else at those of the nearest annotation."""
     for i, finding in enumerate(findings, 1):
         for start, end in _places(known, finding):
             yield Mark(start, end, f"f{i}", str(finding.severity), "finding", finding.path)
@@ -141,7 +141,7 @@ def _places(known: Sequence[Mark], finding: Diagnostic) -> Iterable[Span]:
 
 
 def _in_lanes(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """Marks that overlap get lanes of their own, above and below the words; the shorter lies nearer to them."""
+    """Put overlapping marks into different lanes above and below the text, the shorter nearer to it."""
     lanes: dict[bool, list[list[Span]]] = {True: [], False: []}
     for mark in sorted(marks, key=lambda m: (m.end - m.start, m.start)):
         if mark.part in LINES or mark.part in OVER:
@@ -169,7 +169,7 @@ def _outermost_first(mark: Mark) -> tuple[bool, int, int, int]:
 
 
 def pieces(text: str, marks: Iterable[Mark], span: Span | None = None) -> Iterator[Piece]:
-    """The text, or a span of it, cut wherever a mark begins or ends. `marks` are in order, as `marks_of` has them."""
+    """Yield the text, or a span of it, cut wherever a mark begins or ends. `marks` are sorted as by `marks_of`."""
     first, last = span or (0, len(text))
     here = [mark for mark in marks if mark.start < last and mark.end > first]
     cuts = sorted({first, last, *(c for m in here for c in (m.start, m.end) if first < c < last)})
@@ -188,11 +188,11 @@ def pieces(text: str, marks: Iterable[Mark], span: Span | None = None) -> Iterat
 
 
 def in_paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Span, Iterator[Piece]]]:
-    """Each paragraph with its pieces; the white space between paragraphs belongs to none."""
+    """Yield each paragraph with its pieces; whitespace between paragraphs belongs to none."""
     spans = paragraphs(text)
     starts = [start for start, _ in spans]
     shares: list[list[Mark]] = [[] for _ in spans]
-    for mark in marks:  # each looks at its own paragraphs only, so that the work grows with the text and not its square
+    for mark in marks:  # only its own paragraphs, so that the work is linear in the length of the text
         for i in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
             shares[i].append(mark)
     for span, share in zip(spans, shares, strict=True):
@@ -200,7 +200,7 @@ def in_paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[tuple[Span, Iter
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Paragraphs as a reader sees them: told apart by blank lines, or by lines where there is no blank one."""
+    """Return the spans of paragraphs: separated by empty lines, or by line breaks if there are no empty lines."""
     found = text_of(text).paragraphs
     if len(found) > 1:
         return found

@@ -1,4 +1,4 @@
-"""What a notebook shows of an article or a corpus: HTML without a script, styled for itself alone, and small."""
+"""An article or a corpus -> HTML for a notebook: without a script, with scoped styles, and small."""
 
 from collections import Counter
 
@@ -8,24 +8,24 @@ from newscorpus.view import pages, phrases
 from newscorpus.view.article import ArticleView
 
 _LONGEST = 20_000
-"""Code points of a text that are shown whole; a notebook keeps what it shows."""
+"""The longest text that is shown, in code points: a notebook stores its output."""
 _ROWS = 20
 
 
 def html(model: Article | Corpus) -> str:
-    """HTML of an article or a corpus, safe in any page."""
+    """Return HTML of an article or a corpus that is safe in any page."""
     return article_html(model) if isinstance(model, Article) else corpus_html(model)
 
 
 def article_html(article: Article) -> str:
-    """The text with its evidence and claims, and what they are; of a long text no more than the lists."""
+    """Return the text with its evidence and claims, and lists of them; for a long text only the lists."""
     view = ArticleView(article)
     shown = article.text is not None and len(article.text) <= _LONGEST
     return pages.part("notebook-article.html", {"view": view, "shown": shown, "style": pages.style("notebook.css")})
 
 
 def corpus_html(corpus: Corpus) -> str:
-    """The corpus's counts, and its first articles."""
+    """Return the counts of the corpus, and a table of its first articles."""
     articles = list(corpus.articles.values())
     statuses = Counter(event.status for article in articles for event in article.events.values())
     kinds = Counter(event.kind for article in articles for event in article.events.values())

@@ -1,8 +1,8 @@
-"""Templates -> pages: autoescaped, self-contained, and closed by a Content-Security-Policy.
+"""Templates -> pages: autoescaped, self-contained, and restricted by a Content-Security-Policy.
 
-A page holds its style and its script, and its policy names their hashes: nothing else is applied, run or fetched,
-whatever an article says. One file a page, too, is what opens from disk in every browser: whether `'self'` means
-anything there differs between them.
+A page contains its style and its script, and its policy contains their hashes: the browser applies, runs and fetches
+nothing else, whatever the article contains. A page in one file opens from disk in every browser; files beside it would
+need `'self'`, which browsers interpret differently there.
 """
 
 import base64
@@ -20,10 +20,10 @@ from markupsafe import Markup
 from newscorpus.view import phrases
 
 GENERATOR: Final = "newscorpus view"
-"""What a page says of its maker; only files that say so are written over."""
+"""The name of the generator in each page. Only files that contain it are replaced."""
 
 _WEB: Final = re.compile(r"https?://[^\s\\]+")
-# Written right to left, by language or by script (CLDR).
+# Languages and scripts that are written from right to left (CLDR).
 _RIGHT_TO_LEFT: Final = re.compile(
     r"(?:ar|arc|ckb|dv|fa|he|iw|ks|lrc|mzn|nqo|pnb|ps|sd|syr|ug|ur|yi)(?:-(?!Latn|Cyrl|Deva).*)?"
     r"|[a-z]+-(?:Adlm|Arab|Hebr|Nkoo|Rohg|Syrc|Thaa)(?:-.*)?",
@@ -32,34 +32,34 @@ _RIGHT_TO_LEFT: Final = re.compile(
 
 
 def web(url: str | None) -> str | None:
-    """`url` if it leads to the web; None for what a browser would run or open otherwise."""
+    """Return `url` if it is an HTTP address; None for others, which a browser might run or open."""
     return url if url and _WEB.fullmatch(url) else None
 
 
 def direction(language: str | None) -> str:
-    """`rtl` or `ltr` as the language is written; `auto` where it is unknown."""
+    """Return the direction in which a language is written, `rtl` or `ltr`; `auto` if it is unknown."""
     if not language or language == "und":
         return "auto"
     return "rtl" if _RIGHT_TO_LEFT.fullmatch(language) else "ltr"
 
 
 def data(value: object) -> Markup:
-    """Plain data for a script to read, inert wherever it stands in a page."""
+    """Return plain data as JSON that is inert anywhere in a page."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)  # noqa: S704 - nothing in it is markup
+    return Markup(text)  # noqa: S704 - it contains no markup
 
 
 @cache
 def asset(name: str) -> str:
-    """A style sheet or script of ours."""
+    """Return a style sheet or script of this package."""
     return files("newscorpus.view").joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def style(name: str) -> Markup:
-    """A style sheet of ours, for the inside of a page."""
-    return Markup(asset(name))  # noqa: S704 - ours, from the package
+    """Return a style sheet of this package as markup."""
+    return Markup(asset(name))  # noqa: S704 - from this package
 
 
 @cache
@@ -77,18 +77,18 @@ def _environment() -> Environment:
 
 
 def page(template: str, context: Mapping[str, Any], *, style: str, script: str) -> str:
-    """A whole page of a template, with the style and script of those names."""
+    """Return a whole page: a template with the style and the script of those names."""
     css, code = asset(style), asset(script)
     policy = (
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
         f"style-src {_hash(css)}; script-src {_hash(code)}"
     )
-    # Ours, from the package, and never anything of a corpus.
+    # Both are from this package, never from a corpus.
     return part(template, {**context, "policy": policy, "style": Markup(css), "script": Markup(code)})  # noqa: S704
 
 
 def part(template: str, context: Mapping[str, Any]) -> str:
-    """What a template makes of the context."""
+    """Return a rendered template."""
     return _environment().get_template(template).render(signs=phrases.SIGNS, generator=GENERATOR, **context)
 
 

@@ -1,4 +1,4 @@
-"""Dates, words and names as people read them. Plain text: whoever shows it escapes it."""
+"""Dates, terms and names for people to read. Plain text: the caller escapes it."""
 
 import re
 from datetime import date
@@ -22,7 +22,7 @@ INVERSE = {
     "about": "is the subject of",
     "same_as": "is the same as",
 }
-"""How the other event of a relation reads it."""
+"""The name of a relation from the view of its target."""
 
 SIGNS = {
     "occurred": "●",
@@ -37,21 +37,21 @@ SIGNS = {
     "negated": "¬",
     "generic": "∗",
 }
-"""A sign for each status, so that they are told apart without colour; its word stands beside it where there is room."""
+"""A sign for each status, so that they differ without colour; the term is beside it where there is room."""
 
 
 def word(name: str) -> str:
-    """A word of a vocabulary: `part_of` as `part of`."""
+    """Return a term of a vocabulary as words: `part_of` as `part of`."""
     return name.replace("_", " ")
 
 
 def inverse(relation: str) -> str:
-    """A relation as its other event reads it; one of the corpus's own with its own word."""
+    """Return the name of a relation from the view of its target; for a term of the corpus, a phrase with the term."""
     return INVERSE.get(relation, f"is what another is “{word(relation)}”")
 
 
 def dated(expression: str | None) -> str:
-    """An EDTF date or interval in words: `2023-02` as `February 2023`; what is none as it stands."""
+    """Return an EDTF date or interval in words: `2023-02` as `February 2023`. Other strings are returned unchanged."""
     if expression is None:
         return "not dated"
     if expression == "unknown":
@@ -66,7 +66,7 @@ def dated(expression: str | None) -> str:
     if end == "..":
         return f"since {_date(start)}"
     first, last = _date(start).split(), _date(end).split()
-    # 12–18 June 2023, May – June 2023: what both ends share stands once.
+    # 12–18 June 2023, May – June 2023: what both ends share is written once.
     shared = 0
     while len(first) == len(last) and shared < len(first) - 1 and first[-1 - shared] == last[-1 - shared]:
         shared += 1
@@ -97,7 +97,7 @@ def _time(text: str) -> str:
 
 
 def title(event: Event) -> str:
-    """What happens, in one line: the title, else the words that name it, else the beginning of the evidence."""
+    """Return the title of an event in one line, else its first trigger, else the beginning of its evidence."""
     if event.title:
         return flatten(event.title)
     quote = next((q.exact for q in (*event.triggers, *event.evidence) if q.exact), event.id)
@@ -105,26 +105,26 @@ def title(event: Event) -> str:
 
 
 def heading(article: Article) -> str:
-    """The headline, else how the text begins, else the id."""
+    """Return the headline, else the beginning of the text, else the id."""
     return flatten(article.headline or "") or cropped(article.text or "", 90) or article.id or "Article"
 
 
 def cropped(words: str, length: int) -> str:
-    """At most so many characters, cut between words where there are any, on one line."""
-    # Only a beginning is looked at: the words may be a whole text.
+    """Return at most `length` code points of a string in one line, cut between words if possible, with an ellipsis."""
+    # Only the beginning: the string may be a whole text.
     flat = flatten(words[: 2 * length + 1000])
     if len(flat) <= length:
         return flat
-    kept = flat[:length]
-    return (re.sub(r"\s\S{0,20}$", "", kept) or kept) + "…"
+    start = flat[:length]
+    return (re.sub(r"\s\S{0,20}$", "", start) or start) + "…"
 
 
 def fuzzy_ends(expression: str) -> tuple[bool, bool]:
-    """Whether the begin and the end of an EDTF expression are qualified by `~ ? %`."""
+    """Report whether the start and the end of an EDTF expression are qualified by `~ ? %`."""
     start, _, end = expression.partition("/")
     return start[-1:] in tuple("~?%"), (end or start)[-1:] in tuple("~?%")
 
 
 def iso(day: date | None) -> str | None:
-    """`2023-02-01`."""
+    """Return a date as `2023-02-01`."""
     return day.isoformat() if day else None

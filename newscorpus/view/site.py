@@ -1,4 +1,4 @@
-"""View: paths -> pages. One page for an article, a folder of pages for a corpus; each written whole or not at all."""
+"""Paths -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from newscorpus.fs import atomic, reading
 from newscorpus.models import Article
 from newscorpus.rules import ArticleSummary
 from newscorpus.view import phrases
-from newscorpus.view.article import Around, Link, article_page
+from newscorpus.view.article import Link, Navigation, article_page
 from newscorpus.view.corpus import Entry, corpus_page
 from newscorpus.view.marks import keys_of
 from newscorpus.view.pages import GENERATOR
@@ -27,7 +27,7 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 @attrs.frozen
 class Viewed:
-    """What was written: the page to open first, and the report on what is shown."""
+    """The result of `view`: the page to open first, the number of articles, and the report on them."""
 
     page: Path
     articles: int
@@ -35,16 +35,25 @@ class Viewed:
 
 
 def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
-    """Writes what `paths` hold as pages for people: one page if `output` ends in .html, else a folder of pages.
+    """Write articles as pages: one page if `output` ends in .html, else a folder of pages.
 
-    Articles with errors are shown as far as they can be read, with the findings of `check` at their words. Raises
-    UsageError if the articles do not fit one page, or a file would be replaced that was not made here; OSError if the
-    pages cannot be written.
+    Articles with errors are shown as far as they can be read, with the findings of `check` at their places.
+
+    Args:
+        paths: Files and folders of annotated articles.
+        output: The page or folder to write. Pages that `view` wrote are replaced.
+
+    Returns:
+        The page to open first, and the report on the articles.
+
+    Raises:
+        UsageError: The articles do not fit one page, or a file that `view` did not write would be replaced.
+        OSError: A page cannot be written.
     """
     target = Path(output)
-    run = CheckSession(paths)
-    articles = [(i.article, _source(i.facts)) for i in run.articles() if i.article is not None]
-    report = run.finish()
+    session = CheckSession(paths)
+    articles = [(one.article, _source(one.facts)) for one in session.articles() if one.article is not None]
+    report = session.finish()
     found = _by_source(report.diagnostics)
     if target.suffix.lower() in (".html", ".htm"):
         if len(articles) != 1:
@@ -57,27 +66,27 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
         Entry(article, found.of(source), f"{FOLDER}/{name}.html")
         for (article, source), name in zip(articles, names, strict=True)
     ]
-    title = _title(run)
+    title = _title(session)
     others = dict(link for entry in entries for link in _events(entry))
     _refuse_others([target / INDEX, *(target / entry.href for entry in entries)])
     for i, entry in enumerate(entries):
-        around = Around(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
-        page = article_page(entry.article, entry.findings, around=around, others=others)
+        navigation = Navigation(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
+        page = article_page(entry.article, entry.findings, navigation=navigation, others=others)
         _write(target / entry.href, page)
-    manifest = run.corpora[0].home.manifest if len(run.corpora) == 1 else None
-    placed = {finding for entry in entries for finding in entry.findings}
-    rest = [finding for finding in report.diagnostics if finding not in placed]
+    manifest = session.corpora[0].home.manifest if len(session.corpora) == 1 else None
+    shown = {finding for entry in entries for finding in entry.findings}
+    rest = [finding for finding in report.diagnostics if finding not in shown]
     _write(target / INDEX, corpus_page(title, manifest, entries, rest))
     return Viewed(target / INDEX, len(entries), report)
 
 
-def _title(run: CheckSession) -> str:
-    names = [corpus.home.manifest.title or corpus.name for corpus in run.corpora if corpus.shown]
+def _title(session: CheckSession) -> str:
+    names = [corpus.home.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
     return ", ".join(filter(None, names)) or "Articles"
 
 
 def _events(entry: Entry) -> Iterator[tuple[str, Link]]:
-    """The events of an article as others name them, and where its page shows them."""
+    """The events of an article by the names that other articles use, with links to them."""
     keys, page = keys_of(entry.article), Path(entry.href).name
     for name, event in entry.article.events.items():
         yield f"{entry.article.id}#{name}", Link(phrases.title(event), f"{page}#{keys['events', name]}")
@@ -90,7 +99,7 @@ def _neighbour(entries: Sequence[Entry], i: int) -> Link | None:
 
 
 def _names(articles: Iterable[Article]) -> list[str]:
-    """A file's name for each page: the article's id, where it is one and no other page has it on any system."""
+    """A file name for each page: the id of the article if it is a valid and unique file name on every system."""
     taken: set[str] = set()
     names = []
     for i, article in enumerate(articles, 1):
@@ -104,41 +113,43 @@ def _names(articles: Iterable[Article]) -> list[str]:
 
 
 _Source = tuple[str, int | None]
-"""A file, and the line in it of an article in JSON Lines."""
+"""A file, and the line of the article in it if it is JSON Lines."""
 
 
-def _source(facts: ArticleSummary | None) -> _Source:
-    assert facts is not None
-    return facts.file, facts.record
+def _source(summary: ArticleSummary | None) -> _Source:
+    assert summary is not None
+    return summary.file, summary.record
 
 
 @attrs.frozen
-class _Found:
+class _Findings:
+    """The findings of a report, by file and line."""
+
     by_line: dict[str, dict[int, list[Diagnostic]]]
 
     def of(self, source: _Source) -> tuple[Diagnostic, ...]:
-        """The findings of one article, in order."""
+        """Return the findings of one article, in order."""
         file, record = source
         lines = self.by_line.get(file, {})
         return tuple(lines.get(record, ()) if record else (d for found in lines.values() for d in found))
 
 
-def _by_source(diagnostics: Iterable[Diagnostic]) -> _Found:
+def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
     found: defaultdict[str, dict[int, list[Diagnostic]]] = defaultdict(dict)
     for diagnostic in diagnostics:
         found[diagnostic.primary.file].setdefault(diagnostic.primary.line, []).append(diagnostic)
-    return _Found(found)
+    return _Findings(found)
 
 
 def _write(path: Path, page: str) -> None:
     _refuse_others([path])
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Names of files may be no Unicode: what UTF-8 cannot hold of them shows as an escape, in text as in data.
+    # File names may not be valid Unicode: what UTF-8 cannot encode becomes an escape, in text as in data.
     atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), durable=False)
 
 
 def _refuse_others(paths: Iterable[Path]) -> None:
-    """A page replaces a page that was made here, and nothing else. Pipes and devices are written into."""
+    """Refuse to replace regular files that are not pages of `view`. Pipes and devices are written into."""
     for path in paths:
         if path.is_file() and GENERATOR.encode() not in reading.read_bytes(path, 4096):
             raise UsageError(f"{path} exists and is no page of {GENERATOR}; write somewhere else")

@@ -1,4 +1,4 @@
-"""An article -> lines for a terminal: the text with brackets around its evidence and claims, and what they are."""
+"""An article -> lines for a terminal: the text with brackets around evidence and claims, and lists of them."""
 
 import re
 import textwrap
@@ -6,32 +6,25 @@ from collections.abc import Iterator
 
 from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, width
+from newscorpus.render.paint import Paint
 from newscorpus.view import marks, phrases
 from newscorpus.view.article import ArticleView, EventCard
 from newscorpus.view.marks import Mark, Piece
 
-_COLORS = {"event": "32", "meeting": "34", "incident": "31", "claim": "35", "actor": "1", "quiet": "2"}
-_WORD = re.compile(r"\S+")
-
-
-class _Paint:
-    def __init__(self, *, on: bool) -> None:
-        self._on = on
-
-    def __call__(self, text: str, style: str) -> str:
-        return f"\033[{_COLORS[style]}m{text}\033[0m" if self._on and text else text
+_STYLES = {"event": "32", "meeting": "34", "incident": "31", "claim": "35", "actor": "1", "quiet": "2"}
 
 
 def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterator[str]:
-    """Lines: head, text, events, claims. Words between `[3` and `3]` are evidence of event 3, `[b` and `b]` a claim.
+    """Yield lines: head, text, events, claims.
 
-    With `color`, actors are bold and brackets have the colour of their kind. Nothing of the article reaches the
-    terminal unescaped.
+    Words between `[3` and `3]` are evidence of event 3, those between `[b` and `b]` are claim b. With `color`, actors
+    are bold and brackets have the colour of their kind. Everything from the article is escaped. `columns` is the width
+    of the text.
     """
-    view, paint = ArticleView(article), _Paint(on=color)
+    view, paint = ArticleView(article), Paint(_STYLES, color)
     yield paint(escaped(view.heading), "actor")
-    facts = (article.author, article.publisher, phrases.dated(article.published) if article.published else None)
-    yield from (paint(line, "quiet") for line in [" · ".join(escaped(fact) for fact in facts if fact)] if line)
+    details = (article.author, article.publisher, phrases.dated(article.published) if article.published else None)
+    yield from (paint(line, "quiet") for line in [" · ".join(escaped(fact) for fact in details if fact)] if line)
     if article.text is None:
         yield from ("", "(without its text)")
     for _, pieces in marks.in_paragraphs(article.text or "", view.marks):
@@ -43,53 +36,60 @@ def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterato
             yield from ("", paint(title, "actor"), *listed)
 
 
-def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: _Paint) -> Iterator[tuple[str, int]]:
-    """Unbreakable runs of the paragraph, each with the columns that it takes; blanks between them are left out."""
-    run, wide = "", 0
+class _Run:
+    """Text without a space, which is not broken into lines, and the columns that it takes."""
 
-    def grown(shown: str, style: str | None) -> None:
-        nonlocal run, wide
-        run += paint(shown, style) if style else shown
-        wide += width(shown)
+    def __init__(self, paint: Paint) -> None:
+        self.text, self.columns = "", 0
+        self._paint = paint
 
+    def append(self, text: str, style: str | None) -> None:
+        """Append text that is escaped already."""
+        self.text += self._paint(text, style) if style else text
+        self.columns += width(text)
+
+
+def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: Paint) -> Iterator[_Run]:
+    """The runs of a paragraph, without the whitespace between them."""
+    run = _Run(paint)
     for piece in pieces:
         for mark in piece.begins:
-            grown(f"[{view.numbers[mark.owner]} ", mark.kind)
+            run.append(f"[{view.numbers[mark.owner]} ", mark.kind)
         named = any(mark.part == "mention" for mark in piece.marks)
         for part in re.split(r"(\s+)", piece.text):
             if part.isspace():
-                yield run, wide
-                run, wide = "", 0
+                yield run
+                run = _Run(paint)
             else:
-                grown(escaped(part), "actor" if named else None)
+                run.append(escaped(part), "actor" if named else None)
         for mark in reversed(_ending(piece.marks, piece.start + len(piece.text))):
-            grown(f" {view.numbers[mark.owner]}]", mark.kind)
-    yield run, wide
+            run.append(f" {view.numbers[mark.owner]}]", mark.kind)
+    yield run
 
 
 def _ending(marked: tuple[Mark, ...], at: int) -> list[Mark]:
     return [mark for mark in marked if mark.part in marks.LINES and mark.end == at]
 
 
-def _wrapped(runs: Iterator[tuple[str, int]], columns: int) -> Iterator[str]:
+def _wrapped(runs: Iterator[_Run], columns: int) -> Iterator[str]:
     line, used = "", 0
-    for run, wide in runs:
-        if line and used + 1 + wide > columns:
+    for run in runs:
+        if line and used + 1 + run.columns > columns:
             yield line
             line, used = "", 0
-        line, used = (f"{line} {run}", used + 1 + wide) if line else (run, wide)
+        line, used = (f"{line} {run.text}", used + 1 + run.columns) if line else (run.text, run.columns)
     yield line
 
 
-def _events(view: ArticleView, paint: _Paint) -> Iterator[str]:
+def _events(view: ArticleView, paint: Paint) -> Iterator[str]:
     for card in view.events:
         event = card.event
-        facts = [f"{event.kind}, {phrases.word(event.type)}", f"{phrases.SIGNS.get(event.status, '')} {event.status}"]
-        facts += ["contested"] if card.contested else []
-        facts += [phrases.dated(event.when.edtf)] if event.when else []
-        facts += [", ".join(place.name for place in event.places)] if event.places else []
+        details = [f"{event.kind}, {phrases.word(event.type)}", f"{phrases.SIGNS.get(event.status, '')} {event.status}"]
+        details += ["contested"] if card.contested else []
+        details += [phrases.dated(event.when.edtf)] if event.when else []
+        details += [", ".join(place.name for place in event.places)] if event.places else []
         yield f"{paint(card.number.rjust(4), event.kind)}  {escaped(card.title)}"
-        yield paint(f"      {escaped(' · '.join(facts))}", "quiet")
+        yield paint(f"      {escaped(' · '.join(details))}", "quiet")
         yield from _related(card)
 
 
@@ -98,10 +98,10 @@ def _related(card: EventCard) -> Iterator[str]:
         yield f"      {escaped(one.how)}: {escaped(', '.join(link.text for link in one.links))}"
 
 
-def _claims(view: ArticleView, paint: _Paint) -> Iterator[str]:
+def _claims(view: ArticleView, paint: Paint) -> Iterator[str]:
     for card in view.claims:
         who = ", ".join(link.text for link in card.by) or "the article itself"
         stance = f", {card.claim.stance}" if card.claim.stance else ""
         yield f"{paint(card.number.rjust(4), 'claim')}  {escaped(who + stance)}"
-        words = textwrap.shorten(card.claim.quote.exact, 300, placeholder="…")
-        yield paint(f"      “{escaped(words)}”", "quiet")
+        quote = textwrap.shorten(card.claim.quote.exact, 300, placeholder="…")
+        yield paint(f"      “{escaped(quote)}”", "quiet")

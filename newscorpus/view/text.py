@@ -1,6 +1,6 @@
-"""An article's text -> HTML: every mark on its words, and not a character more or less than the text has.
+"""An article text -> HTML with every mark, with exactly the characters of the text.
 
-Written in Python, not as a template, because white space counts here, and because a text has hundreds of marks.
+Written in Python, not as a template: whitespace is significant here, and a text has hundreds of marks.
 """
 
 from collections.abc import Sequence
@@ -15,26 +15,26 @@ from newscorpus.view.marks import Mark, Piece
 
 @attrs.frozen
 class Labels:
-    """How what is marked is called: by the key of its event, claim or finding."""
+    """Labels of marks, by the key of their event, claim or finding."""
 
     numbers: dict[str, str]
-    """What stands at the first of its words: 1, b, !"""
+    """What is shown where it begins: 1, b, !"""
     names: dict[str, str]
-    """What a link is called, for those who do not see where it stands."""
+    """The accessible name of its links."""
     statuses: dict[str, str]
     """The status of each event."""
 
 
 def exact(text: str) -> Markup:
-    """Text of an article as a parser of HTML gives it back, code point for code point.
+    """Return text as HTML that a parser reads back code point for code point.
 
-    Parsers turn CR into LF unless it is a reference. NUL has no form in HTML, so its picture stands for it.
+    Parsers turn CR into LF unless it is a character reference. NUL is not allowed in HTML: U+2400 replaces it.
     """
-    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\u2400"))  # noqa: S704 - escaped within
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\u2400"))  # noqa: S704 - escaped here
 
 
 def marked(article: Article, found: Sequence[Mark], labels: Labels, direction: str) -> Markup:
-    """The text in paragraphs, marked. Numbers are attributes, which the style sheet shows: they are not in the text."""
+    """Return the text in paragraphs, with marks. Numbers are attributes, which the style sheet shows, not text."""
     text = article.text or ""
     out, done = [], 0
     for (start, end), pieces in marks.in_paragraphs(text, found):
@@ -46,12 +46,12 @@ def marked(article: Article, found: Sequence[Mark], labels: Labels, direction: s
 
 
 def _piece(piece: Piece, labels: Labels) -> Markup:
-    # Kinds, parts, lanes and keys are words of ours; names and statuses are a corpus's.
+    # Kinds, parts, lanes and keys are from this package; names and statuses are from the corpus, and escaped.
     opened = "".join(
         f'<mark class="{m.kind} {m.part}{f" l{m.lane}" if m.lane else ""}" data-o="{m.owner}">' for m in piece.marks
     )
     references = "".join(_reference(mark, labels) for mark in piece.begins)
-    return Markup(f"{references}{opened}{exact(piece.text)}{'</mark>' * len(piece.marks)}")  # noqa: S704 - as said
+    return Markup(f"{references}{opened}{exact(piece.text)}{'</mark>' * len(piece.marks)}")  # noqa: S704 - see above
 
 
 def _reference(mark: Mark, labels: Labels) -> str:

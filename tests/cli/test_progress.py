@@ -130,7 +130,7 @@ def test_words(done, total, seconds, expected):
 
 
 SLOW = """
-import sys, newscorpus.progress as p
+import sys, newscorpus.cli.progress as p
 p.AFTER = p.EVERY = 0.0
 from newscorpus.cli.main import main
 main(["check", "."])

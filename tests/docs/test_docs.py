@@ -154,3 +154,16 @@ def test_every_page_is_in_the_table_of_contents():
     for page in EXPANDED.keys() - {"index"}:
         assert page in contents
         assert f"(docs/{page}.md)" in readme, page
+
+
+def test_modules_that_are_named_exist():
+    """On the pages, and in the lists of the mutation tests."""
+    package = Path(newscorpus.__file__).parent
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (*PAGES, DOCS.parent / "README.md")}
+    lists = {name: (DOCS.parent / "tests" / name).read_text(encoding="utf-8") for name in ("mutants.py", "mutants.txt")}
+    for page, text in (pages | lists).items():
+        for module in re.findall(r"[`\"]([a-z_]+(?:/[a-z_]+)*\.py)[`\"]|^([a-z_/]+\.py)", text, re.MULTILINE):
+            name = "".join(module)
+            folder = package if page in lists or not name.startswith(("tests/", "docs/")) else DOCS.parent
+            found = "/" not in name or (folder / name).exists() or (DOCS.parent / "tests" / name).exists()
+            assert found, f"{page}: {name}"

@@ -15,7 +15,8 @@ from newscorpus.diagnostics.report import Diagnostic, Label, Report, Severity, S
 from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
 from newscorpus.render import concise, full
 from newscorpus.render.escapes import escaped, printable, width
-from newscorpus.render.full import plural, summary
+from newscorpus.render.full import summary
+from newscorpus.text.nouns import counted
 
 # --- escaping ---------------------------------------------------------------------------------------------------------
 
@@ -247,7 +248,7 @@ def test_summaries():
     report = Report(found, totals=totals)
     assert summary(report, "seeds") == "Found 2 errors, 1 hint in 2 files; read 1 article."
     assert summary(attrs.evolve(report, baselined=12), "s").endswith("read 1 article. 12 in the baseline.")
-    assert [plural(n, "quote") for n in (0, 1, 2)] == ["no quotes", "1 quote", "2 quotes"]
+    assert [counted(n, "quote") for n in (0, 1, 2)] == ["no quotes", "1 quote", "2 quotes"]
 
 
 # --- findings as data -------------------------------------------------------------------------------------------------

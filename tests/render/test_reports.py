@@ -27,7 +27,7 @@ from newscorpus import Report, Severity, Span, schema
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Totals, in_order
 from newscorpus.render import FORMATS, github, sarif
 from newscorpus.render.escapes import escaped, json_text
-from newscorpus.render.file_names import numbered, seen_from
+from newscorpus.render.file_names import seen_from, with_fingerprints
 from newscorpus.rules import RULES
 
 MACHINES = sorted(name for name, format in FORMATS.items() if not format.for_people)
@@ -168,12 +168,12 @@ def test_machines_see_files_from_the_root(folder, report, tmp_path):
 def test_fingerprints_are_unique_and_stay(report):
     """Equal findings are numbered; moved lines and a severity of another name change nothing."""
     twice = Report((*report.diagnostics, *report.diagnostics))
-    fingerprints = [fingerprint for _, fingerprint in numbered(twice)]
+    fingerprints = [fingerprint for _, fingerprint in with_fingerprints(twice)]
     assert len(set(fingerprints)) == len(fingerprints)
     moved = Report(
         tuple(attrs.evolve(d, primary=attrs.evolve(d.primary, line=d.primary.line + 9)) for d in twice.diagnostics)
     )
-    assert fingerprints == [fingerprint for _, fingerprint in numbered(moved)]
+    assert fingerprints == [fingerprint for _, fingerprint in with_fingerprints(moved)]
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-// An article's page: text and cards light each other up. Without it, the numbers in the text are links to the cards.
+// The page of an article: highlights the cards of marks and the marks of cards. Without it, numbers link to the cards.
 "use strict";
 (() => {
   const text = document.getElementById("text");
@@ -10,7 +10,7 @@
     if (!marks.has(mark.dataset.o)) marks.set(mark.dataset.o, []);
     marks.get(mark.dataset.o).push(mark);
   }
-  let pinned = null; // what was clicked; it stays lit until something else is, or Escape
+  let pinned = null; // what was clicked: highlighted until the next click or Escape
   let shown = null;
 
   function light(key) {
@@ -57,7 +57,7 @@
   const box = document.createElement("div");
   box.id = "peek";
   box.hidden = true;
-  box.setAttribute("aria-hidden", "true"); // it repeats what the cards say
+  box.setAttribute("aria-hidden", "true"); // it repeats the cards
   box.inert = true;
   document.body.append(box);
 
@@ -84,7 +84,7 @@
       const list = document.createElement("dl");
       for (const term of card.querySelectorAll("dt")) {
         const value = term.nextElementSibling;
-        if (value.querySelector("blockquote, code, ul")) continue; // what is long stands in the card
+        if (value.querySelector("blockquote, code, ul")) continue; // long values are only in the card
         list.append(term.cloneNode(true), value.cloneNode(true));
       }
       copy.append(list);
@@ -99,7 +99,7 @@
     if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
   }
 
-  /* A page that scrolls under a resting pointer sends its events, too; they point at nothing. */
+  /* Scrolling under a resting pointer also sends pointer events; ignore them. */
   let rest = [];
   const rests = (event) => event.screenX === rest[0] && event.screenY === rest[1];
   for (const kind of ["pointermove", "pointerdown"])
@@ -119,14 +119,14 @@
     text.addEventListener("click", (event) => {
       const keys = around(event.target);
       if (keys.length === 0) return unpin();
-      // A second click on the same words goes on to the next mark around them.
+      // A second click on the same words selects the next mark around them.
       const next = keys[(keys.indexOf(pinned) + 1) % keys.length];
       if (event.target.closest(".ref")) event.preventDefault();
       pin(next);
       const card = cards.get(next);
       if (wide.matches) card.scrollIntoView({ block: "nearest" });
       else peek([next], event.target.getBoundingClientRect());
-      if (event.detail === 0) card.querySelector("summary").focus(); // by keyboard: on to the card
+      if (event.detail === 0) card.querySelector("summary").focus(); // by keyboard: move the focus to the card
     });
     text.addEventListener("focusin", (event) => {
       const key = event.target.dataset.o;
@@ -145,9 +145,9 @@
     card.addEventListener("focusin", () => light(key));
     card.addEventListener("focusout", () => light(pinned));
     card.querySelector("summary").addEventListener("click", () => {
-      if (card.open) return unpin(); // about to close
+      if (card.open) return unpin(); // it is about to close
       pin(key);
-      card.open = false; // the browser opens it
+      card.open = false; // the browser opens it again
       reveal(key);
     });
   }

@@ -1,18 +1,16 @@
-// A corpus's page: draws the timeline, the network and the tables of the events that the filters leave.
-// All words of a corpus enter the page as text nodes or attribute values, never as markup.
+// The page of a corpus: draws the timeline, the network and the tables of the events that pass the filters.
+// Strings of the corpus become text nodes or attribute values, never markup.
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { articles, actors, events, signs } = data;
   const KINDS = ["event", "meeting", "incident"];
-  const ROWS = 80; // as many events are drawn one by one; more are counted
+  const ROWS = 80; // up to this number, events are drawn one by one; more are counted
   const NODES = 40;
   const PAGE = 50;
   const byId = (id) => document.getElementById(id);
   const filters = byId("filters");
   const FIELDS = ["q", "kind", "type", "status", "actor", "year"];
-
-  /* --- making elements ------------------------------------------------------------------------------------------ */
 
   function element(namespace, name, attributes, children) {
     const made = document.createElementNS(namespace, name);
@@ -29,8 +27,6 @@
   const ranked = (map) => [...map].sort((a, b) => b[1] - a[1] || String(a[0]).localeCompare(String(b[0])));
   const plural = (n, what) => `${n.toLocaleString("en")} ${what}${n === 1 ? "" : "s"}`;
   const bdi = (words) => html("bdi", {}, words);
-
-  /* --- the events, made ready ----------------------------------------------------------------------------------- */
 
   const DAY = 86400000;
   const day = (iso) => Date.parse(`${iso.padStart(10, "0")}T00:00:00Z`);
@@ -56,8 +52,6 @@
   }
 
   const relations = events.flatMap((event) => event.relations.map(([how, other]) => ({ from: event, how, to: events[other] })));
-
-  /* --- filters -------------------------------------------------------------------------------------------------- */
 
   function options(id, entries) {
     byId(id).append(...entries.map(([value, words]) => html("option", { value }, words)));
@@ -106,8 +100,6 @@
     update();
   }
 
-  /* --- the timeline --------------------------------------------------------------------------------------------- */
-
   const iso = (time) => new Date(time).toISOString().slice(0, 10);
   const finite = (event) => [event.start, event.end].filter(Number.isFinite);
 
@@ -118,7 +110,7 @@
     return first === Infinity ? null : [first, last];
   }
 
-  /* Beginnings of years, months or days that divide a span, at most `most` of them, each with its name. */
+  /* The starts of years, months or days in a span, at most `most` of them, each with its label. */
   function ticks([first, last], most) {
     const begin = new Date(first);
     const months = (last - first) / (30.44 * DAY);
@@ -238,7 +230,7 @@
         : bar(event, middle, x, left, right));
   }
 
-  /* A bar over the time that an event lies in: faded where the date is not exact, an arrow where an end is open. */
+  /* A bar for the time of an event: faded where the date is not exact, with an arrow where an end is open. */
   function bar(event, middle, x, left, right) {
     const open = [!Number.isFinite(event.start), !Number.isFinite(event.end)];
     let [a, b] = [open[0] ? left - 8 : x(event.start), open[1] ? right + 8 : x(event.end)];
@@ -296,8 +288,6 @@
     picture(host, width, high, `Timeline: number of events by time; the table of events says the same`, patterns(), scale, bars, names, svg("line", { class: "base", x1: left, x2: right, y1: base, y2: base }));
   }
 
-  /* --- the network ---------------------------------------------------------------------------------------------- */
-
   function network(found) {
     const weight = new Map();
     const pairs = new Map();
@@ -315,10 +305,10 @@
     return { weight, pairs };
   }
 
-  /* Places for the nodes: they repel each other, edges pull them together; the same for the same data. */
+  /* Positions of the nodes: they repel each other, edges attract them. Deterministic. */
   function layout(nodes, edges, width, height) {
     const place = nodes.map((_, i) => {
-      const [turn, far] = [i * 2.399963, Math.sqrt((i + 0.5) / nodes.length)]; // a sunflower: the greatest in the middle
+      const [turn, far] = [i * 2.399963, Math.sqrt((i + 0.5) / nodes.length)]; // like a sunflower: the largest in the middle
       return { x: Math.cos(turn) * far, y: Math.sin(turn) * far };
     });
     const ideal = 1.1 / Math.sqrt(nodes.length || 1);
@@ -414,12 +404,10 @@
     }
   }
 
-  /* --- tables --------------------------------------------------------------------------------------------------- */
-
   const collator = new Intl.Collator("en", { numeric: true });
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b)));
 
-  /* A table of a list: sorted by its heads, a page at a time. `columns`: name, value to sort by, cell to show. */
+  /* A sortable table with pages. `columns`: name, value to sort by, cell to show. */
   function table(host, caption, columns) {
     let [rows, sorted, way, page] = [[], -1, 1, 0];
     const body = html("tbody");
@@ -518,8 +506,6 @@
     const { q } = chosen();
     tables.articles(articles.filter((article, i) => all || holding.has(i) || (q && article.title.toLowerCase().includes(q.toLowerCase()))));
   }
-
-  /* --- together ------------------------------------------------------------------------------------------------- */
 
   function update() {
     const found = filtered();

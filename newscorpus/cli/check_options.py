@@ -1,0 +1,107 @@
+"""The options of `check`: their values, and which of them do not go together."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from newscorpus.cli.outputs import Output, outputs, to_stdout
+from newscorpus.errors import UsageError
+
+STDIN: Final = Path("-")
+_FIXES: Final = ("fix", "unsafe_fixes", "diff")
+_REPORTS: Final = ("output_formats", "statistics")
+_INSTEAD: Final = "it takes no --output-format and no --statistics"
+_EXCLUSIONS: Final = (
+    (
+        "statistics",
+        ("writes_report_to_stdout",),
+        "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE",
+    ),
+    ("uses_stdin", (*_FIXES, "write_baseline"), "of standard input, findings are told, and nothing else is made"),
+    ("diff", _REPORTS, f"--diff shows what would change instead of what is found: {_INSTEAD}"),
+    ("write_baseline", _REPORTS, f"--write-baseline writes what is found instead of showing it: {_INSTEAD}"),
+    ("write_baseline", _FIXES, "--write-baseline takes up what is there: fix first, then write it"),
+    ("timings", _FIXES, "--timings is for a plain check of the whole"),
+)
+"""Rows of an attribute of `CheckOptions`, the attributes that must not be set with it, and the message if one is."""
+
+
+def _split(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for value in values for name in value.replace(",", " ").split())
+
+
+@attrs.frozen(kw_only=True)
+class CheckOptions:
+    """The options of `check`, as click parses them. `validate` them before use."""
+
+    paths: tuple[Path, ...] = ()
+    select: tuple[str, ...] = attrs.field(default=(), converter=_split)
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=_split)
+    fail_on: str | None = None
+    exit_zero: bool = False
+    output_formats: tuple[str, ...] = ()
+    baseline: Path | None = None
+    write_baseline: Path | None = None
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    today: str | None = None
+    statistics: bool = False
+    jobs: int | None = None
+    no_cache: bool = False
+    timings: bool = False
+    stdin_filename: Path | None = None
+    color: str = "auto"
+
+    @property
+    def fixes(self) -> bool:
+        """Whether fixes are made or shown."""
+        return self.fix or self.unsafe_fixes or self.diff
+
+    @property
+    def uses_stdin(self) -> bool:
+        """Whether the contents of a file are read from standard input."""
+        return STDIN in self.paths or self.stdin_filename is not None
+
+    @property
+    def named_paths(self) -> tuple[Path, ...]:
+        """The paths to check: the file whose contents are on standard input, or the current folder by default."""
+        return (self.stdin_filename,) if self.stdin_filename is not None else self.paths or (Path(),)
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """Where the reports go. Raises UsageError."""
+        return outputs(self.output_formats, os.environ)
+
+    @property
+    def writes_report_to_stdout(self) -> bool:
+        """Whether an output format was given that has no file. Raises UsageError."""
+        return bool(self.output_formats) and bool(to_stdout(self.outputs))
+
+    @property
+    def day(self) -> date | None:
+        """The day of `--today`. Raises UsageError."""
+        if not self.today:
+            return None
+        with suppress(ValueError):
+            day = date.fromisoformat(self.today)
+            if day.isoformat() == self.today:  # `fromisoformat` reads other formats too
+                return day
+        raise UsageError(f"--today {self.today}: expected a day, YYYY-MM-DD")
+
+    def validate(self) -> None:
+        """Raise UsageError for a value that cannot be used, or for options that do not go together."""
+        _ = self.outputs, self.day
+        name = self.stdin_filename
+        if self.uses_stdin and (name is None or name.is_dir() or self.paths != (STDIN,)):
+            raise UsageError(
+                "- is standard input: it is the only path then, and --stdin-filename says which file it is"
+            )
+        for option, others, message in _EXCLUSIONS:
+            if getattr(self, option) and any(getattr(self, other) for other in others):
+                raise UsageError(message)

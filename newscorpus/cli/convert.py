@@ -1,0 +1,29 @@
+"""`convert`: articles of one format to another."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS, jobs_option
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=PATHS)
+@click.option(
+    "--to", type=click.Choice(["json", "jsonl", "yaml"]), help="Format to write.  [default: ending of -o, else jsonl]"
+)
+@click.option("-o", "--output", type=PATHS, help="File or folder to write.  [default: standard output]")
+@click.option("--split-text", is_flag=True, help="Write each text to a file of its own, beside its YAML.")
+@jobs_option("Convert")
+def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool, jobs: int | None) -> None:
+    """Convert articles between YAML, JSON and JSON Lines. If any has an error, nothing is written."""
+    from newscorpus.api.convert import convert as run_conversion
+    from newscorpus.text.nouns import counted
+
+    if output == Path("-"):  # as in many programs
+        output = None
+    converted = run_conversion(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text, jobs=jobs)
+    if output is not None:
+        where = converted.written[0] if len(converted.written) == 1 else output
+        click.echo(f"Wrote {counted(converted.report.totals.articles, 'article')} to {where}.", err=True)

@@ -1,0 +1,33 @@
+"""`stats`: count what is in a corpus."""
+
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATHS)
+@click.option("--json", "as_json", is_flag=True, help="Print all counts as JSON.")
+def stats(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
+    import json
+
+    from newscorpus.api.stats import Statistics
+    from newscorpus.checking.session import CheckSession
+    from newscorpus.errors import InvalidCorpus
+    from newscorpus.render.escapes import printable
+
+    session, statistics = CheckSession(paths or (Path(),), essential=True), Statistics()
+    for result in session.articles():
+        if result.article is not None:
+            statistics.add(result.article)
+    report = session.finish()
+    if not report.ok:
+        raise InvalidCorpus(report)
+    if as_json:
+        click.echo(json.dumps(statistics.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        for line in statistics.lines():
+            click.echo(printable(line))

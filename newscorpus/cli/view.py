@@ -1,0 +1,35 @@
+"""`view`: articles as pages for browsers."""
+
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATHS)
+@click.option("-o", "--output", type=PATHS, help="Page (.html) or folder to write.")
+@click.option("--open", "open_page", is_flag=True, help="Open it in a browser; without -o, from a temporary folder.")
+def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
+    """Write articles as pages for people: the text with all that is annotated in it; timeline, network, tables.
+
+    One page if the output ends in .html, else a folder of pages. They open from disk, without network. What has
+    errors is shown as far as it can be read, with the findings of check at their words.
+    """
+    import tempfile
+    import webbrowser
+
+    from newscorpus.errors import UsageError
+    from newscorpus.render.escapes import printable
+    from newscorpus.text.nouns import counted
+    from newscorpus.view.site import view as write_pages
+
+    if output is None and not open_page:
+        raise UsageError("say where to write: -o site/ or -o page.html; or --open")
+    viewed = write_pages(paths or (Path(),), output or tempfile.mkdtemp(prefix="newscorpus-"))
+    found = len(viewed.report.diagnostics)
+    shown = f", with {counted(found, 'finding')}" if found else ""
+    click.echo(printable(f"Wrote {counted(viewed.articles, 'article')} to {viewed.page}{shown}."), err=True)
+    if open_page:
+        webbrowser.open(viewed.page.resolve().as_uri())
