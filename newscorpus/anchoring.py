@@ -87,20 +87,20 @@ class _Run:
         evidence = self.quotes(event.evidence, (*path, "evidence"))
         outcome = event.outcome if isinstance(event, Meeting) else None
         if not event.triggers and outcome is None:
-            return evolve_unchecked(event, evidence=evidence)  # type: ignore[no-any-return]
+            return evolve_unchecked(event, evidence=evidence)
         scope = spans(evidence)
         triggers = self.quotes(event.triggers, (*path, "triggers"), scope)
         if outcome is None:
-            return evolve_unchecked(event, evidence=evidence, triggers=triggers)  # type: ignore[no-any-return]
+            return evolve_unchecked(event, evidence=evidence, triggers=triggers)
         outcome = self.quote(outcome, (*path, "outcome"), scope)
-        return evolve_unchecked(event, evidence=evidence, triggers=triggers, outcome=outcome)  # type: ignore[no-any-return]
+        return evolve_unchecked(event, evidence=evidence, triggers=triggers, outcome=outcome)
 
     def claim(self, claim: Claim, path: Path) -> Claim:
         quote, cue = self.quote(claim.quote, (*path, "quote")), claim.cue
         if cue is not None:
             scope = [self.text.paragraph(quote.start)] if quote.start is not None else []
             cue = self.quote(cue, (*path, "cue"), scope)
-        return evolve_unchecked(claim, quote=quote, cue=cue)  # type: ignore[no-any-return]
+        return evolve_unchecked(claim, quote=quote, cue=cue)
 
     def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
         """The quote in its place; `item` is its own in the list at `path`."""
@@ -213,14 +213,14 @@ def strip_offsets(article: Article) -> Article:
         }
         if isinstance(one, Meeting) and one.outcome is not None:
             changes["outcome"] = relax(one.outcome, scope)
-        return evolve_unchecked(one, **changes)  # type: ignore[no-any-return]
+        return evolve_unchecked(one, **changes)
 
     def claim(one: Claim) -> Claim:
         scope = [text.paragraph(one.quote.start)] if one.quote.start is not None else []
         cue = relax(one.cue, scope) if one.cue is not None else None
-        return evolve_unchecked(one, quote=relax(one.quote), cue=cue)  # type: ignore[no-any-return]
+        return evolve_unchecked(one, quote=relax(one.quote), cue=cue)
 
-    return evolve_unchecked(  # type: ignore[no-any-return]
+    return evolve_unchecked(
         article,
         actors=FrozenDict(
             (k, evolve_unchecked(a, mentions=tuple(relax(q) for q in a.mentions))) for k, a in article.actors.items()

@@ -214,8 +214,7 @@ def _at_home(article: Article, source: SourceRecord, manifest: Manifest) -> Arti
         changes["language"] = manifest.language
     if manifest.actors:
         changes["actors"] = _merged(article, manifest.actors)
-    made: Article = evolve_unchecked(article, **changes)
-    return made
+    return evolve_unchecked(article, **changes)
 
 
 def _merged(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:

@@ -64,7 +64,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) is None
     }
-    made: Actor = evolve_unchecked(
+    return evolve_unchecked(
         registered,
         **changes,
         named=registered.named and local.named,
@@ -74,7 +74,6 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         ids=FrozenDict({**local.ids, **registered.ids}),
         attributes=FrozenDict({**local.attributes, **registered.attributes}),
     )
-    return made
 
 
 def unmerged(registered: Actor, actor: Actor) -> Actor:
@@ -84,7 +83,7 @@ def unmerged(registered: Actor, actor: Actor) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) == getattr(actor, field)
     }
-    made: Actor = evolve_unchecked(
+    return evolve_unchecked(
         actor,
         **said,
         named=actor.named or not registered.named,
@@ -93,4 +92,3 @@ def unmerged(registered: Actor, actor: Actor) -> Actor:
         ids=FrozenDict((k, v) for k, v in actor.ids.items() if registered.ids.get(k) != v),
         attributes=FrozenDict((k, v) for k, v in actor.attributes.items() if registered.attributes.get(k) != v),
     )
-    return made

@@ -1,12 +1,13 @@
 """Immutable data: the dict of tables and mappings, and models made without their constructor."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 import attrs
 
 K = TypeVar("K")
 V = TypeVar("V")
+M = TypeVar("M")
 
 
 class FrozenDict(dict[K, V]):
@@ -45,16 +46,16 @@ def assemble(cls: type, values: Mapping[str, Any]) -> Any:
     return made
 
 
-def evolve_unchecked(model: Any, **changes: Any) -> Any:
+def evolve_unchecked(model: M, **changes: Any) -> M:
     """`attrs.evolve` without the constructor: as `assemble`. Mappings must be FrozenDicts, lists tuples."""
     cls = type(model)
     if cls not in _COPIERS:
         _COPIERS[cls] = _copier(cls)
-    made = _COPIERS[cls](model)
+    made: Any = _COPIERS[cls](model)
     for name, value in changes.items():
         setattr(made, name, value)
     made.__class__ = cls
-    return made
+    return cast("M", made)
 
 
 def draft_class(cls: type) -> Any:

@@ -73,8 +73,7 @@ class ArticleContext:
 
 def without_registry(context: ArticleContext) -> Article:
     """The article with the actors as its file has them, without what the registry gives them."""
-    article: Article = evolve_unchecked(context.article, actors=context.local)
-    return article
+    return evolve_unchecked(context.article, actors=context.local)
 
 
 Found = TypeVar("Found")
