@@ -125,7 +125,7 @@ def inspect(
         local,
         home.manifest,
         text_of(article.text) if article.text is not None else None,
-        anchored.lost,
+        anchored.unanchored,
         anchored.cut,
         source.stem,
         broken,

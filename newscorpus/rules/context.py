@@ -13,7 +13,7 @@ from newscorpus.anchoring import Unanchored
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of
+from newscorpus.models.traversal import quotes_of, whens_of
 from newscorpus.rules.rule import is_own
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -95,12 +95,7 @@ def memoized(ask: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[Arti
 @memoized
 def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
     """Every `when`, with its path."""
-    for key, event in context.article.events.items():
-        if event.when is not None:
-            yield ("events", key, "when"), event.when
-    for i, claim in enumerate(context.article.claims):
-        if claim.when is not None:
-            yield ("claims", i, "when"), claim.when
+    return whens_of(context.article)
 
 
 def text_path(context: ArticleContext) -> Path:

@@ -32,7 +32,7 @@ def _split_quotes(context: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]
 def lost_by(context: ArticleContext, *troubles: Reason) -> Iterator[Unanchored]:
     """Quotes without a place for one of these reasons."""
     if context.text is not None:
-        yield from (lost for lost in context.lost if lost.trouble in troubles)
+        yield from (lost for lost in context.lost if lost.reason in troubles)
 
 
 def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, ProposedFix]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.anchors.suggestions import EVENT
-from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.coverage.cover import Cover, findings, is_complete, terms
 from newscorpus.rules.coverage.names import TOKEN, is_calendar
 from newscorpus.rules.rule import HINT, Finding, Iterator, rule
@@ -68,9 +68,8 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
     for claim in context.article.claims:
         if claim.when is not None and claim.when.text is None and claim.quote.start is not None:
             cover.add([text.paragraph(claim.quote.start)])
-    whens = [event.when for event in context.article.events.values()] + [claim.when for claim in context.article.claims]
-    for when in whens:
-        cover.add_words(when.text if when else None)
+    for _, when in whens(context):
+        cover.add_words(when.text)
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(context.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))
