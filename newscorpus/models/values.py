@@ -202,11 +202,11 @@ class Count(Model):
 
     @property
     def least(self) -> int:
-        """The minimum."""
+        """The least number that it can be."""
         return int(str(self.count).rstrip("+").partition("..")[0])
 
     @property
     def most(self) -> int | None:
-        """The maximum; None if it is open."""
+        """The greatest number that it can be; None if that is open."""
         text = str(self.count)
         return None if text.endswith("+") else int(text.partition("..")[2] or text)

@@ -6,17 +6,15 @@ it. Joined, the pieces are the text, code point for code point.
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import attrs
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Article, Manifest, Quote, text_of
+from newscorpus.models import Article, Quote, text_of
 from newscorpus.models.article import mentions_of
-from newscorpus.models.traversal import quotes_of
-from newscorpus.rules import ArticleContext
-from newscorpus.rules.anchors.words import event_words, other_words
+from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
 from newscorpus.text.spans import Span, held
 
 LINES = ("evidence", "quote", "outcome", "cue")
@@ -26,7 +24,6 @@ OVER = ("when", "place", "detail")
 DEEPEST = 9
 """The lowest lane that has a place of its own; what lies deeper is drawn there too."""
 
-_DEFAULT = Manifest(name="default")
 _PARTS = {
     "mentions": "mention",
     "evidence": "evidence",
@@ -102,8 +99,8 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
             yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
     assert article.text is not None
     text = text_of(article.text)
-    view = ArticleContext(article, article.actors, _DEFAULT, text)
-    for path, words in (*((path, words) for _, path, words in event_words(view)), *other_words(view)):
+    of_events = ((path, words) for _, path, words in words_of_events(article))
+    for path, words in chain(of_events, words_of_claims(article)):
         every = text.candidates(words)
         for start, end in held(every, spans(_scope(article, path))) or every[:1]:
             yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)
