@@ -23,7 +23,7 @@ from newscorpus.formats.numbers import (
     NULL,
     fitting_float,
     fitting_integer,
-    shown,
+    shorten,
 )
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Member, Node, TreePositions
@@ -286,7 +286,7 @@ class _PositionedParser:
             if key in members:
                 first = members[key].key
                 label = (first.start, first.end, "first here")
-                message = f"the key `{shown(key)}` is given a second time"
+                message = f"the key `{shorten(key)}` is given a second time"
                 self.problems.append(SyntaxProblem("NC003", message, place.start, place.end, labels=(label,)))
             elif key is not HOLE:
                 data[key] = value
