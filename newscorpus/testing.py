@@ -1,4 +1,4 @@
-"""Hypothesis strategies for all models: property-test your own corpus, exporter or rule with them.
+"""Hypothesis strategies for articles and corpora, to property-test an exporter, a rule or another tool.
 
     from hypothesis import given
     from newscorpus.testing import articles
@@ -6,8 +6,8 @@
     @given(articles())
     def test_my_exporter(article): ...
 
-Everything made here is valid: quotes are in the text, references lead somewhere, no rule reports an error. The
-strategies are made from the fields' annotations, so a field that is added to a model is drawn, too. Needs `pip install
+All values are valid: quotes are in the text, references are resolved, no rule reports an error. The strategies are
+derived from the annotations of the fields, so they include each new field of a model. Install with `pip install
 newscorpus[testing]`.
 """
 
@@ -45,39 +45,17 @@ from newscorpus.text.words import flatten
 Strategy = st.SearchStrategy[Any]
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
-"""Text of every Unicode scalar value."""
+"""Strings of all Unicode scalar values, empty ones too."""
+
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
     lambda slug: slug not in ("null", "true", "false")
 )
+"""Ids of actors and events, and names of corpora."""
 
-
-_WORDS = [
-    "Anna",
-    "Berg",
-    "met",
-    "Carl",
-    "Dahl",
-    "in",
-    "Oslo",
-    "on",
-    "Monday",
-    "“We",
-    "agree,”",
-    "she",
-    "said",
-    "–",
-    "北京",
-    "東京で",
-    "हिन्दी",
-    "की",
-    "कहानी",
-    "กรุงเทพ",
-    "café",
-    "👩\u200d🚀",
-    "26",
-    "3",
-    ".",
-]
+_WORDS = """
+    Anna Berg met Carl Dahl in Oslo on Monday “We agree,” she said – 26 3 .
+    北京 東京で हिन्दी की कहानी กรุงเทพ café 👩\u200d🚀
+""".split()  # noqa: SIM905
 _SPACES = (" ", " ", " ", "\n", "\n\n", "  ", "\t", "\u00a0", "\r\n", "\u2028", "")
 _TEXTS = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_SPACES)), min_size=1, max_size=40).map(
     lambda pairs: "".join(word + space for word, space in pairs)
@@ -85,25 +63,30 @@ _TEXTS = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_SPACES)), 
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Texts of articles: prose of several scripts, hard-wrapped or not, and any Unicode at all."""
+    """Return a strategy for article texts: prose in several scripts, with any line breaks, or any other Unicode.
+
+    Returns:
+        A strategy for strings that contain more than whitespace.
+    """
     return _TEXTS
 
 
 @attrs.frozen
 class _World:
-    """What the values of one article may refer to."""
+    """The context of one article: what its values may refer to."""
 
     manifest: Manifest
     text: str | None = None
     actors: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
 
-    def ids(self, kind: str) -> list[str]:
-        """What a reference to an "actor" or "event" may name: the registry's actors, too."""
-        return [*self.actors, *self.manifest.actors] if kind == "actor" else list(self.events)
+    def ids(self, ref: Ref) -> list[str]:
+        """Ids to which a reference may point, those of the registry's actors included."""
+        ids = {"actor": (*self.actors, *self.manifest.actors), "event": self.events}
+        return [name for to in ref.to for name in ids[to]]
 
     def spans(self) -> st.SearchStrategy[Span]:
-        """Spans of the text that neither begin nor end with white space."""
+        """Half-open spans of the text, in code points, that do not begin or end with whitespace."""
         assert self.text is not None
         inked = [i for i, c in enumerate(self.text) if not c.isspace()]
 
@@ -113,14 +96,14 @@ class _World:
         return st.builds(span, st.integers(0, len(inked) - 1), st.integers(0, 12))
 
     def words(self) -> st.SearchStrategy[str]:
-        """Words of the text; any without it."""
+        """Quoted words of the text; any words if the article is without its text."""
         text = self.text
         if text is None:
             return any_text.filter(lambda t: bool(t) and t == t.strip())
         return self.spans().map(lambda span: text[slice(*span)])
 
     def quotes(self) -> st.SearchStrategy[Quote]:
-        """Quotes of the text: with their start, or bare where that is enough."""
+        """Quotes of the text: with their start, or without it if the words identify their place."""
         text = self.text
         if text is None:
             return st.builds(Quote, exact=self.words(), within=st.none() | any_text, start=st.integers(0, 10**6))
@@ -138,22 +121,24 @@ class _World:
 
 
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
-    """What a field of that type may hold, if it is given at all; None where there is nothing to refer to."""
+    """Return a strategy for the values of a field; it draws None if there is nothing to refer to."""
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
     if kind.mark(InText):
         return world.words()
     if vocabulary:
         return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "kind", None))))
     if ref:
-        known = [name for to in ref.to for name in world.ids(to)]
+        known = world.ids(ref)
         return st.sampled_from(known) if known else st.none()
     if kind.choices:
         return st.one_of(*(_present(c, owner, world) for c in kind.choices))
     if kind.base is tuple:
+        refs = kind.args[0].mark(Ref)
+        if refs and not world.ids(refs):
+            return st.just(())
         items = _present(kind.args[0], owner, world)
-        if kind.args[0].mark(Ref):
-            return _references(kind.args[0].mark(Ref), world)
-        return st.lists(items, min_size=1 if kind.mark(NotEmpty) else 0, max_size=3).map(tuple)
+        least = 1 if kind.mark(NotEmpty) else 0
+        return st.lists(items, min_size=least, max_size=3, unique=refs is not None).map(tuple)
     if kind.base is Mapping:
         if kind.mark(Attributes):
             return _attributes(world.manifest.declared(kind.mark(Attributes).owner))
@@ -164,16 +149,9 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     return _scalar(kind)
 
 
-def _references(ref: Ref, world: _World) -> Strategy:
-    known = [name for to in ref.to for name in world.ids(to)]
-    if not known:
-        return st.just(())
-    return st.lists(st.sampled_from(known), max_size=3, unique=True).map(tuple)
-
-
 @cache
 def _matching(regex: str, but: tuple[str, ...] = (), *, dated: bool = False) -> Strategy:
-    """Text that matches a pattern as a whole; making such a strategy costs more than drawing from it."""
+    """Return a strategy for strings that match a pattern; cached because it costs more than to draw from it."""
     made = st.from_regex(regex, fullmatch=True)
     if but:
         made = made.filter(lambda text: text not in but)
@@ -210,7 +188,7 @@ def _attributes(declared: Mapping[str, Attribute]) -> Strategy:
         if attribute.type == "integer":
             return st.integers(-(2**63) if low is None else ceil(low), 2**63 - 1 if high is None else floor(high))
         if attribute.type == "number":
-            # An integer may lie between two floats: then the next one inside is the bound.
+            # A bound may be an integer between two floats: the float inside the range replaces it.
             least = None if low is None else float(low) if float(low) >= low else nextafter(low, inf)
             most = None if high is None else float(high) if float(high) <= high else nextafter(high, -inf)
             return st.floats(least, most, allow_nan=False, allow_infinity=False)
@@ -228,7 +206,7 @@ def _within(value: Scalar, low: float | None, high: float | None) -> bool:
 
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
-    """A model whose fields are drawn from their annotations, or as given; of the optional ones a few."""
+    """Return a strategy for a model: given fields, required fields, and some of the optional ones."""
     if cls is Quote:
         return world.quotes()
     if cls is When:
@@ -245,7 +223,7 @@ def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strate
     values = {name: draw(strategy) for name, strategy in given.items()}
     types = {f.name: f.type for f in fields_of(cls) if f.name not in given}
     required = [f.name for f in fields_of(cls) if f.default is attrs.NOTHING and f.name in types]
-    optional = [name for name, kind in types.items() if name not in required and not _is_aside(kind)]
+    optional = [name for name, kind in types.items() if name not in required and not _is_derived(kind)]
     chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
     for name in (*required, *(n for n in optional if n in chosen or types[n].mark(Attributes))):
         kind = types[name]
@@ -255,7 +233,8 @@ def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strate
     return cls(**values)
 
 
-def _is_aside(kind: Type) -> bool:
+def _is_derived(kind: Type) -> bool:
+    """Whether the field follows from others, or from where the article is stored."""
     return bool(kind.mark(Computed) or kind.mark(LocationOnly))
 
 
@@ -290,7 +269,7 @@ def _identifiers() -> Strategy:
 
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
-    """Actors that share no surface form."""
+    """Draw actors that do not share a name or an alias."""
     made, forms = {}, {flatten(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
@@ -314,7 +293,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
 
 @st.composite
 def _events(draw: st.DrawFn, world: _World) -> dict[str, Event]:
-    """Events whose times, statuses and relations do not contradict each other."""
+    """Draw events whose times, statuses and relations do not contradict each other."""
     made: dict[str, Event] = {}
     for key in world.events:
         relation = st.sampled_from(["about", "same_as", "after", "caused_by", "enabled_by"])
@@ -343,8 +322,16 @@ def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
 
 @st.composite
 def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
-    """Valid articles. `manifest` brings a corpus's words and attributes; `withheld` says whether the text is left
-    out. A field that only `checks.require` of the manifest asks for may be missing (NC112)."""
+    """Return a strategy for valid articles, which are not anchored.
+
+    Args:
+        manifest: The corpus whose vocabularies, registry and attributes the article uses. A field that only its
+            `checks.require` asks for may be missing (NC112).
+        withheld: Whether the article is without its text; drawn if None.
+
+    Returns:
+        A strategy for articles.
+    """
     corpus = manifest or Manifest(name="default")
     without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
     text = None if without else draw(texts())
@@ -356,13 +343,13 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     timed = any(event.when is not None for event in events.values())
     given = {
         "text": st.just(text),
-        "sha256": st.from_regex("[0-9a-f]{64}", fullmatch=True) if text is None else st.just(_sha256(text)) | st.none(),
+        "sha256": st.just(text_of(text).sha256) | st.none() if text else st.from_regex("[0-9a-f]{64}", fullmatch=True),
         "actors": st.just(actors),
         "events": st.just(events),
         "claims": st.just(claims),
         "waive": st.just(()),
     }
-    # Rules compare the publication with the times, and with today.
+    # Rules compare the date of publication with the times of events, and with today.
     past = _field(Article, "published").filter(lambda day: day < "2020")
     given["published"] = st.none() if timed else st.none() | past
     if manifest is None or manifest.language is None:
@@ -373,12 +360,6 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 def _field(cls: type, name: str) -> Strategy:
     return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
-
-
-def _sha256(text: str) -> str:
-    import hashlib  # noqa: PLC0415
-
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 _ATTRIBUTES = st.dictionaries(
@@ -398,7 +379,11 @@ _DECLARATIONS = st.builds(
 
 @st.composite
 def manifests(draw: st.DrawFn) -> Manifest:
-    """Valid `corpus.yaml` files, with registry, own words and own fields, which the registry uses."""
+    """Return a strategy for manifests: with own terms and attributes, and a registry that uses them.
+
+    Returns:
+        A strategy for manifests.
+    """
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(Manifest(name="default")), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))

@@ -76,7 +76,7 @@ def test_resolve(quote, expected):
     found = resolve(TEXT, quote)
     if isinstance(expected, Reason):
         assert isinstance(found, Unanchored)
-        assert (found.trouble, found.quote, found.path) == (expected, quote, ())
+        assert (found.reason, found.quote, found.path) == (expected, quote, ())
     else:
         assert found == expected
 
@@ -114,8 +114,8 @@ def test_a_scope_decides_between_several_places_only():
     """Words found twice are looked for within the scope; words found once may stand outside it."""
     second = place("Anna left Oslo on Monday")
     assert resolve(TEXT, Quote(exact="Anna"), [second]) == place("Anna", 1)
-    assert resolve(TEXT, Quote(exact="Anna"), [second, place("Anna met")]).trouble is Reason.AMBIGUOUS
-    assert resolve(TEXT, Quote(exact="Anna"), [place("Monday")]).trouble is Reason.AMBIGUOUS
+    assert resolve(TEXT, Quote(exact="Anna"), [second, place("Anna met")]).reason is Reason.AMBIGUOUS
+    assert resolve(TEXT, Quote(exact="Anna"), [place("Monday")]).reason is Reason.AMBIGUOUS
     assert resolve(TEXT, Quote(exact="in Oslo"), [second]) == place("in Oslo")
 
 
@@ -150,7 +150,7 @@ def test_what_stands_in_two_pieces_of_evidence_is_ambiguous(raw):
         triggers=[Quote(exact="Anna"), Quote(exact="Oslo")],
     )
     anchored = anchor_all(article(text=raw, events=[event]))
-    assert [(lost.path[2:], lost.trouble) for lost in anchored.lost] == [
+    assert [(lost.path[2:], lost.reason) for lost in anchored.unanchored] == [
         (("evidence", 2), Reason.MISSING),
         (("triggers", 0), Reason.AMBIGUOUS),
     ]
@@ -166,7 +166,7 @@ def test_what_is_said_beside_the_words_has_to_be_right():
         Quote(exact="in Oslo", within="met Carl in Oslo"),
     ]
     anchored = anchor_all(article(actors=[Actor(id="anna", mentions=quotes)]))
-    assert [(lost.path[-1], lost.trouble) for lost in anchored.lost] == [
+    assert [(lost.path[-1], lost.reason) for lost in anchored.unanchored] == [
         (0, Reason.OFFSETS),
         (1, Reason.CONTEXT),
         (2, Reason.OFFSETS),
@@ -193,7 +193,7 @@ def test_a_claim_is_looked_up_in_its_own_paragraph_first():
     assert spans([first.cue]) == [place("she said")]
     assert spans([second.cue]) == [place("met Carl", 1)]
     assert third == nowhere
-    assert [lost.path for lost in anchored.lost] == [("claims", 2, "quote"), ("claims", 2, "cue")]
+    assert [lost.path for lost in anchored.unanchored] == [("claims", 2, "quote"), ("claims", 2, "cue")]
 
 
 def test_every_quote_has_a_path():
@@ -216,7 +216,7 @@ def test_every_quote_has_a_path():
         *(("claims", 0, "quote"), ("claims", 1, "quote"), ("claims", 1, "cue")),
     ]
     assert [path for path, _ in quotes_of(made)] == paths
-    assert [one.path for one in anchor_all(made).lost] == paths
+    assert [one.path for one in anchor_all(made).unanchored] == paths
     assert anchor(made) == made
 
 
@@ -236,14 +236,14 @@ def test_what_is_anchored_is_the_texts_own():
     assert [wrong, short] == quotes[-2:]
     again = anchor(anchored.article).actors["anna"].mentions
     assert all(one is same for one, same in zip(again, anchored.article.actors["anna"].mentions, strict=True))
-    assert [(one.trouble, one.candidates) for one in anchored.lost] == [(Reason.OFFSETS, ((54, 67),))] * 2
+    assert [(one.reason, one.candidates) for one in anchored.unanchored] == [(Reason.OFFSETS, ((54, 67),))] * 2
 
 
 def test_an_article_without_its_text_stays_as_it_is():
     """There is nothing to look words up in."""
     made = article(text=None, sha256="0" * 64, claims=[Claim(quote=Quote(exact="words", start=3))])
     assert anchor_all(made).article is made
-    assert anchor_all(made).lost == ()
+    assert anchor_all(made).unanchored == ()
     assert strip_offsets(made) is made
 
 
@@ -276,7 +276,7 @@ def test_anchoring_in_any_other_text(made, other):
     """What anchoring an article in a changed text finds is true, what it does not find it leaves and accounts for."""
     moved = evolve_unchecked(made, text=other)
     anchored = anchor_all(moved)
-    lost = {one.path for one in anchored.lost}
+    lost = {one.path for one in anchored.unanchored}
     for (path, before), (_, after) in zip(quotes_of(moved), quotes_of(anchored.article), strict=True):
         if path in lost:
             assert after == before
@@ -285,7 +285,7 @@ def test_anchoring_in_any_other_text(made, other):
             assert flatten(after.exact) == flatten(before.exact)
     again = anchor_all(anchored.article)
     assert again.article == anchored.article
-    assert [one.trouble for one in again.lost] == [one.trouble for one in anchored.lost]
+    assert [one.reason for one in again.unanchored] == [one.reason for one in anchored.unanchored]
 
 
 @given(st.data())

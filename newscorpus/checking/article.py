@@ -125,7 +125,7 @@ def inspect(
         local,
         home.manifest,
         text_of(article.text) if article.text is not None else None,
-        anchored.lost,
+        anchored.unanchored,
         anchored.cut,
         source.stem,
         broken,
@@ -214,8 +214,7 @@ def _at_home(article: Article, source: SourceRecord, manifest: Manifest) -> Arti
         changes["language"] = manifest.language
     if manifest.actors:
         changes["actors"] = _merged(article, manifest.actors)
-    made: Article = evolve_unchecked(article, **changes)
-    return made
+    return evolve_unchecked(article, **changes)
 
 
 def _merged(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:

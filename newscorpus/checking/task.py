@@ -18,8 +18,7 @@ Outcome = Diagnostic | ArticleResult
 
 def without_model(outcome: Outcome) -> Outcome:
     """What is kept of an outcome."""
-    kept: Outcome = evolve_unchecked(outcome, article=None) if isinstance(outcome, ArticleResult) else outcome
-    return kept
+    return evolve_unchecked(outcome, article=None) if isinstance(outcome, ArticleResult) else outcome
 
 
 @attrs.frozen

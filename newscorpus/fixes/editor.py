@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
-from newscorpus.formats.document import Document, Path
+from newscorpus.diagnostics.report import Path
+from newscorpus.formats.document import Document
 from newscorpus.formats.json.writer import double_quoted, dump_json
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.writer import fits_key, inline, stays_plain, stays_single

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, TypeVar
 
 from newscorpus.diagnostics.changes import Change, Delete, InsertKey, RenameKey, SetValue
+from newscorpus.diagnostics.report import Path
 from newscorpus.fixes.editor import RawEdit
-from newscorpus.formats.document import Document, Path
+from newscorpus.formats.document import Document
 
 
 def edited(text: str, edits: Iterable[RawEdit]) -> str:

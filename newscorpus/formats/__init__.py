@@ -1,1 +1,1 @@
-"""Bytes to plain data and back: YAML, JSON, JSON Lines; each reader with the position of every value."""
+"""YAML and JSON: bytes -> plain data with the positions of all values, and plain data -> text."""

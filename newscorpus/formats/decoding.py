@@ -1,7 +1,4 @@
-"""Bytes -> text, and text -> lines: what is true of every file before its format matters.
-
-May import `document` and `limits`. Never opens a file, never repairs what it reads: it says what is wrong and where.
-"""
+"""Bytes -> text: encoding, byte order mark, and unprintable characters."""
 
 import codecs
 import re
@@ -16,10 +13,10 @@ __all__ = ["MOST_REPORTED", "decode", "mask_unprintable", "strip_bom", "unprinta
 _BOM: Final = "\ufeff"
 
 _UNPRINTABLE: Final = "[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]+"
-"""What YAML 1.2 (5.1) does not count as printable: C0 and C1 controls, DEL, surrogates, U+FFFE and U+FFFF."""
+"""Not printable by YAML 1.2 (5.1): C0 and C1 controls, DEL, surrogates, U+FFFE and U+FFFF."""
 
 MOST_REPORTED: Final = 1_000
-"""Runs of them reported of one text: a file of nothing else is binary."""
+"""Runs of unprintable characters that are reported of one text; a file with more is binary."""
 
 _CONTROL_BYTES: Final = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _RARE_BYTES: Final = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
@@ -36,17 +33,20 @@ _NUL_PATTERNS: Final = {
     (True, False, True, False): "UTF-16",
     (False, True, False, True): "UTF-16",
 }
-"""Which of the first four bytes are NUL in a text that begins with two ASCII characters and has no byte order mark."""
+"""Which of the first four bytes are NUL, in a text without byte order mark that begins with two ASCII characters."""
 
 
 def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
-    """Decode UTF-8, strictly. Offsets of the problems are code points into the text returned, which has no BOM.
+    """Decode UTF-8, strictly.
 
-    NC001: too large (then no text), or not UTF-8 (then the text before the first bad byte). NC007: a byte order mark.
-    NC008: characters that no text has, one problem for each run of them (at most a thousand); they stay in the text.
+    Returns:
+        The text without byte order mark, and the problems, whose offsets are code points into that text. NC001: it is
+        too large (then the text is empty), or not UTF-8 (then the text ends before the first wrong byte). NC007: it has
+        a byte order mark. NC008: it has unprintable characters, which stay in the text; one problem for each run of
+        them, at most a thousand.
     """
     if len(data) > limits.MAX_BYTES:
-        # Who reads stops one byte behind the limit, and `data` may be a line of JSON Lines: no word of a size or file.
+        # The size is unknown, because reading stops at the limit; and `data` may be one line of JSON Lines.
         size = f"over the limit of {limits.MAX_BYTES:,} bytes"
         return "", [SyntaxProblem("NC001", size, 0, 0, help="make it smaller, or let NEWSCORPUS_MAX_BYTES allow more")]
     foreign = _other_encoding(data)
@@ -66,14 +66,14 @@ def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
 
 
 def _named(bad: bytes) -> str:
-    """What is no UTF-8: a surrogate, as text of Python's or Java's may hold one, or a byte."""
+    """Name what is not UTF-8: a byte, or a lone surrogate, which strings of Python and Java may contain."""
     if re.fullmatch(rb"\xed[\xa0-\xbf][\x80-\xbf]", bad):
         return f"the lone surrogate U+{ord(bad.decode('utf-8', 'surrogatepass')):04X}"
     return f"byte 0x{bad[0]:02X}"
 
 
 def strip_bom(text: str) -> tuple[str, list[SyntaxProblem]]:
-    """Take a byte order mark off the text; reported as NC007 at the start of what remains."""
+    """Remove a byte order mark, and report it as NC007 at the start of the rest."""
     if not text.startswith(_BOM):
         return text, []
     message = "the file begins with a byte order mark (U+FEFF), which some programs take for text"
@@ -81,7 +81,7 @@ def strip_bom(text: str) -> tuple[str, list[SyntaxProblem]]:
 
 
 def unprintable(text: str) -> list[SyntaxProblem]:
-    """NC008 for each run of characters that no text has: the problems `decode` reports, equal to them."""
+    """Report each run of unprintable characters as NC008, as `decode` does."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # lone surrogates
@@ -90,7 +90,7 @@ def unprintable(text: str) -> list[SyntaxProblem]:
 
 
 def mask_unprintable(text: str) -> str:
-    """Put U+FFFD for each character that `unprintable` reports, so that a parser can go on. No offset changes."""
+    """Replace each unprintable character with U+FFFD, so that a parser continues. Offsets stay the same."""
     return re.sub(_UNPRINTABLE, lambda run: "\ufffd" * len(run[0]), text)
 
 
@@ -102,7 +102,7 @@ def _other_encoding(data: bytes) -> str | None:
 
 
 def _may_be_unprintable(data: bytes) -> bool:
-    """Whether a search of the text is worth its time: bytes are searched about ten times as fast."""
+    """Whether the text may contain unprintable characters. Bytes are searched ten times as fast as text."""
     return len(data.translate(None, _CONTROL_BYTES)) != len(data) or (
         (b"\xc2" in data or b"\xef\xbf" in data) and _RARE_BYTES.search(data) is not None
     )

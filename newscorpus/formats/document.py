@@ -1,16 +1,14 @@
-"""What a reader makes of one document: plain data, problems, and where everything stands. Imports nothing of ours but
-`limits`.
+"""The result of reading one document: plain data, problems, and positions.
 
-All offsets are code points into `Document.text`, half-open. A *path* is a tuple of keys (str) and list indexes (int)
-into `data`.
+All offsets are code points into `Document.text`, half-open.
 """
 
 from collections.abc import Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import attrs
 
-Path = tuple[str | int, ...]
+from newscorpus.formats.positions import TreePositions
 
 
 class _Invalid:
@@ -29,13 +27,12 @@ class NonDecimalInt(int):
 
 
 SyntaxFix = tuple[str, tuple[tuple[int, int, str], ...]]
-"""What mends a problem without changing the data, in the imperative; and its edits: the text between two offsets
-becomes other text."""
+"""A fix that does not change the data: its title in the imperative, and its edits as (start, end, new text)."""
 
 
 @attrs.frozen
 class SyntaxProblem:
-    """One thing wrong with a file as such: a code of NC0xx, a message, and the code points it is about."""
+    """A problem with the syntax of a file: a code NC0xx, a message, and the span to which it refers."""
 
     code: str
     message: str
@@ -43,34 +40,15 @@ class SyntaxProblem:
     end: int
     help: str | None = None
     labels: tuple[tuple[int, int, str], ...] = ()
-    """Further places in the same text, each with its words."""
+    """Further spans of the same text, each with a message: (start, end, message)."""
     fix: SyntaxFix | None = None
-
-
-class Positions(Protocol):
-    """Where the values of a document stand."""
-
-    def value(self, path: Path) -> tuple[int, int]:
-        """Span of the value at `path`; of its nearest existing ancestor if there is none."""
-        ...
-
-    def key(self, path: Path) -> tuple[int, int]:
-        """Span of the key that leads to the value at `path`; of the value itself in a list."""
-        ...
-
-    def inside(self, path: Path, start: int, end: int, *, key: bool = False) -> tuple[int, int]:
-        """Span in the source of `[start, end)` of the decoded text of a scalar value (or of a key).
-
-        The whole scalar where the mapping cannot be proven equal to the decoded text.
-        """
-        ...
 
 
 @attrs.frozen
 class Document:
-    """One parsed document. `data` is None if the text could not be parsed at all (then `problems` says why)."""
+    """One parsed document. `data` is None if the text could not be parsed; then `problems` contains the reason."""
 
     text: str
     data: Any
     problems: Sequence[SyntaxProblem]
-    positions: Positions
+    positions: TreePositions

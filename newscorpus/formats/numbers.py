@@ -1,11 +1,11 @@
-"""Scalars, one judgement for YAML and JSON: numbers that every reader can hold. May import `limits`."""
+"""Numbers that all readers can represent, and the messages on scalars that YAML and JSON share."""
 
 import math
 from typing import Final
 
 from newscorpus import limits
 
-__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER", "NULL", "fitting_float", "fitting_integer", "shown"]
+__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER", "NULL", "fitting_float", "fitting_integer", "shorten"]
 
 INTEGER_TOO_BIG: Final = "the number does not fit 64 bits"
 FLOAT_TOO_BIG: Final = "the number is too big for 64-bit floating point"
@@ -17,10 +17,7 @@ _SIXTY_FOUR_BITS: Final = 1 << 63
 
 
 def fitting_integer(text: str, base: int = 10) -> int | None:
-    """Value of an integer's digits with an optional sign, or None if it is no signed 64-bit number.
-
-    Takes time linear in the digits, however many there are.
-    """
+    """Convert digits with an optional sign; None if the number does not fit 64 bits. Takes linear time."""
     digits = text.lstrip("+-0") or "0"
     if base == 10 and len(digits) > limits.MAX_DIGITS:
         return None
@@ -31,11 +28,11 @@ def fitting_integer(text: str, base: int = 10) -> int | None:
 
 
 def fitting_float(text: str) -> float | None:
-    """Value of a decimal fraction, or None if it is too big to be finite."""
+    """Convert a decimal fraction; None if it is too big for 64-bit floating point."""
     number = float(text)
     return number if math.isfinite(number) else None
 
 
-def shown(text: str) -> str:
-    """Text of a scalar as a message shows it: not more than 40 code points."""
+def shorten(text: str) -> str:
+    """Cut the text of a scalar to 40 code points for a message."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

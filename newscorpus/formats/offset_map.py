@@ -1,6 +1,6 @@
-"""Offsets in a decoded scalar -> offsets in its source: what both YAML and JSON need. Imports nothing of ours.
+"""Offsets in a decoded scalar -> offsets in its source, for YAML and JSON.
 
-All offsets are code points. Text that stands in the source as it is costs one entry a run, however long it is.
+All offsets are code points. A run of text without escapes costs one entry, whatever its length.
 """
 
 from bisect import bisect_right
@@ -9,7 +9,7 @@ __all__ = ["OffsetMap"]
 
 
 class OffsetMap:
-    """Built piece by piece, in the order of the decoded text: `verbatim` runs, and `unit`s written in another way."""
+    """Built piece by piece, in the order of the decoded text: `verbatim` runs, and `unit`s such as escapes."""
 
     __slots__ = ("_length", "_parts", "_pieces", "_starts")
 
@@ -20,12 +20,12 @@ class OffsetMap:
         self._length = 0
 
     def verbatim(self, text: str, source: int) -> None:
-        """Add text that the source holds character by character from `source` on."""
+        """Add text that the source contains character by character from `source` on."""
         if text:
             self._add(text, source, 0)
 
     def unit(self, character: str, source: int, width: int) -> None:
-        """Add one decoded character that `width` code points of the source make: an escape, a folded line break."""
+        """Add one decoded character for `width` code points of the source: an escape or a folded line break."""
         self._add(character, source, width)
 
     def _add(self, text: str, source: int, width: int) -> None:
@@ -36,13 +36,13 @@ class OffsetMap:
 
     @property
     def text(self) -> str:
-        """The decoded text, put together from the pieces: compare it to the parser's before trusting the map."""
+        """The decoded text, joined from the pieces. The map is right if it equals the parser's."""
         return "".join(self._parts)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Source span of `[start, end)` of the decoded text, clamped to it; None if there is no text.
+        """Return the source span of `[start, end)` of the decoded text; None if there is no text.
 
-        An empty span stands before its character, or after the last.
+        The offsets are clamped to the text. An empty span is mapped to the start of its character, or to the end.
         """
         if not self._length:
             return None

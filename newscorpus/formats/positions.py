@@ -1,22 +1,21 @@
-"""Where the values of a document stand, as a tree that the reader of a format builds when it is first asked for.
+"""The positions of the values of a document: a tree that the reader of a format builds on first use.
 
-May import `document` and `offsets`. Knows no format.
+All offsets are code points, half-open.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from newscorpus.formats.document import Path
+from newscorpus.diagnostics.report import Path
 from newscorpus.formats.offset_map import OffsetMap
 
 __all__ = ["Children", "Member", "Node", "TreePositions"]
-
 
 Children = dict[str, "Member"] | list["Node"] | None
 
 
 class Node:
-    """A value or a key: its span, and what a format knows of it."""
+    """The span of a value or a key, with its children if it is a collection."""
 
     __slots__ = ("_children", "end", "start")
 
@@ -26,23 +25,23 @@ class Node:
         self._children = children
 
     def children(self) -> Children:
-        """Return what a collection holds, None for a scalar. A format may find out when first asked."""
+        """Return the entries of a mapping or the items of a list; None for a scalar."""
         return self._children
 
     def offsets(self) -> OffsetMap | None:
-        """Make the offset map of a scalar; None where none can be proven right."""
+        """Return the offset map of a scalar; None if no map is certain to be right."""
         return None
 
 
 class Member(NamedTuple):
-    """An entry of a mapping."""
+    """An entry of a mapping; in a list, and at the root, `key` is the value itself."""
 
     key: Node
     value: Node
 
 
 class TreePositions:
-    """The protocol `Positions`, on a tree that is built on the first question."""
+    """Positions by path. The tree is built on first use."""
 
     def __init__(self, build: Callable[[], Node]) -> None:
         self._build = build
@@ -50,25 +49,35 @@ class TreePositions:
         self._maps: dict[Node, OffsetMap | None] = {}
 
     def value(self, path: Path) -> tuple[int, int]:
-        """Span of the value at `path`; of its nearest existing ancestor if there is none."""
+        """Return the span of the value at `path`, or of its nearest existing ancestor."""
         _, value = self._find(path)
         return value.start, value.end
 
     def key(self, path: Path) -> tuple[int, int]:
-        """Span of the key that leads to the value at `path`, or to its nearest existing ancestor.
+        """Return the span of the key of the value at `path`, or of its nearest existing ancestor.
 
-        In a list, and at the root, the span of the value itself.
+        In a list, and at the root, it is the span of the value itself.
         """
         key, _ = self._find(path)
         return key.start, key.end
 
     def inside(self, path: Path, start: int, end: int, *, key: bool = False) -> tuple[int, int]:
-        """Span of `[start, end)` of a scalar's decoded text; of the whole scalar where no map can be proven right."""
+        """Map a span of the decoded text of a scalar, or of a key, to the source.
+
+        Args:
+            path: The path of the value.
+            start: Offset of the span in the decoded text.
+            end: Its end.
+            key: Whether the span is one of the key.
+
+        Returns:
+            The span in the source; that of the whole scalar if no map is certain to be right.
+        """
         node = self._find(path)[0 if key else 1]
         if node not in self._maps:
             self._maps[node] = node.offsets()
-        known = self._maps[node]
-        return (known.span(start, end) if known else None) or (node.start, node.end)
+        offsets = self._maps[node]
+        return (offsets.span(start, end) if offsets else None) or (node.start, node.end)
 
     def _find(self, path: Path) -> Member:
         if self._root is None:

@@ -1,4 +1,4 @@
-"""The decoded source of one file: lines, and the spans of parts of its values."""
+"""The text of a source file: its lines, and spans with lines and columns."""
 
 import re
 from bisect import bisect_right
@@ -11,9 +11,9 @@ from newscorpus.diagnostics.report import Span
 
 
 class Lines:
-    """Table of a text's lines. LF, CRLF and a lone CR end a line, as in every editor; U+0085, U+2028 and U+2029 do not.
+    """The lines of a text. Lines and columns count from 1, columns in code points.
 
-    Lines and columns count from 1, columns in code points.
+    LF, CRLF and a lone CR end a line, as in editors; U+0085, U+2028 and U+2029 do not.
     """
 
     __slots__ = ("_blocks", "_found", "text")
@@ -25,7 +25,7 @@ class Lines:
 
     @property
     def _starts(self) -> list[int]:
-        """Where each line starts; found out when it is first asked: of most files it never is."""
+        """Offsets of the starts of the lines, computed on first use: most files never need them."""
         if self._found is None:
             self._found = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", self.text))]
         return self._found
@@ -34,29 +34,29 @@ class Lines:
         return len(self._starts)
 
     def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of a code point."""
+        """Return the line and the column of a code point."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def start(self, n: int) -> int:
-        """Offset of the first code point of line `n`. Raises IndexError if there is no such line."""
+        """Return the offset of line `n`. Raises IndexError if it does not exist."""
         if n < 1:
             raise IndexError("lines count from 1")
         return self._starts[n - 1]
 
     def bounds(self, n: int) -> tuple[int, int]:
-        """Offsets of line `n` without its end: it may be all of a large file. Raises IndexError if there is none."""
+        """Return the span of line `n` without its line break. Raises IndexError if it does not exist."""
         start = self.start(n)
         end = self._starts[n] if n < len(self._starts) else len(self.text)
         tail = self.text[max(start, end - 2) : end]
         return start, end - len(tail) + len(tail.removesuffix("\n").removesuffix("\r"))
 
     def line(self, n: int) -> str:
-        """Text of line `n` without its end. Raises IndexError if there is no such line."""
+        """Return the text of line `n` without its line break. Raises IndexError if it does not exist."""
         return self.text[slice(*self.bounds(n))]
 
     def bytes_before(self, offset: int) -> int:
-        """How many bytes of UTF-8 stand before a code point."""
+        """Return the number of UTF-8 bytes before a code point."""
         if self.text.isascii():
             return offset
         if self._blocks is None:
@@ -67,7 +67,7 @@ class Lines:
 
 
 _BLOCK: Final = 4096
-"""Code points whose bytes are counted once."""
+"""Code points of a block, whose bytes are counted once."""
 
 
 def _size(text: str) -> int:
@@ -75,11 +75,12 @@ def _size(text: str) -> int:
 
 
 _BEFORE, _LONGEST = 80, 240
+"""Code points of a long line that a span shows: before its start, and in all."""
 
 
 @attrs.frozen
 class SourceText:
-    """A text that findings point into: a file, or one record of JSON Lines (then shifted by what stands above it)."""
+    """The text of a file, or of one record of JSON Lines, with its lines and its offset in the file."""
 
     file: str
     lines: Lines
@@ -87,11 +88,11 @@ class SourceText:
     offset_shift: int = 0
 
     def span(self, start: int, end: int) -> Span:
-        """The span of code points `[start, end)`, with line, column and the line's text around it."""
+        """Return the span of the code points `[start, end)`, with lines, columns and the text of the line around it."""
         end = max(start, end)
         line, column = self.lines.at(start)
         end_line, end_column = self.lines.at(end)
-        begins, ends = self.lines.bounds(line)
+        begins, ends = self.lines.bounds(line)  # a line may be a whole large file
         first = max(1, column - _BEFORE) if ends - begins > _LONGEST else 1
         shown = begins + first - 1
         return Span(

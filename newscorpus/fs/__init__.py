@@ -1,1 +1,1 @@
-"""The file system: bounded reads, atomic writes, folders replaced as a whole."""
+"""The file system: bounded reads, atomic writes, and output that replaces files or folders as a whole."""

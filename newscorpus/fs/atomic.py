@@ -1,4 +1,7 @@
-"""Atomic writes: a file has its old content or its new content, also after a crash."""
+"""Atomic writes: after a crash, too, a file has either its old contents or its new contents.
+
+New contents are written to a temporary file beside the target, which then replaces it.
+"""
 
 import os
 import re
@@ -7,84 +10,90 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
-from newscorpus.fs.reading import _FLAGS, Unreadable, read_bytes
-
-fcntl: Any = import_module("fcntl") if os.name == "posix" else None
-
+from newscorpus.fs.descriptors import BINARY, fcntl, mode_of, open_locked, sync_folder
+from newscorpus.fs.reading import Unreadable, read_bytes
 
 TEMPORARY = ".newscorpus-"
-"""How the names of our temporary files begin."""
-
+"""The prefix of the names of temporary files."""
 
 _LEFTOVER = re.compile(re.escape(TEMPORARY) + "[0-9a-f]{16}")
-
-
 _LONG = 3600
-"""Seconds that no writing takes."""
+"""Seconds: longer than any write takes."""
 
 
-class Changed(Exception):  # noqa: N818 - turned into a message
-    """The file is no longer what was read of it."""
+class Changed(Exception):  # noqa: N818 - it becomes a message
+    """The file has changed since it was read."""
 
 
 def write_text(path: Path, text: str, *, durable: bool = True) -> None:
-    """Writes UTF-8, wholly or not at all: whatever happens, the file holds the old bytes or the new ones.
+    """Write a text in UTF-8, whole or not at all.
 
-    Raises OSError. A link is followed, so that it stays a link. The mode of an existing file is kept. A pipe or a
-    device (`/dev/stdout`) is written into. What a killed process has left beside the file is removed.
-    What can be made again at any time need not be `durable`: then the disk is not waited for.
+    The mode of an existing file is kept. If the path is a link, then its target is replaced. A pipe or a device
+    (`/dev/stdout`) is written to directly. Temporary files that killed processes left in the folder are removed.
+
+    Args:
+        path: The file.
+        text: Its contents.
+        durable: Wait until the contents are on the disk. Not needed for what can be generated again.
+
+    Raises:
+        OSError: The file cannot be written; it has its old contents.
     """
     data = text.encode("utf-8")
-
-    def fill(file: "_File") -> None:
-        file.write(data)
-
-    write(path, fill, durable=durable)
+    write(path, lambda file: file.write(data), durable=durable)
 
 
-class _File:
-    """What a writer of `write` sees."""
+class Output:
+    """An open file to which bytes are appended."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
     def write(self, data: bytes) -> None:
-        """Appends all of `data`."""
+        """Append all of `data`. Raises OSError."""
         view = memoryview(data)
         while view:
             view = view[os.write(self._descriptor, view) :]
 
 
-def write(path: Path, fill: Callable[[_File], None], *, expected: bytes | None = None, durable: bool = True) -> None:
-    """`write_text` for what is made piece by piece. With `expected`, raises Changed, and leaves the file alone, if it
-    holds other bytes when the new ones are ready to take their place."""
+def write(path: Path, fill: Callable[[Output], None], *, expected: bytes | None = None, durable: bool = True) -> None:
+    """Write a file piece by piece, otherwise like `write_text`.
+
+    Args:
+        path: The file.
+        fill: Writes the contents.
+        expected: The bytes that the file must still have when the new contents are complete.
+        durable: Wait until the contents are on the disk.
+
+    Raises:
+        Changed: The file has other bytes than `expected`; it is not replaced.
+        OSError: The file cannot be written; it has its old contents.
+    """
     try:
         _write(path, fill, expected, durable=durable)
     except OSError as e:
-        e.filename = str(path)  # not that of a temporary file, nor none
+        e.filename = str(path)  # not that of the temporary file
         if e.filename2 is not None:
-            del e.filename2  # of None, the error would say that something was to go there
+            del e.filename2  # with None, the message would have an arrow to None
         raise
 
 
-def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None, *, durable: bool) -> None:
-    mode = _mode(path)
+def _write(path: Path, fill: Callable[[Output], None], expected: bytes | None, *, durable: bool) -> None:
+    mode = mode_of(path)
     if mode is not None and not stat.S_ISREG(mode):
-        _fill(os.open(path, os.O_WRONLY | _FLAGS), fill)
+        _fill(os.open(path, os.O_WRONLY | BINARY), fill)
         return
     target = Path(os.path.realpath(path))
-    if durable:  # else there may be thousands of them, and each would look at all others
+    if durable:  # others may be thousands of files in one folder, and each sweep lists all of them
         _sweep(target.parent)
     temporary, descriptor, mark = _begin(target, mode)
     try:
         _fill(descriptor, fill, sync=durable)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
-        if expected is not None and _now(target, len(expected)) != expected:
+        if expected is not None and _contents(target, len(expected)) != expected:
             raise Changed(path)
         os.replace(temporary, target)
     except BaseException:
@@ -96,25 +105,27 @@ def _write(path: Path, fill: Callable[[_File], None], expected: bytes | None, *,
             with suppress(OSError):
                 os.close(mark)
     if durable:
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
 
 
 def _begin(target: Path, mode: int | None) -> tuple[Path, int, int | None]:
-    """A temporary file beside `target`, open for writing; and a second descriptor, which marks it as being written as
-    long as it is open."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
+    """Create a temporary file beside `target`.
+
+    Returns its path, a descriptor to write to, and a second one whose lock protects the file from other processes.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY
     while True:
         temporary = target.with_name(TEMPORARY + os.urandom(8).hex())
-        # Never more open than the file that it will be; a new file has what the umask leaves.
+        # Never more permissive than the file that it replaces; the umask applies to a new file.
         descriptor = os.open(temporary, flags, 0o666 if mode is None else stat.S_IMODE(mode))
         mark = None
         try:
             mark = _mark(descriptor)
-            kept = os.path.lexists(temporary)  # else somebody has swept it between its making and its marking
+            exists = os.path.lexists(temporary)  # another process may have removed it before it was locked
         except BaseException:
             _discard(temporary, descriptor)
             raise
-        if kept:
+        if exists:
             return temporary, descriptor, mark
         _discard(temporary, descriptor, mark)
 
@@ -129,18 +140,18 @@ def _discard(temporary: Path, *descriptors: int | None) -> None:
 
 
 def _mark(descriptor: int) -> int | None:
-    """A lock that ends with the process, however that ends; None where there are none."""
+    """Lock an open file; the lock ends with the process at the latest. None where there are no locks."""
     if fcntl is None:  # pragma: no cover - Windows
         return None
     mark = os.dup(descriptor)
-    with suppress(OSError):  # a file system without locks: nothing is swept there
+    with suppress(OSError):  # a file system without locks, where nothing is removed either
         fcntl.flock(mark, fcntl.LOCK_EX)
     return mark
 
 
 @lru_cache(maxsize=1024)
 def _sweep(folder: Path) -> None:
-    """Removes, once a run, what killed processes have left in a folder; never what somebody is writing."""
+    """Remove the temporary files of killed processes from a folder, once per process."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _LEFTOVER.fullmatch(entry.name):
@@ -153,16 +164,16 @@ def _sweep_file(path: Path) -> None:
         if time.time() - path.stat().st_mtime > _LONG:
             path.unlink()
         return
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | _FLAGS)
+    descriptor = open_locked(path)
+    assert descriptor is not None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if stat.S_ISREG(os.fstat(descriptor).st_mode):
             path.unlink()
     finally:
         os.close(descriptor)
 
 
-def _now(path: Path, limit: int) -> bytes | None:
+def _contents(path: Path, limit: int) -> bytes | None:
     try:
         return read_bytes(path, limit)
     except Unreadable:
@@ -170,36 +181,27 @@ def _now(path: Path, limit: int) -> bytes | None:
 
 
 def append_text(path: Path, make: Callable[[int], str]) -> None:
-    """Appends to a file, or begins it; `make` is told how many bytes it has. Raises OSError."""
+    """Append to a file, which need not exist.
+
+    Args:
+        path: The file.
+        make: Returns the text to append, for the size of the file in bytes.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
     try:
         with open(path, "ab", buffering=0) as stream:
-            _File(stream.fileno()).write(make(stream.tell()).encode("utf-8"))
+            Output(stream.fileno()).write(make(stream.tell()).encode("utf-8"))
     except OSError as e:
         e.filename = str(path)
         raise
 
 
-def _mode(path: Path) -> int | None:
+def _fill(descriptor: int, fill: Callable[[Output], None], *, sync: bool = False) -> None:
     try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _fill(descriptor: int, fill: Callable[[_File], None], *, sync: bool = False) -> None:
-    try:
-        fill(_File(descriptor))
+        fill(Output(descriptor))
         if sync:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the rename last through a power cut, where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,4 +1,4 @@
-"""Folders of output that replace an earlier one as a whole."""
+"""Files and folders of output that replace earlier ones as a whole."""
 
 import errno
 import os
@@ -9,23 +9,36 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from newscorpus.errors import UsageError
-from newscorpus.fs.atomic import TEMPORARY, _mode, _sync_folder, fcntl
-from newscorpus.fs.reading import _FLAGS
+from newscorpus.fs.atomic import TEMPORARY
+from newscorpus.fs.descriptors import mode_of, open_locked, sync_file, sync_folder
+
+_STAGE = TEMPORARY + "stage-"
+_OLD = "old"
+"""The folder of a stage for the earlier output, under its own name, until it is replaced."""
 
 
 @contextmanager
 def staged(target: Path) -> Iterator[Path]:
-    """A path beside `target`, at which to make a file or a folder; it takes the place of `target` when the block ends.
+    """Replace a file or a folder by what the block creates at the path that it gets.
 
-    Whole or not at all: if the block raises, what it made is removed. A file takes the place of another; a folder that
-    of one that holds nothing but files of the same names. Raises UsageError if other files would be lost, or for a pipe
-    or a device, and OSError.
+    If the block raises, then what it created is removed and `target` stays. A folder is replaced only if all its files
+    have successors of the same names.
+
+    Args:
+        target: The file or folder.
+
+    Yields:
+        A path beside `target` that does not exist. The block creates a file or a folder there.
+
+    Raises:
+        UsageError: Other files would be lost, or `target` is a pipe or a device.
+        OSError: The output cannot be written.
     """
-    mode = _mode(target)
+    mode = mode_of(target)
     if mode is not None and not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
         raise UsageError(f"{target} is a device or a pipe, which cannot be replaced; write to a file")
     target = Path(os.path.realpath(target))
-    if not target.name:  # nothing lies beside the root
+    if not target.name:  # the root has no siblings
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
@@ -34,8 +47,8 @@ def staged(target: Path) -> Iterator[Path]:
     mark = None
     try:
         stage.mkdir()
-        with suppress(OSError):  # a file system without locks: nothing is swept there
-            mark = _locked(stage)
+        with suppress(OSError):  # a file system without locks, where nothing is removed either
+            mark = open_locked(stage)
         yield made
         _sync(made)
         if made.is_dir():
@@ -44,45 +57,25 @@ def staged(target: Path) -> Iterator[Path]:
             os.replace(made, target)
     except OSError as e:
         if e.filename is None or str(e.filename).startswith(str(stage)):
-            # Its name is not that of a temporary file, nor none; libraries raise some that have words alone.
+            # The error names the target, not a temporary file. Libraries raise some without a name.
             raise OSError(e.errno, e.strerror or str(e), str(target)) from e
         raise
     finally:
         _remove_stage(stage, mark)
-    _sync_folder(target.parent)
-
-
-_STAGE = TEMPORARY + "stage-"
-
-
-_OLD = "old"
-"""Where a folder is while another takes its place, under its own name."""
-
-
-def _locked(stage: Path) -> int | None:
-    """A descriptor that is open as long as somebody works there. Raises BlockingIOError if somebody does."""
-    if fcntl is None:  # pragma: no cover - Windows
-        return None
-    descriptor = os.open(stage, os.O_RDONLY | os.O_NOFOLLOW | _FLAGS)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
+    sync_folder(target.parent)
 
 
 def _sweep_stages(folder: Path) -> None:
-    """Removes what killed processes have left in a folder, where it can be told."""
+    """Remove the stages of killed processes from a folder, where locks identify them."""
     for stage in folder.glob(f"{_STAGE}*"):
         with suppress(OSError):
-            mark = _locked(stage)
+            mark = open_locked(stage)
             if mark is not None:  # pragma: no branch - None on Windows
                 _remove_stage(stage, mark)
 
 
 def _remove_stage(stage: Path, mark: int | None) -> None:
-    """Removes a stage with what was made there; what was to be replaced, and was not, goes back to its place."""
+    """Remove a stage with its contents; earlier output that was not replaced moves back."""
     with suppress(OSError):
         for old in (stage / _OLD).glob("*"):
             if not os.path.lexists(stage.parent / old.name):
@@ -113,8 +106,4 @@ def _names_below(folder: Path) -> set[str]:
 def _sync(made: Path) -> None:
     for path in made.rglob("*") if made.is_dir() else [made]:
         if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            sync_file(path)

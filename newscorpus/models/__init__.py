@@ -1,5 +1,4 @@
-"""The data model. Frozen, keyword-only attrs classes; each field says its type, constraints and meaning in the
-class."""
+"""The data model: frozen attrs classes, whose fields are annotated with type, constraints and meaning."""
 
 from newscorpus.models.actor import Actor, merged
 from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, mentions_of, text_of

@@ -1,4 +1,4 @@
-"""Who acts: persons, groups, organizations, countries, localities."""
+"""Actors, and the merge of an article's actor with the one in the registry of its corpus."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -16,7 +16,11 @@ AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters,
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Actor(Model):
-    """Somebody or something that acts in an article: a person, group, organization, country or locality."""
+    """A person, group, organization, country or locality that acts in an article.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]
     name: Annotated[
@@ -47,15 +51,19 @@ class Actor(Model):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The names under which every whole-word occurrence is a mention: none for an actor that is not named."""
+        """The name and the aliases, of which every whole-word occurrence is a mention; none if it is not `named`."""
         return tuple(dict.fromkeys(filter(None, (self.name, *self.aliases)))) if self.named else ()
 
 
 def merged(registered: Actor, local: Actor | None) -> Actor:
-    """The actor of an article whose corpus registers it: who it is from the registry, mentions from the article.
+    """Merge an article's actor with the actor of the same id in the registry of its corpus.
 
-    Where the two contradict each other the registry's word stays (rule NC209 reports it). Both may come from malformed
-    files, so nothing is judged here.
+    Where the two contradict each other, the registry has priority (rule NC209 reports it). Both may come from malformed
+    files, so nothing is checked.
+
+    Args:
+        registered: The actor in the registry, without mentions.
+        local: The actor in the article; None if the article only refers to it.
     """
     if local is None:
         return registered
@@ -64,7 +72,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) is None
     }
-    made: Actor = evolve_unchecked(
+    return evolve_unchecked(
         registered,
         **changes,
         named=registered.named and local.named,
@@ -74,23 +82,21 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         ids=FrozenDict({**local.ids, **registered.ids}),
         attributes=FrozenDict({**local.attributes, **registered.attributes}),
     )
-    return made
 
 
 def unmerged(registered: Actor, actor: Actor) -> Actor:
-    """What an article of the registry's corpus has to say of an actor itself: the inverse of `merged`."""
-    said: dict[str, Any] = {
+    """Remove from a merged actor what its registry contains: the inverse of `merged`."""
+    changes: dict[str, Any] = {
         field: None
         for field in ("name", "kind", "country", "sector", "note")
         if getattr(registered, field) == getattr(actor, field)
     }
-    made: Actor = evolve_unchecked(
+    return evolve_unchecked(
         actor,
-        **said,
+        **changes,
         named=actor.named or not registered.named,
         aliases=tuple(alias for alias in actor.aliases if alias not in registered.aliases),
         roles=tuple(role for role in actor.roles if role not in registered.roles),
         ids=FrozenDict((k, v) for k, v in actor.ids.items() if registered.ids.get(k) != v),
         attributes=FrozenDict((k, v) for k, v in actor.attributes.items() if registered.attributes.get(k) != v),
     )
-    return made

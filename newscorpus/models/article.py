@@ -1,4 +1,4 @@
-"""An article: an untouched text, and what is annotated in it."""
+"""An article: its text, and the annotation of it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, AttributeName
-from newscorpus.models.base import Model, html
+from newscorpus.models.base import Model, render_in_notebook
 from newscorpus.models.claim import Claim
 from newscorpus.models.event import Event
 from newscorpus.models.frozen import EMPTY
@@ -58,7 +58,7 @@ PublicationDate = Annotated[
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Annotation(Model):
-    """Who annotated an article, when, and how far it is. After PROV."""
+    """Who annotated an article and when, and the state of the annotation (after PROV)."""
 
     by: Annotated[tuple[str, ...], Doc("the annotators")] = ()
     date: Annotated[PublicationDate | None, Doc("when it was last worked on")] = None
@@ -67,7 +67,7 @@ class Annotation(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Waiver(Model):
-    """A finding that is right in general and wrong here, with the reason."""
+    """The waiver of a single false positive, with the reason."""
 
     code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
     at: Annotated[str, Doc("where: a path or its beginning in whole steps, such as events.meet-qin.evidence")]
@@ -76,7 +76,11 @@ class Waiver(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Article(Model):
-    """A news article: its text, facts about its publication, and its annotation."""
+    """A news article: its text, its publication, and its annotation.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
     id: Annotated[ArticleId, Doc("unique in the corpus; the file's name without its ending")]
@@ -114,15 +118,32 @@ class Article(Model):
     path: Annotated[str | None, Transient()] = None
 
     def mentions(self, actor: str) -> tuple[Span, ...]:
-        """Spans of the text, in code points, that mention the actor: names, aliases and typed mentions, in order.
+        """Return where the text mentions an actor.
 
-        Names and aliases count at every whole-word occurrence; where forms of several actors overlap, the longest wins.
-        Raises KeyError if the article has no such actor. Empty if the article is without its text.
+        Names and aliases count at every whole-word occurrence. Where names of several actors overlap, the longest
+        counts. The `mentions` of the actor count if they are anchored.
+
+        Args:
+            actor: The key of the actor in `actors`.
+
+        Returns:
+            Half-open spans in code points, in order; none if the article is without its text.
+
+        Raises:
+            KeyError: The article has no such actor.
         """
         return mentions_of(self)[self.actors[actor].id]
 
     def form(self, claim: Claim) -> str:
-        """Whether the claim is quoted: `direct` (within quotation marks), `mixed` (partly), `indirect`."""
+        """Return how a claim of the article is reported.
+
+        Args:
+            claim: A claim whose quote is anchored.
+
+        Returns:
+            `direct` if the quote is within quotation marks, `mixed` if it overlaps them, else `indirect`; `indirect`
+            also if the quote is not anchored or the article is without its text.
+        """
         quote = claim.quote
         if self.text is None or quote.start is None or quote.end is None:
             return "indirect"
@@ -132,17 +153,24 @@ class Article(Model):
         return "mixed" if text.quotations.touches(span) else "indirect"
 
     def contested(self, event: str) -> bool:
-        """Whether a claim denies the event. Raises KeyError if the article has no such event."""
+        """Report whether a claim of the article denies an event.
+
+        Args:
+            event: The key of the event in `events`.
+
+        Raises:
+            KeyError: The article has no such event.
+        """
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
 
     def _repr_html_(self) -> str | None:
-        return html(self)
+        return render_in_notebook(self)
 
 
 @lru_cache(maxsize=8)
 def text_of(raw: str) -> Text:
-    """`raw`, prepared for looking words up; the last few texts are kept."""
+    """Return the index of a text. The last few are cached."""
     return Text(raw)
 
 
@@ -157,7 +185,7 @@ def _mentions_of(
         add = found[actor].add
         for span in text.whole(form):
             start, end = span
-            # What is taken is at least as long, so where it overlaps it covers an end.
+            # A span that was taken before is at least as long, so if it overlaps this one, it covers one of its ends.
             if not taken[start] and not taken[end - 1]:
                 taken[start:end] = b"\x01" * (end - start)
                 add(span)
@@ -167,7 +195,14 @@ def _mentions_of(
 
 
 def mentions_of(article: Article) -> Mapping[str, tuple[Span, ...]]:
-    """The mentions of each actor by id, as `Article.mentions` gives them."""
+    """Return the mentions of all actors by their id; see `Article.mentions`.
+
+    Args:
+        article: An anchored article.
+
+    Returns:
+        For each id the half-open spans in code points, in order; none if the article is without its text.
+    """
     if article.text is None:
         return {actor.id: () for actor in article.actors.values()}
     actors = article.actors.values()

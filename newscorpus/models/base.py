@@ -1,4 +1,4 @@
-"""`Model`: what all models share."""
+"""The base class of the models, their repr, and their HTML in notebooks."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
@@ -9,15 +9,17 @@ from newscorpus.models.metadata import DependentRequired, ShortForm
 
 
 class Model:
-    """What all models share: a readable repr without defaults, and constraints that need more than one field."""
+    """Base of the models: a repr without defaults, and a constraint on two fields."""
 
     __slots__ = ()
 
     SHORT: ClassVar[ShortForm | None] = None
+    """The short forms that a file may use instead of a mapping of fields."""
     NEEDS: ClassVar[DependentRequired | None] = None
+    """The constraint on two fields."""
 
     def lacks(self) -> DependentRequired | None:
-        """What a field's value needs and is not there."""
+        """Return the constraint on two fields if it is violated, else None."""
         needs = self.NEEDS
         if needs and getattr(self, needs.field) == needs.value and getattr(self, needs.other) is None:
             return needs
@@ -34,30 +36,30 @@ class Model:
             value = getattr(self, a.name)
             if value == a.default or not a.eq:
                 continue
-            shown.append(f"{a.name}={_brief(value)}")
+            shown.append(f"{a.name}={abbreviate(value)}")
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def _brief(value: Any) -> str:
-    """`value` for a repr: long text, tables and long lists are cut, and say so."""
+def abbreviate(value: Any) -> str:
+    """Return the repr of a value, with long strings, mappings and lists cut and their lengths given."""
     if isinstance(value, str):
         return repr(value) if len(value) <= 60 else f"{value[:56]!r}… ({len(value)} characters)"
     if isinstance(value, Mapping):
         if len(value) <= 8 and not any(isinstance(item, Model) for item in value.values()):
-            return f"{{{', '.join(f'{_brief(key)}: {_brief(item)}' for key, item in value.items())}}}"
+            return f"{{{', '.join(f'{abbreviate(key)}: {abbreviate(item)}' for key, item in value.items())}}}"
         more = ", …" if len(value) > 3 else ""
-        return f"<{len(value)}: {', '.join(map(_brief, list(value)[:3]))}{more}>"
+        return f"<{len(value)}: {', '.join(map(abbreviate, list(value)[:3]))}{more}>"
     if isinstance(value, tuple):
         if len(value) > 4:
             return f"<{len(value)} items>"
-        return f"({', '.join(map(_brief, value))}{',' if len(value) == 1 else ''})"
+        return f"({', '.join(map(abbreviate, value))}{',' if len(value) == 1 else ''})"
     return repr(value)
 
 
 notebook_html: Callable[[Any], str] | None = None
-"""What makes a notebook's HTML of an article or a corpus; `newscorpus` sets it, since models know of no page."""
+"""Renders an article or a corpus as HTML. `newscorpus` sets it, because models must not import the view."""
 
 
-def html(model: object) -> str | None:
-    """Return what a notebook shows of an article or a corpus; None, and so its repr, if nothing was set."""
+def render_in_notebook(model: object) -> str | None:
+    """Return the HTML that a notebook shows of an article or a corpus; None for its repr."""
     return notebook_html(model) if notebook_html else None

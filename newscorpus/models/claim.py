@@ -1,4 +1,4 @@
-"""Who says what."""
+"""Claims: who says what."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -15,7 +15,11 @@ from newscorpus.models.values import ActorRef, EventRef, Quote, When
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Claim(Model):
-    """What a source says in an article, in its words. Without `by`, the article says it in its own voice."""
+    """A statement in an article. Without `by`, it is made by the article itself.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     quote: Annotated[Quote, Doc("what is claimed, in words of the article")]
     by: Annotated[tuple[ActorRef, ...], Doc("who claims it: actors; nobody is the article's own voice")] = ()

@@ -1,4 +1,4 @@
-"""A corpus: what `corpus.yaml` says of it (Manifest), and the corpus itself with its articles."""
+"""A corpus: its `corpus.yaml` and its articles."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 import attrs
 
 from newscorpus.models.article import Article, ArticleId
-from newscorpus.models.base import html
+from newscorpus.models.base import render_in_notebook
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
 from newscorpus.models.validation import add_validators
@@ -14,7 +14,7 @@ from newscorpus.models.validation import add_validators
 
 @attrs.frozen(kw_only=True, field_transformer=add_validators)
 class Corpus:
-    """Articles that belong together, and what their `corpus.yaml` says."""
+    """The articles of a corpus, and its `corpus.yaml`."""
 
     manifest: Annotated[Manifest, Doc("what `corpus.yaml` says")]
     articles: Annotated[Mapping[ArticleId, Article], Doc("the articles: id → article")] = attrs.field(
@@ -23,8 +23,8 @@ class Corpus:
 
     @property
     def name(self) -> str:
-        """The corpus's name."""
+        """The name of the corpus."""
         return self.manifest.name
 
     def _repr_html_(self) -> str | None:
-        return html(self)
+        return render_in_notebook(self)

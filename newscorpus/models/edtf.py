@@ -1,16 +1,14 @@
-"""The dates of the model: the subset of EDTF (ISO 8601-2) that a news annotator needs. Imports nothing of ours.
+"""The dates of the model: a subset of EDTF (ISO 8601-2).
 
     date      YYYY, YYYY-MM, YYYY-MM-DD, with at most one of ~ ? % behind it         2023-02, 2018~
     decade    YYYX, century YYXX, qualified likewise                                 199X, 18XX?
     moment    YYYY-MM-DDThh:mm:ss, with Z, ±hh:mm or nothing behind it               2023-06-14T09:30:00+02:00
     interval  two dates, or a date and one open end                                  2023-06-12/2023-06-18, 2022/..
 
-Years are 0001 to 9999, what `datetime.date` can hold; so there is no 000X and no 00XX, which begin in the year 0.
-Offsets reach from -14:00 to +14:00, as in XML Schema. Three questions are kept apart, because they are three findings:
-whether text is EDTF (syntax, which a JSON Schema can check too), whether its days exist, and whether it ends before it
-starts.
-
-This module never looks at a clock, and does not know the word `unknown`: what that means is for the caller.
+Years are 0001 to 9999, as in `datetime.date`. The decade 000X and the century 00XX are excluded because they begin in
+the year 0. UTC offsets reach from -14:00 to +14:00, as in XML Schema. A string can be wrong in three ways, which are
+three findings: it is not EDTF (a matter of syntax, which a JSON Schema can check too), one of its days does not exist,
+or it ends before it starts. The value `unknown` is not EDTF.
 """
 
 import re
@@ -28,7 +26,7 @@ _TIME = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
 _OFFSET = "(?:Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))"
 _UNSPECIFIED = "(?:(?:00[1-9]|0[1-9][0-9]|[1-9][0-9]{2})X|(?:0[1-9]|[1-9][0-9])XX)"
 
-# Regular-expression sources, unanchored, in what Python, ECMA-262 and Rust read alike.
+# Regular expressions without anchors, in the syntax that Python, ECMA-262 and Rust read alike.
 DATE_PATTERN: Final = f"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?"
 """A day, a month or a year, unqualified."""
 
@@ -43,11 +41,11 @@ DATETIME_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}?"
 """A date with a time of day, with or without an offset."""
 
 INSTANT_PATTERN: Final = f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_OFFSET}"
-"""A date with a time of day and an offset: one instant, wherever it is read."""
+"""A date with a time of day and an offset."""
 
 _QUALIFIERS = "~?%"
 _LONGEST = len("2023-06-14T09:30:00+02:00")
-"""Code points. Dates come again and again, so what is no longer is remembered."""
+"""Code points. Strings up to this length are cached, because articles repeat dates."""
 _END = f"{DATE_PATTERN}[{_QUALIFIERS}]?"
 _INTERVAL = rf"(?:{_END}/(?:{_END}|\.\.)|\.\./{_END})"
 EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DATETIME_PATTERN}|{_INTERVAL})"
@@ -58,18 +56,16 @@ Problem = Literal["no-such-day", "reversed"]
 
 @attrs.frozen
 class Bounds:
-    """The first and the last day of an expression; None is an open end.
-
-    The days of a date-time are those written, whatever its offset; `moment` holds it whole, aware if it has an offset.
-    """
+    """The first and the last day of an expression; None if that end is open."""
 
     earliest: date | None
     latest: date | None
     moment: datetime | None = None
+    """A date-time as written, aware if it has an offset. Its days are those written, too."""
 
 
 def is_edtf(text: str) -> bool:
-    """Tell whether `text` is an expression of the subset, by its syntax alone: `2023-02-30` is."""
+    """Return whether `text` has the syntax of the subset, as `2023-02-30` does."""
     return len(text) <= _LONGEST and _matches(text)
 
 
@@ -79,7 +75,7 @@ def _matches(text: str) -> bool:
 
 
 def impossible(text: str) -> str | None:
-    """Say which month or day of a text in the form of a date there is in no year; None if it is not that."""
+    """Describe a month or day that exists in no year, such as `2023-13`; None if there is none."""
     found = re.fullmatch(r"[0-9]{4}-([0-9]{2})(?:-([0-9]{2}))?[~?%]?", text)
     if found is None:
         return None
@@ -90,8 +86,9 @@ def impossible(text: str) -> str | None:
 
 
 def respelt(text: str) -> str | None:
-    """Return the date that a text means that writes it in another common way, year first or the day before the month
-    and both before the year, with dots; None if it is none, or may be another: `5/6/2024` is in May or in June.
+    """Convert a date in another common notation: year first, or day, month and year separated by dots.
+
+    None if `text` is not such a date, or is ambiguous: `5/6/2024` may be in May or in June.
     """
     for form in _OTHERWISE:
         if found := form.fullmatch(text.strip()):
@@ -115,7 +112,7 @@ _OTHERWISE: Final = tuple(
 
 
 def problem(text: str) -> Problem | None:
-    """Say what is wrong with an expression whose syntax is right; None if nothing is, or if `text` is no expression."""
+    """Return what is wrong with an expression of correct syntax; None if it is valid, or not an expression."""
     read = _read(text, fuzzy=False) if is_edtf(text) else None
     return None if isinstance(read, Bounds) else read
 
@@ -123,9 +120,13 @@ def problem(text: str) -> Problem | None:
 def bounds(text: str, *, fuzzy: bool = False) -> Bounds:
     """Return the days that an expression spans.
 
-    With `fuzzy`, an end qualified by `~`, `?` or `%` reaches one unit of its own precision further out (a day, month,
-    year, decade or century), within the years 1 to 9999. Raises ValueError if `text` is no expression of the subset or
-    has a `problem`.
+    Args:
+        text: An expression of the subset.
+        fuzzy: Move an end that is qualified by `~`, `?` or `%` outward by one unit of its own precision (a day, month,
+            year, decade or century), within the years 1 to 9999.
+
+    Raises:
+        ValueError: `text` is not an expression of the subset, or has a `problem`.
     """
     read = _read(text, fuzzy=fuzzy) if is_edtf(text) else "not of the EDTF subset"
     if isinstance(read, Bounds):
@@ -134,16 +135,16 @@ def bounds(text: str, *, fuzzy: bool = False) -> Bounds:
 
 
 def bounds_of(text: str, *, fuzzy: bool = False) -> Bounds | None:
-    """Return `bounds`, or None where that raises ValueError."""
+    """Return the days that an expression spans, as `bounds` does, but None instead of a ValueError."""
     read = _read(text, fuzzy=fuzzy) if is_edtf(text) else None
     return read if isinstance(read, Bounds) else None
 
 
 def before(a: Bounds, b: Bounds) -> bool:
-    """Tell whether `a` is certainly over before `b` begins.
+    """Return whether `a` certainly ends before `b` begins.
 
-    By days; by times of day only between two date-times, as instants if both have an offset, as written if neither has.
-    An open end makes nothing certain.
+    Two date-times are compared by their time of day if both or neither have an offset. All others are compared by days.
+    An open end is after everything, an open start before everything.
     """
     if a.moment and b.moment and (a.moment.tzinfo is None) == (b.moment.tzinfo is None):
         return a.moment < b.moment
@@ -152,7 +153,7 @@ def before(a: Bounds, b: Bounds) -> bool:
 
 @lru_cache(maxsize=4096)
 def _read(text: str, *, fuzzy: bool) -> Bounds | Problem:
-    """Read text whose syntax is right (and which is short, therefore, and may be kept)."""
+    """Read an expression of correct syntax. It is short, so the cache stays small."""
     try:
         if "T" in text:
             moment = datetime.fromisoformat(text)
@@ -172,14 +173,14 @@ def _read(text: str, *, fuzzy: bool) -> Bounds | Problem:
 
 
 def _span(text: str) -> tuple[date, date]:
-    """First and last day of a date, decade or century. Raises ValueError for a day that does not exist."""
+    """Return the first and the last day of a date, decade or century; ValueError if a day does not exist."""
     text = text.rstrip(_QUALIFIERS)
     day = date(int(text[:4].replace("X", "0")), int(text[5:7] or 1), int(text[8:10] or 1))
     return _around(day, text)
 
 
 def _around(day: date, text: str) -> tuple[date, date]:
-    """First and last day of the unit that holds `day`: a day, month, year, decade or century, as precise as `text`."""
+    """Return the first and the last day of the unit around `day`: the day, month, year, decade or century of `text`."""
     if len(text) == len("YYYY-MM-DD"):
         return day, day
     if len(text) == len("YYYY-MM"):
@@ -190,7 +191,7 @@ def _around(day: date, text: str) -> tuple[date, date]:
 
 
 def _widened(text: str, day: date, step: Literal[-1, 1]) -> date:
-    """Far end of the unit before (`step` -1) or after (1) the one that ends on `day`; `day` if `text` is exact."""
+    """Return the far end of the next unit outward from `day`, back (-1) or forth (1); `day` if `text` is exact."""
     if text[-1] not in _QUALIFIERS or day == (date.max if step > 0 else date.min):
         return day
     first, last = _around(day + timedelta(days=step), text[:-1])

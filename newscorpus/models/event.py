@@ -1,4 +1,4 @@
-"""What happens, or is planned, denied, feared: Event, and its kinds Meeting and Incident."""
+"""Events, and the kinds of event with fields of their own: meetings and incidents."""
 
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
@@ -15,7 +15,11 @@ from newscorpus.models.values import ActorRef, Count, EventRef, Place, Quote, Wh
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Event(Model):
-    """Something that happens, or is planned, denied, feared. Meeting and Incident are events of a kind of their own."""
+    """Something that happens, or is planned, denied or feared.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     kind: ClassVar[str] = "event"
 
@@ -54,13 +58,13 @@ class Event(Model):
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """The actors that take part, in any role, each once."""
+        """The ids of the actors that take part in any role, each once."""
         return tuple(dict.fromkeys(actor for actors in self.participants.values() for actor in actors))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Meeting(Event):
-    """People come together: a visit, talks, a call, a conference, a rally, a hearing."""
+    """An event at which people come together: a visit, talks, a call, a conference, a rally or a hearing."""
 
     kind: ClassVar[str] = "meeting"
 
@@ -69,7 +73,7 @@ class Meeting(Event):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Incident(Event):
-    """Something goes wrong or is done to somebody: an attack, an accident, a protest, a crime."""
+    """An event that harms or disrupts: an attack, an accident, a protest or a crime."""
 
     kind: ClassVar[str] = "incident"
 
@@ -80,3 +84,4 @@ class Incident(Event):
 
 
 KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (Event, Meeting, Incident)}
+"""The class of each kind of event."""

@@ -1,11 +1,11 @@
-"""What a field of a model says about itself, and what follows for its constructor.
+"""The fields of a model, parsed from their annotations.
 
 A field's annotation is the only place that states its type, its constraints and its meaning:
 
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code")] = None
 
-The constructor's validators are made here from the annotation; the codec, the JSON Schema, the test strategies and the
-reference are made from the same annotation elsewhere. A type that is not known here is an error, never passed over.
+Validators, codec, JSON Schema, test strategies and reference are derived from what this module parses. A type that it
+does not know is an error.
 """
 
 from collections.abc import Mapping
@@ -32,33 +32,38 @@ from newscorpus.models.metadata import (
 
 @attrs.frozen
 class Type:
-    """An annotation taken apart: `base` is str, int, bool, date, tuple, Mapping, a model class, or `Scalar`."""
+    """A parsed annotation."""
 
     base: Any
+    """str, int, float, bool, date, tuple, Mapping, a model class, `Scalar`, or Union (see `choices`)."""
     args: tuple["Type", ...] = ()
     optional: bool = False
     marks: tuple[Any, ...] = ()
     choices: tuple["Type", ...] = ()
-    """For a value of several scalar types (`int | str`): each."""
+    """The scalar types of a union such as `int | str`."""
 
     def mark(self, kind: type) -> Any:
-        """The mark of that kind, or None."""
+        """Return the mark of that kind, or None."""
         return next((m for m in self.marks if isinstance(m, kind)), None)
 
     def under(self, key: str) -> "Type":
-        """For a mapping: what stands under `key`."""
-        special, usual = self.mark(KeyPatterns), self.args[1]
-        pattern = special.patterns.get(key) if special else None
+        """Return the type of the value under `key` of a mapping."""
+        own, usual = self.mark(KeyPatterns), self.args[1]
+        pattern = own.patterns.get(key) if own else None
         return attrs.evolve(usual, marks=(*usual.marks, pattern)) if pattern else usual
 
     @property
     def constraints(self) -> list[Constraint]:
-        """The marks that judge a scalar by itself."""
+        """The marks that check a scalar by itself."""
         return [m for m in self.marks if isinstance(m, Pattern | OneOf | Range)]
 
 
 def type_of(annotation: Any) -> Type:
-    """`annotation` taken apart. Raises TypeError for what no part of the library would know how to treat."""
+    """Parse an annotation.
+
+    Raises:
+        TypeError: A model cannot have a field of that type.
+    """
     origin = get_origin(annotation)
     if origin is Annotated:
         inner = type_of(get_args(annotation)[0])
@@ -85,7 +90,7 @@ def type_of(annotation: Any) -> Type:
 
 @attrs.frozen
 class Field:
-    """One field of a model, as everything derived from models sees it."""
+    """One field of a model."""
 
     name: str
     type: Type
@@ -94,21 +99,21 @@ class Field:
 
     @property
     def required(self) -> bool:
-        """Whether a file must give it."""
+        """Whether a file must contain it."""
         return self.default is attrs.NOTHING or self.type.mark(Required) is not None
 
     @cached_property
     def doc(self) -> str:
-        """What it means."""
+        """Its meaning in one line."""
         return cast("Doc", self.type.mark(Doc)).text
 
 
+_FIELDS: Final[dict[type, tuple[Field, ...]]] = {}
+
+
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """The fields that a file may hold, in the order in which they are written."""
+    """Return the fields that a file may contain, in the order in which they are written."""
     if cls not in _FIELDS:
         found = (Field(a.name, type_of(a.type), a.default) for a in attrs.fields(cls))
         _FIELDS[cls] = tuple(f for f in found if not f.type.mark(Transient))
     return _FIELDS[cls]
-
-
-_FIELDS: Final[dict[type, tuple[Field, ...]]] = {}

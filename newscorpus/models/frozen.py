@@ -1,12 +1,14 @@
-"""Immutable data: the dict of tables and mappings, and models made without their constructor."""
+"""Immutable data: a frozen dict, and models that are built without their constructor."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NoReturn, TypeVar
+from functools import cache
+from typing import Any, NoReturn, TypeVar, cast
 
 import attrs
 
 K = TypeVar("K")
 V = TypeVar("V")
+M = TypeVar("M")
 
 
 class FrozenDict(dict[K, V]):
@@ -29,14 +31,14 @@ class FrozenDict(dict[K, V]):
         return self
 
     def copy(self) -> "FrozenDict[K, V]":
-        """Itself: it cannot change."""
+        """Return the same object, which cannot change."""
         return self
 
 
 def assemble(cls: type, values: Mapping[str, Any]) -> Any:
-    """An object of an attrs class with these attributes, made without its constructor, so unchecked.
+    """Build an object of a frozen attrs class without its constructor, so that nothing is checked.
 
-    For values that were checked already, and for the blanks that stand where a file is malformed.
+    For values that were checked before, and for the placeholders of malformed values.
     """
     made: Any = object.__new__(draft_class(cls))
     for name, value in values.items():
@@ -45,39 +47,37 @@ def assemble(cls: type, values: Mapping[str, Any]) -> Any:
     return made
 
 
-def evolve_unchecked(model: Any, **changes: Any) -> Any:
-    """`attrs.evolve` without the constructor: as `assemble`. Mappings must be FrozenDicts, lists tuples."""
-    cls = type(model)
-    if cls not in _COPIERS:
-        _COPIERS[cls] = _copier(cls)
-    made = _COPIERS[cls](model)
+def evolve_unchecked(model: M, **changes: Any) -> M:
+    """Copy an object of a frozen attrs class, with some attributes changed, without its constructor.
+
+    Nothing is checked or converted: mappings must be FrozenDicts, and lists must be tuples.
+    """
+    cls: type = type(model)
+    made = _copier(cls)(model)
     for name, value in changes.items():
         setattr(made, name, value)
     made.__class__ = cls
-    return made
+    return cast("M", made)
 
 
+@cache
 def draft_class(cls: type) -> Any:
-    """A frozen class as it is while an object is made: attributes can be set, until the object's class is `cls`.
+    """Return the mutable twin of a frozen class: set the attributes of its object, then its `__class__` to `cls`.
 
-    Ten times as fast as `object.__setattr__`, which goes round the class, for every attribute of every object.
+    That is ten times as fast as `object.__setattr__` for each attribute.
     """
-    if cls not in _DRAFTS:
-        open_ = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-        _DRAFTS[cls] = type(f"Draft{cls.__name__}", (cls,), open_)
-    return _DRAFTS[cls]
+    mutable = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(f"Draft{cls.__name__}", (cls,), mutable)
 
 
+@cache
 def _copier(cls: type) -> Callable[[Any], Any]:
-    """What copies an object of `cls` into a draft: code in which each attribute is named."""
+    """Compile a function that copies an object of `cls` into a draft, attribute by attribute."""
     copies = "".join(f"    made.{a.name} = model.{a.name}\n" for a in attrs.fields(cls))
     names: dict[str, Any] = {"new": object.__new__, "draft": draft_class(cls)}
     exec(f"def copy(model):\n    made = new(draft)\n{copies}    return made", names)  # noqa: S102 - made of our models
     made: Callable[[Any], Any] = names["copy"]
     return made
 
-
-_DRAFTS: Final[dict[type, type]] = {}
-_COPIERS: Final[dict[type, Callable[[Any], Any]]] = {}
 
 EMPTY: FrozenDict[Any, Any] = FrozenDict()

@@ -1,11 +1,9 @@
-"""The codes of other people's standards: countries, languages, URLs, Wikidata items. Imports nothing of ours.
+"""Identifiers of other standards: countries, languages, URLs, Wikidata items.
 
-The patterns are regular-expression sources, unanchored, in what Python, ECMA-262 and Rust read alike: literals,
-classes, groups and quantifiers. The functions match the whole text. Nothing here asks a registry or the network: a code
-may be well-formed and mean nothing.
+The patterns are regular expressions without anchors, in the syntax that Python, ECMA-262 and Rust read alike: literals,
+classes, groups and quantifiers. Except for countries they define a syntax: a well-formed code may not exist.
 """
 
-import re
 from typing import Final
 
 COUNTRIES: Final[frozenset[str]] = frozenset(
@@ -20,19 +18,18 @@ COUNTRIES: Final[frozenset[str]] = frozenset(
     XK
     """.split()  # noqa: SIM905
 )
-"""ISO 3166-1 alpha-2: the 249 codes officially assigned, and XK.
+"""ISO 3166-1 alpha-2: the 249 codes officially assigned, and XK for Kosovo, which is in the news and has no code.
 
-XK is one of the codes that ISO leaves to users; the European Union and the World Bank, among others, use it for Kosovo,
-which is in the news and has no other code.
+ISO reserves XK for users; the European Union and the World Bank, among others, use it so.
 """
 
 
 def _either_case(text: str) -> str:
-    """Pattern source for `text` in upper or lower case: flags are no part of a JSON Schema's pattern."""
+    """Return a pattern for `text` in any case, because the pattern of a JSON Schema cannot have flags."""
     return "".join(f"[{c.upper()}{c.lower()}]" if c.isalpha() else c for c in text)
 
 
-# Of the grandfathered tags, those that the grammar of the others does not cover.
+# The grandfathered tags that do not follow the grammar.
 _IRREGULAR = """
     en-GB-oed i-ami i-bnn i-default i-enochian i-hak i-klingon i-lux i-mingo i-navajo i-pwn i-tao i-tay i-tsu
     sgn-BE-FR sgn-BE-NL sgn-CH-DE
@@ -47,13 +44,13 @@ _LANGTAG = (
     f"(?:-{_PRIVATE})?"
 )
 LANGUAGE_PATTERN: Final = f"(?:{_LANGTAG}|{_PRIVATE}|{'|'.join(map(_either_case, _IRREGULAR))})"
-"""BCP 47 (RFC 5646, section 2.1), well-formed: `und`, private use and the grandfathered tags too.
+"""A well-formed BCP 47 tag (RFC 5646, section 2.1), including `und`, private use and the grandfathered tags.
 
-One difference, on purpose: a primary language has two or three letters. The grammar reserves four to eight, but none
-was ever registered, and text such as `english` is a mistake to be found.
+A primary language has two or three letters, unlike in the grammar. The grammar reserves four to eight, but none was
+ever registered, and `english` is an error.
 """
 
-# What RFC 3986 has no place for, of ASCII; beyond it, only what cannot be seen (RFC 3987 allows the letters).
+# ASCII characters that RFC 3986 does not allow, and invisible characters beyond ASCII (RFC 3987 allows the letters).
 _NO_URL = (
     r"\u0000-\u0020<>\\^`{|}\u007f-\u00a0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff"
     '"'
@@ -65,22 +62,7 @@ URL_PATTERN: Final = (
     "(?::[0-9]{1,5})?"
     rf"(?:[/?#][^{_NO_URL}]*)?"
 )
-"""Absolute http or https URL (RFC 3986) with a host; letters of any script may stand unescaped, as they do in news."""
+"""An absolute http or https URL (RFC 3986) with a host. Letters of any script may be unescaped, as often in news."""
 
 QID_PATTERN: Final = "Q[1-9][0-9]*"
-"""Identifier of a Wikidata item."""
-
-
-def is_country(text: str) -> bool:
-    """Tell whether `text` is an ISO 3166-1 alpha-2 code, in capitals."""
-    return text in COUNTRIES
-
-
-def is_language(text: str) -> bool:
-    """Tell whether `text` is a well-formed language tag, in any case."""
-    return re.fullmatch(LANGUAGE_PATTERN, text) is not None
-
-
-def is_url(text: str) -> bool:
-    """Tell whether `text` is an absolute http or https URL."""
-    return re.fullmatch(URL_PATTERN, text) is not None
+"""The identifier of a Wikidata item."""

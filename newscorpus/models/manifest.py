@@ -1,4 +1,4 @@
-"""`corpus.yaml`: files, vocabularies, attributes, and configuration of the checks."""
+"""The model of `corpus.yaml`: files, vocabularies, attributes, and configuration of the checks."""
 
 from collections.abc import Mapping
 from typing import Annotated, Final
@@ -14,20 +14,12 @@ from newscorpus.models.validation import add_validators
 from newscorpus.models.vocabulary import DEFAULT, Words
 
 MANIFEST = "corpus.yaml"
-
-
 SCHEMA_ENDING = ".schema.json"
-"""Of files that lie beside articles and are none."""
-
-
+"""Files with this ending are not articles."""
 DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
-
 NewWord = Annotated[str, Pattern(WORD, "a word: letters, digits, single _ or -", "NC105")]
-
-
 Meanings = Mapping[NewWord, str]
-
 
 VALUES: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
@@ -35,12 +27,12 @@ VALUES: Final[Mapping[str, tuple[type, ...]]] = {
     "number": (int, float),
     "boolean": (bool,),
 }
-"""What the values of a corpus's own field are, by its `type`."""
+"""The Python types of the values of an attribute, by its `type`."""
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class KindWords(Model):
-    """What a corpus adds to the words of one kind of event."""
+    """The terms that a corpus adds to the types and roles of one kind of event."""
 
     types: Annotated[Meanings, Doc("further types: word → meaning")] = EMPTY
     roles: Annotated[Meanings, Doc("further roles: word → meaning")] = EMPTY
@@ -48,7 +40,7 @@ class KindWords(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Vocabularies(Model):
-    """What a corpus adds to the vocabularies; it never replaces a word."""
+    """The terms that a corpus adds to the vocabularies. It cannot replace a term."""
 
     event: Annotated[KindWords | None, Doc("words of events")] = None
     meeting: Annotated[KindWords | None, Doc("words of meetings")] = None
@@ -58,7 +50,7 @@ class Vocabularies(Model):
     relations: Annotated[Meanings, Doc("further relations: word → meaning")] = EMPTY
 
     def extension(self) -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
-        """The additions in the shape of `Words.extended`."""
+        """Return the additions as `Words.extended` takes them."""
         kinds = {"event": self.event, "meeting": self.meeting, "incident": self.incident}
         return {
             **{k: {"types": dict(w.types), "roles": dict(w.roles)} for k, w in kinds.items() if w is not None},
@@ -70,7 +62,7 @@ class Vocabularies(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Attribute(Model):
-    """A field of the corpus's own."""
+    """The declaration of an attribute: a typed field of the corpus's own."""
 
     type: Annotated[str, Vocabulary("attribute_types"), Doc("string, integer, number or boolean")]
     enum: Annotated[tuple[Scalar, ...], Doc("the values that it may have")] = ()
@@ -85,7 +77,7 @@ Declarations = Mapping[AttributeName, Attribute]
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class AttributeDeclarations(Model):
-    """The corpus's own fields, by what they belong to."""
+    """The attributes that a corpus declares, by their owner."""
 
     article: Annotated[Declarations, Doc("of articles: name → declaration")] = EMPTY
     actor: Annotated[Declarations, Doc("of actors: name → declaration")] = EMPTY
@@ -95,7 +87,7 @@ class AttributeDeclarations(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Checks(Model):
-    """How `newscorpus check` judges the corpus."""
+    """Configuration of `newscorpus check`."""
 
     select: Annotated[
         tuple[str, ...], Doc("rules to apply instead of all errors and warnings: codes, their beginnings, names")
@@ -117,7 +109,11 @@ class Checks(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Manifest(Model):
-    """What `corpus.yaml` says: the corpus's name, its files, its registry of actors, its own words and fields."""
+    """The contents of `corpus.yaml`: name, files, registry of actors, own terms and attributes, and checks.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
     name: Annotated[Slug, Doc("name of the corpus")]
@@ -140,9 +136,9 @@ class Manifest(Model):
 
     @property
     def words(self) -> Words:
-        """The vocabularies in force."""
+        """The vocabularies of the model with the terms that the corpus adds."""
         return DEFAULT.extended(self.vocabularies.extension()) if self.vocabularies else DEFAULT
 
     def declared(self, owner: str) -> Mapping[str, Attribute]:
-        """The corpus's own fields of an `owner`: article, actor, event or claim."""
+        """Return the attributes declared for an `owner`: article, actor, event or claim."""
         return getattr(self.attributes, owner) if self.attributes else EMPTY

@@ -1,4 +1,7 @@
-"""Marks in the annotation of a field: its meaning, constraints, and kind of reference."""
+"""Marks in the annotation of a field: its meaning, its constraints, and what it refers to.
+
+A mark is data: constructors, codec, JSON Schema, tables and test strategies are derived from it elsewhere.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,62 +10,70 @@ from typing import Annotated, Any, Final
 
 import attrs
 
-from newscorpus.models.vocabulary import Words
+from newscorpus.models.vocabulary import DEFAULT, Words
+
+Scalar = str | int | float | bool
+SCALARS: Final = (str, int, float, bool)
+WORD: Final = r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*"
+"""Regex of a term, an attribute's name, or another name of that kind."""
 
 
 @attrs.frozen
 class Doc:
-    """What the field means: one line, shown in the schema, in editors and in the reference."""
+    """The meaning of the field in one line, for the schema, editors and the reference."""
 
     text: str
 
 
 @attrs.frozen
 class Pattern:
-    """Text must match `regex` (ECMA-262 and Python read it alike) as a whole, and be none of `but`."""
+    """A string must match `regex` as a whole, and must not be one of `but`.
+
+    The regex is read alike by ECMA-262 and Python.
+    """
 
     regex: str
     expects: str
-    """Ends the sentence "…: expected"."""
+    """The end of the sentence "…: expected"."""
     code: str = "NC103"
     but: tuple[str, ...] = ()
     help: str | None = None
-    """How it may be written, where there is nothing closer to say."""
+    """The help of a finding for which there is no suggestion."""
     closer: Callable[[str], str | None] | None = None
-    """Says more exactly what is wrong with text that does not match, if it can."""
+    """Describes more exactly what is wrong with a string that does not match; None if it cannot."""
 
     def complaint(self, value: str) -> str | None:
-        """What is wrong with `value`, or None."""
+        """Describe what is wrong with `value`; None if it is valid."""
         if _compiled(self.regex).fullmatch(value) and value not in self.but:
             return None
         more = self.closer(value) if self.closer else None
         return more or f"expected {self.expects}"
 
 
-@cache
+@cache  # cheaper than the cache of `re`
 def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
 @attrs.frozen
 class OneOf:
-    """Text must be one of `words`, which no vocabulary extends."""
+    """A string must be one of `words`, which no corpus extends."""
 
     words: frozenset[str]
     expects: str
     code: str = "NC108"
 
     def complaint(self, value: str) -> str | None:
-        """What is wrong with `value`, or None."""
+        """Describe what is wrong with `value`; None if it is valid."""
         return None if value in self.words else f"expected {self.expects}"
 
 
 @attrs.frozen
 class Vocabulary:
-    """Text must be a word of the vocabulary `name` (of the event's kind, where it depends on it).
+    """A string must be a term of the vocabulary `name`; some vocabularies differ by the kind of event.
 
-    A constructor knows no corpus, so it takes any well-formed word where a corpus may add to the list (`extensible`);
-    the codec, which knows the corpus, judges it.
+    A constructor does not know the corpus, so it accepts any well-formed term where a corpus may add its own
+    (`extensible`). The codec knows the corpus and checks the term.
     """
 
     name: str
@@ -70,23 +81,27 @@ class Vocabulary:
     code: str = "NC104"
 
     def words(self, words: Words, kind: str | None) -> Mapping[str, Any]:
-        """The words in force."""
+        """Return the terms of this vocabulary in `words`, for events of `kind` where it depends on that."""
         return words.get(self.name, kind)
 
-
-WORD: Final = r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*"
+    def complaint(self, value: str, kind: str | None) -> str | None:
+        """Describe what is wrong with `value` in any corpus; None if it is valid in some."""
+        if self.extensible:
+            return None if _compiled(WORD).fullmatch(value) else "expected a word such as part_of"
+        words = self.words(DEFAULT, kind)
+        return None if value in words else f"expected one of {', '.join(words)}"
 
 
 @attrs.frozen
 class Range:
-    """An integer must lie within the bounds."""
+    """An integer must be at least `minimum` and at most `maximum`."""
 
     minimum: int
     maximum: int | None = None
     code: str = "NC103"
 
     def complaint(self, value: int) -> str | None:
-        """What is wrong with `value`, or None."""
+        """Describe what is wrong with `value`; None if it is valid."""
         if value < self.minimum:
             return f"expected an integer of at least {self.minimum}"
         if self.maximum is not None and value > self.maximum:
@@ -96,24 +111,24 @@ class Range:
 
 @attrs.frozen
 class NotEmpty:
-    """A list must have an item."""
+    """A list must have at least one item."""
 
     code: str = "NC102"
 
 
 @attrs.frozen
 class Required:
-    """The file must say it, although the constructor has a default; it is always written."""
+    """A file must contain the field, although the constructor has a default. It is always written."""
 
 
 @attrs.frozen
 class AlwaysWritten:
-    """Canonical JSON writes it even where it is the default."""
+    """Canonical JSON contains the field even if it has its default value."""
 
 
 @attrs.frozen
 class IntegerAsText:
-    """A plain integer of the file stands for this text: it can mean nothing else there."""
+    """A file may contain an integer in plain decimal digits instead of this string."""
 
     minimum: int = 0
     maximum: int | None = None
@@ -121,67 +136,69 @@ class IntegerAsText:
 
 @attrs.frozen
 class Omit:
-    """The model that the annotation names, without these fields."""
+    """These fields of the model must be empty here."""
 
     fields: frozenset[str]
 
 
 @attrs.frozen(eq=False)
 class KeyPatterns:
-    """What a mapping holds under some keys has a pattern of its own."""
+    """The values of some keys of a mapping have a pattern of their own."""
 
     patterns: Mapping[str, Pattern]
 
 
 @attrs.frozen
 class Ref:
-    """Text is the id of an actor, of an event, or of either."""
+    """A string is the id of an actor, of an event, or of either: `to` contains "actor", "event", or both."""
 
     to: tuple[str, ...]
 
 
 @attrs.frozen
 class InText:
-    """Text is words of the article."""
+    """A string is quoted words of the article."""
 
 
 @attrs.frozen
 class LocationOnly:
-    """Says where something lies, not what it is: not compared, and not in canonical JSON."""
+    """The field is a location. It is not compared, and canonical JSON omits it."""
 
 
 @attrs.frozen
 class Transient:
-    """A fact about the loaded object that no file holds; not compared."""
+    """The field describes the loaded object. No file contains it, and it is not compared."""
 
 
 @attrs.frozen
 class Computed:
-    """Follows from other fields; written in canonical JSON, and compared where a file gives it."""
+    """The field follows from other fields. Canonical JSON contains it; models are compared without it."""
 
 
 @attrs.frozen
 class Attributes:
-    """A corpus's own typed fields of an `owner`: article, actor, event or claim."""
+    """A mapping contains a corpus's own typed fields of an `owner`: article, actor, event or claim."""
 
     owner: str
 
 
 @attrs.frozen
 class ShortForm:
-    """The short forms of a value: `words` alone, or `{key: value}`; the long form is told by its required key."""
+    """The short forms of a value: a bare scalar, or `{key: value}` with a single pair."""
 
     long: str
-    """The field that the long form requires, and that a bare scalar stands for."""
+    """The field that only the long form names, so it identifies the long form. A bare scalar is its value."""
     key: str
+    """The field that the key of the pair sets."""
     value: str
+    """The field that the value of the pair sets."""
     many: bool = False
-    """Whether one mapping may stand for a whole list, a pair for an item."""
+    """Whether one mapping may replace a whole list, with a pair for each item."""
 
 
 @attrs.frozen
 class DependentRequired:
-    """`value` in `field` says nothing without another field."""
+    """If `field` has `value`, then the field `other` is required."""
 
     field: str
     value: str
@@ -191,13 +208,7 @@ class DependentRequired:
 
 
 Constraint = Pattern | OneOf | Range
-
-
-Scalar = str | int | float | bool
-
-
-SCALARS: Final = (str, int, float, bool)
-
+"""The marks that check a scalar by itself."""
 
 Slug = Annotated[
     str,

@@ -1,13 +1,15 @@
-"""Walks over an article: every quote, reference and quoted word, each with its path."""
+"""Walks over an article: its quotes, times, references and quoted words, each with its path."""
 
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Article, Incident, Meeting, Quote, When
+from newscorpus.models.article import Article
+from newscorpus.models.event import Incident, Meeting
+from newscorpus.models.values import Quote, When
 
 
 def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
-    """Every quote of the article, with its path."""
+    """Yield every quote of the article, with its path."""
     for key, actor in article.actors.items():
         for i, quote in enumerate(actor.mentions):
             yield ("actors", key, "mentions", i), quote
@@ -24,8 +26,18 @@ def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
             yield ("claims", i, "cue"), claim.cue
 
 
+def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
+    """Yield the times of events and claims, with their paths."""
+    for key, event in article.events.items():
+        if event.when is not None:
+            yield ("events", key, "when"), event.when
+    for i, claim in enumerate(article.claims):
+        if claim.when is not None:
+            yield ("claims", i, "when"), claim.when
+
+
 def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
-    """The words of the article that events hold beside their quotes: (event, path, words)."""
+    """Yield the quoted words of events other than `Quote`s: id of the event, path, words."""
     for key, event in article.events.items():
         at: Path = ("events", key)
         if event.when is not None and event.when.text is not None:
@@ -45,19 +57,14 @@ def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
 
 
 def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
-    """The words of the article that claims hold beside their quotes.
-
-    Titles of roles are not among them: the registry's need not be in each article, and once an article is written
-    elsewhere nobody can tell them apart.
-    """
+    """Yield the quoted words of claims other than `Quote`s, with their paths."""
     for i, claim in enumerate(article.claims):
-        when: When | None = claim.when
-        if when is not None and when.text is not None:
-            yield ("claims", i, "when", "text"), when.text
+        if claim.when is not None and claim.when.text is not None:
+            yield ("claims", i, "when", "text"), claim.when.text
 
 
 def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
-    """Every place where an actor is named by id (but `claims[].about`, which may name either)."""
+    """Yield the references to actors, with their paths; without `claims[].about`, which may be events too."""
     for key, actor in article.actors.items():
         for i, role in enumerate(actor.roles):
             if role.org is not None:
@@ -74,7 +81,7 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
 
 
 def event_references(article: Article) -> Iterator[tuple[Path, str]]:
-    """Every place where an event is named by id (but `claims[].about`)."""
+    """Yield the references to events, with their paths; without `claims[].about`, which may be actors too."""
     for key, event in article.events.items():
         for relation, others in event.relations.items():
             for i, one in enumerate(others):
@@ -85,7 +92,7 @@ def event_references(article: Article) -> Iterator[tuple[Path, str]]:
 
 
 def about_references(article: Article) -> Iterator[tuple[Path, str]]:
-    """What claims are about: events or actors."""
+    """Yield what claims are about, events or actors, with the paths."""
     for i, claim in enumerate(article.claims):
         for j, one in enumerate(claim.about):
             yield ("claims", i, "about", j), one

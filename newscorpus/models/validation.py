@@ -1,4 +1,4 @@
-"""Validators and converters of model fields, derived from their annotations."""
+"""The validators and converters of a constructor, derived from the annotations of its fields."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -7,12 +7,11 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.models.base import _brief
+from newscorpus.models.base import abbreviate
 from newscorpus.models.fields import Type, type_of
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.metadata import (
     SCALARS,
-    WORD,
     Computed,
     Doc,
     LocationOnly,
@@ -21,21 +20,28 @@ from newscorpus.models.metadata import (
     Scalar,
     Transient,
     Vocabulary,
-    _compiled,
 )
-from newscorpus.models.vocabulary import DEFAULT
 
 
 def violation(value: Any, kind: Type, owner: type) -> str | None:
-    """What a constructor of `owner` has against `value` for a field of type `kind`; None if nothing."""
+    """Describe why a constructor must refuse a value.
+
+    Args:
+        value: The value, converted: lists are tuples, mappings are FrozenDicts.
+        kind: The type of the field.
+        owner: The model that has the field. Some vocabularies depend on its kind of event.
+
+    Returns:
+        The message of the ValueError; None if the value is valid.
+    """
     if value is None and kind.optional:
         return None
     if not _is_of(value, kind):
         if kind.base is Mapping and isinstance(value, tuple):
-            return f"expected a mapping or objects whose ids differ, not {_brief(value)}"
-        return f"expected {kind.base.__name__ if attrs.has(kind.base) else expected(kind)}, not {_brief(value)}"
+            return f"expected a mapping or objects whose ids differ, not {abbreviate(value)}"
+        return f"expected {kind.base.__name__ if attrs.has(kind.base) else expected(kind)}, not {abbreviate(value)}"
     if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
-        return "expected a finite number of at most 64 bits"  # what any reader of the file can hold
+        return "expected a finite number of at most 64 bits"  # as all readers of the file can represent
     if kind.choices:
         return next(violation(value, choice, owner) for choice in kind.choices if type(value) is choice.base)
     if kind.base is tuple:
@@ -50,22 +56,19 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
         )
     without = kind.mark(Omit)
     if without:
-        held = sorted(name for name in without.fields if getattr(value, name))
-        return f"{value.id!r}: expected no {held[0]} here" if held else None
-    for constraint in kind.constraints:
-        complaint = constraint.complaint(value)
-        if complaint:
-            return f"{_brief(value)}: {complaint}"
+        given = sorted(name for name in without.fields if getattr(value, name))
+        return f"{value.id!r}: expected no {given[0]} here" if given else None
+    complaint = _first(constraint.complaint(value) for constraint in kind.constraints)
     vocabulary = kind.mark(Vocabulary)
-    if vocabulary:
-        return _judge_word(value, vocabulary, getattr(owner, "kind", None))
-    return None
+    if vocabulary and not complaint:
+        complaint = vocabulary.complaint(value, getattr(owner, "kind", None))
+    return f"{abbreviate(value)}: {complaint}" if complaint else None
 
 
 def _is_of(value: Any, kind: Type) -> bool:
-    """Whether `value` is of that type, looking no further into it.
+    """Whether `value` is of that type. Items are not looked at.
 
-    Of plain data exactly: True is no integer, a datetime no date, and of a StrEnum no file knows.
+    Plain data must be of the exact type: True is not an integer, and a datetime is not a date.
     """
     if kind.choices:
         return type(value) in [choice.base for choice in kind.choices]
@@ -85,18 +88,11 @@ def _misplaced(key: str, item: Any) -> str | None:
     return None if own == key else f"what has the id {own!r} stands under {key!r}"
 
 
-def _judge_word(value: str, vocabulary: Vocabulary, kind: str | None) -> str | None:
-    if vocabulary.extensible:
-        return None if _compiled(WORD).fullmatch(value) else f"{_brief(value)}: expected a word such as part_of"
-    words = vocabulary.words(DEFAULT, kind)
-    return None if value in words else f"{_brief(value)}: expected one of {', '.join(words)}"
-
-
 _NAMES: Final = {str: "text", int: "an integer", float: "a number", bool: "true or false", date: "a date"}
 
 
 def expected(kind: Type) -> str:
-    """What a field of that type takes, in words: "text", "a list", "an Actor"."""
+    """Name the type as messages do: "text", "a list", "a mapping: actor"."""
     if kind.choices:
         return " or ".join(expected(c) for c in kind.choices)
     if kind.base is Scalar:
@@ -108,6 +104,15 @@ def expected(kind: Type) -> str:
     return _NAMES.get(kind.base) or f"a mapping: {getattr(kind.base, '__name__', kind.base).lower()}"
 
 
+def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:
+    def validate(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        complaint = violation(value, kind, type(instance))
+        if complaint:
+            raise ValueError(f"{type(instance).__name__}.{attribute.name}: {complaint}")
+
+    return validate
+
+
 def _converter(kind: Type) -> Callable[[Any], Any] | None:
     if kind.base is tuple:
         return _as_tuple
@@ -117,34 +122,29 @@ def _converter(kind: Type) -> Callable[[Any], Any] | None:
 
 
 def _as_tuple(value: Any) -> Any:
-    """A list or another iterable of items becomes a tuple; text does not become its letters, nor a mapping its keys."""
+    """Convert a list or another iterable to a tuple; strings and mappings stay as they are."""
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
-        return value  # for the validator to refuse
+        return value  # the validator refuses it
     return tuple(value)
 
 
 def _as_table(value: Any) -> Any:
-    """A mapping is frozen; objects with an `id` become a table by it. Lists inside become tuples."""
+    """Freeze a mapping; convert objects with an `id` to a mapping by id. Lists inside become tuples."""
     if not isinstance(value, Mapping):
         items = _as_tuple(value)
         ids = [getattr(item, "id", None) for item in items] if isinstance(items, tuple) else [None]
         if None in ids or len(set(ids)) < len(ids):
-            return items  # for the validator to refuse
+            return items  # the validator refuses it
         value = dict(zip(ids, items, strict=True))
     return FrozenDict({k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
 
 
 def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
-    """Attrs `field_transformer`: adds to each field what its annotation says."""
+    """Give each field the validator and the converter of its type (a `field_transformer` of attrs).
 
-    def validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:
-        def validate(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
-            complaint = violation(value, kind, type(instance))
-            if complaint:
-                raise ValueError(f"{type(instance).__name__}.{attribute.name}: {complaint}")
-
-        return validate
-
+    Raises:
+        TypeError: A field has a type that models cannot have, or lacks its `Doc`.
+    """
     out = []
     for attribute in found:
         try:
@@ -152,7 +152,7 @@ def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attr
         except TypeError as e:
             raise TypeError(f"{cls.__name__}.{attribute.name}: {e}") from e
         if not (kind.mark(Doc) or kind.mark(Transient)):
-            raise TypeError(f"{cls.__name__}.{attribute.name}: a field says what it means: Annotated[…, Doc(…)]")
+            raise TypeError(f"{cls.__name__}.{attribute.name}: a field needs a meaning: Annotated[…, Doc(…)]")
         equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(LocationOnly))
-        out.append(attribute.evolve(validator=validator(kind), converter=_converter(kind), eq=equal, hash=equal))
+        out.append(attribute.evolve(validator=_validator(kind), converter=_converter(kind), eq=equal, hash=equal))
     return out

@@ -1,7 +1,7 @@
-"""The small values of an annotation: Quote, When, Place, Role, Count; each with its short form.
+"""The small values of an annotation: Quote, When, Place, Role, Count.
 
-A value stands in a file in one of three ways: bare words, `{words: value}`, or the long form with named fields.
-`SHORT` says which field is which; codec, schema, dumper and positions follow it.
+A file contains a value in one of three forms: a scalar, `{words: value}`, or the long form with named fields. `SHORT`
+defines the short forms for codec, schema and source map.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ from newscorpus.models.validation import add_validators
 UNKNOWN = "unknown"
 
 _LAST = 2**53 - 1
-"""No text is so long, all readers of JSON hold it, and with the words behind it it still fits 64 bits."""
+"""The largest offset: every reader of JSON represents it exactly, and with the length added it fits 64 bits."""
 
 Edtf = Annotated[
     str,
@@ -74,10 +74,13 @@ EventRef = Annotated[str, Ref(("event",))]
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Quote(Model):
-    """Words of the article. In code points of its text: `text[start:end] == exact` once anchored.
+    """Quoted words of the article, after TextQuoteSelector and TextPositionSelector of W3C Web Annotation.
 
-    Two quotes are equal if `exact`, `within` and `start` are. After the W3C Web Annotation selectors TextQuoteSelector
-    and TextPositionSelector.
+    `start` and `end` are half-open offsets in code points: `text[start:end] == exact` once the quote is anchored. Two
+    quotes are equal if `exact`, `within` and `start` are equal.
+
+    Raises:
+        ValueError: A value is not valid for its field.
     """
 
     SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
@@ -94,7 +97,7 @@ class Quote(Model):
         self.fill()
 
     def fill(self) -> None:
-        """Sets `end` where it is not given and `start` is."""
+        """Compute `end` if only `start` is given."""
         if self.end is None and self.start is not None:
             object.__setattr__(self, "end", self.start + len(self.exact))
 
@@ -103,7 +106,10 @@ class Quote(Model):
 class When(Model):
     """A time: an EDTF date or interval (ISO 8601-2), and the words of the article that give it.
 
-    `earliest` and `latest` are the first and last day that it can mean; None where open or unknown.
+    `earliest` and `latest` are the first and the last day of it; None if that is open or unknown.
+
+    Raises:
+        ValueError: A value is not valid for its field, or `edtf` is `unknown` without `text`.
     """
 
     SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
@@ -121,7 +127,7 @@ class When(Model):
         self.fill()
 
     def fill(self) -> None:
-        """Sets `earliest` and `latest` where they are not given and the date has them."""
+        """Compute `earliest` and `latest` if they are not given."""
         bounds = self.bounds()
         if bounds is None:
             return
@@ -131,13 +137,21 @@ class When(Model):
             object.__setattr__(self, "latest", bounds.latest)
 
     def bounds(self, *, fuzzy: bool = False) -> dates.Bounds | None:
-        """What the date can mean; None if it is unknown or no such day exists. `fuzzy` widens what `~ ? %` qualify."""
-        return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is no EDTF
+        """Return the first and the last day of the time; None if it is unknown, does not exist, or is malformed.
+
+        Args:
+            fuzzy: Widen ends that are qualified by `~`, `?` or `%`.
+        """
+        return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Place(Model):
-    """Where something took place, in the words of the article."""
+    """A place, in the words of the article.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
@@ -148,7 +162,11 @@ class Place(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Role(Model):
-    """An office that a person holds. After Popolo's membership and FollowTheMoney's Occupancy."""
+    """An office that a person holds, after Popolo's Membership and FollowTheMoney's Occupancy.
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
 
@@ -160,7 +178,11 @@ class Role(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Count(Model):
-    """How many: a number, at least a number (`26+`), or a range (`3..5`)."""
+    """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
+
+    Raises:
+        ValueError: A value is not valid for its field.
+    """
 
     SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
 

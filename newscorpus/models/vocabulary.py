@@ -1,7 +1,7 @@
-"""The closed word lists of the model, each word with its meaning and source. Imports nothing of ours.
+"""The vocabularies of the model: the terms that a field may have, each with its meaning and source.
 
-The one place that knows them: schema, codebook, completion and did-you-mean are derived from here, in this order. A
-corpus adds words of its own (`corpus.yaml`, `vocabularies`) and never changes one. Nothing here checks anything.
+Schema, codebook, completion and suggestions are derived from here, in this order. A corpus can add terms of its own
+(`vocabularies` in `corpus.yaml`), and cannot change a term.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ import attrs
 
 @attrs.frozen
 class Word:
-    """One word of a vocabulary, with its meaning in one line and the standards it is taken from."""
+    """One term of a vocabulary, with its meaning in one line and the standards from which it is taken."""
 
     word: str
     meaning: str
@@ -20,7 +20,7 @@ class Word:
 
 
 Table = Mapping[str, Word]
-"""The words of one list, by themselves, in order."""
+"""One vocabulary, in order: term → its meaning."""
 
 
 def _table(meanings: Mapping[str, str], source: str = "") -> Table:
@@ -264,12 +264,15 @@ ATTRIBUTE_TYPES: Final = _table(
 )
 
 BY_KIND: Final = frozenset({"types", "roles", "statuses"})
-"""The lists that each kind of event has its own of."""
+"""The vocabularies that differ by the kind of event."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Words:
-    """The words in force for one corpus. Equal only to itself, and so a cheap key for what is built from it."""
+    """All vocabularies of one corpus.
+
+    An object is equal only to itself, so that it is a cheap key for a cache.
+    """
 
     types: Mapping[str, Table] = TYPES
     roles: Mapping[str, Table] = ROLES
@@ -286,16 +289,23 @@ class Words:
     attribute_types: Table = ATTRIBUTE_TYPES
 
     def get(self, table: str, kind: str | None = None) -> Table:
-        """Return the list of that name; if it is one `BY_KIND`, that of `kind`, empty if `kind` is no kind of event."""
+        """Return one vocabulary.
+
+        Args:
+            table: Its name, that of a field of this class.
+            kind: The kind of event, for a vocabulary in `BY_KIND`. For any other string the result is empty.
+        """
         words: Any = getattr(self, table)
         found: Table = words.get(kind, {}) if table in BY_KIND else words
         return found
 
     def extended(self, extension: Mapping[str, Mapping[str, Any]]) -> Self:
-        """Return these words and a corpus's own, of the shape of `vocabularies` in `corpus.yaml`.
+        """Return these vocabularies with the terms of a corpus added at their ends.
 
-        `{meeting: {types: {word: meaning}, roles: …}, things: {word: meaning}, …}`, of which every part may be absent.
-        Words are added behind the others; one that exists keeps its own meaning. Other keys are passed over.
+        Args:
+            extension: The value of `vocabularies` in `corpus.yaml`, each part optional:
+                `{meeting: {types: {term: meaning}, roles: …}, things: {term: meaning}, …}`.
+                A term that exists keeps its meaning. Unknown keys are ignored.
         """
         return attrs.evolve(
             self,
@@ -317,4 +327,4 @@ def _joined(words: Table, own: Mapping[str, str]) -> Table:
 
 
 DEFAULT: Final = Words()
-"""The words of the model itself."""
+"""The vocabularies of the model, without additions."""

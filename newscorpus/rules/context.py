@@ -13,7 +13,7 @@ from newscorpus.anchoring import Reason, Unanchored
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
+from newscorpus.models.traversal import quotes_of, whens_of, words_of_claims, words_of_events
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
@@ -68,7 +68,7 @@ class ArticleContext:
 
     def unanchored_for(self, *reasons: Reason) -> Iterator[Unanchored]:
         """Yield the quotes without a place for one of these reasons."""
-        return (one for one in self.unanchored if one.trouble in reasons)
+        return (one for one in self.unanchored if one.reason in reasons)
 
     def is_broken(self, *path: str | int) -> bool:
         """Return whether a value at or below `path` is malformed or not anchored."""
@@ -80,8 +80,7 @@ class ArticleContext:
 
 def without_registry(context: ArticleContext) -> Article:
     """Return the article with the actors as its file has them."""
-    article: Article = evolve_unchecked(context.article, actors=context.local)
-    return article
+    return evolve_unchecked(context.article, actors=context.local)
 
 
 Found = TypeVar("Found")
@@ -103,12 +102,7 @@ def memoized(find: Callable[[ArticleContext], Iterable[Found]]) -> Callable[[Art
 @memoized
 def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
     """Yield every `when` with its path."""
-    for key, event in context.article.events.items():
-        if event.when is not None:
-            yield ("events", key, "when"), event.when
-    for i, claim in enumerate(context.article.claims):
-        if claim.when is not None:
-            yield ("claims", i, "when"), claim.when
+    return whens_of(context.article)
 
 
 @memoized

@@ -6,17 +6,15 @@ that cover it. The pieces joined are the text, code point for code point.
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import attrs
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Article, Manifest, Quote, text_of
+from newscorpus.models import Article, Quote, text_of
 from newscorpus.models.article import mentions_of
-from newscorpus.models.traversal import quotes_of
-from newscorpus.rules import ArticleContext
-from newscorpus.rules.context import claim_words, event_words
+from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
 from newscorpus.text.spans import Span, keep_inside
 
 LINES = ("evidence", "quote", "outcome", "cue")
@@ -26,7 +24,6 @@ OVER = ("when", "place", "detail")
 DEEPEST = 9
 """The highest number of a lane; further lines are drawn in this lane too."""
 
-_DEFAULT = Manifest(name="default")
 _PARTS = {
     "mentions": "mention",
     "evidence": "evidence",
@@ -102,8 +99,8 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
             yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
     assert article.text is not None
     text = text_of(article.text)
-    context = ArticleContext(article, article.actors, _DEFAULT, text)
-    for path, words in (*((path, words) for _, path, words in event_words(context)), *claim_words(context)):
+    of_events = ((path, words) for _, path, words in words_of_events(article))
+    for path, words in chain(of_events, words_of_claims(article)):
         every = text.candidates(words)
         for start, end in keep_inside(every, spans(_scope(article, path))) or every[:1]:
             yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)

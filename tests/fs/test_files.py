@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus.errors import UsageError
-from newscorpus.fs import atomic, reading
+from newscorpus.fs import atomic, descriptors, reading
 from newscorpus.fs.atomic import TEMPORARY, append_text, write, write_text
 from newscorpus.fs.reading import Unreadable, inside, read_bytes
 from newscorpus.fs.staging import staged
@@ -520,7 +520,7 @@ def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
 @POSIX
 def test_a_file_system_without_locks(tmp_path, monkeypatch):
     """Files are written there all the same, and nothing is swept."""
-    monkeypatch.setattr(atomic.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    monkeypatch.setattr(descriptors.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
     left_behind(tmp_path)
     write_text(tmp_path / "file", "new")
     assert len(leftovers(tmp_path)) == 1
@@ -720,7 +720,7 @@ def test_a_link_with_the_name_of_a_stage_stays(tmp_path):
 @POSIX
 def test_stages_where_there_are_no_locks(tmp_path, monkeypatch):
     """What is made is made all the same, and nothing is swept."""
-    monkeypatch.setattr(atomic.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    monkeypatch.setattr(descriptors.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
     (tmp_path / f"{TEMPORARY}stage-0").mkdir()
     with staged(tmp_path / "file") as made:
         made.write_text("new")

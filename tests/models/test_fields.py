@@ -99,7 +99,7 @@ def test_a_type_that_no_part_knows_is_an_error_that_names_the_field():
         class Wrong(Model):
             blob: Annotated[bytes, Doc("bytes")]
 
-    with pytest.raises(TypeError, match=r"Mute\.name: a field says what it means"):
+    with pytest.raises(TypeError, match=r"Mute\.name: a field needs a meaning"):
 
         @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
         class Mute(Model):

@@ -299,7 +299,7 @@ def test_annotations_are_taken_apart():
 
 def test_a_field_says_what_it_means():
     """Or its class cannot be made; and each says it in one line."""
-    with pytest.raises(TypeError, match=r"Odd\.name: a field says what it means"):
+    with pytest.raises(TypeError, match=r"Odd\.name: a field needs a meaning"):
 
         @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
         class Odd(Model):

@@ -23,7 +23,7 @@ from newscorpus.formats.numbers import (
     NULL,
     fitting_float,
     fitting_integer,
-    shown,
+    shorten,
 )
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Member, Node, TreePositions
@@ -55,7 +55,7 @@ def parse_json(text: str, *, printable: bool = False) -> Document:
 
     Problems: NC002 no JSON, empty or null; NC003 a key given twice (the first stays); NC005 too deep or too large;
     NC007 a byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a
-    character that no text has. `data` is None if nothing could be read; HOLE stands for each value that was refused
+    character that no text has. `data` is None if nothing could be read; INVALID stands for each value that was refused
     alone. `printable`: `decode` has seen that all characters are.
     """
     text, problems = strip_bom(text)
@@ -286,7 +286,7 @@ class _PositionedParser:
             if key in members:
                 first = members[key].key
                 label = (first.start, first.end, "first here")
-                message = f"the key `{shown(key)}` is given a second time"
+                message = f"the key `{shorten(key)}` is given a second time"
                 self.problems.append(SyntaxProblem("NC003", message, place.start, place.end, labels=(label,)))
             elif key is not INVALID:
                 data[key] = value

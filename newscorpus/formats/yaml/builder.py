@@ -13,7 +13,7 @@ from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.document import INVALID, SyntaxFix, SyntaxProblem
-from newscorpus.formats.numbers import NULL, shown
+from newscorpus.formats.numbers import NULL, shorten
 from newscorpus.formats.positions import Node
 from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
 from newscorpus.formats.yaml.parser import (
@@ -192,9 +192,9 @@ class _Builder:
             self._at(event, "NC008", refusal, "if it is text, put it in quotes")
         elif other := yaml11_reading(text):
             if isinstance(value, str):
-                self._hint(event, f"`{shown(text)}` is text", other, "put it in quotes")
+                self._hint(event, f"`{shorten(text)}` is text", other, "put it in quotes")
             else:
-                self._hint(event, f"`{shown(text)}` is the number {value}", other, "write plain decimal digits")
+                self._hint(event, f"`{shorten(text)}` is the number {value}", other, "write plain decimal digits")
         return value
 
     def _is_merge(self, event: Any) -> bool:
@@ -204,7 +204,7 @@ class _Builder:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
             return True
         if other := yaml11_reading(text):
-            self._hint(event, f"the key `{shown(text)}` is text", other, "put it in quotes")
+            self._hint(event, f"the key `{shorten(text)}` is text", other, "put it in quotes")
         return False
 
     def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
@@ -225,7 +225,7 @@ class _Builder:
 
     def _refuse_duplicate(self, event: Any, first: Any) -> None:
         label = (first.start_mark.index, first.end_mark.index, "first here")
-        self._at(event, "NC003", f"the key `{shown(event.value)}` is given a second time", None, (label,))
+        self._at(event, "NC003", f"the key `{shorten(event.value)}` is given a second time", None, (label,))
 
     def _refuse_properties(self, event: Any) -> None:
         """Report the anchor and the tag of a node, each where it stands."""

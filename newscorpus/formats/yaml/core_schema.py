@@ -58,7 +58,7 @@ _SHOWN: Final = 40
 
 
 def resolve(text: str) -> tuple[Any, str | None]:
-    """Value of a plain scalar by YAML 1.2's core schema; and if it is refused, HOLE and the reason."""
+    """Value of a plain scalar by YAML 1.2's core schema; and if it is refused, INVALID and the reason."""
     if text in _CORE_WORDS:
         return _CORE_WORDS[text], None
     match = _NUMBER.fullmatch(text)

@@ -25,7 +25,7 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
     Problems: NC002 no YAML, empty or null; NC003 a key given twice (the first stays); NC004 an anchor, alias, tag,
     merge key, directive, second document, or a collection as a key; NC005 too deep or too large; NC006 (a hint) what
     other tools read differently; NC007 a byte order mark, or a file that ends inside a block text; NC008 a character
-    or a number that cannot be. `data` is None if nothing could be read; HOLE stands for each value that was refused
+    or a number that cannot be. `data` is None if nothing could be read; INVALID stands for each value that was refused
     alone. `printable`: `decode` has seen that all characters are.
     """
     text, problems = strip_bom(text)
