@@ -21,7 +21,21 @@ import attrs
 from hypothesis import strategies as st
 
 from newscorpus.anchoring import resolve
-from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
+from newscorpus.models import (
+    DEFAULT_MANIFEST,
+    KINDS,
+    Actor,
+    Article,
+    Claim,
+    Count,
+    Event,
+    Manifest,
+    Quote,
+    Role,
+    When,
+    edtf,
+    text_of,
+)
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import Attribute, AttributeDeclarations
 from newscorpus.models.metadata import (
@@ -345,7 +359,7 @@ def _claims(draw: st.DrawFn, world: _World) -> tuple[Claim, ...]:
 def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: bool | None = None) -> Article:
     """Valid articles. `manifest` brings a corpus's words and attributes; `withheld` says whether the text is left
     out. A field that only `checks.require` of the manifest asks for may be missing (NC112)."""
-    corpus = manifest or Manifest(name="default")
+    corpus = manifest or DEFAULT_MANIFEST
     without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
     text = None if without else draw(texts())
     unused = slugs.filter(lambda slug: slug not in corpus.actors)
@@ -400,7 +414,7 @@ _DECLARATIONS = st.builds(
 def manifests(draw: st.DrawFn) -> Manifest:
     """Valid `corpus.yaml` files, with registry, own words and own fields, which the registry uses."""
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
-    empty: Manifest = draw(_model(Manifest, _World(Manifest(name="default")), **given))
+    empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
     actors = draw(_actors(_World(empty, None, keys)))
     return attrs.evolve(empty, actors={key: attrs.evolve(actor, mentions=()) for key, actor in actors.items()})

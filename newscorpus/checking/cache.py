@@ -132,8 +132,8 @@ def _code() -> str:
 
 def _said(corpus: LoadedCorpus) -> Any:
     """What a corpus says of its articles."""
-    severities = {code: severity.value for code, severity in corpus.home.severities.items()}
-    return corpus.shown, default_codec().canonical(corpus.home.manifest), severities
+    severities = {code: severity.value for code, severity in corpus.context.severities.items()}
+    return corpus.shown, default_codec().canonical(corpus.manifest), severities
 
 
 def digest_of(task: Task) -> bytes | None:
@@ -150,7 +150,7 @@ def digest_of(task: Task) -> bytes | None:
 
 def _same_text(task: Task, outcome: Outcome) -> bool:
     """Whether an article's text, if it is a file of its own, is where it was and what it was."""
-    facts = outcome.facts if isinstance(outcome, ArticleResult) else None
+    facts = outcome.summary if isinstance(outcome, ArticleResult) else None
     if facts is None or facts.text_file is None:
         return True
     name = posixpath.relpath(facts.text_file, posixpath.dirname(facts.file) or ".")

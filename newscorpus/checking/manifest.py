@@ -11,9 +11,6 @@ from newscorpus.rules.references.ids import unknown_actor
 from newscorpus.rules.references.roles import role_in_person
 from newscorpus.rules.times.dates import no_such_day, reversed_interval
 
-_DEFAULT = Manifest(name="default")
-
-
 _MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
 
 

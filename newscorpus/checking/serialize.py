@@ -25,15 +25,15 @@ _FACTS = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 
 
-def packed(inspection: ArticleResult) -> Any:
-    """An inspection without its model, as data that `marshal` takes."""
-    if inspection.facts is None or inspection.diagnostics or inspection.waivers or inspection.broken:
-        return plain(inspection)
-    return _FACTS(inspection.facts), _TOTALS(inspection.totals), inspection.text_known
+def packed(result: ArticleResult) -> Any:
+    """An result without its model, as data that `marshal` takes."""
+    if result.summary is None or result.diagnostics or result.waivers or result.broken:
+        return plain(result)
+    return _FACTS(result.summary), _TOTALS(result.totals), result.text_known
 
 
 def unpacked(data: Any) -> ArticleResult:
-    """The inspection that `packed` made `data` of."""
+    """The result that `packed` made `data` of."""
     if isinstance(data, dict):
         made: ArticleResult = restored(ArticleResult, data)
         return made

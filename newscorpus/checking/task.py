@@ -38,7 +38,7 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         if isinstance(source, Diagnostic):
             yield source
         else:
-            yield inspect(source, task.file.corpus.home, task.active, clock)
+            yield inspect(source, task.file.corpus.context, task.active, clock)
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:

@@ -148,12 +148,14 @@ class _Sent:
     @classmethod
     def of(cls, corpus: LoadedCorpus) -> "_Sent":
         """A codec is code, which cannot be sent; what is wrong with `corpus.yaml` need not be."""
-        return cls(attrs.evolve(corpus, home=evolve_unchecked(corpus.home, codec=None), diagnostics=(), placer=None))
+        return cls(
+            attrs.evolve(corpus, context=evolve_unchecked(corpus.context, codec=None), diagnostics=(), builder=None)
+        )
 
     def corpus_again(self) -> LoadedCorpus:
         """The corpus, in another process."""
-        home = attrs.evolve(self.corpus.home, codec=Codec(self.corpus.home.manifest))
-        return attrs.evolve(self.corpus, home=home)
+        context = attrs.evolve(self.corpus.context, codec=Codec(self.corpus.manifest))
+        return attrs.evolve(self.corpus, context=context)
 
 
 class WorkerDied(Exception):  # noqa: N818 - never seen by users

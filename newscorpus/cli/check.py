@@ -12,7 +12,7 @@ import click
 from newscorpus.cli.terminal import PATHS, colored, show_counts, show_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from newscorpus.api.fix import FixResult
@@ -90,7 +90,9 @@ def check(
     RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
     """
     from newscorpus.checking import baseline as baselines
-    from newscorpus.checking.session import CheckSession
+    from newscorpus.checking.options import SessionOptions
+    from newscorpus.checking.results import check_session
+    from newscorpus.checking.session import discover
     from newscorpus.cli import outputs
     from newscorpus.cli.progress import Progress
     from newscorpus.errors import UsageError
@@ -117,22 +119,21 @@ def check(
     if timings and (fix or unsafe_fixes or diff):
         raise UsageError("--timings is for a plain check of the whole")
     with Progress(sys.stderr) as progress:
-        start = partial(
-            CheckSession,
+        options = SessionOptions(
             given,
             select=_words(select),
             ignore=_words(ignore),
             today=_day(today),
             baseline=baseline,
-            contents=contents,
             ignore_baselines=write_baseline is not None,
             progress=progress,
             jobs=jobs,
             cache=not no_cache,
         )
-        run, done, clock = start(), None, None
+        session, done, clock = discover(options, contents), None, None
+        reads: Callable[[Path], bool] = session.reads
         if write_baseline is not None:
-            run.refuse(write_baseline, "check")
+            session.refuse_input(write_baseline, "check")
         if timings:
             from newscorpus.checking.profile import Timings
 
@@ -140,21 +141,24 @@ def check(
         if fix or unsafe_fixes or diff:
             from newscorpus.api.fix import fixed
 
-            done = fixed(start, unsafe=unsafe_fixes, write=not diff)
-        report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
+            done = fixed(partial(discover, options), unsafe=unsafe_fixes, write=not diff)
+            report = done.report
+        else:
+            results = check_session(session, clock.examined(session.tasks()) if clock else None)
+            report, reads = results.report(), results.reads
     for code, seconds in clock.lines() if clock else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     if done and diff:
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
     if write_baseline is not None:
-        run.refuse(write_baseline, "check")  # again: where the texts lie is known now
+        session.refuse_input(write_baseline, "check", results.text_files)
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
     title = ", ".join(sorted(str(p) for p in given))
     account = _account(done) if done else ()
-    _conclude(run, report, several, title, statistics, color, fail_on, exit_zero, account)
+    _conclude(session, reads, report, several, title, statistics, color, fail_on, exit_zero, account)
 
 
 def _standard_input(paths: tuple[Path, ...], name: Path | None) -> tuple[tuple[Path, ...], dict[Path, bytes]]:
@@ -208,7 +212,8 @@ def _show_diff(done: "FixResult", color: str) -> None:
 
 
 def _conclude(
-    run: "CheckSession",
+    session: "CheckSession",
+    reads: "Callable[[Path], bool]",
     report: "Report",
     several: "tuple[Output, ...]",
     title: str,
@@ -223,7 +228,7 @@ def _conclude(
     from newscorpus.diagnostics.report import Severity
     from newscorpus.render.full import summary
 
-    outputs.write_files(report, several, os.environ, run.reads)
+    outputs.write_files(report, several, os.environ, reads)
     here = outputs.to_stdout(several)
     if statistics:
         show_counts(report)
@@ -234,7 +239,7 @@ def _conclude(
     aside = not statistics and not any(one.format.for_people for one in here)
     for line in (*account, summary(report, report.name or title)):
         click.echo(line, err=aside)
-    checks = [c.home.manifest.checks for c in run.corpora]
+    checks = [c.manifest.checks for c in session.corpora]
     configured = [c.fail_on for c in checks if c and c.fail_on]
     least = fail_on or max(configured, key=lambda s: Severity(s).rank, default="error")
     if report.fails(Severity(least)) and not exit_zero:

@@ -15,17 +15,16 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     import json
 
     from newscorpus.api.stats import Statistics
-    from newscorpus.checking.session import CheckSession
-    from newscorpus.errors import InvalidCorpus
+    from newscorpus.checking.options import SessionOptions
+    from newscorpus.checking.session import discover
+    from newscorpus.checking.stream import ArticleStream
     from newscorpus.render.escapes import printable
 
-    run, counted = CheckSession(paths or (Path(),), essential=True), Statistics()
-    for inspection in run.articles():
-        if inspection.article is not None:
-            counted.add(inspection.article)
-    report = run.finish()
-    if not report.ok:
-        raise InvalidCorpus(report)
+    counted = Statistics()
+    stream = ArticleStream(discover(SessionOptions(paths or (Path(),), essential=True)))
+    for article in stream.articles():
+        counted.add(article)
+    stream.valid_report()
     if as_json:
         click.echo(json.dumps(counted.as_dict(), indent=2, ensure_ascii=False))
     else:

@@ -18,17 +18,19 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
     import shutil
 
-    from newscorpus.checking.session import CheckSession
+    from newscorpus.checking.options import SessionOptions
+    from newscorpus.checking.session import discover
+    from newscorpus.checking.stream import ArticleStream
     from newscorpus.render import concise
     from newscorpus.view.terminal import show as lines
 
     columns = width or min(100, shutil.get_terminal_size().columns)
-    run = CheckSession(paths)
-    for i, inspection in enumerate(run.articles()):
-        if inspection.article is not None:
-            for line in ["", *lines(inspection.article, color=colored(color, sys.stdout), columns=columns)][not i :]:
+    stream = ArticleStream(discover(SessionOptions(paths)))
+    for i, one in enumerate(stream):
+        if one.result.article is not None:
+            for line in ["", *lines(one.result.article, color=colored(color, sys.stdout), columns=columns)][not i :]:
                 click.echo(line, color=True)
-    report = run.finish()
+    report = stream.report()
     if not report.ok:
         for block in concise.render(report):
             click.echo(block, err=True)

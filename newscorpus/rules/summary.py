@@ -14,8 +14,32 @@ from newscorpus.rules.references.relations import CIRCLED
 
 
 @attrs.frozen
+class ArticleTarget:
+    """The target of a finding about an article: the name of its file, and its line in JSON Lines, from 1."""
+
+    file: str
+    record: int | None
+
+
+@attrs.frozen
+class FileTarget:
+    """The target of a finding about a file that is not an article, by its name."""
+
+    file: str
+
+
+@attrs.frozen
+class ManifestTarget:
+    """The target of a finding about `corpus.yaml`."""
+
+
+CorpusTarget = ArticleTarget | FileTarget | ManifestTarget
+"""The target of a finding of a corpus rule."""
+
+
+@attrs.frozen
 class ArticleSummary:
-    """What the corpus rules need of an article: small and plain, so that it can be kept, sent and stored as JSON."""
+    """The part of an article that the corpus rules need: small and plain, to be kept, sent and stored as JSON."""
 
     file: str
     record: int | None
@@ -38,6 +62,11 @@ class ArticleSummary:
     withheld: bool = False
     """Whether only the hash of its text is there."""
 
+    @property
+    def target(self) -> ArticleTarget:
+        """The article as the target of a finding."""
+        return ArticleTarget(self.file, self.record)
+
 
 def summarize(
     article: Article,
@@ -49,8 +78,11 @@ def summarize(
     broken: Iterable[Path] = (),
     qids: Mapping[str, str] = EMPTY,
 ) -> ArticleSummary:
-    """The facts of one article; `local` are the ids of the actors that it has itself, `broken` what is malformed,
-    `qids` those of the registry."""
+    """Return the summary of an article.
+
+    `local` are the ids of the actors that it has itself, `broken` the paths of malformed values, `qids` those of the
+    registry.
+    """
     own = [(key, article.actors[key]) for key in local]
     actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
     return ArticleSummary(
@@ -90,16 +122,16 @@ SUGGESTING: Final = 20_000
 
 @attrs.frozen
 class CorpusContext:
-    """What a corpus rule sees: the facts of all articles, and what lies around them."""
+    """The input of the corpus rules: the summaries of all articles, and the files around them."""
 
-    facts: Sequence[ArticleSummary]
-    """In order; of a large corpus perhaps only those that tell."""
+    summaries: Sequence[ArticleSummary]
+    """In order; of a large corpus only those that a rule might report (see `checking.store.prefilter`)."""
     texts: Sequence[str] = ()
     """The text files beside the articles, named as `ArticleSummary.file` is."""
     globs: Sequence[tuple[int, str]] = ()
     """The globs of `corpus.yaml` that hold no file, each with its place in the list."""
     total: int = 0
-    """How many articles there are, if `facts` are fewer."""
+    """How many articles there are, if `summaries` are fewer."""
     registry: Mapping[str, Actor] = EMPTY
     """The actors that all articles share."""
     nameless: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ import attrs
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Article, Manifest, Quote, text_of
+from newscorpus.models import DEFAULT_MANIFEST, Article, Quote, text_of
 from newscorpus.models.article import mentions_of
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules import ArticleContext
@@ -26,7 +26,6 @@ OVER = ("when", "place", "detail")
 DEEPEST = 9
 """The lowest lane that has a place of its own; what lies deeper is drawn there too."""
 
-_DEFAULT = Manifest(name="default")
 _PARTS = {
     "mentions": "mention",
     "evidence": "evidence",
@@ -102,7 +101,7 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
             yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
     assert article.text is not None
     text = text_of(article.text)
-    view = ArticleContext(article, article.actors, _DEFAULT, text)
+    view = ArticleContext(article, article.actors, DEFAULT_MANIFEST, text)
     for path, words in (*((path, words) for _, path, words in event_words(view)), *other_words(view)):
         every = text.candidates(words)
         for start, end in held(every, spans(_scope(article, path))) or every[:1]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.session import CheckSession, Paths
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
@@ -42,9 +44,11 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
     pages cannot be written.
     """
     target = Path(output)
-    run = CheckSession(paths)
-    articles = [(i.article, _source(i.facts)) for i in run.articles() if i.article is not None]
-    report = run.finish()
+    session = discover(SessionOptions(paths))
+    stream = ArticleStream(session)
+    results = (one.result for one in stream)
+    articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
+    report = stream.report()
     found = _by_source(report.diagnostics)
     if target.suffix.lower() in (".html", ".htm"):
         if len(articles) != 1:
@@ -57,22 +61,22 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
         Entry(article, found.of(source), f"{FOLDER}/{name}.html")
         for (article, source), name in zip(articles, names, strict=True)
     ]
-    title = _title(run)
+    title = _title(session)
     others = dict(link for entry in entries for link in _events(entry))
     _refuse_others([target / INDEX, *(target / entry.href for entry in entries)])
     for i, entry in enumerate(entries):
         around = Around(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
         page = article_page(entry.article, entry.findings, around=around, others=others)
         _write(target / entry.href, page)
-    manifest = run.corpora[0].home.manifest if len(run.corpora) == 1 else None
+    manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
     placed = {finding for entry in entries for finding in entry.findings}
     rest = [finding for finding in report.diagnostics if finding not in placed]
     _write(target / INDEX, corpus_page(title, manifest, entries, rest))
     return Viewed(target / INDEX, len(entries), report)
 
 
-def _title(run: CheckSession) -> str:
-    names = [corpus.home.manifest.title or corpus.name for corpus in run.corpora if corpus.shown]
+def _title(session: CheckSession) -> str:
+    names = [corpus.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
     return ", ".join(filter(None, names)) or "Articles"
 
 
@@ -107,9 +111,9 @@ _Source = tuple[str, int | None]
 """A file, and the line in it of an article in JSON Lines."""
 
 
-def _source(facts: ArticleSummary | None) -> _Source:
-    assert facts is not None
-    return facts.file, facts.record
+def _source(summary: ArticleSummary | None) -> _Source:
+    assert summary is not None
+    return summary.file, summary.record
 
 
 @attrs.frozen

@@ -9,15 +9,15 @@ from typing import NoReturn
 from newscorpus.checking.article import of_mistake, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
-from newscorpus.checking.discovery.globs import may_hold_articles
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, unreadable
-from newscorpus.checking.manifest import _DEFAULT, run_manifest_rules
+from newscorpus.checking.discovery.globs import below, may_hold_articles
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
+from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
-from newscorpus.models import MANIFEST, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.rules import Finding
 
 
@@ -69,7 +69,7 @@ class Finder:
         Without any upward, the corpus is one with all defaults.
         """
         for corpus in self._upward(folder) or (self._bare(folder),):
-            name = below(absolute, corpus.root)
+            name = below(absolute, str(corpus.root))
             if corpus.holds(name):
                 return self._made(path, absolute, corpus, name)
         return None
@@ -108,7 +108,7 @@ class Finder:
         report = Report(in_order(corpus.diagnostics), name=corpus.name)
         if not report.ok:
             raise InvalidCorpus(report)
-        return corpus.home.manifest
+        return corpus.manifest
 
     def above(self, folder: Path) -> LoadedCorpus | None:
         """The nearest corpus at or above a folder."""
@@ -126,8 +126,8 @@ class Finder:
     def _bare(self, folder: Path) -> LoadedCorpus:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
-            home = CheckContext(_DEFAULT, default_codec(), root, today=self._today)
-            self._without[root] = LoadedCorpus(root, home, Selection.of(None, self._select, self._ignore))
+            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today)
+            self._without[root] = LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore))
         return self._without[root]
 
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
@@ -136,16 +136,16 @@ class Finder:
             given = self._contents.get(root / path.name)
             data = reading.read_bytes(path) if given is None else given
         except reading.Unreadable as e:
-            home = CheckContext(_DEFAULT, default_codec(), root)
+            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
+            return LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore), shown, found)
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """The corpus at `root` whose `corpus.yaml`, which findings call `shown`, holds these bytes."""
         parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
         diagnostics = list(parsed.problems)
-        manifest = _DEFAULT
+        manifest = DEFAULT_MANIFEST
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
@@ -157,9 +157,9 @@ class Finder:
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
         active = selection.active(MANIFEST)
-        home = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
+        context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         kept = tuple(d for d in diagnostics if d.code in active)
-        return LoadedCorpus(root, home, selection, shown, kept, parsed.placer)
+        return LoadedCorpus(root, context, selection, shown, kept, parsed.placer)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:

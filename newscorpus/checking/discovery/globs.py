@@ -1,6 +1,7 @@
 """Names of files -> what belongs to a corpus, and what is about a folder's files. Pure: names have `/`, wherever the
 files lie."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import translate
@@ -87,8 +88,8 @@ def _upward(name: str) -> list[str]:
 
 
 def below(name: str, root: str) -> str:
-    """The name of a file relative to a folder above it."""
-    return name[len(root) :].lstrip("/")
+    """Return the name of a file relative to a folder above it, with `/`; both are absolute or relative to one place."""
+    return name[len(root) :].replace(os.sep, "/").lstrip("/")
 
 
 def empty_globs(globs: Sequence[str], names: Iterable[str]) -> list[tuple[int, str]]:
