@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from platformdirs import user_cache_path
 
 from newscorpus.checking import cache, serialize, workers
-from newscorpus.checking import session as run_module
+from newscorpus.checking import results as results_module
 from newscorpus.checking import task as task_module
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
@@ -59,7 +59,7 @@ def same(folder, **options):
 
 def examining_by(monkeypatch, examine):
     """Both where a pool examines, and where one file needs none."""
-    for module in (workers, run_module):
+    for module in (workers, results_module):
         monkeypatch.setattr(module, "examine", examine)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newscorpus.checking.corpus import run_corpus_rules
 from newscorpus.checking.store.sqlite import SummaryStore
-from newscorpus.rules import ArticleSummary, CorpusContext, summary
+from newscorpus.rules import ArticleSummary, CorpusContext
 from newscorpus.rules.references.relations import CIRCLED
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
@@ -67,7 +67,7 @@ def candidates_of(numbered):
 def test_the_rules_report_the_same_of_the_candidates(summaries):
     """In the same order, with the same messages: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(summary, "SUGGESTING", 0)
+        patch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
         candidates = candidates_of(enumerate(summaries))
         reduced = [one for one in (candidates.of(n, s) for n, s in enumerate(summaries)) if one is not None]
         assert findings(reduced, len(summaries)) == findings(summaries, len(summaries))

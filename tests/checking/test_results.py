@@ -56,7 +56,7 @@ def corpus(tmp_path, monkeypatch):
 @pytest.mark.parametrize("many", [0, 1, 9])
 def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):
     """From whichever article on they are laid aside; of several corpora in one run, too."""
-    monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", 0)
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
     few = check_session(discover(SessionOptions(corpus)))
     expected = few.report()
     assert len(expected.diagnostics) > 10
@@ -73,7 +73,7 @@ def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
     other.mkdir()
     (other / "corpus.yaml").write_text("format: newscorpus/1\nname: other\narticles: ['*.jsonl']\n")
     (other / "more.jsonl").write_bytes((corpus / "records.jsonl").read_bytes())
-    monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", 0)
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
     expected = check_session(discover(SessionOptions(corpus))).report()
     monkeypatch.setattr(results, "SUGGESTING", 0)
     assert check_session(discover(SessionOptions(corpus))).report() == expected

@@ -145,8 +145,8 @@ def test_a_script_needs_no_guard(folder, method, tmp_path):
 def test_an_interrupt_leaves_nothing_behind(folder):
     """Ctrl-C reaches all processes of the terminal; a helper that hangs does not outlive it."""
     script = (
-        "import newscorpus; from newscorpus.checking import pool\n"
-        "pool._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
+        "import newscorpus; from newscorpus.checking import workers\n"
+        "workers._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
         f"print('begun', flush=True); newscorpus.check({str(folder)!r}, jobs=2)\n"
     )
     with started(script) as process:
