@@ -10,7 +10,8 @@ import attrs
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import records
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
 from newscorpus.checking.task import examine
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
@@ -22,7 +23,7 @@ ROUNDS = 5
 
 def shares(folder: Path, count: int = 300) -> Iterator[tuple[str, float]]:
     """Steps of the check of a folder's first files, and the part of the whole that each takes; the rest comes last."""
-    tasks = CheckSession(folder, jobs=1).tasks()[:count]
+    tasks = discover(SessionOptions(folder, jobs=1)).tasks()[:count]
     texts = [
         decode(source.data)[0]
         for task in tasks

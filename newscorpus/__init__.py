@@ -21,7 +21,7 @@ _PUBLIC = {
     "newscorpus.api.fix": "fix",
     "newscorpus.api.load": "iter_articles load loads",
     "newscorpus.api.query": "query",
-    "newscorpus.checking.session": "check",
+    "newscorpus.api.check": "check",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",

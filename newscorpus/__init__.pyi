@@ -1,5 +1,6 @@
 from newscorpus._version import __version__ as __version__
 from newscorpus.anchoring import anchor as anchor
+from newscorpus.api.check import check as check
 from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps
@@ -8,7 +9,6 @@ from newscorpus.api.load import iter_articles as iter_articles
 from newscorpus.api.load import load as load
 from newscorpus.api.load import loads as loads
 from newscorpus.api.query import query as query
-from newscorpus.checking.session import check as check
 from newscorpus.codec import make_converter as make_converter
 from newscorpus.diagnostics.report import Diagnostic as Diagnostic
 from newscorpus.diagnostics.report import Report as Report

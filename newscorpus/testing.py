@@ -21,7 +21,21 @@ import attrs
 from hypothesis import strategies as st
 
 from newscorpus.anchoring import resolve
-from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
+from newscorpus.models import (
+    DEFAULT_MANIFEST,
+    KINDS,
+    Actor,
+    Article,
+    Claim,
+    Count,
+    Event,
+    Manifest,
+    Quote,
+    Role,
+    When,
+    edtf,
+    text_of,
+)
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.manifest import Attribute, AttributeDeclarations
 from newscorpus.models.metadata import (
@@ -332,7 +346,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     Returns:
         A strategy for articles.
     """
-    corpus = manifest or Manifest(name="default")
+    corpus = manifest or DEFAULT_MANIFEST
     without = draw(st.sampled_from([False] * 4 + [True])) if withheld is None else withheld
     text = None if without else draw(texts())
     unused = slugs.filter(lambda slug: slug not in corpus.actors)
@@ -385,7 +399,7 @@ def manifests(draw: st.DrawFn) -> Manifest:
         A strategy for manifests.
     """
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
-    empty: Manifest = draw(_model(Manifest, _World(Manifest(name="default")), **given))
+    empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
     actors = draw(_actors(_World(empty, None, keys)))
     return attrs.evolve(empty, actors={key: attrs.evolve(actor, mentions=()) for key, actor in actors.items()})

@@ -16,7 +16,9 @@ import newscorpus as nc
 from newscorpus import _process
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import CheckContext, SourceRecord
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
 from newscorpus.codec import default_codec
 from newscorpus.models import Manifest
@@ -389,15 +391,15 @@ def test_a_file_that_changes_while_it_is_checked():
     Path("a.jsonl").write_text(nc.dumps(article, "jsonl") + "\n")
     for now in (b"", b"\xff"):
         Path("b.jsonl").write_text(nc.dumps(article, "jsonl") + "\n")
-        run = CheckSession(["a.jsonl", "b.jsonl"])
-        assert len(list(run.articles())) == 2
+        stream = ArticleStream(discover(SessionOptions(["a.jsonl", "b.jsonl"])))
+        assert len(list(stream)) == 2
         Path("b.jsonl").write_bytes(now)
-        found = [(d.code, d.primary.file, d.primary.line, d.primary.column) for d in run.finish().diagnostics]
+        found = [(d.code, d.primary.file, d.primary.line, d.primary.column) for d in stream.report().diagnostics]
         assert found == [("NC701", "b.jsonl", 1, 1)]
 
 
 def test_a_manifest_that_is_not_text_holds_a_place_for_all():
     """What else is found about it stands at its beginning."""
     Path("corpus.yaml").write_bytes(b"\xff\xfe\x00")
-    (corpus,) = CheckSession(["corpus.yaml"]).corpora
-    assert corpus.placer.locator.span(("articles", 0)) == (0, 0)
+    (corpus,) = discover(SessionOptions(["corpus.yaml"])).corpora
+    assert corpus.builder.locator.span(("articles", 0)) == (0, 0)

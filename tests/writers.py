@@ -19,7 +19,9 @@ from newscorpus.api.export import export
 from newscorpus.api.fix import fix
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
 from newscorpus.cli.outputs import outputs, write_files
 from newscorpus.export.tables import TABLES
 from newscorpus.fs import staging
@@ -81,7 +83,9 @@ def _reports(folder: Path, version: int) -> None:
 def checked_with_cache(folder: Path, version: int) -> nc.Report:
     """The versions are the same files, checked by other rules."""
     with mock.patch.dict(os.environ, {cache.VARIABLE: str(folder / "out" / "cache")}):
-        return CheckSession(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True).finish()
+        return check_session(
+            discover(SessionOptions(folder / "sources0", select=["NC9", "NC3"][: version + 1], cache=True))
+        ).report()
 
 
 def _cache(folder: Path, version: int) -> None:

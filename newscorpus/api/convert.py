@@ -1,4 +1,4 @@
-"""Convert: articles of one format -> files of another, all of them or none."""
+"""Convert: articles of one format -> files of another, either all of them or none."""
 
 import os
 import tempfile
@@ -12,10 +12,13 @@ import attrs
 from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.session import CheckSession, Paths
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.results import CheckResults
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Report
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
@@ -28,7 +31,7 @@ _IN_MEMORY = 8 * 1024 * 1024
 
 @attrs.frozen
 class Converted:
-    """What a conversion made: the files that it wrote, or the text if there was nowhere to write it."""
+    """The result of a conversion: the files that were written, or the text if no output was given."""
 
     report: Report
     written: tuple[Path, ...] = ()
@@ -43,13 +46,27 @@ def convert(
     split_text: bool = False,
     jobs: int | None = None,
 ) -> Converted:
-    """Converts the articles of `paths` and writes them to a file, a folder or a binary stream; else returns the text.
+    """Convert articles to another format: into a file, a folder, a binary stream, or a string.
 
-    `to` is "json", "jsonl" or "yaml"; left out, the ending of `output` says it, else JSON Lines. An `output` that is a
-    folder, or has no ending, gets one file an article (JSON Lines: one for all) and the corpus's `corpus.yaml`.
-    `split_text` then writes each text beside its YAML. `jobs` is how many processes convert, by default as many as pay.
-    Raises InvalidCorpus if there is an error (nothing is written then), UsageError for an unknown format, or if the
-    articles do not fit the output or it would replace what is read, OSError if it cannot be written.
+    Args:
+        paths: One or several files or folders of articles.
+        to: "json", "jsonl" or "yaml"; by default the format that the name of `output` ends in, or else "jsonl".
+        output: Where to write. A folder, or a path without an ending, gets one file per article (JSON Lines: one for
+            all) and the `corpus.yaml`. Without it, the result contains the text.
+        split_text: Whether to write each article text into a file beside its YAML.
+        jobs: The number of processes; by default as many as save time.
+
+    Returns:
+        The report on the articles, and the files that were written, or the text.
+
+    Raises:
+        InvalidCorpus: If there are errors. Nothing is written then.
+        UsageError: If the format is unknown, the articles do not fit the output, or it would overwrite an input.
+        OSError: If the output cannot be written.
+
+    Example:
+        lines = convert("seeds").text
+        convert("seeds", to="yaml", output="copy", split_text=True)
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
     to = to or (FORMATS.get(target.suffix) if target else None)
@@ -61,19 +78,18 @@ def convert(
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
-    run = CheckSession(paths, essential=True, jobs=jobs)
+    session = discover(SessionOptions(paths, essential=True, jobs=jobs))
+    stream = ArticleStream(session, partial(_made, to, split_text))
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
-        records = _spooled(run, to, split_text, spool)
-        report = run.finish()
-        if not report.ok:
-            raise InvalidCorpus(report)
+        records = _spooled(stream, spool)
+        report = stream.valid_report()
         if target is not None and into_folder:
-            return Converted(report, tuple(_into_folder(records, spool, target, to, run)))
+            return Converted(report, tuple(_into_folder(records, spool, target, to, stream.results)))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
         spool.seek(0)
         if target is not None:
-            _refuse_sources([target], run)
+            _refuse_inputs([target], stream.results)
             target.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(target, lambda file: _copy(spool, file))
             return Converted(report, (target,))
@@ -88,10 +104,10 @@ def _copy(spool: Any, file: Any) -> None:
         file.write(piece)
 
 
-def _refuse_sources(targets: list[Path], run: CheckSession) -> None:
-    """A conversion does not replace what it reads: comments and layout would be gone."""
+def _refuse_inputs(targets: list[Path], results: CheckResults) -> None:
+    """A conversion does not overwrite its inputs, since comments and layout would be lost."""
     for target in targets:
-        run.refuse(target, "convert")
+        results.session.refuse_input(target, "convert", results.text_files)
 
 
 @attrs.frozen
@@ -105,19 +121,17 @@ class _Record:
     """The article's text, where it goes into a file of its own."""
 
 
-def _spooled(run: CheckSession, to: str, split_text: bool, spool: Any) -> list[_Record]:
-    """Each article's output, in order, in a temporary file: what is wrong with the last one must stop the first."""
+def _spooled(stream: ArticleStream, spool: Any) -> list[_Record]:
+    """Write each article's output into a temporary file, in order: an error in the last one must stop the first."""
     records = []
-    for _, made in run.made(partial(_made, to, split_text)):
-        if made is not None:  # else its findings will stop the conversion
-            id_, text, data = made
-            records.append(_Record(id_, spool.tell(), len(data), text))
-            spool.write(data)
+    for id_, text, data in stream.products():
+        records.append(_Record(id_, spool.tell(), len(data), text))
+        spool.write(data)
     return records
 
 
 def _made(to: str, split_text: bool, article: Article) -> tuple[str, str | None, bytes]:
-    """An article's id, its text if that goes into a file of its own, and its output."""
+    """Return an article's id, its text if that is split off, and its output in UTF-8."""
     text = article.text if split_text else None
     article = evolve_unchecked(article, text_file=f"{article.id}.txt" if text is not None else None)
     codec = default_codec()
@@ -128,14 +142,12 @@ def _made(to: str, split_text: bool, article: Article) -> tuple[str, str | None,
     return article.id, text, written.encode("utf-8")
 
 
-def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run: CheckSession) -> Iterator[Path]:
-    """Writes one file an article (JSON Lines: one for all), each text where asked for, and the corpus's manifest."""
-    if len(run.corpora) > 1:
-        raise UsageError("several corpora do not go into one folder: convert one at a time")
-    suffix, corpus = SUFFIXES[to], run.corpora[0]
+def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults) -> Iterator[Path]:
+    """Write one file per article (JSON Lines: one for all), its text if that is split off, and the `corpus.yaml`."""
+    suffix, corpus = SUFFIXES[to], results.session.sole_corpus("convert")
     manifest = folder / MANIFEST
     names = ["articles"] if to == "jsonl" else [record.id for record in records]
-    _refuse_sources([folder / f"{name}{suffix}" for name in names], run)
+    _refuse_inputs([folder / f"{name}{suffix}" for name in names], results)
     if corpus.shown and manifest.exists() and manifest.samefile(corpus.root / MANIFEST):
         raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
     for record in records:
@@ -154,8 +166,8 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, run:
                 yield _written(folder / f"{record.id}.txt", record.text)
             yield _written(folder / f"{record.id}{suffix}", spool.read(record.length).decode("utf-8"))
     if corpus.shown:
-        globs = corpus.home.manifest.articles if to == "yaml" else (f"**/*{suffix}",)
-        made = attrs.evolve(corpus.home.manifest, articles=globs)
+        globs = corpus.manifest.articles if to == "yaml" else (f"**/*{suffix}",)
+        made = attrs.evolve(corpus.manifest, articles=globs)
         yield _written(manifest, dump_yaml(default_codec().short(made)))
 
 

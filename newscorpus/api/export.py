@@ -1,4 +1,4 @@
-"""Export: articles of files -> tables in the format of other tools, whole or not at all."""
+"""Export: articles of files -> tables in the formats of other tools, either complete or not at all."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -8,9 +8,11 @@ from typing import Final
 import attrs
 
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.session import CheckSession, Paths
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.errors import UsageError
 from newscorpus.fs import staging
 from newscorpus.models import Article, Manifest
 
@@ -19,7 +21,7 @@ Write = Callable[[Iterator[Article], Manifest, Path, "Choice"], dict[str, int]]
 
 @attrs.frozen
 class Choice:
-    """Which tables are wanted, where a format has both."""
+    """The tables to write, where a format has both."""
 
     flat: bool = True
     nested: bool = True
@@ -56,7 +58,7 @@ class Format:
     doc: str
     write: Write
     module: str
-    """The one of `newscorpus.export`, which tells an earlier export from what others wrote."""
+    """Its module in `newscorpus.export`, which recognizes earlier exports."""
     has_nested: bool = False
     is_file: bool = False
 
@@ -71,45 +73,60 @@ FORMATS: Final = {
 
 @attrs.frozen
 class Exported:
-    """What an export made."""
+    """The result of an export."""
 
     report: Report
     target: Path
     rows: dict[str, int]
-    """How many rows each table has."""
+    """The number of rows of each table."""
 
 
 def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested: bool = False) -> Exported:
-    """Exports the articles of `paths` to a new folder, or, as "sqlite", to a file; one article at a time.
+    """Export articles as tables; memory does not grow with the corpus.
 
-    `flat` and `nested` ask for one sort of table, where the format ("parquet", "dataset") has both. Raises
-    InvalidCorpus if there is an error (nothing is written then), UsageError for an unknown format, a missing extra,
-    several corpora, or an output that would replace what is no export; OSError if it cannot be written.
+    Args:
+        paths: One or several files or folders of articles, of one corpus.
+        to: "parquet", "csv", "sqlite" or "dataset".
+        output: The folder to write, or the file for "sqlite". Replaces an earlier export.
+        flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
+        nested: Whether to write only the nested table, where the format has both.
+
+    Returns:
+        The report on the articles, and the number of rows of each table.
+
+    Raises:
+        InvalidCorpus: If there are errors. Nothing is written then.
+        UsageError: If the format is unknown, an extra is not installed, there are several corpora, or the output
+            would overwrite an input or something that is not an export.
+        OSError: If the output cannot be written.
+
+    Example:
+        export("seeds", "csv", "tables").rows["events"]
     """
     if to not in FORMATS:
         raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
     if nested and not FORMATS[to].has_nested:
         raise UsageError(f"{to} has no nested table: parquet and dataset have")
-    run, target = CheckSession(paths, essential=True), Path(output)
-    if len(run.corpora) > 1:
-        raise UsageError(f"several corpora do not go into one export: {', '.join(str(c.root) for c in run.corpora)}")
-    run.refuse(target, "export")
+    session, target = discover(SessionOptions(paths, essential=True)), Path(output)
+    manifest = session.sole_corpus("export").manifest
+    session.refuse_input(target, "export")
     _refuse_other(target, FORMATS[to])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
+    stream = ArticleStream(session)
     with staging.staged(target) as made:
         try:
-            rows = FORMATS[to].write(_articles(run), run.corpora[0].home.manifest, made, choice)
+            rows = FORMATS[to].write(_articles(stream), manifest, made, choice)
         except UsageError:
-            _sound(run)  # if the corpus has errors, they say best what is wrong
+            stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
-        report = _sound(run)
-        run.refuse(target, "export")  # again: where the texts lie is known now
+        report = stream.valid_report()
+        session.refuse_input(target, "export", stream.results.text_files)
     return Exported(report, target, rows)
 
 
 def _refuse_other(target: Path, format: Format) -> None:
-    """Refuses to replace what is no earlier export, though its files may have the names of ours."""
-    # Imported when it is asked for, since it may need an extra.
+    """Refuse to replace anything but an earlier export, even if its files have the same names."""
+    # Imported here, since it may need an extra.
     is_export = import_module(f"newscorpus.export.{format.module}").is_export
     if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
@@ -117,21 +134,10 @@ def _refuse_other(target: Path, format: Format) -> None:
         raise UsageError(f"{target} holds other files, which would be lost: {held[0].name}; write somewhere else")
 
 
-def _sound(run: CheckSession) -> Report:
-    """The report of a corpus without errors. Raises InvalidCorpus."""
-    report = run.finish()
-    if not report.ok:
-        raise InvalidCorpus(report)
-    return report
-
-
-def _articles(run: CheckSession) -> Iterator[Article]:
-    """The articles, up to the first that is broken: its findings will stop the export."""
-    for inspection in run.articles():
-        if (
-            inspection.article is None
-            or inspection.broken
-            or any(d.severity == "error" for d in inspection.diagnostics)
-        ):
+def _articles(stream: ArticleStream) -> Iterator[Article]:
+    """Yield the accepted articles, up to the first with errors, since those will stop the export."""
+    for one in stream:
+        if one.has_errors:
             return
-        yield inspection.article
+        if one.article is not None:
+            yield one.article

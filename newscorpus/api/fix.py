@@ -21,8 +21,10 @@ from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import finder, records
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import SourceFile
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.results import check_session
 from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.session import CheckSession, Paths
+from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity
 from newscorpus.errors import UsageError
@@ -98,7 +100,7 @@ def fix(
     Safe fixes keep the annotator's meaning beyond doubt; with `unsafe`, those are made, too, that guess it. Without
     `write`, nothing is written: `FixResult.files` then says what would be. Raises what `check` raises, and OSError.
     """
-    return fixed(partial(CheckSession, paths, select=select, ignore=ignore), unsafe=unsafe, write=write)
+    return fixed(partial(discover, SessionOptions(paths, select=select, ignore=ignore)), unsafe=unsafe, write=write)
 
 
 def fixed(run: Callable[..., CheckSession], *, unsafe: bool, write: bool) -> FixResult:
@@ -108,7 +110,7 @@ def fixed(run: Callable[..., CheckSession], *, unsafe: bool, write: bool) -> Fix
         return found
     skipped = tuple(one.file for one in found.files if not _written(one))
     if skipped:
-        return attrs.evolve(found, report=run().finish(), skipped=skipped)
+        return attrs.evolve(found, report=check_session(run()).report(), skipped=skipped)
     return found
 
 
@@ -172,7 +174,7 @@ class _Fixing:
 
     def _checked(self, more: Contents) -> tuple[CheckSession, Report]:
         run = self._run(contents={**self._now, **more})
-        return run, run.finish()
+        return run, check_session(run).report()
 
     def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
@@ -241,7 +243,7 @@ def _alone(file: SourceFile) -> Iterator[Diagnostic]:
     active = file.corpus.selection.active(file.name) | ESSENTIAL
     for source in records.read(file):
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
-        inspection = inspect(source, file.corpus.home, active)
+        inspection = inspect(source, file.corpus.context, active)
         yield from waive(inspection, inspection.diagnostics, active - {UNUSED_WAIVER.code})[0]
 
 

@@ -1,21 +1,24 @@
-"""What a program calls: load, loads, iter_articles, dump, dumps. After `json` and `pathlib` in names and shape."""
+"""Load: files or text -> models. Named after the functions of `json`."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from newscorpus import limits
+from newscorpus.checking.accepted import review
 from newscorpus.checking.article import inspect
-from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.baseline import subtract_all
+from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.discovery.records import read
+from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL, Selection
-from newscorpus.checking.session import CheckSession
-from newscorpus.checking.waivers import waive
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
+from newscorpus.checking.task import opened
 from newscorpus.codec import Codec, default_codec
-from newscorpus.diagnostics.report import Diagnostic, Report, in_order
+from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import MANIFEST, Article, Corpus, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus
 from newscorpus.models.frozen import FrozenDict
 
 AnyPath = str | os.PathLike[str]
@@ -24,81 +27,113 @@ limits.require()
 
 
 def load(path: AnyPath) -> Corpus:
-    """The corpus in a folder, or the one article of a file with what its corpus says of it.
+    """Load the corpus in a folder, or the article in a file with the settings of its corpus.
 
-    Raises InvalidCorpus, which carries the report, if there are errors: all that `check` reports as such, whatever the
-    configuration leaves out of what models need. Raises UsageError if there is nothing, or more than one corpus.
+    Args:
+        path: A folder, or a file of articles.
+
+    Returns:
+        The manifest, and the articles by id. Offsets of quotes are code points of the article text.
+
+    Raises:
+        InvalidCorpus: If `check` reports errors, or an article breaks a rule that models need, even if the
+            configuration ignores it. Its `report` contains the findings.
+        UsageError: If there are no articles, or several corpora.
+
+    Example:
+        corpus = load("seeds")
+        for article in corpus.articles.values():
+            print(article.id, len(article.events))
     """
     _require_articles(path)
-    run = CheckSession([path], essential=True)
-    if len(run.corpora) > 1:
-        roots = ", ".join(str(c.root) for c in run.corpora)
-        raise UsageError(f"{path} holds several corpora; load one at a time: {roots}")
-    articles = [one.article for one in run.articles() if one.article is not None]
-    report = run.finish()
-    if not report.ok:
-        raise InvalidCorpus(report)
-    return Corpus(manifest=run.corpora[0].home.manifest, articles=FrozenDict((a.id, a) for a in articles))
+    session = discover(SessionOptions(path, essential=True))
+    corpus = session.sole_corpus("load")
+    stream = ArticleStream(session)
+    articles = FrozenDict((article.id, article) for article in stream.articles())
+    stream.valid_report()
+    return Corpus(manifest=corpus.manifest, articles=articles)
 
 
 def _require_articles(path: AnyPath) -> None:
-    """`check` takes a `corpus.yaml` for that file alone, of which a program would get a corpus without its articles."""
+    """Refuse a `corpus.yaml`: `check` would check that file alone, but a program would get no articles."""
     given = Path(path)
     if given.name == MANIFEST and given.is_file():
         raise UsageError(f"{given} is no article: load its folder, {given.parent}")
 
 
 def iter_articles(path: AnyPath) -> Iterator[Article]:
-    """The articles of a file or folder, one at a time: memory does not grow with the corpus.
+    """Yield the articles of a file or folder one at a time, so that memory does not grow with the corpus.
 
-    Each is checked by itself; what only the whole corpus shows is not. Raises InvalidCorpus at the first article with
-    errors, UsageError if there is nothing.
+    Each article is checked by itself: corpus rules, such as those about duplicate ids, are not applied.
+
+    Args:
+        path: A folder, or a file of articles.
+
+    Raises:
+        InvalidCorpus: At the first article, or `corpus.yaml`, with errors.
+        UsageError: If there are no articles.
+
+    Example:
+        words = sum(len(article.text or "") for article in iter_articles("seeds"))
     """
     _require_articles(path)
-    for file in Finder().files([path]):
-        if file.corpus.diagnostics:
-            _raise_errors(Report(file.corpus.diagnostics))
-        active = file.corpus.selection.active(file.path.name) | ESSENTIAL
-        for source in read(file):
-            if isinstance(source, Diagnostic):
-                raise InvalidCorpus(Report((source,)))
-            yield _whole(source, file.corpus.home, active)
+    session = discover(SessionOptions(path, essential=True))
+    baselines, _ = session.baselines()
+    valid = set[Path]()
+    for task in session.tasks():
+        corpus = task.file.corpus
+        if task.file.shown not in session.reported:
+            continue
+        if corpus.root not in valid:
+            _raise_errors(Report(tuple(subtract_all(baselines, corpus.diagnostics))))
+            valid.add(corpus.root)
+        for outcome in opened(task):
+            result = ArticleResult(None, (outcome,)) if isinstance(outcome, Diagnostic) else outcome
+            article = review(result, task.active, corpus.selection, baselines).required()
+            if article is not None:
+                yield article
 
 
 def loads(
     text: str | bytes, format: str = "yaml", *, base: AnyPath | None = None, corpus: Corpus | None = None
 ) -> Article:
-    """The article that `text` holds, in "yaml" or "json".
+    """Load one article from a string or from bytes in UTF-8.
 
-    `base` is the folder that `text_file` is relative to; a `corpus.yaml` there or above applies. `corpus` gives the
-    registry and the vocabularies instead. Raises InvalidCorpus if there are errors, UsageError for an unknown format.
+    Args:
+        text: The annotation.
+        format: "yaml" or "json".
+        base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
+        corpus: The corpus whose registry and vocabularies apply, instead of a `corpus.yaml`.
+
+    Raises:
+        InvalidCorpus: If there are errors. Its `report` contains the findings; the file is `<yaml>` or `<json>`.
+        UsageError: If the format is unknown, or `base` is not a folder.
+
+    Example:
+        article = loads('{"format": "newscorpus/1", "id": "a", "language": "en", "text": "Rain."}', "json")
+        assert article.text == "Rain."
     """
     if format not in ("yaml", "json"):
         raise UsageError(f"no format {format!r}: yaml or json")
     folder = Path(base) if base is not None else None
-    home, active = _home(folder, corpus)
+    context, selection = _context(folder, corpus)
+    active = selection.active("") | ESSENTIAL
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    return _whole(SourceRecord(f"<{format}>", data, format, None, folder), home, active | ESSENTIAL)
+    result = inspect(SourceRecord(f"<{format}>", data, format, None, folder), context, active)
+    article = review(result, active, selection).required()
+    assert article is not None
+    return article
 
 
-def _home(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, frozenset[str]]:
+def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, Selection]:
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no such folder: {folder}")
     found = Finder().above(folder) if folder is not None else None
-    manifest = corpus.manifest if corpus else found.home.manifest if found else None
+    manifest = corpus.manifest if corpus else found.manifest if found else None
     root = found.root if found else folder
     selection = Selection.of(manifest.checks if manifest else None)
-    made = CheckContext(manifest or Manifest(name="default"), Codec(manifest) if manifest else default_codec(), root)
-    return made, selection.active("")
-
-
-def _whole(source: SourceRecord, home: CheckContext, active: frozenset[str]) -> Article:
-    """The article, if nothing is wrong with it."""
-    inspection = inspect(source, home, active)
-    remaining, waived = waive(inspection, inspection.diagnostics, active)
-    _raise_errors(Report(in_order(remaining), waived, totals=inspection.totals))
-    assert inspection.article is not None
-    return inspection.article
+    codec = Codec(manifest) if manifest else default_codec()
+    return CheckContext(manifest or DEFAULT_MANIFEST, codec, root, dict(selection.severities)), selection
 
 
 def _raise_errors(report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Query: SQL over the flat tables of a corpus, by DuckDB. Nothing of the machine can be reached from the SQL."""
+"""Query: SQL over the flat tables of a corpus, by DuckDB. The SQL cannot reach files or the network."""
 
 import csv
 import io
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking.session import CheckSession, Paths
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
+from newscorpus.errors import UsageError
 from newscorpus.export.csv_cells import cell
-from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, width
 
 if TYPE_CHECKING:
@@ -30,32 +31,43 @@ _LOCKED: Final = {
 
 @attrs.frozen
 class Answer:
-    """What a query found."""
+    """The result of a query."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
 
 def query(paths: Paths, sql: str) -> Answer:
-    """What `sql` finds in the flat tables of the articles of `paths`.
+    """Run a SQL query over the flat tables of a corpus.
 
-    Raises InvalidCorpus if an article has an error, UsageError if the SQL is wrong or an extra is missing.
+    The tables are those of `export`; they are built in memory. The SQL cannot read or write files.
+
+    Args:
+        paths: One or several files or folders of articles, of one corpus.
+        sql: One or several statements in DuckDB's SQL.
+
+    Returns:
+        The columns and rows of the last statement.
+
+    Raises:
+        InvalidCorpus: If there are errors.
+        UsageError: If the SQL is wrong, there are several corpora, or the extra `query` is not installed.
+
+    Example:
+        query("seeds", "select kind, count(*) from events group by kind").rows
     """
     duckdb = import_optional("duckdb", "query")
     import_optional("pyarrow", "query")
     from newscorpus.export import arrow  # noqa: PLC0415 - needs an extra
 
-    run = CheckSession(paths, essential=True)
-    if len(run.corpora) > 1:
-        raise UsageError(f"several corpora: query one at a time: {', '.join(str(c.root) for c in run.corpora)}")
+    session = discover(SessionOptions(paths, essential=True))
+    manifest, stream = session.sole_corpus("query").manifest, ArticleStream(session)
     with duckdb.connect(":memory:") as db:
         names = arrow.names(nested=False)
-        for batch in arrow.batches(_articles(run), run.corpora[0].home.manifest, names):
+        for batch in arrow.batches(stream.articles(), manifest, names):
             for name, rows in batch.items():
                 _take(db, name, rows)
-        report = run.finish()
-        if not report.ok:
-            raise InvalidCorpus(report)
+        stream.valid_report()
         for option, value in _LOCKED.items():
             db.execute(f"set {option} = {value}")
         try:
@@ -65,12 +77,8 @@ def query(paths: Paths, sql: str) -> Answer:
             columns = tuple(column[0] for column in found.description or ())
             return Answer(columns, tuple(found.fetchall()))
         except duckdb.Error as e:
-            what = " ".join(str(e).partition("\n\n")[0].split())  # below it stands the query, with a mark
+            what = " ".join(str(e).partition("\n\n")[0].split())  # the lines below repeat the query, with a marker
             raise UsageError(f"the query: {what}") from None
-
-
-def _articles(run: CheckSession) -> Iterator[Article]:
-    return (one.article for one in run.articles() if one.article is not None and not one.broken)
 
 
 def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:
@@ -81,7 +89,7 @@ def _take(db: "duckdb.DuckDBPyConnection", name: str, rows: Any) -> None:
 
 
 def table(answer: Answer) -> Iterator[str]:
-    """Lines for people: aligned columns, numbers to the right. What could act in a terminal is escaped."""
+    """Yield lines for people: aligned columns, numbers to the right. Control characters are escaped."""
     head = [escaped(name) for name in answer.columns]
     body = [["" if value is None else escaped(str(_flat(value))) for value in row] for row in answer.rows]
     widths = [max(map(width, column)) for column in zip(head, *body, strict=True)]
@@ -103,11 +111,11 @@ def _is_number(column: Iterable[Any]) -> bool:
 
 
 _BREAK: Final = "\r\n"
-"""What ends a row for the writer of CSV: it puts a cell with one of these characters into quotes."""
+"""The line terminator of the CSV writer, which puts cells with one of these characters into quotes."""
 
 
 def as_csv(answer: Answer) -> Iterator[str]:
-    """Lines of CSV; cells as in the exported tables, so none is a formula."""
+    """Yield lines of CSV. Cells are written as in the exported tables, so that none is a formula."""
     for row in (answer.columns, *answer.rows):
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator=_BREAK).writerow([cell(_flat(value)) for value in row])
@@ -115,12 +123,12 @@ def as_csv(answer: Answer) -> Iterator[str]:
 
 
 def as_json(answer: Answer) -> Iterator[str]:
-    """A JSON array of objects."""
+    """Yield the lines of a JSON array of objects."""
     yield json.dumps([_object(answer.columns, row) for row in answer.rows], ensure_ascii=False, indent=2)
 
 
 def as_jsonl(answer: Answer) -> Iterator[str]:
-    """A line of JSON a row."""
+    """Yield one line of JSON per row."""
     for row in answer.rows:
         yield json.dumps(_object(answer.columns, row), ensure_ascii=False)
 
@@ -135,13 +143,13 @@ def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _flat(value: Any) -> Any:
-    """A value as one cell holds it: what is nested, or a truth value, as JSON, which other programs read too."""
+    """A value as one cell: nested values and booleans as JSON, which other programs read, too."""
     plain = _plain(value)
     return json.dumps(plain, ensure_ascii=False) if isinstance(plain, bool | list | dict) else plain
 
 
 def _plain(value: Any) -> Any:
-    """A value of DuckDB's as JSON can hold it: what has no type there is text."""
+    """A value of DuckDB as plain data for JSON; a string if JSON has no type for it."""
     if isinstance(value, Decimal):
         number = float(value)
         return number if Decimal(repr(number)) == value else str(value)

@@ -37,7 +37,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     except UnicodeDecodeError as e:
         raise UsageError(f"{text_path} is not UTF-8 (byte {e.start}): convert it first") from None
     corpus = Finder().above(text_path.parent)
-    default = corpus.home.manifest.language if corpus else None
+    default = corpus.manifest.language if corpus else None
     try:
         article = Article(
             id=text_path.stem,
@@ -53,7 +53,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     known = folder / schema.file_name("article")
     written = [target]
     if not known.exists():
-        written += schema.write(folder, ["article"], corpus.home.manifest if corpus else None)
+        written += schema.write(folder, ["article"], corpus.manifest if corpus else None)
     atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)))
     return written
 

@@ -1,7 +1,7 @@
-"""Baselines: findings that are known and put up with, so that a later run shows what is new.
+"""Baselines: known findings that are accepted for now, so that a later check shows the new ones.
 
-A baseline is a JSON file: fingerprint → how often, and of what, for whoever reads its differences. Fingerprints are
-made of file, code, path by ids and words, never of lines, so moved lines change nothing.
+A baseline is a JSON file: fingerprint → count, code and file; the latter two for people who read its differences.
+Fingerprints are made of file, code, path by ids and arguments, not of lines, so moved lines change nothing.
 """
 
 import json
@@ -12,23 +12,25 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import atomic, reading
-from newscorpus.rules import BY_CODE
+from newscorpus.rules.configuration import STALE_BASELINE
 
 _VERSION = 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _named(shown: str, folder: Path) -> str:
-    """A file as the baseline names it: relative to the baseline, so that it holds wherever the check is run."""
+    """The file as the baseline names it: relative to the baseline, so it does not depend on the current folder."""
     return Path(os.path.relpath(shown, folder)).as_posix()
 
 
 def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
-    """Writes a baseline of the findings; returns how many. Raises OSError."""
+    """Write a baseline of the findings and return their number. Raises OSError."""
     folder = path.parent
     counts: Counter[str] = Counter()
     entries: dict[str, dict[str, Any]] = {}
@@ -39,58 +41,78 @@ def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
         entries[fingerprint] = {"count": counts[fingerprint], "code": d.code, "file": name}
     data = {"version": _VERSION, "findings": dict(sorted(entries.items()))}
     text = json.dumps(data, indent=1, ensure_ascii=False)
-    # Names of files may be no Unicode: what UTF-8 cannot hold of them is written as JSON's own escapes.
+    # Names of files may contain lone surrogates, which UTF-8 cannot encode: they are written as JSON escapes.
     atomic.write_text(path, _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
     return sum(counts.values())
 
 
-def apply(
-    path: Path,
-    diagnostics: Sequence[Diagnostic],
-    checked: Iterable[str],
-    active: Iterable[str],
-    severity: Severity = BY_CODE["NC804"].severity,
-) -> tuple[list[Diagnostic], int]:
-    """The findings that the baseline does not hold, and how many it does; NC804, of such a severity, for each of its
-    that is no more.
+@attrs.frozen
+class Baseline:
+    """The content of a baseline file, and how many findings of each fingerprint it still covers."""
 
-    Entries are stale only of files that were `checked` or are gone, and of rules in `active`, as NC804 has to be, too.
-    Raises UsageError if it cannot be read.
-    """
-    text, entries = _read(path)
-    left = Counter({fingerprint: entry["count"] for fingerprint, entry in entries.items()})
-    kept = []
-    for d in diagnostics:
-        fingerprint = d.fingerprint(_named(d.primary.file, path.parent))
-        if left[fingerprint] > 0:
-            left[fingerprint] -= 1
-        else:
-            kept.append(d)
-    known = len(diagnostics) - len(kept)
-    names = {_named(shown, path.parent) for shown in checked}
-    lines, judged = Lines(text), set(active)
-    for fingerprint, count in left.items():
-        entry = entries[fingerprint]
-        gone = entry["file"] in names or not (path.parent / entry["file"]).exists()
-        if count > 0 and gone and judged >= {entry["code"], "NC804"}:
-            kept.append(_stale(path, text, lines, fingerprint, entry, severity))
-    return kept, known
+    path: Path
+    root: Path | None
+    """The folder whose findings it covers; None if it covers all."""
+    severity: Severity
+    """That of its stale entries."""
+    _text: str
+    _entries: dict[str, dict[str, Any]]
+    _left: Counter[str]
+
+    @classmethod
+    def read(cls, path: Path, root: Path | None = None, severity: Severity = STALE_BASELINE.severity) -> "Baseline":
+        """Read a baseline file. Raises UsageError if it is not one."""
+        text, entries = _read(path)
+        return cls(path, root, severity, text, entries, Counter({key: one["count"] for key, one in entries.items()}))
+
+    def subtract(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings that it does not cover, and use up the entries of the others."""
+        return [d for d in diagnostics if not self._covers(d)]
+
+    def _covers(self, diagnostic: Diagnostic) -> bool:
+        file = diagnostic.primary.file
+        if self.root is not None and not Path(os.path.abspath(file)).is_relative_to(self.root):
+            return False
+        fingerprint = diagnostic.fingerprint(_named(file, self.path.parent))
+        if self._left[fingerprint] <= 0:
+            return False
+        self._left[fingerprint] -= 1
+        return True
+
+    def stale(self, checked: Iterable[str], active: Iterable[str]) -> list[Diagnostic]:
+        """Return NC804 for each entry that is not used up, once all findings are subtracted.
+
+        Only for entries of files that were `checked` or do not exist, and of rules in `active`; NC804 must be in it.
+        """
+        names, codes = {_named(shown, self.path.parent) for shown in checked}, set(active)
+        lines = Lines(self._text)
+        found = []
+        for fingerprint, count in self._left.items():
+            entry = self._entries.get(fingerprint)
+            if entry is None or count <= 0 or not codes >= {entry["code"], STALE_BASELINE.code}:
+                continue
+            if entry["file"] in names or not (self.path.parent / entry["file"]).exists():
+                found.append(self._stale(lines, fingerprint, entry))
+        return found
+
+    def _stale(self, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
+        start = max(self._text.find(fingerprint), 0)  # it is not found if its letters are written as escapes
+        return Diagnostic(
+            STALE_BASELINE.code,
+            STALE_BASELINE.name,
+            self.severity,
+            f"{entry['code']} in {entry['file']} is found no more",
+            SourceText(self.path.as_posix(), lines).span(start, start + len(fingerprint)),
+            help="write the baseline again",
+            arguments=(fingerprint,),
+        )
 
 
-def _stale(
-    path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any], severity: Severity
-) -> Diagnostic:
-    start = max(text.find(fingerprint), 0)  # somebody may have written its letters as escapes
-    rule = BY_CODE["NC804"]
-    return Diagnostic(
-        rule.code,
-        rule.name,
-        severity,
-        f"{entry['code']} in {entry['file']} is found no more",
-        SourceText(path.as_posix(), lines).span(start, start + len(fingerprint)),
-        help="write the baseline again",
-        arguments=(fingerprint,),
-    )
+def subtract_all(baselines: Sequence[Baseline], diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """Return the findings that no baseline covers."""
+    for baseline in baselines:
+        diagnostics = baseline.subtract(diagnostics)
+    return diagnostics
 
 
 def _read(path: Path) -> tuple[str, dict[str, dict[str, Any]]]:

@@ -1,9 +1,9 @@
-"""What was found in files that have not changed since: kept in the user's cache folder, one file a corpus.
+"""The cache: results of unchanged files, in the user's cache folder, one file per corpus.
 
-An entry holds for the bytes of the file and of its text, the name that findings give it, what its corpus says, the
-rules that apply, and the code that judged it; if any of them differs it is as if there were none. The verdict never
-depends on it: what is damaged is no entry, what cannot be written is not kept. Runs at the same time do not disturb
-each other, since a file is replaced as a whole; the last one stays.
+An entry is valid for the bytes of the file and of its text file, its name in findings, the settings of its corpus, the
+rules that apply, and the code of this package; if any of them differs, the entry is ignored. The cache never changes
+the verdict: damaged entries are ignored, and errors in writing, too. Checks at the same time do not disturb each other,
+since a cache file is replaced as a whole; the last one remains.
 """
 
 import hashlib
@@ -32,30 +32,30 @@ from newscorpus.fs import atomic, reading
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
 _DIGEST: Final = 20
-_PASSING: Final = frozenset({"NC411"})
-"""Findings that go away while the file stays: what lay in the future."""
+_TEMPORARY: Final = frozenset({"NC411"})
+"""Findings that depend on the day, such as dates in the future."""
 
 Entry = tuple[bytes, bytes, str, Sequence[Any]]
-"""Configuration, digest of the file, day of the check, what was found."""
+"""Digest of the configuration, digest of the file, day of the check, packed results."""
 
 
 def folder() -> Path:
-    """The cache folder, where the system has its users' caches. NEWSCORPUS_CACHE_DIR names another."""
+    """Return the cache folder: that of the system for this user, or the one that NEWSCORPUS_CACHE_DIR names."""
     if given := os.environ.get(VARIABLE):
         return Path(given)
     return user_cache_path("newscorpus", appauthor=False)
 
 
 def clear() -> int:
-    """Removes what is kept; returns how many files that were. Raises OSError if one cannot be removed."""
-    kept = list(folder().glob(f"*{_ENDING}"))
-    for path in kept:
+    """Delete all cache files and return their number. Raises OSError if one cannot be deleted."""
+    files = list(folder().glob(f"*{_ENDING}"))
+    for path in files:
         path.unlink(missing_ok=True)
-    return len(kept)
+    return len(files)
 
 
 class Cache:
-    """The entries of one run's corpora."""
+    """The entries of the corpora of one session."""
 
     def __init__(self, today: date | None = None) -> None:
         self._given = today
@@ -66,7 +66,7 @@ class Cache:
         self._changed: set[Path] = set()
 
     def known(self, task: Task) -> list[Outcome] | None:
-        """What was found in a file, if that holds still."""
+        """Return the stored outcomes of a task; None if there is no valid entry."""
         entry = self._of(task.file.corpus.root).get(task.file.shown)
         if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
             return None
@@ -76,8 +76,8 @@ class Cache:
         return found if all(_same_text(task, outcome) for outcome in found) else None
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
-        """Keeps what was found, if `digest` was and is that of the file, and nothing else has a part in it."""
-        if digest is None or digest != digest_of(task) or any(_is_passing(outcome) for outcome in found):
+        """Store the outcomes of a task, if they depend on the file only, and it has not changed since its `digest`."""
+        if digest is None or digest != digest_of(task) or any(_is_temporary(outcome) for outcome in found):
             return
         packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
         root = task.file.corpus.root
@@ -85,7 +85,7 @@ class Cache:
         self._changed.add(root)
 
     def save(self) -> None:
-        """Writes what was kept. What cannot be written is not."""
+        """Write the entries that are new. Errors are ignored."""
         for root in self._changed:
             left = {shown: entry for shown, entry in self._entries[root].items() if os.path.lexists(shown)}
             data = marshal.dumps(left)
@@ -99,19 +99,19 @@ class Cache:
         return self._entries[root]
 
     def _path(self, root: Path) -> Path:
-        """By corpus and folder, since findings name files as they are seen from there."""
+        """The name depends on the corpus and the current folder, since findings name files relative to that."""
         name = hashlib.blake2b(f"{root}\0{os.getcwd()}".encode("utf-8", "surrogateescape"), digest_size=16)
         return folder() / f"{name.hexdigest()}{_ENDING}"
 
     def _configuration(self, task: Task) -> bytes:
-        """Everything but files that a finding depends on."""
+        """The digest of everything that findings depend on, except for files."""
         corpus = task.file.corpus
         key = id(corpus), task.active
         if key not in self._configured:
             parts = (
                 self._code,
                 limits.in_force(),
-                _said(corpus),
+                _settings(corpus),
                 sorted(task.active),
                 str(self._given),
                 str(task.file.corpus.root),
@@ -122,7 +122,7 @@ class Cache:
 
 
 def _code() -> str:
-    """What tells this code from any other: the version, and while that is being worked on, the state of its files."""
+    """The identity of this code: its version, and the state of its files, which change during development."""
     made = hashlib.blake2b(f"{__version__} {sys.version}".encode())
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         state = path.stat()
@@ -130,16 +130,16 @@ def _code() -> str:
     return made.hexdigest()
 
 
-def _said(corpus: LoadedCorpus) -> Any:
-    """What a corpus says of its articles."""
-    severities = {code: severity.value for code, severity in corpus.home.severities.items()}
-    return corpus.shown, attrs.asdict(corpus.home.manifest), severities
+def _settings(corpus: LoadedCorpus) -> Any:
+    """The settings of a corpus, as plain data."""
+    severities = {code: severity.value for code, severity in corpus.context.severities.items()}
+    return corpus.shown, attrs.asdict(corpus.manifest), severities
 
 
 def digest_of(task: Task) -> bytes | None:
-    """The digest of a file's bytes; None if it is not to be kept, or cannot be read.
+    """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
 
-    JSON Lines are not kept: such a file may be larger than memory, and is read faster than any other.
+    JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
     """
     if task.file.format == "jsonl":
         return None
@@ -149,22 +149,22 @@ def digest_of(task: Task) -> bytes | None:
 
 
 def _same_text(task: Task, outcome: Outcome) -> bool:
-    """Whether an article's text, if it is a file of its own, is where it was and what it was."""
-    facts = outcome.facts if isinstance(outcome, ArticleResult) else None
-    if facts is None or facts.text_file is None:
+    """Whether the text file of an article, if it has one, has not changed."""
+    summary = outcome.summary if isinstance(outcome, ArticleResult) else None
+    if summary is None or summary.text_file is None:
         return True
-    name = posixpath.relpath(facts.text_file, posixpath.dirname(facts.file) or ".")
+    name = posixpath.relpath(summary.text_file, posixpath.dirname(summary.file) or ".")
     with suppress(reading.Unreadable):
         text = reading.read_bytes(reading.inside(task.file.corpus.root, task.file.path.parent, name))
-        return hashlib.sha256(text).hexdigest() == facts.sha256
+        return hashlib.sha256(text).hexdigest() == summary.sha256
     return False
 
 
-def _is_passing(outcome: Outcome) -> bool:
-    """Whether more than the file has a part in it: what could not be read may be there tomorrow."""
+def _is_temporary(outcome: Outcome) -> bool:
+    """Whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
     if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True
-    return any(diagnostic.code in _PASSING for diagnostic in outcome.diagnostics)
+    return any(diagnostic.code in _TEMPORARY for diagnostic in outcome.diagnostics)
 
 
 def _sealed(data: bytes) -> bytes:
@@ -172,7 +172,7 @@ def _sealed(data: bytes) -> bytes:
 
 
 def _read(path: Path) -> dict[str, Entry]:
-    """The entries of a file; none if it is not there, or not whole."""
+    """The entries of a cache file; empty if it does not exist or is damaged."""
     try:
         data = reading.read_bytes(path, limit=1 << 32)
     except reading.Unreadable:
@@ -180,5 +180,5 @@ def _read(path: Path) -> dict[str, Entry]:
     seal, data = data[:_DIGEST], data[_DIGEST:]
     if seal != hashlib.blake2b(data, digest_size=_DIGEST).digest():
         return {}
-    entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed; and marshal makes data, never objects that act
+    entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed; and marshal builds plain data only
     return entries

@@ -63,7 +63,7 @@ class ArticleResult:
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
     waivers: tuple[tuple[Waiver, Span], ...] = ()
-    facts: ArticleSummary | None = None
+    summary: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
     broken: frozenset[Path] = frozenset()
     text_known: bool = True

@@ -1,107 +1,137 @@
-"""Relate: the facts of all articles -> the findings of the corpus. Sees no article and no text."""
+"""Relate: the summaries of all articles -> the findings of the corpus rules. Uses no models and no article texts."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 import attrs
 
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import format_of, is_hidden, unannotated
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, read, unreadable
+from newscorpus.checking.discovery.globs import below, format_of, is_hidden, unannotated
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import MANIFEST
-from newscorpus.rules import BY_CODE, RULES, ArticleSummary, CorpusContext, Finding
+from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
+from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
 
-_RULES = tuple(r for r in RULES if r.scope == "corpus")
-Said = tuple[str, Finding]
-"""A rule's code, and what it finds."""
+_RULES: Final = tuple(rule for rule in RULES if rule.scope == "corpus")
+CORPUS_CODES: Final = frozenset(rule.code for rule in _RULES)
+"""The codes of the rules that need the whole corpus."""
+Found = tuple[str, Finding]
+"""The code of a rule, and a finding of it."""
+
+
+@attrs.frozen
+class RelatedFindings:
+    """The findings of the corpus rules."""
+
+    of_articles: Mapping[int, Sequence[Diagnostic]]
+    """By the article's index among the stored results."""
+    of_files: Sequence[Diagnostic]
+    """Those about other files."""
 
 
 def relate(
-    kept: Sequence[StoredResult], files: Iterable[SourceFile], corpora: Iterable[LoadedCorpus], folders: Sequence[Path]
-) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
-    """The findings of the corpus rules: of articles, by their place in `kept`; and of other files.
+    stored: Sequence[StoredResult],
+    files: Iterable[SourceFile],
+    corpora: Iterable[LoadedCorpus],
+    folders: Sequence[Path],
+) -> RelatedFindings:
+    """Apply the corpus rules.
 
-    `files` are all of the corpora, with articles or without. `folders` are those that the check was asked for: only
-    there, a text without annotation is missed.
+    Args:
+        stored: The results of all articles.
+        files: All files of the corpora, with articles or without.
+        corpora: The corpora, also those without articles.
+        folders: The absolute paths of the folders to check. Only there, texts without annotation are reported.
     """
-    groups: dict[Path, list[int]] = {}
-    for i, one in enumerate(kept):
-        groups.setdefault(one.file.corpus.root, []).append(i)
+    members: dict[Path, list[int]] = {corpus.root: [] for corpus in corpora}
+    for i, one in enumerate(stored):
+        members.setdefault(one.file.corpus.root, []).append(i)
+    by_root = {corpus.root: corpus for corpus in corpora}
     names: dict[Path, list[str]] = {}
     for file in files:
         names.setdefault(file.corpus.root, []).append(file.name)
-    of_articles: dict[str, dict[int, list[Said]]] = {}
+    by_file: dict[str, dict[int, list[Found]]] = {}
     of_files: list[Diagnostic] = []
-    named = {corpus.root: corpus for corpus in corpora}
-    named.update({kept[indexes[0]].file.corpus.root: kept[indexes[0]].file.corpus for indexes in groups.values()})
-    for root, corpus in named.items():
-        members = [kept[i] for i in groups.get(root, ())]
-        facts = {id(k.inspection.facts): i for i, k in zip(groups.get(root, ()), members, strict=True)}
-        view = CorpusContext(
-            [k.inspection.facts for k in members if k.inspection.facts is not None],
-            sorted(_texts(members, folders)),
-            corpus.empty_globs(names.get(root, ())) if corpus.shown else (),
-            sum(k.inspection.totals.articles for k in members),
-            corpus.home.manifest.actors,
-            nameless(corpus, ((k.file.name, k.inspection) for k in members)),
-        )
-        for code, where, finding in judged(view):
-            if isinstance(where, ArticleSummary):
-                i = facts[id(where)]
-                if code in kept[i].active:
-                    of_articles.setdefault(kept[i].file.shown, {}).setdefault(i, []).append((code, finding))
-            elif code in corpus.selection.active(_within(corpus, where)):
-                of_files.append(elsewhere(corpus, where, code, finding))
-    return {i: placed for said in of_articles.values() for i, placed in _placed(kept, said)}, of_files
+    for root, indexes in members.items():
+        corpus = stored[indexes[0]].file.corpus if indexes else by_root[root]
+        numbers = {s.target: i for i in indexes if (s := stored[i].result.summary) is not None}
+        context = _context(corpus, [stored[i] for i in indexes], names.get(root, ()), folders)
+        for code, target, finding in run_corpus_rules(context):
+            if isinstance(target, ArticleTarget):
+                i = numbers[target]
+                if code in stored[i].active:
+                    by_file.setdefault(target.file, {}).setdefault(i, []).append((code, finding))
+            elif code in corpus.selection.active(_name_of(corpus, target)):
+                of_files.append(outside_articles(corpus, target, code, finding))
+    placed = (pair for found in by_file.values() for pair in _placed(stored, found))
+    return RelatedFindings(dict(placed), of_files)
 
 
-def nameless(corpus: LoadedCorpus, inspected: Iterable[tuple[str, ArticleResult]]) -> frozenset[str]:
-    """The names of files whose articles could not be read or have other ids: each is a finding of its own."""
+def _context(
+    corpus: LoadedCorpus, members: Sequence[StoredResult], names: Iterable[str], folders: Sequence[Path]
+) -> CorpusContext:
+    return CorpusContext(
+        [one.result.summary for one in members if one.result.summary is not None],
+        sorted(_texts(members, folders)),
+        corpus.empty_globs(names) if corpus.shown else (),
+        sum(one.result.totals.articles for one in members),
+        corpus.manifest.actors,
+        nameless(corpus, ((one.file.name, one.result) for one in members)),
+    )
+
+
+def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]]) -> frozenset[str]:
+    """Return the names of files, without endings, whose articles cannot be read or have other ids.
+
+    Each of them has a finding of its own.
+    """
     found = set()
-    for name, one in inspected:
+    for name, one in results:
         stem, kind = PurePosixPath(name).stem, format_of(name)
         free = kind == "json" or not corpus.shown
-        if one.diagnostics and kind != "jsonl" and (one.facts is None or not (free or one.facts.id == stem)):
+        if one.diagnostics and kind != "jsonl" and (one.summary is None or not (free or one.summary.id == stem)):
             found.add(stem)
     return frozenset(found)
 
 
-def judged(view: CorpusContext) -> Iterator[tuple[str, ArticleSummary | str | None, Finding]]:
-    """What the corpus rules say: the code, where the finding belongs, and the finding."""
+def run_corpus_rules(context: CorpusContext) -> Iterator[tuple[str, CorpusTarget, Finding]]:
+    """Run all corpus rules; yield the code, the target and the finding of each."""
     for rule in _RULES:
         assert rule.check is not None
-        for where, finding in rule.check(view):
-            yield rule.code, where, finding
+        for target, finding in rule.check(context):
+            yield rule.code, target, finding
 
 
 def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:
-    """The text files that lie beside the texts of articles, named as those are."""
+    """The text files beside the texts of articles, named as those are."""
     seen = set()
     for one in members:
-        facts = one.inspection.facts
-        if facts is None or facts.text_file is None:
+        summary = one.result.summary
+        if summary is None or summary.text_file is None:
             continue
-        folder = Path(facts.text_file).parent
+        folder = Path(summary.text_file).parent
         absolute = Path(os.path.abspath(folder))
-        hidden = is_hidden(below(absolute, one.file.corpus.root))
+        hidden = is_hidden(below(str(absolute), str(one.file.corpus.root)))
         if folder in seen or hidden or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
         seen.add(folder)
-        with suppress(OSError):  # it is gone meanwhile, or may not be listed: no text of it is missed
+        with suppress(OSError):  # a folder that was deleted meanwhile, or cannot be listed, has no texts to report
             texts = (folder / name for name in unannotated(path.name for path in folder.iterdir()))
             yield from (path.as_posix() for path in texts if path.is_file())
 
 
 def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, DiagnosticBuilder]]:
-    """What places findings in those records of a file, which is read again, since facts hold no positions.
+    """Yield a diagnostic builder for each of those records of a file that still exists.
 
-    None for one that is no longer there. `records` are as `StoredResult` counts them.
+    The file is read again, since stored results contain no positions. `records` are as `StoredResult.record` counts
+    them.
     """
     left = set(records)
     for source in read(file):
@@ -112,36 +142,34 @@ def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, Dia
                 return
 
 
-def _placed(kept: Sequence[StoredResult], said: Mapping[int, Sequence[Said]]) -> Iterator[tuple[int, list[Diagnostic]]]:
-    """The findings in articles of one file, by the articles' places in `kept`."""
-    file = kept[next(iter(said))].file
-    left = {kept[i].record: i for i in said}
+def _placed(
+    stored: Sequence[StoredResult], found: Mapping[int, Sequence[Found]]
+) -> Iterator[tuple[int, list[Diagnostic]]]:
+    """The diagnostics of the articles of one file, by their indexes in `stored`."""
+    file = stored[next(iter(found))].file
+    left = {stored[i].record: i for i in found}
     severity = file.corpus.selection.severity
-    for record, placer in placers(file, left):
+    for record, builder in placers(file, left):
         i = left.pop(record)
-        yield i, [placer.finding(code, finding, severity(code)) for code, finding in said[i]]
-    for i in left.values():  # the file has changed meanwhile: the findings stand, without their places
-        yield i, [_at_file(file.corpus, file.shown, code, finding) for code, finding in said[i]]
+        yield i, [builder.finding(code, finding, severity(code)) for code, finding in found[i]]
+    for i in left.values():  # the file has changed meanwhile: report the findings without their positions
+        yield i, [at_file(code, file.shown, finding, severity(code)) for code, finding in found[i]]
 
 
-def _within(corpus: LoadedCorpus, where: str | None) -> str:
-    """The name, relative to the corpus, of a file that is none of its articles; None is its `corpus.yaml`."""
-    return MANIFEST if where is None else below(Path(os.path.abspath(where)), corpus.root)
+def _name_of(corpus: LoadedCorpus, target: FileTarget | ManifestTarget) -> str:
+    """The name of a target, relative to the corpus."""
+    if isinstance(target, ManifestTarget):
+        return MANIFEST
+    return below(os.path.abspath(target.file), str(corpus.root))
 
 
-def elsewhere(corpus: LoadedCorpus, where: str | None, code: str, finding: Finding) -> Diagnostic:
-    """A finding in `corpus.yaml`, or about a file as such."""
-    if where is None and corpus.placer is not None:
-        return corpus.placer.finding(code, finding, corpus.selection.severity(code))
-    return _at_file(corpus, where or corpus.shown or "", code, finding)
-
-
-def _at_file(corpus: LoadedCorpus, shown: str, code: str, finding: Finding) -> Diagnostic:
-    return attrs.evolve(
-        unreadable(shown, finding.message),
-        code=code,
-        name=BY_CODE[code].name,
-        severity=corpus.selection.severity(code),
-        path=finding.path,
-        help=finding.help,
-    )
+def outside_articles(
+    corpus: LoadedCorpus, target: FileTarget | ManifestTarget, code: str, finding: Finding
+) -> Diagnostic:
+    """Return the diagnostic of a finding about a file that is not an article."""
+    severity = corpus.selection.severity(code)
+    if isinstance(target, FileTarget):
+        return at_file(code, target.file, finding, severity)
+    if corpus.builder is not None:
+        return corpus.builder.finding(code, finding, severity)
+    return at_file(code, corpus.shown or "", finding, severity)

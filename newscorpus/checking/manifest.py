@@ -11,9 +11,6 @@ from newscorpus.rules.references.ids import unknown_actor
 from newscorpus.rules.references.roles import role_in_person
 from newscorpus.rules.times.dates import no_such_day, reversed_interval
 
-_DEFAULT = Manifest(name="default")
-
-
 _MANIFEST_RULES = tuple(r for r in RULES if r.scope == "manifest")
 
 
@@ -28,14 +25,14 @@ _REGISTRY_RULES = (
 
 
 def run_manifest_rules(manifest: Manifest, broken: frozenset[tuple[str | int, ...]]) -> Iterator[tuple[str, Finding]]:
-    """What the manifest's own rules say; and those of an article's actors, of which its registry is judged alike."""
+    """Yield the findings of the rules about the manifest, and of the rules about actors in its registry."""
     for rule in _MANIFEST_RULES:
         assert rule.check is not None
         for finding in rule.check(manifest):
             yield rule.code, finding
-    article = evolve_unchecked(Article(id="registry", text=""), actors=manifest.actors)  # which may be malformed
-    view = ArticleContext(article, manifest.actors, manifest, None, broken=broken)
+    article = evolve_unchecked(Article(id="registry", text=""), actors=manifest.actors)  # they may be malformed
+    context = ArticleContext(article, manifest.actors, manifest, None, broken=broken)
     for rule in _REGISTRY_RULES:
         assert rule.check is not None
-        for finding in rule.check(view):
+        for finding in rule.check(context):
             yield rule.code, finding

@@ -1,5 +1,4 @@
-"""Which rules are active, and how severe they are: the defaults, `checks` in corpus.yaml, and the command line, the
-last stronger."""
+"""The active rules and their severities: defaults, overridden by `checks` in `corpus.yaml`, overridden by options."""
 
 import fnmatch
 from collections.abc import Iterable, Sequence
@@ -15,8 +14,10 @@ from newscorpus.rules import BY_CODE, RULES, find, matching
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
-    """The codes that `names` stand for together. Raises UsageError for a name that stands for none, and for a text,
-    whose letters would be taken for names."""
+    """Return the codes that match any of `names`: codes, beginnings of codes, or names of rules.
+
+    Raises UsageError for a name without a match, and for a string instead of a list.
+    """
     if isinstance(names, str):
         raise UsageError(f"rules are given as a list: [{names!r}], not {names!r}")
     out: frozenset[str] = frozenset()
@@ -30,15 +31,14 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
 
 
 ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.waivable)
-"""Rules that must hold before there can be models."""
+"""The rules that an article must pass to be read as a model."""
 _ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "manifest"}
-"""What `select` in a `corpus.yaml` does not leave out: beside those, what is said of that file, which might be what is
-wrong."""
+"""The rules that `select` in a `corpus.yaml` cannot leave out: those, and the rules about that file."""
 
 
 @attrs.frozen
 class Selection:
-    """What a run applies. `select` None: all errors and warnings."""
+    """The rules to apply. If `select` is None: all errors and warnings."""
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
@@ -47,7 +47,7 @@ class Selection:
 
     @classmethod
     def of(cls, checks: Checks | None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Selection":
-        """From `checks` of corpus.yaml and the command line. Raises UsageError for an unknown name on the latter."""
+        """Combine `checks` of `corpus.yaml` and the options. Raises UsageError for an unknown name in the options."""
         chosen = codes_of(select) if select else None
         ignored = codes_of(ignore)
         if checks is None:
@@ -63,17 +63,17 @@ class Selection:
             tuple(
                 (code, Severity(severity))
                 for name, severity in checks.severity.items()
-                if severity  # else it is malformed, which is a finding of its own
+                if severity  # otherwise it is malformed, which is reported separately
                 for code in (rule.code for rule in matching(name) if rule.waivable)
             ),
         )
 
     def severity(self, code: str) -> Severity:
-        """How severe findings of a rule are."""
+        """Return the severity of a rule's findings."""
         return dict(self.severities).get(code, BY_CODE[code].severity)
 
     def active(self, file: str) -> frozenset[str]:
-        """Codes of the rules that apply to a file, named relative to the corpus."""
+        """Return the codes of the rules that apply to a file, named relative to the corpus with `/`."""
         return _active(self, tuple(i for i, (glob, _) in enumerate(self.per_file) if fnmatch.fnmatchcase(file, glob)))
 
 
@@ -87,10 +87,10 @@ def _active(selection: Selection, matched: tuple[int, ...]) -> frozenset[str]:
 
 
 def _known(names: Iterable[str]) -> frozenset[str]:
-    """Unknown names in corpus.yaml are findings of its own, so they are passed over here."""
+    """Unknown names in `corpus.yaml` are left out, since they are reported separately."""
     return frozenset(rule.code for name in names for rule in matching(name))
 
 
 def _ignorable(names: Iterable[str]) -> frozenset[str]:
-    """What a corpus may ignore; the rest is a finding of `corpus.yaml`."""
+    """The rules that a corpus may ignore; ignoring others is reported separately."""
     return frozenset(code for code in _known(names) if BY_CODE[code].waivable)

@@ -1,9 +1,9 @@
-"""What is kept of an inspected article <-> plain data: for Arrow as JSON holds it, for the disk as `marshal` does.
+"""Results of articles <-> plain data: `plain` for JSON in Arrow, `packed` for `marshal` on disk.
 
-For JSON, frozen attrs classes become mappings without what is default, tuples and sets lists, enumerations their
-values. Both directions follow the classes' annotations, so a field that is added is stored, too; one of a type that is
-not known here is a TypeError. For `marshal`, an article without findings becomes a few tuples, which are read faster;
-any other is as for JSON. What comes back is equal.
+`plain` turns frozen attrs classes into mappings without default values, tuples and sets into lists, enumerations into
+their values. Both directions follow the annotations of the classes, so a new field is stored without a change here; a
+field of an unknown type raises TypeError. `packed` turns an article without findings into a few tuples, which are read
+faster, and any other into `plain` data. Restored values are equal to the original ones.
 
 cattrs' JSON converter would take half the time per article with findings, but some 45 ms per process for its import and
 its hooks: more than a check of a few hundred files gains.
@@ -24,28 +24,28 @@ from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, bool, NoneType})
-_FACTS = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
+_SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 
 
-def packed(inspection: ArticleResult) -> Any:
-    """An inspection without its model, as data that `marshal` takes."""
-    if inspection.facts is None or inspection.diagnostics or inspection.waivers or inspection.broken:
-        return plain(inspection)
-    return _FACTS(inspection.facts), _TOTALS(inspection.totals), inspection.text_known
+def packed(result: ArticleResult) -> Any:
+    """Return a result, which has no model, as data for `marshal`."""
+    if result.summary is None or result.diagnostics or result.waivers or result.broken:
+        return plain(result)
+    return _SUMMARY(result.summary), _TOTALS(result.totals), result.text_known
 
 
 def unpacked(data: Any) -> ArticleResult:
-    """The inspection that `packed` made `data` of."""
+    """Return the result that `packed` turned into `data`."""
     if isinstance(data, dict):
         made: ArticleResult = restored(ArticleResult, data)
         return made
-    facts, totals, text_known = data
-    return ArticleResult(None, (), (), ArticleSummary(*facts), Totals(*totals), frozenset(), text_known)
+    summary, totals, text_known = data
+    return ArticleResult(None, (), (), ArticleSummary(*summary), Totals(*totals), frozenset(), text_known)
 
 
 def plain(value: Any) -> Any:
-    """`value` as plain data."""
+    """Return `value` as plain data for JSON. Raises TypeError for an unknown type."""
     kind: Any = type(value)
     if kind in _PLAIN:
         return value
@@ -68,7 +68,7 @@ def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
 
 
 def restored(cls: type, data: Any) -> Any:
-    """The `cls` that `plain` made `data` of. Raises ValueError if it is nothing of the sort."""
+    """Return the `cls` that `plain` turned into `data`. Raises ValueError if `data` is something else."""
     try:
         return _reader(cls)(data)
     except (AttributeError, KeyError, TypeError) as e:

@@ -1,293 +1,143 @@
-"""Check: paths -> sources -> inspect each -> relate all -> waivers -> report."""
+"""Discover: options -> a session: the corpora and files to check. Nothing in here reads an article."""
 
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import cached_property, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from newscorpus.checking import baseline as baselines
-from newscorpus.checking.cache import Cache, digest_of
-from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.corpus import elsewhere, placers, relate
+from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.corpus import outside_articles
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
+from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
-from newscorpus.checking.store.results import ResultStore, StoredResult
-from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
-from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics.changes import Delete, ProposedFix
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order
+from newscorpus.checking.task import Task
+from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
-from newscorpus.models import MANIFEST, Article
+from newscorpus.models import MANIFEST
 from newscorpus.rules import Finding
-from newscorpus.rules.configuration import STALE_BASELINE, UNUSED_WAIVER, invalid_configuration
-
-Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
-
-
-def check(
-    paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[str] = (), jobs: int | None = None
-) -> Report:
-    """Checks files and folders of annotated articles and reports every finding.
-
-    Given a file of a corpus, the whole corpus is read and the findings of that file alone are reported, so the
-    verdict is the same. `select` replaces the rules that apply by default, `ignore` takes rules out: codes, their
-    beginnings, or names. `jobs` is how many processes check, by default as many as pay. Raises UsageError if a path
-    does not exist, holds no article, or a rule is unknown.
-    """
-    return CheckSession(paths, select=select, ignore=ignore, jobs=jobs).finish()
+from newscorpus.rules.configuration import STALE_BASELINE, invalid_configuration
+from newscorpus.rules.summary import ManifestTarget
 
 
+@attrs.frozen(eq=False)
 class CheckSession:
-    """One run over files and folders: inspects each article, then relates them all.
+    """The corpora and files that a check reads. It does not change: check it as often as needed."""
 
-    `essential` adds the rules that must hold before there can be models, whatever the configuration says. `contents`
-    are bytes that stand for those of files, by absolute path. `progress` is called before each file: how many are done,
-    and of how many. `jobs` processes examine the files (None: as many as pay), but only this one where models are
-    wanted; with `cache`, those that have not changed since are not read again. Raises UsageError as `check` does.
-    """
-
-    def __init__(
-        self,
-        paths: Paths,
-        *,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
-        essential: bool = False,
-        today: date | None = None,
-        baseline: str | os.PathLike[str] | None = None,
-        ignore_baselines: bool = False,
-        contents: Mapping[Path, bytes] | None = None,
-        progress: Callable[[int, int], None] | None = None,
-        jobs: int | None = 1,
-        cache: bool = False,
-    ) -> None:
-        # In order, since the first path that leads to a file names it: the same report for any order of them.
-        paths = [paths] if isinstance(paths, str | os.PathLike) else sorted(paths, key=str)
-        finder = Finder(select, ignore, today, contents)
-        named = finder.manifests(paths)  # first, so that findings in one name it as it was given
-        wanted = finder.files(paths)
-        if not wanted and not named:
-            raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
-        self._wanted = wanted
-        self.corpora: list[LoadedCorpus] = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
-        self._folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
-        below = [c for c in self.corpora if c.shown and any(map(c.root.is_relative_to, self._folders))]
-        self.manifests = {corpus.root / MANIFEST: corpus for corpus in (*named, *below)}
-        """The `corpus.yaml` of the paths, or below them, by absolute path."""
-        self.files = _with_neighbours(finder, wanted, self._folders)
-        self._shown = {file.shown for file in wanted}
-        self._real: set[str] | None = None
-        self._texts: set[str] = set()
-        """The files in which texts were found."""
-        self._baseline, self._ignore_baselines = baseline, ignore_baselines
-        self._essential = ESSENTIAL if essential else frozenset()
-        self._progress = progress
-        self._jobs, self._cache, self.today = jobs, cache, today
-        self._diagnostics: list[Diagnostic] = []
-        self._keepings: defaultdict[Path, ResultStore] = defaultdict(ResultStore)
-        self._kept: Sequence[StoredResult] = ()
-        self._steps: Iterator[Any] | None = None
+    options: SessionOptions
+    corpora: Sequence[LoadedCorpus]
+    manifests: Mapping[Path, LoadedCorpus]
+    """The corpora whose `corpus.yaml` is one of the paths or below one, by the absolute path of that file."""
+    asked: Mapping[Path, SourceFile]
+    """The files of the paths, by absolute path."""
+    files: Sequence[SourceFile]
+    """The files of the paths and the rest of their corpora, which the corpus rules need."""
+    folders: Sequence[Path]
+    """The absolute paths of the folders among the paths."""
 
     @cached_property
-    def asked(self) -> dict[Path, SourceFile]:
-        """The files of the paths, by absolute path; not those that are read only because they belong to the corpus."""
-        return {Path(file.absolute): file for file in self._wanted}
+    def reported(self) -> frozenset[str]:
+        """The names of the files whose findings are reported."""
+        return frozenset(file.shown for file in self.asked.values())
 
-    def reads(self, target: Path) -> bool:
-        """Whether a file is an article, or the `corpus.yaml`, of this run, or a text of an article that was inspected:
-        nothing is to be written over those."""
+    @cached_property
+    def _real_paths(self) -> frozenset[str]:
+        manifests = (corpus.root / MANIFEST for corpus in self.corpora)
+        return frozenset(os.path.realpath(path) for path in (*(file.path for file in self.files), *manifests))
+
+    def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
+        """Report whether a file is an input of this session: an article, a `corpus.yaml`, or one of `text_files`."""
         if not os.path.lexists(target):
             return False
-        if self._real is None:
-            manifests = (corpus.root / MANIFEST for corpus in self.corpora)
-            self._real = {os.path.realpath(path) for path in (*(file.path for file in self.files), *manifests)}
         real = os.path.realpath(target)
-        return real in self._real or any(real == os.path.realpath(text) for text in self._texts)
+        return real in self._real_paths or any(real == os.path.realpath(text) for text in text_files)
 
-    def refuse(self, target: Path, doing: str) -> None:
-        """Raises UsageError if `reads` says so of a file that is to be written; `doing` is what this run is for."""
-        if self.reads(target):
-            raise UsageError(f"{target} is one of the files to {doing}; write somewhere else")
+    def refuse_input(self, target: Path, verb: str, text_files: Iterable[str] = ()) -> None:
+        """Raise UsageError if a file to write is an input of this session. `verb` names the purpose of the session."""
+        if self.reads(target, text_files):
+            raise UsageError(f"{target} is one of the files to {verb}; write somewhere else")
 
-    def articles(self) -> Iterator[ArticleResult]:
-        """Each inspected article of the paths, one at a time. The rest of their corpora is read, too, but not given."""
-        if self._steps is None:
-            self._steps = self._inspect()
-        steps: Iterator[ArticleResult] = self._steps
-        return steps
-
-    def made(self, make: Callable[[Article], Any]) -> Iterator[tuple[ArticleResult, Any]]:
-        """What `make` makes of each article of the paths without errors of its own, in order; by several processes.
-
-        `make` and what it makes are sent between them. Of an article with such errors it is None.
-        """
-        self._steps = steps = self._made(make)
-        return steps
-
-    def _made(self, make: Callable[[Article], Any]) -> Iterator[tuple[ArticleResult, Any]]:
-        tasks = [attrs.evolve(task, keep=partial(_with, make)) for task in self.tasks()]
-        for task, pairs in zip(tasks, self._examined(tasks, self._tell), strict=True):
-            for outcome, product in pairs:
-                self._keep(task, outcome)
-                if isinstance(outcome, ArticleResult) and task.file.shown in self._shown:
-                    yield outcome, product
-
-    def finish(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None) -> Report:
-        """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them, in any
-        order."""
-        if self._steps is None:
-            self._examine(outcomes)
-        else:
-            for _ in self._steps:
-                pass
-        self._kept = self._in_order()
-        related, diagnostics = relate(self._kept, self.files, self.corpora, self._folders)
-        diagnostics += self._diagnostics
-        totals, waived = Totals(), 0
-        for i, one in enumerate(self._kept):
-            if one.file.shown not in self._shown:
-                continue
-            found = (*one.inspection.diagnostics, *related.get(i, ()))
-            severity = one.file.corpus.selection.severity(UNUSED_WAIVER.code)
-            remaining, count = waive(one.inspection, found, one.active, severity)
-            diagnostics += [self._removable(d, one) for d in remaining]
-            waived += count
-            totals += one.inspection.totals
-        for corpus in self.corpora:
-            diagnostics += corpus.diagnostics
-        baselined = 0
-        for path, of, severity in self._baselines():
-            ours = [d for d in diagnostics if of is None or _lies_in(d, of.root)]
-            others = [d for d in diagnostics if of is not None and not _lies_in(d, of.root)]
-            active = {code for one in self._kept for code in one.active}
-            try:
-                remaining, known = baselines.apply(path, ours, self._shown, active, severity)
-            except UsageError as e:
-                if of is None:
-                    raise
-                remaining, known = [*ours, *_without_baseline(of, str(e))], 0
-            diagnostics = others + remaining
-            baselined += known
-        names = {c.name for c in self.corpora}
-        return Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
-
-    def _in_order(self) -> list[StoredResult]:
-        """What is kept of all articles, file by file, record by record."""
-        numbers = {file.shown: number for number, file in enumerate(self.files)}
-        found = (kept for keeping in self._keepings.values() for kept in keeping.all())
-        return sorted(found, key=lambda kept: (numbers[kept.file.shown], kept.record))
-
-    def _removable(self, diagnostic: Diagnostic, one: StoredResult) -> Diagnostic:
-        """A waiver that waives nothing can be taken out."""
-        if diagnostic.code != UNUSED_WAIVER.code:
-            return diagnostic
-        placer = next((placer for _, placer in placers(one.file, [one.record])), None)
-        path = diagnostic.path if len(one.inspection.waivers) > 1 else diagnostic.path[:1]
-        fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
-        return attrs.evolve(diagnostic, fixes=placer.fixes(fix)) if placer else diagnostic
-
-    def _baselines(self) -> Iterator[tuple[Path, LoadedCorpus | None, Severity]]:
-        """The baselines in force, each with the corpus that it is about, and how bad its stale entries are: the one
-        asked for, of all files, else each corpus's own."""
-        if self._ignore_baselines:
-            return
-        severities = [corpus.selection.severity(STALE_BASELINE.code) for corpus in self.corpora]
-        if self._baseline is not None:
-            yield Path(self._baseline), None, min(severities, key=lambda one: one.rank, default=STALE_BASELINE.severity)
-        else:
-            for corpus, severity in zip(self.corpora, severities, strict=True):
-                checks = corpus.home.manifest.checks
-                if checks and checks.baseline:
-                    yield relative(corpus.root) / checks.baseline, corpus, severity
-
-    def _inspect(self) -> Iterator[ArticleResult]:
-        """Each file in turn, in this process, with the models of its articles."""
-        for number, task in enumerate(self.tasks()):
-            self._tell(number)
-            for outcome in opened(task):
-                self._keep(task, without_model(outcome))
-                if isinstance(outcome, ArticleResult) and task.file.shown in self._shown:
-                    yield outcome
-
-    def _examine(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None) -> None:
-        """All files; unless others have done so, by as many processes as there are to be, and with the cache."""
-        for task, found in self._known(self.tasks()) if outcomes is None else outcomes:
-            for outcome in found:
-                self._keep(task, outcome)
-
-    def _known(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Iterable[Outcome]]]:
-        """What is known of each task, then what is found in the others."""
-        cache = Cache(self.today) if self._cache else None
-        found = [cache.known(task) if cache else None for task in tasks]
-        new = [i for i, outcomes in enumerate(found) if outcomes is None]
-        digests = [digest_of(tasks[i]) if cache else None for i in new]
-        left = [tasks[i] for i in new]
-        tell = partial(self._tell, before=len(tasks) - len(new))
-        yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
-        for task, digest, outcomes in zip(left, digests, self._examined(left, tell), strict=True):
-            if cache and digest is not None:
-                yield task, (kept := list(outcomes))
-                cache.keep(task, kept, digest)
-            else:
-                yield task, outcomes
-        if cache:
-            cache.save()
-
-    def _examined(self, tasks: Sequence[Task], tell: Callable[[int], None]) -> Iterable[Iterable[Any]]:
-        if len(tasks) < 2:
-            return map(examine, tasks)
-        from newscorpus.checking.workers import examined, fitting  # noqa: PLC0415 - brings what starts processes
-
-        return examined(tasks, fitting(tasks) if self._jobs is None else self._jobs, tell)
+    def sole_corpus(self, verb: str) -> LoadedCorpus:
+        """Return the corpus of all files. Raises UsageError if there are several."""
+        if len(self.corpora) > 1:
+            roots = ", ".join(str(corpus.root) for corpus in self.corpora)
+            raise UsageError(f"several corpora: {verb} one at a time: {roots}")
+        return self.corpora[0]
 
     def tasks(self) -> list[Task]:
-        """What is to be examined, in order: a file each."""
-        active = ((file, file.corpus.selection.active(file.name)) for file in self.files)
-        return [Task(file, codes | self._essential) for file, codes in active]
+        """Return one task for each of `files`, in their order."""
+        more = ESSENTIAL if self.options.essential else frozenset()
+        return [Task(file, file.corpus.selection.active(file.name) | more) for file in self.files]
 
-    def _tell(self, done: int, before: int = 0) -> None:
-        if self._progress is not None:
-            self._progress(before + done, len(self.files))
+    def baselines(self) -> tuple[list[Baseline], list[Diagnostic]]:
+        """Read the baselines in force: that of the options, which covers all files, or that of each corpus.
 
-    def _keep(self, task: Task, outcome: Outcome) -> None:
-        """Keeps what the rest needs of an article: its findings and facts."""
-        if isinstance(outcome, ArticleResult):
-            if outcome.facts is not None and outcome.facts.text_file is not None:
-                self._texts.add(outcome.facts.text_file)
-            self._keepings[task.file.corpus.root].add(StoredResult(task.file, outcome, task.active))
-        elif outcome.code in task.active and task.file.shown in self._shown:
-            self._diagnostics.append(outcome)
-
-
-def _with(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:
-    """What is kept of an outcome, and what is made of its article."""
-    article = outcome.article if isinstance(outcome, ArticleResult) and not outcome.broken else None
-    return without_model(outcome), None if article is None else make(article)
-
-
-def _without_baseline(corpus: LoadedCorpus, why: str) -> Iterator[Diagnostic]:
-    """That the baseline which a `corpus.yaml` names cannot be read: so all findings are told."""
-    code = invalid_configuration.code
-    if code in corpus.selection.active(MANIFEST):
-        finding = Finding(("checks", "baseline"), why, help="write it with --write-baseline, or name no baseline")
-        yield elsewhere(corpus, None, code, finding)
+        Returns:
+            The baselines, of which no finding is subtracted yet, and a diagnostic for each one of a corpus that cannot
+            be read. Raises UsageError if that of the options cannot be read.
+        """
+        options, found, unread = self.options, list[Baseline](), list[Diagnostic]()
+        if options.ignore_baselines:
+            return found, unread
+        severities = [corpus.selection.severity(STALE_BASELINE.code) for corpus in self.corpora]
+        if options.baseline is not None:
+            worst = min(severities, key=lambda one: one.rank, default=STALE_BASELINE.severity)
+            return [Baseline.read(Path(options.baseline), severity=worst)], unread
+        for corpus, severity in zip(self.corpora, severities, strict=True):
+            if (checks := corpus.manifest.checks) and checks.baseline:
+                try:
+                    found.append(Baseline.read(relative(corpus.root) / checks.baseline, corpus.root, severity))
+                except UsageError as e:
+                    unread += _without_baseline(corpus, str(e))
+        return found, unread
 
 
-def _lies_in(diagnostic: Diagnostic, folder: Path) -> bool:
-    return Path(os.path.abspath(diagnostic.primary.file)).is_relative_to(folder)
+def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = None) -> CheckSession:
+    """Find the files to check and their corpora.
+
+    Given a file of a corpus, the whole corpus belongs to the session, since the corpus rules need it.
+
+    Args:
+        options: What to check, and how.
+        contents: Bytes to use instead of those of files, by absolute path.
+
+    Raises:
+        UsageError: If a path does not exist or contains no article, or a rule is unknown.
+    """
+    paths = options.paths
+    finder = Finder(options.select, options.ignore, options.today, contents)
+    named = finder.manifests(paths)  # first, so that findings name a `corpus.yaml` as it was given
+    wanted = finder.files(paths)
+    if not wanted and not named:
+        raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
+    folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
+    corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
+    below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]
+    return CheckSession(
+        options,
+        corpora,
+        {corpus.root / MANIFEST: corpus for corpus in (*named, *below)},
+        {Path(file.absolute): file for file in wanted},
+        _with_neighbours(finder, wanted, folders),
+        folders,
+    )
 
 
 def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence[Path]) -> list[SourceFile]:
-    """The wanted files and the rest of their corpora, which the corpus rules need. `folders` are wanted as a whole."""
+    """Return the wanted files and the rest of their corpora. `folders` are wanted as a whole."""
     roots = {file.corpus.root for file in wanted if file.corpus.shown}
     known = {file.absolute for file in wanted}
     partly = sorted(root for root in roots if not any(root.is_relative_to(folder) for folder in folders))
     found = finder.files(relative(root) for root in partly)
     more = [file for file in found if file.absolute not in known and file.corpus.root in roots]
     return sorted([*wanted, *more], key=lambda file: file.absolute)
+
+
+def _without_baseline(corpus: LoadedCorpus, why: str) -> Iterator[Diagnostic]:
+    """The finding about a baseline that a `corpus.yaml` names and that cannot be read."""
+    code = invalid_configuration.code
+    if code in corpus.selection.active(MANIFEST):
+        finding = Finding(("checks", "baseline"), why, help="write it with --write-baseline, or name no baseline")
+        yield outside_articles(corpus, ManifestTarget(), code, finding)

@@ -1,4 +1,4 @@
-"""Examine: one file -> what is kept of each article in it: findings and facts, small enough to be sent and stored."""
+"""Examine: one file -> the result of each article in it: findings and summary, small enough to be sent and stored."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,11 +13,11 @@ from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
 
 Outcome = Diagnostic | ArticleResult
-"""Of a source: what was found, without the model; or why it cannot be read."""
+"""The result of a record; or a diagnostic if the file cannot be read."""
 
 
 def without_model(outcome: Outcome) -> Outcome:
-    """What is kept of an outcome."""
+    """Return an outcome without its model."""
     return evolve_unchecked(outcome, article=None) if isinstance(outcome, ArticleResult) else outcome
 
 
@@ -28,18 +28,18 @@ class Task:
     file: SourceFile
     active: frozenset[str]
     keep: Callable[[Outcome], Any] = without_model
-    """What is made of each outcome. It is sent to other processes, and what it makes is sent back."""
+    """Makes of each outcome what `examine` yields. It is sent to other processes, and its results are sent back."""
 
 
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
-    """The articles of a file, one at a time, with their models; or why it cannot be read."""
+    """Yield the results of a file, one at a time, with their models; or a diagnostic if it cannot be read."""
     for source in records.read(task.file):
         if isinstance(source, Diagnostic):
             yield source
         else:
-            yield inspect(source, task.file.corpus.home, task.active, clock)
+            yield inspect(source, task.file.corpus.context, task.active, clock)
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
-    """What is kept of each article of a file, one at a time: all but their models, unless the task says otherwise."""
+    """Yield what `task.keep` makes of each outcome, one at a time; by default the outcomes without models."""
     return map(task.keep, opened(task, clock))

@@ -1,8 +1,8 @@
-"""Several processes examine files at the same time; the same comes out for any number of them.
+"""Several processes examine files at the same time; the results are the same for any number of them.
 
-The helpers are Python processes of their own, not those of `multiprocessing`: so they work in notebooks and in scripts
-without a `__main__` guard, whatever the start method, and no thread of the caller is forked. This process examines,
-too. Only findings and facts come back, since models cost more to send than to make.
+The workers are not those of `multiprocessing`: so they work in notebooks and in scripts without a `__main__` guard,
+with any start method, and no thread of the caller is forked. This process examines files, too. Only findings and
+summaries are sent back, since sending a model takes longer than building it.
 """
 
 import os
@@ -25,21 +25,21 @@ from newscorpus.codec import Codec
 from newscorpus.models.frozen import evolve_unchecked
 
 _CHUNK: Final = 16
-"""Files that a helper is given at a time."""
+"""Files that a worker is sent at a time."""
 _WORTH: Final = 3_000_000
-"""Bytes of files that take longer than a helper takes to start."""
+"""Bytes of files whose examination takes longer than the start of a worker."""
 _PATIENCE: Final = 1e-4
-"""Seconds that a thread waits for its turn. Python's own five milliseconds would be a third of what a chunk takes."""
+"""Seconds that a thread waits for its turn. Python's default of 5 ms would be a third of the time of a chunk."""
 _PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.workers import main; main()"
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """Return the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def fitting(tasks: Sequence[Task]) -> int:
-    """How many processes pay for these files, this one included."""
+    """Return the number of processes that save time for these files, this one included."""
     size = 0
     for task in tasks:
         with suppress(OSError):
@@ -50,10 +50,10 @@ def fitting(tasks: Sequence[Task]) -> int:
 def examined(
     tasks: Sequence[Task], jobs: int, progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[Iterable[Any]]:
-    """What `examine` says of each task, in order, by `jobs` processes. `progress` is told how many are done.
+    """Yield the outcomes of each task, in order, examined by `jobs` processes.
 
-    One process examines the articles of a file as they are asked for; of several processes, each file comes as soon as
-    those before it have.
+    A single process examines the articles of a file lazily; with several, each file is yielded as soon as those before
+    it are done. `progress` is called with the number of tasks that are done.
     """
     if jobs == 1 or len(tasks) <= _CHUNK:
         for number, task in enumerate(tasks):
@@ -64,7 +64,7 @@ def examined(
 
 
 def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
-    """Tasks for a helper at a time, in order: a few; a file of JSON Lines, which may hold many articles, by itself."""
+    """Tasks to send to a worker at a time, in order. A JSON Lines file is sent alone: it may be large."""
     begin = 0
     for i, task in enumerate(tasks):
         alone = task.file.format == "jsonl"
@@ -79,7 +79,7 @@ def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
 
 
 class _Pool:
-    """The tasks that are left, and what is known of those that are done."""
+    """The tasks that are left, and the outcomes of those that are done."""
 
     def __init__(self, tasks: Sequence[Task]) -> None:
         self._tasks = tasks
@@ -88,29 +88,29 @@ class _Pool:
         self._done = self._given = 0
 
     def run(self, jobs: int, progress: Callable[[int], None]) -> Iterator[list[Any]]:
-        helpers: list[Worker] = []
+        workers: list[Worker] = []
         patience = sys.getswitchinterval()
         try:
-            # What a helper has found is taken at once, and it gets more to do, while this thread goes on examining.
+            # A worker's outcomes are received at once, and it gets more tasks, while this thread examines others.
             sys.setswitchinterval(_PATIENCE)
             corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
             with suppress(OSError):  # no more processes than there can be
-                helpers.extend(Worker(corpora) for _ in range(jobs - 1))
-            threads = [Thread(target=self._ask, args=(helper,), daemon=True) for helper in helpers]
+                workers.extend(Worker(corpora) for _ in range(jobs - 1))
+            threads = [Thread(target=self._ask, args=(worker,), daemon=True) for worker in workers]
             for thread in threads:
                 thread.start()
             yield from self._examined(progress)
             for thread in threads:
                 thread.join()
-            yield from self._examined(progress)  # what a helper left that died
+            yield from self._examined(progress)  # the tasks of workers that died
             yield from self._ready()
         finally:
             sys.setswitchinterval(patience)
-            for helper in helpers:
-                helper.end()
+            for worker in workers:
+                worker.end()
 
     def _examined(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
-        """What this process finds, with what the others have found meanwhile."""
+        """Examine tasks in this process; yield the outcomes of all processes that are ready."""
         with suppress(IndexError):
             while True:
                 for i in self._left.popleft():
@@ -120,20 +120,20 @@ class _Pool:
                 yield from self._ready()
 
     def _ready(self) -> Iterator[list[Any]]:
-        """What can be given, since all before it have been."""
+        """The outcomes of the next tasks, as far as they are there."""
         while self._given in self._found:
             yield self._found.pop(self._given)
             self._given += 1
 
-    def _ask(self, helper: "Worker") -> None:
+    def _ask(self, worker: "Worker") -> None:
         with suppress(IndexError):
             while True:
                 chunk = self._left.popleft()
                 try:
-                    helper.send([self._tasks[i] for i in chunk])
-                    found = helper.receive()
+                    worker.send([self._tasks[i] for i in chunk])
+                    found = worker.receive()
                 except WorkerDied:
-                    self._left.append(chunk)  # if a task is to blame, this process will say so
+                    self._left.append(chunk)  # if a task is the reason, this process will fail at it
                     return
                 self._found.update(zip(chunk, found, strict=True))
                 self._done += len(found)
@@ -141,23 +141,25 @@ class _Pool:
 
 @attrs.frozen
 class _Sent:
-    """A corpus as it is sent: its codec is made anew."""
+    """A corpus as it is sent: without its codec."""
 
     corpus: LoadedCorpus
 
     @classmethod
     def of(cls, corpus: LoadedCorpus) -> "_Sent":
-        """A codec is code, which cannot be sent; what is wrong with `corpus.yaml` need not be."""
-        return cls(attrs.evolve(corpus, home=evolve_unchecked(corpus.home, codec=None), diagnostics=(), placer=None))
+        """Leave out the codec, which cannot be pickled, and the findings about `corpus.yaml`, which are not needed."""
+        return cls(
+            attrs.evolve(corpus, context=evolve_unchecked(corpus.context, codec=None), diagnostics=(), builder=None)
+        )
 
     def corpus_again(self) -> LoadedCorpus:
-        """The corpus, in another process."""
-        home = attrs.evolve(self.corpus.home, codec=Codec(self.corpus.home.manifest))
-        return attrs.evolve(self.corpus, home=home)
+        """Return the corpus with a new codec."""
+        context = attrs.evolve(self.corpus.context, codec=Codec(self.corpus.manifest))
+        return attrs.evolve(self.corpus, context=context)
 
 
 class WorkerDied(Exception):  # noqa: N818 - never seen by users
-    """A helper has ended, or says what makes no sense."""
+    """A worker has ended, or sent something that cannot be unpickled."""
 
 
 class Worker:
@@ -165,7 +167,7 @@ class Worker:
 
     def __init__(self, corpora: Sequence[LoadedCorpus]) -> None:
         self._numbers = {id(corpus): number for number, corpus in enumerate(corpora)}
-        self._process = subprocess.Popen(  # noqa: S603 - this very Python
+        self._process = subprocess.Popen(  # noqa: S603 - the same Python
             [sys.executable, "-c", _PROGRAM, *sys.path],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -174,7 +176,7 @@ class Worker:
         self._first: Any = [_Sent.of(corpus) for corpus in corpora]
 
     def send(self, tasks: Sequence[Task]) -> None:
-        """Gives it tasks. Raises Gone."""
+        """Send it tasks. Raises WorkerDied."""
         stdin = self._process.stdin
         assert stdin is not None
         plain = [
@@ -187,33 +189,33 @@ class Worker:
                 self._first = None
             pickle.dump(plain, stdin)
             stdin.flush()
-        except (OSError, ValueError) as e:  # a closed pipe is the one or the other
+        except (OSError, ValueError) as e:  # a closed pipe raises either
             raise WorkerDied from e
 
     def receive(self) -> list[list[Any]]:
-        """What it finds in the tasks that it was sent, task by task. Raises Gone."""
+        """Return the outcomes of the tasks that it was sent, task by task. Raises WorkerDied."""
         assert self._process.stdout is not None
         try:
             found: list[list[Any]] = pickle.load(self._process.stdout)  # noqa: S301 - a process of our own
-        except Exception as e:  # of half a message, it may be any
+        except Exception as e:  # unpickling half a message may raise any
             raise WorkerDied from e
         return found
 
     def end(self) -> None:
-        """Ends it at once, whatever it is doing."""
+        """Kill it."""
         self._process.kill()
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with suppress(OSError):  # what was still to be sent
+        with suppress(OSError):  # raised if data was still to be sent
             self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait()
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
-    """What a helper does: examines the tasks that it is sent, until there is nothing more."""
+    """Examine tasks until `requests` ends, and write their outcomes to `answers`."""
     with suppress(EOFError):
-        corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that began it
+        corpora = [sent.corpus_again() for sent in pickle.load(requests)]  # noqa: S301 - from the process that started this one
         while True:
             tasks = pickle.load(requests)  # noqa: S301 - likewise
             given = (evolve_unchecked(task, file=attrs.evolve(task.file, corpus=corpora[n])) for n, task in tasks)
@@ -222,7 +224,7 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def main() -> None:
-    """A helper's life. An interrupt is its parent's business, which ends it."""
+    """Run a worker. It ignores interrupts, since its parent ends it."""
     _process.tune_gc()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve(sys.stdin.buffer, sys.stdout.buffer)

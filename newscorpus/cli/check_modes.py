@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from newscorpus.checking import baseline as baselines
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.session import CheckSession, discover
 from newscorpus.cli import outputs
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.progress import Progress
@@ -40,13 +42,13 @@ def run(options: CheckOptions) -> None:
 
 
 def _report(options: CheckOptions) -> None:
-    session, report = _check(options)
-    _conclude(options, session, report)
+    results, report = _check(options)
+    _conclude(options, results.session, results.reads, report)
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
-    session, report = _check(options)
-    session.refuse(target, "check")  # again: the files with the texts are known now
+    results, report = _check(options)
+    results.session.refuse_input(target, "check", results.text_files)  # again: the text files are known now
     count = baselines.write(target, report.diagnostics)
     click.echo(f"Wrote {counted(count, 'finding')} to {target}.")
 
@@ -61,10 +63,10 @@ def _fix(options: CheckOptions) -> None:
     if options.diff:
         _show_diff(result, options.color)
         sys.exit(1 if result.files and not options.exit_zero else 0)
-    _conclude(options, session, result.report, _account(result))
+    _conclude(options, session, session.reads, result.report, _account(result))
 
 
-def _check(options: CheckOptions) -> tuple[CheckSession, Report]:
+def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
     """Check once, and print what each rule cost if that was asked for."""
     timings = None
     if options.timings:
@@ -74,36 +76,42 @@ def _check(options: CheckOptions) -> tuple[CheckSession, Report]:
     with Progress(sys.stderr) as progress:
         session = _starter(options, progress)()
         if options.write_baseline is not None:
-            session.refuse(options.write_baseline, "check")
-        report = session.finish(timings.examined(session.tasks()) if timings else None)
+            session.refuse_input(options.write_baseline, "check")
+        results = check_session(session, timings.examined(session.tasks()) if timings else None)
+        report = results.report()
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
-    return session, report
+    return results, report
 
 
 def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession]":
-    """Return a function that begins a session; a second one sees the files that the first has fixed."""
+    """Return a function that discovers the files to check; a second call sees those that were fixed meanwhile."""
     contents = None
     if options.uses_stdin:
         contents = {Path(os.path.abspath(path)): sys.stdin.buffer.read() for path in options.named_paths}
-    return partial(
-        CheckSession,
+    session = SessionOptions(
         options.named_paths,
         select=options.select,
         ignore=options.ignore,
         today=options.day,
         baseline=options.baseline,
-        contents=contents,
         ignore_baselines=options.write_baseline is not None,
         progress=progress,
         jobs=options.jobs,
         cache=not options.no_cache,
     )
+    return partial(discover, session, contents=contents)
 
 
-def _conclude(options: CheckOptions, session: CheckSession, report: Report, account: Iterable[str] = ()) -> None:
-    """Write a report to all its outputs, and exit with 1 if it fails."""
-    outputs.write_files(report, options.outputs, os.environ, session.reads)
+def _conclude(
+    options: CheckOptions,
+    session: CheckSession,
+    reads: Callable[[Path], bool],
+    report: Report,
+    account: Iterable[str] = (),
+) -> None:
+    """Write a report to all its outputs, and exit with 1 if it fails. `reads` tells which files are inputs."""
+    outputs.write_files(report, options.outputs, os.environ, reads)
     here = outputs.to_stdout(options.outputs)
     if options.statistics:
         show_counts(report)
@@ -123,7 +131,7 @@ def _minimum_severity(options: CheckOptions, session: CheckSession) -> Severity:
     """Return the severity from which on findings make the check fail: the lowest that a corpus asks for."""
     if options.fail_on:
         return Severity(options.fail_on)
-    checks = [corpus.home.manifest.checks for corpus in session.corpora]
+    checks = [corpus.manifest.checks for corpus in session.corpora]
     configured = [Severity(one.fail_on) for one in checks if one and one.fail_on]
     return max(configured, key=lambda severity: severity.rank, default=Severity.ERROR)
 

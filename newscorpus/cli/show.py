@@ -18,18 +18,20 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
     import shutil
 
-    from newscorpus.checking.session import CheckSession
+    from newscorpus.checking.options import SessionOptions
+    from newscorpus.checking.session import discover
+    from newscorpus.checking.stream import ArticleStream
     from newscorpus.render import concise
     from newscorpus.view.terminal import show as lines
 
     columns = width or min(100, shutil.get_terminal_size().columns)
     in_color = colored(color, sys.stdout)
-    session = CheckSession(paths)
-    for i, result in enumerate(session.articles()):
-        if result.article is not None:
-            for line in ["", *lines(result.article, color=in_color, columns=columns)][not i :]:
+    stream = ArticleStream(discover(SessionOptions(paths)))
+    for i, one in enumerate(stream):
+        if one.result.article is not None:
+            for line in ["", *lines(one.result.article, color=in_color, columns=columns)][not i :]:
                 click.echo(line, color=True)
-    report = session.finish()
+    report = stream.report()
     if not report.ok:
         for block in concise.render(report):
             click.echo(block, err=True)

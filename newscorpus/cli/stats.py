@@ -15,17 +15,16 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     import json
 
     from newscorpus.api.stats import Statistics
-    from newscorpus.checking.session import CheckSession
-    from newscorpus.errors import InvalidCorpus
+    from newscorpus.checking.options import SessionOptions
+    from newscorpus.checking.session import discover
+    from newscorpus.checking.stream import ArticleStream
     from newscorpus.render.escapes import printable
 
-    session, statistics = CheckSession(paths or (Path(),), essential=True), Statistics()
-    for result in session.articles():
-        if result.article is not None:
-            statistics.add(result.article)
-    report = session.finish()
-    if not report.ok:
-        raise InvalidCorpus(report)
+    statistics = Statistics()
+    stream = ArticleStream(discover(SessionOptions(paths or (Path(),), essential=True)))
+    for article in stream.articles():
+        statistics.add(article)
+    stream.valid_report()
     if as_json:
         click.echo(json.dumps(statistics.as_dict(), indent=2, ensure_ascii=False))
     else:

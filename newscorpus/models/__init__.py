@@ -5,11 +5,12 @@ from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, menti
 from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import Corpus
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
-from newscorpus.models.manifest import DEFAULT_GLOBS, MANIFEST, Checks, Manifest
+from newscorpus.models.manifest import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Checks, Manifest
 from newscorpus.models.values import Count, Place, Quote, Role, When
 
 __all__ = [
     "DEFAULT_GLOBS",
+    "DEFAULT_MANIFEST",
     "FORMAT",
     "KINDS",
     "MANIFEST",

@@ -142,3 +142,7 @@ class Manifest(Model):
     def declared(self, owner: str) -> Mapping[str, Attribute]:
         """Return the attributes declared for an `owner`: article, actor, event or claim."""
         return getattr(self.attributes, owner) if self.attributes else EMPTY
+
+
+DEFAULT_MANIFEST = Manifest(name="default")
+"""The settings of articles without a `corpus.yaml`."""

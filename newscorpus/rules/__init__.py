@@ -14,7 +14,7 @@ from newscorpus.rules import (
 )
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import BY_CODE, Check, Finding, Rule, find, matching
-from newscorpus.rules.summary import ArticleSummary, CorpusContext, summarize
+from newscorpus.rules.summary import ArticleSummary, CorpusContext, CorpusTarget, summarize
 
 RULES: tuple[Rule, ...] = (
     *syntax.RULES,
@@ -38,6 +38,7 @@ __all__ = [
     "ArticleSummary",
     "Check",
     "CorpusContext",
+    "CorpusTarget",
     "Finding",
     "Rule",
     "find",

@@ -1,4 +1,4 @@
-"""NC7xx: the corpus: what only the summaries of all its articles show."""
+"""NC7xx: the corpus: rules over the summaries of all its articles."""
 
 from collections.abc import Iterator
 from shlex import quote
@@ -7,11 +7,19 @@ from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.relations import CIRCLED, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.rules.summary import SUGGESTING, ArticleSummary, CorpusContext, qids_of
+from newscorpus.rules.summary import (
+    SUGGESTING,
+    ArticleSummary,
+    CorpusContext,
+    CorpusTarget,
+    FileTarget,
+    ManifestTarget,
+    qids_of,
+)
 from newscorpus.text.suggest import as_id, closest
 
-CorpusFinding = tuple[ArticleSummary | str | None, Finding]
-"""The target of a finding and the finding. The target is an article, a file as such, or None for `corpus.yaml`."""
+CorpusFinding = tuple[CorpusTarget, Finding]
+"""A finding and its target."""
 
 
 @rule(
@@ -34,14 +42,15 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     Articles are told apart by their ids, in references (`article#event`) and in every export.
     """
     first: dict[str, ArticleSummary] = {}
-    for one in context.facts:
+    for one in context.summaries:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed: NC105
-            yield one, Finding(("id",), f"{backticked(one.id)} is the id of {_place(known)} too", arguments=(one.id,))
+            message = f"{backticked(one.id)} is the id of {_place(known)} too"
+            yield one.target, Finding(("id",), message, arguments=(one.id,))
 
 
-def _place(facts: ArticleSummary) -> str:
-    return facts.file if facts.record is None else f"{facts.file}:{facts.record}"
+def _place(summary: ArticleSummary) -> str:
+    return summary.file if summary.record is None else f"{summary.file}:{summary.record}"
 
 
 @rule(
@@ -64,7 +73,7 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     for what, at in (("kind", 1), ("QID", 2)):
         first: dict[str, tuple[ArticleSummary, str]] = {}
-        for one in context.facts:
+        for one in context.summaries:
             for actor in one.actors:
                 key, value = actor[0], actor[at]
                 if value is None:
@@ -76,7 +85,10 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                 if there != value:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
                     message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known)}"
-                    yield one, Finding(path, message, help="give one of them another id", arguments=(what, there))
+                    yield (
+                        one.target,
+                        Finding(path, message, help="give one of them another id", arguments=(what, there)),
+                    )
 
 
 @rule(
@@ -101,7 +113,7 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
     }
     shared = {key: actor.ids.get("wikidata") for key, actor in context.registry.items()}
     here = ((None, key, qid) for key, qid in shared.items())
-    own = ((facts, key, qid) for facts in context.facts for key, _, qid in facts.actors if not shared.get(key))
+    own = ((one, key, qid) for one in context.summaries for key, _, qid in one.actors if not shared.get(key))
     for where, key, qid in (*here, *own):
         if not qid:
             continue
@@ -110,7 +122,7 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             place = "" if known is where else f" in {_place(known) if known else 'the registry'}"
             path: Path = ("actors", key, "ids", "wikidata")
             yield (
-                where,
+                where.target if where else ManifestTarget(),
                 Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", arguments=(there,)),
             )
 
@@ -131,11 +143,11 @@ def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
     In a folder of annotated texts, one without annotation has been forgotten, or its annotation has another name.
     `newscorpus new TEXT` begins one.
     """
-    named = {one.text_file for one in context.facts}
+    named = {one.text_file for one in context.summaries}
     folders = {_folder(name) for name in named if name is not None}
     for text in context.texts:
         if text not in named and _folder(text) in folders:
-            yield text, Finding((), "no annotation names this text", help=f"newscorpus new {quote(text)}")
+            yield FileTarget(text), Finding((), "no annotation names this text", help=f"newscorpus new {quote(text)}")
 
 
 def _folder(name: str) -> str:
@@ -161,13 +173,13 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
     Agencies' reports appear in many papers; annotated twice, their events are counted twice.
     """
     first: dict[str, ArticleSummary] = {}
-    for one in context.facts:
+    for one in context.summaries:
         if one.sha256 is None:
             continue
         known = first.setdefault(one.sha256, one)
         if known is not one and known.id != one.id:
             path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
-            yield one, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
+            yield one.target, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
 
 
 @rule(
@@ -187,7 +199,7 @@ def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     A misspelt folder would take its articles out of the corpus without a word.
     """
     for i, glob in context.globs:
-        yield None, Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
+        yield ManifestTarget(), Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
 
 
 @rule(
@@ -212,11 +224,11 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
     """
     known: dict[str, list[str]] = {}
-    for one in context.facts:
+    for one in context.summaries:
         known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
-    lacking = {one.id for one in context.facts if one.lacking} | context.nameless
-    meant = known if max(context.total, len(context.facts)) <= SUGGESTING else ()
-    for one in context.facts:
+    lacking = {one.id for one in context.summaries if one.lacking} | context.nameless
+    meant = known if max(context.total, len(context.summaries)) <= SUGGESTING else ()
+    for one in context.summaries:
         for path, name in one.links:
             article, _, event = name.partition("#")
             if article in lacking:
@@ -226,13 +238,13 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 fixes = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {backticked(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None
-                yield one, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
+                yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
             elif event not in known[article] and event not in map(as_id, known[article]):  # a malformed id is NC105
                 near = closest(event, known[article])
                 fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint = f"did you mean {article}#{near}?" if near else None
-                yield one, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
+                yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
 @rule(
@@ -258,10 +270,10 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
     does it where `article#event` is of the same article.
     """
-    linked = {one.id for one in context.facts if one.links} | {
-        name.partition("#")[0] for f in context.facts for _, name in f.links
+    linked = {one.id for one in context.summaries if one.links} | {
+        name.partition("#")[0] for f in context.summaries for _, name in f.links
     }
-    involved = [one for one in context.facts if one.id in linked]
+    involved = [one for one in context.summaries if one.id in linked]
     for relation in CIRCLED:
         graph: dict[str, list[str]] = {f"{one.id}#{event}": [] for one in involved for event in one.events}
         sources: dict[tuple[str, str], tuple[ArticleSummary, Path]] = {}
@@ -278,7 +290,7 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
             if steps and len(circle) > 1:  # a cycle without such a step is NC208; of one event, NC207
                 one, path = sources[steps[0]]
                 message = f"a circle: {' → '.join((*circle, circle[0]))}"
-                yield one, Finding(path, message, arguments=tuple(sorted(circle)))
+                yield one.target, Finding(path, message, arguments=tuple(sorted(circle)))
 
 
 RULES = (

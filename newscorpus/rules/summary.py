@@ -14,6 +14,30 @@ from newscorpus.rules.references.relations import CIRCLED
 
 
 @attrs.frozen
+class ArticleTarget:
+    """The target of a finding about an article: the name of its file, and its line in JSON Lines, from 1."""
+
+    file: str
+    record: int | None
+
+
+@attrs.frozen
+class FileTarget:
+    """The target of a finding about a file that is not an article, by its name."""
+
+    file: str
+
+
+@attrs.frozen
+class ManifestTarget:
+    """The target of a finding about `corpus.yaml`."""
+
+
+CorpusTarget = ArticleTarget | FileTarget | ManifestTarget
+"""The target of a finding of a corpus rule."""
+
+
+@attrs.frozen
 class ArticleSummary:
     """What corpus rules need of an article.
 
@@ -40,6 +64,11 @@ class ArticleSummary:
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
     """Whether the article has only the hash of its text."""
+
+    @property
+    def target(self) -> ArticleTarget:
+        """The article as the target of a finding."""
+        return ArticleTarget(self.file, self.record)
 
 
 def summarize(
@@ -105,14 +134,14 @@ SUGGESTING: Final = 20_000
 class CorpusContext:
     """What a corpus rule sees: summaries of all articles, and the files around them."""
 
-    facts: Sequence[ArticleSummary]
-    """The summaries in order; of a large corpus perhaps only those that a rule may report."""
+    summaries: Sequence[ArticleSummary]
+    """In order; of a large corpus only those that a rule might report (see `checking.store.prefilter`)."""
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""
     globs: Sequence[tuple[int, str]] = ()
     """The globs of `corpus.yaml` that match no files, each with its index in the list."""
     total: int = 0
-    """The number of articles, if `facts` are fewer."""
+    """How many articles there are, if `summaries` are fewer."""
     registry: Mapping[str, Actor] = EMPTY
     """The actors that all articles share."""
     nameless: frozenset[str] = frozenset()

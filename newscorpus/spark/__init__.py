@@ -6,8 +6,8 @@
     result.findings, result.articles  # DataFrames
 
 A task reads whole files of JSON Lines, YAML or JSON, through fsspec where the path has a scheme; so split large ones.
-What only the whole corpus shows is found by the SQL of `checking.telling` and said by the rules themselves, on the
-driver, over the few facts that tell.
+The corpus rules run on the driver: the SQL of `checking.store.prefilter` selects the few articles that they may report.
+Baselines are not applied.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,20 +23,21 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking import corpus as relating
+from newscorpus.checking.accepted import review
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.corpus import CORPUS_CODES, Found, nameless, outside_articles, run_corpus_rules
 from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.options import Paths
 from newscorpus.checking.serialize import restored
-from newscorpus.checking.session import Paths
 from newscorpus.checking.store.prefilter import COLUMNS, CONTEXT, SUSPECTS, Candidates
-from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest
-from newscorpus.rules import ArticleSummary, CorpusContext
-from newscorpus.rules.summary import SUGGESTING
-from newscorpus.spark.batches import FINDING, OF_CORPUS, Settings, examine, finding, schema, source
+from newscorpus.rules import CorpusContext
+from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.rules.summary import SUGGESTING, ArticleTarget, FileTarget
+from newscorpus.spark.batches import FINDING, Settings, examine, finding, schema, source
 from newscorpus.spark.storage import Lake, Part
 
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ _COLUMNS = ", ".join(f"`{name}` {'string' if kind is str else 'long'}" for name,
 
 @attrs.frozen
 class Result:
-    """What a check found, as DataFrames, and the same for any number of tasks."""
+    """The result of a check, as DataFrames: the same for any number of tasks."""
 
     findings: "DataFrame"
-    """A row a finding; lines and columns count from 1."""
+    """One row per finding; lines and columns count from 1, in code points."""
     articles: "DataFrame"
-    """The articles without errors of their own, nested as in `corpus.parquet`."""
+    """The accepted articles, nested as in `corpus.parquet`: complete, and without errors that no waiver covers."""
 
 
 def check(
@@ -65,12 +66,20 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
 ) -> Result:
-    """Checks folders, each as `newscorpus check` does, with its `corpus.yaml`; and files.
+    """Check a corpus in a lake, with the verdict of `newscorpus check`.
 
-    Files, which globs may name, are one corpus; what is about a folder (NC704, NC706) is not judged of them. `corpus`
-    says what `corpus.yaml` says, and takes its place. Raises UsageError if there is no file or an unknown rule.
+    Args:
+        session: The Spark session.
+        paths: Folders, each with its `corpus.yaml`; and files or globs, which together are one corpus. Of these, the
+            rules about folders (NC704, NC706) report nothing.
+        corpus: The manifest to use instead of `corpus.yaml`.
+        select: The rules to apply instead of the default ones.
+        ignore: The rules not to apply.
+
+    Raises:
+        UsageError: If there is no file, or a rule is unknown.
     """
-    lake, own = Lake(), session.newSession()  # our views are no one else's business
+    lake, own = Lake(), session.newSession()  # so that our views are not visible to others
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     parts = lake.parts([os.fspath(path) for path in given], corpus, select, ignore)
     results = [_checked(own, lake, part) for part in parts]
@@ -107,83 +116,94 @@ def _examined(lake: Lake, settings: Settings, batches: Iterator["pa.RecordBatch"
             yield examine(records, settings, partial(lake.text, settings.root))
 
 
-def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part) -> Iterable[Diagnostic]:
-    """What only the whole corpus shows."""
-    functions = import_optional("pyspark.sql.functions", "spark")
+def _related(session: "SparkSession", keyed: "DataFrame", lake: Lake, part: Part) -> Iterator[Diagnostic]:
+    """The findings of the corpus rules."""
     total = keyed.where("size(articles) > 0").count()
-    reported = None
+    candidates = None
     if total > SUGGESTING:
-        for name in COLUMNS:
-            rows = keyed.select("n", functions.explode(name).alias("row")).select("n", "row.*")
-            rows.createOrReplaceTempView(name)
-        session.sql(" union ".join(SUSPECTS)).createOrReplaceTempView("suspects")
-        suspects, context = (
-            frozenset(n for (n,) in session.sql(q).collect()) for q in ("select n from suspects", CONTEXT)
-        )
-        reported = Candidates(suspects, context)
-        wanted = session.createDataFrame([(n,) for n in suspects | context], "n string")
-        record = functions.col("record")
-        # Beside what tells: what may hold a waiver, what has an actor of the registry under another id, what may have
-        # another id than its name, and, if a text may be forgotten, what names one.
-        others = (
-            record.contains('"waivers":')
-            | record.contains('"registered":true')
-            | (record.contains('"diagnostics":') & ~functions.col("uri").endswith(".jsonl"))
-            | (record.contains('"text_file":"') if part.texts else functions.lit(False))
-        )
-        keyed = keyed.join(wanted, "n", "left_semi").union(keyed.where(others).join(wanted, "n", "left_anti"))
+        candidates = _candidates(session, keyed)
+        wanted = session.createDataFrame([(n,) for n in candidates.suspects | candidates.context], "n string")
+        # Beside the candidates: articles with waivers, which may be unused; those with an actor of the registry under
+        # another id; those that may have another id than their file's name; and, if there are texts that may lack an
+        # annotation, those that name a text.
+        needed = "has_waivers or registered or (has_findings and uri not like '%.jsonl')"
+        others = keyed.where(f"{needed} or has_text_file" if part.texts else needed)
+        keyed = keyed.join(wanted, "n", "left_semi").union(others.join(wanted, "n", "left_anti"))
     rows = keyed.select("n", "uri", "line", "record").orderBy("uri", "line").collect()
-    return _said([(row.n, row.uri, row.line, row.record) for row in rows], total, reported, lake, part)
+    results = [_stored(row.n, row.uri, row.line, row.record, candidates) for row in rows]
+    return _diagnostics(results, total, lake, part)
 
 
-def _said(
-    rows: list[tuple[str, str, int | None, str]], total: int, reported: Candidates | None, lake: Lake, part: Part
-) -> Iterator[Diagnostic]:
-    """What the rules say of the facts that tell, placed, and without what is waived."""
+def _candidates(session: "SparkSession", keyed: "DataFrame") -> Candidates:
+    functions = import_optional("pyspark.sql.functions", "spark")
+    for name in COLUMNS:
+        rows = keyed.select("n", functions.explode(name).alias("row")).select("n", "row.*")
+        rows.createOrReplaceTempView(name)
+    session.sql(" union ".join(SUSPECTS)).createOrReplaceTempView("suspects")
+    suspects, context = (frozenset(n for (n,) in session.sql(q).collect()) for q in ("select n from suspects", CONTEXT))
+    return Candidates(suspects, context)
+
+
+@attrs.frozen
+class _Stored:
+    """The result of one record, with the part of its summary that the corpus rules need."""
+
+    uri: str
+    line: int | None
+    result: ArticleResult
+
+
+def _stored(n: str, uri: str, line: int | None, record: str, candidates: Candidates | None) -> _Stored:
+    result: ArticleResult = restored(ArticleResult, json.loads(record))
+    return _Stored(uri, line, result if candidates is None else candidates.reduced(n, result))
+
+
+def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) -> Iterator[Diagnostic]:
+    """Apply the corpus rules; yield what waivers do not cover."""
     settings, selection = part.settings, part.corpus.selection
-    kept: dict[int, tuple[str, int | None, ArticleResult]] = {}
-    facts, inspected = [], []
-    for n, uri, line, record in rows:
-        inspection: ArticleResult = restored(ArticleResult, json.loads(record))
-        inspected.append((uri, inspection))
-        if inspection.facts is not None:
-            one = reported.of(n, inspection.facts) if reported else inspection.facts
-            facts.append(one or attrs.evolve(inspection.facts, links=()))
-            kept[id(facts[-1])] = uri, line, attrs.evolve(inspection, diagnostics=())
-    said: dict[str, dict[int | None, list[relating.Said]]] = {}
-    nameless, registry = relating.nameless(part.corpus, inspected), part.corpus.home.manifest.actors
-    for code, where, what in relating.judged(CorpusContext(facts, part.texts, part.globs, total, registry, nameless)):
-        if isinstance(where, ArticleSummary):
-            uri, line, _ = kept[id(where)]
-            said.setdefault(uri, {}).setdefault(line, []).append((code, what))
-        elif code in selection.active(MANIFEST if where is None else settings.within(where)):
-            yield relating.elsewhere(part.corpus, where, code, what)
-    found = {(uri, line): d for uri, lines in said.items() for line, d in _placed(uri, lines, lake, part)}
-    for uri, line, inspection in kept.values():
-        active = selection.active(settings.within(uri)) & (OF_CORPUS | {"NC801"})
-        ours = [d for d in found.get((uri, line), ()) if d.code in active]
-        yield from waive(inspection, ours, active, selection.severity("NC801"))[0]
+    context = CorpusContext(
+        [one.result.summary for one in stored if one.result.summary is not None],
+        part.texts,
+        part.globs,
+        total,
+        part.corpus.manifest.actors,
+        nameless(part.corpus, ((one.uri, one.result) for one in stored)),
+    )
+    by_file: dict[str, dict[int | None, list[Found]]] = {}
+    for code, target, found in run_corpus_rules(context):
+        if isinstance(target, ArticleTarget):
+            by_file.setdefault(target.file, {}).setdefault(target.record, []).append((code, found))
+        elif code in selection.active(settings.within(target.file) if isinstance(target, FileTarget) else MANIFEST):
+            yield outside_articles(part.corpus, target, code, found)
+    placed = {(uri, line): d for uri, found in by_file.items() for line, d in _placed(uri, found, lake, part)}
+    for one in stored:
+        if one.result.summary is not None:
+            # The findings of the article itself were reviewed where it was examined.
+            active = selection.active(settings.within(one.uri)) & (CORPUS_CODES | {UNUSED_WAIVER.code})
+            related = [d for d in placed.get((one.uri, one.line), ()) if d.code in active]
+            yield from review(attrs.evolve(one.result, diagnostics=()), active, selection, related=related).findings
 
 
 def _placed(
-    uri: str, said: dict[int | None, list[relating.Said]], lake: Lake, part: Part
+    uri: str, found: dict[int | None, list[Found]], lake: Lake, part: Part
 ) -> Iterator[tuple[int | None, list[Diagnostic]]]:
-    """The findings of a file, by its lines. It is read again, once; raises UsageError if it is not what it was."""
-    left, severity = dict(said), part.corpus.selection.severity
+    """The diagnostics of a file, by line. The file is read again, once; raises UsageError if it has changed."""
+    left, severity = dict(found), part.corpus.selection.severity
     for record in lake.records(uri):
         if "raw" in record and record["line"] in left:
-            placer = parse(source(record, part.settings), {}, active=frozenset()).placer
+            builder = parse(source(record, part.settings), {}, active=frozenset()).placer
             findings = left.pop(record["line"])
-            yield record["line"], [placer.finding(code, one, severity(code)) for code, one in findings]
+            yield record["line"], [builder.finding(code, one, severity(code)) for code, one in findings]
         if not left:
             return
     raise UsageError(f"{uri} has changed meanwhile")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m newscorpus.spark check PATHS --out FOLDER`; 1 if there is an error, 2 if called wrongly.
+    """Run `python -m newscorpus.spark check PATHS --out FOLDER`.
 
-    As a program 3 if it could not be done.
+    Returns:
+        0, or 1 if there is an error. Exits with 2 if the arguments are wrong; the program exits with 3 if it fails.
     """
     parser = argparse.ArgumentParser(prog="python -m newscorpus.spark", description="Check a corpus with Spark.")
     command = parser.add_subparsers(required=True).add_parser("check", help="write findings and articles as Parquet")
@@ -213,6 +233,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except Exception:  # noqa: BLE001 - whatever Spark or a store has to say
+    except Exception:  # noqa: BLE001 - any error of Spark or a store
         traceback.print_exc()
-        sys.exit(3)  # not 1, which is what findings have
+        sys.exit(3)  # not 1, which means that there are errors

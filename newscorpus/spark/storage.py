@@ -24,7 +24,7 @@ from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
-from newscorpus.models import MANIFEST, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.spark.batches import Settings
 
 _SCHEME: Final = "://"
@@ -100,14 +100,14 @@ class Lake:
         """The corpora of a folder, as `check` has them: see `globs.corpora`."""
         root, names = self._listed(folder)
         found = self._corpora(root, names, asked)
-        globs = {at: corpus.home.manifest.articles for at, corpus in found.items()}
+        globs = {at: corpus.manifest.articles for at, corpus in found.items()}
         texts = tuple(_joined(root, name) for name in unannotated(names))
         for at, mine in corpora(names, globs).items():
             settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
             if at not in found:
                 yield Part(settings, _corpus(settings, None), tuple(_joined(root, name) for name in mine), texts)
                 continue
-            settings = attrs.evolve(settings, manifest=found[at].home.manifest)
+            settings = attrs.evolve(settings, manifest=found[at].manifest)
             empty = found[at].empty_globs([below(name, at) for name in mine])
             yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
 
@@ -229,7 +229,7 @@ def _joined(root: str, name: str) -> str:
 
 def _corpus(settings: Settings, shown: str | None) -> LoadedCorpus:
     """The corpus of settings that no `corpus.yaml` says."""
-    manifest = settings.manifest or Manifest(name="default")
+    manifest = settings.manifest or DEFAULT_MANIFEST
     return LoadedCorpus(Path(), CheckContext(manifest, Codec(manifest), None), settings.selection(), shown)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.session import CheckSession, Paths
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
@@ -51,9 +53,11 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
         OSError: A page cannot be written.
     """
     target = Path(output)
-    session = CheckSession(paths)
-    articles = [(one.article, _source(one.facts)) for one in session.articles() if one.article is not None]
-    report = session.finish()
+    session = discover(SessionOptions(paths))
+    stream = ArticleStream(session)
+    results = (one.result for one in stream)
+    articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
+    report = stream.report()
     found = _by_source(report.diagnostics)
     if target.suffix.lower() in (".html", ".htm"):
         if len(articles) != 1:
@@ -73,15 +77,15 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
         navigation = Navigation(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
         page = article_page(entry.article, entry.findings, navigation=navigation, others=others)
         _write(target / entry.href, page)
-    manifest = session.corpora[0].home.manifest if len(session.corpora) == 1 else None
-    shown = {finding for entry in entries for finding in entry.findings}
-    rest = [finding for finding in report.diagnostics if finding not in shown]
+    manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
+    placed = {finding for entry in entries for finding in entry.findings}
+    rest = [finding for finding in report.diagnostics if finding not in placed]
     _write(target / INDEX, corpus_page(title, manifest, entries, rest))
     return Viewed(target / INDEX, len(entries), report)
 
 
 def _title(session: CheckSession) -> str:
-    names = [corpus.home.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
+    names = [corpus.manifest.title or corpus.name for corpus in session.corpora if corpus.shown]
     return ", ".join(filter(None, names)) or "Articles"
 
 

@@ -10,7 +10,9 @@ from examples import marked
 
 from newscorpus import Report, UsageError, check
 from newscorpus.checking import baseline
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
 from newscorpus.cli.main import main
 
 LINE = '{"format": "newscorpus/1", "id": "%s", "language": "en", "text": "Anna Berg met Carl Dahl %s.", "titel": "x"}\n'
@@ -216,9 +218,9 @@ def test_what_is_no_baseline_is_wrong_use(folder, data):
     records("a")
     Path("base.json").write_text(json.dumps(data))
     with pytest.raises(UsageError, match=r"base\.json: not a baseline of version 1"):
-        CheckSession(["."], baseline="base.json").finish()
+        check_session(discover(SessionOptions(["."], baseline="base.json"))).report()
     *others, one = judged(folder).diagnostics
-    assert others == list(CheckSession([folder], ignore_baselines=True).finish().diagnostics)
+    assert others == list(check_session(discover(SessionOptions([folder], ignore_baselines=True))).report().diagnostics)
     assert (one.code, one.path, one.primary.line) == ("NC803", ("checks", "baseline"), 4)
     assert one.message == "base.json: not a baseline of version 1"
     assert one.help == "write it with --write-baseline, or name no baseline"
@@ -231,7 +233,7 @@ def test_what_cannot_be_read_is_wrong_use(folder, content):
     records("a")
     Path("base.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"base\.json: no baseline can be read"):
-        CheckSession(["."], baseline="base.json").finish()
+        check_session(discover(SessionOptions(["."], baseline="base.json"))).report()
     for more in ("", ", select: [NC4]"):  # which leaves out nothing that is said of corpus.yaml
         last = judged(folder, more=more).diagnostics[-1]
         assert (last.code, last.message.startswith("base.json: no baseline can be read: ")) == ("NC803", True)

@@ -11,9 +11,11 @@ from click.testing import CliRunner
 from platformdirs import user_cache_path
 
 from newscorpus.checking import cache, serialize, workers
-from newscorpus.checking import session as run_module
+from newscorpus.checking import results as results_module
 from newscorpus.checking import task as task_module
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
 from newscorpus.cli.main import cli
 
 ARTICLE = """
@@ -49,15 +51,15 @@ def folder(tmp_path):
 
 def same(folder, **options):
     """Whether the cache makes no difference; returns the report."""
-    fresh = CheckSession(folder, **options).finish()
-    assert repr(CheckSession(folder, cache=True, **options).finish()) == repr(fresh)
-    assert repr(CheckSession(folder, cache=True, **options).finish()) == repr(fresh)
+    fresh = check_session(discover(SessionOptions(folder, **options))).report()
+    assert repr(check_session(discover(SessionOptions(folder, cache=True, **options))).report()) == repr(fresh)
+    assert repr(check_session(discover(SessionOptions(folder, cache=True, **options))).report()) == repr(fresh)
     return fresh
 
 
 def examining_by(monkeypatch, examine):
     """Both where a pool examines, and where one file needs none."""
-    for module in (workers, run_module):
+    for module in (workers, results_module):
         monkeypatch.setattr(module, "examine", examine)
 
 
@@ -76,13 +78,13 @@ def read(monkeypatch):
 
 def test_only_what_changed_is_read_again(folder, read):
     """An annotation, a text."""
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     assert len(read) == 6
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     assert len(read) == 6
     (folder / "a1.yaml").write_text((folder / "a1.yaml").read_text() + "# note\n")
     (folder / "a3.txt").write_text(TEXT + "It rained.\n")
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     assert sorted(read[6:]) == ["a1.yaml", "a3.yaml"]
 
 
@@ -127,9 +129,9 @@ def test_the_day_of_publication_comes(folder, read, monkeypatch):
     assert [d.code for d in same(folder).errors] == ["NC411"]
     assert "a1.yaml" in read[12:]
     kept = cache.Cache()
-    assert sum(kept.known(task) is not None for task in CheckSession(folder).tasks()) == 5
+    assert sum(kept.known(task) is not None for task in discover(SessionOptions(folder)).tasks()) == 5
     kept._today = "1999-01-01"
-    assert not any(kept.known(task) for task in CheckSession(folder).tasks())
+    assert not any(kept.known(task) for task in discover(SessionOptions(folder)).tasks())
 
 
 @pytest.mark.parametrize(
@@ -137,13 +139,13 @@ def test_the_day_of_publication_comes(folder, read, monkeypatch):
 )
 def test_a_damaged_cache_is_rebuilt(folder, damage, read):
     """It is not believed, and the next run is served again."""
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     (kept,) = cache.folder().iterdir()
     whole = kept.read_bytes()
     kept.write_bytes(damage(whole))
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     assert len(read) == 12
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     assert len(read) == 12
 
 
@@ -155,9 +157,9 @@ def test_it_cannot_be_written(folder, tmp_path):
 
 def test_other_code_has_other_entries(folder, read, monkeypatch):
     """Another version judges for itself."""
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     monkeypatch.setattr(cache, "__version__", "9")
-    CheckSession(folder, cache=True).finish()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
     assert len(read) == 12
 
 
@@ -170,8 +172,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
         return task_module.examine(task)
 
     examining_by(monkeypatch, examine)
-    CheckSession(folder, cache=True).finish()
-    assert not any(map(cache.Cache().known, CheckSession(folder).tasks()))
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    assert not any(map(cache.Cache().known, discover(SessionOptions(folder)).tasks()))
 
 
 def test_json_lines_are_not_kept(folder, tmp_path, read):
@@ -205,7 +207,7 @@ def test_the_cache_is_where_the_system_has_caches(monkeypatch):
 
 def test_what_is_kept_of_findings_comes_back_equal(folder):
     """Findings with labels, notes and fixes, waivers, and what is malformed."""
-    run = CheckSession(folder)
+    run = discover(SessionOptions(folder))
     for task in run.tasks():
         for outcome in task_module.examine(task):
             again = serialize.unpacked(marshal.loads(marshal.dumps(serialize.packed(outcome))))

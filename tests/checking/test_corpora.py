@@ -11,7 +11,9 @@ import attrs
 import pytest
 
 import newscorpus as nc
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
 from newscorpus.models import Checks
 from newscorpus.rules import RULES
@@ -490,12 +492,11 @@ def test_order_of_files_and_of_arguments_changes_nothing(corpus):
         assert nc.check(paths).diagnostics == first.diagnostics
 
 
-def test_facts_are_small_plain_and_json(corpus):
+def test_a_summary_is_small_plain_and_json(corpus):
     """They survive JSON, and those of the seed are well under a tenth of the annotation."""
-    run_ = CheckSession([SEEDS])
-    facts = next(iter(run_.articles())).facts
-    text = json.dumps(attrs.asdict(facts))
-    assert json.loads(text) == json.loads(json.dumps(attrs.asdict(facts)))
+    summary = next(iter(ArticleStream(discover(SessionOptions([SEEDS]))))).result.summary
+    text = json.dumps(attrs.asdict(summary))
+    assert json.loads(text) == json.loads(json.dumps(attrs.asdict(summary)))
     assert len(text) < 3500
 
 
@@ -773,13 +774,15 @@ def test_what_is_malformed_is_not_compared_with_other_articles(tmp_path):
     assert sorted(report.codes.elements()) == ["NC102", "NC102", "NC104", "NC108", "NC108"]
 
 
-def test_a_run_may_be_read_in_part():
-    """Its articles are given once, whoever asks; what nobody asked for is inspected in the end."""
-    run_ = CheckSession([SEEDS.parent / "tests" / "articles"])
-    first = next(run_.articles())
-    again = next(run_.articles())
+def test_a_stream_may_be_read_in_part():
+    """It gives each article once; the report examines the others. The session can be used again."""
+    session = discover(SessionOptions([SEEDS.parent / "tests" / "articles"]))
+    stream = ArticleStream(session)
+    first, again = next(iter(stream)), next(iter(stream))
     assert first.article.id != again.article.id
-    assert run_.finish() == nc.check(SEEDS.parent / "tests" / "articles")
+    assert stream.report() == nc.check(SEEDS.parent / "tests" / "articles")
+    assert stream.report() == stream.report()
+    assert [one.article.id for one in ArticleStream(session)][:2] == [first.article.id, again.article.id]
 
 
 def test_roles_that_a_corpus_adds_may_overlap(corpus):

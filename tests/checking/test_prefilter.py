@@ -1,13 +1,13 @@
-"""The law of the SQL over facts: the corpus rules say the same of the facts that tell as of all."""
+"""The law of the SQL prefilter: the corpus rules report the same, given only the candidates."""
 
 import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscorpus.checking import corpus as relating
+from newscorpus.checking.corpus import run_corpus_rules
 from newscorpus.checking.store.sqlite import SummaryStore
-from newscorpus.rules import ArticleSummary, CorpusContext, summary
+from newscorpus.rules import ArticleSummary, CorpusContext
 from newscorpus.rules.references.relations import CIRCLED
 
 IDS = st.sampled_from([f"report-{one}" for one in "abcdef"])
@@ -16,7 +16,7 @@ RELATIONS = st.sampled_from([*CIRCLED[:2], "same_as"])
 
 
 @st.composite
-def some_facts(draw):
+def some_summaries(draw):
     def links():
         found = draw(
             st.lists(st.tuples(st.sampled_from(EVENTS), RELATIONS, IDS, st.sampled_from([*EVENTS, "z"])), max_size=2)
@@ -47,48 +47,45 @@ def some_facts(draw):
     return made
 
 
-def said(facts, total=0):
-    """What all rules say, without the identity of the facts, which may have lost their links."""
-    found = relating.judged(CorpusContext(facts, total=total))
-    return [
-        (code, where.record if isinstance(where, ArticleSummary) else where, finding) for code, where, finding in found
-    ]
+def findings(summaries, total=0):
+    """The findings of all corpus rules, with their codes and targets."""
+    return list(run_corpus_rules(CorpusContext(summaries, total=total)))
 
 
-def telling(numbered):
-    """What tells, by the database on disk."""
-    aside = SummaryStore()
+def candidates_of(numbered):
+    """The candidates, by the database on disk."""
+    store = SummaryStore()
     for number, one in numbered:
-        aside.add(number, one, whole=True)
-    reported = aside.telling()
-    assert dict(aside.whole(reported)).keys() == reported.suspects | reported.context
-    return reported
+        store.add(number, one, whole=True)
+    found = store.candidates()
+    assert dict(store.whole(found)).keys() == found.suspects | found.context
+    return found
 
 
-@given(facts=some_facts())
+@given(summaries=some_summaries())
 @settings(max_examples=80)
-def test_the_rules_say_the_same_of_what_tells(facts):
-    """In the same order, with the same words: also where another article's id is near."""
+def test_the_rules_report_the_same_of_the_candidates(summaries):
+    """In the same order, with the same messages: also where another article's id is near."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(summary, "SUGGESTING", 0)
-        reported = telling(enumerate(facts))
-        kept = [one for one in (reported.of(n, f) for n, f in enumerate(facts)) if one is not None]
-        assert said(kept, len(facts)) == said(facts, len(facts))
+        patch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
+        candidates = candidates_of(enumerate(summaries))
+        reduced = [one for one in (candidates.of(n, s) for n, s in enumerate(summaries)) if one is not None]
+        assert findings(reduced, len(summaries)) == findings(summaries, len(summaries))
 
 
-def test_most_facts_do_not_tell():
-    """A reference that is right makes nothing of its article; its target is context where another rule looks."""
+def test_most_articles_are_not_candidates():
+    """A valid reference does not make its article a candidate; its target is context where another rule looks."""
 
-    def facts(n, **changes):
+    def made(n, **changes):
         plain = ArticleSummary("f", n, f"a{n}", str(n), None, ("x",), ((f"k{n}", "person", f"Q{n}"),), (), ())
         return attrs.evolve(plain, **changes)
 
     link = ((("events", "x", "relations", "same_as", 0), "a2#x"),)
-    some = [facts(0), facts(1, links=link), facts(2), facts(3)]
-    assert telling(enumerate(some)) == telling([])
-    some += [facts(4, id="a1")]
-    reported = telling(enumerate(some))
-    assert (reported.suspects, reported.context) == ({1, 4}, {2})
-    assert reported.of(1, some[1]) is some[1]
-    assert reported.of(2, some[2]) == some[2]
-    assert reported.of(0, some[0]) is None
+    some = [made(0), made(1, links=link), made(2), made(3)]
+    assert candidates_of(enumerate(some)) == candidates_of([])
+    some += [made(4, id="a1")]
+    candidates = candidates_of(enumerate(some))
+    assert (candidates.suspects, candidates.context) == ({1, 4}, {2})
+    assert candidates.of(1, some[1]) is some[1]
+    assert candidates.of(2, some[2]) == some[2]
+    assert candidates.of(0, some[0]) is None

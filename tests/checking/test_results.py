@@ -9,8 +9,10 @@ import pytest
 from test_large_corpus import article
 
 from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
 from newscorpus.checking.serialize import plain, restored
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.session import discover
 from newscorpus.checking.store import results, sqlite
 from newscorpus.checking.store.sqlite import SummaryStore
 from newscorpus.diagnostics.report import Diagnostic
@@ -54,14 +56,15 @@ def corpus(tmp_path, monkeypatch):
 @pytest.mark.parametrize("many", [0, 1, 9])
 def test_the_report_is_the_same_of_many(corpus, monkeypatch, many):
     """From whichever article on they are laid aside; of several corpora in one run, too."""
-    monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", 0)
-    few = CheckSession(corpus)
-    expected = few.finish()
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
+    few = check_session(discover(SessionOptions(corpus)))
+    expected = few.report()
     assert len(expected.diagnostics) > 10
     monkeypatch.setattr(results, "SUGGESTING", many)
-    run = CheckSession(corpus)
-    assert run.finish() == expected
-    assert len(run._kept) < len(few._kept)
+    large = check_session(discover(SessionOptions(corpus)))
+    assert large.report() == expected
+    assert large.report() == expected
+    assert len(large.stored) < len(few.stored)
 
 
 def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
@@ -70,10 +73,10 @@ def test_several_corpora_are_kept_apart(corpus, monkeypatch, tmp_path):
     other.mkdir()
     (other / "corpus.yaml").write_text("format: newscorpus/1\nname: other\narticles: ['*.jsonl']\n")
     (other / "more.jsonl").write_bytes((corpus / "records.jsonl").read_bytes())
-    monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", 0)
-    expected = CheckSession(corpus).finish()
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", 0)
+    expected = check_session(discover(SessionOptions(corpus))).report()
     monkeypatch.setattr(results, "SUGGESTING", 0)
-    assert CheckSession(corpus).finish() == expected
+    assert check_session(discover(SessionOptions(corpus))).report() == expected
 
 
 def test_a_full_disk_is_an_oserror(monkeypatch):
@@ -97,14 +100,13 @@ def test_a_full_disk_is_an_oserror(monkeypatch):
 
 def test_what_is_kept_comes_back_equal(corpus):
     """After JSON, with places, fixes and all."""
-    checked = CheckSession(corpus)
-    checked.finish()
-    kept = [one.inspection for one in checked._kept]
+    results = check_session(discover(SessionOptions(corpus)))
+    kept = [one.result for one in results.stored]
     assert any(one.diagnostics and one.diagnostics[0].fixes for one in kept)
     for one in kept:
         again = json.loads(json.dumps(plain(one)))
         assert restored(ArticleResult, again) == one
-    report = checked.finish()
+    report = results.report()
     for one in report.diagnostics:
         assert restored(Diagnostic, json.loads(json.dumps(plain(one)))) == one
 

@@ -52,7 +52,7 @@ def corpus(folder):
 def make_large(monkeypatch, count):
     """Few articles are treated as many."""
     monkeypatch.setattr(results, "SUGGESTING", min(results.SUGGESTING, count // 2))
-    monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", results.SUGGESTING)
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", results.SUGGESTING)
 
 
 def checked(capsys, jobs):

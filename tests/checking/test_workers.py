@@ -17,7 +17,9 @@ from processes import started
 import newscorpus as nc
 from newscorpus.checking import workers
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
 from newscorpus.checking.task import Task, examine
 from newscorpus.models.frozen import evolve_unchecked
 
@@ -51,7 +53,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize("jobs", [2, 3, 9, None])
 def test_the_same_comes_out_for_any_number(folder, jobs):
     """Findings in their order, counts, what cannot be read."""
-    one = CheckSession(folder, jobs=1).finish()
+    one = check_session(discover(SessionOptions(folder, jobs=1))).report()
     assert len(one.diagnostics) > 80
     assert repr(nc.check(folder, jobs=jobs)) == repr(one)
 
@@ -88,9 +90,9 @@ def test_what_a_helper_answers(folder, monkeypatch):
 @pytest.mark.parametrize("program", ["", "import sys; sys.stdin.buffer.read(9)", "print('nonsense')", "import nothing"])
 def test_a_helper_that_dies(folder, program, monkeypatch):
     """Its work is done here."""
-    one = CheckSession(folder, jobs=1).finish()
+    one = check_session(discover(SessionOptions(folder, jobs=1))).report()
     monkeypatch.setattr(workers, "_PROGRAM", program)
-    assert CheckSession(folder, jobs=3).finish() == one
+    assert check_session(discover(SessionOptions(folder, jobs=3))).report() == one
 
 
 def test_threads_take_turns_faster_only_meanwhile(folder):
@@ -107,9 +109,9 @@ def test_threads_take_turns_faster_only_meanwhile(folder):
 
 def test_no_helper_can_be_had(folder, monkeypatch):
     """All is done here."""
-    one = CheckSession(folder, jobs=1).finish()
+    one = check_session(discover(SessionOptions(folder, jobs=1))).report()
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no more processes")))
-    assert CheckSession(folder, jobs=3).finish() == one
+    assert check_session(discover(SessionOptions(folder, jobs=3))).report() == one
 
 
 def test_as_many_as_pay(folder, monkeypatch):
@@ -132,7 +134,7 @@ def test_a_script_needs_no_guard(folder, method, tmp_path):
         f"import multiprocessing; multiprocessing.set_start_method({method!r})\n"
         f"import newscorpus\nprint(len(newscorpus.check({str(folder)!r}, jobs=2).diagnostics))\n"
     )
-    expected = str(len(CheckSession(folder, jobs=1).finish().diagnostics))
+    expected = str(len(check_session(discover(SessionOptions(folder, jobs=1))).report().diagnostics))
     (tmp_path / "script.py").write_text(script)
     for command in ([str(tmp_path / "script.py")], ["-c", script]):
         done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
@@ -143,8 +145,8 @@ def test_a_script_needs_no_guard(folder, method, tmp_path):
 def test_an_interrupt_leaves_nothing_behind(folder):
     """Ctrl-C reaches all processes of the terminal; a helper that hangs does not outlive it."""
     script = (
-        "import newscorpus; from newscorpus.checking import pool\n"
-        "pool._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
+        "import newscorpus; from newscorpus.checking import workers\n"
+        "workers._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
         f"print('begun', flush=True); newscorpus.check({str(folder)!r}, jobs=2)\n"
     )
     with started(script) as process:
@@ -160,7 +162,7 @@ def test_an_interrupt_leaves_nothing_behind(folder):
 def test_progress_is_told(folder):
     """As files are done, by whichever process."""
     reported = []
-    CheckSession(folder, jobs=2, progress=lambda done, of: reported.append((done, of))).finish()
+    check_session(discover(SessionOptions(folder, jobs=2, progress=lambda done, of: reported.append((done, of)))))
     assert reported[0] == (0, 52)
     assert reported == sorted(reported)
 

@@ -376,7 +376,7 @@ def test_a_fault_of_ours_is_not_a_traceback(run, monkeypatch):
     def fail(*_, **__):
         raise RuntimeError("of ours")
 
-    monkeypatch.setattr("newscorpus.checking.session.CheckSession.finish", fail)
+    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", fail)
     code, _, err = run("check", SEEDS)
     assert code == 3
     assert "RuntimeError: of ours" in err
@@ -392,7 +392,7 @@ def test_an_interrupt_exits_quietly(run, monkeypatch):
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("newscorpus.checking.session.CheckSession.finish", stop)
+    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", stop)
     code, _, err = run("check", SEEDS)
     assert code == 130
     assert "Traceback" not in err

@@ -269,7 +269,7 @@ def test_texts_in_folders_without_annotations_are_not_missed():
     """Nobody has begun there."""
     a = ArticleSummary("one/a.yaml", None, "a", None, "one/a.txt", (), (), (), ())
     texts = ["one/a.txt", "one/b.txt", "two/a.txt", "b.txt", "one/more/b.txt"]
-    assert [where for where, _ in rules.text_without_annotation.check(CorpusContext([a], texts))] == ["one/b.txt"]
+    assert [one.file for one, _ in rules.text_without_annotation.check(CorpusContext([a], texts))] == ["one/b.txt"]
 
 
 def test_the_same_text_in_two_files(tmp_path):

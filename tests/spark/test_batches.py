@@ -80,7 +80,7 @@ def test_texts_of_their_own():
     (row,) = examine(given, SETTINGS, read).to_pylist()
     assert (row["findings"], row["article"]["text"]) == ([], text)
     assert asked == [("s3://lake/texts/a.jsonl", "../x.txt")]
-    assert json.loads(row["record"])["facts"]["text_file"] == "s3://lake/x.txt"
+    assert json.loads(row["record"])["summary"]["text_file"] == "s3://lake/x.txt"
     (row,) = examine(given, SETTINGS).to_pylist()
     assert [f["code"] for f in row["findings"]] == ["NC010"]
 

@@ -94,7 +94,7 @@ def rows_of(result):
 def test_the_verdict_is_that_of_check(session, corpus, limit, monkeypatch):
     """All facts on the driver, and, of a large corpus, those that the SQL picks."""
     monkeypatch.setattr(spark, "SUGGESTING", limit)
-    monkeypatch.setattr("newscorpus.rules.summary.SUGGESTING", limit)
+    monkeypatch.setattr("newscorpus.rules.corpus.SUGGESTING", limit)
     result = spark.check(session, f"{corpus}/*.jsonl")
     report = nc.check(sorted(corpus.glob("*.jsonl")))
     assert {"NC701", "NC703", "NC705", "NC707", "NC708", "NC801", "NC101", "NC002"} <= report.codes.keys()

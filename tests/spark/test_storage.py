@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.checking.discovery.globs import unannotated
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
 from newscorpus.errors import UsageError
 from newscorpus.fs.reading import Unreadable
 from newscorpus.models import Manifest
@@ -71,7 +72,7 @@ NESTED = {
 
 def of_check(folder):
     """The corpora that `check` sees: names of files, findings of corpus.yaml."""
-    run = CheckSession(str(folder))
+    run = discover(SessionOptions(str(folder)))
     named = {corpus.root: [] for corpus in run.corpora}
     for file in run.files:
         named[file.corpus.root].append(file.shown)

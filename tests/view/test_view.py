@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
 from newscorpus.errors import UsageError
 from newscorpus.models import edtf
@@ -58,9 +60,9 @@ def words(element):
 
 def inspected(path):
     """(articles, report) of what is checked, with errors or without."""
-    run = CheckSession([path])
-    read = [i.article for i in run.articles() if i.article is not None]
-    return read, run.finish()
+    stream = ArticleStream(discover(SessionOptions([path])))
+    read = [one.result.article for one in stream if one.result.article is not None]
+    return read, stream.report()
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,1 @@
-"""Paths -> corpora, files, and the records in them."""
+"""Paths -> corpora, files and records."""

@@ -1,4 +1,4 @@
-"""Paths -> sources: which files are articles, to which corpus each belongs, and its `corpus.yaml`."""
+"""Paths -> article files, each with its corpus and the settings of its `corpus.yaml`."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,22 +9,26 @@ from typing import NoReturn
 from newscorpus.checking.article import of_structure_error, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
-from newscorpus.checking.discovery.globs import may_hold_articles
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, unreadable
-from newscorpus.checking.manifest import _DEFAULT, run_manifest_rules
+from newscorpus.checking.discovery.globs import below, may_hold_articles
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
+from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
-from newscorpus.models import MANIFEST, Manifest
+from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.rules import Finding
 
 
 class Finder:
-    """Finds corpora and files, each corpus once.
+    """Finds corpora and files; reads each `corpus.yaml` once.
 
-    `contents` are bytes that stand for those of files, by absolute path.
+    Args:
+        select: The rules to apply instead of the default ones.
+        ignore: The rules not to apply.
+        today: The day of the check; None for the computer's.
+        contents: Bytes to use instead of those of files, by absolute path.
     """
 
     def __init__(
@@ -41,7 +45,7 @@ class Finder:
         self._without: dict[Path, LoadedCorpus] = {}
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
-        """The article files that `paths` name, in order, each once. Raises UsageError for a path that is not there."""
+        """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist."""
         found: dict[str, SourceFile] = {}
         for path in paths:
             for file in self._below(Path(path)):
@@ -53,7 +57,7 @@ class Finder:
             for folder, names in walk(given):
                 at = os.path.abspath(folder)
                 for name in filter(may_hold_articles, names):
-                    absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since paths are dear
+                    absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
                     file = self._file(folder / name, folder, absolute)
                     if file is not None:
                         yield file
@@ -64,12 +68,12 @@ class Finder:
             yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
-        """An article file with its corpus, the nearest upward whose globs hold it; None if only other corpora do.
+        """An article file with the nearest corpus above that has a matching glob; None if none of them has.
 
-        Without any upward, the corpus is one with all defaults.
+        Without any corpus above, the settings are the defaults.
         """
         for corpus in self._upward(folder) or (self._bare(folder),):
-            name = below(absolute, corpus.root)
+            name = below(absolute, str(corpus.root))
             if corpus.holds(name):
                 return self._made(path, absolute, corpus, name)
         return None
@@ -79,7 +83,7 @@ class Finder:
         return SourceFile(path, path.as_posix(), absolute, corpus, name, data)
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[LoadedCorpus]:
-        """The corpora that `paths` name by their `corpus.yaml`, or by a folder that holds it."""
+        """Return the corpora whose `corpus.yaml`, or the folder that contains it, is one of `paths`."""
         found = []
         for path in map(Path, paths):
             folder = path if path.is_dir() else path.parent
@@ -89,7 +93,7 @@ class Finder:
         return found
 
     def at(self, folder: Path) -> LoadedCorpus | None:
-        """The corpus whose `corpus.yaml` lies in that folder."""
+        """Return the corpus whose `corpus.yaml` is in that folder; None if there is none."""
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
             manifest = folder / MANIFEST
@@ -98,7 +102,7 @@ class Finder:
         return self._corpora[root]
 
     def manifest(self, path: Path) -> Manifest:
-        """What the `corpus.yaml` at that path, or in that folder, says.
+        """Return the content of the `corpus.yaml` at that path, or in that folder.
 
         Raises UsageError if there is none, InvalidCorpus if it has errors.
         """
@@ -108,15 +112,15 @@ class Finder:
         report = Report(in_order(corpus.diagnostics), name=corpus.name)
         if not report.ok:
             raise InvalidCorpus(report)
-        return corpus.home.manifest
+        return corpus.manifest
 
     def above(self, folder: Path) -> LoadedCorpus | None:
-        """The nearest corpus at or above a folder."""
+        """Return the nearest corpus in a folder or above; None if there is none."""
         absolute = Path(os.path.abspath(folder))
         return next((c for f in (absolute, *absolute.parents) if (c := self.at(relative(f)))), None)
 
     def _upward(self, folder: Path) -> Sequence[LoadedCorpus]:
-        """The corpora at and above a folder, the nearest first."""
+        """The corpora in a folder and above, the nearest first."""
         if folder not in self._above_folder:
             absolute = Path(os.path.abspath(folder))
             found = (self.at(relative(one)) for one in (absolute, *absolute.parents))
@@ -126,8 +130,8 @@ class Finder:
     def _bare(self, folder: Path) -> LoadedCorpus:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
-            home = CheckContext(_DEFAULT, default_codec(), root, today=self._today)
-            self._without[root] = LoadedCorpus(root, home, Selection.of(None, self._select, self._ignore))
+            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today)
+            self._without[root] = LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore))
         return self._without[root]
 
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
@@ -136,16 +140,16 @@ class Finder:
             given = self._contents.get(root / path.name)
             data = reading.read_bytes(path) if given is None else given
         except reading.Unreadable as e:
-            home = CheckContext(_DEFAULT, default_codec(), root)
+            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(root, home, Selection.of(None, self._select, self._ignore), shown, found)
+            return LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore), shown, found)
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
-        """The corpus at `root` whose `corpus.yaml`, which findings call `shown`, holds these bytes."""
+        """Return the corpus at `root` whose `corpus.yaml`, named `shown` in findings, has these bytes."""
         parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
         diagnostics = list(parsed.problems)
-        manifest = _DEFAULT
+        manifest = DEFAULT_MANIFEST
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
@@ -157,15 +161,15 @@ class Finder:
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
         active = selection.active(MANIFEST)
-        home = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
-        kept = tuple(d for d in diagnostics if d.code in active)
-        return LoadedCorpus(root, home, selection, shown, kept, parsed.placer)
+        context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
+        applied = tuple(d for d in diagnostics if d.code in active)
+        return LoadedCorpus(root, context, selection, shown, applied, parsed.placer)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """The folders at and below a folder, in order, each with the names of its files; but dot-folders.
+    """Yield a folder and those below it, in order, each with the names of its files. Skips dot-folders.
 
-    Raises OSError for a folder that cannot be listed: what is in it would otherwise pass unchecked.
+    Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
     """
     for at, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -177,7 +181,7 @@ def _raise(error: OSError) -> NoReturn:
 
 
 def relative(folder: Path) -> Path:
-    """The folder as a user would write it: relative to where the command runs, if it is there or below."""
+    """Return the folder relative to the current one if it is there or below; otherwise as it is."""
     try:
         return folder.relative_to(os.getcwd())
     except ValueError:

@@ -1,6 +1,6 @@
-"""Names of files -> what belongs to a corpus, and what is about a folder's files. Pure: names have `/`, wherever the
-files lie."""
+"""Names of files -> the corpora that they belong to. Pure: names have `/`, also those in an object store."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import translate
@@ -12,41 +12,41 @@ from newscorpus.models import DEFAULT_GLOBS, MANIFEST
 from newscorpus.models.manifest import SCHEMA_ENDING
 
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
-"""What files of articles are, by the endings of their names."""
+"""The formats of article files, by the endings of their names."""
 _TEXT: Final = ".txt"
 
 
 def format_of(name: str) -> str:
-    """What a file of articles is: YAML, if the ending of its name does not say otherwise."""
+    """Return the format of an article file by its name; YAML if the ending is unknown."""
     return FORMATS.get(splitext(name)[1], "yaml")
 
 
 def may_hold_articles(name: str) -> bool:
-    """Whether a file of that name, without folders, may be one of articles."""
+    """Report whether a file of that name, without folders, may contain articles."""
     other = name.startswith(".") or name == MANIFEST or name.endswith(SCHEMA_ENDING)
     return not other and name.endswith(tuple(FORMATS))
 
 
 def holds(globs: Iterable[str], name: str) -> bool:
-    """Whether the globs of a `corpus.yaml` hold a file, named relative to it."""
+    """Report whether a file, named relative to a `corpus.yaml`, matches one of its globs."""
     if name == MANIFEST or is_hidden(name):
         return False
     return any(matches(glob, name) for glob in globs)
 
 
 def is_hidden(name: str) -> bool:
-    """Whether a file, or a folder that it lies in, begins with a dot."""
+    """Report whether the name of a file, or of a folder that contains it, begins with a dot."""
     return name.startswith(".") or "/." in name
 
 
 def matches(glob: str, relative: str) -> bool:
-    """Whether a glob of `corpus.yaml` holds a file, named relative to it with `/`."""
+    """Report whether a file, named relative to `corpus.yaml` with `/`, matches a glob."""
     return _glob(glob).fullmatch(relative) is not None
 
 
 @lru_cache(maxsize=256)
 def _glob(pattern: str) -> re.Pattern[str]:
-    """A glob over paths with `/`: `**` stands for any number of folders, `*` for anything within one."""
+    """A glob over paths with `/`: `**` matches any number of folders, `*` anything within one."""
     steps = pattern.removeprefix("./").split("/")
     regex = ""
     for i, step in enumerate(steps):
@@ -61,11 +61,18 @@ def _glob(pattern: str) -> re.Pattern[str]:
 
 
 def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """The files of articles of all corpora in a folder, by the folder of each ("" for that itself).
+    """Group the article files of a folder by corpus.
 
-    `globs` are those of each folder with a `corpus.yaml`. A file is of the nearest corpus upward whose globs hold it.
-    Without any upward, a folder's files are a corpus with all defaults; `globs` then lacks it. Left out is a corpus
-    below without files.
+    A file belongs to the nearest corpus, in its folder or above, with a matching glob. Without any corpus above them,
+    the files of a folder are a corpus with all defaults.
+
+    Args:
+        names: The names of all files, relative to the folder.
+        globs: Of each folder with a `corpus.yaml`, its globs.
+
+    Returns:
+        The files, by the folder of their corpus: "" for the folder itself. Corpora in subfolders without files are
+        left out.
     """
     found: dict[str, list[str]] = {"": []} if "" in globs else {}
     for name in sorted(names):
@@ -81,18 +88,18 @@ def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[st
 
 
 def _upward(name: str) -> list[str]:
-    """The folders that a file lies in, the nearest first; "" is the last."""
+    """The folders that contain a file, the nearest first; "" is the last."""
     steps = name.split("/")[:-1]
     return ["/".join(steps[:count]) for count in range(len(steps), -1, -1)]
 
 
 def below(name: str, root: str) -> str:
-    """The name of a file relative to a folder above it."""
-    return name[len(root) :].lstrip("/")
+    """Return the name of a file relative to a folder above it, with `/`; both are absolute or relative to one place."""
+    return name[len(root) :].replace(os.sep, "/").lstrip("/")
 
 
 def empty_globs(globs: Sequence[str], names: Iterable[str]) -> list[tuple[int, str]]:
-    """The globs of a `corpus.yaml` that hold none of the corpus's files (relative to it); the default ones need not."""
+    """Return the globs, each with its index, that match none of a corpus's files; none if they are the default ones."""
     if tuple(globs) == DEFAULT_GLOBS:
         return []
     names = list(names)
@@ -100,7 +107,7 @@ def empty_globs(globs: Sequence[str], names: Iterable[str]) -> list[tuple[int, s
 
 
 def unannotated(names: Iterable[str]) -> list[str]:
-    """The texts beside which lies no annotation of the same name; one that cannot be read is reported as such."""
+    """Return the text files of a folder without an annotation of the same name, even one that cannot be read."""
     names = set(names)
     texts = [name for name in names if name.endswith(_TEXT) and not is_hidden(name)]
     return sorted(t for t in texts if not any(t.removesuffix(_TEXT) + ending in names for ending in FORMATS))

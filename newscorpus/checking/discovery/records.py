@@ -1,6 +1,5 @@
 """One file -> its records, each the annotation of one article."""
 
-import os
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,10 +11,11 @@ from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
 from newscorpus.checking.selection import Selection
-from newscorpus.diagnostics.report import Diagnostic, Span
+from newscorpus.diagnostics.report import Diagnostic, Severity, Span
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
-from newscorpus.rules import BY_CODE
+from newscorpus.models import Manifest
+from newscorpus.rules import BY_CODE, Finding
 
 
 @attrs.frozen
@@ -23,68 +23,85 @@ class LoadedCorpus:
     """A folder of articles with its `corpus.yaml`, or without one: then with all defaults."""
 
     root: Path
-    home: CheckContext
+    context: CheckContext
     selection: Selection
     shown: str | None = None
     """Name of its `corpus.yaml` in findings; None if it has none."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """What is wrong with `corpus.yaml` itself."""
-    placer: DiagnosticBuilder | None = None
-    """Places what else is found wrong with it."""
+    """The findings about `corpus.yaml` itself."""
+    builder: DiagnosticBuilder | None = None
+    """Builds further diagnostics with positions in `corpus.yaml`."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """The content of its `corpus.yaml`, or the defaults."""
+        return self.context.manifest
 
     @property
     def name(self) -> str | None:
         """The corpus's name, if it has one."""
-        return (self.home.manifest.name or None) if self.shown else None
+        return (self.manifest.name or None) if self.shown else None
 
     def holds(self, name: str) -> bool:
-        """Whether a file, named relative to the root with `/`, is one of the corpus's articles."""
-        return holds(self.home.manifest.articles, name)
+        """Report whether a file, named relative to the root with `/`, is one of the corpus's articles."""
+        return holds(self.manifest.articles, name)
 
     def empty_globs(self, names: Iterable[str]) -> list[tuple[int, str]]:
-        """The globs of its `corpus.yaml` that hold none of its files; a malformed one is reported as such."""
+        """Return the globs of its `corpus.yaml` that match none of `names`, each with its index.
+
+        Malformed globs are left out, since they are findings of their own.
+        """
         malformed = {d.path for d in self.diagnostics}
-        found = empty_globs(self.home.manifest.articles, names)
+        found = empty_globs(self.manifest.articles, names)
         return [(i, glob) for i, glob in found if ("articles", i) not in malformed]
 
 
 @attrs.frozen
 class SourceFile:
-    """One file of articles, and the corpus that it belongs to."""
+    """A file of articles, and the corpus that it belongs to."""
 
     path: Path
     shown: str
+    """Its name in findings."""
     absolute: str
-    """Its whole path, which tells files apart. A string, since there may be many and paths are dear."""
+    """Its absolute path, which identifies the file. A string, since there may be many files and `Path` is slow."""
     corpus: LoadedCorpus
     name: str
     """Relative to the corpus, with `/`."""
     data: bytes | None = None
-    """What it is taken to hold, whatever is on the disk."""
+    """Content to use instead of that on the disk."""
 
     @property
     def format(self) -> str:
-        """What it is, by the ending of its name."""
+        """The format that its name ends in: yaml, json or jsonl."""
         return format_of(self.name)
 
     def bytes(self) -> bytes:
-        """What it holds. Raises Unreadable."""
+        """Return the content. Raises Unreadable."""
         return reading.read_bytes(self.path) if self.data is None else self.data
 
 
-def below(path: Path | str, root: Path) -> str:
-    """The name, with `/`, of what lies below a root: both absolute."""
-    name = str(path)[len(str(root)) :].lstrip(os.sep)
-    return name if os.sep == "/" else name.replace(os.sep, "/")
+def at_file(code: str, shown: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
+    """Return a diagnostic about a file as a whole: its span is the beginning of the file."""
+    rule = BY_CODE[code]
+    return Diagnostic(
+        code,
+        rule.name,
+        severity or rule.severity,
+        finding.message,
+        Span(shown, 0, 0, 1, 1, 1, 1),
+        path=finding.path,
+        help=finding.help,
+    )
 
 
 def unreadable(shown: str, why: str) -> Diagnostic:
-    """The finding for a file that cannot be read."""
-    return Diagnostic("NC001", BY_CODE["NC001"].name, BY_CODE["NC001"].severity, why, Span(shown, 0, 0, 1, 1, 1, 1))
+    """Return the diagnostic for a file that cannot be read."""
+    return at_file("NC001", shown, Finding((), why))
 
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
-    """The sources that a file holds: one, or one a line for JSON Lines; or why it cannot be read."""
+    """Yield the records of a file: one, or one per line of JSON Lines; or a diagnostic if it cannot be read."""
     kind = file.format
     folder = file.path.parent
     if kind == "jsonl":
@@ -100,15 +117,15 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
 
 
 def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
-    """The lines of JSON Lines, with their numbers; up to one that is too long."""
+    """Yield the lines of JSON Lines with their numbers, from 1; a line that is too long is the last."""
     for number, line in enumerate(iter(lambda: stream.readline(MAX_BYTES + 1), b""), 1):
         yield number, line
         if len(line) > MAX_BYTES and not line.endswith(b"\n"):
-            return  # reported as too large; where the next record begins cannot be told cheaply
+            return  # reported as too large; finding the beginning of the next record would mean to read it all
 
 
 def _lines(file: SourceFile, folder: Path) -> Iterator[SourceRecord | Diagnostic]:
-    """The records of JSON Lines, one at a time."""
+    """Yield the records of JSON Lines, one at a time."""
     try:
         if file.data is None and not file.path.is_file():
             raise reading.Unreadable("not a regular file")
@@ -117,7 +134,8 @@ def _lines(file: SourceFile, folder: Path) -> Iterator[SourceRecord | Diagnostic
             for number, line in numbered(stream):
                 if line.strip():
                     yield SourceRecord(file.shown, line, "json", file.path, folder, None, number, offset)
-                offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))  # as fixes do
+                # Counted as fixes count them.
+                offset += len(line) if line.isascii() else len(line.decode("utf-8", "surrogateescape"))
     except OSError as e:
         yield unreadable(file.shown, e.strerror or str(e))
     except reading.Unreadable as e:

@@ -1,1 +1,1 @@
-"""Results of many articles, kept until the corpus rules have run."""
+"""The results of many articles, until the corpus rules have run."""

@@ -1,15 +1,16 @@
-"""Which facts tell: of all articles, those that the corpus rules may find something in, found by SQL.
+"""SQL prefilter: the articles that a corpus rule might report.
 
-The SQL is what SQLite (`aside`) and Spark have in common. The rules themselves are those of
-`rules.corpus`, in Python; they need no more than the telling facts to say the same as of all. That is the law that the
-SQL has to keep, and all that it knows of them. Suggestions of other articles' ids are the one thing that needs all; so
-large a corpus has none (`rules.corpus.SUGGESTING`).
+The SQL is common to SQLite (`store.sqlite`) and Spark. The rules themselves are those of `rules.corpus`, in Python:
+given only the summaries of the candidates, they must report the same as given all. The SQL depends on nothing else of
+them. Suggesting the ids of other articles needs all summaries, so for such large corpora nothing is suggested
+(`rules.summary.SUGGESTING`).
 """
 
 from typing import Any, Final
 
 import attrs
 
+from newscorpus.checking.context import ArticleResult
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.references.relations import CIRCLED
 
@@ -19,10 +20,10 @@ COLUMNS: Final = {
     "actors": ("n", "actor", "kind", "qid"),
     "links": ("n", "target", "article", "relation"),
 }
-"""The facts as tables; `n` numbers the articles, `name` and `target` are `article#event`."""
+"""The summaries as tables; `n` is the number of an article, `name` and `target` are `article#event`."""
 
 SUSPECTS: Final = (
-    # NC701: an id twice
+    # NC701: a duplicate id
     "select n from articles where id in (select id from articles group by id having count(*) > 1)",
     # NC702: an actor of two kinds, or of two QIDs
     "select n from actors where actor in (select actor from actors group by actor having count(distinct kind) > 1)",
@@ -31,42 +32,48 @@ SUSPECTS: Final = (
     "select n from actors where qid in (select qid from actors group by qid having count(distinct actor) > 1)",
     # NC705: a text of two articles
     "select n from articles where sha256 in (select sha256 from articles group by sha256 having count(*) > 1)",
-    # NC707: an event that is nowhere
+    # NC707: an event that does not exist
     "select n from links where not exists (select 1 from events where events.name = links.target)",
-    # NC708: a link that may be part of a circle
-    f"select n from links where relation in ({', '.join(repr(one) for one in CIRCLED)})",  # noqa: S608 - our words
+    # NC708: a link that may be part of a cycle
+    f"select n from links where relation in ({', '.join(repr(one) for one in CIRCLED)})",  # noqa: S608 - names of relations
 )
-"""Each selects articles that one rule may find something in, with all that the finding compares them to."""
+"""Each selects the articles that one rule may report, with all that the rule compares them to."""
 
 CONTEXT: Final = """
 select distinct articles.n from articles join links on links.article = articles.id
 where links.n in (select n from suspects) and articles.n not in (select n from suspects)
 """
-"""The articles that suspects refer to: their events are looked up, their own links are not judged."""
+"""The articles that suspects refer to: their events are looked up, but their own links are not checked."""
 
 
 @attrs.frozen
 class Candidates:
-    """The numbers of the articles whose facts tell."""
+    """The numbers of the articles that a corpus rule might report, and of those that these refer to."""
 
     suspects: frozenset[Any]
     context: frozenset[Any]
 
-    def of(self, number: Any, facts: ArticleSummary) -> ArticleSummary | None:
-        """What the rules need of an article's facts; None if nothing."""
+    def of(self, number: Any, summary: ArticleSummary) -> ArticleSummary | None:
+        """Return the part of an article's summary that the rules need; None if they need nothing."""
         if number in self.suspects:
-            return facts
-        return attrs.evolve(facts, links=()) if number in self.context else None
+            return summary
+        return attrs.evolve(summary, links=()) if number in self.context else None
+
+    def reduced(self, number: Any, result: ArticleResult) -> ArticleResult:
+        """Return a result whose summary has links only if the rules need them."""
+        if result.summary is None or number in self.suspects:
+            return result
+        return attrs.evolve(result, summary=attrs.evolve(result.summary, links=()))
 
 
-def rows(number: int, facts: ArticleSummary) -> dict[str, list[tuple[Any, ...]]]:
-    """An article's facts as rows of the tables."""
+def rows(number: int, summary: ArticleSummary) -> dict[str, list[tuple[Any, ...]]]:
+    """Return an article's summary as rows of the tables in `COLUMNS`."""
     return {
-        "articles": [(number, facts.id, facts.sha256)],
-        "events": [(number, f"{facts.id}#{event}") for event in facts.events],
-        "actors": [(number, *actor) for actor in facts.actors],
+        "articles": [(number, summary.id, summary.sha256)],
+        "events": [(number, f"{summary.id}#{event}") for event in summary.events],
+        "actors": [(number, *actor) for actor in summary.actors],
         "links": [
             (number, target, target.partition("#")[0], path[3] if path[0] == "events" and len(path) > 3 else "")
-            for path, target in facts.links
+            for path, target in summary.links
         ],
     }

@@ -1,6 +1,6 @@
-"""Facts laid aside: in a database on disk, so that memory does not grow with them; the SQL of `telling` picks them.
+"""A database on disk for the summaries of many articles, so that memory does not grow with them.
 
-SQLite, since every Python has it. The database has no name and goes with the process, however that ends.
+SQLite, since every Python has it. The database is temporary: it ends with the process.
 """
 
 import marshal
@@ -22,13 +22,14 @@ _BEGIN: Final = (
     "begin",
 )
 _SUSPECTS: Final = (
-    "create index by_name on events (name)",  # SQLite looks each link up, and makes no index for that by itself
+    "create index if not exists by_name on events (name)",  # for the search for each link's target
+    "drop table if exists suspects",
     f"create table suspects as {' union '.join(SUSPECTS)}",
 )
 
 
 class SummaryStore:
-    """The facts of one corpus's articles, each with its number. Raises OSError where the disk is full."""
+    """The summaries of one corpus's articles, each with its number. Methods raise OSError if the disk is full."""
 
     def __init__(self) -> None:
         self._db = sqlite3.connect("", isolation_level=None)
@@ -37,12 +38,12 @@ class SummaryStore:
         for statement in _BEGIN:
             self._db.execute(statement)
 
-    def add(self, number: int, facts: ArticleSummary, *, whole: bool) -> None:
-        """Adds an article's facts to the tables; `whole`: so that they can be had again."""
-        for name, some in rows(number, facts).items():
+    def add(self, number: int, summary: ArticleSummary, *, whole: bool) -> None:
+        """Add an article's summary to the tables; with `whole`, also so that `whole` can return it."""
+        for name, some in rows(number, summary).items():
             self._waiting.setdefault(name, []).extend(some)
         if whole:
-            data = marshal.dumps(packed(ArticleResult(None, (), facts=facts)))
+            data = marshal.dumps(packed(ArticleResult(None, (), summary=summary)))
             self._waiting.setdefault("whole", []).append((number, data))
         self._added += 1
         if self._added % _BATCH == 0:
@@ -56,8 +57,8 @@ class SummaryStore:
                     self._db.executemany(f"insert into {name} values ({marks})", some)  # noqa: S608 - a table of ours
         self._waiting = {}
 
-    def telling(self) -> Candidates:
-        """Which facts tell, once all are there."""
+    def candidates(self) -> Candidates:
+        """Return the candidates among the articles that were added."""
         self._write()
         with _as_oserror():
             for statement in _SUSPECTS:
@@ -67,13 +68,13 @@ class SummaryStore:
             )
         return Candidates(suspects, context)
 
-    def whole(self, reported: Candidates) -> Iterator[tuple[int, ArticleSummary]]:
-        """Those that tell and were added whole."""
-        for number in sorted(reported.suspects | reported.context):
+    def whole(self, candidates: Candidates) -> Iterator[tuple[int, ArticleSummary]]:
+        """Yield the summaries of candidates that were added whole."""
+        for number in sorted(candidates.suspects | candidates.context):
             for (data,) in self._db.execute("select data from whole where n = ?", (number,)):
-                facts = unpacked(marshal.loads(data)).facts  # noqa: S302 - dumped above
-                assert facts is not None
-                yield number, facts
+                summary = unpacked(marshal.loads(data)).summary  # noqa: S302 - dumped above
+                assert summary is not None
+                yield number, summary
 
 
 @contextmanager

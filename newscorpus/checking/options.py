@@ -1,0 +1,40 @@
+"""The options of a check session."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import attrs
+
+Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+
+
+def _in_order(paths: Paths) -> tuple[str | os.PathLike[str], ...]:
+    """The first path that leads to a file names it in findings, so sort them: the report is the same for any order."""
+    return (paths,) if isinstance(paths, str | os.PathLike) else tuple(sorted(paths, key=str))
+
+
+@attrs.frozen
+class SessionOptions:
+    """What to check, by which rules, and how."""
+
+    paths: tuple[str | os.PathLike[str], ...] = attrs.field(converter=_in_order)
+    """Files and folders of articles."""
+    select: Sequence[str] = attrs.field(default=(), kw_only=True)
+    """The rules to apply instead of those that apply by default: codes, beginnings of codes, or names."""
+    ignore: Sequence[str] = attrs.field(default=(), kw_only=True)
+    """The rules not to apply."""
+    essential: bool = attrs.field(default=False, kw_only=True)
+    """Whether to add the rules that articles must pass to be read as models, whatever the configuration."""
+    today: date | None = attrs.field(default=None, kw_only=True)
+    """The day of the check; None for the computer's."""
+    baseline: str | os.PathLike[str] | None = attrs.field(default=None, kw_only=True)
+    """A baseline for all files, instead of those that the corpora name."""
+    ignore_baselines: bool = attrs.field(default=False, kw_only=True)
+    """Whether to report the findings that baselines contain, too."""
+    progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
+    """Called before each file with the number of files that are done, and the number of all."""
+    jobs: int | None = attrs.field(default=1, kw_only=True)
+    """The number of processes; None for as many as save time. Articles with their models come from this one only."""
+    cache: bool = attrs.field(default=False, kw_only=True)
+    """Whether to take the results of unchanged files from the cache, and to store the others there."""

@@ -1,0 +1,158 @@
+"""Examine: a session -> the results of all its files; and results -> the report on them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from newscorpus.checking.accepted import review
+from newscorpus.checking.baseline import subtract_all
+from newscorpus.checking.cache import Cache, digest_of
+from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.corpus import placers, relate
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import CheckSession
+from newscorpus.checking.store.results import ResultStore, StoredResult
+from newscorpus.checking.task import Outcome, Task, examine
+from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.diagnostics.report import Diagnostic, Report, Totals, in_order
+from newscorpus.rules.configuration import UNUSED_WAIVER
+
+
+@attrs.frozen(eq=False)
+class CheckResults:
+    """The results of all files of a session."""
+
+    session: CheckSession
+    stored: Sequence[StoredResult]
+    """In the order of files and records. Results without findings may be added up, one for each file."""
+    unreadable: Sequence[Diagnostic]
+    """The findings about files of the paths that cannot be read."""
+    text_files: frozenset[str]
+    """The names of the files that contain article texts."""
+
+    def reads(self, target: Path) -> bool:
+        """Report whether a file was read: an article, a `corpus.yaml` or an article text."""
+        return self.session.reads(target, self.text_files)
+
+    def report(self) -> Report:
+        """Apply the corpus rules, waivers and baselines, and return the report on the files of the paths."""
+        session = self.session
+        baselines, diagnostics = session.baselines()
+        related = relate(self.stored, session.files, session.corpora, session.folders)
+        found: list[Diagnostic] = []
+        totals, waived, baselined = Totals(), 0, 0
+        for i, one in enumerate(self.stored):
+            if one.file.shown not in session.reported:
+                continue
+            of_corpus = related.of_articles.get(i, ())
+            reviewed = review(one.result, one.active, one.file.corpus.selection, baselines, of_corpus)
+            found += [_removable(d, one) for d in reviewed.findings]
+            waived += reviewed.waived
+            baselined += reviewed.baselined
+            totals += one.result.totals
+        diagnostics += [*related.of_files, *self.unreadable]
+        for corpus in session.corpora:
+            diagnostics += corpus.diagnostics
+        left = list(subtract_all(baselines, diagnostics))
+        baselined += len(diagnostics) - len(left)
+        active = {code for one in self.stored for code in one.active}
+        for baseline in baselines:
+            left += baseline.stale(session.reported, active)
+        names = {corpus.name for corpus in session.corpora}
+        return Report(in_order([*found, *left]), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+
+
+def _removable(diagnostic: Diagnostic, one: StoredResult) -> Diagnostic:
+    """An unused waiver, with the fix that deletes it; any other finding as it is."""
+    if diagnostic.code != UNUSED_WAIVER.code:
+        return diagnostic
+    builder = next((builder for _, builder in placers(one.file, [one.record])), None)
+    path = diagnostic.path if len(one.result.waivers) > 1 else diagnostic.path[:1]
+    fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
+    return attrs.evolve(diagnostic, fixes=builder.fixes(fix)) if builder else diagnostic
+
+
+class ResultCollector:
+    """Collects the outcomes of the tasks of a session, in any order."""
+
+    def __init__(self, session: CheckSession) -> None:
+        self._session = session
+        self._stores: defaultdict[Path, ResultStore] = defaultdict(ResultStore)
+        self._unreadable: list[Diagnostic] = []
+        self._text_files: set[str] = set()
+
+    def add(self, task: Task, outcome: Outcome) -> None:
+        """Add the outcome of one record, without its model. Raises OSError if the disk is full."""
+        if isinstance(outcome, ArticleResult):
+            if outcome.summary is not None and outcome.summary.text_file is not None:
+                self._text_files.add(outcome.summary.text_file)
+            self._stores[task.file.corpus.root].add(StoredResult(task.file, outcome, task.active))
+        elif outcome.code in task.active and task.file.shown in self._session.reported:
+            self._unreadable.append(outcome)
+
+    def results(self) -> CheckResults:
+        """Return the results. Raises OSError if the disk is full."""
+        numbers = {file.shown: number for number, file in enumerate(self._session.files)}
+        found = (one for store in self._stores.values() for one in store.all())
+        stored = sorted(found, key=lambda one: (numbers[one.file.shown], one.record))
+        return CheckResults(self._session, stored, self._unreadable, frozenset(self._text_files))
+
+
+def check_session(
+    session: CheckSession, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None
+) -> CheckResults:
+    """Examine all files of a session, with the processes and the cache that its options name.
+
+    Args:
+        session: The files to examine.
+        outcomes: The outcomes of the session's tasks, in any order, if they are examined elsewhere.
+
+    Raises:
+        OSError: If the disk is full.
+    """
+    collector = ResultCollector(session)
+    for task, found in _known_and_new(session) if outcomes is None else outcomes:
+        for outcome in found:
+            collector.add(task, outcome)
+    return collector.results()
+
+
+def _known_and_new(session: CheckSession) -> Iterator[tuple[Task, Iterable[Outcome]]]:
+    """Yield the tasks whose outcomes are in the cache, then the others, which are examined and stored there."""
+    tasks = session.tasks()
+    cache = Cache(session.options.today) if session.options.cache else None
+    found = [cache.known(task) if cache else None for task in tasks]
+    yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
+    new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None]
+    digests = [digest_of(task) if cache else None for task in new]
+    progress = partial(report_progress, session.options, len(tasks), before=len(tasks) - len(new))
+    for task, digest, outcomes in zip(new, digests, examined(new, session.options, progress), strict=True):
+        if cache and digest is not None:
+            yield task, (stored := list(outcomes))
+            cache.keep(task, stored, digest)
+        else:
+            yield task, outcomes
+    if cache:
+        cache.save()
+
+
+def report_progress(options: SessionOptions, total: int, done: int, before: int = 0) -> None:
+    """Report that `before + done` of `total` files are done."""
+    if options.progress is not None:
+        options.progress(before + done, total)
+
+
+def examined(
+    tasks: Sequence[Task], options: SessionOptions, progress: Callable[[int], None]
+) -> Iterable[Iterable[Any]]:
+    """Yield the outcomes of each task, in order, with the processes that the options name."""
+    if len(tasks) < 2:
+        return map(examine, tasks)
+    from newscorpus.checking import workers  # noqa: PLC0415 - imports what starts processes
+
+    jobs = workers.fitting(tasks) if options.jobs is None else options.jobs
+    return workers.examined(tasks, jobs, progress)

@@ -1,0 +1,87 @@
+"""Stream: the reviewed articles of a session, one at a time, and then the report."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from typing import Any
+
+import attrs
+
+from newscorpus.checking.accepted import Review, review
+from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.results import CheckResults, ResultCollector, examined, report_progress
+from newscorpus.checking.session import CheckSession
+from newscorpus.checking.task import Outcome, Task, opened, without_model
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import InvalidCorpus
+from newscorpus.models import Article
+
+
+class ArticleStream:
+    """An iterator over the reviews of the articles of the paths; the rest of their corpora is read, too, but not given.
+
+    It gives each article once. `results` and `report` first examine the articles that are left, so they can be used at
+    any time, and as often as needed. With `make`, articles are examined by the processes that the options name:
+    reviews then have no models, and `products` gives what `make` returns for each article. `make` and its products are
+    sent between processes, so they must be picklable.
+    """
+
+    def __init__(self, session: CheckSession, make: Callable[[Article], Any] | None = None) -> None:
+        self._session = session
+        self._make = make
+        self._collector = ResultCollector(session)
+        self._steps = self._examine()
+
+    def __iter__(self) -> Iterator[Review]:
+        return (one for one, _ in self._steps)
+
+    def articles(self) -> Iterator[Article]:
+        """Yield the accepted articles."""
+        return (one.article for one in self if one.article is not None)
+
+    def products(self) -> Iterator[Any]:
+        """Yield what `make` returns for each accepted article."""
+        return (product for one, product in self._steps if one.accepted)
+
+    @cached_property
+    def results(self) -> CheckResults:
+        """The results of all files. Raises OSError if the disk is full."""
+        for _ in self._steps:
+            pass
+        return self._collector.results()
+
+    def report(self) -> Report:
+        """Return the report on the files of the paths."""
+        return self.results.report()
+
+    def valid_report(self) -> Report:
+        """Return the report on the files of the paths. Raises InvalidCorpus if it contains errors."""
+        report = self.report()
+        if not report.ok:
+            raise InvalidCorpus(report)
+        return report
+
+    def _examine(self) -> Iterator[tuple[Review, Any]]:
+        session, tasks = self._session, self._session.tasks()
+        baselines, _ = session.baselines()
+        for task, outcomes in zip(tasks, self._outcomes(tasks), strict=True):
+            for outcome, product in outcomes:
+                self._collector.add(task, without_model(outcome))
+                if isinstance(outcome, ArticleResult) and task.file.shown in session.reported:
+                    yield review(outcome, task.active, task.file.corpus.selection, baselines), product
+
+    def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
+        """The outcomes of each task, each with its product."""
+        progress = partial(report_progress, self._session.options, len(tasks))
+        if self._make is not None:
+            making = [attrs.evolve(task, keep=partial(_with_product, self._make)) for task in tasks]
+            yield from examined(making, self._session.options, progress)
+            return
+        for number, task in enumerate(tasks):
+            progress(number)
+            yield ((outcome, None) for outcome in opened(task))
+
+
+def _with_product(make: Callable[[Article], Any], outcome: Outcome) -> tuple[Outcome, Any]:
+    """An outcome without its model, and the product of its article; None if that is incomplete."""
+    article = outcome.article if isinstance(outcome, ArticleResult) and not outcome.broken else None
+    return without_model(outcome), None if article is None else make(article)
