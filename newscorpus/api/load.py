@@ -9,11 +9,12 @@ from newscorpus.checking.article import inspect
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import read
+from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec, default_codec
-from newscorpus.diagnostics.report import Diagnostic, Report, in_order
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Article, Corpus, Manifest
 from newscorpus.models.frozen import FrozenDict
@@ -35,9 +36,9 @@ def load(path: AnyPath) -> Corpus:
         roots = ", ".join(str(c.root) for c in run.corpora)
         raise UsageError(f"{path} holds several corpora; load one at a time: {roots}")
     articles = [one.article for one in run.articles() if one.article is not None]
-    report = run.finish()
+    report = run.finish(fixes=False)
     if not report.ok:
-        raise InvalidCorpus(report)
+        raise InvalidCorpus(run.add_fixes(report))
     return Corpus(manifest=run.corpora[0].home.manifest, articles=FrozenDict((a.id, a) for a in articles))
 
 
@@ -56,8 +57,8 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
     """
     _require_articles(path)
     for file in Finder().files([path]):
-        if file.corpus.diagnostics:
-            _raise_errors(Report(file.corpus.diagnostics))
+        if any(one.severity is Severity.ERROR for one in file.corpus.diagnostics):
+            raise InvalidCorpus(Report(file.corpus.with_fixes()))
         active = file.corpus.selection.active(file.path.name) | ESSENTIAL
         for source in read(file):
             if isinstance(source, Diagnostic):
@@ -96,11 +97,8 @@ def _whole(source: SourceRecord, home: CheckContext, active: frozenset[str]) -> 
     """The article, if nothing is wrong with it."""
     inspection = inspect(source, home, active)
     remaining, waived = waive(inspection, inspection.diagnostics, active)
-    _raise_errors(Report(in_order(remaining), waived, totals=inspection.totals))
+    if any(one.severity is Severity.ERROR for one in remaining):
+        found = with_fixes(remaining, fixes_of_record(source, home, active, remaining))
+        raise InvalidCorpus(Report(in_order(found), waived, totals=inspection.totals))
     assert inspection.article is not None
     return inspection.article
-
-
-def _raise_errors(report: Report) -> None:
-    if not report.ok:
-        raise InvalidCorpus(report)

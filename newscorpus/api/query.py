@@ -53,9 +53,9 @@ def query(paths: Paths, sql: str) -> Answer:
         for batch in arrow.batches(_articles(run), run.corpora[0].home.manifest, names):
             for name, rows in batch.items():
                 _take(db, name, rows)
-        report = run.finish()
+        report = run.finish(fixes=False)
         if not report.ok:
-            raise InvalidCorpus(report)
+            raise InvalidCorpus(run.add_fixes(report))
         for option, value in _LOCKED.items():
             db.execute(f"set {option} = {value}")
         try:

@@ -81,13 +81,11 @@ def _stale(
     path: Path, text: str, lines: Lines, fingerprint: str, entry: dict[str, Any], severity: Severity
 ) -> Diagnostic:
     start = max(text.find(fingerprint), 0)  # somebody may have written its letters as escapes
-    rule = BY_CODE["NC804"]
-    return Diagnostic(
-        rule.code,
-        rule.name,
-        severity,
+    return Diagnostic.from_rule(
+        BY_CODE["NC804"],
         f"{entry['code']} in {entry['file']} is found no more",
         SourceText(path.as_posix(), lines).span(start, start + len(fingerprint)),
+        severity=severity,
         help="write the baseline again",
         arguments=(fingerprint,),
     )

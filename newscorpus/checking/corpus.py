@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-import attrs
-
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import format_of, is_hidden, unannotated
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, read, unreadable
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, below, read
 from newscorpus.checking.store.results import StoredResult
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic, Span
 from newscorpus.models import MANIFEST
 from newscorpus.rules import BY_CODE, RULES, ArticleSummary, CorpusContext, Finding
 
@@ -24,8 +22,8 @@ Said = tuple[str, Finding]
 
 def relate(
     kept: Sequence[StoredResult], files: Iterable[SourceFile], corpora: Iterable[LoadedCorpus], folders: Sequence[Path]
-) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
-    """The findings of the corpus rules: of articles, by their place in `kept`; and of other files.
+) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic], dict[Diagnostic, Finding]]:
+    """The findings of the corpus rules: of articles, by their place in `kept`; of other files; and what proposes fixes.
 
     `files` are all of the corpora, with articles or without. `folders` are those that the check was asked for: only
     there, a text without annotation is missed.
@@ -58,7 +56,13 @@ def relate(
                     of_articles.setdefault(kept[i].file.shown, {}).setdefault(i, []).append((code, finding))
             elif code in corpus.selection.active(_within(corpus, where)):
                 of_files.append(elsewhere(corpus, where, code, finding))
-    return {i: placed for said in of_articles.values() for i, placed in _placed(kept, said)}, of_files
+    by_article: dict[int, list[Diagnostic]] = {}
+    proposing: dict[Diagnostic, Finding] = {}
+    for said in of_articles.values():
+        for i, placed in _placed(kept, said):
+            by_article[i] = placed
+            proposing |= {d: f for d, (_, f) in zip(placed, said[i], strict=True) if f.fixes}
+    return by_article, of_files, proposing
 
 
 def nameless(corpus: LoadedCorpus, inspected: Iterable[tuple[str, ArticleResult]]) -> frozenset[str]:
@@ -106,7 +110,7 @@ def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, Dia
     left = set(records)
     for source in read(file):
         if isinstance(source, SourceRecord) and (record := source.record or 0) in left:
-            yield record, parse(source, {}, active=frozenset()).placer
+            yield record, parse(source, {}, active=frozenset()).builder
             left.remove(record)
             if not left:
                 return
@@ -137,10 +141,10 @@ def elsewhere(corpus: LoadedCorpus, where: str | None, code: str, finding: Findi
 
 
 def _at_file(corpus: LoadedCorpus, shown: str, code: str, finding: Finding) -> Diagnostic:
-    return attrs.evolve(
-        unreadable(shown, finding.message),
-        code=code,
-        name=BY_CODE[code].name,
+    return Diagnostic.from_rule(
+        BY_CODE[code],
+        finding.message,
+        Span.of_file(shown),
         severity=corpus.selection.severity(code),
         path=finding.path,
         help=finding.help,

@@ -12,7 +12,7 @@ from newscorpus.models import Article, Incident, text_of
 from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
 
 
-def refusal(article: Article) -> str | None:
+def over_budget(article: Article) -> str | None:
     """Why the text is not searched; None if it is, as nearly always."""
     length = len(article.text or "")
     if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):

@@ -13,15 +13,15 @@ import attrs
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.corpus import elsewhere, placers, relate
+from newscorpus.checking.corpus import elsewhere, relate
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
+from newscorpus.checking.fix_pass import FIXABLE, Fixes
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.store.results import ResultStore, StoredResult
-from newscorpus.checking.task import Outcome, Task, examine, opened, without_model
+from newscorpus.checking.task import FixTask, Outcome, Task, examine, opened, without_model
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics.changes import Delete, ProposedFix
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Totals, in_order, with_fixes
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST, Article
 from newscorpus.rules import Finding
@@ -92,6 +92,8 @@ class CheckSession:
         self._diagnostics: list[Diagnostic] = []
         self._keepings: defaultdict[Path, ResultStore] = defaultdict(ResultStore)
         self._kept: Sequence[StoredResult] = ()
+        self._proposing: dict[Diagnostic, Finding] = {}
+        """The diagnostics of corpus rules that propose fixes, and what they were built from."""
         self._steps: Iterator[Any] | None = None
 
     @cached_property
@@ -138,16 +140,16 @@ class CheckSession:
                 if isinstance(outcome, ArticleResult) and task.file.shown in self._shown:
                     yield outcome, product
 
-    def finish(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None) -> Report:
+    def finish(self, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None, *, fixes: bool = True) -> Report:
         """Inspects what is left, and reports on all. `outcomes` are those of `tasks`, if others examined them, in any
-        order."""
+        order. Without `fixes`, the diagnostics have none; `add_fixes` adds them later."""
         if self._steps is None:
             self._examine(outcomes)
         else:
             for _ in self._steps:
                 pass
         self._kept = self._in_order()
-        related, diagnostics = relate(self._kept, self.files, self.corpora, self._folders)
+        related, diagnostics, self._proposing = relate(self._kept, self.files, self.corpora, self._folders)
         diagnostics += self._diagnostics
         totals, waived = Totals(), 0
         for i, one in enumerate(self._kept):
@@ -156,7 +158,7 @@ class CheckSession:
             found = (*one.inspection.diagnostics, *related.get(i, ()))
             severity = one.file.corpus.selection.severity(UNUSED_WAIVER.code)
             remaining, count = waive(one.inspection, found, one.active, severity)
-            diagnostics += [self._removable(d, one) for d in remaining]
+            diagnostics += remaining
             waived += count
             totals += one.inspection.totals
         for corpus in self.corpora:
@@ -175,22 +177,33 @@ class CheckSession:
             diagnostics = others + remaining
             baselined += known
         names = {c.name for c in self.corpora}
-        return Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+        report = Report(in_order(diagnostics), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+        return self.add_fixes(report) if fixes else report
+
+    def add_fixes(self, report: Report) -> Report:
+        """Return a report of this session that has no fixes yet, with the fixes of its diagnostics."""
+        reported: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        for diagnostic in report.diagnostics:
+            if diagnostic.code in FIXABLE:
+                reported[diagnostic.primary.file].append(diagnostic)
+        found: Fixes = {}
+        for corpus in self.corpora:
+            if corpus.placer and corpus.shown and corpus.shown in reported:
+                found |= corpus.placer.fixes(reported.pop(corpus.shown))
+        tasks = [self._fix_task(task, reported[name]) for task in self.tasks() if (name := task.file.shown) in reported]
+        for pairs in self._examined(tasks, lambda _: None):
+            found.update(pairs)
+        return attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, found))
+
+    def _fix_task(self, task: Task, reported: Sequence[Diagnostic]) -> FixTask:
+        related = {one: self._proposing[one] for one in reported if one in self._proposing}
+        return FixTask(task.file, task.active, reported=tuple(reported), related=related)
 
     def _in_order(self) -> list[StoredResult]:
         """What is kept of all articles, file by file, record by record."""
         numbers = {file.shown: number for number, file in enumerate(self.files)}
         found = (kept for keeping in self._keepings.values() for kept in keeping.all())
         return sorted(found, key=lambda kept: (numbers[kept.file.shown], kept.record))
-
-    def _removable(self, diagnostic: Diagnostic, one: StoredResult) -> Diagnostic:
-        """A waiver that waives nothing can be taken out."""
-        if diagnostic.code != UNUSED_WAIVER.code:
-            return diagnostic
-        placer = next((placer for _, placer in placers(one.file, [one.record])), None)
-        path = diagnostic.path if len(one.inspection.waivers) > 1 else diagnostic.path[:1]
-        fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
-        return attrs.evolve(diagnostic, fixes=placer.fixes(fix)) if placer else diagnostic
 
     def _baselines(self) -> Iterator[tuple[Path, LoadedCorpus | None, Severity]]:
         """The baselines in force, each with the corpus that it is about, and how bad its stale entries are: the one

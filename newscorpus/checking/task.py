@@ -1,6 +1,6 @@
 """Examine: one file -> what is kept of each article in it: findings and facts, small enough to be sent and stored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -9,8 +9,10 @@ from newscorpus.checking.article import Clock, inspect
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
+from newscorpus.checking.fix_pass import fixes_in_file
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules import Finding
 
 Outcome = Diagnostic | ArticleResult
 """Of a source: what was found, without the model; or why it cannot be read."""
@@ -32,6 +34,15 @@ class Task:
     """What is made of each outcome. It is sent to other processes, and what it makes is sent back."""
 
 
+@attrs.frozen
+class FixTask(Task):
+    """A file whose reported diagnostics get fixes."""
+
+    reported: tuple[Diagnostic, ...] = ()
+    related: Mapping[Diagnostic, Finding] = attrs.field(factory=dict)
+    """The findings of corpus rules among them."""
+
+
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
     """The articles of a file, one at a time, with their models; or why it cannot be read."""
     for source in records.read(task.file):
@@ -42,5 +53,10 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
-    """What is kept of each article of a file, one at a time: all but their models, unless the task says otherwise."""
+    """What is kept of each article of a file, one at a time: all but their models, unless the task says otherwise.
+
+    Of a `FixTask`, pairs of a diagnostic and its fixes.
+    """
+    if isinstance(task, FixTask):
+        return fixes_in_file(task.file, task.active, task.reported, task.related)
     return map(task.keep, opened(task, clock))

@@ -141,7 +141,11 @@ def check(
             from newscorpus.api.fix import fixed
 
             done = fixed(start, unsafe=unsafe_fixes, write=not diff)
-        report = done.report if done else run.finish(clock.examined(run.tasks()) if clock else None)
+        report = (
+            done.report
+            if done
+            else run.finish(clock.examined(run.tasks()) if clock else None, fixes=write_baseline is None)
+        )
     for code, seconds in clock.lines() if clock else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     if done and diff:

@@ -23,9 +23,9 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     for inspection in run.articles():
         if inspection.article is not None:
             counted.add(inspection.article)
-    report = run.finish()
+    report = run.finish(fixes=False)
     if not report.ok:
-        raise InvalidCorpus(report)
+        raise InvalidCorpus(run.add_fixes(report))
     if as_json:
         click.echo(json.dumps(counted.as_dict(), indent=2, ensure_ascii=False))
     else:

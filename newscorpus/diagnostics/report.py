@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any, Protocol
 
 import attrs
 
@@ -65,6 +66,11 @@ class Span:
     end_byte_column: int = attrs.field(default=attrs.Factory(lambda self: self.end_column, takes_self=True))
     """`end_column` in bytes of UTF-8."""
 
+    @classmethod
+    def of_file(cls, file: str) -> "Span":
+        """Return the span of a diagnostic about a file as a whole: its beginning."""
+        return cls(file, start=0, end=0, line=1, column=1, end_line=1, end_column=1)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
@@ -108,6 +114,25 @@ class Fix:
         return "--fix" if self.safe else "--unsafe-fixes"
 
 
+class RuleHeader(Protocol):
+    """The fields of a rule that its diagnostics repeat."""
+
+    @property
+    def code(self) -> str:
+        """Code of the rule: NC301."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Name of the rule: quote-not-in-text."""
+        ...
+
+    @property
+    def severity(self) -> Severity:
+        """Severity unless the configuration sets another."""
+        ...
+
+
 @attrs.frozen
 class Diagnostic:
     """One finding: what is wrong, where, and how to mend it."""
@@ -136,6 +161,21 @@ class Diagnostic:
     """What tells this finding from others of its code at its path."""
     fixes: tuple[Fix, ...] = ()
     """Ways to mend it, the best first."""
+
+    @classmethod
+    def from_rule(
+        cls, rule: RuleHeader, message: str, primary: Span, *, severity: Severity | None = None, **more: Any
+    ) -> "Diagnostic":
+        """Make a diagnostic of a rule.
+
+        Args:
+            rule: The rule that reports it.
+            message: What is wrong, in one line.
+            primary: The place of the error.
+            severity: The configured severity; None for the one of the rule.
+            **more: Any other fields.
+        """
+        return cls(rule.code, rule.name, severity or rule.severity, message, primary, **more)
 
     @property
     def advice(self) -> str | None:
@@ -226,3 +266,10 @@ class Report:
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, place and code; what is equal in all stands once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.order))
+
+
+def with_fixes(
+    diagnostics: Iterable[Diagnostic], fixes: Mapping[Diagnostic, tuple[Fix, ...]]
+) -> tuple[Diagnostic, ...]:
+    """Return diagnostics that have no fixes yet, each with its own."""
+    return tuple(attrs.evolve(one, fixes=fixes[one]) if one in fixes else one for one in diagnostics)

@@ -172,7 +172,7 @@ def _placed(
     left, severity = dict(said), part.corpus.selection.severity
     for record in lake.records(uri):
         if "raw" in record and record["line"] in left:
-            placer = parse(source(record, part.settings), {}, active=frozenset()).placer
+            placer = parse(source(record, part.settings), {}, active=frozenset()).builder
             findings = left.pop(record["line"])
             yield record["line"], [placer.finding(code, one, severity(code)) for code, one in findings]
         if not left:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from newscorpus.checking.article import of_mistake, parse
+from newscorpus.checking.article import finding_of, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import may_hold_articles
@@ -105,7 +105,7 @@ class Finder:
         corpus = self.at(path if path.is_dir() else path.parent)
         if corpus is None or not (path.is_dir() or path.name == MANIFEST):
             raise UsageError(f"no {MANIFEST} at {path}")
-        report = Report(in_order(corpus.diagnostics), name=corpus.name)
+        report = Report(in_order(corpus.with_fixes()), name=corpus.name)
         if not report.ok:
             raise InvalidCorpus(report)
         return corpus.home.manifest
@@ -149,17 +149,17 @@ class Finder:
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
-            findings = [(m.code, of_mistake(m)) for m in mistakes if not m.silent]
+            findings = [(m.code, finding_of(m)) for m in mistakes if not m.silent]
             if made is not None:
                 manifest = made
                 broken = frozenset(m.broken for m in mistakes)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
-        diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
+        diagnostics += [parsed.builder.finding(code, f, selection.severity(code)) for code, f in findings]
         active = selection.active(MANIFEST)
         home = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         kept = tuple(d for d in diagnostics if d.code in active)
-        return LoadedCorpus(root, home, selection, shown, kept, parsed.placer)
+        return LoadedCorpus(root, home, selection, shown, kept, parsed.builder)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:

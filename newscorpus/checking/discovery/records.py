@@ -12,7 +12,7 @@ from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
 from newscorpus.checking.selection import Selection
-from newscorpus.diagnostics.report import Diagnostic, Span
+from newscorpus.diagnostics.report import Diagnostic, Span, with_fixes
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.rules import BY_CODE
@@ -36,6 +36,10 @@ class LoadedCorpus:
     def name(self) -> str | None:
         """The corpus's name, if it has one."""
         return (self.home.manifest.name or None) if self.shown else None
+
+    def with_fixes(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics of `corpus.yaml` with their fixes."""
+        return with_fixes(self.diagnostics, self.placer.fixes(self.diagnostics) if self.placer else {})
 
     def holds(self, name: str) -> bool:
         """Whether a file, named relative to the root with `/`, is one of the corpus's articles."""
@@ -80,7 +84,7 @@ def below(path: Path | str, root: Path) -> str:
 
 def unreadable(shown: str, why: str) -> Diagnostic:
     """The finding for a file that cannot be read."""
-    return Diagnostic("NC001", BY_CODE["NC001"].name, BY_CODE["NC001"].severity, why, Span(shown, 0, 0, 1, 1, 1, 1))
+    return Diagnostic.from_rule(BY_CODE["NC001"], why, Span.of_file(shown))
 
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
