@@ -138,9 +138,9 @@ def check(
 
             clock = Timings()
         if fix or unsafe_fixes or diff:
-            from newscorpus.api.fix import fixed
+            from newscorpus.api.fix import fix_session
 
-            done = fixed(start, unsafe=unsafe_fixes, write=not diff)
+            done = fix_session(start, unsafe=unsafe_fixes, write=not diff)
         report = (
             done.report
             if done
