@@ -15,11 +15,12 @@ from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, visible
 from newscorpus.checking.search_budget import over_budget
+from newscorpus.checking.waivers import covering
 from newscorpus.codec import Mistake
 from newscorpus.codec.locating import Locator
 from newscorpus.codec.mistakes import TAKE_OUT
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
@@ -27,11 +28,12 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models import Actor, Article, merged, text_of
+from newscorpus.models import Actor, Article, Waiver, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 
+Waived = tuple[int, str]
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
 
@@ -70,7 +72,7 @@ class Inspection:
         """Take all steps. An article that cannot be structured ends them."""
         article = self._structure()
         if article is None:
-            return ArticleResult(None, self._diagnostics())
+            return ArticleResult(None, self._diagnostics()[0])
         article = self._add_text(article)
         local = article.actors
         article = self._add_corpus_defaults(article)
@@ -149,27 +151,35 @@ class Inspection:
             today=self._context.today,
         )
 
-    def _diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Build the diagnostics of all active findings, up to the limit."""
-        reported, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
+    def _diagnostics(self, waivers: Sequence[Waiver] = ()) -> tuple[tuple[Diagnostic, ...], tuple[Waived, ...]]:
+        """Build the diagnostics of the active findings, up to the limit; but not of those that a waiver covers.
+
+        To find the places of a document costs a good part of its check, so what is waived is not placed.
+        """
+        found, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
         if omitted:
-            reported = (*reported, ("NC005", Finding((), omitted, at_key=True)))
+            found = (*found, ("NC005", Finding((), omitted, at_key=True)))
+        covered = [covering(waivers, code, finding.path) for code, finding in found]
+        reported = [one for one, number in zip(found, covered, strict=True) if number is None]
+        waived = [(number, code) for (code, _), number in zip(found, covered, strict=True) if number is not None]
         severities = self._context.severities
-        return self._parsed.problems + tuple(
+        diagnostics = self._parsed.problems + tuple(
             self.builder.finding(code, finding, severities.get(code, BY_CODE[code].severity))
             for code, finding in reported
         )
+        return diagnostics, tuple(waived)
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
         article, text = rule_context.article, self.builder.text
         sha256 = article.sha256
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-        here, locator = self.builder.here, self.builder.locator
+        diagnostics, waived = self._diagnostics(article.waive)
+        used = {number for number, _ in waived}
         return ArticleResult(
             article=article,
-            diagnostics=self._diagnostics(),
-            waivers=tuple((w, here.span(*locator.span(("waive", i)))) for i, w in enumerate(article.waive)),
+            diagnostics=diagnostics,
+            waivers=tuple((w, self._span_of_waiver(i, used)) for i, w in enumerate(article.waive)),
             facts=summarize(
                 article,
                 rule_context.local,
@@ -189,7 +199,12 @@ class Inspection:
             ),
             broken=self._broken,
             text_known=article.text is not None,
+            waived=waived,
         )
+
+    def _span_of_waiver(self, number: int, used: set[int]) -> Span:
+        here = self.builder.here
+        return Span.of_file(here.file) if number in used else here.span(*self.builder.locator.span(("waive", number)))
 
 
 @attrs.frozen

@@ -62,11 +62,14 @@ class ArticleResult:
     article: Article | None
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
-    """Without fixes: those are built for what is reported."""
+    """Those that no waiver of the file covers; without fixes, which are built for what is reported."""
     waivers: tuple[tuple[Waiver, Span], ...] = ()
+    """Each with its place; those that cover a finding of the article are not placed, since nothing is reported."""
     facts: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
     broken: frozenset[Path] = frozenset()
     """Paths of malformed values."""
     text_known: bool = True
     """Whether there is an article text to search."""
+    waived: tuple[tuple[int, str], ...] = ()
+    """The findings that a waiver of the file covers: the number of the waiver, and the code of the rule."""

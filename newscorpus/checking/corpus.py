@@ -71,7 +71,11 @@ def nameless(corpus: LoadedCorpus, inspected: Iterable[tuple[str, ArticleResult]
     for name, one in inspected:
         stem, kind = PurePosixPath(name).stem, format_of(name)
         free = kind == "json" or not corpus.shown
-        if one.diagnostics and kind != "jsonl" and (one.facts is None or not (free or one.facts.id == stem)):
+        if (
+            (one.diagnostics or one.waived)
+            and kind != "jsonl"
+            and (one.facts is None or not (free or one.facts.id == stem))
+        ):
             found.add(stem)
     return frozenset(found)
 
