@@ -1,4 +1,4 @@
-"""Findings as data: frozen, plain, without I/O. Rules make them, renderers show them."""
+"""Diagnostics as data: frozen, plain, without I/O. Rules lead to them, renderers show them."""
 
 import hashlib
 from collections import Counter
@@ -11,11 +11,11 @@ import attrs
 Path = tuple[str | int, ...]
 
 VERSION = 1
-"""Of a report as JSON: it rises if a field goes or changes its meaning, not if one comes."""
+"""Version of a report as JSON. It rises if a field is removed or changes its meaning, not if one is added."""
 
 
 class Severity(StrEnum):
-    """How bad a finding is; errors make `check` fail unless told otherwise."""
+    """How bad a finding is. Errors make `check` fail unless it is configured otherwise."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -28,7 +28,7 @@ class Severity(StrEnum):
 
 
 def path_text(path: Path) -> str:
-    """`("claims", 2, "quote")` as `claims[2].quote`."""
+    """Write `("claims", 2, "quote")` as `claims[2].quote`."""
     out = ""
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
@@ -37,10 +37,10 @@ def path_text(path: Path) -> str:
 
 @attrs.frozen
 class Span:
-    """A place in a file. Offsets, lines and columns are code points; lines and columns count from 1, ends are
-    exclusive.
+    """A place in a file.
 
-    The columns are given in bytes of UTF-8, too, which some tools want.
+    Offsets and columns are in code points. Lines and columns count from 1; ends are exclusive. Columns are also given
+    in bytes of UTF-8, which some tools want.
     """
 
     file: str
@@ -179,14 +179,13 @@ class Diagnostic:
 
     @property
     def advice(self) -> str | None:
-        """How to mend it, in words: what the best fix does, and by which option; else the help."""
+        """How to fix it, in words: what the best fix does, and by which option; else the help."""
         if self.fixes:
             return f"{self.fixes[0].title} ({self.fixes[0].option})"
         return self.help
 
     def fingerprint(self, file: str) -> str:
-        """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its
-        file."""
+        """Return a hash of code, path, arguments and `file`, a name of its file. It does not change with moved lines."""
         parts = (file, self.code, path_text(self.path), *self.arguments)
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -264,12 +263,12 @@ class Report:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by file, place and code; what is equal in all stands once."""
+    """Sort diagnostics by file, place and code. Equal ones are reported once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.order))
 
 
 def with_fixes(
     diagnostics: Iterable[Diagnostic], fixes: Mapping[Diagnostic, tuple[Fix, ...]]
 ) -> tuple[Diagnostic, ...]:
-    """Return diagnostics that have no fixes yet, each with its own."""
+    """Return the diagnostics; those in `fixes` get these instead of their own."""
     return tuple(attrs.evolve(one, fixes=fixes[one]) if one in fixes else one for one in diagnostics)
