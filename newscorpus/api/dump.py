@@ -32,23 +32,9 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     canonical = codec.canonical(article)
     mistakes = codec.structure(canonical)[1]
     if mistakes:
-        shown = Span(f"<{article.id}>", 0, 0, 1, 1, 1, 1)
-        raise InvalidCorpus(
-            Report(
-                tuple(
-                    Diagnostic(
-                        m.code,
-                        BY_CODE[m.code].name,
-                        BY_CODE[m.code].severity,
-                        m.message,
-                        shown,
-                        help=m.help,
-                        path=m.path,
-                    )
-                    for m in mistakes
-                )
-            )
-        )
+        shown = Span.of_file(f"<{article.id}>")
+        found = (Diagnostic.from_rule(BY_CODE[m.code], m.message, shown, help=m.help, path=m.path) for m in mistakes)
+        raise InvalidCorpus(Report(tuple(found)))
     if format != "yaml":
         return dump_json(canonical, indent=format == "json")
     return dump_yaml(short(article, codec, corpus.manifest if corpus else None))

@@ -1,9 +1,8 @@
-"""Fixing: the fixes that findings offer, made in the files. Comments, order and layout of everything else stay byte for
-byte.
+"""Fix files: make the fixes that diagnostics offer. Everything else in a file stays byte for byte.
 
-Works in rounds, since one fix makes the next possible: check, take the fixes that do not overlap, see what the files
-are then. A fix after which a file has more errors than before, or errors of another rule, is not made. Nothing is
-written before all is settled; each file is written wholly or not at all, and not if somebody has changed it meanwhile.
+One fix makes the next possible, so this works in rounds: check, choose the fixes that do not overlap, check the result.
+A fix after which a file has more errors than before, or errors of another rule, is refused. Nothing is written until
+all rounds are done. Each file is written completely or not at all, and not if somebody has changed it in between.
 """
 
 import difflib
@@ -22,11 +21,11 @@ from newscorpus.checking.discovery import finder, records
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.checking.options import Paths, SessionOptions
-from newscorpus.checking.results import check_session
+from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity
+from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severity, with_fixes
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
@@ -39,7 +38,7 @@ _ANY_BYTES = "surrogateescape"
 """A line of JSON Lines that is not UTF-8 stays as it is, whatever is fixed in others."""
 
 Contents = Mapping[Path, bytes]
-"""What files hold, by absolute path."""
+"""Bytes of files, by absolute path."""
 
 
 @attrs.frozen
@@ -47,13 +46,13 @@ class FixedFile:
     """A file that fixes have changed."""
 
     file: str
-    """Its name in findings."""
+    """Its name in diagnostics."""
     path: Path
     before: bytes
     after: bytes
 
     def diff(self) -> Iterator[str]:
-        """Lines of a unified diff, without their ends. They hold what the file holds, so escape them."""
+        """Yield the lines of a unified diff, without line ends. They contain the file's text unescaped."""
         before, after = map(_lines, (self.before, self.after))
         for line in difflib.unified_diff(before, after, self.file, self.file, lineterm=""):
             yield from line.split("\n")
@@ -70,19 +69,18 @@ class FixResult:
     """What was fixed, and what remains."""
 
     report: Report
-    """What a check finds afterwards. Fixes that were not made, since other errors would have followed, are not offered
-    in it."""
+    """The report of a check afterwards. It does not offer the fixes that were refused."""
     files: tuple[FixedFile, ...]
-    """The files that changed, in order of their names; or would change, if nothing was written."""
+    """The files that changed, ordered by name; or those that would change, if nothing was written."""
     fixed: tuple[Diagnostic, ...]
-    """The findings that were fixed."""
+    """The diagnostics that were fixed."""
     refused: int
-    """How many fixes were not made, since other errors would have followed."""
+    """Number of fixes that were not made, since other errors would have followed."""
     skipped: tuple[str, ...] = ()
-    """Files that were not written, since somebody changed them meanwhile."""
+    """Files that were not written, since somebody changed them in between."""
 
     def counts(self) -> dict[Severity, int]:
-        """How many findings of each severity were fixed, if any."""
+        """Count the fixed diagnostics of each severity that occurs."""
         found = Counter(d.severity for d in self.fixed)
         return {severity: found[severity] for severity in Severity if found[severity]}
 
@@ -95,26 +93,39 @@ def fix(
     ignore: Sequence[str] = (),
     write: bool = True,
 ) -> FixResult:
-    """Fixes what `check` finds in files and folders of annotated articles, and says what remains.
+    """Fix what `check` reports in files and folders of annotated articles.
 
-    Safe fixes keep the annotator's meaning beyond doubt; with `unsafe`, those are made, too, that guess it. Without
-    `write`, nothing is written: `FixResult.files` then says what would be. Raises what `check` raises, and OSError.
+    Args:
+        paths: Files and folders.
+        unsafe: Also make fixes that guess the annotator's meaning. Safe fixes keep it beyond doubt.
+        select: Rules to apply instead of the default ones, as for `check`.
+        ignore: Rules not to apply.
+        write: Whether to write the files. If not, `FixResult.files` contains what would be written.
+
+    Returns:
+        What was fixed, and what remains.
+
+    Raises:
+        UsageError: As `check` does.
+        OSError: If a file cannot be written.
     """
-    return fixed(partial(discover, SessionOptions(paths, select=select, ignore=ignore)), unsafe=unsafe, write=write)
+    start = partial(discover, SessionOptions(paths, select=select, ignore=ignore))
+    return fix_session(start, unsafe=unsafe, write=write)
 
 
-def fixed(run: Callable[..., CheckSession], *, unsafe: bool, write: bool) -> FixResult:
-    """`fix` for any kind of run: `run(contents=…)` begins one over files that hold these bytes."""
-    found = _Fixing(run, unsafe=unsafe).settle()
+def fix_session(start: Callable[..., CheckSession], *, unsafe: bool, write: bool) -> FixResult:
+    """Do what `fix` does, for any kind of session: `start(contents=…)` begins one over files with these bytes."""
+    result = _Fixing(start, unsafe=unsafe).run()
     if not write:
-        return found
-    skipped = tuple(one.file for one in found.files if not _written(one))
+        return result
+    skipped = tuple(one.file for one in result.files if not _write(one))
     if skipped:
-        return attrs.evolve(found, report=check_session(run()).report(), skipped=skipped)
-    return found
+        return attrs.evolve(result, report=check_session(start()).report(), skipped=skipped)
+    return result
 
 
-def _written(one: FixedFile) -> bool:
+def _write(one: FixedFile) -> bool:
+    """Write a file; return False if somebody has changed it in between."""
     try:
         atomic.write(one.path, lambda file: file.write(one.after), expected=one.before)
     except atomic.Changed:
@@ -122,136 +133,160 @@ def _written(one: FixedFile) -> bool:
     return True
 
 
-_Offer = tuple[Diagnostic, Fix]
-_Name = tuple[str, str, object, str]
+@attrs.frozen
+class _Offer:
+    """A fix, and the diagnostic that offers it."""
+
+    diagnostic: Diagnostic
+    fix: Fix
+
+    @property
+    def key(self) -> tuple[str, str, object, str]:
+        """What tells the fix from others, whatever else of the file has changed."""
+        one = self.diagnostic
+        return one.primary.file, one.code, one.path or one.message, self.fix.title
 
 
-def _name(offer: _Offer) -> _Name:
-    """What tells a fix from others, whatever else of the file has changed."""
-    diagnostic, made = offer
-    return diagnostic.primary.file, diagnostic.code, diagnostic.path or diagnostic.message, made.title
+@attrs.frozen
+class _Check:
+    """The results of a session and the report on them, whose diagnostics have no fixes."""
+
+    results: CheckResults
+    report: Report
 
 
 class _Fixing:
     """The rounds of one call."""
 
-    def __init__(self, run: Callable[..., CheckSession], *, unsafe: bool) -> None:
-        self._run, self._unsafe = run, unsafe
+    def __init__(self, start: Callable[..., CheckSession], *, unsafe: bool) -> None:
+        self._start, self._unsafe = start, unsafe
         self._before: dict[Path, bytes] = {}
-        """What the files that have fixes held at first."""
+        """The original bytes of the files that have fixes."""
         self._now: dict[Path, bytes] = {}
         self._names: dict[Path, str] = {}
-        self._refused: set[_Name] = set()
+        self._refused: set[tuple[str, str, object, str]] = set()
         self._fixed: list[Diagnostic] = []
 
-    def settle(self) -> FixResult:
-        """Rounds until nothing is left to fix."""
-        current, report = self._checked({})
+    def run(self) -> FixResult:
+        """Do rounds until nothing is left to fix."""
+        done = self.check({})
+        report = done.results.add_fixes(done.report)
         for _ in range(_ROUNDS):
-            offers = self._offers(current, report)
+            offers = self._offers(done.results.session, report)
             if not offers:
                 break
-            if self._pin(offers):  # look again: the findings have to be those of the bytes that will be compared
-                current, report = self._checked({})
-                continue
-            batches = {path: self._batch(current, path, own) for path, own in offers.items()}
-            batches = {path: batch for path, batch in batches.items() if batch}
-            last: list[tuple[CheckSession, Report]] = []
-
-            def holds(chosen: list[Path], report: Report = report, batches: dict = batches, last: list = last) -> bool:  # type: ignore[type-arg]
-                last[:] = [self._checked({p: _applied(self._now[p], batches[p]) for p in chosen})]
-                return len(last[0][1].errors) <= len(report.errors)
-
-            made = holding(sorted(batches), holds)
-            for path in batches:
-                if path in made:
-                    self._now[path] = _applied(self._now[path], batches[path])
-                    self._fixed += [diagnostic for diagnostic, _ in batches[path]]
-                else:
-                    self._refused |= set(map(_name, batches[path]))
-            current, report = last[0] if len(made) == len(batches) and last else self._checked({})
+            # The diagnostics must be those of the bytes that will be compared: so check new files again.
+            done = self.check({}) if self._read(offers) else self._fix_files(done, offers)
+            report = done.results.add_fixes(done.report)
         return self._result(report)
 
-    def _checked(self, more: Contents) -> tuple[CheckSession, Report]:
-        run = self._run(contents={**self._now, **more})
-        return run, check_session(run).report()
+    def check(self, changed: Contents) -> _Check:
+        """Check the files as they are after the rounds so far, but for those that are `changed`."""
+        results = check_session(self._start(contents={**self._now, **changed}))
+        return _Check(results, results.report(fixes=False))
+
+    def _fix_files(self, done: _Check, offers: Mapping[Path, list[_Offer]]) -> _Check:
+        """Fix as many files as can be without further errors in others; return the check of all files afterwards."""
+        batches = {path: self._batch(done.results.session, path, own) for path, own in offers.items()}
+        trial = _Trial(self, done.report, {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch})
+        made = holding(sorted(trial.changed), trial.holds)
+        for path in trial.changed:
+            if path in made:
+                self._now[path] = trial.changed[path]
+                self._fixed += [offer.diagnostic for offer in batches[path]]
+            else:
+                self._refused |= {offer.key for offer in batches[path]}
+        return trial.last if trial.last and len(made) == len(trial.changed) else self.check({})
 
     def _result(self, report: Report) -> FixResult:
         changed = [p for p, data in self._now.items() if data != self._before[p]]
-        fixed = [FixedFile(self._names[p], p, self._before[p], self._now[p]) for p in changed]
-        kept = tuple(
-            attrs.evolve(d, fixes=tuple(f for f in d.fixes if _name((d, f)) not in self._refused))
-            for d in report.diagnostics
-        )
-        left = {_name((d, f)) for d in report.diagnostics for f in d.fixes}
+        files = [FixedFile(self._names[p], p, self._before[p], self._now[p]) for p in changed]
+        left = {_Offer(d, f).key for d in report.diagnostics for f in d.fixes}
+        offered = {
+            d: tuple(f for f in d.fixes if _Offer(d, f).key not in self._refused) for d in report.diagnostics if d.fixes
+        }
         return FixResult(
-            attrs.evolve(report, diagnostics=kept),
-            tuple(sorted(fixed, key=lambda one: one.file)),
+            attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, offered)),
+            tuple(sorted(files, key=lambda one: one.file)),
             tuple(self._fixed),
             len(self._refused & left),
         )
 
-    def _offers(self, run: CheckSession, report: Report) -> dict[Path, list[_Offer]]:
-        """The fixes to make, by file: of each finding the first that may be made."""
+    def _offers(self, session: CheckSession, report: Report) -> dict[Path, list[_Offer]]:
+        """The fixes to make, by file: of each diagnostic the first that may be made."""
         found: dict[Path, list[_Offer]] = {}
         for diagnostic in report.diagnostics:
             path = Path(os.path.abspath(diagnostic.primary.file))
-            allowed = (f for f in diagnostic.fixes if f.safe or self._unsafe)
-            offer = next((o for f in allowed if _name(o := (diagnostic, f)) not in self._refused), None)
-            if offer and (path in run.asked or path in run.manifests):
+            allowed = (_Offer(diagnostic, f) for f in diagnostic.fixes if f.safe or self._unsafe)
+            offer = next((one for one in allowed if one.key not in self._refused), None)
+            if offer and (path in session.asked or path in session.manifests):
                 found.setdefault(path, []).append(offer)
         return found
 
-    def _pin(self, offers: Iterable[Path]) -> bool:
-        """Reads the files that have fixes; whether there were new ones."""
-        new = [path for path in offers if path not in self._now]
+    def _read(self, paths: Iterable[Path]) -> bool:
+        """Read the files that were not read in an earlier round; return whether there were any."""
+        new = [path for path in paths if path not in self._now]
         for path in new:
             try:
-                # Whole: what is written takes its place. JSON Lines may be larger than what is read of one document.
+                # Whole, since it is written whole. JSON Lines may be larger than the limit for one document.
                 self._before[path] = self._now[path] = reading.read_bytes(path, sys.maxsize)
             except reading.Unreadable as e:  # it was readable a moment ago
                 raise UsageError(f"{path}: {e}") from None
         return bool(new)
 
-    def _batch(self, run: CheckSession, path: Path, offers: list[_Offer]) -> list[_Offer]:
-        """Those that do not overlap, and after which the file by itself is no worse."""
+    def _batch(self, session: CheckSession, path: Path, offers: list[_Offer]) -> list[_Offer]:
+        """The fixes that do not overlap and after which the file by itself has no further errors."""
         data = self._now[path]
-        self._names[path] = offers[0][0].primary.file
-        edits = [[(e.span.start, e.span.end, e.text) for e in made.edits] for _, made in offers]
+        self._names[path] = offers[0].diagnostic.primary.file
+        edits = [[(e.span.start, e.span.end, e.text) for e in offer.fix.edits] for offer in offers]
         clear, _ = apart(edits, range(len(offers)))
-        before = _errors(run, path, data)
+        before = _errors(session, path, data)
 
         def holds(chosen: list[int]) -> bool:
-            after = _errors(run, path, _applied(data, [offers[i] for i in chosen]))
+            after = _errors(session, path, _applied(data, [offers[i] for i in chosen]))
             return after.total() <= before.total() and after.keys() <= before.keys()
 
         made = holding(clear, holds)
-        self._refused |= {_name(offers[i]) for i in set(clear) - set(made)}
+        self._refused |= {offers[i].key for i in set(clear) - set(made)}
         return [offers[i] for i in made]
 
 
-def _errors(run: CheckSession, path: Path, data: bytes) -> Counter[str]:
-    """The errors that the file shows by itself, by code: what the corpus as a whole says is left out."""
-    if path in run.manifests:
+class _Trial:
+    """Tries changed files together with all others, and remembers the last check."""
+
+    def __init__(self, fixing: _Fixing, report: Report, changed: Contents) -> None:
+        self._fixing, self._most = fixing, len(report.errors)
+        self.changed = changed
+        self.last: _Check | None = None
+
+    def holds(self, chosen: list[Path]) -> bool:
+        """Report whether there are no more errors than before if the chosen files change."""
+        self.last = self._fixing.check({path: self.changed[path] for path in chosen})
+        return len(self.last.report.errors) <= self._most
+
+
+def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:
+    """The errors of the file by itself, by code; without those of corpus rules."""
+    if path in session.manifests:
         corpus = Finder(contents={path: data}).at(finder.relative(path.parent))
         return Counter(d.code for d in corpus.diagnostics if d.severity is Severity.ERROR) if corpus else Counter()
-    file = attrs.evolve(run.asked[path], data=data)
-    return Counter(d.code for d in _alone(file) if d.severity is Severity.ERROR)
+    file = attrs.evolve(session.asked[path], data=data)
+    return Counter(d.code for d in _check_alone(file) if d.severity is Severity.ERROR)
 
 
-def _alone(file: SourceFile) -> Iterator[Diagnostic]:
+def _check_alone(file: SourceFile) -> Iterator[Diagnostic]:
     active = file.corpus.selection.active(file.name) | ESSENTIAL
     for source in records.read(file):
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
-        inspection = inspect(source, file.corpus.context, active)
-        yield from waive(inspection, inspection.diagnostics, active - {UNUSED_WAIVER.code})[0]
+        result = inspect(source, file.corpus.context, active)
+        yield from waive(result, result.diagnostics, active - {UNUSED_WAIVER.code})[0]
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:
-    """The bytes with the fixes made. Spans count from behind a byte order mark, in the first record at least."""
+    """The bytes with the fixes made. Spans do not count a byte order mark, in the first record at least."""
     text = data.decode(errors=_ANY_BYTES)
     mark = len(text) - len(text.removeprefix(_BOM))
-    edits = [_raw(edit, mark) for _, made in offers for edit in made.edits]
+    edits = [_raw(edit, mark) for offer in offers for edit in offer.fix.edits]
     return edited(text, edits).encode(errors=_ANY_BYTES)
 
 

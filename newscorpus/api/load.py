@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from newscorpus import limits
@@ -10,11 +11,12 @@ from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import read
+from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.checking.task import opened
 from newscorpus.codec import Codec, default_codec
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
@@ -85,11 +87,15 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
         if task.file.shown not in session.reported:
             continue
         if corpus.root not in valid:
-            _raise_errors(Report(tuple(subtract_all(baselines, corpus.diagnostics))))
+            _raise_errors(Report(tuple(subtract_all(baselines, corpus.with_fixes()))))
             valid.add(corpus.root)
-        for outcome in opened(task):
-            result = ArticleResult(None, (outcome,)) if isinstance(outcome, Diagnostic) else outcome
-            article = review(result, task.active, corpus.selection, baselines).required()
+        for source in read(task.file):
+            if isinstance(source, Diagnostic):
+                review(ArticleResult(None, (source,)), task.active, corpus.selection, baselines).required(lambda _: {})
+                continue
+            result = inspect(source, corpus.context, task.active)
+            build_fixes = partial(fixes_of_record, source, corpus.context, task.active)
+            article = review(result, task.active, corpus.selection, baselines).required(build_fixes)
             if article is not None:
                 yield article
 
@@ -119,8 +125,9 @@ def loads(
     context, selection = _context(folder, corpus)
     active = selection.active("") | ESSENTIAL
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    result = inspect(SourceRecord(f"<{format}>", data, format, None, folder), context, active)
-    article = review(result, active, selection).required()
+    source = SourceRecord(f"<{format}>", data, format, None, folder)
+    result = inspect(source, context, active)
+    article = review(result, active, selection).required(partial(fixes_of_record, source, context, active))
     assert article is not None
     return article
 

@@ -3,16 +3,17 @@
 Everybody who takes articles takes them from here, so all agree on which are accepted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from newscorpus.checking.baseline import Baseline, subtract_all
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import CORPUS_CODES
+from newscorpus.checking.fix_pass import Fixes
 from newscorpus.checking.selection import Selection
 from newscorpus.checking.waivers import waive
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
 from newscorpus.rules.configuration import UNUSED_WAIVER
@@ -42,10 +43,14 @@ class Review:
         """Whether a finding is an error."""
         return any(d.severity is Severity.ERROR for d in self.findings)
 
-    def required(self) -> Article | None:
-        """Return the article if it is accepted. Raises InvalidCorpus, with its findings, if it has errors."""
+    def required(self, build_fixes: Callable[[Sequence[Diagnostic]], Fixes]) -> Article | None:
+        """Return the article if it is accepted.
+
+        Raises InvalidCorpus, with its findings and their fixes, if it has errors. `build_fixes` builds these.
+        """
         if self.has_errors:
-            raise InvalidCorpus(Report(in_order(self.findings), self.waived, self.baselined, self.result.totals))
+            found = with_fixes(self.findings, build_fixes(self.findings))
+            raise InvalidCorpus(Report(in_order(found), self.waived, self.baselined, self.result.totals))
         return self.article
 
 

@@ -1,5 +1,7 @@
-"""Inspect: one source -> model, findings, facts. Nothing in here raises on any input, and nothing knows other
-articles."""
+"""Inspect one article: source -> model, diagnostics, summary.
+
+Nothing in here raises on any input, and nothing in here sees another article.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,15 +11,16 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.anchoring import anchor_all
-from newscorpus.checking.article_text import _broken, _text_source, _with_text
+from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, visible
-from newscorpus.checking.search_budget import refusal
+from newscorpus.checking.search_budget import over_budget
+from newscorpus.checking.waivers import covering
 from newscorpus.codec import StructureError
 from newscorpus.codec.errors import TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
-from newscorpus.diagnostics.report import Diagnostic, Severity, Totals
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
@@ -25,201 +28,272 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models import Actor, Article, Manifest, merged, text_of
+from newscorpus.models import Actor, Article, Waiver, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 
+Waived = tuple[int, str]
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
 
+class Clock(Protocol):
+    """Measures how long each rule takes."""
+
+    def timed(self, code: str, check: Check, context: ArticleContext) -> Iterable[Finding]:
+        """Run a rule and return its findings."""
+        ...
+
+
+def inspect(
+    source: SourceRecord, context: CheckContext, active: frozenset[str], clock: Clock | None = None
+) -> ArticleResult:
+    """Check one article by itself, by the rules in `active`. The diagnostics have no fixes yet."""
+    return Inspection(source, context, active, clock).run()
+
+
+class Inspection:
+    """The inspection of one source, step by step.
+
+    Afterwards, `builder` can build the fixes of the diagnostics in the result.
+    """
+
+    def __init__(
+        self, source: SourceRecord, context: CheckContext, active: frozenset[str], clock: Clock | None = None
+    ) -> None:
+        self._source, self._context, self._active, self._clock = source, context, active, clock
+        self._parsed = parse(source, context.severities, active=active)
+        self.builder = self._parsed.builder
+        self._findings: list[tuple[str, Finding]] = []
+        self._broken: frozenset[Path] = frozenset()
+        """Paths of malformed values. What depends on them is not checked."""
+
+    def run(self) -> ArticleResult:
+        """Take all steps. An article that cannot be structured ends them."""
+        article = self._structure()
+        if article is None:
+            return ArticleResult(None, self._diagnostics()[0])
+        article = self._add_text(article)
+        local = article.actors
+        article = self._add_corpus_defaults(article)
+        article = self._limit_search(article)
+        rule_context = self._anchor(article, local=local)
+        self._findings += visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        return self._result(rule_context)
+
+    def _structure(self) -> Article | None:
+        """Convert the parsed data to the model; None if there is none."""
+        if self._parsed.document.data is None:
+            return None
+        article: Article | None
+        article, errors = self._context.codec.structure(self._parsed.document.data)
+        self._findings += [(error.code, finding_of(error)) for error in errors if not error.silent]
+        self._broken = frozenset(error.broken for error in errors)
+        return article
+
+    def _add_text(self, article: Article) -> Article:
+        """Read the article text from its own file, if it has one. An article whose text is in doubt gets none."""
+        errors = text_errors(article, self._broken)
+        if errors:
+            self._findings += errors
+            return self._without_text(article)
+        if article.text_file is None or article.text is not None or is_broken(self._broken, "text_file"):
+            return article
+        text, errors = read_text(article.text_file, self._source, self._context)
+        if text is None:
+            self._findings += errors
+            self._broken |= {("text_file",)}
+            return article
+        self.builder = attrs.evolve(self.builder, text=text)
+        found: Article = evolve_unchecked(article, text=text.lines.text)
+        return found
+
+    def _without_text(self, article: Article) -> Article:
+        """Leave the text out, and with it all checks that depend on it."""
+        self._broken |= {("text",), ("text_file",)}
+        left: Article = evolve_unchecked(article, text=None)
+        return left
+
+    def _add_corpus_defaults(self, article: Article) -> Article:
+        """Add what the corpus defines for its articles: the language and the actors of its registry."""
+        manifest = self._context.manifest
+        changes: dict[str, object] = {"path": str(self._source.path) if self._source.path else None}
+        if article.language is None:
+            changes["language"] = manifest.language
+        if manifest.actors:
+            changes["actors"] = _merged(article, manifest.actors)
+        changed: Article = evolve_unchecked(article, **changes)
+        return changed
+
+    def _limit_search(self, article: Article) -> Article:
+        """Leave the text out if searching it for all quoted words would take too long."""
+        problem = over_budget(article)
+        if problem is None:
+            return article
+        field = "text" if self.builder.text is None else "text_file"
+        finding = Finding((field,), problem, at_key=True, help="split the article into several")
+        self._findings.append(("NC005", finding))
+        return self._without_text(article)
+
+    def _anchor(self, article: Article, *, local: Mapping[str, Actor]) -> ArticleContext:
+        """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
+        anchored = anchor_all(article)
+        text = anchored.article.text
+        return ArticleContext(
+            article=anchored.article,
+            local=local,
+            manifest=self._context.manifest,
+            text=text_of(text) if text is not None else None,
+            unanchored=anchored.unanchored,
+            cut=anchored.cut,
+            stem=self._source.stem,
+            broken=self._broken,
+            today=self._context.today,
+        )
+
+    def _diagnostics(self, waivers: Sequence[Waiver] = ()) -> tuple[tuple[Diagnostic, ...], tuple[Waived, ...]]:
+        """Build the diagnostics of the active findings, up to the limit; but not of those that a waiver covers.
+
+        To find the places of a document costs a good part of its check, so what is waived is not placed.
+        """
+        found, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
+        if omitted:
+            found = (*found, ("NC005", Finding((), omitted, at_key=True)))
+        covered = [covering(waivers, code, finding.path) for code, finding in found]
+        reported = [one for one, number in zip(found, covered, strict=True) if number is None]
+        waived = [(number, code) for (code, _), number in zip(found, covered, strict=True) if number is not None]
+        severities = self._context.severities
+        diagnostics = self._parsed.problems + tuple(
+            self.builder.finding(code, finding, severities.get(code, BY_CODE[code].severity))
+            for code, finding in reported
+        )
+        return diagnostics, tuple(waived)
+
+    def _result(self, rule_context: ArticleContext) -> ArticleResult:
+        article, text = rule_context.article, self.builder.text
+        sha256 = article.sha256
+        if article.text is not None:
+            sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+        diagnostics, waived = self._diagnostics(article.waive)
+        used = {number for number, _ in waived}
+        return ArticleResult(
+            article=article,
+            diagnostics=diagnostics,
+            waivers=tuple((w, self._span_of_waiver(i, used)) for i, w in enumerate(article.waive)),
+            summary=summarize(
+                article,
+                rule_context.local,
+                self._source.file,
+                self._source.record,
+                sha256,
+                text.file if text is not None else None,
+                self._broken,
+                self._context.qids,
+            ),
+            totals=Totals(
+                articles=1,
+                actors=len(article.actors),
+                events=len(article.events),
+                claims=len(article.claims),
+                quotes=len(rule_context.quotes),
+            ),
+            broken=self._broken,
+            text_known=article.text is not None,
+            waived=waived,
+        )
+
+    def _span_of_waiver(self, number: int, used: set[int]) -> Span:
+        here = self.builder.here
+        return Span.of_file(here.file) if number in used else here.span(*self.builder.locator.span(("waive", number)))
+
+
 @attrs.frozen
-class _Parsed:
+class ParsedSource:
+    """Data with positions, and the problems of the file as such."""
+
     document: Document
-    placer: DiagnosticBuilder
+    builder: DiagnosticBuilder
     problems: tuple[Diagnostic, ...]
 
 
 def parse(
     source: SourceRecord, severities: Mapping[str, Severity], cls: type = Article, active: frozenset[str] | None = None
-) -> _Parsed:
-    """Bytes -> positioned data and the problems of the file as such: those in `active`, if it is given."""
+) -> ParsedSource:
+    """Parse the bytes of a `cls`. Problems are those in `active`, or all if it is None."""
     text, problems = decode(source.data)
-    place = SourceText(source.file, Lines(text), (source.record or 1) - 1, source.offset)
+    here = SourceText(source.file, Lines(text), (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
     locator = SourceMap(document, cls)
-    placer = DiagnosticBuilder(place, locator, builder=FixBuilder(document, source.format, place, locator))
+    builder = DiagnosticBuilder(here, locator, FixBuilder(document, source.format, here, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
         for p in (*problems, *document.problems)
         if active is None or p.code in active
     ]
-    reported, omitted = _told(found)
+    reported, omitted = _limited(found)
     if omitted:
         reported = (*reported, (SyntaxProblem("NC005", omitted, 0, 0), Severity.ERROR))
-    return _Parsed(document, placer, placer.problems(reported))
+    return ParsedSource(document, builder, tuple(builder.problem(p, severity) for p, severity in reported))
 
 
-Told = TypeVar("Told")
+def _beginning() -> Node:
+    """The position of everything in a document that was not parsed."""
+    return Node(0, 0)
 
 
-def _told(found: Sequence[Told]) -> tuple[Sequence[Told], str | None]:
-    """As many as are told of one file, and what is said of the others."""
+Item = TypeVar("Item")
+
+
+def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
+    """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
     return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
 
 
-def _beginning() -> Node:
-    """Where everything stands in a document that was not parsed."""
-    return Node(0, 0)
-
-
-class Clock(Protocol):
-    """What wants to know how long each rule takes."""
-
-    def timed(self, code: str, check: Check, view: ArticleContext) -> Iterable[Finding]:
-        """What the rule finds."""
-        ...
-
-
-def inspect(
-    source: SourceRecord, home: CheckContext, active: frozenset[str], clock: Clock | None = None
-) -> ArticleResult:
-    """Everything that can be said of one article by itself: of the rules in `active`."""
-    parsed = parse(source, home.severities, active=active)
-    problems = parsed.problems
-    if parsed.document.data is None:
-        return ArticleResult(None, problems)
-    article, mistakes = home.codec.structure(parsed.document.data)
-    findings = [(m.code, of_structure_error(m)) for m in mistakes if not m.silent]
-    broken = frozenset(m.broken for m in mistakes)
-    if article is None:
-        return ArticleResult(None, problems + _placed(findings, parsed.placer, home, active))
-    omitted = _text_source(article, broken)
-    findings += omitted
-    text_place, trouble = None, None
-    if omitted:
-        # Which text is meant is not known, so nothing that depends on it is judged.
-        article = evolve_unchecked(article, text=None)
-        broken |= {("text",), ("text_file",)}
-    elif article.text_file is not None and article.text is None and not _broken(broken, "text_file"):
-        article, text_place, trouble = _with_text(article, source, home)
-    findings += trouble or []
-    if trouble:
-        broken |= {("text_file",)}
-    local = article.actors
-    article = _at_home(article, source, home.manifest)
-    too_much = refusal(article)
-    if too_much:
-        field = "text" if text_place is None else "text_file"
-        findings.append(("NC005", Finding((field,), too_much, at_key=True, help="split the article into several")))
-        article = evolve_unchecked(article, text=None)
-        broken |= {("text",), ("text_file",)}
-    anchored = anchor_all(article)
-    article = anchored.article
-    view = ArticleContext(
-        article,
-        local,
-        home.manifest,
-        text_of(article.text) if article.text is not None else None,
-        anchored.unanchored,
-        anchored.cut,
-        source.stem,
-        broken,
-        home.today,
-    )
-    findings += visible(run_rules(view, active, clock), broken)
-    placer = attrs.evolve(parsed.placer, text=text_place) if text_place else parsed.placer
-    diagnostics = problems + _placed(findings, placer, home, active)
-    sha256 = article.sha256
-    if article.text is not None:
-        sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-    here = placer.here
-    locator = parsed.placer.locator
-    assert locator is not None
-    return ArticleResult(
-        article,
-        diagnostics,
-        tuple((w, here.span(*locator.span(("waive", i)))) for i, w in enumerate(article.waive)),
-        summarize(
-            article,
-            local,
-            source.file,
-            source.record,
-            sha256,
-            text_place.file if text_place is not None else None,
-            broken,
-            home.qids,
-        ),
-        Totals(1, len(article.actors), len(article.events), len(article.claims), len(view.quotes)),
-        broken,
-        article.text is not None,
-    )
-
-
-def run_rules(view: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
+def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     """Run the active rules of articles; yield the code and the finding of each."""
-    for one in _ARTICLE_RULES:
-        if one.code in active and not (one.needs_text and view.text is None):
-            assert one.check is not None
-            found = one.check(view) if clock is None else clock.timed(one.code, one.check, view)
+    for rule in _ARTICLE_RULES:
+        if rule.code in active and not (rule.needs_text and context.text is None):
+            assert rule.check is not None
+            found = rule.check(context) if clock is None else clock.timed(rule.code, rule.check, context)
             for finding in found:
-                yield one.code, finding
+                yield rule.code, finding
 
 
-def _placed(
-    findings: Sequence[tuple[str, Finding]], placer: DiagnosticBuilder, home: CheckContext, active: frozenset[str]
-) -> tuple[Diagnostic, ...]:
-    reported, omitted = _told([(code, finding) for code, finding in findings if code in active])
-    if omitted:
-        reported = (*reported, ("NC005", Finding((), omitted, at_key=True)))
-    return placer.findings(
-        [(code, finding, home.severities.get(code, BY_CODE[code].severity)) for code, finding in reported]
-    )
-
-
-def of_structure_error(mistake: StructureError) -> Finding:
-    """What the codec found, as a rule would say it."""
+def finding_of(error: StructureError) -> Finding:
+    """Return an error of the codec as a finding, as a rule would report it."""
     return Finding(
-        mistake.path,
-        mistake.message,
-        at_key=mistake.at_key,
-        help=mistake.help,
-        arguments=(mistake.message,),
-        fixes=_fixes_of(mistake),
+        error.path,
+        error.message,
+        at_key=error.at_key,
+        help=error.help,
+        arguments=(error.message,),
+        fixes=_fixes_of(error),
     )
 
 
-def _fixes_of(mistake: StructureError) -> tuple[ProposedFix, ...]:
-    if mistake.as_text:
-        return (ProposedFix("put it in quotes", (QuoteScalar(mistake.path),), safe=True),)
-    if mistake.instead:
-        old, new = mistake.instead
-        change: Change = RenameKey(mistake.path, new) if mistake.at_key else SetValue(mistake.path, new)
+def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
+    if error.as_text:
+        return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
+    if error.instead:
+        old, new = error.instead
+        change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str
         title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(new)}"
         return (ProposedFix(title, (change,)),)
-    if mistake.missing == "format" and not mistake.path:
+    if error.missing == "format" and not error.path:
         return (ProposedFix("begin the file with `format: newscorpus/1`", (InsertKey((), "format", "newscorpus/1"),)),)
     return ()
 
 
-def _at_home(article: Article, source: SourceRecord, manifest: Manifest) -> Article:
-    """The article with what its corpus says of it: default language, and its registry's actors merged in."""
-    changes: dict[str, object] = {"path": str(source.path) if source.path else None}
-    if article.language is None:
-        changes["language"] = manifest.language
-    if manifest.actors:
-        changes["actors"] = _merged(article, manifest.actors)
-    return evolve_unchecked(article, **changes)
-
-
 def _merged(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
-    """Local actors and every registry actor referred to, also through the roles of one that is. Where a claim's `about`
-    may mean an event or such an actor, it means the event."""
+    """Local actors and every actor of the registry that is referred to, also by a role of such an actor.
+
+    Where a claim's `about` may mean an event or such an actor, it means the event.
+    """
     actors = {key: merged(registry[key], actor) if key in registry else actor for key, actor in article.actors.items()}
     named = [name for _, name in actor_references(article)]
     named += [name for _, name in about_references(article) if name not in article.events]

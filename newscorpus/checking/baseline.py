@@ -97,12 +97,11 @@ class Baseline:
 
     def _stale(self, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
         start = max(self._text.find(fingerprint), 0)  # it is not found if its letters are written as escapes
-        return Diagnostic(
-            STALE_BASELINE.code,
-            STALE_BASELINE.name,
-            self.severity,
+        return Diagnostic.from_rule(
+            STALE_BASELINE,
             f"{entry['code']} in {entry['file']} is found no more",
             SourceText(self.path.as_posix(), lines).span(start, start + len(fingerprint)),
+            severity=self.severity,
             help="write the baseline again",
             arguments=(fingerprint,),
         )

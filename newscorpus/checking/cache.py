@@ -164,7 +164,8 @@ def _is_temporary(outcome: Outcome) -> bool:
     """Whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
     if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True
-    return any(diagnostic.code in _TEMPORARY for diagnostic in outcome.diagnostics)
+    codes = {one.code for one in outcome.diagnostics} | {code for _, code in outcome.waived}
+    return not _TEMPORARY.isdisjoint(codes)
 
 
 def _sealed(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""What the check of one article starts from and ends with."""
+"""Input and result of the check of one article."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -15,23 +15,23 @@ from newscorpus.rules.summary import qids_of
 
 @attrs.frozen
 class SourceRecord:
-    """One annotation to inspect: its bytes, and where they come from."""
+    """The bytes of one annotation, and where they come from."""
 
     file: str
-    """Its name in findings."""
+    """Name of the file in diagnostics."""
     data: bytes
     format: str
     """yaml or json."""
     path: FilePath | None = None
-    """Where it lies; None if it was given as text."""
+    """Path of the file; None if the annotation was given as text."""
     folder: FilePath | None = None
-    """What `text_file` is relative to; None if there is no such place."""
+    """The folder that `text_file` is relative to; None if there is none."""
     stem: str | None = None
-    """What its id must be, if the corpus says so."""
+    """The id that the article must have, if the corpus demands one."""
     record: int | None = None
-    """Line of the file, from 1, if it is JSON Lines."""
+    """Line of the file, from 1, in JSON Lines."""
     offset: int = 0
-    """Code points of the file above the record."""
+    """Code points of the file before the record."""
 
 
 @attrs.frozen
@@ -46,9 +46,9 @@ class CheckContext:
     today: date | None = None
     """The day on which the check is run; None for the computer's."""
     texts: Callable[[str, str], bytes] | None = None
-    """Reads the text that a file names, where those are no files of this machine. Raises Unreadable."""
+    """Reads the article text that a file names, where files are not on this machine. Raises Unreadable."""
     qids: Mapping[str, str] = attrs.field(init=False, repr=False)
-    """Those of its registry, each with the first id that has it."""
+    """QIDs of the registry, each with the first id that has it."""
 
     @qids.default
     def _qids(self) -> Mapping[str, str]:
@@ -57,13 +57,19 @@ class CheckContext:
 
 @attrs.frozen
 class ArticleResult:
-    """What one source turned out to be."""
+    """The result of the inspection of one source."""
 
     article: Article | None
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
+    """Those that no waiver of the file covers; without fixes, which are built for what is reported."""
     waivers: tuple[tuple[Waiver, Span], ...] = ()
+    """Each with its place; those that cover a finding of the article are not placed, since nothing is reported."""
     summary: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
     broken: frozenset[Path] = frozenset()
+    """Paths of malformed values."""
     text_known: bool = True
+    """Whether there is an article text to search."""
+    waived: tuple[tuple[int, str], ...] = ()
+    """The findings that a waiver of the file covers: the number of the waiver, and the code of the rule."""

@@ -34,6 +34,8 @@ class RelatedFindings:
     """By the article's index among the stored results."""
     of_files: Sequence[Diagnostic]
     """Those about other files."""
+    proposing: Mapping[Diagnostic, Finding]
+    """The findings in articles that propose fixes, by their diagnostics."""
 
 
 def relate(
@@ -70,8 +72,13 @@ def relate(
                     by_file.setdefault(target.file, {}).setdefault(i, []).append((code, finding))
             elif code in corpus.selection.active(_name_of(corpus, target)):
                 of_files.append(outside_articles(corpus, target, code, finding))
-    placed = (pair for found in by_file.values() for pair in _placed(stored, found))
-    return RelatedFindings(dict(placed), of_files)
+    of_articles: dict[int, list[Diagnostic]] = {}
+    proposing: dict[Diagnostic, Finding] = {}
+    for found in by_file.values():
+        for i, placed in _placed(stored, found):
+            of_articles[i] = placed
+            proposing |= {d: f for d, (_, f) in zip(placed, found[i], strict=True) if f.fixes}
+    return RelatedFindings(of_articles, of_files, proposing)
 
 
 def _context(
@@ -96,7 +103,8 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
     for name, one in results:
         stem, kind = PurePosixPath(name).stem, format_of(name)
         free = kind == "json" or not corpus.shown
-        if one.diagnostics and kind != "jsonl" and (one.summary is None or not (free or one.summary.id == stem)):
+        free_or_named = one.summary is not None and (free or one.summary.id == stem)
+        if (one.diagnostics or one.waived) and kind != "jsonl" and not free_or_named:
             found.add(stem)
     return frozenset(found)
 
@@ -136,7 +144,7 @@ def placers(file: SourceFile, records: Iterable[int]) -> Iterator[tuple[int, Dia
     left = set(records)
     for source in read(file):
         if isinstance(source, SourceRecord) and (record := source.record or 0) in left:
-            yield record, parse(source, {}, active=frozenset()).placer
+            yield record, parse(source, {}, active=frozenset()).builder
             left.remove(record)
             if not left:
                 return

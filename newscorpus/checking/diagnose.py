@@ -1,11 +1,14 @@
-"""Findings -> diagnostics: paths become places in files, with the lines to show."""
+"""Build diagnostics from findings: paths become places in files, with the lines to show.
 
-from collections.abc import Iterable, Sequence
+The fixes of a diagnostic are built later, and only on request: `DiagnosticBuilder` remembers what each finding
+proposes.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.changes import ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.document import SyntaxProblem
@@ -16,81 +19,84 @@ from newscorpus.rules.context import is_own
 
 @attrs.frozen
 class DiagnosticBuilder:
-    """Places the findings of one document, and their fixes."""
+    """Builds the diagnostics of one document and, for those that are reported, their fixes."""
 
     here: SourceText
-    locator: SourceMap | None = None
+    locator: SourceMap
+    fix_builder: FixBuilder
     text: SourceText | None = None
-    """The article's text, if it is a file of its own."""
+    """The article text, if it is in a file of its own."""
+    _proposing: list[tuple[Diagnostic, SyntaxProblem | Finding]] = attrs.field(factory=list, eq=False, repr=False)
+    """The diagnostics that propose fixes, each with what it was built from. Copies of the builder share the list."""
 
-    builder: FixBuilder | None = None
-
-    def problems(self, problems: Sequence[tuple[SyntaxProblem, Severity]]) -> tuple[Diagnostic, ...]:
-        """What a reader found: it knows its places already."""
-        fixable = self.builder is not None and any(p.fix for p, _ in problems)
-        fixes = self.builder.of_problems([p for p, _ in problems]) if fixable and self.builder else [()] * len(problems)
-        return tuple(self._problem(p, severity, own) for (p, severity), own in zip(problems, fixes, strict=True))
-
-    def _problem(self, problem: SyntaxProblem, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
-        return Diagnostic(
-            code=problem.code,
-            name=BY_CODE[problem.code].name,
+    def problem(self, problem: SyntaxProblem, severity: Severity) -> Diagnostic:
+        """Build the diagnostic of a problem that a reader reported with its offsets."""
+        made = Diagnostic.from_rule(
+            BY_CODE[problem.code],
+            problem.message,
+            self.here.span(problem.start, problem.end),
             severity=severity,
-            message=problem.message,
-            primary=self.here.span(problem.start, problem.end),
             labels=tuple(Label(self.here.span(a, b), words) for a, b, words in problem.labels),
             help=problem.help,
-            fixes=fixes,
         )
-
-    def findings(self, found: Sequence[tuple[str, Finding, Severity]]) -> tuple[Diagnostic, ...]:
-        """What rules and the codec found, by path: codes, findings and their severities."""
-        proposed = [finding.fixes for _, finding, _ in found]
-        fixes = self.builder.of_findings(proposed) if any(proposed) and self.builder else [()] * len(found)
-        return tuple(self._finding(*one, own) for one, own in zip(found, fixes, strict=True))
+        if problem.fix:
+            self._proposing.append((made, problem))
+        return made
 
     def finding(self, code: str, finding: Finding, severity: Severity) -> Diagnostic:
-        """What a rule or the codec found, by path."""
-        return self.findings([(code, finding, severity)])[0]
-
-    def fixes(self, fix: ProposedFix) -> tuple[Fix, ...]:
-        """The fix that `fix` is in this document, if it can be made."""
-        return self.builder.of_findings([(fix,)])[0] if self.builder else ()
-
-    def _finding(self, code: str, finding: Finding, severity: Severity, fixes: tuple[Fix, ...]) -> Diagnostic:
-        assert self.locator is not None
+        """Build the diagnostic of what a rule or the codec found at a path."""
         start, end = self.locator.span(finding.path, at_key=finding.at_key, part=finding.part)
-        labels = [Label(self._in_text(a, b), said, (a, b)) for (a, b), said in finding.in_text]
+        labels = [Label(self._in_text(a, b), words, (a, b)) for (a, b), words in finding.in_text]
         labels += [Label(self.here.span(*self.locator.span(p, at_key=True)), words) for p, words in finding.related]
-        return Diagnostic(
-            code=code,
-            name=BY_CODE[code].name,
+        made = Diagnostic.from_rule(
+            BY_CODE[code],
+            finding.message,
+            self.here.span(start, end),
             severity=severity,
-            message=finding.message,
-            primary=self.here.span(start, end),
             label=finding.label,
             labels=tuple(labels),
             notes=finding.notes,
             help=finding.help or next((fix.title for fix in finding.fixes), None),
             path=finding.path,
             arguments=finding.arguments,
-            fixes=fixes,
         )
+        if finding.fixes:
+            self._proposing.append((made, finding))
+        return made
 
     def _in_text(self, start: int, end: int) -> Span:
         if self.text is not None:
             return self.text.span(start, end)
-        assert self.locator is not None
         return self.here.span(*self.locator.span(("text",), part=(start, end)))
+
+    def fixes(self, reported: Iterable[Diagnostic]) -> dict[Diagnostic, tuple[Fix, ...]]:
+        """Build and verify the fixes of those diagnostics that this builder made and that propose some."""
+        wanted = set(reported)
+        problems: dict[Diagnostic, SyntaxProblem] = {}
+        findings: dict[Diagnostic, Finding] = {}
+        for diagnostic, source in self._proposing:
+            if diagnostic in wanted:
+                if isinstance(source, SyntaxProblem):
+                    problems.setdefault(diagnostic, source)
+                else:
+                    findings.setdefault(diagnostic, source)
+        return {
+            **_zip(problems, self.fix_builder.of_problems(list(problems.values()))),
+            **_zip(findings, self.fix_builder.of_findings([finding.fixes for finding in findings.values()])),
+        }
+
+
+def _zip(sources: Mapping[Diagnostic, object], fixes: Sequence[tuple[Fix, ...]]) -> dict[Diagnostic, tuple[Fix, ...]]:
+    return dict(zip(sources, fixes, strict=True))
 
 
 def visible(
     findings: Iterable[tuple[str, Finding]], broken: Iterable[tuple[str | int, ...]]
 ) -> list[tuple[str, Finding]]:
-    """The findings that do not merely follow from a malformed value.
+    """Return the findings that do not merely follow from a malformed value.
 
-    What stands at or below one is not judged; nor is an object as a whole, of which a part is malformed, unless that is
-    a corpus's own field.
+    Omitted are findings at or below a malformed value, and findings about an object that contains one, unless the
+    malformed value is a field that the corpus declares itself.
     """
     paths = set(broken)
     if not paths:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,13 @@ from newscorpus.checking.accepted import review
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.cache import Cache, digest_of
 from newscorpus.checking.context import ArticleResult
-from newscorpus.checking.corpus import placers, relate
+from newscorpus.checking.corpus import RelatedFindings, relate
+from newscorpus.checking.fix_pass import FIXABLE, Fixes
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import CheckSession
 from newscorpus.checking.store.results import ResultStore, StoredResult
-from newscorpus.checking.task import Outcome, Task, examine
-from newscorpus.diagnostics.changes import Delete, ProposedFix
-from newscorpus.diagnostics.report import Diagnostic, Report, Totals, in_order
-from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.checking.task import FixTask, Outcome, Task, examine
+from newscorpus.diagnostics.report import Diagnostic, Report, Totals, in_order, with_fixes
 
 
 @attrs.frozen(eq=False)
@@ -38,11 +37,14 @@ class CheckResults:
         """Report whether a file was read: an article, a `corpus.yaml` or an article text."""
         return self.session.reads(target, self.text_files)
 
-    def report(self) -> Report:
-        """Apply the corpus rules, waivers and baselines, and return the report on the files of the paths."""
+    def report(self, *, fixes: bool = True) -> Report:
+        """Apply the corpus rules, waivers and baselines, and return the report on the files of the paths.
+
+        Without `fixes`, its diagnostics have none; `add_fixes` adds them.
+        """
         session = self.session
         baselines, diagnostics = session.baselines()
-        related = relate(self.stored, session.files, session.corpora, session.folders)
+        related = self._related
         found: list[Diagnostic] = []
         totals, waived, baselined = Totals(), 0, 0
         for i, one in enumerate(self.stored):
@@ -50,7 +52,7 @@ class CheckResults:
                 continue
             of_corpus = related.of_articles.get(i, ())
             reviewed = review(one.result, one.active, one.file.corpus.selection, baselines, of_corpus)
-            found += [_removable(d, one) for d in reviewed.findings]
+            found += reviewed.findings
             waived += reviewed.waived
             baselined += reviewed.baselined
             totals += one.result.totals
@@ -63,17 +65,39 @@ class CheckResults:
         for baseline in baselines:
             left += baseline.stale(session.reported, active)
         names = {corpus.name for corpus in session.corpora}
-        return Report(in_order([*found, *left]), waived, baselined, totals, names.pop() if len(names) == 1 else None)
+        name = names.pop() if len(names) == 1 else None
+        report = Report(in_order([*found, *left]), waived, baselined, totals, name)
+        return self.add_fixes(report) if fixes else report
 
+    @cached_property
+    def _related(self) -> RelatedFindings:
+        session = self.session
+        return relate(self.stored, session.files, session.corpora, session.folders)
 
-def _removable(diagnostic: Diagnostic, one: StoredResult) -> Diagnostic:
-    """An unused waiver, with the fix that deletes it; any other finding as it is."""
-    if diagnostic.code != UNUSED_WAIVER.code:
-        return diagnostic
-    builder = next((builder for _, builder in placers(one.file, [one.record])), None)
-    path = diagnostic.path if len(one.result.waivers) > 1 else diagnostic.path[:1]
-    fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
-    return attrs.evolve(diagnostic, fixes=builder.fixes(fix)) if builder else diagnostic
+    def add_fixes(self, report: Report) -> Report:
+        """Return a report on these results that has no fixes yet, with the fixes of its diagnostics."""
+        reported: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+        for diagnostic in report.diagnostics:
+            if diagnostic.code in FIXABLE:
+                reported[diagnostic.primary.file].append(diagnostic)
+        found: Fixes = {}
+        for corpus in self.session.corpora:
+            if corpus.builder and corpus.shown and corpus.shown in reported:
+                found |= corpus.builder.fixes(reported.pop(corpus.shown))
+        proposing = self._related.proposing if reported else {}
+        tasks = [
+            FixTask(
+                task.file,
+                task.active,
+                reported=tuple(own),
+                related={one: proposing[one] for one in own if one in proposing},
+            )
+            for task in self.session.tasks()
+            if (own := reported.get(task.file.shown))
+        ]
+        for pairs in examined(tasks, self.session.options, lambda _: None):
+            found.update(pairs)
+        return attrs.evolve(report, diagnostics=with_fixes(report.diagnostics, found))
 
 
 class ResultCollector:

@@ -1,7 +1,7 @@
-"""Whether the words of an article are looked up in its text: not where that would take too long.
+"""Limit on the search for quoted words in the article text.
 
-Looking one of them up takes time for all of the text, unless an index of it knows where they are; and time and memory
-for each place where it stands.
+To search for one of them takes time in proportion to the text, unless an index of the text has its places; and time and
+memory for each place.
 """
 
 from collections import Counter
@@ -12,8 +12,8 @@ from newscorpus.models import Article, Incident, text_of
 from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
 
 
-def refusal(article: Article) -> str | None:
-    """Why the text is not searched; None if it is, as nearly always."""
+def over_budget(article: Article) -> str | None:
+    """Return why the text is not searched; None if it is, as for nearly all articles."""
     length = len(article.text or "")
     if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):
         return None
@@ -28,7 +28,7 @@ def refusal(article: Article) -> str | None:
         left -= times * (known[words] or text.count(words, left // times + 1))
         if left < 0:
             return f"the quotes and names stand in more than {limits.MAX_PLACES:,} places of the text"
-    if length * wanted.total() > limits.MAX_SEARCH:  # what the index leads to may be other words
+    if length * wanted.total() > limits.MAX_SEARCH:  # the index may lead to other words
         searched += sum(times for words, times in wanted.items() if known[words] and not text.whole(words))
     return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
 
@@ -38,7 +38,7 @@ def _too_many(words: int, length: int) -> str:
 
 
 def _most_words(article: Article) -> int:
-    """At least as many as are looked up, counted fast."""
+    """An upper bound for the number of `_words`, counted fast."""
     count = 5 * len(article.claims)
     for actor in article.actors.values():
         count += 1 + len(actor.aliases) + len(actor.roles) + 2 * len(actor.mentions)
@@ -50,7 +50,7 @@ def _most_words(article: Article) -> int:
 
 
 def _words(article: Article) -> Iterator[str]:
-    """What is looked up, as often as it is."""
+    """Yield all words to search for, as often as they are searched for."""
     for _, quote in quotes_of(article):
         yield quote.exact
         if quote.within is not None:

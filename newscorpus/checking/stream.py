@@ -55,9 +55,9 @@ class ArticleStream:
 
     def valid_report(self) -> Report:
         """Return the report on the files of the paths. Raises InvalidCorpus if it contains errors."""
-        report = self.report()
+        report = self.results.report(fixes=False)
         if not report.ok:
-            raise InvalidCorpus(report)
+            raise InvalidCorpus(self.results.add_fixes(report))
         return report
 
     def _examine(self) -> Iterator[tuple[Review, Any]]:

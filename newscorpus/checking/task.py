@@ -1,6 +1,6 @@
 """Examine: one file -> the result of each article in it: findings and summary, small enough to be sent and stored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -9,8 +9,10 @@ from newscorpus.checking.article import Clock, inspect
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
+from newscorpus.checking.fix_pass import fixes_in_file
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.rules import Finding
 
 Outcome = Diagnostic | ArticleResult
 """The result of a record; or a diagnostic if the file cannot be read."""
@@ -31,6 +33,15 @@ class Task:
     """Makes of each outcome what `examine` yields. It is sent to other processes, and its results are sent back."""
 
 
+@attrs.frozen
+class FixTask(Task):
+    """A file whose reported diagnostics get fixes."""
+
+    reported: tuple[Diagnostic, ...] = ()
+    related: Mapping[Diagnostic, Finding] = attrs.field(factory=dict)
+    """The findings of corpus rules among them."""
+
+
 def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
     """Yield the results of a file, one at a time, with their models; or a diagnostic if it cannot be read."""
     for source in records.read(task.file):
@@ -41,5 +52,10 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:
-    """Yield what `task.keep` makes of each outcome, one at a time; by default the outcomes without models."""
+    """Yield what `task.keep` makes of each outcome, one at a time; by default the outcomes without models.
+
+    Of a `FixTask`, pairs of a diagnostic and its fixes.
+    """
+    if isinstance(task, FixTask):
+        return fixes_in_file(task.file, task.active, task.reported, task.related)
     return map(task.keep, opened(task, clock))

@@ -54,12 +54,12 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
 
 
 def _fix(options: CheckOptions) -> None:
-    from newscorpus.api.fix import fixed as fix_all
+    from newscorpus.api.fix import fix_session
 
     with Progress(sys.stderr) as progress:
         start = _starter(options, progress)
         session = start()
-        result = fix_all(start, unsafe=options.unsafe_fixes, write=not options.diff)
+        result = fix_session(start, unsafe=options.unsafe_fixes, write=not options.diff)
     if options.diff:
         _show_diff(result, options.color)
         sys.exit(1 if result.files and not options.exit_zero else 0)
@@ -78,7 +78,7 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
         if options.write_baseline is not None:
             session.refuse_input(options.write_baseline, "check")
         results = check_session(session, timings.examined(session.tasks()) if timings else None)
-        report = results.report()
+        report = results.report(fixes=options.write_baseline is None)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     return results, report

@@ -1,1 +1,1 @@
-"""Findings as data (`report`) and edits of the data that they propose (`changes`)."""
+"""Diagnostics as data (`report`), and changes of the data that findings propose (`changes`)."""

@@ -1,8 +1,7 @@
-"""Proposed fixes: what would correct a finding, as changes of the document by path.
+"""Proposed fixes: how to correct a finding, as changes of the document by path.
 
-Rules and the codec name paths of the model and know no source text. `codec.source_map` turns these into paths of the
-plain data of the file, and `fixes.editor` turns changes of the data into edits of its text. Imports nothing of ours but
-`diagnostics`.
+Rules and the codec use paths of the model, without the source text. `codec.source_map` turns these into paths of the
+plain data of the file, and `fixes.editor` turns changes of the data into edits of its text. Imports only `diagnostics`.
 """
 
 from typing import Any
@@ -14,17 +13,17 @@ from newscorpus.diagnostics.report import Path
 
 @attrs.frozen
 class SetValue:
-    """The value at `path` becomes `value`."""
+    """Set the value at `path`."""
 
     path: Path
     value: Any
     if_there: bool = False
-    """Whether nothing is meant to happen where the file has no such value."""
+    """Skip the change if the file has no such value."""
 
 
 @attrs.frozen
 class RenameKey:
-    """The key that leads to `path` becomes `key`."""
+    """Rename the key that leads to `path`."""
 
     path: Path
     key: str
@@ -32,7 +31,7 @@ class RenameKey:
 
 @attrs.frozen
 class InsertKey:
-    """The mapping at `path` gets a field: behind its field `after`, at its beginning if that is None."""
+    """Insert a key into the mapping at `path`: behind its key `after`, or first if that is None."""
 
     path: Path
     key: str
@@ -42,14 +41,14 @@ class InsertKey:
 
 @attrs.frozen
 class Delete:
-    """What stands at `path` is taken out: an item of a list, or a key with its value."""
+    """Delete an item of a list, or a key with its value."""
 
     path: Path
 
 
 @attrs.frozen
 class QuoteScalar:
-    """The number, or whatever else `path` holds, becomes text: the characters that stand in the file."""
+    """Turn the value at `path`, a number for example, into a string of the same characters."""
 
     path: Path
 
@@ -59,7 +58,7 @@ Change = SetValue | RenameKey | InsertKey | Delete | QuoteScalar
 
 @attrs.frozen
 class ProposedFix:
-    """A way to mend a finding: changes that belong together."""
+    """A way to fix a finding: changes that belong together."""
 
     title: str
     """In the imperative: "replace `visitr` with `visitor`"."""
@@ -69,15 +68,15 @@ class ProposedFix:
 
 
 def backticked(text: str, limit: int = 60) -> str:
-    """Words of the input, for a message: in backticks, cut if they are long."""
+    """Put words of the input into backticks, for a message; shorten them to `limit` characters."""
     return f"`{text}`" if len(text) <= limit else f"`{text[: limit - 1]}…`"
 
 
 def replacing(path: Path, old: str, new: str) -> ProposedFix:
-    """The one word at `path` becomes another; in doubt, since words are guessed."""
+    """Propose another value at `path`. The fix is unsafe, since the value is a guess."""
     return ProposedFix(f"replace {backticked(old)} with {backticked(new)}", (SetValue(path, new),))
 
 
 def renaming(path: Path, new: str) -> ProposedFix:
-    """The key that leads to `path` becomes another; in doubt, since words are guessed."""
+    """Propose another name for the key that leads to `path`. The fix is unsafe, since the name is a guess."""
     return ProposedFix(f"replace {backticked(str(path[-1]))} with {backticked(new)}", (RenameKey(path, new),))

@@ -1,20 +1,21 @@
-"""Findings as data: frozen, plain, without I/O. Rules make them, renderers show them."""
+"""Diagnostics as data: frozen, plain, without I/O. Rules lead to them, renderers show them."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any, Protocol
 
 import attrs
 
 Path = tuple[str | int, ...]
 
 VERSION = 1
-"""Of a report as JSON: it rises if a field goes or changes its meaning, not if one comes."""
+"""Version of a report as JSON. It rises if a field is removed or changes its meaning, not if one is added."""
 
 
 class Severity(StrEnum):
-    """How bad a finding is; errors make `check` fail unless told otherwise."""
+    """How bad a finding is. Errors make `check` fail unless it is configured otherwise."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -27,7 +28,7 @@ class Severity(StrEnum):
 
 
 def path_text(path: Path) -> str:
-    """`("claims", 2, "quote")` as `claims[2].quote`."""
+    """Write `("claims", 2, "quote")` as `claims[2].quote`."""
     out = ""
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
@@ -36,10 +37,10 @@ def path_text(path: Path) -> str:
 
 @attrs.frozen
 class Span:
-    """A place in a file. Offsets, lines and columns are code points; lines and columns count from 1, ends are
-    exclusive.
+    """A place in a file.
 
-    The columns are given in bytes of UTF-8, too, which some tools want.
+    Offsets and columns are in code points. Lines and columns count from 1; ends are exclusive. Columns are also given
+    in bytes of UTF-8, which some tools want.
     """
 
     file: str
@@ -64,6 +65,11 @@ class Span:
     """`column` in bytes of UTF-8."""
     end_byte_column: int = attrs.field(default=attrs.Factory(lambda self: self.end_column, takes_self=True))
     """`end_column` in bytes of UTF-8."""
+
+    @classmethod
+    def of_file(cls, file: str) -> "Span":
+        """Return the span of a diagnostic about a file as a whole: its beginning."""
+        return cls(file, start=0, end=0, line=1, column=1, end_line=1, end_column=1)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -108,6 +114,25 @@ class Fix:
         return "--fix" if self.safe else "--unsafe-fixes"
 
 
+class RuleHeader(Protocol):
+    """The fields of a rule that its diagnostics repeat."""
+
+    @property
+    def code(self) -> str:
+        """Code of the rule: NC301."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Name of the rule: quote-not-in-text."""
+        ...
+
+    @property
+    def severity(self) -> Severity:
+        """Severity unless the configuration sets another."""
+        ...
+
+
 @attrs.frozen
 class Diagnostic:
     """One finding: what is wrong, where, and how to mend it."""
@@ -137,16 +162,30 @@ class Diagnostic:
     fixes: tuple[Fix, ...] = ()
     """Ways to mend it, the best first."""
 
+    @classmethod
+    def from_rule(
+        cls, rule: RuleHeader, message: str, primary: Span, *, severity: Severity | None = None, **more: Any
+    ) -> "Diagnostic":
+        """Make a diagnostic of a rule.
+
+        Args:
+            rule: The rule that reports it.
+            message: What is wrong, in one line.
+            primary: The place of the error.
+            severity: The configured severity; None for the one of the rule.
+            **more: Any other fields.
+        """
+        return cls(rule.code, rule.name, severity or rule.severity, message, primary, **more)
+
     @property
     def advice(self) -> str | None:
-        """How to mend it, in words: what the best fix does, and by which option; else the help."""
+        """How to fix it, in words: what the best fix does, and by which option; else the help."""
         if self.fixes:
             return f"{self.fixes[0].title} ({self.fixes[0].option})"
         return self.help
 
     def fingerprint(self, file: str) -> str:
-        """A name of the finding that survives moved lines: of code, path, arguments, and the name given for its
-        file."""
+        """Return a hash of code, path, arguments and `file`, a name of its file. Moved lines do not change it."""
         parts = (file, self.code, path_text(self.path), *self.arguments)
         return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
@@ -224,5 +263,12 @@ class Report:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by file, place and code; what is equal in all stands once."""
+    """Sort diagnostics by file, place and code. Equal ones are reported once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda d: d.order))
+
+
+def with_fixes(
+    diagnostics: Iterable[Diagnostic], fixes: Mapping[Diagnostic, tuple[Fix, ...]]
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics; those in `fixes` get these instead of their own."""
+    return tuple(attrs.evolve(one, fixes=fixes[one]) if one in fixes else one for one in diagnostics)

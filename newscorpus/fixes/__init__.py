@@ -1,1 +1,1 @@
-"""Proposed fixes -> edits of the source, verified by reading the edited source again."""
+"""Turn proposed fixes into edits of the source, verified by parsing the edited source again."""

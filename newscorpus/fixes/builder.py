@@ -1,7 +1,6 @@
-"""Proposed fixes -> fixes: changes by path become edits of the source, each verified to mean what it says.
+"""Build fixes from proposed ones: changes by path become verified edits of the source.
 
-Costs time only for findings that can be mended; a file without any is not looked at, and what
-edits is not imported.
+The editor is imported when there is something to edit, which most runs do not need.
 """
 
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from newscorpus.fixes.editor import Editor, RawEdit
 
 HARMLESS = frozenset({"NC006", "NC007"})
-"""Problems of a file in spite of which its data is what its text says."""
+"""Problems of a file that leave no doubt about its data."""
 
 
 @attrs.frozen
@@ -33,7 +32,7 @@ class _Candidate:
 
 @attrs.frozen
 class FixBuilder:
-    """Makes the fixes of one document."""
+    """Builds the fixes of one document."""
 
     document: Document
     format: str
@@ -42,12 +41,12 @@ class FixBuilder:
     locator: SourceMap
 
     def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
-        """The fixes of each problem that the reader found: it knows the edits already, which leave the data alone."""
+        """Return the fixes of each problem of the reader, which proposes edits that do not change the data."""
         candidates = [_Candidate(i, p.fix[0], True, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
-        return self._proven(candidates, len(problems))
+        return self._verified(candidates, len(problems))
 
     def of_findings(self, fixes: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
-        """The fixes of each finding, of which `fixes` are the ways to mend it."""
+        """Return the fixes of each finding, in order. `fixes` are those that each finding proposes."""
         candidates: list[_Candidate] = []
         if any(fixes) and self._is_sound():
             editor = self._editor()
@@ -62,7 +61,7 @@ class FixBuilder:
                     edits = editor.edits(known) if len(known) == len(changes) else None
                     if edits:
                         candidates.append(_Candidate(i, fix.title, fix.safe, edits, known))
-        return self._proven(candidates, len(fixes))
+        return self._verified(candidates, len(fixes))
 
     def _editor(self) -> "Editor":
         from newscorpus.fixes.editor import Editor
@@ -72,7 +71,7 @@ class FixBuilder:
     def _is_sound(self) -> bool:
         return self.document.data is not None and all(p.code in HARMLESS for p in self.document.problems)
 
-    def _proven(self, candidates: list[_Candidate], count: int) -> list[tuple[Fix, ...]]:
+    def _verified(self, candidates: list[_Candidate], count: int) -> list[tuple[Fix, ...]]:
         out: list[list[Fix]] = [[] for _ in range(count)]
         if candidates and self._is_sound():
             from newscorpus.fixes.verify import proven
@@ -80,9 +79,9 @@ class FixBuilder:
             from newscorpus.formats.yaml.reader import parse_yaml
 
             read = parse_json if self.format == "json" else parse_yaml
-            right = proven(self.document, read, self._editor().source, [(c.edits, c.changes) for c in candidates])
-            for candidate, holds in zip(candidates, right, strict=True):
-                if holds:
+            holds = proven(self.document, read, self._editor().source, [(c.edits, c.changes) for c in candidates])
+            for candidate, is_right in zip(candidates, holds, strict=True):
+                if is_right:
                     edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))
                     out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe))
         return [tuple(fixes) for fixes in out]

@@ -1,10 +1,10 @@
-"""Changes of a document's data -> edits of its text: nothing else of it is touched, be it comment, order or layout.
+"""Turn changes of a document's data into edits of its text. Comments, order and layout stay.
 
-New words are written as the old ones were (plain, in quotes, in a block) where that can hold them, else as the writer
-of the format would. What cannot be done so that it surely means what is meant is not done: `Editor.edits` gives None.
-The last word has `proven`, which reads the edited text again and compares the data.
+New words are written in the style of the old ones (plain, in quotes, in a block) where that is possible, else in the
+style of the format's writer. `Editor.edits` returns None for changes that cannot be made with certainty. Afterwards
+`verify.proven` parses the edited text again and compares the data.
 
-May import `newscorpus.formats` and `fixing`. Offsets are code points of `Document.text`, half-open.
+May import `newscorpus.formats` and `diagnostics`. Offsets are code points of `Document.text`, half-open.
 """
 
 import json
@@ -20,17 +20,17 @@ from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.writer import fits_key, inline, stays_plain, stays_single
 
 RawEdit = tuple[int, int, str]
-"""The text between two offsets becomes other text."""
+"""Start, end, and the text that replaces what is between them."""
 
 _BLOCK: Final = ("|", ">")
 _BLOCK_HEADER: Final = re.compile("([|>][1-9]?)[-+]?([1-9]?)")
 _COMMENT: Final = re.compile(r"(?:^|\s)#", re.MULTILINE)
-_BLANKS: Final = re.compile(r"[ \t]*")
+_SPACES: Final = re.compile(r"[ \t]*")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r|\Z")
 
 
 class Editor:
-    """Makes the edits of one document, which has no problem that keeps its data from being what the text says."""
+    """Makes the edits of one document, which must have no problem that leaves its data in doubt."""
 
     def __init__(self, document: Document, *, as_json: bool) -> None:
         self._text = document.text
@@ -40,7 +40,7 @@ class Editor:
         self._newline = "\r\n" if "\r\n" in document.text else "\n"
 
     def edits(self, changes: Iterable[Change]) -> list[RawEdit] | None:
-        """The edits that make all of `changes`, with paths of the data; None if one of them cannot be made."""
+        """Return the edits that make all changes, whose paths are of the data; None if one cannot be made."""
         found: list[RawEdit] = []
         for change in changes:
             edit = self._edit(change)
@@ -50,7 +50,7 @@ class Editor:
         return found
 
     def source(self, path: Path) -> str:
-        """The characters at `path` as they stand in the file."""
+        """Return the characters at `path` in the file."""
         start, end = self._positions.value(path)
         return self._text[start:end]
 
@@ -74,7 +74,7 @@ class Editor:
         start, end = self._positions.key(path) if key else self._positions.value(path)
         source = self._text[start:end]
         style = source[:1] if source[:1] in ("'", '"', *_BLOCK) else ""
-        if style in _BLOCK and old != new == old.rstrip("\n"):  # only the line breaks at its end go
+        if style in _BLOCK and old != new == old.rstrip("\n"):  # only the line breaks at the end are deleted
             header = _BLOCK_HEADER.match(self._text, start)
             assert header is not None
             return *header.span(), f"{header[1]}{header[2]}-"
@@ -94,7 +94,7 @@ class Editor:
     def _within(
         self, path: Path, old: str, new: str, span: tuple[int, int], style: str, *, flow: bool, key: bool
     ) -> RawEdit | None:
-        """Only the words that differ, in the style of the scalar around them; None where it cannot hold them."""
+        """Replace only the words that differ, in the style of the scalar; None where that style cannot express them."""
         a, b = _difference(old, new)
         words = new[a : len(new) - b]
         if style == "'" and not stays_single(words):
@@ -153,12 +153,12 @@ class Editor:
         return end[1], end[1], f"{' ' * indent}{key}: {value}{self._newline}"
 
     def _colon(self, path: Path) -> str:
-        """What stands between a key and its value nearby."""
+        """The separator of a key and its value, as at `path`."""
         between = self._text[self._positions.key(path)[1] : self._positions.value(path)[0]]
         return between if between in (":", ": ") else ": "
 
     def _separator(self, path: Path, owner: dict[str, Any]) -> str:
-        """What stands between two members of a mapping in braces."""
+        """The separator of two members of a mapping in braces."""
         first, *more = owner
         if more:
             between = self._text[self._end((*path, first)) : self._positions.key((*path, more[0]))[0]]
@@ -178,15 +178,15 @@ class Editor:
         lead = self._text[line:start]
         dash = type(owner) is list
         if lead.strip(" ") != ("-" if dash else ""):
-            return None  # it shares its line with what it stands in
+            return None  # it is on the same line as its parent
         stop, after = _line_end(self._text, end)
         rest = self._text[end:stop]
-        kept, gone = _comments(self._text[line:end])
-        if _COMMENT.search(gone) or rest.strip()[:1] not in ("", "#"):
-            return None  # a comment behind something that goes would be lost
+        kept, deleted = _comments(self._text[line:end])
+        if _COMMENT.search(deleted) or rest.strip()[:1] not in ("", "#"):
+            return None  # a comment behind a deleted value would be lost
         if rest.strip():
             return line, stop, kept + lead[: len(lead) - len(lead.lstrip(" "))] + rest.lstrip()
-        if stop == after and line and not kept:  # the last line, not ended: neither is what is last then
+        if stop == after and line and not kept:  # the last line has no line end: the new last line gets none either
             return len(self._text[:line].rstrip("\r\n")), stop, ""
         return line, after, kept
 
@@ -203,7 +203,7 @@ class Editor:
         return max(self._positions.value(path)[1], self._positions.key(path)[1])
 
     def _is_flow(self, path: Path) -> bool:
-        """Whether what stands at `path` is in brackets or braces."""
+        """Whether the value at `path` is in brackets or braces."""
         if self._json:
             return True
         starts = (self._positions.value(path[:i])[0] for i in range(len(path)))
@@ -221,21 +221,21 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _line_end(text: str, at: int) -> tuple[int, int]:
-    """Where the line ends, without and with its line break."""
+    """The end of the line, without and with its line break."""
     found = _LINE_END.search(text, at)
     assert found is not None
     return found.span()
 
 
 def _comments(text: str) -> tuple[str, str]:
-    """The lines that hold nothing but a comment, and the others."""
+    """The lines that contain only a comment, and the others."""
     lines = re.split(r"(?<=\n)", text)
     kept = [line for line in lines if line.lstrip(" ").startswith("#")]
     return "".join(kept), "".join(line for line in lines if line not in kept)
 
 
 def _difference(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginning and at their end, in whole words."""
+    """The number of characters that two texts share at the beginning and at the end, in whole words."""
     most = min(len(old), len(new))
     a = next((i for i in range(most) if old[i] != new[i]), most)
     b = next((i for i in range(most - a) if old[-1 - i] != new[-1 - i]), most - a)

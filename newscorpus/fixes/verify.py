@@ -1,4 +1,4 @@
-"""Verification of fixes: read the edited source again and compare it with the intended data."""
+"""Verify fixes: parse the edited source again and compare it with the intended data."""
 
 import sys
 from bisect import bisect_right, insort
@@ -12,7 +12,7 @@ from newscorpus.formats.document import Document
 
 
 def edited(text: str, edits: Iterable[RawEdit]) -> str:
-    """`text` with the edits made, which do not overlap."""
+    """Make edits, which must not overlap, and return the text afterwards."""
     out, at = [], 0
     for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
         out += [text[at:start], words]
@@ -21,7 +21,10 @@ def edited(text: str, edits: Iterable[RawEdit]) -> str:
 
 
 def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str]) -> Any:
-    """`data` with all changes made at once; `source` gives the characters at a path for `AsText`."""
+    """Make all changes at once, and return the data afterwards.
+
+    `source` returns the characters at a path, for `QuoteScalar`.
+    """
     writes: dict[Path, Any] = {}
     renames: dict[Path, str] = {}
     inserts: dict[Path, list[InsertKey]] = {}
@@ -58,7 +61,7 @@ def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str])
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two values are equal, types and the order of keys included."""
+    """Report whether two values are equal, including types and the order of keys."""
     if type(one) is not type(other):
         return False
     if type(one) is dict:
@@ -69,26 +72,20 @@ def same(one: Any, other: Any) -> bool:
 
 
 T = TypeVar("T")
-
-
 Candidate = tuple[Sequence[RawEdit], Sequence[Change]]
-
-
 _LAYERS: Final = 8
-"""Of candidates that overlap each other, so many are looked at."""
-
-
+"""Of candidates that overlap each other, so many are verified."""
 _READINGS: Final = 32
-"""Times that a document is read again at most: what is not proven by then is not."""
+"""Limit on how often a document is parsed again. Candidates that are not verified by then are refused."""
 
 
 def proven(
     document: Document, read: Callable[[str], Document], source: Callable[[Path], str], candidates: Sequence[Candidate]
 ) -> list[bool]:
-    """Which candidates, made by themselves, make the document's data what their changes say, and nothing worse of it.
+    """Return for each candidate whether its edits, made alone, have the effect of its changes and cause no problem.
 
-    Those that do not overlap are tried together, halves of them if something is wrong: so the document is read again
-    once or a few times, however many there are.
+    Candidates that do not overlap are tried together, and half by half if that fails. So the document is parsed again
+    once or a few times, for any number of candidates.
     """
     readings = 0
 
@@ -111,7 +108,7 @@ def proven(
 
 
 def holding(chosen: list[T], holds: Callable[[list[T]], bool], kept: Sequence[T] = ()) -> list[T]:
-    """Those of `chosen` that can be added to `kept` so that it still holds: all at once, else half by half."""
+    """Return those of `chosen` that can be added to `kept` so that it still holds: all at once, else half by half."""
     if not chosen or holds([*kept, *chosen]):
         return chosen
     half = len(chosen) // 2
@@ -122,9 +119,9 @@ def holding(chosen: list[T], holds: Callable[[list[T]], bool], kept: Sequence[T]
 
 
 def apart(edits: Sequence[Sequence[RawEdit]], names: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Those of `names` whose edits keep clear of each other, the first come first; and the others.
+    """Return those of `names` whose edits do not overlap, the first ones if in doubt; and the others.
 
-    Edits that touch do not keep clear: two insertions at one place have no order.
+    Edits that touch overlap, too: two insertions at one place have no order.
     """
     taken: list[tuple[int, int]] = []  # sorted
     clear, others = [], []
@@ -140,6 +137,6 @@ def apart(edits: Sequence[Sequence[RawEdit]], names: Sequence[int]) -> tuple[lis
 
 
 def _touches(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    """Whether `span` touches one of the spans, which lie one behind the other."""
+    """Whether `span` touches one of the spans, which are sorted and do not overlap."""
     at = bisect_right(taken, (span[1], sys.maxsize))  # those before it begin before `span` ends
     return at > 0 and taken[at - 1][1] >= span[0]

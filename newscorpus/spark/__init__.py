@@ -191,7 +191,7 @@ def _placed(
     left, severity = dict(found), part.corpus.selection.severity
     for record in lake.records(uri):
         if "raw" in record and record["line"] in left:
-            builder = parse(source(record, part.settings), {}, active=frozenset()).placer
+            builder = parse(source(record, part.settings), {}, active=frozenset()).builder
             findings = left.pop(record["line"])
             yield record["line"], [builder.finding(code, one, severity(code)) for code, one in findings]
         if not left:

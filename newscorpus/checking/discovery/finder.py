@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from newscorpus.checking.article import of_structure_error, parse
+from newscorpus.checking.article import finding_of, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import below, may_hold_articles
@@ -109,7 +109,7 @@ class Finder:
         corpus = self.at(path if path.is_dir() else path.parent)
         if corpus is None or not (path.is_dir() or path.name == MANIFEST):
             raise UsageError(f"no {MANIFEST} at {path}")
-        report = Report(in_order(corpus.diagnostics), name=corpus.name)
+        report = Report(in_order(corpus.with_fixes()), name=corpus.name)
         if not report.ok:
             raise InvalidCorpus(report)
         return corpus.manifest
@@ -153,17 +153,17 @@ class Finder:
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
             made, mistakes = structure_manifest(parsed.document.data)
-            findings = [(m.code, of_structure_error(m)) for m in mistakes if not m.silent]
+            findings = [(m.code, finding_of(m)) for m in mistakes if not m.silent]
             if made is not None:
                 manifest = made
                 broken = frozenset(m.broken for m in mistakes)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
-        diagnostics += parsed.placer.findings([(code, f, selection.severity(code)) for code, f in findings])
+        diagnostics += [parsed.builder.finding(code, f, selection.severity(code)) for code, f in findings]
         active = selection.active(MANIFEST)
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         applied = tuple(d for d in diagnostics if d.code in active)
-        return LoadedCorpus(root, context, selection, shown, applied, parsed.placer)
+        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:

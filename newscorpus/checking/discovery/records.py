@@ -11,7 +11,7 @@ from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
 from newscorpus.checking.selection import Selection
-from newscorpus.diagnostics.report import Diagnostic, Severity, Span
+from newscorpus.diagnostics.report import Diagnostic, Severity, Span, with_fixes
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Manifest
@@ -41,6 +41,10 @@ class LoadedCorpus:
     def name(self) -> str | None:
         """The corpus's name, if it has one."""
         return (self.manifest.name or None) if self.shown else None
+
+    def with_fixes(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics of `corpus.yaml` with their fixes."""
+        return with_fixes(self.diagnostics, self.builder.fixes(self.diagnostics) if self.builder else {})
 
     def holds(self, name: str) -> bool:
         """Report whether a file, named relative to the root with `/`, is one of the corpus's articles."""
@@ -83,15 +87,9 @@ class SourceFile:
 
 def at_file(code: str, shown: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
     """Return a diagnostic about a file as a whole: its span is the beginning of the file."""
-    rule = BY_CODE[code]
-    return Diagnostic(
-        code,
-        rule.name,
-        severity or rule.severity,
-        finding.message,
-        Span(shown, 0, 0, 1, 1, 1, 1),
-        path=finding.path,
-        help=finding.help,
+    place = Span.of_file(shown)
+    return Diagnostic.from_rule(
+        BY_CODE[code], finding.message, place, severity=severity, path=finding.path, help=finding.help
     )
 
 

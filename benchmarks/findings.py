@@ -1,0 +1,81 @@
+"""What findings cost that are not reported: the same file with waived, baselined and without these findings.
+
+    python -m benchmarks.findings [--rounds 40]
+
+Prints each cost as a ratio to the check of the file without findings, measured in turn in one process.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from time import process_time
+
+from newscorpus.checking import baseline
+from newscorpus.checking.session import CheckSession
+from newscorpus.formats.yaml.reader import parse_yaml
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+LIMIT = 1.15
+"""A check with findings that are not reported may cost so many times that of one without."""
+BASELINE = "baseline.json"
+UNSELECTED = "NC305"
+"""The rule that the seed waives: with it ignored, there is nothing to report, and nothing else changes."""
+
+
+def prepare(folder: Path) -> dict[str, Path]:
+    """Make the copies of the seed. Each has the findings that its name says, and reports none."""
+    found = {name: folder / name for name in ("none", "waived", "baselined")}
+    for path in found.values():
+        shutil.copytree(SEEDS, path)
+    for name in ("none", "baselined"):
+        (annotation,) = (path for path in found[name].glob("*.yaml") if path.name != "corpus.yaml")
+        text = annotation.read_text(encoding="utf-8")
+        document = parse_yaml(text)
+        # The same number of lines and values: only the field that has the waivers gets another name below.
+        start, end = document.positions.key(("waive",))[0], document.positions.key(("waive",))[1]
+        rest = text[end:].split("\n")
+        last = next((i for i, line in enumerate(rest[1:], 1) if line[:1].strip()), len(rest))
+        annotation.write_text(text[:start] + "\n".join(rest[last:]), encoding="utf-8")
+    report = CheckSession(found["baselined"]).finish()
+    assert {one.code for one in report.diagnostics} == {UNSELECTED}
+    baseline.write(found["baselined"] / BASELINE, report.diagnostics)
+    return found
+
+
+def measure(folders: Mapping[str, Path], rounds: int) -> dict[str, float]:
+    """Return the median of the CPU seconds of a check of each folder, measured in turn."""
+    sessions: dict[str, Callable[[], CheckSession]] = {
+        "none": lambda: CheckSession(folders["none"], ignore=[UNSELECTED]),
+        "waived": lambda: CheckSession(folders["waived"]),
+        "baselined": lambda: CheckSession(folders["baselined"], baseline=folders["baselined"] / BASELINE),
+    }
+    costs: dict[str, list[float]] = {name: [] for name in sessions}
+    for _ in range(rounds):
+        for name, start in sessions.items():
+            begun = process_time()
+            report = start().finish()
+            costs[name].append(process_time() - begun)
+            assert not report.diagnostics, [str(one) for one in report.diagnostics]
+    return {name: median(found) for name, found in costs.items()}
+
+
+def main() -> None:
+    """Print the ratios; exit with 1 if one is over the limit."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=40)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory() as folder:
+        costs = measure(prepare(Path(folder)), rounds)
+    ratios = {name: seconds / costs["none"] for name, seconds in costs.items() if name != "none"}
+    print(f"a check without findings: {costs['none'] * 1e3:.2f} ms")
+    for name, ratio in ratios.items():
+        print(f"{name} findings: {ratio:.2f} times that (at most {LIMIT})")
+    sys.exit(any(ratio > LIMIT for ratio in ratios.values()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""Second pass over the files: build the fixes of the diagnostics that are reported.
+
+Most findings are never fixed: they are waived, in a baseline, not selected, or nobody asks. So the first pass builds
+no fixes. This one reads the records with reported diagnostics again and inspects them by the rules that have fixes.
+A diagnostic that does not come out equal, since the file has changed, gets none.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+
+from newscorpus.checking.article import Inspection
+from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.discovery.records import SourceFile, read
+from newscorpus.diagnostics.changes import Delete, ProposedFix
+from newscorpus.diagnostics.report import Diagnostic, Fix
+from newscorpus.rules import RULES, Finding
+from newscorpus.rules.configuration import UNUSED_WAIVER
+
+FIXABLE = frozenset(rule.code for rule in RULES if rule.fix or rule.unsafe_fix)
+"""Codes of the rules that have fixes."""
+Fixes = dict[Diagnostic, tuple[Fix, ...]]
+
+
+def fixes_in_file(
+    file: SourceFile, active: frozenset[str], reported: Sequence[Diagnostic], related: Mapping[Diagnostic, Finding]
+) -> Iterator[tuple[Diagnostic, tuple[Fix, ...]]]:
+    """Yield the reported diagnostics of a file that have fixes, with these.
+
+    Args:
+        file: The file to read again.
+        active: Codes of the rules that applied in the first pass.
+        reported: Diagnostics of that file.
+        related: The findings of corpus rules among them.
+    """
+    left = deque(sorted(reported, key=lambda diagnostic: diagnostic.primary.start))
+    sources = (source for source in read(file) if isinstance(source, SourceRecord))
+    for source, after in pairwise(chain(sources, [None])):
+        assert source is not None
+        own = []
+        while left and (after is None or left[0].primary.start < after.offset):
+            own.append(left.popleft())
+        if own:
+            yield from fixes_of_record(source, file.corpus.context, active, own, related).items()
+        if not left:
+            return
+
+
+def fixes_of_record(
+    source: SourceRecord,
+    context: CheckContext,
+    active: frozenset[str],
+    reported: Sequence[Diagnostic],
+    related: Mapping[Diagnostic, Finding] | None = None,
+) -> Fixes:
+    """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
+    related = related or {}
+    unused = [diagnostic for diagnostic in reported if diagnostic.code == UNUSED_WAIVER.code]
+    others = [diagnostic for diagnostic in reported if diagnostic.code != UNUSED_WAIVER.code]
+    # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
+    needed = FIXABLE & active if any(diagnostic not in related for diagnostic in others) else frozenset()
+    inspection = Inspection(source, context, needed)
+    result = inspection.run()
+    for diagnostic in others:
+        if diagnostic in related:
+            inspection.builder.finding(diagnostic.code, related[diagnostic], diagnostic.severity)
+    found = inspection.builder.fixes(others)
+    for diagnostic in unused:
+        removal = _removal(diagnostic, len(result.waivers))
+        inspection.builder.finding(diagnostic.code, removal, diagnostic.severity)
+        found |= inspection.builder.fixes([diagnostic])  # by itself: several waivers may not all be deleted
+    return found
+
+
+def _removal(diagnostic: Diagnostic, count: int) -> Finding:
+    """An unused waiver as a finding whose fix deletes it, or the whole list if it is the only one of `count`."""
+    path = diagnostic.path if count > 1 else diagnostic.path[:1]
+    fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
+    return Finding(
+        diagnostic.path, diagnostic.message, help=diagnostic.help, arguments=diagnostic.arguments, fixes=(fix,)
+    )
