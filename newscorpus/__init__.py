@@ -5,8 +5,8 @@
     corpus = nc.load("seeds/")
     report = nc.check("seeds/")
 
-Each public name is imported when it is first used, so that `import newscorpus` costs nothing. Type checkers read the
-stub `__init__.pyi`; a test holds it against the list below.
+Each public name is imported on first use, so that `import newscorpus` is fast. Type checkers read the stub
+`__init__.pyi`; a test compares it with the list below.
 """
 
 from importlib import import_module
@@ -31,14 +31,15 @@ _PUBLIC = {
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
-__all__ = sorted(("__version__", *_HOME))  # noqa: PLE0605 - a list of strings, which ruff does not see
+__all__ = sorted(("__version__", *_HOME))  # noqa: PLE0605 - ruff does not see that it is a list of strings
 
 
 def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
-    import_module("newscorpus.models.base").notebook_html = _notebook_html
+    base: Any = import_module("newscorpus.models.base")
+    base.notebook_html = _notebook_html
     globals()[name] = value
     return value
 

@@ -1,4 +1,4 @@
-"""Exceptions: for wrong calls and for environments that fail. Bad data is never an exception but a finding."""
+"""The exceptions of the public interface. Problems in the data are findings, which one of these carries."""
 
 from typing import TYPE_CHECKING
 
@@ -7,15 +7,19 @@ if TYPE_CHECKING:
 
 
 class NewscorpusError(Exception):
-    """What this library raises on purpose."""
+    """Base of the exceptions that this library raises on purpose."""
 
 
 class UsageError(NewscorpusError):
-    """A wrong call: no such file, an unknown rule, an unknown format. The command line exits with 2."""
+    """A wrong call: a file that does not exist, an unknown rule or format. The command line exits with 2."""
 
 
 class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as KeyError does not
-    """The data has errors, so there are no models to return. `report` says which, and where."""
+    """The data has errors, so models cannot be returned. Its string lists the first ten errors.
+
+    Attributes:
+        report: The report with all findings and their places.
+    """
 
     def __init__(self, report: "Report") -> None:
         self.report = report
@@ -23,7 +27,7 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
 
     def __str__(self) -> str:
         shown = [d for d in self.report.diagnostics if d.severity == "error"]
-        # The words are a stranger's, and tracebacks go to terminals: what is invisible or acts is escaped.
+        # Messages quote untrusted data, and tracebacks go to terminals: invisible and control characters are escaped.
         lines = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(d)) for d in shown[:10]]
         if len(shown) > 10:
             lines.append(f"… and {len(shown) - 10} more")

@@ -1,8 +1,8 @@
-"""The limits on what is read, all in one place. Files come from strangers: each limit turns a flood into a finding.
+"""The limits on untrusted input. Beyond a limit there is a finding instead of a result.
 
-Who trusts the input raises a limit by an environment variable of the same name: `NEWSCORPUS_MAX_BYTES=100000000`. The
-environment is the user's alone, unlike `corpus.yaml`, and processes of a pool inherit it. Depth and digits are no
-matter of trust: parsers and other tools end there.
+A user who trusts the input can raise a limit by an environment variable: `NEWSCORPUS_MAX_BYTES=100000000`. Unlike
+`corpus.yaml`, the environment is under the user's control, and worker processes inherit it. The limits on depth and
+digits are fixed, because parsers and other tools have them too.
 """
 
 import os
@@ -23,13 +23,13 @@ def _adjustable(name: str, value: int) -> int:
 
 
 def require() -> None:
-    """Raises UsageError if the environment sets a limit to what is no number. Importing this module raises nothing."""
+    """Raise UsageError if a limit in the environment is not a number; to import this module never raises it."""
     if _faults:
         raise UsageError(_faults[0])
 
 
 MAX_DIGITS: Final = 19
-"""Digits of an integer: what fits a signed 64-bit number in every reader."""
+"""Digits of an integer: a signed 64-bit number has no more."""
 
 MAX_DEPTH: Final = 64
 """Mappings and lists inside each other."""
@@ -41,18 +41,18 @@ MAX_NODES: Final = _adjustable("MAX_NODES", 500_000)
 """Scalars, mappings and lists (keys included) in one document."""
 
 MAX_SEARCH: Final = _adjustable("MAX_SEARCH", 2_000_000_000)
-"""Code points of a text, times the quotes and names for which all of it has to be searched: no index knows them."""
+"""Code points of a text, multiplied by the number of quotes and names that its index cannot find."""
 
 MAX_PLACES: Final = _adjustable("MAX_PLACES", 1_000_000)
-"""Places of a text where the quotes, names and other words of one article stand, all added up."""
+"""Occurrences in a text of the quotes, names and other words of one article, in all."""
 
 MAX_FINDINGS: Final = _adjustable("MAX_FINDINGS", 10_000)
-"""Findings that are told of one file, or of one line of JSON Lines: that there are more is one more finding."""
+"""Findings that are reported for one file, or for one line of JSON Lines. One more reports that some are omitted."""
 
 MAX_SUGGESTIONS: Final = 100
-"""Findings of one rule in one article that say what may be meant instead: it takes time to find that out."""
+"""Findings of one rule in one article that have a suggestion, which takes time to find."""
 
 
 def in_force() -> tuple[int, ...]:
-    """All of them: what a verdict depends on beside the files."""
+    """Return all limits: beside the files, results depend on them."""
     return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES, MAX_FINDINGS, MAX_SUGGESTIONS

@@ -85,7 +85,7 @@ def _first(complaints: Iterable[str | None]) -> str | None:
 
 def _misplaced(key: str, item: Any) -> str | None:
     own = getattr(item, "id", key)
-    return None if own == key else f"what has the id {own!r} stands under {key!r}"
+    return None if own == key else f"the object with the id {own!r} is under the key {key!r}"
 
 
 _NAMES: Final = {str: "text", int: "an integer", float: "a number", bool: "true or false", date: "a date"}

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscorpus.formats.document import INVALID, NonDecimalInt
-from newscorpus.formats.numbers import shown
+from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.core_schema import resolve, yaml11_reading
 from newscorpus.formats.yaml.reader import parse_yaml
 
@@ -215,4 +215,4 @@ def test_no_hint(source: str) -> None:
 @pytest.mark.parametrize(("length", "words"), [(40, "1" * 40), (41, "1" * 40 + "…")])
 def test_long_scalars_are_cut_in_messages(length: int, words: str) -> None:
     """At forty characters."""
-    assert shown("1" * length) == words
+    assert shorten("1" * length) == words

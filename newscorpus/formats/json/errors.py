@@ -1,4 +1,4 @@
-"""A JSON syntax error -> a problem in plain words. May import `document`. Never parses."""
+"""Errors of the standard library's JSON parser -> problems in plain words."""
 
 import re
 from typing import Final
@@ -7,7 +7,7 @@ from newscorpus.formats.document import SyntaxProblem
 
 __all__ = ["syntax_problem"]
 
-_BLANKS: Final = " \t\r\n"
+_WHITESPACE: Final = " \t\r\n"
 _WORD: Final = re.compile(r"\w+")
 _PYTHON_WORDS: Final = {"None": "null", "True": "true", "False": "false"}
 
@@ -28,10 +28,16 @@ _COMPLAINTS: Final = (
 
 
 def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
-    """Make NC002 of the complaint of the standard library's parser, at the code point where it stopped."""
+    """Convert an error of the parser to NC002.
+
+    Args:
+        text: The text that was parsed.
+        complaint: The message of the parser.
+        at: The code point where it stopped.
+    """
     found = text[at : at + 1]
     if complaint.startswith("Expecting"):
-        comma = len(text[:at].rstrip(_BLANKS)) - 1
+        comma = len(text[:at].rstrip(_WHITESPACE)) - 1
         if found and found in "]}" and text[comma : comma + 1] == ",":
             return SyntaxProblem("NC002", "a `,` stands before a closing bracket", comma, comma + 1, help="delete it")
         special = _special(text, found, at)
@@ -44,7 +50,7 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
 
 
 def _special(text: str, found: str, at: int) -> SyntaxProblem | None:
-    """Recognise what people write who know another language better."""
+    """Recognize what people write who know another language better; None if it is nothing like that."""
     if not found:
         return SyntaxProblem("NC002", "the text ends too early", at, at, help="a closing bracket or a value is missing")
     if found in "'‘’“”`":

@@ -1,8 +1,7 @@
 """JSON text -> `Document`: RFC 8259, strict, with positions.
 
-The standard library's parser reads what is right. Only if something is not, or positions are asked for, a second parser
-goes through the text, forty times as slowly, and finds everything. Whatever the text, nothing is raised. May import
-`newscorpus.formats` and `limits`.
+The parser of the standard library reads valid texts. If there is a problem, or if positions are needed, a second parser
+reads the text, forty times as slowly, and finds all of them. No text raises an exception.
 """
 
 import json
@@ -30,7 +29,7 @@ from newscorpus.formats.positions import Member, Node, TreePositions
 
 __all__ = ["parse_json"]
 
-_BLANKS: Final = re.compile(r"[ \t\n\r]*")
+_WHITESPACE: Final = re.compile(r"[ \t\n\r]*")
 _STRING: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 """A string, or the rest of the text if it is never closed."""
 
@@ -47,16 +46,21 @@ _ESCAPE: Final = re.compile(
             | . )""",
     re.VERBOSE | re.DOTALL,
 )
-"""What stands for one character; the group is matched if it is half of a surrogate pair, and none."""
+"""An escape of one character; the group matches half of a surrogate pair, which is not a character."""
 
 
 def parse_json(text: str, *, printable: bool = False) -> Document:
-    """Parse one JSON value. Offsets are into `Document.text`, which is `text` without its byte order mark.
+    """Parse one JSON value.
 
-    Problems: NC002 no JSON, empty or null; NC003 a key given twice (the first stays); NC005 too deep or too large;
-    NC007 a byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate pair, a
-    character that no text has. `data` is None if nothing could be read; INVALID stands for each value that was refused
-    alone. `printable`: `decode` has seen that all characters are.
+    Args:
+        text: The text. Offsets refer to `Document.text`, which is the text without its byte order mark.
+        printable: `decode` has found that all characters are printable.
+
+    Returns:
+        The document. `data` is None if the text could not be parsed; INVALID replaces each value with a problem of its
+        own. Problems: NC002 not JSON, empty or null; NC003 a duplicate key (the first entry stays); NC005 too deep or
+        too large; NC007 a byte order mark; NC008 NaN, an infinity, a number of more than 64 bits, half of a surrogate
+        pair, an unprintable character.
     """
     text, problems = strip_bom(text)
     unfit = [] if printable else unprintable(text)
@@ -71,7 +75,7 @@ def parse_json(text: str, *, printable: bool = False) -> Document:
     else:
         with suppress(ValueError):
             data = _strictly(source, structure)
-        if data is None:  # null, or something is wrong
+        if data is None:  # null, or there is a problem
             data = parser.document()
             problems += parser.problems
     problems.sort(key=lambda problem: problem.start)
@@ -79,16 +83,16 @@ def parse_json(text: str, *, printable: bool = False) -> Document:
 
 
 def _structure(text: str) -> str:
-    """The text with a single `"` for each string."""
-    # There is no NUL: what is unprintable is masked.
+    """Replace each string by a single `"`."""
+    # The text has no NUL, because unprintable characters are masked.
     marked = text.replace("\\\\", "\0").replace('\\"', "\0") if "\\" in text else text
     structure = '"'.join(marked.split('"')[::2])
-    # A backslash outside of strings is no JSON: it escapes nothing.
+    # A backslash outside of strings does not escape anything; it is not JSON.
     return _STRING.sub('"', text) if "\0" in structure else structure
 
 
 def _excess(text: str, structure: str) -> SyntaxProblem | None:
-    """Find out whether there is too much of it before anything is built."""
+    """Return NC005 if the text is too deep or has too many values, before anything is built."""
     opened = structure.count("[") + structure.count("{")
     if opened > limits.MAX_DEPTH and not _is_surely_shallow(structure):
         depth = 0
@@ -109,8 +113,7 @@ def _excess(text: str, structure: str) -> SyntaxProblem | None:
 
 
 def _is_surely_shallow(structure: str) -> bool:
-    """Whether it takes few turns to take out all brackets with nothing between them: a turn takes out at most two that
-    are inside each other."""
+    """Whether few passes remove all brackets in pairs; each pass removes at most two levels."""
     brackets = structure.encode().translate(None, _NO_BRACKETS)
     for _ in range(limits.MAX_DEPTH // 2):
         if not brackets:
@@ -128,13 +131,13 @@ def _too_deep(text: str) -> SyntaxProblem:
 
 
 _SURELY_FITTING: Final = 18
-"""Characters. An integer that is shorter has 64 bits at most."""
+"""Characters. A shorter integer always fits 64 bits."""
 _ODD_NUMBER: Final = re.compile(rf"[0-9]{{{_SURELY_FITTING - 1}}}|-0")
-"""An integer that may not fit, or a minus zero: there may be one where this is in the structure of a text."""
+"""A sign in the structure of a text that it may contain a minus zero, or an integer that does not fit 64 bits."""
 
 
-class _Refused(ValueError):  # noqa: N818 - a reason, for the second parser to report
-    """A value that JSON's grammar allows, or the standard library, and this reader does not."""
+class _Refused(ValueError):  # noqa: N818 - the second parser reports the reason
+    """A value that the standard library accepts and this reader does not."""
 
 
 def _integer(text: str) -> int:
@@ -158,11 +161,11 @@ def _constant(text: str) -> NoReturn:
 
 
 _DECODER: Final = json.JSONDecoder(parse_int=_integer, parse_float=_float, parse_constant=_constant)
-"""For one scalar."""
+"""The decoder of single scalars."""
 
 
 def _strictly(text: str, structure: str) -> Any:
-    """Parse what has nothing wrong. Raises ValueError if anything has."""
+    """Parse a text without problems. Raises ValueError if it has any."""
     if "\\u" in text and _SURROGATE_ESCAPE.search(text) and any(match[1] for match in _ESCAPE.finditer(text)):
         raise _Refused(NO_CHARACTER)
     members = 0
@@ -172,7 +175,7 @@ def _strictly(text: str, structure: str) -> Any:
         members += len(found)
         return found
 
-    # A hook for each number, or for the pairs of each object, would take as long as all the rest.
+    # A hook for each number, or for the pairs of each object, would double the time.
     integer = _integer if _ODD_NUMBER.search(structure) else None
     data = json.JSONDecoder(object_hook=count, parse_int=integer, parse_float=_float, parse_constant=_constant).decode(
         text
@@ -183,9 +186,9 @@ def _strictly(text: str, structure: str) -> Any:
 
 
 class _PositionedParser:
-    """The standard library's grammar once more, with positions, and going on after what is refused.
+    """A parser of the grammar of the standard library, with positions, that continues after a refused value.
 
-    Its recursion is bounded: `_excess` has looked at the text before.
+    Its recursion is bounded, because `_excess` has checked the text.
     """
 
     def __init__(self, text: str) -> None:
@@ -194,7 +197,7 @@ class _PositionedParser:
         self._root: Node | None = None
 
     def document(self) -> Any:
-        """Return the data; None if the text is no JSON."""
+        """Return the data; None if the text is not JSON."""
         text = self._text
         start = self._skip(0)
         if start == len(text):
@@ -214,7 +217,7 @@ class _PositionedParser:
         return value
 
     def tree(self) -> Node:
-        """Return the positions; of a text that is no JSON, one node."""
+        """Return the positions; a single node if the text is not JSON."""
         if self._root is None:
             self.document()
         return self._root or Node(0, len(self._text))
@@ -223,7 +226,7 @@ class _PositionedParser:
         self.problems.append(SyntaxProblem(code, message, start, end, advice))
 
     def _skip(self, at: int) -> int:
-        match = _BLANKS.match(self._text, at)
+        match = _WHITESPACE.match(self._text, at)
         return match.end() if match else at
 
     def _value(self, at: int) -> tuple[Any, Node]:
@@ -300,7 +303,7 @@ class _PositionedParser:
 
 
 class _String(Node):
-    """A string, which an offset map can be made of."""
+    """A string, from which an offset map is made."""
 
     __slots__ = ("_text",)
 

@@ -1,8 +1,7 @@
-"""Plain data -> JSON that means the same when it is read as YAML 1.2. Imports nothing of ours; never touches files.
+"""Plain data -> JSON that means the same when it is read as YAML 1.2.
 
-JSON is almost a subset of YAML: apart from keys beyond YAML's limit on their length (`yaml_writer.fits_key`), what
-remains is a matter of escapes and exponents, and is settled here, for `yaml_writer` too: a string in double quotes is
-written alike in both formats.
+JSON is almost a subset of YAML. The differences are escapes and exponents, which this module also writes for the YAML
+writer, and the limit on the length of keys (`newscorpus.formats.yaml.writer.fits_key`).
 """
 
 import json
@@ -15,58 +14,58 @@ from typing import Any, Final
 __all__ = ["UNREADABLE", "double_quoted", "dump_json", "escape", "fault", "float_text"]
 
 UNREADABLE: Final = (
-    r"\x7f-\x9f"  # DEL and C1, NEL (U+0085) among them: YAML refuses them, or takes them for a line's end
+    r"\x7f-\x9f"  # DEL and C1, including NEL (U+0085): YAML refuses them, or reads a line break
     r"\u2028\u2029\ufeff\ufffe\uffff"  # line separators, byte order mark, noncharacters: likewise
-    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Bidi_Control: they make a line look like another one
-    r"\ud800-\udfff"  # surrogates: to be refused
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Bidi_Control: they change how a line looks
+    r"\ud800-\udfff"  # surrogates: an error
 )
-"""Inside of a regex's class: the characters beyond C0 that never stand raw in what we write."""
+"""The characters beyond C0 that are always escaped, as the inside of a character class of a regex."""
 
 _UNREADABLE: Final = re.compile(f"[{UNREADABLE}]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 
-_BARE_EXPONENT: Final = re.compile(r"e(?<=[0-9]e)[-+]")  # quicker than `[0-9]e[-+]`
-# Strings are matched to be stepped over: what looks like a number in one is none.
+_BARE_EXPONENT: Final = re.compile(r"e(?<=[0-9]e)[-+]")  # faster than `[0-9]e[-+]`
+# Strings are matched in order to skip them, because they may contain what looks like a number.
 _STRING_OR_BARE_EXPONENT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|(?<![0-9.])[0-9]e')
 
 
 def dump_json(data: Any, *, indent: bool) -> str:
-    """Write `data` (dict with text keys, list, tuple, str, int, float, bool) as JSON, in its own order.
+    """Write data as JSON. Only `UNREADABLE` characters, and those of RFC 8259, are escaped.
 
-    With `indent` for people: two blanks a level, a newline at the end. Without it for JSON Lines: one line, no blanks,
-    no newline at the end. Text stays unescaped but for `UNREADABLE` and what JSON itself demands (RFC 8259).
+    Args:
+        data: dict with string keys, list, tuple, str, int, float, bool; written in its own order.
+        indent: Indent by two spaces and end with a newline. Otherwise one line without spaces, for JSON Lines.
 
-    Raises ValueError, naming the place, for a lone surrogate, NaN or an infinity; TypeError for objects of other types.
-    (The standard library's encoder, for its speed: it does not mind None and keys that are numbers.)
+    Raises:
+        ValueError: There is a lone surrogate, NaN or an infinity; the message gives its path.
+        TypeError: There is an object of another type. None and keys that are numbers are not noticed.
     """
     try:
         if indent:
             text = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
         else:
             text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        if not text.isprintable():  # quick; knows a few more, and newlines
-            text = _UNREADABLE.sub(escape, text)  # outside of strings all is ASCII
+        if not text.isprintable():  # a quick test, which also finds newlines and a few others
+            text = _UNREADABLE.sub(escape, text)  # outside of strings everything is ASCII
     except ValueError as error:
         raise ValueError(fault(data) or str(error)) from None
-    if ("e-" in text or "e+" in text) and _BARE_EXPONENT.search(text):  # the former are found ten times as fast
+    if ("e-" in text or "e+" in text) and _BARE_EXPONENT.search(text):  # the first tests are ten times as fast
         text = _STRING_OR_BARE_EXPONENT.sub(lambda m: m[0] if m[0][0] == '"' else m[0][0] + ".0e", text)
     return text
 
 
 def double_quoted(text: str) -> str:
-    """Write `text` in double quotes on one line, as JSON and YAML read alike.
-
-    Raises ValueError for a lone surrogate.
-    """
+    """Write a string in double quotes on one line, for JSON and YAML. Raises ValueError for a lone surrogate."""
     return _UNREADABLE.sub(escape, encode_basestring(text))
 
 
 def float_text(number: float) -> str:
-    """Write a finite float in the shortest form that JSON, YAML 1.1 and YAML 1.2 read as this very float.
+    """Write a float in the shortest form that JSON, YAML 1.1 and YAML 1.2 read as the same float.
 
-    YAML 1.1 takes a number for a float only if it has a point: `1.0e+22`, where Python writes `1e+22`.
+    YAML 1.1 reads a float only if it has a point: `1.0e+22`, where Python writes `1e+22`.
 
-    Raises ValueError for NaN and infinities.
+    Raises:
+        ValueError: The number is NaN or infinite.
     """
     if not isfinite(number):
         raise ValueError(f"{float.__repr__(number)} is no finite number")
@@ -75,12 +74,12 @@ def float_text(number: float) -> str:
 
 
 def fault(data: Any) -> str | None:
-    """Say what in `data` no format can hold, and where (`events.visit.title: …`): the first such thing."""
+    """Describe the first value that cannot be written, with its path (`events.visit.title: …`); None if all can."""
     return next(_faults(data, ""), None)
 
 
 def escape(found: re.Match[str]) -> str:
-    """Write the one character found, of the first 65,536, as JSON and YAML do; ValueError for a surrogate."""
+    """Return the escape of a character below U+10000, for JSON and YAML. Raises ValueError for a surrogate."""
     code = ord(found[0])
     if 0xD800 <= code <= 0xDFFF:
         raise ValueError(f"lone surrogate U+{code:04X}")

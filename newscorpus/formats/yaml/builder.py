@@ -1,7 +1,7 @@
-"""The events of a YAML parser -> plain data and problems: for all that is not simple. Imports PyYAML, by way of
-`yaml_parser`, so `yaml_reader` imports it where it is needed: many a run reads nothing but simple files.
+"""The events of a YAML parser -> plain data and problems.
 
-May import `newscorpus.formats` and `limits`; does not import yaml.
+Imports PyYAML through `newscorpus.formats.yaml.parser`, so the reader imports this module only for files that are not
+simple.
 """
 
 import re
@@ -42,9 +42,14 @@ _NEWLINE: Final = ("", "\n", "\r")
 
 
 def build(text: str, problems: list[SyntaxProblem]) -> tuple[Any, Callable[[], Node]]:
-    """The data of a text without byte order mark, None if it cannot be read, and what makes the tree of its positions.
+    """Parse a text.
 
-    What is wrong with it is added to `problems`.
+    Args:
+        text: The text, without byte order mark.
+        problems: The list to which problems are added.
+
+    Returns:
+        The data, None if the text cannot be parsed; and a function that builds the tree of its positions.
     """
     try:
         return _Builder(text, problems).document(), partial(tree, text)
@@ -55,12 +60,12 @@ def build(text: str, problems: list[SyntaxProblem]) -> tuple[Any, Callable[[], N
     return None, partial(Node, 0, len(text))
 
 
-class _Stop(Exception):  # noqa: N818 - no error: the reason is among the problems
-    """Nothing more is read."""
+class _Stop(Exception):  # noqa: N818 - the reason is among the problems
+    """The text is not read further."""
 
 
 class _Builder:
-    """Events -> data and problems, in one pass. Keeps no event: to hold them all costs more than to parse again."""
+    """Builds data and problems in one pass. Events are not kept, because that costs more than to parse again."""
 
     def __init__(self, text: str, problems: list[SyntaxProblem]) -> None:
         self._text = text
@@ -69,11 +74,11 @@ class _Builder:
     def document(self) -> Any:
         """Return the data of the only document."""
         directive = _DIRECTIVE.search(self._text)
-        if directive:  # looked for before the parser starts: many of them take it quadratic time
+        if directive:  # before the parser starts, which needs quadratic time for many of them
             message = "directives are not allowed, and no line may begin with `%`"
             self._report("NC004", message, *directive.span(), "delete the line, or indent it if it is text")
             raise _Stop
-        # The first events cannot be too many nodes: only if there are more, they are counted.
+        # Nodes are counted only if there are so many events that there may be too many nodes.
         parsed = events(self._text)
         self._next: Callable[[], Any] = chain(islice(parsed, limits.MAX_NODES), self._counted(parsed)).__next__
         get = self._next
@@ -96,7 +101,7 @@ class _Builder:
         return data
 
     def _counted(self, parsed: Iterator[Any]) -> Iterator[Any]:
-        """Pass the events on that come after the first; stop at the first node beyond the limit."""
+        """Yield the events after the first `MAX_NODES`; stop at the first node beyond the limit."""
         first = islice(events(self._text), limits.MAX_NODES)
         nodes = sum(isinstance(event, NodeEvent) for event in first)
         for event in parsed:
@@ -108,7 +113,7 @@ class _Builder:
                     raise _Stop
             yield event
 
-    # The two loops are where the time goes: what is common stands in them, what is not in a method.
+    # Most time is spent in the next two loops, so the common cases are inlined there.
 
     def _mapping(self, depth: int) -> dict[str, Any]:
         get = self._next
@@ -165,7 +170,7 @@ class _Builder:
                 data.append(self._value(event, depth))
 
     def _value(self, event: Any, depth: int) -> Any:
-        """Value of any node that `depth` collections are around."""
+        """Return the value of a node inside `depth` collections."""
         kind = type(event)
         if kind is AliasEvent:
             self._at(
@@ -185,7 +190,7 @@ class _Builder:
         return value if event.tag is None else INVALID
 
     def _plain(self, event: Any) -> Any:
-        """Value of a plain scalar that may be other than text."""
+        """Return the value of a plain scalar that may not be a string."""
         text = event.value
         value, refusal = resolve(text)
         if refusal:
@@ -198,7 +203,7 @@ class _Builder:
         return value
 
     def _is_merge(self, event: Any) -> bool:
-        """Whether a plain key is a merge key. Reports it, or what other tools take the key for."""
+        """Whether a plain key is a merge key. Report that, or how other tools read the key."""
         text = event.value
         if text == _MERGE:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
@@ -218,7 +223,7 @@ class _Builder:
         raise _Stop
 
     def _refuse_key(self, event: Any, depth: int) -> None:
-        """Report a key that is an alias or a collection, and read over it."""
+        """Report a key that is an alias or a collection, and skip it."""
         if type(event) is not AliasEvent:
             self._at(event, "NC004", "a list or a mapping cannot be a key", "if it is text, put it in quotes")
         self._value(event, depth)
@@ -228,19 +233,16 @@ class _Builder:
         self._at(event, "NC003", f"the key `{shorten(event.value)}` is given a second time", None, (label,))
 
     def _refuse_properties(self, event: Any) -> None:
-        """Report the anchor and the tag of a node, each where it stands."""
+        """Report the anchor and the tag of a node, each at its place."""
+        advice = "delete it, or put text in quotes"
         for match in properties(self._text, event):
             if match[1]:
-                self._report(
-                    "NC004", "anchors (`&name`) are not allowed", *match.span(), "delete it, or put text in quotes"
-                )
+                self._report("NC004", "anchors (`&name`) are not allowed", *match.span(), advice)
             elif match[2]:
-                self._report(
-                    "NC004", "tags (`!name`) are not allowed", *match.span(), "delete it, or put text in quotes"
-                )
+                self._report("NC004", "tags (`!name`) are not allowed", *match.span(), advice)
 
     def _check_end(self) -> None:
-        """Report a block text that ends with the file, in the middle of a line: parsers differ on a last newline."""
+        """Report block text that ends with the file and without a newline, because parsers may add one."""
         if self._text[-1] in _NEWLINE:
             return
         scalars = (event for event in events(self._text) if type(event) is ScalarEvent)

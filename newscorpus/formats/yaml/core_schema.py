@@ -1,7 +1,4 @@
-"""What a plain (unquoted) YAML scalar means: the core schema of YAML 1.2, section 10.3.2, and what YAML 1.1 made of it.
-
-May import `document` and `scalars`. Knows no parser and no positions.
-"""
+"""The values of plain (unquoted) YAML scalars: by the core schema of YAML 1.2 (10.3.2), and by YAML 1.1."""
 
 import re
 from typing import Any, Final
@@ -23,9 +20,9 @@ _YAML_1_1_WORDS: Final = {
     "<<": "a sign to merge mappings",
 }
 WORDS: Final = frozenset(_CORE_WORDS) | frozenset(_YAML_1_1_WORDS)
-"""Plain scalars that some reader takes for other than text, though they begin with no sign, dot or digit."""
+"""Plain scalars that some reader does not read as strings, except those that begin with a sign, dot or digit."""
 LETTERS: Final = ":"
-"""What begins with a sign, a dot or a digit sorts before it, and little else."""
+"""Strings that begin with a sign, a dot or a digit, and few others, sort before this."""
 
 _NUMBER: Final = re.compile(
     r"""
@@ -54,11 +51,11 @@ _YAML_1_1_NUMBER: Final = re.compile(
 )
 _BASES: Final = {"binary": 2, "octal": 8, "decimal": 10, "hexadecimal": 16}
 _SHOWN: Final = 40
-"""Code points. A longer number is not worked out for a message."""
+"""Code points. The value of a longer number is not computed for a message."""
 
 
 def resolve(text: str) -> tuple[Any, str | None]:
-    """Value of a plain scalar by YAML 1.2's core schema; and if it is refused, INVALID and the reason."""
+    """Return the value of a plain scalar by YAML 1.2 and None; or INVALID and the reason why it is refused."""
     if text in _CORE_WORDS:
         return _CORE_WORDS[text], None
     match = _NUMBER.fullmatch(text)
@@ -77,16 +74,16 @@ def resolve(text: str) -> tuple[Any, str | None]:
 
 
 def yaml11_reading(text: str) -> str | None:
-    """Say in a few words what tools of YAML 1.1 read instead; None if they read the same.
+    """Describe what tools for YAML 1.1 read instead; None if they read the same value.
 
-    Dates (`2023-06-14`, text here) are left out: where a date belongs, a tool that reads one does no harm.
+    Dates (`2023-06-14`, a string here) do not count: where the format has a date, it does no harm to read one.
     """
     if text in _YAML_1_1_WORDS:
         return _YAML_1_1_WORDS[text]
     core = _NUMBER.fullmatch(text)
     old = _YAML_1_1_NUMBER.fullmatch(text)
     if old is None:
-        # `.inf` and `.nan` are refused anyway.
+        # `.inf` and `.nan` are refused by `resolve`.
         return "text" if core and core.lastgroup != "endless" else None
     if core is None:
         return _describe(old)

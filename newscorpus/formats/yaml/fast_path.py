@@ -1,9 +1,8 @@
-"""The YAML that most files are made of, read without a parser: several times as fast.
+"""Simple YAML, read without a parser: several times as fast.
 
-Block mappings and lists, each scalar on one line, block text in style `|`, comments. Whatever else a text holds (flow
-collections, escapes, lines that go on, an error, something to warn of), nothing is said of it: the parser reads it
-then. That both agree on what is read here is a law that tests hold against libyaml. May import `limits` and
-`yaml_core`.
+Simple are block mappings and lists, scalars on one line, block text in style `|`, and comments. A text with anything
+else (flow collections, escapes, multi-line scalars, a problem) is left to the parser. Tests compare this reader with
+libyaml.
 """
 
 import re
@@ -16,7 +15,7 @@ from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_
 __all__ = ["read_simple"]
 
 _PLAIN: Final = (
-    r"[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]"  # what else may begin a scalar is left to the parser
+    r"[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]"  # other beginnings of a scalar are left to the parser
     r"[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
 )
 _QUOTED: Final = r"""'(?:[^'\n]|'')*+'|"[^"\\\n]*+\""""
@@ -32,20 +31,20 @@ _LINE: Final = re.compile(
     re.VERBOSE,
 )
 _FOREIGN: Final = "\t\r\x85\u2028\u2029"
-"""Blanks and line breaks on which parsers have rules of their own."""
+"""Whitespace and line breaks for which parsers have rules of their own."""
 _SHORT: Final = 32
-"""Code points. What is shorter is mostly a name or a word of a vocabulary: what it means is remembered."""
+"""Code points. Shorter scalars are mostly names and terms of vocabularies, which repeat, so they are cached."""
 _LONGEST_KEY: Final = 1000
 """Code points. YAML's own limit is 1,024."""
 
 
-class _NotSimple(Exception):  # noqa: N818 - the parser's turn
-    """Something that is not read here."""
+class _NotSimple(Exception):  # noqa: N818 - not an error: the parser reads the text
+    """The text is not simple."""
 
 
 def read_simple(text: str) -> dict[str, Any] | None:
-    """The data of a text that is simple and has nothing to report; None for every other, whatever is the matter."""
-    # A node takes two characters at least, so there are not too many.
+    """Return the data of a simple text without problems; None for every other."""
+    # A node has two characters at least, so the limit on nodes is kept.
     if text[-1:] != "\n" or len(text) > 2 * limits.MAX_NODES or any(char in text for char in _FOREIGN):
         return None
     try:
@@ -55,12 +54,12 @@ def read_simple(text: str) -> dict[str, Any] | None:
 
 
 def _read(text: str) -> dict[str, Any]:
-    """One turn a line: `inner` is the collection that the line belongs to, `column` where its entries stand."""
+    """Read line by line: `inner` is the collection of the line, `column` the column of its entries."""
     root: dict[str, Any] = {}
     inner: Any = root
     column = 0
     outer: list[tuple[Any, int]] = []
-    opened: str | None = None  # the key of the line above, if its value is still to come
+    opened: str | None = None  # the key of the line above, if its value begins on this one
     for indentation, dashes, first, colon, value, chomping, block, other in _LINE.findall(text):
         if not first:
             if other or dashes:
@@ -69,7 +68,7 @@ def _read(text: str) -> dict[str, Any]:
         at = len(indentation)
         if opened is not None:
             if at < column or (at == column and not dashes):
-                raise _NotSimple  # nothing stands there
+                raise _NotSimple  # the key has no value
             outer.append((inner, column))
             made: Any = [] if dashes else {}
             inner[opened] = made
@@ -88,7 +87,7 @@ def _read(text: str) -> dict[str, Any]:
             outer.append((inner, column))
             inner.append(made := {})
             inner, column = made, at + 2
-        elif type(inner) is list:  # its dashes stood below their key, not to the right of it
+        elif type(inner) is list:  # its dashes are below their key, not to the right of it
             inner, column = outer.pop()
             if at != column:
                 raise _NotSimple
@@ -98,7 +97,7 @@ def _read(text: str) -> dict[str, Any]:
         if value:
             inner[key] = _short(value) if len(value) < _SHORT else _scalar(value)
         elif block:
-            if dashes:  # may have caught lines of the same mapping
+            if dashes:  # the block may include lines of the mapping
                 raise _NotSimple
             inner[key] = _text(block, chomping)
         else:
@@ -109,7 +108,7 @@ def _read(text: str) -> dict[str, Any]:
 
 
 def _scalar(written: str) -> Any:
-    """The value of a scalar as it is written, with its quotes."""
+    """Return the value of a scalar as written, with its quotes."""
     mark = written[0]
     if mark == "'":
         return written[1:-1].replace("''", "'")
@@ -126,7 +125,7 @@ def _scalar(written: str) -> Any:
 
 
 def _any_key(written: str) -> str:
-    """The text of a key as it is written. It is always text."""
+    """Return the string of a key as written, with its quotes. A key is always a string."""
     if written[-1] == " " or len(written) > _LONGEST_KEY:
         raise _NotSimple
     if written[0] in "'\"":
@@ -141,10 +140,10 @@ _key = lru_cache(maxsize=8192)(_any_key)
 
 
 def _text(block: str, chomping: str) -> str:
-    """Block text without its indentation, which that of its first line is."""
+    """Return block text without the indentation of its first line."""
     words = block.lstrip(" ")
     indentation = " " * (len(block) - len(words))
     if words[0] == "\n" or any(not line.startswith(indentation) for line in block.split("\n") if line):
-        raise _NotSimple  # a blank first line says nothing of the indentation
+        raise _NotSimple  # an empty first line does not show the indentation
     text = words.replace("\n" + indentation, "\n")
     return text.rstrip("\n") + ("" if chomping else "\n")

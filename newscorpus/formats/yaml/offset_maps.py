@@ -1,8 +1,8 @@
-"""Offset in a YAML scalar's decoded text -> offset in the source, for all five styles. May import `offsets`.
+"""Offsets in the decoded text of a YAML scalar -> offsets in the source, for all five styles.
 
-Decodes the scalar a second time, noting where each character came from, by the rules that libyaml and PyYAML follow
-(line breaks are LF, CRLF, CR, U+0085, U+2028 and U+2029). What comes out is compared to what the parser made of it:
-a map is exactly right or there is none.
+A scalar is decoded a second time, with the place of each character, by the rules of libyaml and PyYAML (line breaks are
+LF, CRLF, CR, U+0085, U+2028 and U+2029). The result is compared with that of the parser: a map is exactly right, or
+there is none.
 """
 
 import re
@@ -21,8 +21,10 @@ _HEADER: Final = re.compile(rf"[|>]([+\-1-9]*)[ \t]*(?:#[^{_BR}]*)?{_ANY_BREAK}?
 
 
 def _words(special: str) -> re.Pattern[str]:
-    """Text that stands for itself: all but `special`, line breaks and the blanks around them. Nothing is given back
-    once it is taken, else each character would be remembered: gigabytes, of a text in one line."""
+    """Return a pattern for literal text: all but `special`, line breaks and the whitespace around them.
+
+    Its quantifiers are possessive: to backtrack into a text of one long line would need gigabytes.
+    """
     return re.compile(rf"(?:[^ \t{_BR}{special}]++|[ \t]++(?![{_BR}]))++")
 
 
@@ -39,9 +41,17 @@ _ESCAPED: Final[dict[str, str]] = dict(
 
 
 def offset_map(text: str, start: int, end: int, style: str, value: str) -> OffsetMap | None:
-    """Map the scalar of `style` (`''`, `'`, `"`, `|`, `>`) that stands at `text[start:end]` and was decoded as `value`.
+    """Map a scalar.
 
-    None where the map cannot be proven right.
+    Args:
+        text: The source.
+        start: The offset of the scalar.
+        end: Its end.
+        style: One of `''`, `'`, `"`, `|`, `>`.
+        value: The decoded text.
+
+    Returns:
+        The map; None if it is not certain to be right.
     """
     found = OffsetMap()
     if style in ("|", ">"):
@@ -65,13 +75,13 @@ def _flow(text: str, at: int, end: int, words: re.Pattern[str], out: OffsetMap) 
             continue
         elif words is _DOUBLE and (match := _ESCAPE.match(text, at, end)):
             _escape(match, out)
-        else:  # nothing a parser lets pass
+        else:  # no parser accepts this
             return
         at = match.end()
 
 
 def _fold(match: re.Match[str], out: OffsetMap) -> None:
-    """One line break is a blank; of more, the first is nothing. U+2028 and U+2029 are kept."""
+    """Decode line breaks: one is a space; of several, the first is dropped. U+2028 and U+2029 stay."""
     first, *rest = _BREAK.finditer(match.string, match.start(), match.end())
     if first[0] in "\u2028\u2029":
         _break(first, out)
@@ -92,7 +102,7 @@ def _escape(match: re.Match[str], out: OffsetMap) -> None:
         out.unit(chr(code) if code < 0x110000 else "", match.start(), len(match[0]))
     elif match[4]:
         out.unit(_ESCAPED[match[4]], match.start(), 2)
-    else:  # an escaped line break is nothing, further ones stay
+    else:  # an escaped line break is dropped, further ones stay
         _, *rest = _BREAK.finditer(match.string, match.start(), match.end())
         for further in rest:
             _break(further, out)
@@ -105,35 +115,35 @@ def _block(text: str, start: int, end: int, value: str, out: OffsetMap) -> None:
     folded = text[start] == ">"
     lines = [line for line in _LINE.finditer(text, header.end(), end) if line[0]]
     indent = _indent(lines, value)
-    held: list[re.Match[str]] = []  # breaks of empty lines: kept between lines, and at the end if `+` says so
+    empty_lines: list[re.Match[str]] = []  # their breaks, which stay between lines, and at the end with `+`
     last: re.Match[str] | None = None  # break of the last line with text
-    spaced = False  # that line began with a blank: breaks beside it are not folded
+    spaced = False  # whether that line began with whitespace: breaks beside it are not folded
     for line in lines:
         content = line[1][indent:]
         ending = _BREAK.match(text, line.start(2), end)
         if not content:
-            held += [ending] if ending else []
+            empty_lines += [ending] if ending else []
             continue
-        blank = content[0] in " \t"
+        indented = content[0] in " \t"
         if last:
-            if not folded or spaced or blank or last[0] in "\u2028\u2029":
+            if not folded or spaced or indented or last[0] in "\u2028\u2029":
                 _break(last, out)
-            elif not held:
+            elif not empty_lines:
                 out.unit(" ", last.start(), len(last[0]))
-        for empty in held:
+        for empty in empty_lines:
             _break(empty, out)
         out.verbatim(content, line.start() + indent)
-        held.clear()
-        last, spaced = ending, blank
+        empty_lines.clear()
+        last, spaced = ending, indented
     if last and "-" not in header[1]:
         _break(last, out)
     if "+" in header[1]:
-        for empty in held:
+        for empty in empty_lines:
             _break(empty, out)
 
 
 def _indent(lines: list[re.Match[str]], value: str) -> int:
-    """Indentation of the text: what its first line that is not empty has less than in the source."""
+    """Return the indentation: by how much the first line that is not empty is shorter than in the source."""
     text = value.lstrip(_BR)
     number = len(_BREAK.findall(value, 0, len(value) - len(text)))
     if not text or number >= len(lines):

@@ -1,7 +1,7 @@
-"""The YAML parser in use, its events and its faults. The one module that imports yaml.
+"""The YAML parser in use, its events and its exceptions. The only module that imports yaml.
 
-PyYAML offers two parsers that yield the same events: libyaml's, ten times as fast, and its own in Python where that is
-missing. Nothing else of PyYAML is used: no composer, no resolver, no constructor. May import `newscorpus.formats`.
+PyYAML has two parsers that yield the same events: that of libyaml, ten times as fast, and one in Python for where
+libyaml is missing. PyYAML's composer, resolver and constructor are not used.
 """
 
 import re
@@ -53,7 +53,7 @@ __all__ = [
 
 
 class _Events(Protocol):
-    """What is used of a parser."""
+    """The interface of both parsers."""
 
     def get_event(self) -> Event | None:
         """Return the next event, None after the last."""
@@ -64,7 +64,7 @@ _BREAKS: Final = "\r\n\x85\u2028\u2029"
 _BREAK: Final = re.compile(f"\r\n|[{_BREAKS}]")
 _KEPT_BREAKS: Final = ("", "\u2028", "\u2029")
 _SPACES: Final = re.compile(" +")
-_BLANKS: Final = re.compile("[ \t]+")
+_WHITESPACE: Final = re.compile("[ \t]+")
 _INDICATORS: Final = re.compile("[+-][1-9]?|[1-9][+-]?")
 _COMMENT: Final = re.compile(f"#[^{_BREAKS}\0]*")
 _URI: Final = r"[0-9A-Za-z;/?:@&=+$_.!~*'()-]|%[0-9A-Fa-f]{2}"
@@ -80,10 +80,10 @@ _FLOW_COLON: Final = re.compile(r":[,?\[\]{}]")
 
 
 class PurePythonParser(Reader, Scanner, Parser):
-    """PyYAML's parser without libyaml, corrected where it reads otherwise than that does.
+    """PyYAML's parser in Python, corrected where it differs from libyaml.
 
-    Tabs are blanks but in indentation, a comma ends a tag, `:` before a bracket in flow style is an error, and so is an
-    escape of no character, which it lets pass or stumbles over.
+    Tabs are whitespace except in indentation, a comma ends a tag, `:` before a bracket in flow style is an error, and
+    so is an escape that is not a character, which PyYAML accepts or fails on.
     """
 
     def __init__(self, text: str) -> None:
@@ -92,7 +92,7 @@ class PurePythonParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> list[str]:
-        """Scan text and escapes in quotes, up to a blank."""
+        """Scan text and escapes in quotes, up to whitespace."""
         try:
             chunks: list[str] = super().scan_flow_scalar_non_spaces(double, start_mark)
             "".join(chunks).encode()
@@ -103,7 +103,7 @@ class PurePythonParser(Reader, Scanner, Parser):
         return chunks
 
     def scan_tag(self) -> TagToken:
-        """Scan a tag. Escapes in it are kept as they are: no tag has any effect."""
+        """Scan a tag. Its escapes are not decoded, because tags have no effect."""
         start = self.get_mark()
         match = _TAG.match(self.buffer, self.pointer)
         if match:
@@ -118,14 +118,14 @@ class PurePythonParser(Reader, Scanner, Parser):
         return TagToken(("!", match["local"]) if match["local"] else (None, "!"), start, end)
 
     def scan_line_break(self) -> str:
-        """Pass over a line break, if there is one, and return what it means in text."""
+        """Skip a line break, if there is one, and return its meaning in text."""
         length = _run(_BREAK, self.buffer, self.pointer)
         written = self.prefix(length)
         self.forward(length)
         return written if written in _KEPT_BREAKS else "\n"
 
     def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:  # noqa: ARG002
-        """Scan what stands right after `|` or `>`: whether to keep the last breaks, and the indentation."""
+        """Scan the indicators after `|` or `>`: whether to keep the last breaks, and the indentation."""
         match = _INDICATORS.match(self.buffer, self.pointer)
         written = match[0] if match else ""
         self.forward(len(written))
@@ -133,21 +133,21 @@ class PurePythonParser(Reader, Scanner, Parser):
         return ("+" in written if written != digit else None), (int(digit) if digit else None)
 
     def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
-        """Pass over what stands after the indicators of a block scalar."""
-        self.forward(_run(_BLANKS, self.buffer, self.pointer))
+        """Skip the rest of the line after the indicators of a block scalar."""
+        self.forward(_run(_WHITESPACE, self.buffer, self.pointer))
         self.forward(_run(_COMMENT, self.buffer, self.pointer))
         if not self.scan_line_break() and self.peek() != "\0":
             problem = "expected a comment or a line break"
             raise ScannerError("while scanning a block scalar", start_mark, problem, self.get_mark())
 
     def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
-        """Find the indentation of a block scalar, which has none of its own, passing over empty lines."""
+        """Find the indentation of a block scalar without an indicator; skip empty lines."""
         found: tuple[list[str], int, Any] = super().scan_block_scalar_indentation()
         self._refuse_tab()
         return found
 
     def scan_block_scalar_breaks(self, indent: int) -> tuple[list[str], Any]:
-        """Pass over empty lines of a block scalar, and the indentation of the next."""
+        """Skip empty lines of a block scalar, and the indentation of the next line."""
         found: tuple[list[str], Any] = super().scan_block_scalar_breaks(indent)
         if self.column < indent:
             self._refuse_tab()
@@ -159,10 +159,10 @@ class PurePythonParser(Reader, Scanner, Parser):
             raise ScannerError("while scanning a block scalar", None, problem, self.get_mark())
 
     def scan_to_next_token(self) -> None:
-        """Pass over blanks, line breaks and comments."""
+        """Skip whitespace, line breaks and comments."""
         while True:
             tabs = self.flow_level or not self.allow_simple_key
-            self.forward(_run((_BLANKS if tabs else _SPACES), self.buffer, self.pointer))
+            self.forward(_run((_WHITESPACE if tabs else _SPACES), self.buffer, self.pointer))
             self.forward(_run(_COMMENT, self.buffer, self.pointer))
             if not self.scan_line_break():
                 return
@@ -193,13 +193,13 @@ class PurePythonParser(Reader, Scanner, Parser):
         return ScalarToken("".join(chunks), True, start, end)
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> list[str]:
-        """Scan what is between two words of an unquoted scalar; nothing if none can follow."""
-        length = _run(_BLANKS, self.buffer, self.pointer)
-        blanks = self.prefix(length)
+        """Scan the whitespace between two words of an unquoted scalar; empty if no word can follow."""
+        length = _run(_WHITESPACE, self.buffer, self.pointer)
+        whitespace = self.prefix(length)
         self.forward(length)
         first = self.scan_line_break()
         if not first:
-            return [blanks] if blanks else []
+            return [whitespace] if whitespace else []
         self.allow_simple_key = True
         breaks = []
         while True:
@@ -209,7 +209,7 @@ class PurePythonParser(Reader, Scanner, Parser):
             if self.peek() == "\t" and self.column < indent:
                 problem = "found a tab character that violates indentation"
                 raise ScannerError("while scanning a plain scalar", start_mark, problem, self.get_mark())
-            self.forward(_run(_BLANKS, self.buffer, self.pointer))
+            self.forward(_run(_WHITESPACE, self.buffer, self.pointer))
             further = self.scan_line_break()
             if not further:
                 break
@@ -223,7 +223,7 @@ def _run(pattern: re.Pattern[str], text: str, at: int) -> int:
 
 
 def fastest_parser() -> Callable[[str], _Events]:
-    """Return libyaml's parser, if PyYAML was built with it."""
+    """Return the parser of libyaml if PyYAML was built with it, else the one in Python."""
     try:
         parser: Callable[[str], _Events] = import_module("yaml._yaml").CParser
     except ImportError:
@@ -232,15 +232,14 @@ def fastest_parser() -> Callable[[str], _Events]:
 
 
 PARSER: Callable[[str], _Events] = fastest_parser()
-"""The parser in use. Tests put the other in its place."""
+"""The parser in use. Tests replace it by the other."""
 
 
 def events(text: str) -> Iterator[Any]:
-    """Yield the events of the text. Raises one of `FAULTS` where it is no YAML."""
+    """Yield the events of the text. Raises one of `FAULTS` where it is not YAML."""
     return iter(PARSER(text).get_event, None)
 
 
-# What PyYAML is known to let escape beside its own YAMLError, and what else it might.
 FAULTS: Final = (
     yaml.YAMLError,
     StopIteration,
@@ -251,6 +250,7 @@ FAULTS: Final = (
     LookupError,
     TypeError,
 )
+"""What PyYAML is known to raise beside its own YAMLError, and what else it might."""
 
 _ESCAPE: Final = re.compile(
     r"""\\(?:(u[dD][89a-fA-F][0-9a-fA-F]{2}
@@ -258,11 +258,11 @@ _ESCAPE: Final = re.compile(
           | .)""",
     re.DOTALL | re.VERBOSE,
 )
-"""An escape in double quotes; the group is matched if it stands for no character."""
+"""An escape in double quotes; the group matches an escape that is not a character."""
 
 
 def fault_problem(text: str, error: Exception) -> SyntaxProblem:
-    """Make one problem of what a parser raised."""
+    """Convert an exception of a parser to a problem."""
     complaint = getattr(error, "problem", None) or ""
     began: int | None = getattr(getattr(error, "context_mark", None), "index", None)
     at: int | None = getattr(getattr(error, "problem_mark", None), "index", None)

@@ -1,7 +1,7 @@
-"""Where the values of a YAML document stand. May import `newscorpus.formats`.
+"""The positions of the values of a YAML document.
 
-Parses the text a second time when first asked: most documents are never asked about, and to keep the events of each
-costs more. Of these only what is asked for is looked at: a collection is opened when a path leads into it.
+The text is parsed a second time on first use: most documents never need positions, and to keep all events costs more. A
+collection is read when a path leads into it.
 """
 
 import re
@@ -27,12 +27,12 @@ __all__ = ["content_start", "properties", "tree"]
 _PROPERTY: Final = re.compile(
     "(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*"
 )
-"""Anchor, tag, or what may stand beside them."""
+"""Anchor, tag, or whitespace and comments beside them."""
 _MERGE: Final = "<<"
 
 
 def properties(text: str, event: Any) -> Iterator[re.Match[str]]:
-    """Yield what stands before a node's content, up to the last of its anchor and its tag."""
+    """Yield what is before a node's content, up to the last of its anchor and its tag."""
     at = event.start_mark.index
     left = (event.anchor is not None) + (event.tag is not None)
     while left and (match := _PROPERTY.match(text, at)):
@@ -63,7 +63,7 @@ def _is_inside(event: Any) -> bool:
 
 
 class _Source:
-    """The events of one document, the collections' starts with their ends."""
+    """The events of one document, with the end of each collection."""
 
     def __init__(self, text: str, inside: list[Any]) -> None:
         self.text = text
@@ -99,7 +99,7 @@ class _Source:
                 return _scalar_span(self.text, event)[1]
             if type(event) is AliasEvent or end > event.start_mark.index:
                 return end
-            last -= 1  # no bracket: this end is but where the parser was when it saw it
+            last -= 1  # no closing bracket: this is only where the parser noticed the end
 
 
 def _scalar_span(text: str, event: Any) -> tuple[int, int]:
@@ -107,7 +107,7 @@ def _scalar_span(text: str, event: Any) -> tuple[int, int]:
     end: int = event.end_mark.index
     if event.style in ("|", ">"):  # the parser counts the empty lines after it
         return start, start + len(text[start:end].rstrip())
-    if start == end:  # nothing: where the parser was when it saw that
+    if start == end:  # no value: this is only where the parser noticed that
         while start and text[start - 1].isspace():
             start -= 1
         return start, start

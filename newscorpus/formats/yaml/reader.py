@@ -1,7 +1,7 @@
 """YAML text -> `Document`: YAML 1.2 core schema, strict, with positions.
 
-No tag, anchor, alias, merge key or directive has any effect, whichever parser is in use. Whatever the text, nothing is
-raised. Simple files are read without a parser. May import `newscorpus.formats`; does not import yaml.
+Tags, anchors, aliases, merge keys and directives are problems and have no effect, with each parser. Simple files are
+read without a parser (`fast_path`), and PyYAML is imported for the others only. No text raises an exception.
 """
 
 import re
@@ -20,13 +20,18 @@ _BOM: Final = "\ufeff"
 
 
 def parse_yaml(text: str, *, printable: bool = False) -> Document:
-    """Parse one YAML document. Offsets are into `Document.text`, which is `text` without its byte order mark.
+    """Parse one YAML document.
 
-    Problems: NC002 no YAML, empty or null; NC003 a key given twice (the first stays); NC004 an anchor, alias, tag,
-    merge key, directive, second document, or a collection as a key; NC005 too deep or too large; NC006 (a hint) what
-    other tools read differently; NC007 a byte order mark, or a file that ends inside a block text; NC008 a character
-    or a number that cannot be. `data` is None if nothing could be read; INVALID stands for each value that was refused
-    alone. `printable`: `decode` has seen that all characters are.
+    Args:
+        text: The text. Offsets refer to `Document.text`, which is the text without its byte order mark.
+        printable: `decode` has found that all characters are printable.
+
+    Returns:
+        The document. `data` is None if the text could not be parsed; INVALID replaces each value with a problem of its
+        own. Problems: NC002 not YAML, empty or null; NC003 a duplicate key (the first entry stays); NC004 an anchor,
+        alias, tag, merge key, directive, second document, or a collection as a key; NC005 too deep or too large; NC006
+        (a hint) what other tools read differently; NC007 a byte order mark, or a file that ends inside a block text;
+        NC008 an unprintable character or an invalid number.
     """
     text, problems = strip_bom(text)
     unfit = ([] if printable else unprintable(text)) + _inner_marks(text)
@@ -49,7 +54,7 @@ def _tree(text: str) -> Node:
 
 
 def _inner_marks(text: str) -> list[SyntaxProblem]:
-    """NC008 for each byte order mark inside the text: YAML 1.2 (5.2) forbids it, parsers take it in different ways."""
+    """Report each byte order mark inside the text as NC008: YAML 1.2 (5.2) forbids it, and parsers differ."""
     message = "U+FEFF, a byte order mark, inside the text"
     advice = 'delete it; if it belongs there, write "\\ufeff" in double quotes'
     return [

@@ -1,8 +1,8 @@
-"""Plain data -> YAML that every parser reads alike. Imports nothing of ours but `json_writer`; never touches files.
+"""Plain data -> YAML that all parsers read alike, those of YAML 1.1 and of YAML 1.2.
 
-What decides here is not the specification but what parsers of YAML 1.1 and 1.2 make of it. Text is plain only where no
-parser could take it for anything else, block text only where all agree on its blanks and newlines; where in doubt it is
-quoted, which costs nothing. Never: flow style (but for empty collections), folded lines, anchors, tags.
+A string is plain only if no parser reads anything else, and block text only if all agree on its whitespace and
+newlines; otherwise it is quoted. Flow style (except for empty collections), folded lines, anchors and tags are not
+used.
 """
 
 import re
@@ -17,9 +17,9 @@ __all__ = ["dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 _COLLECTION: Final = (dict, list, tuple)
 _INDENT: Final = "  "
 _MAX_KEY: Final = 1000
-"""UTF-8 bytes of a written key. YAML's limit is 1,024 characters; bytes are safe however a parser counts."""
+"""UTF-8 bytes of a written key. YAML's limit is 1,024 characters; bytes are safe because some parsers count them."""
 _SHORT: Final = 64
-"""Code points. Shorter texts are mostly keys, ids and words of vocabularies: how they are written is remembered."""
+"""Code points. Shorter strings are mostly keys, ids and terms of vocabularies, which repeat, so they are cached."""
 
 _ESCAPED: Final = re.compile(rf"[\x00-\x1f{UNREADABLE}]")
 _ESCAPED_IN_BLOCK: Final = re.compile(rf"[\x00-\x08\x0b-\x1f{UNREADABLE}]")
@@ -35,17 +35,21 @@ _LONGEST_WORD: Final = len("infinity")
 _MONTH_OR_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?\Z")
 
 _FLOW: Final = re.compile(r"[\[\]{},:]")
-"""What means something in brackets. (A colon does so only beside some of the others, but parsers differ.)"""
+"""Characters with a meaning in brackets. For a colon that depends on its neighbours, but parsers differ."""
 
 _LINE_START: Final = re.compile(r"\n(?!\n|\Z)")
 
 
 def dump_yaml(data: Any, *, comment: str | None = None) -> str:
-    """Write `data` (dict with text keys, list, tuple, str, int, float, bool) as YAML in block style, in its own order.
+    """Write data as YAML in block style.
 
-    The lines of `comment` are put on top, each after `# `.
+    Args:
+        data: dict with string keys, list, tuple, str, int, float, bool; written in its own order.
+        comment: Lines to write on top, each after `# `.
 
-    Raises ValueError, naming the place, for a lone surrogate, NaN or an infinity; TypeError for other types, None too.
+    Raises:
+        ValueError: There is a lone surrogate, NaN or an infinity; the message gives its path.
+        TypeError: There is an object of another type, or None.
     """
     out = [_comment_line(line) for line in (comment or "").splitlines()]
     try:
@@ -60,7 +64,7 @@ def dump_yaml(data: Any, *, comment: str | None = None) -> str:
 
 
 def fits_key(text: str) -> bool:
-    """Whether `text` can be written as `text: value` for every parser: YAML limits the length of such keys."""
+    """Return whether all parsers accept `text` as the key in `text: value`: YAML limits its length."""
     try:
         return _fits(_line(text))
     except ValueError:
@@ -68,7 +72,7 @@ def fits_key(text: str) -> bool:
 
 
 def inline(value: Any, *, flow: bool) -> str:
-    """Write a scalar, or a mapping of scalars, within a line; `flow` if it is to stand in brackets or braces."""
+    """Write a scalar, or a mapping of scalars, on one line; `flow` if it is inside brackets or braces."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{inline(k, flow=True)}: {inline(v, flow=True)}" for k, v in value.items()) + "}"
     if not isinstance(value, str):
@@ -78,12 +82,12 @@ def inline(value: Any, *, flow: bool) -> str:
 
 
 def stays_plain(text: str, *, flow: bool) -> bool:
-    """Whether every parser takes `text` without quotes for text; `flow` if it stands in brackets or braces."""
+    """Return whether all parsers read `text` without quotes as a string; `flow` if it is in brackets or braces."""
     return stays_single(text) and _is_plain(text) and not (flow and _FLOW.search(text))
 
 
 def stays_single(text: str) -> bool:
-    """Whether `text` can stand in single quotes, or in a line of a block: it has nothing that wants an escape."""
+    """Return whether `text` needs no escapes, so that it can be written in single quotes or as block text."""
     return text.isprintable() or not _ESCAPED.search(text)
 
 
@@ -96,7 +100,7 @@ def _comment_line(line: str) -> str:
 
 
 def _write_block(data: Any, pad: str, out: list[str]) -> None:
-    """Write a collection that is not empty from the current column on; `pad` leads to the same column of a new line."""
+    """Write a collection that is not empty at the current column; `pad` begins a new line at that column."""
     inner = pad + _INDENT
     lead = ""
     if isinstance(data, dict):
@@ -131,7 +135,7 @@ def _write_block(data: Any, pad: str, out: list[str]) -> None:
 
 
 def _scalar(value: Any, pad: str) -> str:
-    """Write a scalar or an empty collection; the lines of block text come after `pad`."""
+    """Write a scalar or an empty collection; each line of block text begins with `pad`."""
     if isinstance(value, str):
         if "\n" in value:
             return _block_text(value, pad) or _line(value)
@@ -150,7 +154,7 @@ def _scalar(value: Any, pad: str) -> str:
 
 
 def _block_text(text: str, pad: str) -> str | None:
-    """Write text of several lines in style `|`; None where parsers would not agree on it."""
+    """Write a string of several lines as block text in style `|`; None if parsers would not agree on it."""
     body = text.rstrip("\n")
     last_line = body[body.rfind("\n") + 1 :]
     first = text.lstrip("\n")[:1]
@@ -161,7 +165,7 @@ def _block_text(text: str, pad: str) -> str | None:
     indentation = len(_INDENT) if first == " " else ""
     newlines = len(text) - len(body)
     chomping = "-" if newlines == 0 else "" if newlines == 1 else "+"
-    # The last newline is the one that ends the line anyway. No blanks on empty lines.
+    # The last newline also ends the line. Empty lines are not indented.
     lines = _LINE_START.sub(pad, "\n" + (text[:-1] if newlines else text))
     return f"|{indentation}{chomping}{lines}"
 
@@ -171,8 +175,8 @@ def _line(text: str) -> str:
 
 
 def _any_line(text: str) -> str:
-    """Write text on one line: plain, in single quotes or in double quotes."""
-    if not text.isprintable() and _ESCAPED.search(text):  # the quick test knows a few more, NO-BREAK SPACE say
+    """Write a string on one line: plain, in single quotes or in double quotes."""
+    if not text.isprintable() and _ESCAPED.search(text):  # the quick test finds others, too: NO-BREAK SPACE
         return double_quoted(text)
     if _is_plain(text):
         return text
@@ -194,12 +198,12 @@ def _is_plain(text: str) -> bool:
 
 @cache
 def _not_plain() -> re.Pattern[str]:
-    """Compiled when something is written: most commands only read."""
+    """Compile the pattern on first use, because most commands only read."""
     return re.compile(_NOT_PLAIN, re.VERBOSE)
 
 
 def _is_date(text: str) -> bool:
-    """Whether text is a month or a day there is: YAML 1.1 takes days for dates, and fails on 30 February."""
+    """Whether `text` is a month, or a day that exists: YAML 1.1 reads days as dates, and fails on 30 February."""
     found = _MONTH_OR_DAY.match(text)
     if not found or not found[1]:
         return bool(found)
