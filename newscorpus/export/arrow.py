@@ -110,7 +110,7 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
         corpus: The corpus. Its texts are exported too.
 
     Returns:
-        The tables by name: `corpus`, nested and without loss, and the flat ones, such as `events` and `quotes`.
+        The tables by name. `corpus` is nested and without loss; the others, such as `events` and `quotes`, are flat.
         Offsets are code points. Dates are EDTF strings, with the first and the last day in columns of their own.
 
     Raises:
