@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
+from newscorpus.checking.discovery.globs import contains, empty_globs, format_of
 from newscorpus.checking.selection import Selection
 from newscorpus.diagnostics.report import Diagnostic, Severity, Span
 from newscorpus.fs import reading
@@ -42,9 +42,9 @@ class LoadedCorpus:
         """The corpus's name, if it has one."""
         return (self.manifest.name or None) if self.shown else None
 
-    def holds(self, name: str) -> bool:
+    def contains(self, name: str) -> bool:
         """Report whether a file, named relative to the root with `/`, is one of the corpus's articles."""
-        return holds(self.manifest.articles, name)
+        return contains(self.manifest.articles, name)
 
     def empty_globs(self, names: Iterable[str]) -> list[tuple[int, str]]:
         """Return the globs of its `corpus.yaml` that match none of `names`, each with its index.
