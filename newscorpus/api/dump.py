@@ -1,4 +1,4 @@
-"""Models -> YAML or JSON text, and files."""
+"""Dump: models -> YAML or JSON, as strings or files."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.discovery.records import at_file
 from newscorpus.codec import Codec, default_codec
-from newscorpus.diagnostics.report import Diagnostic, Report, Span
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
@@ -15,33 +16,48 @@ from newscorpus.fs import atomic, reading
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import BY_CODE
+from newscorpus.rules import Finding
 
 
 def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = None) -> str:
-    """The article as text: "yaml" in short forms for people; "json" (indented) or "jsonl" (one line) in canonical form.
+    """Write an article as a string. Quotes are anchored first, as `loads` does.
 
-    Offsets are filled in first, as loading does. YAML names the `text_file` of an article that has one, instead of its
-    text. With `corpus`, what its registry says is left out (YAML only). Raises InvalidCorpus if a word is none of the
-    vocabularies, ValueError for a lone surrogate, UsageError for an unknown format.
+    Args:
+        article: The article to write.
+        format: "yaml", in short forms for people; "json", in canonical form, indented; or "jsonl", the same on one
+            line. In YAML, an article with a `text_file` names that instead of repeating its text.
+        corpus: The corpus whose vocabularies apply. In YAML, values that its registry has are left out.
+
+    Returns:
+        The annotation. YAML and JSON end with a line break, JSON Lines do not.
+
+    Raises:
+        InvalidCorpus: If a term is not in the vocabularies.
+        ValueError: If a string contains a lone surrogate.
+        UsageError: If the format is unknown.
+
+    Example:
+        print(dumps(article))
+        lines = [dumps(one, "jsonl") for one in corpus.articles.values()]
     """
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
     codec = Codec(corpus.manifest) if corpus else default_codec()
     article = anchor(article)
     canonical = codec.canonical(article)
-    mistakes = codec.structure(canonical)[1]
-    if mistakes:
-        shown = Span.of_file(f"<{article.id}>")
-        found = (Diagnostic.from_rule(BY_CODE[m.code], m.message, shown, help=m.help, path=m.path) for m in mistakes)
-        raise InvalidCorpus(Report(tuple(found)))
+    errors = codec.structure(canonical)[1]
+    if errors:
+        name = f"<{article.id}>"
+        raise InvalidCorpus(
+            Report(tuple(at_file(e.code, name, Finding(e.path, e.message, help=e.help)) for e in errors))
+        )
     if format != "yaml":
         return dump_json(canonical, indent=format == "json")
     return dump_yaml(short(article, codec, corpus.manifest if corpus else None))
 
 
 def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> dict[str, Any]:
-    """Plain data in the short forms that people write; without what the registry of `manifest` says."""
+    """Return plain data in the short forms that people write, without values that the registry of `manifest` has."""
     article = strip_offsets(article)
     if article.text_file is not None:
         article = evolve_unchecked(article, text=None)
@@ -61,23 +77,37 @@ def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> d
 
 
 def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> None:
-    """Writes the article to a file, wholly or not at all; the format follows the file's ending.
+    """Write an article to a file, either completely or not at all.
 
-    A text stays in its `text_file` if that, seen from the file, holds it; else it is written with the rest. Of a file
-    that was there before nothing stays, comments included (`fix` keeps them). Raises what `dumps` raises, and OSError.
+    Overwrites the file, including comments; use `fix` to keep them. The article text stays in its `text_file` if that
+    file exists relative to `path` and contains it; otherwise it is written into `path`.
+
+    Args:
+        article: The article to write.
+        path: The file. Its ending is the format: .yaml, .yml, .json or .jsonl.
+        corpus: The corpus whose vocabularies apply, as for `dumps`.
+
+    Raises:
+        InvalidCorpus: If a term is not in the vocabularies.
+        ValueError: If a string contains a lone surrogate.
+        UsageError: If the ending is unknown.
+        OSError: If the file cannot be written.
+
+    Example:
+        dump(article, f"{article.id}.yaml")
     """
     target = Path(path)
     kind = FORMATS.get(target.suffix)
     if kind is None:
         raise UsageError(f"{target}: the ending says the format: {', '.join(FORMATS)}")
-    if not _lies_beside(article, target):
+    if not _has_text_file(article, target):
         article = evolve_unchecked(article, text_file=None)
     text = dumps(article, kind, corpus=corpus)
     atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
 
 
-def _lies_beside(article: Article, target: Path) -> bool:
-    """Whether the article's text, if it has one, is what the file holds that `text_file` names from `target`."""
+def _has_text_file(article: Article, target: Path) -> bool:
+    """Whether the file that `text_file` names, relative to `target`, contains the article text; true without a text."""
     if article.text is None or article.text_file is None:
         return True
     data = article.text.encode("utf-8", "surrogatepass")

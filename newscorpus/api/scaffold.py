@@ -1,4 +1,4 @@
-"""New: the skeleton of an annotation for a text, and the schema by which an editor completes it."""
+"""New: a text file -> the skeleton of its annotation, and a schema for completion in editors."""
 
 import hashlib
 import os
@@ -14,12 +14,21 @@ from newscorpus.models import FORMAT, MANIFEST, Article
 
 
 def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> list[Path]:
-    """Writes `NAME.yaml` beside `NAME.txt` and returns the paths of what it wrote.
+    """Write `NAME.yaml` beside `NAME.txt`.
 
-    Its first line names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the corpus's own words,
-    or beside the text where there is no corpus; it is written if it is not there.
+    Its first line names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the terms of the corpus,
+    or beside the text if there is no corpus. The schema is written if it does not exist.
 
-    Raises UsageError if the text cannot be read, its name cannot be an id, or the annotation exists.
+    Args:
+        text_path: The text file, in UTF-8.
+        language: The language of the text; by default that of the corpus.
+        published: The day of publication, YYYY-MM-DD.
+
+    Returns:
+        The paths of the files that were written.
+
+    Raises:
+        UsageError: If the text cannot be read, its name cannot be an id, or an annotation exists.
     """
     if not text_path.name:
         raise UsageError(f"{text_path} is a folder, and no text")
@@ -47,8 +56,10 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
             published=published,
         )
     except ValueError as e:
-        said = str(e).removeprefix("Article.")
-        raise UsageError(f"{text_path}: {said}" + ("; rename the text" if said.startswith("id: ") else "")) from None
+        reason = str(e).removeprefix("Article.")
+        raise UsageError(
+            f"{text_path}: {reason}" + ("; rename the text" if reason.startswith("id: ") else "")
+        ) from None
     folder = relative(corpus.root) if corpus else text_path.parent
     known = folder / schema.file_name("article")
     written = [target]
@@ -74,7 +85,7 @@ def _skeleton(article: Article, known: str) -> str:
     return lines + _TABLES
 
 
-# Each hint stands as it is to be written: without the `# `, and the empty table before it.
+# To use a hint, delete its `# ` and the empty table before it.
 _TABLES = """
 actors: {}  # in place of {}, below:
 #   anna: {name: Anna Berg, kind: person}

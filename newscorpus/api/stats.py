@@ -1,4 +1,4 @@
-"""Stats: what a corpus holds, counted one article at a time."""
+"""Stats: articles -> counts, one article at a time."""
 
 from collections import Counter
 from typing import Any
@@ -13,7 +13,7 @@ from newscorpus.models.traversal import quotes_of
 
 @attrs.define
 class Statistics:
-    """Counts of a corpus. `add` each article; read or print them at any time."""
+    """Counts of a corpus. Call `add` for each article; read the counts at any time."""
 
     totals: Totals = attrs.field(factory=Totals)
     counts: dict[str, Counter[str]] = attrs.field(factory=dict)
@@ -23,7 +23,7 @@ class Statistics:
     """Code points of texts that evidence or claims quote."""
 
     def add(self, article: Article) -> None:
-        """Counts one article."""
+        """Count an article."""
         quotes = sum(1 for _ in quotes_of(article))
         self.totals += Totals(1, len(article.actors), len(article.events), len(article.claims), quotes)
         self._count("year of publication", (article.published or "unknown")[:4] if article.published else "unknown")
@@ -49,7 +49,7 @@ class Statistics:
         self.covered += covered(article)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data, most frequent first."""
+        """Return the counts as plain data, the most frequent values first."""
         return {
             "totals": attrs.asdict(self.totals),
             **{what: dict(_by_count(counter)) for what, counter in self.counts.items()},
@@ -59,7 +59,7 @@ class Statistics:
         }
 
     def lines(self, most: int = 10) -> list[str]:
-        """A table for people; of each list the `most` frequent."""
+        """Return lines for people, with the `most` frequent values of each count."""
         out = [f"{value:8}  {name}" for name, value in attrs.asdict(self.totals).items()]
         if self.characters:
             out.append(f"{self.covered / self.characters:8.0%}  of the text is quoted by evidence or claims")
@@ -73,7 +73,7 @@ class Statistics:
 
 
 def covered(article: Article) -> int:
-    """Code points of the text that evidence or claims quote."""
+    """Return the number of code points of the text that evidence or claims quote."""
     quotes = [q for event in article.events.values() for q in event.evidence]
     quotes += [claim.quote for claim in article.claims]
     count = reached = 0
@@ -88,7 +88,7 @@ def _by_count(counter: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _year(date: str | None) -> str:
-    """The year of a date or interval, if it is one year's."""
+    """The year of a date or interval; "several" or "unknown" if it is not one year."""
     bounds = None if date is None else edtf.bounds_of(date)
     if bounds is None:
         return "unknown"

@@ -1,6 +1,6 @@
-"""Lake: the files of a corpus, on disks or in an object store, for those who check it there.
+"""Lake: the files of a corpus, on disks or in an object store.
 
-What a path begins with says where it leads: `s3://` and the like are opened by fsspec, all else by this machine.
+Paths with a scheme, such as `s3://`, are opened by fsspec; all others are paths of this machine.
 """
 
 import glob
@@ -33,15 +33,15 @@ _BUFFER: Final = 1 << 20
 
 @attrs.frozen
 class Part:
-    """The files of one corpus, and what is known of them before one is read."""
+    """The files of one corpus, before any of them is read."""
 
     settings: Settings
     corpus: LoadedCorpus
     files: tuple[str, ...]
     texts: tuple[str, ...] = ()
-    """Those beside which lies no annotation of the same name."""
+    """The text files without an annotation of the same name."""
     globs: tuple[tuple[int, str], ...] = ()
-    """Those of `corpus.yaml` that hold no file."""
+    """The globs of `corpus.yaml` that match no file, each with its index."""
 
 
 @attrs.frozen
@@ -49,7 +49,7 @@ class Lake:
     """Reads files by their names."""
 
     base: str = attrs.field(factory=os.getcwd)
-    """The folder that names without a scheme start from: workers run elsewhere."""
+    """The folder that names without a scheme are relative to, since workers run in other folders."""
 
     # --- which files there are ---------------------------------------------------------------------------------------
 
@@ -60,10 +60,12 @@ class Lake:
         select: Sequence[str] = (),
         ignore: Sequence[str] = (),
     ) -> list[Part]:
-        """The corpora that `paths` name: a folder is one, with its `corpus.yaml`, or has several; the files that globs
-        name are one together, without what is about a folder. `manifest` stands for `corpus.yaml`.
+        """Return the corpora in `paths`.
 
-        Raises UsageError for a path that is not there, and if there is no file.
+        A folder contains one corpus, with its `corpus.yaml`, or several. The files that other paths name, also by
+        globs, are one corpus together. `manifest` is used instead of `corpus.yaml`.
+
+        Raises UsageError if a path does not exist, and if there is no file.
         """
         asked = Settings(manifest, tuple(select), tuple(ignore))
         asked.selection()
@@ -83,9 +85,9 @@ class Lake:
         return found
 
     def _unknown(self, names: Sequence[str], known: set[str]) -> list[str]:
-        """Those that lead to files that are not `known`, by whatever name; now they are.
+        """Return the names of files that are not `known` by any name, and add them to it.
 
-        Raises UsageError for a name that is no text, which no table holds.
+        Raises UsageError for a name with a lone surrogate, which a table cannot contain.
         """
         new = []
         for name in names:
@@ -97,7 +99,7 @@ class Lake:
         return new
 
     def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
-        """The corpora of a folder, as `check` has them: see `globs.corpora`."""
+        """The corpora of a folder, as for `check`: see `globs.corpora`."""
         root, names = self._listed(folder)
         found = self._corpora(root, names, asked)
         globs = {at: corpus.manifest.articles for at, corpus in found.items()}
@@ -112,7 +114,7 @@ class Lake:
             yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
 
     def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, LoadedCorpus]:
-        """Those with a `corpus.yaml`, by their folders."""
+        """The corpora with a `corpus.yaml`, by their folders."""
         finder, found = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
         for name in names:
             if posixpath.basename(name) == MANIFEST and not is_hidden(name):
@@ -127,14 +129,13 @@ class Lake:
         if glob.has_magic(path):
             return False
         system, inner = _opener(path)
-        system.invalidate_cache()  # others may have written since this process looked
+        system.invalidate_cache()  # files may have changed since the last listing
         return bool(system.isdir(inner))
 
     def _listed(self, folder: str) -> tuple[str, list[str]]:
-        """A folder's name, as the names of its files begin, and these relative to it, at any depth; on disks, but for
-        dot-folders.
+        """Return a folder's name, as the names of its files begin, and these names relative to it, at any depth.
 
-        Raises OSError for a folder that cannot be listed, as `check` does.
+        On disks, dot-folders are left out. Raises OSError for a folder that cannot be listed, as `check` does.
         """
         if _SCHEME in folder:
             system, inner = _opener(folder)
@@ -145,7 +146,7 @@ class Lake:
         return root, [below(name, root) for name in names]
 
     def _globbed(self, path: str) -> list[str]:
-        """The files that a glob, or a name, stands for."""
+        """The files that match a glob, or the one that a name names."""
         many = glob.has_magic(path)
         if _SCHEME in path:
             system, inner = _opener(path)
@@ -160,12 +161,12 @@ class Lake:
             raise UsageError(f"no such file or folder: {path}")
         return [one for one in found if posixpath.basename(one) != MANIFEST]
 
-    # --- what is in them ---------------------------------------------------------------------------------------------
+    # --- their content -----------------------------------------------------------------------------------------------
 
     def records(self, name: str) -> Iterator[dict[str, Any]]:
-        """The records of a file, as `check` reads them: see `batching`.
+        """Yield the records of a file, as `check` reads them: the input of `batches.examine`.
 
-        Raises OSError where an object store does: what it cannot give now it may give if it is asked again.
+        Raises OSError if an object store does, so that Spark tries again.
         """
         if _SCHEME not in name:
             path = self._path(name)
@@ -184,7 +185,10 @@ class Lake:
                     yield {"uri": name, "line": number, "raw": line}
 
     def text(self, root: str | None, file: str, name: str) -> bytes:
-        """The text that a file names. Raises Unreadable if it leaves the folder `root`: None for that of the file."""
+        """Return the content of the text file `name` of an annotation.
+
+        Raises Unreadable if it is outside `root`, by default the folder of the annotation.
+        """
         top = reading.beside(file, ".") if root is None else root
         if _SCHEME not in file:
             folder = self._path(file).parent
@@ -203,10 +207,10 @@ class Lake:
 
 
 def _opener(name: str) -> tuple[Any, str]:
-    """The file system of a name with a scheme, and what it calls it. Raises UsageError if none is known for it."""
+    """The file system of a name with a scheme, and the name in it. Raises UsageError for an unknown scheme."""
     try:
         system, inner = import_optional("fsspec.core", "spark").url_to_fs(name)
-    except (ImportError, ValueError) as e:  # which say what is to be installed
+    except (ImportError, ValueError) as e:  # their messages name the package to install
         raise UsageError(f"{name}: {e}") from None
     return system, inner
 
@@ -218,7 +222,7 @@ def _stream(name: str) -> IO[bytes]:
 
 
 def _bytes(name: str) -> bytes:
-    """At most one more than may be read."""
+    """The content of a file; of one that is too large, one byte more than the limit."""
     with closing(_stream(name)) as stream:
         return stream.read(MAX_BYTES + 1)
 
@@ -228,7 +232,7 @@ def _joined(root: str, name: str) -> str:
 
 
 def _corpus(settings: Settings, shown: str | None) -> LoadedCorpus:
-    """The corpus of settings that no `corpus.yaml` says."""
+    """The corpus of settings that are not from a `corpus.yaml`."""
     manifest = settings.manifest or DEFAULT_MANIFEST
     return LoadedCorpus(Path(), CheckContext(manifest, Codec(manifest), None), settings.selection(), shown)
 

@@ -74,7 +74,7 @@ class Finder:
         """
         for corpus in self._upward(folder) or (self._bare(folder),):
             name = below(absolute, str(corpus.root))
-            if corpus.holds(name):
+            if corpus.contains(name):
                 return self._made(path, absolute, corpus, name)
         return None
 

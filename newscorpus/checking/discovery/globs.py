@@ -27,7 +27,7 @@ def may_hold_articles(name: str) -> bool:
     return not other and name.endswith(tuple(FORMATS))
 
 
-def holds(globs: Iterable[str], name: str) -> bool:
+def contains(globs: Iterable[str], name: str) -> bool:
     """Report whether a file, named relative to a `corpus.yaml`, matches one of its globs."""
     if name == MANIFEST or is_hidden(name):
         return False
@@ -81,7 +81,7 @@ def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[st
         upward = _upward(name)
         with_manifest = [root for root in upward if root in globs]
         for root in with_manifest or upward[:1]:
-            if holds(globs.get(root, DEFAULT_GLOBS), below(name, root)):
+            if contains(globs.get(root, DEFAULT_GLOBS), below(name, root)):
                 found.setdefault(root, []).append(name)
                 break
     return found

@@ -9,7 +9,7 @@ import attrs
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import empty_globs, format_of, holds
+from newscorpus.checking.discovery.globs import contains, empty_globs, format_of
 from newscorpus.checking.selection import Selection
 from newscorpus.diagnostics.report import Diagnostic, Severity, Span, with_fixes
 from newscorpus.fs import reading
@@ -46,9 +46,9 @@ class LoadedCorpus:
         """The diagnostics of `corpus.yaml` with their fixes."""
         return with_fixes(self.diagnostics, self.builder.fixes(self.diagnostics) if self.builder else {})
 
-    def holds(self, name: str) -> bool:
+    def contains(self, name: str) -> bool:
         """Report whether a file, named relative to the root with `/`, is one of the corpus's articles."""
-        return holds(self.manifest.articles, name)
+        return contains(self.manifest.articles, name)
 
     def empty_globs(self, names: Iterable[str]) -> list[tuple[int, str]]:
         """Return the globs of its `corpus.yaml` that match none of `names`, each with its index.

@@ -1,0 +1,132 @@
+"""One stream of accepted articles: whatever `check` passes, every command takes, and nothing else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.api.convert import convert
+from newscorpus.api.export import FORMATS, export
+from newscorpus.checking import baseline
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
+
+MANIFEST = """
+format: newscorpus/1
+name: some
+language: en
+checks: {severity: {NC304: error, NC801: error}, baseline: baseline.json}
+"""
+ARTICLE = """
+format: newscorpus/1
+id: {id}
+text: Anna Berg met Carl Dahl in the {id} street.
+actors:
+  anna: {{name: Anna Berg, kind: person, aliases: [{alias}]}}
+"""
+WAIVER = "waive: [{code: NC304, at: 'actors.anna.aliases[0]', why: known}]\n"
+CORPUS_WAIVER = "waive: [{code: NC705, at: text, why: of an agency}]\n"
+IDS = ["baselined", "valid", "waived", "waived-in-corpus"]
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """Four articles that `check` passes: one is without findings, of the others each is covered in another way."""
+    monkeypatch.chdir(tmp_path)
+    Path("some").mkdir()
+    for name, alias, more in (
+        ("baselined", "Nobody", ""),
+        ("valid", "Anna Berg", ""),
+        ("waived", "Nobody", WAIVER),
+        ("waived-in-corpus", "Anna Berg", CORPUS_WAIVER),
+    ):
+        Path("some", f"{name}.yaml").write_text(ARTICLE.format(id=name, alias=alias) + more)
+    text = Path("some/valid.yaml").read_text().replace("id: valid", "id: again")
+    Path("some/again.yaml").write_text(text)  # so that the waiver of NC705 covers a finding
+    again = Path("some/waived-in-corpus.yaml")
+    again.write_text(again.read_text().replace("waived-in-corpus street", "valid street"))
+    Path("some/corpus.yaml").write_text(MANIFEST)
+    Path("some/baseline.json").write_text('{"version": 1, "findings": {}}')
+    found = [d for d in nc.check("some").diagnostics if d.code in {"NC304", "NC705"}]
+    baseline.write(Path("some/baseline.json"), found)
+    return Path("some")
+
+
+def articles(path):
+    return sorted(one.id for one in path)
+
+
+def test_all_that_check_passes_is_accepted(corpus, tmp_path):
+    """As many articles come out as `check` passes, whatever takes them."""
+    report = nc.check(corpus)
+    assert (report.ok, report.totals.articles, report.waived) == (True, 5, 2), report
+    expected = sorted(["again", *IDS])
+    assert articles(ArticleStream(discover(SessionOptions(corpus))).articles()) == expected
+    assert articles(nc.load(corpus).articles.values()) == expected
+    assert articles(nc.iter_articles(corpus)) == expected
+    assert sorted(json.loads(line)["id"] for line in convert(corpus).text.splitlines()) == expected
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_exports_have_all_that_check_passes(corpus, tmp_path, format):
+    """In every format."""
+    pytest.importorskip("pyarrow")
+    exported = export(corpus, format, tmp_path / "out")
+    assert next(rows for name, rows in exported.rows.items() if name in {"articles", "corpus"}) == 5
+
+
+def test_queries_have_all_that_check_passes(corpus):
+    """By id."""
+    pytest.importorskip("duckdb")
+    assert [row[0] for row in nc.query(corpus, "select article from articles order by 1").rows] == sorted(
+        ["again", *IDS]
+    )
+
+
+def test_an_article_by_itself_is_accepted_as_in_its_corpus(corpus):
+    """With the severities and waivers of its corpus; baselines are about files."""
+    assert nc.loads((corpus / "waived.yaml").read_bytes(), base=corpus).id == "waived"
+    with pytest.raises(nc.InvalidCorpus) as caught:
+        nc.loads((corpus / "baselined.yaml").read_bytes(), base=corpus)
+    assert caught.value.report.codes == {"NC304": 1}
+
+
+def test_what_check_does_not_pass_is_refused(corpus):
+    """By all."""
+    (corpus / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nobody"))
+    assert nc.check(corpus).codes["NC304"] == 1
+    stream = ArticleStream(discover(SessionOptions(corpus)))
+    assert articles(stream.articles()) == sorted(["again", *IDS])
+    assert not stream.report().ok
+    for take in (nc.load, lambda path: list(nc.iter_articles(path)), convert):
+        with pytest.raises(nc.InvalidCorpus):
+            take(corpus)
+
+
+def test_batches_accept_what_is_waived(corpus):
+    """As Spark maps them; baselines are not applied there."""
+    pytest.importorskip("pyarrow")
+    from newscorpus.spark.batches import Settings, examine
+
+    settings = Settings(nc.load(corpus).manifest, root="some")
+    records = [
+        {"uri": f"some/{name}.yaml", "line": None, "raw": (corpus / f"{name}.yaml").read_bytes()} for name in IDS
+    ]
+    rows = examine(records, settings).to_pylist()
+    assert [row["article"] is not None for row in rows] == [False, True, True, True]
+    assert [row["has_waivers"] for row in rows] == [False, False, True, True]
+    assert [row["has_findings"] for row in rows] == [True, False, True, False]
+    assert not any(row["registered"] or row["has_text_file"] for row in rows)
+
+
+def test_files_in_folders_have_the_rules_of_their_names(tmp_path):
+    """`per_file_ignore` is about names relative to `corpus.yaml`, also where articles come one at a time."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: some\nlanguage: en\n"
+        "checks: {severity: {NC304: error}, per_file_ignore: {'sub/*': [NC304]}}\n"
+    )
+    (tmp_path / "sub" / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nobody"))
+    assert articles(nc.iter_articles(tmp_path)) == articles(nc.load(tmp_path).articles.values()) == ["new"]
