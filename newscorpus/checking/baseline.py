@@ -8,10 +8,11 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from newscorpus.checking.context import KnownFindings
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
@@ -44,21 +45,42 @@ def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
     return sum(counts.values())
 
 
+def known_by_file(path: Path) -> dict[str, dict[str, int]]:
+    """Return the counts of the findings in a baseline by fingerprint, for each file by its name there.
+
+    Raises UsageError if it cannot be read.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for fingerprint, entry in _read(path)[1].items():
+        found.setdefault(entry["file"], {})[fingerprint] = entry["count"]
+    return found
+
+
+def known_in(shown: str, path: Path, by_file: Mapping[str, Mapping[str, int]]) -> KnownFindings | None:
+    """Return the findings of a file that the baseline at `path` has, out of its `known_by_file`."""
+    name = _named(shown, path.parent)
+    return KnownFindings(name, by_file[name]) if name in by_file else None
+
+
 def apply(
     path: Path,
     diagnostics: Sequence[Diagnostic],
     checked: Iterable[str],
     active: Iterable[str],
     severity: Severity = BY_CODE["NC804"].severity,
+    found: Iterable[str] = (),
 ) -> tuple[list[Diagnostic], int]:
     """The findings that the baseline does not hold, and how many it does; NC804, of such a severity, for each of its
     that is no more.
 
+    `found` are the fingerprints of further findings that the baseline has, of which no diagnostics were made.
     Entries are stale only of files that were `checked` or are gone, and of rules in `active`, as NC804 has to be, too.
     Raises UsageError if it cannot be read.
     """
     text, entries = _read(path)
     left = Counter({fingerprint: entry["count"] for fingerprint, entry in entries.items()})
+    without_diagnostic = Counter(found)
+    left.subtract(without_diagnostic)
     kept = []
     for d in diagnostics:
         fingerprint = d.fingerprint(_named(d.primary.file, path.parent))
@@ -66,7 +88,7 @@ def apply(
             left[fingerprint] -= 1
         else:
             kept.append(d)
-    known = len(diagnostics) - len(kept)
+    known = len(diagnostics) - len(kept) + without_diagnostic.total()
     names = {_named(shown, path.parent) for shown in checked}
     lines, judged = Lines(text), set(active)
     for fingerprint, count in left.items():

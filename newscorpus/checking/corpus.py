@@ -71,11 +71,7 @@ def nameless(corpus: LoadedCorpus, inspected: Iterable[tuple[str, ArticleResult]
     for name, one in inspected:
         stem, kind = PurePosixPath(name).stem, format_of(name)
         free = kind == "json" or not corpus.shown
-        if (
-            (one.diagnostics or one.waived)
-            and kind != "jsonl"
-            and (one.facts is None or not (free or one.facts.id == stem))
-        ):
+        if one.has_findings and kind != "jsonl" and (one.facts is None or not (free or one.facts.id == stem)):
             found.add(stem)
     return frozenset(found)
 

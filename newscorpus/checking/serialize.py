@@ -27,7 +27,7 @@ _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 
 def packed(inspection: ArticleResult) -> Any:
     """An inspection without its model, as data that `marshal` takes."""
-    if inspection.facts is None or inspection.diagnostics or inspection.waivers or inspection.broken:
+    if inspection.facts is None or inspection.has_findings or inspection.waivers or inspection.broken:
         return plain(inspection)
     return _FACTS(inspection.facts), _TOTALS(inspection.totals), inspection.text_known
 

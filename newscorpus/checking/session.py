@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,7 +13,7 @@ import attrs
 
 from newscorpus.checking import baseline as baselines
 from newscorpus.checking.cache import Cache, digest_of
-from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.context import ArticleResult, KnownFindings
 from newscorpus.checking.corpus import elsewhere, relate
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
@@ -164,12 +165,14 @@ class CheckSession:
         for corpus in self.corpora:
             diagnostics += corpus.diagnostics
         baselined = 0
+        shown = (one.inspection for one in self._kept if one.file.shown in self._shown)
+        without_place = [name for one in shown for name, _ in one.baselined]  # if any, there is only one baseline
         for path, of, severity in self._baselines():
             ours = [d for d in diagnostics if of is None or _lies_in(d, of.root)]
             others = [d for d in diagnostics if of is not None and not _lies_in(d, of.root)]
             active = {code for one in self._kept for code in one.active}
             try:
-                remaining, known = baselines.apply(path, ours, self._shown, active, severity)
+                remaining, known = baselines.apply(path, ours, self._shown, active, severity, without_place)
             except UsageError as e:
                 if of is None:
                     raise
@@ -261,8 +264,26 @@ class CheckSession:
 
     def tasks(self) -> list[Task]:
         """What is to be examined, in order: a file each."""
-        active = ((file, file.corpus.selection.active(file.name)) for file in self.files)
-        return [Task(file, codes | self._essential) for file, codes in active]
+        known = self._known_findings()
+        return [
+            Task(file, file.corpus.selection.active(file.name) | self._essential, known=known.get(file.shown))
+            for file in self.files
+        ]
+
+    def _known_findings(self) -> dict[str, KnownFindings]:
+        """The findings in the only baseline, by the name of their file; none of JSON Lines, whose records share one."""
+        found: dict[str, KnownFindings] = {}
+        in_force = list(self._baselines())
+        if len(in_force) == 1:
+            path, of, _ = in_force[0]
+            with suppress(UsageError):  # reported later
+                by_file = baselines.known_by_file(path)
+                for file in self.files:
+                    inside = of is None or Path(file.absolute).is_relative_to(of.root)
+                    known = baselines.known_in(file.shown, path, by_file) if inside and file.format != "jsonl" else None
+                    if known is not None:
+                        found[file.shown] = known
+        return found
 
     def _tell(self, done: int, before: int = 0) -> None:
         if self._progress is not None:

@@ -136,3 +136,17 @@ def test_errors_that_are_raised_have_fixes(tmp_path):
     with pytest.raises(InvalidCorpus) as raised:
         loads(broken)
     assert ["replace `knd` with `kind`"] in titles(raised.value.report)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_known_finding_has_no_place_unless_there_are_more_than_known(count, tmp_path):
+    """Which of several equal findings are known is decided when all have places."""
+    path = written(tmp_path, ARTICLE.replace("Dah]", "Dah, in Osl]"))
+    diagnostics = CheckSession(path).finish(fixes=False).diagnostics
+    assert [one.code for one in diagnostics] == ["NC305"] * 2
+    baseline.write(tmp_path / "base.json", diagnostics[:count])
+    session = CheckSession(path, baseline=tmp_path / "base.json")
+    report = session.finish()
+    assert (len(report.diagnostics), report.baselined) == (max(0, 2 - count), min(2, count))
+    (stored,) = session._kept
+    assert len(stored.inspection.baselined) == min(2, count)

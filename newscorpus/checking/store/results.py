@@ -36,7 +36,7 @@ def _is_quiet(inspection: ArticleResult) -> bool:
     """Whether only facts of it can still tell; where texts are files, the files beside them do, too, and the registry
     where it has an actor's QID."""
     facts = inspection.facts
-    if facts is None or inspection.diagnostics or inspection.waivers:
+    if facts is None or inspection.has_findings or inspection.waivers:
         return False
     return facts.text_file is None and not facts.registered
 
