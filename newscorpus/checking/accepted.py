@@ -75,4 +75,6 @@ def review(
     applied = active if related is not None else active - CORPUS_CODES
     remaining, waived = waive(result, found, applied, selection.severity(UNUSED_WAIVER.code))
     left = subtract_all(baselines, remaining)
-    return Review(result, left, waived, len(remaining) - len(left))
+    for baseline in baselines if result.baselined else ():
+        baseline.use_up(name for name, _ in result.baselined)
+    return Review(result, left, waived, len(remaining) - len(left) + len(result.baselined))

@@ -4,6 +4,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
@@ -12,7 +13,7 @@ import attrs
 from newscorpus import limits
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import is_broken, read_text, text_errors
-from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
+from newscorpus.checking.context import ArticleResult, CheckContext, KnownFindings, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, visible
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering
@@ -20,7 +21,7 @@ from newscorpus.codec import StructureError
 from newscorpus.codec.errors import TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals, fingerprint
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
@@ -28,12 +29,11 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models import Actor, Article, Waiver, merged, text_of
+from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 
-Waived = tuple[int, str]
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
 
@@ -46,10 +46,14 @@ class Clock(Protocol):
 
 
 def inspect(
-    source: SourceRecord, context: CheckContext, active: frozenset[str], clock: Clock | None = None
+    source: SourceRecord,
+    context: CheckContext,
+    active: frozenset[str],
+    clock: Clock | None = None,
+    known: KnownFindings | None = None,
 ) -> ArticleResult:
     """Check one article by itself, by the rules in `active`. The diagnostics have no fixes yet."""
-    return Inspection(source, context, active, clock).run()
+    return Inspection(source, context, active, clock, known).run()
 
 
 class Inspection:
@@ -59,9 +63,14 @@ class Inspection:
     """
 
     def __init__(
-        self, source: SourceRecord, context: CheckContext, active: frozenset[str], clock: Clock | None = None
+        self,
+        source: SourceRecord,
+        context: CheckContext,
+        active: frozenset[str],
+        clock: Clock | None = None,
+        known: KnownFindings | None = None,
     ) -> None:
-        self._source, self._context, self._active, self._clock = source, context, active, clock
+        self._source, self._context, self._active, self._clock, self._known = source, context, active, clock, known
         self._parsed = parse(source, context.severities, active=active)
         self.builder = self._parsed.builder
         self._findings: list[tuple[str, Finding]] = []
@@ -72,7 +81,7 @@ class Inspection:
         """Take all steps. An article that cannot be structured ends them."""
         article = self._structure()
         if article is None:
-            return ArticleResult(None, self._diagnostics()[0])
+            return ArticleResult(None, self._build(self._report()))
         article = self._add_text(article)
         local = article.actors
         article = self._add_corpus_defaults(article)
@@ -151,34 +160,47 @@ class Inspection:
             today=self._context.today,
         )
 
-    def _diagnostics(self, waivers: Sequence[Waiver] = ()) -> tuple[tuple[Diagnostic, ...], tuple[Waived, ...]]:
-        """Build the diagnostics of the active findings, up to the limit; but not of those that a waiver covers.
-
-        To find the places of a document costs a good part of its check, so what is waived is not placed.
-        """
+    def _report(self) -> list[tuple[str, Finding]]:
+        """The active findings, up to the limit of one file."""
         found, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
-        if omitted:
-            found = (*found, ("NC005", Finding((), omitted, at_key=True)))
-        covered = [covering(waivers, code, finding.path) for code, finding in found]
-        reported = [one for one, number in zip(found, covered, strict=True) if number is None]
-        waived = [(number, code) for (code, _), number in zip(found, covered, strict=True) if number is not None]
+        return [*found, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
+
+    def _split_known(
+        self, found: Sequence[tuple[str, Finding]]
+    ) -> tuple[list[tuple[str, Finding]], list[tuple[str, str]]]:
+        """Findings that the baseline does not have as often; and the fingerprints and codes of the others."""
+        if self._known is None:
+            return list(found), []
+        names = [fingerprint(self._known.file, code, one.path, one.arguments) for code, one in found]
+        counts, known = Counter(names), self._known.counts
+        pairs = list(zip(names, found, strict=True))
+        new = [one for name, one in pairs if counts[name] > known.get(name, 0)]
+        return new, [(name, code) for name, (code, _) in pairs if counts[name] <= known.get(name, 0)]
+
+    def _build(self, found: Sequence[tuple[str, Finding]]) -> tuple[Diagnostic, ...]:
+        """Build diagnostics. To find the places of a document costs a good part of its check."""
         severities = self._context.severities
-        diagnostics = self._parsed.problems + tuple(
-            self.builder.finding(code, finding, severities.get(code, BY_CODE[code].severity))
-            for code, finding in reported
+        return self._parsed.problems + tuple(
+            self.builder.finding(code, finding, severities.get(code, BY_CODE[code].severity)) for code, finding in found
         )
-        return diagnostics, tuple(waived)
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
         article, text = rule_context.article, self.builder.text
         sha256 = article.sha256
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-        diagnostics, waived = self._diagnostics(article.waive)
+        left, waived = [], []
+        for code, finding in self._report():
+            number = covering(article.waive, code, finding.path)
+            if number is None:
+                left.append((code, finding))
+            else:
+                waived.append((number, code))
+        left, baselined = self._split_known(left)
         used = {number for number, _ in waived}
         return ArticleResult(
             article=article,
-            diagnostics=diagnostics,
+            diagnostics=self._build(left),
             waivers=tuple((w, self._span_of_waiver(i, used)) for i, w in enumerate(article.waive)),
             summary=summarize(
                 article,
@@ -199,7 +221,8 @@ class Inspection:
             ),
             broken=self._broken,
             text_known=article.text is not None,
-            waived=waived,
+            waived=tuple(waived),
+            baselined=tuple(baselined),
         )
 
     def _span_of_waiver(self, number: int, used: set[int]) -> Span:

@@ -9,11 +9,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from newscorpus.checking.context import KnownFindings
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
@@ -71,13 +73,33 @@ class Baseline:
 
     def _covers(self, diagnostic: Diagnostic) -> bool:
         file = diagnostic.primary.file
-        if self.root is not None and not Path(os.path.abspath(file)).is_relative_to(self.root):
+        if not self._is_about(file):
             return False
         fingerprint = diagnostic.fingerprint(_named(file, self.path.parent))
         if self._left[fingerprint] <= 0:
             return False
         self._left[fingerprint] -= 1
         return True
+
+    def _is_about(self, file: str) -> bool:
+        return self.root is None or Path(os.path.abspath(file)).is_relative_to(self.root)
+
+    @cached_property
+    def _by_file(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for fingerprint, entry in self._entries.items():
+            found.setdefault(entry["file"], {})[fingerprint] = entry["count"]
+        return found
+
+    def known_in(self, shown: str) -> KnownFindings | None:
+        """Return the findings of a file that the baseline has; None if it has none."""
+        name = _named(shown, self.path.parent)
+        known = self._by_file.get(name) if self._is_about(shown) else None
+        return None if known is None else KnownFindings(name, known)
+
+    def use_up(self, fingerprints: Iterable[str]) -> None:
+        """Use up the entries of findings that it covers and of which no diagnostics were built."""
+        self._left.subtract(fingerprints)
 
     def stale(self, checked: Iterable[str], active: Iterable[str]) -> list[Diagnostic]:
         """Return NC804 for each entry that is not used up, once all findings are subtracted.

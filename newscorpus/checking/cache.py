@@ -118,7 +118,10 @@ class Cache:
             )
             made = hashlib.blake2b(json.dumps(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
             self._configured[key] = made.digest()
-        return self._configured[key]
+        if task.known is None:
+            return self._configured[key]
+        known = f"{task.known.file} {sorted(task.known.counts.items())}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(self._configured[key] + known, digest_size=_DIGEST).digest()
 
 
 def _code() -> str:
@@ -164,8 +167,8 @@ def _is_temporary(outcome: Outcome) -> bool:
     """Whether an outcome depends on more than the file: on the day, or on a file that could not be read."""
     if not isinstance(outcome, ArticleResult) or ("text_file",) in outcome.broken:
         return True
-    codes = {one.code for one in outcome.diagnostics} | {code for _, code in outcome.waived}
-    return not _TEMPORARY.isdisjoint(codes)
+    hidden = (code for _, code in (*outcome.waived, *outcome.baselined))
+    return not _TEMPORARY.isdisjoint((*(one.code for one in outcome.diagnostics), *hidden))
 
 
 def _sealed(data: bytes) -> bytes:

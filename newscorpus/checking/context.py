@@ -56,6 +56,16 @@ class CheckContext:
 
 
 @attrs.frozen
+class KnownFindings:
+    """The findings of one file that the baseline has."""
+
+    file: str
+    """The name of the file in the baseline."""
+    counts: Mapping[str, int]
+    """How often the baseline has each, by fingerprint."""
+
+
+@attrs.frozen
 class ArticleResult:
     """The result of the inspection of one source."""
 
@@ -73,3 +83,10 @@ class ArticleResult:
     """Whether there is an article text to search."""
     waived: tuple[tuple[int, str], ...] = ()
     """The findings that a waiver of the file covers: the number of the waiver, and the code of the rule."""
+    baselined: tuple[tuple[str, str], ...] = ()
+    """The findings that are known from the baseline: the fingerprint, and the code of the rule."""
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether there are any, reported or not."""
+        return bool(self.diagnostics or self.waived or self.baselined)

@@ -104,7 +104,7 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
         stem, kind = PurePosixPath(name).stem, format_of(name)
         free = kind == "json" or not corpus.shown
         free_or_named = one.summary is not None and (free or one.summary.id == stem)
-        if (one.diagnostics or one.waived) and kind != "jsonl" and not free_or_named:
+        if one.has_findings and kind != "jsonl" and not free_or_named:
             found.add(stem)
     return frozenset(found)
 

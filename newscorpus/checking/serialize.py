@@ -30,7 +30,7 @@ _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 
 def packed(result: ArticleResult) -> Any:
     """Return a result, which has no model, as data for `marshal`."""
-    if result.summary is None or result.diagnostics or result.waivers or result.broken:
+    if result.summary is None or result.has_findings or result.waivers or result.broken:
         return plain(result)
     return _SUMMARY(result.summary), _TOTALS(result.totals), result.text_known
 

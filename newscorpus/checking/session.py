@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.context import KnownFindings
 from newscorpus.checking.corpus import outside_articles
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
@@ -69,7 +70,22 @@ class CheckSession:
     def tasks(self) -> list[Task]:
         """Return one task for each of `files`, in their order."""
         more = ESSENTIAL if self.options.essential else frozenset()
-        return [Task(file, file.corpus.selection.active(file.name) | more) for file in self.files]
+        return [
+            Task(file, file.corpus.selection.active(file.name) | more, known=self._known.get(file.shown))
+            for file in self.files
+        ]
+
+    @cached_property
+    def _known(self) -> Mapping[str, KnownFindings]:
+        """The findings in the baseline by file, if there is one baseline; not of JSON Lines: its records share them."""
+        try:
+            baselines, _ = self.baselines()
+        except UsageError:  # reported when the baseline is applied
+            return {}
+        if len(baselines) != 1:
+            return {}
+        found = ((file.shown, baselines[0].known_in(file.shown)) for file in self.files if file.format != "jsonl")
+        return {shown: known for shown, known in found if known is not None}
 
     def baselines(self) -> tuple[list[Baseline], list[Diagnostic]]:
         """Read the baselines in force: that of the options, which covers all files, or that of each corpus.

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.article import Clock, inspect
-from newscorpus.checking.context import ArticleResult
+from newscorpus.checking.context import ArticleResult, KnownFindings
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.checking.fix_pass import fixes_in_file
@@ -31,6 +31,8 @@ class Task:
     active: frozenset[str]
     keep: Callable[[Outcome], Any] = without_model
     """Makes of each outcome what `examine` yields. It is sent to other processes, and its results are sent back."""
+    known: KnownFindings | None = None
+    """The findings of the file that the baseline has, which need no place."""
 
 
 @attrs.frozen
@@ -48,7 +50,7 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         if isinstance(source, Diagnostic):
             yield source
         else:
-            yield inspect(source, task.file.corpus.context, task.active, clock)
+            yield inspect(source, task.file.corpus.context, task.active, clock, task.known)
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:

@@ -35,6 +35,12 @@ def path_text(path: Path) -> str:
     return out
 
 
+def fingerprint(file: str, code: str, path: Path, arguments: Sequence[str]) -> str:
+    """Return a name for a finding that does not change when lines move: a hash of all that is given."""
+    parts = (file, code, path_text(path), *arguments)
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 @attrs.frozen
 class Span:
     """A place in a file.
@@ -185,9 +191,8 @@ class Diagnostic:
         return self.help
 
     def fingerprint(self, file: str) -> str:
-        """Return a hash of code, path, arguments and `file`, a name of its file. Moved lines do not change it."""
-        parts = (file, self.code, path_text(self.path), *self.arguments)
-        return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        """Return the fingerprint of the diagnostic, whose file is called `file`."""
+        return fingerprint(file, self.code, self.path, self.arguments)
 
     @property
     def order(self) -> tuple[str, int, str, int, str]:

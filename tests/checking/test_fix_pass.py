@@ -8,7 +8,9 @@ from examples import completed
 
 from newscorpus import InvalidCorpus, check, loads
 from newscorpus.checking import baseline
-from newscorpus.checking.session import CheckSession
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
+from newscorpus.checking.session import discover
 from newscorpus.fixes import verify
 
 QUOTE = "evidence: [Anna Berg met Carl Dah]"
@@ -54,15 +56,17 @@ def test_a_waived_finding_costs_no_proof(tmp_path, proofs):
 
 def test_a_finding_of_the_baseline_costs_no_proof(tmp_path, proofs):
     path = written(tmp_path)
-    baseline.write(tmp_path / "base.json", CheckSession(path).finish(fixes=False).diagnostics)
-    report = CheckSession(path, baseline=tmp_path / "base.json").finish()
+    baseline.write(
+        tmp_path / "base.json", check_session(discover(SessionOptions(path))).report(fixes=False).diagnostics
+    )
+    report = check_session(discover(SessionOptions(path, baseline=tmp_path / "base.json"))).report()
     assert (report.diagnostics, report.baselined) == ((), 1)
     assert proofs == []
 
 
 def test_fixes_are_added_on_request(tmp_path, proofs):
-    session = CheckSession(written(tmp_path))
-    report = session.finish(fixes=False)
+    session = check_session(discover(SessionOptions(written(tmp_path))))
+    report = session.report(fixes=False)
     assert titles(report) == [[]]
     assert proofs == []
     assert session.add_fixes(report) == check(tmp_path / "example.yaml")
@@ -70,8 +74,8 @@ def test_fixes_are_added_on_request(tmp_path, proofs):
 
 def test_a_file_that_has_changed_gets_no_fix(tmp_path):
     path = written(tmp_path)
-    session = CheckSession(path)
-    report = session.finish(fixes=False)
+    session = check_session(discover(SessionOptions(path)))
+    report = session.report(fixes=False)
     for text in (ARTICLE.replace("id: example", "id: an-example"), ARTICLE.replace(QUOTE, "evidence: met"), "", "{"):
         path.write_text(text, encoding="utf-8")
         assert session.add_fixes(report) == report
@@ -85,17 +89,17 @@ def test_the_same_fixes_from_the_cache_and_by_several_processes(tmp_path):
     for i in range(40):
         text = ARTICLE.replace("id: example", f"id: a{i}")
         written(tmp_path, text.replace("Dah]", "Dah, Carl Dhl]") if i % 3 else text, f"a{i}.yaml")
-    one = CheckSession(tmp_path).finish()
+    one = check_session(discover(SessionOptions(tmp_path))).report()
     assert sum(map(len, titles(one))) > 40
-    assert repr(CheckSession(tmp_path, jobs=3).finish()) == repr(one)
+    assert repr(check_session(discover(SessionOptions(tmp_path, jobs=3))).report()) == repr(one)
     for _ in range(2):
-        assert repr(CheckSession(tmp_path, cache=True).finish()) == repr(one)
+        assert repr(check_session(discover(SessionOptions(tmp_path, cache=True))).report()) == repr(one)
 
 
 def test_bytes_that_stand_for_a_file_are_read_again(tmp_path):
     path = written(tmp_path, "what is on the disk")
-    session = CheckSession(path, contents={path: ARTICLE.encode()})
-    assert titles(session.finish()) == [[TITLE]]
+    session = check_session(discover(SessionOptions(path), {path: ARTICLE.encode()}))
+    assert titles(session.report()) == [[TITLE]]
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -136,3 +140,17 @@ def test_errors_that_are_raised_have_fixes(tmp_path):
     with pytest.raises(InvalidCorpus) as raised:
         loads(broken)
     assert ["replace `knd` with `kind`"] in titles(raised.value.report)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_known_finding_has_no_place_unless_there_are_more_than_known(count, tmp_path):
+    """Which of several equal findings are known is decided when all have places."""
+    path = written(tmp_path, ARTICLE.replace("Dah]", "Dah, in Osl]"))
+    diagnostics = check_session(discover(SessionOptions(path))).report(fixes=False).diagnostics
+    assert [one.code for one in diagnostics] == ["NC305"] * 2
+    baseline.write(tmp_path / "base.json", diagnostics[:count])
+    session = check_session(discover(SessionOptions(path, baseline=tmp_path / "base.json")))
+    report = session.report()
+    assert (len(report.diagnostics), report.baselined) == (max(0, 2 - count), min(2, count))
+    (stored,) = session.stored
+    assert len(stored.result.baselined) == min(2, count)

@@ -37,7 +37,7 @@ def _is_quiet(result: ArticleResult) -> bool:
     The prefilter does not see the files beside text files, nor the QIDs of the registry.
     """
     summary = result.summary
-    if summary is None or result.diagnostics or result.waivers:
+    if summary is None or result.has_findings or result.waivers:
         return False
     return summary.text_file is None and not summary.registered
 
