@@ -29,7 +29,7 @@ from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severit
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
-from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.rules.configuration import unused_waiver
 
 _ROUNDS = 20
 """More than any file needs; guards against fixes that undo each other."""
@@ -279,7 +279,7 @@ def _check_alone(file: SourceFile) -> Iterator[Diagnostic]:
     for source in records.read(file):
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
         result = inspect(source, file.corpus.context, active)
-        yield from waive(result, result.diagnostics, active - {UNUSED_WAIVER.code})[0]
+        yield from waive(result, result.diagnostics, active - {unused_waiver.code})[0]
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:

@@ -16,7 +16,7 @@ from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
-from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.rules.configuration import unused_waiver
 
 
 @attrs.frozen
@@ -73,7 +73,7 @@ def review(
     """
     found = (*result.diagnostics, *(related or ()))
     applied = active if related is not None else active - CORPUS_CODES
-    remaining, waived = waive(result, found, applied, selection.severity(UNUSED_WAIVER.code))
+    remaining, waived = waive(result, found, applied, selection.severity(unused_waiver.code))
     left = subtract_all(baselines, remaining)
     for baseline in baselines if result.baselined else ():
         baseline.use_up(name for name, _ in result.baselined)

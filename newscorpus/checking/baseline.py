@@ -20,7 +20,7 @@ from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import atomic, reading
-from newscorpus.rules.configuration import STALE_BASELINE
+from newscorpus.rules.configuration import stale_baseline
 
 _VERSION = 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -62,7 +62,7 @@ class Baseline:
     _left: Counter[str]
 
     @classmethod
-    def read(cls, path: Path, root: Path | None = None, severity: Severity = STALE_BASELINE.severity) -> "Baseline":
+    def read(cls, path: Path, root: Path | None = None, severity: Severity = stale_baseline.severity) -> "Baseline":
         """Read a baseline file. Raises UsageError if it is not one."""
         text, entries = _read(path)
         return cls(path, root, severity, text, entries, Counter({key: one["count"] for key, one in entries.items()}))
@@ -111,7 +111,7 @@ class Baseline:
         found = []
         for fingerprint, count in self._left.items():
             entry = self._entries.get(fingerprint)
-            if entry is None or count <= 0 or not codes >= {entry["code"], STALE_BASELINE.code}:
+            if entry is None or count <= 0 or not codes >= {entry["code"], stale_baseline.code}:
                 continue
             if entry["file"] in names or not (self.path.parent / entry["file"]).exists():
                 found.append(self._stale(lines, fingerprint, entry))
@@ -120,7 +120,7 @@ class Baseline:
     def _stale(self, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
         start = max(self._text.find(fingerprint), 0)  # it is not found if its letters are written as escapes
         return Diagnostic.from_rule(
-            STALE_BASELINE,
+            stale_baseline,
             f"{entry['code']} in {entry['file']} is found no more",
             SourceText(self.path.as_posix(), lines).span(start, start + len(fingerprint)),
             severity=self.severity,

@@ -15,7 +15,7 @@ from newscorpus.checking.discovery.records import SourceFile, read
 from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Fix
 from newscorpus.rules import RULES, Finding
-from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.rules.configuration import unused_waiver
 
 FIXABLE = frozenset(rule.code for rule in RULES if rule.fix or rule.unsafe_fix)
 """Codes of the rules that have fixes."""
@@ -55,8 +55,8 @@ def fixes_of_record(
 ) -> Fixes:
     """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
     related = related or {}
-    unused = [diagnostic for diagnostic in reported if diagnostic.code == UNUSED_WAIVER.code]
-    others = [diagnostic for diagnostic in reported if diagnostic.code != UNUSED_WAIVER.code]
+    unused = [diagnostic for diagnostic in reported if diagnostic.code == unused_waiver.code]
+    others = [diagnostic for diagnostic in reported if diagnostic.code != unused_waiver.code]
     # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
     needed = FIXABLE & active if any(diagnostic not in related for diagnostic in others) else frozenset()
     inspection = Inspection(source, context, needed)

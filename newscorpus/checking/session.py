@@ -19,7 +19,7 @@ from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
 from newscorpus.models import MANIFEST
 from newscorpus.rules import Finding
-from newscorpus.rules.configuration import STALE_BASELINE, invalid_configuration
+from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.summary import ManifestTarget
 
 
@@ -97,9 +97,9 @@ class CheckSession:
         options, found, unread = self.options, list[Baseline](), list[Diagnostic]()
         if options.ignore_baselines:
             return found, unread
-        severities = [corpus.selection.severity(STALE_BASELINE.code) for corpus in self.corpora]
+        severities = [corpus.selection.severity(stale_baseline.code) for corpus in self.corpora]
         if options.baseline is not None:
-            worst = min(severities, key=lambda one: one.rank, default=STALE_BASELINE.severity)
+            worst = min(severities, key=lambda one: one.rank, default=stale_baseline.severity)
             return [Baseline.read(Path(options.baseline), severity=worst)], unread
         for corpus, severity in zip(self.corpora, severities, strict=True):
             if (checks := corpus.manifest.checks) and checks.baseline:

@@ -6,14 +6,14 @@ from newscorpus.checking.context import ArticleResult
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, path_text
 from newscorpus.models import Waiver
 from newscorpus.rules import BY_CODE, find
-from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.rules.configuration import unused_waiver
 
 
 def waive(
     result: ArticleResult,
     diagnostics: Sequence[Diagnostic],
     active: frozenset[str],
-    severity: Severity = UNUSED_WAIVER.severity,
+    severity: Severity = unused_waiver.severity,
 ) -> tuple[list[Diagnostic], int]:
     """Apply the waivers of an article to its diagnostics.
 
@@ -44,7 +44,7 @@ def waive(
             arguments = (waiver.code, waiver.at)
             remaining.append(
                 Diagnostic.from_rule(
-                    UNUSED_WAIVER, message, span, severity=severity, path=path, help="take it out", arguments=arguments
+                    unused_waiver, message, span, severity=severity, path=path, help="take it out", arguments=arguments
                 )
             )
     return remaining, waived
@@ -64,7 +64,7 @@ def _was_checked(waiver: Waiver, active: frozenset[str], *, text_known: bool, un
     rule = find(waiver.code)[0]
     if rule is None or not rule.waivable or not waiver.why.strip():
         return False  # reported as NC802
-    if not active >= {rule.code, UNUSED_WAIVER.code} or (rule.needs_text and not text_known):
+    if not active >= {rule.code, unused_waiver.code} or (rule.needs_text and not text_known):
         return False
     return not any(_covers(waiver.at, path) or _covers(path, waiver.at) for path in unchecked)
 

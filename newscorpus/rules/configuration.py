@@ -12,24 +12,20 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, find, matching, rule
 from newscorpus.text.suggest import closest
 
-UNUSED_WAIVER = declared(
-    "NC801",
-    "unused-waiver",
-    ERROR,
-    "waiver that waives nothing",
+
+@declared("NC801", "unused-waiver", ERROR, "waiver that waives nothing", fix="the waiver is taken out")
+def unused_waiver() -> None:
     """
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
     judged.
-    """,
-    fix="the waiver is taken out",
-    example="""
-  actors:
--   anna: {name: Anna Berg, kind: person}
-+   anna: {name: Anna Berg, kind: person, aliases: [Annie]}
-  waive:
-    - {code: NC304, at: actors.anna, why: the alias is a nickname} # <NC801>
-""",
-)
+
+    Example:
+          actors:
+        -   anna: {name: Anna Berg, kind: person}
+        +   anna: {name: Anna Berg, kind: person, aliases: [Annie]}
+          waive:
+            - {code: NC304, at: actors.anna, why: the alias is a nickname} # <NC801>
+    """
 
 
 @rule(
@@ -38,18 +34,18 @@ UNUSED_WAIVER = declared(
     ERROR,
     "waiver without a reason, or of a rule that cannot be waived",
     unsafe_fix="the rule that was meant",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person, aliases: [Annie]}
-  waive:
--   - {code: NC304, at: actors.anna} # <NC802>
-+   - {code: NC304, at: actors.anna, why: the alias is a nickname}
-""",
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
     A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
     (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person, aliases: [Annie]}
+          waive:
+        -   - {code: NC304, at: actors.anna} # <NC802>
+        +   - {code: NC304, at: actors.anna, why: the alias is a nickname}
     """
     for i, waiver in enumerate(context.article.waive):
         if context.is_broken("waive", i):
@@ -74,11 +70,6 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     "unknown rule or field in the configuration, or a rule or an own field that cannot be so",
     scope="manifest",
     unsafe_fix="the rule or the field that was meant",
-    example="""
-- # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}
-+ # corpus.yaml has: checks: {ignore: [alias-not-in-text]}
-  note: rules are named by code or name
-""",
 )
 def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     """
@@ -87,6 +78,11 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
     these leave room for values.
+
+    Example:
+        - # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}
+        + # corpus.yaml has: checks: {ignore: [alias-not-in-text]}
+          note: rules are named by code or name
     """
     checks = manifest.checks or Checks()
     places: list[tuple[Path, str, bool]] = [
@@ -149,19 +145,16 @@ def _impossible(attribute: Attribute) -> Iterator[tuple[Path, str]]:
 _OWNERS: Final = {"article": (Article,), "actor": (Actor,), "event": tuple(KINDS.values()), "claim": (Claim,)}
 
 
-STALE_BASELINE = declared(
-    "NC804",
-    "stale-baseline",
-    WARNING,
-    "stale baseline entry",
+@declared("NC804", "stale-baseline", WARNING, "stale baseline entry")
+def stale_baseline() -> None:
     """
     A baseline holds findings that are known and put up with. One that is mended would hide the next like it: write the
     baseline again.
-    """,
-    example="""
-- # baseline.json has a finding that is fixed
-  note: a baseline of what is there
-""",
-)
 
-RULES = (UNUSED_WAIVER, invalid_waiver, invalid_configuration, STALE_BASELINE)
+    Example:
+        - # baseline.json has a finding that is fixed
+          note: a baseline of what is there
+    """
+
+
+RULES = (unused_waiver, invalid_waiver, invalid_configuration, stale_baseline)

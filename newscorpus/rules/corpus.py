@@ -22,24 +22,18 @@ CorpusFinding = tuple[CorpusTarget, Finding]
 """A finding and its target."""
 
 
-@rule(
-    "NC701",
-    "duplicate-article",
-    ERROR,
-    "article id twice in the corpus",
-    scope="corpus",
-    example="""
-  # another file of the corpus has the same id
-  format: newscorpus/1
-- id: example # <NC701>
-+ id: example-2
-  language: en
-  text: Anna Berg met Carl Dahl.
-""",
-)
+@rule("NC701", "duplicate-article", ERROR, "article id twice in the corpus", scope="corpus")
 def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Articles are told apart by their ids, in references (`article#event`) and in every export.
+
+    Example:
+          # another file of the corpus has the same id
+          format: newscorpus/1
+        - id: example # <NC701>
+        + id: example-2
+          language: en
+          text: Anna Berg met Carl Dahl.
     """
     first: dict[str, ArticleSummary] = {}
     for one in context.summaries:
@@ -53,23 +47,17 @@ def _place(summary: ArticleSummary) -> str:
     return summary.file if summary.record is None else f"{summary.file}:{summary.record}"
 
 
-@rule(
-    "NC702",
-    "actor-differs",
-    ERROR,
-    "actor id with another kind or QID in another article",
-    scope="corpus",
-    example="""
-- # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
-+ # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}]}
-  actors:
-    anna: {name: Anna Berg, kind: person} # <NC702>
-""",
-)
+@rule("NC702", "actor-differs", ERROR, "actor id with another kind or QID in another article", scope="corpus")
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
     Actors that several articles share belong in the registry of `corpus.yaml`.
+
+    Example:
+        - # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
+        + # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "person"}]}
+          actors:
+            anna: {name: Anna Berg, kind: person} # <NC702>
     """
     for what, at in (("kind", 1), ("QID", 2)):
         first: dict[str, tuple[ArticleSummary, str]] = {}
@@ -91,23 +79,17 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                     )
 
 
-@rule(
-    "NC703",
-    "actor-under-two-ids",
-    WARNING,
-    "one QID, two actor ids",
-    scope="corpus",
-    example="""
-  # another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
-  actors:
--   anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}} # <NC703>
-+   ab: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
-""",
-)
+@rule("NC703", "actor-under-two-ids", WARNING, "one QID, two actor ids", scope="corpus")
 def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     An identifier of Wikidata names one actor; under two ids, his events are counted apart.
-    """
+
+    Example:
+          # another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
+          actors:
+        -   anna: {name: Anna Berg, kind: person, ids: {wikidata: Q9}} # <NC703>
+        +   ab: {name: Anna Berg, kind: person, ids: {wikidata: Q9}}
+    """  # noqa: E501 - a record is one line
     first: dict[str, tuple[ArticleSummary | None, str]] = {
         qid: (None, key) for qid, key in qids_of(context.registry).items()
     }
@@ -127,21 +109,15 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             )
 
 
-@rule(
-    "NC704",
-    "text-without-annotation",
-    WARNING,
-    "text without annotation, beside annotated ones",
-    scope="corpus",
-    example="""
-- # beside it lies a text that no annotation names
-  note: every text has its annotation
-""",
-)
+@rule("NC704", "text-without-annotation", WARNING, "text without annotation, beside annotated ones", scope="corpus")
 def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     In a folder of annotated texts, one without annotation has been forgotten, or its annotation has another name.
     `newscorpus new TEXT` begins one.
+
+    Example:
+        - # beside it lies a text that no annotation names
+          note: every text has its annotation
     """
     named = {one.text_file for one in context.summaries}
     folders = {_folder(name) for name in named if name is not None}
@@ -154,23 +130,17 @@ def _folder(name: str) -> str:
     return name.rpartition("/")[0]
 
 
-@rule(
-    "NC705",
-    "text-annotated-twice",
-    WARNING,
-    "same text twice",
-    scope="corpus",
-    example="""
-- # another file of the corpus has the same text
-  format: newscorpus/1
-  id: example
-  language: en
-  text: Anna Berg met Carl Dahl. # <NC705>
-""",
-)
+@rule("NC705", "text-annotated-twice", WARNING, "same text twice", scope="corpus")
 def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Agencies' reports appear in many papers; annotated twice, their events are counted twice.
+
+    Example:
+        - # another file of the corpus has the same text
+          format: newscorpus/1
+          id: example
+          language: en
+          text: Anna Berg met Carl Dahl. # <NC705>
     """
     first: dict[str, ArticleSummary] = {}
     for one in context.summaries:
@@ -182,21 +152,15 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
             yield one.target, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
 
 
-@rule(
-    "NC706",
-    "glob-without-file",
-    ERROR,
-    "a glob of the manifest matches nothing",
-    scope="corpus",
-    example="""
-- # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
-+ # corpus.yaml has: articles: ['*.yaml']
-  note: every glob holds a file
-""",
-)
+@rule("NC706", "glob-without-file", ERROR, "a glob of the manifest matches nothing", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder would take its articles out of the corpus without a word.
+
+    Example:
+        - # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
+        + # corpus.yaml has: articles: ['*.yaml']
+          note: every glob holds a file
     """
     for i, glob in context.globs:
         yield ManifestTarget(), Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
@@ -209,19 +173,19 @@ def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     "`article#event` of another article does not exist",
     scope="corpus",
     unsafe_fix="the event that was meant",
-    example="""
-  events:
-    talks:
-      kind: meeting
-      type: other
-      evidence:
-        - Anna Berg met Carl Dahl
--     relations: {same_as: elsewhere#talks} # <NC707>
-""",
 )
 def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     An event of another article of the corpus is named by the article's id, `#` and the event's id.
+
+    Example:
+          events:
+            talks:
+              kind: meeting
+              type: other
+              evidence:
+                - Anna Berg met Carl Dahl
+        -     relations: {same_as: elsewhere#talks} # <NC707>
     """
     known: dict[str, list[str]] = {}
     for one in context.summaries:
@@ -247,28 +211,22 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
-@rule(
-    "NC708",
-    "circle-across-articles",
-    ERROR,
-    "relation circle across articles",
-    scope="corpus",
-    example="""
-  # another file of the corpus has an event `later` with: relations: {after: example#talks}
-  events:
-    talks:
-      kind: event
-      type: other
-      status: generic
-      evidence:
-        - Anna Berg met Carl Dahl
--     relations: {after: a#later}
-""",
-)
+@rule("NC708", "circle-across-articles", ERROR, "relation circle across articles", scope="corpus")
 def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
     does it where `article#event` is of the same article.
+
+    Example:
+          # another file of the corpus has an event `later` with: relations: {after: example#talks}
+          events:
+            talks:
+              kind: event
+              type: other
+              status: generic
+              evidence:
+                - Anna Berg met Carl Dahl
+        -     relations: {after: a#later}
     """
     linked = {one.id for one in context.summaries if one.links} | {
         name.partition("#")[0] for f in context.summaries for _, name in f.links

@@ -15,6 +15,7 @@ import attrs
 
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
+from newscorpus.rules import examples
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import closest
 
@@ -55,6 +56,8 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
 Check = Callable[[Any], Iterable[Any]]
 """`ArticleContext` or `Manifest` → findings; `CorpusContext` → pairs of target and finding."""
 
+_SHARED = {f"  {{{name}}}": text.strip("\n") for name, text in vars(examples).items() if name.isupper()}
+"""A line of an example that stands for a shared piece, and that piece."""
 _MARK = re.compile(r" # <NC\d{3}>$", re.MULTILINE)
 
 
@@ -108,42 +111,43 @@ def _without(sign: str, example: str) -> str:
     return "\n".join(line[2:] for line in example.split("\n") if not line.startswith(sign))
 
 
+def _documentation(function: Callable[..., Any]) -> tuple[str, str]:
+    """Return the explanation and the example in the docstring of a rule, with shared pieces filled in."""
+    why, _, example = (inspect.getdoc(function) or "").partition("\n\nExample:\n")
+    lines = (line.removeprefix("    ") for line in example.split("\n"))
+    return why, "\n".join(_SHARED.get(line, line) for line in lines)
+
+
 def rule(
     code: str,
     name: str,
     severity: Severity,
     summary: str,
     *,
-    example: str,
     needs_text: bool = False,
     scope: str = "article",
     fix: str = "",
     unsafe_fix: str = "",
 ) -> Callable[[Check], Rule]:
-    """Make a rule of the decorated function; its docstring is the explanation."""
+    """Make a rule of the decorated function, which checks it; its docstring is the explanation and the example."""
 
     def make(check: Check) -> Rule:
-        why = inspect.getdoc(check) or ""
-        lines = example.strip("\n")
-        return Rule(code, name, severity, summary, why, lines, check, needs_text, scope, fix, unsafe_fix)
+        why, example = _documentation(check)
+        return Rule(code, name, severity, summary, why, example, check, needs_text, scope, fix, unsafe_fix)
 
     return make
 
 
 def declared(
-    code: str,
-    name: str,
-    severity: Severity,
-    summary: str,
-    why: str,
-    *,
-    example: str,
-    fix: str = "",
-    unsafe_fix: str = "",
-) -> Rule:
-    """Make a rule that is checked where the file is read."""
-    why = inspect.cleandoc(why)
-    return Rule(code, name, severity, summary, why, example.strip("\n"), fix=fix, unsafe_fix=unsafe_fix)
+    code: str, name: str, severity: Severity, summary: str, *, fix: str = "", unsafe_fix: str = ""
+) -> Callable[[Callable[[], None]], Rule]:
+    """Make a rule that a reader or the codec checks; the decorated function has nothing but the docstring."""
+
+    def make(function: Callable[[], None]) -> Rule:
+        why, example = _documentation(function)
+        return Rule(code, name, severity, summary, why, example, fix=fix, unsafe_fix=unsafe_fix)
+
+    return make
 
 
 BY_CODE: dict[str, Rule] = {}

@@ -9,179 +9,164 @@ from newscorpus.models import Article
 from newscorpus.models.fields import fields_of
 from newscorpus.models.validation import violation
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, Finding, declared, rule
 
-UNKNOWN_FIELD = declared(
-    "NC101",
-    "unknown-field",
-    ERROR,
-    "unknown field",
+
+@declared("NC101", "unknown-field", ERROR, "unknown field", unsafe_fix="the field that was meant")
+def unknown_field() -> None:
     """
     A misspelt field would otherwise be lost without a word. Fields of your own belong in `attributes`, declared in
     `corpus.yaml`.
-    """,
-    unsafe_fix="the field that was meant",
-    example="""
-- titel: Talks in Oslo # <NC101>
-+ headline: Talks in Oslo
-""",
-)
-MISSING_FIELD = declared(
-    "NC102",
-    "missing-field",
-    ERROR,
-    "required field absent",
+
+    Example:
+        - titel: Talks in Oslo # <NC101>
+        + headline: Talks in Oslo
+    """
+
+
+@declared("NC102", "missing-field", ERROR, "required field absent", unsafe_fix="`format`, if that is missing")
+def missing_field() -> None:
     """
     Each kind of object has a few fields without which it says nothing: an event needs its kind, its type and the words
     of the article that show it.
-    """,
-    unsafe_fix="`format`, if that is missing",
-    example=ACTORS
-    + """
-  events:
-    talks: # <NC102>
-      kind: meeting
-      type: talks
-      participants: {participant: [anna, carl]}
-+     evidence:
-+       - Anna Berg met Carl Dahl
-""",
-)
-WRONG_TYPE = declared(
+
+    Example:
+          {ACTORS}
+          events:
+            talks: # <NC102>
+              kind: meeting
+              type: talks
+              participants: {participant: [anna, carl]}
+        +     evidence:
+        +       - Anna Berg met Carl Dahl
+    """
+
+
+@declared(
     "NC103",
     "wrong-type",
     ERROR,
     "wrong type or shape",
+    fix="what YAML reads as a number, as true or as false is put in quotes, where text is expected",
+    unsafe_fix="a number, true or false is taken out of its quotes",
+)
+def wrong_type() -> None:
     """
     Nothing is coerced: a number is not text, text is no number, and nothing (null) is not accepted anywhere. Put text
     that looks like a number into quotation marks; leave out a field that has no value.
-    """,
-    fix="what YAML reads as a number, as true or as false is put in quotes, where text is expected",
-    unsafe_fix="a number, true or false is taken out of its quotes",
-    example="""
-- headline: 2023 # <NC103>
-+ headline: "2023"
-""",
-)
-UNKNOWN_WORD = declared(
-    "NC104",
-    "unknown-word",
-    ERROR,
-    "word outside its vocabulary",
+
+    Example:
+        - headline: 2023 # <NC103>
+        + headline: "2023"
+    """
+
+
+@declared("NC104", "unknown-word", ERROR, "word outside its vocabulary", unsafe_fix="the word that was meant")
+def unknown_word() -> None:
     """
     Kinds, types, statuses, roles and relations are closed lists, so that a slip does not become a category of its own.
     A corpus can add words to most of them, in `corpus.yaml`.
-    """,
-    unsafe_fix="the word that was meant",
-    example="""
-  actors:
-    anna:
-      name: Anna Berg
--     kind: persson # <NC104>
-+     kind: person
-""",
-)
-MALFORMED_ID = declared(
+
+    Example:
+          actors:
+            anna:
+              name: Anna Berg
+        -     kind: persson # <NC104>
+        +     kind: person
+    """
+
+
+@declared(
     "NC105",
     "malformed-id",
     ERROR,
     "malformed id",
+    unsafe_fix="the id in small letters, with hyphens, where nothing refers to it",
+)
+def malformed_id() -> None:
     """
     Ids are typed often and travel through file names, URLs and other tools: lower-case letters, digits and single
     hyphens, beginning with a letter.
-    """,
-    unsafe_fix="the id in small letters, with hyphens, where nothing refers to it",
-    example="""
-  actors:
--   Anna_Berg: {name: Anna Berg, kind: person} # <NC105>
-+   anna-berg: {name: Anna Berg, kind: person}
-""",
-)
-UNKNOWN_FORMAT = declared(
-    "NC106",
-    "unknown-format",
-    ERROR,
-    "unknown format version",
+
+    Example:
+          actors:
+        -   Anna_Berg: {name: Anna Berg, kind: person} # <NC105>
+        +   anna-berg: {name: Anna Berg, kind: person}
+    """
+
+
+@declared("NC106", "unknown-format", ERROR, "unknown format version")
+def unknown_format() -> None:
     """
     `format` says which version of the data model the file follows, so that an old tool does not misread a new file.
-    """,
-    example="""
-- format: newscorpus/9 # <NC106>
-+ format: newscorpus/1
-  id: example
-  language: en
-  text: Anna Berg met Carl Dahl.
-""",
-)
-MALFORMED_CODE = declared(
+
+    Example:
+        - format: newscorpus/9 # <NC106>
+        + format: newscorpus/1
+          id: example
+          language: en
+          text: Anna Berg met Carl Dahl.
+    """
+
+
+@declared(
     "NC108",
     "malformed-code",
     ERROR,
     "malformed code: country, language, Wikidata identifier, URL",
+    unsafe_fix="the code in the letters that it is written in",
+)
+def malformed_code() -> None:
     """
     Countries are ISO 3166-1 alpha-2 codes (`CN`), languages BCP 47 tags (`pt-BR`), Wikidata identifiers a Q and a
     number.
-    """,
-    unsafe_fix="the code in the letters that it is written in",
-    example="""
-  actors:
-    china:
-      name: Anna Berg
-      kind: country
--     country: CHN # <NC108>
-+     country: CN
-""",
-)
-DUPLICATE_ID = declared(
-    "NC109",
-    "duplicate-id",
-    ERROR,
-    "id twice in a list",
+
+    Example:
+          actors:
+            china:
+              name: Anna Berg
+              kind: country
+        -     country: CHN # <NC108>
+        +     country: CN
+    """
+
+
+@declared("NC109", "duplicate-id", ERROR, "id twice in a list")
+def duplicate_id() -> None:
     """
     In a list of actors or events each has an id of its own; of two with the same id one would be lost.
-    """,
-    example="""
-  actors:
-    - {id: anna, name: Anna Berg, kind: person}
--   - {id: anna, name: Carl Dahl, kind: person} # <NC109>
-+   - {id: carl, name: Carl Dahl, kind: person}
-""",
-)
-MALFORMED_VALUE = declared(
-    "NC110",
-    "malformed-value",
-    ERROR,
-    "malformed date or count",
+
+    Example:
+          actors:
+            - {id: anna, name: Anna Berg, kind: person}
+        -   - {id: anna, name: Carl Dahl, kind: person} # <NC109>
+        +   - {id: carl, name: Carl Dahl, kind: person}
+    """
+
+
+@declared("NC110", "malformed-value", ERROR, "malformed date or count", unsafe_fix="the date as EDTF writes it")
+def malformed_value() -> None:
     """
     Dates are EDTF (ISO 8601-2): `2023`, `2023-02`, `2023-02-14`, `2023-02~`, `2023-05/2023-06`, `../2023`. Counts are
     `3`, `26+` or `3..5`.
-    """,
-    unsafe_fix="the date as EDTF writes it",
-    example="""
-- published: 2024/05/08 # <NC110>
-+ published: 2024-05-08
-""",
-)
+
+    Example:
+        - published: 2024/05/08 # <NC110>
+        + published: 2024-05-08
+    """
 
 
-@rule(
-    "NC107",
-    "id-not-file-name",
-    ERROR,
-    "article id is not the file's name",
-    unsafe_fix="the file's name",
-    example="""
-  format: newscorpus/1
-- id: another # <NC107>
-+ id: example
-  language: en
-  text: Anna Berg met Carl Dahl.
-""",
-)
+@rule("NC107", "id-not-file-name", ERROR, "article id is not the file's name", unsafe_fix="the file's name")
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
+
+    Example:
+          format: newscorpus/1
+        - id: another # <NC107>
+        + id: example
+          language: en
+          text: Anna Berg met Carl Dahl.
     """
     if context.stem is not None and context.article.id != context.stem:
         # The name of a file may not be a valid id, or not even Unicode.
@@ -194,22 +179,17 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
 _ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
 
 
-@rule(
-    "NC111",
-    "undetermined-field",
-    ERROR,
-    "actor's name or kind, or the language, neither here nor in corpus.yaml",
-    example="""
-  actors:
-    anna: # <NC111>
-      name: Anna Berg
-+     kind: person
-""",
-)
+@rule("NC111", "undetermined-field", ERROR, "actor's name or kind, or the language, neither here nor in corpus.yaml")
 def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
     the article has to say them. `language: und` says that it is not known.
+
+    Example:
+          actors:
+            anna: # <NC111>
+              name: Anna Berg
+        +     kind: person
     """
     if context.article.language is None and not context.is_broken("language"):
         yield Finding(
@@ -237,19 +217,19 @@ def _is_missing(context: ArticleContext, path: Path, model: object, field: str) 
     ERROR,
     "field absent that the corpus requires",
     fix="the `sha256` of the text, if the corpus requires it",
-    example="""
-  # corpus.yaml has: checks: {require: [article.url]}
-  format: newscorpus/1 # <NC112>
-  id: example
-  language: en
-+ url: https://news.example/oslo
-  text: Anna Berg met Carl Dahl.
-""",
 )
 def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
     """
     `checks: {require: [article.url, event.title]}` in `corpus.yaml` makes fields required that the data model leaves
     open.
+
+    Example:
+          # corpus.yaml has: checks: {require: [article.url]}
+          format: newscorpus/1 # <NC112>
+          id: example
+          language: en
+        + url: https://news.example/oslo
+          text: Anna Berg met Carl Dahl.
     """
     required = context.manifest.checks.require if context.manifest.checks else ()
     for name in required:
@@ -290,16 +270,16 @@ def _owned(context: ArticleContext, owner: str) -> Iterator[tuple[Path, object]]
 
 
 RULES = (
-    UNKNOWN_FIELD,
-    MISSING_FIELD,
-    WRONG_TYPE,
-    UNKNOWN_WORD,
-    MALFORMED_ID,
-    UNKNOWN_FORMAT,
+    unknown_field,
+    missing_field,
+    wrong_type,
+    unknown_word,
+    malformed_id,
+    unknown_format,
     id_not_file_name,
-    MALFORMED_CODE,
-    DUPLICATE_ID,
-    MALFORMED_VALUE,
+    malformed_code,
+    duplicate_id,
+    malformed_value,
     undetermined_field,
     field_required_by_corpus,
 )

@@ -2,169 +2,162 @@
 
 from newscorpus.rules.rule import ERROR, HINT, WARNING, declared
 
-UNREADABLE_FILE = declared(
-    "NC001",
-    "unreadable-file",
-    ERROR,
-    "file unreadable, not UTF-8, or over the size limit",
+
+@declared("NC001", "unreadable-file", ERROR, "file unreadable, not UTF-8, or over the size limit")
+def unreadable_file() -> None:
     """
     Annotations and texts are UTF-8. Other encodings are not guessed at, since a wrong guess changes the words that
     quotes are compared with. A file over the limit is not read at all.
-    """,
-    example="""
-- note: caf\udce9 # <NC001>
-+ note: café
-""",
-)
-SYNTAX_ERROR = declared(
-    "NC002",
-    "syntax-error",
-    ERROR,
-    "YAML or JSON does not parse",
+
+    Example:
+        - note: caf\udce9 # <NC001>
+        + note: café
+    """
+
+
+@declared("NC002", "syntax-error", ERROR, "YAML or JSON does not parse")
+def syntax_error() -> None:
     """
     Nothing else can be said of a file that does not parse, so this is the only finding of it. Frequent causes: a tab in
     the indentation, a quotation mark that is not closed, a colon followed by a blank inside words without quotation
     marks.
-    """,
-    example="""
-- note: he said: yes # <NC002>
-+ note: "he said: yes"
-""",
-)
-DUPLICATE_KEY = declared(
-    "NC003",
-    "duplicate-key",
-    ERROR,
-    "key twice in a mapping",
+
+    Example:
+        - note: he said: yes # <NC002>
+        + note: "he said: yes"
+    """
+
+
+@declared("NC003", "duplicate-key", ERROR, "key twice in a mapping")
+def duplicate_key() -> None:
     """
     Most readers of YAML and JSON silently keep the last of two equal keys, so an actor or an event disappears without
     a word. Here the file is refused.
-    """,
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
--   anna: {name: Carl Dahl, kind: person} # <NC003>
-+   carl: {name: Carl Dahl, kind: person}
-""",
-)
-UNSUPPORTED_YAML = declared(
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+        -   anna: {name: Carl Dahl, kind: person} # <NC003>
+        +   carl: {name: Carl Dahl, kind: person}
+    """
+
+
+@declared(
     "NC004",
     "unsupported-yaml",
     ERROR,
     "anchors, aliases, tags, merge keys, directives, several documents, or a key that is no text",
+)
+def unsupported_yaml() -> None:
     """
     A file is plain data with the meaning of JSON. Aliases and merge keys make a few bytes stand for gigabytes, and tags
     make a reader run code; none of them is needed to annotate news.
-    """,
-    example="""
-- note: !!str 5 # <NC004>
-+ note: "5"
-""",
-)
-TOO_COMPLEX = declared(
-    "NC005",
-    "too-complex",
-    ERROR,
-    "nested deeper, or more of something, than the limit",
+
+    Example:
+        - note: !!str 5 # <NC004>
+        + note: "5"
+    """
+
+
+@declared("NC005", "too-complex", ERROR, "nested deeper, or more of something, than the limit")
+def too_complex() -> None:
     """
     No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places where its words
     stand. A file beyond them is broken or hostile, or wants to be several.
-    """,
-    example=f"""
-- note: {"[" * 70}{"]" * 70} # <NC005>
-+ note: plain
-""",
+
+    Example:
+        - note: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] # <NC005>
+        + note: plain
+    """  # noqa: E501 - it is too deep
+
+
+@declared(
+    "NC006", "ambiguous-scalar", HINT, "plain scalar that YAML 1.1 tools would misread", fix="it is put in quotes"
 )
-AMBIGUOUS_SCALAR = declared(
-    "NC006",
-    "ambiguous-scalar",
-    HINT,
-    "plain scalar that YAML 1.1 tools would misread",
+def ambiguous_scalar() -> None:
     """
     This library reads YAML 1.2, where `NO` is text. Tools that still read YAML 1.1 see `false`, and read `12:30` as 750
     and `010` as 8. Quotation marks make all of them agree.
-    """,
-    fix="it is put in quotes",
-    example="""
-  actors:
-    norway:
--     name: NO # <NC006>
-+     name: "NO"
-      kind: country
-      country: "NO"
-  text: "NO"
-""",
-)
-PARSERS_DIFFER = declared(
+
+    Example:
+          actors:
+            norway:
+        -     name: NO # <NC006>
+        +     name: "NO"
+              kind: country
+              country: "NO"
+          text: "NO"
+    """
+
+
+@declared(
     "NC007",
     "parsers-differ",
     WARNING,
     "byte order mark, or block text without a final newline at the end of the file",
+    fix="the file ends with a newline, and the text without one, as it was read",
+)
+def parsers_differ() -> None:
     """
     Parsers disagree about both: some keep the mark, and some add a newline to block text that ends with the file.
-    """,
-    fix="the file ends with a newline, and the text without one, as it was read",
-    example="""
-- note: |
--   the last line, without a newline
-+ note: |-
-+   the last line
-""",
+
+    Example:
+        - note: |
+        -   the last line, without a newline
+        + note: |-
+        +   the last line
+    """
+
+
+@declared(
+    "NC008", "unrepresentable-value", ERROR, "control character, surrogate, number that is no number or too large"
 )
-UNREPRESENTABLE_VALUE = declared(
-    "NC008",
-    "unrepresentable-value",
-    ERROR,
-    "control character, surrogate, number that is no number or too large",
+def unrepresentable_value() -> None:
     """
     Raw control characters, lone surrogates, NaN, infinity and integers of more than 19 digits are read differently, or
     not at all, by the tools that a corpus passes through.
-    """,
-    example="""
-- note: .nan # <NC008>
-+ note: none
-""",
-)
-TEXT_FILE_MISSING = declared(
-    "NC010",
-    "text-file-missing",
-    ERROR,
-    "text file missing, outside the corpus, or a link out of it",
+
+    Example:
+        - note: .nan # <NC008>
+        + note: none
+    """
+
+
+@declared("NC010", "text-file-missing", ERROR, "text file missing, outside the corpus, or a link out of it")
+def text_file_missing() -> None:
     """
     `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
     annotations may come from strangers, and must not read other files.
-    """,
-    example="""
-- text_file: nowhere.txt # <NC010>
-+ text: Anna Berg met Carl Dahl in Oslo on Monday.
-""",
-)
-TEXT_NOT_GIVEN_ONCE = declared(
-    "NC011",
-    "text-not-given-once",
-    ERROR,
-    "both `text` and `text_file`, or neither and no sha256",
+
+    Example:
+        - text_file: nowhere.txt # <NC010>
+        + text: Anna Berg met Carl Dahl in Oslo on Monday.
+    """
+
+
+@declared("NC011", "text-not-given-once", ERROR, "both `text` and `text_file`, or neither and no sha256")
+def text_not_given_once() -> None:
     """
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,
     `sha256` stands for it, so that whoever has the text can tell that it is the same.
-    """,
-    example="""
-  format: newscorpus/1 # <NC011>
-  id: example
-  language: en
-+ text: Anna Berg met Carl Dahl.
-""",
-)
+
+    Example:
+          format: newscorpus/1 # <NC011>
+          id: example
+          language: en
+        + text: Anna Berg met Carl Dahl.
+    """
+
 
 RULES = (
-    UNREADABLE_FILE,
-    SYNTAX_ERROR,
-    DUPLICATE_KEY,
-    UNSUPPORTED_YAML,
-    TOO_COMPLEX,
-    AMBIGUOUS_SCALAR,
-    PARSERS_DIFFER,
-    UNREPRESENTABLE_VALUE,
-    TEXT_FILE_MISSING,
-    TEXT_NOT_GIVEN_ONCE,
+    unreadable_file,
+    syntax_error,
+    duplicate_key,
+    unsupported_yaml,
+    too_complex,
+    ambiguous_scalar,
+    parsers_differ,
+    unrepresentable_value,
+    text_file_missing,
+    text_not_given_once,
 )

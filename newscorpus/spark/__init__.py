@@ -35,7 +35,7 @@ from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import MANIFEST, Manifest
 from newscorpus.rules import CorpusContext
-from newscorpus.rules.configuration import UNUSED_WAIVER
+from newscorpus.rules.configuration import unused_waiver
 from newscorpus.rules.summary import SUGGESTING, ArticleTarget, FileTarget
 from newscorpus.spark.batches import FINDING, Settings, examine, finding, schema, source
 from newscorpus.spark.storage import Lake, Part
@@ -179,7 +179,7 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
     for one in stored:
         if one.result.summary is not None:
             # The findings of the article itself were reviewed where it was examined.
-            active = selection.active(settings.within(one.uri)) & (CORPUS_CODES | {UNUSED_WAIVER.code})
+            active = selection.active(settings.within(one.uri)) & (CORPUS_CODES | {unused_waiver.code})
             related = [d for d in placed.get((one.uri, one.line), ()) if d.code in active]
             yield from review(attrs.evolve(one.result, diagnostics=()), active, selection, related=related).findings
 

@@ -19,16 +19,16 @@ from newscorpus.text.words import extends
     ERROR,
     "the text's sha256 differs",
     fix="the new hash, once everything annotated stands in the text",
-    example="""
-- sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
-+ sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54
-""",
     needs_text=True,
 )
 def text_changed(context: ArticleContext) -> Iterator[Finding]:
     """
     `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding says how many
     quotes still hold; check them, then write the new hash.
+
+    Example:
+        - sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
+        + sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54
     """
     if not is_changed(context):
         return
@@ -72,16 +72,16 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     "unclean-text",
     WARNING,
     "text with carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
-    example=r"""
-- text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
-+ text: Anna Berg met Carl Dahl in Oslo
-""",
     needs_text=True,
 )
 def unclean_text(context: ArticleContext) -> Iterator[Finding]:
-    """
+    r"""
     Such characters are invisible, or look like others, so that quotes do not match and offsets are counted
     differently by other tools. They come from faulty conversion; clean the text before annotating it.
+
+    Example:
+        - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
+        + text: Anna Berg met Carl Dahl in Oslo
     """
     assert context.text is not None
     raw = context.text.raw
@@ -114,23 +114,18 @@ def _first_in_parts(raw: str) -> Span:
     return start, end
 
 
-@rule(
-    "NC312",
-    "text-withheld",
-    HINT,
-    "article without its text: anchors not checked",
-    example="""
-  format: newscorpus/1
-  id: example
-  language: en
-- sha256: c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa # <NC312>
-+ text: Anna Berg met Carl Dahl.
-""",
-)
+@rule("NC312", "text-withheld", HINT, "article without its text: anchors not checked")
 def text_withheld(context: ArticleContext) -> Iterator[Finding]:
     """
     News is often under rights that forbid sharing the text. What is annotated is checked then, but not that it is the
     article's words.
+
+    Example:
+          format: newscorpus/1
+          id: example
+          language: en
+        - sha256: c42fb3a1b5a47dd0cbae4be3ba83d7f1c9af7e4df4f4b4d3a9dd1a0a0b16b5fa # <NC312>
+        + text: Anna Berg met Carl Dahl.
     """
     if (
         context.text is None

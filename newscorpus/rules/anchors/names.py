@@ -10,26 +10,20 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.words import flatten
 
 
-@rule(
-    "NC304",
-    "alias-not-in-text",
-    WARNING,
-    "alias nowhere in the text",
-    example="""
-  actors:
-    anna:
-      name: Anna Berg
-      kind: person
-      aliases:
--       - Annie # <NC304>
-+       - Berg
-+ text: Anna Berg met Carl Dahl, and Berg was glad.
-""",
-    needs_text=True,
-)
+@rule("NC304", "alias-not-in-text", WARNING, "alias nowhere in the text", needs_text=True)
 def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     An article's aliases are the names that this article uses. Names that other articles use belong in the registry.
+
+    Example:
+          actors:
+            anna:
+              name: Anna Berg
+              kind: person
+              aliases:
+        -       - Annie # <NC304>
+        +       - Berg
+        + text: Anna Berg met Carl Dahl, and Berg was glad.
     """
     assert context.text is not None
     for key, actor in context.local.items():
@@ -44,27 +38,22 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 )
 
 
-@rule(
-    "NC306",
-    "shared-surface-form",
-    ERROR,
-    "one surface form, two named actors",
-    example="""
-  actors:
--   anna: {name: Anna Berg, kind: person, aliases: [Berg]}
-+   anna: {name: Anna Berg, kind: person, mentions: [{Berg: Berg was glad}]}
-    bo:
-      name: Bo Berg
-      kind: person
--     aliases:
--       - Berg # <NC306>
-  text: Anna Berg met Bo Berg. Berg was glad.
-""",
-)
+@rule("NC306", "shared-surface-form", ERROR, "one surface form, two named actors")
 def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
     occurrences in `mentions` instead, with a context each.
+
+    Example:
+          actors:
+        -   anna: {name: Anna Berg, kind: person, aliases: [Berg]}
+        +   anna: {name: Anna Berg, kind: person, mentions: [{Berg: Berg was glad}]}
+            bo:
+              name: Bo Berg
+              kind: person
+        -     aliases:
+        -       - Berg # <NC306>
+          text: Anna Berg met Bo Berg. Berg was glad.
     """
     every = [(flatten(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
     if len(dict(every)) == len(every):
@@ -94,25 +83,19 @@ def _place_of(context: ArticleContext, key: str, form: str) -> Path:
     return ("actors", key)
 
 
-@rule(
-    "NC313",
-    "actor-not-in-text",
-    WARNING,
-    "actor nowhere in the text",
-    example="""
-  actors:
--   dora: # <NC313>
--     name: Dora Eide
-+   anna:
-+     name: Anna Berg
-      kind: person
-""",
-    needs_text=True,
-)
+@rule("NC313", "actor-not-in-text", WARNING, "actor nowhere in the text", needs_text=True)
 def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
     `mentions`.
+
+    Example:
+          actors:
+        -   dora: # <NC313>
+        -     name: Dora Eide
+        +   anna:
+        +     name: Anna Berg
+              kind: person
     """
     assert context.text is not None
     for key, actor in context.article.actors.items():

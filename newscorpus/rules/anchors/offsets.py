@@ -9,7 +9,6 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.anchors.article_text import is_changed
 from newscorpus.rules.anchors.suggestions import offsets_at
 from newscorpus.rules.context import ArticleContext, whens
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.text.spans import Span
 
@@ -21,17 +20,17 @@ from newscorpus.text.spans import Span
     "given start, end, earliest or latest disagree with the words or the date",
     fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
     unsafe_fix="the offsets of the words; a computed day is left out",
-    example=TALKS
-    + """
-      evidence:
--       - {exact: Anna Berg met Carl Dahl, start: 3} # <NC311>
-+       - {exact: Anna Berg met Carl Dahl, start: 0}
-""",
 )
 def offsets_disagree(context: ArticleContext) -> Iterator[Finding]:
     """
     Offsets count Unicode code points from 0 and are written by tools. If all are off by the same number, the tool
     counted something else (bytes, UTF-16) or the text was shifted; then one finding stands for all.
+
+    Example:
+          {TALKS}
+              evidence:
+        -       - {exact: Anna Berg met Carl Dahl, start: 3} # <NC311>
+        +       - {exact: Anna Berg met Carl Dahl, start: 0}
     """
     yield from _wrong_offsets(context)
     yield from _wrong_days(context)

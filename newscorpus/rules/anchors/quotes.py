@@ -11,7 +11,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offsets_at
 from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
 from newscorpus.text.words import cuts_word, flatten
@@ -48,18 +47,18 @@ def _next(path: Path) -> Path:
     "quote not in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example=TALKS
-    + """
-      evidence:
--       - Anna Berg saw Carl Dahl # <NC301>
-+       - Anna Berg met Carl Dahl
-""",
     needs_text=True,
 )
 def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Quotes are the article's own words, letter for letter; only white space may differ. Typographic quotation marks and
     apostrophes (’ “ ”) count as they are printed.
+
+    Example:
+          {TALKS}
+              evidence:
+        -       - Anna Berg saw Carl Dahl # <NC301>
+        +       - Anna Berg met Carl Dahl
     """
     for one in context.unanchored_for(Reason.MISSING):
         yield not_in_text(context, one.quote.exact, one.path)
@@ -71,22 +70,22 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     ERROR,
     "quote more than once in the text, without a context",
     unsafe_fix="the shortest context that tells the first occurrence from the others; one quote, if a comma split it",
-    example="""
-  actors:
-    anna:
-      name: Anna Berg
-      kind: person
-      mentions:
--       - she # <NC302>
-+       - {she: she would go}
-  text: Anna Berg said she would go, and that she was glad.
-""",
     needs_text=True,
 )
 def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     A quote stands for one place in the text. Where the words occur more than once, a longer context around them says
     which occurrence is meant: `{words: longer context}`.
+
+    Example:
+          actors:
+            anna:
+              name: Anna Berg
+              kind: person
+              mentions:
+        -       - she # <NC302>
+        +       - {she: she would go}
+          text: Anna Berg said she would go, and that she was glad.
     """
     halves = _unanchored_halves(context)
     reported: set[Path] = set()
@@ -148,21 +147,21 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "context not exactly once in the text, or quote not exactly once in it",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example="""
-  actors:
-    anna:
-      name: Anna Berg
-      kind: person
-      mentions:
--       - {she: she was sad} # <NC303>
-+       - {she: she was glad}
-  text: Anna Berg said she would go, and that she was glad.
-""",
     needs_text=True,
 )
 def wrong_context(context: ArticleContext) -> Iterator[Finding]:
     """
     A context is there to say which occurrence is meant, so it stands in the text once, and holds the words once.
+
+    Example:
+          actors:
+            anna:
+              name: Anna Berg
+              kind: person
+              mentions:
+        -       - {she: she was sad} # <NC303>
+        +       - {she: she was glad}
+          text: Anna Berg said she would go, and that she was glad.
     """
     for one in context.unanchored_for(Reason.CONTEXT):
         message, within = one.message or "the context is elsewhere than the given start", one.quote.within or ""
@@ -186,24 +185,17 @@ def _with_context(context: ArticleContext, one: Unanchored) -> Iterator[Proposed
         yield ProposedFix(f"write the context {backticked(within)}", (SetValue((*one.path, "within"), within),))
 
 
-@rule(
-    "NC305",
-    "quote-cuts-word",
-    WARNING,
-    "quote cuts a word",
-    unsafe_fix="the whole word",
-    example=TALKS
-    + """
-      evidence:
--       - Anna Berg met Carl Dah # <NC305>
-+       - Anna Berg met Carl Dahl
-""",
-    needs_text=True,
-)
+@rule("NC305", "quote-cuts-word", WARNING, "quote cuts a word", unsafe_fix="the whole word", needs_text=True)
 def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
     A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
     waive it. Only for scripts that put spaces between words.
+
+    Example:
+          {TALKS}
+              evidence:
+        -       - Anna Berg met Carl Dah # <NC305>
+        +       - Anna Berg met Carl Dahl
     """
     assert context.text is not None
     for path, quote in context.cut:
@@ -221,22 +213,16 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, in_text=(((a, b), "here"),), fixes=() if place == (start, end) else (fix,))
 
 
-@rule(
-    "NC308",
-    "blank-quote",
-    ERROR,
-    "quote or words empty, or blank at an end",
-    fix="the blanks are taken out",
-    example=TALKS
-    + """
-      evidence:
--       - "Anna Berg met Carl Dahl " # <NC308>
-+       - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC308", "blank-quote", ERROR, "quote or words empty, or blank at an end", fix="the blanks are taken out")
 def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     Blanks at the ends of a quote are invisible and never meant.
+
+    Example:
+          {TALKS}
+              evidence:
+        -       - "Anna Berg met Carl Dahl " # <NC308>
+        +       - Anna Berg met Carl Dahl
     """
     for path, text in _all_words(context):
         if not text or text != text.strip():
@@ -260,24 +246,17 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
             yield ("actors", key, "name"), actor.name
 
 
-@rule(
-    "NC314",
-    "quote-split-at-comma",
-    WARNING,
-    "quotation split at a comma",
-    unsafe_fix="one quote",
-    example=TALKS
-    + """
--     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
-+     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
-  text: Anna Berg met Carl Dahl, in Oslo, on Monday.
-""",
-    needs_text=True,
-)
+@rule("NC314", "quote-split-at-comma", WARNING, "quotation split at a comma", unsafe_fix="one quote", needs_text=True)
 def quote_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
     """
     In a list in brackets every comma ends an item, so a sentence with a comma silently becomes two quotes. Write
     evidence as a list with dashes.
+
+    Example:
+          {TALKS}
+        -     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
+        +     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
+          text: Anna Berg met Carl Dahl, in Oslo, on Monday.
     """
     for path, one, other in _split_quotes(context):
         if one.start is None or other.start is None:

@@ -7,7 +7,6 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.anchors.suggestions import not_in_text
 from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
 
@@ -32,19 +31,19 @@ def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     "words-outside-evidence",
     WARNING,
     "words of when, places, things, topics or casualties outside the event's own evidence",
-    example=TALKS
-    + """
-      places: {Oslo: "NO"} # <NC307>
-      evidence:
--       - Anna Berg met Carl Dahl
-+       - Anna Berg met Carl Dahl in Oslo
-""",
     needs_text=True,
 )
 def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     """
     What is said of an event is shown by the event's own evidence. Words from elsewhere in the article often belong to
     another event; if they do belong here, add the sentence to the evidence.
+
+    Example:
+          {TALKS}
+              places: {Oslo: "NO"} # <NC307>
+              evidence:
+        -       - Anna Berg met Carl Dahl
+        +       - Anna Berg met Carl Dahl in Oslo
     """
     assert context.text is not None
     for key, path, words in _outside(context):
@@ -63,19 +62,19 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     "words nowhere in the text",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
-    example=TALKS
-    + """
--     places: {Bergen: "NO"} # <NC315>
-+     places: {Oslo: "NO"}
-      evidence:
-        - Anna Berg met Carl Dahl in Oslo
-""",
     needs_text=True,
 )
 def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Times, places, things, topics and counts are given in the article's own words; the normalised
     value stands beside them.
+
+    Example:
+          {TALKS}
+        -     places: {Bergen: "NO"} # <NC315>
+        +     places: {Oslo: "NO"}
+              evidence:
+                - Anna Berg met Carl Dahl in Oslo
     """
     assert context.text is not None
     for path, words in words_nowhere(context):

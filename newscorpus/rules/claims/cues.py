@@ -14,32 +14,26 @@ _SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
 """The marks that a paragraph of speech may begin with."""
 
 
-@rule(
-    "NC604",
-    "cue-elsewhere",
-    WARNING,
-    "cue in another paragraph",
-    needs_text=True,
-    example="""
-  text: |
-    Anna Berg thinks that Oslo is a fine town.
-
-    Carl Dahl came on Monday.
-
-    She would stay, she said.
-  actors:
-    anna: {name: Anna Berg, kind: person}
-  claims:
-    - by: anna
-      quote: Oslo is a fine town
--     cue: she said # <NC604>
-+     cue: Anna Berg thinks
-""",
-)
+@rule("NC604", "cue-elsewhere", WARNING, "cue in another paragraph", needs_text=True)
 def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they
     usually attribute something else. Speech may go on over several paragraphs, and be announced by a colon.
+
+    Example:
+          text: |
+            Anna Berg thinks that Oslo is a fine town.
+
+            Carl Dahl came on Monday.
+
+            She would stay, she said.
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          claims:
+            - by: anna
+              quote: Oslo is a fine town
+        -     cue: she said # <NC604>
+        +     cue: Anna Berg thinks
     """
     text = context.text
     assert text is not None

@@ -9,7 +9,6 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext, text_path, well_formed, well_formed_claims
-from newscorpus.rules.examples import PLANNED_TALKS
 from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -57,26 +56,20 @@ def _is_term(words: str) -> bool:
     return (len(found) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
 
 
-@rule(
-    "NC601",
-    "quotation-without-speaker",
-    WARNING,
-    "quotation without speaker",
-    needs_text=True,
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-  claims:
-    - quote: I am glad to be in Oslo # <NC601>
--     about: anna
-+     by: anna
-  text: “I am glad to be in Oslo,” Anna Berg said.
-""",
-)
+@rule("NC601", "quotation-without-speaker", WARNING, "quotation without speaker", needs_text=True)
 def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
     article does not, name an actor with `named: false` (`a neighbour`).
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          claims:
+            - quote: I am glad to be in Oslo # <NC601>
+        -     about: anna
+        +     by: anna
+          text: “I am glad to be in Oslo,” Anna Berg said.
     """
     assert context.text is not None
     for i, claim in well_formed_claims(context):
@@ -91,31 +84,26 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
 
 
-@rule(
-    "NC605",
-    "speaker-not-present",
-    WARNING,
-    "speaker takes no part in the occasion",
-    example=PLANNED_TALKS
-    + """
-
-    briefing:
-      kind: meeting
-      type: briefing
-      participants: {speaker: carl}
-      evidence:
-        - Carl Dahl told reporters
-  claims:
-    - by: anna
-      quote: she will be late
--     at: briefing # <NC605>
-  text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
-""",
-)
+@rule("NC605", "speaker-not-present", WARNING, "speaker takes no part in the occasion")
 def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
     """
     Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
     holds. A claim that somebody else relays is made by him (`via`).
+
+    Example:
+          {PLANNED_TALKS}
+
+            briefing:
+              kind: meeting
+              type: briefing
+              participants: {speaker: carl}
+              evidence:
+                - Carl Dahl told reporters
+          claims:
+            - by: anna
+              quote: she will be late
+        -     at: briefing # <NC605>
+          text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
     """
     taking_part = _taking_part(context) if any(claim.at for claim in context.article.claims) else {}
     for i, claim in well_formed_claims(context):
@@ -157,24 +145,18 @@ def _acts_for(one: Actor, body: Actor) -> bool:
     return holds_office or (body.kind == "country" and body.country is not None and one.country == body.country)
 
 
-@rule(
-    "NC609",
-    "unclaimed-quotation",
-    HINT,
-    "quotation in the text that no claim holds",
-    needs_text=True,
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-+ claims:
-+   - by: anna
-+     quote: I am glad to be in Oslo
-  text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
-""",
-)
+@rule("NC609", "unclaimed-quotation", HINT, "quotation in the text that no claim holds", needs_text=True)
 def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     """
     What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+        + claims:
+        +   - by: anna
+        +     quote: I am glad to be in Oslo
+          text: “I am glad to be in Oslo,” Anna Berg said. # <NC609>
     """
     assert context.text is not None
     if context.is_broken("claims"):

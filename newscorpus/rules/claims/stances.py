@@ -6,7 +6,6 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
 from newscorpus.rules.context import ArticleContext, well_formed, well_formed_claims
-from newscorpus.rules.examples import PLANNED_TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
@@ -15,27 +14,22 @@ def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
     return any(name not in context.article.actors and name not in context.article.events for name in names)
 
 
-@rule(
-    "NC602",
-    "stance-without-event",
-    ERROR,
-    "stance without exactly one event",
-    example=PLANNED_TALKS
-    + """
-
-  claims:
-    - by: carl
-      quote: I shall not come
--     about: anna
-+     about: [anna, talks]
-      stance: denies # <NC602>
-  text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
-""",
-)
+@rule("NC602", "stance-without-event", ERROR, "stance without exactly one event")
 def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
     """
     A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
     Without an event there is no stance; for two events, write two claims.
+
+    Example:
+          {PLANNED_TALKS}
+
+          claims:
+            - by: carl
+              quote: I shall not come
+        -     about: anna
+        +     about: [anna, talks]
+              stance: denies # <NC602>
+          text: Anna Berg will meet Carl Dahl. “I shall not come,” Carl Dahl said.
     """
     for i, claim in well_formed_claims(context):
         events = [name for name in dict.fromkeys(claim.about) if name in context.article.events]
@@ -46,31 +40,26 @@ def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(("claims", i, "stance"), f"a stance is towards one event; `about` names {named}", help=hint)
 
 
-@rule(
-    "NC606",
-    "contradictory-stances",
-    WARNING,
-    "a source asserts and denies one event",
-    example=PLANNED_TALKS
-    + """
-
-  claims:
-    - by: carl
-      quote: I shall not come
-      about: talks
-      stance: denies
-    - by: carl
-      quote: Carl Dahl had no time
-      about: talks
--     stance: asserts # <NC606>
-+     stance: denies
-  text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
-""",
-)
+@rule("NC606", "contradictory-stances", WARNING, "a source asserts and denies one event")
 def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
     """
     People change their minds, but then on another occasion (`at`), at another time (`when`), or in the words of another
     (`via`). Members of a group may disagree.
+
+    Example:
+          {PLANNED_TALKS}
+
+          claims:
+            - by: carl
+              quote: I shall not come
+              about: talks
+              stance: denies
+            - by: carl
+              quote: Carl Dahl had no time
+              about: talks
+        -     stance: asserts # <NC606>
+        +     stance: denies
+          text: Anna Berg will meet Carl Dahl. “I shall not come,” he said. Carl Dahl had no time.
     """
     first: dict[tuple[object, ...], tuple[str, int]] = {}
     reported: set[int] = set()
@@ -94,36 +83,31 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(("claims", i, "stance"), message, related=((related, "here"),), help=hint)
 
 
-@rule(
-    "NC607",
-    "allegation-without-source",
-    WARNING,
-    "alleged event, or suspect, without a claim about the event",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-    police: {name: police, kind: organization}
-  events:
-    theft:
-      kind: incident
-      type: crime
-      status: alleged # <NC607>
-      participants: {agent: anna}
-      evidence:
-        - Anna Berg stole a bicycle
-+ claims:
-+   - by: police
-+     quote: Anna Berg stole a bicycle
-+     cue: police say
-+     about: theft
-+     stance: asserts
-  text: Anna Berg stole a bicycle, police say.
-""",
-)
+@rule("NC607", "allegation-without-source", WARNING, "alleged event, or suspect, without a claim about the event")
 def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     """
     What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
     that says so, `about` the event: else the annotation alleges it itself.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+            police: {name: police, kind: organization}
+          events:
+            theft:
+              kind: incident
+              type: crime
+              status: alleged # <NC607>
+              participants: {agent: anna}
+              evidence:
+                - Anna Berg stole a bicycle
+        + claims:
+        +   - by: police
+        +     quote: Anna Berg stole a bicycle
+        +     cue: police say
+        +     about: theft
+        +     stance: asserts
+          text: Anna Berg stole a bicycle, police say.
     """
     doubtful = {key: event for key, event in context.article.events.items() if _is_doubtful(event)}
     if not doubtful or not well_formed(context, "claims"):

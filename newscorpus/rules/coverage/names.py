@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from newscorpus.anchoring import spans
 from newscorpus.rules.context import ArticleContext, claim_words, event_words
 from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -35,24 +34,18 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
 """English adjectives of countries."""
 
 
-@rule(
-    "NC901",
-    "uncovered-name",
-    HINT,
-    "capitalised name nothing covers",
-    needs_text=True,
-    example=TALKS
-    + """
-      evidence:
--       - Anna Berg met Carl Dahl
-+       - Anna Berg met Carl Dahl near the home of Dora Eide
-  text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
-""",
-)
+@rule("NC901", "uncovered-name", HINT, "capitalised name nothing covers", needs_text=True)
 def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
     """
     A name that no mention, place, quote or other word of the annotation covers may be an actor or a place that was
     overlooked. Only in languages that tell names by capitals; a word that merely begins a sentence is none.
+
+    Example:
+          {TALKS}
+              evidence:
+        -       - Anna Berg met Carl Dahl
+        +       - Anna Berg met Carl Dahl near the home of Dora Eide
+          text: Anna Berg met Carl Dahl near the home of Dora Eide. # <NC901>
     """
     text = context.text
     assert text is not None

@@ -7,33 +7,25 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.coverage.cover import Cover, is_complete
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.words import flatten
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z")
 
 
-@rule(
-    "NC902",
-    "uncovered-paragraph",
-    HINT,
-    "paragraph without evidence",
-    needs_text=True,
-    example=r"""
-  text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n" # <NC902>"""
-    + TALKS
-    + """
-      evidence:
-        - Anna Berg met Carl Dahl
-+ claims:
-+   - quote: it had rained all day
-""",
-)
+@rule("NC902", "uncovered-paragraph", HINT, "paragraph without evidence", needs_text=True)
 def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
-    """
+    r"""
     A paragraph in which no event has evidence and no claim is made may have been skipped. Headings and bylines, which
     end without a full stop, are passed over, and so are texts without paragraphs and articles without any quote.
+
+    Example:
+          text: "Anna Berg met Carl Dahl.\n\nIn Oslo it had rained all day.\n" # <NC902>
+          {TALKS}
+              evidence:
+                - Anna Berg met Carl Dahl
+        + claims:
+        +   - quote: it had rained all day
     """
     text = context.text
     assert text is not None

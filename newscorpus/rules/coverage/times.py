@@ -8,7 +8,6 @@ from itertools import pairwise
 from newscorpus.anchoring import spans
 from newscorpus.rules.context import ArticleContext, whens
 from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
@@ -32,25 +31,19 @@ _BEFORE_YEAR = words_in("in since until till by from during through early late m
 """Words before a month or a year that show that it is one: `in May`."""
 
 
-@rule(
-    "NC903",
-    "unused-time",
-    HINT,
-    "time expression no `when` uses",
-    needs_text=True,
-    example=TALKS
-    + """
-+     when: {last Monday: 2024-05-06}
-      evidence:
--       - Anna Berg met Carl Dahl
-+       - Anna Berg met Carl Dahl last Monday
-  text: Anna Berg met Carl Dahl last Monday. # <NC903>
-""",
-)
+@rule("NC903", "unused-time", HINT, "time expression no `when` uses", needs_text=True)
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
     known: English.
+
+    Example:
+          {TALKS}
+        +     when: {last Monday: 2024-05-06}
+              evidence:
+        -       - Anna Berg met Carl Dahl
+        +       - Anna Berg met Carl Dahl last Monday
+          text: Anna Berg met Carl Dahl last Monday. # <NC903>
     """
     text, language = context.text, language_of(context.article.language)
     assert text is not None

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events, well_formed_targets
-from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import WARNING, Finding, rule
 
 
@@ -18,29 +17,24 @@ def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
             yield key, event
 
 
-@rule(
-    "NC503",
-    "meeting-of-one",
-    WARNING,
-    "talks or call of fewer than two",
-    example=ACTORS
-    + """
-
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants: # <NC503>
--       participant: anna
-+       participant: [anna, carl]
-      evidence:
-        - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC503", "meeting-of-one", WARNING, "talks or call of fewer than two")
 def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     """
     Talks and calls have at least two parties, whatever their roles; a group counts as several. Often the other one is
     named in the next sentence of the article.
+
+    Example:
+          {ACTORS}
+
+          events:
+            talks:
+              kind: meeting
+              type: talks
+              participants: # <NC503>
+        -       participant: anna
+        +       participant: [anna, carl]
+              evidence:
+                - Anna Berg met Carl Dahl
     """
     for key, event in _meetings(context):
         if event.type not in ("talks", "call"):
@@ -54,29 +48,24 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(("events", key, "participants"), message, at_key=True, help="add who else takes part")
 
 
-@rule(
-    "NC504",
-    "incomplete-visit",
-    WARNING,
-    "visit without visitor, or to nobody and nowhere",
-    example=ACTORS
-    + """
-
-  events:
-    visit:
-      kind: meeting
-      type: visit
-      participants: # <NC504>
-+       visitor: anna
-        host: carl
-      evidence:
-        - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC504", "incomplete-visit", WARNING, "visit without visitor, or to nobody and nowhere")
 def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     """
     A visit is somebody's, and leads to a host or a place. Where it leads may also stand with the event that it is part
     of or replaces.
+
+    Example:
+          {ACTORS}
+
+          events:
+            visit:
+              kind: meeting
+              type: visit
+              participants: # <NC504>
+        +       visitor: anna
+                host: carl
+              evidence:
+                - Anna Berg met Carl Dahl
     """
     for key, event in _meetings(context):
         if event.type != "visit":
@@ -90,36 +79,31 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("events", key, "participants"), message, at_key=True)
 
 
-@rule(
-    "NC505",
-    "refused-by-nobody",
-    WARNING,
-    "refused meeting without a refusal about it",
-    example=ACTORS
-    + """
-
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      status: refused # <NC505>
-      participants: {participant: [anna, carl]}
-      evidence:
-        - meet Carl Dahl
-+   anna-refuses:
-+     kind: event
-+     type: refusal
-+     participants: {agent: anna, recipient: carl}
-+     evidence:
-+       - Anna Berg refused to meet Carl Dahl
-+     relations: {about: talks}
-  text: Anna Berg refused to meet Carl Dahl.
-""",
-)
+@rule("NC505", "refused-by-nobody", WARNING, "refused meeting without a refusal about it")
 def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     """
     A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
     of its own: a `refusal` that is `about` the meeting.
+
+    Example:
+          {ACTORS}
+
+          events:
+            talks:
+              kind: meeting
+              type: talks
+              status: refused # <NC505>
+              participants: {participant: [anna, carl]}
+              evidence:
+                - meet Carl Dahl
+        +   anna-refuses:
+        +     kind: event
+        +     type: refusal
+        +     participants: {agent: anna, recipient: carl}
+        +     evidence:
+        +       - Anna Berg refused to meet Carl Dahl
+        +     relations: {about: talks}
+          text: Anna Berg refused to meet Carl Dahl.
     """
     if not well_formed(context, "events"):
         return
@@ -142,27 +126,22 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "NC515",
-    "roles-of-no-person",
-    WARNING,
-    "roles on what is no person",
-    example="""
-  actors:
-    council:
-      name: City Council
-      kind: organization
--     roles: {spokeswoman: oslo} # <NC515>
--   oslo: {name: Oslo, kind: locality}
-- text: The City Council of Oslo met the spokeswoman.
-+   anna: {name: Anna Berg, kind: person, roles: {spokeswoman: council}}
-+ text: The City Council met Anna Berg, spokeswoman.
-""",
-)
+@rule("NC515", "roles-of-no-person", WARNING, "roles on what is no person")
 def roles_of_no_person(context: ArticleContext) -> Iterator[Finding]:
     """
     Offices are held by persons (or, together, by a group of them: `the two ministers`). An organization is what they
     are held in; what it does in an event is said by the event's `participants`.
+
+    Example:
+          actors:
+            council:
+              name: City Council
+              kind: organization
+        -     roles: {spokeswoman: oslo} # <NC515>
+        -   oslo: {name: Oslo, kind: locality}
+        - text: The City Council of Oslo met the spokeswoman.
+        +   anna: {name: Anna Berg, kind: person, roles: {spokeswoman: council}}
+        + text: The City Council met Anna Berg, spokeswoman.
     """
     kinds = ("organization", "country", "locality")
     for key, actor in context.local.items():

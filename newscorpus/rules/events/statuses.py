@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext, well_formed_events, well_formed_targets
-from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, Finding, rule
 
 REAL = frozenset({"occurred", "ongoing"})
@@ -18,35 +17,30 @@ alleged event may have, and a generic event is not a single one."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 
-@rule(
-    "NC507",
-    "prevented-yet-real",
-    ERROR,
-    "prevented, yet occurred or ongoing",
-    example=ACTORS
-    + """
-
-  events:
-    talks:
-      kind: meeting
-      type: talks
-+     status: cancelled
-      participants: {participant: [anna, carl]}
-      evidence:
-        - Anna Berg could not meet Carl Dahl
-      relations: {prevented_by: storm} # <NC507>
-    storm:
-      kind: incident
-      type: disaster
-      evidence:
-        - the storm
-  text: Anna Berg could not meet Carl Dahl because of the storm.
-""",
-)
+@rule("NC507", "prevented-yet-real", ERROR, "prevented, yet occurred or ongoing")
 def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     """
     What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
     event, or failed to, says nothing against it.
+
+    Example:
+          {ACTORS}
+
+          events:
+            talks:
+              kind: meeting
+              type: talks
+        +     status: cancelled
+              participants: {participant: [anna, carl]}
+              evidence:
+                - Anna Berg could not meet Carl Dahl
+              relations: {prevented_by: storm} # <NC507>
+            storm:
+              kind: incident
+              type: disaster
+              evidence:
+                - the storm
+          text: Anna Berg could not meet Carl Dahl because of the storm.
     """
     for key, event in well_formed_events(context):
         if event.status not in REAL:
@@ -59,38 +53,33 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(path, message, help=hint, arguments=(other,))
 
 
-@rule(
-    "NC508",
-    "replaces-valid-event",
-    ERROR,
-    "replaces an event that was not called off",
-    example=ACTORS
-    + """
-
-  events:
-    monday:
-      kind: meeting
-      type: talks
--     status: planned
-+     status: cancelled
-      participants: {participant: [anna, carl]}
-      evidence:
-        - to meet Carl Dahl on Monday
-    sunday:
-      kind: meeting
-      type: talks
-      status: planned
-      participants: {participant: [anna, carl]}
-      evidence:
-        - they meet a day earlier
-      relations: {replaces: monday} # <NC508>
-  text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
-""",
-)
+@rule("NC508", "replaces-valid-event", ERROR, "replaces an event that was not called off")
 def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     """
     An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
     later, or changes what another brought about (a new law), is `after` it, or `about` it.
+
+    Example:
+          {ACTORS}
+
+          events:
+            monday:
+              kind: meeting
+              type: talks
+        -     status: planned
+        +     status: cancelled
+              participants: {participant: [anna, carl]}
+              evidence:
+                - to meet Carl Dahl on Monday
+            sunday:
+              kind: meeting
+              type: talks
+              status: planned
+              participants: {participant: [anna, carl]}
+              evidence:
+                - they meet a day earlier
+              relations: {replaces: monday} # <NC508>
+          text: Anna Berg was to meet Carl Dahl on Monday. Now they meet a day earlier.
     """
     for key, event in context.article.events.items():
         for i, other, replaced in well_formed_targets(context, key, "replaces"):
@@ -102,36 +91,31 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(path, message, related=((("events", other), "it"),), help=hint, arguments=(other,))
 
 
-@rule(
-    "NC511",
-    "part-without-whole",
-    ERROR,
-    "part occurred, whole did not",
-    example=ACTORS
-    + """
-
-  events:
-    visit:
-      kind: meeting
-      type: visit
--     status: cancelled
-      participants: {visitor: anna, host: carl}
-      evidence:
-        - Anna Berg’s visit
-    talks:
-      kind: meeting
-      type: talks
-      participants: {participant: [anna, carl]}
-      evidence:
-        - talks with Carl Dahl
-      relations: {part_of: visit} # <NC511>
-  text: Anna Berg’s visit brought talks with Carl Dahl.
-""",
-)
+@rule("NC511", "part-without-whole", ERROR, "part occurred, whole did not")
 def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     Where a part took place, or is under way, the whole has at least begun. What was done to prepare an event is no part
     of it: it comes before, enables or is about it.
+
+    Example:
+          {ACTORS}
+
+          events:
+            visit:
+              kind: meeting
+              type: visit
+        -     status: cancelled
+              participants: {visitor: anna, host: carl}
+              evidence:
+                - Anna Berg’s visit
+            talks:
+              kind: meeting
+              type: talks
+              participants: {participant: [anna, carl]}
+              evidence:
+                - talks with Carl Dahl
+              relations: {part_of: visit} # <NC511>
+          text: Anna Berg’s visit brought talks with Carl Dahl.
     """
     for key, event in well_formed_events(context):
         if event.status not in REAL:

@@ -9,27 +9,21 @@ from newscorpus.rules.context import ArticleContext, well_formed
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
-@rule(
-    "NC509",
-    "reversed-count",
-    ERROR,
-    "count's range reversed",
-    unsafe_fix="the numbers change places",
-    example="""
-  events:
-    fire:
-      kind: incident
-      type: accident
--     casualties: {injured: {three to five: 5..3}} # <NC509>
-+     casualties: {injured: {three to five: 3..5}}
-      evidence:
-        - The fire in Oslo hurt three to five people
-  text: The fire in Oslo hurt three to five people.
-""",
-)
+@rule("NC509", "reversed-count", ERROR, "count's range reversed", unsafe_fix="the numbers change places")
 def reversed_count(context: ArticleContext) -> Iterator[Finding]:
     """
     A range goes from the smaller number to the larger one: `3..5`.
+
+    Example:
+          events:
+            fire:
+              kind: incident
+              type: accident
+        -     casualties: {injured: {three to five: 5..3}} # <NC509>
+        +     casualties: {injured: {three to five: 3..5}}
+              evidence:
+                - The fire in Oslo hurt three to five people
+          text: The fire in Oslo hurt three to five people.
     """
     for key, event in context.article.events.items():
         if not isinstance(event, Incident):
@@ -43,22 +37,17 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
                     yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}", fixes=(fix,))
 
 
-@rule(
-    "NC513",
-    "country-without-code",
-    WARNING,
-    "country without ISO code",
-    example="""
-  actors:
--   norway: {name: Norway, kind: country} # <NC513>
-+   norway: {name: Norway, kind: country, country: "NO"}
-  text: Anna Berg came to Norway.
-""",
-)
+@rule("NC513", "country-without-code", WARNING, "country without ISO code")
 def country_without_code(context: ArticleContext) -> Iterator[Finding]:
     """
     A country is known by its ISO 3166-1 code, whatever the language of the article calls it. A land without a code of
     its own, such as Scotland or Catalonia, is a `locality`.
+
+    Example:
+          actors:
+        -   norway: {name: Norway, kind: country} # <NC513>
+        +   norway: {name: Norway, kind: country, country: "NO"}
+          text: Anna Berg came to Norway.
     """
     for key, actor in context.local.items():
         registered, merged = context.manifest.actors.get(key, actor), context.article.actors[key]

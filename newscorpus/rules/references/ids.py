@@ -7,7 +7,6 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
-from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
 from newscorpus.text.suggest import as_id, closest
 
@@ -52,29 +51,23 @@ def lacks_ids(broken: Iterable[Path], table: str) -> bool:
     return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
 
 
-@rule(
-    "NC201",
-    "unknown-actor",
-    ERROR,
-    "no such actor",
-    unsafe_fix="the actor that was meant",
-    example=ACTORS
-    + """
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants:
--       participant: [anna, karl] # <NC201>
-+       participant: [anna, carl]
-      evidence:
-        - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC201", "unknown-actor", ERROR, "no such actor", unsafe_fix="the actor that was meant")
 def unknown_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
     `corpus.yaml`.
+
+    Example:
+          {ACTORS}
+          events:
+            talks:
+              kind: meeting
+              type: talks
+              participants:
+        -       participant: [anna, karl] # <NC201>
+        +       participant: [anna, carl]
+              evidence:
+                - Anna Berg met Carl Dahl
     """
     here, registry = context.article.actors, context.manifest.actors
     # Roles of the registry are checked there, and merging them changes the indices of those in the file.
@@ -83,33 +76,27 @@ def unknown_actor(context: ArticleContext) -> Iterator[Finding]:
             yield _unknown(context, path, name, "actors")
 
 
-@rule(
-    "NC202",
-    "unknown-event",
-    ERROR,
-    "no such event",
-    unsafe_fix="the event that was meant",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-  claims:
-    - quote: in Oslo
-      by: anna
--     at: brifing # <NC202>
-+     at: briefing
-  events:
-    briefing:
-      kind: meeting
-      type: briefing
-      participants: {speaker: anna}
-      evidence:
-        - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC202", "unknown-event", ERROR, "no such event", unsafe_fix="the event that was meant")
 def unknown_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
     `about` to an event or an actor.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          claims:
+            - quote: in Oslo
+              by: anna
+        -     at: brifing # <NC202>
+        +     at: briefing
+          events:
+            briefing:
+              kind: meeting
+              type: briefing
+              participants: {speaker: anna}
+              evidence:
+                - Anna Berg met Carl Dahl
     """
     events, here, registry = context.article.events, context.article.actors, context.manifest.actors
     for path, name in event_references(context.article):
@@ -124,27 +111,22 @@ def unknown_event(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
 
 
-@rule(
-    "NC203",
-    "id-used-twice",
-    ERROR,
-    "one id for an actor and an event",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-  events:
--   anna: # <NC203>
-+   briefing:
-      kind: meeting
-      type: briefing
-      participants: {speaker: anna}
-      evidence:
-        - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC203", "id-used-twice", ERROR, "one id for an actor and an event")
 def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim may be `about` an actor or an event, so no two of them share an id.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          events:
+        -   anna: # <NC203>
+        +   briefing:
+              kind: meeting
+              type: briefing
+              participants: {speaker: anna}
+              evidence:
+                - Anna Berg met Carl Dahl
     """
     for key in context.article.events:
         if key in context.article.actors:
@@ -152,26 +134,21 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("events", key), f"{backticked(key)} is an actor too", at_key=True, related=related)
 
 
-@rule(
-    "NC204",
-    "unused-actor",
-    HINT,
-    "actor nobody refers to",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person} # <NC204>
-+ events:
-+   briefing:
-+     kind: meeting
-+     type: briefing
-+     participants: {speaker: anna}
-+     evidence:
-+       - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC204", "unused-actor", HINT, "actor nobody refers to")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor that no event, claim or role names may be a leftover, or its event may be missing.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person} # <NC204>
+        + events:
+        +   briefing:
+        +     kind: meeting
+        +     type: briefing
+        +     participants: {speaker: anna}
+        +     evidence:
+        +       - Anna Berg met Carl Dahl
     """
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
     for key in context.local:

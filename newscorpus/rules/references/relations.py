@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.examples import TALKS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
@@ -16,22 +15,22 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
     ERROR,
     "event related to itself, or claim source relaying itself",
     unsafe_fix="`via` is left out",
-    example="""
-  actors:
-    anna: {name: Anna Berg, kind: person}
-  events:
-    briefing:
-      kind: meeting
-      type: briefing
-      participants: {speaker: anna}
-      evidence:
-        - Anna Berg met Carl Dahl
--     relations: {after: briefing} # <NC207>
-""",
 )
 def self_reference(context: ArticleContext) -> Iterator[Finding]:
     """
     Nothing comes after, causes or belongs to itself, and who speaks for himself relays nobody.
+
+    Example:
+          actors:
+            anna: {name: Anna Berg, kind: person}
+          events:
+            briefing:
+              kind: meeting
+              type: briefing
+              participants: {speaker: anna}
+              evidence:
+                - Anna Berg met Carl Dahl
+        -     relations: {after: briefing} # <NC207>
     """
     for key, event in context.article.events.items():
         for relation, others in event.relations.items():
@@ -50,30 +49,25 @@ CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 """The relations that must not form a cycle."""
 
 
-@rule(
-    "NC208",
-    "relation-circle",
-    ERROR,
-    "circle in part_of, after, caused_by, enabled_by or replaces",
-    example="""
-  events:
-    meeting:
-      kind: meeting
-      type: other
-      evidence:
-        - Anna Berg met Carl Dahl
-      relations: {after: monday} # <NC208>
-    monday:
-      kind: event
-      type: other
-      evidence:
-        - in Oslo on Monday
--     relations: {after: meeting}
-""",
-)
+@rule("NC208", "relation-circle", ERROR, "circle in part_of, after, caused_by, enabled_by or replaces")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
+
+    Example:
+          events:
+            meeting:
+              kind: meeting
+              type: other
+              evidence:
+                - Anna Berg met Carl Dahl
+              relations: {after: monday} # <NC208>
+            monday:
+              kind: event
+              type: other
+              evidence:
+                - in Oslo on Monday
+        -     relations: {after: meeting}
     """
     related = {key: event.relations for key, event in context.article.events.items() if event.relations}
     for relation in CIRCLED:
@@ -114,30 +108,25 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
                 stack.append(iter(graph[step]))
 
 
-@rule(
-    "NC210",
-    "duplicate-event",
-    WARNING,
-    "two events alike, and no relation between them",
-    example=TALKS
-    + """
-      places: {Oslo: "NO"}
-      evidence:
-        - Anna Berg met Carl Dahl in Oslo
--   meeting: # <NC210>
--     kind: meeting
--     type: talks
--     participants: {participant: [anna, carl]}
--     places: {Oslo: "NO"}
--     evidence:
-        - met Carl Dahl in Oslo on Monday
-""",
-)
+@rule("NC210", "duplicate-event", WARNING, "two events alike, and no relation between them")
 def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice;
     not if each has a place and they have none in common. If they are two, a relation says how they hang together
     (`after`, `part_of`); `same_as` says that they are one.
+
+    Example:
+          {TALKS}
+              places: {Oslo: "NO"}
+              evidence:
+                - Anna Berg met Carl Dahl in Oslo
+        -   meeting: # <NC210>
+        -     kind: meeting
+        -     type: talks
+        -     participants: {participant: [anna, carl]}
+        -     places: {Oslo: "NO"}
+        -     evidence:
+                - met Carl Dahl in Oslo on Monday
     """
     alike: dict[tuple[object, ...], list[Event]] = {}
     sorts = Counter((event.kind, event.type, event.status) for event in context.article.events.values())

@@ -7,32 +7,26 @@ from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.examples import ACTORS
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
-@rule(
-    "NC205",
-    "actor-in-two-roles",
-    WARNING,
-    "one actor in two roles of an event",
-    example=ACTORS
-    + """
-  events:
-    talks:
-      kind: meeting
-      type: talks
-      participants:
-        host: anna
--       participant: [anna, carl] # <NC205>
-+       participant: carl
-      evidence:
-        - Anna Berg met Carl Dahl
-""",
-)
+@rule("NC205", "actor-in-two-roles", WARNING, "one actor in two roles of an event")
 def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
     """
     One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
+
+    Example:
+          {ACTORS}
+          events:
+            talks:
+              kind: meeting
+              type: talks
+              participants:
+                host: anna
+        -       participant: [anna, carl] # <NC205>
+        +       participant: carl
+              evidence:
+                - Anna Berg met Carl Dahl
     """
     for key, event in context.article.events.items():
         everyone = list(chain.from_iterable(event.participants.values()))
@@ -50,25 +44,20 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
                     first[actor] = role
 
 
-@rule(
-    "NC206",
-    "role-in-person",
-    ERROR,
-    "role held in a person",
-    example="""
-  actors:
--   anna: {name: Anna Berg, kind: person}
-+   party: {name: Oslo, kind: organization}
-    carl:
-      name: Carl Dahl
-      kind: person
--     roles: {member: anna} # <NC206>
-+     roles: {member: party}
-""",
-)
+@rule("NC206", "role-in-person", ERROR, "role held in a person")
 def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
+
+    Example:
+          actors:
+        -   anna: {name: Anna Berg, kind: person}
+        +   party: {name: Oslo, kind: organization}
+            carl:
+              name: Carl Dahl
+              kind: person
+        -     roles: {member: anna} # <NC206>
+        +     roles: {member: party}
     """
     for key, actor in context.local.items():
         for i, role in enumerate(actor.roles):
@@ -84,18 +73,18 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     ERROR,
     "article's actor contradicts the registry's",
     unsafe_fix="what the registry says otherwise is left out, but never a name",
-    example="""
-  # corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
-  actors:
-    anna:
--     kind: group # <NC209>
-+     aliases: [Anna]
-""",
 )
 def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
     """
     Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
     another name in the article is an alias.
+
+    Example:
+          # corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
+          actors:
+            anna:
+        -     kind: group # <NC209>
+        +     aliases: [Anna]
     """
     for key, actor in context.local.items():
         registered = context.manifest.actors.get(key)

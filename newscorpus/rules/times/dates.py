@@ -7,25 +7,19 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.examples import TALKS_ON_MONDAY
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, expressions
 
 
-@rule(
-    "NC401",
-    "no-such-day",
-    ERROR,
-    "no such day",
-    example=TALKS_ON_MONDAY
-    + """
--     when: 2024-04-31 # <NC401>
-+     when: 2024-05-06
-""",
-)
+@rule("NC401", "no-such-day", ERROR, "no such day")
 def no_such_day(context: ArticleContext) -> Iterator[Finding]:
     """
     A date has the right form, and yet the month has no such day: 31 April, or 29 February of an ordinary year.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-04-31 # <NC401>
+        +     when: 2024-05-06
     """
     for path, text in expressions(context):
         if edtf.problem(text) != "no-such-day":
@@ -37,21 +31,15 @@ def no_such_day(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(path, message, part=found.span(), help=hint, arguments=(found[0],))
 
 
-@rule(
-    "NC402",
-    "reversed-interval",
-    ERROR,
-    "interval ends before it starts",
-    unsafe_fix="start and end change places",
-    example=TALKS_ON_MONDAY
-    + """
--     when: 2024-05-07/2024-05-06 # <NC402>
-+     when: 2024-05-06/2024-05-07
-""",
-)
+@rule("NC402", "reversed-interval", ERROR, "interval ends before it starts", unsafe_fix="start and end change places")
 def reversed_interval(context: ArticleContext) -> Iterator[Finding]:
     """
     An interval is written `start/end`; a role has its `start` before its `end`.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-05-07/2024-05-06 # <NC402>
+        +     when: 2024-05-06/2024-05-07
     """
     for path, text in expressions(context):
         if edtf.problem(text) == "reversed":

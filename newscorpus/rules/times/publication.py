@@ -8,7 +8,6 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import edtf
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.examples import TALKS_ON_MONDAY
 from newscorpus.rules.rule import ERROR, HINT, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
 from newscorpus.rules.times.timex import explain_contradiction, meets
@@ -52,78 +51,58 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
     return (finding for code, _, finding in ill_timed(context) if code == wanted)
 
 
-@rule(
-    "NC403",
-    "occurred-after-publication",
-    ERROR,
-    "occurred, but after publication",
-    example=TALKS_ON_MONDAY
-    + """
--     when: 2024-05-13 # <NC403>
-+     when: 2024-05-06
-""",
-)
+@rule("NC403", "occurred-after-publication", ERROR, "occurred, but after publication")
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
     is no contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-05-13 # <NC403>
+        +     when: 2024-05-06
     """
     yield from _with_code(context, "NC403")
 
 
-@rule(
-    "NC404",
-    "planned-before-publication",
-    ERROR,
-    "planned, but before publication",
-    example=TALKS_ON_MONDAY
-    + """
--     when: 2024-05-02 # <NC404>
-+     when: 2024-05-20
-      status: planned
-""",
-)
+@rule("NC404", "planned-before-publication", ERROR, "planned, but before publication")
 def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     `planned` is what lies ahead when the article appears. What was meant for a day that is over has occurred, or was
     cancelled or postponed; if the article does not say, it is `possible`.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-05-02 # <NC404>
+        +     when: 2024-05-20
+              status: planned
     """
     yield from _with_code(context, "NC404")
 
 
-@rule(
-    "NC405",
-    "ongoing-at-another-time",
-    ERROR,
-    "ongoing, but over or not begun",
-    example=TALKS_ON_MONDAY
-    + """
--     when: 2024-03 # <NC405>
-+     when: 2024-03/..
-      status: ongoing
-""",
-)
+@rule("NC405", "ongoing-at-another-time", ERROR, "ongoing, but over or not begun")
 def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     """
     `ongoing` is what is under way when the article appears, so its time holds the day of publication. What began in
     March and goes on is `2024-03/..`, an interval with an open end.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: 2024-03 # <NC405>
+        +     when: 2024-03/..
+              status: ongoing
     """
     yield from _with_code(context, "NC405")
 
 
-@rule(
-    "NC411",
-    "published-in-future",
-    ERROR,
-    "published in the future",
-    example="""
-- published: 2999-01-01 # <NC411>
-+ published: 2024-05-08
-""",
-)
+@rule("NC411", "published-in-future", ERROR, "published in the future")
 def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     """
     No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
+
+    Example:
+        - published: 2999-01-01 # <NC411>
+        + published: 2024-05-08
     """
     published = days_around_publication(context)
     today = context.today or datetime.now(UTC).date()
@@ -134,21 +113,16 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 
 
-@rule(
-    "NC412",
-    "published-unlike-url",
-    HINT,
-    "published differs from the date in the url",
-    example="""
-- published: 2024-05-08 # <NC412>
-+ published: 2024-05-18
-  url: https://news.example/2024/05/18/oslo
-""",
-)
+@rule("NC412", "published-unlike-url", HINT, "published differs from the date in the url")
 def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
     """
     Many addresses of news hold the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be
     that of the download, or a slip.
+
+    Example:
+        - published: 2024-05-08 # <NC412>
+        + published: 2024-05-18
+          url: https://news.example/2024/05/18/oslo
     """
     published = publication_days(context)
     if published is None:

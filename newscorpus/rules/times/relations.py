@@ -9,7 +9,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.examples import FESTIVAL_AND_TALKS
 from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days
 from newscorpus.rules.times.publication import ill_timed
@@ -91,22 +90,17 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
             yield pair
 
 
-@rule(
-    "NC406",
-    "after-what-is-later",
-    ERROR,
-    "`after` against the times",
-    example=FESTIVAL_AND_TALKS
-    + """
--     when: 2024-05-06
-+     when: 2024-05-08
-      relations: {after: festival} # <NC406>
-""",
-)
+@rule("NC406", "after-what-is-later", ERROR, "`after` against the times")
 def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
     `after` stands on the later of two events. If the first is certainly over before the other begins, the relation
     stands on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
+
+    Example:
+          {FESTIVAL_AND_TALKS}
+        -     when: 2024-05-06
+        +     when: 2024-05-08
+              relations: {after: festival} # <NC406>
     """
     reported = {(pair.event.id, pair.other.id) for pair in _effects_before_causes(context)}
     timed = (*_REAL, "planned")
@@ -124,22 +118,17 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
             yield pair.finding(message, f"if {backticked(other.id)} is the later one, the relation belongs there")
 
 
-@rule(
-    "NC407",
-    "part-outside-whole",
-    ERROR,
-    "part outside its whole",
-    example=FESTIVAL_AND_TALKS
-    + """
--     when: 2024-05-06
-+     when: 2024-05-07
-      relations: {part_of: festival} # <NC407>
-""",
-)
+@rule("NC407", "part-outside-whole", ERROR, "part outside its whole")
 def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
     altogether. Often the whole's time is that of one of its parts, and should be an interval.
+
+    Example:
+          {FESTIVAL_AND_TALKS}
+        -     when: 2024-05-06
+        +     when: 2024-05-07
+              relations: {part_of: festival} # <NC407>
     """
     for pair in _pairs(context):
         real = pair.event.status in _REAL
@@ -154,22 +143,17 @@ def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
             yield pair.finding(f"{_named(pair.event)} is part of {_named(pair.other)}, but {where}")
 
 
-@rule(
-    "NC408",
-    "effect-before-cause",
-    ERROR,
-    "effect over before its cause begins",
-    example=FESTIVAL_AND_TALKS
-    + """
--     when: 2024-05-06
-+     when: 2024-05-08
-      relations: {caused_by: festival} # <NC408>
-""",
-)
+@rule("NC408", "effect-before-cause", ERROR, "effect over before its cause begins")
 def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
     What causes, enables or prevents something does not begin when that is over. Plans, possibilities and what was
     called off are no such causes: their effects come before the day for which they are meant.
+
+    Example:
+          {FESTIVAL_AND_TALKS}
+        -     when: 2024-05-06
+        +     when: 2024-05-08
+              relations: {caused_by: festival} # <NC408>
     """
     words = {"caused_by": "caused", "enabled_by": "enabled", "prevented_by": "prevented"}
     for pair in _effects_before_causes(context):

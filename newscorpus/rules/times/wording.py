@@ -7,7 +7,6 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, re
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.examples import TALKS_ON_MONDAY
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.rules.times.publication import ill_timed
 from newscorpus.rules.times.timex import explain_words, meets, readings
@@ -16,22 +15,16 @@ from newscorpus.text.timex import Unit, to_edtf
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@rule(
-    "NC409",
-    "words-against-value",
-    WARNING,
-    "words against value",
-    unsafe_fix="the day that relative words mean",
-    example=TALKS_ON_MONDAY
-    + """
--     when: {on Monday: 2024-05-07} # <NC409>
-+     when: {on Monday: 2024-05-06}
-""",
-)
+@rule("NC409", "words-against-value", WARNING, "words against value", unsafe_fix="the day that relative words mean")
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     The date says something else than the words: another weekday, another month, another year. Relative words such as
     `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. English only.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: {on Monday: 2024-05-07} # <NC409>
+        +     when: {on Monday: 2024-05-06}
     """
     reported = {finding.path for _, _, finding in ill_timed(context)}
     for path, when, time, reading in readings(context):
@@ -47,29 +40,23 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, help=hint, fixes=fixes)
 
 
-@rule(
-    "NC410",
-    "date-finer-than-words",
-    WARNING,
-    "value finer than the words",
-    unsafe_fix="the date that the words say",
-    example="""
-  text: Anna Berg met Carl Dahl in Oslo last year.
-  events:
-    talks:
-      kind: event
-      type: other
--     when: {last year: 2023-11-14} # <NC410>
-+     when: {last year: 2023}
-      evidence:
-        - Anna Berg met Carl Dahl in Oslo last year
-""",
-)
+@rule("NC410", "date-finer-than-words", WARNING, "value finer than the words", unsafe_fix="the date that the words say")
 def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere. If
     the article does say it, quote the words that do. Intervals within a year, month or week are not judged. English
     only.
+
+    Example:
+          text: Anna Berg met Carl Dahl in Oslo last year.
+          events:
+            talks:
+              kind: event
+              type: other
+        -     when: {last year: 2023-11-14} # <NC410>
+        +     when: {last year: 2023}
+              evidence:
+                - Anna Berg met Carl Dahl in Oslo last year
     """
     for path, when, time, reading in readings(context):
         if (
