@@ -14,9 +14,8 @@ from typing import Annotated, Any, Final, get_origin
 import attrs
 
 from newscorpus.codec.short_forms import is_table
-from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, values
+from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, manifest, values
 from newscorpus.models import actor as actors
-from newscorpus.models import corpus as corpora
 from newscorpus.models.fields import Field, Type, fields_of, type_of
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
@@ -389,5 +388,5 @@ def _named_in(*modules: ModuleType) -> dict[Type, str]:
     return found
 
 
-_NAMED: Final = _named_in(values, article, actors, corpora)
+_NAMED: Final = _named_in(values, article, actors, manifest)
 """The scalar types that have a name in the models; a vocabulary has none, since it depends on the kind of event."""
