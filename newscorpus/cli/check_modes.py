@@ -48,7 +48,7 @@ def _report(options: CheckOptions) -> None:
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
     results, report = _check(options)
-    results.session.refuse_input(target, "check", results.text_files)  # again: the text files are known now
+    results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
     count = baselines.write(target, report.diagnostics)
     click.echo(f"Wrote {counted(count, 'finding')} to {target}.")
 
@@ -76,7 +76,7 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
     with Progress(sys.stderr) as progress:
         session = _starter(options, progress)()
         if options.write_baseline is not None:
-            session.refuse_input(options.write_baseline, "check")
+            session.refuse_inputs([options.write_baseline], "check")
         results = check_session(session, timings.examined(session.tasks()) if timings else None)
         report = results.report(fixes=options.write_baseline is None)
     for code, seconds in timings.lines() if timings else ():
