@@ -106,8 +106,7 @@ def _copy(spool: Any, file: Any) -> None:
 
 def _refuse_inputs(targets: list[Path], results: CheckResults) -> None:
     """A conversion does not overwrite its inputs, since comments and layout would be lost."""
-    for target in targets:
-        results.session.refuse_input(target, "convert", results.text_files)
+    results.session.refuse_inputs(targets, "convert", results.text_files)
 
 
 @attrs.frozen

@@ -109,7 +109,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
         raise UsageError(f"{to} has no nested table: parquet and dataset have")
     session, target = discover(SessionOptions(paths, essential=True)), Path(output)
     manifest = session.sole_corpus("export").manifest
-    session.refuse_input(target, "export")
+    session.refuse_inputs([target], "export")
     _refuse_other(target, FORMATS[to])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     stream = ArticleStream(session)
@@ -120,7 +120,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
-        session.refuse_input(target, "export", stream.results.text_files)
+        session.refuse_inputs([target], "export", stream.results.text_files)
     return Exported(report, target, rows)
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 import attrs
@@ -36,27 +35,26 @@ class CheckSession:
     """The files of the paths and the rest of their corpora, which the corpus rules need."""
     folders: Sequence[Path]
     """The absolute paths of the folders among the paths."""
-
-    @cached_property
-    def reported(self) -> frozenset[str]:
-        """The names of the files whose findings are reported."""
-        return frozenset(file.shown for file in self.asked.values())
-
-    @cached_property
-    def _real_paths(self) -> frozenset[str]:
-        manifests = (corpus.root / MANIFEST for corpus in self.corpora)
-        return frozenset(os.path.realpath(path) for path in (*(file.path for file in self.files), *manifests))
+    reported: frozenset[str]
+    """The names of the files of the paths: their findings are reported."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
         """Report whether a file is an input of this session: an article, a `corpus.yaml`, or one of `text_files`."""
-        if not os.path.lexists(target):
-            return False
-        real = os.path.realpath(target)
-        return real in self._real_paths or any(real == os.path.realpath(text) for text in text_files)
+        return bool(self._inputs([target], text_files))
 
-    def refuse_input(self, target: Path, verb: str, text_files: Iterable[str] = ()) -> None:
+    def _inputs(self, targets: Iterable[Path], text_files: Iterable[str]) -> list[Path]:
+        """The targets that are inputs of this session."""
+        existing = [target for target in targets if os.path.lexists(target)]
+        if not existing:
+            return []
+        manifests = (corpus.root / MANIFEST for corpus in self.corpora)
+        inputs: tuple[Path | str, ...] = (*(file.path for file in self.files), *manifests, *text_files)
+        real_paths = {os.path.realpath(path) for path in inputs}
+        return [target for target in existing if os.path.realpath(target) in real_paths]
+
+    def refuse_inputs(self, targets: Iterable[Path], verb: str, text_files: Iterable[str] = ()) -> None:
         """Raise UsageError if a file to write is an input of this session. `verb` names the purpose of the session."""
-        if self.reads(target, text_files):
+        for target in self._inputs(targets, text_files):
             raise UsageError(f"{target} is one of the files to {verb}; write somewhere else")
 
     def sole_corpus(self, verb: str) -> LoadedCorpus:
@@ -122,6 +120,7 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
         {Path(file.absolute): file for file in wanted},
         _with_neighbours(finder, wanted, folders),
         folders,
+        frozenset(file.shown for file in wanted),
     )
 
 

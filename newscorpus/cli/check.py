@@ -133,7 +133,7 @@ def check(
         session, done, clock = discover(options, contents), None, None
         reads: Callable[[Path], bool] = session.reads
         if write_baseline is not None:
-            session.refuse_input(write_baseline, "check")
+            session.refuse_inputs([write_baseline], "check")
         if timings:
             from newscorpus.checking.profile import Timings
 
@@ -152,7 +152,7 @@ def check(
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
     if write_baseline is not None:
-        session.refuse_input(write_baseline, "check", results.text_files)
+        session.refuse_inputs([write_baseline], "check", results.text_files)
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
