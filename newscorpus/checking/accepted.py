@@ -18,7 +18,7 @@ from newscorpus.models import Article
 from newscorpus.rules.configuration import UNUSED_WAIVER
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Review:
     """The findings of an article that are left after waivers and baselines."""
 

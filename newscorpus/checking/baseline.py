@@ -46,7 +46,7 @@ def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
     return sum(counts.values())
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Baseline:
     """The content of a baseline file, and how many findings of each fingerprint it still covers."""
 

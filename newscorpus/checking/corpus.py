@@ -6,8 +6,6 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-import attrs
-
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
@@ -26,22 +24,12 @@ Found = tuple[str, Finding]
 """The code of a rule, and a finding of it."""
 
 
-@attrs.frozen
-class RelatedFindings:
-    """The findings of the corpus rules."""
-
-    of_articles: Mapping[int, Sequence[Diagnostic]]
-    """By the article's index among the stored results."""
-    of_files: Sequence[Diagnostic]
-    """Those about other files."""
-
-
 def relate(
     stored: Sequence[StoredResult],
     files: Iterable[SourceFile],
     corpora: Iterable[LoadedCorpus],
     folders: Sequence[Path],
-) -> RelatedFindings:
+) -> tuple[dict[int, list[Diagnostic]], list[Diagnostic]]:
     """Apply the corpus rules.
 
     Args:
@@ -49,6 +37,9 @@ def relate(
         files: All files of the corpora, with articles or without.
         corpora: The corpora, also those without articles.
         folders: The absolute paths of the folders to check. Only there, texts without annotation are reported.
+
+    Returns:
+        The findings in articles, by their index in `stored`; and those about other files.
     """
     members: dict[Path, list[int]] = {corpus.root: [] for corpus in corpora}
     for i, one in enumerate(stored):
@@ -71,7 +62,7 @@ def relate(
             elif code in corpus.selection.active(_name_of(corpus, target)):
                 of_files.append(outside_articles(corpus, target, code, finding))
     placed = (pair for found in by_file.values() for pair in _placed(stored, found))
-    return RelatedFindings(dict(placed), of_files)
+    return dict(placed), of_files
 
 
 def _context(

@@ -14,7 +14,7 @@ def _in_order(paths: Paths) -> tuple[str | os.PathLike[str], ...]:
     return (paths,) if isinstance(paths, str | os.PathLike) else tuple(sorted(paths, key=str))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class SessionOptions:
     """What to check, by which rules, and how."""
 

@@ -34,27 +34,23 @@ class CheckResults:
     text_files: frozenset[str]
     """The names of the files that contain article texts."""
 
-    def reads(self, target: Path) -> bool:
-        """Report whether a file was read: an article, a `corpus.yaml` or an article text."""
-        return self.session.reads(target, self.text_files)
-
     def report(self) -> Report:
         """Apply the corpus rules, waivers and baselines, and return the report on the files of the paths."""
         session = self.session
         baselines, diagnostics = session.baselines()
-        related = relate(self.stored, session.files, session.corpora, session.folders)
+        of_articles, of_files = relate(self.stored, session.files, session.corpora, session.folders)
         found: list[Diagnostic] = []
         totals, waived, baselined = Totals(), 0, 0
         for i, one in enumerate(self.stored):
             if one.file.shown not in session.reported:
                 continue
-            of_corpus = related.of_articles.get(i, ())
+            of_corpus = of_articles.get(i, ())
             reviewed = review(one.result, one.active, one.file.corpus.selection, baselines, of_corpus)
             found += [_removable(d, one) for d in reviewed.findings]
             waived += reviewed.waived
             baselined += reviewed.baselined
             totals += one.result.totals
-        diagnostics += [*related.of_files, *self.unreadable]
+        diagnostics += [*of_files, *self.unreadable]
         for corpus in session.corpora:
             diagnostics += corpus.diagnostics
         left = list(subtract_all(baselines, diagnostics))

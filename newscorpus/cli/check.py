@@ -131,7 +131,7 @@ def check(
             cache=not no_cache,
         )
         session, done, clock = discover(options, contents), None, None
-        reads: Callable[[Path], bool] = session.reads
+        text_files: Iterable[str] = ()
         if write_baseline is not None:
             session.refuse_inputs([write_baseline], "check")
         if timings:
@@ -145,20 +145,21 @@ def check(
             report = done.report
         else:
             results = check_session(session, clock.examined(session.tasks()) if clock else None)
-            report, reads = results.report(), results.reads
+            report, text_files = results.report(), results.text_files
     for code, seconds in clock.lines() if clock else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     if done and diff:
         _show_diff(done, color)
         sys.exit(1 if done.files and not exit_zero else 0)
     if write_baseline is not None:
-        session.refuse_inputs([write_baseline], "check", results.text_files)
+        session.refuse_inputs([write_baseline], "check", text_files)
         count = baselines.write(write_baseline, report.diagnostics)
         click.echo(f"Wrote {plural(count, 'finding')} to {write_baseline}.")
         return
     title = ", ".join(sorted(str(p) for p in given))
     account = _account(done) if done else ()
-    _conclude(session, reads, report, several, title, statistics, color, fail_on, exit_zero, account)
+    reads = partial(session.reads, text_files=text_files)
+    _conclude(reads, session, report, several, title, statistics, color, fail_on, exit_zero, account)
 
 
 def _standard_input(paths: tuple[Path, ...], name: Path | None) -> tuple[tuple[Path, ...], dict[Path, bytes]]:
@@ -212,8 +213,8 @@ def _show_diff(done: "FixResult", color: str) -> None:
 
 
 def _conclude(
-    session: "CheckSession",
     reads: "Callable[[Path], bool]",
+    session: "CheckSession",
     report: "Report",
     several: "tuple[Output, ...]",
     title: str,
