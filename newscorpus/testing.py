@@ -21,23 +21,9 @@ import attrs
 from hypothesis import strategies as st
 
 from newscorpus.anchoring import resolve
-from newscorpus.models import (
-    DEFAULT_MANIFEST,
-    KINDS,
-    Actor,
-    Article,
-    Claim,
-    Count,
-    Event,
-    Manifest,
-    Quote,
-    Role,
-    When,
-    edtf,
-    text_of,
-)
+from newscorpus.models import KINDS, Actor, Article, Claim, Count, Event, Manifest, Quote, Role, When, edtf, text_of
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.manifest import Attribute, AttributeDeclarations
+from newscorpus.models.manifest import DEFAULT_MANIFEST, Attribute, AttributeDeclarations
 from newscorpus.models.metadata import (
     Attributes,
     Computed,

@@ -166,10 +166,10 @@ def from_arrow(table: "pa.Table") -> Corpus:
 
 def _manifest(data: bytes) -> Manifest:
     try:
-        manifest, mistakes = structure_manifest(json.loads(data))
+        manifest, errors = structure_manifest(json.loads(data))
     except (ValueError, RecursionError):
         raise UsageError("the table's metadata do not say what corpus it is of") from None
-    if manifest is None or mistakes:
+    if manifest is None or errors:
         raise UsageError("the table's metadata hold a manifest that is malformed")
     return manifest
 
@@ -180,9 +180,9 @@ def _articles(table: "pa.Table", manifest: Manifest, expected: Shape) -> Iterato
     for batch in table.to_batches(max_chunksize=500):
         for row in batch.to_pylist():
             try:
-                article, mistakes = codec.structure(expected.back(row))
+                article, errors = codec.structure(expected.back(row))
             except ValueError as e:
                 raise UsageError(f"article {row['id']}: {e}") from None
-            if mistakes:
-                raise UsageError(f"article {row['id']}: {mistakes[0].message}")
+            if errors:
+                raise UsageError(f"article {row['id']}: {errors[0].message}")
             yield article

@@ -152,11 +152,11 @@ class Finder:
         manifest = DEFAULT_MANIFEST
         findings: list[tuple[str, Finding]] = []
         if parsed.document.data is not None:
-            made, mistakes = structure_manifest(parsed.document.data)
-            findings = [(m.code, finding_of(m)) for m in mistakes if not m.silent]
+            made, errors = structure_manifest(parsed.document.data)
+            findings = [(m.code, finding_of(m)) for m in errors if not m.silent]
             if made is not None:
                 manifest = made
-                broken = frozenset(m.broken for m in mistakes)
+                broken = frozenset(m.broken for m in errors)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         diagnostics += [parsed.builder.finding(code, f, selection.severity(code)) for code, f in findings]
