@@ -138,7 +138,7 @@ def source(row: dict[str, Any], settings: Settings) -> SourceRecord:
 def _flags(result: ArticleResult) -> dict[str, bool]:
     summary = result.summary
     flags = (
-        bool(result.diagnostics),
+        result.has_findings,
         bool(result.waivers),
         summary is not None and summary.registered,
         summary is not None and summary.text_file is not None,

@@ -429,7 +429,7 @@ def test_to_check_valid_files_needs_no_cattrs(tmp_path):
         "actors: {bo: {name: Bo, kind: person, sector: FARM, attributes: {party: x}, ids: {wikidata: Q1}}}\n"
     )
     code = (
-        "import sys\nfrom newscorpus.cli import main\ntry:\n    main(['check', 'good.yaml'])\n"
+        "import sys\nfrom newscorpus.cli.main import main\ntry:\n    main(['check', 'good.yaml'])\n"
         "except SystemExit:\n    print('cattrs' in sys.modules, file=sys.stderr)"
     )
     for kind, needed in (("person", False), ("persson", True)):
