@@ -114,14 +114,12 @@ class Inspection:
             self._broken |= {("text_file",)}
             return article
         self.builder = attrs.evolve(self.builder, text=text)
-        found: Article = evolve_unchecked(article, text=text.lines.text)
-        return found
+        return evolve_unchecked(article, text=text.lines.text)
 
     def _without_text(self, article: Article) -> Article:
         """Leave the text out, and with it all checks that depend on it."""
         self._broken |= {("text",), ("text_file",)}
-        left: Article = evolve_unchecked(article, text=None)
-        return left
+        return evolve_unchecked(article, text=None)
 
     def _add_corpus_defaults(self, article: Article) -> Article:
         """Add what the corpus defines for its articles: the language and the actors of its registry."""
@@ -131,8 +129,7 @@ class Inspection:
             changes["language"] = manifest.language
         if manifest.actors:
             changes["actors"] = _merged(article, manifest.actors)
-        changed: Article = evolve_unchecked(article, **changes)
-        return changed
+        return evolve_unchecked(article, **changes)
 
     def _limit_search(self, article: Article) -> Article:
         """Leave the text out if searching it for all quoted words would take too long."""
