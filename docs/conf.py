@@ -14,7 +14,8 @@ import attrs
 import made
 
 from newscorpus import __version__
-from newscorpus.models.fields import Model, fields_of
+from newscorpus.models.base import Model
+from newscorpus.models.fields import fields_of
 
 project = "newscorpus"
 author = "The newscorpus developers"

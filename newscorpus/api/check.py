@@ -28,7 +28,8 @@ def check(
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
 
-    Example:
+    Example::
+
         report = check("seeds", ignore=["NC9"])
         if not report.ok:
             print(report.codes)

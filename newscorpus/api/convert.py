@@ -64,7 +64,8 @@ def convert(
         UsageError: If the format is unknown, the articles do not fit the output, or it would overwrite an input.
         OSError: If the output cannot be written.
 
-    Example:
+    Example::
+
         lines = convert("seeds").text
         convert("seeds", to="yaml", output="copy", split_text=True)
     """

@@ -36,7 +36,8 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
         ValueError: If a string contains a lone surrogate.
         UsageError: If the format is unknown.
 
-    Example:
+    Example::
+
         print(dumps(article))
         lines = [dumps(one, "jsonl") for one in corpus.articles.values()]
     """
@@ -93,7 +94,8 @@ def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> No
         UsageError: If the ending is unknown.
         OSError: If the file cannot be written.
 
-    Example:
+    Example::
+
         dump(article, f"{article.id}.yaml")
     """
     target = Path(path)

@@ -100,7 +100,8 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
             would overwrite an input or something that is not an export.
         OSError: If the output cannot be written.
 
-    Example:
+    Example::
+
         export("seeds", "csv", "tables").rows["events"]
     """
     if to not in FORMATS:

@@ -42,7 +42,8 @@ def load(path: AnyPath) -> Corpus:
             configuration ignores it. Its `report` contains the findings.
         UsageError: If there are no articles, or several corpora.
 
-    Example:
+    Example::
+
         corpus = load("seeds")
         for article in corpus.articles.values():
             print(article.id, len(article.events))
@@ -75,7 +76,8 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
         InvalidCorpus: At the first article, or `corpus.yaml`, with errors.
         UsageError: If there are no articles.
 
-    Example:
+    Example::
+
         words = sum(len(article.text or "") for article in iter_articles("seeds"))
     """
     _require_articles(path)
@@ -115,7 +117,8 @@ def loads(
         InvalidCorpus: If there are errors. Its `report` contains the findings; the file is `<yaml>` or `<json>`.
         UsageError: If the format is unknown, or `base` is not a folder.
 
-    Example:
+    Example::
+
         article = loads('{"format": "newscorpus/1", "id": "a", "language": "en", "text": "Rain."}', "json")
         assert article.text == "Rain."
     """

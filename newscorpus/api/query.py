@@ -53,7 +53,8 @@ def query(paths: Paths, sql: str) -> Answer:
         InvalidCorpus: If there are errors.
         UsageError: If the SQL is wrong, there are several corpora, or the extra `query` is not installed.
 
-    Example:
+    Example::
+
         query("seeds", "select kind, count(*) from events group by kind").rows
     """
     duckdb = import_optional("duckdb", "query")

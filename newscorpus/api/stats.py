@@ -6,9 +6,25 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import spans
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Totals
 from newscorpus.models import Article, edtf
 from newscorpus.models.traversal import quotes_of
+
+
+def count(paths: Paths) -> "Statistics":
+    """Count what is in the articles of files and folders.
+
+    Raises InvalidCorpus if an article is not accepted, and UsageError as `check` does.
+    """
+    statistics = Statistics()
+    stream = ArticleStream(discover(SessionOptions(paths, essential=True)))
+    for article in stream.articles():
+        statistics.add(article)
+    stream.valid_report()
+    return statistics
 
 
 @attrs.define

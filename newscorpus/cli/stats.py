@@ -14,17 +14,10 @@ def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
     import json
 
-    from newscorpus.api.stats import Statistics
-    from newscorpus.checking.options import SessionOptions
-    from newscorpus.checking.session import discover
-    from newscorpus.checking.stream import ArticleStream
+    from newscorpus.api.stats import count
     from newscorpus.render.escapes import printable
 
-    statistics = Statistics()
-    stream = ArticleStream(discover(SessionOptions(paths or (Path(),), essential=True)))
-    for article in stream.articles():
-        statistics.add(article)
-    stream.valid_report()
+    statistics = count(paths or (Path(),))
     if as_json:
         click.echo(json.dumps(statistics.as_dict(), indent=2, ensure_ascii=False))
     else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from newscorpus.cli import outputs
-from newscorpus.cli.main import main
+from newscorpus.cli.main import cli, main
 from newscorpus.cli.outputs import Output
 from newscorpus.errors import UsageError
 from newscorpus.render import FORMATS, github
@@ -81,6 +81,12 @@ def test_several_formats_in_one_run(run):
 def test_only_files(run):
     """Nothing on standard output; the summary is on standard error."""
     assert run("bad.yaml", *formats("sarif=out.sarif")) == (1, "", FOUND)
+
+
+def test_the_help_names_every_format(run):
+    """It is written by hand, since the formats need more imports than `--help` may cost."""
+    (option,) = (one for one in cli.commands["check"].params if one.name == "output_formats")
+    assert f": {', '.join(FORMATS)}. " in option.help
 
 
 def test_reports_of_nothing_found(run):

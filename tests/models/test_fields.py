@@ -157,8 +157,8 @@ def test_a_field_that_no_table_can_hold_is_an_error_that_names_it(kind, flat, he
         return True
 
     assert builds(lambda: nested.struct(Odd)) == held
-    own = tables._Own((), ("x",), 0)
-    assert builds(lambda: tables._node("odds", "odd", (), own, lambda *_: (), Type(Odd), (), "Odd")) == flat
+    key = tables._RowKey((), ("x",), 0)
+    assert builds(lambda: tables._plan("odds", "odd", (), key, lambda *_: (), Type(Odd), (), "Odd")) == flat
 
 
 def test_a_field_that_the_schema_cannot_say_is_an_error_that_names_it():
