@@ -127,12 +127,10 @@ def blocks(draw):
         )
     )
     widths = st.sampled_from([0, 1, 2, 3, indentation, indentation + 1, indentation + 2, indentation + 4])
-    words = st.sampled_from(
-        [*[""] * 6, *["# x"] * 6, "x", "x #y", "#", "#x", "k: v", "- x", "---", "...", "k:", "'", "|"]
-    )
-    header = "k: |" + draw(st.sampled_from(["", "", "", "-", "-", "+", "2", " ", " # x"]))
-    first = " " * (indentation + 2) + draw(st.sampled_from(["x", "x", "x", "# x", ""]))
-    lines = draw(st.lists(st.builds(lambda width, word: " " * width + word, widths, words), max_size=5))
+    words = st.sampled_from([*[""] * 9, *["# x"] * 9, "x", "x #y", "#x", "k: v", "- x", "---", "k:"])
+    header = "k: |" + draw(st.sampled_from([*[""] * 6, *["-"] * 3, "+", "2", " # x"]))
+    first = " " * (indentation + 2) + draw(st.sampled_from(["x", "x", "# x"]))
+    lines = draw(st.lists(st.builds(lambda width, word: " " * width + word, widths, words), min_size=1, max_size=4))
     return above + "\n".join([header, first, *lines]) + "\n" + draw(st.sampled_from(["", below, "# x\n"]))
 
 
