@@ -44,6 +44,8 @@ class Converted:
     """The result of a conversion: the files that were written, or the text if no output was given."""
 
     report: Report
+    articles: int
+    """The number of articles that were written."""
     written: tuple[Path, ...] = ()
     text: str | None = None
 
@@ -95,7 +97,7 @@ def convert(
         records = _spooled(stream, spool)
         report = stream.valid_report()
         if target is not None and into_folder:
-            return Converted(report, tuple(_into_folder(records, spool, target, to, stream.results)))
+            return Converted(report, len(records), tuple(_into_folder(records, spool, target, to, stream.results)))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
         spool.seek(0)
@@ -103,11 +105,11 @@ def convert(
             _refuse_inputs([target], stream.results)
             target.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(target, lambda file: _copy(spool, file))
-            return Converted(report, (target,))
+            return Converted(report, len(records), (target,))
         if output is None:
-            return Converted(report, text=spool.read().decode("utf-8"))
+            return Converted(report, len(records), text=spool.read().decode("utf-8"))
         _copy(spool, output)
-        return Converted(report)
+        return Converted(report, len(records))
 
 
 def _copy(spool: Any, file: Any) -> None:

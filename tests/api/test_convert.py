@@ -1,5 +1,6 @@
 """A converted folder is the same corpus: it is checked and loaded, and nothing is lost."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 import newscorpus as nc
+from newscorpus.api.export import export
 from newscorpus.checking import baseline
 
 MANIFEST = """
@@ -125,3 +127,18 @@ def test_other_articles_in_the_folder_are_refused(corpus):
     shutil.copy("out/valid.yaml", "out/more.yaml")
     with pytest.raises(nc.UsageError, match=r"more\.yaml"):
         nc.convert(corpus, to="yaml", output="out")
+
+
+def test_articles_are_counted_where_they_are_written(corpus):
+    """What is written counts, not what was read."""
+    expected = len(ALIASES)
+    assert (
+        nc.convert(corpus, output="out.jsonl").articles
+        == expected
+        == len(Path("out.jsonl").read_bytes().split(b"\n")) - 1
+    )
+    made = nc.convert(corpus, to="yaml", output="out")
+    assert made.articles == expected == len(set(made.written)) - len(["corpus.yaml", "known.baseline"])
+    exported = export(corpus, "csv", "tables")
+    with Path("tables/articles.csv").open(newline="") as file:
+        assert exported.articles == expected == len(list(csv.DictReader(file)))
