@@ -58,7 +58,7 @@ class Baseline:
     severity: Severity
     """That of its stale entries."""
     reported: frozenset[str]
-    """The codes of rules whose findings it never covers. They get a note that it has them."""
+    """The codes of rules whose findings it never covers. Their messages name its entries."""
     _text: str
     _entries: dict[str, dict[str, Any]]
     _left: Counter[str]
@@ -83,12 +83,12 @@ class Baseline:
             if not self._covers(one):
                 left.append(one)
             elif one.code in self.reported:
-                left.append(attrs.evolve(one, notes=(*one.notes, self._note(one))))
+                left.append(attrs.evolve(one, message=f"{one.message} ({self._entry(one)})"))
         return left
 
-    def _note(self, diagnostic: Diagnostic) -> str:
+    def _entry(self, diagnostic: Diagnostic) -> str:
         entry = diagnostic.fingerprint(_named(diagnostic.primary.file, self.path.parent))
-        return f"{self.path.as_posix()} has this finding ({entry}), but without a fix there is no complete article"
+        return f"in the baseline {self.path.as_posix()} as {entry}, but no article is complete with it"
 
     def _covers(self, diagnostic: Diagnostic) -> bool:
         file = diagnostic.primary.file
