@@ -36,7 +36,6 @@ def expected(text: str) -> list[tuple[str, int]]:
 def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[str, int]]]:
     """What `check` says of the snippet as the file of a corpus, and what the marks say that it should."""
     text = completed(snippet)
-    setting = _SETTING.search(snippet)
     manifest = "format: newscorpus/1\nname: examples\n"
     if "another file of the corpus" in snippet:
         manifest += "articles: ['*.yaml', '*.json']\n"
@@ -49,7 +48,9 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
         stale = {"version": 1, "findings": {"0" * 32: {"count": 1, "code": "NC304", "file": "example.yaml"}}}
         (folder / "baseline.json").write_text(json.dumps(stale))
         manifest += "checks: {baseline: baseline.json}\n"
-    (folder / "corpus.yaml").write_text(manifest + (f"{setting[1]}\n" if setting else ""), encoding="utf-8")
+    (folder / "corpus.yaml").write_text(
+        manifest + "".join(f"{one}\n" for one in _SETTING.findall(snippet)), encoding="utf-8"
+    )
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
     (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
     return check([folder], select=_all_but_unasked(code)), expected(text)

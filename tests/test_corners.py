@@ -323,10 +323,10 @@ def test_the_baseline_of_a_corpus_is_about_its_own_files():
 
 def test_rules_of_the_corpus_can_be_ignored():
     """Those of articles and those of corpus.yaml itself."""
-    checks = "articles: ['*.yaml', '*.yml', 'none/*']\nchecks: {ignore: [NC706, NC701]}\n"
+    checks = "articles: ['*.yaml', '*.yml', 'none/*']\nchecks: {ignore: [NC706, NC705]}\n"
     Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\n" + checks)
     Path("a.yaml").write_text(HEAD + "text: x\n")
-    Path("a.yml").write_text(HEAD + "text: y\n")
+    Path("b.yml").write_text(HEAD.replace("id: a", "id: b") + "text: x\n")
     assert codes(nc.check(".")) == []
     Path(".hidden").mkdir()
     Path(".hidden/b.yaml").write_text(HEAD + "text: z\n")

@@ -2,28 +2,38 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import attrs
 
 from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking import baseline
+from newscorpus.checking.article import with_registry
+from newscorpus.checking.baseline import subtract_all
+from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
+from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
-from newscorpus.checking.results import CheckResults
-from newscorpus.checking.session import discover
+from newscorpus.checking.results import CheckResults, check_session
+from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Report
+from newscorpus.diagnostics.report import Diagnostic, Report, path_text
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
-from newscorpus.models import MANIFEST, Article
-from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
+from newscorpus.models.actor import unmerged
+from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
+from newscorpus.models.manifest import SCHEMA_ENDING
+from newscorpus.rules import BY_CODE
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
@@ -34,6 +44,8 @@ class Converted:
     """The result of a conversion: the files that were written, or the text if no output was given."""
 
     report: Report
+    articles: int
+    """The number of articles that were written."""
     written: tuple[Path, ...] = ()
     text: str | None = None
 
@@ -80,12 +92,13 @@ def convert(
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
     session = discover(SessionOptions(paths, essential=True, jobs=jobs))
-    stream = ArticleStream(session, partial(_made, to, split_text))
+    registry = session.sole_corpus("convert").manifest.actors if into_folder else EMPTY
+    stream = ArticleStream(session, partial(_made, to, split_text, registry))
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         records = _spooled(stream, spool)
         report = stream.valid_report()
         if target is not None and into_folder:
-            return Converted(report, tuple(_into_folder(records, spool, target, to, stream.results)))
+            return Converted(report, len(records), tuple(_into_folder(records, spool, target, to, stream.results)))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
         spool.seek(0)
@@ -93,11 +106,11 @@ def convert(
             _refuse_inputs([target], stream.results)
             target.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(target, lambda file: _copy(spool, file))
-            return Converted(report, (target,))
+            return Converted(report, len(records), (target,))
         if output is None:
-            return Converted(report, text=spool.read().decode("utf-8"))
+            return Converted(report, len(records), text=spool.read().decode("utf-8"))
         _copy(spool, output)
-        return Converted(report)
+        return Converted(report, len(records))
 
 
 def _copy(spool: Any, file: Any) -> None:
@@ -115,6 +128,8 @@ class _Record:
     """One article's output in the spool."""
 
     id: str
+    path: str | None
+    """The file that contains the article."""
     start: int
     length: int
     text: str | None = None
@@ -124,51 +139,171 @@ class _Record:
 def _spooled(stream: ArticleStream, spool: Any) -> list[_Record]:
     """Write each article's output into a temporary file, in order: an error in the last one must stop the first."""
     records = []
-    for id_, text, data in stream.products():
-        records.append(_Record(id_, spool.tell(), len(data), text))
+    for id_, path, text, data in stream.products():
+        records.append(_Record(id_, path, spool.tell(), len(data), text))
         spool.write(data)
     return records
 
 
-def _made(to: str, split_text: bool, article: Article) -> tuple[str, str | None, bytes]:
-    """Return an article's id, its text if that is split off, and its output in UTF-8."""
-    text = article.text if split_text else None
+def _made(
+    to: str, split_text: bool, registry: Mapping[str, Actor], article: Article
+) -> tuple[str, str | None, str | None, bytes]:
+    """Return an article's id, its file, its text if that is split off, and its output in UTF-8.
+
+    What `registry` contains is left out.
+    """
+    text, path = article.text if split_text else None, article.path
     article = evolve_unchecked(article, text_file=f"{article.id}.txt" if text is not None else None)
     codec = default_codec()
+    if registry:
+        article = _without_registry(article, registry)
     if to == "yaml":
         written = dump_yaml(short(article, codec))
     else:
         written = dump_json(codec.canonical(article), indent=to == "json") + "\n" * (to == "jsonl")
-    return article.id, text, written.encode("utf-8")
+    return article.id, path, text, written.encode("utf-8")
+
+
+def _without_registry(article: Article, registry: Mapping[str, Actor]) -> Article:
+    """Leave out what the registry adds to an article when it is read."""
+    local = {key: unmerged(registry[key], one) if key in registry else one for key, one in article.actors.items()}
+    needed = {key: one for key, one in local.items() if key not in registry or one != Actor(id=key)}
+    found: Article = evolve_unchecked(article, actors=FrozenDict(needed))
+    added = with_registry(found, registry)
+    kept = FrozenDict((key, one) for key, one in local.items() if key in needed or key not in added)
+    left: Article = evolve_unchecked(article, actors=kept)
+    return left
 
 
 def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults) -> Iterator[Path]:
     """Write one file per article (JSON Lines: one for all), its text if that is split off, and the `corpus.yaml`."""
-    suffix, corpus = SUFFIXES[to], results.session.sole_corpus("convert")
-    manifest = folder / MANIFEST
-    names = ["articles"] if to == "jsonl" else [record.id for record in records]
-    _refuse_inputs([folder / f"{name}{suffix}" for name in names], results)
-    if corpus.shown and manifest.exists() and manifest.samefile(corpus.root / MANIFEST):
+    session = results.session
+    corpus = session.sole_corpus("convert")
+    names = [f"articles{SUFFIXES[to]}" if to == "jsonl" else _file_name(record.id, to) for record in records]
+    written = [f"articles{SUFFIXES[to]}"] if to == "jsonl" else names
+    manifest = _manifest_of(corpus, records, names, to)
+    _refuse_inputs([folder / name for name in written], results)
+    if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
         raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
     for record in records:
         path = folder / f"{record.id}.txt"
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
             raise UsageError(f"{path} exists and holds another text")
+    if manifest is not None:
+        _refuse_others(folder, manifest.articles, frozenset(written))
     folder.mkdir(parents=True, exist_ok=True)
     spool.seek(0)
     if to == "jsonl":
-        path = folder / f"articles{suffix}"
+        path = folder / written[0]
         atomic.write(path, lambda file: _copy(spool, file))
         yield path
     else:
-        for record in records:
+        for record, name in zip(records, names, strict=True):
             if record.text is not None:
                 yield _written(folder / f"{record.id}.txt", record.text)
-            yield _written(folder / f"{record.id}{suffix}", spool.read(record.length).decode("utf-8"))
-    if corpus.shown:
-        globs = corpus.manifest.articles if to == "yaml" else (f"**/*{suffix}",)
-        made = attrs.evolve(corpus.manifest, articles=globs)
-        yield _written(manifest, dump_yaml(default_codec().short(made)))
+            yield _written(folder / name, spool.read(record.length).decode("utf-8"))
+    if manifest is not None:
+        yield _written(folder / MANIFEST, dump_yaml(default_codec().short(manifest)))
+        known = _known(session)
+        if known:
+            baseline.write(folder / _BASELINE, _still_known(folder, known))
+            yield folder / _BASELINE
+            made = attrs.evolve(manifest, checks=attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE))
+            _written(folder / MANIFEST, dump_yaml(default_codec().short(made)))
+
+
+def _file_name(id_: str, to: str) -> str:
+    """Return the name of an article's file, which must be one that is read as an article."""
+    name = id_ + SUFFIXES[to]
+    if name == MANIFEST:
+        return f"{id_}.yml"
+    if name.endswith(SCHEMA_ENDING):
+        return f"_{id_}_.json"  # not an id, so no other article has that name
+    return name
+
+
+def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str], to: str) -> Manifest | None:
+    """Return the `corpus.yaml` of the output, without a baseline; None if there is none to convert.
+
+    Globs and names of files are those of the output.
+    """
+    globs = DEFAULT_GLOBS if to == "yaml" or not names else (f"**/*{SUFFIXES[to]}",)
+    if not corpus.shown:
+        return None
+    checks = corpus.manifest.checks
+    if checks is not None:
+        ignored = _per_file(checks, corpus, records, names)
+        checks = attrs.evolve(checks, baseline=None, per_file_ignore=ignored)
+    return attrs.evolve(corpus.manifest, articles=globs, checks=checks)
+
+
+def _per_file(
+    checks: Checks, corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the rules that are not applied to each file of the output."""
+
+    def ignored(name: str) -> tuple[str, ...]:
+        globs = checks.per_file_ignore.items()
+        return tuple(dict.fromkeys(rule for glob, rules in globs if fnmatchcase(name, glob) for rule in rules))
+
+    found = {MANIFEST: ignored(MANIFEST)}
+    for record, name in zip(records, names, strict=True):
+        rules = ignored(below(os.path.abspath(record.path), str(corpus.root)) if record.path else "")
+        if found.setdefault(name, rules) != rules:
+            raise UsageError(f"{name} cannot have the per_file_ignore of several files: use --to yaml or --to json")
+    if len(set(found.values())) == 1:
+        return {"*": found[MANIFEST]} if found[MANIFEST] else {}
+    return {name: rules for name, rules in found.items() if rules}
+
+
+def _refuse_others(folder: Path, globs: Sequence[str], written: Collection[str]) -> None:
+    """Refuse a folder with other articles: they would be in the corpus, too."""
+    for at, names in walk(folder) if folder.is_dir() else ():
+        for name in filter(may_hold_articles, names):
+            relative = (at / name).relative_to(folder).as_posix()
+            if relative not in written and contains(globs, relative):
+                raise UsageError(f"{at / name} is not of this corpus; write into another folder")
+
+
+_BASELINE: Final = "known.baseline"
+"""The name of the baseline. By its ending, it is not an article."""
+
+
+def _known(session: CheckSession) -> list[tuple[object, ...]]:
+    """The keys of the findings that the baseline of the corpus covers."""
+    baselines, _ = session.baselines()
+    if not baselines:
+        return []
+    results = check_session(discover(attrs.evolve(session.options, ignore_baselines=True)))
+    found = results.report(fixes=False).diagnostics
+    left = {id(one) for one in subtract_all(baselines, found)}
+    return [key for one, key in zip(found, _keys(results, found), strict=True) if id(one) not in left]
+
+
+def _still_known(folder: Path, known: Sequence[tuple[object, ...]]) -> list[Diagnostic]:
+    """The findings in the output with one of these keys."""
+    results = check_session(discover(SessionOptions(folder, essential=True)))
+    found = results.report(fixes=False).diagnostics
+    counts = Counter(known)
+    left = []
+    for one, key in zip(found, _keys(results, found), strict=True):
+        if counts[key] > 0:
+            counts[key] -= 1
+            left.append(one)
+    return left
+
+
+def _keys(results: CheckResults, found: Sequence[Diagnostic]) -> Iterator[tuple[object, ...]]:
+    """A key for each finding that does not depend on the names of files.
+
+    Nor on their order, on which depends in which of several articles a corpus rule reports something.
+    """
+    ids = {(one.file.shown, one.record): one.result.summary.id for one in results.stored if one.result.summary}
+    for one in found:
+        at = one.primary.file
+        path = ("text", *one.path[1:]) if one.path[:1] == ("text_file",) else one.path
+        place = ids.get((at, 0)) or ids.get((at, one.primary.line)) or Path(at).name
+        yield (one.code,) if BY_CODE[one.code].scope == "corpus" else (one.code, place, path_text(path), one.arguments)
 
 
 def _written(path: Path, text: str) -> Path:

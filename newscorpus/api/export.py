@@ -80,6 +80,11 @@ class Exported:
     rows: dict[str, int]
     """The number of rows of each table."""
 
+    @property
+    def articles(self) -> int:
+        """The number of articles that were written."""
+        return next(self.rows[name] for name in ("articles", "corpus") if name in self.rows)
+
 
 def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested: bool = False) -> Exported:
     """Export articles as tables; memory does not grow with the corpus.

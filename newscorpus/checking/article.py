@@ -128,7 +128,7 @@ class Inspection:
         if article.language is None:
             changes["language"] = manifest.language
         if manifest.actors:
-            changes["actors"] = _merged(article, manifest.actors)
+            changes["actors"] = with_registry(article, manifest.actors)
         return evolve_unchecked(article, **changes)
 
     def _limit_search(self, article: Article) -> Article:
@@ -309,7 +309,7 @@ def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
     return ()
 
 
-def _merged(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
+def with_registry(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
     """Local actors and every actor of the registry that is referred to, also by a role of such an actor.
 
     Where a claim's `about` may mean an event or such an actor, it means the event.

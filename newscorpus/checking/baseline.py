@@ -57,19 +57,38 @@ class Baseline:
     """The folder whose findings it covers; None if it covers all."""
     severity: Severity
     """That of its stale entries."""
+    reported: frozenset[str]
+    """The codes of rules whose findings it never covers. Their messages name its entries."""
     _text: str
     _entries: dict[str, dict[str, Any]]
     _left: Counter[str]
 
     @classmethod
-    def read(cls, path: Path, root: Path | None = None, severity: Severity = stale_baseline.severity) -> "Baseline":
+    def read(
+        cls,
+        path: Path,
+        root: Path | None = None,
+        severity: Severity = stale_baseline.severity,
+        reported: frozenset[str] = frozenset(),
+    ) -> "Baseline":
         """Read a baseline file. Raises UsageError if it is not one."""
         text, entries = _read(path)
-        return cls(path, root, severity, text, entries, Counter({key: one["count"] for key, one in entries.items()}))
+        left = Counter({key: one["count"] for key, one in entries.items()})
+        return cls(path, root, severity, reported, text, entries, left)
 
     def subtract(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that it does not cover, and use up the entries of the others."""
-        return [d for d in diagnostics if not self._covers(d)]
+        left = []
+        for one in diagnostics:
+            if not self._covers(one):
+                left.append(one)
+            elif one.code in self.reported:
+                left.append(attrs.evolve(one, message=f"{one.message} ({self._entry(one)})"))
+        return left
+
+    def _entry(self, diagnostic: Diagnostic) -> str:
+        entry = diagnostic.fingerprint(_named(diagnostic.primary.file, self.path.parent))
+        return f"in the baseline {self.path.as_posix()} as {entry}, but no article is complete with it"
 
     def _covers(self, diagnostic: Diagnostic) -> bool:
         file = diagnostic.primary.file
@@ -88,7 +107,8 @@ class Baseline:
     def _by_file(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for fingerprint, entry in self._entries.items():
-            found.setdefault(entry["file"], {})[fingerprint] = entry["count"]
+            if entry["code"] not in self.reported:
+                found.setdefault(entry["file"], {})[fingerprint] = entry["count"]
         return found
 
     def known_in(self, shown: str) -> KnownFindings | None:

@@ -91,19 +91,22 @@ class CheckSession:
 
         Returns:
             The baselines, of which no finding is subtracted yet, and a diagnostic for each one of a corpus that cannot
-            be read. Raises UsageError if that of the options cannot be read.
+            be read. Raises UsageError if that of the options cannot be read. With the option `essential`, they do not
+            cover what makes articles incomplete.
         """
         options, found, unread = self.options, list[Baseline](), list[Diagnostic]()
         if options.ignore_baselines:
             return found, unread
+        reported = ESSENTIAL if options.essential else frozenset[str]()
         severities = [corpus.selection.severity(stale_baseline.code) for corpus in self.corpora]
         if options.baseline is not None:
             worst = min(severities, key=lambda one: one.rank, default=stale_baseline.severity)
-            return [Baseline.read(Path(options.baseline), severity=worst)], unread
+            return [Baseline.read(Path(options.baseline), severity=worst, reported=reported)], unread
         for corpus, severity in zip(self.corpora, severities, strict=True):
             if (checks := corpus.manifest.checks) and checks.baseline:
                 try:
-                    found.append(Baseline.read(relative(corpus.root) / checks.baseline, corpus.root, severity))
+                    path = relative(corpus.root) / checks.baseline
+                    found.append(Baseline.read(path, corpus.root, severity, reported))
                 except UsageError as e:
                     unread += _without_baseline(corpus, str(e))
         return found, unread

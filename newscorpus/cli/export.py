@@ -23,5 +23,5 @@ def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, neste
     from newscorpus.text.nouns import counted
 
     exported = run_export(paths, format, output, flat=flat, nested=nested)
-    counts = f"{counted(exported.report.totals.articles, 'article')} in {counted(len(exported.rows), 'table')}"
+    counts = f"{counted(exported.articles, 'article')} in {counted(len(exported.rows), 'table')}"
     click.echo(f"Wrote {counts} to {output}.", err=True)

@@ -26,7 +26,7 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
 
     columns = width or min(100, shutil.get_terminal_size().columns)
     in_color = colored(color, sys.stdout)
-    stream = ArticleStream(discover(SessionOptions(paths)))
+    stream = ArticleStream(discover(SessionOptions(paths, essential=True)))
     for i, one in enumerate(stream):
         if one.result.article is not None:
             for line in ["", *lines(one.result.article, color=in_color, columns=columns)][not i :]:

@@ -38,7 +38,8 @@ def unused_waiver() -> None:
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
     A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
-    (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text.
+    (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of two
+    articles with one id, one would be lost.
 
     Example:
           actors:
@@ -74,7 +75,8 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
 def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     """
     Rules are named by their code (`NC304`), the beginning of codes (`NC3`) or their name (`alias-not-in-text`).
-    Errors of files, structure, references and anchoring (NC0 to NC3) can neither be ignored nor get another severity.
+    Errors of files, structure, references and anchoring (NC0 to NC3), and NC701, can neither be ignored nor get another
+    severity.
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
     these leave room for values.

@@ -12,7 +12,7 @@ def explain_waiver(rule: Rule) -> str:
             f"Where it is right in general and wrong in one place, waive it in the file:\n"
             f"  waive: [{{code: {rule.code}, at: PATH, why: REASON}}]"
         )
-    return "It cannot be waived or ignored: what it reports cannot be read, or is not in the text."
+    return "It cannot be waived or ignored: what it reports cannot be read, is not in the text, or would be lost."
 
 
 def explain_fixes(rule: Rule) -> Iterator[str]:

@@ -53,7 +53,7 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
         OSError: A page cannot be written.
     """
     target = Path(output)
-    session = discover(SessionOptions(paths))
+    session = discover(SessionOptions(paths, essential=True))
     stream = ArticleStream(session)
     results = (one.result for one in stream)
     articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]

@@ -10,6 +10,7 @@ from newscorpus.api.convert import convert
 from newscorpus.api.export import FORMATS, export
 from newscorpus.checking import baseline
 from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 
@@ -130,3 +131,76 @@ def test_files_in_folders_have_the_rules_of_their_names(tmp_path):
     )
     (tmp_path / "sub" / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nobody"))
     assert articles(nc.iter_articles(tmp_path)) == articles(nc.load(tmp_path).articles.values()) == ["new"]
+
+
+BROKEN = {
+    "NC101": "titel: Rain\n",  # an unknown field
+    "NC103": "headline: [a]\n",  # another type
+    "NC110": "published: 2024/05/08\n",
+    "NC002": "actors: [\n",  # not YAML
+    "NC301": "events: {e: {kind: event, type: other, evidence: [nothing]}}\n",
+}
+
+
+def takes():
+    """Everything that builds models of a folder."""
+    return {
+        "load": nc.load,
+        "iter_articles": lambda path: list(nc.iter_articles(path)),
+        "convert": convert,
+        "convert in processes": lambda path: convert(path, jobs=2),
+        "export": lambda path: export(path, "sqlite", path.parent / "out.sqlite"),
+        "query": lambda path: nc.query(path, "select 1"),
+    }
+
+
+@pytest.mark.parametrize("code", BROKEN)
+@pytest.mark.parametrize("take", takes())
+def test_a_baseline_hides_nothing_that_makes_articles_incomplete(corpus, code, take):
+    """`check` passes with it, but there is no article, or a part of one: all others refuse, and name the entry."""
+    if take == "query":
+        pytest.importorskip("duckdb")
+    broken = ARTICLE.format(id="broken", alias="Anna Berg")
+    text = broken.partition("actors:")[0] if code == "NC002" else broken
+    (corpus / "broken.yaml").write_text(text + BROKEN[code])
+    session = discover(SessionOptions(corpus, ignore_baselines=True))
+    baseline.write(corpus / "baseline.json", check_session(session).report().diagnostics)
+    assert nc.check(corpus).ok
+    with pytest.raises(nc.InvalidCorpus) as caught:
+        takes()[take](corpus)
+    found = caught.value.report.errors
+    assert {one.code for one in found} == {code}
+    entries = json.loads((corpus / "baseline.json").read_text())["findings"]
+    names = [name for name, entry in entries.items() if entry["code"] == code]
+    assert names
+    assert {one.message.rpartition(" (")[2].partition(",")[0] for one in found} == {
+        f"in the baseline some/baseline.json as {name}" for name in names
+    }
+    (corpus / "broken.yaml").write_text(broken)
+    assert "broken" in articles(nc.load(corpus).articles.values())
+
+
+@pytest.mark.parametrize(
+    ("checks", "waiver", "codes"),
+    [
+        ("{}", '[{"code": "NC701", "at": "id", "why": "known"}]', {"NC701": 1, "NC802": 1}),
+        ("{ignore: [NC701]}", "[]", {"NC701": 1, "NC803": 1}),
+        ("{severity: {NC701: hint}}", "[]", {"NC701": 1, "NC803": 1}),
+        ("{per_file_ignore: {'*': [NC701]}}", "[]", {"NC701": 1, "NC803": 1}),
+        ("{select: [NC3]}", "[]", {"NC701": 1}),
+    ],
+)
+def test_two_articles_with_one_id_are_refused_by_all(tmp_path, checks, waiver, codes):
+    """A `Corpus` has one article for each id, so nothing makes `check` pass two."""
+    (tmp_path / "corpus.yaml").write_text(
+        f"format: newscorpus/1\nname: some\nlanguage: en\narticles: ['*.jsonl']\nchecks: {checks}\n"
+    )
+    record = '{"format": "newscorpus/1", "id": "a", "text": "%s", "waive": %s}\n'
+    (tmp_path / "a.jsonl").write_text(record % ("Rain.", "[]") + record % ("Snow.", waiver))
+    assert nc.check(tmp_path).codes == codes
+    found = takes()
+    del found["iter_articles"], found["query"]  # the former gives both, by itself; the latter needs an extra
+    for take in found.values():
+        with pytest.raises(nc.InvalidCorpus) as caught:
+            take(tmp_path)
+        assert caught.value.report.codes == codes

@@ -1,6 +1,7 @@
 """Simple YAML that is read without a parser: whatever it reads, the parser reads alike."""
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -110,6 +111,43 @@ def test_what_is_read_without_a_parser_is_what_a_parser_reads(text):
     agrees(text)
 
 
+@st.composite
+def blocks(draw):
+    """A block header in some collection, and lines that may belong to its text, end it, or be comments below it."""
+    above, indentation, below = draw(
+        st.sampled_from(
+            [
+                ("", 0, "z: y\n"),
+                ("a:\n  ", 2, "  z: y\n"),
+                ("a:\n  b: c\n  ", 2, "z: y\n"),
+                ("a:\n- b: c\n  ", 2, "- z: y\n"),
+                ("a:\n  b:\n    ", 4, "  z: y\n"),
+                ("a:\n- ", 2, "- z: y\n"),
+            ]
+        )
+    )
+    widths = st.sampled_from([0, 1, 2, 3, indentation, indentation + 1, indentation + 2, indentation + 4])
+    words = st.sampled_from([*[""] * 9, *["# x"] * 9, "x", "x #y", "#x", "k: v", "- x", "---", "k:"])
+    header = "k: |" + draw(st.sampled_from([*[""] * 6, *["-"] * 3, "+", "2", " # x"]))
+    first = " " * (indentation + 2) + draw(st.sampled_from(["x", "x", "# x"]))
+    lines = draw(st.lists(st.builds(lambda width, word: " " * width + word, widths, words), min_size=1, max_size=4))
+    return above + "\n".join([header, first, *lines]) + "\n" + draw(st.sampled_from(["", below, "# x\n"]))
+
+
+@given(blocks())
+@example("k: |\n  x\n \n  # y\n")
+@example("a:\n  k: |-\n    x\n  \n    # y\n")
+@example("a:\n- b: c\n  k: |\n      x\n  \n      # y\n")
+def test_block_text_is_what_parsers_read(text):
+    """Each line is text, or ends it, as libyaml has it: read with strings only, since core schemas differ."""
+    data = read_simple(text)
+    if data is None:
+        return
+    assert agrees(text)
+    assert data == yaml.load(text, yaml.CBaseLoader)
+    assert data == yaml.load(text, yaml.BaseLoader)
+
+
 @given(st.dictionaries(st.sampled_from(["a", "b c", "it's"]), trees, min_size=1))
 def test_what_is_written_here_is_mostly_simple(data):
     """But for escapes, empty collections, lists of lists and long keys, and what other tools would misread."""
@@ -156,6 +194,7 @@ def test_what_is_simple_is_read(text):
         "12:30: a\n",
         "a: |\n\n  b\n",
         "a: |\n    b\n  c\n",
+        "a: |\n  b\n \n  # c\n",
         "- a: |\n    b\n",
     ],
 )

@@ -102,6 +102,7 @@ class Corpus(RuleBasedStateMachine):
             return
         there = self.folder / "there"
         convert(self.corpus, to=format, output=there)
+        assert nc.check(there).ok
         back = nc.load(there)
         assert {key: _alone(one) for key, one in back.articles.items()} == {
             key: _alone(one) for key, one in nc.load(self.corpus).articles.items()

@@ -243,6 +243,11 @@ CIRCLES = {
     ),
     "an unknown one is another finding": (events(a=related("b", "x"), b=""), []),
 }
+DECLARED = (
+    "# corpus.yaml has: attributes:"
+    " {actor: {born: {type: integer}, mayor: {type: boolean}, party: {type: string}}}\n"
+    "# corpus.yaml has: actors: {"
+)
 CONTRADICTED = {
     "nothing": (
         (
@@ -266,6 +271,31 @@ CONTRADICTED = {
             ("BUS", "the registry has sector `GOV` for `anna`", "leave it out", []),
             ("Q2", "the registry has wikidata `Q1` for `anna`", "leave it out", []),
         ],
+    ),
+    "notes and attributes": (
+        (
+            f"{DECLARED} anna: {{name: Anna Berg, kind: person, note: of the left,"
+            " attributes: {born: 1960, mayor: true, party: Left}}}\n"
+            "actors: {anna: {note: of the right, attributes: {born: 1961, mayor: false, party: Right}}}"
+        ),
+        [
+            (
+                "of the right",
+                "the registry has another note for `anna`",
+                "add it to the registry, or make it a note of the article",
+                [],
+            ),
+            ("1961", "the registry has born `1960` for `anna`", "leave it out", []),
+            ("false", "the registry has mayor `true` for `anna`", "leave it out", []),
+            ("Right", "the registry has party `Left` for `anna`", "leave it out", []),
+        ],
+    ),
+    "notes and attributes that are kept": (
+        (
+            f"{DECLARED} anna: {{name: Anna Berg, kind: person, note: of the left, attributes: {{born: 1960}}}}}}\n"
+            "actors: {anna: {note: of the left, attributes: {born: 1960, party: Left}}}"
+        ),
+        [],
     ),
     "what the registry does not say": (
         (

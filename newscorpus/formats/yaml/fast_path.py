@@ -23,7 +23,7 @@ _LINE: Final = re.compile(
     rf"""
       (\ *+) ((?:-\ )*+)                                       # indentation, dashes
       (?: ({_PLAIN}|{_QUOTED})                                 # an item, or a key
-          (?: (:) (?: \ ++ (?: ({_PLAIN}|{_QUOTED}) | \|(-?)\n((?:\1\ [^\n]*+\n|\n)++) ) )?+ )?+
+          (?: (:) (?: \ ++ (?: ({_PLAIN}|{_QUOTED}) | \|(-?)\n((?:\1\ [^\n]*+\n|\ *+\n)++) ) )?+ )?+
       )?+
       (?(7) | \ *+ (?:(?<!\S)\#[^\n]*+)?+ \n)                   # a comment
     | ([^\n]*+\n)                                              # anything else

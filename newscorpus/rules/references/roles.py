@@ -1,5 +1,6 @@
 """NC205, NC206 and NC209: roles that exclude each other, and actors that contradict the registry."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 
@@ -72,12 +73,13 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     "registry-contradiction",
     ERROR,
     "article's actor contradicts the registry's",
-    unsafe_fix="what the registry says otherwise is left out, but never a name",
+    unsafe_fix="what the registry says otherwise is left out, but never a name or a note",
 )
 def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
     """
     Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
-    another name in the article is an alias.
+    another name in the article is an alias. Where both have a note or an attribute of one name, only that of the
+    registry would be kept.
 
     Example:
           # corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}
@@ -98,9 +100,16 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
                 path: Path = ("actors", key, field)
                 fixes = (ProposedFix(f"leave {backticked(field)} out", (Delete(path),)),) if field != "name" else ()
                 yield Finding(path, message, help=hint, arguments=(field,), fixes=fixes)
-        for scheme, value in actor.ids.items():
-            if registered.ids.get(scheme, value) != value:
-                message = f"the registry has {scheme} {backticked(registered.ids[scheme])} for {backticked(key)}"
-                path = ("actors", key, "ids", scheme)
-                fixes = (ProposedFix("leave it out", (Delete(path),)),)
-                yield Finding(path, message, help="leave it out", arguments=(scheme,), fixes=fixes)
+        if None not in (actor.note, registered.note) and actor.note != registered.note:
+            message = f"the registry has another note for {backticked(key)}"
+            hint = "add it to the registry, or make it a note of the article"
+            yield Finding(("actors", key, "note"), message, help=hint, arguments=("note",))
+        for mapping in ("ids", "attributes"):
+            known = getattr(registered, mapping)
+            for name, value in getattr(actor, mapping).items():
+                if known.get(name, value) != value:
+                    there = known[name] if isinstance(known[name], str) else json.dumps(known[name])
+                    message = f"the registry has {name} {backticked(there)} for {backticked(key)}"
+                    path = ("actors", key, mapping, name)
+                    fixes = (ProposedFix("leave it out", (Delete(path),)),)
+                    yield Finding(path, message, help="leave it out", arguments=(name,), fixes=fixes)

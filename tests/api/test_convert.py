@@ -1,0 +1,144 @@
+"""A converted folder is the same corpus: it is checked and loaded, and nothing is lost."""
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import attrs
+import pytest
+import yaml
+
+import newscorpus as nc
+from newscorpus.api.export import export
+from newscorpus.checking import baseline
+
+MANIFEST = """
+format: newscorpus/1
+name: some
+language: en
+articles: ['2024/*.yaml', 'old/*.jsonl']
+actors:
+  anna: {name: Anna Berg, kind: person, aliases: [Chair]}
+  oslo: {name: Oslo, kind: locality}
+checks:
+  severity: {NC304: error, NC702: error}
+  per_file_ignore: {'2024/ignored*': [NC304]}
+  baseline: known.json
+"""
+ARTICLE = """
+format: newscorpus/1
+id: {id}
+text: Anna Berg met Carl Dahl in the {id} street.
+actors:
+  anna: {{}}
+  carl: {{name: Carl Dahl, kind: person, aliases: [{alias}]}}
+events:
+  talks: {{kind: meeting, type: talks, participants: {{participant: [anna, carl]}}, evidence: [Anna Berg met Carl Dahl]}}
+"""
+ALIASES = {"valid": "Dahl", "ignored": "Nobody", "corpus": "Dahl", "a.schema": "Dahl", "known": "Nobody"}
+FORMATS = ("yaml", "json", "jsonl")
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """A corpus with globs, ignored rules of some files, a baseline, a registry, and ids that are special as names."""
+    monkeypatch.chdir(tmp_path)
+    Path("some/2024").mkdir(parents=True)
+    Path("some/old").mkdir()
+    Path("some/corpus.yaml").write_text(MANIFEST)
+    for name, alias in ALIASES.items():
+        if name != "corpus":
+            Path("some/2024", f"{name}.yaml").write_text(ARTICLE.format(id=name, alias=alias))
+    record = yaml.safe_load(ARTICLE.format(id="corpus", alias="Dahl"))
+    Path("some/old/corpus.jsonl").write_text(json.dumps(record) + "\n")
+    Path("some/known.json").write_text('{"version": 1, "findings": {}}')
+    baseline.write(Path("some/known.json"), nc.check("some").diagnostics)
+    assert nc.check("some").ok
+    return Path("some")
+
+
+def articles(path):
+    return {key: attrs.evolve(one, path=None) for key, one in nc.load(path).articles.items()}
+
+
+def without_files(made):
+    """A `corpus.yaml` without what is about names of files."""
+    checks = made.checks and attrs.evolve(made.checks, baseline=None, per_file_ignore={})
+    return attrs.evolve(made, articles=(), checks=checks)
+
+
+def same(source, made):
+    """Whether both are one corpus, for `check` and for `load`."""
+    before, after = nc.check(source), nc.check(made)
+    assert after.ok, after
+    assert (after.totals, after.waived, after.baselined) == (before.totals, before.waived, before.baselined)
+    assert after.codes == before.codes
+    assert articles(made) == articles(source)
+    assert without_files(nc.load(made).manifest) == without_files(nc.load(source).manifest)
+    return True
+
+
+@pytest.mark.parametrize("second", FORMATS)
+@pytest.mark.parametrize("first", FORMATS)
+def test_there_and_back_is_the_same_corpus(corpus, first, second):
+    """By way of any two formats, as long as files of their own tell articles apart."""
+    if "jsonl" in (first, second):
+        (corpus / "2024/ignored.yaml").unlink()
+    nc.convert(corpus, to=first, output="first")
+    assert same(corpus, "first")
+    nc.convert("first", to=second, output="second")
+    assert same(corpus, "second")
+
+
+def test_texts_in_files_of_their_own_are_of_the_same_corpus(corpus):
+    """With the baseline of findings in these texts."""
+    nc.convert(corpus, to="yaml", output="out", split_text=True)
+    assert same(corpus, "out")
+    assert Path("out/corpus.txt").exists()
+    assert Path("out/corpus.yml").exists()
+
+
+def test_the_seeds_are_converted_there_and_back(tmp_path):
+    """The globs of JSON are not those of YAML."""
+    seeds = Path(__file__).parents[2] / "seeds"
+    for source, to, out in ((seeds, "json", tmp_path / "a"), (tmp_path / "a", "yaml", tmp_path / "b")):
+        nc.convert(source, to=to, output=out)
+        assert same(seeds, out)
+
+
+def test_one_file_cannot_have_the_ignored_rules_of_several(corpus):
+    """So it is refused, and nothing is written."""
+    with pytest.raises(nc.UsageError, match="per_file_ignore"):
+        nc.convert(corpus, to="jsonl", output="out")
+    assert not Path("out").exists()
+
+
+def test_what_the_registry_adds_stays_there(corpus):
+    """Its aliases are not in each text, and articles need not repeat them."""
+    nc.convert(corpus, to="json", output="out")
+    assert "Chair" not in Path("out/valid.json").read_text()
+
+
+def test_other_articles_in_the_folder_are_refused(corpus):
+    """They would be in the converted corpus, too; those of an earlier conversion are written again."""
+    nc.convert(corpus, to="yaml", output="out")
+    nc.convert(corpus, to="yaml", output="out")
+    shutil.copy("out/valid.yaml", "out/more.yaml")
+    with pytest.raises(nc.UsageError, match=r"more\.yaml"):
+        nc.convert(corpus, to="yaml", output="out")
+
+
+def test_articles_are_counted_where_they_are_written(corpus):
+    """What is written counts, not what was read."""
+    expected = len(ALIASES)
+    assert (
+        nc.convert(corpus, output="out.jsonl").articles
+        == expected
+        == len(Path("out.jsonl").read_bytes().split(b"\n")) - 1
+    )
+    made = nc.convert(corpus, to="yaml", output="out")
+    assert made.articles == expected == len(set(made.written)) - len(["corpus.yaml", "known.baseline"])
+    exported = export(corpus, "csv", "tables")
+    with Path("tables/articles.csv").open(newline="") as file:
+        assert exported.articles == expected == len(list(csv.DictReader(file)))
