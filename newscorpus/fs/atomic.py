@@ -164,11 +164,10 @@ def _sweep_file(path: Path) -> None:
         if time.time() - path.stat().st_mtime > _LONG:
             path.unlink()
         return
-    descriptor = open_locked(path)
+    descriptor = open_locked(path, stat.S_ISREG)
     assert descriptor is not None
     try:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            path.unlink()
+        path.unlink()
     finally:
         os.close(descriptor)
 

@@ -164,6 +164,8 @@ def test_modules_that_are_named_exist():
     for page, text in (pages | lists).items():
         for module in re.findall(r"[`\"]([a-z_]+(?:/[a-z_]+)*\.py)[`\"]|^([a-z_/]+\.py)", text, re.MULTILINE):
             name = "".join(module)
-            folder = package if page in lists or not name.startswith(("tests/", "docs/", "newscorpus/")) else DOCS.parent
+            folder = (
+                package if page in lists or not name.startswith(("tests/", "docs/", "newscorpus/")) else DOCS.parent
+            )
             found = "/" not in name or (folder / name).exists() or (DOCS.parent / "tests" / name).exists()
             assert found, f"{page}: {name}"
