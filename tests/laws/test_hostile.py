@@ -105,7 +105,7 @@ def test_a_pipe_and_a_device_do_not_hang(tmp_path):
     (tmp_path / "a.yaml").write_text(HEAD + "text_file: zero.txt\n")
     assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
     (tmp_path / "d.yaml").symlink_to("/dev/zero")
-    assert check("d.yaml", cwd=tmp_path) == (1, ["NC001"])
+    assert check("d.yaml", cwd=tmp_path) == (1, ["NC010"])
 
 
 def test_links_lead_nowhere_outside(tmp_path):
@@ -148,10 +148,55 @@ def test_a_file_that_may_not_be_read_is_a_finding(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
-def test_a_file_that_fails_while_it_is_read_is_a_finding(tmp_path):
-    """An input/output error, as of a broken disk."""
-    (tmp_path / "a.yaml").symlink_to("/proc/self/mem")
-    assert check("a.yaml", cwd=tmp_path) == (1, ["NC001"])
+def test_a_file_of_the_system_is_a_finding(tmp_path):
+    """By a link, which could give the environment away in an excerpt."""
+    for name in ("mem", "environ"):
+        (tmp_path / f"{name}.yaml").symlink_to(f"/proc/self/{name}")
+        assert check(f"{name}.yaml", cwd=tmp_path) == (1, ["NC010"])
+
+
+@pytest.mark.parametrize("kind", ["article", "lines", "corpus", "baseline", "baseline by path"])
+def test_no_link_leads_out(kind, tmp_path):
+    """What it leads to is neither read, nor in any output, nor changed by `--fix`; where it is, it would be."""
+    corpus, outside = tmp_path / "corpus", tmp_path / "outside"
+    corpus.mkdir()
+    outside.mkdir()
+    name = {"article": "a.yaml", "lines": "a.jsonl", "corpus": "corpus.yaml"}.get(kind, "baseline.json")
+    secret = {
+        "article": HEAD + "text: The secret.\nwaive: [{code: NC304, at: actors.secret, why: secret}]\n",
+        "lines": '{"format": "newscorpus/1", "id": "a", "language": "en", "text": "secret", "kind": "secret"}\n',
+        "corpus": "format: newscorpus/1\nname: secret\nchecks: {ignore: [quote-not-in-secret]}\n",
+    }.get(kind, '{"secret": 1')
+    (outside / name).write_text(secret)
+    if kind not in ("article", "lines"):
+        (corpus / "a.yaml").write_text(HEAD + "text: x\n")
+    if kind == "lines":
+        (corpus / "corpus.yaml").write_text('format: newscorpus/1\nname: c\narticles: ["*.jsonl"]\n')
+    if "baseline" in kind:
+        at = name if kind == "baseline" else f"../outside/{name}"
+        (corpus / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nchecks: {{baseline: {at}}}\n")
+    if kind != "baseline by path":
+        (corpus / name).symlink_to(outside / name)
+    words = [sys.executable, "-m", "newscorpus", "check", "corpus", "--fix", "--unsafe-fixes", "--no-cache"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "NC010" in done.stdout
+    assert "secret" not in done.stdout + done.stderr
+    assert (outside / name).read_text() == secret
+    assert {path.name for path in outside.iterdir()} == {name}
+
+
+def test_a_link_inside_the_corpus_is_read(tmp_path):
+    """As the file that it leads to, and it stays a link when that is fixed."""
+    corpus = tmp_path / "corpus"
+    (corpus / ".store").mkdir(parents=True)
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    (corpus / ".store" / "1.yaml").write_text(HEAD + "text: x\nwaive: [{code: NC304, at: actors.x, why: nothing}]\n")
+    (corpus / "a.yaml").symlink_to(".store/1.yaml")
+    assert check("corpus", cwd=tmp_path) == (1, ["NC801"])
+    assert len(nc.fix(corpus).files) == 1
+    assert (corpus / "a.yaml").is_symlink()
+    assert "NC304" not in (corpus / ".store" / "1.yaml").read_text()
 
 
 RICH = {

@@ -138,7 +138,7 @@ class Finder:
         shown = path.as_posix()
         try:
             given = self._contents.get(root / path.name)
-            data = reading.read_bytes(path) if given is None else given
+            data = reading.read_bytes(reading.inside(root, path)) if given is None else given
         except reading.Unreadable as e:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
