@@ -157,7 +157,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     spool.seek(0)
     if to == "jsonl":
         path = folder / f"articles{suffix}"
-        atomic.write(path, lambda file: _copy(spool, file))
+        atomic.write(path, lambda file: _copy(spool, file), within=folder)
         yield path
     else:
         for record in records:
@@ -171,5 +171,5 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
 
 
 def _written(path: Path, text: str) -> Path:
-    atomic.write_text(path, text)
+    atomic.write_text(path, text, within=path.parent)
     return path

@@ -186,6 +186,55 @@ def test_no_link_leads_out(kind, tmp_path):
     assert {path.name for path in outside.iterdir()} == {name}
 
 
+OUTPUTS = {
+    "schema": (["schema", "--write", "out"], "article.schema.json"),
+    "convert": (["convert", "corpus", "--to", "json", "-o", "out"], "a.json"),
+    "lines": (["convert", "corpus", "--to", "jsonl", "-o", "out/"], "articles.jsonl"),
+    "manifest": (["convert", "corpus", "--to", "json", "-o", "out"], "corpus.yaml"),
+    "text": (["convert", "corpus", "--to", "yaml", "--split-text", "-o", "out"], "a.txt"),
+    "view": (["view", "corpus", "-o", "out"], "index.html"),
+    "page": (["view", "corpus", "-o", "out"], "articles/a.html"),
+    "csv": (["export", "csv", "corpus", "-o", "out"], "articles.csv"),
+}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_an_output_folder_is_not_followed(there, name, tmp_path):
+    """It is replaced, or the command refuses; where it leads, nothing is written."""
+    words, target = OUTPUTS[name]
+    for folder in ("corpus", "out", "outside"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "corpus" / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    (tmp_path / "corpus" / "a.yaml").write_text(HEAD + "text: x\n")
+    if there:
+        (tmp_path / "outside" / "victim").write_text("x" if name == "text" else "<!-- newscorpus view -->")
+    before = {path: path.read_bytes() for path in (tmp_path / "outside").iterdir()}
+    link = tmp_path / "out" / target
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "outside" / "victim")
+    done = subprocess.run(
+        [sys.executable, "-m", "newscorpus", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert {path: path.read_bytes() for path in (tmp_path / "outside").iterdir()} == before
+    assert link.is_symlink() == (done.returncode != 0), done
+    assert done.returncode in (0, 2)
+    assert done.returncode == 0 or name in ("csv", "view", "page"), done.stderr
+
+
+def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
+    """Nothing is written there; one line says so."""
+    (tmp_path / "a.yaml").write_text(HEAD + "text: x\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "out" / "articles").symlink_to(tmp_path / "outside")
+    words = [sys.executable, "-m", "newscorpus", "view", "a.yaml", "-o", "out"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "a link that leads out of out" in done.stderr
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
 def test_a_link_inside_the_corpus_is_read(tmp_path):
     """As the file that it leads to, and it stays a link when that is fixed."""
     corpus = tmp_path / "corpus"
