@@ -70,7 +70,7 @@ def inside(root: Path, path: Path) -> Path:
         Unreadable: The file is outside `root`.
     """
     try:
-        if _is_plain(root, path):
+        if is_plain(root, path):
             return path
         real_root, real = os.path.realpath(root), os.path.realpath(path)
         # commonpath compares whole steps: `corpus-old` is not inside `corpus`.
@@ -81,7 +81,7 @@ def inside(root: Path, path: Path) -> Path:
     return Path(real)
 
 
-def _is_plain(root: Path, path: Path) -> bool:
+def is_plain(root: Path, path: Path) -> bool:
     """Whether a path is below `root` as it is written, without links. Faster than to resolve both."""
     if ".." in path.parts:
         return False

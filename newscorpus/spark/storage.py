@@ -141,7 +141,7 @@ class Lake:
             system, inner = _opener(folder)
             root = folder.rstrip("/")
             return root, sorted(below(name, inner.rstrip("/")) for name in system.find(inner))
-        names = [(at / name).as_posix() for at, some in walk(Path(folder)) for name in some]
+        names = [(at / name).as_posix() for at, some, _ in walk(Path(folder)) for name in some]
         root = "" if Path(folder) == Path() else Path(folder).as_posix()
         return root, [below(name, root) for name in names]
 
