@@ -299,14 +299,14 @@ def test_several_places_are_written_as_one_mapping():
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
-def test_what_fails_while_it_is_read_is_a_finding():
+def test_what_is_outside_is_a_finding():
     """An annotation, and the manifest."""
     Path("a.yaml").symlink_to("/proc/self/mem")
-    assert codes(nc.check("a.yaml")) == ["NC001"]
+    assert codes(nc.check("a.yaml")) == ["NC010"]
     Path("a.yaml").unlink()
     Path("a.yaml").write_text(HEAD + "text: x\n")
     Path("corpus.yaml").symlink_to("/proc/self/mem")
-    assert codes(nc.check(".")) == ["NC001"]
+    assert codes(nc.check(".")) == ["NC010"]
 
 
 def test_the_baseline_of_a_corpus_is_about_its_own_files():
@@ -368,11 +368,13 @@ def test_a_circle_within_an_article_that_is_linked():
 
 
 def test_json_lines_that_are_no_file(monkeypatch):
-    """A device, and an error of the disk."""
+    """A pipe, and links to a device and to a file of the system."""
+    os.mkfifo("pipe.jsonl")
+    assert codes(nc.check("pipe.jsonl")) == ["NC001"]
     Path("zero.jsonl").symlink_to("/dev/zero")
-    assert codes(nc.check("zero.jsonl")) == ["NC001"]
+    assert codes(nc.check("zero.jsonl")) == ["NC010"]
     Path("mem.jsonl").symlink_to("/proc/self/mem")
-    assert codes(nc.check("mem.jsonl")) == ["NC001"]
+    assert codes(nc.check("mem.jsonl")) == ["NC010"]
 
 
 def test_a_list_item_is_found_by_id_or_by_place():

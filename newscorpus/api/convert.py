@@ -195,7 +195,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     spool.seek(0)
     if to == "jsonl":
         path = folder / written[0]
-        atomic.write(path, lambda file: _copy(spool, file))
+        atomic.write(path, lambda file: _copy(spool, file), within=folder)
         yield path
     else:
         for record, name in zip(records, names, strict=True):
@@ -307,5 +307,5 @@ def _keys(results: CheckResults, found: Sequence[Diagnostic]) -> Iterator[tuple[
 
 
 def _written(path: Path, text: str) -> Path:
-    atomic.write_text(path, text)
+    atomic.write_text(path, text, within=path.parent)
     return path

@@ -54,4 +54,4 @@ def _refused(name: str, code: str, why: str) -> tuple[None, list[tuple[str, Find
 def _read_beside(source: SourceRecord, context: CheckContext, name: str) -> bytes:
     assert source.folder is not None
     assert context.root is not None
-    return reading.read_bytes(reading.inside(context.root, source.folder, name))
+    return reading.read_bytes(reading.named_in(context.root, source.folder, name))

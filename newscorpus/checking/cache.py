@@ -158,7 +158,7 @@ def _same_text(task: Task, outcome: Outcome) -> bool:
         return True
     name = posixpath.relpath(summary.text_file, posixpath.dirname(summary.file) or ".")
     with suppress(reading.Unreadable):
-        text = reading.read_bytes(reading.inside(task.file.corpus.root, task.file.path.parent, name))
+        text = reading.read_bytes(reading.named_in(task.file.corpus.root, task.file.path.parent, name))
         return hashlib.sha256(text).hexdigest() == summary.sha256
     return False
 

@@ -17,6 +17,7 @@ from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.task import Task
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.errors import UsageError
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST
 from newscorpus.rules import Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
@@ -104,11 +105,14 @@ class CheckSession:
             return [Baseline.read(Path(options.baseline), severity=worst, reported=reported)], unread
         for corpus, severity in zip(self.corpora, severities, strict=True):
             if (checks := corpus.manifest.checks) and checks.baseline:
+                path = relative(corpus.root) / checks.baseline
                 try:
-                    path = relative(corpus.root) / checks.baseline
+                    reading.inside(corpus.root, path)
                     found.append(Baseline.read(path, corpus.root, severity, reported))
+                except reading.Unreadable as e:
+                    unread += _without_baseline(corpus, "NC010", f"{checks.baseline}: {e}")
                 except UsageError as e:
-                    unread += _without_baseline(corpus, str(e))
+                    unread += _without_baseline(corpus, invalid_configuration.code, str(e))
         return found, unread
 
 
@@ -154,9 +158,8 @@ def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence
     return sorted([*wanted, *more], key=lambda file: file.absolute)
 
 
-def _without_baseline(corpus: LoadedCorpus, why: str) -> Iterator[Diagnostic]:
+def _without_baseline(corpus: LoadedCorpus, code: str, why: str) -> Iterator[Diagnostic]:
     """The finding about a baseline that a `corpus.yaml` names and that cannot be read."""
-    code = invalid_configuration.code
     if code in corpus.selection.active(MANIFEST):
         finding = Finding(("checks", "baseline"), why, help="write it with --write-baseline, or name no baseline")
         yield outside_articles(corpus, ManifestTarget(), code, finding)

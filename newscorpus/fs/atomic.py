@@ -12,8 +12,9 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
+from newscorpus.errors import UsageError
 from newscorpus.fs.descriptors import BINARY, fcntl, mode_of, open_locked, sync_folder
-from newscorpus.fs.reading import Unreadable, read_bytes
+from newscorpus.fs.reading import Unreadable, inside, read_bytes
 
 TEMPORARY = ".newscorpus-"
 """The prefix of the names of temporary files."""
@@ -27,22 +28,25 @@ class Changed(Exception):  # noqa: N818 - it becomes a message
     """The file has changed since it was read."""
 
 
-def write_text(path: Path, text: str, *, durable: bool = True) -> None:
+def write_text(path: Path, text: str, *, within: Path | None = None, durable: bool = True) -> None:
     """Write a text in UTF-8, whole or not at all.
 
-    The mode of an existing file is kept. If the path is a link, then its target is replaced. A pipe or a device
-    (`/dev/stdout`) is written to directly. Temporary files that killed processes left in the folder are removed.
+    The mode of an existing file is kept. If the path is a link, then its target is replaced; below `within`, the link
+    itself. A pipe or a device (`/dev/stdout`) is written to directly. Temporary files that killed processes left in the
+    folder are removed.
 
     Args:
         path: The file.
         text: Its contents.
+        within: The folder of output that the file is part of. Links in it may be from strangers, and are not followed.
         durable: Wait until the contents are on the disk. Not needed for what can be generated again.
 
     Raises:
+        UsageError: A folder below `within` is a link that leads out of it.
         OSError: The file cannot be written; it has its old contents.
     """
     data = text.encode("utf-8")
-    write(path, lambda file: file.write(data), durable=durable)
+    write(path, lambda file: file.write(data), within=within, durable=durable)
 
 
 class Output:
@@ -58,21 +62,30 @@ class Output:
             view = view[os.write(self._descriptor, view) :]
 
 
-def write(path: Path, fill: Callable[[Output], None], *, expected: bytes | None = None, durable: bool = True) -> None:
+def write(
+    path: Path,
+    fill: Callable[[Output], None],
+    *,
+    expected: bytes | None = None,
+    within: Path | None = None,
+    durable: bool = True,
+) -> None:
     """Write a file piece by piece, otherwise like `write_text`.
 
     Args:
         path: The file.
         fill: Writes the contents.
         expected: The bytes that the file must still have when the new contents are complete.
+        within: As for `write_text`.
         durable: Wait until the contents are on the disk.
 
     Raises:
         Changed: The file has other bytes than `expected`; it is not replaced.
+        UsageError: A folder below `within` is a link that leads out of it.
         OSError: The file cannot be written; it has its old contents.
     """
     try:
-        _write(path, fill, expected, durable=durable)
+        _write(path, fill, expected, within, durable=durable)
     except OSError as e:
         e.filename = str(path)  # not that of the temporary file
         if e.filename2 is not None:
@@ -80,12 +93,17 @@ def write(path: Path, fill: Callable[[Output], None], *, expected: bytes | None 
         raise
 
 
-def _write(path: Path, fill: Callable[[Output], None], expected: bytes | None, *, durable: bool) -> None:
-    mode = mode_of(path)
+def _write(
+    path: Path, fill: Callable[[Output], None], expected: bytes | None, within: Path | None, *, durable: bool
+) -> None:
+    replaces_link = within is not None and path.is_symlink()
+    mode = None if replaces_link else mode_of(path)
     if mode is not None and not stat.S_ISREG(mode):
         _fill(os.open(path, os.O_WRONLY | BINARY), fill)
         return
-    target = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path.parent), path.name) if replaces_link else Path(os.path.realpath(path))
+    if within is not None:
+        _require_inside(within, path.parent)
     if durable:  # others may be thousands of files in one folder, and each sweep lists all of them
         _sweep(target.parent)
     temporary, descriptor, mark = _begin(target, mode)
@@ -106,6 +124,13 @@ def _write(path: Path, fill: Callable[[Output], None], expected: bytes | None, *
                 os.close(mark)
     if durable:
         sync_folder(target.parent)
+
+
+def _require_inside(within: Path, folder: Path) -> None:
+    try:
+        inside(within, folder)
+    except Unreadable:
+        raise UsageError(f"{folder} is a link that leads out of {within}; write somewhere else") from None
 
 
 def _begin(target: Path, mode: int | None) -> tuple[Path, int, int | None]:
@@ -164,11 +189,10 @@ def _sweep_file(path: Path) -> None:
         if time.time() - path.stat().st_mtime > _LONG:
             path.unlink()
         return
-    descriptor = open_locked(path)
+    descriptor = open_locked(path, stat.S_ISREG)
     assert descriptor is not None
     try:
-        if stat.S_ISREG(os.fstat(descriptor).st_mode):
-            path.unlink()
+        path.unlink()
     finally:
         os.close(descriptor)
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -10,9 +11,10 @@ from pathlib import Path
 
 from newscorpus.errors import UsageError
 from newscorpus.fs.atomic import TEMPORARY
-from newscorpus.fs.descriptors import mode_of, open_locked, sync_file, sync_folder
+from newscorpus.fs.descriptors import FOLDER, PRIVATE, fcntl, mode_of, open_locked, sync_file, sync_folder
 
 _STAGE = TEMPORARY + "stage-"
+_LEFTOVER = re.compile(re.escape(_STAGE) + "[0-9a-f]{16}")
 _OLD = "old"
 """The folder of a stage for the earlier output, under its own name, until it is replaced."""
 
@@ -46,9 +48,9 @@ def staged(target: Path) -> Iterator[Path]:
     made = stage / "made"
     mark = None
     try:
-        stage.mkdir()
+        stage.mkdir(PRIVATE)
         with suppress(OSError):  # a file system without locks, where nothing is removed either
-            mark = open_locked(stage)
+            mark = open_locked(stage, stat.S_ISDIR)
         yield made
         _sync(made)
         if made.is_dir():
@@ -66,24 +68,42 @@ def staged(target: Path) -> Iterator[Path]:
 
 
 def _sweep_stages(folder: Path) -> None:
-    """Remove the stages of killed processes from a folder, where locks identify them."""
-    for stage in folder.glob(f"{_STAGE}*"):
-        with suppress(OSError):
-            mark = open_locked(stage)
-            if mark is not None:  # pragma: no branch - None on Windows
-                _remove_stage(stage, mark)
+    """Remove the stages that killed processes of this user left in a folder, where locks identify them."""
+    with suppress(OSError):
+        for stage in folder.iterdir():
+            if _LEFTOVER.fullmatch(stage.name):
+                with suppress(OSError):
+                    mark = open_locked(stage, stat.S_ISDIR)
+                    if mark is not None:  # pragma: no branch - None on Windows
+                        _remove_stage(stage, mark)
 
 
 def _remove_stage(stage: Path, mark: int | None) -> None:
     """Remove a stage with its contents; earlier output that was not replaced moves back."""
     with suppress(OSError):
-        for old in (stage / _OLD).glob("*"):
-            if not os.path.lexists(stage.parent / old.name):
-                old.rename(stage.parent / old.name)
+        _restore(stage, mark)
     shutil.rmtree(stage, ignore_errors=True)
     if mark is not None:
         with suppress(OSError):
             os.close(mark)
+
+
+def _restore(stage: Path, mark: int | None) -> None:
+    """Move the folders of earlier output back to their places. Links are neither followed nor moved."""
+    if fcntl is None:  # pragma: no cover - Windows
+        for folder in (stage / _OLD).iterdir():
+            if not os.path.lexists(stage.parent / folder.name):
+                folder.rename(stage.parent / folder.name)
+        return
+    old = os.open(stage / _OLD if mark is None else _OLD, FOLDER, dir_fd=mark)
+    try:
+        with os.scandir(old) as entries:
+            for entry in entries:
+                place = stage.parent / entry.name
+                if entry.is_dir(follow_symlinks=False) and not os.path.lexists(place):
+                    os.rename(entry.name, place, src_dir_fd=old)
+    finally:
+        os.close(old)
 
 
 def _replace_folder(made: Path, target: Path, old: Path) -> None:

@@ -123,11 +123,12 @@ def unrepresentable_value() -> None:
     """
 
 
-@declared("NC010", "text-file-missing", ERROR, "text file missing, outside the corpus, or a link out of it")
-def text_file_missing() -> None:
+@declared("NC010", "missing-or-outside-file", ERROR, "text file is missing, or a file is outside the corpus")
+def missing_or_outside_file() -> None:
     """
     `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
-    annotations may come from strangers, and must not read other files.
+    annotations may come from strangers, and must not read other files. Articles, `corpus.yaml` and its baseline are not
+    read either if a link leads out of the corpus: copy the file, or check it where it is.
 
     Example:
         - text_file: nowhere.txt # <NC010>
@@ -158,6 +159,6 @@ RULES = (
     ambiguous_scalar,
     parsers_differ,
     unrepresentable_value,
-    text_file_missing,
+    missing_or_outside_file,
     text_not_given_once,
 )

@@ -93,7 +93,7 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
             changed.append(path)
             if not check:
                 folder.mkdir(parents=True, exist_ok=True)
-                atomic.write_text(path, made)
+                atomic.write_text(path, made, within=folder)
     return changed
 
 

@@ -108,7 +108,7 @@ def _examined(lake: Lake, settings: Settings, batches: Iterator["pa.RecordBatch"
     for batch in batches:
         for uri in batch.column("uri").to_pylist():
             records: list[dict[str, Any]] = []
-            for record in lake.records(uri):
+            for record in lake.records(uri, settings.root):
                 records.append(record)
                 if len(records) == _BATCH:
                     yield examine(records, settings, partial(lake.text, settings.root))
@@ -189,7 +189,7 @@ def _placed(
 ) -> Iterator[tuple[int | None, list[Diagnostic]]]:
     """The diagnostics of a file, by line. The file is read again, once; raises UsageError if it has changed."""
     left, severity = dict(found), part.corpus.selection.severity
-    for record in lake.records(uri):
+    for record in lake.records(uri, part.settings.root):
         if "raw" in record and record["line"] in left:
             builder = parse(source(record, part.settings), {}, active=frozenset()).builder
             findings = left.pop(record["line"])

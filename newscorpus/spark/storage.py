@@ -141,7 +141,7 @@ class Lake:
             system, inner = _opener(folder)
             root = folder.rstrip("/")
             return root, sorted(below(name, inner.rstrip("/")) for name in system.find(inner))
-        names = [(at / name).as_posix() for at, some in walk(Path(folder)) for name in some]
+        names = [(at / name).as_posix() for at, some, _ in walk(Path(folder)) for name in some]
         root = "" if Path(folder) == Path() else Path(folder).as_posix()
         return root, [below(name, root) for name in names]
 
@@ -163,14 +163,17 @@ class Lake:
 
     # --- their content -----------------------------------------------------------------------------------------------
 
-    def records(self, name: str) -> Iterator[dict[str, Any]]:
+    def records(self, name: str, root: str | None = None) -> Iterator[dict[str, Any]]:
         """Yield the records of a file, as `check` reads them: the input of `batches.examine`.
+
+        On disks, a link that leads out of `root`, by default the folder of the file, is not followed.
 
         Raises OSError if an object store does, so that Spark tries again.
         """
         if _SCHEME not in name:
             path = self._path(name)
-            for one in read(SourceFile(path, name, str(path), _BARE, name)):
+            corpus = attrs.evolve(_BARE, root=path.parent if root is None else self._path(root))
+            for one in read(SourceFile(path, name, str(path), corpus, name)):
                 if isinstance(one, Diagnostic):
                     yield {"uri": name, "trouble": one.message}
                 else:
@@ -192,11 +195,11 @@ class Lake:
         top = reading.beside(file, ".") if root is None else root
         if _SCHEME not in file:
             folder = self._path(file).parent
-            return reading.read_bytes(reading.inside(self._path(top), folder, name))
+            return reading.read_bytes(reading.named_in(self._path(top), folder, name))
         reading.require_relative(name)
         found = reading.beside(file, name)
         if not found.startswith(f"{top}/"):
-            raise reading.Unreadable("outside the corpus")
+            raise reading.Unreadable(reading.OUTSIDE)
         try:
             return _bytes(found)
         except FileNotFoundError:

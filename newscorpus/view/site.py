@@ -76,11 +76,11 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
     for i, entry in enumerate(entries):
         navigation = Navigation(f"../{INDEX}", title, _neighbour(entries, i - 1), _neighbour(entries, i + 1))
         page = article_page(entry.article, entry.findings, navigation=navigation, others=others)
-        _write(target / entry.href, page)
+        _write(target / entry.href, page, target)
     manifest = session.corpora[0].manifest if len(session.corpora) == 1 else None
     placed = {finding for entry in entries for finding in entry.findings}
     rest = [finding for finding in report.diagnostics if finding not in placed]
-    _write(target / INDEX, corpus_page(title, manifest, entries, rest))
+    _write(target / INDEX, corpus_page(title, manifest, entries, rest), target)
     return Viewed(target / INDEX, len(entries), report)
 
 
@@ -145,11 +145,11 @@ def _by_source(diagnostics: Iterable[Diagnostic]) -> _Findings:
     return _Findings(found)
 
 
-def _write(path: Path, page: str) -> None:
+def _write(path: Path, page: str, folder: Path | None = None) -> None:
     _refuse_others([path])
     path.parent.mkdir(parents=True, exist_ok=True)
     # File names may not be valid Unicode: what UTF-8 cannot encode becomes an escape, in text as in data.
-    atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), durable=False)
+    atomic.write_text(path, page.encode("utf-8", "backslashreplace").decode("utf-8"), within=folder, durable=False)
 
 
 def _refuse_others(paths: Iterable[Path]) -> None:

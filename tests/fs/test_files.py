@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, descriptors, reading
 from newscorpus.fs.atomic import TEMPORARY, append_text, write, write_text
-from newscorpus.fs.reading import Unreadable, inside, read_bytes
+from newscorpus.fs.reading import Unreadable, named_in, read_bytes
 from newscorpus.fs.staging import staged
 from newscorpus.testing import any_text
 
@@ -159,7 +159,7 @@ def root(tmp_path):
 )
 def test_paths_inside(relative, lies, root):
     """What stays in the corpus is allowed, however it is written; it need not exist."""
-    assert inside(root, root / "2024", relative) == root / lies
+    assert named_in(root, root / "2024", relative) == root / lies
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_paths_inside(relative, lies, root):
 def test_paths_outside(relative, root):
     """Absolute, with drives or backslashes, or leading out: also to a sibling whose name begins alike."""
     with pytest.raises(Unreadable):
-        inside(root, root / "2024", relative)
+        named_in(root, root / "2024", relative)
 
 
 @POSIX
@@ -190,11 +190,10 @@ def test_links_out_of_the_corpus(root):
     (root / "circle").symlink_to("circle")
     for relative in ("out/passwd", "out", "2024/sibling.txt"):
         with pytest.raises(Unreadable, match=r"^outside the corpus$"):
-            inside(root, root, relative)
-    assert inside(root, root / "2024", "in.txt") == root / "2024" / "a.txt"
-    assert inside(root, root, "circle").parent == root
+            named_in(root, root, relative)
+    assert named_in(root, root / "2024", "in.txt") == root / "2024" / "a.txt"
+    assert named_in(root, root, "circle").parent == root
     (root.parent / "other").symlink_to("corpus")
-    assert inside(root.parent / "other", root.parent / "other" / "2024", "a.txt") == root / "2024" / "a.txt"
 
 
 @given(relative=any_text | st.text("./\\:a\0\ud800", max_size=12))
@@ -202,7 +201,7 @@ def test_any_path_at_all(relative, tmp_path_factory):
     """Is inside or unreadable; nothing else is raised."""
     root = tmp_path_factory.getbasetemp()
     try:
-        found = inside(root, root, relative)
+        found = named_in(root, root, relative)
     except Unreadable as e:
         found, reason = root, str(e)
         assert reason.strip()
@@ -211,9 +210,10 @@ def test_any_path_at_all(relative, tmp_path_factory):
 
 def test_paths_that_cannot_be_compared(root, monkeypatch):
     """On other drives, say."""
+    (root / "a.txt").symlink_to("b.txt")
     monkeypatch.setattr(os.path, "commonpath", failing(ValueError("Paths don't have the same drive")))
     with pytest.raises(Unreadable, match="drive"):
-        inside(root, root, "a.txt")
+        named_in(root, root, "a.txt")
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -706,14 +706,61 @@ def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):
     assert names(tmp_path) == []
 
 
+STAGE = f"{TEMPORARY}stage-{'0' * 16}"
+
+
+@POSIX
+@pytest.mark.parametrize("name", [STAGE, f"{TEMPORARY}stage-0"])
+@pytest.mark.parametrize("link", ["old", "old/victim", "made"])
+def test_a_stage_with_a_link_moves_nothing_from_outside(link, name, tmp_path):
+    """A repository can carry one: what its links lead to stays where it is, and no link appears beside the output."""
+    make(tmp_path / "victim", **{"precious": "mine", "inner/too": "mine"})
+    stage = tmp_path / "repository" / name
+    stage.mkdir(0o700, parents=True)
+    (stage / link).parent.mkdir(exist_ok=True)
+    (stage / link).symlink_to(tmp_path / "victim", target_is_directory=True)
+    with staged(tmp_path / "repository" / "out") as made:
+        make(made, a="new")
+    assert names(tmp_path / "victim") == ["inner", "precious"]
+    assert (tmp_path / "victim" / "inner" / "too").read_text() == "mine"
+    assert names(tmp_path / "repository") == ([] if name == STAGE else [name]) + ["out"]
+
+
+@POSIX
+@pytest.mark.parametrize("why", ["name", "mode", "owner", "kind"])
+def test_a_stage_that_this_user_did_not_make_stays(why, tmp_path, monkeypatch):
+    """By its name, its mode, its owner, or since it is no folder."""
+    stage = tmp_path / (f"{TEMPORARY}stage-0" if why == "name" else STAGE)
+    if why == "kind":
+        stage.write_text("mine")
+    else:
+        stage.mkdir(0o755 if why == "mode" else 0o700)
+        make(stage, **{"old/x/y": "mine"})
+    if why == "owner":
+        monkeypatch.setattr(os, "geteuid", lambda: stage.stat().st_uid + 1)
+    with staged(tmp_path / "file") as made:
+        made.write_text("new")
+    assert names(tmp_path) == [stage.name, "file"]
+    assert why == "kind" or (stage / "old" / "x" / "y").read_text() == "mine"
+
+
+@POSIX
+def test_a_leftover_of_somebody_else_stays(tmp_path, monkeypatch):
+    """It is not ours to remove."""
+    left = left_behind(tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: left.stat().st_uid + 1)
+    write_text(tmp_path / "file", "new")
+    assert names(tmp_path) == [left.name, "file"]
+
+
 @POSIX
 def test_a_link_with_the_name_of_a_stage_stays(tmp_path):
     """And so does what it leads to."""
     make(tmp_path / "mine", **{"old/x": "mine"})
-    (tmp_path / f"{TEMPORARY}stage-0").symlink_to("mine")
+    (tmp_path / STAGE).symlink_to("mine")
     with staged(tmp_path / "file") as made:
         made.write_text("new")
-    assert names(tmp_path) == [f"{TEMPORARY}stage-0", "file", "mine"]
+    assert names(tmp_path) == [STAGE, "file", "mine"]
     assert (tmp_path / "mine" / "old" / "x").read_text() == "mine"
 
 
@@ -721,10 +768,10 @@ def test_a_link_with_the_name_of_a_stage_stays(tmp_path):
 def test_stages_where_there_are_no_locks(tmp_path, monkeypatch):
     """What is made is made all the same, and nothing is swept."""
     monkeypatch.setattr(descriptors.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
-    (tmp_path / f"{TEMPORARY}stage-0").mkdir()
+    (tmp_path / STAGE).mkdir(0o700)
     with staged(tmp_path / "file") as made:
         made.write_text("new")
-    assert names(tmp_path) == [f"{TEMPORARY}stage-0", "file"]
+    assert names(tmp_path) == [STAGE, "file"]
 
 
 def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
@@ -749,8 +796,8 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monke
 
 def test_what_a_killed_process_leaves_is_swept(tmp_path):
     """By the next that makes something there; what another is still making is left alone."""
-    left = tmp_path / ".newscorpus-stage-0"
-    left.mkdir()
+    left = tmp_path / STAGE
+    left.mkdir(0o700)
     (left / "made").write_text("half")
     with staged(tmp_path / "a") as first:
         assert not left.exists()
@@ -762,9 +809,9 @@ def test_what_a_killed_process_leaves_is_swept(tmp_path):
 
 def test_a_folder_goes_back_if_its_maker_is_killed_before_the_new_one_is_there(tmp_path):
     """The next one puts it back, unless there is another by now."""
+    (tmp_path / STAGE).mkdir(0o700)
     for name in ("a", "b"):
-        (tmp_path / ".newscorpus-stage-0" / "old" / name).mkdir(parents=True)
-        (tmp_path / ".newscorpus-stage-0" / "old" / name / "x").write_text("old")
+        make(tmp_path / STAGE / "old" / name, x="old")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "x").write_text("new")
     with staged(tmp_path / "c") as made:

@@ -105,7 +105,7 @@ def test_a_pipe_and_a_device_do_not_hang(tmp_path):
     (tmp_path / "a.yaml").write_text(HEAD + "text_file: zero.txt\n")
     assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
     (tmp_path / "d.yaml").symlink_to("/dev/zero")
-    assert check("d.yaml", cwd=tmp_path) == (1, ["NC001"])
+    assert check("d.yaml", cwd=tmp_path) == (1, ["NC010"])
 
 
 def test_links_lead_nowhere_outside(tmp_path):
@@ -148,10 +148,104 @@ def test_a_file_that_may_not_be_read_is_a_finding(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no /proc")
-def test_a_file_that_fails_while_it_is_read_is_a_finding(tmp_path):
-    """An input/output error, as of a broken disk."""
-    (tmp_path / "a.yaml").symlink_to("/proc/self/mem")
-    assert check("a.yaml", cwd=tmp_path) == (1, ["NC001"])
+def test_a_file_of_the_system_is_a_finding(tmp_path):
+    """By a link, which could give the environment away in an excerpt."""
+    for name in ("mem", "environ"):
+        (tmp_path / f"{name}.yaml").symlink_to(f"/proc/self/{name}")
+        assert check(f"{name}.yaml", cwd=tmp_path) == (1, ["NC010"])
+
+
+@pytest.mark.parametrize("kind", ["article", "lines", "corpus", "baseline", "baseline by path"])
+def test_no_link_leads_out(kind, tmp_path):
+    """What it leads to is neither read, nor in any output, nor changed by `--fix`; where it is, it would be."""
+    corpus, outside = tmp_path / "corpus", tmp_path / "outside"
+    corpus.mkdir()
+    outside.mkdir()
+    name = {"article": "a.yaml", "lines": "a.jsonl", "corpus": "corpus.yaml"}.get(kind, "baseline.json")
+    secret = {
+        "article": HEAD + "text: The secret.\nwaive: [{code: NC304, at: actors.secret, why: secret}]\n",
+        "lines": '{"format": "newscorpus/1", "id": "a", "language": "en", "text": "secret", "kind": "secret"}\n',
+        "corpus": "format: newscorpus/1\nname: secret\nchecks: {ignore: [quote-not-in-secret]}\n",
+    }.get(kind, '{"secret": 1')
+    (outside / name).write_text(secret)
+    if kind not in ("article", "lines"):
+        (corpus / "a.yaml").write_text(HEAD + "text: x\n")
+    if kind == "lines":
+        (corpus / "corpus.yaml").write_text('format: newscorpus/1\nname: c\narticles: ["*.jsonl"]\n')
+    if "baseline" in kind:
+        at = name if kind == "baseline" else f"../outside/{name}"
+        (corpus / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nchecks: {{baseline: {at}}}\n")
+    if kind != "baseline by path":
+        (corpus / name).symlink_to(outside / name)
+    words = [sys.executable, "-m", "newscorpus", "check", "corpus", "--fix", "--unsafe-fixes", "--no-cache"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert "NC010" in done.stdout
+    assert "secret" not in done.stdout + done.stderr
+    assert (outside / name).read_text() == secret
+    assert {path.name for path in outside.iterdir()} == {name}
+
+
+OUTPUTS = {
+    "schema": (["schema", "--write", "out"], "article.schema.json"),
+    "convert": (["convert", "corpus", "--to", "json", "-o", "out"], "a.json"),
+    "lines": (["convert", "corpus", "--to", "jsonl", "-o", "out/"], "articles.jsonl"),
+    "manifest": (["convert", "corpus", "--to", "json", "-o", "out"], "corpus.yaml"),
+    "text": (["convert", "corpus", "--to", "yaml", "--split-text", "-o", "out"], "a.txt"),
+    "view": (["view", "corpus", "-o", "out"], "index.html"),
+    "page": (["view", "corpus", "-o", "out"], "articles/a.html"),
+    "csv": (["export", "csv", "corpus", "-o", "out"], "articles.csv"),
+}
+
+
+@pytest.mark.parametrize("name", OUTPUTS)
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_in_an_output_folder_is_not_followed(there, name, tmp_path):
+    """It is replaced, or the command refuses; where it leads, nothing is written."""
+    words, target = OUTPUTS[name]
+    for folder in ("corpus", "out", "outside"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "corpus" / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    (tmp_path / "corpus" / "a.yaml").write_text(HEAD + "text: x\n")
+    if there:
+        (tmp_path / "outside" / "victim").write_text("x" if name == "text" else "<!-- newscorpus view -->")
+    before = {path: path.read_bytes() for path in (tmp_path / "outside").iterdir()}
+    link = tmp_path / "out" / target
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "outside" / "victim")
+    done = subprocess.run(
+        [sys.executable, "-m", "newscorpus", *words], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert {path: path.read_bytes() for path in (tmp_path / "outside").iterdir()} == before
+    assert link.is_symlink() == (done.returncode != 0), done
+    assert done.returncode in (0, 2)
+    assert done.returncode == 0 or name in ("csv", "view", "page"), done.stderr
+
+
+def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
+    """Nothing is written there; one line says so."""
+    (tmp_path / "a.yaml").write_text(HEAD + "text: x\n")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "out" / "articles").symlink_to(tmp_path / "outside")
+    words = [sys.executable, "-m", "newscorpus", "view", "a.yaml", "-o", "out"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "a link that leads out of out" in done.stderr
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_a_link_inside_the_corpus_is_read(tmp_path):
+    """As the file that it leads to, and it stays a link when that is fixed."""
+    corpus = tmp_path / "corpus"
+    (corpus / ".store").mkdir(parents=True)
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    (corpus / ".store" / "1.yaml").write_text(HEAD + "text: x\nwaive: [{code: NC304, at: actors.x, why: nothing}]\n")
+    (corpus / "a.yaml").symlink_to(".store/1.yaml")
+    assert check("corpus", cwd=tmp_path) == (1, ["NC801"])
+    assert len(nc.fix(corpus).files) == 1
+    assert (corpus / "a.yaml").is_symlink()
+    assert "NC304" not in (corpus / ".store" / "1.yaml").read_text()
 
 
 RICH = {

@@ -9,7 +9,7 @@ from typing import NoReturn
 from newscorpus.checking.article import finding_of, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
-from newscorpus.checking.discovery.globs import below, may_hold_articles
+from newscorpus.checking.discovery.globs import below, is_hidden, may_contain, may_hold_articles
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.selection import Selection
@@ -54,7 +54,14 @@ class Finder:
 
     def _below(self, given: Path) -> Iterator[SourceFile]:
         if given.is_dir():
-            for folder, names in walk(given):
+            corpora = self._upward(given)
+            if corpora and not reading.is_plain(corpora[-1].root, Path(os.path.abspath(given))):
+                yield from self._linked(given, corpora[-1].root, given)
+                return
+            for folder, names, links in walk(given):
+                for link in links:
+                    roots = [corpus.root for corpus in self._upward(folder)] or [Path(os.path.abspath(given))]
+                    yield from self._linked(folder / link, roots[0], given)
                 at = os.path.abspath(folder)
                 for name in filter(may_hold_articles, names):
                     absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
@@ -66,6 +73,26 @@ class Finder:
         elif given.name != MANIFEST:
             absolute, folder = os.path.abspath(given), given.parent
             yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
+
+    def _linked(self, link: Path, root: Path, given: Path) -> Iterator[SourceFile]:
+        """The files of a linked folder, by its real path, unless `given` contains that.
+
+        If it is outside `root` or hidden, then the link itself, which is a finding since it cannot be read.
+        """
+        absolute = os.path.abspath(link)
+        corpus = self.at(relative(root)) or self._bare(link.parent)
+        if not may_contain(corpus.manifest.articles, below(absolute, str(root))):
+            return
+        try:
+            name = below(str(reading.inside(root, link)), os.path.realpath(root))
+        except reading.Unreadable:
+            name = None
+        if name is None or is_hidden(name):
+            yield self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
+            return
+        real, top = Path(os.path.realpath(link)), Path(os.path.realpath(given))
+        if link == given or not (real.is_relative_to(top) or top.is_relative_to(real)):
+            yield from self._below(relative(Path(root, name)))
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
         """An article file with the nearest corpus above that has a matching glob; None if none of them has.
@@ -138,7 +165,7 @@ class Finder:
         shown = path.as_posix()
         try:
             given = self._contents.get(root / path.name)
-            data = reading.read_bytes(path) if given is None else given
+            data = reading.read_bytes(reading.inside(root, path)) if given is None else given
         except reading.Unreadable as e:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
@@ -166,14 +193,17 @@ class Finder:
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder)
 
 
-def walk(folder: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Yield a folder and those below it, in order, each with the names of its files. Skips dot-folders.
+def walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    """Yield a folder and those below it, in order, each with the names of its files and of linked folders in it.
+
+    Skips dot-folders, and does not enter linked folders.
 
     Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
     """
     for at, folders, names in os.walk(folder, onerror=_raise):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield Path(at), sorted(names)
+        links = [name for name in folders if os.path.islink(os.path.join(at, name))]  # noqa: PTH114, PTH118 - faster
+        yield Path(at), sorted(names), links
 
 
 def _raise(error: OSError) -> NoReturn:

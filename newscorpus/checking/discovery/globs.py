@@ -34,6 +34,20 @@ def contains(globs: Iterable[str], name: str) -> bool:
     return any(matches(glob, name) for glob in globs)
 
 
+def may_contain(globs: Iterable[str], folder: str) -> bool:
+    """Report whether a folder, named relative to a `corpus.yaml`, may contain files that match one of its globs."""
+    return any(_leads_into(glob.removeprefix("./").split("/")[:-1], folder.split("/")) for glob in globs)
+
+
+def _leads_into(glob: Sequence[str], folder: Sequence[str]) -> bool:
+    for i, step in enumerate(folder):
+        if i < len(glob) and glob[i] == "**":
+            return True
+        if i >= len(glob) or not matches(glob[i], step):
+            return False
+    return True
+
+
 def is_hidden(name: str) -> bool:
     """Report whether the name of a file, or of a folder that contains it, begins with a dot."""
     return name.startswith(".") or "/." in name

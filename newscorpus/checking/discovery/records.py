@@ -82,7 +82,11 @@ class SourceFile:
 
     def bytes(self) -> bytes:
         """Return the content. Raises Unreadable."""
-        return reading.read_bytes(self.path) if self.data is None else self.data
+        return reading.read_bytes(self.real_path()) if self.data is None else self.data
+
+    def real_path(self) -> Path:
+        """Return where to read it, links resolved. Raises Unreadable if that is outside the corpus."""
+        return reading.inside(self.corpus.root, self.path)
 
 
 def at_file(code: str, shown: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
@@ -94,8 +98,8 @@ def at_file(code: str, shown: str, finding: Finding, severity: Severity | None =
 
 
 def unreadable(shown: str, why: str) -> Diagnostic:
-    """Return the diagnostic for a file that cannot be read."""
-    return at_file("NC001", shown, Finding((), why))
+    """Return the diagnostic for a file that cannot be read, or must not be."""
+    return at_file("NC010" if why == reading.OUTSIDE else "NC001", shown, Finding((), why))
 
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
@@ -125,9 +129,10 @@ def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 def _lines(file: SourceFile, folder: Path) -> Iterator[SourceRecord | Diagnostic]:
     """Yield the records of JSON Lines, one at a time."""
     try:
-        if file.data is None and not file.path.is_file():
+        path = file.real_path() if file.data is None else file.path
+        if file.data is None and not path.is_file():
             raise reading.Unreadable("not a regular file")
-        with file.path.open("rb") if file.data is None else BytesIO(file.data) as stream:
+        with path.open("rb") if file.data is None else BytesIO(file.data) as stream:
             offset = 0
             for number, line in numbered(stream):
                 if line.strip():
