@@ -8,6 +8,8 @@ from functools import lru_cache
 from posixpath import splitext
 from typing import Final
 
+import attrs
+
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST
 from newscorpus.models.manifest import SCHEMA_ENDING
 
@@ -41,23 +43,50 @@ def is_hidden(name: str) -> bool:
 
 def matches(glob: str, relative: str) -> bool:
     """Report whether a file, named relative to `corpus.yaml` with `/`, matches a glob."""
-    return _glob(glob).fullmatch(relative) is not None
+    return _glob(glob).matches(relative.split("/"))
 
 
-@lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
+@attrs.frozen
+class _Glob:
     """A glob over paths with `/`: `**` matches any number of folders, `*` anything within one."""
+
+    runs: tuple[tuple[re.Pattern[str], ...], ...]
+    """The steps between the `**` of the glob: each matches the name of one folder or file."""
+
+    def matches(self, names: Sequence[str]) -> bool:
+        """Report whether the names of a path match.
+
+        The first run is at the beginning of the path, the last one at its end. Each other run is where it matches
+        first: a later place would leave less of the path to the runs after it.
+        """
+        first, *middle, last = self.runs if len(self.runs) > 1 else (*self.runs, None)
+        if last is None:
+            return len(names) == len(first) and _all_match(first, names, 0)
+        end = len(names) - len(last)
+        if len(first) > end or not _all_match(first, names, 0) or not _all_match(last, names, end):
+            return False
+        at = len(first)
+        for run in middle:
+            at = next((i for i in range(at, end - len(run) + 1) if _all_match(run, names, i)), end) + len(run)
+        return at <= end
+
+
+def _all_match(run: Sequence[re.Pattern[str]], names: Sequence[str], at: int) -> bool:
+    return all(step.match(name) for step, name in zip(run, names[at : at + len(run)], strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> _Glob:
     steps = pattern.removeprefix("./").split("/")
-    regex = ""
-    for i, step in enumerate(steps):
-        last = i == len(steps) - 1
+    if steps[-1] == "**":  # at the end, it matches all files, too
+        steps.append("*")
+    runs: list[list[re.Pattern[str]]] = [[]]
+    for step in steps:
         if step == "**":
-            regex += ".*" if last else "(?:[^/]+/)*"
+            runs.append([])
         else:
-            # translate() wraps in `(?s:…)\\Z`, and lets `*` cross folders.
-            one = translate(step).removeprefix("(?s:").removesuffix(")\\Z").removesuffix(")\\z").replace(".*", "[^/]*")
-            regex += one + ("" if last else "/")
-    return re.compile(regex, re.DOTALL)
+            runs[-1].append(re.compile(translate(step)))
+    return _Glob(tuple(tuple(run) for i, run in enumerate(runs) if run or i in (0, len(runs) - 1)))
 
 
 def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
