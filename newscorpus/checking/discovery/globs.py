@@ -59,9 +59,10 @@ class _Glob:
         The first run is at the beginning of the path, the last one at its end. Each other run is where it matches
         first: a later place would leave less of the path to the runs after it.
         """
-        first, *middle, last = self.runs if len(self.runs) > 1 else (*self.runs, None)
-        if last is None:
+        first, *middle = self.runs
+        if not middle:
             return len(names) == len(first) and _all_match(first, names, 0)
+        last = middle.pop()
         end = len(names) - len(last)
         if len(first) > end or not _all_match(first, names, 0) or not _all_match(last, names, end):
             return False
