@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fnmatch import translate
 from functools import lru_cache
 from posixpath import splitext
@@ -16,6 +16,7 @@ from newscorpus.models.manifest import SCHEMA_ENDING
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """The formats of article files, by the endings of their names."""
 _TEXT: Final = ".txt"
+_MAGIC: Final = re.compile(r"[*?[]")
 
 
 def format_of(name: str) -> str:
@@ -33,7 +34,15 @@ def contains(globs: Iterable[str], name: str) -> bool:
     """Report whether a file, named relative to a `corpus.yaml`, matches one of its globs."""
     if name == MANIFEST or is_hidden(name):
         return False
-    return any(matches(glob, name) for glob in globs)
+    names, patterns = _divided(tuple(globs))
+    return name in names or any(matches(glob, name) for glob in patterns)
+
+
+@lru_cache(maxsize=8)
+def _divided(globs: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The globs that are names of files, and the others."""
+    names = [glob for glob in globs if not _MAGIC.search(glob)]
+    return frozenset(name.removeprefix("./") for name in names), tuple(glob for glob in globs if _MAGIC.search(glob))
 
 
 def is_hidden(name: str) -> bool:
@@ -132,8 +141,14 @@ def empty_globs(globs: Sequence[str], names: Iterable[str]) -> list[tuple[int, s
     """Return the globs, each with its index, that match none of a corpus's files; none if they are the default ones."""
     if tuple(globs) == DEFAULT_GLOBS:
         return []
-    names = list(names)
-    return [(i, glob) for i, glob in enumerate(globs) if not any(matches(glob, name) for name in names)]
+    names = set(names)
+    return [(i, glob) for i, glob in enumerate(globs) if not _matches_any(glob, names)]
+
+
+def _matches_any(glob: str, names: Collection[str]) -> bool:
+    if not _MAGIC.search(glob):
+        return glob.removeprefix("./") in names
+    return any(matches(glob, name) for name in names)
 
 
 def unannotated(names: Iterable[str]) -> list[str]:
