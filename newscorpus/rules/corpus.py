@@ -253,12 +253,10 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
                 if path[0] == "events" and path[3] == relation:
                     graph[f"{one.id}#{path[1]}"].append(target)
                     sources.setdefault((f"{one.id}#{path[1]}", target), (one, path))
-        for circle in circles(graph):
-            steps = [(a, b) for a, b in zip(circle, (*circle[1:], circle[0]), strict=True) if (a, b) in sources]
-            if steps and len(circle) > 1:  # a cycle without such a step is NC208; of one event, NC207
-                one, path = sources[steps[0]]
-                message = f"a circle: {' → '.join((*circle, circle[0]))}"
-                yield one.target, Finding(path, message, arguments=tuple(sorted(circle)))
+        for circle in circles(graph, sources):
+            if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
+                one, path = sources[circle.edge]
+                yield one.target, Finding(path, circle.message, arguments=circle.arguments)
 
 
 RULES = (
