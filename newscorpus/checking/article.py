@@ -16,7 +16,7 @@ from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, KnownFindings, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, visible
 from newscorpus.checking.search_budget import over_budget
-from newscorpus.checking.waivers import covering
+from newscorpus.checking.waivers import Covering
 from newscorpus.codec import StructureError
 from newscorpus.codec.errors import TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
@@ -187,8 +187,9 @@ class Inspection:
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         left, waived = [], []
+        covering = Covering(article.waive)
         for code, finding in self._report():
-            number = covering(article.waive, code, finding.path)
+            number = covering.number(code, finding.path)
             if number is None:
                 left.append((code, finding))
             else:

@@ -9,7 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from newscorpus.fs import atomic, reading
 from newscorpus.rules.configuration import stale_baseline
 
 _VERSION = 1
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -128,17 +129,21 @@ class Baseline:
         """
         names, codes = {_named(shown, self.path.parent) for shown in checked}, set(active)
         lines = Lines(self._text)
+        starts: dict[str, int] = {}
+        for match in _STRING.finditer(self._text):
+            starts.setdefault(match[1], match.start(1))
+        gone = lru_cache(maxsize=None)(lambda file: not (self.path.parent / file).exists())
         found = []
         for fingerprint, count in self._left.items():
             entry = self._entries.get(fingerprint)
             if entry is None or count <= 0 or not codes >= {entry["code"], stale_baseline.code}:
                 continue
-            if entry["file"] in names or not (self.path.parent / entry["file"]).exists():
-                found.append(self._stale(lines, fingerprint, entry))
+            if entry["file"] in names or gone(entry["file"]):
+                # It is not found if its letters are written as escapes.
+                found.append(self._stale(lines, starts.get(fingerprint, 0), fingerprint, entry))
         return found
 
-    def _stale(self, lines: Lines, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
-        start = max(self._text.find(fingerprint), 0)  # it is not found if its letters are written as escapes
+    def _stale(self, lines: Lines, start: int, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
         return Diagnostic.from_rule(
             stale_baseline,
             f"{entry['code']} in {entry['file']} is found no more",

@@ -1,7 +1,8 @@
 """Structure hooks for scalars and for the attributes of a corpus. Imports no cattrs, since `compiled` uses them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any, NoReturn
 
 from newscorpus.codec.errors import (
@@ -17,13 +18,14 @@ from newscorpus.codec.errors import (
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
-from newscorpus.codec.vocabularies import CorpusTerms, KindVocabulary, suggest
+from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, suggest
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.metadata import SCALARS, Attributes, IntegerAsText, Scalar, Vocabulary
+from newscorpus.text.suggest import Candidates
 
 StructureHook = Callable[[Any, Any], Any]
 """A function as cattrs calls it: with the data and the type that is expected."""
@@ -65,6 +67,10 @@ class ScalarHook:
         self._all_terms = terms
         self._terms = terms.terms(kind)
 
+    @cached_property
+    def _alternatives(self) -> Alternatives:
+        return Alternatives(self._terms or (), len(CorpusTerms().terms(self._kind) or ()))
+
     def __call__(self, value: Any, _type: Any = None) -> Any:
         """Return the value; raise StructureErrors if it is not allowed."""
         if type(value) not in self._types:
@@ -76,7 +82,7 @@ class ScalarHook:
             if complaint:
                 self._refuse(value, constraint, complaint)
         if self._terms is not None and value not in self._terms:
-            self._refuse_term(value, self._terms)
+            self._refuse_term(value)
         return int(value) if type(value) is NonDecimalInt else value
 
     def _wrong_in_quotes(self, value: Any) -> str | None:
@@ -85,7 +91,7 @@ class ScalarHook:
             return None
         text = _spell(value)
         if self._terms is not None and text not in self._terms:
-            return f"expected one of {', '.join(self._terms)}"
+            return f"expected one of {self._alternatives.listed(text)}"
         return next(filter(None, (constraint.complaint(text) for constraint in self._constraints)), None)
 
     def _refuse(self, value: Any, constraint: Any, complaint: str) -> NoReturn:
@@ -96,17 +102,18 @@ class ScalarHook:
         message = f"{shown(value)}: {complaint}"
         refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)
 
-    def _refuse_term(self, value: str, terms: Mapping[str, Any]) -> NoReturn:
+    def _refuse_term(self, value: str) -> NoReturn:
         """Refuse a term outside the vocabulary; suggest another one, or say which kind of events has it."""
         vocabulary: Vocabulary = self._kind.mark(Vocabulary)
-        near = suggest(value, terms)
+        near = suggest(value, self._alternatives.candidates)
         hint, of = f"did you mean {near}?" if near else None, ""
         if isinstance(vocabulary, KindVocabulary):
             of = f" of {plural(str(vocabulary.kind))}"
             kinds = self._all_terms.kinds_with(value, vocabulary)
             if hint is None and kinds:
                 hint = f"it is a word of {' and '.join(plural(kind) for kind in kinds)}"
-        message = f"{shown(value)} is none of the {vocabulary.name.replace('_', ' ')}{of}: {', '.join(terms)}"
+        message = f"{shown(value)} is none of the {vocabulary.name.replace('_', ' ')}{of}: "
+        message += self._alternatives.listed(value, near)
         refuse("NC104", message, placeholder(self._kind), help=hint, instead=(value, near) if near else None)
 
 
@@ -128,7 +135,8 @@ class AttributesHook:
     def __init__(self, kind: Type, terms: CorpusTerms) -> None:
         self._kind = kind
         self._owner: str = kind.mark(Attributes).owner
-        self._declared = terms.attributes(self._owner)
+        self._declared = {name: _AttributeHook(one) for name, one in terms.attributes(self._owner).items()}
+        self._names = Candidates(self._declared)
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
         """Return the attributes; raise StructureErrors with those that are valid."""
@@ -141,41 +149,52 @@ class AttributesHook:
                 errors.append(self._unknown(name))
                 continue
             try:
-                made[name] = _structure_attribute(self._declared[name], value)
+                made[name] = self._declared[name](value)
             except StructureErrors as e:
                 errors += e.below(name)
         return accept(FrozenDict(made), errors)
 
     def _unknown(self, name: str) -> StructureError:
-        near = suggest(name, self._declared)
+        near = suggest(name, self._names)
         declare = f"declare it in corpus.yaml: attributes: {{{self._owner}: {{{name}: …}}}}"
         message = f"unknown attribute {shown(name)} of {with_article(self._owner)}"
         hint, instead = (f"did you mean {near}?", (name, near)) if near else (declare, None)
         return StructureError((name,), "NC101", message, hint, at_key=True, instead=instead)
 
 
-def _structure_attribute(declared: Attribute, value: Any) -> Any:
-    """Return `value` if the declaration allows it."""
-    allowed = VALUES.get(declared.type, SCALARS)
-    allowed = (*allowed, NonDecimalInt) if int in allowed else allowed
-    if type(value) not in allowed:
-        mistyped(Type(float if declared.type == "number" else allowed[0]), value)
-    value = int(value) if type(value) is NonDecimalInt else value
-    # Values are not judged by a declaration that is wrong itself: corpus.yaml has that error.
-    valid_enum = all(type(one) in allowed for one in declared.enum)
-    if declared.enum and valid_enum and value not in declared.enum:
-        near = suggest(value, [e for e in declared.enum if type(e) is str]) if type(value) is str else None
-        options = ", ".join(_spell(one) for one in declared.enum)
-        hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
-        refuse("NC104", f"{shown(_spell(value))} is none of {options}", None, help=hint, instead=instead)
-    minimum, maximum = declared.minimum, declared.maximum
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_number and (minimum is None or maximum is None or minimum <= maximum):
-        if minimum is not None and value < minimum:
-            refuse("NC103", f"{value}: expected at least {minimum}", None)
-        if maximum is not None and value > maximum:
-            refuse("NC103", f"{value}: expected at most {maximum}", None)
-    return value
+class _AttributeHook:
+    """Structures a value of one attribute, by its declaration."""
+
+    def __init__(self, declared: Attribute) -> None:
+        self._declared = declared
+        allowed = VALUES.get(declared.type, SCALARS)
+        self._allowed = (*allowed, NonDecimalInt) if int in allowed else allowed
+        # Values are not judged by a declaration that is wrong itself: corpus.yaml has that error.
+        self._enum = frozenset(declared.enum if all(type(one) in self._allowed for one in declared.enum) else ())
+
+    @cached_property
+    def _alternatives(self) -> Alternatives:
+        return Alternatives(map(_spell, self._declared.enum))
+
+    def __call__(self, value: Any) -> Any:
+        """Return `value` if the declaration allows it."""
+        declared = self._declared
+        if type(value) not in self._allowed:
+            mistyped(Type(float if declared.type == "number" else self._allowed[0]), value)
+        value = int(value) if type(value) is NonDecimalInt else value
+        if self._enum and value not in self._enum:
+            near = suggest(value, self._alternatives.candidates) if type(value) is str else None
+            hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
+            message = f"{shown(_spell(value))} is none of {self._alternatives.listed(_spell(value), near)}"
+            refuse("NC104", message, None, help=hint, instead=instead)
+        minimum, maximum = declared.minimum, declared.maximum
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number and (minimum is None or maximum is None or minimum <= maximum):
+            if minimum is not None and value < minimum:
+                refuse("NC103", f"{value}: expected at least {minimum}", None)
+            if maximum is not None and value > maximum:
+                refuse("NC103", f"{value}: expected at most {maximum}", None)
+        return value
 
 
 def _spell(value: Any) -> str:

@@ -27,6 +27,29 @@ class _Cursor:
     at: Path
     value: Any
     is_key: bool = False
+    tables: dict[Path, Any] = attrs.field(factory=dict, eq=False, repr=False)
+    """Of lists with ids, the index of each id; of mappings in place of lists, their items. All paths share it."""
+
+    def to(self, kind: Type | None, at: Path, value: Any, *, is_key: bool = False) -> "_Cursor":
+        """Return another place of the same file."""
+        return _Cursor(kind, at, value, is_key, self.tables)
+
+    @property
+    def ids(self) -> dict[str, int]:
+        """The index of each id in a list."""
+        if self.at not in self.tables:
+            found = self.tables[self.at] = {}
+            for i, one in enumerate(self.value):
+                if type(one) is dict and type(one.get("id")) is str:
+                    found.setdefault(one["id"], i)
+        return self.tables[self.at]  # type: ignore[no-any-return]
+
+    @property
+    def items(self) -> list[tuple[str, Any]]:
+        """The items of a mapping in place of a list."""
+        if self.at not in self.tables:
+            self.tables[self.at] = list(self.value.items())
+        return self.tables[self.at]  # type: ignore[no-any-return]
 
 
 _UNKNOWN = Type(object)
@@ -44,6 +67,7 @@ class SourceMap:
     def __init__(self, document: Document, cls: type = Article) -> None:
         self._document = document
         self._cls = cls
+        self._tables: dict[Path, Any] = {}
 
     def span(self, path: Path, *, at_key: bool = False, part: tuple[int, int] | None = None) -> tuple[int, int]:
         """Return the span of the value at `path`; of the nearest value above it if the file does not have it.
@@ -118,7 +142,7 @@ class SourceMap:
 
     def _walk(self, path: Path) -> tuple[_Cursor, bool]:
         """Follow `path` as far as the file has it; return the value there, and whether the path ends there."""
-        cursor = _Cursor(Type(self._cls), (), self._document.data)
+        cursor = _Cursor(Type(self._cls), (), self._document.data, tables=self._tables)
         for step in path:
             below = _step(cursor, step)
             if below is None:
@@ -148,9 +172,7 @@ def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:
     if kind.base is Mapping:
         value = cursor.value
         if type(value) is list:
-            ids = [one.get("id") if type(one) is dict else None for one in value]
-            if type(step) is str and step in ids:
-                step = ids.index(step)
+            step = cursor.ids.get(step, step) if type(step) is str else step
         return _plain_step(kind.args[1], cursor, step)
     if attrs.has(kind.base):
         return _field(kind.base, cursor, step)
@@ -160,9 +182,9 @@ def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:
 def _plain_step(kind: Type | None, cursor: _Cursor, step: str | int) -> _Cursor | None:
     value = cursor.value
     if type(value) is list and type(step) is int and step < len(value):
-        return _Cursor(kind, (*cursor.at, step), value[step])
+        return cursor.to(kind, (*cursor.at, step), value[step])
     if type(value) is dict and step in value:
-        return _Cursor(kind, (*cursor.at, step), value[step])
+        return cursor.to(kind, (*cursor.at, step), value[step])
     return None
 
 
@@ -173,9 +195,9 @@ def _item(item: Type, cursor: _Cursor, step: int) -> _Cursor | None:
     short: ShortForm | None = getattr(item.base, "SHORT", None)
     names = [f.name for f in fields_of(item.base)] if short else []
     if short and short.many and type(value) is dict and not is_long(value, short, names, whole_list=True):
-        pair = dict(list(value.items())[step : step + 1])
-        return _Cursor(item, cursor.at, pair) if pair else None
-    return _Cursor(item, cursor.at, value) if step == 0 else None
+        pair = dict(cursor.items[step : step + 1])
+        return cursor.to(item, cursor.at, pair) if pair else None
+    return cursor.to(item, cursor.at, value) if step == 0 else None
 
 
 def _field(cls: type, cursor: _Cursor, step: str | int) -> _Cursor | None:
@@ -189,9 +211,9 @@ def _field(cls: type, cursor: _Cursor, step: str | int) -> _Cursor | None:
     if short is None or (type(value) is dict and is_long(value, short, types)):
         return _plain_step(field, cursor, step)
     if type(value) is not dict:
-        return _Cursor(field, cursor.at, value) if step == short.long else None
+        return cursor.to(field, cursor.at, value) if step == short.long else None
     ((words, other),) = value.items()
     at = (*cursor.at, words)
     if step == short.key:
-        return _Cursor(field, at, words, is_key=True)
-    return _Cursor(field, at, other) if step == short.value else None
+        return cursor.to(field, at, words, is_key=True)
+    return cursor.to(field, at, other) if step == short.value else None

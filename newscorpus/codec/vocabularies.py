@@ -14,7 +14,7 @@ from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, Vocabulary
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT
-from newscorpus.text.suggest import closest
+from newscorpus.text.suggest import Candidates, closest
 
 
 @attrs.frozen
@@ -90,7 +90,31 @@ def at_most_suggestions(limit: int) -> Iterator[None]:
         _LEFT.reset(token)
 
 
-def suggest(word: str, candidates: Iterable[str]) -> str | None:
+def suggest(word: str, candidates: Iterable[str] | Candidates) -> str | None:
     """Return the candidate that `word` most likely means; None if there is none, or too much was asked already."""
     left = _LEFT.get()
-    return None if left is not None and next(left, None) is None else closest(word, candidates)
+    if left is not None and next(left, None) is None:
+        return None
+    return candidates.closest(word) if isinstance(candidates, Candidates) else closest(word, candidates)
+
+
+class Alternatives:
+    """The values that are allowed in one place, to list or suggest in messages.
+
+    Args:
+        values: All values, as files have them.
+        usual: How many of them need no shortening in a message: those of the format itself.
+    """
+
+    def __init__(self, values: Iterable[str], usual: int = 0) -> None:
+        self.values = tuple(values)
+        self.candidates = Candidates(self.values)
+        self._is_short = len(self.values) <= usual + _MOST_OWN
+
+    def listed(self, word: str, near: str | None = None) -> str:
+        """List them: all if they are few, else those most like `word`, and `near` before these."""
+        return ", ".join(self.values) if self._is_short else self.candidates.listed(word, near)
+
+
+_MOST_OWN: Final = 10
+"""Values of a corpus's own that a message lists without shortening."""

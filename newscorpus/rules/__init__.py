@@ -13,7 +13,7 @@ from newscorpus.rules import (
     times,
 )
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import BY_CODE, Check, Finding, Rule, find, matching
+from newscorpus.rules.rule import BY_CODE, Check, Finding, Rule, find, matching, named
 from newscorpus.rules.summary import ArticleSummary, CorpusContext, CorpusTarget, summarize
 
 RULES: tuple[Rule, ...] = (
@@ -43,5 +43,6 @@ __all__ = [
     "Rule",
     "find",
     "matching",
+    "named",
     "summarize",
 ]

@@ -9,7 +9,7 @@ from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, find, matching, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mean, find, matching, named, rule
 from newscorpus.text.suggest import closest
 
 
@@ -51,9 +51,10 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     for i, waiver in enumerate(context.article.waive):
         if context.is_broken("waive", i):
             continue
-        waived, near = find(waiver.code)
+        waived = named(waiver.code)
         if waived is None:
             path: Path = ("waive", i, "code")
+            near = find(waiver.code)[1] if context.may_suggest("waivers") else None
             hint, fixes = did_you_mean(path, waiver.code, near)
             yield Finding(path, f"no rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:

@@ -1,7 +1,7 @@
 """What a rule sees of one article: `ArticleContext`, and questions about it that several rules ask."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
@@ -74,8 +74,22 @@ class ArticleContext:
         """Return whether a value at or below `path` is malformed or not anchored."""
         if not self.broken and not self.unanchored:
             return False
-        n = len(path)
-        return any(b[:n] == path for b in self.broken) or any(b[:n] == path for b in self.unanchored_paths)
+        return path in self._broken_below
+
+    @cached_property
+    def _broken_below(self) -> frozenset[Path]:
+        """The paths of malformed values and of quotes without a place, and all paths that lead to them."""
+        paths = (*self.broken, *self.unanchored_paths)
+        return frozenset(path[:i] for path in paths for i in range(len(path) + 1))
+
+    @cached_property
+    def broken_fields(self) -> Mapping[Path, Collection[str | int]]:
+        """Of each path that leads to malformed values, the next steps."""
+        found: dict[Path, set[str | int]] = {}
+        for path in self.broken:
+            for i in range(len(path)):
+                found.setdefault(path[:i], set()).add(path[i])
+        return found
 
 
 def without_registry(context: ArticleContext) -> Article:

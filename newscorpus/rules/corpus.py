@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from shlex import quote
 
+from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.relations import CIRCLED, circles
@@ -16,7 +17,7 @@ from newscorpus.rules.summary import (
     ManifestTarget,
     qids_of,
 )
-from newscorpus.text.suggest import as_id, closest
+from newscorpus.text.suggest import Candidates, as_id
 
 CorpusFinding = tuple[CorpusTarget, Finding]
 """A finding and its target."""
@@ -191,20 +192,29 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
     for one in context.summaries:
         known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
     lacking = {one.id for one in context.summaries if one.lacking} | context.nameless
-    meant = known if max(context.total, len(context.summaries)) <= SUGGESTING else ()
+    articles = Candidates(known if max(context.total, len(context.summaries)) <= SUGGESTING else ())
+    tables: dict[str, tuple[set[str], Candidates]] = {}
+    left = limits.MAX_SUGGESTIONS
     for one in context.summaries:
         for path, name in one.links:
             article, _, event = name.partition("#")
             if article in lacking:
                 continue
             if article not in known:
-                near = closest(article, meant)
+                near = articles.closest(article) if left > 0 else None
+                left -= 1
                 fixes = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {backticked(article)} in the corpus"
                 hint = f"did you mean {near}#{event}?" if near else None
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
-            elif event not in known[article] and event not in map(as_id, known[article]):  # a malformed id is NC105
-                near = closest(event, known[article])
+                continue
+            if article not in tables:
+                events = known[article]
+                tables[article] = {*events, *map(as_id, events)}, Candidates(events)  # a malformed id is NC105
+            names, candidates = tables[article]
+            if event not in names:
+                near = candidates.closest(event) if left > 0 else None
+                left -= 1
                 fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint = f"did you mean {article}#{near}?" if near else None
@@ -243,12 +253,10 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
                 if path[0] == "events" and path[3] == relation:
                     graph[f"{one.id}#{path[1]}"].append(target)
                     sources.setdefault((f"{one.id}#{path[1]}", target), (one, path))
-        for circle in circles(graph):
-            steps = [(a, b) for a, b in zip(circle, (*circle[1:], circle[0]), strict=True) if (a, b) in sources]
-            if steps and len(circle) > 1:  # a cycle without such a step is NC208; of one event, NC207
-                one, path = sources[steps[0]]
-                message = f"a circle: {' → '.join((*circle, circle[0]))}"
-                yield one.target, Finding(path, message, arguments=tuple(sorted(circle)))
+        for circle in circles(graph, sources):
+            if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
+                one, path = sources[circle.edge]
+                yield one.target, Finding(path, circle.message, arguments=circle.arguments)
 
 
 RULES = (

@@ -156,15 +156,20 @@ BY_CODE: dict[str, Rule] = {}
 """All rules by code, in order. `newscorpus.rules` fills it, so that rules about rules need not import it."""
 
 
+def named(name: str) -> Rule | None:
+    """Return the rule with this code or name."""
+    return BY_CODE.get(name) or next((rule for rule in BY_CODE.values() if rule.name == name), None)
+
+
 @lru_cache(maxsize=256)
 def find(name: str) -> tuple[Rule | None, str | None]:
     """Return the rule with this code or name.
 
     Without one, return None and the code or name that was probably meant, if any.
     """
-    for rule in BY_CODE.values():
-        if name in (rule.code, rule.name):
-            return rule, None
+    rule = named(name)
+    if rule is not None:
+        return rule, None
     return None, closest(name, [*BY_CODE, *(rule.name for rule in BY_CODE.values())])
 
 

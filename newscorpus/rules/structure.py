@@ -207,7 +207,7 @@ def _is_missing(context: ArticleContext, path: Path, model: object, field: str) 
 
     It is not if it is malformed, or if the object may have it under a misspelt name.
     """
-    below = [b[len(path)] for b in context.broken if b[: len(path)] == path and len(b) > len(path)]
+    below = context.broken_fields.get(path, ())
     return field not in below and not (path and any(not hasattr(model, str(name)) for name in below))
 
 

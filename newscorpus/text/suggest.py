@@ -6,8 +6,10 @@ Meanings of words are not compared.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 _LONGEST: Final = 64
@@ -18,6 +20,12 @@ _MOST: Final = 10_000
 
 _MOST_ALIKE: Final = 50
 """Candidates that share most letters with a word. Of more, none is likelier than the others."""
+
+_MOST_LISTED: Final = 10
+"""Alternatives in a message. A longer list helps nobody to choose."""
+
+_MOST_REMEMBERED: Final = 1000
+"""Answers of the same candidates."""
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 
@@ -36,20 +44,108 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
     The order of the candidates does not matter.
     """
-    folded = _fold(word)
-    if not folded or len(word) > _LONGEST:
-        return None
-    pool = sorted({candidate for candidate in candidates if len(candidate) <= _LONGEST})
-    if len(pool) > _MOST:
-        return None
-    alike = [candidate for candidate in pool if _may_be_near(folded, _fold(candidate))]
-    if len(alike) > _MOST_ALIKE:
-        alike = [candidate for candidate in alike if _singular(_fold(candidate)) == _singular(folded)]
-    near = [(rank, candidate) for candidate in alike if (rank := _rank(folded, _fold(candidate))) is not None]
-    if near:
-        return min(near)[1]
-    partial = [candidate for candidate in pool if _is_partial(word, candidate)]
-    return partial[0] if len(partial) == 1 else None
+    return Candidates(candidates).closest(word)
+
+
+class Candidates:
+    """Words to suggest, prepared once for many questions."""
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        self._candidates = tuple(candidates)
+        self._count = len(self._candidates)
+        self._answers: dict[str, str | None] = {}
+
+    def closest(self, word: str) -> str | None:
+        """Return the candidate of which `word` is most likely a misspelling, as `closest` does."""
+        if len(word) > _LONGEST or not _fold(word):
+            return None
+        if word in self._answers:
+            return self._answers[word]
+        if len(self._answers) >= _MOST_REMEMBERED:
+            self._answers.clear()
+        found = self._answers[word] = self._find(word)
+        return found
+
+    def listed(self, word: str, first: str | None = None) -> str:
+        """List the candidates for a message: ten that are spelt most like `word`, `first` before all."""
+        folded = _fold(word[:_LONGEST])
+        at = bisect_left(self._by_spelling, folded, key=lambda one: one.folded)
+        around = self._by_spelling[max(at - _MOST_LISTED, 0) : at + _MOST_LISTED]
+        letters = Counter(folded)
+
+        def distance(one: _Folded) -> tuple[bool, int, int]:
+            differing = (letters - one.letters).total() + (one.letters - letters).total()
+            return one.word != first, -_in_common(folded, one.folded), differing
+
+        extra = [_Folded(first)] if first and all(one.word != first for one in around) else []
+        names = [one.word for one in sorted([*extra, *around], key=distance)[:_MOST_LISTED]]
+        return f"{', '.join(names)} and {self._count - len(names)} more"
+
+    @cached_property
+    def _by_spelling(self) -> list["_Folded"]:
+        return sorted(self._folded, key=lambda one: (one.folded, one.word))
+
+    def _find(self, word: str) -> str | None:
+        if len(self._pool) > _MOST:
+            return None
+        folded = _fold(word)
+        alike = self._alike(folded)
+        if len(alike) > _MOST_ALIKE:
+            alike = self._by_singular.get(_singular(folded), [])
+        near = [(rank, one.word) for one in alike if (rank := _rank(folded, one.folded)) is not None]
+        if near:
+            return min(near)[1]
+        words = _words(word)
+        partial = [one.word for one in self._folded if _is_partial(words, folded, one)]
+        return partial[0] if len(partial) == 1 else None
+
+    def _alike(self, folded: str) -> list["_Folded"]:
+        """The candidates to compare with a folded word: each letter that the other lacks is a typing error."""
+        found = {one.word: one for one in self._by_singular.get(_singular(folded), ())}
+        letters = Counter(folded)
+        for length, several in self._by_length.items():
+            limit = max(len(folded), length) // 4
+            if abs(len(folded) - length) <= limit:
+                found |= {one.word: one for one in several if (letters - one.letters).total() <= limit}
+        return list(found.values())
+
+    @cached_property
+    def _pool(self) -> list[str]:
+        return sorted({candidate for candidate in self._candidates if len(candidate) <= _LONGEST})
+
+    @cached_property
+    def _folded(self) -> list["_Folded"]:
+        return [_Folded(word) for word in self._pool]
+
+    @cached_property
+    def _by_length(self) -> dict[int, list["_Folded"]]:
+        found: dict[int, list[_Folded]] = {}
+        for one in self._folded:
+            found.setdefault(len(one.folded), []).append(one)
+        return found
+
+    @cached_property
+    def _by_singular(self) -> dict[str, list["_Folded"]]:
+        found: dict[str, list[_Folded]] = {}
+        for one in self._folded:
+            found.setdefault(_singular(one.folded), []).append(one)
+        return found
+
+
+class _Folded:
+    """A candidate, and what it is compared by."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.folded = _fold(word)
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        return Counter(self.folded)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return _words(self.word)
 
 
 def as_id(word: str) -> str:
@@ -59,14 +155,6 @@ def as_id(word: str) -> str:
 
 def _fold(word: str) -> str:
     return _SEPARATORS.sub("", word).casefold()
-
-
-def _may_be_near(a: str, b: str) -> bool:
-    """Whether to compare two folded words: each letter that the other lacks is a typing error."""
-    limit = max(len(a), len(b)) // 4
-    if abs(len(a) - len(b)) > limit:
-        return _singular(a) == _singular(b)
-    return (Counter(a) - Counter(b)).total() <= limit or _singular(a) == _singular(b)
 
 
 def _rank(a: str, b: str) -> int | None:
@@ -81,6 +169,11 @@ def _rank(a: str, b: str) -> int | None:
     limit = max(len(a), len(b)) // 4
     errors = _typing_errors(a, b, limit)
     return 1 + errors if errors <= limit else None
+
+
+def _in_common(a: str, b: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _singular(word: str) -> str:
@@ -106,12 +199,12 @@ def _typing_errors(a: str, b: str, limit: int) -> int:
     return max(row[-1], min(row))
 
 
-def _is_partial(word: str, candidate: str) -> bool:
-    """Whether `candidate` begins with `word`, or one begins or ends with all words of the other."""
-    short, long = sorted((_words(word), _words(candidate)), key=len)
+def _is_partial(words: list[str], folded: str, candidate: _Folded) -> bool:
+    """Whether a candidate begins with a word, or one begins or ends with all words of the other."""
+    short, long = sorted((words, candidate.words), key=len)
     if len("".join(short)) < 3:  # letters: too few to be meant
         return False
-    return long[: len(short)] == short or long[-len(short) :] == short or _fold(candidate).startswith(_fold(word))
+    return long[: len(short)] == short or long[-len(short) :] == short or candidate.folded.startswith(folded)
 
 
 def _words(text: str) -> list[str]:

@@ -3,6 +3,8 @@
 import pytest
 from examples import checked, marked
 
+from newscorpus.rules.references.relations import circles
+
 ACTORS = """
 actors:
   anna: {name: Anna Berg, kind: person}
@@ -406,3 +408,19 @@ def test_of_many_misspelt_names_the_first_hundred_are_guessed(tmp_path):
     for code in ("NC201", "NC202"):
         hints = [found[2] for found in reported(snippet, tmp_path, code)]
         assert [hint.startswith("did you mean") if hint else False for hint in hints] == [True] * 100 + [False]
+
+
+def test_a_long_circle_is_named_by_its_ends():
+    """A message does not list hundreds of events, and of many circles each is distinguished."""
+    graph = {f"e{i}": [f"e{(i + 1) % 50}"] for i in range(50)}
+    (circle,) = circles(graph)
+    assert circle.message == f"a circle: {' → '.join(f'e{i}' for i in range(10))} → … → e49 → e0 (50 events)"
+    assert circle.edge == ("e0", "e1")
+    (circle,) = circles(graph, {("e20", "e21"), ("e30", "e31")})
+    assert circle.edge == ("e20", "e21")
+    (circle,) = circles(graph, {("e49", "e0")})
+    assert circle.edge == ("e49", "e0")
+    assert [one.edge for one in circles(graph, ())] == [None]
+    inner = {"a": ["b"], "b": ["c"], "c": ["b", "a"]}
+    assert [one.edge for one in circles(inner, {("a", "b"), ("c", "b")})] == [("c", "b"), ("a", "b")]
+    assert len({one.arguments for one in circles({**graph, "e48": ["e49", "e0"]})}) == 2

@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fnmatch import translate
 from functools import lru_cache
 from posixpath import splitext
 from typing import Final
+
+import attrs
 
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST
 from newscorpus.models.manifest import SCHEMA_ENDING
@@ -14,6 +16,7 @@ from newscorpus.models.manifest import SCHEMA_ENDING
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """The formats of article files, by the endings of their names."""
 _TEXT: Final = ".txt"
+_MAGIC: Final = re.compile(r"[*?[]")
 
 
 def format_of(name: str) -> str:
@@ -31,7 +34,15 @@ def contains(globs: Iterable[str], name: str) -> bool:
     """Report whether a file, named relative to a `corpus.yaml`, matches one of its globs."""
     if name == MANIFEST or is_hidden(name):
         return False
-    return any(matches(glob, name) for glob in globs)
+    names, patterns = _divided(tuple(globs))
+    return name in names or any(matches(glob, name) for glob in patterns)
+
+
+@lru_cache(maxsize=8)
+def _divided(globs: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The globs that are names of files, and the others."""
+    names = [glob for glob in globs if not _MAGIC.search(glob)]
+    return frozenset(name.removeprefix("./") for name in names), tuple(glob for glob in globs if _MAGIC.search(glob))
 
 
 def may_contain(globs: Iterable[str], folder: str) -> bool:
@@ -55,23 +66,51 @@ def is_hidden(name: str) -> bool:
 
 def matches(glob: str, relative: str) -> bool:
     """Report whether a file, named relative to `corpus.yaml` with `/`, matches a glob."""
-    return _glob(glob).fullmatch(relative) is not None
+    return _glob(glob).matches(relative.split("/"))
 
 
-@lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
+@attrs.frozen
+class _Glob:
     """A glob over paths with `/`: `**` matches any number of folders, `*` anything within one."""
+
+    runs: tuple[tuple[re.Pattern[str], ...], ...]
+    """The steps between the `**` of the glob: each matches the name of one folder or file."""
+
+    def matches(self, names: Sequence[str]) -> bool:
+        """Report whether the names of a path match.
+
+        The first run is at the beginning of the path, the last one at its end. Each other run is where it matches
+        first: a later place would leave less of the path to the runs after it.
+        """
+        first, *middle = self.runs
+        if not middle:
+            return len(names) == len(first) and _all_match(first, names, 0)
+        last = middle.pop()
+        end = len(names) - len(last)
+        if len(first) > end or not _all_match(first, names, 0) or not _all_match(last, names, end):
+            return False
+        at = len(first)
+        for run in middle:
+            at = next((i for i in range(at, end - len(run) + 1) if _all_match(run, names, i)), end) + len(run)
+        return at <= end
+
+
+def _all_match(run: Sequence[re.Pattern[str]], names: Sequence[str], at: int) -> bool:
+    return all(step.match(name) for step, name in zip(run, names[at : at + len(run)], strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _glob(pattern: str) -> _Glob:
     steps = pattern.removeprefix("./").split("/")
-    regex = ""
-    for i, step in enumerate(steps):
-        last = i == len(steps) - 1
+    if steps[-1] == "**":  # at the end, it matches all files, too
+        steps.append("*")
+    runs: list[list[re.Pattern[str]]] = [[]]
+    for step in steps:
         if step == "**":
-            regex += ".*" if last else "(?:[^/]+/)*"
+            runs.append([])
         else:
-            # translate() wraps in `(?s:…)\\Z`, and lets `*` cross folders.
-            one = translate(step).removeprefix("(?s:").removesuffix(")\\Z").removesuffix(")\\z").replace(".*", "[^/]*")
-            regex += one + ("" if last else "/")
-    return re.compile(regex, re.DOTALL)
+            runs[-1].append(re.compile(translate(step)))
+    return _Glob(tuple(tuple(run) for i, run in enumerate(runs) if run or i in (0, len(runs) - 1)))
 
 
 def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -116,8 +155,14 @@ def empty_globs(globs: Sequence[str], names: Iterable[str]) -> list[tuple[int, s
     """Return the globs, each with its index, that match none of a corpus's files; none if they are the default ones."""
     if tuple(globs) == DEFAULT_GLOBS:
         return []
-    names = list(names)
-    return [(i, glob) for i, glob in enumerate(globs) if not any(matches(glob, name) for name in names)]
+    names = set(names)
+    return [(i, glob) for i, glob in enumerate(globs) if not _matches_any(glob, names)]
+
+
+def _matches_any(glob: str, names: Collection[str]) -> bool:
+    if not _MAGIC.search(glob):
+        return glob.removeprefix("./") in names
+    return any(matches(glob, name) for name in names)
 
 
 def unannotated(names: Iterable[str]) -> list[str]:

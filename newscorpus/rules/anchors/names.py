@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references
-from newscorpus.rules.context import ArticleContext, without_registry
+from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.words import flatten
 
@@ -103,13 +103,22 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue
         if not actor.named and not actor.mentions and context.text.whole(actor.name):
             continue  # a label that is in the text: `officials`
-        path: Path | None = ("actors", key) if key in context.local else _first_reference(context, key)
+        path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
             message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
             yield Finding(path, message, at_key=path[0] == "actors", arguments=(key,))
 
 
-def _first_reference(context: ArticleContext, actor: str) -> Path | None:
+def _first_references(context: ArticleContext) -> dict[str, Path]:
+    (found,) = _references(context)
+    return found
+
+
+@memoized
+def _references(context: ArticleContext) -> Iterator[dict[str, Path]]:
+    """Yield the path of the first reference to each actor."""
     article = without_registry(context)  # an actor that only roles in the registry name is not of this article
-    found = (*actor_references(article), *about_references(article))
-    return next((path for path, name in found if name == actor), None)
+    found: dict[str, Path] = {}
+    for path, name in (*actor_references(article), *about_references(article)):
+        found.setdefault(name, path)
+    yield found

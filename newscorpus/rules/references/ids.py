@@ -1,22 +1,23 @@
 """NC201 to NC204: ids that are unknown, used twice, or never used."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.traversal import about_references, actor_references, event_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, HINT, Finding, did_you_mean, rule
-from newscorpus.text.suggest import as_id, closest
+from newscorpus.text.suggest import Candidates, as_id
 
 
 def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Finding:
     """The finding for a reference to an id that is not in `table`, with a suggestion."""
-    actors = dict.fromkeys((*context.article.actors, *context.manifest.actors))
-    tables: dict[str, Iterable[str]] = {"actors": actors, "events": context.article.events}
-    near = closest(name, tables[table]) if context.may_suggest(table) else None
-    other = next((t for t in tables if t != table and name in tables[t]), None)
+    near = _meant(context)[table].closest(name) if context.may_suggest(table) else None
+    article, registry = context.article, context.manifest.actors
+    if table == "actors":
+        other = "events" if name in article.events else None
+    else:
+        other = "actors" if name in article.actors or name in registry else None
     hint, fixes = did_you_mean(path, name, near)
     related: tuple[tuple[Path, str], ...] = ()
     if near:
@@ -31,6 +32,18 @@ def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Find
 
 
 @memoized
+def _suggestions(context: ArticleContext) -> Iterator[dict[str, Candidates]]:
+    events, actors = context.article.events, (*context.article.actors, *context.manifest.actors)
+    yield {"actors": Candidates(actors), "events": Candidates(events), "about": Candidates((*events, *actors))}
+
+
+def _meant(context: ArticleContext) -> dict[str, Candidates]:
+    """The ids that an unknown one may stand for, by the table that a reference leads to."""
+    (found,) = _suggestions(context)
+    return found
+
+
+@memoized
 def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
     """Yield one set: the ids that malformed ids should be, with their tables. NC105 reports the ids themselves."""
     tables = (("actors", context.local), ("events", context.article.events))
@@ -40,7 +53,13 @@ def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
 def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
     """Whether `name` may refer to an item whose id is malformed or could not be read."""
     (ids,) = _malformed(context)
-    return any((table, name) in ids or lacks_ids(context.broken, table) for table in tables)
+    return any((table, name) in ids or table in _lacking(context) for table in tables)
+
+
+@memoized
+def _lacking(context: ArticleContext) -> Iterator[str]:
+    """Yield the tables that may contain any id."""
+    return (table for table in ("actors", "events") if lacks_ids(context.broken, table))
 
 
 def lacks_ids(broken: Iterable[Path], table: str) -> bool:
@@ -105,8 +124,7 @@ def unknown_event(context: ArticleContext) -> Iterator[Finding]:
     for path, name in about_references(context.article):
         known = name in events or name in here or name in registry
         if not known and not _is_malformed(context, name, "actors", "events"):
-            both = chain(events, dict.fromkeys((*here, *registry)))
-            near = closest(name, both) if context.may_suggest("about") else None
+            near = _meant(context)["about"].closest(name) if context.may_suggest("about") else None
             hint, fixes = did_you_mean(path, name, near)
             yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
 

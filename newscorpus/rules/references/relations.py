@@ -1,7 +1,11 @@
 """NC207, NC208 and NC210: relations of events to themselves and in cycles, and duplicates without a relation."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+import attrs
 
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.models import Event
@@ -76,17 +80,48 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
             for key, relations in related.items()
             if relation in relations
         }
+        places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
         for circle in circles(graph):
-            first, second = circle[0], circle[1]
-            i = context.article.events[first].relations[relation].index(second)
-            message = f"a circle: {' → '.join((*circle, first))}"
-            yield Finding(("events", first, "relations", relation, i), message, arguments=tuple(sorted(circle)))
+            assert circle.edge is not None  # of all edges, the first
+            first, second = circle.edge
+            i = places[first][second]
+            path = ("events", first, "relations", relation, i)
+            yield Finding(path, circle.message, arguments=circle.arguments)
 
 
-def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
+@attrs.frozen
+class Circle:
+    """A cycle of a directed graph."""
+
+    edge: tuple[str, str] | None
+    """Its first edge among those to report; None if it has none."""
+    beginning: Sequence[str]
+    """Its first nodes."""
+    last: str
+    size: int
+
+    @property
+    def message(self) -> str:
+        """What to report; of a long cycle it names only the first nodes and the last one."""
+        more = ("…", self.last) if self.size > len(self.beginning) else ()
+        size = f" ({self.size} events)" if more else ""
+        return f"a circle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What distinguishes it from other cycles at the same place."""
+        more = (self.last, str(self.size)) if self.size > len(self.beginning) else ()
+        return (*sorted(self.beginning), *more)
+
+
+_MOST_NAMED: Final = 10
+"""Nodes of a cycle in its message."""
+
+
+def circles(graph: Mapping[str, Iterable[str]], among: Container[tuple[str, str]] | None = None) -> Iterator[Circle]:
     """Yield the cycles of a directed graph, one for each edge that closes one.
 
-    They come in the order of the graph.
+    They come in the order of the graph. `among` are the edges to report, if not all.
     """
     done: set[str] = set()
     for root in graph:
@@ -94,15 +129,29 @@ def circles(graph: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
             continue
         path, index = [root], {root: 0}
         stack = [iter(graph[root])]
+        reported: list[int] = []  # the edges on the path to report, by where they begin
         while stack:
             step = next(stack[-1], None)
             if step is None:
                 stack.pop()
                 done.add(path[-1])
                 del index[path.pop()]
-            elif step in index:
-                yield path[index[step] :]
+                if reported and reported[-1] >= len(path) - 1:
+                    reported.pop()
+                continue
+            edge = (path[-1], step)
+            is_reported = among is None or edge in among
+            if step in index:
+                start = index[step]
+                at = bisect_left(reported, start)
+                if at < len(reported):
+                    first: tuple[str, str] | None = (path[reported[at]], path[reported[at] + 1])
+                else:
+                    first = edge if is_reported else None
+                yield Circle(first, path[start : start + _MOST_NAMED], path[-1], len(path) - start)
             elif step in graph and step not in done:
+                if is_reported:
+                    reported.append(len(path) - 1)
                 index[step] = len(path)
                 path.append(step)
                 stack.append(iter(graph[step]))
