@@ -18,7 +18,7 @@ def _adjustable(name: str, value: int) -> int:
     if given.isascii() and given.isdigit() and len(given) < MAX_DIGITS:
         return int(given)
     if given:
-        _faults.append(f"NEWSCORPUS_{name}={given!r}: expected a whole number")
+        _faults.append(f"NEWSCORPUS_{name}={given!r}: expected a whole number of at most {MAX_DIGITS - 1} digits")
     return value
 
 

@@ -63,7 +63,7 @@ def test_a_library_is_told_of_a_wrong_limit(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert done.stdout == "NEWSCORPUS_MAX_NODES='many': expected a whole number\n", done.stderr
+    assert done.stdout == "NEWSCORPUS_MAX_NODES='many': expected a whole number of at most 18 digits\n", done.stderr
 
 
 def test_too_much_to_look_up(monkeypatch):
@@ -324,7 +324,7 @@ def test_a_limit_is_a_whole_number(monkeypatch):
     limits.require()
     monkeypatch.setenv("NEWSCORPUS_MAX_BYTES", "many")
     assert limits._adjustable("MAX_BYTES", 5) == 5
-    with pytest.raises(UsageError, match="NEWSCORPUS_MAX_BYTES='many': expected a whole number"):
+    with pytest.raises(UsageError, match="NEWSCORPUS_MAX_BYTES='many': expected a whole number of at most 18 digits"):
         limits.require()
 
 

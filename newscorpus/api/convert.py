@@ -258,7 +258,7 @@ def _per_file(
 
 def _refuse_others(folder: Path, globs: Sequence[str], written: Collection[str]) -> None:
     """Refuse a folder with other articles: they would be in the corpus, too."""
-    for at, names in walk(folder) if folder.is_dir() else ():
+    for at, names, _ in walk(folder) if folder.is_dir() else ():
         for name in filter(may_hold_articles, names):
             relative = (at / name).relative_to(folder).as_posix()
             if relative not in written and contains(globs, relative):

@@ -27,6 +27,7 @@ from newscorpus.checking import serialize
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.task import Outcome, Task
+from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
@@ -40,10 +41,26 @@ Entry = tuple[bytes, bytes, str, Sequence[Any]]
 
 
 def folder() -> Path:
-    """Return the cache folder: that of the system for this user, or the one that NEWSCORPUS_CACHE_DIR names."""
+    """Return the cache folder: that of the system for this user, or the one that NEWSCORPUS_CACHE_DIR names.
+
+    Raises UsageError if this user has none.
+    """
     if given := os.environ.get(VARIABLE):
         return Path(given)
-    return user_cache_path("newscorpus", appauthor=False)
+    with suppress(RuntimeError):  # no HOME, and no entry for this user in the system's list
+        found = user_cache_path("newscorpus", appauthor=False)
+        if found.is_absolute():
+            return found
+    raise UsageError(f"this user has no home folder for the cache; set {VARIABLE} to a folder")
+
+
+def has_folder() -> bool:
+    """Return whether there is a folder for the cache, which may not exist yet."""
+    try:
+        folder()
+    except UsageError:
+        return False
+    return True
 
 
 def clear() -> int:

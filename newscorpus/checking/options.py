@@ -6,12 +6,22 @@ from datetime import date
 
 import attrs
 
+from newscorpus.errors import UsageError
+
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
 def _in_order(paths: Paths) -> tuple[str | os.PathLike[str], ...]:
     """The first path that leads to a file names it in findings, so sort them: the report is the same for any order."""
-    return (paths,) if isinstance(paths, str | os.PathLike) else tuple(sorted(paths, key=str))
+    found = (paths,) if isinstance(paths, str | os.PathLike) else tuple(sorted(paths, key=str))
+    if any(os.fspath(path) in ("", b"") for path in found):
+        raise UsageError("an empty string is not a path; write `.` for the current folder")
+    return found
+
+
+def _at_least_one(_: object, __: object, jobs: int | None) -> None:
+    if jobs is not None and jobs < 1:
+        raise UsageError(f"jobs={jobs}: expected 1 or more processes")
 
 
 @attrs.frozen
@@ -34,7 +44,7 @@ class SessionOptions:
     """Whether to report the findings that baselines contain, too."""
     progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
     """Called before each file with the number of files that are done, and the number of all."""
-    jobs: int | None = attrs.field(default=1, kw_only=True)
+    jobs: int | None = attrs.field(default=1, kw_only=True, validator=_at_least_one)
     """The number of processes; None for as many as save time. Articles with their models come from this one only."""
     cache: bool = attrs.field(default=False, kw_only=True)
     """Whether to take the results of unchanged files from the cache, and to store the others there."""

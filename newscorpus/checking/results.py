@@ -10,7 +10,7 @@ import attrs
 
 from newscorpus.checking.accepted import review
 from newscorpus.checking.baseline import subtract_all
-from newscorpus.checking.cache import Cache, digest_of
+from newscorpus.checking.cache import Cache, digest_of, has_folder
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import RelatedFindings, relate
 from newscorpus.checking.fix_pass import FIXABLE, Fixes
@@ -148,7 +148,7 @@ def check_session(
 def _known_and_new(session: CheckSession) -> Iterator[tuple[Task, Iterable[Outcome]]]:
     """Yield the tasks whose outcomes are in the cache, then the others, which are examined and stored there."""
     tasks = session.tasks()
-    cache = Cache(session.options.today) if session.options.cache else None
+    cache = Cache(session.options.today) if session.options.cache and has_folder() else None
     found = [cache.known(task) if cache else None for task in tasks]
     yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)
     new = [task for task, outcomes in zip(tasks, found, strict=True) if outcomes is None]

@@ -13,7 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import IO, Any, Final
 
 import attrs
@@ -30,6 +30,8 @@ _WORTH: Final = 3_000_000
 """Bytes of files whose examination takes longer than the start of a worker."""
 _PATIENCE: Final = 1e-4
 """Seconds that a thread waits for its turn. Python's default of 5 ms would be a third of the time of a chunk."""
+_MOST: Final = 64
+"""Processes, unless there are more processors. More would only take memory, however many are asked for."""
 _PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]; from newscorpus.checking.workers import main; main()"
 
 
@@ -60,7 +62,7 @@ def examined(
             progress(number)
             yield examine(task)
         return
-    yield from _Pool(tasks).run(min(jobs, -(-len(tasks) // _CHUNK)), progress)
+    yield from _Pool(tasks).run(min(jobs, max(_MOST, cores()), -(-len(tasks) // _CHUNK)), progress)
 
 
 def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
@@ -78,6 +80,32 @@ def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
         yield range(begin, len(tasks))
 
 
+class _Turns:
+    """How long a thread of this process waits for its turn: less while pools run, of which there may be several.
+
+    A worker's outcomes are received at once, and it gets more tasks, while another thread examines files.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._pools, self._before = Lock(), 0, 0.0
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._pools:
+                self._before = sys.getswitchinterval()
+                sys.setswitchinterval(_PATIENCE)
+            self._pools += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._pools -= 1
+            if not self._pools:
+                sys.setswitchinterval(self._before)
+
+
+_turns: Final = _Turns()
+
+
 class _Pool:
     """The tasks that are left, and the outcomes of those that are done."""
 
@@ -89,10 +117,8 @@ class _Pool:
 
     def run(self, jobs: int, progress: Callable[[int], None]) -> Iterator[list[Any]]:
         workers: list[Worker] = []
-        patience = sys.getswitchinterval()
+        _turns.begin()
         try:
-            # A worker's outcomes are received at once, and it gets more tasks, while this thread examines others.
-            sys.setswitchinterval(_PATIENCE)
             corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
             with suppress(OSError):  # no more processes than there can be
                 workers.extend(Worker(corpora) for _ in range(jobs - 1))
@@ -105,7 +131,7 @@ class _Pool:
             yield from self._examined(progress)  # the tasks of workers that died
             yield from self._ready()
         finally:
-            sys.setswitchinterval(patience)
+            _turns.end()
             for worker in workers:
                 worker.end()
 

@@ -86,7 +86,7 @@ class CheckOptions:
     @property
     def day(self) -> date | None:
         """The day of `--today`. Raises UsageError."""
-        if not self.today:
+        if self.today is None:
             return None
         with suppress(ValueError):
             day = date.fromisoformat(self.today)

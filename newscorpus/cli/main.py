@@ -4,6 +4,7 @@ Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. A 
 and what it needs when it runs, so that `--help` and `--version` start at once.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -97,7 +98,8 @@ def _run(arguments: list[str] | None) -> int:
     except BrokenPipeError:
         return _complain("standard output was closed before all was written", 2)
     except OSError as e:
-        return _complain(f"{e.filename or 'standard output'}: {e.strerror or e}", 2)
+        nameless = "the current folder" if e.errno == errno.ENOENT else "standard output"
+        return _complain(f"{e.filename or nameless}: {e.strerror or e}", 2)
     except Exception as e:
         if os.environ.get("NEWSCORPUS_DEBUG"):
             raise

@@ -14,7 +14,7 @@ from typing import Final
 
 from newscorpus.text.quotations import Quotations
 from newscorpus.text.spans import Span
-from newscorpus.text.words import UNSPACED, cuts_word, flatten
+from newscorpus.text.words import ATTACHING, cuts_end, cuts_start, flatten
 
 _LETTERS: Final = re.compile(r"[^\W_]+")
 _LONG: Final = 30_000
@@ -24,8 +24,8 @@ _LONGEST_WORD: Final = 1000
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
-_CLASSES: Final = bytes(4 if char == ord("?") else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
-"""For each ASCII character: 1 if it is a letter or digit, else 0. 4 for `?`, which also replaces all others."""
+_CLASSES: Final = bytes(4 if chr(char) in "?'" else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
+"""For each ASCII character: 1 if it is a letter or digit, else 0. 4 for `'` and `?`, which replaces all others, too."""
 
 
 class Text:
@@ -167,7 +167,7 @@ class Text:
         first, last = classes[start] + classes[start + 1], classes[end] + classes[end + 1]
         if first < 4 and last < 4:  # between ASCII characters: the usual case
             return first < 2 and last < 2
-        return not cuts_word(self.raw, start) and not cuts_word(self.raw, end)
+        return not cuts_start(self.raw, start) and not cuts_end(self.raw, end)
 
     def widened(self, span: Span) -> Span:
         """Return `span` with the rest of the words that it cuts.
@@ -175,9 +175,9 @@ class Text:
         It is unchanged if that would be longer than any word.
         """
         start, end = span
-        while span[0] - start <= _LONGEST_WORD and cuts_word(self.raw, start):
+        while span[0] - start <= _LONGEST_WORD and cuts_start(self.raw, start):
             start -= 1
-        while end - span[1] <= _LONGEST_WORD and cuts_word(self.raw, end):
+        while end - span[1] <= _LONGEST_WORD and cuts_end(self.raw, end):
             end += 1
         return span if max(span[0] - start, end - span[1]) > _LONGEST_WORD else (start, end)
 
@@ -197,8 +197,8 @@ class Text:
 
     @cached_property
     def _index(self) -> Mapping[str, Sequence[int]] | None:
-        """Where each word begins in the flat text; None if it is short, or in a script without spaces."""
-        if len(self._flat) < _LONG or re.search(UNSPACED, self._flat):
+        """Where each word begins in the flat text; None if it is short, or words may begin within a run of letters."""
+        if len(self._flat) < _LONG or re.search(ATTACHING, self._flat):
             return None
         places: dict[str, list[int]] = defaultdict(list)
         for word in _LETTERS.finditer(self._flat):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 # Scripts that put no spaces between words: no occurrence cuts a word there. Thai, Lao, Tibetan, Myanmar, Khmer,
 # Tai Le, New Tai Lue, Tai Tham, Balinese, kana, Bopomofo, Han, Yi, Javanese, Myanmar extended, Tai Viet, half-width
@@ -18,7 +18,65 @@ UNSPACED: Final = (
 # half-width voicing, skin tones, the tags of regional flags.
 _EXTENDING: Final = re.compile("[\u200c\u200d\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 
+
+class Attached(NamedTuple):
+    """What a language attaches to a word, although it is not part of it: regular expressions, in lower case."""
+
+    language: str
+    before: str = ""
+    """Particles before a word, without a mark between them."""
+    after: str = ""
+    """Particles after a word. A digit before them is the sound the word ends in: 0 vowel, 1 consonant, 8 Korean L."""
+    elided: str = ""
+    """Words before an apostrophe: `l` in `l’homme`."""
+    ending: str = ""
+    """Endings after an apostrophe: `s` in `Biden’s`."""
+
+
+# All rows apply to all texts: an article quotes other languages, and its own may be unknown. What the table does not
+# have is part of the word: `O’Brien`, `Xi’an`. Other inflected forms are aliases: see docs/file-format.md.
+ATTACHED: Final = (
+    Attached("ar", before="[وف]?[بلك]?"),
+    Attached("he", before="ו?(?:לכש|כש|מש|ש)?(?:[בכלמ]?ה|[בכלמ])?"),
+    Attached(
+        "ko",
+        after="[18](?:은|이|을|과)|0(?:는|가|를|와)|.[의도]|(?:1으로|[08]로)(?:부터|까지)?[는도의만]?"
+        "|.(?:에|에서|에게|에게서|께|께서|한테|까지|부터|보다|처럼|마다|만)(?:부터|까지)?[는은이을도의만]?",
+    ),
+    Attached("ca", ending="hi|ho|ls?|ns?"),
+    Attached("cy", ending="[imnruw]"),
+    Attached("da", ending="e|ens?|ers?|ere|ernes?|ets?"),
+    Attached("de", ending="s|sche[mnrs]?"),
+    Attached("en", ending="s|d|ed|ing|ll|m|n|re|t|ve"),
+    Attached("et", ending="i?(?:d|ga|le?|lt|ni|s|sse|st|t)?"),
+    Attached("fr", elided="[cdjlmnst]|(?:jus|lors|puis|quoi)?qu"),
+    Attached("it", elided="[cdlmnstv]|gl|un|(?:a|co|da|de|ne|que|su)ll|quest|alcun|ciascun|nessun|anch|com|dov|tutt"),
+    Attached("pl", ending="a|ach|ami|em|i?ego|i?emu|go|ie?|i?m|mu|om|ów|owa|owe|owej|owi|owie|owy|owych|u|y|ych|ym"),
+    Attached(
+        "tr",
+        ending="(?:l[ae]r)?(?:[nsy]?[aeıiuü]|n?[ıiuü]n|n?[dt][ae](?:n|ki)?|y?l[ae]|[cç][ae]|l[ıiuü]|[dt][ıiuü]r"
+        "|s[ıiuü]n(?:[aeıiuü]n?|d[ae]n?))?",
+    ),
+)
+
 _FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
+_APOSTROPHES: Final = "'’‘＇׳"
+_LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f])"
+# Points and vowel signs of Hebrew and Arabic, and the stroke that lengthens Arabic words.
+_POINTS: Final = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_LONGEST: Final = 24
+"""Code points, points and vowel signs included. No particle is longer."""
+
+_BEFORE: Final = re.compile("|".join(row.before for row in ATTACHED if row.before))
+_AFTER: Final = re.compile(rf"(?:{'|'.join(row.after for row in ATTACHED if row.after)})(?!{_LETTER})")
+_ELIDED: Final = re.compile("|".join(row.elided for row in ATTACHED if row.elided), re.IGNORECASE)
+_ENDINGS: Final = "|".join(row.ending for row in ATTACHED if row.ending)
+_ENDING: Final = re.compile(rf"(?:{_ENDINGS}|{_ENDINGS.upper()})(?!{_LETTER})")
+_WORD_BEFORE: Final = re.compile(rf"{_LETTER}*\Z")
+_THREE_LETTERS: Final = re.compile(rf"{_LETTER}{{3}}")
+
+ATTACHING: Final = f"[\u0591-\u06ff\uac00-\ud7a3]|{UNSPACED}"
+"""Scripts where a word may begin or end within a run of letters."""
 
 
 def flatten(words: str) -> str:
@@ -41,22 +99,67 @@ def is_spaced_word(char: str) -> bool:
     return (char.isalnum() or extends(char)) and not re.match(UNSPACED, char)
 
 
+def cuts_start(text: str, start: int) -> bool:
+    """Return whether words that begin at `start` begin inside a word; particles before a word are not part of it."""
+    return cuts_word(text, start) and not _follows_particle(text, start)
+
+
+def cuts_end(text: str, end: int) -> bool:
+    """Return whether words that end at `end` end inside a word; particles after a word are not part of it."""
+    return cuts_word(text, end) and not _precedes_particle(text, end)
+
+
 def cuts_word(text: str, offset: int) -> bool:
-    """Return whether a boundary at `offset` cuts a word or a grapheme cluster.
+    """Return whether a boundary at `offset` cuts a word, with its particles, or a grapheme cluster.
 
     Grapheme clusters are letters with vowel signs or accents, emoji sequences, and flags.
     """
     if not 0 < offset < len(text):
         return False
     pair = text[offset - 1 : offset + 1]
-    if pair.isascii():  # the usual case: neither extends the other
-        return pair.isalnum()
     before, after = pair[0], pair[1]
+    if pair.isascii() and "'" not in pair:  # the usual case: neither extends the other
+        return pair.isalnum()
     if extends(after):
         return True
+    if before in _APOSTROPHES or after in _APOSTROPHES:
+        return _joins(text, offset - (before in _APOSTROPHES))
     if before == "\u200d" and unicodedata.category(after)[0] == "S":
         return True  # an emoji sequence
     if before in _FLAG_HALVES and after in _FLAG_HALVES:
         run = text[max(0, offset - 64) : offset]
         return (len(run) - len(run.rstrip(_FLAG_HALVES))) % 2 == 1
     return is_spaced_word(before) and is_spaced_word(after)
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the apostrophe at `at` is inside a word: `O’Brien`, but not `Biden’s` or `l’homme`."""
+    if not (0 < at < len(text) - 1 and is_spaced_word(text[at - 1]) and is_spaced_word(text[at + 1])):
+        return False
+    if _ENDING.match(text, at + 1):
+        return False
+    word = _WORD_BEFORE.search(text[max(0, at - _LONGEST) : at])
+    if word is None or not _ELIDED.fullmatch(word[0]):
+        return True
+    # `D’Angelo` is a name. `L’Italia` begins many a sentence.
+    return word[0] in "CDJMNSTV" and text[at + 1].isupper()
+
+
+def _follows_particle(text: str, start: int) -> bool:
+    if text[start] < "\u0591" or extends(text[start]):
+        return False
+    run = _POINTS.sub("", text[max(0, start - _LONGEST) : start])
+    word = _WORD_BEFORE.search(run)
+    if word is None or not word[0] or not _BEFORE.fullmatch(word[0]):
+        return False
+    return _THREE_LETTERS.match(_POINTS.sub("", text[start : start + _LONGEST])) is not None
+
+
+def _precedes_particle(text: str, end: int) -> bool:
+    # A single letter before it would be within too many other words.
+    if not "\uac00" <= text[end] <= "\ud7a3" or end < 2 or not is_spaced_word(text[end - 2]):
+        return False
+    last = text[end - 1]
+    final = (ord(last) - 0xAC00) % 28 if "\uac00" <= last <= "\ud7a3" else None
+    sounds = "018" if final is None else "0" if final == 0 else "8" if final == 8 else "1"
+    return any(_AFTER.match(sound + text[end : end + _LONGEST]) for sound in sounds)

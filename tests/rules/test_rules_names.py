@@ -1,7 +1,11 @@
 """NC304, NC306 and NC313 beyond the examples: what names nobody in the text, or two."""
 
+import json
+
 import pytest
 from annotations import actors, anna, found, registry, reported, shown
+
+import newscorpus as nc
 
 
 def nowhere(words: str) -> str:
@@ -101,6 +105,34 @@ NAMES = {
         [],
     ),
 }
+
+
+FORMS = "list each form that the text has in `aliases`, inflected forms too"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "help"),
+    [
+        ("Anna met Carl.", "Dora Eide", FORMS),
+        (
+            "О Владимире Путине говорят.",
+            "Путин",
+            "the text has `Путине`; if this means the actor, list it in `aliases`",
+        ),
+        ("The train to Xi’an.", "Xi", "the text has `Xi’an`; if this means the actor, list it in `aliases`"),
+        ("푸틴이라고 했다", "푸틴", "the text has `푸틴이라고`; if this means the actor, list it in `aliases`"),
+        ("xin" * 1000, "Xi", FORMS),
+        ("Putin’s 푸틴은, לביידן", "푸틴", None),
+        ("Putin’s 푸틴은, לביידן", "ביידן", None),
+        ("Putin’s 푸틴은, לביידן", "Putin", None),
+    ],
+)
+def test_the_help_names_the_form_of_the_text(text, name, help, tmp_path):
+    """Actors that the text mentions in another form only are told how to list it."""
+    data = {"format": "newscorpus/1", "id": "a", "published": "2024-05-06", "language": "und", "text": text}
+    data["actors"] = {"one": {"name": name, "kind": "person"}}
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    assert [d.help for d in nc.check(tmp_path / "a.json").diagnostics if d.code == "NC313"] == ([help] if help else [])
 
 
 @pytest.mark.parametrize(("code", "what"), NAMES)

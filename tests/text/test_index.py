@@ -11,7 +11,7 @@ from prose import PIECES, SPACES, prose, raw_and_words
 from newscorpus.testing import any_text, texts
 from newscorpus.text import index as text_module
 from newscorpus.text.index import Text
-from newscorpus.text.words import cuts_word, flatten
+from newscorpus.text.words import cuts_end, cuts_start, flatten
 
 
 def by_regex(raw, words):
@@ -102,15 +102,23 @@ def test_self_similar_words_take_linear_time(unit, text, words, searches):
 def test_a_span_is_whole_if_neither_end_cuts_a_word(raw, data):
     """It is told from the sorts of characters, where both are in ASCII."""
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(raw))] * 2)))
-    assert Text(raw).is_whole((start, end)) == (not cuts_word(raw, start) and not cuts_word(raw, end))
+    assert Text(raw).is_whole((start, end)) == (not cuts_start(raw, start) and not cuts_end(raw, end))
 
 
-@given(raw_and_words(st.lists(st.sampled_from([*PIECES[:10], "Oman", "_", "京", *SPACES]), max_size=30).map("".join)))
+@given(
+    raw_and_words(
+        st.lists(
+            st.sampled_from([*PIECES[:10], "Oman", "_", "京", "푸틴", "은", "ל", "ביידן", "’s", *SPACES]), max_size=30
+        ).map("".join)
+    )
+)
 @example(("caf\u00e9 caf", "caf"))
 @example(("foo_bar bar", "bar"))
 @example(("e e\u0301", "e"))
 @example(("a b a", "a a"))
 @example(("北京 a", "京"))
+@example(("푸틴은", "푸틴"))
+@example(("לביידן", "ביידן"))
 def test_an_index_finds_what_a_search_finds(drawn):
     """Long texts have one, short ones are searched."""
     raw, words = drawn

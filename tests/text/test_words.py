@@ -1,12 +1,15 @@
 """Where words begin and end."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus.testing import any_text
+from newscorpus.text import index as text_module
 from newscorpus.text.index import Text
 from newscorpus.text.words import cuts_word
 
@@ -17,14 +20,15 @@ CUT = [
     *("क|ी", "क|्य", "क्|य", "हिन्द|ी", "कि|ताब"),  # vowel signs and joined consonants
     *("க|ொ", "কো|ন", "क्\u200d|ष"),
     *("서|울", "\u1112|\u1161\u11ab"),  # Hangul puts spaces
-    *("Москв|а", "القاهر|ة", "ש|לום"),
+    *("O|’Brien", "O’|Brien", "Xi|’an", "Xi|'an", "Qur’|an", "D’|Angelo", "Лук|’яненко", "ג׳|ורג׳"),
+    *("Москв|а", "القاهر|ة", "של|ום"),
     *("👩|\u200d🚀", "👩\u200d|🚀", "👍|🏽", "☀|\ufe0f", "❤\ufe0f\u200d|🔥", "🙂\u200d|↔\ufe0f"),
     *("🇩|🇪", "🇩🇪🇫|🇷", "🇦|🇿", "🇿|🇦", "🏴|\U000e0067\U000e0062"),
     *("ก|ำ", "ที|่", "ｶ|ﾞ"),  # belongs to the letter before, though Thai and kana put no spaces
 ]
 UNCUT = [
     *("|word", "word|", "|", "|a", "a|", "a| b", "a |b", "word|.", "“|word", "a|-b", "a-|b", "–|a"),
-    *("Biden|’s", "Biden|'s", "don|'t", "l’|homme", "O’|Brien"),  # a name in the possessive is whole
+    *("Biden|’s", "Biden|'s", "don|'t", "l’|homme"),  # a name in the possessive is whole
     *("e\u0301| t", "की| क"),
     *("北|京", "東京|で", "で|す", "กรุง|เทพ", "ລາ|ວ", "ခ|မ", "京|2024", "中国|GDP", "GDP|中国", "ｱ|ｲ"),
     *(
@@ -58,6 +62,104 @@ def test_a_boundary_that_does_not_cut(marked):
     assert not cuts_word(before + after, len(before))
     assert Text(before + after).is_whole((0, len(before)))
     assert Text(before + after).is_whole((len(before), len(before + after)))
+
+
+# In each, `<` and `>` are around each whole word, if any, that is equal to the name.
+SENTENCES = {
+    "Korean": (
+        "푸틴",
+        "<푸틴>은 <푸틴>을 <푸틴>과 <푸틴>이 <푸틴>의 <푸틴>에게 <푸틴>에게는 <푸틴>께서 <푸틴>한테 <푸틴>도, <푸틴>으로부터",
+        "푸틴는 푸틴를 푸틴와 푸틴가 푸틴로 푸틴주의 푸틴이라고 블라디미르푸틴은",
+    ),
+    "Korean after a vowel": (
+        "바이샤",
+        "<바이샤>는 <바이샤>가 <바이샤>를 <바이샤>와 <바이샤>로. <바이샤>의",
+        "바이샤은 바이샤으로",
+    ),
+    "Korean after L": (
+        "서울",
+        "<서울>로 <서울>에서 <서울>까지 <서울>부터 <서울>에서는 <서울>에도 <서울>만의",
+        "서울으로 서울시장은",
+    ),
+    "Korean, a sentence": ("김정은", "북한 <김정은>은 13일 <김정은> 위원장의 방러에 대해", "김정은주의 참김정은은"),
+    "Korean, a foreign name": ("NATO", "<NATO>는 <NATO>은 <NATO>의 <NATO>로", "NATO군은 나NATO는"),
+    "Korean, one syllable": ("회", "", "회의 사회의 국회는 회는"),
+    "Hebrew": (
+        "ביידן",
+        "<ביידן> אמר ל<ביידן>, מ<ביידן> וב<ביידן> וכש<ביידן> של<ביידן>; לְ<ביידן>",
+        "ביידנים אביידן בלבביידן",
+    ),
+    "Hebrew, an article": ("ממשלה", "ה<ממשלה> מה<ממשלה> שה<ממשלה> כ<ממשלה>", "ממשלהו"),
+    "Hebrew, few letters": ("לב", "<לב>", "כלב הלב"),
+    "Arabic": ("بوتين", "<بوتين> و<بوتين> ل<بوتين> وب<بوتين> ف<بوتين>", "بوتينية البوتين"),
+    "Turkish": (
+        "Erdoğan",
+        "<Erdoğan>’ın <Erdoğan>'a <Erdoğan>'dan <Erdoğan>’la <Erdoğan>'daki",
+        "Erdoğanlar Erdoğan’gil",
+    ),
+    "Turkish, a possessive": ("Meclisi", "<Meclisi>’nde <Meclisi>’ndeki <Meclisi>'ne <Meclisi>'nin", "Meclisinde"),
+    "English": (
+        "Biden",
+        "<Biden>'s <Biden>’s <Biden>’d, ‘<Biden>’ '<Biden>'. <Biden>’ll (<Biden>)",
+        "Bidens O’Biden Biden’an",
+    ),
+    "English, capitals": ("BIDEN", "<BIDEN>’S <BIDEN>'S", "BIDEN’Sea"),
+    "English, a plural": ("Bidens", "the <Bidens>’ dog", "Bidens’an"),
+    "pinyin": ("Xi", "<Xi> and <Xi>’s", "Xi’an Xi'an"),
+    "Irish": ("Brien", "<Brien>", "O’Brien O'Brien"),
+    "French": ("Iran", "l’<Iran> L’<Iran> d’<Iran> qu’<Iran> Qu'<Iran>", "O’Iran D’Iran"),
+    "Italian": ("Italia", "l'<Italia> d’<Italia> dell’<Italia> Nell’<Italia> un’<Italia>", "Sant’Italia"),
+    "Polish": ("Kennedy", "<Kennedy>’ego <Kennedy>'emu", "Kennedyego"),
+    "Ukrainian": ("Лук", "<Лук>", "Лук’яненко Лук'яненко"),
+    "Japanese": ("バイデン", "<バイデン>は<バイデン>氏", ""),
+    "Chinese": ("习近平", "<习近平>说,<习近平>的", ""),
+}
+
+
+@pytest.mark.parametrize("index", [10**9, 0])
+@pytest.mark.parametrize("language", SENTENCES)
+def test_what_a_language_attaches_is_not_part_of_a_word(language, index, monkeypatch):
+    """Particles and endings of the table; all else is."""
+    monkeypatch.setattr(text_module, "_LONG", index)
+    name, marked, not_whole = SENTENCES[language]
+    raw, places = "", []
+    for piece in re.split(r"([<>])", f"{marked} | {not_whole}"):
+        if piece == "<":
+            places.append((len(raw), len(raw) + len(name)))
+        elif piece != ">":
+            raw += piece
+    assert all(raw[slice(*place)] == name for place in places)
+    assert Text(raw).whole(name) == tuple(places)
+
+
+@pytest.mark.parametrize(("raw", "particle"), [("푸틴은 푸틴이", "은"), ("푸틴은 푸틴이", "이"), ("לביידן", "ל")])
+def test_a_particle_is_no_word(raw, particle):
+    """The word that it is attached to is whole; the particle itself is not."""
+    assert Text(raw).whole(particle) == ()
+
+
+def test_particles_of_a_cut_word():
+    """A word is completed without the particle that it has."""
+    raw = "푸틴을 O’Brien l’Iran"
+    for words, whole in (("푸", "푸틴"), ("Bri", "O’Brien"), ("ran", "Iran")):
+        start = raw.index(words)
+        a, b = Text(raw).widened((start, start + len(words)))
+        assert raw[a:b] == whole
+
+
+@pytest.mark.parametrize("folder", ["seeds", "tests/articles"])
+def test_apostrophes_of_ordinary_news(folder):
+    """In the project's own articles, an apostrophe is part of a word only in these."""
+    root = Path(__file__).parents[2] / folder
+    paths = sorted(root.rglob("*.txt"))
+    assert paths
+    joined = set()
+    for path in paths:
+        raw = path.read_text(encoding="utf-8")
+        for match in re.finditer(r"(?<=\w)['’](?=\w)", raw):
+            if cuts_word(raw, match.start()):
+                joined.add(re.search(r"\w+\Z", raw[: match.start()])[0] + raw[match.start() : match.end() + 8])
+    assert joined == set()
 
 
 @given(st.lists(st.sampled_from(["café", "Ångström", "niño", " ", "-", "’", ".", "x"])).map("".join), st.data())

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 from newscorpus.checking.article import finding_of, parse
 from newscorpus.checking.context import CheckContext, SourceRecord
@@ -200,14 +199,27 @@ def walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
 
     Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
     """
-    for at, folders, names in os.walk(folder, onerror=_raise):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if os.path.islink(os.path.join(at, name))]  # noqa: PTH114, PTH118 - faster
-        yield Path(at), sorted(names), links
+    left = [os.fspath(folder)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
+    while left:
+        at, below, names, links = left.pop(), list[str](), list[str](), list[str]()
+        with os.scandir(at) as entries:
+            for entry in entries:
+                if not _is_folder(entry):
+                    names.append(entry.name)
+                elif not entry.name.startswith("."):
+                    if entry.is_symlink():
+                        links.append(entry.name)
+                    else:
+                        below.append(entry.path)
+        yield Path(at), sorted(names), sorted(links)
+        left += sorted(below, reverse=True)
 
 
-def _raise(error: OSError) -> NoReturn:
-    raise error
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def relative(folder: Path) -> Path:

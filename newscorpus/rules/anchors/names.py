@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
@@ -87,7 +88,8 @@ def _place_of(context: ArticleContext, key: str, form: str) -> Path:
 def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
-    `mentions`.
+    `mentions`. List each form that the text has in `aliases`, inflected ones too. A form inside a longer word
+    does not count; what is part of a word is described at [Actor](file-format.md#actor).
 
     Example:
           actors:
@@ -106,7 +108,23 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
             message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
-            yield Finding(path, message, at_key=path[0] == "actors", arguments=(key,))
+            help = _how_to_list(context, actor)
+            yield Finding(path, message, at_key=path[0] == "actors", help=help, arguments=(key,))
+
+
+def _how_to_list(context: ArticleContext, actor: Actor) -> str:
+    """How to list the form of the article; with the word that contains a known form, if there is one."""
+    text = context.text
+    if not actor.named:
+        return "list the words of the text that mean the actor in `mentions`"
+    if text is not None and context.may_suggest("inflected forms"):
+        for form in actor.forms[:10]:
+            found = next(text.find(form), None)
+            if found and text.widened(found) != found:
+                start, end = text.widened(found)
+                word = backticked(flatten(text.raw[start:end]))
+                return f"the text has {word}; if this means the actor, list it in `aliases`"
+    return "list each form that the text has in `aliases`, inflected forms too"
 
 
 def _first_references(context: ArticleContext) -> dict[str, Path]:

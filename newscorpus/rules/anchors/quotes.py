@@ -13,7 +13,7 @@ from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offset
 from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
-from newscorpus.text.words import cuts_word, flatten
+from newscorpus.text.words import cuts_start, flatten
 
 
 @memoized
@@ -202,7 +202,7 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         assert quote.start is not None
         assert quote.end is not None
         raw, (start, end) = context.text.raw, (quote.start, quote.end)
-        at = start if cuts_word(raw, start) else end
+        at = start if cuts_start(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
         message = f"cuts a word: the article has {backticked(raw[a:b])}"

@@ -1,0 +1,231 @@
+"""Wherever it runs: deep folders, users without a home, caches that cannot be used, threads, and absurd numbers."""
+
+import gc
+import json
+import locale
+import os
+import signal
+import subprocess
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.checking import cache, workers
+from newscorpus.checking.options import SessionOptions
+from newscorpus.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ROOT / "tests" / "articles"
+
+
+def run(*words: str, folder: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "newscorpus", *words]
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+
+def ended(*words: str) -> int:
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as end:
+        main(list(words))
+    return end.value.code
+
+
+@pytest.fixture
+def deep(tmp_path):
+    """A folder with an article below 1,100 others."""
+    at = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1100):
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    file = os.open("a.yaml", os.O_CREAT | os.O_WRONLY, dir_fd=at)
+    os.write(file, b"format: newscorpus/1\n")
+    os.close(file)
+    os.close(at)
+    yield tmp_path
+    subprocess.run(["rm", "-r", tmp_path / "d"], check=True)
+
+
+def test_deep_folders(deep):
+    """What is far below is read like all else."""
+    found = run("check", ".", "--no-cache", "--output-format", "json", folder=deep)
+    assert found.returncode == 1, found.stderr
+    files = {Path(one["primary"]["file"]) for one in json.loads(found.stdout)["diagnostics"]}
+    assert {len(file.parts) for file in files} == {1101}
+    for words in (["stats", "."], ["convert", ".", "--to", "json", "-o", "out"], ["export", "csv", ".", "-o", "out"]):
+        assert run(*words, folder=deep).returncode in (1, 2), words
+
+
+@pytest.mark.parametrize(("words", "code"), [("check", 0), ("cache dir", 2), ("cache clear", 2)])
+def test_a_user_without_a_home(words, code, monkeypatch, capsys):
+    """No HOME, and no entry in the list of users: nothing is cached, and who asks for the cache is told why."""
+
+    def lost(*_, **__):
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.delenv(cache.VARIABLE, raising=False)
+    monkeypatch.setattr(cache, "user_cache_path", lost)
+    given = [*words.split(), *([str(ARTICLES)] if words == "check" else [])]
+    assert ended(*given) == code
+    assert (cache.VARIABLE in capsys.readouterr().err) == (code == 2)
+    monkeypatch.setattr(cache, "user_cache_path", lambda *_, **__: Path("~/.cache"))  # not expanded
+    assert ended(*given) == code
+
+
+@pytest.mark.parametrize("place", ["/proc/none", "/dev/full", "/dev/null/x", "x" * 300, __file__])
+def test_a_cache_that_cannot_be_used(place):
+    """The check is the same as without."""
+    found = run("check", str(ARTICLES), NEWSCORPUS_CACHE_DIR=place)
+    assert (found.returncode, found.stderr) == (0, "")
+    assert found.stdout == run("check", str(ARTICLES), "--no-cache").stdout
+
+
+def test_a_folder_that_is_gone(tmp_path):
+    """The message names it."""
+    gone = tmp_path / "gone"
+    program = f"import os; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); from newscorpus.cli.main import main; "
+    gone.mkdir()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program + "main(['check'])"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("newscorpus: the current folder: ")
+
+
+def settings() -> list[object]:
+    """What all of a process shares."""
+    shared = [sys.getrecursionlimit(), gc.get_threshold(), gc.isenabled(), locale.setlocale(locale.LC_ALL), os.getcwd()]
+    handlers = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)]
+    return [*shared, list(warnings.filters), sys.getswitchinterval(), handlers, dict(os.environ), sys.excepthook]
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A corpus with a registry, and enough articles for several processes; some have errors."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus-corpus/1\nname: many\nactors: {anna: {name: Anna Berg, kind: person, aliases: [Berg]}}\n"
+    )
+    for i in range(40):
+        article = {"format": "newscorpus/1", "id": f"a{i}", "language": "en", "published": "2024-05-06"}
+        article |= {"text": f"Anna Berg said {i}.", "claims": [{"quote": f"said {i + i % 3}", "by": "anna"}]}
+        (tmp_path / f"a{i}.json").write_text(json.dumps(article))
+    return tmp_path
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_settings_of_the_process_stay(many, jobs):
+    """They are the caller's: also while threads check at the same time."""
+    before, text = settings(), (many / "a0.json").read_text()
+    nc.loads(text, "json", base=many)
+    assert settings() == before
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda _: nc.check(many, jobs=jobs), range(4)))
+    assert settings() == before
+    assert [report == reports[0] for report in reports] == [True] * 4
+
+
+def test_settings_stay_while_pools_overlap():
+    """The one that ends last brings back what the first one found."""
+    before = sys.getswitchinterval()
+    turns = workers._Turns()
+    turns.begin()
+    turns.begin()
+    turns.end()
+    assert sys.getswitchinterval() < before
+    turns.end()
+    assert sys.getswitchinterval() == before
+
+
+def test_threads_read_alike(many):
+    """With a registry, and errors: each thread gets what one alone gets."""
+    texts = [path.read_text() for path in sorted(many.glob("*.json"))]
+
+    def read(text):
+        try:
+            return nc.loads(text, "json", base=many)
+        except nc.InvalidCorpus as e:
+            return e.report
+
+    alone = [read(text) for text in texts]
+    assert {type(one).__name__ for one in alone} == {"Article", "Report"}
+    with ThreadPoolExecutor(4) as pool:
+        together = [list(pool.map(read, texts)) for _ in range(3)]
+    assert together == [alone] * 3
+
+
+@pytest.mark.parametrize("ask", [nc.check, nc.load, lambda path: list(nc.iter_articles(path))])
+@pytest.mark.parametrize("path", ["", [""], ["", str(ARTICLES)]])
+def test_an_empty_path(ask, path):
+    """Is a slip, such as a variable that is not set; not the current folder."""
+    if ask is nc.check or isinstance(path, str):
+        with pytest.raises(nc.UsageError, match="an empty string is not a path"):
+            ask(path)
+
+
+@pytest.mark.parametrize("jobs", [0, -1, -(10**20)])
+def test_fewer_processes_than_one(jobs):
+    with pytest.raises(nc.UsageError, match="expected 1 or more processes"):
+        nc.check(ARTICLES, jobs=jobs)
+
+
+def test_more_processes_than_there_can_be(many, monkeypatch):
+    """No more are started than make sense."""
+    started: list[int] = []
+    monkeypatch.setattr(workers._Pool, "run", lambda _, jobs, __: started.append(jobs) or iter(()))
+    tasks = [None] * 100_000
+    monkeypatch.setattr(workers, "_chunks", lambda _: [])
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    list(workers.examined(tasks, 10**30))
+    monkeypatch.setattr(workers, "cores", lambda: 200)
+    list(workers.examined(tasks, 10**30))
+    list(workers.examined(tasks, 3))
+    assert started == [64, 200, 3]
+    monkeypatch.undo()
+    assert nc.check(many, jobs=10**6) == nc.check(many, jobs=1)
+    assert SessionOptions(many, jobs=None).jobs is None
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("--jobs=0", "--jobs=-1", "--jobs=1e9", "--jobs="),
+        *("--today=9999-99-99", "--today=0000-00-00", "--today=-1", "--today=99999999999-01-01", "--today="),
+    ],
+)
+def test_absurd_options(option, capsys):
+    """One line about wrong use."""
+    assert ended("check", str(ARTICLES), "--no-cache", option) == 2
+    assert option.partition("=")[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "code"), [("--today=9999-12-31", 0), ("--today=0001-01-01", 1), ("--jobs=1000000", 0)]
+)
+def test_extreme_options(option, code):
+    """What can be meant is done."""
+    assert ended("check", str(ARTICLES), "--no-cache", option) == code
+
+
+@pytest.mark.parametrize("limit", ["BYTES", "NODES", "SEARCH", "PLACES", "FINDINGS"])
+@pytest.mark.parametrize(
+    ("value", "codes"), [("-1", {2}), ("1" * 30, {2}), ("9" * 19, {2}), ("9" * 18, {0}), ("0", {0, 1})]
+)
+def test_absurd_limits(limit, value, codes):
+    """A number is right, or the message says which numbers are."""
+    done = run("check", str(ARTICLES), "--no-cache", **{f"NEWSCORPUS_MAX_{limit}": value})
+    assert done.returncode in codes
+    assert done.returncode != 2 or done.stderr.endswith("expected a whole number of at most 18 digits\n")
