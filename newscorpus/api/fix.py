@@ -255,14 +255,20 @@ class _Trial:
     """Tries changed files together with all others, and remembers the last check."""
 
     def __init__(self, fixing: _Fixing, report: Report, changed: Contents) -> None:
-        self._fixing, self._most = fixing, len(report.errors)
+        self._fixing, self._before = fixing, _by_file(report)
         self.changed = changed
         self.last: _Check | None = None
 
     def holds(self, chosen: list[Path]) -> bool:
-        """Report whether there are no more errors than before if the chosen files change."""
+        """Report whether there are no more errors, and none of another rule in any file, if the chosen files change."""
         self.last = self._fixing.check({path: self.changed[path] for path in chosen})
-        return len(self.last.report.errors) <= self._most
+        after = _by_file(self.last.report)
+        return after.total() <= self._before.total() and after.keys() <= self._before.keys()
+
+
+def _by_file(report: Report) -> Counter[tuple[str, str]]:
+    """The number of errors by file and code."""
+    return Counter((one.primary.file, one.code) for one in report.errors)
 
 
 def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
@@ -17,7 +17,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.errors import UsageError
 from newscorpus.export.csv_cells import cell
-from newscorpus.render.escapes import escaped, width
+from newscorpus.render.escapes import escaped, json_text, printable, width
 
 if TYPE_CHECKING:
     import duckdb
@@ -100,7 +100,7 @@ def table(answer: Answer) -> Iterator[str]:
             " " * (most - width(text)) + text if numbers else text + " " * (most - width(text))
             for text, most, numbers in zip(row, widths, right, strict=True)
         ]
-        yield "  ".join(cells).rstrip()
+        yield printable("  ".join(cells).rstrip())
         if i == 0:
             yield "  ".join("─" * most for most in widths)
 
@@ -119,19 +119,22 @@ def as_csv(answer: Answer) -> Iterator[str]:
     """Yield lines of CSV. Cells are written as in the exported tables, so that none is a formula."""
     for row in (answer.columns, *answer.rows):
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator=_BREAK).writerow([cell(_flat(value)) for value in row])
+        cells = [cell(_flat(value)) for value in row]
+        # Quotation marks keep the line from being a command of a CI runner, and readers remove them.
+        quoting: Literal[0, 1] = csv.QUOTE_ALL if cells and cells[0].lstrip().startswith("::") else csv.QUOTE_MINIMAL
+        csv.writer(buffer, lineterminator=_BREAK, quoting=quoting).writerow(cells)
         yield buffer.getvalue().removesuffix(_BREAK)
 
 
 def as_json(answer: Answer) -> Iterator[str]:
     """Yield the lines of a JSON array of objects."""
-    yield json.dumps([_object(answer.columns, row) for row in answer.rows], ensure_ascii=False, indent=2)
+    yield json_text([_object(answer.columns, row) for row in answer.rows])
 
 
 def as_jsonl(answer: Answer) -> Iterator[str]:
     """Yield one line of JSON per row."""
     for row in answer.rows:
-        yield json.dumps(_object(answer.columns, row), ensure_ascii=False)
+        yield json_text(_object(answer.columns, row), indent=None)
 
 
 FORMATS: Final = {"table": table, "csv": as_csv, "json": as_json, "jsonl": as_jsonl}

@@ -16,7 +16,7 @@ from newscorpus.checking.session import CheckSession, discover
 from newscorpus.cli import outputs
 from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.progress import Progress
-from newscorpus.cli.terminal import colored, show_counts, show_report
+from newscorpus.cli.terminal import colored, echo, show_counts, show_report
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
@@ -50,7 +50,7 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
     count = baselines.write(target, report.diagnostics)
-    click.echo(f"Wrote {counted(count, 'finding')} to {target}.")
+    echo(f"Wrote {counted(count, 'finding')} to {target}.")
 
 
 def _fix(options: CheckOptions) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, jobs_option
+from newscorpus.cli.terminal import PATHS, echo, jobs_option
 
 
 @click.command()
@@ -26,4 +26,4 @@ def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_
     converted = run_conversion(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text, jobs=jobs)
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
-        click.echo(f"Wrote {counted(converted.articles, 'article')} to {where}.", err=True)
+        echo(f"Wrote {counted(converted.articles, 'article')} to {where}.", err=True)

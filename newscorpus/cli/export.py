@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import PATHS, echo
 
 
 @click.command()
@@ -24,4 +24,4 @@ def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, neste
 
     exported = run_export(paths, format, output, flat=flat, nested=nested)
     counts = f"{counted(exported.articles, 'article')} in {counted(len(exported.rows), 'table')}"
-    click.echo(f"Wrote {counts} to {output}.", err=True)
+    echo(f"Wrote {counts} to {output}.", err=True)

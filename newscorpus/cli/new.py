@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import PATHS, echo
 
 
 @click.command()
@@ -22,4 +22,4 @@ def new(texts: tuple[Path, ...], language: str | None, published: str | None) ->
 
     for text in texts:
         for path in scaffold(text, language=language, published=published):
-            click.echo(f"Wrote {path}.")
+            echo(f"Wrote {path}.")

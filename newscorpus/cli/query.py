@@ -1,5 +1,6 @@
 """`query`: select from a corpus with SQL."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -20,6 +21,9 @@ def query(path: Path, sql: str, format: str) -> None:
     """
     from newscorpus.api.query import FORMATS
     from newscorpus.api.query import query as run_query
+    from newscorpus.render.escapes import printable
 
+    in_terminal = sys.stdout.isatty()
     for line in FORMATS[format](run_query(path, sql)):
-        click.echo(line)
+        # In a pipe, CSV is data. `color` keeps click from deleting what looks like a colour.
+        click.echo(printable(line) if in_terminal else line, color=True)

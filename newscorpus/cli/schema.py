@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import PATHS, echo
 
 
 @click.command()
@@ -30,7 +30,7 @@ def schema(name: str | None, corpus: Path | None, folder: Path | None, check_onl
     if folder is not None:
         changed = schemas.write(folder, [name] if name else available, manifest, check=check_only)
         for path in changed:
-            click.echo(f"{path} is not up to date." if check_only else f"Wrote {path}.")
+            echo(f"{path} is not up to date." if check_only else f"Wrote {path}.")
         sys.exit(1 if check_only and changed else 0)
     if name:
         sys.stdout.buffer.write(schemas.text(name, manifest).encode("utf-8"))

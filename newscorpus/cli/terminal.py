@@ -43,6 +43,13 @@ def jobs_option(verb: str) -> "Callable[[_F], _F]":
     )
 
 
+def echo(line: str, *, err: bool = False) -> None:
+    """Print a line that may contain names of files: nothing in it acts, and no character is left out."""
+    from newscorpus.render.escapes import printable
+
+    click.echo(printable(line), err=err, color=True)  # without `color`, click deletes what looks like a colour
+
+
 def show_counts(report: "Report") -> None:
     """Print the number of findings of each rule, the highest first."""
     from newscorpus.rules import BY_CODE

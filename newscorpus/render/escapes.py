@@ -37,12 +37,12 @@ def printable(text: str) -> str:
     return "\\" + line if line.lstrip().startswith("::") else line
 
 
-def json_text(data: Any) -> str:
-    """Return `data` as indented JSON that is safe in a log.
+def json_text(data: Any, indent: int | None = 2) -> str:
+    """Return `data` as JSON that is safe in a log: indented, or in one line.
 
     Characters that are unsafe or invisible become escapes of JSON, so that a parser reads every character back.
     """
-    lines = json.dumps(data, indent=2, ensure_ascii=False).split("\n")
+    lines = json.dumps(data, indent=indent, ensure_ascii=False).split("\n")
     return "\n".join(_COMMAND.sub(r"#\\u0023", _UNSAFE.sub(_json_escape, line)) for line in lines)
 
 

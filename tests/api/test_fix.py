@@ -233,6 +233,24 @@ def test_a_fix_that_breaks_another_file_is_not_made(tmp_path):
     assert done.refused == 1
 
 
+@pytest.mark.parametrize("other", ["beside/a.yaml", "all.json"])
+def test_a_fix_that_makes_two_ids_equal_is_not_made(other, tmp_path):
+    """One error would become another one, of another rule."""
+    written(tmp_path, f'format: newscorpus/1\nname: n\narticles: ["*.yaml", "{other}"]\n', "corpus.yaml")
+    (tmp_path / "beside").mkdir()
+    head = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: words of {}\n"
+    written(tmp_path, head.format("b", "one"))
+    if other.endswith(".json"):
+        written(tmp_path, json.dumps({"format": "newscorpus/1", "id": "a", "language": "en", "text": "x"}), other)
+    else:
+        written(tmp_path, head.format("a", "another"), other)
+    before = (tmp_path / "a.yaml").read_bytes()
+    done = fix(tmp_path, unsafe=True)
+    assert (done.files, [d.code for d in done.report.errors]) == ((), ["NC107"])
+    assert done.refused == 1
+    assert (tmp_path / "a.yaml").read_bytes() == before
+
+
 def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys):
     """Somebody saved the file in an editor while we were at it."""
     path = written(tmp_path, ARTICLE)

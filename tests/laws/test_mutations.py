@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import newscorpus as nc
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.codec import default_codec
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.source_text import Lines
@@ -141,8 +142,10 @@ WORDS += [
 
 
 def assert_sane(data: bytes, format: str = "yaml") -> None:
-    """A model without errors, or findings that stand within the file."""
-    found = inspect(SourceRecord("f", data, format, None, SEED.parent), HOME, EVERY_RULE)
+    """A model without errors, or findings within the file, whose fixes can be built."""
+    source = SourceRecord("f", data, format, None, SEED.parent)
+    found = inspect(source, HOME, EVERY_RULE)
+    assert fixes_of_record(source, HOME, EVERY_RULE, found.diagnostics).keys() <= set(found.diagnostics)
     text, _ = decode(data)
     lines = Lines(text)
     if found.article is None:

@@ -23,6 +23,21 @@ REPORTS = {
         ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1], events.talks.places[0].name"],
         False,
     ),
+    "an actor is lost": (
+        "actors: {dora: {name: Dora Eide, kind: person}, anna: {name: Anna Berg, kind: person}}\n",
+        ["there are no quotes yet", "no longer: actors.dora"],
+        False,
+    ),
+    "an alias is lost": (
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n",
+        ["there are no quotes yet", "no longer: actors.anna.aliases[0]"],
+        False,
+    ),
+    "all actors are there": (
+        "actors: {anna: {name: Anna Berg, kind: person}}\n",
+        ["there are no quotes yet"],
+        True,
+    ),
     "something is malformed": (
         evidence("Anna Berg met") + "actors: {x: {name: Anna, kind: persson}}\n",
         ["1 of 1 quotes still hold"],

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic, with_fixes
 from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote, When
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import ArticleContext, times
@@ -23,8 +24,10 @@ BEFORE, DURING, LATER = "2024-05-01", "2024-05-08", "2024-05-20"
 
 
 def found(yaml: str) -> list[Diagnostic]:
-    """What the rules of time find in an annotation, without its head."""
-    return list(inspect(SourceRecord("example.yaml", (HEAD + yaml).encode(), "yaml"), HOME, CODES).diagnostics)
+    """What the rules of time find in an annotation, without its head; with fixes."""
+    source = SourceRecord("example.yaml", (HEAD + yaml).encode(), "yaml")
+    diagnostics = inspect(source, HOME, CODES).diagnostics
+    return list(with_fixes(diagnostics, fixes_of_record(source, HOME, CODES, diagnostics)))
 
 
 def codes(yaml: str) -> list[str]:

@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue
-from newscorpus.diagnostics.report import path_text
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
 from newscorpus.rules.anchors.words import words_nowhere
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
@@ -33,7 +34,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     if not is_changed(context):
         return
     assert context.text is not None
-    missing = {path_text(path) for path in (*context.unanchored_paths, *(path for path, _ in words_nowhere(context)))}
+    missing = {path_text(path) for path in _paths_nowhere(context)}
     found = len(context.quotes) - len(context.unanchored)
     notes = [f"{found} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
     if missing:
@@ -46,6 +47,15 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         help="check the text, then write its hash",
         fixes=() if missing or context.broken else (fix,),
     )
+
+
+def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
+    """The paths of quotes, other words, actors and aliases that are not in the text."""
+    yield from context.unanchored_paths
+    yield from (path for path, _ in words_nowhere(context))
+    for one in (actor_not_in_text, alias_not_in_text):
+        assert one.check is not None
+        yield from (finding.path for finding in one.check(context))
 
 
 def is_changed(context: ArticleContext) -> bool:
