@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus.models.vocabulary import DEFAULT
-from newscorpus.text.suggest import closest
+from newscorpus.text.suggest import Candidates, closest
 
 FIELDS = """
     format id text_file text sha256 language published headline author publisher url dateline license keywords annotation actors
@@ -193,3 +193,21 @@ def test_one_slip_in_a_long_word_is_forgiven(word: str, data: st.DataObject) -> 
 def test_any_text_is_borne(word: str, candidates: list[str]) -> None:
     """No text raises anything."""
     closest(word, candidates)
+
+
+def test_of_many_alternatives_ten_are_listed():
+    """Those that are spelt most like the word, the one that is meant first, and the number of the others."""
+    candidates = Candidates([f"{letter}{i:02}" for letter in "abc" for i in range(30)])
+    assert candidates.listed("b1").startswith("b10, b11, b12")
+    assert candidates.listed("b1").endswith(" and 80 more")
+    assert candidates.listed("b1", "c07").split(", ")[:2] == ["c07", "b10"]
+    assert candidates.listed("").count(", ") == 9
+
+
+def test_candidates_remember_no_more_than_a_thousand_answers():
+    """A process that checks many articles has the same candidates for all of them."""
+    candidates = Candidates(["support"])
+    for i in range(2500):
+        assert candidates.closest(f"word{i}") is None
+    assert candidates.closest("suport") == "support"
+    assert len(candidates._answers) <= 1000

@@ -1,0 +1,278 @@
+"""Law 11: work and memory grow with the input, not faster. Each row of the table is a dimension that is doubled."""
+
+import gc
+import json
+import math
+import sys
+import tracemalloc
+from pathlib import Path
+
+import attrs
+import pytest
+
+from newscorpus import limits
+from newscorpus.checking.article import Inspection
+from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.corpus import run_corpus_rules
+from newscorpus.checking.discovery import globs
+from newscorpus.checking.waivers import waive
+from newscorpus.codec import Codec
+from newscorpus.diagnostics.report import Severity
+from newscorpus.models import Manifest
+from newscorpus.rules import RULES, CorpusContext
+from newscorpus.rules.summary import ArticleSummary
+
+ACTIVE = frozenset(rule.code for rule in RULES)
+EXPONENT = 1.2
+"""Of work and of memory, at most: log2 of what the last doubling multiplies them by."""
+
+
+def checked(manifest=None, **fields):
+    """The check of one article, as a function: its findings, what waivers do to them, and their fixes."""
+    data = {"format": "newscorpus/1", "id": "a", "language": "en", "published": "2024-05-08", "text": "w", **fields}
+    source = SourceRecord("f", json.dumps(data).encode(), "json")
+    context = CheckContext(manifest or Manifest(name="c"), Codec(manifest), None)
+
+    def run():
+        inspection = Inspection(source, context, ACTIVE)
+        result = inspection.run()
+        return inspection.builder.fixes(waive(result, result.diagnostics, ACTIVE)[0])
+
+    return run
+
+
+def event(**fields):
+    return {"kind": "event", "type": "other", "evidence": ["w"], **fields}
+
+
+def events(n, **fields):
+    return {f"e{i}": event(**fields) for i in range(n)}
+
+
+def actors(n, **fields):
+    return {f"x{i}": {"name": "w", "kind": "person", **fields} for i in range(n)}
+
+
+def manifest(**fields):
+    return Codec().structure({"format": "newscorpus/1", "name": "c", **fields}, Manifest)[0]
+
+
+def summary(n, **fields):
+    """The summary of article `n`."""
+    given = {"events": ("e",), "actors": (), "links": (), "edges": (), "sha256": str(n), "text_file": None, **fields}
+    return ArticleSummary(
+        **{
+            **dict.fromkeys(field.name for field in attrs.fields(ArticleSummary)),
+            **given,
+            "file": f"a{n}",
+            "id": f"a{n}",
+        }
+    )
+
+
+def links(*targets, key="e"):
+    """References of the event `key` to events of other articles."""
+    return tuple((("events", key, "relations", "after", i), target) for i, target in enumerate(targets))
+
+
+def related(*summaries):
+    """The corpus rules over articles, as a function."""
+    context = CorpusContext(list(summaries), (), (), len(summaries), {}, frozenset())
+    return lambda: list(run_corpus_rules(context))
+
+
+def belonging(glob, n):
+    """Which of n files belong to a corpus with n globs, as a function."""
+    all_globs = tuple(glob.format(i) for i in range(n))
+    return lambda: [globs.contains(all_globs, f"g{i}.yaml") for i in range(n)]
+
+
+def stale(n):
+    entries = {f"{i:032x}": {"count": 1, "code": "NC304", "file": f"gone/{i}"} for i in range(n)}
+    text = json.dumps({"version": 1, "findings": entries}, indent=1)
+    left = dict.fromkeys(entries, 1)
+    baseline = Baseline(Path("b.json"), None, Severity.WARNING, text, entries, left)
+    return lambda: baseline.stale((), ACTIVE)
+
+
+def terms(n):
+    return manifest(vocabularies={"event": {"types": {f"type{i}": "w" for i in range(n)}}})
+
+
+def registry(n, **fields):
+    return manifest(actors={f"r{i}": {"name": "w", "kind": "person", **fields} for i in range(n)})
+
+
+def claims(n, **fields):
+    return [{"quote": "w", **fields} for _ in range(n)]
+
+
+def chain(n, **relations):
+    """Events that each come after the next one."""
+    return {f"e{i}": event(relations={"after": [f"e{i + 1}"], **relations}) for i in range(n)}
+
+
+def waivers(n, code="NC304", at="actors.x{}.aliases[0]"):
+    return [{"code": code.format(i), "at": at.format(i), "why": "w"} for i in range(n)]
+
+
+def words(n, form="word{}"):
+    return " ".join(form.format(i) for i in range(n))
+
+
+DIMENSIONS = {
+    "** in a glob × depth": lambda n: lambda: globs.matches("**/a/" * n + "**/b/*.yaml", "a/" * (2 * n) + "c.yaml"),
+    "unused waivers": lambda n: checked(waive=waivers(n)),
+    "unused waivers × findings": lambda n: checked(actors=actors(n, aliases=["b"]), waive=waivers(n, at="actors.y{}")),
+    "waivers of unknown rules × findings": lambda n: checked(
+        actors=actors(n, aliases=["b"]), waive=waivers(n, code="NC3O4-{}")
+    ),
+    "unused waivers × broken values": lambda n: checked(waive=waivers(n), events=events(n, status="unkown")),
+    "topics × evidence": lambda n: checked(
+        text=words(n), events={"e": event(evidence=words(n).split(), topics=words(n).split())}
+    ),
+    "actors without kind × unknown fields": lambda n: checked(
+        actors={f"x{i}": {"name": "w", "knd": "w", "sex": "f"} for i in range(n)}
+    ),
+    "required field × broken values": lambda n: checked(
+        manifest(checks={"require": ["event.title"]}), events=events(n, status="unkown")
+    ),
+    "unknown ids × broken values": lambda n: checked(
+        claims=claims(n, by=["nobody"]), events=events(n, status="unkown")
+    ),
+    "unknown ids × actors": lambda n: checked(actors=actors(n), claims=[*claims(n, by=["nobody"])]),
+    "unknown `about` × actors": lambda n: checked(actors=actors(n), claims=claims(n, about=["nobody"])),
+    "unknown ids × events": lambda n: checked(events=events(n, relations={"after": ["nothing"]})),
+    "relation cycles": lambda n: checked(events=chain(n, part_of=["e0"], caused_by=["e0"])),
+    "edges to the root of a chain": lambda n: checked(
+        events={f"e{i}": event(relations={"after": [f"e{i + 1}", "e0"]}) for i in range(n)}
+    ),
+    "relation cycles across articles": lambda n: related(
+        *(summary(i, links=links(f"a{i + 1}#e", "a0#e")) for i in range(n))
+    ),
+    "events alike": lambda n: checked(
+        actors=actors(1),
+        events=events(n, participants={"actor": "x0"}, when="2024-05-06"),
+    ),
+    "related events alike": lambda n: checked(
+        actors=actors(1),
+        events={
+            f"e{i}": event(
+                participants={"actor": "x0"}, when="2024-05-06", relations={"after": [f"e{j}" for j in (i - 1,) if i]}
+            )
+            for i in range(n)
+        },
+    ),
+    "events alike in other places": lambda n: checked(
+        text=words(n),
+        actors=actors(1),
+        events={
+            f"e{i}": event(evidence=["word0"], participants={"actor": "x0"}, when="2024-05-06", places=[f"word{i}"])
+            for i in range(n)
+        },
+    ),
+    "lost cues": lambda n: checked(claims=claims(n, cue="nobody said")),
+    "lost triggers": lambda n: checked(events=events(n, triggers=["nothing"])),
+    "actors nowhere × lost quotes": lambda n: checked(
+        actors=actors(n, name="Anna"), events=events(n, evidence=["nothing"])
+    ),
+    "claims × paragraphs": lambda n: checked(
+        text="\n\n".join(f"p{i} “we agree {i}” she said{i}" for i in range(n)),
+        claims=[{"quote": f"we agree {i}"} for i in range(n)],
+    ),
+    "claims in ”…” without “": lambda n: checked(
+        text=" ".join(f"”we agree {i}” she said" for i in range(n)),
+        claims=[{"quote": f"we agree {i}"} for i in range(n)],
+    ),
+    "aliases of one form": lambda n: checked(actors=actors(n, aliases=["w"])),
+    "unknown `article#event` × events": lambda n: related(
+        summary(0, links=links(*(f"a1#nothing{i}" for i in range(n)))),
+        summary(1, events=tuple(f"e{i}" for i in range(n))),
+    ),
+    "unknown articles": lambda n: related(*(summary(i, links=links(f"b{i}#e")) for i in range(n))),
+    "stale baseline entries": stale,
+    "places in one mapping": lambda n: checked(
+        text=words(n), events={"e": event(evidence=["word0"], places={f"word{i}": "XX" for i in range(n)})}
+    ),
+    "findings in actors as a list": lambda n: checked(
+        actors=[{"id": f"x{i}", "name": "w", "kind": "persn"} for i in range(n)]
+    ),
+    "speakers at one occasion": lambda n: checked(
+        text=words(n),
+        actors=actors(n, name="word0"),
+        events={"e": event(evidence=["word0"])},
+        claims=[{"quote": f"word{i}", "by": f"x{i}", "at": "e"} for i in range(n)],
+    ),
+    "registry actors nowhere in the text": lambda n: checked(
+        registry(n, aliases=["b"]), claims=[{"quote": "w", "by": f"r{i}"} for i in range(n)]
+    ),
+    "references with a registry": lambda n: checked(registry(n), claims=claims(n, by=["nobody"])),
+    "own terms × unknown terms": lambda n: checked(terms(n), events=events(n, type="nothing")),
+    "enum values × events": lambda n: checked(
+        manifest(attributes={"event": {"a": {"type": "string", "enum": [f"v{i}" for i in range(n)]}}}),
+        events=events(n, attributes={"a": "other"}),
+    ),
+    "files named × files": lambda n: belonging("f{}.yaml", n),
+    "globs × files": lambda n: belonging("f{}/*.yaml", n),
+    "topics × text": lambda n: checked(
+        text=words(4 * n), events={"e": event(evidence=["word0"], topics=[f"word{i}" for i in range(n)])}
+    ),
+    "quotes with start and other white space": lambda n: checked(
+        text=words(n, "word{}\n"),
+        claims=[{"quote": {"exact": f"word{i} \nword{i + 1}", "start": 0}} for i in range(n - 1)],
+    ),
+    "fixes": lambda n: checked(events=events(n, status="atempted")),
+    "fixes that fail": lambda n: checked(actors={f"X{i}": {"name": "w", "kind": "person"} for i in range(n)}),
+}
+"""Of each dimension, a function from its size to the work of that size."""
+
+KNOWN = {"globs × files": "each glob with a wildcard is compared with each file"}
+"""The dimensions that are still bad, with the reason."""
+
+
+def measured(run):
+    """Calls that a function makes, of Python and of C, the same on any machine; and the bytes that it has at most."""
+    count = 0
+
+    def counting(_frame, kind, _argument):
+        nonlocal count
+        count += kind in ("call", "c_call")
+
+    gc.collect()
+    tracemalloc.start()
+    sys.setprofile(counting)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+        memory = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return count, memory
+
+
+def rows():
+    for name, dimension in DIMENSIONS.items():
+        marks = [pytest.mark.xfail(strict=True, reason=KNOWN[name])] if name in KNOWN else []
+        yield pytest.param(dimension, SIZES.get(name, SIZE), id=name, marks=marks)
+
+
+SIZE = 25
+SIZES = {
+    "waivers of unknown rules × findings": 75,  # beyond what a cache of 256 hides
+    "findings in actors as a list": 100,
+    "registry actors nowhere in the text": 100,
+}
+"""Where growth shows only in larger inputs."""
+NOISE = 2**16
+"""Bytes. Of less memory, tables that grow in steps are a good part."""
+
+
+@pytest.mark.parametrize(("dimension", "size"), list(rows()))
+def test_twice_the_input_is_twice_the_work(dimension, size, monkeypatch):
+    """Beyond the first findings, which have suggestions."""
+    monkeypatch.setattr(limits, "MAX_SUGGESTIONS", 10)
+    dimension(4)()  # what is made once
+    _, (calls, memory), (more_calls, more_memory) = (measured(dimension(size * 2**i)) for i in range(3))
+    assert math.log2(more_calls / calls) <= EXPONENT, "work"
+    assert more_memory < NOISE or math.log2(more_memory / memory) <= EXPONENT, "memory"
