@@ -92,7 +92,7 @@ def stale(n):
     entries = {f"{i:032x}": {"count": 1, "code": "NC304", "file": f"gone/{i}"} for i in range(n)}
     text = json.dumps({"version": 1, "findings": entries}, indent=1)
     left = dict.fromkeys(entries, 1)
-    baseline = Baseline(Path("b.json"), None, Severity.WARNING, text, entries, left)
+    baseline = Baseline(Path("b.json"), None, Severity.WARNING, frozenset(), text, entries, left)
     return lambda: baseline.stale((), ACTIVE)
 
 

@@ -47,7 +47,7 @@ FURTHER = [
     ),
     ("NC209", False, f"{_REGISTRY}\nactors: {{anna: {{kind: group, ids: {{wikidata: Q2, x: Y}}}}}}"),
     ("NC409", False, f"text: Anna Berg met Carl Dahl yesterday.\n{_TALKS}{_YESTERDAY}"),
-    ("NC707", False, f"{_LATER}\n{_TALKS}    relations: {{after: a#latr}}\n    evidence: Anna Berg met Carl Dahl"),
+    ("NC707", False, f"{_LATER}\n{_TALKS}    relations: {{same_as: a#latr}}\n    evidence: Anna Berg met Carl Dahl"),
     ("NC803", False, "# corpus.yaml has: checks: {select: [quote-not-in-txt, NC8]}\nnote: x"),
     ("NC803", False, "# corpus.yaml has: checks: {severity: {alias-not-in-txt: error}}\nnote: x"),
     ("NC103", True, "keywords: [2023, true, 1.50, 'x']"),
@@ -108,7 +108,12 @@ FURTHER = [
         "waive:\n  - {code: NC304, at: actors.anna, why: x}\n  # a comment\n  - code: NC305\n    at: events\n    why: y",
     ),
     ("NC801", True, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
-    ("NC802", False, "waive: {code: NC3O4, at: actors.anna, why: x}"),
+    (
+        "NC802",
+        False,
+        "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Zed]}\n"
+        "waive: {code: NC3O4, at: actors.anna, why: x}",
+    ),
 ]
 OWN = [
     (rule.code, safe, rule.failing)
