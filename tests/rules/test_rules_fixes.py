@@ -111,8 +111,7 @@ FURTHER = [
     (
         "NC802",
         False,
-        "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Zed]}\n"
-        "waive: {code: NC3O4, at: actors.anna, why: x}",
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Zed]}}\nwaive: {code: NC3O4, at: actors.anna, why: x}",
     ),
 ]
 OWN = [
