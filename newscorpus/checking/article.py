@@ -159,8 +159,7 @@ class Inspection:
 
     def _report(self) -> list[tuple[str, Finding]]:
         """The active findings, up to the limit of one file."""
-        found, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
-        return [*found, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
+        return reported([(code, finding) for code, finding in self._findings if code in self._active])
 
     def _split_known(
         self, found: Sequence[tuple[str, Finding]]
@@ -272,6 +271,12 @@ def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
     return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
+
+
+def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Return as many findings as are reported of one file; and one more that says how many are omitted, if any are."""
+    found, omitted = _limited(findings)
+    return [*found, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
 
 
 def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:

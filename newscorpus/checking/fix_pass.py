@@ -64,12 +64,10 @@ def fixes_of_record(
     for diagnostic in others:
         if diagnostic in related:
             inspection.builder.finding(diagnostic.code, related[diagnostic], diagnostic.severity)
-    found = inspection.builder.fixes(others)
     for diagnostic in unused:
-        removal = _removal(diagnostic, len(result.waivers))
-        inspection.builder.finding(diagnostic.code, removal, diagnostic.severity)
-        found |= inspection.builder.fixes([diagnostic])  # by itself: several waivers may not all be deleted
-    return found
+        inspection.builder.finding(diagnostic.code, _removal(diagnostic, len(result.waivers)), diagnostic.severity)
+    # The last waiver by itself, since a list of which all is deleted cannot be verified.
+    return inspection.builder.fixes([*others, *unused[:-1]]) | inspection.builder.fixes(unused[-1:])
 
 
 def _removal(diagnostic: Diagnostic, count: int) -> Finding:

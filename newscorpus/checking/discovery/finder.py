@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from newscorpus.checking.article import finding_of, parse
+from newscorpus.checking.article import finding_of, parse, reported
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import below, is_hidden, may_contain, may_hold_articles
@@ -185,8 +185,9 @@ class Finder:
                 broken = frozenset(m.broken for m in errors)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
-        diagnostics += [parsed.builder.finding(code, f, selection.severity(code)) for code, f in findings]
         active = selection.active(MANIFEST)
+        listed = reported([(code, finding) for code, finding in findings if code in active])
+        diagnostics += [parsed.builder.finding(code, one, selection.severity(code)) for code, one in listed]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         applied = tuple(d for d in diagnostics if d.code in active)
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder)
