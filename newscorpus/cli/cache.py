@@ -2,6 +2,8 @@
 
 import click
 
+from newscorpus.cli.terminal import echo
+
 
 @click.group()
 def cache() -> None:
@@ -13,7 +15,7 @@ def cache_dir() -> None:
     """Say where it is kept. NEWSCORPUS_CACHE_DIR names another folder."""
     from newscorpus.checking.cache import folder
 
-    click.echo(folder())
+    echo(str(folder()))
 
 
 @cache.command("clear")
@@ -22,4 +24,4 @@ def cache_clear() -> None:
     from newscorpus.checking.cache import clear, folder
     from newscorpus.text.nouns import counted
 
-    click.echo(f"Removed {counted(clear(), 'file')} from {folder()}.")
+    echo(f"Removed {counted(clear(), 'file')} from {folder()}.")
