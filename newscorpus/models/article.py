@@ -102,7 +102,9 @@ class Article(Model):
     publisher: Annotated[str | None, Doc("who published it")] = None
     url: Annotated[Url | None, Doc("where it was published")] = None
     dateline: Annotated[str | None, Doc("place (and date) of writing, as printed")] = None
-    license: Annotated[str | None, Doc("licence of the text, an SPDX expression or words")] = None
+    text_license: Annotated[
+        str | None, Doc("licence of the text, an SPDX expression or words. Here or as a default in corpus.yaml")
+    ] = None
     keywords: Annotated[tuple[str, ...], Doc("keywords of the publisher")] = ()
     annotation: Annotated[Annotation | None, Doc("who annotated it, when, how far it is")] = None
     actors: Annotated[Mapping[Slug, Actor], Doc("who acts: id → actor")] = EMPTY

@@ -124,6 +124,8 @@ class Manifest(Model):
     title: Annotated[str | None, Doc("title of the corpus")] = None
     description: Annotated[str | None, Doc("what the corpus holds")] = None
     license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
+    text_license: Annotated[str | None, Doc("licence of the texts of the articles that name none")] = None
+    text_rights: Annotated[str | None, Doc("who holds the rights in the texts, in words")] = None
     version: Annotated[str | None, Doc("version of the corpus")] = None
     language: Annotated[Language | None, Doc("language of the articles that name none")] = None
     actors: Annotated[

@@ -1,6 +1,7 @@
 """`newscorpus export` and `newscorpus query`: whole or not at all, nothing lost, nothing reached; one line where it cannot be."""
 
 import csv
+import hashlib
 import importlib
 import io
 import json
@@ -9,8 +10,10 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import newscorpus as nc
 from newscorpus import _optional
@@ -19,6 +22,7 @@ from newscorpus.api.query import Answer, query, table
 from newscorpus.cli.main import main
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.export import csv_cells, dataset, tables
+from newscorpus.export.rights import Rights
 from newscorpus.models import Manifest
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -230,16 +234,68 @@ def test_a_card_says_what_corpus_yaml_says(tmp_path):
     """Words of others make no headings or links there; a licence that the hub does not know is named."""
     manifest = Manifest(name="some", title="A [b](http://x)\n# c", description="<b>d</b>", license="LicenseRef-Mine")
     articles = [nc.Article(id=f"a{i}", text="x", language=tag) for i, tag in enumerate(["en", "pt-BR", None])]
-    dataset.write(articles, manifest, tmp_path / "hub", ("articles",))
+    dataset.write(articles, Rights(manifest), tmp_path / "hub", ("articles",))
     card = (tmp_path / "hub" / "README.md").read_text(encoding="utf-8")
     assert "# A \\[b\\](http://x) \\# c\n\n\\<b\\>d\\</b\\>\n" in card
     assert "license: other\nlicense_name: LicenseRef-Mine\n" in card
     assert "language:\n  - en\n  - pt\n" in card
     assert "n<1K" in card
-    bare = dataset._card(Manifest(name="some"), {"corpus": 2_000_000}, [])
+    bare = dataset._card(Rights(Manifest(name="some")), {"corpus": 2_000_000}, [])
     assert "license: unknown" in bare
     assert "language" not in bare
     assert "n>1M" in bare
+
+
+def with_texts(folder: Path, manifest: str = "", **licenses: str | None) -> Path:
+    """A corpus of articles, each with a text under its licence."""
+    folder.mkdir()
+    (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nlanguage: en\nlicense: MIT\n{manifest}")
+    for name, license_ in licenses.items():
+        said = f"text_license: {license_}\n" if license_ else ""
+        (folder / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\n{said}text: Rain.\n")
+    return folder
+
+
+def card_of(folder: Path) -> dict[str, Any]:
+    return yaml.safe_load((folder / "README.md").read_text().split("---\n")[1])
+
+
+def test_a_dataset_says_whose_the_texts_are(tmp_path):
+    """One licence where annotations and texts have the same; else both are named, in the card and in Croissant."""
+    same = export(with_texts(tmp_path / "same", "text_license: MIT\n", a=None), "dataset", tmp_path / "1")
+    assert (card_of(same.target)["license"], same.unstated) == ("mit", 0)
+    two = export(
+        with_texts(tmp_path / "two", "text_rights: The Daily\n", a="CC0-1.0", b=None), "dataset", tmp_path / "2"
+    )
+    said = "Annotations: MIT. Texts: CC0-1.0; The Daily."
+    assert (card_of(two.target)["license"], card_of(two.target)["license_name"]) == ("other", said)
+    described = json.loads((two.target / "croissant.json").read_text())
+    assert (described["license"], described["usageInfo"], two.unstated) == (["MIT", "CC0-1.0"], said, 0)
+
+
+def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
+    """They are counted; without texts there is nothing to warn of."""
+    corpus = with_texts(tmp_path / "c", a="CC0-1.0", b=None)
+    code, output = run(capsys, "export", "dataset", corpus, "-o", tmp_path / "1")
+    assert (code, "warning: nothing states the rights in 1 text" in output.err) == (0, True)
+    assert card_of(tmp_path / "1")["license"] == "other"
+    assert "of 1 no rights are stated" in card_of(tmp_path / "1")["license_name"]
+    code, output = run(capsys, "export", "dataset", "--no-text", corpus, "-o", tmp_path / "2")
+    assert (code, "warning" in output.err) == (0, False)
+    assert card_of(tmp_path / "2")["license"] == "mit"
+
+
+@pytest.mark.parametrize("to", ["csv", "parquet", "sqlite", "dataset"])
+def test_no_text(tmp_path, to):
+    """No export holds the text; its hash stays."""
+    corpus = with_texts(tmp_path / "c", a=None)
+    target = export(corpus, to, tmp_path / "out", text=False).target
+    held = [target] if target.is_file() else [p for p in target.rglob("*") if p.is_file()]
+    assert not any(b"Rain." in p.read_bytes() for p in held)
+    if to == "csv":
+        assert hashlib.sha256(b"Rain.").hexdigest() in (target / "articles.csv").read_text()
+        licenses = json.loads((target / "datapackage.json").read_text())["licenses"]
+        assert licenses == [{"name": "MIT", "title": "annotations"}]
 
 
 # --- query ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import newscorpus as nc
 from newscorpus.errors import UsageError
 from newscorpus.export import arrow, csv_cells, datapackage, nested, parquet, sqlite, tables
+from newscorpus.export.rights import Rights
 from newscorpus.models import Corpus, Count, Manifest
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
@@ -267,7 +268,7 @@ def test_csv_holds_the_rows(corpus):
     from pathlib import Path
 
     with tempfile.TemporaryDirectory() as folder:
-        counts = datapackage.write(corpus.articles.values(), corpus.manifest, Path(folder, "csv"))
+        counts = datapackage.write(corpus.articles.values(), Rights(corpus.manifest), Path(folder, "csv"))
         for name, table in TABLES.items():
             with Path(folder, "csv", f"{name}.csv").open(encoding="utf-8", newline="") as file:
                 head, *body = csv.reader(file)

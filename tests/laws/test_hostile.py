@@ -253,6 +253,7 @@ RICH = {
     "name": "c",
     "articles": ["*.yaml"],
     "license": "MIT",
+    "text_license": "MIT",
     "language": "en",
     "actors": {
         "anna": {"name": "Anna Berg", "kind": "person", "roles": {"minister": "oslo"}, "ids": {"wikidata": "Q1"}},

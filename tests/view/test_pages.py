@@ -452,7 +452,7 @@ def test_a_hostile_article_runs_nothing(browser, tmp_path):
         "publisher": ATTACK,
         "url": "javascript:hacked=1",
         "note": ATTACK,
-        "license": ATTACK,
+        "text_license": ATTACK,
         "nonsense" + ATTACK: 1,
         "actors": [
             {
