@@ -130,12 +130,19 @@ SUGGESTING: Final = 20_000
 """Largest number of articles for which ids of articles are suggested: with more, the search takes too long."""
 
 
+def _by_id(summaries: Iterable[ArticleSummary]) -> Sequence[ArticleSummary]:
+    return sorted(summaries, key=lambda one: one.id)
+
+
 @attrs.frozen
 class CorpusContext:
     """What a corpus rule sees: summaries of all articles, and the files around them."""
 
-    summaries: Sequence[ArticleSummary]
-    """In order; of a large corpus only those that a rule might report (see `checking.store.prefilter`)."""
+    summaries: Sequence[ArticleSummary] = attrs.field(converter=_by_id)
+    """By id, so that findings do not depend on the files that articles are in, and then in order.
+
+    Of a large corpus only those that a rule might report (see `checking.store.prefilter`).
+    """
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""
     globs: Sequence[tuple[int, str]] = ()

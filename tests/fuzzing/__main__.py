@@ -6,10 +6,12 @@ what fails is made small and put into tests/corpus, where the suite replays it. 
 
 import hashlib
 import os
+import random
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
@@ -21,6 +23,8 @@ LONGEST = 4096
 
 def main(arguments: list[str]) -> int:
     sys.path[:0] = [str(TESTS), str(TESTS / "formats"), str(TESTS / "laws")]
+
+    import_module("conftest")  # the settings of Hypothesis
     if arguments[0] == "--target":
         return fuzz(arguments[1], arguments[2:])
     from fuzzing.targets import TARGETS
@@ -74,6 +78,7 @@ def sow(name: str, folder: Path) -> None:
     from examples import completed
     from test_mutations import SEED, SMALL
 
+    from fuzzing.targets import LAWS
     from newscorpus.rules import RULES
 
     seeds = [
@@ -87,6 +92,9 @@ def sow(name: str, folder: Path) -> None:
         import newscorpus as nc
 
         seeds = [nc.dumps(nc.loads(SMALL), kind).encode() for kind in ("json", "jsonl")]
+    if name in LAWS:
+        rng = random.Random(name)
+        seeds = [rng.randbytes(LONGEST) for _ in range(50)]
     seeds += [path.read_bytes() for path in (FOUND / name).glob("*")]
     for seed in seeds:
         (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
