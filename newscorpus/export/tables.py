@@ -52,9 +52,7 @@ _KEYS: Final = {
 
 _ARTICLE: Final = Column("article", str, "id of the article", nullable=False)
 _EVENT: Final = Column("event", str, "the event: `article#event`", nullable=False)
-_ACTOR: Final = Column(
-    "actor", str, "id of the actor, in all articles if it is named or has ids", nullable=False
-)
+_ACTOR: Final = Column("actor", str, "id of the actor, in all articles if it is named or has ids", nullable=False)
 _CLAIM: Final = Column("claim", str, "the claim: `article#claims[0]`", nullable=False)
 _POSITION: Final = Column("position", int, "place in the list, from 0", nullable=False)
 _OF_ARTICLE: Final = ForeignKey(("article",), "articles", ("article",))
