@@ -122,8 +122,8 @@ class Article(Model):
     def mentions(self, actor: str) -> tuple[Span, ...]:
         """Return where the text mentions an actor.
 
-        Names and aliases count at every whole-word occurrence. Where names of several actors overlap, the longest
-        counts. The `mentions` of the actor count if they are anchored.
+        Names and aliases count at every whole-word occurrence, and with a capital where a sentence begins. Where names
+        of several actors overlap, the longest counts. The `mentions` of the actor count if they are anchored.
 
         Args:
             actor: The key of the actor in `actors`.
@@ -183,9 +183,10 @@ def _mentions_of(
     text = text_of(raw)
     found: dict[str, set[Span]] = defaultdict(set)
     taken = bytearray(len(raw))
-    for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
+    # Of `The company` and `the company`, the one that needs no other letter has priority.
+    for form, actor in sorted(forms, key=lambda pair: (-len(flatten(pair[0])), pair[0][:1].islower())):
         add = found[actor].add
-        for span in text.whole(form):
+        for span in text.named(form):
             start, end = span
             # A span that was taken before is at least as long, so if it overlaps this one, it covers one of its ends.
             if not taken[start] and not taken[end - 1]:

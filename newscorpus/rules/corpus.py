@@ -52,7 +52,8 @@ def _place(summary: ArticleSummary) -> str:
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
-    Actors that several articles share belong in the registry of `corpus.yaml`.
+    Actors that several articles share belong in the registry of `corpus.yaml`. An actor with `named: false` and without
+    `ids` (`they`, `the court`) is one of its article only, and is not compared.
 
     Example:
         - # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}

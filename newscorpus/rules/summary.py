@@ -53,7 +53,8 @@ class ArticleSummary:
     """The text file, named like `file`."""
     events: tuple[str, ...]
     actors: tuple[tuple[str, str | None, str | None], ...]
-    """The actors of the article itself: id, kind, QID; None for values that are missing or malformed."""
+    """The actors of the article itself that other articles may have: id, kind, QID; None for values that are missing or
+    malformed."""
     links: tuple[tuple[Path, str], ...]
     """References to events of other articles, `article#event`, with their paths."""
     edges: tuple[tuple[str, str, str], ...]
@@ -94,7 +95,9 @@ def summarize(
         qids: The QIDs of the registry, each with the first id that has it.
     """
     own = [(key, article.actors[key]) for key in local]
-    actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
+    actors = tuple(
+        (key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own if not actor.is_local
+    )
     return ArticleSummary(
         file,
         record,

@@ -481,6 +481,20 @@ def test_a_longer_form_is_longer_in_ink():
     assert (found(made, "x"), found(made, "y")) == ([], ["b c d"])
 
 
+def test_a_lower_case_name_has_a_capital_where_a_sentence_begins():
+    """`the company` is `The company` there, but not in `of The Company`; a form with the capital has priority."""
+    text = "The firm left. “The firm,” she said of The firm: the firm won.\nThe Firm, The firm, THE FIRM"
+    firm = Actor(id="firm", name="ACME", aliases=["the firm"])
+    made = article(firm, text=text)
+    assert [(made.text[a:b], made.text[:a][-2:]) for a, b in made.mentions("firm")] == [
+        ("The firm", ""),
+        ("The firm", " “"),
+        ("the firm", ": "),
+    ]
+    both = article(firm, Actor(id="paper", name="The firm"), text=text)
+    assert (found(both, "firm"), found(both, "paper")) == (["the firm"], ["The firm"] * 4)
+
+
 def test_unnamed_actors_are_mentioned_where_it_is_said():
     """`the minister` of one is another's elsewhere: only typed mentions count, each once."""
     aides = Actor(id="aides", name="minister", named=False, aliases=["aides"], mentions=[Quote(exact="Berg’s aides")])
@@ -522,7 +536,8 @@ def test_mentions_of_names_overlap_no_others(made):
         typed = {(q.start, q.end) for q in actor.mentions}
         for span in made.mentions(key):
             if span not in typed:
-                assert " ".join(made.text[slice(*span)].split()) in {" ".join(form.split()) for form in actor.forms}
+                forms = {" ".join(form.split()) for form in actor.forms}
+                assert " ".join(made.text[slice(*span)].split()) in {*forms, *(f[0].upper() + f[1:] for f in forms)}
                 assert text.is_whole(span)
                 taken.append(span)
     taken.sort()

@@ -353,6 +353,55 @@ DUPLICATES = {
         twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05, {related('one')}"),
         [*TWIN, ("third", "`third` looks the same as `other`", ALIKE, ["the other one"])],
     ),
+    "related over a chain of same_as": (
+        twins(
+            f"when: 2024-05, {related('third', relation='same_as')}",
+            f"when: 2024-05, {related('fourth', relation='same_as')}",
+            third=f"status: planned, {related('fourth', relation='same_as')}",
+            fourth="status: planned",
+        ),
+        [],
+    ),
+    "related to one that is the same as the other": (
+        twins(
+            f"when: 2024-05, {related('third', relation='same_as')}",
+            f"when: 2024-05, {related('third')}",
+            third="status: planned",
+        ),
+        [],
+    ),
+    "the same as another article's": (
+        twins(
+            f"when: 2024-05, {related('b#x', relation='same_as')}",
+            f"when: 2024-05, {related('b#x', relation='same_as')}",
+        ),
+        [],
+    ),
+    "at unknown times": (twins("when: {on Monday: unknown}", "when: {on Monday: unknown}"), []),
+    "at unknown times in one place": (
+        twins("when: {on Monday: unknown}, places: Oslo", "when: {in: unknown}, places: Oslo"),
+        TWIN,
+    ),
+    "with other things": (
+        twins("when: 2024-05, things: {object: Anna}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
+        [],
+    ),
+    "with a thing in common": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
+        TWIN,
+    ),
+    "with a thing and with none said": (twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"), TWIN),
+    "other acts by other triggers": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: in Oslo"), []),
+    "other acts by one trigger": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: met"), TWIN),
+    "another act, whose trigger is not said": (twins("when: 2024-05, triggers: met", "when: 2024-05"), []),
+    "one type by other triggers": (
+        ACTORS
+        + events(
+            one=f"{PARTY}, when: 2024-05, triggers: met",
+            other=f"{PARTY}, when: 2024-05, triggers: in Oslo",
+        ).replace("type: other", "type: change"),
+        TWIN,
+    ),
     "behind one of its kind alone": (
         ACTORS
         + events(

@@ -360,6 +360,30 @@ def test_a_corpus_is_data_for_its_page():
     assert [a["coverage"] for a in made["articles"]] == [0.667, None]
 
 
+def test_unnamed_actors_of_two_articles_are_two():
+    """`they` of one article are not those of another, unless the registry or an identifier says so."""
+    quote = (nc.Quote(exact="x"),)
+    unnamed = [
+        nc.Actor(id="they", name="they", kind="group", named=False),
+        nc.Actor(id="court", name="the court", kind="organization", named=False, ids={"wikidata": "Q1"}),
+        nc.Actor(id="police", name="police", kind="organization", named=False),
+    ]
+    event = nc.Event(id="e", type="other", evidence=quote, participants={"agent": ("they",)})
+    claim = nc.Claim(quote=quote[0], by=("they",))
+    every = [
+        nc.Article(id=name, text="x", actors={a.id: a for a in unnamed}, events={"e": event}, claims=(claim,))
+        for name in ("a", "b")
+    ]
+    made = contents([Entry(nc.anchor(one), (), "x.html") for one in every], {"police"})
+    assert [(a["id"], a["articles"], a.get("claims")) for a in made["actors"]] == [
+        ("a#they", 1, 1),
+        ("court", 2, None),
+        ("police", 2, None),
+        ("b#they", 1, 1),
+    ]
+    assert [e["parties"][0][0] for e in made["events"]] == [0, 3]
+
+
 @settings(max_examples=30)
 @given(st.lists(articles(), max_size=3))
 def test_the_data_in_a_page_is_what_was_put_there(many):

@@ -10,6 +10,7 @@ from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
 from newscorpus.rules.anchors.words import words_nowhere
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.text.markup import MARKUP
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends
 
@@ -70,6 +71,7 @@ def is_changed(context: ArticleContext) -> bool:
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
+    (MARKUP.pattern, "markup"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),
     ("\ufffd", "replacement characters (U+FFFD): the text was decoded wrongly"),
@@ -81,13 +83,14 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     "NC310",
     "unclean-text",
     WARNING,
-    "text with carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
+    "text with markup, carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
     needs_text=True,
 )
 def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     r"""
-    Such characters are invisible, or look like others, so that quotes do not match and offsets are counted
-    differently by other tools. They come from faulty conversion; clean the text before annotating it.
+    Tags and character references of HTML or XML are not the article's words. The other characters are invisible, or
+    look like others, so that quotes do not match and offsets are counted differently by other tools. All come from
+    faulty conversion; clean the text before annotating it.
 
     Example:
         - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
@@ -96,12 +99,12 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     raw = context.text.raw
     path = text_path(context)
-    clean = context.text.is_printable and "\ufffd" not in raw
+    clean = context.text.is_printable and not any(char in raw for char in "\ufffd<&")
     for pattern, what in () if clean else _UNCLEAN:
-        found = [m.start() for m in re.finditer(pattern, raw)]
+        found = [m.span() for m in re.finditer(pattern, raw)]
         if found:
             message = f"the text has {what} ({len(found)})"
-            yield Finding(path, message, in_text=(((found[0], found[0] + 1), "the first"),), arguments=(what,))
+            yield Finding(path, message, in_text=((found[0], "the first"),), arguments=(what,))
     if not unicodedata.is_normalized("NFC", raw):
         yield Finding(
             path,

@@ -33,7 +33,7 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         if not context.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
-            if alias.strip() and alias not in known and not context.text.whole(alias):
+            if alias.strip() and alias not in known and not context.text.named(alias):
                 yield Finding(
                     ("actors", key, "aliases", i), f"nowhere in the text: {backticked(alias)}", arguments=(alias,)
                 )
@@ -103,7 +103,7 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.article.actors.items():
         if context.mentions[key] or context.is_broken("actors", key) or actor.name is None:
             continue
-        if not actor.named and not actor.mentions and context.text.whole(actor.name):
+        if not actor.named and not actor.mentions and context.text.named(actor.name):
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:

@@ -84,7 +84,7 @@ class _Names:
         for a, b in self._text.paragraphs:
             if not self._is_heading(a, b):
                 for run in self._runs(a, b):
-                    name = self._name(run, a)
+                    name = self._name(run)
                     if name is not None:
                         yield name
 
@@ -123,9 +123,9 @@ class _Names:
     def _is_capital(self, word: str) -> bool:
         return word[0].isupper() and not (self._calendar and self._calendar.is_date_name(word))
 
-    def _name(self, run: list[re.Match[str]], start: int) -> Span | None:
+    def _name(self, run: list[re.Match[str]]) -> Span | None:
         """The part of a run of capitalised words that is a name; None if there is none."""
-        if self._begins_sentence(run[0].start(), start):
+        if self._text.begins_sentence(run[0].start()):
             if len(run) == 1:
                 return None
             first = run[0][0].lower()
@@ -135,11 +135,6 @@ class _Names:
         if len(run) == 1 and (len(word) == 1 or word.lower() in self._lower or self._is_adjective(run[0])):
             return None
         return run[0].start(), run[-1].end()
-
-    def _begins_sentence(self, at: int, paragraph: int) -> bool:
-        """Whether a word may be capitalised because a sentence begins: it is not after a word, a comma or the like."""
-        char = self._raw[max(paragraph, at - 9) : at].rstrip(" \u00a0")[-1:]
-        return not (char.isalnum() or (char and char in ",;)’'&/%-"))
 
     def _is_adjective(self, token: re.Match[str]) -> bool:
         following = re.compile(r" [a-z]").match(self._raw, token.end())
