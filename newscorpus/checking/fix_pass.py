@@ -75,7 +75,7 @@ def fixes_of_record(
 def _removal(diagnostic: Diagnostic, count: int) -> Finding:
     """An unused waiver as a finding whose fix deletes it, or the whole list if it is the only one of `count`."""
     path = diagnostic.path if count > 1 else diagnostic.path[:1]
-    fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
+    fix = ProposedFix("take the waiver out", (Delete(path),))
     return Finding(
         diagnostic.path, diagnostic.message, help=diagnostic.help, arguments=diagnostic.arguments, fixes=(fix,)
     )

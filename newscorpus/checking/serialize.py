@@ -23,7 +23,7 @@ from newscorpus.diagnostics.report import Totals
 from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
-_PLAIN = frozenset({str, int, bool, NoneType})
+_PLAIN = frozenset({str, int, bool, float, NoneType})
 _SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 
@@ -93,7 +93,7 @@ def _reader(kind: Any) -> Convert:
         return _object(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
-    if kind in (str, int, bool):
+    if kind in (str, int, bool, float):
         return lambda data: _exactly(kind, data)
     raise TypeError(f"{kind}: no reader is known for it")
 

@@ -29,9 +29,10 @@ from newscorpus.cli.terminal import PATHS, color_option, jobs_option
 @click.option(
     "--write-baseline", type=PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
 )
-@click.option("--fix", is_flag=True, help="Make the safe fixes, which keep what is meant; then report what remains.")
-@click.option("--unsafe-fixes", is_flag=True, help="Make all fixes, also those that guess what is meant.")
-@click.option("--diff", is_flag=True, help="Show what --fix (or --unsafe-fixes) would change, and write nothing.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes, then report what remains.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that may change what is meant.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--show-fixes", is_flag=True, help="With --fix or --diff: list each fix, not only the files.")
 @click.option("--today", metavar="DATE", help="Judge dates of publication as on this day, YYYY-MM-DD.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @jobs_option("Check")

@@ -43,7 +43,8 @@ def run(options: CheckOptions) -> None:
 
 def _report(options: CheckOptions) -> None:
     results, report = _check(options)
-    _conclude(options, results.session, results.reads, report)
+    account = ["Nothing is written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
+    _conclude(options, results.session, results.reads, report, account)
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
@@ -61,9 +62,9 @@ def _fix(options: CheckOptions) -> None:
         session = start()
         result = fix_session(start, unsafe=options.unsafe_fixes, write=not options.diff)
     if options.diff:
-        _show_diff(result, options.color)
+        _show_diff(result, options)
         sys.exit(1 if result.files and not options.exit_zero else 0)
-    _conclude(options, session, session.reads, result.report, _account(result))
+    _conclude(options, session, session.reads, result.report, _account(result, options))
 
 
 def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
@@ -136,20 +137,21 @@ def _minimum_severity(options: CheckOptions, session: CheckSession) -> Severity:
     return max(configured, key=lambda severity: severity.rank, default=Severity.ERROR)
 
 
-def _account(result: "FixResult") -> Iterator[str]:
+def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
     """What was fixed, what was not, and why."""
-    yield fixed(result.counts(), len(result.files) - len(result.skipped))
+    yield from fixed(result.fixed, each=options.show_fixes)
     if result.refused:
         yield f"{counted(result.refused, 'fix')} not made: other errors would have followed."
     for file in result.skipped:
         yield printable(f"Not written, since it has changed meanwhile: {file}")
 
 
-def _show_diff(result: "FixResult", color: str) -> None:
+def _show_diff(result: "FixResult", options: CheckOptions) -> None:
     from newscorpus.render.diff import render
 
-    in_color = colored(color, sys.stdout)
+    in_color = colored(options.color, sys.stdout)
     for file in result.files:
         for line in render(file.diff(), color=in_color):
             click.echo(line, color=True)
-    click.echo(fixed(result.counts(), len(result.files), done=False), err=True)
+    for line in fixed(result.fixed, done=False, each=options.show_fixes):
+        click.echo(line, err=True)

@@ -50,6 +50,7 @@ class CheckOptions:
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
+    show_fixes: bool = False
     today: str | None = None
     statistics: bool = False
     jobs: int | None = None
@@ -61,7 +62,7 @@ class CheckOptions:
     @property
     def fixes(self) -> bool:
         """Whether fixes are made or shown."""
-        return self.fix or self.unsafe_fixes or self.diff
+        return self.fix or self.diff
 
     @property
     def uses_stdin(self) -> bool:
@@ -102,6 +103,8 @@ class CheckOptions:
             raise UsageError(
                 "- is standard input: it is the only path then, and --stdin-filename says which file it is"
             )
+        if self.show_fixes and not self.fixes:
+            raise UsageError("--show-fixes lists the fixes that --fix makes: add --fix, or --diff to see them first")
         for option, others, message in _EXCLUSIONS:
             if getattr(self, option) and any(getattr(self, other) for other in others):
                 raise UsageError(message)

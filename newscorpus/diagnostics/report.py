@@ -112,12 +112,14 @@ class Fix:
     edits: tuple[Edit, ...]
     """The changes of the source, which do not overlap."""
     safe: bool
-    """Whether it keeps the annotator's meaning beyond doubt: `--fix` applies it, else only `--unsafe-fixes` does."""
+    """Whether it changes nothing that is meant: `--fix` makes it. Others need `--unsafe-fixes` as well."""
+    similarity: float | None = None
+    """If it writes the nearest words of the article: how similar the given words are, from 0 to 1 (equal)."""
 
     @property
     def option(self) -> str:
-        """The option of `check` that makes it."""
-        return "--fix" if self.safe else "--unsafe-fixes"
+        """The options of `check` that make it."""
+        return "--fix" if self.safe else "--fix --unsafe-fixes"
 
 
 class RuleHeader(Protocol):

@@ -13,7 +13,7 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mea
 from newscorpus.text.suggest import closest
 
 
-@declared("NC801", "unused-waiver", ERROR, "waiver that waives nothing", fix="the waiver is taken out")
+@declared("NC801", "unused-waiver", ERROR, "waiver that waives nothing", unsafe_fix="the waiver is taken out")
 def unused_waiver() -> None:
     """
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are

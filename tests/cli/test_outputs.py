@@ -24,7 +24,7 @@ actors:
 """
 BAD = GOOD.replace("kind: person", "kind: persson")
 MANY = BAD + "".join(f"  a{i}: {{{{name: Anna Berg, kind: persson}}}}\n" for i in range(14))
-FOUND = "Found 1 error in 1 file; read 1 article. 1 fixable with --unsafe-fixes.\n"
+FOUND = "Found 1 error in 1 file; read 1 article. 1 fixable with --fix --unsafe-fixes.\n"
 
 
 @pytest.fixture
@@ -161,9 +161,9 @@ def test_words_of_outputs():
 
 def test_fixes_are_accounted_for_where_the_summary_is(run):
     """Beside a document that is on standard error; and what would change is no report."""
-    code, out, err = run("bad.yaml", "--unsafe-fixes", *formats("json"))
+    code, out, err = run("bad.yaml", "--fix", "--unsafe-fixes", *formats("json"))
     assert (code, json.loads(out)["diagnostics"]) == (0, [])
-    assert err.startswith("Fixed 1 error in 1 file.\n")
+    assert err.startswith("Fixed 1 error in 1 file:\n  bad.yaml: 1 error\n")
     code, _, err = run("bad.yaml", "--diff", *formats("json=out.json"))
     assert code == 2
     assert "--diff" in err

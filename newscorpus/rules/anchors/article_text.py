@@ -20,7 +20,7 @@ from newscorpus.text.words import extends
     "text-changed",
     ERROR,
     "the text's sha256 differs",
-    fix="the new hash, once everything annotated stands in the text",
+    unsafe_fix="the new hash, once everything annotated is in the text",
     needs_text=True,
 )
 def text_changed(context: ArticleContext) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     notes = [f"{found} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
     if missing:
         notes.append(f"no longer: {', '.join(sorted(missing))}")
-    fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),), safe=True)
+    fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),))
     yield Finding(
         ("sha256",),
         f"the text's sha256 is {context.text.sha256}",
