@@ -211,7 +211,7 @@ def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, wor
     assert code == 2
     extra = "query" if words[0] == "query" else "parquet"
     assert output.err == (
-        f"newscorpus: this needs {missing}, which is not installed: pip install 'newscorpus[{extra}]'\n"
+        f"newscorpus: this needs {missing}, which is not installed: the extra `{extra}` of newscorpus has it\n"
     )
     assert listed(tmp_path) == []
 
