@@ -1,4 +1,4 @@
-"""README.md is executed: its commands, its Python, its annotation and the finding that it shows; of docs/ the commands and the Python."""
+"""README.md and docs/ are executed: commands, Python, annotations, and the finding on the first page."""
 
 import re
 import shlex
@@ -85,7 +85,7 @@ def test_the_annotation_is_right(tmp_path):
 
 
 def test_the_finding_is_what_check_prints(tmp_path, monkeypatch, capsys):
-    """The block at the top is real output."""
+    """The block on the first page is real output."""
     annotation = next(b for b in blocks("yaml") if "format:" in b)
     text = "Anna Berg met Carl Dahl in Oslo on Monday.\n“We agree,” she said.\n"
     (tmp_path / "article.txt").write_text(text, encoding="utf-8")
@@ -94,7 +94,8 @@ def test_the_finding_is_what_check_prints(tmp_path, monkeypatch, capsys):
     broken = broken.replace("    when: {on Monday: 2024-05-06}\n", "    note: a line of its own\n")
     (tmp_path / "article.yaml").write_text(broken, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    shown = next(b for b in blocks("console") if "error[" in b)
+    page = (ROOT / "docs/index.md").read_text(encoding="utf-8")
+    shown = next(text for kind, text in FENCED.findall(page) if kind == "console")
     code, output = run(["check", "article.yaml"], capsys)
     assert code == 1
     line = next(i for i, row in enumerate(broken.splitlines(), 1) if "saw" in row)
@@ -108,6 +109,13 @@ YAML = [
     for i, (kind, text) in enumerate(FENCED.findall(document))
     if kind == "yaml"
 ]
+
+
+def test_the_readme_is_short_and_its_lines_too():
+    """Long lines are left to tables and pictures."""
+    assert len(README.split()) < 800
+    prose = [line for line in README.splitlines() if not line.startswith(("|", "![", "```"))]
+    assert [line for line in prose if len(line) > 140] == []
 
 
 @pytest.mark.parametrize("text", YAML)
