@@ -7,7 +7,7 @@ import click
 from newscorpus.cli.terminal import PATHS, color_option, jobs_option
 
 
-@click.command()
+@click.command(short_help="Check annotated articles.")
 @click.argument("paths", nargs=-1, type=PATHS)
 @click.option("--select", multiple=True, metavar="RULES", help="Apply these rules instead of all errors and warnings.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Do not apply these rules.")

@@ -7,7 +7,7 @@ import click
 from newscorpus.cli.terminal import PATHS, echo
 
 
-@click.command()
+@click.command(short_help="Export articles as tables.")
 @click.argument("format", type=click.Choice(["parquet", "csv", "sqlite", "dataset"]))
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
 @click.option("-o", "--output", type=PATHS, required=True, help="Folder to write; for sqlite, file.")
@@ -15,7 +15,7 @@ from newscorpus.cli.terminal import PATHS, echo
 @click.option("--nested", is_flag=True, help="Only the nested table, which is without loss.")
 @click.option("--no-text", is_flag=True, help="Leave the texts of the articles out.")
 def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, nested: bool, no_text: bool) -> None:
-    """Export articles as tables. If any has an error, nothing is written.
+    """Export articles as tables. Writes nothing if any article has an error.
 
     FORMAT is parquet; csv, a Frictionless data package; sqlite, with full-text search; or dataset, Parquet with a
     dataset card and Croissant metadata.

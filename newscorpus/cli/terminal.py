@@ -32,6 +32,10 @@ color_option = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
 )
 
+output_format_option = click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+
 
 def jobs_option(verb: str) -> "Callable[[_F], _F]":
     """Return the option `--jobs` of a command; its help begins with the verb."""

@@ -43,6 +43,21 @@ def explain(rule: Rule) -> Iterator[str]:
     yield from explain_waiver(rule).splitlines()
 
 
+def as_dict(rule: Rule) -> dict[str, str | bool | None]:
+    """Return a rule as plain data, for programs."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": str(rule.severity),
+        "summary": rule.summary,
+        "why": rule.why,
+        "example": rule.diff,
+        "fix": rule.fix or None,
+        "unsafe_fix": rule.unsafe_fix or None,
+        "waivable": rule.waivable,
+    }
+
+
 def fixes_table() -> Iterator[str]:
     """Yield the lines of a Markdown table of the rules that have fixes."""
     yield "| rule | finds | `--fix` writes | `--unsafe-fixes` writes |"

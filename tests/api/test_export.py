@@ -143,14 +143,14 @@ def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
     """As it was given, not as the temporary files that lead there."""
     (tmp_path / "folder").mkdir()
     code, output = run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "folder")
-    assert (code, output.err) == (2, f"newscorpus: {tmp_path}/folder: Is a directory\n")
+    assert (code, output.err) == (2, f"error: {tmp_path}/folder: Is a directory\n")
     code, output = run(capsys, "export", "sqlite", corpus, "-o", "/")
-    assert (code, output.err) == (2, "newscorpus: /: Is a directory\n")
+    assert (code, output.err) == (2, "error: /: Is a directory\n")
     os.mkfifo(tmp_path / "pipe")
     for format, target in (("sqlite", "/dev/null"), ("csv", "/dev/null"), ("csv", tmp_path / "pipe")):
         code, output = run(capsys, "export", format, corpus, "-o", target)
         assert (code, output.out) == (2, "")
-        assert output.err == f"newscorpus: {target} is a device or a pipe, which cannot be replaced; write to a file\n"
+        assert output.err == f"error: {target} is a device or a pipe, which cannot be replaced; write to a file\n"
     assert Path("/dev/null").is_char_device()
 
 
@@ -164,7 +164,7 @@ def test_a_full_disk_is_said_of_the_target(corpus, tmp_path, capsys, monkeypatch
     monkeypatch.setattr("newscorpus.export.datapackage.write", fail)
     code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
     assert code == 2
-    assert output.err == f"newscorpus: {tmp_path}/out: {error.strerror or error}\n"
+    assert output.err == f"error: {tmp_path}/out: {error.strerror or error}\n"
     assert not (tmp_path / "out").exists()
 
 
@@ -211,7 +211,7 @@ def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, wor
     assert code == 2
     extra = "query" if words[0] == "query" else "parquet"
     assert output.err == (
-        f"newscorpus: this needs {missing}, which is not installed: the extra `{extra}` of newscorpus has it\n"
+        f"error: this needs {missing}, which is not installed: the extra `{extra}` of newscorpus has it\n"
     )
     assert listed(tmp_path) == []
 
@@ -306,10 +306,10 @@ MOST = "select actor, count(*) as n from participants group by 1 order by 2 desc
 def test_query_formats(capsys):
     """A table for people; CSV, JSON and JSON Lines for programs."""
     assert run(capsys, "query", SEEDS, MOST)[1].out == "actor   n\n─────  ──\nchina  14\nus      9\n"
-    assert run(capsys, "query", SEEDS, MOST, "--format", "csv")[1].out == "actor,n\nchina,14\nus,9\n"
+    assert run(capsys, "query", SEEDS, MOST, "--output-format", "csv")[1].out == "actor,n\nchina,14\nus,9\n"
     found = [{"actor": "china", "n": 14}, {"actor": "us", "n": 9}]
-    assert json.loads(run(capsys, "query", SEEDS, MOST, "--format", "json")[1].out) == found
-    lines = run(capsys, "query", SEEDS, MOST, "--format", "jsonl")[1].out.splitlines()
+    assert json.loads(run(capsys, "query", SEEDS, MOST, "--output-format", "json")[1].out) == found
+    lines = run(capsys, "query", SEEDS, MOST, "--output-format", "jsonl")[1].out.splitlines()
     assert [json.loads(line) for line in lines] == found
 
 
@@ -319,7 +319,7 @@ def test_query_values(capsys):
         "select date '2024-02-29' d, true b, null n, [1, 2] l, {'a': 1.5} s, 'nan'::double f, 1.5::decimal(9, 2) e, "
         "'=1' t, '\x1b[31m' r, timestamp '2024-01-01 12:00:00' m"
     )
-    out = run(capsys, "query", SEEDS, sql, "--format", "jsonl")[1].out
+    out = run(capsys, "query", SEEDS, sql, "--output-format", "jsonl")[1].out
     assert json.loads(out) == {
         "d": "2024-02-29",
         "b": True,
@@ -333,7 +333,7 @@ def test_query_values(capsys):
         "m": "2024-01-01T12:00:00",
     }
     assert "\x1b" not in run(capsys, "query", SEEDS, sql)[1].out
-    rows = list(csv.reader(run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out.splitlines()))
+    rows = list(csv.reader(run(capsys, "query", SEEDS, sql, "--output-format", "csv")[1].out.splitlines()))
     assert rows[1][7] == "'=1"
 
 
@@ -341,7 +341,7 @@ def test_query_values(capsys):
 def test_lists_and_structs_in_a_cell_are_json(capsys, format):
     """No Python: whoever reads the cell may be another program."""
     sql = "select ['é', null] as l, {'a': true, 'd': date '2024-02-29'} as s, false as b"
-    lines = run(capsys, "query", SEEDS, sql, "--format", format)[1].out.splitlines()
+    lines = run(capsys, "query", SEEDS, sql, "--output-format", format)[1].out.splitlines()
     row = next(csv.reader(lines[1:])) if format == "csv" else lines[-1].split("  ")
     assert row == ['["é", null]', '{"a": true, "d": "2024-02-29"}', "false"]
 
@@ -350,7 +350,7 @@ def test_lists_and_structs_in_a_cell_are_json(capsys, format):
 def test_a_cell_of_csv_reads_back(capsys, text):
     """Line breaks in it begin no row."""
     sql = f"select '{text}' as t, 1 as n"
-    out = run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out
+    out = run(capsys, "query", SEEDS, sql, "--output-format", "csv")[1].out
     (_, row) = csv.reader(io.StringIO(out, newline=""))
     assert (csv_cells.text(row[0]), row[1]) == (text, "1")
 
@@ -359,13 +359,13 @@ def test_a_number_keeps_its_digits(capsys):
     """What no float holds is text in JSON, and as it is elsewhere; integers are of any length."""
     exact, long = "12345678901234567890.123456789", "170141183460469231731687303715884105727"
     sql = f"select {exact}::decimal(38,9) a, 0.10::decimal(9,2) b, {long}::hugeint c"
-    assert json.loads(run(capsys, "query", SEEDS, sql, "--format", "jsonl")[1].out) == {
+    assert json.loads(run(capsys, "query", SEEDS, sql, "--output-format", "jsonl")[1].out) == {
         "a": exact,
         "b": 0.1,
         "c": int(long),
     }
     for format in ("csv", "table"):
-        out = run(capsys, "query", SEEDS, sql, "--format", format)[1].out
+        out = run(capsys, "query", SEEDS, sql, "--output-format", format)[1].out
         assert exact in out
         assert long in out
 
@@ -400,17 +400,17 @@ def test_a_query_reaches_nothing_of_the_machine(sql, capsys, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     code, output = run(capsys, "query", SEEDS, sql)
     assert (code, output.out) == (2, "")
-    assert output.err.startswith("newscorpus: the query: ")
+    assert output.err.startswith("error: the query: ")
     assert output.err.count("\n") == 1
     assert listed(tmp_path) == []
 
 
 def test_two_columns_of_one_name_are_no_object(capsys):
     """One of them would be lost."""
-    code, output = run(capsys, "query", SEEDS, "select 1 a, 2 a", "--format", "json")
+    code, output = run(capsys, "query", SEEDS, "select 1 a, 2 a", "--output-format", "json")
     assert code == 2
     assert "two columns have one name" in output.err
-    assert run(capsys, "query", SEEDS, "select 1 a, 2 a", "--format", "csv")[0] == 0
+    assert run(capsys, "query", SEEDS, "select 1 a, 2 a", "--output-format", "csv")[0] == 0
 
 
 def test_a_query_of_a_broken_corpus_is_not_answered(corpus, capsys):

@@ -632,14 +632,14 @@ def test_stats(corpus, capsys):
     assert code == 0
     assert "      24  events" in out
     assert "in 8 more" in out or "more" in out
-    code, out, _ = run(capsys, "stats", "--json", SEEDS)
+    code, out, _ = run(capsys, "stats", "--output-format", "json", SEEDS)
     counted = json.loads(out)
     assert counted["totals"]["events"] == 24
     assert sum(counted["events by status"].values()) == 24
     assert 0.5 < counted["coverage of text by evidence and claims"] < 1
     rest = "events:\n  e: {kind: event, type: other, when: 2023/2024, evidence: [met Carl]}\nclaims: [{quote: Oslo}]\n"
     corpus(a=article("a", rest), b=f"{HEAD}id: b\nsha256: {'ab' * 32}\n")
-    counted = json.loads(run(capsys, "stats", "--json", ".")[1])
+    counted = json.loads(run(capsys, "stats", "--output-format", "json", ".")[1])
     assert counted["events by year"] == {"several": 1}
     assert counted["claims by stance"] == {"none": 1}
     assert run(capsys, "stats", "b.yaml")[0] == 0
@@ -655,7 +655,7 @@ def test_statistics_of_findings_and_today(corpus, capsys):
     assert "NC411" not in run(capsys, "check", "--today", "2024-05-09", ".")[1]
     for day in ("tomorrow", "20240509", "2024-W19-4", "2024-02-30"):
         code, out, err = run(capsys, "check", "--today", day, ".")
-        assert (code, out, err) == (2, "", f"newscorpus: --today {day}: expected a day, YYYY-MM-DD\n")
+        assert (code, out, err) == (2, "", f"error: --today {day}: expected a day, YYYY-MM-DD\n")
 
 
 def test_cattrs_converter(corpus):

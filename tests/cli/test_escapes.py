@@ -52,7 +52,7 @@ def is_quiet(text):
 @pytest.mark.parametrize("format", ["table", "json", "jsonl"])
 def test_answers_do_not_act(format, run):
     """In any format but CSV, nor is anything lost from JSON."""
-    out = run("query", ".", QUERY, "--format", format)
+    out = run("query", ".", QUERY, "--output-format", format)
     assert is_quiet(out)
     if format != "table":
         rows = json.loads(out) if format == "json" else [json.loads(line) for line in out.splitlines()]
@@ -61,11 +61,11 @@ def test_answers_do_not_act(format, run):
 
 def test_csv_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
     """No character is deleted, nor does a line begin as a command."""
-    out = run("query", ".", QUERY, "--format", "csv")
+    out = run("query", ".", QUERY, "--output-format", "csv")
     assert [row[0] for row in csv.reader(io.StringIO(out, newline=""))] == ["words", *ACTS]
     assert not any(line.lstrip().startswith("::") for line in out.splitlines())
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert is_quiet(run("query", ".", QUERY, "--format", "csv"))
+    assert is_quiet(run("query", ".", QUERY, "--output-format", "csv"))
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred\x1b[0m", "a\u202eb", "##[error]x"])

@@ -213,7 +213,7 @@ def test_github_gets_the_rest_in_the_summary(run, on_github):
     on_github.mkdir()
     code, _, err = run("many.yaml")
     assert code == 2
-    assert err == f"newscorpus: {on_github}: Is a directory\n"
+    assert err == f"error: {on_github}: Is a directory\n"
 
 
 def test_without_a_file_for_it_there_is_no_summary(run, on_github, monkeypatch):
@@ -259,7 +259,7 @@ def test_a_full_disk(folder, name):
     words = ["check", "many.yaml", *more, *(formats(name) if not more else [])]
     with open("/dev/full", "wb") as full:
         code, err = command(folder, words, stdout=full)
-    assert (code, err) == (2, "newscorpus: standard output: No space left on device\n")
+    assert (code, err) == (2, "error: standard output: No space left on device\n")
 
 
 @full_disk
@@ -271,14 +271,14 @@ def test_a_full_disk_for_other_commands(folder, words):
     (folder / "good.yaml").write_text(GOOD.format("good"))
     with open("/dev/full", "wb") as full:
         code, err = command(folder, words, stdout=full)
-    assert (code, err) == (2, "newscorpus: standard output: No space left on device\n")
+    assert (code, err) == (2, "error: standard output: No space left on device\n")
 
 
 @full_disk
 def test_a_full_disk_for_a_file(folder):
     """The line names the file."""
     code, err = command(folder, ["check", "many.yaml", *formats("json=/dev/full")])
-    assert (code, err) == (2, "newscorpus: /dev/full: No space left on device\n")
+    assert (code, err) == (2, "error: /dev/full: No space left on device\n")
 
 
 @full_disk
@@ -306,12 +306,12 @@ def test_a_reader_that_goes(folder, name):
     os.close(reader)
     code, err = command(folder, ["check", "many.yaml", *formats(name)], stdout=writer)
     os.close(writer)
-    assert (code, err) == (2, "newscorpus: standard output was closed before all was written\n")
+    assert (code, err) == (2, "error: standard output was closed before all was written\n")
 
 
 def test_streams_that_are_closed(folder):
     """Without standard output nothing can be reported; without standard error nothing need be."""
-    assert command(folder, "$N check many.yaml >&-") == (2, "newscorpus: standard output is closed\n")
+    assert command(folder, "$N check many.yaml >&-") == (2, "error: standard output is closed\n")
     assert command(folder, "$N check many.yaml 2>&-")[0] == 1
     assert command(folder, "$N check nowhere.yaml 2>&-")[0] == 2
     assert command(folder, "$N check nowhere.yaml >&- 2>&-")[0] == 2
@@ -322,7 +322,7 @@ def test_a_folder_that_may_not_be_written(folder):  # pragma: no cover
     """One line that names the report, not a temporary file."""
     (folder / "closed").mkdir(mode=0o500)
     code, err = command(folder, ["check", "many.yaml", *formats("json=closed/out.json")])
-    assert (code, err) == (2, "newscorpus: closed/out.json: Permission denied\n")
+    assert (code, err) == (2, "error: closed/out.json: Permission denied\n")
 
 
 def test_a_report_is_whole_or_not_at_all(folder):
@@ -331,7 +331,7 @@ def test_a_report_is_whole_or_not_at_all(folder):
     for target in ("file/out.json", "."):
         code, err = command(folder, ["check", "many.yaml", *formats("full", f"json={target}")])
         assert (code, err.count("\n")) == (2, 1)
-        assert err.startswith("newscorpus: ")
+        assert err.startswith("error: ")
     assert (folder / "file").read_text() == "old"
     assert sorted(p.name for p in folder.iterdir()) == ["file", "many.yaml"]
 
@@ -355,7 +355,7 @@ def test_a_reader_that_goes_leaves_nothing_behind(folder, monkeypatch, capsys, n
         with pytest.raises(SystemExit) as stop:
             main(["check", "many.yaml", *formats(name)])
     assert stop.value.code == 2
-    assert capsys.readouterr().err == "newscorpus: standard output was closed before all was written\n"
+    assert capsys.readouterr().err == "error: standard output was closed before all was written\n"
 
 
 def test_no_standard_output(monkeypatch, capsys):
@@ -363,4 +363,4 @@ def test_no_standard_output(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(SystemExit) as stop:
         main(["rules"])
-    assert (stop.value.code, capsys.readouterr().err) == (2, "newscorpus: standard output is closed\n")
+    assert (stop.value.code, capsys.readouterr().err) == (2, "error: standard output is closed\n")

@@ -414,7 +414,7 @@ def test_a_folder_of_pages(run, tmp_path):
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "site")
     assert (code, err) == (
         2,
-        "newscorpus: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
+        "error: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
     )
     assert Path("site/articles/court.html").read_text() == "mine"
 
@@ -424,7 +424,7 @@ def test_one_page(run):
     assert run("view", SEEDS, "-o", "out/a.html") == (0, "", "Wrote 1 article to out/a.html.\n")
     assert "000_acf5269c8d9a5d96" in Path("out/a.html").read_text()
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "b.html")
-    assert (code, err) == (2, "newscorpus: 3 articles do not fit one page: use -o FOLDER\n")
+    assert (code, err) == (2, "error: 3 articles do not fit one page: use -o FOLDER\n")
     assert run("view", SEEDS)[0] == 2
 
 
