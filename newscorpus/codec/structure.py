@@ -337,12 +337,14 @@ class ModelHook:
         near = suggest(name, names) if name != "id" else None
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
-        if near:
+        if name == "id":
+            hint = "in a mapping, the key is the id"
+        elif near:
             hint = f"did you mean {near}?"
         elif kinds:
             hint = f"it is a field of {plural(kinds[0])}"
         else:
-            hint = "in a mapping, the key is the id" if name == "id" else f"its fields are {', '.join(names)}"
+            hint = f"its fields are {', '.join(names)}"
         message = f"unknown field {shown(name)} in {named(self._cls)}"
         instead = (name, near) if near else None
         return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
