@@ -26,7 +26,13 @@ CORE = (
         "formats/test_json_reader.py",
         "models/test_edtf.py",
     ),
-    *("checking/test_corpora.py", "rules/test_rules.py", "fs/test_files.py", "laws/test_hazards.py", "view/test_view.py"),
+    *(
+        "checking/test_corpora.py",
+        "rules/test_rules.py",
+        "fs/test_files.py",
+        "laws/test_hazards.py",
+        "view/test_view.py",
+    ),
 )
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 WITHOUT_LIBYAML = "import sys\nsys.modules['yaml._yaml'] = None\n"

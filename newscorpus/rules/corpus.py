@@ -48,7 +48,7 @@ def _place(summary: ArticleSummary) -> str:
     return summary.file if summary.record is None else f"{summary.file}:{summary.record}"
 
 
-@rule("NC702", "actor-differs", ERROR, "actor id with another kind or QID in another article", scope="corpus")
+@rule("NC702", "inconsistent-actor", ERROR, "actor id with another kind or QID in another article", scope="corpus")
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
@@ -154,7 +154,7 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
             yield one.target, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
 
 
-@rule("NC706", "glob-without-file", ERROR, "a glob of the manifest matches nothing", scope="corpus")
+@rule("NC706", "unmatched-glob", ERROR, "a glob of the manifest matches nothing", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder would take its articles out of the corpus without a word.
@@ -222,7 +222,7 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
-@rule("NC708", "circle-across-articles", ERROR, "relation circle across articles", scope="corpus")
+@rule("NC708", "cross-article-cycle", ERROR, "relation circle across articles", scope="corpus")
 def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor

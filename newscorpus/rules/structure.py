@@ -61,7 +61,7 @@ def wrong_type() -> None:
     """
 
 
-@declared("NC104", "unknown-word", ERROR, "word outside its vocabulary", unsafe_fix="the word that was meant")
+@declared("NC104", "unknown-term", ERROR, "word outside its vocabulary", unsafe_fix="the word that was meant")
 def unknown_word() -> None:
     """
     Kinds, types, statuses, roles and relations are closed lists, so that a slip does not become a category of its own.
@@ -156,7 +156,7 @@ def malformed_value() -> None:
     """
 
 
-@rule("NC107", "id-not-file-name", ERROR, "article id is not the file's name", unsafe_fix="the file's name")
+@rule("NC107", "id-filename-mismatch", ERROR, "article id is not the file's name", unsafe_fix="the file's name")
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
@@ -179,7 +179,7 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
 _ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
 
 
-@rule("NC111", "undetermined-field", ERROR, "actor's name or kind, or the language, neither here nor in corpus.yaml")
+@rule("NC111", "unresolved-field", ERROR, "actor's name or kind, or the language, neither here nor in corpus.yaml")
 def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
@@ -213,7 +213,7 @@ def _is_missing(context: ArticleContext, path: Path, model: object, field: str) 
 
 @rule(
     "NC112",
-    "field-required-by-corpus",
+    "missing-required-field",
     ERROR,
     "field absent that the corpus requires",
     fix="the `sha256` of the text, if the corpus requires it",

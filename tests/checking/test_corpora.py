@@ -620,7 +620,7 @@ def test_explain_and_rules(capsys):
         assert "# <" not in by_code
     code, _, err = run(capsys, "explain", "words-against-valeu")
     assert code == 2
-    assert "did you mean words-against-value?" in err
+    assert "did you mean date-contradicts-words?" in err
     assert run(capsys, "explain", "zzzzzzzz")[0] == 2
     code, out, _ = run(capsys, "rules")
     assert (code, len(out.splitlines())) == (0, len(RULES))

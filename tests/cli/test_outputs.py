@@ -132,7 +132,7 @@ def test_wrong_use(run, words, reason):
 def test_statistics_take_the_place_of_what_people_read(run):
     """Files are written beside; a report on standard output would not be one any more."""
     code, out, _ = run("bad.yaml", "--statistics", *formats("json=out.json"))
-    assert (code, out) == (1, f"     1  NC104 unknown-word\n{FOUND}")
+    assert (code, out) == (1, f"     1  NC104 unknown-term\n{FOUND}")
     assert json.loads(Path("out.json").read_text())["diagnostics"]
     code, _, err = run("bad.yaml", "--statistics", *formats("json"))
     assert code == 2
@@ -186,8 +186,8 @@ def test_github_gets_annotations_by_default(run, on_github):
     """Beside what people read in the log; up to ten of a kind need no summary."""
     code, out, err = run("bad.yaml")
     assert (code, err) == (1, "")
-    assert "error[NC104 unknown-word]" in out
-    assert "\n::error title=NC104 unknown-word,file=bad.yaml,line=6," in out
+    assert "error[NC104 unknown-term]" in out
+    assert "\n::error title=NC104 unknown-term,file=bad.yaml,line=6," in out
     assert out.endswith(FOUND)
     assert not on_github.exists()
     assert "::error" not in run("bad.yaml", *formats("full"))[1]

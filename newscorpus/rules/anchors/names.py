@@ -39,7 +39,7 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 )
 
 
-@rule("NC306", "shared-surface-form", ERROR, "one surface form, two named actors")
+@rule("NC306", "ambiguous-name", ERROR, "one surface form, two named actors")
 def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single

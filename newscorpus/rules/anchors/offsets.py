@@ -15,7 +15,7 @@ from newscorpus.text.spans import Span
 
 @rule(
     "NC311",
-    "offsets-disagree",
+    "offset-mismatch",
     ERROR,
     "given start, end, earliest or latest disagree with the words or the date",
     fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",

@@ -142,7 +142,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
 
 @rule(
     "NC303",
-    "wrong-context",
+    "invalid-quote-context",
     ERROR,
     "context not exactly once in the text, or quote not exactly once in it",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
@@ -213,7 +213,13 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, in_text=(((a, b), "here"),), fixes=() if place == (start, end) else (fix,))
 
 
-@rule("NC308", "blank-quote", ERROR, "quote or words empty, or blank at an end", fix="the blanks are taken out")
+@rule(
+    "NC308",
+    "untrimmed-or-empty-quote",
+    ERROR,
+    "quote or words empty, or blank at an end",
+    fix="the blanks are taken out",
+)
 def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     Blanks at the ends of a quote are invisible and never meant.

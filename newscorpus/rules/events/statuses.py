@@ -17,7 +17,7 @@ alleged event may have, and a generic event is not a single one."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 
-@rule("NC507", "prevented-yet-real", ERROR, "prevented, yet occurred or ongoing")
+@rule("NC507", "prevented-but-occurred", ERROR, "prevented, yet occurred or ongoing")
 def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     """
     What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
@@ -53,7 +53,7 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
                 yield Finding(path, message, help=hint, arguments=(other,))
 
 
-@rule("NC508", "replaces-valid-event", ERROR, "replaces an event that was not called off")
+@rule("NC508", "replaces-active-event", ERROR, "replaces an event that was not called off")
 def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     """
     An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes

@@ -56,7 +56,7 @@ CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 """The relations that must not form a cycle."""
 
 
-@rule("NC208", "relation-circle", ERROR, "circle in part_of, after, caused_by, enabled_by or replaces")
+@rule("NC208", "relation-cycle", ERROR, "circle in part_of, after, caused_by, enabled_by or replaces")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.

@@ -45,7 +45,7 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
                     first[actor] = role
 
 
-@rule("NC206", "role-in-person", ERROR, "role held in a person")
+@rule("NC206", "role-held-at-person", ERROR, "role held in a person")
 def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
@@ -70,7 +70,7 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
 
 @rule(
     "NC209",
-    "registry-contradiction",
+    "registry-conflict",
     ERROR,
     "article's actor contradicts the registry's",
     unsafe_fix="what the registry says otherwise is left out, but never a name or a note",

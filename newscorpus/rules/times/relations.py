@@ -90,7 +90,7 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
             yield pair
 
 
-@rule("NC406", "after-what-is-later", ERROR, "`after` against the times")
+@rule("NC406", "after-later-event", ERROR, "`after` against the times")
 def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
     `after` stands on the later of two events. If the first is certainly over before the other begins, the relation

@@ -15,7 +15,7 @@ from newscorpus.text.timex import Unit, to_edtf
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@rule("NC409", "words-against-value", WARNING, "words against value", unsafe_fix="the day that relative words mean")
+@rule("NC409", "date-contradicts-words", WARNING, "words against value", unsafe_fix="the day that relative words mean")
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     The date says something else than the words: another weekday, another month, another year. Relative words such as
