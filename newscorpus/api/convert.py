@@ -16,7 +16,7 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking import baseline
 from newscorpus.checking.article import with_registry
 from newscorpus.checking.baseline import subtract_all
-from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
@@ -25,7 +25,7 @@ from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Diagnostic, Report, path_text
-from newscorpus.errors import UsageError
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
@@ -190,7 +190,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
             raise UsageError(f"{path} exists and holds another text")
     if manifest is not None:
-        _refuse_others(folder, manifest.articles, frozenset(written))
+        _refuse_others(folder, manifest, frozenset(written))
     folder.mkdir(parents=True, exist_ok=True)
     spool.seek(0)
     if to == "jsonl":
@@ -256,8 +256,17 @@ def _per_file(
     return {name: rules for name, rules in found.items() if rules}
 
 
-def _refuse_others(folder: Path, globs: Sequence[str], written: Collection[str]) -> None:
-    """Refuse a folder with other articles: they would be in the corpus, too."""
+def _refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:
+    """Refuse a folder with other articles, or with another corpus: they would be in this one, or in none."""
+    globs = manifest.articles
+    if os.path.lexists(folder / MANIFEST):
+        try:
+            there = Finder().manifest(folder)
+        except (InvalidCorpus, UsageError):
+            there = None
+        if there is None or there.name != manifest.name:
+            raise UsageError(f"{folder / MANIFEST} is not of this corpus; write into another folder")
+        globs = (*globs, *there.articles)
     for at, names, _ in walk(folder) if folder.is_dir() else ():
         for name in filter(may_hold_articles, names):
             relative = (at / name).relative_to(folder).as_posix()

@@ -1,5 +1,6 @@
 """Export: articles of files -> tables in the formats of other tools, either complete or not at all."""
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -62,12 +63,20 @@ class Format:
     """Its module in `newscorpus.export`, which recognizes earlier exports."""
     has_nested: bool = False
     is_file: bool = False
+    companions: tuple[str, ...] = ()
+    """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
 FORMATS: Final = {
     "parquet": Format("a Parquet file for each table", _parquet, "parquet", has_nested=True),
     "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv, "datapackage"),
-    "sqlite": Format("an SQLite database with full-text search", _sqlite, "sqlite", is_file=True),
+    "sqlite": Format(
+        "an SQLite database with full-text search",
+        _sqlite,
+        "sqlite",
+        is_file=True,
+        companions=("-wal", "-shm", "-journal"),
+    ),
     "dataset": Format("Parquet with a dataset card and Croissant metadata", _dataset, "dataset", has_nested=True),
 }
 
@@ -135,6 +144,8 @@ def export(
             raise
         report = stream.valid_report()
         session.refuse_inputs([target], "export", stream.results.text_files)
+        for ending in FORMATS[to].companions:  # SQLite would apply the log of the earlier database to this one
+            Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
     return Exported(report, target, rows, rights.unstated)
 
 

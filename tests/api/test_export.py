@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from newscorpus.api.export import FORMATS, export
 from newscorpus.api.query import Answer, query, table
 from newscorpus.cli.main import main
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.export import csv_cells, dataset, tables
+from newscorpus.export import arrow, csv_cells, dataset, tables
 from newscorpus.export.rights import Rights
 from newscorpus.models import Manifest
 
@@ -417,3 +419,42 @@ def test_a_query_of_a_broken_corpus_is_not_answered(corpus, capsys):
     """The findings are."""
     (corpus / "more.yaml").write_text("format: newscorpus/1\nid: more\ntext: x\nlanguage: en\ntitel: x\n")
     assert run(capsys, "query", corpus, "select 1")[0] == 1
+
+
+def test_queries_reach_no_temporary_folder_of_others(tmp_path, monkeypatch, capsys):
+    """DuckDB's `.tmp` in the current folder may be a link that a repository brings."""
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = with_texts(tmp_path / "c", a=None)
+    monkeypatch.chdir(folder)
+    Path(".tmp").symlink_to(tmp_path)
+    for sql in (
+        "select content from read_text('.tmp/secret.txt')",
+        "copy (select 1 as a) to '.tmp/x.csv'",
+        "attach '.tmp/x.db' as q; create table q.t as select 1",
+    ):
+        code, output = run(capsys, "query", ".", sql)
+        assert (code, output.out) == (2, ""), sql
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["c", "secret.txt"]
+
+
+def test_a_new_database_is_not_read_with_the_log_of_the_old(tmp_path):
+    """A program that was killed while it had the earlier export open leaves its log beside it."""
+    target = tmp_path / "c.db"
+    export(with_texts(tmp_path / "old", a=None), "sqlite", target)
+    script = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "db.execute('pragma journal_mode = wal'); db.execute('update articles set headline = 1'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, target], check=True)
+    assert target.with_name("c.db-wal").stat().st_size
+    export(with_texts(tmp_path / "new", a=None, b=None), "sqlite", target)
+    with closing(sqlite3.connect(target)) as db:
+        assert db.execute("select article, headline from articles").fetchall() == [("a", None), ("b", None)]
+        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
+
+
+def test_batches_end_where_their_texts_are_long():
+    """A column of a batch has at most 2 GiB."""
+    articles = [nc.Article(id=f"a{i}", language="en", text="x" * 100) for i in range(10)]
+    made = list(arrow.batches(articles, Manifest(name="c"), ("articles",), characters=250))
+    assert [batch["articles"].num_rows for batch in made] == [3, 3, 3, 1]
