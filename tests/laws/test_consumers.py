@@ -88,7 +88,7 @@ def write(folder, found, configured, known):
     (folder / "more.jsonl").write_text(lines)
     manifest["articles"] = sorted(names)
     (folder / "corpus.yaml").write_text(yaml.safe_dump(manifest, sort_keys=False))
-    (folder / "known.json").write_text('{"version": 1, "findings": {}}')
+    (folder / "known.json").write_text("")
     if known:
         session = discover(SessionOptions(folder, ignore_baselines=True))
         baseline.write(folder / "known.json", check_session(session).report().diagnostics)
