@@ -12,13 +12,12 @@ import pytest
 
 from newscorpus import limits
 from newscorpus.checking.article import Inspection
-from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import run_corpus_rules
 from newscorpus.checking.discovery import globs
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Severity
 from newscorpus.models import Manifest
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
@@ -89,11 +88,10 @@ def belonging(glob, n):
 
 
 def stale(n):
-    entries = {f"{i:032x}": {"count": 1, "code": "NC304", "file": f"gone/{i}"} for i in range(n)}
-    text = json.dumps({"version": 1, "findings": entries}, indent=1)
-    left = dict.fromkeys(entries, 1)
-    baseline = Baseline(Path("b.json"), None, Severity.WARNING, frozenset(), text, entries, left)
-    return lambda: baseline.stale((), ACTIVE)
+    entries = [Entry(f"{i:032x}", "NC304", f"gone/{i}") for i in range(n)]
+    text = "".join(f"{entry.line}\n" for entry in entries)
+    baseline = Baseline(Path("b.json"), text=text, entries=entries)
+    return lambda: baseline.stale(Scope(lambda entry, path: True, ACTIVE, ()))
 
 
 def terms(n):
@@ -113,8 +111,8 @@ def chain(n, **relations):
     return {f"e{i}": event(relations={"after": [f"e{i + 1}"], **relations}) for i in range(n)}
 
 
-def waivers(n, code="NC304", at="actors.x{}.aliases[0]"):
-    return [{"code": code.format(i), "at": at.format(i), "why": "w"} for i in range(n)]
+def waivers(n, code="NC304", at="actors.x{}.aliases", **more):
+    return [{"code": code.format(i), "at": at.format(i), "why": "w", **more} for i in range(n)]
 
 
 def words(n, form="word{}"):
@@ -125,6 +123,18 @@ DIMENSIONS = {
     "** in a glob × depth": lambda n: lambda: globs.matches("**/a/" * n + "**/b/*.yaml", "a/" * (2 * n) + "c.yaml"),
     "unused waivers": lambda n: checked(waive=waivers(n)),
     "unused waivers × findings": lambda n: checked(actors=actors(n, aliases=["b"]), waive=waivers(n, at="actors.y{}")),
+    "waivers by index × claims": lambda n: checked(claims=claims(n), waive=waivers(n, at="claims[{}].quote")),
+    "waivers by equal words × claims": lambda n: checked(
+        claims=claims(n), waive=waivers(n, at="claims.quote", quote="w")
+    ),
+    "waivers by words that differ × claims": lambda n: checked(
+        claims=claims(n), waive=[{**one, "quote": f"w{i}"} for i, one in enumerate(waivers(n, at="claims.quote"))]
+    ),
+    "waivers of unknown fields × claims": lambda n: checked(claims=claims(n), waive=waivers(n, at="claims.x{}")),
+    "waivers of own fields × claims": lambda n: checked(
+        claims=[{"quote": "w", "attributes": {f"a{i}": 1}} for i in range(n)],
+        waive=waivers(n, at="claims.attributes.a{}"),
+    ),
     "waivers of unknown rules × findings": lambda n: checked(
         actors=actors(n, aliases=["b"]), waive=waivers(n, code="NC3O4-{}")
     ),

@@ -2,7 +2,6 @@
 
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
@@ -15,16 +14,16 @@ from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
 from newscorpus.checking import baseline
 from newscorpus.checking.article import with_registry
-from newscorpus.checking.baseline import subtract_all
+from newscorpus.checking.baseline import Baseline, subtract_all
 from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
-from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Diagnostic, Report, path_text
+from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
@@ -33,7 +32,6 @@ from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, M
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
 from newscorpus.models.manifest import SCHEMA_ENDING
-from newscorpus.rules import BY_CODE
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
@@ -204,9 +202,9 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
             yield _written(folder / name, spool.read(record.length).decode("utf-8"))
     if manifest is not None:
         yield _written(folder / MANIFEST, dump_yaml(default_codec().short(manifest)))
-        known = _known(session)
-        if known:
-            baseline.write(folder / _BASELINE, _still_known(folder, known))
+        baselines, _ = session.baselines()
+        if baselines:
+            baseline.write(folder / _BASELINE, _known(folder, baselines))
             yield folder / _BASELINE
             made = attrs.evolve(manifest, checks=attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE))
             _written(folder / MANIFEST, dump_yaml(default_codec().short(made)))
@@ -278,41 +276,11 @@ _BASELINE: Final = "known.baseline"
 """The name of the baseline. By its ending, it is not an article."""
 
 
-def _known(session: CheckSession) -> list[tuple[object, ...]]:
-    """The keys of the findings that the baseline of the corpus covers."""
-    baselines, _ = session.baselines()
-    if not baselines:
-        return []
-    results = check_session(discover(attrs.evolve(session.options, ignore_baselines=True)))
-    found = results.report(fixes=False).diagnostics
-    left = {id(one) for one in subtract_all(baselines, found)}
-    return [key for one, key in zip(found, _keys(results, found), strict=True) if id(one) not in left]
-
-
-def _still_known(folder: Path, known: Sequence[tuple[object, ...]]) -> list[Diagnostic]:
-    """The findings in the output with one of these keys."""
-    results = check_session(discover(SessionOptions(folder, essential=True)))
-    found = results.report(fixes=False).diagnostics
-    counts = Counter(known)
-    left = []
-    for one, key in zip(found, _keys(results, found), strict=True):
-        if counts[key] > 0:
-            counts[key] -= 1
-            left.append(one)
-    return left
-
-
-def _keys(results: CheckResults, found: Sequence[Diagnostic]) -> Iterator[tuple[object, ...]]:
-    """A key for each finding that does not depend on the names of files.
-
-    Nor on their order, on which depends in which of several articles a corpus rule reports something.
-    """
-    ids = {(one.file.shown, one.record): one.result.summary.id for one in results.stored if one.result.summary}
-    for one in found:
-        at = one.primary.file
-        path = ("text", *one.path[1:]) if one.path[:1] == ("text_file",) else one.path
-        place = ids.get((at, 0)) or ids.get((at, one.primary.line)) or Path(at).name
-        yield (one.code,) if BY_CODE[one.code].scope == "corpus" else (one.code, place, path_text(path), one.arguments)
+def _known(folder: Path, baselines: Sequence[Baseline]) -> list[Diagnostic]:
+    """The findings in the output that the baselines of the input cover."""
+    found = check_session(discover(SessionOptions(folder, essential=True))).report(fixes=False).diagnostics
+    left = {id(one) for one in subtract_all([attrs.evolve(one, root=None) for one in baselines], found)}
+    return [one for one in found if id(one) not in left]
 
 
 def _written(path: Path, text: str) -> Path:

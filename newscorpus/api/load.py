@@ -93,11 +93,11 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
             valid.add(corpus.root)
         for source in read(task.file):
             if isinstance(source, Diagnostic):
-                review(ArticleResult(None, (source,)), task.active, corpus.selection, baselines).required(lambda _: {})
+                review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
                 continue
             result = inspect(source, corpus.context, task.active)
             build_fixes = partial(fixes_of_record, source, corpus.context, task.active)
-            article = review(result, task.active, corpus.selection, baselines).required(build_fixes)
+            article = review(result, task.active, baselines).required(build_fixes)
             if article is not None:
                 yield article
 
@@ -130,7 +130,7 @@ def loads(
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     source = SourceRecord(f"<{format}>", data, format, None, folder)
     result = inspect(source, context, active)
-    article = review(result, active, selection).required(partial(fixes_of_record, source, context, active))
+    article = review(result, active).required(partial(fixes_of_record, source, context, active))
     assert article is not None
     return article
 

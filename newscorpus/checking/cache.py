@@ -137,7 +137,7 @@ class Cache:
             self._configured[key] = made.digest()
         if task.known is None:
             return self._configured[key]
-        known = f"{task.known.file} {sorted(task.known.counts.items())}".encode("utf-8", "surrogatepass")
+        known = repr(sorted(task.known.items())).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(self._configured[key] + known, digest_size=_DIGEST).digest()
 
 

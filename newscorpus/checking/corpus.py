@@ -1,5 +1,6 @@
 """Relate: the summaries of all articles -> the findings of the corpus rules. Uses no models and no article texts."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -13,8 +14,10 @@ from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.globs import below, format_of, is_hidden, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
+from newscorpus.checking.fingerprints import digest
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST
 from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
@@ -177,6 +180,9 @@ def outside_articles(
     """Return the diagnostic of a finding about a file that is not an article."""
     severity = corpus.selection.severity(code)
     if isinstance(target, FileTarget):
+        with suppress(reading.Unreadable):  # without its content, it has no fingerprint
+            content = hashlib.sha256(reading.read_bytes(Path(target.file))).hexdigest()
+            return at_file(code, target.file, finding, severity, fingerprint=digest(code, content))
         return at_file(code, target.file, finding, severity)
     if corpus.builder is not None:
         return corpus.builder.finding(code, finding, severity)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
 from newscorpus.fixes.builder import FixBuilder
@@ -24,6 +25,7 @@ class DiagnosticBuilder:
     here: SourceText
     locator: SourceMap
     fix_builder: FixBuilder
+    fingerprints: Fingerprints
     text: SourceText | None = None
     """The article text, if it is in a file of its own."""
     _proposing: list[tuple[Diagnostic, SyntaxProblem | Finding]] = attrs.field(factory=list, eq=False, repr=False)
@@ -38,6 +40,7 @@ class DiagnosticBuilder:
             severity=severity,
             labels=tuple(Label(self.here.span(a, b), words) for a, b, words in problem.labels),
             help=problem.help,
+            fingerprint=self.fingerprints.of(problem.code),
         )
         if problem.fix:
             self._proposing.append((made, problem))
@@ -59,10 +62,17 @@ class DiagnosticBuilder:
             help=finding.help or next((fix.title for fix in finding.fixes), None),
             path=finding.path,
             arguments=finding.arguments,
+            fingerprint=self.fingerprint(code, finding),
         )
         if finding.fixes:
             self._proposing.append((made, finding))
         return made
+
+    def fingerprint(self, code: str, finding: Finding) -> str:
+        """Return the fingerprint of what a rule or the codec found."""
+        if finding.alike:
+            return self.fingerprints.of_several(code, finding.alike, across=BY_CODE[code].scope == "corpus")
+        return self.fingerprints.of(code, finding.path, finding.arguments, at_key=finding.at_key)
 
     def _in_text(self, start: int, end: int) -> Span:
         if self.text is not None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import attrs
 
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.context import KnownFindings
 from newscorpus.checking.corpus import outside_articles
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
@@ -45,6 +44,16 @@ class CheckSession:
         """Report whether a file is an input of this session: an article, a `corpus.yaml`, or one of `text_files`."""
         return bool(self._inputs([target], text_files))
 
+    def reports_all_of(self, path: Path) -> bool:
+        """Report whether all findings of a file are reported, of one that is gone or no article any more, too.
+
+        Not of one that was moved out of the corpora: that is not known to be gone.
+        """
+        if path in self.asked or any(path == corpus.root / MANIFEST for corpus in self.corpora):
+            return True
+        roots = (corpus.root for corpus in self.corpora if corpus.shown and not os.path.lexists(path))
+        return any(map(path.is_relative_to, (*self.folders, *roots)))
+
     def _inputs(self, targets: Iterable[Path], text_files: Iterable[str]) -> list[Path]:
         """The targets that are inputs of this session."""
         existing = [target for target in targets if os.path.lexists(target)]
@@ -76,7 +85,7 @@ class CheckSession:
         ]
 
     @cached_property
-    def _known(self) -> Mapping[str, KnownFindings]:
+    def _known(self) -> Mapping[str, Mapping[str, int]]:
         """The findings in the baseline by file, if there is one baseline; not of JSON Lines: its records share them."""
         try:
             baselines, _ = self.baselines()

@@ -25,10 +25,15 @@ from newscorpus.cli.terminal import PATHS, color_option, jobs_option
     help="How findings are shown: full, concise, json, github, sarif, gitlab, junit, rdjson. Several times, with a FILE"
     " for each but one, for several reports of one run.  [default: full; under GitHub Actions full and github]",
 )
-@click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE contains.")
+@click.option("--no-baseline", is_flag=True, help="Report the findings that the baseline in corpus.yaml contains, too.")
 @click.option(
-    "--write-baseline", type=PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
+    "--write-baseline",
+    type=PATHS,
+    metavar="FILE",
+    help="Make FILE the baseline of what is found: add what is new, remove what is fixed; later runs show what is new.",
 )
+@click.option("--update-baseline", type=PATHS, metavar="FILE", help="Remove what is fixed from FILE; add nothing.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, then report what remains.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that may change what is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")

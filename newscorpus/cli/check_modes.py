@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
-from newscorpus.checking import baseline as baselines
+from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -33,8 +34,8 @@ def run(options: CheckOptions) -> None:
     Exits with 1 if there are findings that make it fail. Raises UsageError, and OSError if a file cannot be written.
     """
     options.validate()
-    if options.write_baseline is not None:
-        _write_baseline(options, options.write_baseline)
+    if options.baseline_to_write is not None:
+        _write_baseline(options, options.baseline_to_write)
     elif options.fixes:
         _fix(options)
     else:
@@ -48,10 +49,19 @@ def _report(options: CheckOptions) -> None:
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
+    new = not os.path.lexists(target) and options.update_baseline is None
+    known = Baseline(target) if new else Baseline.read(target)
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
-    count = baselines.write(target, report.diagnostics)
-    echo(f"Wrote {counted(count, 'finding')} to {target}.")
+    never = [one for one in report.errors if not one.fingerprint]
+    if never:
+        show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
+        echo(f"{target} is not written: fix {counted(len(never), 'error')} first, which no baseline may contain.")
+        sys.exit(1)
+    grow = options.update_baseline is None
+    update = known.update(report.diagnostics, results.scope, grow=grow)
+    update.write(target)
+    echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
 
 
 def _fix(options: CheckOptions) -> None:
@@ -76,10 +86,10 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
         timings = Timings()
     with Progress(sys.stderr) as progress:
         session = _starter(options, progress)()
-        if options.write_baseline is not None:
-            session.refuse_inputs([options.write_baseline], "check")
+        if options.baseline_to_write is not None:
+            session.refuse_inputs([options.baseline_to_write], "check")
         results = check_session(session, timings.examined(session.tasks()) if timings else None)
-        report = results.report(fixes=options.write_baseline is None)
+        report = results.report(fixes=options.baseline_to_write is None)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     return results, report
@@ -96,7 +106,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         ignore=options.ignore,
         today=options.day,
         baseline=options.baseline,
-        ignore_baselines=options.write_baseline is not None,
+        ignore_baselines=options.no_baseline or options.baseline_to_write is not None,
         progress=progress,
         jobs=options.jobs,
         cache=not options.no_cache,

@@ -70,7 +70,13 @@ class Waiver(Model):
     """The waiver of a single false positive, with the reason."""
 
     code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
-    at: Annotated[str, Doc("where: a path or its beginning in whole steps, such as events.meet-qin.evidence")]
+    at: Annotated[
+        str, Doc("where: a path without indices, or its beginning in whole steps, such as events.meet-qin.evidence")
+    ]
+    quote: Annotated[
+        str | None,
+        Doc("which item, where `at` leads to several: its words, or a beginning of them that no other item has"),
+    ] = None
     why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
 
 

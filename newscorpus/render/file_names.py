@@ -1,5 +1,6 @@
 """Names for machines: files by their path from a root, findings by unique fingerprints."""
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -40,9 +41,13 @@ def seen_from(report: Report, root: str | os.PathLike[str]) -> Report:
 
 
 def with_fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield each finding with a unique fingerprint: equal ones get a number from the second on."""
+    """Yield each finding with a unique fingerprint: equal ones get a number from the second on.
+
+    Those that have none, since no baseline may contain them, get one of their message.
+    """
     seen: Counter[str] = Counter()
     for d in report.diagnostics:
-        fingerprint = d.fingerprint(d.primary.file)
+        words = f"{d.code} {Path(d.primary.file).name} {d.message}".encode("utf-8", "surrogatepass")
+        fingerprint = d.fingerprint or hashlib.blake2b(words, digest_size=16).hexdigest()
         seen[fingerprint] += 1
         yield d, fingerprint if seen[fingerprint] == 1 else f"{fingerprint}-{seen[fingerprint]}"

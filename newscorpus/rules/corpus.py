@@ -41,7 +41,7 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed: NC105
             message = f"{backticked(one.id)} is the id of {_place(known)} too"
-            yield one.target, Finding(("id",), message, arguments=(one.id,))
+            yield one.target, Finding(("id",), message, alike=(one.id,))
 
 
 def _place(summary: ArticleSummary) -> str:
@@ -77,7 +77,7 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                     message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known)}"
                     yield (
                         one.target,
-                        Finding(path, message, help="give one of them another id", arguments=(what, there)),
+                        Finding(path, message, help="give one of them another id", alike=(key, what)),
                     )
 
 
@@ -107,7 +107,7 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             path: Path = ("actors", key, "ids", "wikidata")
             yield (
                 where.target if where else ManifestTarget(),
-                Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", arguments=(there,)),
+                Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", alike=(qid,)),
             )
 
 
@@ -151,7 +151,7 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(one.sha256, one)
         if known is not one and known.id != one.id:
             path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
-            yield one.target, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
+            yield one.target, Finding(path, f"{_place(known)} has the same text", alike=(one.sha256,))
 
 
 @rule("NC706", "unmatched-glob", ERROR, "a glob of the manifest matches nothing", scope="corpus")
@@ -257,7 +257,7 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
         for circle in circles(graph, sources):
             if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
                 one, path = sources[circle.edge]
-                yield one.target, Finding(path, circle.message, arguments=circle.arguments)
+                yield one.target, Finding(path, circle.message, alike=circle.members)
 
 
 RULES = (

@@ -10,7 +10,7 @@ def explain_waiver(rule: Rule) -> str:
     if rule.waivable:
         return (
             f"Where it is right in general and wrong in one place, waive it in the file:\n"
-            f"  waive: [{{code: {rule.code}, at: PATH, why: REASON}}]"
+            f"  waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]"
         )
     return "It cannot be waived or ignored: what it reports cannot be read, is not in the text, or would be lost."
 

@@ -41,6 +41,9 @@ class Finding:
     help: str | None = None
     arguments: tuple[str, ...] = ()
     """What distinguishes it from other findings of the rule at the same path."""
+    alike: tuple[str, ...] = ()
+    """What identifies it if it is about several values of which any may come first, and the last is reported: takes the
+    place of the path in its fingerprint, which the order must not change."""
     fixes: tuple[ProposedFix, ...] = ()
     """Ways to fix it, the best first."""
 

@@ -199,7 +199,7 @@ def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
         for field in ("name", "kind"):
             if getattr(actor, field) is None and _is_missing(context, ("actors", key), actor, field):
                 message = f"actor {backticked(key)} has no {field}, and no registry gives it one"
-                yield Finding(("actors", key, field), message, at_key=True, arguments=(field,))
+                yield Finding(("actors", key, field), message, at_key=True)
 
 
 def _is_missing(context: ArticleContext, path: Path, model: object, field: str) -> bool:
@@ -243,7 +243,7 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
                 what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
                 fixes = _add_hash(context) if name == "article.sha256" else ()
-                yield Finding((*path, field), message, at_key=True, arguments=(name,), fixes=fixes)
+                yield Finding((*path, field), message, at_key=True, fixes=fixes)
 
 
 def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:

@@ -181,7 +181,7 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
             # The findings of the article itself were reviewed where it was examined.
             active = selection.active(settings.within(one.uri)) & (CORPUS_CODES | {unused_waiver.code})
             related = [d for d in placed.get((one.uri, one.line), ()) if d.code in active]
-            yield from review(attrs.evolve(one.result, diagnostics=()), active, selection, related=related).findings
+            yield from review(attrs.evolve(one.result, diagnostics=()), active, related=related).findings
 
 
 def _placed(

@@ -304,7 +304,7 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     corpus(a=article("a", alias))
     assert run(capsys, "check", "--write-baseline", "baseline.json", ".")[:2] == (
         0,
-        "Wrote 1 finding to baseline.json.\n",
+        "baseline.json: 0 removed, 1 added, 1 in all.\n",
     )
     corpus(a="# a line more\n" + article("a", alias))
     code, out, _ = run(capsys, "check", "--baseline", "baseline.json", ".")
@@ -315,13 +315,11 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     corpus(a=article("a"), corpus=f"{MANIFEST}checks: {{baseline: baseline.json}}\n")
     report = nc.check(".")
     assert codes(report) == ["NC804"]
-    assert report.diagnostics[0].primary.line == 4
+    assert report.diagnostics[0].primary.line == 1
     assert codes(nc.check(".", ignore=["NC304"])) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 1, "findings": {"a": 3}}', '{"version": 9, "findings": {}}', None]
-)
+@pytest.mark.parametrize("text", ["[]", "{}", '{"version": 1, "findings": {"a": 3}}', None])
 def test_a_baseline_that_is_none_is_wrong_use(corpus, capsys, text):
     """Exit code 2."""
     corpus(a=article("a"))
@@ -469,6 +467,7 @@ def test_a_text_is_not_written_over_wherever_it_lies(corpus, capsys, words):
     code, out, err = run(capsys, *words)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert Path("texts/one.md").read_text(encoding="utf-8") == "Some."
+    Path("texts/other.md").write_text("")  # as a baseline, it is one without entries
     assert run(capsys, *(word.replace("one", "other") for word in words))[0] == 0
 
 

@@ -624,7 +624,7 @@ CASES = [
             (
                 ("waive", 0),
                 "NC102",
-                "a waiver needs at: where: a path or its beginning in whole steps, such as events.meet-qin.evidence",
+                "a waiver needs at: where: a path without indices, or its beginning in whole steps, such as events.meet-qin.evidence",
                 {"at_key": True, "missing": "at"},
             )
         ],

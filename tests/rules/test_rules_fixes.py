@@ -110,6 +110,11 @@ FURTHER = [
     ("NC801", False, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
     (
         "NC802",
+        True,
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Zed, Anna]}}\nwaive: {code: NC304, at: 'actors.anna.aliases[0]', why: x}",
+    ),
+    (
+        "NC802",
         False,
         "actors: {anna: {name: Anna Berg, kind: person, aliases: [Zed]}}\nwaive: {code: NC3O4, at: actors.anna, why: x}",
     ),

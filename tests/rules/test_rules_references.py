@@ -472,4 +472,4 @@ def test_a_long_circle_is_named_by_its_ends():
     assert [one.edge for one in circles(graph, ())] == [None]
     inner = {"a": ["b"], "b": ["c"], "c": ["b", "a"]}
     assert [one.edge for one in circles(inner, {("a", "b"), ("c", "b")})] == [("c", "b"), ("a", "b")]
-    assert len({one.arguments for one in circles({**graph, "e48": ["e49", "e0"]})}) == 2
+    assert len({one.message for one in circles({**graph, "e48": ["e49", "e0"]})}) == 2

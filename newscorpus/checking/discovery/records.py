@@ -89,11 +89,19 @@ class SourceFile:
         return reading.inside(self.corpus.root, self.path)
 
 
-def at_file(code: str, shown: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
+def at_file(
+    code: str, shown: str, finding: Finding, severity: Severity | None = None, fingerprint: str = ""
+) -> Diagnostic:
     """Return a diagnostic about a file as a whole: its span is the beginning of the file."""
     place = Span.of_file(shown)
     return Diagnostic.from_rule(
-        BY_CODE[code], finding.message, place, severity=severity, path=finding.path, help=finding.help
+        BY_CODE[code],
+        finding.message,
+        place,
+        severity=severity,
+        path=finding.path,
+        help=finding.help,
+        fingerprint=fingerprint,
     )
 
 

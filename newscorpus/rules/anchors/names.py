@@ -70,7 +70,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
                     f"{backticked(form)} is a form of {backticked(first[0])} too",
                     related=((first[1], "here"),) if first[0] in context.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
-                    arguments=(form,),
+                    alike=(flatten(form),),
                 )
 
 
@@ -109,7 +109,7 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         if path is not None:
             message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
             help = _how_to_list(context, actor)
-            yield Finding(path, message, at_key=path[0] == "actors", help=help, arguments=(key,))
+            yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
 
 
 def _how_to_list(context: ArticleContext, actor: Actor) -> str:

@@ -89,7 +89,7 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
             first, second = circle.edge
             i = places[first][second]
             path = ("events", first, "relations", relation, i)
-            yield Finding(path, circle.message, arguments=circle.arguments)
+            yield Finding(path, circle.message, alike=circle.members)
 
 
 @attrs.frozen
@@ -111,10 +111,9 @@ class Circle:
         return f"a circle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """What distinguishes it from other cycles at the same place."""
-        more = (self.last, str(self.size)) if self.size > len(self.beginning) else ()
-        return (*sorted(self.beginning), *more)
+    def members(self) -> tuple[str, ...]:
+        """Its nodes in any order; of a long cycle only their number."""
+        return (str(self.size), *(sorted(self.beginning) if self.size <= len(self.beginning) else ()))
 
 
 _MOST_NAMED: Final = 10
@@ -201,8 +200,15 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 at_key=True,
                 related=((("events", other.id), "the other one"),),
                 help="make it one event, or relate them: same_as, after, part_of",
-                arguments=(other.id,),
+                alike=(event.type, event.status, *sorted(_names(context, event))),
             )
+
+
+def _names(context: ArticleContext, event: Event) -> Iterator[str]:
+    """The names of those who take part, which stay if an id changes."""
+    for key in event.parties:
+        actor = context.article.actors.get(key)
+        yield key if actor is None or actor.name is None else actor.name
 
 
 def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
