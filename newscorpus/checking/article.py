@@ -6,7 +6,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -81,7 +81,7 @@ class Inspection:
         """Take all steps. An article that cannot be structured ends them."""
         article = self._structure()
         if article is None:
-            return ArticleResult(None, self._build(self._report()))
+            return ArticleResult(None, self._build(_reported(self._active_findings())))
         article = self._add_text(article)
         local = article.actors
         article = self._add_corpus_defaults(article)
@@ -154,13 +154,18 @@ class Inspection:
             cut=anchored.cut,
             stem=self._source.stem,
             broken=self._broken,
+            unread=tuple(self._unread()),
             today=self._context.today,
         )
 
-    def _report(self) -> list[tuple[str, Finding]]:
-        """The active findings, up to the limit of one file."""
-        found, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
-        return [*found, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
+    def _unread(self) -> Iterator[tuple[str, Any]]:
+        data = self._parsed.document.data
+        for table, *steps in self._broken:
+            if steps and type(steps[0]) is int and table in ("actors", "events"):
+                yield str(table), data[table][steps[0]]
+
+    def _active_findings(self) -> list[tuple[str, Finding]]:
+        return [(code, finding) for code, finding in self._findings if code in self._active]
 
     def _split_known(
         self, found: Sequence[tuple[str, Finding]]
@@ -188,13 +193,13 @@ class Inspection:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         left, waived = [], []
         covering = Covering(article.waive)
-        for code, finding in self._report():
+        for code, finding in self._active_findings():
             number = covering.number(code, finding.path)
             if number is None:
                 left.append((code, finding))
             else:
                 waived.append((number, code))
-        left, baselined = self._split_known(left)
+        left, baselined = self._split_known(_reported(left))
         used = {number for number, _ in waived}
         return ArticleResult(
             article=article,
@@ -263,6 +268,12 @@ def parse(
 def _beginning() -> Node:
     """The position of everything in a document that was not parsed."""
     return Node(0, 0)
+
+
+def _reported(found: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Findings up to the limit of one file."""
+    first, omitted = _limited(found)
+    return [*first, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
 
 
 Item = TypeVar("Item")

@@ -9,7 +9,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import event_references
-from newscorpus.rules.references.ids import lacks_ids
 from newscorpus.rules.references.relations import CIRCLED
 
 
@@ -59,7 +58,7 @@ class ArticleSummary:
     edges: tuple[tuple[str, str, str], ...]
     """Relations between its own events that must not form a cycle: (relation, from, to)."""
     lacking: bool = False
-    """Whether there may be more events, since their table is malformed."""
+    """Whether there may be more events, since their table is malformed, or has an item without a valid id."""
     registered: bool = False
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
@@ -111,7 +110,7 @@ def summarize(
             for other in event.relations.get(relation, ())
             if "#" not in other
         ),
-        lacks_ids(broken, "events"),
+        any(path[:1] == ("events",) and (len(path) == 1 or type(path[1]) is int) for path in broken),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
     )
