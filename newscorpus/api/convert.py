@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
@@ -18,6 +17,7 @@ from newscorpus.checking.article import with_registry
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.discovery.finder import walk
 from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
+from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
@@ -190,7 +190,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
             raise UsageError(f"{path} exists and holds another text")
     if manifest is not None:
-        _refuse_others(folder, manifest.articles, frozenset(written))
+        _refuse_others(folder, manifest, frozenset(written))
     folder.mkdir(parents=True, exist_ok=True)
     spool.seek(0)
     if to == "jsonl":
@@ -234,7 +234,7 @@ def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequen
     if checks is not None:
         ignored = _per_file(checks, corpus, records, names)
         checks = attrs.evolve(checks, baseline=None, per_file_ignore=ignored)
-    return attrs.evolve(corpus.manifest, articles=globs, checks=checks)
+    return attrs.evolve(corpus.manifest, articles=globs, exclude=(), checks=checks)
 
 
 def _per_file(
@@ -244,7 +244,8 @@ def _per_file(
 
     def ignored(name: str) -> tuple[str, ...]:
         globs = checks.per_file_ignore.items()
-        return tuple(dict.fromkeys(rule for glob, rules in globs if fnmatchcase(name, glob) for rule in rules))
+        found = (rules for glob, rules in globs if PatternList.of((glob,)).covers(name))
+        return tuple(dict.fromkeys(rule for rules in found for rule in rules))
 
     found = {MANIFEST: ignored(MANIFEST)}
     for record, name in zip(records, names, strict=True):
@@ -253,15 +254,15 @@ def _per_file(
             raise UsageError(f"{name} cannot have the per_file_ignore of several files: use --to yaml or --to json")
     if len(set(found.values())) == 1:
         return {"*": found[MANIFEST]} if found[MANIFEST] else {}
-    return {name: rules for name, rules in found.items() if rules}
+    return {f"/{name}": rules for name, rules in found.items() if rules}
 
 
-def _refuse_others(folder: Path, globs: Sequence[str], written: Collection[str]) -> None:
+def _refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:
     """Refuse a folder with other articles: they would be in the corpus, too."""
     for at, names, _ in walk(folder) if folder.is_dir() else ():
         for name in filter(may_hold_articles, names):
             relative = (at / name).relative_to(folder).as_posix()
-            if relative not in written and contains(globs, relative):
+            if relative not in written and contains(manifest, relative):
                 raise UsageError(f"{at / name} is not of this corpus; write into another folder")
 
 

@@ -123,17 +123,9 @@ def _conclude(
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in (*account, summary(report, title)):
         click.echo(line, err=to_stderr)
-    if report.fails(_minimum_severity(options, session)) and not options.exit_zero:
+    fails = report.fails(Severity(options.fail_on)) if options.fail_on else session.fails(report)
+    if fails and not options.exit_zero:
         sys.exit(1)
-
-
-def _minimum_severity(options: CheckOptions, session: CheckSession) -> Severity:
-    """Return the severity from which on findings make the check fail: the lowest that a corpus asks for."""
-    if options.fail_on:
-        return Severity(options.fail_on)
-    checks = [corpus.manifest.checks for corpus in session.corpora]
-    configured = [Severity(one.fail_on) for one in checks if one and one.fail_on]
-    return max(configured, key=lambda severity: severity.rank, default=Severity.ERROR)
 
 
 def _account(result: "FixResult") -> Iterator[str]:

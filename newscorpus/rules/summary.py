@@ -137,8 +137,8 @@ class CorpusContext:
     """In order; of a large corpus only those that a rule might report (see `checking.store.prefilter`)."""
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""
-    globs: Sequence[tuple[int, str]] = ()
-    """The globs of `corpus.yaml` that match no files, each with its index in the list."""
+    patterns: Sequence[tuple[Path, str]] = ()
+    """The patterns of `corpus.yaml` that match no files, each with its path."""
     total: int = 0
     """How many articles there are, if `summaries` are fewer."""
     registry: Mapping[str, Actor] = EMPTY
