@@ -111,14 +111,15 @@ def _conclude(
     account: Iterable[str] = (),
 ) -> None:
     """Write a report to all its outputs, and exit with 1 if it fails. `reads` tells which files are inputs."""
+    first = outputs.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
     outputs.write_files(report, options.outputs, os.environ, reads)
     here = outputs.to_stdout(options.outputs)
     if options.statistics:
         show_counts(report)
     else:
-        show_report(report, here, options.color)
+        show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
-            outputs.write_job_summary(report, os.environ)
+            outputs.write_job_summary(report, os.environ, first)
     title = report.name or ", ".join(sorted(map(str, options.named_paths)))
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in (*account, summary(report, title)):
