@@ -210,11 +210,11 @@ class Finder:
         parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
         manifest, malformed, findings = DEFAULT_MANIFEST, list[tuple[str, Finding]](), list[tuple[str, Finding]]()
         if parsed.document.data is not None:
-            made, errors = structure_manifest(parsed.document.data)
-            malformed = [(m.code, finding_of(m)) for m in errors if not m.silent]
+            made, found = structure_manifest(parsed.document.data)
+            malformed = [(m.code, finding_of(m)) for m in found if not m.silent]
             if made is not None:
                 manifest = made
-                broken = frozenset(m.broken for m in errors)
+                broken = frozenset(m.broken for m in found)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
@@ -224,9 +224,9 @@ class Finder:
         others = [at(code, f, selection.severity(code)) for code, f in findings if (code, f) not in malformed]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         active = selection.active(MANIFEST)
-        is_broken = any(d.severity is Severity.ERROR for d in doubts)
-        applied = tuple(d for d in (*doubts, *others) if d.code in active or (is_broken and d in doubts))
-        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, is_broken)
+        errors = [d for d in doubts if d.severity is Severity.ERROR]
+        applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
+        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
 
 
 def walk(folder: Path, *, ignored: bool = False) -> Iterator[tuple[Path, list[str], list[str]]]:

@@ -14,7 +14,7 @@ from newscorpus.models.manifest import SCHEMA_ENDING
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """The formats of article files, by the endings of their names."""
 _TEXT: Final = ".txt"
-_FORMAT: Final = re.compile(rb"""(?:^|[{,]\s*)["']?format["']?\s*:\s*["']?newscorpus/""", re.MULTILINE)
+_FORMAT: Final = re.compile(rb"""(?:^|\A\xef\xbb\xbf|[{,]\s*)["']?format["']?\s*:\s*["']?newscorpus/""", re.MULTILINE)
 
 
 def format_of(name: str) -> str:
