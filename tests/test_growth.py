@@ -15,7 +15,7 @@ from newscorpus.checking.article import Inspection
 from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import run_corpus_rules
-from newscorpus.checking.discovery import globs
+from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
 from newscorpus.models import Manifest
@@ -83,8 +83,8 @@ def related(*summaries):
 
 def belonging(glob, n):
     """Which of n files belong to a corpus with n globs, as a function."""
-    all_globs = tuple(glob.format(i) for i in range(n))
-    return lambda: [globs.contains(all_globs, f"g{i}.yaml") for i in range(n)]
+    patterns = PatternList.of(glob.format(i) for i in range(n))
+    return lambda: [patterns.covers(f"g{i}.yaml") for i in range(n)]
 
 
 def stale(n):
@@ -120,7 +120,9 @@ def words(n, form="word{}"):
 
 
 DIMENSIONS = {
-    "** in a glob × depth": lambda n: lambda: globs.matches("**/a/" * n + "**/b/*.yaml", "a/" * (2 * n) + "c.yaml"),
+    "** in a pattern × depth": lambda n: (
+        lambda: PatternList.of(["**/a/" * n + "**/b/*.yaml"]).covers("a/" * (2 * n) + "c.yaml")
+    ),
     "unused waivers": lambda n: checked(waive=waivers(n)),
     "unused waivers × findings": lambda n: checked(actors=actors(n, aliases=["b"]), waive=waivers(n, at="actors.y{}")),
     "waivers by index × claims": lambda n: checked(claims=claims(n), waive=waivers(n, at="claims[{}].quote")),
@@ -224,7 +226,7 @@ DIMENSIONS = {
         events=events(n, attributes={"a": "other"}),
     ),
     "files named × files": lambda n: belonging("f{}.yaml", n),
-    "globs × files": lambda n: belonging("f{}/*.yaml", n),
+    "patterns × files": lambda n: belonging("f{}/*.yaml", n),
     "topics × text": lambda n: checked(
         text=words(4 * n), events={"e": event(evidence=["word0"], topics=[f"word{i}" for i in range(n)])}
     ),
@@ -237,7 +239,7 @@ DIMENSIONS = {
 }
 """Of each dimension, a function from its size to the work of that size."""
 
-KNOWN = {"globs × files": "each glob with a wildcard is compared with each file"}
+KNOWN = {"patterns × files": "each pattern with a wildcard is compared with each file"}
 """The dimensions that are still bad, with the reason."""
 
 

@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
@@ -17,6 +16,7 @@ from newscorpus.checking.article import with_registry
 from newscorpus.checking.baseline import Baseline, subtract_all
 from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
+from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
@@ -232,7 +232,7 @@ def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequen
     if checks is not None:
         ignored = _per_file(checks, corpus, records, names)
         checks = attrs.evolve(checks, baseline=None, per_file_ignore=ignored)
-    return attrs.evolve(corpus.manifest, articles=globs, checks=checks)
+    return attrs.evolve(corpus.manifest, articles=globs, exclude=(), checks=checks)
 
 
 def _per_file(
@@ -242,7 +242,8 @@ def _per_file(
 
     def ignored(name: str) -> tuple[str, ...]:
         globs = checks.per_file_ignore.items()
-        return tuple(dict.fromkeys(rule for glob, rules in globs if fnmatchcase(name, glob) for rule in rules))
+        found = (rules for glob, rules in globs if PatternList.of((glob,)).covers(name))
+        return tuple(dict.fromkeys(rule for rules in found for rule in rules))
 
     found = {MANIFEST: ignored(MANIFEST)}
     for record, name in zip(records, names, strict=True):
@@ -251,12 +252,12 @@ def _per_file(
             raise UsageError(f"{name} cannot have the per_file_ignore of several files: use --to yaml or --to json")
     if len(set(found.values())) == 1:
         return {"*": found[MANIFEST]} if found[MANIFEST] else {}
-    return {name: rules for name, rules in found.items() if rules}
+    return {f"/{name}": rules for name, rules in found.items() if rules}
 
 
 def _refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:
     """Refuse a folder with other articles, or with another corpus: they would be in this one, or in none."""
-    globs = manifest.articles
+    corpora = [manifest]
     if os.path.lexists(folder / MANIFEST):
         try:
             there = Finder().manifest(folder)
@@ -264,11 +265,11 @@ def _refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -
             there = None
         if there is None or there.name != manifest.name:
             raise UsageError(f"{folder / MANIFEST} is not of this corpus; write into another folder")
-        globs = (*globs, *there.articles)
+        corpora.append(there)
     for at, names, _ in walk(folder) if folder.is_dir() else ():
         for name in filter(may_hold_articles, names):
             relative = (at / name).relative_to(folder).as_posix()
-            if relative not in written and contains(globs, relative):
+            if relative not in written and any(contains(one, relative) for one in corpora):
                 raise UsageError(f"{at / name} is not of this corpus; write into another folder")
 
 

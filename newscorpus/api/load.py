@@ -82,6 +82,8 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
     """
     _require_articles(path)
     session = discover(SessionOptions(path, essential=True))
+    for broken in (corpus for corpus in session.corpora if corpus.broken):
+        raise InvalidCorpus(Report(broken.with_fixes()))
     baselines, _ = session.baselines()
     valid = set[Path]()
     for task in session.tasks():
@@ -139,6 +141,8 @@ def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, 
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no such folder: {folder}")
     found = Finder().above(folder) if folder is not None else None
+    if found is not None and found.broken and corpus is None:
+        raise InvalidCorpus(Report(found.with_fixes()))
     manifest = corpus.manifest if corpus else found.manifest if found else None
     root = found.root if found else folder
     selection = Selection.of(manifest.checks if manifest else None)

@@ -6,7 +6,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -82,7 +82,7 @@ class Inspection:
         """Take all steps. An article that cannot be structured ends them."""
         article = self._structure()
         if article is None:
-            return ArticleResult(None, self._build(self._report()))
+            return ArticleResult(None, self._build(_reported(self._active_findings())))
         article = self._add_text(article)
         local = article.actors
         article = self._add_corpus_defaults(article)
@@ -155,13 +155,18 @@ class Inspection:
             cut=anchored.cut,
             stem=self._source.stem,
             broken=self._broken,
+            unread=tuple(self._unread()),
             today=self._context.today,
         )
 
-    def _report(self) -> list[tuple[str, Finding]]:
-        """The active findings, up to the limit of one file."""
-        found, omitted = _limited([(code, finding) for code, finding in self._findings if code in self._active])
-        return [*found, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
+    def _unread(self) -> Iterator[tuple[str, Any]]:
+        data = self._parsed.document.data
+        for table, *steps in self._broken:
+            if steps and type(steps[0]) is int and table in ("actors", "events"):
+                yield str(table), data[table][steps[0]]
+
+    def _active_findings(self) -> list[tuple[str, Finding]]:
+        return [(code, finding) for code, finding in self._findings if code in self._active]
 
     def _split_known(
         self, found: Sequence[tuple[str, Finding]]
@@ -187,7 +192,7 @@ class Inspection:
         sha256 = article.sha256
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-        found = self._report()
+        found = self._active_findings()
         places = [(code, finding.path, finding.arguments) for code, finding in found]
         placed = [*place_waivers(article.waive, self.builder.locator)] if article.waive else []
         placed = without_moved(article.waive, placed, places)
@@ -195,7 +200,7 @@ class Inspection:
         numbers = covering(waivers, places)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]
-        left, baselined = self._split_known(new)
+        left, baselined = self._split_known(_reported(new))
         return ArticleResult(
             article=article,
             diagnostics=self._build(left),
@@ -264,6 +269,12 @@ def parse(
 def _beginning() -> Node:
     """The position of everything in a document that was not parsed."""
     return Node(0, 0)
+
+
+def _reported(found: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Findings up to the limit of one file."""
+    first, omitted = _limited(found)
+    return [*first, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
 
 
 Item = TypeVar("Item")

@@ -59,15 +59,16 @@ class CheckResults:
             baselined += reviewed.baselined
             totals += one.result.totals
         diagnostics += [*related.of_files, *self.unreadable]
+        broken: list[Diagnostic] = []
         for corpus in session.corpora:
-            diagnostics += corpus.diagnostics
+            (broken if corpus.broken else diagnostics).extend(corpus.diagnostics)
         left = list(subtract_all(baselines, diagnostics))
         baselined += len(diagnostics) - len(left)
         for baseline in baselines:
             left += baseline.stale(self.scope)
         names = {corpus.name for corpus in session.corpora}
         name = names.pop() if len(names) == 1 else None
-        report = Report(in_order([*found, *left]), waived, baselined, totals, name)
+        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, session.skipped, name)
         return self.add_fixes(report) if fixes else report
 
     @cached_property
@@ -93,7 +94,7 @@ class CheckResults:
     @cached_property
     def _related(self) -> RelatedFindings:
         session = self.session
-        return relate(self.stored, session.files, session.corpora, session.folders)
+        return relate(self.stored, session.files, session.corpora, session.folders, session.others)
 
     def add_fixes(self, report: Report) -> Report:
         """Return a report on these results that has no fixes yet, with the fixes of its diagnostics."""
@@ -114,7 +115,7 @@ class CheckResults:
                 related={one: proposing[one] for one in own if one in proposing},
             )
             for task in self.session.tasks()
-            if (own := reported.get(task.file.shown))
+            if (own := reported.get(task.file.shown)) and task.file.is_annotation()
         ]
         for pairs in examined(tasks, self.session.options, lambda _: None):
             found.update(pairs)

@@ -14,7 +14,7 @@ from newscorpus.cli.terminal import PATHS, color_option, jobs_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "hint"]),
-    help="The least severity that makes the check fail.  [default: error, or as corpus.yaml says]",
+    help="Minimum severity that makes the command exit with 1.  [default: what each corpus.yaml sets, or error]",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
@@ -48,6 +48,12 @@ from newscorpus.cli.terminal import PATHS, color_option, jobs_option
     type=PATHS,
     metavar="FILE",
     help="With - as the path: standard input is what FILE holds, as an editor has it before it is saved.",
+)
+@click.option(
+    "--changed-files",
+    type=PATHS,
+    metavar="FILE",
+    help="FILE lists the files of a change, one per line: GitHub shows their annotations before others.",
 )
 @color_option
 def check(**options: Any) -> None:

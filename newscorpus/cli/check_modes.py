@@ -122,29 +122,22 @@ def _conclude(
     account: Iterable[str] = (),
 ) -> None:
     """Write a report to all its outputs, and exit with 1 if it fails. `reads` tells which files are inputs."""
+    first = outputs.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
     outputs.write_files(report, options.outputs, os.environ, reads)
     here = outputs.to_stdout(options.outputs)
     if options.statistics:
         show_counts(report)
     else:
-        show_report(report, here, options.color)
+        show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
-            outputs.write_job_summary(report, os.environ)
+            outputs.write_job_summary(report, os.environ, first)
     title = report.name or ", ".join(sorted(map(str, options.named_paths)))
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in (*account, summary(report, title)):
         click.echo(line, err=to_stderr)
-    if report.fails(_minimum_severity(options, session)) and not options.exit_zero:
+    fails = report.fails(Severity(options.fail_on)) if options.fail_on else session.fails(report)
+    if fails and not options.exit_zero:
         sys.exit(1)
-
-
-def _minimum_severity(options: CheckOptions, session: CheckSession) -> Severity:
-    """Return the severity from which on findings make the check fail: the lowest that a corpus asks for."""
-    if options.fail_on:
-        return Severity(options.fail_on)
-    checks = [corpus.manifest.checks for corpus in session.corpora]
-    configured = [Severity(one.fail_on) for one in checks if one and one.fail_on]
-    return max(configured, key=lambda severity: severity.rank, default=Severity.ERROR)
 
 
 def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:

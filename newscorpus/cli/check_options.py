@@ -68,6 +68,7 @@ class CheckOptions:
     no_cache: bool = False
     timings: bool = False
     stdin_filename: Path | None = None
+    changed_files: Path | None = None
     color: str = "auto"
 
     @property

@@ -233,6 +233,8 @@ class Report:
     """How many findings the baseline holds."""
     totals: Totals = attrs.field(factory=Totals)
     """What was read."""
+    skipped: int = 0
+    """How many YAML files outside a corpus are no articles, since they lack `format: newscorpus/1`."""
     name: str | None = None
     """The corpus's name, if all that was read belongs to one."""
 

@@ -76,6 +76,7 @@ def summary(report: Report, title: str) -> str:
     found = [(report.count(s), s.value) for s in Severity]
     asides = [f"{report.waived} waived"] if report.waived else []
     asides += [f"{report.baselined} in the baseline"] if report.baselined else []
+    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
     totals = report.totals
     if not any(count for count, _ in found):
         read = ", ".join(

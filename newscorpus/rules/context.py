@@ -35,6 +35,8 @@ class ArticleContext:
     """The file's name without ending, if the file belongs to a corpus and contains only this article."""
     broken: frozenset[Path] = frozenset()
     """Paths of malformed values; the article has placeholders there."""
+    unread: tuple[tuple[str, Any], ...] = ()
+    """The items of the lists `actors` and `events` without a valid id, which the article lacks, as data."""
     today: date | None = None
     """The day of the check; None for the computer's."""
 

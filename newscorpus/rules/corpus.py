@@ -154,18 +154,22 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
             yield one.target, Finding(path, f"{_place(known)} has the same text", alike=(one.sha256,))
 
 
-@rule("NC706", "unmatched-glob", ERROR, "a glob of the manifest matches nothing", scope="corpus")
+@rule("NC706", "unmatched-glob", ERROR, "a pattern of `corpus.yaml` matches no files", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    A misspelt folder would take its articles out of the corpus without a word.
+    A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` or
+    `per_file_ignore` that matches no file has no effect. Patterns have the meaning that they have in `.gitignore`.
+    Files that git ignores are not articles, so patterns do not match them.
 
     Example:
         - # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
         + # corpus.yaml has: articles: ['*.yaml']
-          note: every glob holds a file
+          note: every pattern matches a file
     """
-    for i, glob in context.globs:
-        yield ManifestTarget(), Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
+    for path, pattern in context.patterns:
+        message = f"{backticked(pattern)} matches no files"
+        at_key = path[-1] == pattern
+        yield ManifestTarget(), Finding(path, message, at_key=at_key, arguments=(pattern,))
 
 
 @rule(

@@ -9,7 +9,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import event_references
-from newscorpus.rules.references.ids import lacks_ids
 from newscorpus.rules.references.relations import CIRCLED
 
 
@@ -60,7 +59,7 @@ class ArticleSummary:
     edges: tuple[tuple[str, str, str], ...]
     """Relations between its own events that must not form a cycle: (relation, from, to)."""
     lacking: bool = False
-    """Whether there may be more events, since their table is malformed."""
+    """Whether there may be more events, since their table is malformed, or has an item without a valid id."""
     registered: bool = False
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
@@ -114,7 +113,7 @@ def summarize(
             for other in event.relations.get(relation, ())
             if "#" not in other
         ),
-        lacks_ids(broken, "events"),
+        any(path[:1] == ("events",) and (len(path) == 1 or type(path[1]) is int) for path in broken),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
     )
@@ -148,8 +147,8 @@ class CorpusContext:
     """
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""
-    globs: Sequence[tuple[int, str]] = ()
-    """The globs of `corpus.yaml` that match no files, each with its index in the list."""
+    patterns: Sequence[tuple[Path, str]] = ()
+    """The patterns of `corpus.yaml` that match no files, each with its path."""
     total: int = 0
     """How many articles there are, if `summaries` are fewer."""
     registry: Mapping[str, Actor] = EMPTY

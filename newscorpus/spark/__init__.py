@@ -164,7 +164,7 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
     context = CorpusContext(
         [one.result.summary for one in stored if one.result.summary is not None],
         part.texts,
-        part.globs,
+        part.patterns,
         total,
         part.corpus.manifest.actors,
         nameless(part.corpus, ((one.uri, one.result) for one in stored)),

@@ -8,7 +8,7 @@ Meanings of words are not compared.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -54,6 +54,9 @@ class Candidates:
         self._candidates = tuple(candidates)
         self._count = len(self._candidates)
         self._answers: dict[str, str | None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._candidates)
 
     def closest(self, word: str) -> str | None:
         """Return the candidate of which `word` is most likely a misspelling, as `closest` does."""

@@ -183,13 +183,16 @@ def on_github(monkeypatch, tmp_path, run):
 
 
 def test_github_gets_annotations_by_default(run, on_github):
-    """Beside what people read in the log; up to ten of a kind need no summary."""
+    """Beside what people read in the log; and the summary of the job, which is there without findings, too."""
     code, out, err = run("bad.yaml")
     assert (code, err) == (1, "")
     assert "error[NC104 unknown-term]" in out
     assert "\n::error title=NC104 unknown-term,file=bad.yaml,line=6," in out
     assert out.endswith(FOUND)
-    assert not on_github.exists()
+    assert "NC104" in on_github.read_text()
+    on_github.unlink()
+    assert run("good.yaml")[0] == 0
+    assert "no errors" in on_github.read_text()
     assert "::error" not in run("bad.yaml", *formats("full"))[1]
     assert "::error" not in run("bad.yaml", "--statistics")[1]
 

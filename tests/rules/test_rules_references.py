@@ -71,7 +71,24 @@ UNKNOWN = {
     "whose id is malformed": ("actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"), []),
     "of a table that is misspelt": (ACTORS.replace("actors", "actor") + claims("by: anna"), []),
     "of a table that is none": ("actors: 3\n" + claims("by: anna"), []),
-    "of a list with one that lacks its id": ("actors: [{name: Anna Berg, kind: person}]\n" + claims("by: anna"), []),
+    "of a list with one that lacks its id": (
+        "actors: [{name: Anna Berg, kind: person}]\n" + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "of a list with one whose id is a number": (
+        "actors: [{id: 5, name: Anna Berg, kind: person}, {id: carl, name: Carl Dahl, kind: person}]\n"
+        + claims("by: ['5', nato, carl]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "of a list with an id that is there twice": (
+        "actors: [{id: anna, name: Anna Berg, kind: person}, {id: anna, name: Carl Dahl, kind: person}]\n"
+        + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "of a list with one that is no actor": (
+        "actors: [anna, {id: carl, name: Carl Dahl, kind: person}]\n" + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
     "of a table with one that is malformed": (
         "actors: {anna: {name: Anna Berg, kind: persson}}\n" + claims("by: [anna, nato]"),
         [("nato", "no actor `nato`", ADD, [])],
@@ -101,8 +118,8 @@ UNKNOWN_EVENTS = {
     ),
     "of a table that is none": ("events: 3\n" + claims("at: talks, about: talks"), []),
     "of a list with one that lacks its id": (
-        "events: [{kind: event, type: other, evidence: Anna Berg met}]\n" + claims("at: talks, about: talks"),
-        [],
+        "events: [{kind: event, type: talks, evidence: Anna Berg met}]\n" + claims("at: talks, about: [talks, war]"),
+        [("war", "no event or actor `war`", None, [])],
     ),
     "an actor": (ACTORS + claims("at: anna"), [("anna", "no event `anna`", None, ["an actor of that name"])]),
     "what a claim is about": (ACTORS + claims("about: [anna, war]"), [("war", "no event or actor `war`", None, [])]),
