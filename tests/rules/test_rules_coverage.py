@@ -45,6 +45,15 @@ NAMES = {
     "capitals only": ("BREAKING NEWS FROM OSLO.\n\nHe met her.", []),
     "several times": ("He met Dora Eide. Later he met Dora Eide.", ["Dora Eide"]),
     "a name again": ("He saw Oslo. He liked Oslo.", ["Oslo"]),
+    "a currency": ("It cost US$1.25 or A$2, said the US envoy, and 5 NZ$ more.", ["US"]),
+    "words in upper case": ("They said that it was NOT, REPEAT NOT SO, and FINISHED. NATO and ASEAN agree.", ["ASEAN"]),
+    "shouting": ("He met the TOP ENVOYS there and left. Examples of TOP ENVOYS.", []),
+    "a name in upper case": ("He met Dora EIDE there.", ["Dora EIDE"]),
+    "words before a name at the beginning": (
+        "Speaking Norwegian Dora Eide left. Critics of Oslo left. Three of Bergen came. Would Narvik?",
+        ["Norwegian Dora Eide", "Oslo", "Bergen", "Narvik"],
+    ),
+    "a title between names": ("They met Oslo’s head of Education Mr. Eide there.", ["Oslo", "Education"]),
     "digits": ("He has 3 of 5, and 2nd Xi.", ["Xi"]),
 }
 FOREIGN = {
