@@ -113,6 +113,14 @@ EVENT = "events: {e: {kind: event, type: other, evidence: It rained}}\n"
 PARAGRAPHS = {
     "covered by evidence": ("It rained.\n\nIt rained, and rained.", EVENT.replace("It rained", "and rained"), 1),
     "no paragraphs": ("It rained.\nThe sun shone.", EVENT, 0),
+    "no paragraphs, and two sentences in a row": (
+        "The sun shone on St. Olav. Mr. A. Berg left, e.g. by car. It rained. He came. “He left.” She came.",
+        EVENT,
+        2,
+    ),
+    "no paragraphs, and one sentence": ("He came, at 3.5 p.m. on foot. It rained. She left!", EVENT, 0),
+    "no paragraphs, in Chinese": ("它下雨了。太阳出来了。他来了。", EVENT.replace("It rained", "它下雨了"), 1),
+    "no paragraphs, behind a heading": ("It rained. The sun shone. What comes next", EVENT, 0),
     "a byline and a heading": ("It rained.\n\nBy Dora Eide\n\nWhat comes next\n\nThe sun shone.", EVENT, 1),
     "a mention is no evidence": ("It rained.\n\nAnna Berg came.", EVENT + ANNA, 1),
     "a mention that is quoted is none either": (
