@@ -56,11 +56,11 @@ def test_titles_of_roles_that_are_nowhere(tmp_path):
     snippet = (
         "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, roles: {minister: oslo, judge: oslo}},"
         " oslo: {name: Oslo, kind: locality}}\n"
-        "text: Mayor Anna Berg met Carl Dahl in Oslo, the ministers of Oslo and Dora Eide.\n"
+        "text: In Oslo Mayor Anna Berg met Carl Dahl and the ministers. Secretary Dora Eide left.\n"
         "actors:\n"
         "  anna: {roles: [judge, minister, {mayor: oslo}, member]}\n"
         "  carl: {name: Carl Dahl, kind: person, roles: {member: oslo}}\n"
-        "  dora: {name: Dora Eide, kind: person, roles: [{title: mayoress, org: oslo}, chair, ' ']}\n"
+        "  dora: {name: Dora Eide, kind: person, roles: [{title: mayoress, org: oslo}, chair, secretary, ' ']}\n"
     )
     mayor, *others = found(snippet, tmp_path, "NC316")
     assert (marked(mayor), [(fix.title, fix.safe) for fix in mayor.fixes]) == (

@@ -115,5 +115,5 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         _, key, *_ = path
         registered = context.manifest.actors.get(str(key))
         known = {role.title for role in registered.roles} if registered else ()
-        if title.strip() and title not in context.text and title not in known:
+        if title.strip() and title not in known and title not in context.text and not context.text.named(title):
             yield not_in_text(context, title, path)
