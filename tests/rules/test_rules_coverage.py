@@ -154,6 +154,7 @@ TIMES = {
     "months and years": ("In May he came; since 1998 and until June.", ["In May", "1998", "June"]),
     "abbreviated weekdays": ("He came Thurs and left Friday. Tues he sat.", ["Friday"]),
     "weekdays": ("They met Monday night, Tuesday in Oslo.", ["Monday night", "Tuesday"]),
+    "small words behind": ("They met on Monday at ten, and Tuesday for two hours.", ["on Monday", "Tuesday"]),
     "days from today": (
         "Yesterday he came; he leaves the day after tomorrow.",
         ["Yesterday", "the day after tomorrow"],
