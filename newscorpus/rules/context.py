@@ -13,7 +13,7 @@ from newscorpus.anchoring import Reason, Unanchored
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of, whens_of, words_of_claims, words_of_events
+from newscorpus.models.traversal import quotes_of, whens_of, words_of_actors, words_of_claims, words_of_events
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
@@ -131,6 +131,12 @@ def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
 def claim_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Yield the words that claims have beside their quotes: path, words."""
     return words_of_claims(context.article)
+
+
+@memoized
+def actor_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
+    """Yield the titles of the roles that the file itself has: path, words."""
+    return words_of_actors(without_registry(context))
 
 
 def text_path(context: ArticleContext) -> Path:

@@ -44,7 +44,7 @@ ENGLISH = Language(
         **_alike(Kind.RECENT, 0, "recent"),
         **_alike(Kind.PART, 0, "early, earlier, late, later, mid, the early hours, the small hours"),
         **_alike(
-            Kind.FILLER, 0, "on, in, of, at, during, morning, afternoon, evening, in the morning, in the afternoon"
+            Kind.FILLER, 0, "on, in, of, at, for, during, morning, afternoon, evening, in the morning, in the afternoon"
         ),
         **_alike(Kind.FILLER, 0, "the morning of, the afternoon of, the evening of, dawn, dusk, lunchtime"),
         **_alike(Kind.NIGHT, 0, "the night of"),

@@ -77,6 +77,10 @@ NAMES = {
         ),
         [],
     ),
+    ("NC313", "within a longer name of another"): (
+        actors("anna: {name: Anna Berg, kind: person}", "berg: {name: Berg, kind: locality}"),
+        [("berg", "`Berg` is in the text only within names of other actors")],
+    ),
     ("NC313", "a label in the text"): (
         actors("they: {name: Carl, kind: group, named: false}", "dora: {name: Dora Eide, kind: person}"),
         [("dora", nowhere("Dora Eide"))],

@@ -400,14 +400,26 @@ DUPLICATES = {
         TWIN,
     ),
     "with other things": (
-        twins("when: 2024-05, things: {object: Anna}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
         [],
     ),
-    "with a thing in common": (
-        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
+    "with the same things": (
+        twins("when: 2024-05, things: {object: [Oslo, Carl]}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
         TWIN,
     ),
-    "with a thing and with none said": (twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"), TWIN),
+    "with a thing and with none said": (twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"), []),
+    "with other casualties": (
+        twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 4}").replace(
+            "kind: event, type: other", "kind: incident, type: attack"
+        ),
+        [],
+    ),
+    "with the same casualties": (
+        twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 3}").replace(
+            "kind: event, type: other", "kind: incident, type: attack"
+        ),
+        TWIN,
+    ),
     "other acts by other triggers": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: in Oslo"), []),
     "other acts by one trigger": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: met"), TWIN),
     "another act, whose trigger is not said": (twins("when: 2024-05, triggers: met", "when: 2024-05"), []),
@@ -419,6 +431,10 @@ DUPLICATES = {
         ).replace("type: other", "type: change"),
         TWIN,
     ),
+    "at a time of day and on the day": (twins("when: '2024-05-06T12:00:00'", "when: 2024-05-06"), TWIN),
+    "on the day and at a time of day": (twins("when: 2024-05-06", "when: '2024-05-06T12:00:00'"), TWIN),
+    "at one time of day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T12:00:00'"), TWIN),
+    "at two times of a day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T13:00:00'"), []),
     "behind one of its kind alone": (
         ACTORS
         + events(

@@ -11,7 +11,7 @@ from newscorpus.rules.anchors.quotes import (
     quote_split_at_comma,
     wrong_context,
 )
-from newscorpus.rules.anchors.words import words_not_in_text, words_outside_evidence
+from newscorpus.rules.anchors.words import role_not_in_text, words_not_in_text, words_outside_evidence
 
 RULES = (
     quote_not_in_text,
@@ -29,4 +29,5 @@ RULES = (
     actor_not_in_text,
     quote_split_at_comma,
     words_not_in_text,
+    role_not_in_text,
 )

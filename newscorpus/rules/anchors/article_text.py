@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
-from newscorpus.rules.anchors.words import words_nowhere
+from newscorpus.rules.anchors.words import role_not_in_text, words_nowhere
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.markup import MARKUP
@@ -54,7 +54,7 @@ def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
     """The paths of quotes, other words, actors and aliases that are not in the text."""
     yield from context.unanchored_paths
     yield from (path for path, _ in words_nowhere(context))
-    for one in (actor_not_in_text, alias_not_in_text):
+    for one in (actor_not_in_text, alias_not_in_text, role_not_in_text):
         assert one.check is not None
         yield from (finding.path for finding in one.check(context))
 
@@ -72,11 +72,14 @@ def is_changed(context: ArticleContext) -> bool:
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
     (MARKUP.pattern, "markup"),
+    ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),
     ("\ufffd", "replacement characters (U+FFFD): the text was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
+_SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
+"""What a text has if it is printable, but unclean."""
 
 
 @rule(
@@ -99,7 +102,7 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     raw = context.text.raw
     path = text_path(context)
-    clean = context.text.is_printable and not any(char in raw for char in "\ufffd<&")
+    clean = context.text.is_printable and not any(sign in raw for sign in _SIGNS)
     for pattern, what in () if clean else _UNCLEAN:
         found = [m.span() for m in re.finditer(pattern, raw)]
         if found:

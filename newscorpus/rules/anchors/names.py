@@ -107,8 +107,12 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
-            help = _how_to_list(context, actor)
+            if any(context.text.named(form) for form in actor.forms):
+                message = f"{backticked(actor.name)} is in the text only within names of other actors"
+                help = "list the occurrences that mean the actor in `mentions`, each with a context"
+            else:
+                message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
+                help = _how_to_list(context, actor)
             yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
 
 

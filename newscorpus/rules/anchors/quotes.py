@@ -10,7 +10,7 @@ from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetVa
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
 from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offsets_at
-from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
+from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words, memoized
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
 from newscorpus.text.words import cuts_start, flatten
@@ -244,6 +244,7 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     for _, path, words in event_words(context):
         yield path, words
     yield from claim_words(context)
+    yield from actor_words(context)
     for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias

@@ -23,7 +23,7 @@ _LONGEST = 6
 _GAP = re.compile(r"\s+|\s*,\s*")
 """What may be between the words of a time expression: `May 6, 2024`."""
 
-_LOOSE = words_in("in of on during")
+_LOOSE = words_in("at for in of on during")
 """Small words that may follow a time expression and do not belong to it: `on Monday in Oslo`."""
 
 _BEFORE_MONTH = words_in("in since until till by from during through early late mid between to and of")

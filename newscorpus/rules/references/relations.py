@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Final
 
 import attrs
@@ -162,10 +161,10 @@ def circles(graph: Mapping[str, Iterable[str]], among: Container[tuple[str, str]
 @rule("NC210", "duplicate-event", WARNING, "two events alike, and no relation between them")
 def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice.
-    They are two if they have other places, things or casualties, or, where their type is `other`, other triggers. If
-    they are two, a relation says how they hang together (`after`, `part_of`); `same_as` says that they are one. Two
-    times that are `unknown` are not the same.
+    Two events of the same kind, type, status, parties, things and casualties, at the same time or place, are often one,
+    annotated twice; not if each has a place and they have none in common. Events of the type `other` also need the same
+    triggers. If they are two, a relation says how they hang together (`after`, `part_of`); `same_as` says that they are
+    one. Two times that are `unknown` are not the same.
 
     Example:
           {TALKS}
@@ -181,18 +180,18 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
-    alike: dict[tuple[object, ...], list[Event]] = {}
+    alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
     sorts = Counter((event.kind, event.type, event.status) for event in events.values())
     chains = _Chains(events)
     for event in events.values():
         if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
             continue
         stored, compared = _occasions(event)
-        earlier = (one for occasion in compared for one in alike.get(occasion, ()))
+        earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
         other = next((one for one in earlier if not (_apart(one, event) or chains.related(one, event))), None)
         for occasion in stored:
-            alike.setdefault(occasion, []).append(event)
+            alike.setdefault(occasion, {}).setdefault(chains.head(event.id), event)
         if other is not None:
             yield Finding(
                 ("events", event.id),
@@ -214,13 +213,17 @@ def _names(context: ArticleContext, event: Event) -> Iterator[str]:
 def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The keys by which later events find this one, and those by which it finds earlier ones.
 
-    Two events share a key if they have the same time, or the same place and one of them has no time.
+    Two events share a key if they have the same day or other time, but not two times of that day; or if they have the
+    same place, and one of them has no time.
     """
-    triggers = frozenset(flatten(one.exact).casefold() for one in event.triggers if event.type == "other")
-    what = (event.kind, event.type, event.status, frozenset(event.parties), triggers)
-    when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else None
-    stored: list[tuple[object, ...]] = [(*what, "at", when)] if when else []
-    compared = list(stored)
+    what = (event.kind, event.type, event.status, frozenset(event.parties), *_marks(event))
+    when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else ""
+    day, _, clock = when.partition("T")
+    stored: list[tuple[object, ...]] = []
+    compared: list[tuple[object, ...]] = []
+    if when:
+        stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
+        compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
     if event.places:
         place = (*what, "in", frozenset(p.name for p in event.places))
         stored.append((*place, bool(when)))
@@ -228,43 +231,39 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     return stored, compared
 
 
-def _apart(one: Event, other: Event) -> bool:
-    """Whether two events have nothing in common in something that both have, as strikes on two towns."""
-    return any(here and there and not here & there for here, there in zip(_marks(one), _marks(other), strict=True))
-
-
-def _marks(event: Event) -> Iterator[set[object]]:
+def _marks(event: Event) -> Iterator[frozenset[object]]:
     """Yield what distinguishes an event from others of its type."""
-    yield {place.name for place in event.places}
-    yield {thing for things in event.things.values() for thing in things}
+    yield frozenset(flatten(one.exact).casefold() for one in event.triggers if event.type == "other")
+    yield frozenset(thing for things in event.things.values() for thing in things)
     casualties = event.casualties if isinstance(event, Incident) else {}
-    yield {(harm, count.count) for harm, counts in casualties.items() for count in counts}
+    yield frozenset((harm, count.count) for harm, counts in casualties.items() for count in counts)
+
+
+def _apart(one: Event, other: Event) -> bool:
+    """Whether the two took place in different places, as strikes on one day may."""
+    places, others = ({place.name for place in event.places} for event in (one, other))
+    return bool(places and others) and not places & others
 
 
 class _Chains:
     """The events of an article in chains of `same_as`, and which chains a relation connects."""
 
     def __init__(self, events: Mapping[str, Event]) -> None:
-        self._events = events
         self._first: dict[str, str] = {}
-
-    @cached_property
-    def _pairs(self) -> set[frozenset[str]]:
-        """The pairs of chains with a relation between them, each chain by its first event."""
-        every = self._events.items()
-        links = [(key, name, o) for key, one in every for name, others in one.relations.items() for o in others]
+        every = [(key, name, others) for key, one in events.items() for name, others in one.relations.items()]
+        links = [(key, name, other) for key, name, others in every for other in others]
         for key, name, other in links:
             if name == "same_as":
-                self._first[self._head(key)] = self._head(other)
-        return {frozenset((self._head(key), self._head(other))) for key, _, other in links}
+                self._first[self.head(key)] = self.head(other)
+        self._pairs = {frozenset((self.head(key), self.head(other))) for key, _, other in links}
 
-    def _head(self, key: str) -> str:
+    def head(self, key: str) -> str:
+        """Return the event that stands for the chain of an event."""
         while (before := self._first.get(key, key)) != key:
             key = self._first[key] = self._first.get(before, before)  # halves the way of the next walk
         return key
 
     def related(self, one: Event, other: Event) -> bool:
         """Return whether the two are in one chain, or a relation leads from the chain of one to that of the other."""
-        pairs = self._pairs  # computed before the heads
-        heads = frozenset((self._head(one.id), self._head(other.id)))
-        return len(heads) == 1 or heads in pairs
+        heads = frozenset((self.head(one.id), self.head(other.id)))
+        return len(heads) == 1 or heads in self._pairs
