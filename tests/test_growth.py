@@ -11,16 +11,19 @@ import attrs
 import pytest
 
 from newscorpus import limits
-from newscorpus.checking.article import Inspection
+from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import run_corpus_rules
+from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.patterns import PatternList
+from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
 from newscorpus.models import Manifest
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
+from newscorpus.view.article import article_page
 
 ACTIVE = frozenset(rule.code for rule in RULES)
 EXPONENT = 1.2
@@ -34,11 +37,24 @@ def checked(manifest=None, **fields):
     context = CheckContext(manifest or Manifest(name="c"), Codec(manifest), None)
 
     def run():
-        inspection = Inspection(source, context, ACTIVE)
-        result = inspection.run()
-        return inspection.builder.fixes(waive(result, result.diagnostics, ACTIVE)[0])
+        result = inspect(source, context, ACTIVE)
+        return fixes_of_record(source, context, ACTIVE, waive(result, result.diagnostics, ACTIVE)[0])
 
     return run
+
+
+def configured(**fields):
+    """The check of a `corpus.yaml`, as a function."""
+    data = json.dumps({"format": "newscorpus/1", "name": "c", **fields}).encode()
+    return lambda: Finder().read(data, Path(), "corpus.yaml").with_fixes()
+
+
+def viewed(**fields):
+    """The page of an article with its findings, as a function."""
+    data = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "w", **fields}
+    source = SourceRecord("f", json.dumps(data).encode(), "json")
+    result = inspect(source, CheckContext(Manifest(name="c"), Codec(), None), ACTIVE)
+    return lambda: article_page(result.article, result.diagnostics)
 
 
 def event(**fields):
@@ -216,6 +232,31 @@ DIMENSIONS = {
         events={"e": event(evidence=["word0"])},
         claims=[{"quote": f"word{i}", "by": f"x{i}", "at": "e"} for i in range(n)],
     ),
+    "speakers × participants of their occasion": lambda n: checked(
+        actors={"s": {"name": "w", "kind": "person"}, **actors(n, named=False)},
+        events={
+            "t": {
+                "kind": "meeting",
+                "type": "talks",
+                "participants": {"participant": [f"x{i}" for i in range(n)]},
+                "evidence": ["w"],
+            }
+        },
+        claims=claims(n, by="s", at="t"),
+    ),
+    "aliases of the registry × aliases of the article": lambda n: checked(
+        manifest(actors={"x": {"name": "w", "kind": "person", "aliases": [f"a{i}" for i in range(n)]}}),
+        actors={"x": {"aliases": [f"b{i}" for i in range(n)]}, "y": {"name": "b0", "kind": "person"}},
+    ),
+    "unknown roles in the registry": lambda n: configured(
+        actors={f"r{i}": {"name": "w", "kind": "person", "roles": {f"role{i}": "nothing"}} for i in range(n)}
+    ),
+    "unknown rules": lambda n: configured(checks={"ignore": [f"quote-not-in-txx{i}" for i in range(n)]}),
+    "view: equal quotes": lambda n: viewed(events=events(n)),
+    "view: findings": lambda n: viewed(events=events(n, titel="x")),
+    "view: quotes that overlap": lambda n: viewed(
+        text=words(n), claims=[{"quote": f"word{i} word{i + 1}"} for i in range(n - 1)]
+    ),
     "registry actors nowhere in the text": lambda n: checked(
         registry(n, aliases=["b"]), claims=[{"quote": "w", "by": f"r{i}"} for i in range(n)]
     ),
@@ -266,6 +307,8 @@ SIZE = 25
 SIZES = {
     "waivers of unknown rules × findings": 75,  # beyond what a cache of 256 hides
     "findings in actors as a list": 100,
+    "edges to the root of a chain": 100,  # of less memory, growth is not measured
+    "own terms × unknown terms": 100,
     "registry actors nowhere in the text": 100,
 }
 """Where growth shows only in larger inputs."""

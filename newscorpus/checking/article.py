@@ -82,7 +82,7 @@ class Inspection:
         """Take all steps. An article that cannot be structured ends them."""
         article = self._structure()
         if article is None:
-            return ArticleResult(None, self._build(_reported(self._active_findings())))
+            return ArticleResult(None, self._build(reported(self._active_findings())))
         article = self._add_text(article)
         local = article.actors
         article = self._add_corpus_defaults(article)
@@ -200,7 +200,7 @@ class Inspection:
         numbers = covering(waivers, places)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]
-        left, baselined = self._split_known(_reported(new))
+        left, baselined = self._split_known(reported(new))
         return ArticleResult(
             article=article,
             diagnostics=self._build(left),
@@ -271,12 +271,6 @@ def _beginning() -> Node:
     return Node(0, 0)
 
 
-def _reported(found: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
-    """Findings up to the limit of one file."""
-    first, omitted = _limited(found)
-    return [*first, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
-
-
 Item = TypeVar("Item")
 
 
@@ -284,6 +278,12 @@ def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
     return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
+
+
+def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Return as many findings as are reported of one file; and one more that says how many are omitted, if any are."""
+    found, omitted = _limited(findings)
+    return [*found, *([("NC005", Finding((), omitted, at_key=True))] if omitted else [])]
 
 
 def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:

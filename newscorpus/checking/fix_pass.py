@@ -64,7 +64,7 @@ def fixes_of_record(
     for diagnostic in reported:
         if diagnostic in related:
             inspection.builder.finding(diagnostic.code, related[diagnostic], diagnostic.severity)
-    found = inspection.builder.fixes([one for one in reported if one.code != unused_waiver.code])
-    for diagnostic in (one for one in reported if one.code == unused_waiver.code):
-        found |= inspection.builder.fixes([diagnostic])  # by itself: several waivers may not all be deleted
-    return found
+    unused = [one for one in reported if one.code == unused_waiver.code]
+    others = [one for one in reported if one.code != unused_waiver.code]
+    # The last waiver by itself, since a list of which all is deleted cannot be verified.
+    return inspection.builder.fixes([*others, *unused[:-1]]) | inspection.builder.fixes(unused[-1:])

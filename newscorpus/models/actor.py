@@ -97,6 +97,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
 
 def unmerged(registered: Actor, actor: Actor) -> Actor:
     """Remove from a merged actor what its registry contains: the inverse of `merged`."""
+    aliases, roles = frozenset(registered.aliases), frozenset(registered.roles)
     changes: dict[str, Any] = {
         field: None
         for field in ("name", "kind", "country", "sector", "note")
@@ -106,8 +107,8 @@ def unmerged(registered: Actor, actor: Actor) -> Actor:
         actor,
         **changes,
         named=actor.named or not registered.named,
-        aliases=tuple(alias for alias in actor.aliases if alias not in registered.aliases),
-        roles=tuple(role for role in actor.roles if role not in registered.roles),
+        aliases=tuple(alias for alias in actor.aliases if alias not in aliases),
+        roles=tuple(role for role in actor.roles if role not in roles),
         ids=FrozenDict((k, v) for k, v in actor.ids.items() if registered.ids.get(k) != v),
         attributes=FrozenDict((k, v) for k, v in actor.attributes.items() if registered.attributes.get(k) != v),
     )

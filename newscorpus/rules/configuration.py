@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked, renaming
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import KINDS, Actor, Article, Checks, Claim, Manifest
@@ -108,11 +109,13 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         ),
         *((("checks", "severity", name), name, True) for name in checks.severity),
     ]
+    suggested = 0
     for path, name, changes in places:
         at_key = path[1] == "severity"
         found = matching(name)
         if not found:
-            near = find(name)[1]
+            near = find(name)[1] if suggested < limits.MAX_SUGGESTIONS else None
+            suggested += 1
             hint, fixes = did_you_mean(path, name, near)
             if near and changes and not any(one.waivable for one in matching(near)):
                 fixes = ()

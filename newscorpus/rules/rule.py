@@ -8,7 +8,7 @@ explanation and example are at the function that checks it.
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
@@ -17,7 +17,7 @@ from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
 from newscorpus.text.spans import Span
-from newscorpus.text.suggest import closest
+from newscorpus.text.suggest import Candidates
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -173,7 +173,12 @@ def find(name: str) -> tuple[Rule | None, str | None]:
     rule = named(name)
     if rule is not None:
         return rule, None
-    return None, closest(name, [*BY_CODE, *(rule.name for rule in BY_CODE.values())])
+    return None, _names().closest(name)
+
+
+@cache
+def _names() -> Candidates:
+    return Candidates([*BY_CODE, *(rule.name for rule in BY_CODE.values())])
 
 
 def matching(name: str) -> tuple[Rule, ...]:

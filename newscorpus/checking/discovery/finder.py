@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from newscorpus.checking.article import finding_of, parse
+from newscorpus.checking.article import finding_of, parse, reported
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import (
@@ -220,8 +220,9 @@ class Finder:
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
         at = parsed.builder.finding
         # These leave the settings in doubt, so they are reported whatever rules are selected.
-        doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in malformed)]
-        others = [at(code, f, selection.severity(code)) for code, f in findings if (code, f) not in malformed]
+        doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
+        further = reported([one for one in findings if one[0] != invalid_configuration.code])
+        others = [at(code, f, selection.severity(code)) for code, f in further]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         active = selection.active(MANIFEST)
         errors = [d for d in doubts if d.severity is Severity.ERROR]

@@ -29,7 +29,7 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     for key, actor in context.local.items():
         registered = context.manifest.actors.get(key)
-        known = registered.aliases if registered else ()
+        known = frozenset(registered.aliases if registered else ())
         if not context.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
@@ -61,8 +61,9 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
         return  # the usual case
     owners: dict[str, tuple[str, Path]] = {}
     for key, actor in context.article.actors.items():
+        places = _places_of(context, key)
         for form in actor.forms:
-            path = _place_of(context, key, form)
+            path = places.get(form, ("actors", key))
             first = owners.setdefault(flatten(form), (key, path))
             if first[0] != key:
                 yield Finding(
@@ -74,14 +75,15 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
                 )
 
 
-def _place_of(context: ArticleContext, key: str, form: str) -> Path:
-    """The path of a name or alias; that of the actor if the form is in the registry."""
+def _places_of(context: ArticleContext, key: str) -> dict[str | None, Path]:
+    """The paths of the name and the aliases of an actor; not of those in the registry."""
     local = context.local.get(key)
-    if local and form == local.name:
-        return ("actors", key, "name")
-    if local and form in local.aliases:
-        return ("actors", key, "aliases", local.aliases.index(form))
-    return ("actors", key)
+    if local is None:
+        return {}
+    aliases: dict[str | None, Path] = {}
+    for i, alias in enumerate(local.aliases):
+        aliases.setdefault(alias, ("actors", key, "aliases", i))
+    return aliases | {local.name: ("actors", key, "name")}
 
 
 @rule("NC313", "actor-not-in-text", WARNING, "actor nowhere in the text", needs_text=True)
