@@ -28,6 +28,7 @@ class _Candidate:
     safe: bool
     edits: Sequence["RawEdit"]
     changes: Sequence[Change]
+    similarity: float | None = None
 
 
 @attrs.frozen
@@ -60,7 +61,7 @@ class FixBuilder:
                     known = [change for change in changes if change is not None]
                     edits = editor.edits(known) if len(known) == len(changes) else None
                     if edits:
-                        candidates.append(_Candidate(i, fix.title, fix.safe, edits, known))
+                        candidates.append(_Candidate(i, fix.title, fix.safe, edits, known, fix.similarity))
         return self._verified(candidates, len(fixes))
 
     def _editor(self) -> "Editor":
@@ -83,5 +84,5 @@ class FixBuilder:
             for candidate, is_right in zip(candidates, holds, strict=True):
                 if is_right:
                     edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))
-                    out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe))
+                    out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe, candidate.similarity))
         return [tuple(fixes) for fixes in out]

@@ -9,7 +9,7 @@ from newscorpus.anchoring import Reason, Unanchored, spans
 from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Quote
-from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offsets_at
+from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
 from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
@@ -206,11 +206,8 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
         message = f"cuts a word: the article has {backticked(raw[a:b])}"
-        place = context.text.widened((start, end))
-        whole = flatten(raw[slice(*place)])
-        title = f"replace {backticked(flatten(quote.exact))} with {backticked(whole)}"
-        fix = ProposedFix(title, (SetValue(path, whole), *offsets_at(path, place)))
-        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=() if place == (start, end) else (fix,))
+        fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
+        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=fixes)
 
 
 @rule("NC308", "blank-quote", ERROR, "quote or words empty, or blank at an end", fix="the blanks are taken out")
