@@ -14,7 +14,7 @@ from newscorpus import limits
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, KnownFindings, SourceRecord
-from newscorpus.checking.diagnose import DiagnosticBuilder, visible
+from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import Covering
 from newscorpus.codec import StructureError
@@ -87,7 +87,8 @@ class Inspection:
         article = self._add_corpus_defaults(article)
         article = self._limit_search(article)
         rule_context = self._anchor(article, local=local)
-        self._findings += visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        found = visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        self._findings = uncovered([*self._findings, *found])
         return self._result(rule_context)
 
     def _structure(self) -> Article | None:
@@ -155,6 +156,7 @@ class Inspection:
             stem=self._source.stem,
             broken=self._broken,
             today=self._context.today,
+            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
         )
 
     def _report(self) -> list[tuple[str, Finding]]:

@@ -17,8 +17,8 @@ from newscorpus.formats.source_text import SourceText
 if TYPE_CHECKING:
     from newscorpus.fixes.editor import Editor, RawEdit
 
-HARMLESS = frozenset({"NC006", "NC007"})
-"""Problems of a file that leave no doubt about its data."""
+HARMLESS = frozenset({"NC006", "NC007", "NC314"})
+"""Problems of a file whose data is nevertheless as read."""
 
 
 @attrs.frozen
@@ -43,7 +43,7 @@ class FixBuilder:
 
     def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
         """Return the fixes of each problem of the reader, which proposes edits that do not change the data."""
-        candidates = [_Candidate(i, p.fix[0], True, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
+        candidates = [_Candidate(i, p.fix[0], p.safe, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
         return self._verified(candidates, len(problems))
 
     def of_findings(self, fixes: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:

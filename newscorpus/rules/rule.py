@@ -43,6 +43,8 @@ class Finding:
     """What distinguishes it from other findings of the rule at the same path."""
     fixes: tuple[ProposedFix, ...] = ()
     """Ways to fix it, the best first."""
+    covers: tuple[Path, ...] = ()
+    """Values for which this finding stands alone: no other is reported at or below them, not even of the codec."""
 
 
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:

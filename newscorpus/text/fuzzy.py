@@ -111,9 +111,9 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
     return start, end
 
 
-# `500` is not all of `1,500`, nor `did` of `didn't`.
-_JOINED_BEFORE: Final = re.compile(r"(?:\d+[.,'’]\d|\w*n['’]t)\Z")
-_JOINED_AFTER: Final = re.compile(r"\d[.,'’]\d+|n['’]t\b")
+# `500` is not all of `1,500`, nor `did` of `didn't`, whose apostrophe is folded.
+_JOINED_BEFORE: Final = re.compile(r'(?:\d+[.,"]\d|\w*n"t)\Z')
+_JOINED_AFTER: Final = re.compile(r'\d[.,"]\d+|n"t\b')
 
 
 class Comparison(NamedTuple):

@@ -157,9 +157,9 @@ def _negated(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 
 
 def _same_names(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> bool:
-    """Whether each name of either is in the other, maybe misspelt. Additional words of the article may be names."""
+    """Whether each word with a capital is in the other, maybe misspelt. The article may have additional names."""
     ours, theirs = ([part for token in tokens for part in _bare(token).split("-")] for tokens in (quoted, own))
-    names, names_of_article = ([word for word in words if _is_name(word, occurs)] for words in (ours, theirs))
+    names, names_of_article = ([word for word in words if word[:1].isupper()] for words in (ours, theirs))
     if any(name not in theirs and occurs(name) for name in names):
         return False
     return all(_is_alike(a, theirs) for a in names) and (not ours or all(_is_alike(b, ours) for b in names_of_article))
@@ -167,11 +167,6 @@ def _same_names(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str
 
 def _bare(token: str) -> str:
     return re.sub(r"\A\W+|(?:['’]s)?\W*\Z", "", token)
-
-
-def _is_name(word: str, occurs: Callable[[str], bool]) -> bool:
-    """Whether a word has a capital, and the article does not have it in lower case as well."""
-    return word[:1].isupper() and (word[1:2].isupper() or not occurs(word[:1].lower() + word[1:]))
 
 
 def _is_alike(name: str, others: Iterable[str]) -> bool:

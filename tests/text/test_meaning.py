@@ -56,7 +56,8 @@ def how(quoted: str, article: str):
         ("he cannot go", "he can not go", None),
         ("he won’t go", "he will not go", None),
         ("Ana Berg", "Anna Berg", None),
-        ("The man left", "A man left, and the boy", None),
+        ("The man left", "A man left", OTHER),
+        ("Teh man left", "The man left", None),
         ("Anna met Carl", "Anna Berg met Carl", None),
     ],
 )
