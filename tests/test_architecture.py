@@ -35,6 +35,7 @@ GERUNDS = {
     "anchoring": "the field's term for finding the place of a quote",
     "checking": "what the command `check` does",
     "decoding": "the standard term for bytes -> text",
+    "meaning": "a noun: what words say",
     "reading": "of `fs`: it has no standard noun",
     "staging": "the standard term for output prepared elsewhere",
     "testing": "as of numpy, pandas and others: support for tests",

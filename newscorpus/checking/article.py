@@ -14,7 +14,7 @@ from newscorpus import limits
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
-from newscorpus.checking.diagnose import DiagnosticBuilder, visible
+from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering, place_waivers, without_moved
@@ -88,7 +88,8 @@ class Inspection:
         article = self._add_corpus_defaults(article)
         article = self._limit_search(article)
         rule_context = self._anchor(article, local=local)
-        self._findings += visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        found = visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        self._findings = uncovered([*self._findings, *found])
         return self._result(rule_context)
 
     def _structure(self) -> Article | None:
@@ -157,6 +158,7 @@ class Inspection:
             broken=self._broken,
             unread=tuple(self._unread()),
             today=self._context.today,
+            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
         )
 
     def _unread(self) -> Iterator[tuple[str, Any]]:

@@ -5,12 +5,13 @@ proposes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import attrs
 
 from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
+from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Path, Severity, Span
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.source_text import SourceText
@@ -112,8 +113,14 @@ def visible(
     if not paths:
         return list(findings)
     owners = {p[:i] for p in paths if not is_own(p) for i in range(2, len(p))}
-    return [
-        (code, f)
-        for code, f in findings
-        if f.path not in owners and not any(f.path[:i] in paths for i in range(1, len(f.path) + 1))
-    ]
+    return [(code, f) for code, f in findings if f.covers or (f.path not in owners and not _is_below(f.path, paths))]
+
+
+def uncovered(findings: list[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Return the findings without those that another one stands for."""
+    covered = {path for _, finding in findings for path in finding.covers}
+    return [(code, f) for code, f in findings if f.covers or not _is_below(f.path, covered)] if covered else findings
+
+
+def _is_below(path: Path, others: AbstractSet[Path]) -> bool:
+    return any(path[:i] in others for i in range(1, len(path) + 1))

@@ -5,7 +5,7 @@ a mapping by id or a list with ids.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -56,6 +56,17 @@ _UNKNOWN = Type(object)
 """The type of a value that the model does not have."""
 
 
+class FlowItem(NamedTuple):
+    """An item of a YAML list in brackets, as the file has it."""
+
+    words: str
+    """The string, or the characters of another plain scalar; empty for a collection."""
+    is_text: bool
+    is_plain: bool
+    is_glued: bool
+    """Whether only a comma separates it from the item before."""
+
+
 class SourceMap:
     """Maps paths of the model to positions in one document.
 
@@ -104,6 +115,20 @@ class SourceMap:
     def has(self, path: Path) -> bool:
         """Tell whether the file has a value at `path`, in whatever form."""
         return self._walk(path)[1]
+
+    def flow_items(self, path: Path) -> list[FlowItem]:
+        """Return the items of a list in brackets; none if the file has no such list there."""
+        cursor, whole = self._walk(path)
+        text, positions = self._document.text, self._document.positions
+        if not whole or type(cursor.value) is not list or text[positions.value(cursor.at)[0]] != "[":
+            return []
+        items, last = [], 0
+        for i, value in enumerate(cursor.value):
+            start, end = positions.value((*cursor.at, i))
+            written = "" if isinstance(value, dict | list) else value if type(value) is str else text[start:end]
+            items.append(FlowItem(written, type(value) is str, text[start] not in "'\"", text[last:start] == ","))
+            last = end
+        return items
 
     def change(self, change: Change) -> Change | None:
         """Return a change of the model as a change of the file's data; None if no change of the data has that meaning.

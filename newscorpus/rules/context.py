@@ -10,6 +10,7 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.anchoring import Reason, Unanchored
+from newscorpus.codec.source_map import FlowItem
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
@@ -39,6 +40,8 @@ class ArticleContext:
     """The items of the lists `actors` and `events` without a valid id, which the article lacks, as data."""
     today: date | None = None
     """The day of the check; None for the computer's."""
+    flow_items: Callable[[Path], Sequence[FlowItem]] = lambda _: ()
+    """The items of a list that the file has in brackets; none for any other list, and in JSON."""
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:

@@ -46,6 +46,8 @@ class Finding:
     place of the path in its fingerprint, which the order must not change."""
     fixes: tuple[ProposedFix, ...] = ()
     """Ways to fix it, the best first."""
+    covers: tuple[Path, ...] = ()
+    """Values for which this finding stands alone: no other is reported at or below them, not even of the codec."""
 
 
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:

@@ -170,7 +170,7 @@ def _rank(a: str, b: str) -> int | None:
     if not (a[:1] == b[:1] or a[:2] == b[1::-1] or a[1:] == b or a == b[1:]):
         return None
     limit = max(len(a), len(b)) // 4
-    errors = _typing_errors(a, b, limit)
+    errors = typing_errors(a, b, limit)
     return 1 + errors if errors <= limit else None
 
 
@@ -185,8 +185,11 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 2 else word
 
 
-def _typing_errors(a: str, b: str, limit: int) -> int:
-    """Optimal string alignment distance (Damerau–Levenshtein, each letter edited once); above `limit`, any number."""
+def typing_errors(a: str, b: str, limit: int) -> int:
+    """Return how many letters are missing, added, replaced, or swapped with their neighbour; above `limit`, any number.
+
+    It is the optimal string alignment distance: that of Damerau and Levenshtein, with each letter edited once.
+    """
     earlier: list[int] = []
     above: list[int] = []
     row = list(range(len(b) + 1))

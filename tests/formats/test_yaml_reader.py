@@ -39,7 +39,7 @@ def cut(document: Document) -> list[tuple[str, str]]:
 def test_data_of_the_core_schema() -> None:
     """Plain scalars are what YAML 1.2 says; quoted ones are text, and so is every key."""
     document = parse_yaml(
-        "2016: 2016\n~: ~\nnull: 'null'\ntrue: True\n'a': [-5, 0x1F, +5, 1.5, 'x', \"1\"]\n1.5: {a, b: }\n? c\n: |\n  1\n? d\n"
+        "2016: 2016\n~: ~\nnull: 'null'\ntrue: True\n'a': [-5, 0x1F, +5, 1.5, 'x', \"1\"]\n1.5: {a: , b: }\n? c\n: |\n  1\n? d\n"
     )
     assert document.problems == []
     assert document.data == {

@@ -142,11 +142,7 @@ CASES = [
         "  reporters: {name: reporters, kind: group, sector: JRN}",
         "  «reporters»: {name: journalists, kind: group, sector: JRN}",
     ),
-    (
-        "NC314",
-        "    evidence:\n      - Antony Blinken flies to China this week\n",
-        "    evidence:\n      - «Antony Blinken flies to China this week»\n      - possible signal of an improvement\n",
-    ),
+    ("NC314", "  biden: {name: Joe Biden,", "  biden: {name: Joe Biden, note: «of 2023, in office»,"),
     ("NC315", "topics: [Taiwan, Ukraine]", "topics: [Taiwan, «Formosa»]"),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
     ("NC801", "\nwaive:\n", "\nwaive:\n  - {«code»: NC304, at: actors.xi, why: because}\n"),
