@@ -1,6 +1,7 @@
 """Settings of the suite: Hypothesis without deadlines, since a loaded machine is slow and not wrong; and no CI system,
 since newscorpus writes what the one that it runs under wants; and a cache of its own. At the end, what was skipped."""
 
+import gc
 import os
 
 import pytest
@@ -16,6 +17,22 @@ settings.register_profile(
     "mutants", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate], database=None
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+UNTRACED = ("test_growth.py", "laws/test_mutations.py", "laws/test_stateful.py", "laws/test_fuzzing.py")
+"""What these reach, others reach as well: where coverage is measured, they run as fast as without."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.as_posix().endswith(UNTRACED):
+            item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
