@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from plain_data import DATA, SCALARS, YAML_READERS, as_read, read_c_1_1, read_javascript, scalar_values
+from plain_data import DATA, SCALARS, SLOW, YAML_READERS, as_read, read_c_1_1, read_javascript, scalar_values
 
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.formats.json.writer import double_quoted, dump_json, fault, float_text
@@ -35,12 +35,11 @@ def test_writing_what_was_read_changes_nothing(data: Any) -> None:
     assert len(dump_json(data, indent=False).splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    ("read", "step"), [(read, 61 if read is read_c_1_1 else 1021) for read in [json.loads, *YAML_READERS]]
-)
-def test_every_scalar_value_survives(read: Callable[[str], Any], step: int) -> None:
-    """Each character of Unicode is read back, by JSON and by YAML."""
-    texts = [f"a{character}b" for character in scalar_values(step)]
+@pytest.mark.parametrize("read", [json.loads, *YAML_READERS])
+def test_every_scalar_value_survives(read: Callable[[str], Any]) -> None:
+    """Each character of Unicode is read back, by JSON and by YAML; of slow parsers, fewer letters."""
+    characters = scalar_values(61 if read is read_c_1_1 else 1021, 61 if read in SLOW else 1)
+    texts = [f"a{character}b" for character in characters]
     for start in range(0, len(texts), 100_000):
         chunk = texts[start : start + 100_000]
         assert read(dump_json(chunk, indent=True)) == chunk
