@@ -29,7 +29,7 @@ demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
 test: $(VENV)/.dev  ## the whole suite, on all cores
 	$(SUITE)
 
-coverage: $(VENV)/.dev  ## the same, measuring branch coverage, in half as much time again; fails below the bar in pyproject.toml
+coverage: $(VENV)/.dev  ## the same, measuring branch coverage; fails below the bar in pyproject.toml
 	$(BIN)/python -m coverage erase
 	$(SUITE) --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
 	$(BIN)/python -m coverage report
