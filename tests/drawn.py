@@ -29,7 +29,7 @@ _KINDS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {"articles": articles,
 
 
 @cache
-def _all(kind: str) -> list[Any]:
+def all_drawn(kind: str) -> list[Any]:
     """What was drawn of a kind, the smallest first; a quarter more than a law wants, since some laws take not all."""
     found: list[Any] = []
 
@@ -51,7 +51,7 @@ def _all(kind: str) -> list[Any]:
 def _drawn(kind: str, wanted: Callable[[Any], Hashable]) -> st.SearchStrategy[Any]:
     if WANTED >= MANY:
         return _KINDS[kind]().filter(wanted)
-    return st.deferred(lambda: st.sampled_from([one for one in _all(kind) if wanted(one)]))
+    return st.deferred(lambda: st.sampled_from([one for one in all_drawn(kind) if wanted(one)]))
 
 
 drawn_articles = _drawn("articles", lambda _: True)

@@ -5,7 +5,7 @@ import pickle
 
 import attrs
 import pytest
-from drawn import drawn_articles, drawn_pairs
+from drawn import all_drawn, drawn_articles, drawn_pairs
 from hypothesis import Phase, find, given, settings
 from hypothesis.errors import NoSuchExample
 
@@ -157,6 +157,8 @@ def test_the_strategies_draw_every_field():
         visit(article)
         return wanted <= seen
 
+    visit(tuple(all_drawn("articles")))
+    visit(tuple(one for _, many in all_drawn("corpora") for one in many))
     try:
         find(articles(), all_seen, settings=settings(max_examples=5000, phases=[Phase.generate], database=None))
     except NoSuchExample:
