@@ -25,7 +25,7 @@ def _corpora(draw: st.DrawFn) -> tuple[Manifest, tuple[Article, ...]]:
     return manifest, tuple(draw(st.lists(articles(manifest), max_size=2, unique_by=lambda one: one.id)))
 
 
-_KINDS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {"articles": articles, "corpora": _corpora}
+KINDS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {"articles": articles, "corpora": _corpora}
 
 
 @cache
@@ -40,7 +40,7 @@ def all_drawn(kind: str) -> list[Any]:
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(_KINDS[kind]())
+    @given(KINDS[kind]())
     def collect(one: Any) -> None:
         found.append(one)
 
@@ -50,7 +50,7 @@ def all_drawn(kind: str) -> list[Any]:
 
 def _drawn(kind: str, wanted: Callable[[Any], Hashable]) -> st.SearchStrategy[Any]:
     if WANTED >= MANY:
-        return _KINDS[kind]().filter(wanted)
+        return KINDS[kind]().filter(wanted)
     return st.deferred(lambda: st.sampled_from([one for one in all_drawn(kind) if wanted(one)]))
 
 
