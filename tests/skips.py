@@ -32,12 +32,11 @@ GROUPS = {
     "index": (r"package index", "let pip reach a package index"),
     "git": (r"no git|no bash", "install git and bash"),
     "root": (r"permissions bind|this user may read everything", "run as another user than root"),
-    "tracing": (r"at a tenth of the speed", "run without tracing: `make test`"),
     "system": (
         r"/dev/full|/proc|POSIX|Unicode there|such names in this locale|pseudo-terminals|pipes",
         "run on Linux with UTF-8",
     ),
-    "never": (r"a file system of text", "nothing: the case does not exist there"),
+    "never": (r"a file system of text|at a tenth of the speed", "nothing: there the case says no more"),
 }
 """Of each group: which reasons belong to it, and how to get it."""
 

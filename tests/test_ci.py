@@ -113,8 +113,8 @@ def git(folder, *words):
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="no git")
-def test_pre_commit_tries_the_hook(tmp_path):
-    """`pre-commit try-repo` on a scratch repository: the good corpus passes, the bad one fails, each as a whole."""
+def test_pre_commit_runs_the_hook(tmp_path):
+    """`pre-commit run` on a scratch repository: the good corpus passes, the bad one fails, each as a whole."""
     hook = tmp_path / "hook"
     hook.mkdir()
     for name in (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE"):
@@ -134,18 +134,16 @@ def test_pre_commit_tries_the_hook(tmp_path):
     for folder in (hook, scratch):
         git(folder, "add", "-A")
         git(folder, "commit", "-qm", "all")
-    manifest = hook / ".pre-commit-hooks.yaml"
+    revision = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=hook, text=True).strip()
+    hooks = [{"id": "newscorpus-check", "alias": corpus, "args": [corpus]} for corpus in ("good", "bad")]
+    config = {"repos": [{"repo": str(hook), "rev": revision, "hooks": hooks}]}
+    (scratch / ".pre-commit-config.yaml").write_text(json.dumps(config))
+    git(scratch, "add", "-A")
     environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")}
     environment = {name: value for name, value in environment.items() if not name.startswith(("GIT_", "COV"))}
-    text = manifest.read_text(encoding="utf-8")
     for corpus, expected in (("good", 0), ("bad", 1)):
-        # try-repo has no word for `args`.
-        manifest.write_text(
-            text.replace("entry: newscorpus check", f"entry: newscorpus check {corpus}"), encoding="utf-8"
-        )
-        git(hook, "commit", "-qam", corpus)
         # Of the bad corpus, the good file is committed alone: the other is checked all the same.
-        words = ("try-repo", hook, "newscorpus-check", "--verbose", "--files", f"{corpus}/one.yaml")
+        words = ("run", corpus, "--verbose", "--files", f"{corpus}/one.yaml")
         code, said = tool("pre_commit", *words, cwd=scratch, env=environment)
         installed("newscorpus check" in said and "unexpected error" not in said, said)
         assert code == expected, said

@@ -6,11 +6,13 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from drawn import drawn_articles
 
 from newscorpus import check
 from newscorpus.cli.main import main
 from newscorpus.codec import structure_manifest
 from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.testing import articles
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,6 +48,7 @@ PYTHON = [text for document in DOCUMENTS for kind, text in FENCED.findall(docume
 def test_the_python_runs(code, monkeypatch):
     """As it stands, from the root of the project; what reads as a comparison is true."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("newscorpus.testing.articles", lambda *given: articles(*given) if given else drawn_articles)
     space = {}
     exec(compile(code, "documentation", "exec"), space)
     for line in code.splitlines():

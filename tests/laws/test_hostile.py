@@ -60,11 +60,11 @@ FILES = {
     "too-large.yaml": (HEAD + "note: " + "x" * (16 * 1024 * 1024), "NC001"),
     **{
         f"one-line-{name}.yaml": (
-            HEAD + f"text: {mark}{'Anna met Carl. ' * 1_000_000}End.{mark}\n"
+            HEAD + f"text: {mark}{'Anna met Carl. ' * times}End.{mark}\n"
             "events: {e: {kind: event, type: other, evidence: Anna met Carl}}\n",
             "NC302",
         )
-        for name, mark in (("plain", ""), ("single", "'"), ("double", '"'))
+        for name, mark, times in (("plain", "", 1_000_000), ("single", "'", 200_000), ("double", '"', 200_000))
     },
     "digits.yaml": (HEAD + f"text: x\nattributes: {{n: {'9' * 5000}}}\n", "NC008"),
     "digits.json": (json.dumps({"format": "newscorpus/1"})[:-1] + ', "n": ' + "9" * 5000 + "}", "NC008"),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 import attrs
+from drawn import drawn_articles
 from hypothesis import given
 
 from newscorpus.models import Article, traversal
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import InText, Ref
-from newscorpus.testing import articles
 
 
 def marked(kind: Type, value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -28,7 +28,7 @@ def marked(kind: Type, value: object, path: tuple[str | int, ...] = ()) -> Itera
             yield from marked(kind.args[0], item, (*path, i))
 
 
-@given(articles())
+@given(drawn_articles)
 def test_every_marked_value_is_yielded_by_a_walk(article):
     """A new field is found by the rules and pages that use the walks, or this fails."""
     yielded = {(*path, "exact") for path, _ in traversal.quotes_of(article)}

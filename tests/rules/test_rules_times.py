@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
+from drawn import drawn_articles
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +16,6 @@ from newscorpus.diagnostics.report import Diagnostic, with_fixes
 from newscorpus.models import Annotation, Article, Claim, Event, Manifest, Quote, When
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import ArticleContext, times
-from newscorpus.testing import articles
 
 HOME = CheckContext(Manifest(name="default"), default_codec(), None)
 CODES = frozenset(rule.code for rule in times.RULES)
@@ -606,7 +606,7 @@ def test_no_publication_and_no_url_are_silent():
     assert list(times.publication.published_unlike_url.check(view("2024-05-08"))) == []
 
 
-@given(articles())
+@given(drawn_articles)
 def test_valid_articles_have_no_errors_of_time(article):
     """What the public strategies draw is valid."""
     seen = ArticleContext(article, article.actors, Manifest(name="x"), None)
