@@ -614,7 +614,7 @@ def test_explain_and_rules(capsys):
         assert run(capsys, "explain", rule.name)[1] == by_code
         assert rule.why.split("\n")[0] in by_code
         assert "# <" not in by_code
-    code, _, err = run(capsys, "explain", "words-against-valeu")
+    code, _, err = run(capsys, "explain", "date-contradicts-wrods")
     assert code == 2
     assert "did you mean date-contradicts-words?" in err
     assert run(capsys, "explain", "zzzzzzzz")[0] == 2

@@ -103,6 +103,16 @@ FURTHER = [
         _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
     ),
     (
+        "NC316",
+        True,
+        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [MAYOR OF OSLO]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
+    ),
+    (
+        "NC316",
+        False,
+        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayr of Oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
+    ),
+    (
         "NC801",
         False,
         "waive:\n  - {code: NC304, at: actors.anna, why: x}\n  # a comment\n  - code: NC305\n    at: events\n    why: y",
