@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from shlex import quote
 
 from newscorpus import limits
-from newscorpus.diagnostics.changes import backticked, replacing
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.relations import CIRCLED, circles
-from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, did_you_mean, rule
 from newscorpus.rules.summary import (
     SUGGESTING,
     ArticleSummary,
@@ -208,9 +208,8 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
             if article not in known:
                 near = articles.closest(article) if left > 0 else None
                 left -= 1
-                fixes = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {backticked(article)} in the corpus"
-                hint = f"did you mean {near}#{event}?" if near else None
+                hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
                 continue
             if article not in tables:
@@ -220,9 +219,8 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
             if event not in names:
                 near = candidates.closest(event) if left > 0 else None
                 left -= 1
-                fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {backticked(article)} has no event {backticked(event)}"
-                hint = f"did you mean {article}#{near}?" if near else None
+                hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
