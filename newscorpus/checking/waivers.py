@@ -156,7 +156,7 @@ class _Placing:
         """Return what the waiver covers."""
         waiver, found = self._waiver, self._found
         if _INDEX.search(waiver.at):
-            message = f"the index in {backticked(waiver.at)} moves with its list: name the item by its words"
+            message = f"waiver names an item by its index: {backticked(waiver.at)}"
             hint = f"write `at: {self._at}`, and the words of the item in `quote`"
             item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
             finding = self._finding(message, hint, self._by_words(item))
@@ -165,12 +165,12 @@ class _Placing:
         if self._at in TEXT or (waiver.quote is None and len(every) == 1):
             return Placement(unused_waiver.code, self._unused(), every)
         if waiver.quote is None:
-            message = f"{backticked(self._at)} is {len(every)} items: a waiver names one of them by its words"
+            message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
             finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
             return Placement(invalid_waiver.code, finding, (found.whole,) if found.whole else (), exact=True)
         matched = found.paths_of(waiver.quote)
         if matched is None:
-            message = f"{backticked(flatten(waiver.quote))} begins several items of {backticked(self._at)}"
+            message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
             return Placement(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
         if matched:
             return Placement(unused_waiver.code, self._unused(), matched)
