@@ -49,10 +49,10 @@ def _report(options: CheckOptions) -> None:
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
-    new = not os.path.lexists(target) and options.update_baseline is None
-    known = Baseline(target) if new else Baseline.read(target)
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
+    new = not os.path.lexists(target) and options.update_baseline is None
+    known = Baseline(target) if new else Baseline.read(target)
     never = [one for one in report.errors if not one.fingerprint]
     if never:
         show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
@@ -62,6 +62,8 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     update = known.update(report.diagnostics, results.scope, grow=grow)
     update.write(target)
     echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
+    if new:
+        echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
 
 def _fix(options: CheckOptions) -> None:
