@@ -148,6 +148,7 @@ CASES = [
         "    evidence:\n      - «Antony Blinken flies to China this week»\n      - possible signal of an improvement\n",
     ),
     ("NC315", "topics: [Taiwan, Ukraine]", "topics: [Taiwan, «Formosa»]"),
+    ("NC316", "sector: MIL, roles: {defense minister: china}", "sector: MIL, roles: {«defence» minister: china}"),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
     ("NC801", "\nwaive:\n", "\nwaive:\n  - {«code»: NC304, at: actors.xi, why: because}\n"),
     (

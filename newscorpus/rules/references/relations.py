@@ -211,7 +211,7 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     same place, and one of them has no time. They also have the same things and casualties, or one of them has none.
     """
     marks = _marks(event)
-    what = (event.kind, event.type, event.status, frozenset(event.parties))
+    what: tuple[object, ...] = (event.kind, event.type, event.status, frozenset(event.parties))
     if event.type in _VAGUE:
         what = (*what, marks, frozenset(flatten(one.exact).casefold() for one in event.triggers))
     when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else ""
