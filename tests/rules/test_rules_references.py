@@ -408,7 +408,18 @@ DUPLICATES = {
         twins("when: 2024-05, things: {object: [Oslo, Carl]}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
         TWIN,
     ),
-    "with a thing and with none said": (twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"), []),
+    "a vague type, with a thing and with none said": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"),
+        [],
+    ),
+    "with a thing and with none said": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05").replace("other, e", "aid, e"),
+        TWIN,
+    ),
+    "with none said and with a thing": (
+        twins("when: 2024-05", "when: 2024-05, things: {object: Oslo}").replace("other, e", "aid, e"),
+        TWIN,
+    ),
     "with other casualties": (
         twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 4}").replace(
             "kind: event, type: other", "kind: incident, type: attack"
@@ -429,7 +440,7 @@ DUPLICATES = {
         + events(
             one=f"{PARTY}, when: 2024-05, triggers: met",
             other=f"{PARTY}, when: 2024-05, triggers: in Oslo",
-        ).replace("type: other", "type: change"),
+        ).replace("type: other", "type: aid"),
         TWIN,
     ),
     "at a time of day and on the day": (twins("when: '2024-05-06T12:00:00'", "when: 2024-05-06"), TWIN),
