@@ -110,6 +110,21 @@ def test_files_that_git_ignores_are_no_articles(repository):
     assert articles() == 2
 
 
+def test_what_git_tracks_is_not_ignored(repository, tmp_path_factory):
+    """So a new `.gitignore` hides no article from CI; in another worktree, too."""
+    write({"corpus.yaml": CORPUS, "news/one.yaml": ARTICLE.format("one", "first"), "two.yaml": "titel: x\n"})
+    commit = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.org", "commit", "-qm", "all")
+    for words in (("add", "-A"), commit):
+        subprocess.run(["git", *words], check=True)
+    write({".gitignore": "news/\n*.yaml\n", "news/three.yaml": "titel: x\n"})
+    assert articles() == 2
+    other = tmp_path_factory.mktemp("other") / "tree"
+    subprocess.run(["git", "worktree", "add", "-q", other], check=True)
+    shutil.copy(".gitignore", other)
+    (other / "new.yaml").write_text("titel: x\n")
+    assert articles(other) == 2
+
+
 def test_a_folder_of_which_git_ignores_all_says_so(repository):
     """Instead of nothing."""
     write({".gitignore": "*\n", "one.yaml": ARTICLE.format("one", "first")})
