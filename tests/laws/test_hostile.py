@@ -238,14 +238,14 @@ def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
 def test_a_link_inside_the_corpus_is_read(tmp_path):
     """As the file that it leads to, and it stays a link when that is fixed."""
     corpus = tmp_path / "corpus"
-    (corpus / ".store").mkdir(parents=True)
-    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
-    (corpus / ".store" / "1.yaml").write_text(HEAD + "text: x\nwaive: [{code: NC304, at: actors.x, why: nothing}]\n")
-    (corpus / "a.yaml").symlink_to(".store/1.yaml")
+    (corpus / "store").mkdir(parents=True)
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.yaml']\n")
+    (corpus / "store" / "1.yaml").write_text(HEAD + "text: x\nwaive: [{code: NC304, at: actors.x, why: nothing}]\n")
+    (corpus / "a.yaml").symlink_to("store/1.yaml")
     assert check("corpus", cwd=tmp_path) == (1, ["NC801"])
     assert len(nc.fix(corpus).files) == 1
     assert (corpus / "a.yaml").is_symlink()
-    assert "NC304" not in (corpus / ".store" / "1.yaml").read_text()
+    assert "NC304" not in (corpus / "store" / "1.yaml").read_text()
 
 
 RICH = {

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from newscorpus.fs.reading import is_hidden
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST
 from newscorpus.models.manifest import SCHEMA_ENDING
 
@@ -57,11 +58,6 @@ def _leads_into(glob: Sequence[str], folder: Sequence[str]) -> bool:
         if i >= len(glob) or not matches(glob[i], step):
             return False
     return True
-
-
-def is_hidden(name: str) -> bool:
-    """Report whether the name of a file, or of a folder that contains it, begins with a dot."""
-    return name.startswith(".") or "/." in name
 
 
 def matches(glob: str, relative: str) -> bool:

@@ -85,8 +85,9 @@ class SourceFile:
         return reading.read_bytes(self.real_path()) if self.data is None else self.data
 
     def real_path(self) -> Path:
-        """Return where to read it, links resolved. Raises Unreadable if that is outside the corpus."""
-        return reading.inside(self.corpus.root, self.path)
+        """Return where to read it, links resolved. Raises Unreadable if they lead out of the corpus or are hidden."""
+        root = self.corpus.root
+        return self.path if reading.is_plain(root, self.path) else reading.visible(root, self.path)
 
 
 def at_file(code: str, shown: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
@@ -99,7 +100,7 @@ def at_file(code: str, shown: str, finding: Finding, severity: Severity | None =
 
 def unreadable(shown: str, why: str) -> Diagnostic:
     """Return the diagnostic for a file that cannot be read, or must not be."""
-    return at_file("NC010" if why == reading.OUTSIDE else "NC001", shown, Finding((), why))
+    return at_file("NC010" if why in (reading.OUTSIDE, reading.HIDDEN) else "NC001", shown, Finding((), why))
 
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
