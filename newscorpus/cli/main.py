@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
+from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -85,8 +86,13 @@ def _run(arguments: list[str] | None) -> int:
             code = e.code
         sys.stdout.flush()
     except click.ClickException as e:
+        from newscorpus.cli.terminal import echo
+
+        shown = StringIO()
+        e.show(shown)
         with suppress(OSError):
-            e.show()
+            for line in shown.getvalue().splitlines():  # a wrong option may be the name of a file: `check *`
+                echo(line, err=True)
         return 2
     except InvalidCorpus as e:
         _show_invalid(e.report)

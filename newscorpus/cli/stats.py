@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import PATHS, echo
 
 
 @click.command()
@@ -12,14 +12,12 @@ from newscorpus.cli.terminal import PATHS
 @click.option("--json", "as_json", is_flag=True, help="Print all counts as JSON.")
 def stats(paths: tuple[Path, ...], as_json: bool) -> None:
     """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
-    import json
-
     from newscorpus.api.stats import count
-    from newscorpus.render.escapes import printable
+    from newscorpus.render.escapes import json_text
 
     statistics = count(paths or (Path(),))
     if as_json:
-        click.echo(json.dumps(statistics.as_dict(), indent=2, ensure_ascii=False))
+        click.echo(json_text(statistics.as_dict()))
     else:
         for line in statistics.lines():
-            click.echo(printable(line))
+            echo(line)
