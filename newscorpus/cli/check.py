@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from newscorpus.cli.terminal import PATHS, color_option, jobs_option
+from newscorpus.cli.terminal import OUTPUTS, PATHS, color_option, jobs_option
 
 
 @click.command()
@@ -27,7 +27,7 @@ from newscorpus.cli.terminal import PATHS, color_option, jobs_option
 )
 @click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE holds.")
 @click.option(
-    "--write-baseline", type=PATHS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
+    "--write-baseline", type=OUTPUTS, metavar="FILE", help="Write all findings to FILE; later runs show what is new."
 )
 @click.option("--fix", is_flag=True, help="Make the safe fixes, which keep what is meant; then report what remains.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make all fixes, also those that guess what is meant.")

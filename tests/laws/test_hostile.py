@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
+from newscorpus.cli.main import main
 
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
 MEMORY = 1024**3
@@ -233,6 +234,52 @@ def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "a link that leads out of out" in done.stderr
     assert list((tmp_path / "outside").iterdir()) == []
+
+
+@pytest.mark.parametrize("link", ["out", "folder", "hidden"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ".", "--output-format", "json={}"],
+        ["check", ".", "--write-baseline", "{}"],
+        ["convert", ".", "-o", "{}", "--to", "jsonl"],
+        ["export", "csv", ".", "-o", "{}"],
+        ["view", ".", "-o", "{}"],
+        ["schema", "--write", "{}"],
+        ["new", "{}"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_output_is_not_led_out_of_the_current_folder(words, link, tmp_path, monkeypatch):
+    """A checkout can have a link where a job writes its report; one that stays in it is followed."""
+    checkout = tmp_path / "checkout"
+    for folder in ("checkout/.git", "checkout/inside", "home"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "x.txt").write_text("Mine.")
+    monkeypatch.chdir(checkout)
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    there = {"out": "../home/x.txt", "folder": "../home", "hidden": ".git/x.txt"}[link]
+    Path("build").symlink_to(there)
+    given = "build/x.txt" if link == "folder" else "build"
+    with pytest.raises(SystemExit) as stop:
+        main([word.format(given) for word in words])
+    assert stop.value.code == 2
+    assert [path.name for folder in (tmp_path / "home", Path(".git")) for path in folder.iterdir()] == ["x.txt"] * 2
+    assert {path.read_text() for path in tmp_path.rglob("x.txt")} == {"Mine."}
+
+
+def test_an_output_through_a_link_in_the_current_folder(tmp_path, monkeypatch):
+    """It is followed, and so is one that is named from elsewhere, whose user made it."""
+    (tmp_path / "checkout" / "inside").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "checkout")
+    Path("build").symlink_to("inside")
+    (tmp_path / "link").symlink_to("file")
+    Path("a.yaml").write_text(HEAD + "text: x\n")
+    for path, real in (("build/a.json", "inside/a.json"), ("../link", "../file")):
+        with pytest.raises(SystemExit) as stop:
+            main(["check", ".", "--output-format", f"json={path}"])
+        assert stop.value.code == 0
+        assert Path(real).exists()
 
 
 def test_a_link_inside_the_corpus_is_read(tmp_path):
