@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from figures import record
 from mutating import Mutant, mutants
 from trials import reached, survivors
 
@@ -179,7 +180,9 @@ def main() -> int:
             for mutant in found:
                 print(f"survived  newscorpus/{module}:{mutant.line}  {mutant.name}", flush=True)
             living = len(found)
-            print(f"{module}: {len(tried) - living} of {len(tried)} killed", flush=True)
+            result = f"{len(tried) - living} of {len(tried)} killed"
+            print(f"{module}: {result}", flush=True)
+            record(f"python tests/mutants.py --share {given.share:g} {module}", result)
             total, alive, excused = total + len(tried), alive + living, excused + len(drawn) - len(tried)
     killed = total - alive
     print(

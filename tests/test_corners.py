@@ -155,7 +155,7 @@ def test_a_folder_that_cannot_be_listed(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stop:
         main(["check", "."])
     assert stop.value.code == 2
-    assert capsys.readouterr().err == "newscorpus: ./closed: Permission denied\n"
+    assert capsys.readouterr().err == "error: ./closed: Permission denied\n"
 
 
 def test_globs_of_the_manifest():

@@ -27,7 +27,13 @@ class Actor(Model):
         str | None, Doc("canonical name; every whole-word occurrence is a mention. Here or in the registry")
     ] = None
     kind: Annotated[str | None, Vocabulary("actor_kinds"), Doc("what sort of actor. Here or in the registry")] = None
-    named: Annotated[bool, Doc("false: `name` is a label such as `officials`, and only listed mentions count")] = True
+    named: Annotated[
+        bool,
+        Doc(
+            "false: `name` is a label such as `officials`, and only listed mentions count; without `ids`, the actor is"
+            " then one of this article only"
+        ),
+    ] = True
     aliases: Annotated[
         tuple[str, ...], Doc("other names; every whole-word occurrence is a mention, the longest form wins")
     ] = ()
@@ -53,6 +59,11 @@ class Actor(Model):
     def forms(self) -> tuple[str, ...]:
         """The name and the aliases, of which every whole-word occurrence is a mention; none if it is not `named`."""
         return tuple(dict.fromkeys(filter(None, (self.name, *self.aliases)))) if self.named else ()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether its id stands for an actor of this article only: it is not `named`, and has no `ids`."""
+        return not self.named and not self.ids
 
 
 def merged(registered: Actor, local: Actor | None) -> Actor:
@@ -86,6 +97,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
 
 def unmerged(registered: Actor, actor: Actor) -> Actor:
     """Remove from a merged actor what its registry contains: the inverse of `merged`."""
+    aliases, roles = frozenset(registered.aliases), frozenset(registered.roles)
     changes: dict[str, Any] = {
         field: None
         for field in ("name", "kind", "country", "sector", "note")
@@ -95,8 +107,8 @@ def unmerged(registered: Actor, actor: Actor) -> Actor:
         actor,
         **changes,
         named=actor.named or not registered.named,
-        aliases=tuple(alias for alias in actor.aliases if alias not in registered.aliases),
-        roles=tuple(role for role in actor.roles if role not in registered.roles),
+        aliases=tuple(alias for alias in actor.aliases if alias not in aliases),
+        roles=tuple(role for role in actor.roles if role not in roles),
         ids=FrozenDict((k, v) for k, v in actor.ids.items() if registered.ids.get(k) != v),
         attributes=FrozenDict((k, v) for k, v in actor.attributes.items() if registered.attributes.get(k) != v),
     )

@@ -8,7 +8,7 @@ explanation and example are at the function that checks it.
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
@@ -17,7 +17,7 @@ from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
 from newscorpus.text.spans import Span
-from newscorpus.text.suggest import closest
+from newscorpus.text.suggest import Candidates
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -41,8 +41,13 @@ class Finding:
     help: str | None = None
     arguments: tuple[str, ...] = ()
     """What distinguishes it from other findings of the rule at the same path."""
+    alike: tuple[str, ...] = ()
+    """What identifies it if it is about several values of which any may come first, and the last is reported: takes the
+    place of the path in its fingerprint, which the order must not change."""
     fixes: tuple[ProposedFix, ...] = ()
     """Ways to fix it, the best first."""
+    covers: tuple[Path, ...] = ()
+    """Values for which this finding stands alone: no other is reported at or below them, not even of the codec."""
 
 
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:
@@ -170,7 +175,12 @@ def find(name: str) -> tuple[Rule | None, str | None]:
     rule = named(name)
     if rule is not None:
         return rule, None
-    return None, closest(name, [*BY_CODE, *(rule.name for rule in BY_CODE.values())])
+    return None, _names().closest(name)
+
+
+@cache
+def _names() -> Candidates:
+    return Candidates([*BY_CODE, *(rule.name for rule in BY_CODE.values())])
 
 
 def matching(name: str) -> tuple[Rule, ...]:

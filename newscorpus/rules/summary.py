@@ -9,7 +9,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import event_references
-from newscorpus.rules.references.ids import lacks_ids
 from newscorpus.rules.references.relations import CIRCLED
 
 
@@ -53,13 +52,14 @@ class ArticleSummary:
     """The text file, named like `file`."""
     events: tuple[str, ...]
     actors: tuple[tuple[str, str | None, str | None], ...]
-    """The actors of the article itself: id, kind, QID; None for values that are missing or malformed."""
+    """The actors of the article itself that other articles may have: id, kind, QID; None for values that are missing or
+    malformed."""
     links: tuple[tuple[Path, str], ...]
     """References to events of other articles, `article#event`, with their paths."""
     edges: tuple[tuple[str, str, str], ...]
     """Relations between its own events that must not form a cycle: (relation, from, to)."""
     lacking: bool = False
-    """Whether there may be more events, since their table is malformed."""
+    """Whether there may be more events, since their table is malformed, or has an item without a valid id."""
     registered: bool = False
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
@@ -94,7 +94,9 @@ def summarize(
         qids: The QIDs of the registry, each with the first id that has it.
     """
     own = [(key, article.actors[key]) for key in local]
-    actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
+    actors = tuple(
+        (key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own if not actor.is_local
+    )
     return ArticleSummary(
         file,
         record,
@@ -111,7 +113,7 @@ def summarize(
             for other in event.relations.get(relation, ())
             if "#" not in other
         ),
-        lacks_ids(broken, "events"),
+        any(path[:1] == ("events",) and (len(path) == 1 or type(path[1]) is int) for path in broken),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
     )
@@ -130,16 +132,23 @@ SUGGESTING: Final = 20_000
 """Largest number of articles for which ids of articles are suggested: with more, the search takes too long."""
 
 
+def _by_id(summaries: Iterable[ArticleSummary]) -> Sequence[ArticleSummary]:
+    return sorted(summaries, key=lambda one: one.id)
+
+
 @attrs.frozen
 class CorpusContext:
     """What a corpus rule sees: summaries of all articles, and the files around them."""
 
-    summaries: Sequence[ArticleSummary]
-    """In order; of a large corpus only those that a rule might report (see `checking.store.prefilter`)."""
+    summaries: Sequence[ArticleSummary] = attrs.field(converter=_by_id)
+    """By id, so that findings do not depend on the files that articles are in, and then in order.
+
+    Of a large corpus only those that a rule might report (see `checking.store.prefilter`).
+    """
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""
-    globs: Sequence[tuple[int, str]] = ()
-    """The globs of `corpus.yaml` that match no files, each with its index in the list."""
+    patterns: Sequence[tuple[Path, str]] = ()
+    """The patterns of `corpus.yaml` that match no files, each with its path."""
     total: int = 0
     """How many articles there are, if `summaries` are fewer."""
     registry: Mapping[str, Actor] = EMPTY

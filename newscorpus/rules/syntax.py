@@ -92,7 +92,7 @@ def ambiguous_scalar() -> None:
 
 @declared(
     "NC007",
-    "parsers-differ",
+    "parser-dependent-yaml",
     WARNING,
     "byte order mark, or block text without a final newline at the end of the file",
     fix="the file ends with a newline, and the text without one, as it was read",
@@ -137,7 +137,7 @@ def missing_or_outside_file() -> None:
     """
 
 
-@declared("NC011", "text-not-given-once", ERROR, "both `text` and `text_file`, or neither and no sha256")
+@declared("NC011", "missing-or-duplicate-text", ERROR, "both `text` and `text_file`, or neither and no sha256")
 def text_not_given_once() -> None:
     """
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,

@@ -120,34 +120,33 @@ def _kind(article: Article, path: Path) -> str:
 
 def _findings(known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:
     """Each finding at the words of its labels, else at those of the nearest annotation."""
+    nearest: dict[Path, Span] = {}
+    for mark in known:
+        for length in range(2, len(mark.path) + 1):
+            nearest.setdefault(mark.path[:length], (mark.start, mark.end))
     for i, finding in enumerate(findings, 1):
-        for start, end in _places(known, finding):
+        for start, end in _places(nearest, finding):
             yield Mark(start, end, f"f{i}", str(finding.severity), "finding", finding.path)
 
 
-def _places(known: Sequence[Mark], finding: Diagnostic) -> Iterable[Span]:
+def _places(nearest: Mapping[Path, Span], finding: Diagnostic) -> Iterable[Span]:
     pointed = [label.words for label in finding.labels if label.words is not None]
     if pointed:
         return pointed
-    for length in range(len(finding.path), 1, -1):
-        head = finding.path[:length]
-        at = [(m.start, m.end) for m in known if m.path[:length] == head]
-        if at:
-            return at[:1]
-    return ()
+    heads = (finding.path[:length] for length in range(len(finding.path), 1, -1))
+    return [nearest[head] for head in heads if head in nearest][:1]
 
 
 def _in_lanes(marks: Sequence[Mark]) -> Iterator[Mark]:
     """Put overlapping marks into different lanes above and below the text, the shorter nearer to it."""
-    lanes: dict[bool, list[list[Span]]] = {True: [], False: []}
+    lanes: dict[bool, list[list[Span]]] = {side: [[] for _ in range(DEEPEST)] for side in (True, False)}
     for mark in sorted(marks, key=lambda m: (m.end - m.start, m.start)):
         if mark.part in LINES or mark.part in OVER:
             used = lanes[mark.part in LINES]
-            lane = next((i for i, taken in enumerate(used) if _is_free(taken, mark)), len(used))
-            if lane == len(used):
-                used.append([])
-            insort(used[lane], (mark.start, mark.end))
-            yield attrs.evolve(mark, lane=min(lane, DEEPEST))
+            lane = next((i for i, taken in enumerate(used) if _is_free(taken, mark)), DEEPEST)
+            if lane < DEEPEST:
+                insort(used[lane], (mark.start, mark.end))
+            yield attrs.evolve(mark, lane=lane)
         else:
             yield mark
 

@@ -9,6 +9,7 @@ import newscorpus as nc
 from newscorpus.checking.discovery.globs import may_contain
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import discover
+from newscorpus.models import Manifest
 
 MANIFEST = "format: newscorpus/1\nname: c\n"
 EVENT = "events: {e: {kind: event, type: other, title: x, status: occurred, evidence: ['basic SECREU']}}\n"
@@ -166,7 +167,8 @@ def test_a_folder_that_is_not_a_corpus():
     ("glob", "folder", "may"),
     [
         *(("**/*.yaml", folder, True) for folder in ("a", "a/b")),
-        *(("*.yaml", folder, False) for folder in ("a", "a/b", "x.yaml")),
+        *(("/*.yaml", folder, False) for folder in ("a", "a/b")),
+        *((glob, folder, True) for glob in ("*.yaml", "a", "a/") for folder in ("a", "a/b")),
         *(("./a/*/c/*.yaml", folder, True) for folder in ("a", "a/b", "a/b/c")),
         *(("a/*/c/*.yaml", folder, False) for folder in ("b", "a/b/d", "a/b/c/d")),
         *(("20??/**/x/*.yaml", folder, may) for folder, may in (("2024/any/where", True), ("other", False))),
@@ -174,4 +176,4 @@ def test_a_folder_that_is_not_a_corpus():
 )
 def test_where_globs_lead(glob, folder, may):
     """Into the folders on the way, too."""
-    assert may_contain([glob], folder) == may
+    assert may_contain(Manifest(name="c", articles=[glob]), folder) == may

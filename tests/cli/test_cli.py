@@ -66,7 +66,7 @@ def test_exit_codes(run):
     assert run("nonsense")[0] == 2
     Path("empty").mkdir()
     code, _, err = run("check", "empty")
-    assert (code, err) == (2, "newscorpus: no articles in empty\n")
+    assert (code, err) == (2, "error: no articles in empty\n")
 
 
 def test_an_unknown_rule_gets_a_suggestion(run):
@@ -204,7 +204,7 @@ def test_new_annotates_no_text_twice(run, ending, link):
     else:
         Path(f"a.{ending}").touch()
     code, _, err = run("new", "a.txt")
-    assert (code, err) == (2, f"newscorpus: a.{ending} exists; it is not overwritten\n")
+    assert (code, err) == (2, f"error: a.{ending} exists; it is not overwritten\n")
     assert {path.name for path in Path().iterdir()} == {"a.txt", f"a.{ending}"}
 
 
@@ -267,9 +267,9 @@ def test_schema_of_a_corpus(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["actor"], "newscorpus: no schema 'actor': there are article, corpus, diagnostic"),
-        (["article", "--check"], "newscorpus: --check goes with --write"),
-        (["article", "--corpus", "none"], "newscorpus: no corpus.yaml at none"),
+        (["actor"], "error: no schema 'actor': there are article, corpus, diagnostic"),
+        (["article", "--check"], "error: --check goes with --write"),
+        (["article", "--corpus", "none"], "error: no corpus.yaml at none"),
     ],
 )
 def test_schema_says_what_is_wrong(run, words, said):
@@ -370,7 +370,7 @@ def test_what_cannot_be_written_is_one_clear_line(run):
     Path("file").write_text("")
     code, _, err = run("convert", SEEDS, "-o", "file/out.jsonl")
     assert code == 2
-    assert err.startswith("newscorpus: ")
+    assert err.startswith("error: ")
     assert err.count("\n") == 1
 
 
@@ -466,7 +466,7 @@ def test_a_closed_standard_input_is_one_line(run, monkeypatch):
     """As `<&-` in a shell."""
     monkeypatch.setattr(sys, "stdin", None)
     code, _, err = run("check", "-", "--stdin-filename", "a.yaml")
-    assert (code, err) == (2, "newscorpus: standard input is closed\n")
+    assert (code, err) == (2, "error: standard input is closed\n")
 
 
 def test_a_closed_pipe_is_no_traceback(tmp_path):

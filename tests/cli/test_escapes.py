@@ -54,7 +54,7 @@ def is_quiet(text):
 @pytest.mark.parametrize("format", ["table", "json", "jsonl"])
 def test_answers_do_not_act(format, run):
     """In any format but CSV, nor is anything lost from JSON."""
-    out = run("query", ".", QUERY, "--format", format)
+    out = run("query", ".", QUERY, "--output-format", format)
     assert is_quiet(out)
     if format != "table":
         rows = json.loads(out) if format == "json" else [json.loads(line) for line in out.splitlines()]
@@ -63,11 +63,11 @@ def test_answers_do_not_act(format, run):
 
 def test_csv_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
     """No character is deleted, nor does a line begin as a command."""
-    out = run("query", ".", QUERY, "--format", "csv")
+    out = run("query", ".", QUERY, "--output-format", "csv")
     assert [row[0] for row in csv.reader(io.StringIO(out, newline=""))] == ["words", *ACTS]
     assert not any(line.lstrip().startswith("::") for line in out.splitlines())
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert is_quiet(run("query", ".", QUERY, "--format", "csv"))
+    assert is_quiet(run("query", ".", QUERY, "--output-format", "csv"))
 
 
 ARTICLE = r"""
@@ -113,14 +113,17 @@ def test_what_is_said_of_a_corpus_does_not_act(run):
     assert is_quiet(out)
     assert described in json.dumps(json.loads(out), ensure_ascii=False)
     Path("a.yaml").write_text(ARTICLE.replace("id: acts", "id: a").replace("  hash:", '  "##[error]x":'))
-    assert is_quiet(run("stats", ".", "--json"))
+    assert is_quiet(run("stats", ".", "--output-format", "json"))
+    terms = run("terms", "types", "--corpus", ".", "--output-format", "json")
+    assert is_quiet(terms)
+    assert described in [term["meaning"] for term in json.loads(terms)]
 
 
 @pytest.mark.parametrize("word", ["--x##[error]y", "-\x1b[31m", "--fail-on=a\n::error::x"])
 def test_an_option_that_was_a_file_does_not_act(word, run):
     """As in `check *`."""
     out = run("check", word)
-    assert "Error: " in out
+    assert "error: " in out
     assert is_quiet(out)
 
 
@@ -136,6 +139,6 @@ def test_echoed_paths_do_not_act(command, name, run):
         "view": ["view", ".", "-o", name],
     }[command]
     out = run(*words)
-    assert "Wrote" in out
+    assert "Wrote" in out or "added" in out
     assert is_quiet(out)
     assert "red" not in name or "\\u001b[31mred" in out

@@ -111,6 +111,46 @@ def test_what_is_read_without_a_parser_is_what_a_parser_reads(text):
     agrees(text)
 
 
+INDICATORS = [*[""] * 9, *["-"] * 4, "+", "1", "2", "3", "2-", "-2", "+1", "0", "10", "--", "x"]
+AFTER_HEADER = [*[""] * 12, " ", "  ", " # x", " #x", "#x", " x", "\t", " \t# x"]
+WORDS = [
+    *[""] * 9,
+    *["# x"] * 6,
+    "x",
+    "x  ",
+    "x #y",
+    "#x",
+    "#",
+    "k: v",
+    "k:",
+    "- x",
+    "-",
+    "---",
+    "...",
+    "? x",
+    ": x",
+    "'",
+    '"',
+]
+WORDS += [
+    "%x",
+    "\tx",
+    "\t",
+    "x\t# y",
+    "\u00a0",
+    "\u3000x",
+    "\u2028",
+    "\x85x",
+    "\ufeffx",
+    "é: “",
+    "k: |",
+    "k: >",
+    "|",
+    "[",
+    "&a",
+]
+
+
 @st.composite
 def blocks(draw):
     """A block header in some collection, and lines that may belong to its text, end it, or be comments below it."""
@@ -127,25 +167,36 @@ def blocks(draw):
         )
     )
     widths = st.sampled_from([0, 1, 2, 3, indentation, indentation + 1, indentation + 2, indentation + 4])
-    words = st.sampled_from([*[""] * 9, *["# x"] * 9, "x", "x #y", "#x", "k: v", "- x", "---", "k:"])
-    header = "k: |" + draw(st.sampled_from([*[""] * 6, *["-"] * 3, "+", "2", " # x"]))
-    first = " " * (indentation + 2) + draw(st.sampled_from(["x", "x", "# x"]))
-    lines = draw(st.lists(st.builds(lambda width, word: " " * width + word, widths, words), min_size=1, max_size=4))
-    return above + "\n".join([header, first, *lines]) + "\n" + draw(st.sampled_from(["", below, "# x\n"]))
+    style = draw(st.sampled_from(["|", "|", "|", ">"]))
+    key = draw(st.sampled_from(["k:", "k:", "k:", "'k': ", "k:  ", "|:", "-"]))
+    header = f"{key} {style}{draw(st.sampled_from(INDICATORS))}{draw(st.sampled_from(AFTER_HEADER))}"
+    lines = draw(
+        st.lists(st.builds(lambda width, word: " " * width + word, widths, st.sampled_from(WORDS)), max_size=5)
+    )
+    first = " " * (indentation + 2) + draw(st.sampled_from(["x", "# x"]))
+    if draw(st.integers(0, 3)):
+        lines.insert(0, first)
+    return above + "\n".join([header, *lines]) + "\n" + draw(st.sampled_from(["", below, "# x\n"]))
 
 
-@given(blocks())
+documents_of_blocks = st.lists(blocks(), min_size=1, max_size=2).map("".join)
+
+
+def read_alike(text):
+    """Each line is text, or ends it, as libyaml has it: read with strings only, since core schemas differ."""
+    data = read_simple(text)
+    if agrees(text):
+        assert data == yaml.load(text, yaml.CBaseLoader)
+        assert data == yaml.load(text, yaml.BaseLoader)
+
+
+@given(documents_of_blocks)
 @example("k: |\n  x\n \n  # y\n")
 @example("a:\n  k: |-\n    x\n  \n    # y\n")
 @example("a:\n- b: c\n  k: |\n      x\n  \n      # y\n")
 def test_block_text_is_what_parsers_read(text):
-    """Each line is text, or ends it, as libyaml has it: read with strings only, since core schemas differ."""
-    data = read_simple(text)
-    if data is None:
-        return
-    assert agrees(text)
-    assert data == yaml.load(text, yaml.CBaseLoader)
-    assert data == yaml.load(text, yaml.BaseLoader)
+    """Whatever its header is, and the lines below it."""
+    read_alike(text)
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b c", "it's"]), trees, min_size=1))

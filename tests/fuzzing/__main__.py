@@ -6,10 +6,12 @@ what fails is made small and put into tests/corpus, where the suite replays it. 
 
 import hashlib
 import os
+import random
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent
@@ -21,6 +23,8 @@ LONGEST = 4096
 
 def main(arguments: list[str]) -> int:
     sys.path[:0] = [str(TESTS), str(TESTS / "formats"), str(TESTS / "laws")]
+
+    import_module("conftest")  # the settings of Hypothesis
     if arguments[0] == "--target":
         return fuzz(arguments[1], arguments[2:])
     from fuzzing.targets import TARGETS
@@ -38,7 +42,7 @@ def spend(name: str, seconds: int) -> int:
     folder = KEPT / name
     folder.mkdir(parents=True, exist_ok=True)
     sow(name, folder)
-    until, failures = time.monotonic() + seconds, 0
+    until, failures, runs = time.monotonic() + seconds, 0, 0
     while (left := int(until - time.monotonic())) > 0 and failures < 20:
         crash = KEPT / f"{name}.crash"
         crash.unlink(missing_ok=True)
@@ -47,7 +51,7 @@ def spend(name: str, seconds: int) -> int:
         command += [*limits, "-print_final_stats=1"]
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         lines = done.stderr.splitlines()
-        print(name, *(line.split(":")[-1].strip() + " runs" for line in lines if "number_of_executed_units" in line))
+        runs += sum(int(line.split(":")[-1]) for line in lines if "number_of_executed_units" in line)
         if done.returncode == 0:
             break
         failures += 1
@@ -61,6 +65,11 @@ def spend(name: str, seconds: int) -> int:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(small)
         print(f"kept as {kept}: {small!r}")
+    from figures import record
+
+    result = f"{runs:,} runs; inputs that fail: {failures}"
+    print(f"{name}: {result}")
+    record(f"python tests/fuzzing {seconds} {name}", result)
     return failures
 
 
@@ -69,6 +78,7 @@ def sow(name: str, folder: Path) -> None:
     from examples import completed
     from test_mutations import SEED, SMALL
 
+    from fuzzing.targets import LAWS
     from newscorpus.rules import RULES
 
     seeds = [
@@ -82,6 +92,9 @@ def sow(name: str, folder: Path) -> None:
         import newscorpus as nc
 
         seeds = [nc.dumps(nc.loads(SMALL), kind).encode() for kind in ("json", "jsonl")]
+    if name in LAWS:
+        rng = random.Random(name)
+        seeds = [rng.randbytes(LONGEST) for _ in range(50)]
     seeds += [path.read_bytes() for path in (FOUND / name).glob("*")]
     for seed in seeds:
         (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)

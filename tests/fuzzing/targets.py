@@ -5,14 +5,19 @@
 
 import json
 import math
+from collections.abc import Callable
 from contextlib import suppress
 from types import NoneType
 from typing import Any
 
 import yaml
+from hypothesis import given
 from plain_data import as_read, read_c_1_1, read_ours, read_pure_1_1
+from test_consumers import test_all_give_what_check_passes_or_refuse_it
+from test_converted import test_a_converted_folder_is_the_same_corpus
 from test_mutations import assert_sane
 from test_yaml_agreement import agree
+from test_yaml_fast_path import documents_of_blocks, read_alike
 
 import newscorpus as nc
 from newscorpus.codec import structure_manifest
@@ -82,7 +87,28 @@ def dumper(data: bytes) -> None:
             assert as_read(yaml.load(written, yaml.CSafeLoader)) == as_read(value)
 
 
-TARGETS = {"yaml": yaml_reader, "json": json_reader, "check": whole_check, "dumper": dumper}
+@given(documents_of_blocks)
+def block_text(text: str) -> None:
+    """The reader without a parser, libyaml and the parser in Python agree on block text."""
+    read_alike(text)
+    agree(text)
+
+
+def law(test: Any) -> Callable[[bytes], None]:
+    """A law of the suite, whose examples are drawn as the bytes say."""
+
+    def run(data: bytes) -> None:
+        test.hypothesis.fuzz_one_input(data)
+
+    return run
+
+
+LAWS = {
+    "blocks": law(block_text),
+    "consumers": law(test_all_give_what_check_passes_or_refuse_it),
+    "converted": law(test_a_converted_folder_is_the_same_corpus),
+}
+TARGETS = {"yaml": yaml_reader, "json": json_reader, "check": whole_check, "dumper": dumper, **LAWS}
 
 
 def _accepted(document: Document) -> bool:

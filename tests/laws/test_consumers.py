@@ -4,94 +4,28 @@ import csv
 import json
 import sqlite3
 import tempfile
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import attrs
-import yaml
+from corpora import ARTICLE, Described, corpora
 from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.api.convert import SUFFIXES, convert
+from newscorpus.api.convert import convert
 from newscorpus.api.export import export
-from newscorpus.checking import baseline
+from newscorpus.api.stats import count
 from newscorpus.checking.corpus import CORPUS_CODES
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
+from newscorpus.export.tables import TABLES
+from newscorpus.export.tables import rows as table_rows
+from newscorpus.view.site import FOLDER, view
 
-ARTICLE = {"format": "newscorpus/1", "language": "en"}
-CARL = {"name": "Carl Dahl", "kind": "person"}
-DEFECTS = {
-    "none": {},
-    "alias": {"actors": {"anna": {}, "carl": {**CARL, "aliases": ["Nobody"]}}},  # NC304
-    "same text": {"text": "Anna Berg met Carl Dahl."},  # NC705
-    "other kind": {"actors": {"carl": {**CARL, "kind": "group"}}},  # NC702
-    "unknown field": {"titel": "Rain"},
-    "wrong type": {"headline": 2023},
-    "lost quote": {"events": {"e": {"kind": "event", "type": "other", "evidence": ["nothing"]}}},
-    "other note": {"actors": {"anna": {"note": "of the right"}, "carl": CARL}},  # NC209
-}
-WAIVERS = [
-    {"code": "NC304", "at": "actors.carl", "why": "known"},
-    {"code": "NC705", "at": "text", "why": "known"},
-    {"code": "NC702", "at": "actors.carl", "why": "known"},
-    {"code": "NC701", "at": "id", "why": "known"},
-]
-CODES = ["NC304", "NC705", "NC702", "NC801", "NC7", "NC802"]
-
-
-@st.composite
-def articles(draw):
-    """An article with at most one defect and one waiver, in a file of its own or in JSON Lines."""
-    name = draw(st.sampled_from(["a", "b", "c", "corpus", "a.schema", "b.c"]))
-    defect = draw(st.sampled_from([*["none"] * 4, *["alias"] * 3, *DEFECTS]))
-    made = {**ARTICLE, "id": name, "text": f"Anna Berg met Carl Dahl in {name}.", "actors": {"anna": {}, "carl": CARL}}
-    made |= DEFECTS[defect]
-    waiver = draw(st.none() | st.sampled_from(WAIVERS))
-    return made | ({"waive": [waiver]} if waiver else {}), draw(st.sampled_from(["yaml", "sub", "jsonl"]))
-
-
-checks = st.fixed_dictionaries(
-    {},
-    optional={
-        "ignore": st.lists(st.sampled_from(CODES), max_size=2),
-        "per_file_ignore": st.dictionaries(
-            st.sampled_from(["*", "*.yaml", "a*", "sub/*"]), st.lists(st.sampled_from(CODES), max_size=2)
-        ),
-        "severity": st.dictionaries(st.sampled_from(CODES[:4]), st.sampled_from(["error", "warning", "hint"])),
-        "select": st.just(["NC4", "NC304"]),
-    },
-)
-
-
-def write(folder, found, configured, known):
-    """Write a corpus; with `known`, a baseline of all its findings."""
-    manifest = {
-        "format": "newscorpus/1",
-        "name": "some",
-        "actors": {"anna": {"name": "Anna Berg", "kind": "person", "note": "of the left", "aliases": ["Chair"]}},
-        "checks": {**configured, "baseline": "known.json"},
-    }
-    (folder / "sub").mkdir(parents=True)
-    lines, names = "", {"*.jsonl"}
-    for article, layout in found:
-        if layout == "jsonl" or (layout == "yaml" and article["id"] == "corpus"):
-            lines += json.dumps(article) + "\n"
-            continue
-        path = folder / ("sub" if layout == "sub" else "") / f"{article['id']}.yaml"
-        if article["id"] == "corpus":
-            path = path.with_suffix(".yml")
-        path.write_text(yaml.safe_dump(article, sort_keys=False))
-        names.add("sub/*.y*ml" if layout == "sub" else "*.y*ml")
-    (folder / "more.jsonl").write_text(lines)
-    manifest["articles"] = sorted(names)
-    (folder / "corpus.yaml").write_text(yaml.safe_dump(manifest, sort_keys=False))
-    (folder / "known.json").write_text('{"version": 1, "findings": {}}')
-    if known:
-        session = discover(SessionOptions(folder, ignore_baselines=True))
-        baseline.write(folder / "known.json", check_session(session).report().diagnostics)
+WAIVED = {"waive": [{"code": "NC101", "at": "titel", "why": "known"}]}
 
 
 def plain(found):
@@ -99,37 +33,73 @@ def plain(found):
     return sorted((attrs.evolve(one, path=None) for one in found), key=lambda one: one.id)
 
 
-def lines(folder, out):
-    (out / "all.jsonl").write_text(convert(folder).text)
-    with (out / "all.jsonl").open() as file:
-        return [json.loads(line)["id"] for line in file]
+def expected(loaded):
+    """What consumers may give of a corpus."""
+    articles = list(loaded.articles.values())
+    rows = dict.fromkeys(TABLES, 0)
+    for article in articles:
+        for name, some in table_rows(article).items():
+            rows[name] += len(some)
+    return {"ids": sorted(loaded.articles), "count": len(articles), "rows": rows, "models": plain(articles)}
 
 
-def tables(folder, out):
+def lines(folder, _out):
+    found = [json.loads(line) for line in convert(folder).text.split("\n")[:-1]]
+    return {"ids": sorted(one["id"] for one in found)}
+
+
+def stream(folder, _out):
+    found = ArticleStream(discover(SessionOptions(folder, essential=True)))
+    models = plain(found.articles())
+    found.valid_report()
+    return {"models": models}
+
+
+def counted(folder, _out):
+    return {"count": count(folder).totals.articles}
+
+
+def csv_files(folder, out):
     made = export(folder, "csv", out / "csv")
-    with (out / "csv" / "articles.csv").open(newline="") as file:
-        found = [row["article"] for row in csv.DictReader(file)]
-    assert made.articles == len(found)
-    return found
+    found = {}
+    for name in made.rows:
+        with (out / "csv" / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+            found[name] = list(csv.DictReader(file))
+    ids = sorted(row["article"] for row in found["articles"])
+    return {"ids": ids, "rows": {name: len(rows) for name, rows in found.items()}, "count": made.articles}
 
 
 def database(folder, out):
-    export(folder, "sqlite", out / "all.sqlite")
+    made = export(folder, "sqlite", out / "all.sqlite")
     db = sqlite3.connect(out / "all.sqlite")
     try:
-        return [row[0] for row in db.execute("select article from articles")]
+        rows = {name: db.execute(f"select count(*) from {name}").fetchone()[0] for name in made.rows}
+        ids = sorted(row[0] for row in db.execute("select article from articles"))
     finally:
         db.close()
+    return {"ids": ids, "rows": rows, "count": made.articles}
 
 
-def counted(folder, out):
-    stream = ArticleStream(discover(SessionOptions(folder, essential=True)))
-    found = [one.id for one in stream.articles()]
-    stream.valid_report()
-    return found
+def parquet(folder, out, to):
+    import pyarrow.parquet as pq
+
+    made = export(folder, to, out / to)
+    data = out / to / ("data" if to == "dataset" else "")
+    rows = {name: pq.read_table(data / f"{name}.parquet").num_rows for name in TABLES}
+    models = nc.from_arrow(pq.read_table(data / "corpus.parquet")).articles.values()
+    return {"rows": rows, "models": plain(models), "count": made.articles}
 
 
-CONSUMERS = {"lines": lines, "tables": tables, "database": database, "stream": counted}
+def queried(folder, _out):
+    sql = " union all ".join(f"select '{name}', count(*) from {name}" for name in TABLES)
+    return {"rows": dict(nc.query(folder, sql).rows)}
+
+
+CONSUMERS = {"lines": lines, "stream": stream, "stats": counted, "csv": csv_files, "sqlite": database}
+if find_spec("pyarrow"):
+    CONSUMERS |= {"parquet": partial(parquet, to="parquet"), "dataset": partial(parquet, to="dataset")}
+    if find_spec("duckdb"):
+        CONSUMERS |= {"query": queried}
 
 
 def outcome(take, *given):
@@ -140,24 +110,27 @@ def outcome(take, *given):
         return None, sorted(one.code for one in e.report.errors)
 
 
-@settings(max_examples=25)
-@given(st.lists(articles(), min_size=1, max_size=4), checks, st.booleans())
-@example([({**ARTICLE, "id": "a", "text": "Rain.", "titel": "x"}, "yaml")], {}, True)
-@example([({**ARTICLE, "id": "a", "text": f"Rain {i}."}, "jsonl") for i in range(2)], {"ignore": ["NC7"]}, False)
-def test_all_give_what_check_passes_or_refuse_it(found, configured, known):
+@settings(max_examples=20)
+@given(corpora(), st.sets(st.sampled_from(sorted(CONSUMERS)), min_size=1, max_size=2))
+@example(Described([({**ARTICLE, "id": "a", "text": "Rain.", "titel": "x"}, "yaml")], known=True), CONSUMERS)
+@example(
+    Described([({**ARTICLE, "id": "a", "text": f"Rain {i}."}, "jsonl") for i in range(2)], {"ignore": ["NC7"]}),
+    CONSUMERS,
+)
+@example(Described([({**ARTICLE, "id": "a", "text": "Rain.", "titel": "x", **WAIVED}, "yaml")]), CONSUMERS)
+def test_all_give_what_check_passes_or_refuse_it(made, consumers):
     """The same articles, or the same errors."""
     with tempfile.TemporaryDirectory() as name:
-        folder, out = Path(name, "in"), Path(name, "out")
+        folder, out = made.write(Path(name, "in")), Path(name, "out")
         out.mkdir()
-        write(folder, found, configured, known)
         report = nc.check(folder)
         loaded, refused = outcome(nc.load, folder)
         event("given" if refused is None else "refused")
-        for take in CONSUMERS.values():
-            given, errors = outcome(take, folder, out)
+        whole = expected(loaded) if refused is None else {}
+        for consumer in sorted(consumers):
+            given, errors = outcome(CONSUMERS[consumer], folder, out)
             assert errors == refused
-            if refused is None:
-                assert sorted(given) == sorted(loaded.articles)
+            assert given is None or given == {name: whole[name] for name in given}
         each, errors = outcome(lambda: list(nc.iter_articles(folder)))
         if errors is None:
             assert len(each) == report.totals.articles
@@ -168,25 +141,54 @@ def test_all_give_what_check_passes_or_refuse_it(found, configured, known):
             assert report.ok
             assert len(loaded.articles) == report.totals.articles
             assert plain(each) == plain(loaded.articles.values())
-            for to in SUFFIXES:
-                _converted(folder, loaded, to, Path(name, to))
         elif not report.ok:
             assert refused == sorted(one.code for one in report.errors)
         else:  # only with a baseline, of what makes articles incomplete
-            assert known
+            assert made.known
+        _shown(folder, out, report, loaded)
+        _by_themselves(folder, loaded, made)
+        if find_spec("pyarrow"):
+            _in_batches(folder, loaded, made)
 
 
-def _converted(folder, loaded, to, made):
-    """It is the same corpus. What corpus rules find, and waivers cover, is in the later article: so in that order."""
-    try:
-        convert(folder, to=to, output=made)
-    except nc.UsageError:
-        ignored = loaded.manifest.checks.per_file_ignore
-        assert to == "jsonl"
-        assert ignored
+def _shown(folder, out, report, loaded):
+    """Pages show more than the articles that are accepted, but none less, and say what is wrong."""
+    made = view(folder, out / "pages")
+    pages = len(list((out / "pages" / FOLDER).glob("*.html")))
+    assert made.articles == pages
+    if loaded is not None:
+        assert pages == len(loaded.articles)
+        assert made.report.ok
+    if not report.ok:
+        assert [one.code for one in made.report.errors] == [one.code for one in report.errors]
+
+
+def _by_themselves(folder, loaded, made):
+    """`loads` of each file gives what `load` of the folder does; it knows no names of files and no baseline."""
+    if loaded is None or made.known or made.checks.get("per_file_ignore"):
         return
-    each = list(nc.iter_articles(made))
-    assert plain(each) == plain(loaded.articles.values())
-    if [one.id for one in each] == list(loaded.articles):
-        assert nc.check(made).ok
-        assert plain(nc.load(made).articles.values()) == plain(each)
+    for article in loaded.articles.values():
+        path = Path(article.path)
+        for text in path.read_bytes().split(b"\n") if path.suffix == ".jsonl" else [path.read_bytes()]:
+            if text:
+                one = nc.loads(text, "json" if "json" in path.suffix else "yaml", base=path.parent)
+                assert attrs.evolve(one, path=None) == attrs.evolve(loaded.articles[one.id], path=None)
+
+
+def _in_batches(folder, loaded, made):
+    """What a cluster maps over the files gives the articles, or findings; it knows no baseline."""
+    from newscorpus.export.nested import article_shape
+    from newscorpus.spark.batches import examine
+    from newscorpus.spark.storage import Lake
+
+    lake, rows = Lake(), []
+    for part in lake.parts([str(folder)]):
+        root = part.settings.root
+        for uri in part.files:
+            rows += examine(lake.records(uri, root), part.settings, partial(lake.text, root)).to_pylist()
+    for row in rows:
+        assert row["article"] or any(one["severity"] == "error" for one in row["findings"])
+    if loaded is not None and not made.known:
+        back, codec = article_shape().back, nc.make_converter(loaded.manifest)
+        found = [codec.structure(back(row["article"]), nc.Article) for row in rows]
+        assert plain(found) == plain(loaded.articles.values())

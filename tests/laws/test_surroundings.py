@@ -103,7 +103,7 @@ def test_a_folder_that_is_gone(tmp_path):
     command = [sys.executable, "-c", program + "main(['check'])"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("newscorpus: the current folder: ")
+    assert done.stderr.startswith("error: the current folder: ")
 
 
 def settings() -> list[object]:

@@ -51,6 +51,7 @@ MARKED = {
     "NC313": "dora",
     "NC314": "Anna Berg met Carl Dahl",
     "NC315": "Bergen",
+    "NC316": "chairwoman",
     "NC401": "2024-04-31",
     "NC402": "2024-05-07/2024-05-06",
     "NC403": "2024-05-13",

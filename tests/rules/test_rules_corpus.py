@@ -74,6 +74,21 @@ CASES = {
     ),
     ("NC702", "one without a QID"): ([actors(actor()), actors(actor(qid="Q1"))], []),
     ("NC702", "a malformed kind"): ([actors(actor(kind="persson")), actors(actor())], []),
+    ("NC702", "unnamed, each of its article"): (
+        [
+            actors(actor("they", "group") | {"named": False}),
+            actors(actor("they", "organization") | {"named": False}),
+            actors(actor("they")),
+        ],
+        [],
+    ),
+    ("NC702", "unnamed, with identifiers"): (
+        [
+            actors(actor("police", "organization", "Q1") | {"named": False}),
+            actors(actor("police", "group", "Q1") | {"named": False}),
+        ],
+        [("2", '"group"', "`police` has the kind group here, organization in all.jsonl:1", OTHER)],
+    ),
     ("NC702", "the registry's"): (
         [actors({"id": "anna", "mentions": ["Anna"]}), actors(actor())],
         [],

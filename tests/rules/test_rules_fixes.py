@@ -79,7 +79,7 @@ FURTHER = [
     ),
     (
         "NC309",
-        True,
+        False,
         f"{_HASH}\ntext: Anna Berg met Carl.\nactors: {{anna: {{name: Anna Berg, kind: person, mentions: [Anna]}}}}",
     ),
     (
@@ -104,10 +104,15 @@ FURTHER = [
     ),
     (
         "NC801",
-        True,
+        False,
         "waive:\n  - {code: NC304, at: actors.anna, why: x}\n  # a comment\n  - code: NC305\n    at: events\n    why: y",
     ),
-    ("NC801", True, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
+    ("NC801", False, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
+    (
+        "NC802",
+        True,
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Zed, Anna]}}\nwaive: {code: NC304, at: 'actors.anna.aliases[0]', why: x}",
+    ),
     (
         "NC802",
         False,

@@ -1,23 +1,35 @@
 """Paths -> article files, each with its corpus and the settings of its `corpus.yaml`."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from newscorpus.checking.article import finding_of, parse
+from newscorpus.checking.article import finding_of, parse, reported
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
-from newscorpus.checking.discovery.globs import below, may_contain, may_hold_articles
+from newscorpus.checking.discovery.globs import (
+    below,
+    excludes,
+    has_format,
+    is_text,
+    may_contain,
+    may_hold_articles,
+    selects,
+)
+from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
-from newscorpus.diagnostics.report import Report, in_order
+from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.rules import Finding
+from newscorpus.rules.configuration import invalid_configuration
 
 
 class Finder:
@@ -42,6 +54,10 @@ class Finder:
         self._corpora: dict[Path, LoadedCorpus | None] = {}
         self._above_folder: dict[Path, Sequence[LoadedCorpus]] = {}
         self._without: dict[Path, LoadedCorpus] = {}
+        self.skipped: set[str] = set()
+        """The absolute paths of files outside a corpus that lack the `format` of articles."""
+        self.others: defaultdict[Path, set[str]] = defaultdict(set)
+        """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
         """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist.
@@ -95,11 +111,15 @@ class Finder:
                     elif found is not None:
                         left.append(found)
                 at = os.path.abspath(folder)
-                for name in filter(may_hold_articles, names):
+                for name in names:
                     absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
-                    file = self._file(folder / name, folder, absolute)
-                    if file is not None:
-                        yield file
+                    if may_hold_articles(name):
+                        file = self._file(folder / name, folder, absolute) or self._outside(folder / name, absolute)
+                        if file is not None:
+                            yield file
+                    elif is_text(name):
+                        for corpus in self._upward(folder)[:1]:
+                            self.others[corpus.root].add(below(absolute, str(corpus.root)))
 
     def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
         """The real path of a linked folder; None if `given` contains it, or is in it.
@@ -108,7 +128,7 @@ class Finder:
         """
         absolute = os.path.abspath(link)
         corpus = self.at(relative(root)) or self._bare(link.parent)
-        if not may_contain(corpus.manifest.articles, below(absolute, str(root))):
+        if not may_contain(corpus.manifest, below(absolute, str(root))):
             return None
         try:
             name = below(str(reading.visible(root, link)), os.path.realpath(root))
@@ -118,15 +138,26 @@ class Finder:
         return None if real.is_relative_to(top) or top.is_relative_to(real) else relative(Path(root, name))
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
-        """An article file with the nearest corpus above that has a matching glob; None if none of them has.
-
-        Without any corpus above, the settings are the defaults.
-        """
-        for corpus in self._upward(folder) or (self._bare(folder),):
+        """An article file with the nearest corpus above whose patterns select it; None if there is none."""
+        for corpus in self._upward(folder):
             name = below(absolute, str(corpus.root))
-            if corpus.contains(name):
-                return self._made(path, absolute, corpus, name)
+            if selects(corpus.manifest, name):
+                if not excludes(corpus.manifest, name):
+                    return self._made(path, absolute, corpus, name)
+                self.others[corpus.root].add(name)
+                break
         return None
+
+    def _outside(self, path: Path, absolute: str) -> SourceFile | None:
+        """An article file outside a corpus, with the default settings; None if it is none."""
+        if self._upward(path.parent) or not selects(DEFAULT_MANIFEST, path.name):
+            return None
+        file = self._made(path, absolute, self._bare(path.parent), path.name)
+        with suppress(reading.Unreadable):  # otherwise it may be an article, and is reported
+            if not has_format(file.bytes()):
+                self.skipped.add(absolute)
+                return None
+        return file
 
     def _made(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
         return SourceFile(path, path.as_posix(), absolute, corpus, name, self._content(absolute))
@@ -195,55 +226,71 @@ class Finder:
         except reading.Unreadable as e:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore), shown, found)
+            return LoadedCorpus(
+                root, context, Selection.of(None, self._select, self._ignore), shown, found, broken=True
+            )
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """Return the corpus at `root` whose `corpus.yaml`, named `shown` in findings, has these bytes."""
         parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
-        diagnostics = list(parsed.problems)
-        manifest = DEFAULT_MANIFEST
-        findings: list[tuple[str, Finding]] = []
+        manifest, malformed, findings = DEFAULT_MANIFEST, list[tuple[str, Finding]](), list[tuple[str, Finding]]()
         if parsed.document.data is not None:
-            made, errors = structure_manifest(parsed.document.data)
-            findings = [(m.code, finding_of(m)) for m in errors if not m.silent]
+            made, found = structure_manifest(parsed.document.data)
+            malformed = [(m.code, finding_of(m)) for m in found if not m.silent]
             if made is not None:
                 manifest = made
-                broken = frozenset(m.broken for m in errors)
+                broken = frozenset(m.broken for m in found)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
-        diagnostics += [parsed.builder.finding(code, f, selection.severity(code)) for code, f in findings]
-        active = selection.active(MANIFEST)
+        malformed += [one for one in findings if one[0] == invalid_configuration.code]
+        at = parsed.builder.finding
+        # These leave the settings in doubt, so they are reported whatever rules are selected.
+        doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
+        further = reported([one for one in findings if one[0] != invalid_configuration.code])
+        others = [at(code, f, selection.severity(code)) for code, f in further]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
-        applied = tuple(d for d in diagnostics if d.code in active)
-        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder)
+        active = selection.active(MANIFEST)
+        errors = [d for d in doubts if d.severity is Severity.ERROR]
+        applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
+        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
 
 
-def walk(folder: Path, walked: set[str] | None = None) -> Iterator[tuple[Path, list[str], list[str]]]:
+def walk(
+    folder: Path, walked: set[str] | None = None, *, ignored: bool = False
+) -> Iterator[tuple[Path, list[str], list[str]]]:
     """Yield a folder and those below it, in order, each with the names of its files and of linked folders in it.
 
-    Skips dot-folders and those in `walked`, to which it adds the others; does not enter linked folders.
+    Skips dot-folders, those in `walked`, to which it adds the others, and what git ignores unless `ignored` is true.
+    Does not enter linked folders.
 
     Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
     """
-    left = [os.fspath(folder)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
+    top = Ignored() if ignored else Ignored.above(os.path.abspath(folder))
+    left = [(os.fspath(folder), top)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
     while left:
-        at, below, names, links = left.pop(), list[str](), list[str](), list[str]()
+        (at, rules), below, names, links = left.pop(), list[str](), list[str](), list[str]()
         if walked is not None:
             if at in walked:
                 continue
             walked.add(at)
-        with os.scandir(at) as entries:
-            for entry in entries:
-                if not _is_folder(entry):
-                    names.append(entry.name)
-                elif not entry.name.startswith("."):
-                    if entry.is_symlink():
-                        links.append(entry.name)
-                    else:
-                        below.append(entry.path)
+        with os.scandir(at) as found:
+            entries = list(found)
+        absolute = os.path.abspath(at)
+        if not ignored:
+            rules = rules.within(absolute, {entry.name for entry in entries})
+        for entry in entries:
+            is_folder = _is_folder(entry)
+            if (is_folder and entry.name.startswith(".")) or rules.has(f"{absolute}/{entry.name}", folder=is_folder):
+                continue
+            if not is_folder:
+                names.append(entry.name)
+            elif entry.is_symlink():
+                links.append(entry.name)
+            else:
+                below.append(entry.path)
         yield Path(at), sorted(names), sorted(links)
-        left += sorted(below, reverse=True)
+        left += [(path, rules) for path in sorted(below, reverse=True)]
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

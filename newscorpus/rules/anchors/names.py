@@ -29,17 +29,17 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     for key, actor in context.local.items():
         registered = context.manifest.actors.get(key)
-        known = registered.aliases if registered else ()
+        known = frozenset(registered.aliases if registered else ())
         if not context.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
-            if alias.strip() and alias not in known and not context.text.whole(alias):
+            if alias.strip() and alias not in known and not context.text.named(alias):
                 yield Finding(
                     ("actors", key, "aliases", i), f"nowhere in the text: {backticked(alias)}", arguments=(alias,)
                 )
 
 
-@rule("NC306", "shared-surface-form", ERROR, "one surface form, two named actors")
+@rule("NC306", "ambiguous-name", ERROR, "one surface form, two named actors")
 def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
@@ -61,8 +61,9 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
         return  # the usual case
     owners: dict[str, tuple[str, Path]] = {}
     for key, actor in context.article.actors.items():
+        places = _places_of(context, key)
         for form in actor.forms:
-            path = _place_of(context, key, form)
+            path = places.get(form, ("actors", key))
             first = owners.setdefault(flatten(form), (key, path))
             if first[0] != key:
                 yield Finding(
@@ -70,18 +71,19 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
                     f"{backticked(form)} is a form of {backticked(first[0])} too",
                     related=((first[1], "here"),) if first[0] in context.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
-                    arguments=(form,),
+                    alike=(flatten(form),),
                 )
 
 
-def _place_of(context: ArticleContext, key: str, form: str) -> Path:
-    """The path of a name or alias; that of the actor if the form is in the registry."""
+def _places_of(context: ArticleContext, key: str) -> dict[str | None, Path]:
+    """The paths of the name and the aliases of an actor; not of those in the registry."""
     local = context.local.get(key)
-    if local and form == local.name:
-        return ("actors", key, "name")
-    if local and form in local.aliases:
-        return ("actors", key, "aliases", local.aliases.index(form))
-    return ("actors", key)
+    if local is None:
+        return {}
+    aliases: dict[str | None, Path] = {}
+    for i, alias in enumerate(local.aliases):
+        aliases.setdefault(alias, ("actors", key, "aliases", i))
+    return aliases | {local.name: ("actors", key, "name")}
 
 
 @rule("NC313", "actor-not-in-text", WARNING, "actor nowhere in the text", needs_text=True)
@@ -103,13 +105,17 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.article.actors.items():
         if context.mentions[key] or context.is_broken("actors", key) or actor.name is None:
             continue
-        if not actor.named and not actor.mentions and context.text.whole(actor.name):
+        if not actor.named and not actor.mentions and context.text.named(actor.name):
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
-            help = _how_to_list(context, actor)
-            yield Finding(path, message, at_key=path[0] == "actors", help=help, arguments=(key,))
+            if any(context.text.named(form) for form in actor.forms):
+                message = f"{backticked(actor.name)} is in the text only within names of other actors"
+                help = "list the occurrences that mean the actor in `mentions`, each with a context"
+            else:
+                message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
+                help = _how_to_list(context, actor)
+            yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
 
 
 def _how_to_list(context: ArticleContext, actor: Actor) -> str:

@@ -1,7 +1,7 @@
 """NC601, NC605 and NC609: quotations without speaker or claim, and speakers who are not present."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from newscorpus.anchoring import spans
@@ -105,17 +105,22 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
         -     at: briefing # <NC605>
           text: Anna Berg will meet Carl Dahl, Carl Dahl told reporters. Anna Berg wrote that she will be late.
     """
-    taking_part = _taking_part(context) if any(claim.at for claim in context.article.claims) else {}
+    taking_part: dict[str, _Parties] = {}
+    parts: dict[str, list[str]] = {}
+    for key, event in context.article.events.items():
+        for whole in event.relations.get("part_of", ()):
+            parts.setdefault(whole, []).append(key)
     for i, claim in well_formed_claims(context):
         occasion = context.article.events.get(claim.at or "")
         if occasion is None or not well_formed(context, "events", occasion.id):
             continue
-        parties = taking_part.get(occasion.id, [])
+        if occasion.id not in taking_part:
+            taking_part[occasion.id] = _Parties(context, [occasion.id, *parts.get(occasion.id, ())])
+        parties = taking_part[occasion.id]
         speakers = [*claim.by, *([claim.via] if claim.via else [])]
-        names = [*speakers, *(name for _, name in parties)]
-        if not speakers or not parties or any(name not in context.article.actors for name in names):
+        if not speakers or not parties.are_known or any(name not in context.article.actors for name in speakers):
             continue
-        if not any(_takes_part(context, speaker, role, party) for speaker in speakers for role, party in parties):
+        if not any(parties.include(context.article.actors[speaker]) for speaker in speakers):
             who = claim.via or ", ".join(claim.by)
             message = f"{backticked(who)} takes no part in {backticked(occasion.id)}"
             hint = f"add {who} to the participants of {occasion.id}, or leave `at` out"
@@ -123,26 +128,33 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 
 
-def _taking_part(context: ArticleContext) -> Mapping[str, list[tuple[str, str]]]:
-    """For each event, who takes part in it or in a part of it: (role, actor)."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for key, event in context.article.events.items():
-        parties = [(role, actor) for role, actors in event.participants.items() for actor in actors]
-        for whole in (key, *event.relations.get("part_of", ())):
-            found.setdefault(whole, []).extend(parties)
-    return found
+class _Parties:
+    """Those who take part in an occasion or in a part of it, as sets, since there may be as many speakers."""
 
+    def __init__(self, context: ArticleContext, events: Iterable[str]) -> None:
+        found = {
+            (role, name)
+            for event in events
+            for role, names in context.article.events[event].participants.items()
+            for name in names
+        }
+        actors = [(role, context.article.actors.get(name)) for role, name in found]
+        self.are_known = bool(actors) and all(actor is not None for _, actor in actors)
+        """Whether there are parties, and all of them are actors of the article."""
+        known = [(role, actor) for role, actor in actors if actor is not None]
+        self._ids = {actor.id for _, actor in known}
+        self._has_group = any(actor.kind == "group" and role != "audience" for role, actor in known)
+        self._countries = {actor.country for _, actor in known if actor.kind == "country" and actor.country}
+        self._of_countries = {actor.country for _, actor in known if actor.country}
+        self._bodies = {role.org for _, actor in known for role in actor.roles}
 
-def _takes_part(context: ArticleContext, speaker: str, role: str, party: str) -> bool:
-    """Whether the speaker is the party, acts for it, or may belong to it: members of groups are not annotated."""
-    one, other = context.article.actors[speaker], context.article.actors[party]
-    groups = one.kind == "group" or (other.kind == "group" and role != "audience")
-    return one is other or groups or _acts_for(one, other) or _acts_for(other, one)
-
-
-def _acts_for(one: Actor, body: Actor) -> bool:
-    holds_office = any(role.org == body.id for role in one.roles)
-    return holds_office or (body.kind == "country" and body.country is not None and one.country == body.country)
+    def include(self, speaker: Actor) -> bool:
+        """Whether the speaker is a party, acts for one, or may belong to one: members of groups are not annotated."""
+        if speaker.id in self._ids or speaker.kind == "group" or self._has_group:
+            return True
+        acts = speaker.country in self._countries or any(role.org in self._ids for role in speaker.roles)
+        represented = speaker.kind == "country" and speaker.country in self._of_countries
+        return acts or represented or speaker.id in self._bodies
 
 
 @rule("NC609", "unclaimed-quotation", HINT, "quotation in the text that no claim holds", needs_text=True)

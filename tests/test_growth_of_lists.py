@@ -1,0 +1,158 @@
+"""Work and memory grow with the lists of the model, and with two of them at once: all are found by its annotations.
+
+A list that is added to the model is measured without a word here. The suite measures each list with two others;
+`NEWSCORPUS_GROWTH=all` measures all pairs of lists, each with known and with unknown items, which takes an hour.
+"""
+
+import json
+import math
+import os
+import random
+from collections.abc import Mapping
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import attrs
+import pytest
+from test_growth import ACTIVE, EXPONENT, NOISE, measured
+
+from newscorpus import limits
+from newscorpus.checking.article import inspect
+from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.fix_pass import fixes_of_record
+from newscorpus.checking.waivers import waive
+from newscorpus.models import KINDS, Article, Event, Manifest
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.metadata import Ref, Vocabulary
+from newscorpus.models.vocabulary import DEFAULT
+
+
+@attrs.frozen
+class List:
+    """A list or mapping of the model."""
+
+    path: tuple[str | int, ...]
+    """Where it is in an article, or below `corpus.yaml`."""
+    type: Type
+    owner: type
+
+    def put(self, data, n, known):
+        """Give it n items, which are known, or not known and all different."""
+        inner = data
+        for step in self.path[:-1]:
+            inner = inner[step] if isinstance(step, int) else inner.setdefault(step, {})
+        item = self.type.args[-1]
+        items = [made(item, i, known, self.owner) for i in range(n)]
+        inner[self.path[-1]] = items if self.type.base is tuple else {f"k{i}": one for i, one in enumerate(items)}
+
+
+def made(kind, i, known, owner):
+    """Plain data for a value."""
+    if kind.base in (tuple, Mapping):
+        inner = made(kind.args[-1], i, known, owner)
+        return [inner] if kind.base is tuple else {f"k{i}": inner}
+    if attrs.has(kind.base):
+        names = [field for field in fields_of(kind.base) if field.required and field.name not in ("id", "format")]
+        data = {field.name: made(field.type, i, known, kind.base) for field in names}
+        return data | {"kind": "event"} if kind.base is Event else data
+    if kind.mark(Ref):
+        return "x" if known else f"nobody{i}"
+    if kind.mark(Vocabulary) and known:
+        return term(kind, owner)
+    return "w" if known else f"nothing{i}"
+
+
+def term(kind, owner):
+    vocabulary = kind.mark(Vocabulary)
+    return next(iter(vocabulary.words(DEFAULT, getattr(owner, "kind", None)))) if vocabulary else "x"
+
+
+def lists(cls, at=()):
+    """All lists below a class; those of events of all kinds only once."""
+    for field in fields_of(cls):
+        if cls in KINDS.values() and cls is not Event and field.name in {one.name for one in fields_of(Event)}:
+            continue
+        yield from lists_in(field.type, (*at, field.name), cls)
+
+
+def lists_in(kind, path, owner):
+    if kind.base in (tuple, Mapping):
+        yield List(path, kind, owner)
+        item = kind.args[-1]
+        if item.base is Event:
+            for name, one in KINDS.items():
+                yield from lists(one, (*path, name))
+        else:
+            yield from lists_in(item, (*path, 0 if kind.base is tuple else term(kind.args[0], owner)), owner)
+    elif attrs.has(kind.base):
+        yield from lists(kind.base, path)
+
+
+LISTS = {".".join(map(str, one.path)): one for one in lists(Article)}
+LISTS |= {".".join(map(str, one.path)): one for one in lists(Manifest, ("corpus.yaml",))}
+VARIANTS = [(name, known) for name in LISTS for known in (False, True)]
+
+
+def base():
+    """An article with an item in each list of objects, and the `corpus.yaml` of its corpus."""
+    return {
+        "format": "newscorpus/1",
+        "id": "a",
+        "language": "en",
+        "published": "2024-05-08",
+        "text": "w",
+        "actors": {"x": {"name": "w", "kind": "person", "roles": [{"title": "w"}]}},
+        "events": {
+            kind: {"kind": kind, "type": "other", "evidence": ["w"], "places": [{"name": "w"}]} for kind in KINDS
+        },
+        "claims": [{"quote": "w"}],
+        "corpus.yaml": {"format": "newscorpus/1", "name": "c"},
+    }
+
+
+def work(n, *variants):
+    """The check of an article and of its `corpus.yaml`, as a function: findings, waivers and fixes."""
+    article = base()
+    for name, known in variants:
+        LISTS[name].put(article, n, known)
+    corpus = json.dumps(article.pop("corpus.yaml")).encode()
+    source = SourceRecord("f", json.dumps(article).encode(), "json")
+
+    def run():
+        loaded = Finder().read(corpus, Path(), "corpus.yaml")
+        loaded.with_fixes()
+        result = inspect(source, loaded.context, ACTIVE)
+        fixes_of_record(source, loaded.context, ACTIVE, waive(result, result.diagnostics, ACTIVE)[0])
+
+    return run
+
+
+def grows(*variants, size):
+    """The exponents of work and of memory, of which little counts as nothing."""
+    (calls, memory), (more_calls, more_memory) = (measured(work(n, *variants)) for n in (size, 2 * size))
+    return math.log2(more_calls / calls), 0 if more_memory < NOISE else math.log2(more_memory / memory)
+
+
+SIZE = 40
+
+
+def drawn():
+    """Pairs in which each list is twice, or all pairs of all variants."""
+    if os.environ.get("NEWSCORPUS_GROWTH") == "all":
+        return [(a, b) for a, b in combinations(VARIANTS, 2) if a[0] != b[0]]
+    rng, names = random.Random(18), sorted(LISTS)
+    rng.shuffle(names)
+    return [((a, rng.random() < 0.5), (b, rng.random() < 0.5)) for a, b in pairwise([*names, names[0]])]
+
+
+def title(pair):
+    return " × ".join(f"{name} {'known' if known else 'unknown'}" for name, known in pair)
+
+
+@pytest.mark.parametrize("pair", drawn(), ids=title)
+def test_twice_two_lists_is_twice_the_work(pair, monkeypatch):
+    """Beyond the first findings, which have suggestions."""
+    monkeypatch.setattr(limits, "MAX_SUGGESTIONS", 10)
+    work(4, *pair)()
+    assert max(grows(*pair, size=SIZE)) <= EXPONENT
