@@ -36,7 +36,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     target = text_path.with_suffix(".yaml")
     if target.name == MANIFEST:
         raise UsageError(f"{text_path}: {MANIFEST} is what a corpus says of itself, and no annotation; rename the text")
-    there = next((path for path in map(text_path.with_suffix, FORMATS) if path.exists()), None)
+    there = next((path for path in map(text_path.with_suffix, FORMATS) if os.path.lexists(path)), None)
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
     try:
@@ -66,7 +66,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     written = [target]
     if not known.exists():
         written += schema.write(folder, ["article"], corpus.manifest if corpus else None)
-    atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)))
+    atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)), within=target.parent)
     return written
 
 
@@ -95,7 +95,7 @@ def init(folder: Path, *, name: str | None = None, language: str | None = None) 
         raise UsageError(str(e).removeprefix("Manifest.")) from None
     head = {"format": FORMAT, "name": manifest.name, **({"language": language} if language else {})}
     folder.mkdir(parents=True, exist_ok=True)
-    atomic.write_text(target, dump_yaml(head) + _MANIFEST)
+    atomic.write_text(target, dump_yaml(head) + _MANIFEST, within=folder)
     return target
 
 

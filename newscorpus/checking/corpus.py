@@ -13,7 +13,7 @@ from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
 from newscorpus.checking.discovery.finder import walk
-from newscorpus.checking.discovery.globs import below, format_of, is_hidden, unannotated
+from newscorpus.checking.discovery.globs import below, format_of, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
 from newscorpus.checking.fingerprints import digest
 from newscorpus.checking.store.results import StoredResult
@@ -137,7 +137,7 @@ def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator
             continue
         folder = Path(summary.text_file).parent
         absolute = Path(os.path.abspath(folder))
-        hidden = is_hidden(below(str(absolute), str(one.file.corpus.root)))
+        hidden = reading.is_hidden(below(str(absolute), str(one.file.corpus.root)))
         if folder in seen or hidden or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
         seen.add(folder)

@@ -157,13 +157,13 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
     """
-    paths = options.paths
     finder = Finder(options.select, options.ignore, options.today, contents)
-    named = finder.manifests(paths)  # first, so that findings name a `corpus.yaml` as it was given
+    paths = [finder.unlinked(Path(path)) for path in options.paths]
+    named = finder.manifests(paths)
     wanted = finder.files(paths)
     if not wanted and not named:
-        raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}{_why_none(finder, paths)}")
-    folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
+        raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
+    folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
     corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
     below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]
     wanted = [file for file in wanted if not file.corpus.broken]

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from newscorpus.cli.terminal import PATHS, color_option, jobs_option
+from newscorpus.cli.terminal import OUTPUTS, PATHS, color_option, jobs_option
 
 
 @click.command(short_help="Check annotated articles.")
@@ -29,11 +29,11 @@ from newscorpus.cli.terminal import PATHS, color_option, jobs_option
 @click.option("--no-baseline", is_flag=True, help="Report the findings that the baseline in corpus.yaml contains, too.")
 @click.option(
     "--write-baseline",
-    type=PATHS,
+    type=OUTPUTS,
     metavar="FILE",
     help="Make FILE the baseline of what is found: add what is new, remove what is fixed; later runs show what is new.",
 )
-@click.option("--update-baseline", type=PATHS, metavar="FILE", help="Remove what is fixed from FILE; add nothing.")
+@click.option("--update-baseline", type=OUTPUTS, metavar="FILE", help="Remove what is fixed from FILE; add nothing.")
 @click.option("--fix", is_flag=True, help="Make the safe fixes, then report what remains.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that may change what is meant.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")

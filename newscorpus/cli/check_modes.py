@@ -19,6 +19,7 @@ from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import colored, echo, show_counts, show_report
 from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.errors import UsageError
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE
@@ -104,6 +105,8 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
     """Return a function that discovers the files to check; a second call sees those that were fixed meanwhile."""
     contents = None
     if options.uses_stdin:
+        if sys.stdin is None:
+            raise UsageError("standard input is closed")
         contents = {Path(os.path.abspath(path)): sys.stdin.buffer.read() for path in options.named_paths}
     session = SessionOptions(
         options.named_paths,

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, echo
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 
 @click.command(short_help="Export articles as tables.")
 @click.argument("format", type=click.Choice(["parquet", "csv", "sqlite", "dataset"]))
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("-o", "--output", type=PATHS, required=True, help="Folder to write; for sqlite, file.")
+@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, file.")
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which is without loss.")
 @click.option("--no-text", is_flag=True, help="Leave the texts of the articles out.")

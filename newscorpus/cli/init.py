@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, echo
+from newscorpus.cli.terminal import OUTPUTS, echo
 
 
 @click.command(short_help="Write the corpus.yaml of a new corpus.")
-@click.argument("folder", type=PATHS, default=".")
+@click.argument("folder", type=OUTPUTS, default=".")
 @click.option("--name", metavar="ID", help="Name of the corpus.  [default: the folder's name]")
 @click.option("--language", metavar="TAG", help="Language of articles that name none, a BCP 47 tag.")
 def init(folder: Path, name: str | None, language: str | None) -> None:

@@ -69,7 +69,10 @@ def _parse(word: str) -> Output:
         raise UsageError(f"no format {name!r}{hint}")
     if equals and not file:
         raise UsageError(f"--output-format {word}: no name of a file behind the =")
-    return Output(name, None if file in ("", "-") else Path(file))
+    if file in ("", "-"):
+        return Output(name)
+    atomic.require_own(Path(file))
+    return Output(name, Path(file))
 
 
 def to_stdout(several: Iterable[Output]) -> list[Output]:

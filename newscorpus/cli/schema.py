@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, echo
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 
 @click.command(short_help="Print or write JSON Schemas.")
 @click.argument("name", required=False)
 @click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
-@click.option("--write", "folder", type=PATHS, metavar="DIR", help="Write NAME, or all, into a folder.")
+@click.option("--write", "folder", type=OUTPUTS, metavar="DIR", help="Write NAME, or all, into a folder.")
 @click.option(
     "--check", "check_only", is_flag=True, help="With --write: write nothing, and exit with 1 on a difference."
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, output_format_option
+from newscorpus.cli.terminal import PATHS, echo, output_format_option
 
 
 @click.command(short_help="Count what a corpus contains.")
@@ -12,14 +12,12 @@ from newscorpus.cli.terminal import PATHS, output_format_option
 @output_format_option
 def stats(paths: tuple[Path, ...], output_format: str) -> None:
     """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is evidence."""
-    import json
-
     from newscorpus.api.stats import count
-    from newscorpus.render.escapes import printable
+    from newscorpus.render.escapes import json_text
 
     statistics = count(paths or (Path(),))
     if output_format == "json":
-        click.echo(json.dumps(statistics.as_dict(), indent=2, ensure_ascii=False))
+        click.echo(json_text(statistics.as_dict()))
     else:
         for line in statistics.lines():
-            click.echo(printable(line))
+            echo(line)

@@ -26,7 +26,19 @@ class _Paths(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _Outputs(_Paths):
+    """Paths to write to, except those that others could lead elsewhere."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from newscorpus.fs.atomic import require_own
+
+        path = super().convert(value, param, ctx)
+        require_own(path)
+        return path
+
+
 PATHS = _Paths(path_type=Path)
+OUTPUTS = _Outputs(path_type=Path)
 
 color_option = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True

@@ -22,13 +22,12 @@ def terms(name: str | None, corpus: Path | None, output_format: str) -> None:
     VOCABULARY is event_kinds, types, roles, statuses, actor_kinds, sectors, things, relations, stances, casualties or
     states. All are listed by default.
     """
-    import json
     import shutil
     import textwrap
 
     from newscorpus.checking.discovery.finder import Finder
     from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS
-    from newscorpus.render.escapes import printable
+    from newscorpus.render.escapes import json_text, printable
 
     words = Finder().manifest(corpus).words if corpus else DEFAULT
     tables = [
@@ -42,7 +41,7 @@ def terms(name: str | None, corpus: Path | None, output_format: str) -> None:
             for vocabulary, kind, table in tables
             for t in table.values()
         ]
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        click.echo(json_text(listed))
         return
     width = max(len(term) for _, _, table in tables for term in table) + 4
     columns = max(shutil.get_terminal_size().columns, width + 20)

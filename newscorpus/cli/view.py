@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import OUTPUTS, PATHS
 
 
 @click.command(short_help="Write articles as pages for a browser.")
 @click.argument("paths", nargs=-1, type=PATHS)
-@click.option("-o", "--output", type=PATHS, help="Page (.html) or folder to write.")
+@click.option("-o", "--output", type=OUTPUTS, help="Page (.html) or folder to write.")
 @click.option("--open", "open_page", is_flag=True, help="Open it in a browser; without -o, from a temporary folder.")
 def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
     """Write articles as pages: the text with its annotation, and for a corpus a timeline, a network and tables.

@@ -128,7 +128,8 @@ def missing_or_outside_file() -> None:
     """
     `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
     annotations may come from strangers, and must not read other files. Articles, `corpus.yaml` and its baseline are not
-    read either if a link leads out of the corpus: copy the file, or check it where it is.
+    read either if a link leads out of the corpus: copy the file, or check it where it is. Hidden files, and those in
+    hidden folders such as `.git`, are not part of a corpus.
 
     Example:
         - text_file: nowhere.txt # <NC010>

@@ -17,16 +17,7 @@ import attrs
 from newscorpus._optional import import_optional
 from newscorpus.checking.context import CheckContext
 from newscorpus.checking.discovery.finder import Finder, walk
-from newscorpus.checking.discovery.globs import (
-    below,
-    corpora,
-    excludes,
-    format_of,
-    has_format,
-    is_hidden,
-    is_text,
-    unannotated,
-)
+from newscorpus.checking.discovery.globs import below, corpora, excludes, format_of, has_format, is_text, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, numbered, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
@@ -141,7 +132,7 @@ class Lake:
         """The corpora with a `corpus.yaml`, by their folders."""
         finder, found = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
         for name in names:
-            if posixpath.basename(name) == MANIFEST and not is_hidden(name):
+            if posixpath.basename(name) == MANIFEST and not reading.is_hidden(name):
                 at, shown = posixpath.dirname(name), _joined(root, name)
                 corpus = finder.read(_bytes(shown), Path(), shown) if _SCHEME in root else finder.at(Path(root, at))
                 found |= {at: corpus} if corpus else {}
@@ -224,6 +215,8 @@ class Lake:
         found = reading.beside(file, name)
         if not found.startswith(f"{top}/"):
             raise reading.Unreadable(reading.OUTSIDE)
+        if reading.is_hidden(found[len(top) + 1 :]):
+            raise reading.Unreadable(reading.HIDDEN)
         try:
             return _bytes(found)
         except FileNotFoundError:

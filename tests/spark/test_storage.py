@@ -152,6 +152,8 @@ def test_a_text_stays_in_its_corpus(tmp_path, store):
             (f"{root}/own", "own/d.yaml", "../a.txt", "outside the corpus"),
             (None, "sub/b.yaml", "../texts/b.txt", "outside the corpus"),
             (root, "a.yaml", "nothing.txt", "no such file"),
+            (root, "a.yaml", ".hidden.txt", "hidden"),
+            (root, "a.yaml", ".git/config", "hidden"),
             (root, "a.yaml", "/etc/passwd", "not a relative path"),
             (root, "a.yaml", "s3://x/y", "not a relative path"),
         ):

@@ -15,7 +15,6 @@ from newscorpus.checking.discovery.globs import (
     below,
     excludes,
     has_format,
-    is_hidden,
     is_text,
     may_contain,
     may_hold_articles,
@@ -52,7 +51,7 @@ class Finder:
         contents: Mapping[Path, bytes] | None = None,
     ) -> None:
         self._select, self._ignore, self._today = select, ignore, today
-        self._contents = contents or {}
+        self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._corpora: dict[Path, LoadedCorpus | None] = {}
         self._above_folder: dict[Path, Sequence[LoadedCorpus]] = {}
         self._without: dict[Path, LoadedCorpus] = {}
@@ -62,23 +61,56 @@ class Finder:
         """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
-        """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist."""
+        """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist.
+
+        The paths are as `unlinked` returns them.
+        """
         found: dict[str, SourceFile] = {}
         for path in paths:
             for file in self._below(Path(path)):
                 found.setdefault(file.absolute, file)
         return list(found.values())
 
+    def unlinked(self, given: Path) -> Path:
+        """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is."""
+        if given.is_dir() or given.name == MANIFEST:
+            self.at(given if given.is_dir() else given.parent)  # first, so that findings name it as it is given
+        folder = Path(os.path.abspath(given if given.is_dir() else given.parent))
+        corpora = self._upward(folder)
+        if not corpora or reading.is_plain(root := corpora[-1].root, folder):
+            return given
+        try:
+            real = relative(Path(root, below(str(reading.visible(root, folder)), os.path.realpath(root))))
+        except reading.Unreadable:
+            return given
+        return real if given.is_dir() else real / given.name
+
     def _below(self, given: Path) -> Iterator[SourceFile]:
         if given.is_dir():
             corpora = self._upward(given)
             if corpora and not reading.is_plain(corpora[-1].root, Path(os.path.abspath(given))):
-                yield from self._linked(given, corpora[-1].root, given)
-                return
-            for folder, names, links in walk(given):
+                link = self._linked(given, corpora[-1].root, given)
+                yield from [link] if isinstance(link, SourceFile) else []
+            else:
+                yield from self._within(given)
+        elif not os.path.lexists(given) and self._content(given) is None:
+            raise UsageError(f"no such file or folder: {given}")
+        elif given.name != MANIFEST:
+            absolute, folder = os.path.abspath(given), given.parent
+            yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
+
+    def _within(self, given: Path) -> Iterator[SourceFile]:
+        """The files in a folder and in the linked folders there, each folder once."""
+        left, walked = [given], set[str]()
+        while left:
+            for folder, names, links in walk(left.pop(), walked):
                 for link in links:
                     roots = [corpus.root for corpus in self._upward(folder)] or [Path(os.path.abspath(given))]
-                    yield from self._linked(folder / link, roots[0], given)
+                    found = self._linked(folder / link, roots[0], given)
+                    if isinstance(found, SourceFile):
+                        yield found
+                    elif found is not None:
+                        left.append(found)
                 at = os.path.abspath(folder)
                 for name in names:
                     absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
@@ -89,31 +121,22 @@ class Finder:
                     elif is_text(name):
                         for corpus in self._upward(folder)[:1]:
                             self.others[corpus.root].add(below(absolute, str(corpus.root)))
-        elif not os.path.lexists(given) and Path(os.path.abspath(given)) not in self._contents:
-            raise UsageError(f"no such file or folder: {given}")
-        elif given.name != MANIFEST:
-            absolute, folder = os.path.abspath(given), given.parent
-            yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
 
-    def _linked(self, link: Path, root: Path, given: Path) -> Iterator[SourceFile]:
-        """The files of a linked folder, by its real path, unless `given` contains that.
+    def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
+        """The real path of a linked folder; None if `given` contains it, or is in it.
 
         If it is outside `root` or hidden, then the link itself, which is a finding since it cannot be read.
         """
         absolute = os.path.abspath(link)
         corpus = self.at(relative(root)) or self._bare(link.parent)
         if not may_contain(corpus.manifest, below(absolute, str(root))):
-            return
+            return None
         try:
-            name = below(str(reading.inside(root, link)), os.path.realpath(root))
+            name = below(str(reading.visible(root, link)), os.path.realpath(root))
         except reading.Unreadable:
-            name = None
-        if name is None or is_hidden(name):
-            yield self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
-            return
+            return self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
         real, top = Path(os.path.realpath(link)), Path(os.path.realpath(given))
-        if link == given or not (real.is_relative_to(top) or top.is_relative_to(real)):
-            yield from self._below(relative(Path(root, name)))
+        return None if real.is_relative_to(top) or top.is_relative_to(real) else relative(Path(root, name))
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
         """An article file with the nearest corpus above whose patterns select it; None if there is none."""
@@ -138,8 +161,10 @@ class Finder:
         return file
 
     def _made(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
-        data = self._contents.get(Path(absolute)) if self._contents else None
-        return SourceFile(path, path.as_posix(), absolute, corpus, name, data)
+        return SourceFile(path, path.as_posix(), absolute, corpus, name, self._content(absolute))
+
+    def _content(self, path: str | Path) -> bytes | None:
+        return self._contents.get(_place(path)) if self._contents else None
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[LoadedCorpus]:
         """Return the corpora whose `corpus.yaml`, or the folder that contains it, is one of `paths`."""
@@ -156,7 +181,8 @@ class Finder:
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
             manifest = folder / MANIFEST
-            there = root / MANIFEST in self._contents or manifest.is_file()
+            # A link to nowhere, a pipe or a folder cannot be read: a finding, and not a corpus without settings.
+            there = manifest.is_symlink() or manifest.exists() or self._content(manifest) is not None
             self._corpora[root] = self._read(root, manifest) if there else None
         return self._corpora[root]
 
@@ -196,8 +222,8 @@ class Finder:
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
         shown = path.as_posix()
         try:
-            given = self._contents.get(root / path.name)
-            data = reading.read_bytes(reading.inside(root, path)) if given is None else given
+            given = self._content(path)
+            data = reading.read_bytes(reading.visible(root, path)) if given is None else given
         except reading.Unreadable as e:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
@@ -231,10 +257,13 @@ class Finder:
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
 
 
-def walk(folder: Path, *, ignored: bool = False) -> Iterator[tuple[Path, list[str], list[str]]]:
+def walk(
+    folder: Path, walked: set[str] | None = None, *, ignored: bool = False
+) -> Iterator[tuple[Path, list[str], list[str]]]:
     """Yield a folder and those below it, in order, each with the names of its files and of linked folders in it.
 
-    Skips dot-folders, and what git ignores unless `ignored` is true; does not enter linked folders.
+    Skips dot-folders, those in `walked`, to which it adds the others, and what git ignores unless `ignored` is true.
+    Does not enter linked folders.
 
     Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
     """
@@ -242,6 +271,10 @@ def walk(folder: Path, *, ignored: bool = False) -> Iterator[tuple[Path, list[st
     left = [(os.fspath(folder), top)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
     while left:
         (at, rules), below, names, links = left.pop(), list[tuple[str, Ignored]](), list[str](), list[str]()
+        if walked is not None:
+            if at in walked:
+                continue
+            walked.add(at)
         with os.scandir(at) as found:
             entries = list(found)
         absolute = os.path.abspath(at)
@@ -269,6 +302,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _place(path: str | Path) -> Path:
+    """The absolute path, links to folders resolved."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return Path(os.path.realpath(folder), name)
 
 
 def relative(folder: Path) -> Path:

@@ -8,6 +8,7 @@ from typing import Final
 
 from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.diagnostics.report import Path
+from newscorpus.fs.reading import is_hidden
 from newscorpus.models import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
 
@@ -56,11 +57,6 @@ def contains(manifest: Manifest, name: str) -> bool:
 def may_contain(manifest: Manifest, folder: str) -> bool:
     """Report whether a folder, named relative to a `corpus.yaml`, may contain articles of that corpus."""
     return PatternList.of(manifest.articles).may_be_below(folder)
-
-
-def is_hidden(name: str) -> bool:
-    """Report whether the name of a file, or of a folder that contains it, begins with a dot."""
-    return name.startswith(".") or "/." in name
 
 
 def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str, list[str]]:

@@ -85,8 +85,9 @@ class SourceFile:
             return False
 
     def real_path(self) -> FilePath:
-        """Return where to read it, links resolved. Raises Unreadable if that is outside the corpus."""
-        return reading.inside(self.corpus.root, self.path)
+        """Return where to read it, links resolved. Raises Unreadable if they lead out of the corpus or are hidden."""
+        root = self.corpus.root
+        return self.path if reading.is_plain(root, self.path) else reading.visible(root, self.path)
 
 
 def at_file(
@@ -107,7 +108,7 @@ def at_file(
 
 def unreadable(shown: str, why: str) -> Diagnostic:
     """Return the diagnostic for a file that cannot be read, or must not be."""
-    return at_file("NC010" if why == reading.OUTSIDE else "NC001", shown, Finding((), why))
+    return at_file("NC010" if why in (reading.OUTSIDE, reading.HIDDEN) else "NC001", shown, Finding((), why))
 
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
