@@ -115,6 +115,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         today=options.day,
         baseline=options.baseline,
         ignore_baselines=options.no_baseline or options.baseline_to_write is not None,
+        writes_baseline=options.baseline_to_write is not None,
         progress=progress,
         jobs=options.jobs,
         cache=not options.no_cache,

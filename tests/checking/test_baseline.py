@@ -272,3 +272,28 @@ def test_writing_tells_how_many_findings_there_are(folder):
     records("a", "b")
     records("c", file="c.jsonl")
     assert baseline.write(folder / "base.json", check(folder).diagnostics) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ".", "--output-format", "json=known.baseline"],
+        ["check", ".", "--no-baseline", "--output-format", "json=known.baseline"],
+        ["convert", ".", "--to", "json", "-o", "known.baseline"],
+        ["export", "sqlite", ".", "-o", "known.baseline"],
+    ],
+    ids=" ".join,
+)
+def test_no_output_overwrites_a_baseline(tmp_path, monkeypatch, capsys, words):
+    """That a corpus names; writing it as a baseline is the exception."""
+    monkeypatch.chdir(tmp_path)
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nchecks: {baseline: known.baseline}\n")
+    Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
+    Path("known.baseline").write_text("")
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert (stop.value.code, Path("known.baseline").read_text()) == (2, "")
+    assert capsys.readouterr().err.startswith("error: known.baseline")
+    with pytest.raises(SystemExit) as stop:
+        main(["check", ".", "--write-baseline", "known.baseline"])
+    assert stop.value.code == 0
