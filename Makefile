@@ -2,12 +2,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
+# The suite starts hundreds of processes; each would compile the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench demo test coverage-report lint docs docs-links format clean fuzz kills mutants matrix
+.PHONY: bench demo test coverage lint docs docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
 $(VENV)/.package: pyproject.toml
+	@$(PYTHON) -c "import ensurepip, venv" || { echo "$(PYTHON) cannot make environments: install python3-venv" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
@@ -23,11 +27,12 @@ demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
 	$(BIN)/newscorpus convert seeds/ --to json -o build/seeds/
 	@echo "The seed article as JSON: build/seeds/000_acf5269c8d9a5d96.json (for people), build/seeds.jsonl (for programs)"
 
-test: $(VENV)/.dev  ## the whole suite, on all cores, measuring branch coverage
-	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
+test: $(VENV)/.dev  ## the whole suite, on all cores
+	$(SUITE)
 
-coverage-report:  ## what the last `make test` did not reach; fails below the bar in pyproject.toml
+coverage: $(VENV)/.dev  ## the same, measuring branch coverage; fails below the bar in pyproject.toml
+	$(BIN)/python -m coverage erase
+	$(SUITE) --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
 	$(BIN)/python -m coverage report
 
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
@@ -42,6 +47,7 @@ $(VENV)/.fuzz: $(VENV)/.dev
 
 SECONDS ?= 600
 fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in tests/corpus
+	NEWSCORPUS_MUTATIONS=2500 $(BIN)/python -m pytest -q -n auto tests/laws/test_mutations.py
 	$(BIN)/python tests/fuzzing $(SECONDS)
 
 docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
@@ -62,6 +68,14 @@ mutants: $(VENV)/.dev  ## changes the code in small ways, and counts the changes
 
 matrix: $(VENV)/.dev  ## the suite's core with each Python, PyYAML, attrs, cattrs and locale that is supported
 	$(BIN)/python tests/matrix.py
+
+constraints: $(VENV)/.package  ## the versions that .ci/run installs: the newest that go together
+	mkdir -p build
+	$(BIN)/python -m pip install --dry-run --ignore-installed --quiet --disable-pip-version-check --report build/resolved.json \
+	  --group dev --group tables --group spark --editable .
+	$(BIN)/python -c 'import json; found = (one["metadata"] for one in json.load(open("build/resolved.json"))["install"]); \
+	  print(*sorted(("==".join((one["name"], one["version"])) for one in found if one["name"] != "newscorpus"), key=str.lower), sep="\n")' \
+	  > .ci/constraints.txt
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .

@@ -50,7 +50,7 @@ MAX_FINDINGS: Final = _adjustable("MAX_FINDINGS", 10_000)
 """Findings that are reported for one file, or for one line of JSON Lines. One more reports that some are omitted."""
 
 MAX_SUGGESTIONS: Final = 100
-"""Findings of one rule in one article that have a suggestion, which takes time to find."""
+"""Findings of one rule in one article whose help may suggest something, which takes time to find."""
 
 
 def in_force() -> tuple[int, ...]:

@@ -7,8 +7,8 @@
     def test_my_exporter(article): ...
 
 All values are valid: quotes are in the text, references are resolved, no rule reports an error. The strategies are
-derived from the annotations of the fields, so they include each new field of a model. Install with `pip install
-newscorpus[testing]`.
+derived from the annotations of the fields, so they include each new field of a model. They need
+Hypothesis: the extra `testing`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -227,7 +227,7 @@ def _drawn(draw: st.DrawFn, cls: type, world: _World, given: Mapping[str, Strate
     chosen = draw(st.lists(st.sampled_from(optional), max_size=4, unique=True)) if optional else []
     for name in (*required, *(n for n in optional if n in chosen or types[n].mark(Attributes))):
         kind = types[name]
-        value = draw(_identifiers() if name == "ids" else _present(kind, cls, world))
+        value = draw(_IDENTIFIERS if name == "ids" else _present(kind, cls, world))
         if value is not None:
             values[name] = value
     return cls(**values)
@@ -257,14 +257,13 @@ def _edtf_with_words(world: _World) -> Strategy:
     return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.words())
 
 
-def _identifiers() -> Strategy:
-    qids = st.integers(1, 10**9).map("Q{}".format)
-    other = st.from_regex(r"[a-z]{1,6}", fullmatch=True).filter(lambda scheme: scheme != "wikidata")
-    return st.fixed_dictionaries({}, optional={"wikidata": qids}).flatmap(
-        lambda known: st.dictionaries(other, any_text | st.integers(0, 10**12).map(str), max_size=1).map(
-            lambda more: {**known, **more}
-        )
-    )
+_IDENTIFIERS = st.tuples(
+    st.fixed_dictionaries({}, optional={"wikidata": st.integers(1, 10**9).map("Q{}".format)}),
+    st.dictionaries(
+        st.from_regex(r"[a-z]{1,6}", fullmatch=True), any_text | st.integers(0, 10**12).map(str), max_size=1
+    ),
+).map(lambda pair: {**pair[0], **pair[1]})
+_HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 
 
 @st.composite
@@ -343,7 +342,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     timed = any(event.when is not None for event in events.values())
     given = {
         "text": st.just(text),
-        "sha256": st.just(text_of(text).sha256) | st.none() if text else st.from_regex("[0-9a-f]{64}", fullmatch=True),
+        "sha256": st.just(text_of(text).sha256) | st.none() if text else _HASHES,
         "actors": st.just(actors),
         "events": st.just(events),
         "claims": st.just(claims),

@@ -1,10 +1,15 @@
 """Settings of the suite: Hypothesis without deadlines, since a loaded machine is slow and not wrong; and no CI system,
-since newscorpus writes what the one that it runs under wants; and a cache of its own."""
+since newscorpus writes what the one that it runs under wants; and a cache of its own. At the end, what was skipped."""
 
+import gc
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from skips import pytest_sessionfinish, pytest_terminal_summary
+
+__all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=20_000)
@@ -13,6 +18,28 @@ settings.register_profile(
     "mutants", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate], database=None
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
+
+
+UNTRACED = ("test_growth.py", "laws/test_mutations.py", "laws/test_stateful.py", "laws/test_fuzzing.py")
+"""What these reach, others reach as well: where coverage is measured, they run as fast as without."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.as_posix().endswith(UNTRACED):
+            item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector need not go through it again and again.
+
+    Where mutants are tried, each in a fork of this process, articles are drawn before, by code that is right.
+    """
+    if os.environ.get("HYPOTHESIS_PROFILE") == "mutants" and "drawn" in sys.modules:
+        for kind in sys.modules["drawn"].KINDS:
+            sys.modules["drawn"].all_drawn(kind)
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -91,7 +91,7 @@ class Described:
             "checks": {**self.checks, "baseline": "known.list"},
         }
         (folder / "corpus.yaml").write_text(dump_yaml(made), encoding="utf-8", newline="")
-        (folder / "known.list").write_text('{"version": 1, "findings": {}}')
+        (folder / "known.list").write_text("")
         if self.known:
             session = discover(SessionOptions(folder, ignore_baselines=True))
             baseline.write(folder / "known.list", check_session(session).report().diagnostics)

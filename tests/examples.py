@@ -44,10 +44,10 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
         (folder / "named.txt").write_text(_DEFAULTS["text"])
         (folder / "forgotten.txt").write_text("words")
         text = re.sub("^text: .*$", "text_file: named.txt", text, flags=re.MULTILINE)
-    if "baseline.json has" in snippet:
-        stale = {"version": 1, "findings": {"0" * 32: {"count": 1, "code": "NC304", "file": "example.yaml"}}}
-        (folder / "baseline.json").write_text(json.dumps(stale))
-        manifest += "checks: {baseline: baseline.json}\n"
+    if "known.baseline has" in snippet:
+        stale = {"fingerprint": "0" * 32, "code": "NC304", "file": "example.yaml"}
+        (folder / "known.baseline").write_text(json.dumps(stale))
+        manifest += "checks: {baseline: known.baseline}\n"
     (folder / "corpus.yaml").write_text(
         manifest + "".join(f"{one}\n" for one in _SETTING.findall(snippet)), encoding="utf-8"
     )

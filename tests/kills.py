@@ -14,6 +14,7 @@ import time
 from itertools import cycle
 from pathlib import Path
 
+from figures import record
 from writers import WRITERS, both, leftovers, prepare, state
 
 from newscorpus.fs import atomic
@@ -72,6 +73,6 @@ if __name__ == "__main__":
     number, chosen = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
     with tempfile.TemporaryDirectory() as made:
         found = kill_again_and_again(Path(made), number, chosen)
-    print(
-        f"{number} kills (seed {chosen}): no file was damaged; {found} left a temporary file, swept by the next write"
-    )
+    result = f"no file damaged; {found} kills left a temporary file, which the next write removed"
+    print(f"{number} kills (seed {chosen}): {result}")
+    record(f"python tests/kills.py {number} {chosen}", result)

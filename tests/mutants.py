@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from figures import record
 from mutating import Mutant, mutants
 from trials import reached, survivors
 
@@ -78,6 +79,8 @@ TESTS = {
         for name in ("spans", "words", "quotations", "index", "fuzzy")
     },
     "models/edtf.py": ["models/test_edtf.py", "rules/test_rules_times.py"],
+    "checking/fingerprints.py": ["checking/test_baseline.py", "scenarios/test_baselines.py"],
+    "codec/addresses.py": ["rules/test_rules_waivers.py", "scenarios/test_baselines.py"],
     "checking/baseline.py": ["checking/test_baseline.py", "checking/test_corpora.py", "test_corners.py"],
     "checking/selection.py": ["checking/test_selection.py", "checking/test_corpora.py", "rules/test_rules_waivers.py"],
     "checking/waivers.py": ["rules/test_rules_waivers.py", "checking/test_corpora.py"],
@@ -179,7 +182,9 @@ def main() -> int:
             for mutant in found:
                 print(f"survived  newscorpus/{module}:{mutant.line}  {mutant.name}", flush=True)
             living = len(found)
-            print(f"{module}: {len(tried) - living} of {len(tried)} killed", flush=True)
+            result = f"{len(tried) - living} of {len(tried)} killed"
+            print(f"{module}: {result}", flush=True)
+            record(f"python tests/mutants.py --share {given.share:g} {module}", result)
             total, alive, excused = total + len(tried), alive + living, excused + len(drawn) - len(tried)
     killed = total - alive
     print(

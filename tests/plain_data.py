@@ -83,6 +83,8 @@ def read_ours(text: str) -> Any:
 
 
 YAML_READERS: list[Callable[[str], Any]] = [read_ours, read_1_2, read_pure_1_1, read_c_1_1, read_ruamel]
+SLOW = (read_pure_1_1, read_ruamel)
+"""In Python from end to end."""
 
 
 def as_read(value: Any) -> Any:
@@ -96,11 +98,13 @@ def as_read(value: Any) -> Any:
     return (type(value), repr(value))
 
 
-def scalar_values(step_beyond_bmp: int = 1) -> Iterator[str]:
-    """All Unicode scalar values; of those beyond the first 65,536 each `step_beyond_bmp`-th, and each plane's last two."""
+def scalar_values(step_beyond_bmp: int = 1, step_of_letters: int = 1) -> Iterator[str]:
+    """All Unicode scalar values; of those beyond the first 65,536 each `step_beyond_bmp`-th, and each plane's last two;
+    of the long blocks of Chinese and Korean letters and of private use each `step_of_letters`-th."""
     for code in range(0x10000):
-        if not 0xD800 <= code < 0xE000:
-            yield chr(code)
+        if 0xD800 <= code < 0xE000 or (0x3400 <= code < 0xF900 and code % step_of_letters):
+            continue
+        yield chr(code)
     for code in range(0x10000, 0x110000):
         if code % step_beyond_bmp == 0 or code & 0xFFFE == 0xFFFE:
             yield chr(code)

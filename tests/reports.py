@@ -74,6 +74,7 @@ diagnostics = st.builds(
     help=st.none() | hostile,
     path=st.lists(hostile | st.integers(0, 9), max_size=3).map(tuple),
     arguments=st.lists(hostile, max_size=2).map(tuple),
+    fingerprint=st.sampled_from(["", "0" * 32, "1" * 32]),
     fixes=st.lists(fixes, max_size=2).map(tuple),
 )
 

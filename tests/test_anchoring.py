@@ -2,6 +2,7 @@
 
 import attrs
 import pytest
+from drawn import drawn_articles, drawn_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Q
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import quotes_of
 from newscorpus.rules.anchors.suggestions import context_of, difference
-from newscorpus.testing import articles, texts
+from newscorpus.testing import texts
 from newscorpus.text.fuzzy import nearest
 from newscorpus.text.index import Text
 from newscorpus.text.words import flatten
@@ -257,7 +258,7 @@ def test_offsets_that_are_needed_stay():
     assert (alone.exact, alone.start, alone.end) == ("met Omaniacs", None, None)
 
 
-@given(articles())
+@given(drawn_articles)
 @settings(max_examples=50)
 def test_relaxing_loses_nothing(made):
     """Law: anchoring what was relaxed gives what was anchored, offsets to the end."""
@@ -270,7 +271,7 @@ def test_relaxing_loses_nothing(made):
     assert strip_offsets(again) == strip_offsets(anchored)
 
 
-@given(articles(withheld=False), texts())
+@given(drawn_texts, texts())
 @settings(max_examples=50)
 def test_anchoring_in_any_other_text(made, other):
     """What anchoring an article in a changed text finds is true, what it does not find it leaves and accounts for."""

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -34,12 +35,18 @@ GERUNDS = {
     "anchoring": "the field's term for finding the place of a quote",
     "checking": "what the command `check` does",
     "decoding": "the standard term for bytes -> text",
+    "meaning": "a noun: what words say",
     "reading": "of `fs`: it has no standard noun",
     "staging": "the standard term for output prepared elsewhere",
     "testing": "as of numpy, pandas and others: support for tests",
     "wording": "a noun: the words used",
 }
 """Names of modules in `-ing` that stay, each with its reason."""
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def name_of(path: Path) -> str:
@@ -56,11 +63,12 @@ def top(module: str) -> str:
     return module.split(".")[1] if "." in module else "__init__"
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     """What a module imports, wherever: at its top, in a function, for types only, or by `import_module`."""
     found = set()
     here = name_of(path)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -122,7 +130,7 @@ def test_dynamic_imports_name_what_they_load():
     """`import_module` gets a literal or a module of its own package; two places take names from a table beside them."""
     unknown = set()
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             if not (isinstance(node, ast.Call) and called(node) in {"import_module", "__import__"}):
                 continue
             if not isinstance(node.args[0], ast.Constant | ast.JoinedStr):
@@ -144,7 +152,7 @@ def test_a_module_is_small_and_has_a_docstring(path):
     """At most 400 lines; the first one is for its reader."""
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 400
-    assert ast.get_docstring(ast.parse(text))
+    assert ast.get_docstring(tree(path))
 
 
 def test_modules_are_named_by_nouns():
@@ -176,7 +184,7 @@ def test_an_extra_installs_what_it_is_named_for():
         "optional-dependencies"
     ]
     installs = {extra: {re.split(r"\W", one)[0] for one in wanted} for extra, wanted in extras.items()}
-    calls = [node for path in MODULES for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    calls = [node for path in MODULES for node in ast.walk(tree(path))]
     needs = {
         tuple(ast.literal_eval(one) for one in node.args)
         for node in calls

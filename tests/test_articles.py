@@ -32,6 +32,7 @@ def test_no_rule_cries_wolf():
             "participants: {recipient: brandt}",
             "NC403",
         ),
+        ("court", "roles: [lawyer]", "roles: [barrister]", "NC316"),
         ("flood", "killed: {At least 26 people: 26+}", "killed: {At least 26 peple: 26+}", "NC315"),
         ("flood", "missing: {Three to five: 3..5}", "missing: {Three to five: 5..3}", "NC509"),
         ("flood", "    status: cancelled\n", "", "NC507"),

@@ -12,15 +12,14 @@ import pytest
 
 from newscorpus import limits
 from newscorpus.checking.article import inspect
-from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import run_corpus_rules
-from newscorpus.checking.discovery import globs
 from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Severity
 from newscorpus.models import Manifest
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
@@ -39,7 +38,7 @@ def checked(manifest=None, **fields):
 
     def run():
         result = inspect(source, context, ACTIVE)
-        return fixes_of_record(source, context, ACTIVE, waive(result, result.diagnostics, ACTIVE)[0])
+        return fixes_of_record(source, context, ACTIVE, waive(result, (), ACTIVE)[0])
 
     return run
 
@@ -76,7 +75,16 @@ def manifest(**fields):
 
 def summary(n, **fields):
     """The summary of article `n`."""
-    given = {"events": ("e",), "actors": (), "links": (), "edges": (), "sha256": str(n), "text_file": None, **fields}
+    given = {
+        "events": ("e",),
+        "actors": (),
+        "links": (),
+        "unread": (),
+        "edges": (),
+        "sha256": str(n),
+        "text_file": None,
+        **fields,
+    }
     return ArticleSummary(
         **{
             **dict.fromkeys(field.name for field in attrs.fields(ArticleSummary)),
@@ -100,16 +108,15 @@ def related(*summaries):
 
 def belonging(glob, n):
     """Which of n files belong to a corpus with n globs, as a function."""
-    all_globs = tuple(glob.format(i) for i in range(n))
-    return lambda: [globs.contains(all_globs, f"g{i}.yaml") for i in range(n)]
+    patterns = PatternList.of(glob.format(i) for i in range(n))
+    return lambda: [patterns.covers(f"g{i}.yaml") for i in range(n)]
 
 
 def stale(n):
-    entries = {f"{i:032x}": {"count": 1, "code": "NC304", "file": f"gone/{i}"} for i in range(n)}
-    text = json.dumps({"version": 1, "findings": entries}, indent=1)
-    left = dict.fromkeys(entries, 1)
-    baseline = Baseline(Path("b.json"), None, Severity.WARNING, frozenset(), text, entries, left)
-    return lambda: baseline.stale((), ACTIVE)
+    entries = [Entry(f"{i:032x}", "NC304", f"gone/{i}") for i in range(n)]
+    text = "".join(f"{entry.line}\n" for entry in entries)
+    baseline = Baseline(Path("b.json"), text=text, entries=entries)
+    return lambda: baseline.stale(Scope(lambda entry, path: True, ACTIVE, ()))
 
 
 def terms(n):
@@ -129,8 +136,8 @@ def chain(n, **relations):
     return {f"e{i}": event(relations={"after": [f"e{i + 1}"], **relations}) for i in range(n)}
 
 
-def waivers(n, code="NC304", at="actors.x{}.aliases[0]"):
-    return [{"code": code.format(i), "at": at.format(i), "why": "w"} for i in range(n)]
+def waivers(n, code="NC304", at="actors.x{}.aliases", **more):
+    return [{"code": code.format(i), "at": at.format(i), "why": "w", **more} for i in range(n)]
 
 
 def words(n, form="word{}"):
@@ -138,9 +145,23 @@ def words(n, form="word{}"):
 
 
 DIMENSIONS = {
-    "** in a glob × depth": lambda n: lambda: globs.matches("**/a/" * n + "**/b/*.yaml", "a/" * (2 * n) + "c.yaml"),
+    "** in a pattern × depth": lambda n: (
+        lambda: PatternList.of(["**/a/" * n + "**/b/*.yaml"]).covers("a/" * (2 * n) + "c.yaml")
+    ),
     "unused waivers": lambda n: checked(waive=waivers(n)),
     "unused waivers × findings": lambda n: checked(actors=actors(n, aliases=["b"]), waive=waivers(n, at="actors.y{}")),
+    "waivers by index × claims": lambda n: checked(claims=claims(n), waive=waivers(n, at="claims[{}].quote")),
+    "waivers by equal words × claims": lambda n: checked(
+        claims=claims(n), waive=waivers(n, at="claims.quote", quote="w")
+    ),
+    "waivers by words that differ × claims": lambda n: checked(
+        claims=claims(n), waive=[{**one, "quote": f"w{i}"} for i, one in enumerate(waivers(n, at="claims.quote"))]
+    ),
+    "waivers of unknown fields × claims": lambda n: checked(claims=claims(n), waive=waivers(n, at="claims.x{}")),
+    "waivers of own fields × claims": lambda n: checked(
+        claims=[{"quote": "w", "attributes": {f"a{i}": 1}} for i in range(n)],
+        waive=waivers(n, at="claims.attributes.a{}"),
+    ),
     "waivers of unknown rules × findings": lambda n: checked(
         actors=actors(n, aliases=["b"]), waive=waivers(n, code="NC3O4-{}")
     ),
@@ -255,7 +276,7 @@ DIMENSIONS = {
         events=events(n, attributes={"a": "other"}),
     ),
     "files named × files": lambda n: belonging("f{}.yaml", n),
-    "globs × files": lambda n: belonging("f{}/*.yaml", n),
+    "patterns × files": lambda n: belonging("f{}/*.yaml", n),
     "topics × text": lambda n: checked(
         text=words(4 * n), events={"e": event(evidence=["word0"], topics=[f"word{i}" for i in range(n)])}
     ),
@@ -285,7 +306,7 @@ DIMENSIONS = {
 }
 """Of each dimension, a function from its size to the work of that size."""
 
-KNOWN = {"globs × files": "each glob with a wildcard is compared with each file"}
+KNOWN = {"patterns × files": "each pattern with a wildcard is compared with each file"}
 """The dimensions that are still bad, with the reason."""
 
 

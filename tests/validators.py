@@ -19,6 +19,13 @@ def node_modules(package: str) -> Path:
     return found.resolve()
 
 
+def exported(package: str, expression: str = "m.default") -> Any:
+    """What an npm package exports, as plain data: an expression of its module `m`."""
+    script = f"import(process.argv[1]).then((m) => process.stdout.write(JSON.stringify({expression})))"
+    command = ["node", "-e", script, str(node_modules(package) / "index.js")]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+
+
 def sarif_multitool(path: Path) -> list[str]:
     """The errors and warnings that Microsoft's validator finds, by the rules of SARIF and those of GitHub."""
     program = node_modules("@microsoft/sarif-multitool-linux") / "Sarif.Multitool"

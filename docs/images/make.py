@@ -3,14 +3,41 @@
 Needs playwright, and Chromium where `NEWSCORPUS_CHROMIUM` says or on PATH.
 """
 
+import html
 import os
+import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from newscorpus.view.site import view
+
+ARTICLE = """\
+format: newscorpus/1
+id: article
+text_file: article.txt
+language: en
+published: 2024-05-08
+actors:
+  anna: {name: Anna Berg, kind: person, mentions: [she]}
+  carl: {name: Carl Dahl, kind: person}
+events:
+  talks:
+    kind: meeting
+    type: talks
+    participants: {participant: [anna, carl]}
+    when: {on Monday: 2024-05-06}
+    evidence:
+      - Anna Berg saw Carl Dahl in Oslo
+claims:
+  - {quote: We agree, by: ana, cue: she said}
+"""
+TEXT = "Anna Berg met Carl Dahl in Oslo on Monday.\n“We agree,” she said.\n"
+COLORS = {"31": "#f2777a", "32": "#99cc99", "33": "#ffcc66", "34": "#6699cc", "35": "#cc99cc", "36": "#66cccc"}
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent.parent / "seeds"
@@ -24,6 +51,35 @@ def picture(page: Page, url: str, name: str, act: str) -> None:
     page.screenshot(path=HERE / name)
 
 
+def terminal(page: Page, folder: Path) -> None:
+    """A terminal of 80 columns with what `newscorpus check` prints of a small article."""
+    (folder / "article.yaml").write_text(ARTICLE)
+    (folder / "article.txt").write_text(TEXT)
+    words = ["newscorpus", "check", "--no-cache", "--color", "always", "article.yaml"]
+    command = [sys.executable, "-m", *words]
+    environment = {**os.environ, "COLUMNS": "80"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    shown = f"\x1b[1m$ newscorpus check article.yaml\x1b[0m\n{done.stdout}{done.stderr}"
+    style = "margin: 0; padding: 18px 22px; display: inline-block; background: #1d1f21; color: #d6d8d6; "
+    page.set_content(f'<body style="margin: 0"><pre style="{style}font: 15px/1.35 monospace">{as_html(shown)}</pre>')
+    page.locator("pre").screenshot(path=HERE / "terminal.png")
+
+
+def as_html(printed: str) -> str:
+    """Colours of a terminal as spans of HTML."""
+    out, opened = "", False
+    for piece in re.split(r"(\x1b\[[\d;]*m)", printed):
+        if not piece.startswith("\x1b["):
+            out += html.escape(piece)
+            continue
+        codes = piece[2:-1].split(";")
+        style = "font-weight: bold; " if "1" in codes else ""
+        style += "".join(f"color: {COLORS[code]}" for code in codes if code in COLORS)
+        out += "</span>" * opened + (f'<span style="{style}">' if style else "")
+        opened = bool(style)
+    return out
+
+
 def main() -> None:
     """All pictures."""
     chromium = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium")
@@ -32,6 +88,7 @@ def main() -> None:
         (article,) = (index.parent / "articles").iterdir()
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1240, "height": 860})
+        terminal(page, Path(folder))
         picture(page, article.as_uri(), "article.png", "document.querySelector('#e5 summary').click()")
         picture(page, index.as_uri(), "corpus.png", "scrollTo(0, 0)")
         browser.close()

@@ -2,9 +2,7 @@
 
 import os
 import tempfile
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
@@ -15,17 +13,18 @@ from newscorpus.api.dump import short
 from newscorpus.api.load import AnyPath
 from newscorpus.checking import baseline
 from newscorpus.checking.article import with_registry
-from newscorpus.checking.baseline import subtract_all
-from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.baseline import Baseline, subtract_all
+from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
+from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
-from newscorpus.checking.session import CheckSession, discover
+from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
-from newscorpus.diagnostics.report import Diagnostic, Report, path_text
-from newscorpus.errors import UsageError
+from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
@@ -33,7 +32,6 @@ from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, M
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
 from newscorpus.models.manifest import SCHEMA_ENDING
-from newscorpus.rules import BY_CODE
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
@@ -190,7 +188,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
             raise UsageError(f"{path} exists and holds another text")
     if manifest is not None:
-        _refuse_others(folder, manifest.articles, frozenset(written))
+        _refuse_others(folder, manifest, frozenset(written))
     folder.mkdir(parents=True, exist_ok=True)
     spool.seek(0)
     if to == "jsonl":
@@ -204,9 +202,9 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
             yield _written(folder / name, spool.read(record.length).decode("utf-8"))
     if manifest is not None:
         yield _written(folder / MANIFEST, dump_yaml(default_codec().short(manifest)))
-        known = _known(session)
-        if known:
-            baseline.write(folder / _BASELINE, _still_known(folder, known))
+        baselines, _ = session.baselines()
+        if baselines:
+            baseline.write(folder / _BASELINE, _known(folder, baselines))
             yield folder / _BASELINE
             made = attrs.evolve(manifest, checks=attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE))
             _written(folder / MANIFEST, dump_yaml(default_codec().short(made)))
@@ -234,7 +232,7 @@ def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequen
     if checks is not None:
         ignored = _per_file(checks, corpus, records, names)
         checks = attrs.evolve(checks, baseline=None, per_file_ignore=ignored)
-    return attrs.evolve(corpus.manifest, articles=globs, checks=checks)
+    return attrs.evolve(corpus.manifest, articles=globs, exclude=(), checks=checks)
 
 
 def _per_file(
@@ -244,7 +242,8 @@ def _per_file(
 
     def ignored(name: str) -> tuple[str, ...]:
         globs = checks.per_file_ignore.items()
-        return tuple(dict.fromkeys(rule for glob, rules in globs if fnmatchcase(name, glob) for rule in rules))
+        found = (rules for glob, rules in globs if PatternList.of((glob,)).covers(name))
+        return tuple(dict.fromkeys(rule for rules in found for rule in rules))
 
     found = {MANIFEST: ignored(MANIFEST)}
     for record, name in zip(records, names, strict=True):
@@ -253,15 +252,24 @@ def _per_file(
             raise UsageError(f"{name} cannot have the per_file_ignore of several files: use --to yaml or --to json")
     if len(set(found.values())) == 1:
         return {"*": found[MANIFEST]} if found[MANIFEST] else {}
-    return {name: rules for name, rules in found.items() if rules}
+    return {f"/{name}": rules for name, rules in found.items() if rules}
 
 
-def _refuse_others(folder: Path, globs: Sequence[str], written: Collection[str]) -> None:
-    """Refuse a folder with other articles: they would be in the corpus, too."""
+def _refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:
+    """Refuse a folder with other articles, or with another corpus: they would be in this one, or in none."""
+    corpora = [manifest]
+    if os.path.lexists(folder / MANIFEST):
+        try:
+            there = Finder().manifest(folder)
+        except (InvalidCorpus, UsageError):
+            there = None
+        if there is None or there.name != manifest.name:
+            raise UsageError(f"{folder / MANIFEST} is not of this corpus; write into another folder")
+        corpora.append(there)
     for at, names, _ in walk(folder) if folder.is_dir() else ():
         for name in filter(may_hold_articles, names):
             relative = (at / name).relative_to(folder).as_posix()
-            if relative not in written and contains(globs, relative):
+            if relative not in written and any(contains(one, relative) for one in corpora):
                 raise UsageError(f"{at / name} is not of this corpus; write into another folder")
 
 
@@ -269,41 +277,11 @@ _BASELINE: Final = "known.baseline"
 """The name of the baseline. By its ending, it is not an article."""
 
 
-def _known(session: CheckSession) -> list[tuple[object, ...]]:
-    """The keys of the findings that the baseline of the corpus covers."""
-    baselines, _ = session.baselines()
-    if not baselines:
-        return []
-    results = check_session(discover(attrs.evolve(session.options, ignore_baselines=True)))
-    found = results.report(fixes=False).diagnostics
-    left = {id(one) for one in subtract_all(baselines, found)}
-    return [key for one, key in zip(found, _keys(results, found), strict=True) if id(one) not in left]
-
-
-def _still_known(folder: Path, known: Sequence[tuple[object, ...]]) -> list[Diagnostic]:
-    """The findings in the output with one of these keys."""
-    results = check_session(discover(SessionOptions(folder, essential=True)))
-    found = results.report(fixes=False).diagnostics
-    counts = Counter(known)
-    left = []
-    for one, key in zip(found, _keys(results, found), strict=True):
-        if counts[key] > 0:
-            counts[key] -= 1
-            left.append(one)
-    return left
-
-
-def _keys(results: CheckResults, found: Sequence[Diagnostic]) -> Iterator[tuple[object, ...]]:
-    """A key for each finding that does not depend on the names of files.
-
-    Nor on their order, on which depends in which of several articles a corpus rule reports something.
-    """
-    ids = {(one.file.shown, one.record): one.result.summary.id for one in results.stored if one.result.summary}
-    for one in found:
-        at = one.primary.file
-        path = ("text", *one.path[1:]) if one.path[:1] == ("text_file",) else one.path
-        place = ids.get((at, 0)) or ids.get((at, one.primary.line)) or Path(at).name
-        yield (one.code,) if BY_CODE[one.code].scope == "corpus" else (one.code, place, path_text(path), one.arguments)
+def _known(folder: Path, baselines: Sequence[Baseline]) -> list[Diagnostic]:
+    """The findings in the output that the baselines of the input cover."""
+    found = check_session(discover(SessionOptions(folder, essential=True))).report(fixes=False).diagnostics
+    left = {id(one) for one in subtract_all([attrs.evolve(one, root=None) for one in baselines], found)}
+    return [one for one in found if id(one) not in left]
 
 
 def _written(path: Path, text: str) -> Path:

@@ -1,5 +1,6 @@
 """Export: articles of files -> tables in the formats of other tools, either complete or not at all."""
 
+import os
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -13,10 +14,11 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
+from newscorpus.export.rights import Rights, without_text
 from newscorpus.fs import staging
-from newscorpus.models import Article, Manifest
+from newscorpus.models import Article
 
-Write = Callable[[Iterator[Article], Manifest, Path, "Choice"], dict[str, int]]
+Write = Callable[[Iterator[Article], Rights, Path, "Choice"], dict[str, int]]
 
 
 @attrs.frozen
@@ -27,25 +29,25 @@ class Choice:
     nested: bool = True
 
 
-def _parquet(articles: Iterator[Article], manifest: Manifest, target: Path, choice: Choice) -> dict[str, int]:
+def _parquet(articles: Iterator[Article], rights: Rights, target: Path, choice: Choice) -> dict[str, int]:
     from newscorpus.export import arrow, parquet  # noqa: PLC0415 - needs an extra
 
-    return parquet.write(articles, manifest, target, arrow.names(flat=choice.flat, nested=choice.nested))
+    return parquet.write(articles, rights.manifest, target, arrow.names(flat=choice.flat, nested=choice.nested))
 
 
-def _dataset(articles: Iterator[Article], manifest: Manifest, target: Path, choice: Choice) -> dict[str, int]:
+def _dataset(articles: Iterator[Article], rights: Rights, target: Path, choice: Choice) -> dict[str, int]:
     from newscorpus.export import arrow, dataset  # noqa: PLC0415 - needs an extra
 
-    return dataset.write(articles, manifest, target, arrow.names(flat=choice.flat, nested=choice.nested))
+    return dataset.write(articles, rights, target, arrow.names(flat=choice.flat, nested=choice.nested))
 
 
-def _csv(articles: Iterator[Article], manifest: Manifest, target: Path, _: Choice) -> dict[str, int]:
+def _csv(articles: Iterator[Article], rights: Rights, target: Path, _: Choice) -> dict[str, int]:
     from newscorpus.export import datapackage  # noqa: PLC0415
 
-    return datapackage.write(articles, manifest, target)
+    return datapackage.write(articles, rights, target)
 
 
-def _sqlite(articles: Iterator[Article], _: Manifest, target: Path, __: Choice) -> dict[str, int]:
+def _sqlite(articles: Iterator[Article], _: Rights, target: Path, __: Choice) -> dict[str, int]:
     from newscorpus.export import sqlite  # noqa: PLC0415
 
     return sqlite.write(articles, target)
@@ -61,12 +63,20 @@ class Format:
     """Its module in `newscorpus.export`, which recognizes earlier exports."""
     has_nested: bool = False
     is_file: bool = False
+    companions: tuple[str, ...] = ()
+    """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
 FORMATS: Final = {
     "parquet": Format("a Parquet file for each table", _parquet, "parquet", has_nested=True),
     "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv, "datapackage"),
-    "sqlite": Format("an SQLite database with full-text search", _sqlite, "sqlite", is_file=True),
+    "sqlite": Format(
+        "an SQLite database with full-text search",
+        _sqlite,
+        "sqlite",
+        is_file=True,
+        companions=("-wal", "-shm", "-journal"),
+    ),
     "dataset": Format("Parquet with a dataset card and Croissant metadata", _dataset, "dataset", has_nested=True),
 }
 
@@ -79,6 +89,8 @@ class Exported:
     target: Path
     rows: dict[str, int]
     """The number of rows of each table."""
+    unstated: int
+    """The number of texts that were written although nothing states the rights in them."""
 
     @property
     def articles(self) -> int:
@@ -86,7 +98,9 @@ class Exported:
         return next(self.rows[name] for name in ("articles", "corpus") if name in self.rows)
 
 
-def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested: bool = False) -> Exported:
+def export(
+    paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested: bool = False, text: bool = True
+) -> Exported:
     """Export articles as tables; memory does not grow with the corpus.
 
     Args:
@@ -95,6 +109,7 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
         output: The folder to write, or the file for "sqlite". Replaces an earlier export.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
+        text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
 
     Returns:
         The report on the articles, and the number of rows of each table.
@@ -114,20 +129,24 @@ def export(paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested
     if nested and not FORMATS[to].has_nested:
         raise UsageError(f"{to} has no nested table: parquet and dataset have")
     session, target = discover(SessionOptions(paths, essential=True)), Path(output)
-    manifest = session.sole_corpus("export").manifest
+    rights = Rights(session.sole_corpus("export").manifest)
     session.refuse_inputs([target], "export")
     _refuse_other(target, FORMATS[to])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     stream = ArticleStream(session)
     with staging.staged(target) as made:
         try:
-            rows = FORMATS[to].write(_articles(stream), manifest, made, choice)
+            articles = _articles(stream)
+            wanted = articles if text else map(without_text, articles)
+            rows = FORMATS[to].write(rights.collect(wanted), rights, made, choice)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
         session.refuse_inputs([target], "export", stream.results.text_files)
-    return Exported(report, target, rows)
+        for ending in FORMATS[to].companions:  # SQLite would apply the log of the earlier database to this one
+            Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
+    return Exported(report, target, rows, rights.unstated)
 
 
 def _refuse_other(target: Path, format: Format) -> None:

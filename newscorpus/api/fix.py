@@ -73,16 +73,11 @@ class FixResult:
     files: tuple[FixedFile, ...]
     """The files that changed, ordered by name; or those that would change, if nothing was written."""
     fixed: tuple[Diagnostic, ...]
-    """The diagnostics that were fixed."""
+    """The diagnostics that were fixed, each with the fix that was made, as they were in that round."""
     refused: int
     """Number of fixes that were not made, since other errors would have followed."""
     skipped: tuple[str, ...] = ()
     """Files that were not written, since somebody changed them in between."""
-
-    def counts(self) -> dict[Severity, int]:
-        """Count the fixed diagnostics of each severity that occurs."""
-        found = Counter(d.severity for d in self.fixed)
-        return {severity: found[severity] for severity in Severity if found[severity]}
 
 
 def fix(
@@ -97,7 +92,7 @@ def fix(
 
     Args:
         paths: Files and folders.
-        unsafe: Also make fixes that guess the annotator's meaning. Safe fixes keep it beyond doubt.
+        unsafe: Also make fixes that may change what is meant. Safe fixes do not.
         select: Rules to apply instead of the default ones, as for `check`.
         ignore: Rules not to apply.
         write: Whether to write the files. If not, `FixResult.files` contains what would be written.
@@ -120,7 +115,8 @@ def fix_session(start: Callable[..., CheckSession], *, unsafe: bool, write: bool
         return result
     skipped = tuple(one.file for one in result.files if not _write(one))
     if skipped:
-        return attrs.evolve(result, report=check_session(start()).report(), skipped=skipped)
+        fixed = tuple(one for one in result.fixed if one.primary.file not in skipped)
+        return attrs.evolve(result, report=check_session(start()).report(), fixed=fixed, skipped=skipped)
     return result
 
 
@@ -188,12 +184,12 @@ class _Fixing:
     def _fix_files(self, done: _Check, offers: Mapping[Path, list[_Offer]]) -> _Check:
         """Fix as many files as can be without further errors in others; return the check of all files afterwards."""
         batches = {path: self._batch(done.results.session, path, own) for path, own in offers.items()}
-        trial = _Trial(self, done.report, {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch})
+        trial = _Trial(self, done, {p: _applied(self._now[p], batch) for p, batch in batches.items() if batch})
         made = holding(sorted(trial.changed), trial.holds)
         for path in trial.changed:
             if path in made:
                 self._now[path] = trial.changed[path]
-                self._fixed += [offer.diagnostic for offer in batches[path]]
+                self._fixed += [attrs.evolve(offer.diagnostic, fixes=(offer.fix,)) for offer in batches[path]]
             else:
                 self._refused |= {offer.key for offer in batches[path]}
         return trial.last if trial.last and len(made) == len(trial.changed) else self.check({})
@@ -254,8 +250,9 @@ class _Fixing:
 class _Trial:
     """Tries changed files together with all others, and remembers the last check."""
 
-    def __init__(self, fixing: _Fixing, report: Report, changed: Contents) -> None:
-        self._fixing, self._before = fixing, _by_file(report)
+    def __init__(self, fixing: _Fixing, before: _Check, changed: Contents) -> None:
+        self._fixing, self._before = fixing, _by_file(before.report)
+        self._broken = {corpus.root for corpus in before.results.session.corpora if corpus.broken}
         self.changed = changed
         self.last: _Check | None = None
 
@@ -263,6 +260,9 @@ class _Trial:
         """Report whether there are no more errors, and none of another rule in any file, if the chosen files change."""
         self.last = self._fixing.check({path: self.changed[path] for path in chosen})
         after = _by_file(self.last.report)
+        for root in self._broken.difference(c.root for c in self.last.results.session.corpora if c.broken):
+            # Only now its articles are judged.
+            after = Counter({k: n for k, n in after.items() if not Path(os.path.abspath(k[0])).is_relative_to(root)})
         return after.total() <= self._before.total() and after.keys() <= self._before.keys()
 
 
@@ -285,7 +285,7 @@ def _check_alone(file: SourceFile) -> Iterator[Diagnostic]:
     for source in records.read(file):
         assert isinstance(source, SourceRecord)  # bytes that are given can be read
         result = inspect(source, file.corpus.context, active)
-        yield from waive(result, result.diagnostics, active - {unused_waiver.code})[0]
+        yield from waive(result, (), active - {unused_waiver.code})[0]
 
 
 def _applied(data: bytes, offers: Iterable[_Offer]) -> bytes:

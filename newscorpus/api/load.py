@@ -82,6 +82,8 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
     """
     _require_articles(path)
     session = discover(SessionOptions(path, essential=True))
+    for broken in (corpus for corpus in session.corpora if corpus.broken):
+        raise InvalidCorpus(Report(broken.with_fixes()))
     baselines, _ = session.baselines()
     valid = set[Path]()
     for task in session.tasks():
@@ -93,11 +95,11 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
             valid.add(corpus.root)
         for source in read(task.file):
             if isinstance(source, Diagnostic):
-                review(ArticleResult(None, (source,)), task.active, corpus.selection, baselines).required(lambda _: {})
+                review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
                 continue
             result = inspect(source, corpus.context, task.active)
             build_fixes = partial(fixes_of_record, source, corpus.context, task.active)
-            article = review(result, task.active, corpus.selection, baselines).required(build_fixes)
+            article = review(result, task.active, baselines).required(build_fixes)
             if article is not None:
                 yield article
 
@@ -130,7 +132,7 @@ def loads(
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     source = SourceRecord(f"<{format}>", data, format, None, folder)
     result = inspect(source, context, active)
-    article = review(result, active, selection).required(partial(fixes_of_record, source, context, active))
+    article = review(result, active).required(partial(fixes_of_record, source, context, active))
     assert article is not None
     return article
 
@@ -139,6 +141,8 @@ def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, 
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no such folder: {folder}")
     found = Finder().above(folder) if folder is not None else None
+    if found is not None and found.broken and corpus is None:
+        raise InvalidCorpus(Report(found.with_fixes()))
     manifest = corpus.manifest if corpus else found.manifest if found else None
     root = found.root if found else folder
     selection = Selection.of(manifest.checks if manifest else None)

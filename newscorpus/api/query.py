@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -63,7 +64,12 @@ def query(paths: Paths, sql: str) -> Answer:
 
     session = discover(SessionOptions(paths, essential=True))
     manifest, stream = session.sole_corpus("query").manifest, ArticleStream(session)
-    with duckdb.connect(":memory:") as db:
+    # What does not fit into memory goes to a folder of our own: by default DuckDB takes `.tmp` of the current folder,
+    # and lets the SQL read and write there, whatever else is forbidden.
+    with (
+        tempfile.TemporaryDirectory(prefix="newscorpus-") as spill,
+        duckdb.connect(":memory:", config={"temp_directory": spill}) as db,
+    ):
         names = arrow.names(nested=False)
         for batch in arrow.batches(stream.articles(), manifest, names):
             for name, rows in batch.items():

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 from newscorpus import schema
@@ -10,7 +11,7 @@ from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.errors import UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
-from newscorpus.models import FORMAT, MANIFEST, Article
+from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 
 
 def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> list[Path]:
@@ -35,7 +36,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     target = text_path.with_suffix(".yaml")
     if target.name == MANIFEST:
         raise UsageError(f"{text_path}: {MANIFEST} is what a corpus says of itself, and no annotation; rename the text")
-    there = next((path for path in map(text_path.with_suffix, FORMATS) if path.exists()), None)
+    there = next((path for path in map(text_path.with_suffix, FORMATS) if os.path.lexists(path)), None)
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
     try:
@@ -65,8 +66,37 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     written = [target]
     if not known.exists():
         written += schema.write(folder, ["article"], corpus.manifest if corpus else None)
-    atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)))
+    atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)), within=target.parent)
     return written
+
+
+def init(folder: Path, *, name: str | None = None, language: str | None = None) -> Path:
+    """Write the `corpus.yaml` of a new corpus.
+
+    Args:
+        folder: The folder of the corpus. It is made if it does not exist.
+        name: The name of the corpus; by default that of the folder.
+        language: The language of articles that name none, a BCP 47 tag.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        UsageError: If there is a `corpus.yaml`, or the name or language is not valid.
+        OSError: If the file cannot be written.
+    """
+    target = folder / MANIFEST
+    if os.path.lexists(target):
+        raise UsageError(f"{target} exists; it is not overwritten")
+    named = name or re.sub("[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "corpus"
+    try:
+        manifest = Manifest(name=named, language=language)
+    except ValueError as e:
+        raise UsageError(str(e).removeprefix("Manifest.")) from None
+    head = {"format": FORMAT, "name": manifest.name, **({"language": language} if language else {})}
+    folder.mkdir(parents=True, exist_ok=True)
+    atomic.write_text(target, dump_yaml(head) + _MANIFEST, within=folder)
+    return target
 
 
 def _skeleton(article: Article, known: str) -> str:
@@ -84,6 +114,18 @@ def _skeleton(article: Article, known: str) -> str:
         lines += "# published: 2024-05-31   # the day of publication: relative times are checked against it\n"
     return lines + _TABLES
 
+
+_MANIFEST = """
+# license: CC-BY-4.0           # of the annotations
+# text_rights: who holds the rights in the texts
+
+# Actors that all articles share:
+# actors:
+#   un: {name: United Nations, kind: organization}
+
+# checks:
+#   fail_on: warning
+"""
 
 # To use a hint, delete its `# ` and the empty table before it.
 _TABLES = """

@@ -11,12 +11,10 @@ from newscorpus.checking.baseline import Baseline, subtract_all
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import CORPUS_CODES
 from newscorpus.checking.fix_pass import Fixes
-from newscorpus.checking.selection import Selection
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, in_order, with_fixes
 from newscorpus.errors import InvalidCorpus
 from newscorpus.models import Article
-from newscorpus.rules.configuration import unused_waiver
 
 
 @attrs.frozen
@@ -57,7 +55,6 @@ class Review:
 def review(
     result: ArticleResult,
     active: frozenset[str],
-    selection: Selection,
     baselines: Sequence[Baseline] = (),
     related: Sequence[Diagnostic] | None = None,
 ) -> Review:
@@ -66,15 +63,14 @@ def review(
     Args:
         result: The result of examining the article.
         active: The rules that apply to it.
-        selection: The source of the severity of waivers that cover nothing.
         baselines: The baselines in force. Their entries are used up, so review each article once.
         related: What the corpus rules found in the article; None if they did not run. Waivers of their findings are
             then not reported as unused.
     """
-    found = (*result.diagnostics, *(related or ()))
     applied = active if related is not None else active - CORPUS_CODES
-    remaining, waived = waive(result, found, applied, selection.severity(unused_waiver.code))
+    remaining, waived = waive(result, related or (), applied)
     left = subtract_all(baselines, remaining)
     for baseline in baselines if result.baselined else ():
-        baseline.use_up(name for name, _ in result.baselined)
+        assert result.summary is not None
+        baseline.use_up(result.summary.file, (name for name, _ in result.baselined))
     return Review(result, left, waived, len(remaining) - len(left) + len(result.baselined))

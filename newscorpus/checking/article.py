@@ -6,22 +6,23 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
 from newscorpus import limits
 from newscorpus.anchoring import anchor_all
 from newscorpus.checking.article_text import is_broken, read_text, text_errors
-from newscorpus.checking.context import ArticleResult, CheckContext, KnownFindings, SourceRecord
-from newscorpus.checking.diagnose import DiagnosticBuilder, visible
+from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
+from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
+from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.search_budget import over_budget
-from newscorpus.checking.waivers import Covering
+from newscorpus.checking.waivers import covering, place_waivers, without_moved
 from newscorpus.codec import StructureError
 from newscorpus.codec.errors import TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals, fingerprint
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
@@ -33,6 +34,8 @@ from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
+from newscorpus.rules.references.ids import words_of_unread
+from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
@@ -50,7 +53,7 @@ def inspect(
     context: CheckContext,
     active: frozenset[str],
     clock: Clock | None = None,
-    known: KnownFindings | None = None,
+    known: Mapping[str, int] | None = None,
 ) -> ArticleResult:
     """Check one article by itself, by the rules in `active`. The diagnostics have no fixes yet."""
     return Inspection(source, context, active, clock, known).run()
@@ -68,7 +71,7 @@ class Inspection:
         context: CheckContext,
         active: frozenset[str],
         clock: Clock | None = None,
-        known: KnownFindings | None = None,
+        known: Mapping[str, int] | None = None,
     ) -> None:
         self._source, self._context, self._active, self._clock, self._known = source, context, active, clock, known
         self._parsed = parse(source, context.severities, active=active)
@@ -81,13 +84,14 @@ class Inspection:
         """Take all steps. An article that cannot be structured ends them."""
         article = self._structure()
         if article is None:
-            return ArticleResult(None, self._build(self._report()))
+            return ArticleResult(None, self._build(reported(self._active_findings())))
         article = self._add_text(article)
         local = article.actors
         article = self._add_corpus_defaults(article)
         article = self._limit_search(article)
         rule_context = self._anchor(article, local=local)
-        self._findings += visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        found = visible(run_rules(rule_context, self._active, self._clock), self._broken)
+        self._findings = uncovered([*self._findings, *found])
         return self._result(rule_context)
 
     def _structure(self) -> Article | None:
@@ -154,12 +158,19 @@ class Inspection:
             cut=anchored.cut,
             stem=self._source.stem,
             broken=self._broken,
+            unread=tuple(self._unread()),
             today=self._context.today,
+            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
         )
 
-    def _report(self) -> list[tuple[str, Finding]]:
-        """The active findings, up to the limit of one file."""
-        return reported([(code, finding) for code, finding in self._findings if code in self._active])
+    def _unread(self) -> Iterator[tuple[str, Any]]:
+        data = self._parsed.document.data
+        for table, *steps in self._broken:
+            if steps and type(steps[0]) is int and table in ("actors", "events"):
+                yield str(table), data[table][steps[0]]
+
+    def _active_findings(self) -> list[tuple[str, Finding]]:
+        return [(code, finding) for code, finding in self._findings if code in self._active]
 
     def _split_known(
         self, found: Sequence[tuple[str, Finding]]
@@ -167,38 +178,40 @@ class Inspection:
         """Findings that the baseline does not have as often; and the fingerprints and codes of the others."""
         if self._known is None:
             return list(found), []
-        names = [fingerprint(self._known.file, code, one.path, one.arguments) for code, one in found]
-        counts, known = Counter(names), self._known.counts
+        names = [self.builder.fingerprint(code, one) for code, one in found]
+        counts, known = Counter(names), self._known
         pairs = list(zip(names, found, strict=True))
         new = [one for name, one in pairs if counts[name] > known.get(name, 0)]
         return new, [(name, code) for name, (code, _) in pairs if counts[name] <= known.get(name, 0)]
 
     def _build(self, found: Sequence[tuple[str, Finding]]) -> tuple[Diagnostic, ...]:
         """Build diagnostics. To find the places of a document costs a good part of its check."""
-        severities = self._context.severities
-        return self._parsed.problems + tuple(
-            self.builder.finding(code, finding, severities.get(code, BY_CODE[code].severity)) for code, finding in found
-        )
+        return self._parsed.problems + tuple(self._build_one(code, finding) for code, finding in found)
+
+    def _build_one(self, code: str, finding: Finding) -> Diagnostic:
+        return self.builder.finding(code, finding, self._context.severities.get(code, BY_CODE[code].severity))
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
         article, text = rule_context.article, self.builder.text
         sha256 = article.sha256
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
-        left, waived = [], []
-        covering = Covering(article.waive)
-        for code, finding in self._report():
-            number = covering.number(code, finding.path)
-            if number is None:
-                left.append((code, finding))
-            else:
-                waived.append((number, code))
-        left, baselined = self._split_known(left)
-        used = {number for number, _ in waived}
+        found = self._active_findings()
+        places = [(code, finding.path, finding.arguments) for code, finding in found]
+        placed = [*place_waivers(article.waive, self.builder.locator)] if article.waive else []
+        placed = without_moved(article.waive, placed, places)
+        waivers = [PlacedWaiver(w, one.targets, one.exact) for w, one in zip(article.waive, placed, strict=True)]
+        numbers = covering(waivers, places)
+        waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
+        new = [one for number, one in zip(numbers, found, strict=True) if number is None]
+        left, baselined = self._split_known(reported(new))
         return ArticleResult(
             article=article,
             diagnostics=self._build(left),
-            waivers=tuple((w, self._span_of_waiver(i, used)) for i, w in enumerate(article.waive)),
+            waivers=tuple(
+                one if i in numbers else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
+                for i, one in enumerate(waivers)
+            ),
             summary=summarize(
                 article,
                 rule_context.local,
@@ -208,6 +221,7 @@ class Inspection:
                 text.file if text is not None else None,
                 self._broken,
                 self._context.qids,
+                words_of_unread(rule_context.unread, "events"),
             ),
             totals=Totals(
                 articles=1,
@@ -221,10 +235,6 @@ class Inspection:
             waived=tuple(waived),
             baselined=tuple(baselined),
         )
-
-    def _span_of_waiver(self, number: int, used: set[int]) -> Span:
-        here = self.builder.here
-        return Span.of_file(here.file) if number in used else here.span(*self.builder.locator.span(("waive", number)))
 
 
 @attrs.frozen
@@ -247,7 +257,9 @@ def parse(
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
     locator = SourceMap(document, cls)
-    builder = DiagnosticBuilder(here, locator, FixBuilder(document, source.format, here, locator))
+    builder = DiagnosticBuilder(
+        here, locator, FixBuilder(document, source.format, here, locator), Fingerprints(source.data, document, locator)
+    )
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
         for p in (*problems, *document.problems)
@@ -296,7 +308,7 @@ def finding_of(error: StructureError) -> Finding:
         error.message,
         at_key=error.at_key,
         help=error.help,
-        arguments=(error.message,),
+        arguments=(error.message,) if error.missing else (),
         fixes=_fixes_of(error),
     )
 
@@ -306,6 +318,8 @@ def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
         return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
+        if type(new) is str and is_another(old, new):
+            return ()
         change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str
         title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(new)}"

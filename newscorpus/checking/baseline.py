@@ -1,68 +1,116 @@
 """Baselines: known findings that are accepted for now, so that a later check shows the new ones.
 
-A baseline is a JSON file: fingerprint → count, code and file; the latter two for people who read its differences.
-Fingerprints are made of file, code, path by ids and arguments, not of lines, so moved lines change nothing.
+A baseline is a file of lines, sorted, each a JSON object by itself: the fingerprint of a finding, its code, file, path
+and message for people who read its differences, and `count` if several findings are equal. Lines do not depend on each
+other: some can be deleted, or those of two files put together in any order, as git does with `merge=union`.
 """
 
 import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import attrs
 
-from newscorpus.checking.context import KnownFindings
+from newscorpus.codec.addresses import place_of
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import atomic, reading
 from newscorpus.rules.configuration import stale_baseline
 
-_VERSION = 1
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def _named(shown: str, folder: Path) -> str:
-    """The file as the baseline names it: relative to the baseline, so it does not depend on the current folder."""
-    return Path(os.path.relpath(shown, folder)).as_posix()
+@attrs.frozen
+class Entry:
+    """A line of a baseline."""
 
+    fingerprint: str
+    code: str
+    file: str
+    """Relative to the baseline, so it does not depend on the current folder."""
+    path: str = ""
+    message: str = ""
+    count: int = 1
 
-def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
-    """Write a baseline of the findings and return their number. Raises OSError."""
-    folder = path.parent
-    counts: Counter[str] = Counter()
-    entries: dict[str, dict[str, Any]] = {}
-    for d in diagnostics:
-        name = _named(d.primary.file, folder)
-        fingerprint = d.fingerprint(name)
-        counts[fingerprint] += 1
-        entries[fingerprint] = {"count": counts[fingerprint], "code": d.code, "file": name}
-    data = {"version": _VERSION, "findings": dict(sorted(entries.items()))}
-    text = json.dumps(data, indent=1, ensure_ascii=False)
-    # Names of files may contain lone surrogates, which UTF-8 cannot encode: they are written as JSON escapes.
-    atomic.write_text(path, _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
-    return sum(counts.values())
+    @property
+    def line(self) -> str:
+        """The line, in UTF-8 but for lone surrogates in the names of files."""
+        fields = attrs.asdict(self, filter=lambda field, value: field.name != "count" or value != 1)
+        text = json.dumps(fields, ensure_ascii=False)
+        return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 @attrs.frozen
+class Scope:
+    """What a check looked for: an entry of it whose finding was not found is stale."""
+
+    judges: Callable[[Entry, Path], bool]
+    """Whether the check reports all findings of a file, given an entry and the absolute path of its file."""
+    active: Collection[str]
+    """The codes of the rules that were applied."""
+    elsewhere: Collection[str]
+    """Fingerprints of findings in files that were read, but not reported."""
+
+    def contains(self, baseline: Path, entry: Entry) -> bool:
+        """Report whether the finding of an entry of a baseline would have been found, wherever its file is now."""
+        file = Path(os.path.abspath(baseline.parent / entry.file))
+        return entry.code in self.active and entry.fingerprint not in self.elsewhere and self.judges(entry, file)
+
+
+@attrs.frozen
+class Update:
+    """The change of a baseline."""
+
+    entries: Sequence[Entry]
+    removed: int
+    """How many findings it does not contain any more."""
+    added: int
+    """How many findings it contains from now on."""
+
+    @property
+    def total(self) -> int:
+        """How many findings it contains."""
+        return sum(entry.count for entry in self.entries)
+
+    def write(self, path: Path) -> None:
+        """Write the baseline. Raises OSError."""
+        atomic.write_text(path, "".join(f"{line}\n" for line in sorted(entry.line for entry in self.entries)))
+
+
+def write(path: Path, diagnostics: Iterable[Diagnostic]) -> int:
+    """Write a baseline of the findings that may be in one, and return their number. Raises OSError."""
+    update = Baseline(path).update(diagnostics)
+    update.write(path)
+    return update.total
+
+
+@attrs.frozen(slots=False)
 class Baseline:
-    """The content of a baseline file, and how many findings of each fingerprint it still covers."""
+    """The content of a baseline file, and how many findings of each entry it still covers."""
 
     path: Path
-    root: Path | None
+    root: Path | None = None
     """The folder whose findings it covers; None if it covers all."""
-    severity: Severity
+    severity: Severity = stale_baseline.severity
     """That of its stale entries."""
-    reported: frozenset[str]
+    reported: frozenset[str] = frozenset()
     """The codes of rules whose findings it never covers. Their messages name its entries."""
-    _text: str
-    _entries: dict[str, dict[str, Any]]
-    _left: Counter[str]
+    _text: str = ""
+    _entries: Sequence[Entry] = ()
+    _left: Mapping[str, Counter[str]] = attrs.field(init=False)
+    """By fingerprint: how many findings are left to cover, by the file of the entry."""
+
+    @_left.default
+    def _all(self) -> Mapping[str, Counter[str]]:
+        left: dict[str, Counter[str]] = {}
+        for entry in self._entries:
+            left.setdefault(entry.fingerprint, Counter())[entry.file] = entry.count
+        return left
 
     @classmethod
     def read(
@@ -73,9 +121,11 @@ class Baseline:
         reported: frozenset[str] = frozenset(),
     ) -> "Baseline":
         """Read a baseline file. Raises UsageError if it is not one."""
-        text, entries = _read(path)
-        left = Counter({key: one["count"] for key, one in entries.items()})
-        return cls(path, root, severity, reported, text, entries, left)
+        try:
+            text = reading.read_bytes(path).decode("utf-8")
+        except (reading.Unreadable, UnicodeDecodeError) as e:
+            raise UsageError(f"{path}: no baseline can be read: {e}") from None
+        return cls(path, root, severity, reported, text, _parsed(path, text))
 
     def subtract(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that it does not cover, and use up the entries of the others."""
@@ -84,74 +134,111 @@ class Baseline:
             if not self._covers(one):
                 left.append(one)
             elif one.code in self.reported:
-                left.append(attrs.evolve(one, message=f"{one.message} ({self._entry(one)})"))
+                entry = f"in the baseline {self.path.as_posix()} as {one.fingerprint}"
+                left.append(attrs.evolve(one, message=f"{one.message} ({entry}, but no article is complete with it)"))
         return left
 
-    def _entry(self, diagnostic: Diagnostic) -> str:
-        entry = diagnostic.fingerprint(_named(diagnostic.primary.file, self.path.parent))
-        return f"in the baseline {self.path.as_posix()} as {entry}, but no article is complete with it"
-
     def _covers(self, diagnostic: Diagnostic) -> bool:
-        file = diagnostic.primary.file
-        if not self._is_about(file):
+        left = self._left.get(diagnostic.fingerprint)
+        if not left or not self._is_about(diagnostic.primary.file):
             return False
-        fingerprint = diagnostic.fingerprint(_named(file, self.path.parent))
-        if self._left[fingerprint] <= 0:
+        own = self._named(diagnostic.primary.file)
+        # Without an entry for its own file, the file was moved.
+        file = own if left[own] > 0 else next((file for file, count in left.items() if count > 0), None)
+        if file is None:
             return False
-        self._left[fingerprint] -= 1
+        left[file] -= 1
         return True
 
     def _is_about(self, file: str) -> bool:
         return self.root is None or Path(os.path.abspath(file)).is_relative_to(self.root)
 
+    def known_in(self, shown: str) -> Mapping[str, int] | None:
+        """Return how often it has each finding of a file, by fingerprint; None if it has none.
+
+        Of a file that was moved, it has none: its findings are still covered.
+        """
+        return self._by_file.get(self._named(shown)) if self._by_file and self._is_about(shown) else None
+
     @cached_property
     def _by_file(self) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
-        for fingerprint, entry in self._entries.items():
-            if entry["code"] not in self.reported:
-                found.setdefault(entry["file"], {})[fingerprint] = entry["count"]
+        for entry in self._entries:
+            if entry.code not in self.reported:
+                found.setdefault(entry.file, {})[entry.fingerprint] = entry.count
         return found
 
-    def known_in(self, shown: str) -> KnownFindings | None:
-        """Return the findings of a file that the baseline has; None if it has none."""
-        name = _named(shown, self.path.parent)
-        known = self._by_file.get(name) if self._is_about(shown) else None
-        return None if known is None else KnownFindings(name, known)
+    def _named(self, shown: str) -> str:
+        return Path(os.path.relpath(shown, self.path.parent)).as_posix()
 
-    def use_up(self, fingerprints: Iterable[str]) -> None:
-        """Use up the entries of findings that it covers and of which no diagnostics were built."""
-        self._left.subtract(fingerprints)
+    def use_up(self, shown: str, fingerprints: Iterable[str]) -> None:
+        """Use up the entries of findings in a file that it covers, and of which no diagnostics were built."""
+        file = self._named(shown)
+        for fingerprint in fingerprints:
+            self._left[fingerprint][file] -= 1
 
-    def stale(self, checked: Iterable[str], active: Iterable[str]) -> list[Diagnostic]:
-        """Return NC804 for each entry that is not used up, once all findings are subtracted.
+    def stale(self, scope: Scope) -> list[Diagnostic]:
+        """Return NC804 for each entry that is not used up, once all findings are subtracted."""
+        unused = [one for one in self._unused() if scope.contains(self.path, one)]
+        if stale_baseline.code not in scope.active or not unused:
+            return []
+        here = SourceText(self.path.as_posix(), Lines(self._text))
+        places = self._places
+        return [
+            Diagnostic.from_rule(
+                stale_baseline,
+                f"stale entry: {entry.code} in {entry.file} is no longer found",
+                here.span(*places[entry.fingerprint, entry.file]),
+                severity=self.severity,
+                help=f"newscorpus check --update-baseline {self.path.as_posix()}",
+                arguments=(entry.fingerprint,),
+            )
+            for entry in unused
+        ]
 
-        Only for entries of files that were `checked` or do not exist, and of rules in `active`; NC804 must be in it.
+    @property
+    def _places(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """The span of the fingerprint of each entry, by fingerprint and file; of several equal ones the last."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        start = 0
+        for line in self._text.split("\n"):
+            if entry := _entry(line):
+                at = start + max(line.find(entry.fingerprint), 0)
+                found[entry.fingerprint, entry.file] = at, at + len(entry.fingerprint)
+            start += len(line) + 1
+        return found
+
+    def update(self, diagnostics: Iterable[Diagnostic], scope: Scope | None = None, *, grow: bool = True) -> Update:
+        """Return the change that makes it contain these findings, and no stale entries.
+
+        Args:
+            diagnostics: The findings of a check, of which none are subtracted yet. Those without a fingerprint cannot
+                be in a baseline.
+            scope: What the check looked for; None for everything. Other entries stay.
+            grow: Whether to add findings.
         """
-        names, codes = {_named(shown, self.path.parent) for shown in checked}, set(active)
-        lines = Lines(self._text)
-        starts: dict[str, int] = {}
-        for match in _STRING.finditer(self._text):
-            starts.setdefault(match[1], match.start(1))
-        gone = lru_cache(maxsize=None)(lambda file: not (self.path.parent / file).exists())
-        found = []
-        for fingerprint, count in self._left.items():
-            entry = self._entries.get(fingerprint)
-            if entry is None or count <= 0 or not codes >= {entry["code"], stale_baseline.code}:
-                continue
-            if entry["file"] in names or gone(entry["file"]):
-                # It is not found if its letters are written as escapes.
-                found.append(self._stale(lines, starts.get(fingerprint, 0), fingerprint, entry))
-        return found
+        found = [one for one in diagnostics if one.fingerprint]
+        new = self.subtract(found)
+        unused = list(self._unused())
+        stale = [one for one in unused if scope is None or scope.contains(self.path, one)]
+        added = {id(one) for one in new}
+        kept = [self._entry_of(one) for one in found if grow or id(one) not in added]
+        gone = {(one.fingerprint, one.file) for one in stale}
+        entries: dict[tuple[str, str], Entry] = {}
+        for entry in (*kept, *(one for one in unused if (one.fingerprint, one.file) not in gone)):
+            key = entry.fingerprint, entry.file
+            entries[key] = attrs.evolve(entry, count=entry.count + (entries[key].count if key in entries else 0))
+        return Update(list(entries.values()), sum(one.count for one in stale), len(new) if grow else 0)
 
-    def _stale(self, lines: Lines, start: int, fingerprint: str, entry: dict[str, Any]) -> Diagnostic:
-        return Diagnostic.from_rule(
-            stale_baseline,
-            f"{entry['code']} in {entry['file']} is found no more",
-            SourceText(self.path.as_posix(), lines).span(start, start + len(fingerprint)),
-            severity=self.severity,
-            help="write the baseline again",
-            arguments=(fingerprint,),
-        )
+    def _entry_of(self, one: Diagnostic) -> Entry:
+        return Entry(one.fingerprint, one.code, self._named(one.primary.file), place_of(one.path), one.message)
+
+    def _unused(self) -> Iterator[Entry]:
+        """The entries that are not used up, each with the count that is left."""
+        for entry in self._entries:
+            left = self._left[entry.fingerprint][entry.file]
+            if left > 0:
+                yield attrs.evolve(entry, count=left)
 
 
 def subtract_all(baselines: Sequence[Baseline], diagnostics: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
@@ -161,23 +248,32 @@ def subtract_all(baselines: Sequence[Baseline], diagnostics: Sequence[Diagnostic
     return diagnostics
 
 
-def _read(path: Path) -> tuple[str, dict[str, dict[str, Any]]]:
+def _parsed(path: Path, text: str) -> list[Entry]:
+    """The entries. A merge may leave several lines for one: the highest count is the right one."""
+    entries: dict[tuple[str, str], Entry] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            entry = _entry(line)
+            if entry is None:
+                raise UsageError(f"{path}:{number}: not an entry of a baseline; correct or delete the line")
+            known = entries.get((entry.fingerprint, entry.file))
+            if known is None or known.count < entry.count:
+                entries[entry.fingerprint, entry.file] = entry
+    return list(entries.values())
+
+
+def _entry(line: str) -> Entry | None:
+    """The entry of a line; None if it is not one."""
     try:
-        text = reading.read_bytes(path).decode("utf-8")
-        data = json.loads(text)
-    except (reading.Unreadable, ValueError, RecursionError) as e:
-        raise UsageError(f"{path}: no baseline can be read: {e}") from None
-    findings = data.get("findings") if isinstance(data, dict) and data.get("version") == _VERSION else None
-    if not isinstance(findings, dict) or not all(_is_entry(e) for e in findings.values()):
-        raise UsageError(f"{path}: not a baseline of version {_VERSION}")
-    return text, findings
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    if type(data) is not dict or not data.keys() <= _TYPES.keys():
+        return None
+    if not all(type(value) is _TYPES[name] for name, value in data.items()) or not data.keys() >= _REQUIRED:
+        return None
+    return Entry(**data) if data.get("count", 1) > 0 and "\0" not in data["file"] and data["fingerprint"] else None
 
 
-def _is_entry(entry: object) -> bool:
-    return (
-        isinstance(entry, dict)
-        and type(entry.get("count")) is int
-        and isinstance(entry.get("code"), str)
-        and isinstance(entry.get("file"), str)
-        and "\0" not in entry["file"]
-    )
+_TYPES = {field.name: field.type for field in attrs.fields(Entry)}
+_REQUIRED = {"fingerprint", "code", "file"}

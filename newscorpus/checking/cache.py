@@ -1,9 +1,10 @@
 """The cache: results of unchanged files, in the user's cache folder, one file per corpus.
 
-An entry is valid for the bytes of the file and of its text file, its name in findings, the settings of its corpus, the
-rules that apply, and the code of this package; if any of them differs, the entry is ignored. The cache never changes
-the verdict: damaged entries are ignored, and errors in writing, too. Checks at the same time do not disturb each other,
-since a cache file is replaced as a whole; the last one remains.
+An entry is valid for the bytes of the file and of its text file, the settings of its corpus that its verdict depends
+on, the rules that apply, and the code of this package; if any of them differs, the entry is ignored. Files are named
+relative to the corpus, so entries are valid in any current folder. The cache never changes the verdict: damaged entries
+are ignored, and errors in writing, too. Checks at the same time do not disturb each other, since a cache file is
+replaced as a whole; the last one remains.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ import marshal
 import os
 import posixpath
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -29,15 +30,21 @@ from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
+from newscorpus.rules import ArticleSummary
 
 VARIABLE: Final = "NEWSCORPUS_CACHE_DIR"
 _ENDING: Final = ".newscorpus-cache"
 _DIGEST: Final = 20
+_TEXT_FILE: Final = [field.name for field in attrs.fields(ArticleSummary)].index("text_file")
 _TEMPORARY: Final = frozenset({"NC411"})
 """Findings that depend on the day, such as dates in the future."""
 
-Entry = tuple[bytes, bytes, str, Sequence[Any]]
-"""Digest of the configuration, digest of the file, day of the check, packed results."""
+_IRRELEVANT: Final = frozenset({"name", "title", "description", "license", "version", "articles", "exclude", "checks"})
+"""The fields of `corpus.yaml` on which the verdict on a single article does not depend. What `checks` says of rules is
+in the rules that apply, and in their severities."""
+
+Entry = tuple[bytes, bytes, str, str, Sequence[Any]]
+"""Digest of the configuration, digest of the file, day of the check, name of the file in findings, packed results."""
 
 
 def folder() -> Path:
@@ -84,12 +91,13 @@ class Cache:
 
     def known(self, task: Task) -> list[Outcome] | None:
         """Return the stored outcomes of a task; None if there is no valid entry."""
-        entry = self._of(task.file.corpus.root).get(task.file.shown)
+        entry = self._of(task.file.corpus.root).get(task.file.name)
         if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
             return None
         if entry[1] != digest_of(task):
             return None
-        found: list[Outcome] = [serialize.unpacked(one) for one in entry[3]]
+        _, _, _, shown, packed = entry
+        found: list[Outcome] = [serialize.unpacked(one, _renamed(one, shown, task.file.shown)) for one in packed]
         return found if all(_same_text(task, outcome) for outcome in found) else None
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
@@ -98,13 +106,13 @@ class Cache:
             return
         packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
         root = task.file.corpus.root
-        self._of(root)[task.file.shown] = (self._configuration(task), digest, self._today, packed)
+        self._of(root)[task.file.name] = (self._configuration(task), digest, self._today, task.file.shown, packed)
         self._changed.add(root)
 
     def save(self) -> None:
         """Write the entries that are new. Errors are ignored."""
         for root in self._changed:
-            left = {shown: entry for shown, entry in self._entries[root].items() if os.path.lexists(shown)}
+            left = {name: entry for name, entry in self._entries[root].items() if os.path.lexists(root / name)}
             data = marshal.dumps(left)
             with suppress(OSError):
                 folder().mkdir(parents=True, exist_ok=True)
@@ -116,8 +124,7 @@ class Cache:
         return self._entries[root]
 
     def _path(self, root: Path) -> Path:
-        """The name depends on the corpus and the current folder, since findings name files relative to that."""
-        name = hashlib.blake2b(f"{root}\0{os.getcwd()}".encode("utf-8", "surrogateescape"), digest_size=16)
+        name = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=16)
         return folder() / f"{name.hexdigest()}{_ENDING}"
 
     def _configuration(self, task: Task) -> bytes:
@@ -131,29 +138,29 @@ class Cache:
                 _settings(corpus),
                 sorted(task.active),
                 str(self._given),
-                str(task.file.corpus.root),
             )
             made = hashlib.blake2b(json.dumps(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
             self._configured[key] = made.digest()
         if task.known is None:
             return self._configured[key]
-        known = f"{task.known.file} {sorted(task.known.counts.items())}".encode("utf-8", "surrogatepass")
+        known = repr(sorted(task.known.items())).encode("utf-8", "surrogatepass")
         return hashlib.blake2b(self._configured[key] + known, digest_size=_DIGEST).digest()
 
 
 def _code() -> str:
-    """The identity of this code: its version, and the state of its files, which change during development."""
+    """The identity of this code: its version, and its content, which changes during development."""
     made = hashlib.blake2b(f"{__version__} {sys.version}".encode())
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        state = path.stat()
-        made.update(f"{path} {state.st_size} {state.st_mtime_ns}".encode("utf-8", "surrogateescape"))
+        made.update(path.read_bytes() + b"\0")
     return made.hexdigest()
 
 
 def _settings(corpus: LoadedCorpus) -> Any:
-    """The settings of a corpus, as plain data."""
+    """The settings of a corpus on which the verdict on an article depends, as plain data."""
     severities = {code: severity.value for code, severity in corpus.context.severities.items()}
-    return corpus.shown, attrs.asdict(corpus.manifest), severities
+    checks = corpus.manifest.checks
+    relevant = attrs.asdict(corpus.manifest, filter=lambda field, _: field.name not in _IRRELEVANT)
+    return corpus.shown is not None, relevant, checks.require if checks else (), severities
 
 
 def digest_of(task: Task) -> bytes | None:
@@ -168,12 +175,26 @@ def digest_of(task: Task) -> bytes | None:
     return None
 
 
+def _renamed(packed: Any, before: str, now: str) -> Mapping[str, str]:
+    """The names that a file, and its text file, have in findings now, by those that they had."""
+    if before == now:
+        return {}
+    summary = packed[0]
+    text: str | None = summary[_TEXT_FILE] if summary else None
+    texts = {text: reading.beside(now, _relative_to(before, text))} if text is not None else {}
+    return {before: now, **texts}
+
+
+def _relative_to(file: str, text: str) -> str:
+    return posixpath.relpath(text, posixpath.dirname(file) or ".")
+
+
 def _same_text(task: Task, outcome: Outcome) -> bool:
     """Whether the text file of an article, if it has one, has not changed."""
     summary = outcome.summary if isinstance(outcome, ArticleResult) else None
     if summary is None or summary.text_file is None:
         return True
-    name = posixpath.relpath(summary.text_file, posixpath.dirname(summary.file) or ".")
+    name = _relative_to(summary.file, summary.text_file)
     with suppress(reading.Unreadable):
         text = reading.read_bytes(reading.named_in(task.file.corpus.root, task.file.path.parent, name))
         return hashlib.sha256(text).hexdigest() == summary.sha256

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 import attrs
 
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, Totals
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.models import Article, Manifest, Waiver
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.summary import qids_of
@@ -56,13 +56,16 @@ class CheckContext:
 
 
 @attrs.frozen
-class KnownFindings:
-    """The findings of one file that the baseline has."""
+class PlacedWaiver:
+    """A waiver, and what it covers."""
 
-    file: str
-    """The name of the file in the baseline."""
-    counts: Mapping[str, int]
-    """How often the baseline has each, by fingerprint."""
+    waiver: Waiver
+    targets: tuple[Path, ...]
+    """The paths that it covers, with everything below them."""
+    exact: bool = False
+    """Whether it covers nothing below them."""
+    unused: Diagnostic | None = None
+    """The finding about it if it covers nothing; None if it covers a finding of the article."""
 
 
 @attrs.frozen
@@ -73,8 +76,7 @@ class ArticleResult:
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
     """Those that no waiver of the file covers; without fixes, which are built for what is reported."""
-    waivers: tuple[tuple[Waiver, Span], ...] = ()
-    """Each with its place; those that cover a finding of the article are not placed, since nothing is reported."""
+    waivers: tuple[PlacedWaiver, ...] = ()
     summary: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
     broken: frozenset[Path] = frozenset()

@@ -1,5 +1,6 @@
 """Relate: the summaries of all articles -> the findings of the corpus rules. Uses no models and no article texts."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -11,10 +12,14 @@ import attrs
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import below, format_of, is_hidden, unannotated
+from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.discovery.globs import below, format_of, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, at_file, read
+from newscorpus.checking.fingerprints import digest
 from newscorpus.checking.store.results import StoredResult
 from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.diagnostics.report import Path as FindingPath
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST
 from newscorpus.rules import RULES, CorpusContext, CorpusTarget, Finding
 from newscorpus.rules.summary import ArticleTarget, FileTarget, ManifestTarget
@@ -43,6 +48,7 @@ def relate(
     files: Iterable[SourceFile],
     corpora: Iterable[LoadedCorpus],
     folders: Sequence[Path],
+    others: Mapping[Path, Iterable[str]],
 ) -> RelatedFindings:
     """Apply the corpus rules.
 
@@ -51,6 +57,7 @@ def relate(
         files: All files of the corpora, with articles or without.
         corpora: The corpora, also those without articles.
         folders: The absolute paths of the folders to check. Only there, texts without annotation are reported.
+        others: Of each corpus, the names of files that are no articles: those that it excludes, and texts.
     """
     members: dict[Path, list[int]] = {corpus.root: [] for corpus in corpora}
     for i, one in enumerate(stored):
@@ -64,7 +71,8 @@ def relate(
     for root, indexes in members.items():
         corpus = stored[indexes[0]].file.corpus if indexes else by_root[root]
         numbers = {s.target: i for i in indexes if (s := stored[i].result.summary) is not None}
-        context = _context(corpus, [stored[i] for i in indexes], names.get(root, ()), folders)
+        patterns = corpus.unmatched(names.get(root, ()), others.get(root, ()))
+        context = _context(corpus, [stored[i] for i in indexes], patterns, folders)
         for code, target, finding in run_corpus_rules(context):
             if isinstance(target, ArticleTarget):
                 i = numbers[target]
@@ -82,12 +90,15 @@ def relate(
 
 
 def _context(
-    corpus: LoadedCorpus, members: Sequence[StoredResult], names: Iterable[str], folders: Sequence[Path]
+    corpus: LoadedCorpus,
+    members: Sequence[StoredResult],
+    unmatched: Sequence[tuple[FindingPath, str]],
+    folders: Sequence[Path],
 ) -> CorpusContext:
     return CorpusContext(
         [one.result.summary for one in members if one.result.summary is not None],
         sorted(_texts(members, folders)),
-        corpus.empty_globs(names) if corpus.shown else (),
+        unmatched,
         sum(one.result.totals.articles for one in members),
         corpus.manifest.actors,
         nameless(corpus, ((one.file.name, one.result) for one in members)),
@@ -126,12 +137,13 @@ def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator
             continue
         folder = Path(summary.text_file).parent
         absolute = Path(os.path.abspath(folder))
-        hidden = is_hidden(below(str(absolute), str(one.file.corpus.root)))
+        hidden = reading.is_hidden(below(str(absolute), str(one.file.corpus.root)))
         if folder in seen or hidden or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
         seen.add(folder)
         with suppress(OSError):  # a folder that was deleted meanwhile, or cannot be listed, has no texts to report
-            texts = (folder / name for name in unannotated(path.name for path in folder.iterdir()))
+            _, names, _ = next(walk(folder))
+            texts = (folder / name for name in unannotated(names))
             yield from (path.as_posix() for path in texts if path.is_file())
 
 
@@ -177,6 +189,9 @@ def outside_articles(
     """Return the diagnostic of a finding about a file that is not an article."""
     severity = corpus.selection.severity(code)
     if isinstance(target, FileTarget):
+        with suppress(reading.Unreadable):  # without its content, it has no fingerprint
+            content = hashlib.sha256(reading.read_bytes(Path(target.file))).hexdigest()
+            return at_file(code, target.file, finding, severity, fingerprint=digest(code, content))
         return at_file(code, target.file, finding, severity)
     if corpus.builder is not None:
         return corpus.builder.finding(code, finding, severity)

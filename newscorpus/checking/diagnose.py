@@ -5,11 +5,13 @@ proposes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import attrs
 
+from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Severity, Span
+from newscorpus.diagnostics.report import Diagnostic, Fix, Label, Path, Severity, Span
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.source_text import SourceText
@@ -24,6 +26,7 @@ class DiagnosticBuilder:
     here: SourceText
     locator: SourceMap
     fix_builder: FixBuilder
+    fingerprints: Fingerprints
     text: SourceText | None = None
     """The article text, if it is in a file of its own."""
     _proposing: list[tuple[Diagnostic, SyntaxProblem | Finding]] = attrs.field(factory=list, eq=False, repr=False)
@@ -38,6 +41,7 @@ class DiagnosticBuilder:
             severity=severity,
             labels=tuple(Label(self.here.span(a, b), words) for a, b, words in problem.labels),
             help=problem.help,
+            fingerprint=self.fingerprints.of(problem.code),
         )
         if problem.fix:
             self._proposing.append((made, problem))
@@ -59,10 +63,17 @@ class DiagnosticBuilder:
             help=finding.help or next((fix.title for fix in finding.fixes), None),
             path=finding.path,
             arguments=finding.arguments,
+            fingerprint=self.fingerprint(code, finding),
         )
         if finding.fixes:
             self._proposing.append((made, finding))
         return made
+
+    def fingerprint(self, code: str, finding: Finding) -> str:
+        """Return the fingerprint of what a rule or the codec found."""
+        if finding.alike:
+            return self.fingerprints.of_several(code, finding.alike, across=BY_CODE[code].scope == "corpus")
+        return self.fingerprints.of(code, finding.path, finding.arguments, at_key=finding.at_key)
 
     def _in_text(self, start: int, end: int) -> Span:
         if self.text is not None:
@@ -102,8 +113,14 @@ def visible(
     if not paths:
         return list(findings)
     owners = {p[:i] for p in paths if not is_own(p) for i in range(2, len(p))}
-    return [
-        (code, f)
-        for code, f in findings
-        if f.path not in owners and not any(f.path[:i] in paths for i in range(1, len(f.path) + 1))
-    ]
+    return [(code, f) for code, f in findings if f.covers or (f.path not in owners and not _is_below(f.path, paths))]
+
+
+def uncovered(findings: list[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
+    """Return the findings without those that another one stands for."""
+    covered = {path for _, finding in findings for path in finding.covers}
+    return [(code, f) for code, f in findings if f.covers or not _is_below(f.path, covered)] if covered else findings
+
+
+def _is_below(path: Path, others: AbstractSet[Path]) -> bool:
+    return any(path[:i] in others for i in range(1, len(path) + 1))

@@ -12,10 +12,9 @@ from itertools import chain, pairwise
 from newscorpus.checking.article import Inspection
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.discovery.records import SourceFile, read
-from newscorpus.diagnostics.changes import Delete, ProposedFix
 from newscorpus.diagnostics.report import Diagnostic, Fix
 from newscorpus.rules import RULES, Finding
-from newscorpus.rules.configuration import unused_waiver
+from newscorpus.rules.configuration import invalid_waiver, unused_waiver
 
 FIXABLE = frozenset(rule.code for rule in RULES if rule.fix or rule.unsafe_fix)
 """Codes of the rules that have fixes."""
@@ -55,25 +54,17 @@ def fixes_of_record(
 ) -> Fixes:
     """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
     related = related or {}
-    unused = [diagnostic for diagnostic in reported if diagnostic.code == unused_waiver.code]
-    others = [diagnostic for diagnostic in reported if diagnostic.code != unused_waiver.code]
     # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
-    needed = FIXABLE & active if any(diagnostic not in related for diagnostic in others) else frozenset()
+    # All rules where a waiver is invalid: its fix depends on what is found.
+    needed = FIXABLE & active if any(diagnostic not in related for diagnostic in reported) else frozenset()
+    if any(diagnostic.code == invalid_waiver.code for diagnostic in reported):
+        needed = active
     inspection = Inspection(source, context, needed)
-    result = inspection.run()
-    for diagnostic in others:
+    inspection.run()
+    for diagnostic in reported:
         if diagnostic in related:
             inspection.builder.finding(diagnostic.code, related[diagnostic], diagnostic.severity)
-    for diagnostic in unused:
-        inspection.builder.finding(diagnostic.code, _removal(diagnostic, len(result.waivers)), diagnostic.severity)
+    unused = [one for one in reported if one.code == unused_waiver.code]
+    others = [one for one in reported if one.code != unused_waiver.code]
     # The last waiver by itself, since a list of which all is deleted cannot be verified.
     return inspection.builder.fixes([*others, *unused[:-1]]) | inspection.builder.fixes(unused[-1:])
-
-
-def _removal(diagnostic: Diagnostic, count: int) -> Finding:
-    """An unused waiver as a finding whose fix deletes it, or the whole list if it is the only one of `count`."""
-    path = diagnostic.path if count > 1 else diagnostic.path[:1]
-    fix = ProposedFix("take the waiver out", (Delete(path),), safe=True)
-    return Finding(
-        diagnostic.path, diagnostic.message, help=diagnostic.help, arguments=diagnostic.arguments, fixes=(fix,)
-    )

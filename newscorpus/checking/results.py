@@ -1,5 +1,6 @@
 """Examine: a session -> the results of all its files; and results -> the report on them."""
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -9,7 +10,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.accepted import review
-from newscorpus.checking.baseline import subtract_all
+from newscorpus.checking.baseline import Entry, Scope, subtract_all
 from newscorpus.checking.cache import Cache, digest_of, has_folder
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.corpus import RelatedFindings, relate
@@ -47,32 +48,53 @@ class CheckResults:
         related = self._related
         found: list[Diagnostic] = []
         totals, waived, baselined = Totals(), 0, 0
-        for i, one in enumerate(self.stored):
+        # First those whose known findings are counted already, so that no other article uses up their entries.
+        for i, one in sorted(enumerate(self.stored), key=lambda pair: not pair[1].result.baselined):
             if one.file.shown not in session.reported:
                 continue
             of_corpus = related.of_articles.get(i, ())
-            reviewed = review(one.result, one.active, one.file.corpus.selection, baselines, of_corpus)
+            reviewed = review(one.result, one.active, baselines, of_corpus)
             found += reviewed.findings
             waived += reviewed.waived
             baselined += reviewed.baselined
             totals += one.result.totals
         diagnostics += [*related.of_files, *self.unreadable]
+        broken: list[Diagnostic] = []
         for corpus in session.corpora:
-            diagnostics += corpus.diagnostics
+            (broken if corpus.broken else diagnostics).extend(corpus.diagnostics)
         left = list(subtract_all(baselines, diagnostics))
         baselined += len(diagnostics) - len(left)
-        active = {code for one in self.stored for code in one.active}
         for baseline in baselines:
-            left += baseline.stale(session.reported, active)
+            left += baseline.stale(self.scope)
         names = {corpus.name for corpus in session.corpora}
         name = names.pop() if len(names) == 1 else None
-        report = Report(in_order([*found, *left]), waived, baselined, totals, name)
+        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, session.skipped, name)
         return self.add_fixes(report) if fixes else report
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What was looked for, for the entries of baselines."""
+        unread = {Path(os.path.abspath(one.primary.file)) for one in self.unreadable}
+        elsewhere = set[str]()
+        for i, one in enumerate(self.stored):
+            result = one.result
+            if one.file.shown not in self.session.reported:
+                elsewhere.update(name for name, _ in result.baselined)
+                elsewhere.update(d.fingerprint for d in (*result.diagnostics, *self._related.of_articles.get(i, ())))
+            elif result.summary is None and result.diagnostics:
+                unread.add(Path(one.file.absolute))
+
+        def judges(entry: Entry, path: Path) -> bool:
+            # Which findings a file would have that cannot be read is not known; it may be one that was moved.
+            unknown = path in unread or (unread and not os.path.lexists(path))
+            return not (unknown and entry.code[2:3] != "0") and self.session.reports_all_of(path)
+
+        return Scope(judges, {code for one in self.stored for code in one.active}, elsewhere)
 
     @cached_property
     def _related(self) -> RelatedFindings:
         session = self.session
-        return relate(self.stored, session.files, session.corpora, session.folders)
+        return relate(self.stored, session.files, session.corpora, session.folders, session.others)
 
     def add_fixes(self, report: Report) -> Report:
         """Return a report on these results that has no fixes yet, with the fixes of its diagnostics."""
@@ -93,7 +115,7 @@ class CheckResults:
                 related={one: proposing[one] for one in own if one in proposing},
             )
             for task in self.session.tasks()
-            if (own := reported.get(task.file.shown))
+            if (own := reported.get(task.file.shown)) and task.file.is_annotation()
         ]
         for pairs in examined(tasks, self.session.options, lambda _: None):
             found.update(pairs)

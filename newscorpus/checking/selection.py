@@ -1,12 +1,12 @@
 """The active rules and their severities: defaults, overridden by `checks` in `corpus.yaml`, overridden by options."""
 
-import fnmatch
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 import attrs
 
+from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.diagnostics.report import Severity
 from newscorpus.errors import UsageError
 from newscorpus.models import Checks
@@ -74,7 +74,9 @@ class Selection:
 
     def active(self, file: str) -> frozenset[str]:
         """Return the codes of the rules that apply to a file, named relative to the corpus with `/`."""
-        return _active(self, tuple(i for i, (glob, _) in enumerate(self.per_file) if fnmatch.fnmatchcase(file, glob)))
+        return _active(
+            self, tuple(i for i, (glob, _) in enumerate(self.per_file) if PatternList.of((glob,)).covers(file))
+        )
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,8 @@
 
 `plain` turns frozen attrs classes into mappings without default values, tuples and sets into lists, enumerations into
 their values. Both directions follow the annotations of the classes, so a new field is stored without a change here; a
-field of an unknown type raises TypeError. `packed` turns an article without findings into a few tuples, which are read
-faster, and any other into `plain` data. Restored values are equal to the original ones.
+field of an unknown type raises TypeError. `packed` turns summary and totals into tuples, which are read faster, and
+findings and waivers into `plain` data. Restored values are equal to the original ones.
 
 cattrs' JSON converter would take half the time per article with findings, but some 45 ms per process for its import and
 its hooks: more than a check of a few hundred files gains.
@@ -13,35 +13,49 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
 from operator import attrgetter
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from newscorpus.checking.context import ArticleResult
 from newscorpus.diagnostics.report import Totals
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
-_PLAIN = frozenset({str, int, bool, NoneType})
+_PLAIN = frozenset({str, int, bool, float, NoneType})
 _SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
+_NOTHING = Totals()
+_EMPTY = ArticleResult(None, ())
 
 
 def packed(result: ArticleResult) -> Any:
-    """Return a result, which has no model, as data for `marshal`."""
-    if result.summary is None or result.has_findings or result.waivers or result.broken:
-        return plain(result)
-    return _SUMMARY(result.summary), _TOTALS(result.totals), result.text_known
+    """Return a result, which has no model, as data for `marshal`: summary, totals, and the rest if it has any."""
+    summary = None if result.summary is None else _SUMMARY(result.summary)
+    rest = plain(attrs.evolve(result, summary=None, totals=_NOTHING))
+    return summary, _TOTALS(result.totals), None if rest == _CLEAN else rest
 
 
-def unpacked(data: Any) -> ArticleResult:
-    """Return the result that `packed` turned into `data`."""
+def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
+    """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
+    summary, totals, rest = data
+    found: ArticleResult = restored(ArticleResult, _renamed(rest, names) if names else rest) if rest else _EMPTY
+    made = ArticleSummary(*summary) if summary else None
+    if made is not None and names:
+        text = made.text_file and names.get(made.text_file, made.text_file)
+        made = attrs.evolve(made, file=names.get(made.file, made.file), text_file=text)
+    return evolve_unchecked(found, summary=made, totals=Totals(*totals))
+
+
+def _renamed(data: Any, names: Mapping[str, str]) -> Any:
+    """Plain data with other names of files."""
+    if isinstance(data, list):
+        return [_renamed(one, names) for one in data]
     if isinstance(data, dict):
-        made: ArticleResult = restored(ArticleResult, data)
-        return made
-    summary, totals, text_known = data
-    return ArticleResult(None, (), (), ArticleSummary(*summary), Totals(*totals), frozenset(), text_known)
+        return {key: names.get(one, one) if key == "file" else _renamed(one, names) for key, one in data.items()}
+    return data
 
 
 def plain(value: Any) -> Any:
@@ -57,6 +71,10 @@ def plain(value: Any) -> Any:
         return sorted((plain(one) for one in value), key=repr)
     fields = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
     return {name: plain(one) for name, default, one in fields if one is not None and one != default}
+
+
+_CLEAN = {"diagnostics": list[Any]()}
+"""The plain data of a result without findings and waivers."""
 
 
 @cache
@@ -93,7 +111,7 @@ def _reader(kind: Any) -> Convert:
         return _object(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
-    if kind in (str, int, bool):
+    if kind in (str, int, bool, float):
         return lambda data: _exactly(kind, data)
     raise TypeError(f"{kind}: no reader is known for it")
 

@@ -1,27 +1,28 @@
 """Discover: options -> a session: the corpora and files to check. Nothing in here reads an article."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 
 import attrs
 
 from newscorpus.checking.baseline import Baseline
-from newscorpus.checking.context import KnownFindings
 from newscorpus.checking.corpus import outside_articles
-from newscorpus.checking.discovery.finder import Finder, relative
+from newscorpus.checking.discovery.finder import Finder, relative, walk
+from newscorpus.checking.discovery.globs import may_hold_articles
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.task import Task
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.models import MANIFEST
 from newscorpus.rules import Finding
 from newscorpus.rules.configuration import invalid_configuration, stale_baseline
 from newscorpus.rules.summary import ManifestTarget
+from newscorpus.text.nouns import counted
 
 
 @attrs.frozen(eq=False)
@@ -40,10 +41,24 @@ class CheckSession:
     """The absolute paths of the folders among the paths."""
     reported: frozenset[str]
     """The names of the files of the paths: their findings are reported."""
+    others: Mapping[Path, Collection[str]]
+    """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
+    skipped: int = 0
+    """The number of files outside a corpus that lack the `format` of articles."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
-        """Report whether a file is an input of this session: an article, a `corpus.yaml`, or one of `text_files`."""
+        """Report whether a file is an input of this session: an article, a `corpus.yaml`, a baseline, or one of `text_files`."""
         return bool(self._inputs([target], text_files))
+
+    def reports_all_of(self, path: Path) -> bool:
+        """Report whether all findings of a file are reported, of one that is gone or no article any more, too.
+
+        Not of one that was moved out of the corpora: that is not known to be gone.
+        """
+        if path in self.asked or any(path == corpus.root / MANIFEST for corpus in self.corpora):
+            return True
+        roots = (corpus.root for corpus in self.corpora if corpus.shown and not os.path.lexists(path))
+        return any(map(path.is_relative_to, (*self.folders, *roots)))
 
     def _inputs(self, targets: Iterable[Path], text_files: Iterable[str]) -> list[Path]:
         """The targets that are inputs of this session."""
@@ -51,7 +66,11 @@ class CheckSession:
         if not existing:
             return []
         manifests = (corpus.root / MANIFEST for corpus in self.corpora)
-        inputs: tuple[Path | str, ...] = (*(file.path for file in self.files), *manifests, *text_files)
+        inputs: list[Path | str] = [*(file.path for file in self.files), *manifests, *text_files]
+        if not self.options.writes_baseline:
+            inputs += [self.options.baseline] if self.options.baseline else []
+            checks = ((corpus.root, corpus.manifest.checks) for corpus in self.corpora)
+            inputs += [root / one.baseline for root, one in checks if one and one.baseline]
         real_paths = {os.path.realpath(path) for path in inputs}
         return [target for target in existing if os.path.realpath(target) in real_paths]
 
@@ -59,6 +78,20 @@ class CheckSession:
         """Raise UsageError if a file to write is an input of this session. `verb` names the purpose of the session."""
         for target in self._inputs(targets, text_files):
             raise UsageError(f"{target} is one of the files to {verb}; write somewhere else")
+
+    def fails(self, report: Report) -> bool:
+        """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""
+        corpora = {file.shown: file.corpus for file in self.files}
+
+        @cache
+        def fail_on(file: str) -> Severity:
+            above = sorted(self.corpora, key=lambda one: len(one.root.parts), reverse=True)
+            within = (one for one in above if Path(os.path.abspath(file)).is_relative_to(one.root))
+            corpus = corpora.get(file) or next(within, None)
+            checks = corpus.manifest.checks if corpus else None
+            return Severity(checks.fail_on) if checks and checks.fail_on else Severity.ERROR
+
+        return any(one.severity.rank <= fail_on(one.primary.file).rank for one in report.diagnostics)
 
     def sole_corpus(self, verb: str) -> LoadedCorpus:
         """Return the corpus of all files. Raises UsageError if there are several."""
@@ -76,7 +109,7 @@ class CheckSession:
         ]
 
     @cached_property
-    def _known(self) -> Mapping[str, KnownFindings]:
+    def _known(self) -> Mapping[str, Mapping[str, int]]:
         """The findings in the baseline by file, if there is one baseline; not of JSON Lines: its records share them."""
         try:
             baselines, _ = self.baselines()
@@ -104,7 +137,7 @@ class CheckSession:
             worst = min(severities, key=lambda one: one.rank, default=stale_baseline.severity)
             return [Baseline.read(Path(options.baseline), severity=worst, reported=reported)], unread
         for corpus, severity in zip(self.corpora, severities, strict=True):
-            if (checks := corpus.manifest.checks) and checks.baseline:
+            if (checks := corpus.manifest.checks) and checks.baseline and not corpus.broken:
                 path = relative(corpus.root) / checks.baseline
                 try:
                     reading.inside(corpus.root, path)
@@ -128,24 +161,42 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
     """
-    paths = options.paths
     finder = Finder(options.select, options.ignore, options.today, contents)
-    named = finder.manifests(paths)  # first, so that findings name a `corpus.yaml` as it was given
+    paths = [finder.unlinked(Path(path)) for path in options.paths]
+    named = finder.manifests(paths)
     wanted = finder.files(paths)
     if not wanted and not named:
-        raise UsageError(f"no articles in {', '.join(str(p) for p in paths)}")
-    folders = tuple(Path(os.path.abspath(p)) for p in paths if Path(p).is_dir())
+        raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
+    folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
     corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
     below = [c for c in corpora if c.shown and any(map(c.root.is_relative_to, folders))]
+    wanted = [file for file in wanted if not file.corpus.broken]
+    files = _with_neighbours(finder, wanted, folders)
     return CheckSession(
         options,
         corpora,
         {corpus.root / MANIFEST: corpus for corpus in (*named, *below)},
         {Path(file.absolute): file for file in wanted},
-        _with_neighbours(finder, wanted, folders),
+        files,
         folders,
         frozenset(file.shown for file in wanted),
+        finder.others,
+        len(finder.skipped),
     )
+
+
+def _why_none(finder: Finder, paths: Iterable[str | os.PathLike[str]]) -> str:
+    """What may be the reason that there are no articles, for the end of a message."""
+    if finder.skipped:
+        return f": {counted(len(finder.skipped), 'file')} without `format: newscorpus/1` skipped"
+    found = (
+        name
+        for path in paths
+        if Path(path).is_dir()
+        for _, names, _ in walk(Path(path), ignored=True)
+        for name in names
+    )
+    return ": git ignores the files there; name them to check them" if any(map(may_hold_articles, found)) else ""
 
 
 def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence[Path]) -> list[SourceFile]:

@@ -67,7 +67,7 @@ class ArticleStream:
             for outcome, product in outcomes:
                 self._collector.add(task, without_model(outcome))
                 if isinstance(outcome, ArticleResult) and task.file.shown in session.reported:
-                    yield review(outcome, task.active, task.file.corpus.selection, baselines), product
+                    yield review(outcome, task.active, baselines), product
 
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
         """The outcomes of each task, each with its product."""

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.checking.article import Clock, inspect
-from newscorpus.checking.context import ArticleResult, KnownFindings
+from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
 from newscorpus.checking.fix_pass import fixes_in_file
@@ -31,8 +31,8 @@ class Task:
     active: frozenset[str]
     keep: Callable[[Outcome], Any] = without_model
     """Makes of each outcome what `examine` yields. It is sent to other processes, and its results are sent back."""
-    known: KnownFindings | None = None
-    """The findings of the file that the baseline has, which need no place."""
+    known: Mapping[str, int] | None = None
+    """How often the baseline has each finding of the file, by fingerprint: these need no place."""
 
 
 @attrs.frozen

@@ -1,88 +1,256 @@
-"""Waivers: the findings that a file declares not to apply, each with a reason."""
+"""Waivers: the findings that a file declares not to apply, each with a reason.
+
+A waiver names its target by content, as `codec.addresses` does, so it stays with it when the file is edited.
+"""
 
 import re
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from newscorpus.checking.context import ArticleResult
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, path_text
+import attrs
+
+from newscorpus import limits
+from newscorpus.checking.context import ArticleResult, PlacedWaiver
+from newscorpus.codec.addresses import TEXT, Patterns, Targets, place_of
+from newscorpus.codec.source_map import SourceMap
+from newscorpus.diagnostics.changes import Change, Delete, InsertKey, ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Waiver
-from newscorpus.rules import named
-from newscorpus.rules.configuration import unused_waiver
+from newscorpus.rules import Finding, named
+from newscorpus.rules.configuration import invalid_waiver, unused_waiver
+from newscorpus.text.suggest import closest
+from newscorpus.text.words import flatten
 
 
-def waive(
-    result: ArticleResult,
-    diagnostics: Sequence[Diagnostic],
-    active: frozenset[str],
-    severity: Severity = unused_waiver.severity,
-) -> tuple[list[Diagnostic], int]:
-    """Apply the waivers of an article to its diagnostics.
+def waive(result: ArticleResult, related: Sequence[Diagnostic], active: frozenset[str]) -> tuple[list[Diagnostic], int]:
+    """Apply the waivers of an article to what corpus rules found in it.
 
     Args:
-        result: The article, with its waivers.
-        diagnostics: Those in `result`, and those of corpus rules about the article.
+        result: The article, with its waivers, and the diagnostics that none of them covers.
+        related: The diagnostics of corpus rules.
         active: Codes of the rules that were applied.
-        severity: Severity of NC801, which is added for each unused waiver.
 
     Returns:
-        The diagnostics that remain, and how many were waived.
+        All diagnostics that remain, those about waivers that cover nothing included, and how many were waived.
     """
-    remaining, used = [], {number for number, _ in result.waived}
-    covering = Covering([waiver for waiver, _ in result.waivers])
-    for diagnostic in diagnostics:
-        number = covering.number(diagnostic.code, diagnostic.path)
-        if number is None:
-            remaining.append(diagnostic)
-        else:
-            used.add(number)
-    waived = len(result.waived) + len(diagnostics) - len(remaining)
+    numbers = covering(result.waivers, [(one.code, one.path, one.arguments) for one in related])
+    remaining = [one for one, number in zip(related, numbers, strict=True) if number is None]
+    waived = len(result.waived) + len(related) - len(remaining)
+    remaining = [*result.diagnostics, *remaining]
+    used = {number for number, _ in result.waived} | set(numbers)
     # An actor, event or claim that contains a malformed value is not checked as a whole.
-    unchecked = _Places(path_text(broken[:2]) for broken in result.broken)
-    for i, (waiver, span) in enumerate(result.waivers):
-        if i not in used and _was_checked(waiver, active, text_known=result.text_known, unchecked=unchecked):
-            message = f"waives nothing: no {waiver.code} at {waiver.at}"
-            path: Path = ("waive", i)
-            arguments = (waiver.code, waiver.at)
-            remaining.append(
-                Diagnostic.from_rule(
-                    unused_waiver, message, span, severity=severity, path=path, help="take it out", arguments=arguments
-                )
-            )
+    unchecked = _Places(place_of(broken[:2]) for broken in result.broken)
+    for number, one in enumerate(result.waivers):
+        if number not in used and one.unused is not None and one.unused.code in active:
+            invalid = one.unused.code == invalid_waiver.code
+            if invalid or _was_checked(one.waiver, active, text_known=result.text_known, unchecked=unchecked):
+                remaining.append(one.unused)
     return remaining, waived
 
 
-class Covering:
-    """Finds the waiver that covers a finding."""
+def covering(
+    waivers: Sequence[PlacedWaiver], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
+) -> list[int | None]:
+    """Return for each finding the number of the first waiver that covers it; None if there is none.
 
-    def __init__(self, waivers: Sequence[Waiver]) -> None:
-        self._numbers: dict[str, dict[str, int]] = {}
-        """By the code of a rule: each place that is waived, and the number of its first waiver."""
-        for number, waiver in enumerate(waivers):
-            rule = named(waiver.code)
-            if rule is not None and rule.waivable:
-                self._numbers.setdefault(rule.code, {}).setdefault(waiver.at, number)
+    Args:
+        waivers: The waivers of the article.
+        findings: The code, the path and the arguments of each finding.
+    """
+    numbers: dict[tuple[str, Path, str | bool], int] = {}
+    lengths: dict[str, set[int]] = {}
+    seen = set[object]()
+    for number, one in enumerate(waivers):
+        waiver, rule = one.waiver, named(one.waiver.code)
+        what = waiver.code, waiver.at, waiver.quote
+        if rule is None or not rule.waivable or what in seen:
+            continue
+        seen.add(what)
+        for path in one.targets:
+            quote = flatten(waiver.quote or "") if path[0:1] in _TEXT_PATHS else ""
+            numbers.setdefault((rule.code, path, quote or one.exact), number)
+            if quote:
+                lengths.setdefault(rule.code, set()).add(len(quote))
+    if not numbers:
+        return [None] * len(findings)
+    begun: dict[tuple[str, Path, str], set[str]] = {}
+    for code, path, arguments in findings:
+        for words in arguments if code in lengths and path in _TEXT_PATHS else ():
+            for length in lengths[code]:
+                begun.setdefault((code, path, words[:length]), set()).add(words)
 
-    def number(self, code: str, path: Path) -> int | None:
-        """Return the number of the first waiver that covers a finding of a rule at a path; None if there is none."""
-        numbers = self._numbers.get(code)
-        if numbers is None:
-            return None
-        return min((numbers[at] for at in _beginnings(path_text(path)) if at in numbers), default=None)
+    def places(code: str, path: Path, arguments: tuple[str, ...]) -> Iterator[tuple[str, Path, str | bool]]:
+        yield code, path, True
+        for end in range(min(len(path), 1), len(path) + 1):
+            yield code, path[:end], False
+        for words in arguments if code in lengths and path in _TEXT_PATHS else ():
+            for length in lengths[code]:
+                if length == len(words) or begun[code, path, words[:length]] == {words}:
+                    yield code, path, words[:length]
+
+    return [min((numbers[at] for at in places(*one) if at in numbers), default=None) for one in findings]
+
+
+_TEXT_PATHS: Final = tuple((name,) for name in TEXT)
+
+
+@attrs.frozen
+class Placement:
+    """What a waiver covers, and the finding about it if it covers nothing."""
+
+    code: str
+    """The code of that finding."""
+    finding: Finding
+    targets: tuple[Path, ...] = ()
+    exact: bool = False
+    item: Path | None = None
+    """The path with indices that it names instead of the words of an item."""
+
+
+def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:
+    """Yield what each waiver covers."""
+    patterns, known = Patterns(locator), dict[str, Targets]()
+    left = limits.MAX_SUGGESTIONS
+    for number, waiver in enumerate(waivers):
+        at = _INDEX.sub("", waiver.at)
+        if at not in known:
+            known[at] = patterns.targets(at)
+        path: Path = ("waive", number) if len(waivers) > 1 else ("waive",)
+        one = _Placing(number, waiver, at, known[at], Delete(path), may_suggest=left > 0)
+        yield one.place()
+        left -= one.suggested
+
+
+def without_moved(
+    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
+) -> list[Placement]:
+    """Leave out fixes that name the item at an index by its words if the item does not have the finding.
+
+    The index has led to another one then, before something was inserted.
+    """
+    by_index = [i for i, one in enumerate(placed) if one.item is not None]
+    if not by_index:
+        return list(placed)
+    covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),)) for i in by_index], findings)
+    stay = {by_index[number] for number in covered if number is not None}
+    return [
+        one if one.item is None or i in stay else attrs.evolve(one, finding=attrs.evolve(one.finding, fixes=()))
+        for i, one in enumerate(placed)
+    ]
+
+
+class _Placing:
+    """One waiver, and the values that its path fits."""
+
+    def __init__(
+        self, number: int, waiver: Waiver, at: str, found: Targets, removal: Delete, *, may_suggest: bool
+    ) -> None:
+        self._path: Path = ("waive", number)
+        self._waiver, self._at, self._found, self._removal = waiver, at, found, removal
+        self._may_suggest = may_suggest
+        self.suggested = False
+
+    def place(self) -> Placement:
+        """Return what the waiver covers."""
+        waiver, found = self._waiver, self._found
+        if _INDEX.search(waiver.at):
+            message = f"waiver names an item by its index: {backticked(waiver.at)}"
+            hint = f"write `at: {self._at}`, and the words of the item in `quote`"
+            item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
+            finding = self._finding(message, hint, self._by_words(item))
+            return Placement(invalid_waiver.code, finding, item=item)
+        every = found.paths
+        if self._at in TEXT or (waiver.quote is None and len(every) == 1):
+            return Placement(unused_waiver.code, self._unused(), every)
+        if waiver.quote is None:
+            message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
+            finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
+            return Placement(invalid_waiver.code, finding, (found.whole,) if found.whole else (), exact=True)
+        matched = found.named(waiver.quote)
+        if matched is None:
+            message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
+            return Placement(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
+        if matched:
+            return Placement(unused_waiver.code, self._unused(), matched)
+        return Placement(unused_waiver.code, self._unused(without_item=True))
+
+    def _finding(self, message: str, hint: str | None, fixes: tuple[ProposedFix, ...] = ()) -> Finding:
+        waiver = self._waiver
+        arguments = (waiver.code, waiver.at, waiver.quote or "")
+        return Finding(self._path, message, help=hint, arguments=arguments, fixes=fixes)
+
+    def _unused(self, *, without_item: bool = False) -> Finding:
+        """The finding about a waiver that covers nothing. It is not taken out where its target is misspelt."""
+        waiver, missing = self._waiver, self._found.missing
+        if missing:
+            where = f" in {backticked(missing.place)}" if missing.place else ""
+            of = missing.place.removesuffix("s") if missing.place in ("actors", "events") else None
+            what = f"{of} {backticked(missing.name)}" if of else f"{backticked(missing.name)}{where}"
+            near = self._near(missing.name, missing.known)
+            begun = f"{missing.place}." if missing.place else ""
+            meant = near and begun + near + waiver.at[len(begun) + len(missing.name) :]
+            return self._meant(f"there is no {what}", "at", meant)
+        if without_item:
+            assert waiver.quote is not None
+            near = self._near(flatten(waiver.quote), self._found.words)
+            return self._meant(
+                f"no item of {backticked(self._at)} begins with {backticked(waiver.quote)}", "quote", near
+            )
+        of = f" of {backticked(waiver.quote)}" if waiver.quote else ""
+        message = f"waiver matches no finding: there is no {waiver.code} at {waiver.at}{of}"
+        return self._finding(message, "take it out", (ProposedFix("take the waiver out", (self._removal,)),))
+
+    def _near(self, word: str, names: Iterable[str]) -> str | None:
+        self.suggested = self._may_suggest
+        return closest(word, names) if self._may_suggest else None
+
+    def _meant(self, message: str, field: str, meant: str | None) -> Finding:
+        if meant is None:
+            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or take the waiver out")
+        old = self._waiver.at if field == "at" else self._waiver.quote or ""
+        title = f"replace {backticked(old)} with {backticked(meant)}"
+        fix = ProposedFix(title, (SetValue((*self._path, field), meant),))
+        return self._finding(f"waiver matches no finding: {message}", f"did you mean {meant}?", (fix,))
+
+    def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
+        """Name the item at the index by its words: a safe fix, since only one that names this very item is offered."""
+        items = self._found.by_path
+        one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
+        if one is None:
+            return ()
+        for words in reversed(one.words):
+            beginning = _short(words)
+            quote = next((q for q in (beginning, words) if q and self._found.named(q) == (one.path,)), None)
+            if quote is not None:
+                at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
+                change: Change = InsertKey(self._path, "quote", quote, after="at")
+                if self._waiver.quote is not None:
+                    change = SetValue(own, quote)
+                title = f"name the item by its words: {backticked(quote)}"
+                return (ProposedFix(title, (at, change), safe=True),)
+        return ()
+
+
+def _short(words: str) -> str:
+    """The first whole words, some sixty characters."""
+    return words if len(words) <= _LONG else words[: words.rfind(" ", 0, _LONG + 1)] if " " in words[:_LONG] else words
+
+
+_LONG: Final = 60
+_INDEX: Final = re.compile(r"\[[^\]]*\]")
 
 
 class _Places:
-    """Paths of an article, to compare with the paths of waivers."""
+    """Places of an article, to compare with those of waivers."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._paths = set(paths)
-        self._above = {beginning for path in self._paths for beginning in _beginnings(path)}
-        self._longest = max(map(len, self._paths), default=0)
+    def __init__(self, places: Iterable[str]) -> None:
+        self._places = set(places)
+        self._above = {beginning for place in self._places for beginning in _beginnings(place)}
+        self._longest = max(map(len, self._places), default=0)
 
     def touch(self, at: str) -> bool:
-        """Report whether one of the paths is `at`, leads to it, or is below it."""
-        return at in self._above or any(one in self._paths for one in _beginnings(at, self._longest))
+        """Report whether one of the places is `at`, leads to it, or is below it."""
+        return at in self._above or any(one in self._places for one in _beginnings(at, self._longest))
 
 
 def _was_checked(waiver: Waiver, active: frozenset[str], *, text_known: bool, unchecked: _Places) -> bool:
@@ -90,17 +258,15 @@ def _was_checked(waiver: Waiver, active: frozenset[str], *, text_known: bool, un
     rule = named(waiver.code)
     if rule is None or not rule.waivable or not waiver.why.strip():
         return False  # reported as NC802
-    if not active >= {rule.code, unused_waiver.code} or (rule.needs_text and not text_known):
+    if rule.code not in active or (rule.needs_text and not text_known):
         return False
     return not unchecked.touch(waiver.at)
 
 
-def _beginnings(at: str, longest: int = sys.maxsize) -> Iterator[str]:
+def _beginnings(at: str, longest: int | None = None) -> Iterator[str]:
     """Yield what leads to `at` in whole steps, up to a length, and `at` itself."""
-    for end in _STEP.finditer(at, 0, min(len(at), longest + 1)):
+    most = len(at) if longest is None else longest
+    for end in re.finditer(r"\.", at[: most + 1]):
         yield at[: end.start()]
-    if len(at) <= longest:
+    if len(at) <= most:
         yield at
-
-
-_STEP: Final = re.compile(r"[.\[]")

@@ -5,14 +5,14 @@ import click
 from newscorpus.cli.terminal import echo
 
 
-@click.group()
+@click.group(short_help="Show or delete the cached results of `check`.")
 def cache() -> None:
-    """What is known of files that `check` has read before."""
+    """Show or delete the cached results of `check`."""
 
 
 @cache.command("dir")
 def cache_dir() -> None:
-    """Say where it is kept. NEWSCORPUS_CACHE_DIR names another folder."""
+    """Print the folder of the cache. NEWSCORPUS_CACHE_DIR sets another one."""
     from newscorpus.checking.cache import folder
 
     echo(str(folder()))
@@ -20,7 +20,7 @@ def cache_dir() -> None:
 
 @cache.command("clear")
 def cache_clear() -> None:
-    """Forget it all."""
+    """Delete all cached results."""
     from newscorpus.checking.cache import clear, folder
     from newscorpus.text.nouns import counted
 

@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
-from newscorpus.checking import baseline as baselines
+from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -18,6 +19,7 @@ from newscorpus.cli.check_options import CheckOptions
 from newscorpus.cli.progress import Progress
 from newscorpus.cli.terminal import colored, echo, show_counts, show_report
 from newscorpus.diagnostics.report import Report, Severity
+from newscorpus.errors import UsageError
 from newscorpus.render.escapes import printable
 from newscorpus.render.full import fixed, summary
 from newscorpus.rules import BY_CODE
@@ -33,8 +35,8 @@ def run(options: CheckOptions) -> None:
     Exits with 1 if there are findings that make it fail. Raises UsageError, and OSError if a file cannot be written.
     """
     options.validate()
-    if options.write_baseline is not None:
-        _write_baseline(options, options.write_baseline)
+    if options.baseline_to_write is not None:
+        _write_baseline(options, options.baseline_to_write)
     elif options.fixes:
         _fix(options)
     else:
@@ -43,14 +45,29 @@ def run(options: CheckOptions) -> None:
 
 def _report(options: CheckOptions) -> None:
     results, report = _check(options)
-    _conclude(options, results.session, results.reads, report)
+    account = ["Nothing is written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
+    _conclude(options, results.session, results.reads, report, account)
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
-    count = baselines.write(target, report.diagnostics)
-    echo(f"Wrote {counted(count, 'finding')} to {target}.")
+    if any(corpus.broken for corpus in results.session.corpora):  # the findings of its articles are not known
+        _conclude(options, results.session, results.reads, report)
+        return
+    new = not os.path.lexists(target) and options.update_baseline is None
+    known = Baseline(target) if new else Baseline.read(target)
+    never = [one for one in report.errors if not one.fingerprint]
+    if never:
+        show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
+        echo(f"{target} is not written: fix {counted(len(never), 'error')} first, which no baseline may contain.")
+        sys.exit(1)
+    grow = options.update_baseline is None
+    update = known.update(report.diagnostics, results.scope, grow=grow)
+    update.write(target)
+    echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
+    if new:
+        echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
 
 def _fix(options: CheckOptions) -> None:
@@ -61,9 +78,9 @@ def _fix(options: CheckOptions) -> None:
         session = start()
         result = fix_session(start, unsafe=options.unsafe_fixes, write=not options.diff)
     if options.diff:
-        _show_diff(result, options.color)
+        _show_diff(result, options)
         sys.exit(1 if result.files and not options.exit_zero else 0)
-    _conclude(options, session, session.reads, result.report, _account(result))
+    _conclude(options, session, session.reads, result.report, _account(result, options))
 
 
 def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
@@ -75,10 +92,10 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
         timings = Timings()
     with Progress(sys.stderr) as progress:
         session = _starter(options, progress)()
-        if options.write_baseline is not None:
-            session.refuse_inputs([options.write_baseline], "check")
+        if options.baseline_to_write is not None:
+            session.refuse_inputs([options.baseline_to_write], "check")
         results = check_session(session, timings.examined(session.tasks()) if timings else None)
-        report = results.report(fixes=options.write_baseline is None)
+        report = results.report(fixes=options.baseline_to_write is None)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     return results, report
@@ -88,6 +105,8 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
     """Return a function that discovers the files to check; a second call sees those that were fixed meanwhile."""
     contents = None
     if options.uses_stdin:
+        if sys.stdin is None:
+            raise UsageError("standard input is closed")
         contents = {Path(os.path.abspath(path)): sys.stdin.buffer.read() for path in options.named_paths}
     session = SessionOptions(
         options.named_paths,
@@ -95,7 +114,8 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         ignore=options.ignore,
         today=options.day,
         baseline=options.baseline,
-        ignore_baselines=options.write_baseline is not None,
+        ignore_baselines=options.no_baseline or options.baseline_to_write is not None,
+        writes_baseline=options.baseline_to_write is not None,
         progress=progress,
         jobs=options.jobs,
         cache=not options.no_cache,
@@ -111,45 +131,39 @@ def _conclude(
     account: Iterable[str] = (),
 ) -> None:
     """Write a report to all its outputs, and exit with 1 if it fails. `reads` tells which files are inputs."""
+    first = outputs.named_in(options.changed_files, os.environ) if options.changed_files else frozenset[str]()
     outputs.write_files(report, options.outputs, os.environ, reads)
     here = outputs.to_stdout(options.outputs)
     if options.statistics:
         show_counts(report)
     else:
-        show_report(report, here, options.color)
+        show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
-            outputs.write_job_summary(report, os.environ)
+            outputs.write_job_summary(report, os.environ, first)
     title = report.name or ", ".join(sorted(map(str, options.named_paths)))
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
     for line in (*account, summary(report, title)):
         click.echo(line, err=to_stderr)
-    if report.fails(_minimum_severity(options, session)) and not options.exit_zero:
+    fails = report.fails(Severity(options.fail_on)) if options.fail_on else session.fails(report)
+    if fails and not options.exit_zero:
         sys.exit(1)
 
 
-def _minimum_severity(options: CheckOptions, session: CheckSession) -> Severity:
-    """Return the severity from which on findings make the check fail: the lowest that a corpus asks for."""
-    if options.fail_on:
-        return Severity(options.fail_on)
-    checks = [corpus.manifest.checks for corpus in session.corpora]
-    configured = [Severity(one.fail_on) for one in checks if one and one.fail_on]
-    return max(configured, key=lambda severity: severity.rank, default=Severity.ERROR)
-
-
-def _account(result: "FixResult") -> Iterator[str]:
+def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
     """What was fixed, what was not, and why."""
-    yield fixed(result.counts(), len(result.files) - len(result.skipped))
+    yield from fixed(result.fixed, each=options.show_fixes)
     if result.refused:
         yield f"{counted(result.refused, 'fix')} not made: other errors would have followed."
     for file in result.skipped:
         yield printable(f"Not written, since it has changed meanwhile: {file}")
 
 
-def _show_diff(result: "FixResult", color: str) -> None:
+def _show_diff(result: "FixResult", options: CheckOptions) -> None:
     from newscorpus.render.diff import render
 
-    in_color = colored(color, sys.stdout)
+    in_color = colored(options.color, sys.stdout)
     for file in result.files:
         for line in render(file.diff(), color=in_color):
             click.echo(line, color=True)
-    click.echo(fixed(result.counts(), len(result.files), done=False), err=True)
+    for line in fixed(result.fixed, done=False, each=options.show_fixes):
+        click.echo(line, err=True)

@@ -13,19 +13,28 @@ from newscorpus.cli.outputs import Output, outputs, to_stdout
 from newscorpus.errors import UsageError
 
 STDIN: Final = Path("-")
+_UPDATES: Final = ("write_baseline", "update_baseline")
 _FIXES: Final = ("fix", "unsafe_fixes", "diff")
 _REPORTS: Final = ("output_formats", "statistics")
 _INSTEAD: Final = "it takes no --output-format and no --statistics"
+
+
+def _named(option: str) -> str:
+    return f"--{option.replace('_', '-')}"
+
+
 _EXCLUSIONS: Final = (
     (
         "statistics",
         ("writes_report_to_stdout",),
         "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE",
     ),
-    ("uses_stdin", (*_FIXES, "write_baseline"), "of standard input, findings are told, and nothing else is made"),
+    ("uses_stdin", (*_FIXES, *_UPDATES), "of standard input, findings are told, and nothing else is made"),
     ("diff", _REPORTS, f"--diff shows what would change instead of what is found: {_INSTEAD}"),
-    ("write_baseline", _REPORTS, f"--write-baseline writes what is found instead of showing it: {_INSTEAD}"),
-    ("write_baseline", _FIXES, "--write-baseline takes up what is there: fix first, then write it"),
+    *((one, _REPORTS, f"{_named(one)} writes what is found instead of showing it: {_INSTEAD}") for one in _UPDATES),
+    *((one, _FIXES, f"{_named(one)} takes up what is there: fix first, then write it") for one in _UPDATES),
+    ("write_baseline", ("update_baseline",), "give --write-baseline or --update-baseline, not both"),
+    ("no_baseline", ("baseline",), "give --baseline or --no-baseline, not both"),
     ("timings", _FIXES, "--timings is for a plain check of the whole"),
 )
 """Rows of an attribute of `CheckOptions`, the attributes that must not be set with it, and the message if one is."""
@@ -46,22 +55,31 @@ class CheckOptions:
     exit_zero: bool = False
     output_formats: tuple[str, ...] = ()
     baseline: Path | None = None
+    no_baseline: bool = False
     write_baseline: Path | None = None
+    update_baseline: Path | None = None
     fix: bool = False
     unsafe_fixes: bool = False
     diff: bool = False
+    show_fixes: bool = False
     today: str | None = None
     statistics: bool = False
     jobs: int | None = None
     no_cache: bool = False
     timings: bool = False
     stdin_filename: Path | None = None
+    changed_files: Path | None = None
     color: str = "auto"
 
     @property
     def fixes(self) -> bool:
         """Whether fixes are made or shown."""
-        return self.fix or self.unsafe_fixes or self.diff
+        return self.fix or self.diff
+
+    @property
+    def baseline_to_write(self) -> Path | None:
+        """The file of --write-baseline or --update-baseline."""
+        return self.write_baseline or self.update_baseline
 
     @property
     def uses_stdin(self) -> bool:
@@ -102,6 +120,8 @@ class CheckOptions:
             raise UsageError(
                 "- is standard input: it is the only path then, and --stdin-filename says which file it is"
             )
+        if self.show_fixes and not self.fixes:
+            raise UsageError("--show-fixes lists the fixes that --fix makes: add --fix, or --diff to see them first")
         for option, others, message in _EXCLUSIONS:
             if getattr(self, option) and any(getattr(self, other) for other in others):
                 raise UsageError(message)

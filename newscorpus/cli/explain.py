@@ -1,18 +1,32 @@
-"""`explain`: explain one rule."""
+"""`explain`: explain rules."""
 
 import click
 
+from newscorpus.cli.terminal import output_format_option
 
-@click.command()
+
+@click.command(short_help="Explain a rule, or all rules of a range.")
 @click.argument("rule")
-def explain(rule: str) -> None:
-    """Explain a RULE, by code or name: what it finds, why, how to mend it."""
+@output_format_option
+def explain(rule: str, output_format: str) -> None:
+    """Explain a RULE: what it reports, why, an example, and how to fix it.
+
+    RULE is a code (NC301), a name (quote-not-in-text), or the beginning of codes (NC3).
+    """
+    import json
+
     from newscorpus.errors import UsageError
-    from newscorpus.rules import find
+    from newscorpus.rules import RULES, find
+    from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
 
     found, near = find(rule)
-    if found is None:
+    chosen = [found] if found else [one for one in RULES if rule.startswith("NC") and one.code.startswith(rule)]
+    if not chosen:
         raise UsageError(f"no rule {rule!r}" + (f"; did you mean {near}?" if near else "; see newscorpus rules"))
-    for line in explanation(found):
-        click.echo(line)
+    if output_format == "json":
+        click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
+        return
+    for i, one in enumerate(chosen):
+        for line in ([""] if i else []) + list(explanation(one)):
+            click.echo(line)

@@ -24,8 +24,8 @@ class _Commands(Mapping[str, click.Command]):
     """The commands, each imported from the module of its name when it is used."""
 
     _NAMES: Final = (
-        *("cache", "check", "convert", "explain", "export", "new"),
-        *("query", "rules", "schema", "show", "stats", "view"),
+        *("cache", "check", "completion", "convert", "explain", "export", "init", "new"),
+        *("query", "rules", "schema", "show", "stats", "terms", "view"),
     )
 
     def __getitem__(self, name: str) -> click.Command:
@@ -44,7 +44,7 @@ class _Commands(Mapping[str, click.Command]):
 @click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
 def cli() -> None:
-    """Annotated news: check it, convert it, write it."""
+    """Check annotated news, convert it, and export it."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -85,9 +85,9 @@ def _run(arguments: list[str] | None) -> int:
             code = e.code
         sys.stdout.flush()
     except click.ClickException as e:
-        with suppress(OSError):
-            e.show()
-        return 2
+        message = e.format_message()
+        usage = f" See `{e.ctx.command_path} --help`." if isinstance(e, click.UsageError) and e.ctx else ""
+        return _complain(f"{message[:1].lower()}{message[1:].rstrip('.')}.{usage}" if usage else message, 2)
     except InvalidCorpus as e:
         _show_invalid(e.report)
         return 1
@@ -122,7 +122,7 @@ def _complain(message: str, code: int) -> int:
     from newscorpus.render.escapes import printable
 
     with suppress(OSError):  # without standard error, the exit code is all that is left
-        click.echo(f"newscorpus: {printable(message)}", err=True)
+        click.echo(f"error: {printable(message)}", err=True)
     return code
 
 

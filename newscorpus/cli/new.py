@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, echo
+from newscorpus.cli.terminal import OUTPUTS, echo
 
 
-@click.command()
-@click.argument("texts", nargs=-1, required=True, type=PATHS)
+@click.command(short_help="Begin the annotation of a text.")
+@click.argument("texts", nargs=-1, required=True, type=OUTPUTS)
 @click.option(
     "--language", metavar="TAG", help="Language of the text, a BCP 47 tag.  [default: the corpus's, else und]"
 )

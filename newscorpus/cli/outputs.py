@@ -6,16 +6,16 @@ module reads the environment and writes files.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.fs import atomic
+from newscorpus.fs import atomic, reading
 from newscorpus.render import FORMATS, Format
-from newscorpus.render.file_names import seen_from
+from newscorpus.render.file_names import name_from, seen_from
 from newscorpus.text.suggest import closest
 
 
@@ -69,7 +69,10 @@ def _parse(word: str) -> Output:
         raise UsageError(f"no format {name!r}{hint}")
     if equals and not file:
         raise UsageError(f"--output-format {word}: no name of a file behind the =")
-    return Output(name, None if file in ("", "-") else Path(file))
+    if file in ("", "-"):
+        return Output(name)
+    atomic.require_own(Path(file))
+    return Output(name, Path(file))
 
 
 def to_stdout(several: Iterable[Output]) -> list[Output]:
@@ -112,22 +115,27 @@ def write_files(
     targets = [(one, one.file) for one in several if one.file is not None]
     for _, file in targets:
         if is_input(file):
-            raise UsageError(f"{file}: a report is not written over an article, its text, or corpus.yaml")
+            raise UsageError(f"{file}: a report is not written over an article, its text, corpus.yaml, or a baseline")
     for one, file in targets:
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_text(file, one.format.text(report, root(environ)))
 
 
-def write_job_summary(report: Report, environ: Mapping[str, str]) -> None:
-    """Append all findings to the job summary of GitHub, if it does not show all as annotations. Raises OSError."""
+def write_job_summary(report: Report, environ: Mapping[str, str], first: Collection[str]) -> None:
+    """Append all findings to the job summary of GitHub, those of the files `first` before others. Raises OSError."""
     file = environ.get("GITHUB_STEP_SUMMARY")
     if not file:
         return
     from newscorpus.render import github
 
-    if not github.overflows(report):
-        return
-    atomic.append_text(
-        Path(file),
-        lambda size: github.job_summary(seen_from(report, root(environ)), github.SUMMARY_LIMIT - size),
-    )
+    named = seen_from(report, root(environ), first)
+    atomic.append_text(Path(file), lambda size: github.job_summary(named, github.SUMMARY_LIMIT - size))
+
+
+def named_in(file: Path, environ: Mapping[str, str]) -> frozenset[str]:
+    """Return the files that a file lists, one per line, named as reports for machines do. Raises UsageError."""
+    try:
+        lines = reading.read_bytes(file).decode("utf-8", "surrogateescape").splitlines()
+    except reading.Unreadable as e:
+        raise UsageError(f"{file}: {e}") from None
+    return frozenset(name_from(line, root(environ)) for line in lines if line and "\0" not in line)

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, echo
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 
-@click.command()
+@click.command(short_help="Print or write JSON Schemas.")
 @click.argument("name", required=False)
-@click.option("--corpus", type=PATHS, metavar="PATH", help="With the words and attributes of this corpus of yours.")
-@click.option("--write", "folder", type=PATHS, metavar="DIR", help="Write NAME, or all, into a folder.")
+@click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
+@click.option("--write", "folder", type=OUTPUTS, metavar="DIR", help="Write NAME, or all, into a folder.")
 @click.option(
     "--check", "check_only", is_flag=True, help="With --write: write nothing, and exit with 1 on a difference."
 )
 def schema(name: str | None, corpus: Path | None, folder: Path | None, check_only: bool) -> None:
-    """Print the JSON Schema NAME, for editors and other validators; without NAME, list them."""
+    """Print the JSON Schema NAME, for editors and other validators. Without NAME, list the schemas."""
     from newscorpus import schema as schemas
     from newscorpus.checking.discovery.finder import Finder
     from newscorpus.errors import UsageError

@@ -8,7 +8,7 @@ import click
 from newscorpus.cli.terminal import PATHS, color_option, colored
 
 
-@click.command()
+@click.command(short_help="Print articles with their annotation.")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
 @color_option
 @click.option(

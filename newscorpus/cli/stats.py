@@ -4,22 +4,20 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import PATHS, echo, output_format_option
 
 
-@click.command()
+@click.command(short_help="Count what a corpus contains.")
 @click.argument("paths", nargs=-1, type=PATHS)
-@click.option("--json", "as_json", is_flag=True, help="Print all counts as JSON.")
-def stats(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Count what a corpus holds: by kind, type, status, actor, year; and how much of the text is evidence."""
-    import json
-
+@output_format_option
+def stats(paths: tuple[Path, ...], output_format: str) -> None:
+    """Count what a corpus contains: by kind, type, status, actor and year; and how much of the text is evidence."""
     from newscorpus.api.stats import count
-    from newscorpus.render.escapes import printable
+    from newscorpus.render.escapes import json_text
 
     statistics = count(paths or (Path(),))
-    if as_json:
-        click.echo(json.dumps(statistics.as_dict(), indent=2, ensure_ascii=False))
+    if output_format == "json":
+        click.echo(json_text(statistics.as_dict()))
     else:
         for line in statistics.lines():
-            click.echo(printable(line))
+            echo(line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
@@ -26,10 +26,26 @@ class _Paths(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _Outputs(_Paths):
+    """Paths to write to, except those that others could lead elsewhere."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from newscorpus.fs.atomic import require_own
+
+        path = super().convert(value, param, ctx)
+        require_own(path)
+        return path
+
+
 PATHS = _Paths(path_type=Path)
+OUTPUTS = _Outputs(path_type=Path)
 
 color_option = click.option(
     "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
+)
+
+output_format_option = click.option(
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
 
 
@@ -58,8 +74,8 @@ def show_counts(report: "Report") -> None:
         click.echo(f"{count:6}  {code} {BY_CODE[code].name}")
 
 
-def show_report(report: "Report", here: "Iterable[Output]", color: str) -> None:
-    """Print a report in each of its formats for standard output."""
+def show_report(report: "Report", here: "Iterable[Output]", color: str, first: "Collection[str]" = ()) -> None:
+    """Print a report in each of its formats for standard output; see `Format.pieces` for `first`."""
     from newscorpus.cli.outputs import root
 
     for one in here:
@@ -67,7 +83,8 @@ def show_report(report: "Report", here: "Iterable[Output]", color: str) -> None:
             # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
             sys.stdout.buffer.write(one.format.text(report, root(os.environ)).encode())
         else:
-            for piece in one.format.pieces(report, root(os.environ), color=colored(color, sys.stdout)):
+            in_color = colored(color, sys.stdout)
+            for piece in one.format.pieces(report, root(os.environ), color=in_color, first=first):
                 click.echo(piece, color=True)
 
 

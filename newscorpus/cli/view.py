@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import OUTPUTS, PATHS
 
 
-@click.command()
+@click.command(short_help="Write articles as pages for a browser.")
 @click.argument("paths", nargs=-1, type=PATHS)
-@click.option("-o", "--output", type=PATHS, help="Page (.html) or folder to write.")
+@click.option("-o", "--output", type=OUTPUTS, help="Page (.html) or folder to write.")
 @click.option("--open", "open_page", is_flag=True, help="Open it in a browser; without -o, from a temporary folder.")
 def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
-    """Write articles as pages for people: the text with all that is annotated in it; timeline, network, tables.
+    """Write articles as pages: the text with its annotation, and for a corpus a timeline, a network and tables.
 
-    One page if the output ends in .html, else a folder of pages. They open from disk, without network. What has
-    errors is shown as far as it can be read, with the findings of check at their words.
+    Writes one page if the output ends in .html, else a folder of pages. They open from disk, without network. Articles
+    with errors are shown as far as they can be read, with their findings.
     """
     import tempfile
     import webbrowser

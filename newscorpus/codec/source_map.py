@@ -5,7 +5,7 @@ a mapping by id or a list with ids.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -14,13 +14,13 @@ from newscorpus.diagnostics.changes import Change, InsertKey, QuoteScalar, Renam
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
 from newscorpus.formats.yaml.writer import fits_key
-from newscorpus.models import KINDS, Article, Event
+from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
 
 
 @attrs.frozen
-class _Cursor:
+class Cursor:
     """A value of the file on a path downwards: its type in the model, its path in the data, and the value."""
 
     kind: Type | None
@@ -30,9 +30,9 @@ class _Cursor:
     tables: dict[Path, Any] = attrs.field(factory=dict, eq=False, repr=False)
     """Of lists with ids, the index of each id; of mappings in place of lists, their items. All paths share it."""
 
-    def to(self, kind: Type | None, at: Path, value: Any, *, is_key: bool = False) -> "_Cursor":
+    def to(self, kind: Type | None, at: Path, value: Any, *, is_key: bool = False) -> "Cursor":
         """Return another place of the same file."""
-        return _Cursor(kind, at, value, is_key, self.tables)
+        return Cursor(kind, at, value, is_key, self.tables)
 
     @property
     def ids(self) -> dict[str, int]:
@@ -54,6 +54,17 @@ class _Cursor:
 
 _UNKNOWN = Type(object)
 """The type of a value that the model does not have."""
+
+
+class FlowItem(NamedTuple):
+    """An item of a YAML list in brackets, as the file has it."""
+
+    words: str
+    """The string, or the characters of another plain scalar; empty for a collection."""
+    is_text: bool
+    is_plain: bool
+    is_glued: bool
+    """Whether only a comma separates it from the item before."""
 
 
 class SourceMap:
@@ -105,6 +116,20 @@ class SourceMap:
         """Tell whether the file has a value at `path`, in whatever form."""
         return self._walk(path)[1]
 
+    def flow_items(self, path: Path) -> list[FlowItem]:
+        """Return the items of a list in brackets; none if the file has no such list there."""
+        cursor, whole = self._walk(path)
+        text, positions = self._document.text, self._document.positions
+        if not whole or type(cursor.value) is not list or text[positions.value(cursor.at)[0]] != "[":
+            return []
+        items, last = [], 0
+        for i, value in enumerate(cursor.value):
+            start, end = positions.value((*cursor.at, i))
+            written = "" if isinstance(value, dict | list) else value if type(value) is str else text[start:end]
+            items.append(FlowItem(written, type(value) is str, text[start] not in "'\"", text[last:start] == ","))
+            last = end
+        return items
+
     def change(self, change: Change) -> Change | None:
         """Return a change of the model as a change of the file's data; None if no change of the data has that meaning.
 
@@ -118,7 +143,7 @@ class SourceMap:
         match change:
             case SetValue():
                 if short and type(cursor.value) is dict:
-                    cursor = _step(cursor, short.long) or cursor
+                    cursor = step_down(cursor, short.long) or cursor
                 if cursor.is_key:
                     return RenameKey(cursor.at, change.value)
                 return SetValue(cursor.at, change.value)
@@ -133,18 +158,28 @@ class SourceMap:
         own = len(cursor.at) == len(above.at) + 1 and not cursor.is_key
         return attrs.evolve(change, path=cursor.at) if own else None
 
-    def _find(self, path: Path) -> _Cursor:
+    @property
+    def is_manifest(self) -> bool:
+        """Whether the document is a `corpus.yaml`."""
+        return self._cls is Manifest
+
+    @property
+    def root(self) -> Cursor:
+        """The document as a whole."""
+        return Cursor(Type(self._cls), (), self._document.data, tables=self._tables)
+
+    def _find(self, path: Path) -> Cursor:
         cursor = self._walk(path)[0]
         short: ShortForm | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         if short and type(cursor.value) is dict:
-            return _step(cursor, short.long) or cursor
+            return step_down(cursor, short.long) or cursor
         return cursor
 
-    def _walk(self, path: Path) -> tuple[_Cursor, bool]:
+    def _walk(self, path: Path) -> tuple[Cursor, bool]:
         """Follow `path` as far as the file has it; return the value there, and whether the path ends there."""
-        cursor = _Cursor(Type(self._cls), (), self._document.data, tables=self._tables)
+        cursor = self.root
         for step in path:
-            below = _step(cursor, step)
+            below = step_down(cursor, step)
             if below is None:
                 return cursor, False
             cursor = below
@@ -164,7 +199,7 @@ def _plainly(data: Any, at: Path) -> Any:
     return data
 
 
-def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:
+def step_down(cursor: Cursor, step: str | int) -> Cursor | None:
     """Go one step down; return None if the file has nothing there."""
     kind = cursor.kind or _UNKNOWN
     if kind.base is tuple and type(step) is int:
@@ -179,7 +214,7 @@ def _step(cursor: _Cursor, step: str | int) -> _Cursor | None:
     return _plain_step(None, cursor, step)
 
 
-def _plain_step(kind: Type | None, cursor: _Cursor, step: str | int) -> _Cursor | None:
+def _plain_step(kind: Type | None, cursor: Cursor, step: str | int) -> Cursor | None:
     value = cursor.value
     if type(value) is list and type(step) is int and step < len(value):
         return cursor.to(kind, (*cursor.at, step), value[step])
@@ -188,7 +223,7 @@ def _plain_step(kind: Type | None, cursor: _Cursor, step: str | int) -> _Cursor 
     return None
 
 
-def _item(item: Type, cursor: _Cursor, step: int) -> _Cursor | None:
+def _item(item: Type, cursor: Cursor, step: int) -> Cursor | None:
     value = cursor.value
     if type(value) is list:
         return _plain_step(item, cursor, step)
@@ -200,7 +235,7 @@ def _item(item: Type, cursor: _Cursor, step: int) -> _Cursor | None:
     return cursor.to(item, cursor.at, value) if step == 0 else None
 
 
-def _field(cls: type, cursor: _Cursor, step: str | int) -> _Cursor | None:
+def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:
     value = cursor.value
     if cls is Event and type(value) is dict:
         kind = value.get("kind")

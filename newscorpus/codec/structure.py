@@ -9,7 +9,7 @@ models. An actor or event that is structured as a class has an `id` of its own; 
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import cattrs
@@ -28,13 +28,14 @@ from newscorpus.codec.errors import (
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_long, is_table, listed
-from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, suggest
+from newscorpus.codec.vocabularies import CorpusTerms, bound_fields
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import Attributes, DependentRequired, KeyPatterns, NotEmpty, Omit, ShortForm, Vocabulary
+from newscorpus.text.suggest import Candidates
 
 
 def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None:
@@ -208,6 +209,10 @@ class SingleHook:
         return made
 
 
+_KINDS: Final = Candidates(KINDS)
+"""What an unknown kind, like an unknown field, may mean decides which errors there are: so neither has a limit."""
+
+
 class EventHook:
     """Structures an event: its `kind` decides which fields, types, roles and statuses it may have."""
 
@@ -223,7 +228,7 @@ class EventHook:
             made: Event = self._hooks[kind](data, KINDS[kind])
             return made
         # Structure the rest as the kind that was most likely meant, but report no error that depends on that guess.
-        guess = suggest(kind, KINDS) if type(kind) is str else None
+        guess = _KINDS.closest(kind) if type(kind) is str else None
         errors = self._unknown_kind(kind, guess) if "kind" in data else []
         missing_kind = f"an event needs its kind: {', '.join(KINDS)}"
         misspelled = False
@@ -265,6 +270,7 @@ class ModelHook:
         self._cls = cls
         found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
         self._fields = {field.name: field for field in found}
+        self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
         self._hooks = {field.name: converter.get_structure_hook(field.type) for field in found}
         self._required = [field for field in found if field.required]
         self._short: ShortForm | None = getattr(cls, "SHORT", None)
@@ -319,7 +325,7 @@ class ModelHook:
                 hint = f"write {inline({value: key}, flow=True)}" if len(value) < 100 else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
             return {short.key: key, short.value: value}
-        if data and not any(suggest(name, self._fields) for name in data):
+        if data and not any(map(self._names.closest, data)):
             message = f"expected one `{short.key}: {short.value}`, found {len(data)}"
             refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of them")
         return data
@@ -333,16 +339,17 @@ class ModelHook:
 
     def _unknown_field(self, name: str) -> StructureError:
         is_event = issubclass(self._cls, Event)
-        names = ["kind", *self._fields] if is_event else list(self._fields)
-        near = suggest(name, names) if name != "id" else None
+        near = self._names.closest(name) if name != "id" else None
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
-        if near:
+        if name == "id":
+            hint = "in a mapping, the key is the id"
+        elif near:
             hint = f"did you mean {near}?"
         elif kinds:
             hint = f"it is a field of {plural(kinds[0])}"
         else:
-            hint = "in a mapping, the key is the id" if name == "id" else f"its fields are {', '.join(names)}"
+            hint = f"its fields are {', '.join(self._names)}"
         message = f"unknown field {shown(name)} in {named(self._cls)}"
         instead = (name, near) if near else None
         return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)

@@ -36,7 +36,14 @@ def add_unstructure_hooks(converter: "cattrs.Converter", *, long: bool) -> None:
 
     def event(_: type, converter: "cattrs.Converter") -> UnstructureHook:
         writers = {cls: model(cls, converter) for cls in KINDS.values()}
-        return lambda event: writers[type(event)](event)
+
+        def write(event: Any) -> Any:
+            cls = type(event)
+            if cls not in writers:  # a subclass of the user's is written as the kind that it extends
+                writers[cls] = writers[next(base for base in cls.__mro__ if base in writers)]
+            return writers[cls](event)
+
+        return write
 
     def nested(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         return converter.get_unstructure_hook(kind.base)

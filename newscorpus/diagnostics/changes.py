@@ -64,7 +64,9 @@ class ProposedFix:
     """In the imperative: "replace `visitr` with `visitor`"."""
     changes: tuple[Change, ...]
     safe: bool = False
-    """Whether it keeps the annotator's meaning beyond doubt."""
+    """Whether it changes nothing that is meant."""
+    similarity: float | None = None
+    """If it writes the nearest words of the article: how similar the given words are, from 0 to 1 (equal)."""
 
 
 def backticked(text: str, limit: int = 60) -> str:

@@ -1,6 +1,5 @@
 """Diagnostics as data: frozen, plain, without I/O. Rules lead to them, renderers show them."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -33,12 +32,6 @@ def path_text(path: Path) -> str:
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else step
     return out
-
-
-def fingerprint(file: str, code: str, path: Path, arguments: Sequence[str]) -> str:
-    """Return a name for a finding that does not change when lines move: a hash of all that is given."""
-    parts = (file, code, path_text(path), *arguments)
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @attrs.frozen
@@ -112,12 +105,14 @@ class Fix:
     edits: tuple[Edit, ...]
     """The changes of the source, which do not overlap."""
     safe: bool
-    """Whether it keeps the annotator's meaning beyond doubt: `--fix` applies it, else only `--unsafe-fixes` does."""
+    """Whether it changes nothing that is meant: `--fix` makes it. Others need `--unsafe-fixes` as well."""
+    similarity: float | None = None
+    """If it writes the nearest words of the article: how similar the given words are, from 0 to 1 (equal)."""
 
     @property
     def option(self) -> str:
-        """The option of `check` that makes it."""
-        return "--fix" if self.safe else "--unsafe-fixes"
+        """The options of `check` that make it."""
+        return "--fix" if self.safe else "--fix --unsafe-fixes"
 
 
 class RuleHeader(Protocol):
@@ -165,6 +160,8 @@ class Diagnostic:
     """Where in the document, by ids: `("events", "visit-june", "when")`."""
     arguments: tuple[str, ...] = ()
     """What tells this finding from others of its code at its path."""
+    fingerprint: str = ""
+    """A name for it that stays when the file is edited elsewhere or moved; empty if no baseline may contain it."""
     fixes: tuple[Fix, ...] = ()
     """Ways to mend it, the best first."""
 
@@ -189,10 +186,6 @@ class Diagnostic:
         if self.fixes:
             return f"{self.fixes[0].title} ({self.fixes[0].option})"
         return self.help
-
-    def fingerprint(self, file: str) -> str:
-        """Return the fingerprint of the diagnostic, whose file is called `file`."""
-        return fingerprint(file, self.code, self.path, self.arguments)
 
     @property
     def order(self) -> tuple[str, int, str, int, str]:
@@ -240,6 +233,8 @@ class Report:
     """How many findings the baseline holds."""
     totals: Totals = attrs.field(factory=Totals)
     """What was read."""
+    skipped: int = 0
+    """How many YAML files outside a corpus are no articles, since they lack `format: newscorpus/1`."""
     name: str | None = None
     """The corpus's name, if all that was read belongs to one."""
 

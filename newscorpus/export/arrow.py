@@ -92,14 +92,26 @@ class Batcher:
 
 
 def batches(
-    articles: Iterable[Article], manifest: Manifest, wanted: tuple[str, ...], *, size: int = 500
+    articles: Iterable[Article],
+    manifest: Manifest,
+    wanted: tuple[str, ...],
+    *,
+    size: int = 500,
+    characters: int = 16 * 1024 * 1024,
 ) -> Iterator[Mapping[str, "pa.RecordBatch"]]:
-    """Yield the articles as record batches, `size` articles at a time, so that memory stays bounded."""
+    """Yield the articles as record batches, so that memory stays bounded.
+
+    A batch ends after `size` articles, or where their texts have more `characters`: a column of a batch has at most
+    2 GiB.
+    """
     batcher = Batcher(manifest, wanted)
-    for i, article in enumerate(articles, 1):
+    count = length = 0
+    for article in articles:
         batcher.add(article)
-        if i % size == 0:
+        count, length = count + 1, length + len(article.text or "")
+        if count == size or length > characters:
             yield batcher.take()
+            count = length = 0
     yield batcher.take()
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.export.csv_cells import cell
+from newscorpus.export.rights import Rights
 from newscorpus.export.table_schema import ForeignKey, Table
 from newscorpus.export.tables import TABLES, rows
-from newscorpus.models import Article, Manifest
+from newscorpus.models import Article
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
-def write(articles: Iterable[Article], manifest: Manifest, folder: Path) -> dict[str, int]:
+def write(articles: Iterable[Article], rights: Rights, folder: Path) -> dict[str, int]:
     """Write a CSV file for each flat table, and `datapackage.json`, into a new folder.
 
     The files are UTF-8, with comma, double quotes and CRLF (RFC 4180). Strings are escaped by `csv_cells`.
@@ -39,7 +40,7 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path) -> dict
             for name, found in rows(article).items():
                 writers[name].writerows([cell(value) for value in row] for row in found)
                 counts[name] += len(found)
-    text = json.dumps(_package(manifest), indent=2, ensure_ascii=False)
+    text = json.dumps(_package(rights), indent=2, ensure_ascii=False)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
     return counts
 
@@ -49,13 +50,15 @@ def is_export(folder: Path) -> bool:
     return all((folder / name).is_file() for name in ("datapackage.json", "articles.csv", "events.csv", "quotes.csv"))
 
 
-def _package(manifest: Manifest) -> dict[str, Any]:
+def _package(rights: Rights) -> dict[str, Any]:
+    manifest = rights.manifest
+    licenses = [{"name": license_, "title": covers} for covers, license_ in rights.named]
     optional = {"title": manifest.title, "description": manifest.description, "version": manifest.version}
     return {
         "profile": "tabular-data-package",
         "name": manifest.name,
         **{key: value for key, value in optional.items() if value is not None},
-        **({"licenses": [{"name": manifest.license}]} if manifest.license else {}),
+        **({"licenses": licenses} if licenses else {}),
         "resources": [_resource(table) for table in TABLES.values()],
     }
 

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from newscorpus.export import parquet
 from newscorpus.export.arrow import NESTED
+from newscorpus.export.rights import Rights
 from newscorpus.export.table_schema import Column, Table
 from newscorpus.export.tables import TABLES
 from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.models import Article, Manifest
+from newscorpus.models import Article
 
 _LICENSES: Final = frozenset(
     {
@@ -30,8 +31,14 @@ _SIZES: Final = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"),
 _TYPES: Final = {str: "sc:Text", int: "sc:Integer", float: "sc:Float", bool: "sc:Boolean", date: "sc:Date"}
 
 
-def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: tuple[str, ...]) -> dict[str, int]:
+def write(articles: Iterable[Article], rights: Rights, folder: Path, names: tuple[str, ...]) -> dict[str, int]:
     """Write the tables called `names`, the card and the metadata into a new folder.
+
+    Args:
+        articles: The articles, whose rights are collected in `rights` while they pass.
+        rights: The corpus, and the rights in what is written.
+        folder: The folder to make.
+        names: The tables to write.
 
     Returns:
         The number of rows of each table.
@@ -42,9 +49,9 @@ def write(articles: Iterable[Article], manifest: Manifest, folder: Path, names: 
     """
     languages: set[str] = set()
     folder.mkdir(parents=True)
-    counts = parquet.write(_collecting(articles, languages), manifest, folder / "data", names)
-    (folder / "README.md").write_text(_card(manifest, counts, sorted(languages)), encoding="utf-8")
-    described = json.dumps(_croissant(manifest, folder, counts), indent=2, ensure_ascii=False)
+    counts = parquet.write(_collecting(articles, languages), rights.manifest, folder / "data", names)
+    (folder / "README.md").write_text(_card(rights, counts, sorted(languages)), encoding="utf-8")
+    described = json.dumps(_croissant(rights, folder, counts), indent=2, ensure_ascii=False)
     (folder / "croissant.json").write_text(described + "\n", encoding="utf-8")
     return counts
 
@@ -61,20 +68,16 @@ def _collecting(articles: Iterable[Article], languages: set[str]) -> Iterable[Ar
         yield article
 
 
-def _title(manifest: Manifest) -> str:
-    return manifest.title or manifest.name
-
-
-def _card(manifest: Manifest, counts: dict[str, int], languages: list[str]) -> str:
-    license_ = (manifest.license or "unknown").lower()
-    known = {"license": license_} if license_ in (*_LICENSES, "unknown") else _other(manifest)
+def _card(rights: Rights, counts: dict[str, int], languages: list[str]) -> str:
+    manifest = rights.manifest
+    title = manifest.title or manifest.name
     articles = counts.get("articles", counts.get(NESTED, 0))
     default = next(iter(counts))
     # Neither `datasets` nor the hub can load a table without rows.
     loadable = [name for name, count in counts.items() if count or name == default]
     head = {
-        "pretty_name": _title(manifest),
-        **known,
+        "pretty_name": title,
+        **_license(rights),
         **({"language": languages} if languages else {}),
         "size_categories": [next((name for limit, name in _SIZES if articles < limit), "n>1M")],
         "tags": ["news", "events", "newscorpus"],
@@ -87,17 +90,24 @@ def _card(manifest: Manifest, counts: dict[str, int], languages: list[str]) -> s
             for name in loadable
         ],
     }
-    lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {_plain(_title(manifest))}", ""]
+    lines = ["---", dump_yaml(head).rstrip("\n"), "---", "", f"# {_plain(title)}", ""]
     if manifest.description:
         lines += [_plain(manifest.description), ""]
+    lines += [_plain(rights.statement()), ""]
     lines += ["| table | rows | |", "| --- | --- | --- |"]
     lines += [f"| {name} | {count} | {_doc(name)} |" for name, count in counts.items()]
     lines += ["", "Offsets are Unicode code points, half-open; dates are EDTF, with first and last day.", ""]
     return "\n".join(lines)
 
 
-def _other(manifest: Manifest) -> dict[str, str]:
-    return {"license": "other", "license_name": manifest.license or ""}
+def _license(rights: Rights) -> dict[str, str]:
+    """Return one licence for the whole dataset, as the hub wants it; "other" where annotations and texts differ."""
+    license_ = (rights.manifest.license or "unknown").lower()
+    if rights.texts and any(text.lower() != license_ for text in rights.text_licenses or {"not stated"}):
+        return {"license": "other", "license_name": rights.statement()}
+    if license_ in _LICENSES or license_ == "unknown":
+        return {"license": license_}
+    return {"license": "other", "license_name": rights.manifest.license or ""}
 
 
 def _plain(text: str) -> str:
@@ -150,8 +160,10 @@ _CONTEXT: Final = {
 """The context of Croissant 1.0, as in its specification."""
 
 
-def _croissant(manifest: Manifest, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
-    optional = {"description": manifest.description, "license": manifest.license, "version": manifest.version}
+def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
+    manifest = rights.manifest
+    licenses = list(dict.fromkeys(license_ for _, license_ in rights.named)) or None
+    optional = {"description": manifest.description, "license": licenses, "version": manifest.version}
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -159,6 +171,7 @@ def _croissant(manifest: Manifest, folder: Path, counts: dict[str, int]) -> dict
         "name": manifest.name,
         **({"alternateName": manifest.title} if manifest.title else {}),
         **{key: value for key, value in optional.items() if value is not None},
+        "usageInfo": rights.statement(),
         "distribution": [_file(name, folder) for name in counts],
         "recordSet": [_record_set(TABLES[name]) for name in counts if name in TABLES],
     }

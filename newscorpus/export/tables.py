@@ -5,7 +5,8 @@ name of the field as prefix (`when_edtf`). A list or mapping becomes a table of 
 quotes are in the table `quotes`. Terms, offsets and dates are as in the models. These ids join the tables:
 
     article   the article's id
-    actor     the actor's id, which is the same in all articles; with `article` it is the key of `actors`
+    actor     the actor's id, the same in all articles if the actor is `named` or has `ids`; with `article` it is the
+              key of `actors`
     event     `article#event`, as in references from other articles
     claim     `article#claims[0]`, as in findings
 
@@ -51,7 +52,7 @@ _KEYS: Final = {
 
 _ARTICLE: Final = Column("article", str, "id of the article", nullable=False)
 _EVENT: Final = Column("event", str, "the event: `article#event`", nullable=False)
-_ACTOR: Final = Column("actor", str, "id of the actor, the same in all articles", nullable=False)
+_ACTOR: Final = Column("actor", str, "id of the actor, in all articles if it is named or has ids", nullable=False)
 _CLAIM: Final = Column("claim", str, "the claim: `article#claims[0]`", nullable=False)
 _POSITION: Final = Column("position", int, "place in the list, from 0", nullable=False)
 _OF_ARTICLE: Final = ForeignKey(("article",), "articles", ("article",))

@@ -17,8 +17,8 @@ from newscorpus.formats.source_text import SourceText
 if TYPE_CHECKING:
     from newscorpus.fixes.editor import Editor, RawEdit
 
-HARMLESS = frozenset({"NC006", "NC007"})
-"""Problems of a file that leave no doubt about its data."""
+HARMLESS = frozenset({"NC006", "NC007", "NC314"})
+"""Problems of a file whose data is nevertheless as read."""
 
 
 @attrs.frozen
@@ -28,6 +28,7 @@ class _Candidate:
     safe: bool
     edits: Sequence["RawEdit"]
     changes: Sequence[Change]
+    similarity: float | None = None
 
 
 @attrs.frozen
@@ -42,7 +43,7 @@ class FixBuilder:
 
     def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
         """Return the fixes of each problem of the reader, which proposes edits that do not change the data."""
-        candidates = [_Candidate(i, p.fix[0], True, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
+        candidates = [_Candidate(i, p.fix[0], p.safe, p.fix[1], ()) for i, p in enumerate(problems) if p.fix]
         return self._verified(candidates, len(problems))
 
     def of_findings(self, fixes: Sequence[Sequence[ProposedFix]]) -> list[tuple[Fix, ...]]:
@@ -60,7 +61,7 @@ class FixBuilder:
                     known = [change for change in changes if change is not None]
                     edits = editor.edits(known) if len(known) == len(changes) else None
                     if edits:
-                        candidates.append(_Candidate(i, fix.title, fix.safe, edits, known))
+                        candidates.append(_Candidate(i, fix.title, fix.safe, edits, known, fix.similarity))
         return self._verified(candidates, len(fixes))
 
     def _editor(self) -> "Editor":
@@ -83,5 +84,5 @@ class FixBuilder:
             for candidate, is_right in zip(candidates, holds, strict=True):
                 if is_right:
                     edits = tuple(Edit(self.place.span(a, b), words) for a, b, words in sorted(candidate.edits))
-                    out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe))
+                    out[candidate.finding].append(Fix(candidate.title, edits, candidate.safe, candidate.similarity))
         return [tuple(fixes) for fixes in out]

@@ -24,6 +24,7 @@ RawEdit = tuple[int, int, str]
 
 _BLOCK: Final = ("|", ">")
 _BLOCK_HEADER: Final = re.compile("([|>][1-9]?)[-+]?([1-9]?)")
+_NUMBER_COMMA: Final = re.compile(r"\d,")
 _COMMENT: Final = re.compile(r"(?:^|\s)#", re.MULTILINE)
 _SPACES: Final = re.compile(r"[ \t]*")
 _LINE_END: Final = re.compile(r"\r\n|\n|\r|\Z")
@@ -64,7 +65,14 @@ class Editor:
                 return self._insert(change)
             case Delete():
                 return self._remove(change.path)
+        if self._is_part_of_number(*self._positions.value(change.path)):
+            return None
         return self._scalar(change.path, _at(self._data, change.path), self.source(change.path))
+
+    def _is_part_of_number(self, start: int, end: int) -> bool:
+        """Whether a comma inside a number ends the scalar: `1` of `[1,500 soldiers]`."""
+        around = self._text[max(0, start - 2) : start], self._text[end : end + 2]
+        return not self._json and any(_NUMBER_COMMA.fullmatch(two) for two in (around[0], around[1][::-1]))
 
     # --- scalars
 
@@ -193,10 +201,10 @@ class Editor:
     def _remove_in_flow(self, path: Path, owner: Any, start: int, end: int) -> RawEdit | None:
         steps: list[Any] = list(range(len(owner))) if type(owner) is list else list(owner)
         i = steps.index(path[-1])
-        if i + 1 < len(steps):
-            end = self._positions.key((*path[:-1], steps[i + 1]))[0]
-        else:
+        if i:  # so that several neighbours can be deleted at once
             start = self._end((*path[:-1], steps[i - 1]))
+        else:
+            end = self._positions.key((*path[:-1], steps[1]))[0]
         return None if _COMMENT.search(self._text[start:end]) else (start, end, "")
 
     def _end(self, path: Path) -> int:

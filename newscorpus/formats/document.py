@@ -27,7 +27,7 @@ class NonDecimalInt(int):
 
 
 SyntaxFix = tuple[str, tuple[tuple[int, int, str], ...]]
-"""A fix that does not change the data: its title in the imperative, and its edits as (start, end, new text)."""
+"""A fix that does not change the data as read: its title in the imperative, its edits as (start, end, new text)."""
 
 
 @attrs.frozen
@@ -42,6 +42,8 @@ class SyntaxProblem:
     labels: tuple[tuple[int, int, str], ...] = ()
     """Further spans of the same text, each with a message: (start, end, message)."""
     fix: SyntaxFix | None = None
+    safe: bool = True
+    """Whether the fix changes nothing that is meant."""
 
 
 @attrs.frozen

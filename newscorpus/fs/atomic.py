@@ -14,7 +14,7 @@ from pathlib import Path
 
 from newscorpus.errors import UsageError
 from newscorpus.fs.descriptors import BINARY, fcntl, mode_of, open_locked, sync_folder
-from newscorpus.fs.reading import Unreadable, inside, read_bytes
+from newscorpus.fs.reading import Unreadable, inside, is_plain, read_bytes, visible
 
 TEMPORARY = ".newscorpus-"
 """The prefix of the names of temporary files."""
@@ -124,6 +124,22 @@ def _write(
                 os.close(mark)
     if durable:
         sync_folder(target.parent)
+
+
+def require_own(path: Path) -> None:
+    """Refuse an output below the current folder whose links lead out of it, or to hidden files.
+
+    The folder may be from strangers, such as a pull request, who would choose the file.
+
+    Raises:
+        UsageError: The path has such a link.
+    """
+    here, there = Path.cwd(), Path(os.path.abspath(path))
+    if there.is_relative_to(here) and not is_plain(here, there):
+        try:
+            visible(here, there)
+        except Unreadable:
+            raise UsageError(f"{path} leads out of the current folder by a link; write to the place itself") from None
 
 
 def _require_inside(within: Path, folder: Path) -> None:

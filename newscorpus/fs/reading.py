@@ -10,7 +10,8 @@ from newscorpus.fs.descriptors import BINARY
 from newscorpus.limits import MAX_BYTES
 
 OUTSIDE: Final = "outside the corpus"
-"""The reason why a file that a path or a link leads to is not read."""
+HIDDEN: Final = "hidden, or in a hidden folder, and so not part of the corpus"
+"""Reasons why a file that a path or a link leads to is not read."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it becomes a finding
@@ -81,6 +82,23 @@ def inside(root: Path, path: Path) -> Path:
     return Path(real)
 
 
+def visible(root: Path, path: Path) -> Path:
+    """Return what `inside` does. Raises Unreadable also if the file is hidden, or in a hidden folder such as `.git`."""
+    found = inside(root, path)
+    try:
+        name = os.path.realpath(found)[len(os.path.realpath(root)) :]
+    except (OSError, ValueError) as e:
+        raise Unreadable(_reason(e)) from None
+    if is_hidden("/" + name.replace(os.sep, "/")):
+        raise Unreadable(HIDDEN)
+    return found
+
+
+def is_hidden(name: str) -> bool:
+    """Report whether the name of a file, or of a folder that contains it, begins with a dot."""
+    return name.startswith(".") or "/." in name
+
+
 def is_plain(root: Path, path: Path) -> bool:
     """Whether a path is below `root` as it is written, without links. Faster than to resolve both."""
     if ".." in path.parts:
@@ -96,10 +114,10 @@ def is_plain(root: Path, path: Path) -> bool:
 def named_in(root: Path, folder: Path, relative: str) -> Path:
     """Return where to read a file that another one names by a relative path, from `folder`, with `/`.
 
-    Raises Unreadable as `inside` and `require_relative` do.
+    Raises Unreadable as `visible` and `require_relative` do.
     """
     require_relative(relative)
-    return inside(root, folder / relative)
+    return visible(root, folder / relative)
 
 
 def require_relative(name: str) -> None:

@@ -44,27 +44,43 @@ def staged(target: Path) -> Iterator[Path]:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     target.parent.mkdir(parents=True, exist_ok=True)
     _sweep_stages(target.parent)
-    stage = target.with_name(_STAGE + os.urandom(8).hex())
-    made = stage / "made"
-    mark = None
     try:
-        stage.mkdir(PRIVATE)
-        with suppress(OSError):  # a file system without locks, where nothing is removed either
-            mark = open_locked(stage, stat.S_ISDIR)
-        yield made
-        _sync(made)
-        if made.is_dir():
-            _replace_folder(made, target, stage / _OLD / target.name)
-        else:
-            os.replace(made, target)
+        with _stage(target) as stage:
+            made = stage / "made"
+            yield made
+            _sync(made)
+            if made.is_dir():
+                _replace_folder(made, target, stage / _OLD / target.name)
+            else:
+                os.replace(made, target)
     except OSError as e:
-        if e.filename is None or str(e.filename).startswith(str(stage)):
+        if e.filename is None or str(e.filename).startswith(str(target.with_name(_STAGE))):
             # The error names the target, not a temporary file. Libraries raise some without a name.
             raise OSError(e.errno, e.strerror or str(e), str(target)) from e
         raise
+    sync_folder(target.parent)
+
+
+@contextmanager
+def _stage(target: Path) -> Iterator[Path]:
+    """Create a folder beside `target`, locked so that no other process removes it; remove it at the end."""
+    mark = None
+    while True:
+        stage = target.with_name(_STAGE + os.urandom(8).hex())
+        stage.mkdir(PRIVATE)
+        try:
+            mark = open_locked(stage, stat.S_ISDIR)
+        except (BlockingIOError, FileNotFoundError):
+            continue  # another process took it for a leftover before it was locked
+        except OSError:
+            break  # a file system without locks, where nothing is removed either
+        if mark is None or os.path.lexists(stage):
+            break
+        os.close(mark)
+    try:
+        yield stage
     finally:
         _remove_stage(stage, mark)
-    sync_folder(target.parent)
 
 
 def _sweep_stages(folder: Path) -> None:

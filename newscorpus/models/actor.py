@@ -27,7 +27,13 @@ class Actor(Model):
         str | None, Doc("canonical name; every whole-word occurrence is a mention. Here or in the registry")
     ] = None
     kind: Annotated[str | None, Vocabulary("actor_kinds"), Doc("what sort of actor. Here or in the registry")] = None
-    named: Annotated[bool, Doc("false: `name` is a label such as `officials`, and only listed mentions count")] = True
+    named: Annotated[
+        bool,
+        Doc(
+            "false: `name` is a label such as `officials`, and only listed mentions count; without `ids`, the actor is"
+            " then one of this article only"
+        ),
+    ] = True
     aliases: Annotated[
         tuple[str, ...], Doc("other names; every whole-word occurrence is a mention, the longest form wins")
     ] = ()
@@ -53,6 +59,11 @@ class Actor(Model):
     def forms(self) -> tuple[str, ...]:
         """The name and the aliases, of which every whole-word occurrence is a mention; none if it is not `named`."""
         return tuple(dict.fromkeys(filter(None, (self.name, *self.aliases)))) if self.named else ()
+
+    @property
+    def is_local(self) -> bool:
+        """Whether its id stands for an actor of this article only: it is not `named`, and has no `ids`."""
+        return not self.named and not self.ids
 
 
 def merged(registered: Actor, local: Actor | None) -> Actor:

@@ -70,7 +70,13 @@ class Waiver(Model):
     """The waiver of a single false positive, with the reason."""
 
     code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
-    at: Annotated[str, Doc("where: a path or its beginning in whole steps, such as events.meet-qin.evidence")]
+    at: Annotated[
+        str, Doc("where: a path without indices, or its beginning in whole steps, such as events.meet-qin.evidence")
+    ]
+    quote: Annotated[
+        str | None,
+        Doc("which item, where `at` leads to several: its words, or a beginning of them that no other item has"),
+    ] = None
     why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
 
 
@@ -102,7 +108,9 @@ class Article(Model):
     publisher: Annotated[str | None, Doc("who published it")] = None
     url: Annotated[Url | None, Doc("where it was published")] = None
     dateline: Annotated[str | None, Doc("place (and date) of writing, as printed")] = None
-    license: Annotated[str | None, Doc("licence of the text, an SPDX expression or words")] = None
+    text_license: Annotated[
+        str | None, Doc("licence of the text, an SPDX expression or words. Here or as a default in corpus.yaml")
+    ] = None
     keywords: Annotated[tuple[str, ...], Doc("keywords of the publisher")] = ()
     annotation: Annotated[Annotation | None, Doc("who annotated it, when, how far it is")] = None
     actors: Annotated[Mapping[Slug, Actor], Doc("who acts: id → actor")] = EMPTY
@@ -120,8 +128,8 @@ class Article(Model):
     def mentions(self, actor: str) -> tuple[Span, ...]:
         """Return where the text mentions an actor.
 
-        Names and aliases count at every whole-word occurrence. Where names of several actors overlap, the longest
-        counts. The `mentions` of the actor count if they are anchored.
+        Names and aliases count at every whole-word occurrence, and with a capital where a sentence begins. Where names
+        of several actors overlap, the longest counts. The `mentions` of the actor count if they are anchored.
 
         Args:
             actor: The key of the actor in `actors`.
@@ -181,9 +189,10 @@ def _mentions_of(
     text = text_of(raw)
     found: dict[str, set[Span]] = defaultdict(set)
     taken = bytearray(len(raw))
-    for form, actor in sorted(forms, key=lambda pair: -len(flatten(pair[0]))):
+    # Of `The company` and `the company`, the one that needs no other letter has priority.
+    for form, actor in sorted(forms, key=lambda pair: (-len(flatten(pair[0])), pair[0][:1].islower())):
         add = found[actor].add
-        for span in text.whole(form):
+        for span in text.named(form):
             start, end = span
             # A span that was taken before is at least as long, so if it overlaps this one, it covers one of its ends.
             if not taken[start] and not taken[end - 1]:

@@ -51,7 +51,7 @@ _INTERVAL = rf"(?:{_END}/(?:{_END}|\.\.)|\.\./{_END})"
 EDTF_PATTERN: Final = f"(?:(?:{DATE_PATTERN}|{_UNSPECIFIED})[{_QUALIFIERS}]?|{DATETIME_PATTERN}|{_INTERVAL})"
 """Every expression of the subset."""
 
-Problem = Literal["no-such-day", "reversed"]
+Problem = Literal["nonexistent-date", "reversed"]
 
 
 @attrs.frozen
@@ -161,7 +161,7 @@ def _read(text: str, *, fuzzy: bool) -> Bounds | Problem:
         start, _, end = text.partition("/")
         ends = [None if part == ".." else _span(part) for part in (start, end or start)]
     except ValueError:
-        return "no-such-day"
+        return "nonexistent-date"
     earliest = ends[0] and ends[0][0]
     latest = ends[1] and ends[1][1]
     if earliest and latest and earliest > latest:

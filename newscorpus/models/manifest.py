@@ -94,7 +94,7 @@ class Checks(Model):
     ] = ()
     ignore: Annotated[tuple[str, ...], Doc("rules not to apply: codes, their beginnings, names")] = ()
     per_file_ignore: Annotated[
-        Mapping[str, tuple[str, ...]], Doc("glob relative to this file → rules not to apply there")
+        Mapping[str, tuple[str, ...]], Doc("pattern of files, as in .gitignore → rules not to apply there")
     ] = EMPTY
     severity: Annotated[
         Mapping[str, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
@@ -119,11 +119,14 @@ class Manifest(Model):
     name: Annotated[Slug, Doc("name of the corpus")]
     articles: Annotated[
         tuple[str, ...],
-        Doc("globs of the article files, relative to this file; default: all YAML files beside and below"),
+        Doc("patterns of the article files, as in .gitignore; default: all YAML files beside and below"),
     ] = DEFAULT_GLOBS
+    exclude: Annotated[tuple[str, ...], Doc("patterns of files that are not articles, as in .gitignore")] = ()
     title: Annotated[str | None, Doc("title of the corpus")] = None
     description: Annotated[str | None, Doc("what the corpus holds")] = None
     license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
+    text_license: Annotated[str | None, Doc("licence of the texts of the articles that name none")] = None
+    text_rights: Annotated[str | None, Doc("who holds the rights in the texts, in words")] = None
     version: Annotated[str | None, Doc("version of the corpus")] = None
     language: Annotated[Language | None, Doc("language of the articles that name none")] = None
     actors: Annotated[

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.article import Article
 from newscorpus.models.event import Incident, Meeting
-from newscorpus.models.values import Quote, When
+from newscorpus.models.values import MERE_MEMBER, Quote, When
 
 
 def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
@@ -61,6 +61,14 @@ def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
     for i, claim in enumerate(article.claims):
         if claim.when is not None and claim.when.text is not None:
             yield ("claims", i, "when", "text"), claim.when.text
+
+
+def words_of_actors(article: Article) -> Iterator[tuple[Path, str]]:
+    """Yield the titles of roles, with their paths; without `member`, which articles rarely say."""
+    for key, actor in article.actors.items():
+        for i, role in enumerate(actor.roles):
+            if role.title != MERE_MEMBER:
+                yield ("actors", key, "roles", i, "title"), role.title
 
 
 def actor_references(article: Article) -> Iterator[tuple[Path, str]]:

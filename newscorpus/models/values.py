@@ -30,6 +30,8 @@ from newscorpus.models.metadata import (
 from newscorpus.models.validation import add_validators
 
 UNKNOWN = "unknown"
+MERE_MEMBER = "member"
+"""The title of who belongs to an organization and holds no office in it."""
 
 _LAST = 2**53 - 1
 """The largest offset: every reader of JSON represents it exactly, and with the length added it fits 64 bits."""

@@ -1,7 +1,7 @@
 """Reports for people and for tools: one module per format, and the table of formats."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -27,9 +27,16 @@ class Format:
         pieces: Iterator[str] = import_module(f"{__name__}.{self.module}").render(report, **options)
         return pieces
 
-    def pieces(self, report: Report, root: str | os.PathLike[str], *, color: bool = False) -> Iterator[str]:
-        """Render a report; for machines, with file names relative to `root`."""
-        return self.render(report, color=color) if self.for_people else self.render(seen_from(report, root))
+    def pieces(
+        self, report: Report, root: str | os.PathLike[str], *, color: bool = False, first: Collection[str] = ()
+    ) -> Iterator[str]:
+        """Render a report; for machines, with file names relative to `root`.
+
+        If it is not read as a whole, the findings of the files `first` come before others.
+        """
+        if self.for_people:
+            return self.render(report, color=color)
+        return self.render(seen_from(report, root, () if self.is_document else first))
 
     def text(self, report: Report, root: str | os.PathLike[str], *, color: bool = False) -> str:
         """Return the contents of a file in this format."""

@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
+from newscorpus.formats.json.writer import COMMAND
+
 _PLANES: Final = range(0x10000, 0x110000, 0x10000)
 # Control characters, invisible characters (except joiners, which scripts and emoji need), marks of the direction of
 # writing, line separators, surrogates, noncharacters, tags and supplementary variation selectors.
@@ -17,8 +19,6 @@ _UNSAFE: Final = re.compile(
     "\u3164\ud800-\udfff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in _PLANES) + "]"
 )
-# GitHub's runner executes `##[` anywhere in a line; other systems execute `##vso[` and `##teamcity[`.
-_COMMAND: Final = re.compile(r"##(?=\w*\[)")
 
 
 def _escape(match: "re.Match[str]") -> str:
@@ -28,12 +28,17 @@ def _escape(match: "re.Match[str]") -> str:
 
 def escaped(text: str) -> str:
     """Return `text` for use within a line: characters that are unsafe or invisible become escapes."""
-    return _COMMAND.sub(r"##\\", _UNSAFE.sub(_escape, text))
+    return COMMAND.sub(r"##\\", _UNSAFE.sub(_escape, text))
 
 
 def printable(text: str) -> str:
     """Return `text` for use as a line: as `escaped`, and not a command of a CI runner by its beginning."""
-    line = escaped(text)
+    return harmless(escaped(text))
+
+
+def harmless(line: str) -> str:
+    """Return a line whose pieces are escaped, so that it is not a command of a CI runner as a whole either."""
+    line = COMMAND.sub(r"##\\", line)
     return "\\" + line if line.lstrip().startswith("::") else line
 
 
@@ -43,7 +48,7 @@ def json_text(data: Any, indent: int | None = 2) -> str:
     Characters that are unsafe or invisible become escapes of JSON, so that a parser reads every character back.
     """
     lines = json.dumps(data, indent=indent, ensure_ascii=False).split("\n")
-    return "\n".join(_COMMAND.sub(r"#\\u0023", _UNSAFE.sub(_json_escape, line)) for line in lines)
+    return "\n".join(COMMAND.sub(r"#\\u0023", _UNSAFE.sub(_json_escape, line)) for line in lines)
 
 
 def _json_escape(match: "re.Match[str]") -> str:

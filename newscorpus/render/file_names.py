@@ -1,8 +1,9 @@
 """Names for machines: files by their path from a root, findings by unique fingerprints."""
 
+import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,19 +13,25 @@ import attrs
 from newscorpus.diagnostics.report import Diagnostic, Report, Span, in_order
 
 
-def seen_from(report: Report, root: str | os.PathLike[str]) -> Report:
-    """Return the report with file names relative to `root`, or absolute if a file is not below it; with `/`.
+def name_from(file: str | os.PathLike[str], root: str | os.PathLike[str]) -> str:
+    """Return the name of a file relative to `root`, or absolute if it is not below it; with `/`."""
+    try:
+        relative = Path(os.path.relpath(file, root))
+    except ValueError:  # on another drive
+        return Path(file).as_posix()
+    return Path(os.path.abspath(file) if relative.parts[:1] == ("..",) else relative).as_posix()
 
-    So the same finding has one name, however the user typed the path of its file.
+
+def seen_from(report: Report, root: str | os.PathLike[str], first: Collection[str] = ()) -> Report:
+    """Return the report with the names of files as `name_from` gives them.
+
+    So the same finding has one name, however the user typed the path of its file. The findings of the files `first`,
+    named in the same way, come before others.
     """
 
     @cache
     def name(file: str) -> str:
-        try:
-            relative = Path(os.path.relpath(file, root))
-        except ValueError:  # on another drive
-            return Path(file).as_posix()
-        return Path(os.path.abspath(file) if relative.parts[:1] == ("..",) else relative).as_posix()
+        return name_from(file, root)
 
     def renamed(value: Any) -> Any:
         if isinstance(value, Span):
@@ -36,13 +43,18 @@ def seen_from(report: Report, root: str | os.PathLike[str]) -> Report:
             return attrs.evolve(value, **{key: renamed(each) for key, each in inner.items()})
         return value
 
-    return attrs.evolve(report, diagnostics=in_order(map(renamed, report.diagnostics)))
+    found = in_order(map(renamed, report.diagnostics))
+    return attrs.evolve(report, diagnostics=tuple(sorted(found, key=lambda d: d.primary.file not in first)))
 
 
 def with_fingerprints(report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield each finding with a unique fingerprint: equal ones get a number from the second on."""
+    """Yield each finding with a unique fingerprint: equal ones get a number from the second on.
+
+    Those that have none, since no baseline may contain them, get one of their message.
+    """
     seen: Counter[str] = Counter()
     for d in report.diagnostics:
-        fingerprint = d.fingerprint(d.primary.file)
+        words = f"{d.code} {Path(d.primary.file).name} {d.message}".encode("utf-8", "surrogatepass")
+        fingerprint = d.fingerprint or hashlib.blake2b(words, digest_size=16).hexdigest()
         seen[fingerprint] += 1
         yield d, fingerprint if seen[fingerprint] == 1 else f"{fingerprint}-{seen[fingerprint]}"

@@ -1,7 +1,7 @@
 """Report -> text for people: each finding with its place, the line, a caret, and how to fix it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
 from newscorpus.render.escapes import escaped, printable, width
@@ -76,6 +76,7 @@ def summary(report: Report, title: str) -> str:
     found = [(report.count(s), s.value) for s in Severity]
     asides = [f"{report.waived} waived"] if report.waived else []
     asides += [f"{report.baselined} in the baseline"] if report.baselined else []
+    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
     totals = report.totals
     if not any(count for count, _ in found):
         read = ", ".join(
@@ -89,17 +90,38 @@ def summary(report: Report, title: str) -> str:
     return f"Found {counts} in {counted(files, 'file')}; read {counted(totals.articles, 'article')}.{aside}"
 
 
-def fixed(counts: Mapping[Severity, int], files: int, *, done: bool = True) -> str:
-    """Return a sentence about what was fixed, or would be if `done` is false."""
+def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = False) -> Iterator[str]:
+    """Yield lines about what was fixed, or would be if `done` is false: a sentence, and a line for each file.
+
+    Args:
+        diagnostics: What was fixed, each with the fix that was made.
+        done: Whether the files are written.
+        each: Whether to yield a line for each fix, below its file.
+    """
     verb = "Fixed" if done else "Would fix"
-    found = " and ".join(counted(count, severity.value) for severity, count in counts.items()) or "nothing"
-    return f"{verb} {found} in {counted(files, 'file')}." if counts else f"{verb} {found}."
+    by_file: dict[str, list[Diagnostic]] = {}
+    for one in sorted(diagnostics, key=lambda d: d.order):
+        by_file.setdefault(one.primary.file, []).append(one)
+    if not by_file:
+        yield f"{verb} nothing."
+        return
+    yield f"{verb} {_severities(diagnostics)} in {counted(len(by_file), 'file')}:"
+    for file, own in by_file.items():
+        yield f"  {printable(file)}: {_severities(own)}"
+        if each:
+            yield from (f"    line {d.primary.line}: {d.code} {d.name}: {escaped(d.fixes[0].title)}" for d in own)
+
+
+def _severities(diagnostics: Sequence[Diagnostic]) -> str:
+    found = Counter(d.severity for d in diagnostics)
+    return " and ".join(counted(found[one], one.value) for one in Severity if found[one])
 
 
 def fixable(report: Report) -> str:
-    """Return a sentence, with a space before it: how many findings which option fixes. Empty if there is none."""
+    """Return a sentence, with a space before it: how many findings which options fix. Empty if there is none."""
     safe = sum(any(f.safe for f in d.fixes) for d in report.diagnostics)
     unsafe = sum(bool(d.fixes) for d in report.diagnostics) - safe
-    if safe and unsafe:
-        return f" {safe} fixable with --fix, {unsafe} with --unsafe-fixes."
-    return f" {safe or unsafe} fixable with {'--fix' if safe else '--unsafe-fixes'}." if safe or unsafe else ""
+    found = [f"{safe} fixable with --fix"] if safe else []
+    if unsafe:
+        found.append(f"{unsafe} {'more' if safe else 'fixable'} with --fix --unsafe-fixes")
+    return f" {', '.join(found)}." if found else ""

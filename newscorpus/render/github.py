@@ -35,11 +35,6 @@ def render(report: Report) -> Iterator[str]:
             yield f"::{command} title=newscorpus::{more}: see the summary of the job, or its log"
 
 
-def overflows(report: Report) -> bool:
-    """Report whether there are more findings of a severity than GitHub shows."""
-    return any(report.count(severity) > SHOWN for severity in Severity)
-
-
 def _command(d: Diagnostic) -> str:
     span = d.primary
     properties = {
@@ -69,7 +64,10 @@ def job_summary(report: Report, room: int = SUMMARY_LIMIT) -> str:
 
     The findings are in `<pre>`, where Markdown does not parse markup, links or mentions.
     """
-    head, tail = f"### newscorpus\n\n{escape(summary(report, ''))}\n\n<pre>\n", "</pre>\n"
+    title = escape(summary(report, report.name or "newscorpus"))
+    if not report.diagnostics:
+        return f"### newscorpus\n\n{title}\n"
+    head, tail = f"### newscorpus\n\n{title}\n\n<pre>\n", "</pre>\n"
     rest = "… and {} more\n"
     left = room - len((head + rest + tail).encode()) - len(str(len(report.diagnostics)))
     lines: list[str] = []

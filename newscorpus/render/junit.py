@@ -1,10 +1,11 @@
 """Report -> JUnit XML, for Jenkins, GitLab and others: one suite per file, one failed case per finding."""
 
+from collections import Counter
 from collections.abc import Iterator
 from html import escape  # also valid for XML, and imports nothing else
 from itertools import groupby
 
-from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.diagnostics.report import Diagnostic, Report, path_text
 from newscorpus.render import full
 from newscorpus.render.escapes import escaped
 
@@ -18,8 +19,11 @@ def render(report: Report) -> Iterator[str]:
         diagnostics = list(group)
         name = escape(escaped(file))
         yield f'  <testsuite name="{name}" {_counts(len(diagnostics), len(diagnostics))}>'
+        seen = Counter[str]()
         for d in diagnostics:
-            yield from _case(d, name)
+            case = f"{d.code} {d.name}" + (f" at {path_text(d.path)}" if d.path else "")
+            seen[case] += 1
+            yield from _case(d, case if seen[case] == 1 else f"{case} ({seen[case]})", name)
         yield "  </testsuite>"
     if not found:
         yield f'  <testsuite name="newscorpus" {_counts(1, 0)}>'
@@ -32,9 +36,13 @@ def _counts(tests: int, failures: int) -> str:
     return f'tests="{tests}" failures="{failures}" errors="0"'
 
 
-def _case(d: Diagnostic, classname: str) -> Iterator[str]:
-    """The lines of a case. Its name includes the place, since readers treat cases of the same name as one."""
-    yield f'    <testcase name="{d.code} {d.name} {d.primary.line}:{d.primary.column}" classname="{classname}">'
+def _case(d: Diagnostic, name: str, file: str) -> Iterator[str]:
+    """The lines of a case.
+
+    Readers know a case by its name, so that is unique in the file, and stays the same if the finding moves to another
+    line.
+    """
+    yield f'    <testcase name="{escape(escaped(name))}" classname="{file}" file="{file}" line="{d.primary.line}">'
     body = escape("\n".join(full.block(d)))
     yield f'      <failure type="{d.severity}" message="{escape(escaped(d.message))}">{body}</failure>'
     yield "    </testcase>"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from newscorpus._version import __version__
+from newscorpus._version import DOCUMENTATION, __version__
 from newscorpus.diagnostics.report import Diagnostic, Fix, Report, Severity, Span
 from newscorpus.render.escapes import escaped, json_text
 from newscorpus.render.file_names import with_fingerprints
@@ -27,7 +27,12 @@ def render(report: Report) -> Iterator[str]:
     """Yield one JSON object with one run. It includes the rules that have findings."""
     codes = sorted(report.codes)
     indices = {code: i for i, code in enumerate(codes)}
-    driver = {"name": "newscorpus", "version": __version__, "rules": [_rule(BY_CODE[code]) for code in codes]}
+    driver = {
+        "name": "newscorpus",
+        "version": __version__,
+        "informationUri": DOCUMENTATION,
+        "rules": [_rule(BY_CODE[code]) for code in codes],
+    }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
@@ -42,6 +47,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": _sentence(f"{rule.summary[0].upper()}{rule.summary[1:]}")},
         "fullDescription": {"text": rule.why},
+        "helpUri": f"{DOCUMENTATION}/rules.html#{rule.code.lower()}",
         "help": {"text": "\n".join(explain(rule)), "markdown": _markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"problem.severity": _PROBLEMS[rule.severity]},

@@ -14,11 +14,17 @@ from newscorpus.rules.rule import ERROR, WARNING, Finding, declared, did_you_mea
 from newscorpus.text.suggest import closest
 
 
-@declared("NC801", "unused-waiver", ERROR, "waiver that waives nothing", fix="the waiver is taken out")
+@declared(
+    "NC801",
+    "unused-waiver",
+    ERROR,
+    "waiver matches no finding",
+    unsafe_fix="the name or the words that were meant; or the waiver is taken out",
+)
 def unused_waiver() -> None:
     """
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
-    judged.
+    judged. Where `at` or `quote` is misspelt, the fix corrects it; the waiver is not taken out.
 
     Example:
           actors:
@@ -33,7 +39,8 @@ def unused_waiver() -> None:
     "NC802",
     "invalid-waiver",
     ERROR,
-    "waiver without a reason, or of a rule that cannot be waived",
+    "waiver has no reason, does not name one target by content, or is of a rule that cannot be waived",
+    fix="the words of the item instead of its index",
     unsafe_fix="the rule that was meant",
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
@@ -41,6 +48,9 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
     (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of two
     articles with one id, one would be lost.
+
+    An item of a list is named by its words in `quote`, or by a beginning of them that no other item has; its index
+    would lead to another item as soon as one is inserted. A list of one item needs no `quote`.
 
     Example:
           actors:
@@ -109,7 +119,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             hint, fixes = did_you_mean(path, name, near)
             if near and changes and not any(one.waivable for one in matching(near)):
                 fixes = ()
-            elif near and at_key:
+            elif near and fixes and at_key:
                 fixes = (renaming(path, near),)
             yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes)
         elif changes and not any(one.waivable for one in found):
@@ -154,11 +164,11 @@ _OWNERS: Final = {"article": (Article,), "actor": (Actor,), "event": tuple(KINDS
 @declared("NC804", "stale-baseline", WARNING, "stale baseline entry")
 def stale_baseline() -> None:
     """
-    A baseline holds findings that are known and put up with. One that is mended would hide the next like it: write the
-    baseline again.
+    A baseline contains findings that are known and accepted for now. An entry whose finding is fixed would hide the
+    next like it: `newscorpus check --update-baseline FILE` removes it.
 
     Example:
-        - # baseline.json has a finding that is fixed
+        - # known.baseline has a finding that is fixed
           note: a baseline of what is there
     """
 

@@ -10,10 +10,11 @@ import attrs
 
 from newscorpus import limits
 from newscorpus.anchoring import Reason, Unanchored
+from newscorpus.codec.source_map import FlowItem
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of, whens_of, words_of_claims, words_of_events
+from newscorpus.models.traversal import quotes_of, whens_of, words_of_actors, words_of_claims, words_of_events
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
@@ -35,8 +36,12 @@ class ArticleContext:
     """The file's name without ending, if the file belongs to a corpus and contains only this article."""
     broken: frozenset[Path] = frozenset()
     """Paths of malformed values; the article has placeholders there."""
+    unread: tuple[tuple[str, Any], ...] = ()
+    """The items of the lists `actors` and `events` without a valid id, which the article lacks, as data."""
     today: date | None = None
     """The day of the check; None for the computer's."""
+    flow_items: Callable[[Path], Sequence[FlowItem]] = lambda _: ()
+    """The items of a list that the file has in brackets; none for any other list, and in JSON."""
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:
@@ -129,6 +134,12 @@ def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
 def claim_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Yield the words that claims have beside their quotes: path, words."""
     return words_of_claims(context.article)
+
+
+@memoized
+def actor_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
+    """Yield the titles of the roles that the file itself has: path, words."""
+    return words_of_actors(without_registry(context))
 
 
 def text_path(context: ArticleContext) -> Path:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from shlex import quote
 
 from newscorpus import limits
-from newscorpus.diagnostics.changes import backticked, replacing
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.rules.references.ids import may_mean
 from newscorpus.rules.references.relations import CIRCLED, circles
-from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, did_you_mean, rule
 from newscorpus.rules.summary import (
     SUGGESTING,
     ArticleSummary,
@@ -41,18 +42,19 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed: NC105
             message = f"{backticked(one.id)} is the id of {_place(known)} too"
-            yield one.target, Finding(("id",), message, arguments=(one.id,))
+            yield one.target, Finding(("id",), message, alike=(one.id,))
 
 
 def _place(summary: ArticleSummary) -> str:
     return summary.file if summary.record is None else f"{summary.file}:{summary.record}"
 
 
-@rule("NC702", "actor-differs", ERROR, "actor id with another kind or QID in another article", scope="corpus")
+@rule("NC702", "inconsistent-actor", ERROR, "actor id with another kind or QID in another article", scope="corpus")
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
-    Actors that several articles share belong in the registry of `corpus.yaml`.
+    Actors that several articles share belong in the registry of `corpus.yaml`. An actor with `named: false` and without
+    `ids` (`they`, `the court`) is one of its article only, and is not compared.
 
     Example:
         - # another file of the corpus has: {"actors": [{"id": "anna", "name": "Anna Berg", "kind": "organization"}]}
@@ -76,7 +78,7 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                     message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known)}"
                     yield (
                         one.target,
-                        Finding(path, message, help="give one of them another id", arguments=(what, there)),
+                        Finding(path, message, help="give one of them another id", alike=(key, what)),
                     )
 
 
@@ -106,7 +108,7 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             path: Path = ("actors", key, "ids", "wikidata")
             yield (
                 where.target if where else ManifestTarget(),
-                Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", arguments=(there,)),
+                Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", alike=(qid,)),
             )
 
 
@@ -150,21 +152,25 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(one.sha256, one)
         if known is not one and known.id != one.id:
             path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
-            yield one.target, Finding(path, f"{_place(known)} has the same text", arguments=(known.id,))
+            yield one.target, Finding(path, f"{_place(known)} has the same text", alike=(one.sha256,))
 
 
-@rule("NC706", "glob-without-file", ERROR, "a glob of the manifest matches nothing", scope="corpus")
+@rule("NC706", "unmatched-glob", ERROR, "a pattern of `corpus.yaml` matches no files", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    A misspelt folder would take its articles out of the corpus without a word.
+    A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` or
+    `per_file_ignore` that matches no file has no effect. Patterns have the meaning that they have in `.gitignore`.
+    Files that git ignores are not articles, so patterns do not match them.
 
     Example:
         - # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
         + # corpus.yaml has: articles: ['*.yaml']
-          note: every glob holds a file
+          note: every pattern matches a file
     """
-    for i, glob in context.globs:
-        yield ManifestTarget(), Finding(("articles", i), f"{backticked(glob)} holds no file", arguments=(glob,))
+    for path, pattern in context.patterns:
+        message = f"{backticked(pattern)} matches no files"
+        at_key = path[-1] == pattern
+        yield ManifestTarget(), Finding(path, message, at_key=at_key, arguments=(pattern,))
 
 
 @rule(
@@ -189,8 +195,10 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
         -     relations: {same_as: elsewhere#talks} # <NC707>
     """
     known: dict[str, list[str]] = {}
+    unread: dict[str, set[str]] = {}
     for one in context.summaries:
         known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
+        unread.setdefault(one.id, set()).update(one.unread)
     lacking = {one.id for one in context.summaries if one.lacking} | context.nameless
     articles = Candidates(known if max(context.total, len(context.summaries)) <= SUGGESTING else ())
     tables: dict[str, tuple[set[str], Candidates]] = {}
@@ -203,25 +211,23 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
             if article not in known:
                 near = articles.closest(article) if left > 0 else None
                 left -= 1
-                fixes = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {backticked(article)} in the corpus"
-                hint = f"did you mean {near}#{event}?" if near else None
+                hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
                 continue
             if article not in tables:
                 events = known[article]
                 tables[article] = {*events, *map(as_id, events)}, Candidates(events)  # a malformed id is NC105
             names, candidates = tables[article]
-            if event not in names:
+            if event not in names and not may_mean(event, unread[article]):
                 near = candidates.closest(event) if left > 0 else None
                 left -= 1
-                fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {backticked(article)} has no event {backticked(event)}"
-                hint = f"did you mean {article}#{near}?" if near else None
+                hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 
-@rule("NC708", "circle-across-articles", ERROR, "relation circle across articles", scope="corpus")
+@rule("NC708", "cross-article-cycle", ERROR, "relation circle across articles", scope="corpus")
 def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
@@ -256,7 +262,7 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
         for circle in circles(graph, sources):
             if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
                 one, path = sources[circle.edge]
-                yield one.target, Finding(path, circle.message, arguments=circle.arguments)
+                yield one.target, Finding(path, circle.message, alike=circle.members)
 
 
 RULES = (

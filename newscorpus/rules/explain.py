@@ -10,7 +10,7 @@ def explain_waiver(rule: Rule) -> str:
     if rule.waivable:
         return (
             f"Where it is right in general and wrong in one place, waive it in the file:\n"
-            f"  waive: [{{code: {rule.code}, at: PATH, why: REASON}}]"
+            f"  waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]"
         )
     return "It cannot be waived or ignored: what it reports cannot be read, is not in the text, or would be lost."
 
@@ -41,6 +41,21 @@ def explain(rule: Rule) -> Iterator[str]:
     yield from explain_fixes(rule)
     yield ""
     yield from explain_waiver(rule).splitlines()
+
+
+def as_dict(rule: Rule) -> dict[str, str | bool | None]:
+    """Return a rule as plain data, for programs."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": str(rule.severity),
+        "summary": rule.summary,
+        "why": rule.why,
+        "example": rule.diff,
+        "fix": rule.fix or None,
+        "unsafe_fix": rule.unsafe_fix or None,
+        "waivable": rule.waivable,
+    }
 
 
 def fixes_table() -> Iterator[str]:

@@ -16,6 +16,7 @@ import attrs
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
+from newscorpus.text.meaning import is_another
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import Candidates
 
@@ -41,16 +42,24 @@ class Finding:
     help: str | None = None
     arguments: tuple[str, ...] = ()
     """What distinguishes it from other findings of the rule at the same path."""
+    alike: tuple[str, ...] = ()
+    """What identifies it if it is about several values of which any may come first, and the last is reported: takes the
+    place of the path in its fingerprint, which the order must not change."""
     fixes: tuple[ProposedFix, ...] = ()
     """Ways to fix it, the best first."""
+    covers: tuple[Path, ...] = ()
+    """Values for which this finding stands alone: no other is reported at or below them, not even of the codec."""
 
 
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:
     """Return the help and the fixes that propose `new` instead of `old`.
 
-    Without `new`, the help is None, and there are no fixes.
+    Without `new`, the help is None, and there are no fixes. Nor is there a fix if `old` may be another thing: `talks-2`
+    is not a misspelling of `talks-1`.
     """
-    return (f"did you mean {new}?", (replacing(path, old, new),)) if new else (None, ())
+    if not new:
+        return None, ()
+    return f"did you mean {new}?", () if is_another(old, new) else (replacing(path, old, new),)
 
 
 Check = Callable[[Any], Iterable[Any]]

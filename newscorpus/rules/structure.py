@@ -61,7 +61,7 @@ def wrong_type() -> None:
     """
 
 
-@declared("NC104", "unknown-word", ERROR, "word outside its vocabulary", unsafe_fix="the word that was meant")
+@declared("NC104", "unknown-term", ERROR, "word outside its vocabulary", unsafe_fix="the word that was meant")
 def unknown_word() -> None:
     """
     Kinds, types, statuses, roles and relations are closed lists, so that a slip does not become a category of its own.
@@ -156,7 +156,7 @@ def malformed_value() -> None:
     """
 
 
-@rule("NC107", "id-not-file-name", ERROR, "article id is not the file's name", unsafe_fix="the file's name")
+@rule("NC107", "id-filename-mismatch", ERROR, "article id is not the file's name", unsafe_fix="the file's name")
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
@@ -179,7 +179,7 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
 _ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
 
 
-@rule("NC111", "undetermined-field", ERROR, "actor's name or kind, or the language, neither here nor in corpus.yaml")
+@rule("NC111", "unresolved-field", ERROR, "actor's name or kind, or the language, neither here nor in corpus.yaml")
 def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
@@ -199,7 +199,7 @@ def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
         for field in ("name", "kind"):
             if getattr(actor, field) is None and _is_missing(context, ("actors", key), actor, field):
                 message = f"actor {backticked(key)} has no {field}, and no registry gives it one"
-                yield Finding(("actors", key, field), message, at_key=True, arguments=(field,))
+                yield Finding(("actors", key, field), message, at_key=True)
 
 
 def _is_missing(context: ArticleContext, path: Path, model: object, field: str) -> bool:
@@ -213,7 +213,7 @@ def _is_missing(context: ArticleContext, path: Path, model: object, field: str) 
 
 @rule(
     "NC112",
-    "field-required-by-corpus",
+    "missing-required-field",
     ERROR,
     "field absent that the corpus requires",
     fix="the `sha256` of the text, if the corpus requires it",
@@ -243,7 +243,7 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
                 what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
                 message = f"{what} has no {field}, which this corpus requires"
                 fixes = _add_hash(context) if name == "article.sha256" else ()
-                yield Finding((*path, field), message, at_key=True, arguments=(name,), fixes=fixes)
+                yield Finding((*path, field), message, at_key=True, fixes=fixes)
 
 
 def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:

@@ -1,6 +1,6 @@
 """What corpus rules see: an `ArticleSummary` of each article, and a `CorpusContext` with all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -9,7 +9,6 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.traversal import event_references
-from newscorpus.rules.references.ids import lacks_ids
 from newscorpus.rules.references.relations import CIRCLED
 
 
@@ -53,13 +52,16 @@ class ArticleSummary:
     """The text file, named like `file`."""
     events: tuple[str, ...]
     actors: tuple[tuple[str, str | None, str | None], ...]
-    """The actors of the article itself: id, kind, QID; None for values that are missing or malformed."""
+    """The actors of the article itself that other articles may have: id, kind, QID; None for values that are missing or
+    malformed."""
     links: tuple[tuple[Path, str], ...]
     """References to events of other articles, `article#event`, with their paths."""
     edges: tuple[tuple[str, str, str], ...]
     """Relations between its own events that must not form a cycle: (relation, from, to)."""
     lacking: bool = False
-    """Whether there may be more events, since their table is malformed."""
+    """Whether there may be any other events, since their table is malformed."""
+    unread: tuple[str, ...] = ()
+    """The words of events without a valid id."""
     registered: bool = False
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
@@ -78,8 +80,9 @@ def summarize(
     record: int | None,
     sha256: str | None,
     text_file: str | None,
-    broken: Iterable[Path] = (),
+    broken: Collection[Path] = (),
     qids: Mapping[str, str] = EMPTY,
+    unread: Iterable[str] = (),
 ) -> ArticleSummary:
     """Summarize an article.
 
@@ -92,9 +95,12 @@ def summarize(
         text_file: The text file, named like `file`.
         broken: Paths of malformed values.
         qids: The QIDs of the registry, each with the first id that has it.
+        unread: The words of events without a valid id.
     """
     own = [(key, article.actors[key]) for key in local]
-    actors = tuple((key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own)
+    actors = tuple(
+        (key, actor.kind or None, actor.ids.get("wikidata") or None) for key, actor in own if not actor.is_local
+    )
     return ArticleSummary(
         file,
         record,
@@ -111,7 +117,8 @@ def summarize(
             for other in event.relations.get(relation, ())
             if "#" not in other
         ),
-        lacks_ids(broken, "events"),
+        ("events",) in broken,
+        tuple(sorted(unread)),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
     )
@@ -145,8 +152,8 @@ class CorpusContext:
     """
     texts: Sequence[str] = ()
     """The text files beside the articles, named like `ArticleSummary.file`."""
-    globs: Sequence[tuple[int, str]] = ()
-    """The globs of `corpus.yaml` that match no files, each with its index in the list."""
+    patterns: Sequence[tuple[Path, str]] = ()
+    """The patterns of `corpus.yaml` that match no files, each with its path."""
     total: int = 0
     """How many articles there are, if `summaries` are fewer."""
     registry: Mapping[str, Actor] = EMPTY

@@ -92,7 +92,7 @@ def ambiguous_scalar() -> None:
 
 @declared(
     "NC007",
-    "parsers-differ",
+    "parser-dependent-yaml",
     WARNING,
     "byte order mark, or block text without a final newline at the end of the file",
     fix="the file ends with a newline, and the text without one, as it was read",
@@ -128,7 +128,8 @@ def missing_or_outside_file() -> None:
     """
     `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
     annotations may come from strangers, and must not read other files. Articles, `corpus.yaml` and its baseline are not
-    read either if a link leads out of the corpus: copy the file, or check it where it is.
+    read either if a link leads out of the corpus: copy the file, or check it where it is. Hidden files, and those in
+    hidden folders such as `.git`, are not part of a corpus.
 
     Example:
         - text_file: nowhere.txt # <NC010>
@@ -136,7 +137,7 @@ def missing_or_outside_file() -> None:
     """
 
 
-@declared("NC011", "text-not-given-once", ERROR, "both `text` and `text_file`, or neither and no sha256")
+@declared("NC011", "missing-or-duplicate-text", ERROR, "both `text` and `text_file`, or neither and no sha256")
 def text_not_given_once() -> None:
     """
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,

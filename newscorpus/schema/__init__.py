@@ -4,11 +4,11 @@
 The description of a schema lists what it cannot express.
 """
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
 from newscorpus.models import Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
@@ -66,7 +66,7 @@ def schema(name: str, manifest: Manifest | None = None) -> Schema:
 
 def text(name: str, manifest: Manifest | None = None) -> str:
     """Return the text of the file of a schema. The arguments are those of `schema`."""
-    return json.dumps(schema(name, manifest), indent=2, ensure_ascii=False) + "\n"
+    return dump_json(schema(name, manifest), indent=True)
 
 
 def file_name(name: str) -> str:

@@ -164,7 +164,7 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
     context = CorpusContext(
         [one.result.summary for one in stored if one.result.summary is not None],
         part.texts,
-        part.globs,
+        part.patterns,
         total,
         part.corpus.manifest.actors,
         nameless(part.corpus, ((one.uri, one.result) for one in stored)),
@@ -181,7 +181,7 @@ def _diagnostics(stored: Sequence[_Stored], total: int, lake: Lake, part: Part) 
             # The findings of the article itself were reviewed where it was examined.
             active = selection.active(settings.within(one.uri)) & (CORPUS_CODES | {unused_waiver.code})
             related = [d for d in placed.get((one.uri, one.line), ()) if d.code in active]
-            yield from review(attrs.evolve(one.result, diagnostics=()), active, selection, related=related).findings
+            yield from review(attrs.evolve(one.result, diagnostics=()), active, related=related).findings
 
 
 def _placed(

@@ -106,7 +106,7 @@ def examine(records: Iterable[dict[str, Any]], settings: Settings, texts: Texts 
     outcomes = []
     for row in records:
         active = selection.active(settings.within(row["uri"]))
-        reviewed = review(_result(row, settings, context, active), active, selection)
+        reviewed = review(_result(row, settings, context, active), active)
         outcomes.append(
             {
                 "uri": row["uri"],

@@ -17,10 +17,11 @@ import attrs
 from newscorpus._optional import import_optional
 from newscorpus.checking.context import CheckContext
 from newscorpus.checking.discovery.finder import Finder, walk
-from newscorpus.checking.discovery.globs import below, corpora, format_of, is_hidden, unannotated
+from newscorpus.checking.discovery.globs import below, corpora, excludes, format_of, has_format, is_text, unannotated
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, numbered, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
+from newscorpus.diagnostics.report import Path as FindingPath
 from newscorpus.errors import UsageError
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
@@ -40,8 +41,8 @@ class Part:
     files: tuple[str, ...]
     texts: tuple[str, ...] = ()
     """The text files without an annotation of the same name."""
-    globs: tuple[tuple[int, str], ...] = ()
-    """The globs of `corpus.yaml` that match no file, each with its index."""
+    patterns: tuple[tuple[FindingPath, str], ...] = ()
+    """The patterns of `corpus.yaml` that match no file, each with its path."""
 
 
 @attrs.frozen
@@ -102,22 +103,36 @@ class Lake:
         """The corpora of a folder, as for `check`: see `globs.corpora`."""
         root, names = self._listed(folder)
         found = self._corpora(root, names, asked)
-        globs = {at: corpus.manifest.articles for at, corpus in found.items()}
+        manifests = {at: corpus.manifest for at, corpus in found.items()}
         texts = tuple(_joined(root, name) for name in unannotated(names))
-        for at, mine in corpora(names, globs).items():
+        for at, mine in corpora(names, manifests).items():
             settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
             if at not in found:
-                yield Part(settings, _corpus(settings, None), tuple(_joined(root, name) for name in mine), texts)
+                files = tuple(filter(self._may_be_article, (_joined(root, name) for name in mine)))
+                yield Part(settings, _corpus(settings, None), files, texts)
                 continue
             settings = attrs.evolve(settings, manifest=found[at].manifest)
-            empty = found[at].empty_globs([below(name, at) for name in mine])
-            yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, tuple(empty))
+            if found[at].broken:
+                yield Part(settings, found[at], ())
+                continue
+            inside = {below(name, at) for name in names if not at or name.startswith(f"{at}/")}
+            own = [below(name, at) for name in mine]
+            others = (name for name in inside.difference(own) if is_text(name) or excludes(found[at].manifest, name))
+            unmatched = tuple(found[at].unmatched(own, others))
+            yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, unmatched)
+
+    def _may_be_article(self, name: str) -> bool:
+        """Whether a file outside a corpus has the `format` of articles, or cannot be read."""
+        try:
+            return has_format(_bytes(name) if _SCHEME in name else reading.read_bytes(self._path(name)))
+        except reading.Unreadable:
+            return True
 
     def _corpora(self, root: str, names: Sequence[str], asked: Settings) -> dict[str, LoadedCorpus]:
         """The corpora with a `corpus.yaml`, by their folders."""
         finder, found = Finder(asked.select, asked.ignore), dict[str, LoadedCorpus]()
         for name in names:
-            if posixpath.basename(name) == MANIFEST and not is_hidden(name):
+            if posixpath.basename(name) == MANIFEST and not reading.is_hidden(name):
                 at, shown = posixpath.dirname(name), _joined(root, name)
                 corpus = finder.read(_bytes(shown), Path(), shown) if _SCHEME in root else finder.at(Path(root, at))
                 found |= {at: corpus} if corpus else {}
@@ -200,6 +215,8 @@ class Lake:
         found = reading.beside(file, name)
         if not found.startswith(f"{top}/"):
             raise reading.Unreadable(reading.OUTSIDE)
+        if reading.is_hidden(found[len(top) + 1 :]):
+            raise reading.Unreadable(reading.HIDDEN)
         try:
             return _bytes(found)
         except FileNotFoundError:

@@ -4,11 +4,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Final, NamedTuple
 
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
+from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import UNSPACED, extends, flatten
 
 MOST_COMPARED: Final = 100
@@ -51,14 +52,12 @@ def _index(raw: str) -> _Index:
 
 
 def find_alike(raw: str, words: str) -> tuple[Span, ...]:
-    """Return the spans of `raw` that differ from `words` only in typography or case.
+    """Return the spans of `raw` that cut no word and differ from `words` only in typography or case.
 
-    That is: in quotation marks, dashes and spaces.
-
-    Of the first `MOST_COMPARED` these are those that cut no word, or all if each cuts one.
+    That is: in quotation marks, dashes and spaces. Of these spans, those among the first `MOST_COMPARED` occurrences.
     """
     text = _index(raw).text
-    return text.whole_first(tuple(islice(text.find(_fold(words)), MOST_COMPARED)))
+    return tuple(filter(text.is_whole, islice(text.find(_fold(words)), MOST_COMPARED)))
 
 
 def nearest(raw: str, words: str) -> Span | None:
@@ -78,17 +77,95 @@ def nearest(raw: str, words: str) -> Span | None:
     if not wanted or not tokens:
         return None
     target = _profile(_fold(core))
-    best, most = None, 0.6
+    best, most = None, 0.5
     for first in _starts(index, wanted):
-        for more in (0, -1, 1, -2, 2):
+        for more in _STEPS:
             last = first + len(wanted) - 1 + more
             if first <= last < len(tokens):
-                span = tokens[first][0], tokens[last][1]
                 # A misspelt word at an end is still a word: a run without it must not score better.
-                likeness = _likeness(_profile(index.text.raw[slice(*span)]), target) - 0.02 * abs(more)
+                run = index.text.raw[tokens[first][0] : tokens[last][1]]
+                likeness = _likeness(_profile(run), target) - 0.02 * abs(more)
                 if likeness > most:
-                    best, most = span, likeness
-    return _with_marks(raw, best, marks) if best else None
+                    best, most = (first, last), likeness
+    return _with_marks(raw, _best_ends(index, *best, core), marks) if best else None
+
+
+_STEPS: Final = (0, -1, 1, -2, 2)
+"""By how many words an end of a run is moved to look for a more similar one."""
+
+
+def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
+    """Return the span of a run of tokens, each end moved to where it is most similar to `words`."""
+    raw, tokens = index.text.raw, index.tokens
+
+    def likeness(run: tuple[int, int]) -> float:
+        return compare(words, raw[tokens[run[0]][0] : tokens[run[1]][1]]).similarity
+
+    first = max((first + by for by in _STEPS if 0 <= first + by <= last), key=lambda i: likeness((i, last)))
+    last = max((last + by for by in _STEPS if first <= last + by < len(tokens)), key=lambda i: likeness((first, i)))
+    start, end = tokens[first][0], tokens[last][1]
+    while match := _JOINED_BEFORE.search(raw, max(0, start - 40), start + 1):
+        start = match.start()
+    while match := _JOINED_AFTER.match(raw, end - 1):
+        end = match.end()
+    return start, end
+
+
+# `500` is not all of `1,500`, nor `did` of `didn't`, whose apostrophe is folded.
+_JOINED_BEFORE: Final = re.compile(r'(?:\d+[.,"]\d|\w*n"t)\Z')
+_JOINED_AFTER: Final = re.compile(r'\d[.,"]\d+|n"t\b')
+
+
+class Comparison(NamedTuple):
+    """How two phrasings differ."""
+
+    similarity: float
+    """From 0 to 1 (equal but for typography and case): the part of the letters that is no typing error."""
+    blocks: tuple[tuple[Span, Span], ...]
+    """The runs of words that differ, if only in case: the span in each. One is empty where the other has more words."""
+
+
+_MOST_WORDS: Final = 300
+"""Words of a quote that is compared word by word."""
+
+
+def compare(words: str, found: str) -> Comparison:
+    """Compare two phrasings word by word. Those of very many words are not similar."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most checks need it not
+
+    ours, theirs = ([match.span() for match in re.finditer(r"\S+", text)] for text in (words, found))
+    if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
+        return Comparison(0.0, (((0, len(words)), (0, len(found))),))
+    a, b = ([_fold(text[slice(*span)]) for span in spans] for text, spans in ((words, ours), (found, theirs)))
+    blocks = []
+    errors = 0
+    for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if tag != "equal":
+            blocks.append((_run(ours, i, j, words), _run(theirs, k, m, found)))
+            errors += _errors(" ".join(a[i:j]), " ".join(b[k:m]))
+            continue
+        unequal = (n for n in range(j - i) if words[slice(*ours[i + n])] != found[slice(*theirs[k + n])])
+        for _, run in groupby(enumerate(unequal), lambda pair: pair[1] - pair[0]):
+            places = [n for _, n in run]
+            x, y = places[0], places[-1] + 1
+            blocks.append((_run(ours, i + x, i + y, words), _run(theirs, k + x, k + y, found)))
+    return Comparison(max(0.0, 1 - errors / max(len(" ".join(a)), len(" ".join(b)), 1)), tuple(blocks))
+
+
+def _errors(one: str, other: str) -> int:
+    """The typing errors between two runs of words; those between words and none are their letters and a space."""
+    if not one or not other:
+        return len(one or other) + 1
+    longest = max(len(one), len(other))
+    return typing_errors(one, other, longest) if longest < 60 else longest  # more is no slip
+
+
+def _run(tokens: Sequence[Span], first: int, after: int, text: str) -> Span:
+    """The span of the tokens from `first` to `after`; empty, before the next token, if there are none."""
+    if first < after:
+        return tokens[first][0], tokens[after - 1][1]
+    at = tokens[first][0] if first < len(tokens) else len(text)
+    return at, at
 
 
 def _split_marks(words: str) -> tuple[str, tuple[str, str]]:
@@ -138,14 +215,22 @@ def _likeness(one: _Profile, other: _Profile) -> float:
 def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:
     """Widen `span` over the punctuation before and after the words, where the text has the same."""
     a, b = span
+    at = a
     for char in reversed(marks[0]):
-        if not a or raw[a - 1].isspace() or normalize(raw[a - 1]) != normalize(char):
-            break
-        a -= 1
+        while char.isspace() and at and raw[at - 1].isspace():
+            at -= 1
+        if not char.isspace():
+            if not at or normalize(raw[at - 1]) != normalize(char):
+                break
+            a = at = at - 1
+    at = b
     for char in marks[1]:
-        if b == len(raw) or raw[b].isspace() or normalize(raw[b]) != normalize(char):
-            break
-        b += 1
+        while char.isspace() and at < len(raw) and raw[at].isspace():
+            at += 1
+        if not char.isspace():
+            if at == len(raw) or normalize(raw[at]) != normalize(char):
+                break
+            b = at = at + 1
     while b < len(raw) and extends(raw[b]):
         b += 1
     return a, b

@@ -191,6 +191,22 @@ class Text:
             known = self._whole[words] = tuple(places)
         return known
 
+    def named(self, form: str) -> tuple[Span, ...]:
+        """Return the occurrences of a name that cut no word, in order.
+
+        One that begins with a lower-case letter has a capital where a sentence begins: `the company`, `The company`.
+        """
+        found = self.whole(form)
+        if not form[:1].islower():
+            return found
+        capitals = self.whole(form[0].upper() + form[1:])
+        return tuple(sorted((*found, *(span for span in capitals if self.begins_sentence(span[0])))))
+
+    def begins_sentence(self, offset: int) -> bool:
+        """Return whether a sentence may begin at `offset`: not after a word, a comma or the like."""
+        before = self.raw[max(0, offset - 9) : offset].rstrip(" \u00a0")[-1:]
+        return not (before.isalnum() or (before and before in ",;)’'&/%-"))
+
     def candidates(self, words: str) -> tuple[Span, ...]:
         """Return the occurrences that cut no word, or all if each cuts one."""
         return self.whole(words) or self.occurrences(words)

@@ -1,4 +1,4 @@
-"""Quotations: parts of a text between paired quotation marks. Imports `spans` and `words` of this package."""
+"""Quotations: parts of a text between paired quotation marks. Imports `markup`, `spans`, `words` of this package."""
 
 import re
 from bisect import bisect_left
@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
+from newscorpus.text.markup import MARKUP
 from newscorpus.text.spans import Span
 from newscorpus.text.words import is_spaced_word
 
 _PAIRS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”", '"': '"'}
 """For each opening mark the marks that close it."""
 _MARK: Final = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
+_MARK_OR_MARKUP: Final = re.compile(f"{MARKUP.pattern}|{_MARK.pattern}")
 
 
 class Quotations:
@@ -53,12 +55,15 @@ class Quotations:
 
 
 def _pair_marks(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    pattern = _MARK_OR_MARKUP if "<" in raw else _MARK
     begun: int | None = None  # start of a quotation that continues from the previous paragraph
     for i, (start, end) in enumerate(paragraphs, 1):
         opened: list[int] = []
         opening = ""
-        for mark in _MARK.finditer(raw, start, end):
+        for mark in pattern.finditer(raw, start, end):
             char = mark[0]
+            if len(char) > 1:
+                continue  # quotation marks around an attribute are not those of a quotation
             if opened and char in _PAIRS[opening]:
                 yield opened.pop(), mark.end()
             elif (char == opening) if opened else (char in _PAIRS and not _only_closes(raw, mark.start())):

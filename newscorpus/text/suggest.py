@@ -8,7 +8,7 @@ Meanings of words are not compared.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final
 
@@ -54,6 +54,9 @@ class Candidates:
         self._candidates = tuple(candidates)
         self._count = len(self._candidates)
         self._answers: dict[str, str | None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._candidates)
 
     def closest(self, word: str) -> str | None:
         """Return the candidate of which `word` is most likely a misspelling, as `closest` does."""
@@ -167,7 +170,7 @@ def _rank(a: str, b: str) -> int | None:
     if not (a[:1] == b[:1] or a[:2] == b[1::-1] or a[1:] == b or a == b[1:]):
         return None
     limit = max(len(a), len(b)) // 4
-    errors = _typing_errors(a, b, limit)
+    errors = typing_errors(a, b, limit)
     return 1 + errors if errors <= limit else None
 
 
@@ -182,8 +185,11 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 2 else word
 
 
-def _typing_errors(a: str, b: str, limit: int) -> int:
-    """Optimal string alignment distance (Damerau–Levenshtein, each letter edited once); above `limit`, any number."""
+def typing_errors(a: str, b: str, limit: int) -> int:
+    """Return how many letters are missing, added, replaced, or swapped with their neighbour; above `limit`, any number.
+
+    It is the optimal string alignment distance: that of Damerau and Levenshtein, with each letter edited once.
+    """
     earlier: list[int] = []
     above: list[int] = []
     row = list(range(len(b) + 1))

@@ -49,6 +49,7 @@ class Kind(Enum):
     RECENT = "up to today"
     PART = "some part of it: early, late"
     NIGHT = "may reach into the day after"
+    CLOCK = "a time of day"
     FILLER = "nothing"
 
     __hash__ = object.__hash__
@@ -66,13 +67,16 @@ class Language:
     words: Mapping[str, tuple[tuple[Kind, int], ...]]
     ordinal: str = ""
     """Regular expression for the endings of ordinal numbers: `th`."""
+    clock: str = "(?!)"
+    """Regular expression for times of day: `6:10 a.m.`."""
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
         longest_first = sorted(self.words, key=len, reverse=True)
         phrases = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
         number = rf"(?P<year>[12][0-9]{{3}})|(?P<number>[0-9]{{1,2}})(?:{self.ordinal})?"
-        return re.compile(rf"[\s,]*(?:(?P<phrase>{phrases})(?:\.|['’]s?)?|{number})(?!\w)[\s,]*")
+        phrase = rf"(?P<phrase>{phrases})(?:\.|['’]s?)?"
+        return re.compile(rf"[\s,]*(?:(?P<clock>{self.clock})|{phrase}|{number})(?!\w)[\s,]*")
 
     def parse(self, words: str) -> Expression | None:
         """Parse an expression.
@@ -102,6 +106,8 @@ class Language:
         return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
 
     def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
+        if token["clock"]:
+            return ((Kind.CLOCK, 0),)
         if token["year"]:
             return ((Kind.YEAR, int(token["year"])),)
         if token["number"]:
@@ -120,6 +126,8 @@ class Reading:
     """Whether a part of the span may be meant, or its ends are uncertain."""
     relative: bool
     """Whether the days are counted from the publication."""
+    clock: bool
+    """Whether the words give a time of day."""
 
 
 def read(words: str, language: Language, today: Days | None, near: date) -> Reading | None:
@@ -151,7 +159,7 @@ def read(words: str, language: Language, today: Days | None, near: date) -> Read
         return None  # beyond the years 1 to 9999
     if not spans:
         return None
-    return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE)
+    return Reading(tuple(dict.fromkeys(spans)), unit, vague, kinds in _RELATIVE, Kind.CLOCK in found)
 
 
 @lru_cache(maxsize=4096)
@@ -160,7 +168,7 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
     found = language.parse(words)
     if found is None:
         return None
-    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT}
+    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.CLOCK}
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
     unit = _unit_of(found)

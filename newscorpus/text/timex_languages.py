@@ -42,12 +42,26 @@ ENGLISH = Language(
         **_alike(Kind.NIGHT, 0, "night"),
         **_alike(Kind.AGO, 0, "ago"),
         **_alike(Kind.RECENT, 0, "recent"),
-        **_alike(Kind.PART, 0, "early, earlier, late, later, mid"),
-        **_alike(Kind.FILLER, 0, "on, in, of, during, morning, afternoon, evening, in the morning, in the afternoon"),
+        **_alike(Kind.PART, 0, "early, earlier, late, later, mid, the early hours, the small hours"),
+        **_alike(
+            Kind.FILLER, 0, "on, in, of, at, for, during, morning, afternoon, evening, in the morning, in the afternoon"
+        ),
+        **_alike(Kind.FILLER, 0, "the morning of, the afternoon of, the evening of, dawn, dusk, lunchtime"),
+        **_alike(Kind.NIGHT, 0, "the night of"),
+        **_alike(Kind.CLOCK, 0, "noon, midday"),
+        **{
+            f"{when}midnight": ((Kind.CLOCK, 0), (Kind.NIGHT, 0))
+            for when in ("", *(f"{just}{side} " for just in ("", "just ", "shortly ") for side in ("before", "after")))
+        },
         "tonight": ((Kind.DAY, 0), (Kind.NIGHT, 0)),
         "last night": ((Kind.DAY, -1), (Kind.NIGHT, 0)),
     },
     ordinal="st|nd|rd|th",
+    clock=(
+        r"(?:(?:at|around|about|just|shortly|before|after)\s+)*"
+        r"(?:[0-9]{1,2}(?:[:.][0-9]{2})?\s?[ap](?:\.\s?m\.|m)|[0-9]{1,2}:[0-9]{2})"
+        r"(?:\s+\(?(?:local\s+time|gmt|utc|bst|ces?t|[ecmp][sd]?t)\)?)?"
+    ),
 )
 
 

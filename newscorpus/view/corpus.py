@@ -1,7 +1,8 @@
 """A corpus -> its page: plain data that the script of the page draws and filters, and tables without the script."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -38,22 +39,29 @@ def corpus_page(
         "events": sum(len(entry.article.events) for entry in entries),
         "claims": sum(len(entry.article.claims) for entry in entries),
         "heading": phrases.heading,
-        "contents": contents(entries),
+        "contents": contents(entries, frozenset(manifest.actors if manifest else ())),
     }
     return pages.page("corpus.html", context, style="newscorpus.css", script="corpus.js")
 
 
-def contents(entries: Sequence[Entry]) -> dict[str, Any]:
+def contents(entries: Sequence[Entry], registry: Container[str] = ()) -> dict[str, Any]:
     """Return the corpus as data for the script. Articles, actors and events refer to each other by index.
 
-    Actors with the same id are one actor. Its name and kind are those of the first article that has it.
+    Actors with the same id are one actor, unless they are local to their articles. Its name and kind are those of the
+    first article that has it. The actors of the `registry` are not local.
     """
+
+    def actor_of(article: Article, name: str) -> str:
+        found = article.actors.get(name)
+        return f"{article.id}#{name}" if found and found.is_local and name not in registry else name
+
     actors: dict[str, dict[str, Any]] = {}
     events: list[dict[str, Any]] = []
     places: dict[tuple[str, str], int] = {}
     for entry in entries:
         for name, actor in entry.article.actors.items():
-            known = actors.setdefault(name, {"id": name, "name": actor.name or name, "kind": actor.kind or ""})
+            key = actor_of(entry.article, name)
+            known = actors.setdefault(key, {"id": key, "name": actor.name or name, "kind": actor.kind or ""})
             known["articles"] = known.get("articles", 0) + 1
         for name in entry.article.events:
             places.setdefault((entry.article.id, name), len(places))
@@ -62,11 +70,17 @@ def contents(entries: Sequence[Entry]) -> dict[str, Any]:
         keys = keys_of(entry.article)
         contested = {name for claim in entry.article.claims if claim.stance == "denies" for name in claim.about}
         for name, event in entry.article.events.items():
-            data = {"article": i, "key": keys["events", name], **_event(event, numbers)}
+            data = {
+                "article": i,
+                "key": keys["events", name],
+                **_event(event, partial(actor_of, entry.article), numbers),
+            }
             data |= {"contested": True} if name in contested else {}
             data |= _some(relations=list(_relations(entry.article, event, places)))
             events.append(data)
-    claims = Counter(name for entry in entries for claim in entry.article.claims for name in claim.by)
+    claims = Counter(
+        actor_of(entry.article, name) for entry in entries for claim in entry.article.claims for name in claim.by
+    )
     for name, known in actors.items():
         known.update(_some(claims=claims[name]))
     return {
@@ -101,12 +115,12 @@ def _article(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, numbers: dict[str, int]) -> dict[str, Any]:
+def _event(event: Event, key: Callable[[str], str], numbers: dict[str, int]) -> dict[str, Any]:
     parties = [
-        [numbers[actor], phrases.word(role)]
+        [numbers[key(actor)], phrases.word(role)]
         for role, actors in event.participants.items()
         for actor in actors
-        if actor in numbers
+        if key(actor) in numbers
     ]
     return {
         "title": phrases.title(event),

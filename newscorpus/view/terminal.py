@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterator
 
 from newscorpus.models import Article
-from newscorpus.render.escapes import escaped, width
+from newscorpus.render.escapes import escaped, harmless, width
 from newscorpus.render.paint import Paint
 from newscorpus.view import marks, phrases
 from newscorpus.view.article import ArticleView, EventCard
@@ -21,7 +21,11 @@ def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterato
     are bold and brackets have the colour of their kind. Everything from the article is escaped. `columns` is the width
     of the text.
     """
-    view, paint = ArticleView(article), Paint(_STYLES, color)
+    return map(harmless, _lines(ArticleView(article), Paint(_STYLES, color), columns))
+
+
+def _lines(view: ArticleView, paint: Paint, columns: int) -> Iterator[str]:
+    article = view.article
     yield paint(escaped(view.heading), "actor")
     details = (article.author, article.publisher, phrases.dated(article.published) if article.published else None)
     yield from (paint(line, "quiet") for line in [" · ".join(escaped(fact) for fact in details if fact)] if line)

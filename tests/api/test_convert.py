@@ -52,7 +52,7 @@ def corpus(tmp_path, monkeypatch):
             Path("some/2024", f"{name}.yaml").write_text(ARTICLE.format(id=name, alias=alias))
     record = yaml.safe_load(ARTICLE.format(id="corpus", alias="Dahl"))
     Path("some/old/corpus.jsonl").write_text(json.dumps(record) + "\n")
-    Path("some/known.json").write_text('{"version": 1, "findings": {}}')
+    Path("some/known.json").write_text("")
     baseline.write(Path("some/known.json"), nc.check("some").diagnostics)
     assert nc.check("some").ok
     return Path("some")
@@ -85,6 +85,7 @@ def test_there_and_back_is_the_same_corpus(corpus, first, second):
     """By way of any two formats, as long as files of their own tell articles apart."""
     if "jsonl" in (first, second):
         (corpus / "2024/ignored.yaml").unlink()
+        (corpus / "corpus.yaml").write_text(MANIFEST.replace("  per_file_ignore: {'2024/ignored*': [NC304]}\n", ""))
     nc.convert(corpus, to=first, output="first")
     assert same(corpus, "first")
     nc.convert("first", to=second, output="second")
@@ -142,3 +143,33 @@ def test_articles_are_counted_where_they_are_written(corpus):
     exported = export(corpus, "csv", "tables")
     with Path("tables/articles.csv").open(newline="") as file:
         assert exported.articles == expected == len(list(csv.DictReader(file)))
+
+
+def made(folder, name, article, more=""):
+    folder.mkdir(parents=True)
+    (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\nlanguage: en\n{more}")
+    (folder / f"{article}.yaml").write_text(f"format: newscorpus/1\nid: {article}\ntext: Rain.\n")
+    return folder
+
+
+@pytest.mark.parametrize("to", ["json", "jsonl", "yaml"])
+def test_the_corpus_yaml_of_another_corpus_is_not_overwritten(tmp_path, to):
+    """Neither above nor beside, whatever the formats; nor are articles of the same corpus left to no corpus."""
+    above = made(tmp_path / "above", "above", "x", "actors: {oslo: {name: Oslo, kind: locality}}\n")
+    below = made(above / "below", "below", "a")
+    other = made(tmp_path / "other", "other", "b")
+    same = made(tmp_path / "same", "below", "c")
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    for folder in (above, other, same):
+        with pytest.raises(nc.UsageError, match="is not of this corpus"):
+            nc.convert(below, to=to, output=folder)
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_a_conversion_is_repeated_after_a_change(tmp_path):
+    """The corpus.yaml of an earlier conversion is replaced."""
+    corpus = made(tmp_path / "c", "c", "a")
+    nc.convert(corpus, to="json", output=tmp_path / "out")
+    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\ntitle: New\nlanguage: en\n")
+    nc.convert(corpus, to="json", output=tmp_path / "out")
+    assert nc.load(tmp_path / "out").manifest.title == "New"

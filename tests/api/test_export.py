@@ -1,16 +1,21 @@
 """`newscorpus export` and `newscorpus query`: whole or not at all, nothing lost, nothing reached; one line where it cannot be."""
 
 import csv
+import hashlib
 import importlib
 import io
 import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 import newscorpus as nc
 from newscorpus import _optional
@@ -18,7 +23,8 @@ from newscorpus.api.export import FORMATS, export
 from newscorpus.api.query import Answer, query, table
 from newscorpus.cli.main import main
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.export import csv_cells, dataset, tables
+from newscorpus.export import arrow, csv_cells, dataset, tables
+from newscorpus.export.rights import Rights
 from newscorpus.models import Manifest
 
 pq = pytest.importorskip("pyarrow.parquet")
@@ -139,14 +145,14 @@ def test_what_cannot_be_written_is_named(corpus, tmp_path, capsys):
     """As it was given, not as the temporary files that lead there."""
     (tmp_path / "folder").mkdir()
     code, output = run(capsys, "export", "sqlite", corpus, "-o", tmp_path / "folder")
-    assert (code, output.err) == (2, f"newscorpus: {tmp_path}/folder: Is a directory\n")
+    assert (code, output.err) == (2, f"error: {tmp_path}/folder: Is a directory\n")
     code, output = run(capsys, "export", "sqlite", corpus, "-o", "/")
-    assert (code, output.err) == (2, "newscorpus: /: Is a directory\n")
+    assert (code, output.err) == (2, "error: /: Is a directory\n")
     os.mkfifo(tmp_path / "pipe")
     for format, target in (("sqlite", "/dev/null"), ("csv", "/dev/null"), ("csv", tmp_path / "pipe")):
         code, output = run(capsys, "export", format, corpus, "-o", target)
         assert (code, output.out) == (2, "")
-        assert output.err == f"newscorpus: {target} is a device or a pipe, which cannot be replaced; write to a file\n"
+        assert output.err == f"error: {target} is a device or a pipe, which cannot be replaced; write to a file\n"
     assert Path("/dev/null").is_char_device()
 
 
@@ -160,7 +166,7 @@ def test_a_full_disk_is_said_of_the_target(corpus, tmp_path, capsys, monkeypatch
     monkeypatch.setattr("newscorpus.export.datapackage.write", fail)
     code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
     assert code == 2
-    assert output.err == f"newscorpus: {tmp_path}/out: {error.strerror or error}\n"
+    assert output.err == f"error: {tmp_path}/out: {error.strerror or error}\n"
     assert not (tmp_path / "out").exists()
 
 
@@ -207,7 +213,7 @@ def test_a_missing_extra_is_one_line(monkeypatch, capsys, tmp_path, missing, wor
     assert code == 2
     extra = "query" if words[0] == "query" else "parquet"
     assert output.err == (
-        f"newscorpus: this needs {missing}, which is not installed: pip install 'newscorpus[{extra}]'\n"
+        f"error: this needs {missing}, which is not installed: the extra `{extra}` of newscorpus has it\n"
     )
     assert listed(tmp_path) == []
 
@@ -230,16 +236,68 @@ def test_a_card_says_what_corpus_yaml_says(tmp_path):
     """Words of others make no headings or links there; a licence that the hub does not know is named."""
     manifest = Manifest(name="some", title="A [b](http://x)\n# c", description="<b>d</b>", license="LicenseRef-Mine")
     articles = [nc.Article(id=f"a{i}", text="x", language=tag) for i, tag in enumerate(["en", "pt-BR", None])]
-    dataset.write(articles, manifest, tmp_path / "hub", ("articles",))
+    dataset.write(articles, Rights(manifest), tmp_path / "hub", ("articles",))
     card = (tmp_path / "hub" / "README.md").read_text(encoding="utf-8")
     assert "# A \\[b\\](http://x) \\# c\n\n\\<b\\>d\\</b\\>\n" in card
     assert "license: other\nlicense_name: LicenseRef-Mine\n" in card
     assert "language:\n  - en\n  - pt\n" in card
     assert "n<1K" in card
-    bare = dataset._card(Manifest(name="some"), {"corpus": 2_000_000}, [])
+    bare = dataset._card(Rights(Manifest(name="some")), {"corpus": 2_000_000}, [])
     assert "license: unknown" in bare
     assert "language" not in bare
     assert "n>1M" in bare
+
+
+def with_texts(folder: Path, manifest: str = "", **licenses: str | None) -> Path:
+    """A corpus of articles, each with a text under its licence."""
+    folder.mkdir()
+    (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nlanguage: en\nlicense: MIT\n{manifest}")
+    for name, license_ in licenses.items():
+        said = f"text_license: {license_}\n" if license_ else ""
+        (folder / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\n{said}text: Rain.\n")
+    return folder
+
+
+def card_of(folder: Path) -> dict[str, Any]:
+    return yaml.safe_load((folder / "README.md").read_text().split("---\n")[1])
+
+
+def test_a_dataset_says_whose_the_texts_are(tmp_path):
+    """One licence where annotations and texts have the same; else both are named, in the card and in Croissant."""
+    same = export(with_texts(tmp_path / "same", "text_license: MIT\n", a=None), "dataset", tmp_path / "1")
+    assert (card_of(same.target)["license"], same.unstated) == ("mit", 0)
+    two = export(
+        with_texts(tmp_path / "two", "text_rights: The Daily\n", a="CC0-1.0", b=None), "dataset", tmp_path / "2"
+    )
+    said = "Annotations: MIT. Texts: CC0-1.0; The Daily."
+    assert (card_of(two.target)["license"], card_of(two.target)["license_name"]) == ("other", said)
+    described = json.loads((two.target / "croissant.json").read_text())
+    assert (described["license"], described["usageInfo"], two.unstated) == (["MIT", "CC0-1.0"], said, 0)
+
+
+def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
+    """They are counted; without texts there is nothing to warn of."""
+    corpus = with_texts(tmp_path / "c", a="CC0-1.0", b=None)
+    code, output = run(capsys, "export", "dataset", corpus, "-o", tmp_path / "1")
+    assert (code, "warning: nothing states the rights in 1 text" in output.err) == (0, True)
+    assert card_of(tmp_path / "1")["license"] == "other"
+    assert "of 1 no rights are stated" in card_of(tmp_path / "1")["license_name"]
+    code, output = run(capsys, "export", "dataset", "--no-text", corpus, "-o", tmp_path / "2")
+    assert (code, "warning" in output.err) == (0, False)
+    assert card_of(tmp_path / "2")["license"] == "mit"
+
+
+@pytest.mark.parametrize("to", ["csv", "parquet", "sqlite", "dataset"])
+def test_no_text(tmp_path, to):
+    """No export holds the text; its hash stays."""
+    corpus = with_texts(tmp_path / "c", a=None)
+    target = export(corpus, to, tmp_path / "out", text=False).target
+    held = [target] if target.is_file() else [p for p in target.rglob("*") if p.is_file()]
+    assert not any(b"Rain." in p.read_bytes() for p in held)
+    if to == "csv":
+        assert hashlib.sha256(b"Rain.").hexdigest() in (target / "articles.csv").read_text()
+        licenses = json.loads((target / "datapackage.json").read_text())["licenses"]
+        assert licenses == [{"name": "MIT", "title": "annotations"}]
 
 
 # --- query ----------------------------------------------------------------------------------------------------------
@@ -250,10 +308,10 @@ MOST = "select actor, count(*) as n from participants group by 1 order by 2 desc
 def test_query_formats(capsys):
     """A table for people; CSV, JSON and JSON Lines for programs."""
     assert run(capsys, "query", SEEDS, MOST)[1].out == "actor   n\n─────  ──\nchina  14\nus      9\n"
-    assert run(capsys, "query", SEEDS, MOST, "--format", "csv")[1].out == "actor,n\nchina,14\nus,9\n"
+    assert run(capsys, "query", SEEDS, MOST, "--output-format", "csv")[1].out == "actor,n\nchina,14\nus,9\n"
     found = [{"actor": "china", "n": 14}, {"actor": "us", "n": 9}]
-    assert json.loads(run(capsys, "query", SEEDS, MOST, "--format", "json")[1].out) == found
-    lines = run(capsys, "query", SEEDS, MOST, "--format", "jsonl")[1].out.splitlines()
+    assert json.loads(run(capsys, "query", SEEDS, MOST, "--output-format", "json")[1].out) == found
+    lines = run(capsys, "query", SEEDS, MOST, "--output-format", "jsonl")[1].out.splitlines()
     assert [json.loads(line) for line in lines] == found
 
 
@@ -263,7 +321,7 @@ def test_query_values(capsys):
         "select date '2024-02-29' d, true b, null n, [1, 2] l, {'a': 1.5} s, 'nan'::double f, 1.5::decimal(9, 2) e, "
         "'=1' t, '\x1b[31m' r, timestamp '2024-01-01 12:00:00' m"
     )
-    out = run(capsys, "query", SEEDS, sql, "--format", "jsonl")[1].out
+    out = run(capsys, "query", SEEDS, sql, "--output-format", "jsonl")[1].out
     assert json.loads(out) == {
         "d": "2024-02-29",
         "b": True,
@@ -277,7 +335,7 @@ def test_query_values(capsys):
         "m": "2024-01-01T12:00:00",
     }
     assert "\x1b" not in run(capsys, "query", SEEDS, sql)[1].out
-    rows = list(csv.reader(run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out.splitlines()))
+    rows = list(csv.reader(run(capsys, "query", SEEDS, sql, "--output-format", "csv")[1].out.splitlines()))
     assert rows[1][7] == "'=1"
 
 
@@ -285,7 +343,7 @@ def test_query_values(capsys):
 def test_lists_and_structs_in_a_cell_are_json(capsys, format):
     """No Python: whoever reads the cell may be another program."""
     sql = "select ['é', null] as l, {'a': true, 'd': date '2024-02-29'} as s, false as b"
-    lines = run(capsys, "query", SEEDS, sql, "--format", format)[1].out.splitlines()
+    lines = run(capsys, "query", SEEDS, sql, "--output-format", format)[1].out.splitlines()
     row = next(csv.reader(lines[1:])) if format == "csv" else lines[-1].split("  ")
     assert row == ['["é", null]', '{"a": true, "d": "2024-02-29"}', "false"]
 
@@ -294,7 +352,7 @@ def test_lists_and_structs_in_a_cell_are_json(capsys, format):
 def test_a_cell_of_csv_reads_back(capsys, text):
     """Line breaks in it begin no row."""
     sql = f"select '{text}' as t, 1 as n"
-    out = run(capsys, "query", SEEDS, sql, "--format", "csv")[1].out
+    out = run(capsys, "query", SEEDS, sql, "--output-format", "csv")[1].out
     (_, row) = csv.reader(io.StringIO(out, newline=""))
     assert (csv_cells.text(row[0]), row[1]) == (text, "1")
 
@@ -303,13 +361,13 @@ def test_a_number_keeps_its_digits(capsys):
     """What no float holds is text in JSON, and as it is elsewhere; integers are of any length."""
     exact, long = "12345678901234567890.123456789", "170141183460469231731687303715884105727"
     sql = f"select {exact}::decimal(38,9) a, 0.10::decimal(9,2) b, {long}::hugeint c"
-    assert json.loads(run(capsys, "query", SEEDS, sql, "--format", "jsonl")[1].out) == {
+    assert json.loads(run(capsys, "query", SEEDS, sql, "--output-format", "jsonl")[1].out) == {
         "a": exact,
         "b": 0.1,
         "c": int(long),
     }
     for format in ("csv", "table"):
-        out = run(capsys, "query", SEEDS, sql, "--format", format)[1].out
+        out = run(capsys, "query", SEEDS, sql, "--output-format", format)[1].out
         assert exact in out
         assert long in out
 
@@ -344,20 +402,59 @@ def test_a_query_reaches_nothing_of_the_machine(sql, capsys, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     code, output = run(capsys, "query", SEEDS, sql)
     assert (code, output.out) == (2, "")
-    assert output.err.startswith("newscorpus: the query: ")
+    assert output.err.startswith("error: the query: ")
     assert output.err.count("\n") == 1
     assert listed(tmp_path) == []
 
 
 def test_two_columns_of_one_name_are_no_object(capsys):
     """One of them would be lost."""
-    code, output = run(capsys, "query", SEEDS, "select 1 a, 2 a", "--format", "json")
+    code, output = run(capsys, "query", SEEDS, "select 1 a, 2 a", "--output-format", "json")
     assert code == 2
     assert "two columns have one name" in output.err
-    assert run(capsys, "query", SEEDS, "select 1 a, 2 a", "--format", "csv")[0] == 0
+    assert run(capsys, "query", SEEDS, "select 1 a, 2 a", "--output-format", "csv")[0] == 0
 
 
 def test_a_query_of_a_broken_corpus_is_not_answered(corpus, capsys):
     """The findings are."""
     (corpus / "more.yaml").write_text("format: newscorpus/1\nid: more\ntext: x\nlanguage: en\ntitel: x\n")
     assert run(capsys, "query", corpus, "select 1")[0] == 1
+
+
+def test_queries_reach_no_temporary_folder_of_others(tmp_path, monkeypatch, capsys):
+    """DuckDB's `.tmp` in the current folder may be a link that a repository brings."""
+    (tmp_path / "secret.txt").write_text("secret")
+    folder = with_texts(tmp_path / "c", a=None)
+    monkeypatch.chdir(folder)
+    Path(".tmp").symlink_to(tmp_path)
+    for sql in (
+        "select content from read_text('.tmp/secret.txt')",
+        "copy (select 1 as a) to '.tmp/x.csv'",
+        "attach '.tmp/x.db' as q; create table q.t as select 1",
+    ):
+        code, output = run(capsys, "query", ".", sql)
+        assert (code, output.out) == (2, ""), sql
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["c", "secret.txt"]
+
+
+def test_a_new_database_is_not_read_with_the_log_of_the_old(tmp_path):
+    """A program that was killed while it had the earlier export open leaves its log beside it."""
+    target = tmp_path / "c.db"
+    export(with_texts(tmp_path / "old", a=None), "sqlite", target)
+    script = (
+        "import os, sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "db.execute('pragma journal_mode = wal'); db.execute('update articles set headline = 1'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", script, target], check=True)
+    assert target.with_name("c.db-wal").stat().st_size
+    export(with_texts(tmp_path / "new", a=None, b=None), "sqlite", target)
+    with closing(sqlite3.connect(target)) as db:
+        assert db.execute("select article, headline from articles").fetchall() == [("a", None), ("b", None)]
+        assert db.execute("pragma integrity_check").fetchall() == [("ok",)]
+
+
+def test_batches_end_where_their_texts_are_long():
+    """A column of a batch has at most 2 GiB."""
+    articles = [nc.Article(id=f"a{i}", language="en", text="x" * 100) for i in range(10)]
+    made = list(arrow.batches(articles, Manifest(name="c"), ("articles",), characters=250))
+    assert [batch["articles"].num_rows for batch in made] == [3, 3, 3, 1]

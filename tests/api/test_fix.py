@@ -165,7 +165,7 @@ def test_only_the_files_that_were_asked_for_are_fixed(tmp_path):
     before = manifest.read_bytes(), other.read_bytes()
     fix(one, unsafe=True)
     assert (manifest.read_bytes(), other.read_bytes()) == before
-    assert len(fix(tmp_path, unsafe=True).files) == 2
+    assert len(fix(tmp_path, unsafe=True).files) == 3
     assert "alias-not-in-text" in manifest.read_text()
 
 
@@ -192,7 +192,7 @@ def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     assert done.refused == 1
     assert done.files == done.fixed == ()
     assert [d.fixes for d in done.report.diagnostics] == [()]
-    code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
+    code, out, _ = run(["check", "--fix", "--unsafe-fixes", path], capsys)
     assert code == 1
     assert "1 fix not made: other errors would have followed." in out
     assert "Fixed nothing." in out
@@ -312,7 +312,7 @@ def test_a_diff_writes_nothing(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     path = written(tmp_path, ARTICLE)
     code, out, err = run(["check", "--diff", "a.yaml"], capsys)
-    assert (code, err) == (1, "Would fix 2 errors in 1 file.\n")
+    assert (code, err) == (1, "Would fix 2 errors in 1 file:\n  a.yaml: 2 errors\n")
     lines = difflib.unified_diff(ARTICLE.splitlines(), MENDED.splitlines(), "a.yaml", "a.yaml", lineterm="")
     assert out.splitlines() == list(lines)
     assert path.read_text() == ARTICLE
@@ -337,18 +337,52 @@ def test_the_command_says_what_it_did(tmp_path, capsys):
     path = written(tmp_path, ARTICLE.replace("kind: person}", "kind: persson}", 1))
     code, out, _ = run(["check", path], capsys)
     assert code == 1
-    assert "2 fixable with --fix, 1 with --unsafe-fixes." in out
+    assert "2 fixable with --fix, 1 more with --fix --unsafe-fixes." in out
     assert "help: put it in quotes (--fix)" in out
     code, out, _ = run(["check", "--fix", path], capsys)
     assert code == 1
-    assert "help: replace `persson` with `person` (--unsafe-fixes)" in out
-    assert out.splitlines()[-2:] == [
-        "Fixed 2 errors in 1 file.",
-        "Found 1 error in 1 file; read 1 article. 1 fixable with --unsafe-fixes.",
+    assert "help: replace `persson` with `person` (--fix --unsafe-fixes)" in out
+    assert out.splitlines()[-3:] == [
+        "Fixed 2 errors in 1 file:",
+        f"  {path}: 2 errors",
+        "Found 1 error in 1 file; read 1 article. 1 fixable with --fix --unsafe-fixes.",
     ]
-    code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
+    code, out, _ = run(["check", "--fix", "--unsafe-fixes", path], capsys)
     assert code == 0
-    assert out.startswith("Fixed 1 error in 1 file.\n")
+    assert out.startswith(f"Fixed 1 error in 1 file:\n  {path}: 1 error\n")
+
+
+def test_unsafe_fixes_alone_write_nothing(tmp_path, capsys):
+    """They need `--fix`; the report says so, and what both would fix."""
+    path = written(tmp_path, ARTICLE.replace("kind: person}", "kind: persson}", 1))
+    before = path.read_bytes()
+    code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
+    assert (code, path.read_bytes()) == (1, before)
+    assert out.splitlines()[-2:] == [
+        "Nothing is written: --unsafe-fixes needs --fix.",
+        "Found 3 errors in 1 file; read 1 article. 2 fixable with --fix, 1 more with --fix --unsafe-fixes.",
+    ]
+
+
+def test_each_file_is_named_and_each_fix_listed(tmp_path, capsys):
+    """With `--show-fixes`, which needs `--fix` or `--diff`."""
+    one, other = (
+        written(tmp_path, ARTICLE),
+        written(tmp_path, ARTICLE.replace("id: a", "id: b").replace("oslo", "Oslo"), "b.yaml"),
+    )
+    code, _, err = run(["check", "--show-fixes", tmp_path], capsys)
+    assert (code, "add --fix" in err) == (2, True)
+    _, _, err = run(["check", "--diff", "--show-fixes", other], capsys)
+    listed = [
+        f"  {other}: 2 errors",
+        "    line 4: NC103 wrong-type: put it in quotes",
+        "    line 17: NC301 quote-not-in-text: replace `Berg's` with `Berg’s`",
+    ]
+    assert err.splitlines() == ["Would fix 2 errors in 1 file:", *listed]
+    _, out, _ = run(["check", "--fix", "--show-fixes", "--ignore", "NC705", tmp_path], capsys)
+    assert out.splitlines()[0] == "Fixed 4 errors in 2 files:"
+    assert out.splitlines()[1].startswith(f"  {one}: ")
+    assert out.splitlines()[4:7] == listed
 
 
 def test_a_baseline_is_written_of_what_is_there(tmp_path, capsys):

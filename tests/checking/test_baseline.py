@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -49,12 +50,16 @@ def judged(
     return check(folder / file, **how)
 
 
+def entries() -> list[dict[str, object]]:
+    return [json.loads(line) for line in Path("base.json").read_text(encoding="utf-8").splitlines()]
+
+
 def test_a_baseline_that_is_written_again_holds_all_that_is_found(folder):
     """Also if it is asked for at once: what it holds already is found, too."""
     records("a", "b")
     for _ in range(3):
         assert run("--baseline", "base.json", "--write-baseline", "base.json", ".") == 0
-        assert [entry["count"] for entry in json.loads(Path("base.json").read_text())["findings"].values()] == [2]
+        assert [entry["code"] for entry in entries()] == ["NC101", "NC101"]
 
 
 @pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names of files are Unicode there")
@@ -68,19 +73,24 @@ def test_names_that_are_no_unicode_are_known_again(folder):
 
 def test_what_is_found_several_times_is_known_so_often(folder, capsys):
     """One more is new, one less is stale; the file says how often, and of what."""
-    records("a", "b")
-    assert run("--write-baseline", "base.json", ".") == 0
-    assert capsys.readouterr().out == "Wrote 2 findings to base.json.\n"
-    written = json.loads(Path("base.json").read_text())
-    assert written["version"] == 1
-    assert list(written["findings"].values()) == [{"count": 2, "code": "NC101", "file": "all.jsonl"}]
-    report = judged(folder)
+    records("a", "a")
+    assert run("--write-baseline", "base.json", "--select", "NC1", ".") == 0
+    assert capsys.readouterr().out == (
+        "base.json: 0 removed, 2 added, 2 in all.\n"
+        "Let git merge it without conflicts: add `base.json merge=union` to .gitattributes.\n"
+    )
+    (entry,) = entries()
+    assert re.fullmatch("[0-9a-f]{32}", entry.pop("fingerprint"))
+    message = "unknown field `titel` in an article"
+    assert entry == {"code": "NC101", "file": "all.jsonl", "path": "titel", "message": message, "count": 2}
+    select = {"select": ["NC1", "NC804"]}
+    report = judged(folder, **select)
     assert (report.diagnostics, report.baselined) == ((), 2)
-    records("a", "b", "c")
-    report = judged(folder)
+    records("a", "a", "a")
+    report = judged(folder, **select)
     assert ([d.code for d in report.diagnostics], report.baselined) == (["NC101"], 2)
     records("a")
-    report = judged(folder)
+    report = judged(folder, **select)
     assert ([d.code for d in report.diagnostics], report.baselined) == (["NC804"], 1)
 
 
@@ -92,13 +102,13 @@ def test_stale_entries_are_marked_in_the_baseline(folder):
     Path("a.jsonl").unlink()
     Path("b.jsonl").write_text((LINE % ("b", "b")).replace('"titel": "x"', '"note": "x"'))
     report = judged(folder)
-    names = {entry["file"]: name for name, entry in json.loads(Path("base.json").read_text())["findings"].items()}
+    names = {entry["file"]: entry["fingerprint"] for entry in entries()}
     assert {(d.code, marked(d), d.message, d.help, d.arguments) for d in report.diagnostics if d.code == "NC804"} == {
         (
             "NC804",
             names[file],
-            f"NC101 in {file} is found no more",
-            "write the baseline again",
+            f"stale entry: NC101 in {file} is no longer found",
+            "newscorpus check --update-baseline base.json",
             (names[file],),
         )
         for file in ("a.jsonl", "b.jsonl")
@@ -113,7 +123,9 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
     run("--write-baseline", "base.json", ".")
     for name in "ab":
         Path(f"{name}.jsonl").write_text((LINE % (name, name)).replace('"titel": "x"', '"note": "x"'))
-    assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == ["NC101 in a.jsonl is found no more"]
+    assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == [
+        "stale entry: NC101 in a.jsonl is no longer found"
+    ]
     assert len(judged(folder).diagnostics) == 2
     assert len(judged(folder, select=["NC101", "NC804"]).diagnostics) == 2
     assert judged(folder, select=["NC101"]).diagnostics == ()
@@ -121,7 +133,7 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
     assert judged(folder, ignore=["NC804"]).diagnostics == ()
     Path("b.jsonl").unlink()
     assert sorted(d.message for d in judged(folder, file="a.jsonl").diagnostics) == [
-        f"NC101 in {name}.jsonl is found no more" for name in "ab"
+        f"stale entry: NC101 in {name}.jsonl is no longer found" for name in "ab"
     ]
 
 
@@ -173,65 +185,74 @@ def test_an_article_twice_is_known_from_wherever_and_whichever_line_it_is_on(fol
         assert (report.diagnostics, report.baselined) == ((), 1)
 
 
-def test_entries_stand_in_order_each_on_lines_of_its_own(folder):
+def test_each_entry_is_a_line_and_they_are_sorted(folder):
     """So that its differences can be read."""
     records("a", file="a.jsonl")
     records("b", file="b.jsonl")
     run("--write-baseline", "base.json", ".")
     lines = Path("base.json").read_text().splitlines()
-    names = list(json.loads(Path("base.json").read_text())["findings"])
-    assert names == sorted(names)
-    assert lines[:2] == ["{", ' "version": 1,']
-    assert lines[3:5] == [f'  "{names[0]}": {{', '   "count": 1,']
+    assert lines == sorted(lines)
+    assert len(lines) == 2
+    assert all(
+        re.match(r'\{"fingerprint": "[0-9a-f]{32}", "code": "NC101", "file": "[ab].jsonl",', line) for line in lines
+    )
 
 
-ENTRY = {"count": 1, "code": "NC101", "file": "a.jsonl"}
+ENTRY = {"fingerprint": "x", "code": "NC101", "file": "a.jsonl"}
 
 
 @pytest.mark.parametrize(
-    "data",
+    "line",
     [
-        [],
-        [1],
-        {},
-        {"version": 1},
-        {"version": 2, "findings": {}},
-        {"version": 1, "findings": []},
-        {"version": 1, "findings": {"x": []}},
+        "{",
+        "[" * 100_000,
+        "<<<<<<< HEAD",
         *(
-            {"version": 1, "findings": {"y": ENTRY, "x": {**ENTRY, **wrong}}}
-            for wrong in (
-                {"count": "1"},
-                {"count": True},
-                {"count": 1.0},
-                {"count": None},
-                {"code": 1},
-                {"file": 1},
-                {"file": "a\0"},
+            json.dumps(data)
+            for data in (
+                [],
+                [1],
+                {},
+                {"version": 1, "findings": {}},
+                *(
+                    {**ENTRY, **wrong}
+                    for wrong in (
+                        {"count": "1"},
+                        {"count": True},
+                        {"count": 1.0},
+                        {"count": None},
+                        {"count": 0},
+                        {"code": 1},
+                        {"file": 1},
+                        {"file": "a\0"},
+                        {"fingerprint": ""},
+                        {"more": "x"},
+                    )
+                ),
+                *({k: v for k, v in ENTRY.items() if k != left} for left in ENTRY),
             )
         ),
-        *({"version": 1, "findings": {"x": {k: v for k, v in ENTRY.items() if k != left}}} for left in ENTRY),
     ],
 )
-def test_what_is_no_baseline_is_wrong_use(folder, data):
+def test_what_is_no_baseline_is_wrong_use(folder, line):
     """If it is asked for. One that `corpus.yaml` names is a finding there, beside all others, and says how one is made."""
     records("a")
-    Path("base.json").write_text(json.dumps(data))
-    with pytest.raises(UsageError, match=r"base\.json: not a baseline of version 1"):
+    Path("base.json").write_text(f"{json.dumps(ENTRY)}\n\n{line}\n")
+    message = "base.json:3: not an entry of a baseline; correct or delete the line"
+    with pytest.raises(UsageError, match=re.escape(message)):
         check_session(discover(SessionOptions(["."], baseline="base.json"))).report()
     *others, one = judged(folder).diagnostics
     assert others == list(check_session(discover(SessionOptions([folder], ignore_baselines=True))).report().diagnostics)
     assert (one.code, one.path, one.primary.line) == ("NC803", ("checks", "baseline"), 4)
-    assert one.message == "base.json: not a baseline of version 1"
+    assert one.message.endswith(message)
     assert one.help == "write it with --write-baseline, or name no baseline"
     assert list(judged(folder, ignore=["NC803"]).diagnostics) == others
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff", b"[" * 100_000])
-def test_what_cannot_be_read_is_wrong_use(folder, content):
+def test_what_cannot_be_read_is_wrong_use(folder):
     """Whatever is wrong with it."""
     records("a")
-    Path("base.json").write_bytes(content)
+    Path("base.json").write_bytes(b"\xff")
     with pytest.raises(UsageError, match=r"base\.json: no baseline can be read"):
         check_session(discover(SessionOptions(["."], baseline="base.json"))).report()
     for more in ("", ", select: [NC4]"):  # which leaves out nothing that is said of corpus.yaml
@@ -239,20 +260,10 @@ def test_what_cannot_be_read_is_wrong_use(folder, content):
         assert (last.code, last.message.startswith("base.json: no baseline can be read: ")) == ("NC803", True)
 
 
-def test_an_entry_of_no_findings_is_not_stale(folder):
-    """Nothing was known, and nothing is missed."""
-    records("a")
-    run("--write-baseline", "base.json", ".")
-    known = json.loads(Path("base.json").read_text())
-    known["findings"]["0" * 32] = {**ENTRY, "count": 0, "file": "all.jsonl"}
-    Path("base.json").write_text(json.dumps(known))
-    assert judged(folder).diagnostics == ()
-
-
 def test_a_stale_entry_whose_name_is_written_with_escapes_is_told(folder):
     """As any other; JSON allows it."""
     records("a")
-    Path("base.json").write_text(json.dumps({"version": 1, "findings": {"x": ENTRY}}).replace('"x"', r'"\u0078"'))
+    Path("base.json").write_text(json.dumps(ENTRY).replace('"x"', r'"\u0078"'))
     assert [d.code for d in judged(folder).diagnostics] == ["NC101", "NC804"]
 
 
@@ -261,3 +272,28 @@ def test_writing_tells_how_many_findings_there_are(folder):
     records("a", "b")
     records("c", file="c.jsonl")
     assert baseline.write(folder / "base.json", check(folder).diagnostics) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ".", "--output-format", "json=known.baseline"],
+        ["check", ".", "--no-baseline", "--output-format", "json=known.baseline"],
+        ["convert", ".", "--to", "json", "-o", "known.baseline"],
+        ["export", "sqlite", ".", "-o", "known.baseline"],
+    ],
+    ids=" ".join,
+)
+def test_no_output_overwrites_a_baseline(tmp_path, monkeypatch, capsys, words):
+    """That a corpus names; writing it as a baseline is the exception."""
+    monkeypatch.chdir(tmp_path)
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nchecks: {baseline: known.baseline}\n")
+    Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
+    Path("known.baseline").write_text("")
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert (stop.value.code, Path("known.baseline").read_text()) == (2, "")
+    assert capsys.readouterr().err.startswith("error: known.baseline")
+    with pytest.raises(SystemExit) as stop:
+        main(["check", ".", "--write-baseline", "known.baseline"])
+    assert stop.value.code == 0

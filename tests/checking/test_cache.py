@@ -113,6 +113,38 @@ def test_the_verdict_does_not_depend_on_it(folder):
         same(folder, **options)
 
 
+def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_path):
+    """Not the title of the corpus; and the same corpus is known from any folder."""
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    more = "title: Six\narticles: ['*.yaml']\nexclude: [none]\nchecks: {fail_on: hint}\n"
+    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\n" + more)
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    assert len(read) == 6
+    (folder / "beside").mkdir()
+    for here, there in ((tmp_path, "corpus"), (folder, "."), (folder, "a3.yaml"), (folder / "beside", "..")):
+        monkeypatch.chdir(here)
+        cached = check_session(discover(SessionOptions(there, cache=True))).report()
+        assert len(read) == 6
+        assert cached == check_session(discover(SessionOptions(there))).report()
+        del read[6:]
+    (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\nlanguage: de\n")
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    assert len(read) == 12
+
+
+def test_code_that_is_installed_again_has_its_entries(folder, read, monkeypatch):
+    """In CI it is: what counts is what it contains."""
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    stamp = Path(cache.__file__)
+    before = stamp.stat()
+    try:
+        os.utime(stamp)
+        check_session(discover(SessionOptions(folder, cache=True))).report()
+    finally:
+        os.utime(stamp, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert len(read) == 6
+
+
 def test_what_cannot_be_read_is_tried_again(folder, read):
     """A link that leads nowhere, a text that is gone."""
     (folder / "z.yaml").symlink_to("nowhere")

@@ -302,10 +302,8 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     """Moved lines change nothing; what is new shows; what is mended is stale."""
     alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
     corpus(a=article("a", alias))
-    assert run(capsys, "check", "--write-baseline", "baseline.json", ".")[:2] == (
-        0,
-        "Wrote 1 finding to baseline.json.\n",
-    )
+    code, out, _ = run(capsys, "check", "--write-baseline", "baseline.json", ".")
+    assert (code, out.partition("\n")[0]) == (0, "baseline.json: 0 removed, 1 added, 1 in all.")
     corpus(a="# a line more\n" + article("a", alias))
     code, out, _ = run(capsys, "check", "--baseline", "baseline.json", ".")
     assert code == 0
@@ -315,13 +313,11 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     corpus(a=article("a"), corpus=f"{MANIFEST}checks: {{baseline: baseline.json}}\n")
     report = nc.check(".")
     assert codes(report) == ["NC804"]
-    assert report.diagnostics[0].primary.line == 4
+    assert report.diagnostics[0].primary.line == 1
     assert codes(nc.check(".", ignore=["NC304"])) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"version": 1, "findings": {"a": 3}}', '{"version": 9, "findings": {}}', None]
-)
+@pytest.mark.parametrize("text", ["[]", "{}", '{"version": 1, "findings": {"a": 3}}', None])
 def test_a_baseline_that_is_none_is_wrong_use(corpus, capsys, text):
     """Exit code 2."""
     corpus(a=article("a"))
@@ -402,7 +398,7 @@ def test_a_glob_that_holds_a_file_without_articles(corpus):
     corpus(corpus=MANIFEST + "articles: ['a.jsonl', 'b.yaml', 'c.yaml']\n", b="")
     Path("a.jsonl").touch()
     assert forgotten() == [("NC706", "corpus.yaml")]
-    assert "`c.yaml` holds no file" in str(nc.check(".", select=["NC706"]).diagnostics[0])
+    assert "`c.yaml` matches no files" in str(nc.check(".", select=["NC706"]).diagnostics[0])
 
 
 @pytest.mark.parametrize(
@@ -422,12 +418,9 @@ def test_where_an_unknown_field_stands_in_corpus_yaml(corpus, rest, where):
 
 
 def test_a_glob_that_is_none_is_reported_once(corpus):
-    """It is malformed, and so holds no file."""
+    """It is malformed; which files are articles is in doubt."""
     corpus(corpus=MANIFEST + "articles: ['*.yaml', 7, none.yaml]\n", a=article("a"))
-    assert [(d.code, d.path) for d in nc.check(".").diagnostics] == [
-        ("NC103", ("articles", 1)),
-        ("NC706", ("articles", 2)),
-    ]
+    assert [(d.code, d.path) for d in nc.check(".").diagnostics] == [("NC103", ("articles", 1))]
 
 
 @pytest.mark.parametrize(
@@ -469,12 +462,13 @@ def test_a_text_is_not_written_over_wherever_it_lies(corpus, capsys, words):
     code, out, err = run(capsys, *words)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert Path("texts/one.md").read_text(encoding="utf-8") == "Some."
+    Path("texts/other.md").write_text("")  # as a baseline, it is one without entries
     assert run(capsys, *(word.replace("one", "other") for word in words))[0] == 0
 
 
 def test_corpus_yaml_is_named_as_its_folder_was(corpus, monkeypatch):
     """As the files beside it are."""
-    corpus(corpus=MANIFEST + "titel: x\n", a=article("a") + "titel: x\n")
+    corpus(corpus=MANIFEST + "articles: ['*', none]\n", a=article("a") + "titel: x\n")
     Path("beside").mkdir()
     monkeypatch.chdir("beside")
     assert {d.primary.file for d in nc.check("..").diagnostics} == {"../a.yaml", "../corpus.yaml"}
@@ -618,9 +612,9 @@ def test_explain_and_rules(capsys):
         assert run(capsys, "explain", rule.name)[1] == by_code
         assert rule.why.split("\n")[0] in by_code
         assert "# <" not in by_code
-    code, _, err = run(capsys, "explain", "words-against-valeu")
+    code, _, err = run(capsys, "explain", "date-contradicts-wrods")
     assert code == 2
-    assert "did you mean words-against-value?" in err
+    assert "did you mean date-contradicts-words?" in err
     assert run(capsys, "explain", "zzzzzzzz")[0] == 2
     code, out, _ = run(capsys, "rules")
     assert (code, len(out.splitlines())) == (0, len(RULES))
@@ -632,14 +626,14 @@ def test_stats(corpus, capsys):
     assert code == 0
     assert "      24  events" in out
     assert "in 8 more" in out or "more" in out
-    code, out, _ = run(capsys, "stats", "--json", SEEDS)
+    code, out, _ = run(capsys, "stats", "--output-format", "json", SEEDS)
     counted = json.loads(out)
     assert counted["totals"]["events"] == 24
     assert sum(counted["events by status"].values()) == 24
     assert 0.5 < counted["coverage of text by evidence and claims"] < 1
     rest = "events:\n  e: {kind: event, type: other, when: 2023/2024, evidence: [met Carl]}\nclaims: [{quote: Oslo}]\n"
     corpus(a=article("a", rest), b=f"{HEAD}id: b\nsha256: {'ab' * 32}\n")
-    counted = json.loads(run(capsys, "stats", "--json", ".")[1])
+    counted = json.loads(run(capsys, "stats", "--output-format", "json", ".")[1])
     assert counted["events by year"] == {"several": 1}
     assert counted["claims by stance"] == {"none": 1}
     assert run(capsys, "stats", "b.yaml")[0] == 0
@@ -655,7 +649,7 @@ def test_statistics_of_findings_and_today(corpus, capsys):
     assert "NC411" not in run(capsys, "check", "--today", "2024-05-09", ".")[1]
     for day in ("tomorrow", "20240509", "2024-W19-4", "2024-02-30"):
         code, out, err = run(capsys, "check", "--today", day, ".")
-        assert (code, out, err) == (2, "", f"newscorpus: --today {day}: expected a day, YYYY-MM-DD\n")
+        assert (code, out, err) == (2, "", f"error: --today {day}: expected a day, YYYY-MM-DD\n")
 
 
 def test_cattrs_converter(corpus):

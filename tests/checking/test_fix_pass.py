@@ -17,7 +17,7 @@ QUOTE = "evidence: [Anna Berg met Carl Dah]"
 ARTICLE = completed(f"events:\n  talks: {{kind: event, type: other, {QUOTE}}}\n")
 """Reported once, by NC305, with a fix."""
 WAIVER = "waive:\n  - {code: NC305, at: events.talks, why: so it is printed}\n"
-TITLE = "replace `Anna Berg met Carl Dah` with `Anna Berg met Carl Dahl`"
+TITLE = "replace `Dah` with `Dahl`"
 
 
 @pytest.fixture

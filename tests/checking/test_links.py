@@ -1,13 +1,18 @@
 """Linked folders: followed once, by the real path, or a finding; never skipped silently."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 import newscorpus as nc
 from newscorpus.checking.discovery.globs import may_contain
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
+from newscorpus.models import Manifest
 
 MANIFEST = "format: newscorpus/1\nname: c\n"
+EVENT = "events: {e: {kind: event, type: other, title: x, status: occurred, evidence: ['basic SECREU']}}\n"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +47,8 @@ def test_a_hidden_folder_is_a_finding():
     """It is not checked by its real path, so a link to it is not passed over."""
     article("corpus/.store/b.yaml", "another")
     Path("corpus/link").symlink_to(".store")
-    assert verdict("corpus")[1] == [("NC001", "corpus/link")]
+    for path in ("corpus", "corpus/link"):
+        assert verdict(path)[1] == [("NC010", "corpus/link")]
 
 
 def test_a_linked_folder_inside_is_followed_once():
@@ -55,6 +61,90 @@ def test_a_linked_folder_inside_is_followed_once():
     assert verdict("corpus") == before == (2, [("NC107", "corpus/2023/b.yaml")])
     assert verdict("corpus/2024") == verdict("corpus/2024", "corpus/2023") == before
     assert verdict("corpus/2024/link") == alone
+
+
+def test_a_path_through_a_link_has_the_verdict_of_the_real_path():
+    """For a file, a folder that no glob leads into, a corpus in the corpus, a forgotten text, and bytes that are given."""
+    Path("corpus/2024/forgotten.txt").write_text("No annotation.")  # a finding if an article has its text in a file
+    Path("corpus/2024/d.txt").write_text("x")
+    Path("corpus/2024/d.yaml").write_text("format: newscorpus/1\nid: d\nlanguage: en\ntext_file: d.txt\n")
+    Path("corpus/corpus.yaml").write_text(MANIFEST + "articles: ['20*/*.yaml']\nchecks: {ignore: [NC706]}\n")
+    Path("corpus/link").symlink_to("2024")
+    assert sorted(nc.load("corpus/link").articles) == ["a", "d"]
+    article("corpus/2024/c.yaml", "another")
+    Path("corpus/2025").mkdir()
+    Path("corpus/2025/corpus.yaml").write_text(MANIFEST + "wrong: 1\n")
+    article("corpus/2025/d.yaml", "d")
+    Path("corpus/all").symlink_to(".")
+    Path("corpus/2026").symlink_to("2025")
+    assert verdict("corpus/2024/a.yaml") == verdict("corpus/link/a.yaml") == verdict("corpus/all/link/a.yaml")
+    assert verdict("corpus/2024/c.yaml") == verdict("corpus/link/c.yaml")
+    assert verdict("corpus/2024") == verdict("corpus/link") == verdict("corpus/all/2024")
+    assert ("NC704", "corpus/2024/forgotten.txt") in verdict("corpus/link")[1]
+    for name in ("", "/d.yaml", "/corpus.yaml"):
+        assert verdict(f"corpus/2025{name}") == verdict(f"corpus/2026{name}"), name
+    given = {Path("corpus/link/c.yaml").absolute(): b"format: newscorpus/1\nid: c\nlanguage: en\ntext: x\n"}
+    session = discover(SessionOptions("corpus/link/c.yaml"), given)
+    assert [file.shown for file in session.files if file.data is not None] == ["corpus/2024/c.yaml"]
+
+
+@pytest.mark.parametrize("kind", ["text", "text by link", "article", "lines", "manifest"])
+def test_hidden_files_do_not_belong_to_the_corpus(kind):
+    """`.git/config` may contain a token: nothing of it is an article, or in a finding about one."""
+    Path("corpus/.git").mkdir()
+    Path("corpus/.git/config").write_text("AUTHORIZATION: basic SECRET\n")
+    name = {"lines": "2024/b.jsonl", "manifest": "corpus.yaml"}.get(kind, "2024/b.yaml")
+    if kind == "lines":
+        Path("corpus/corpus.yaml").write_text(MANIFEST + "articles: ['2024/*']\n")
+    Path("corpus", name).unlink(missing_ok=True)
+    if kind.startswith("text"):
+        Path("corpus/b.txt").symlink_to(".git/config")
+        text = "../b.txt" if kind == "text by link" else "../.git/config"
+        head = f"format: newscorpus/1\nid: b\nlanguage: en\ntext_file: {text}\n"
+        Path("corpus", name).write_text(head + EVENT)
+    else:
+        Path("corpus", name).symlink_to("../.git/config" if "/" in name else ".git/config")
+    report = nc.check(["corpus"])
+    assert [(d.code, d.primary.file) for d in report.errors] == [("NC010", f"corpus/{name}")]
+    assert "SECRET" not in str(report)
+    with pytest.raises(nc.InvalidCorpus):
+        nc.convert("corpus")
+
+
+def test_a_hidden_file_that_is_named_is_checked():
+    """With what is beside it, also in a hidden folder."""
+    Path("corpus/.drafts").mkdir()
+    Path("corpus/.drafts/x.txt").write_text("x")
+    Path("corpus/.drafts/x.yaml").write_text("format: newscorpus/1\nid: x\nlanguage: en\ntext_file: x.txt\n")
+    article("corpus/.y.yaml", "y")
+    assert verdict("corpus/.drafts/x.yaml", "corpus/.y.yaml") == (2, [])
+
+
+@pytest.mark.parametrize("kind", ["dangling link", "link outside", "loop", "pipe", "folder"])
+def test_a_manifest_that_cannot_be_read_is_a_finding(kind):
+    """And not a corpus without settings."""
+    manifest = Path("corpus/corpus.yaml")
+    manifest.unlink()
+    if kind == "pipe":
+        os.mkfifo(manifest)
+    elif kind == "folder":
+        manifest.mkdir()
+    else:
+        Path("outside.yaml").write_text(MANIFEST)
+        target = {"loop": "corpus.yaml", "link outside": "../outside.yaml"}.get(kind, "gone.yaml")
+        manifest.symlink_to(target)
+    code = "NC010" if kind == "link outside" else "NC001"
+    assert verdict("corpus")[1] == verdict("corpus/2024/a.yaml")[1] == [(code, "corpus/corpus.yaml")]
+
+
+def test_folders_that_link_to_each_other():
+    """Each is read once, also if there are more ways to it than there is time, or more than calls fit on the stack."""
+    for i in range(60):
+        article(f"corpus/d{i}/a{i}.yaml", f"a{i}")
+        for name in ("l", "m", "n"):
+            Path(f"corpus/d{i}/{name}").symlink_to(f"../d{(i + 1) % 60 if name != 'n' else 0}")
+    for path in ("corpus/d0", "corpus/d30"):
+        assert verdict(path) == (60, [])
 
 
 def test_a_link_that_no_glob_leads_into_is_no_concern_of_the_corpus():
@@ -77,7 +167,8 @@ def test_a_folder_that_is_not_a_corpus():
     ("glob", "folder", "may"),
     [
         *(("**/*.yaml", folder, True) for folder in ("a", "a/b")),
-        *(("*.yaml", folder, False) for folder in ("a", "a/b", "x.yaml")),
+        *(("/*.yaml", folder, False) for folder in ("a", "a/b")),
+        *((glob, folder, True) for glob in ("*.yaml", "a", "a/") for folder in ("a", "a/b")),
         *(("./a/*/c/*.yaml", folder, True) for folder in ("a", "a/b", "a/b/c")),
         *(("a/*/c/*.yaml", folder, False) for folder in ("b", "a/b/d", "a/b/c/d")),
         *(("20??/**/x/*.yaml", folder, may) for folder, may in (("2024/any/where", True), ("other", False))),
@@ -85,4 +176,4 @@ def test_a_folder_that_is_not_a_corpus():
 )
 def test_where_globs_lead(glob, folder, may):
     """Into the folders on the way, too."""
-    assert may_contain([glob], folder) == may
+    assert may_contain(Manifest(name="c", articles=[glob]), folder) == may

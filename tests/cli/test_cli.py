@@ -66,7 +66,7 @@ def test_exit_codes(run):
     assert run("nonsense")[0] == 2
     Path("empty").mkdir()
     code, _, err = run("check", "empty")
-    assert (code, err) == (2, "newscorpus: no articles in empty\n")
+    assert (code, err) == (2, "error: no articles in empty\n")
 
 
 def test_an_unknown_rule_gets_a_suggestion(run):
@@ -194,13 +194,17 @@ def test_new_is_for_texts(run, name):
     assert (code, err.count("\n")) == (2, 1)
 
 
+@pytest.mark.parametrize("link", [False, True])
 @pytest.mark.parametrize("ending", ["yaml", "yml", "json", "jsonl"])
-def test_new_annotates_no_text_twice(run, ending):
-    """Whatever the annotation is written in; the message names it."""
+def test_new_annotates_no_text_twice(run, ending, link):
+    """Whatever the annotation is written in, and if it is a link to a file that is not there; the message names it."""
     Path("a.txt").write_text("Anna Berg met Carl Dahl.\n")
-    Path(f"a.{ending}").touch()
+    if link:
+        Path(f"a.{ending}").symlink_to("gone")
+    else:
+        Path(f"a.{ending}").touch()
     code, _, err = run("new", "a.txt")
-    assert (code, err) == (2, f"newscorpus: a.{ending} exists; it is not overwritten\n")
+    assert (code, err) == (2, f"error: a.{ending} exists; it is not overwritten\n")
     assert {path.name for path in Path().iterdir()} == {"a.txt", f"a.{ending}"}
 
 
@@ -263,9 +267,9 @@ def test_schema_of_a_corpus(run):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["actor"], "newscorpus: no schema 'actor': there are article, corpus, diagnostic"),
-        (["article", "--check"], "newscorpus: --check goes with --write"),
-        (["article", "--corpus", "none"], "newscorpus: no corpus.yaml at none"),
+        (["actor"], "error: no schema 'actor': there are article, corpus, diagnostic"),
+        (["article", "--check"], "error: --check goes with --write"),
+        (["article", "--corpus", "none"], "error: no corpus.yaml at none"),
     ],
 )
 def test_schema_says_what_is_wrong(run, words, said):
@@ -366,7 +370,7 @@ def test_what_cannot_be_written_is_one_clear_line(run):
     Path("file").write_text("")
     code, _, err = run("convert", SEEDS, "-o", "file/out.jsonl")
     assert code == 2
-    assert err.startswith("newscorpus: ")
+    assert err.startswith("error: ")
     assert err.count("\n") == 1
 
 
@@ -456,6 +460,13 @@ def test_a_full_disk_is_one_line(tmp_path):
         )
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+def test_a_closed_standard_input_is_one_line(run, monkeypatch):
+    """As `<&-` in a shell."""
+    monkeypatch.setattr(sys, "stdin", None)
+    code, _, err = run("check", "-", "--stdin-filename", "a.yaml")
+    assert (code, err) == (2, "error: standard input is closed\n")
 
 
 def test_a_closed_pipe_is_no_traceback(tmp_path):

@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+import newscorpus as nc
 from newscorpus.cli.main import main
 
 pytest.importorskip("duckdb")
@@ -52,7 +54,7 @@ def is_quiet(text):
 @pytest.mark.parametrize("format", ["table", "json", "jsonl"])
 def test_answers_do_not_act(format, run):
     """In any format but CSV, nor is anything lost from JSON."""
-    out = run("query", ".", QUERY, "--format", format)
+    out = run("query", ".", QUERY, "--output-format", format)
     assert is_quiet(out)
     if format != "table":
         rows = json.loads(out) if format == "json" else [json.loads(line) for line in out.splitlines()]
@@ -61,11 +63,68 @@ def test_answers_do_not_act(format, run):
 
 def test_csv_is_data_in_a_pipe_and_escaped_in_a_terminal(run, monkeypatch):
     """No character is deleted, nor does a line begin as a command."""
-    out = run("query", ".", QUERY, "--format", "csv")
+    out = run("query", ".", QUERY, "--output-format", "csv")
     assert [row[0] for row in csv.reader(io.StringIO(out, newline=""))] == ["words", *ACTS]
     assert not any(line.lstrip().startswith("::") for line in out.splitlines())
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert is_quiet(run("query", ".", QUERY, "--format", "csv"))
+    assert is_quiet(run("query", ".", QUERY, "--output-format", "csv"))
+
+
+ARTICLE = r"""
+format: newscorpus/1
+id: acts
+language: en
+published: 2024-05-08
+headline: "::error::headline"
+author: "::warning::author"
+text: "  ::stop-commands::x\n\nThen ##[group]it is. At length a line is broken here ::error::x and ##vso[y."
+actors:
+  hash: {name: x, named: false, kind: group, mentions: [{"##": "##[group]"}], note: "##[error]x"}
+events:
+  e: {kind: event, type: other, title: "::error::x", status: occurred, evidence: ["[group]", "::stop-commands::x"]}
+"""
+
+
+@pytest.mark.parametrize("width", [*range(20, 60, 3), 1000])
+def test_an_article_that_is_shown_does_not_act(width, run):
+    """Wherever its lines are broken and its words are marked."""
+    Path("acts.yaml").write_text(ARTICLE)
+    for color in ("never", "always"):
+        out = run("show", "acts.yaml", "--width", str(width), "--color", color)
+        assert "headline" in out
+        assert is_quiet(re.sub(r"\x1b\[[0-9;]*m", "·", out) if color == "always" else out), out
+
+
+@pytest.mark.parametrize("to", ["yaml", "json", "jsonl"])
+def test_a_converted_article_does_not_act(to, run):
+    """And is the same article: it is escaped as the format can."""
+    Path("acts.yaml").write_text(ARTICLE)
+    out = run("convert", "acts.yaml", "--to", to)
+    assert is_quiet(out)
+    assert nc.loads(out, format="yaml" if to == "yaml" else "json") == nc.loads(ARTICLE)
+
+
+def test_what_is_said_of_a_corpus_does_not_act(run):
+    """The schema of a corpus has its descriptions, `stats` its terms; neither loses a character."""
+    described = "x\x9b31mred \u202ereversed ##[error]pwn \x7f"
+    terms = {"event": {"types": {"vessel": described}}}
+    Path("corpus.yaml").write_text(json.dumps({"format": "newscorpus/1", "name": "c", "vocabularies": terms}))
+    out = run("schema", "article", "--corpus", ".")
+    assert is_quiet(out)
+    assert described in json.dumps(json.loads(out), ensure_ascii=False)
+    Path("a.yaml").write_text(ARTICLE.replace("id: acts", "id: a").replace("  hash:", '  "##[error]x":'))
+    assert is_quiet(run("stats", ".", "--output-format", "json"))
+    terms = run("terms", "types", "--corpus", ".", "--output-format", "json")
+    assert is_quiet(terms)
+    assert described in [term["meaning"] for term in json.loads(terms)]
+
+
+@pytest.mark.parametrize("word", ["--x##[error]y", "-\x1b[31m", "--fail-on=a\n::error::x"])
+def test_an_option_that_was_a_file_does_not_act(word, run):
+    """As in `check *`."""
+    out = run("check", word)
+    assert "error: " in out
+    assert is_quiet(out)
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred\x1b[0m", "a\u202eb", "##[error]x"])
@@ -80,6 +139,6 @@ def test_echoed_paths_do_not_act(command, name, run):
         "view": ["view", ".", "-o", name],
     }[command]
     out = run(*words)
-    assert "Wrote" in out
+    assert "Wrote" in out or "added" in out
     assert is_quiet(out)
     assert "red" not in name or "\\u001b[31mred" in out

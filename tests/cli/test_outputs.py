@@ -24,7 +24,7 @@ actors:
 """
 BAD = GOOD.replace("kind: person", "kind: persson")
 MANY = BAD + "".join(f"  a{i}: {{{{name: Anna Berg, kind: persson}}}}\n" for i in range(14))
-FOUND = "Found 1 error in 1 file; read 1 article. 1 fixable with --unsafe-fixes.\n"
+FOUND = "Found 1 error in 1 file; read 1 article. 1 fixable with --fix --unsafe-fixes.\n"
 
 
 @pytest.fixture
@@ -132,7 +132,7 @@ def test_wrong_use(run, words, reason):
 def test_statistics_take_the_place_of_what_people_read(run):
     """Files are written beside; a report on standard output would not be one any more."""
     code, out, _ = run("bad.yaml", "--statistics", *formats("json=out.json"))
-    assert (code, out) == (1, f"     1  NC104 unknown-word\n{FOUND}")
+    assert (code, out) == (1, f"     1  NC104 unknown-term\n{FOUND}")
     assert json.loads(Path("out.json").read_text())["diagnostics"]
     code, _, err = run("bad.yaml", "--statistics", *formats("json"))
     assert code == 2
@@ -161,9 +161,9 @@ def test_words_of_outputs():
 
 def test_fixes_are_accounted_for_where_the_summary_is(run):
     """Beside a document that is on standard error; and what would change is no report."""
-    code, out, err = run("bad.yaml", "--unsafe-fixes", *formats("json"))
+    code, out, err = run("bad.yaml", "--fix", "--unsafe-fixes", *formats("json"))
     assert (code, json.loads(out)["diagnostics"]) == (0, [])
-    assert err.startswith("Fixed 1 error in 1 file.\n")
+    assert err.startswith("Fixed 1 error in 1 file:\n  bad.yaml: 1 error\n")
     code, _, err = run("bad.yaml", "--diff", *formats("json=out.json"))
     assert code == 2
     assert "--diff" in err
@@ -183,13 +183,16 @@ def on_github(monkeypatch, tmp_path, run):
 
 
 def test_github_gets_annotations_by_default(run, on_github):
-    """Beside what people read in the log; up to ten of a kind need no summary."""
+    """Beside what people read in the log; and the summary of the job, which is there without findings, too."""
     code, out, err = run("bad.yaml")
     assert (code, err) == (1, "")
-    assert "error[NC104 unknown-word]" in out
-    assert "\n::error title=NC104 unknown-word,file=bad.yaml,line=6," in out
+    assert "error[NC104 unknown-term]" in out
+    assert "\n::error title=NC104 unknown-term,file=bad.yaml,line=6," in out
     assert out.endswith(FOUND)
-    assert not on_github.exists()
+    assert "NC104" in on_github.read_text()
+    on_github.unlink()
+    assert run("good.yaml")[0] == 0
+    assert "no errors" in on_github.read_text()
     assert "::error" not in run("bad.yaml", *formats("full"))[1]
     assert "::error" not in run("bad.yaml", "--statistics")[1]
 
@@ -213,7 +216,7 @@ def test_github_gets_the_rest_in_the_summary(run, on_github):
     on_github.mkdir()
     code, _, err = run("many.yaml")
     assert code == 2
-    assert err == f"newscorpus: {on_github}: Is a directory\n"
+    assert err == f"error: {on_github}: Is a directory\n"
 
 
 def test_without_a_file_for_it_there_is_no_summary(run, on_github, monkeypatch):
@@ -259,7 +262,7 @@ def test_a_full_disk(folder, name):
     words = ["check", "many.yaml", *more, *(formats(name) if not more else [])]
     with open("/dev/full", "wb") as full:
         code, err = command(folder, words, stdout=full)
-    assert (code, err) == (2, "newscorpus: standard output: No space left on device\n")
+    assert (code, err) == (2, "error: standard output: No space left on device\n")
 
 
 @full_disk
@@ -271,14 +274,14 @@ def test_a_full_disk_for_other_commands(folder, words):
     (folder / "good.yaml").write_text(GOOD.format("good"))
     with open("/dev/full", "wb") as full:
         code, err = command(folder, words, stdout=full)
-    assert (code, err) == (2, "newscorpus: standard output: No space left on device\n")
+    assert (code, err) == (2, "error: standard output: No space left on device\n")
 
 
 @full_disk
 def test_a_full_disk_for_a_file(folder):
     """The line names the file."""
     code, err = command(folder, ["check", "many.yaml", *formats("json=/dev/full")])
-    assert (code, err) == (2, "newscorpus: /dev/full: No space left on device\n")
+    assert (code, err) == (2, "error: /dev/full: No space left on device\n")
 
 
 @full_disk
@@ -306,12 +309,12 @@ def test_a_reader_that_goes(folder, name):
     os.close(reader)
     code, err = command(folder, ["check", "many.yaml", *formats(name)], stdout=writer)
     os.close(writer)
-    assert (code, err) == (2, "newscorpus: standard output was closed before all was written\n")
+    assert (code, err) == (2, "error: standard output was closed before all was written\n")
 
 
 def test_streams_that_are_closed(folder):
     """Without standard output nothing can be reported; without standard error nothing need be."""
-    assert command(folder, "$N check many.yaml >&-") == (2, "newscorpus: standard output is closed\n")
+    assert command(folder, "$N check many.yaml >&-") == (2, "error: standard output is closed\n")
     assert command(folder, "$N check many.yaml 2>&-")[0] == 1
     assert command(folder, "$N check nowhere.yaml 2>&-")[0] == 2
     assert command(folder, "$N check nowhere.yaml >&- 2>&-")[0] == 2
@@ -322,7 +325,7 @@ def test_a_folder_that_may_not_be_written(folder):  # pragma: no cover
     """One line that names the report, not a temporary file."""
     (folder / "closed").mkdir(mode=0o500)
     code, err = command(folder, ["check", "many.yaml", *formats("json=closed/out.json")])
-    assert (code, err) == (2, "newscorpus: closed/out.json: Permission denied\n")
+    assert (code, err) == (2, "error: closed/out.json: Permission denied\n")
 
 
 def test_a_report_is_whole_or_not_at_all(folder):
@@ -331,7 +334,7 @@ def test_a_report_is_whole_or_not_at_all(folder):
     for target in ("file/out.json", "."):
         code, err = command(folder, ["check", "many.yaml", *formats("full", f"json={target}")])
         assert (code, err.count("\n")) == (2, 1)
-        assert err.startswith("newscorpus: ")
+        assert err.startswith("error: ")
     assert (folder / "file").read_text() == "old"
     assert sorted(p.name for p in folder.iterdir()) == ["file", "many.yaml"]
 
@@ -355,7 +358,7 @@ def test_a_reader_that_goes_leaves_nothing_behind(folder, monkeypatch, capsys, n
         with pytest.raises(SystemExit) as stop:
             main(["check", "many.yaml", *formats(name)])
     assert stop.value.code == 2
-    assert capsys.readouterr().err == "newscorpus: standard output was closed before all was written\n"
+    assert capsys.readouterr().err == "error: standard output was closed before all was written\n"
 
 
 def test_no_standard_output(monkeypatch, capsys):
@@ -363,4 +366,4 @@ def test_no_standard_output(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(SystemExit) as stop:
         main(["rules"])
-    assert (stop.value.code, capsys.readouterr().err) == (2, "newscorpus: standard output is closed\n")
+    assert (stop.value.code, capsys.readouterr().err) == (2, "error: standard output is closed\n")

@@ -242,6 +242,17 @@ CASES = [
             )
         ],
     ),
+    (
+        "events: {e: {id: b, kind: event, type: change, evidence: a}}",
+        [
+            (
+                ("events", "e", "id"),
+                "NC101",
+                "unknown field `id` in an event",
+                {"help": "in a mapping, the key is the id", "at_key": True},
+            )
+        ],
+    ),
     ("events: 3", [(("events",), "NC103", "expected a mapping, found a number", {})]),
     ("events: {e: 3}", [(("events", "e"), "NC103", "expected a mapping: event, found a number", {})]),
     (
@@ -613,7 +624,7 @@ CASES = [
             (
                 ("waive", 0),
                 "NC102",
-                "a waiver needs at: where: a path or its beginning in whole steps, such as events.meet-qin.evidence",
+                "a waiver needs at: where: a path without indices, or its beginning in whole steps, such as events.meet-qin.evidence",
                 {"at_key": True, "missing": "at"},
             )
         ],

@@ -187,3 +187,12 @@ def test_a_manifest():
         "actors": {"anna": {"name": "Anna", "kind": "person"}},
         "attributes": {"article": {"desk": {"type": "string", "required": True}}},
     }
+
+
+def test_a_subclass_is_written_as_the_kind_that_it_extends():
+    class Summit(nc.Meeting):
+        pass
+
+    events = {"e": Summit(id="e", type="talks", evidence=[Quote(exact="Rain")])}
+    written = nc.dumps(Article(id="a", language="en", text="Rain fell.", events=events), "json")
+    assert type(nc.loads(written, "json").events["e"]) is nc.Meeting

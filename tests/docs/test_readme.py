@@ -1,4 +1,4 @@
-"""README.md is executed: its commands, its Python, its annotation and the finding that it shows; of docs/ the commands and the Python."""
+"""README.md and docs/ are executed: commands, Python, annotations, and the finding on the first page."""
 
 import re
 import shlex
@@ -6,11 +6,13 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from drawn import drawn_articles
 
 from newscorpus import check
 from newscorpus.cli.main import main
 from newscorpus.codec import structure_manifest
 from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.testing import articles
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,6 +48,7 @@ PYTHON = [text for document in DOCUMENTS for kind, text in FENCED.findall(docume
 def test_the_python_runs(code, monkeypatch):
     """As it stands, from the root of the project; what reads as a comparison is true."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("newscorpus.testing.articles", lambda *given: articles(*given) if given else drawn_articles)
     space = {}
     exec(compile(code, "documentation", "exec"), space)
     for line in code.splitlines():
@@ -85,7 +88,7 @@ def test_the_annotation_is_right(tmp_path):
 
 
 def test_the_finding_is_what_check_prints(tmp_path, monkeypatch, capsys):
-    """The block at the top is real output."""
+    """The block on the first page is real output."""
     annotation = next(b for b in blocks("yaml") if "format:" in b)
     text = "Anna Berg met Carl Dahl in Oslo on Monday.\n“We agree,” she said.\n"
     (tmp_path / "article.txt").write_text(text, encoding="utf-8")
@@ -94,7 +97,8 @@ def test_the_finding_is_what_check_prints(tmp_path, monkeypatch, capsys):
     broken = broken.replace("    when: {on Monday: 2024-05-06}\n", "    note: a line of its own\n")
     (tmp_path / "article.yaml").write_text(broken, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    shown = next(b for b in blocks("console") if "error[" in b)
+    page = (ROOT / "docs/index.md").read_text(encoding="utf-8")
+    shown = next(text for kind, text in FENCED.findall(page) if kind == "console")
     code, output = run(["check", "article.yaml"], capsys)
     assert code == 1
     line = next(i for i, row in enumerate(broken.splitlines(), 1) if "saw" in row)
@@ -108,6 +112,13 @@ YAML = [
     for i, (kind, text) in enumerate(FENCED.findall(document))
     if kind == "yaml"
 ]
+
+
+def test_the_readme_is_short_and_its_lines_too():
+    """Long lines are left to tables and pictures."""
+    assert len(README.split()) < 800
+    prose = [line for line in README.splitlines() if not line.startswith(("|", "![", "```"))]
+    assert [line for line in prose if len(line) > 140] == []
 
 
 @pytest.mark.parametrize("text", YAML)

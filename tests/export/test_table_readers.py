@@ -15,6 +15,7 @@ import newscorpus as nc
 from newscorpus.api.export import export
 from newscorpus.codec import default_codec
 from newscorpus.export import datapackage, tables
+from newscorpus.export.rights import Rights
 from newscorpus.models import Manifest
 
 pytest.importorskip("pyarrow")
@@ -77,7 +78,7 @@ def test_frictionless_finds_exactly_the_planted_defects(tmp_path):
     articles[15]["events"][0]["participants"]["participant"].append("nobody")
     articles += [{**plain_article(i + 100), "id": f"a{i}", "events": []} for i in (20, 30)]
     models = [default_codec().structure(one)[0] for one in articles]
-    datapackage.write(models, Manifest(name="planted"), tmp_path / "csv")
+    datapackage.write(models, Rights(Manifest(name="planted")), tmp_path / "csv")
     found = frictionless.validate(str(tmp_path / "csv" / "datapackage.json")).flatten(["type", "message"])
     assert Counter(kind for kind, _ in found) == {"primary-key": 2, "foreign-key": 5}
     reported = " ".join(message for _, message in found)
@@ -116,7 +117,8 @@ def test_the_card(made):
     """The hub's own reader takes it."""
     hub = pytest.importorskip("huggingface_hub")
     card = hub.DatasetCard.load(made / "dataset" / "README.md")
-    assert card.data.license == "apache-2.0"
+    assert card.data.license == "other"  # of the annotations and of the text there are two
+    assert card.data.license_name.startswith("Annotations: Apache-2.0. Texts: The text stays its publisher")
     filled = [name for name, rows in expected().items() if rows]
     assert [config["config_name"] for config in card.data.configs] == ["corpus", *filled]
     assert card.validate is not None

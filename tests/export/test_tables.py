@@ -8,17 +8,19 @@ from datetime import date
 
 import attrs
 import pytest
+from drawn import drawn_articles, drawn_corpora, drawn_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus.errors import UsageError
 from newscorpus.export import arrow, csv_cells, datapackage, nested, parquet, sqlite, tables
+from newscorpus.export.rights import Rights
 from newscorpus.models import Corpus, Count, Manifest
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.manifest import Attribute, AttributeDeclarations
-from newscorpus.testing import any_text, articles, manifests
+from newscorpus.testing import any_text
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("pandas")
@@ -29,14 +31,10 @@ def corpus_of(*found, manifest=None):
     return Corpus(manifest=manifest or Manifest(name="some"), articles=FrozenDict((a.id, a) for a in found))
 
 
-@st.composite
-def corpora(draw):
-    manifest = draw(manifests())
-    some = draw(st.lists(articles(manifest), max_size=3, unique_by=lambda a: a.id))
-    return corpus_of(*some, manifest=manifest)
+corpora = drawn_corpora.map(lambda pair: corpus_of(*pair[1], manifest=pair[0]))
 
 
-@given(corpora())
+@given(corpora)
 def test_a_corpus_survives_parquet(corpus):
     """Registry, own words and own attributes included."""
     file = io.BytesIO()
@@ -45,7 +43,7 @@ def test_a_corpus_survives_parquet(corpus):
     assert nc.from_arrow(pq.read_table(file)) == corpus
 
 
-@given(articles())
+@given(drawn_articles)
 def test_keys_hold(article):
     """Rows are told apart by their key; what refers to another row finds it; cells are of the column's type."""
     found = tables.rows(article)
@@ -69,7 +67,7 @@ def test_keys_hold(article):
                 assert None in key or key in there, f"{name}: {foreign}: {key}"
 
 
-@given(articles(withheld=False))
+@given(drawn_texts)
 def test_offsets_are_those_of_the_text(article):
     """In `quotes` and in `mentions`."""
     article = nc.anchor(article)
@@ -260,14 +258,14 @@ READ = {
 }
 
 
-@given(corpora())
+@given(corpora)
 def test_csv_holds_the_rows(corpus):
     """Every cell, of every type."""
     import tempfile
     from pathlib import Path
 
     with tempfile.TemporaryDirectory() as folder:
-        counts = datapackage.write(corpus.articles.values(), corpus.manifest, Path(folder, "csv"))
+        counts = datapackage.write(corpus.articles.values(), Rights(corpus.manifest), Path(folder, "csv"))
         for name, table in TABLES.items():
             with Path(folder, "csv", f"{name}.csv").open(encoding="utf-8", newline="") as file:
                 head, *body = csv.reader(file)

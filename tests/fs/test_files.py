@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscorpus.errors import UsageError
-from newscorpus.fs import atomic, descriptors, reading
+from newscorpus.fs import atomic, descriptors, reading, staging
 from newscorpus.fs.atomic import TEMPORARY, append_text, write, write_text
 from newscorpus.fs.reading import Unreadable, named_in, read_bytes
 from newscorpus.fs.staging import staged
@@ -704,6 +704,35 @@ def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="first"), staged(tmp_path / "file"):
         pass
     assert names(tmp_path) == []
+
+
+@POSIX
+@pytest.mark.parametrize("when", ["before it is open", "before it is locked", "while it is locked"])
+def test_a_stage_that_is_swept_as_soon_as_it_is_made(when, tmp_path, monkeypatch):
+    """By another process, which takes it for a leftover: another is begun, whose lock keeps it."""
+    real, locks, seen = descriptors.fcntl.flock, [], []
+
+    def flock(descriptor, how):
+        if len(locks) < 2:
+            stage = next(one for one in tmp_path.glob(".newscorpus-stage-*") if one not in seen)
+            seen.append(stage)
+            locks.append(os.open(stage, os.O_RDONLY))
+            if when == "while it is locked":
+                real(locks[-1], how)
+            else:
+                stage.rmdir()
+        if when == "before it is open" and len(locks) == 1:
+            raise FileNotFoundError
+        real(descriptor, how)
+
+    monkeypatch.setattr(descriptors.fcntl, "flock", flock)
+    with staged(tmp_path / "out") as made:
+        assert len(locks) == 2
+        staging._sweep_stages(tmp_path)
+        make(made, a="new")
+    assert (tmp_path / "out" / "a").read_text() == "new"
+    for lock in locks:
+        os.close(lock)
 
 
 STAGE = f"{TEMPORARY}stage-{'0' * 16}"

@@ -42,7 +42,7 @@ def spend(name: str, seconds: int) -> int:
     folder = KEPT / name
     folder.mkdir(parents=True, exist_ok=True)
     sow(name, folder)
-    until, failures = time.monotonic() + seconds, 0
+    until, failures, runs = time.monotonic() + seconds, 0, 0
     while (left := int(until - time.monotonic())) > 0 and failures < 20:
         crash = KEPT / f"{name}.crash"
         crash.unlink(missing_ok=True)
@@ -51,7 +51,7 @@ def spend(name: str, seconds: int) -> int:
         command += [*limits, "-print_final_stats=1"]
         done = subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False)
         lines = done.stderr.splitlines()
-        print(name, *(line.split(":")[-1].strip() + " runs" for line in lines if "number_of_executed_units" in line))
+        runs += sum(int(line.split(":")[-1]) for line in lines if "number_of_executed_units" in line)
         if done.returncode == 0:
             break
         failures += 1
@@ -65,6 +65,11 @@ def spend(name: str, seconds: int) -> int:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(small)
         print(f"kept as {kept}: {small!r}")
+    from figures import record
+
+    result = f"{runs:,} runs; inputs that fail: {failures}"
+    print(f"{name}: {result}")
+    record(f"python tests/fuzzing {seconds} {name}", result)
     return failures
 
 

@@ -5,8 +5,8 @@ import pickle
 
 import attrs
 import pytest
+from drawn import all_drawn, drawn_articles, drawn_pairs
 from hypothesis import Phase, find, given, settings
-from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
 import newscorpus as nc
@@ -16,10 +16,10 @@ from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import Attribute, AttributeDeclarations
 from newscorpus.models.traversal import quotes_of
-from newscorpus.testing import articles, manifests
+from newscorpus.testing import articles
 
 
-@given(articles())
+@given(drawn_articles)
 def test_yaml_round_trips(article):
     """Laws 1, 2, 9, 10: an equal model, the same bytes when dumped again, true offsets, CRLF as LF."""
     text, anchored = nc.dumps(article, "yaml"), nc.anchor(article)
@@ -32,7 +32,7 @@ def test_yaml_round_trips(article):
         assert nc.loads(text.replace("\n", "\r\n"), "yaml") == anchored
 
 
-@given(articles())
+@given(drawn_articles)
 def test_json_round_trips(article):
     """Laws 1, 2, 3, 9, 10: the same of JSON and JSON Lines, which mean the same read as YAML, in any order of keys."""
     anchored = nc.anchor(article)
@@ -57,7 +57,7 @@ def assert_offsets_are_true(article):
             assert article.text[quote.start : quote.end] == quote.exact
 
 
-@given(articles())
+@given(drawn_articles)
 def test_models_are_values(article):
     """Anchored twice, pickled, evolved, hashed: the same."""
     anchored = nc.anchor(article)
@@ -66,14 +66,13 @@ def test_models_are_values(article):
     assert len({article, attrs.evolve(article)}) == 1
 
 
-@given(st.data())
+@given(drawn_pairs)
 @settings(max_examples=50)
-def test_a_corpus_with_own_words_and_fields_round_trips(data):
+def test_a_corpus_with_own_words_and_fields_round_trips(drawn):
     """The manifest, and articles that use its registry, vocabularies and attributes."""
-    manifest = data.draw(manifests())
+    manifest, article = drawn
     again, mistakes = structure_manifest(parse_yaml(dump_yaml(Codec().short(manifest))).data)
     assert (again, mistakes) == (manifest, [])
-    article = data.draw(articles(manifest))
     corpus = nc.Corpus(manifest=manifest, articles={})
     for format in ("yaml", "json"):
         loaded = nc.loads(nc.dumps(article, format, corpus=corpus), format, corpus=corpus)
@@ -158,6 +157,8 @@ def test_the_strategies_draw_every_field():
         visit(article)
         return wanted <= seen
 
+    visit(tuple(all_drawn("articles")))
+    visit(tuple(one for _, many in all_drawn("corpora") for one in many))
     try:
         find(articles(), all_seen, settings=settings(max_examples=5000, phases=[Phase.generate], database=None))
     except NoSuchExample:

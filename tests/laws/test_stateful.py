@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 import attrs
+from drawn import drawn_articles
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -14,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import newscorpus as nc
 from newscorpus.api.convert import convert
 from newscorpus.api.fix import fix
-from newscorpus.testing import articles
 
 NAMES = ("a", "b", "c")
 DAMAGES = (
@@ -47,7 +47,7 @@ class Corpus(RuleBasedStateMachine):
     def path(self, name):
         return self.corpus / f"{name}.yaml"
 
-    @rule(name=st.sampled_from(NAMES), article=articles())
+    @rule(name=st.sampled_from(NAMES), article=drawn_articles)
     def save(self, name, article):
         """Somebody writes a valid article."""
         article = nc.anchor(attrs.evolve(article, id=name))
@@ -109,7 +109,7 @@ class Corpus(RuleBasedStateMachine):
         }
         shutil.rmtree(there)
 
-    @rule(name=st.sampled_from(NAMES), ours=articles(), theirs=articles())
+    @rule(name=st.sampled_from(NAMES), ours=drawn_articles, theirs=drawn_articles)
     def save_at_once(self, name, ours, theirs):
         """Two write one file while a third reads it: one of them wins, and nobody sees a mixture."""
         both = [nc.anchor(attrs.evolve(one, id=name)) for one in (ours, theirs)]

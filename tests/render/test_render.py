@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reports import HIDDEN, SHOWN, acts, diagnostics, hostile, spans
+from reports import HIDDEN, SHOWN, acts, diagnostics, hostile
 
 from newscorpus.diagnostics.report import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
 from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
@@ -272,21 +272,6 @@ def test_order_is_of_what_is_found(found, rng):
     assert len(in_order(turned)) == len(unique)
     places = [(d.primary.file, d.primary.start, d.code) for d in in_order(found)]
     assert places == sorted(places)
-
-
-@given(diagnostics, spans)
-def test_fingerprints_survive_moved_lines(d, elsewhere):
-    """They are of the file's name, code, path and arguments, and of nothing that an edit elsewhere changes."""
-    moved = attrs.evolve(d, primary=elsewhere, message="in other words", labels=(), severity=Severity.HINT)
-    assert d.fingerprint("a") == moved.fingerprint("a")
-    assert re.fullmatch("[0-9a-f]{32}", d.fingerprint("\ud800"))
-    others = [
-        d,
-        attrs.evolve(d, code="NC999"),
-        attrs.evolve(d, path=(*d.path, "x")),
-        attrs.evolve(d, arguments=(*d.arguments, "x")),
-    ]
-    assert len({one.fingerprint("a") for one in others} | {d.fingerprint("b")}) == 5
 
 
 def test_findings_are_values():

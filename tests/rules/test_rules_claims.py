@@ -301,6 +301,7 @@ CASES = {
         news("“I am glad to be here.\n\n“And I shall stay.”", "by: anna, quote: And I shall stay"),
         [],
     ),
+    "unclaimed, around an attribute": (news('The <a title="a fine town by the sea">town</a> was glad.'), []),
     "unclaimed twice": (news("“I am glad to be here.” – “I am glad to be here.”"), ["NC609"]),
     "unclaimed, behind one with a quotation inside": (
         news("“I am glad. “Come in and sit,” she said.” So be it. “I shall stay here.”"),

@@ -74,6 +74,21 @@ CASES = {
     ),
     ("NC702", "one without a QID"): ([actors(actor()), actors(actor(qid="Q1"))], []),
     ("NC702", "a malformed kind"): ([actors(actor(kind="persson")), actors(actor())], []),
+    ("NC702", "unnamed, each of its article"): (
+        [
+            actors(actor("they", "group") | {"named": False}),
+            actors(actor("they", "organization") | {"named": False}),
+            actors(actor("they")),
+        ],
+        [],
+    ),
+    ("NC702", "unnamed, with identifiers"): (
+        [
+            actors(actor("police", "organization", "Q1") | {"named": False}),
+            actors(actor("police", "group", "Q1") | {"named": False}),
+        ],
+        [("2", '"group"', "`police` has the kind group here, organization in all.jsonl:1", OTHER)],
+    ),
     ("NC702", "the registry's"): (
         [actors({"id": "anna", "mentions": ["Anna"]}), actors(actor())],
         [],
@@ -136,6 +151,13 @@ CASES = {
     ),
     ("NC707", "a malformed id of an event"): (
         [events(event("Talks")), events(event(same_as=["a1#talks", "a1#war"]))],
+        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+    ),
+    ("NC707", "an event without an id"): (
+        [
+            {"events": [{"kind": "meeting", "type": "talks", "evidence": "met"}]},
+            events(event(same_as=["a1#the-talks", "a1#war"])),
+        ],
         [("2", '"a1#war"', "article `a1` has no event `war`", None)],
     ),
     ("NC707", "a malformed table of events"): ([{"events": 3}, events(event(same_as=["a1#talks"]))], []),

@@ -45,6 +45,15 @@ NAMES = {
     "capitals only": ("BREAKING NEWS FROM OSLO.\n\nHe met her.", []),
     "several times": ("He met Dora Eide. Later he met Dora Eide.", ["Dora Eide"]),
     "a name again": ("He saw Oslo. He liked Oslo.", ["Oslo"]),
+    "a currency": ("It cost US$1.25 or A$2, said the US envoy, and 5 NZ$ more.", ["US"]),
+    "words in upper case": ("They said that it was NOT, REPEAT NOT SO, and FINISHED. NATO and ASEAN agree.", ["ASEAN"]),
+    "shouting": ("He met the TOP ENVOYS there and left. Examples of TOP ENVOYS.", []),
+    "a name in upper case": ("He met Dora EIDE there.", ["Dora EIDE"]),
+    "words before a name at the beginning": (
+        "Speaking Norwegian Dora Eide left. Critics of Oslo left. Three of Bergen came. Would Narvik?",
+        ["Norwegian Dora Eide", "Oslo", "Bergen", "Narvik"],
+    ),
+    "a title between names": ("They met Oslo’s head of Education Mr. Eide there.", ["Oslo", "Education"]),
     "digits": ("He has 3 of 5, and 2nd Xi.", ["Xi"]),
 }
 FOREIGN = {
@@ -104,6 +113,14 @@ EVENT = "events: {e: {kind: event, type: other, evidence: It rained}}\n"
 PARAGRAPHS = {
     "covered by evidence": ("It rained.\n\nIt rained, and rained.", EVENT.replace("It rained", "and rained"), 1),
     "no paragraphs": ("It rained.\nThe sun shone.", EVENT, 0),
+    "no paragraphs, and two sentences in a row": (
+        "The sun shone on St. Olav. Mr. A. Berg left, e.g. by car. It rained. He came. “He left.” She came.",
+        EVENT,
+        2,
+    ),
+    "no paragraphs, and one sentence": ("He came, at 3.5 p.m. on foot. It rained. She left!", EVENT, 0),
+    "no paragraphs, in Chinese": ("它下雨了。太阳出来了。他来了。", EVENT.replace("It rained", "它下雨了"), 1),
+    "no paragraphs, behind a heading": ("It rained. The sun shone. What comes next", EVENT, 0),
     "a byline and a heading": ("It rained.\n\nBy Dora Eide\n\nWhat comes next\n\nThe sun shone.", EVENT, 1),
     "a mention is no evidence": ("It rained.\n\nAnna Berg came.", EVENT + ANNA, 1),
     "a mention that is quoted is none either": (
@@ -137,6 +154,7 @@ TIMES = {
     "months and years": ("In May he came; since 1998 and until June.", ["In May", "1998", "June"]),
     "abbreviated weekdays": ("He came Thurs and left Friday. Tues he sat.", ["Friday"]),
     "weekdays": ("They met Monday night, Tuesday in Oslo.", ["Monday night", "Tuesday"]),
+    "small words behind": ("They met on Monday at ten, and Tuesday for two hours.", ["on Monday", "Tuesday"]),
     "days from today": (
         "Yesterday he came; he leaves the day after tomorrow.",
         ["Yesterday", "the day after tomorrow"],

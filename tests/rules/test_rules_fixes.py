@@ -79,7 +79,7 @@ FURTHER = [
     ),
     (
         "NC309",
-        True,
+        False,
         f"{_HASH}\ntext: Anna Berg met Carl.\nactors: {{anna: {{name: Anna Berg, kind: person, mentions: [Anna]}}}}",
     ),
     (
@@ -102,12 +102,33 @@ FURTHER = [
         False,
         _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
     ),
+    ("NC316", True, "actors: {anna: {name: Anna Berg, kind: person, roles: [OSLO, MET]}}"),
+    (
+        "NC316",
+        False,
+        "actors: {anna: {name: Anna Berg, kind: person, roles: {in Olso: carl}}, carl: {name: Carl Dahl, kind: group}}",
+    ),
+    (
+        "NC316",
+        True,
+        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [MAYOR OF OSLO]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
+    ),
+    (
+        "NC316",
+        False,
+        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayr of Oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
+    ),
     (
         "NC801",
-        True,
+        False,
         "waive:\n  - {code: NC304, at: actors.anna, why: x}\n  # a comment\n  - code: NC305\n    at: events\n    why: y",
     ),
-    ("NC801", True, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
+    ("NC801", False, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
+    (
+        "NC802",
+        True,
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Zed, Anna]}}\nwaive: {code: NC304, at: 'actors.anna.aliases[0]', why: x}",
+    ),
     (
         "NC802",
         False,

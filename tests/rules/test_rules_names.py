@@ -24,6 +24,10 @@ NAMES = {
         registry("anna: {name: Anna Berg, kind: person, aliases: [Annie]}") + actors("anna: {aliases: [Annie, Anny]}"),
         [("Anny", "nowhere in the text: `Anny`")],
     ),
+    ("NC304", "with a capital where a sentence begins"): (
+        "text: Anna Berg left. The mayor met Carl Dahl and The Aide.\n" + anna("aliases: [the mayor, the Aide, carl]"),
+        [("the Aide", "nowhere in the text: `the Aide`"), ("carl", "nowhere in the text: `carl`")],
+    ),
     ("NC304", "a blank one is another finding"): (anna("aliases: ['', ' ']"), []),
     ("NC306", "one name"): (
         actors("anna: {name: Anna Berg, kind: person}", "bo: {name: Anna  Berg, kind: person}"),
@@ -65,6 +69,22 @@ NAMES = {
             "some: {name: some, kind: group, named: false}",
         ),
         [("dora", nowhere("Dora Eide")), ("some", nowhere("some"))],
+    ),
+    ("NC313", "with a capital where a sentence begins"): (
+        "text: Officials met. The board met Carl Dahl.\n"
+        + actors(
+            "officials: {name: officials, kind: group, named: false}", "board: {name: the board, kind: organization}"
+        ),
+        [],
+    ),
+    ("NC313", "within a longer name of another"): (
+        actors("anna: {name: Anna Berg, kind: person}", "berg: {name: Berg, kind: locality}"),
+        [("berg", "`Berg` is in the text only within names of other actors")],
+    ),
+    ("NC313", "a name that two share is another finding"): (
+        actors("anna: {name: Berg, kind: person}", "berg: {name: Dahl, kind: locality, aliases: [Berg]}")
+        + "text: Berg met Carl.\n",
+        [],
     ),
     ("NC313", "a label in the text"): (
         actors("they: {name: Carl, kind: group, named: false}", "dora: {name: Dora Eide, kind: person}"),

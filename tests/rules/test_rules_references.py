@@ -1,6 +1,7 @@
 """NC2xx beyond the examples: who and what is named by id, and what is said where nothing bears it."""
 
 import pytest
+from annotations import found
 from examples import checked, marked
 
 from newscorpus.rules.references.relations import circles
@@ -71,7 +72,24 @@ UNKNOWN = {
     "whose id is malformed": ("actors: {Carl_Dahl: {name: Carl Dahl, kind: person}}\n" + claims("by: carl-dahl"), []),
     "of a table that is misspelt": (ACTORS.replace("actors", "actor") + claims("by: anna"), []),
     "of a table that is none": ("actors: 3\n" + claims("by: anna"), []),
-    "of a list with one that lacks its id": ("actors: [{name: Anna Berg, kind: person}]\n" + claims("by: anna"), []),
+    "of a list with one that lacks its id": (
+        "actors: [{name: Anna Berg, kind: person}]\n" + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "of a list with one whose id is a number": (
+        "actors: [{id: 5, name: Anna Berg, kind: person}, {id: carl, name: Carl Dahl, kind: person}]\n"
+        + claims("by: ['5', nato, carl]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "of a list with an id that is there twice": (
+        "actors: [{id: anna, name: Anna Berg, kind: person}, {id: anna, name: Carl Dahl, kind: person}]\n"
+        + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
+    "of a list with one that is no actor": (
+        "actors: [anna, {id: carl, name: Carl Dahl, kind: person}]\n" + claims("by: [anna, nato]"),
+        [("nato", "no actor `nato`", ADD, [])],
+    ),
     "of a table with one that is malformed": (
         "actors: {anna: {name: Anna Berg, kind: persson}}\n" + claims("by: [anna, nato]"),
         [("nato", "no actor `nato`", ADD, [])],
@@ -101,8 +119,8 @@ UNKNOWN_EVENTS = {
     ),
     "of a table that is none": ("events: 3\n" + claims("at: talks, about: talks"), []),
     "of a list with one that lacks its id": (
-        "events: [{kind: event, type: other, evidence: Anna Berg met}]\n" + claims("at: talks, about: talks"),
-        [],
+        "events: [{kind: event, type: talks, evidence: Anna Berg met}]\n" + claims("at: talks, about: [talks, war]"),
+        [("war", "no event or actor `war`", None, [])],
     ),
     "an actor": (ACTORS + claims("at: anna"), [("anna", "no event `anna`", None, ["an actor of that name"])]),
     "what a claim is about": (ACTORS + claims("about: [anna, war]"), [("war", "no event or actor `war`", None, [])]),
@@ -353,6 +371,82 @@ DUPLICATES = {
         twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05, {related('one')}"),
         [*TWIN, ("third", "`third` looks the same as `other`", ALIKE, ["the other one"])],
     ),
+    "related over a chain of same_as": (
+        twins(
+            f"when: 2024-05, {related('third', relation='same_as')}",
+            f"when: 2024-05, {related('fourth', relation='same_as')}",
+            third=f"status: planned, {related('fourth', relation='same_as')}",
+            fourth="status: planned",
+        ),
+        [],
+    ),
+    "related to one that is the same as the other": (
+        twins(
+            f"when: 2024-05, {related('third', relation='same_as')}",
+            f"when: 2024-05, {related('third')}",
+            third="status: planned",
+        ),
+        [],
+    ),
+    "the same as another article's": (
+        twins(
+            f"when: 2024-05, {related('b#x', relation='same_as')}",
+            f"when: 2024-05, {related('b#x', relation='same_as')}",
+        ),
+        [],
+    ),
+    "at unknown times": (twins("when: {on Monday: unknown}", "when: {on Monday: unknown}"), []),
+    "at unknown times in one place": (
+        twins("when: {on Monday: unknown}, places: Oslo", "when: {in: unknown}, places: Oslo"),
+        TWIN,
+    ),
+    "with other things": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
+        [],
+    ),
+    "with the same things": (
+        twins("when: 2024-05, things: {object: [Oslo, Carl]}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
+        TWIN,
+    ),
+    "a vague type, with a thing and with none said": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"),
+        [],
+    ),
+    "with a thing and with none said": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05").replace("other, e", "aid, e"),
+        TWIN,
+    ),
+    "with none said and with a thing": (
+        twins("when: 2024-05", "when: 2024-05, things: {object: Oslo}").replace("other, e", "aid, e"),
+        TWIN,
+    ),
+    "with other casualties": (
+        twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 4}").replace(
+            "kind: event, type: other", "kind: incident, type: attack"
+        ),
+        [],
+    ),
+    "with the same casualties": (
+        twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 3}").replace(
+            "kind: event, type: other", "kind: incident, type: attack"
+        ),
+        TWIN,
+    ),
+    "other acts by other triggers": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: in Oslo"), []),
+    "other acts by one trigger": (twins("when: 2024-05, triggers: met", "when: 2024-05, triggers: met"), TWIN),
+    "another act, whose trigger is not said": (twins("when: 2024-05, triggers: met", "when: 2024-05"), []),
+    "one type by other triggers": (
+        ACTORS
+        + events(
+            one=f"{PARTY}, when: 2024-05, triggers: met",
+            other=f"{PARTY}, when: 2024-05, triggers: in Oslo",
+        ).replace("type: other", "type: aid"),
+        TWIN,
+    ),
+    "at a time of day and on the day": (twins("when: '2024-05-06T12:00:00'", "when: 2024-05-06"), TWIN),
+    "on the day and at a time of day": (twins("when: 2024-05-06", "when: '2024-05-06T12:00:00'"), TWIN),
+    "at one time of day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T12:00:00'"), TWIN),
+    "at two times of a day": (twins("when: '2024-05-06T12:00:00'", "when: '2024-05-06T13:00:00'"), []),
     "behind one of its kind alone": (
         ACTORS
         + events(
@@ -423,4 +517,25 @@ def test_a_long_circle_is_named_by_its_ends():
     assert [one.edge for one in circles(graph, ())] == [None]
     inner = {"a": ["b"], "b": ["c"], "c": ["b", "a"]}
     assert [one.edge for one in circles(inner, {("a", "b"), ("c", "b")})] == [("c", "b"), ("a", "b")]
-    assert len({one.arguments for one in circles({**graph, "e48": ["e49", "e0"]})}) == 2
+    assert len({one.message for one in circles({**graph, "e48": ["e49", "e0"]})}) == 2
+
+
+def test_another_number_is_not_a_misspelling(tmp_path):
+    """It is asked for, and not written."""
+    snippet = (
+        "actors: {anna-1: {name: Anna Berg, kind: person}}\n"
+        "events:\n  talks-1:\n    kind: event\n    type: other\n    participants: {participant: anna-2}\n"
+        "    relations: {after: talks-2}\n    evidence: met\n"
+    )
+    for code, near in (("NC201", "anna-1"), ("NC202", "talks-1")):
+        (one,) = found(snippet, tmp_path, code)
+        assert (one.help, one.fixes) == (f"did you mean {near}?", ())
+    (one,) = found(snippet.replace("talks-2", "talsk-1"), tmp_path, "NC202")
+    assert [made.title for made in one.fixes] == ["replace `talsk-1` with `talks-1`"]
+
+
+def test_a_negated_term_is_not_a_misspelling(tmp_path):
+    """Nor is the opposite written for it."""
+    snippet = "events:\n  talks: {kind: event, type: other, status: not-planned, evidence: met}\n"
+    (one,) = found(snippet, tmp_path, "NC104")
+    assert one.fixes == ()

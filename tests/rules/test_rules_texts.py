@@ -55,7 +55,7 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
     assert one.message == f"the text's sha256 is {digest}"
     assert list(one.notes) == notes
     assert one.help == "check the text, then write its hash"
-    assert fixes(one) == [("write the new hash: all quotes hold", True)] * offered
+    assert fixes(one) == [("write the new hash: all quotes hold", False)] * offered
 
 
 def test_a_text_that_has_not_changed_is_silent(tmp_path):
@@ -77,6 +77,14 @@ UNCLEAN = {
     r"\x1fAnna": ["control characters (1)"],
     r" \n Anna \n\n": [],
     r"Anna \x01\x02\r\ufeff": ["byte order marks (1)", "carriage returns (1)", "control characters (2)"],
+    "<p>Anna <b>met</b> Carl.<br/>": ["markup (4)"],
+    "Anna <a href='https://x.example'>met Carl": ["markup (1)"],
+    "Anna met Carl <!-- in Oslo -->": ["markup (1)"],
+    "Anna’s cafÃ©, 5Â°, Oslo": ["UTF-8 that was decoded as another encoding (2)"],
+    "Annaâ€™s cafÃ©": ["UTF-8 that was decoded as another encoding (2)"],
+    "SÃO PAULO, Ângela, um pâte â 5 €, MANHÃ, Â": [],
+    "Anna &amp; Carl, 5&nbsp;km, caf&#233;": ["markup (3)"],
+    "Brandt & Sons, R&D; if 3 < 4 and 5 > 4, <inaudible>, <3, Anna <anna@x.example>, <https://x.example>": [],
     r"Anna\tBerg\nmet\x85Carl \xa0 \ud55c": [],
 }
 

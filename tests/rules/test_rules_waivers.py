@@ -1,8 +1,10 @@
 """NC8xx beyond the examples: what is said of each waiver and each name of a rule in the configuration."""
 
 import pytest
+import yaml
 from examples import checked
 
+import newscorpus as nc
 from newscorpus import check
 
 ACTORS = "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie]}\nwaive:\n"
@@ -43,15 +45,22 @@ ANNIE = "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Annie, Berg,
 
 
 def waived(*waivers: str, more: str = "") -> str:
-    """An annotation with two aliases that are nowhere in the text, and waivers: `NC304 at actors`."""
-    lines = (waiver.partition(" at ") for waiver in waivers)
-    return (
-        ANNIE + more + "waive:\n" + "".join(f"  - {{code: {c}, at: '{at}', why: a nickname}}\n" for c, _, at in lines)
-    )
+    """An annotation with two aliases that are nowhere in the text, and waivers: `NC304 at actors | the words`."""
+    out = ANNIE + more + "waive:\n"
+    for waiver in waivers:
+        code, _, target = waiver.partition(" at ")
+        at, bar, quote = target.partition(" | ")
+        out += f"  - {{code: {code}, at: '{at}',{f' quote: {quote},' if bar else ''} why: a nickname}}\n"
+    return out
 
 
-def nothing(line: int, code: str, at: str) -> tuple[str, int, str]:
-    return "NC801", line, f"waives nothing: no {code} at {at}"
+def nothing(line: int, code: str, at: str, quote: str = "") -> tuple[str, int, str]:
+    of = f" of `{quote}`" if quote else ""
+    return "NC801", line, f"waiver matches no finding: there is no {code} at {at}{of}"
+
+
+def unknown(line: int, what: str) -> tuple[str, int, str]:
+    return "NC801", line, f"waiver matches no finding: there is no {what}"
 
 
 ALIASES = [("NC304", 7, "nowhere in the text: `Annie`"), ("NC304", 7, "nowhere in the text: `Anny`")]
@@ -59,19 +68,64 @@ COVERING = {
     "all": (waived("NC304 at actors"), [], 2),
     "by name": (waived("alias-not-in-text at actors"), [], 2),
     "an actor": (waived("NC304 at actors.anna"), [], 2),
-    "a list": (waived("NC304 at actors.anna.aliases"), [], 2),
-    "one": (waived("NC304 at actors.anna.aliases[0]"), ALIASES[1:], 1),
-    "each": (waived("NC304 at actors.anna.aliases[0]", "NC304 at actors.anna.aliases[2]"), [], 2),
-    "another rule": (waived("NC313 at actors"), [*ALIASES, nothing(9, "NC313", "actors")], 0),
-    "half a step": (waived("NC304 at actors.an"), [*ALIASES, nothing(9, "NC304", "actors.an")], 0),
-    "half a number": (
-        waived("NC304 at actors.anna.aliases["),
-        [*ALIASES, nothing(9, "NC304", "actors.anna.aliases[")],
+    "one": (waived("NC304 at actors.anna.aliases | Annie"), ALIASES[1:], 1),
+    "each": (waived("NC304 at actors.anna.aliases | Annie", "NC304 at actors.anna.aliases | Anny"), [], 2),
+    "words that begin only one": (waived("NC304 at actors.anna.aliases | Anni"), ALIASES[1:], 1),
+    "words that begin several": (
+        waived("NC304 at actors.anna.aliases | Ann"),
+        [*ALIASES, ("NC802", 9, "several items of `actors.anna.aliases` begin with `Ann`")],
         0,
     ),
+    "a whole list": (
+        waived("NC304 at actors.anna.aliases"),
+        [*ALIASES, ("NC802", 9, "waiver does not say which of the 3 items of `actors.anna.aliases` it means")],
+        0,
+    ),
+    "a list of one": (
+        waived("NC304 at actors.anna.aliases").replace("Annie, Berg, Anny", "Annie"),
+        [],
+        1,
+    ),
+    "words of no item": (
+        waived("NC304 at actors.anna.aliases | Zed"),
+        [
+            *ALIASES,
+            ("NC801", 9, "waiver matches no finding: no item of `actors.anna.aliases` begins with `Zed`"),
+        ],
+        0,
+    ),
+    "words of the wrong item": (
+        waived("NC304 at actors.anna.aliases | Berg"),
+        [*ALIASES, nothing(9, "NC304", "actors.anna.aliases", "Berg")],
+        0,
+    ),
+    "an index": (
+        waived("NC304 at actors.anna.aliases[0]"),
+        [
+            *ALIASES,
+            (
+                "NC802",
+                9,
+                "waiver names an item by its index: `actors.anna.aliases[0]`",
+            ),
+        ],
+        0,
+    ),
+    "another rule": (waived("NC313 at actors"), [*ALIASES, nothing(9, "NC313", "actors")], 0),
+    "half a step": (waived("NC304 at actors.an"), [*ALIASES, unknown(9, "actor `an`")], 0),
     "a step too far": (
-        waived("NC304 at actors.anna.aliases[0].x"),
-        [*ALIASES, nothing(9, "NC304", "actors.anna.aliases[0].x")],
+        waived("NC304 at actors.anna.name.x"),
+        [*ALIASES, unknown(9, "`x` in `actors.anna.name`")],
+        0,
+    ),
+    "a misspelt field": (
+        waived("NC304 at actors.anna.alises | Annie"),
+        [*ALIASES, unknown(9, "`alises` in `actors.anna`")],
+        0,
+    ),
+    "a field that is absent": (
+        waived("NC304 at actors.anna.roles"),
+        [*ALIASES, nothing(9, "NC304", "actors.anna.roles")],
         0,
     ),
     "elsewhere": (waived("NC304 at events"), [*ALIASES, nothing(9, "NC304", "events")], 0),
@@ -96,7 +150,7 @@ COVERING = {
             "NC304 at actors",
         )
         + "events: {e: {kind: meeting, type: 3, evidence: Anna Berg}}\n",
-        [("NC103", 14, "expected text, found a number"), nothing(12, "NC503", "events.f")],
+        [("NC103", 14, "expected text, found a number"), unknown(12, "event `f`")],
         2,
     ),
 }
@@ -104,20 +158,115 @@ COVERING = {
 
 @pytest.mark.parametrize("what", COVERING)
 def test_what_waivers_cover(what, tmp_path):
-    """A path and whatever is below it, in whole steps; one that covers nothing is a finding."""
+    """A path and whatever is below it, in whole steps; of lists one item; one that covers nothing is a finding."""
     snippet, expected, count = COVERING[what]
     report, _ = checked(snippet, tmp_path, "NC801")
     assert sorted((d.code, d.primary.line, d.message) for d in report.diagnostics) == sorted(expected)
     assert report.waived == count
 
 
-def test_a_waiver_that_covers_nothing_is_taken_out(tmp_path):
-    """By name and place it is told from others of its file."""
-    (one,) = checked(
-        ANNIE.replace("Annie, Berg, Anny", "Berg") + waived("NC304 at actors")[len(ANNIE) :], tmp_path, "NC801"
-    )[0].diagnostics
-    assert (one.help, one.path, one.arguments) == ("take it out", ("waive", 0), ("NC304", "actors"))
-    assert [made.title for made in one.fixes] == ["take the waiver out"]
+CUT = """
+claims:
+  - {quote: Anna Berg met Carl Dah, cue: Anna Ber}
+  - {quote: Anna Berg me, cue: Anna Ber}
+  - {quote: in Osl}
+"""
+BY_WORDS = {
+    "NC305 at claims[2].quote": ("claims.quote", "in Osl"),
+    "NC305 at claims[1].quote": ("claims.quote", "Anna Berg me"),
+    "NC305 at claims[1].cue": ("claims.cue", "Anna Berg me"),
+    "NC305 at claims[0]": ("claims", "Anna Berg met Carl Dah"),
+    "NC304 at actors.anna.aliases[2]": ("actors.anna.aliases", "Anny"),
+    "NC304 at actors.anna.aliases[1]": None,  # this item has no finding: the index led to another one
+    "NC305 at claims[2].cue": None,
+    "NC305 at claims[3]": None,
+    "NC304 at actors[0]": None,
+}
+
+
+@pytest.mark.parametrize("waiver", BY_WORDS)
+def test_an_index_becomes_the_words_of_the_same_item(waiver, tmp_path):
+    """That is a safe fix, offered only if this very item has the finding, and if words name it alone."""
+    report, _ = checked(waived(waiver, more=CUT.strip() + "\n"), tmp_path, "NC802")
+    (one,) = [d for d in report.diagnostics if d.code == "NC802"]
+    expected = BY_WORDS[waiver]
+    assert [made.safe for made in one.fixes] == ([] if expected is None else [True])
+    nc.fix(tmp_path)
+    (made,) = yaml.safe_load((tmp_path / "example.yaml").read_text())["waive"]
+    code, _, at = waiver.partition(" at ")
+    named = {"at": at} if expected is None else dict(zip(("at", "quote"), expected, strict=True))
+    assert made == {"code": code, **named, "why": "a nickname"}
+    assert nc.check(tmp_path).waived == (expected is not None) * (2 if at == "claims[0]" else 1)
+
+
+def test_long_words_are_named_by_a_beginning_that_is_unique(tmp_path):
+    """Of whole words."""
+    words = "Anna Berg met Carl Dahl in the old town hall of Oslo on Monday and left on Tuesda"
+    snippet = f"text: {words}y\nclaims:\n  - quote: {words}\n  - quote: Anna Berg\n"
+    snippet += waived("NC305 at claims[0].quote")
+    report, _ = checked(snippet, tmp_path, "NC802")
+    (one,) = [d for d in report.diagnostics if d.code == "NC802"]
+    assert [made.title for made in one.fixes] == [
+        "name the item by its words: `Anna Berg met Carl Dahl in the old town hall of Oslo on`"
+    ]
+
+
+def unused_in(snippet, folder):
+    (one,) = [d for d in checked(snippet, folder, "NC801")[0].diagnostics if d.code == "NC801"]
+    return one.help, [(made.title, made.safe) for made in one.fixes]
+
+
+TYPOS = {
+    "NC304 at actors.ana": ("did you mean actors.anna?", "replace `actors.ana` with `actors.anna`"),
+    "NC304 at actors.ana.aliases | Annie": (
+        "did you mean actors.anna.aliases?",
+        "replace `actors.ana.aliases` with `actors.anna.aliases`",
+    ),
+    "NC304 at actors.anna.alises | Annie": (
+        "did you mean actors.anna.aliases?",
+        "replace `actors.anna.alises` with `actors.anna.aliases`",
+    ),
+    "NC304 at actrs.anna": ("did you mean actors.anna?", "replace `actrs.anna` with `actors.anna`"),
+    "NC304 at actors.anna.aliases | Anie": ("did you mean Annie?", "replace `Anie` with `Annie`"),
+    "NC304 at actors.zzz": ("correct `at`, or take the waiver out", None),
+    "NC304 at actors.anna.aliases | Zed": ("correct `quote`, or take the waiver out", None),
+}
+
+
+@pytest.mark.parametrize("waiver", TYPOS)
+def test_a_typo_in_a_waiver_never_takes_it_out(waiver, tmp_path):
+    """The reason would be lost with it."""
+    help, title = TYPOS[waiver]
+    assert unused_in(waived(waiver), tmp_path) == (help, [(title, False)] if title else [])
+    before = (tmp_path / "example.yaml").read_text()
+    nc.fix(tmp_path)
+    assert (tmp_path / "example.yaml").read_text() == before
+    nc.fix(tmp_path, unsafe=True)
+    assert "why: a nickname" in (tmp_path / "example.yaml").read_text()
+
+
+def test_to_take_out_a_waiver_is_no_safe_fix(tmp_path):
+    """Only a person knows whether its reason is still needed."""
+    snippet = ANNIE.replace("Annie, Berg, Anny", "Berg") + waived("NC304 at actors")[len(ANNIE) :]
+    assert unused_in(snippet, tmp_path) == ("take it out", [("take the waiver out", False)])
+
+
+def test_a_quotation_of_the_text_is_waived_by_its_words(tmp_path):
+    """Findings in the text itself have no path of their own."""
+    said = "“We agree to the plan,” she said. “We will not go there,” he said. “We agree to it all,” he said."
+    text = f"text: Anna Berg was asked. {said}\n"
+    claims = "claims:\n  - quote: Anna Berg\n"
+
+    def left(*waivers):
+        report, _ = checked(text + claims + (waived(*waivers)[len(ANNIE) :] if waivers else ""), tmp_path, "NC609")
+        return sorted((d.code, d.arguments[0] if d.code == "NC609" else d.message) for d in report.diagnostics)
+
+    every = left()
+    assert [code for code, _ in every] == ["NC609"] * 3
+    assert left("NC609 at text | “We will") == [one for one in every if "not" not in one[1]]
+    assert left("NC609 at text | “We agree to the") == [one for one in every if "plan" not in one[1]]
+    assert left("NC609 at text | “We") == sorted([*every, nothing(0, "NC609", "text", "“We")[::2]])
+    assert left("NC609 at text") == []
 
 
 @pytest.mark.parametrize(
@@ -148,8 +297,8 @@ def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
     withheld = f"format: newscorpus/1\nid: example\nlanguage: en\nsha256: {'a' * 64}\n"
     report, _ = checked(withheld + waived("NC304 at actors", "NC205 at events", "NC007 at note"), tmp_path, "NC801")
     assert [(d.code, d.message) for d in report.diagnostics] == [
-        ("NC801", "waives nothing: no NC205 at events"),
-        ("NC801", "waives nothing: no NC007 at note"),
+        ("NC801", "waiver matches no finding: there is no NC205 at events"),
+        ("NC801", "waiver matches no finding: there is no NC007 at note"),
     ]
 
 

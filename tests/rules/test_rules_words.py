@@ -51,6 +51,26 @@ def test_the_first_of_words_outside_the_evidence_is_shown(tmp_path):
     assert one.labels[0].span.column == len("text: ") + 1
 
 
+def test_titles_of_roles_that_are_nowhere(tmp_path):
+    """In the file itself; the registry's may be of other articles, and a mere member has no office."""
+    snippet = (
+        "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, roles: {minister: oslo, judge: oslo}},"
+        " oslo: {name: Oslo, kind: locality}}\n"
+        "text: In Oslo Mayor Anna Berg met Carl Dahl and the ministers. Secretary Dora Eide left.\n"
+        "actors:\n"
+        "  anna: {roles: [judge, minister, {mayor: oslo}, member]}\n"
+        "  carl: {name: Carl Dahl, kind: person, roles: {member: oslo}}\n"
+        "  dora: {name: Dora Eide, kind: person, roles: [{title: mayoress, org: oslo}, chair, secretary, ' ']}\n"
+    )
+    mayor, *others = found(snippet, tmp_path, "NC316")
+    assert (marked(mayor), [(fix.title, fix.safe) for fix in mayor.fixes]) == (
+        "mayor",
+        [("replace `mayor` with `Mayor`", True)],
+    )
+    assert [marked(one) for one in others] == ["mayoress", "chair"]
+    assert [marked(one) for one in found(snippet, tmp_path, "NC308")] == ["' '"]
+
+
 def test_words_that_are_nowhere(tmp_path):
     """Of whatever sort, of events and claims; blank ones are another finding."""
     snippet = (
@@ -65,5 +85,5 @@ def test_words_that_are_nowhere(tmp_path):
         "Bergen",
         "Sword",
         "peace",
-        "on Tuesday",
+        "Tuesday",
     ]

@@ -13,12 +13,13 @@ import jsonschema
 import jsonschema_rs
 import pytest
 from documents import changed
+from drawn import drawn_pairs
 from examples import completed
 from hypothesis import given
 from hypothesis import strategies as st
 from test_mutations import SMALL
 
-from newscorpus import schema, testing
+from newscorpus import schema
 from newscorpus.codec import Codec, structure_manifest
 from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Report, Span, Totals
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -149,11 +150,10 @@ def test_schema_and_codec_give_the_same_verdict(which, part):
     assert min(seen.values()) > TRIES / 40  # both verdicts are met
 
 
-@given(st.data())
-def test_what_we_write_is_accepted(data):
+@given(drawn_pairs)
+def test_what_we_write_is_accepted(drawn):
     """Law: articles and manifests of every shape, with own words and attributes, in both dresses."""
-    manifest = data.draw(testing.manifests())
-    article = data.draw(testing.articles(manifest))
+    manifest, article = drawn
     codec = Codec(manifest)
     for made, model in (
         (schema.schema("article", manifest), article),

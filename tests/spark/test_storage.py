@@ -60,7 +60,7 @@ NESTED = {
     "sub/b.yaml": ARTICLE.format(id="b", text="../texts/b.txt"),
     "texts/b.txt": "B.",
     "texts/c.txt": "C.",
-    "own/corpus.yaml": "format: newscorpus/1\nname: own\ntitel: x\n",
+    "own/corpus.yaml": "format: newscorpus/1\nname: own\nactors: {x: {name: X, kind: person, roles: [{chair: nobody}]}}\n",
     "own/d.yaml": ARTICLE.format(id="a", text="../a.txt"),
     "own/.git/e.yaml": "{",
     "own/other.schema.json": "{}",
@@ -94,7 +94,7 @@ def test_nested_and_hidden_folders(tmp_path, store):
     assert codes == of_check(tmp_path)[1]
     for found in (parts(tmp_path), parts(root)):
         (top,) = (part for part in found if part.settings.manifest.name == "top")
-        assert top.globs == ((2, "none/*.yaml"),)
+        assert top.patterns == ((("articles", 2), "none/*.yaml"),)
         texts = [name.removeprefix(f"{top.settings.root}/") for name in top.texts]
         assert texts == ["forgotten.txt", "texts/b.txt", "texts/c.txt"]
 
@@ -104,13 +104,15 @@ FOLDERS = st.sampled_from(["", "x/", "x/y/", ".z/", "x/.z/", "x/y/w/"])
 GLOBS = st.lists(st.sampled_from(["**/*.yaml", "*.yml", "*.json*", "x/**", "y/*.yaml", "./*.yaml", "**"]), max_size=2)
 
 
-@given(st.dictionaries(st.tuples(FOLDERS, NAMES), GLOBS, min_size=1))
-def test_any_folder_has_the_files_that_check_finds(tree):
+@given(st.dictionaries(st.tuples(FOLDERS, NAMES), GLOBS, min_size=1), st.sampled_from(["", "format: newscorpus/1"]))
+def test_any_folder_has_the_files_that_check_finds(tree, given):
     """However corpora and hidden folders lie in each other."""
     with tempfile.TemporaryDirectory() as folder:
         for (below, name), globs in tree.items():
             own = f"articles: {globs}\n" if globs else ""
-            write(folder, {f"{below}{name}": f"format: newscorpus/1\nname: x\n{own}" if name == "corpus.yaml" else ""})
+            write(
+                folder, {f"{below}{name}": f"format: newscorpus/1\nname: x\n{own}" if name == "corpus.yaml" else given}
+            )
         try:
             expected = of_check(folder)
         except UsageError:
@@ -119,7 +121,7 @@ def test_any_folder_has_the_files_that_check_finds(tree):
             return
         found = parts(folder)
         assert of_lake(found) == expected
-        globs = [glob for part in found for _, glob in part.globs]
+        globs = [glob for part in found for _, glob in part.patterns]
         assert sorted(globs) == sorted(d.arguments[0] for d in nc.check(folder, select=["NC706"]).diagnostics)
 
 
@@ -150,6 +152,8 @@ def test_a_text_stays_in_its_corpus(tmp_path, store):
             (f"{root}/own", "own/d.yaml", "../a.txt", "outside the corpus"),
             (None, "sub/b.yaml", "../texts/b.txt", "outside the corpus"),
             (root, "a.yaml", "nothing.txt", "no such file"),
+            (root, "a.yaml", ".hidden.txt", "hidden"),
+            (root, "a.yaml", ".git/config", "hidden"),
             (root, "a.yaml", "/etc/passwd", "not a relative path"),
             (root, "a.yaml", "s3://x/y", "not a relative path"),
         ):
@@ -186,7 +190,7 @@ def test_globs_are_one_corpus(tmp_path, store):
     for root in (str(tmp_path), store(tmp_path)):
         (one,) = parts(f"{root}/*.yaml", f"{root}/sub/b.yaml", manifest=Manifest(name="given"))
         assert one.files == tuple(f"{root}/{name}" for name in ("a.yaml", "sub/b.yaml", "unread.yaml"))
-        assert (one.texts, one.globs, one.settings.root) == ((), (), None)
+        assert (one.texts, one.patterns, one.settings.root) == ((), (), None)
         own, rest = parts(f"{root}/own", f"{root}/own/d.yaml", f"{root}/a.yaml")
         assert (own.files, rest.files) == ((f"{root}/own/d.yaml",), (f"{root}/a.yaml",))
 
@@ -205,7 +209,7 @@ def test_a_file_is_read_once(tmp_path, store, monkeypatch):
 
 def test_a_name_that_is_no_text_is_named(tmp_path):
     """No table could hold it."""
-    write(tmp_path, {"a.yaml": ""})
+    write(tmp_path, {"a.yaml": "format: newscorpus/1"})
     try:
         (tmp_path / "a.yaml").rename(tmp_path / os.fsdecode(b"\xff.yaml"))
     except OSError:
@@ -220,7 +224,7 @@ def test_a_manifest_takes_the_place_of_the_folder_s(tmp_path, store):
     for root in (str(tmp_path), store(tmp_path)):
         top, own = parts(root, manifest=Manifest(name="given", articles=("sub/*.yaml", "x/*")))
         assert top.files == (f"{root}/sub/b.yaml",)
-        assert (top.globs, top.corpus.shown) == (((1, "x/*"),), f"{root}/corpus.yaml")
+        assert (top.patterns, top.corpus.shown) == (((("articles", 1), "x/*"),), f"{root}/corpus.yaml")
         assert own.settings.manifest.name == "own"
 
 

@@ -34,7 +34,7 @@ others in the coalition don’t share. Straße and Qin Gang were mentioned twice
         ("We shall not raise taxes", "We will not raise taxes"),
         ("“We will not ever, never raise taxes before spring,”", "“We will not raise taxes before spring,”"),
         ("aides said that “nobody has the right", "aides said on Monday that “nobody has\nthe right"),
-        ("will which others in", "which others in"),
+        ("will which others in", "view which others in"),
         ("– view whihc others", "view which others"),
         ("“nboody", "“nobody"),
         ("अच्छी ैह।", "अच्छी है"),
@@ -76,11 +76,11 @@ OLD = "the old man and the sea and the old woman and the young man"
     ("raw", "words", "start", "found"),
     [
         (GOING, "not would now. She would", 39, "not go now. She would"),
-        (GOING, "not go. He will xx", 9, "not go. He will"),
+        (GOING, "not go. He will xx", 9, "not go. He will go"),
         (GOING, "will go now. She would", 34, "will not go now. She would"),
         (GOING, "will not go. He will They", 4, "will not go. He will go. They"),
         (OLD, "mna and the", 8, "man and the"),
-        (OLD, "xx and the", 12, "and the"),
+        (OLD, "xx and the", 8, "man and the"),
         (OLD, "sea and the not odl", 20, "sea and the old"),
     ],
 )
@@ -112,11 +112,11 @@ def test_what_differs_in_typography_alone_is_found(data):
     words = ARTICLE[start : end + 1].translate(TYPED).swapcase()
     assume("SS" not in words)  # ß has become two
     found = nearest(ARTICLE, words)
-    assert found is not None
-    assert normalize(ARTICLE[slice(*found)]) == normalize(words)
-    if found[0] > start:  # a later place that cuts no word, as this one does
+    if Text(ARTICLE).is_whole((start, end + 1)):
+        assert found is not None
+        assert normalize(ARTICLE[slice(*found)]) == normalize(words)
+        assert found[0] <= start
         assert Text(ARTICLE).is_whole(found)
-        assert not Text(ARTICLE).is_whole((start, end + 1))
 
 
 vocabulary = st.lists(
@@ -136,7 +136,7 @@ def test_a_word_too_much_too_few_or_wrong_is_found(words, slip, data):
     found = nearest(raw, " ".join(typed))
     assert found is not None
     # Where a short word is the difference, the words beside it may or may not belong.
-    assert quoted[1:-1] == [word for word in raw[slice(*found)].split() if word in quoted[1:-1]]
+    assert len(set(quoted[1:-1]) - set(raw[slice(*found)].split())) <= 1
 
 
 @given(any_text | prose, any_text | prose)

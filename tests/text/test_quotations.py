@@ -32,6 +32,8 @@ QUOTED = [
     "[“One.]\n\n“Two, and never closed.",
     "Not on: “We agree.\n\nNo.” He left.",
     "No line is a paragraph: [“We\nagree.”]",
+    'No mark of an attribute: <p class="a b">["Yes,"] <b id="x">she</b> said, <i>["no"]</i>.',
+    "5 < 6 [“and”] 7 > 6.",
     "",
     " \n\n ",
 ]

@@ -10,7 +10,7 @@ from newscorpus.models.vocabulary import DEFAULT
 from newscorpus.text.suggest import Candidates, closest
 
 FIELDS = """
-    format id text_file text sha256 language published headline author publisher url dateline license keywords annotation actors
+    format id text_file text sha256 language published headline author publisher url dateline text_license keywords annotation actors
     events claims waive attributes note name kind named aliases mentions roles country sector ids type title status participants
     things when places topics evidence triggers relations outcome casualties quote by cue at via about stance exact within start
     end edtf org count

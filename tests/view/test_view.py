@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 import html5lib
 import pytest
+from drawn import drawn_articles, drawn_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,6 @@ from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
 from newscorpus.errors import UsageError
 from newscorpus.models import edtf
-from newscorpus.testing import articles
 from newscorpus.view import phrases
 from newscorpus.view.article import article_page
 from newscorpus.view.corpus import Entry, contents, corpus_page
@@ -89,7 +89,7 @@ def run(monkeypatch, tmp_path, capsys):
 # --- marks -----------------------------------------------------------------------------------------------------------
 
 
-@given(articles(withheld=False))
+@given(drawn_texts)
 def test_pieces_are_the_text_and_carry_its_marks(article):
     """Cut wherever a mark begins or ends, nothing lost, each piece with exactly the marks that cover it."""
     article = nc.anchor(article)
@@ -105,7 +105,7 @@ def test_pieces_are_the_text_and_carry_its_marks(article):
     assert sorted(begun, key=repr) == sorted((m for m in marks if m.part in LINES), key=repr)
 
 
-@given(articles(withheld=False))
+@given(drawn_texts)
 def test_no_two_lines_lie_on_each_other(article):
     """What overlaps has lanes of its own, above the words and below."""
     marks = marks_of(nc.anchor(article))
@@ -148,7 +148,7 @@ def test_very_deep_nesting_is_drawn():
 
 
 @settings(max_examples=60)
-@given(articles())
+@given(drawn_articles)
 def test_a_parser_reads_the_text_back(article):
     """Whatever the text and its annotation: the page's text is the article's, code point for code point."""
     article = nc.anchor(article)
@@ -360,8 +360,32 @@ def test_a_corpus_is_data_for_its_page():
     assert [a["coverage"] for a in made["articles"]] == [0.667, None]
 
 
+def test_unnamed_actors_of_two_articles_are_two():
+    """`they` of one article are not those of another, unless the registry or an identifier says so."""
+    quote = (nc.Quote(exact="x"),)
+    unnamed = [
+        nc.Actor(id="they", name="they", kind="group", named=False),
+        nc.Actor(id="court", name="the court", kind="organization", named=False, ids={"wikidata": "Q1"}),
+        nc.Actor(id="police", name="police", kind="organization", named=False),
+    ]
+    event = nc.Event(id="e", type="other", evidence=quote, participants={"agent": ("they",)})
+    claim = nc.Claim(quote=quote[0], by=("they",))
+    every = [
+        nc.Article(id=name, text="x", actors={a.id: a for a in unnamed}, events={"e": event}, claims=(claim,))
+        for name in ("a", "b")
+    ]
+    made = contents([Entry(nc.anchor(one), (), "x.html") for one in every], {"police"})
+    assert [(a["id"], a["articles"], a.get("claims")) for a in made["actors"]] == [
+        ("a#they", 1, 1),
+        ("court", 2, None),
+        ("police", 2, None),
+        ("b#they", 1, 1),
+    ]
+    assert [e["parties"][0][0] for e in made["events"]] == [0, 3]
+
+
 @settings(max_examples=30)
-@given(st.lists(articles(), max_size=3))
+@given(st.lists(drawn_articles, max_size=3))
 def test_the_data_in_a_page_is_what_was_put_there(many):
     """Read back by a parser of HTML and one of JSON."""
     entries = [Entry(nc.anchor(article), (), f"articles/{i}.html") for i, article in enumerate(many)]
@@ -390,7 +414,7 @@ def test_a_folder_of_pages(run, tmp_path):
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "site")
     assert (code, err) == (
         2,
-        "newscorpus: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
+        "error: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
     )
     assert Path("site/articles/court.html").read_text() == "mine"
 
@@ -400,7 +424,7 @@ def test_one_page(run):
     assert run("view", SEEDS, "-o", "out/a.html") == (0, "", "Wrote 1 article to out/a.html.\n")
     assert "000_acf5269c8d9a5d96" in Path("out/a.html").read_text()
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "b.html")
-    assert (code, err) == (2, "newscorpus: 3 articles do not fit one page: use -o FOLDER\n")
+    assert (code, err) == (2, "error: 3 articles do not fit one page: use -o FOLDER\n")
     assert run("view", SEEDS)[0] == 2
 
 
@@ -465,7 +489,7 @@ def test_several_corpora_are_shown_together(tmp_path):
 
 
 @settings(max_examples=60)
-@given(articles(), st.booleans(), st.integers(20, 120))
+@given(drawn_articles, st.booleans(), st.integers(20, 120))
 def test_nothing_in_a_terminal_acts(article, color, columns):
     """No control characters but our own colours; every line of the text is there, in order."""
     lines = list(show(nc.anchor(article), color=color, columns=columns))
@@ -508,7 +532,7 @@ def test_show_of_what_is_wrong(run):
 
 
 @settings(max_examples=40)
-@given(articles())
+@given(drawn_articles)
 def test_a_cell_is_inert(article):
     """No script, no handlers, the text as it is."""
     cell = nc.anchor(article)._repr_html_()

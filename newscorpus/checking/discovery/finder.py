@@ -1,23 +1,36 @@
 """Paths -> article files, each with its corpus and the settings of its `corpus.yaml`."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from newscorpus.checking.article import finding_of, parse, reported
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
-from newscorpus.checking.discovery.globs import below, is_hidden, may_contain, may_hold_articles
+from newscorpus.checking.discovery.globs import (
+    below,
+    excludes,
+    has_format,
+    is_text,
+    may_contain,
+    may_hold_articles,
+    selects,
+)
+from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.selection import Selection
 from newscorpus.codec import Codec, default_codec, structure_manifest
-from newscorpus.diagnostics.report import Report, in_order
+from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.rules import Finding
+from newscorpus.rules.configuration import invalid_configuration
 
 
 class Finder:
@@ -38,75 +51,120 @@ class Finder:
         contents: Mapping[Path, bytes] | None = None,
     ) -> None:
         self._select, self._ignore, self._today = select, ignore, today
-        self._contents = contents or {}
+        self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._corpora: dict[Path, LoadedCorpus | None] = {}
         self._above_folder: dict[Path, Sequence[LoadedCorpus]] = {}
         self._without: dict[Path, LoadedCorpus] = {}
+        self.skipped: set[str] = set()
+        """The absolute paths of files outside a corpus that lack the `format` of articles."""
+        self.others: defaultdict[Path, set[str]] = defaultdict(set)
+        """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
 
     def files(self, paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
-        """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist."""
+        """Return the article files in `paths`, in order, each once. Raises UsageError if a path does not exist.
+
+        The paths are as `unlinked` returns them.
+        """
         found: dict[str, SourceFile] = {}
         for path in paths:
             for file in self._below(Path(path)):
                 found.setdefault(file.absolute, file)
         return list(found.values())
 
+    def unlinked(self, given: Path) -> Path:
+        """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is."""
+        if given.is_dir() or given.name == MANIFEST:
+            self.at(given if given.is_dir() else given.parent)  # first, so that findings name it as it is given
+        folder = Path(os.path.abspath(given if given.is_dir() else given.parent))
+        corpora = self._upward(folder)
+        if not corpora or reading.is_plain(root := corpora[-1].root, folder):
+            return given
+        try:
+            real = relative(Path(root, below(str(reading.visible(root, folder)), os.path.realpath(root))))
+        except reading.Unreadable:
+            return given
+        return real if given.is_dir() else real / given.name
+
     def _below(self, given: Path) -> Iterator[SourceFile]:
         if given.is_dir():
             corpora = self._upward(given)
             if corpora and not reading.is_plain(corpora[-1].root, Path(os.path.abspath(given))):
-                yield from self._linked(given, corpora[-1].root, given)
-                return
-            for folder, names, links in walk(given):
-                for link in links:
-                    roots = [corpus.root for corpus in self._upward(folder)] or [Path(os.path.abspath(given))]
-                    yield from self._linked(folder / link, roots[0], given)
-                at = os.path.abspath(folder)
-                for name in filter(may_hold_articles, names):
-                    absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
-                    file = self._file(folder / name, folder, absolute)
-                    if file is not None:
-                        yield file
-        elif not os.path.lexists(given) and Path(os.path.abspath(given)) not in self._contents:
+                link = self._linked(given, corpora[-1].root, given)
+                yield from [link] if isinstance(link, SourceFile) else []
+            else:
+                yield from self._within(given)
+        elif not os.path.lexists(given) and self._content(given) is None:
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
             absolute, folder = os.path.abspath(given), given.parent
             yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
 
-    def _linked(self, link: Path, root: Path, given: Path) -> Iterator[SourceFile]:
-        """The files of a linked folder, by its real path, unless `given` contains that.
+    def _within(self, given: Path) -> Iterator[SourceFile]:
+        """The files in a folder and in the linked folders there, each folder once."""
+        left, walked = [given], set[str]()
+        while left:
+            for folder, names, links in walk(left.pop(), walked):
+                for link in links:
+                    roots = [corpus.root for corpus in self._upward(folder)] or [Path(os.path.abspath(given))]
+                    found = self._linked(folder / link, roots[0], given)
+                    if isinstance(found, SourceFile):
+                        yield found
+                    elif found is not None:
+                        left.append(found)
+                at = os.path.abspath(folder)
+                for name in names:
+                    absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
+                    if may_hold_articles(name):
+                        file = self._file(folder / name, folder, absolute) or self._outside(folder / name, absolute)
+                        if file is not None:
+                            yield file
+                    elif is_text(name):
+                        for corpus in self._upward(folder)[:1]:
+                            self.others[corpus.root].add(below(absolute, str(corpus.root)))
+
+    def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
+        """The real path of a linked folder; None if `given` contains it, or is in it.
 
         If it is outside `root` or hidden, then the link itself, which is a finding since it cannot be read.
         """
         absolute = os.path.abspath(link)
         corpus = self.at(relative(root)) or self._bare(link.parent)
-        if not may_contain(corpus.manifest.articles, below(absolute, str(root))):
-            return
+        if not may_contain(corpus.manifest, below(absolute, str(root))):
+            return None
         try:
-            name = below(str(reading.inside(root, link)), os.path.realpath(root))
+            name = below(str(reading.visible(root, link)), os.path.realpath(root))
         except reading.Unreadable:
-            name = None
-        if name is None or is_hidden(name):
-            yield self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
-            return
+            return self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
         real, top = Path(os.path.realpath(link)), Path(os.path.realpath(given))
-        if link == given or not (real.is_relative_to(top) or top.is_relative_to(real)):
-            yield from self._below(relative(Path(root, name)))
+        return None if real.is_relative_to(top) or top.is_relative_to(real) else relative(Path(root, name))
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
-        """An article file with the nearest corpus above that has a matching glob; None if none of them has.
-
-        Without any corpus above, the settings are the defaults.
-        """
-        for corpus in self._upward(folder) or (self._bare(folder),):
+        """An article file with the nearest corpus above whose patterns select it; None if there is none."""
+        for corpus in self._upward(folder):
             name = below(absolute, str(corpus.root))
-            if corpus.contains(name):
-                return self._made(path, absolute, corpus, name)
+            if selects(corpus.manifest, name):
+                if not excludes(corpus.manifest, name):
+                    return self._made(path, absolute, corpus, name)
+                self.others[corpus.root].add(name)
+                break
         return None
 
+    def _outside(self, path: Path, absolute: str) -> SourceFile | None:
+        """An article file outside a corpus, with the default settings; None if it is none."""
+        if self._upward(path.parent) or not selects(DEFAULT_MANIFEST, path.name):
+            return None
+        file = self._made(path, absolute, self._bare(path.parent), path.name)
+        with suppress(reading.Unreadable):  # otherwise it may be an article, and is reported
+            if not has_format(file.bytes()):
+                self.skipped.add(absolute)
+                return None
+        return file
+
     def _made(self, path: Path, absolute: str, corpus: LoadedCorpus, name: str) -> SourceFile:
-        data = self._contents.get(Path(absolute)) if self._contents else None
-        return SourceFile(path, path.as_posix(), absolute, corpus, name, data)
+        return SourceFile(path, path.as_posix(), absolute, corpus, name, self._content(absolute))
+
+    def _content(self, path: str | Path) -> bytes | None:
+        return self._contents.get(_place(path)) if self._contents else None
 
     def manifests(self, paths: Iterable[str | os.PathLike[str]]) -> list[LoadedCorpus]:
         """Return the corpora whose `corpus.yaml`, or the folder that contains it, is one of `paths`."""
@@ -123,7 +181,8 @@ class Finder:
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
             manifest = folder / MANIFEST
-            there = root / MANIFEST in self._contents or manifest.is_file()
+            # A link to nowhere, a pipe or a folder cannot be read: a finding, and not a corpus without settings.
+            there = manifest.is_symlink() or manifest.exists() or self._content(manifest) is not None
             self._corpora[root] = self._read(root, manifest) if there else None
         return self._corpora[root]
 
@@ -163,57 +222,79 @@ class Finder:
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
         shown = path.as_posix()
         try:
-            given = self._contents.get(root / path.name)
-            data = reading.read_bytes(reading.inside(root, path)) if given is None else given
+            given = self._content(path)
+            data = reading.read_bytes(reading.visible(root, path)) if given is None else given
         except reading.Unreadable as e:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore), shown, found)
+            return LoadedCorpus(
+                root, context, Selection.of(None, self._select, self._ignore), shown, found, broken=True
+            )
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """Return the corpus at `root` whose `corpus.yaml`, named `shown` in findings, has these bytes."""
         parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
-        diagnostics = list(parsed.problems)
-        manifest = DEFAULT_MANIFEST
-        findings: list[tuple[str, Finding]] = []
+        manifest, malformed, findings = DEFAULT_MANIFEST, list[tuple[str, Finding]](), list[tuple[str, Finding]]()
         if parsed.document.data is not None:
-            made, errors = structure_manifest(parsed.document.data)
-            findings = [(m.code, finding_of(m)) for m in errors if not m.silent]
+            made, found = structure_manifest(parsed.document.data)
+            malformed = [(m.code, finding_of(m)) for m in found if not m.silent]
             if made is not None:
                 manifest = made
-                broken = frozenset(m.broken for m in errors)
+                broken = frozenset(m.broken for m in found)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
         selection = Selection.of(manifest.checks, self._select, self._ignore)
-        active = selection.active(MANIFEST)
-        listed = reported([(code, finding) for code, finding in findings if code in active])
-        diagnostics += [parsed.builder.finding(code, one, selection.severity(code)) for code, one in listed]
+        malformed += [one for one in findings if one[0] == invalid_configuration.code]
+        at = parsed.builder.finding
+        # These leave the settings in doubt, so they are reported whatever rules are selected.
+        doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
+        further = reported([one for one in findings if one[0] != invalid_configuration.code])
+        others = [at(code, f, selection.severity(code)) for code, f in further]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
-        applied = tuple(d for d in diagnostics if d.code in active)
-        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder)
+        active = selection.active(MANIFEST)
+        errors = [d for d in doubts if d.severity is Severity.ERROR]
+        applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
+        return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
 
 
-def walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+def walk(
+    folder: Path, walked: set[str] | None = None, *, ignored: bool = False
+) -> Iterator[tuple[Path, list[str], list[str]]]:
     """Yield a folder and those below it, in order, each with the names of its files and of linked folders in it.
 
-    Skips dot-folders, and does not enter linked folders.
+    Skips dot-folders, those in `walked`, to which it adds the others, and what git ignores unless `ignored` is true.
+    Does not enter linked folders.
 
     Raises OSError for a folder that cannot be listed, since its files would otherwise not be checked.
     """
-    left = [os.fspath(folder)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
+    top = Ignored() if ignored else Ignored.above(os.path.abspath(folder))
+    left = [(os.fspath(folder), top)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
     while left:
-        at, below, names, links = left.pop(), list[str](), list[str](), list[str]()
-        with os.scandir(at) as entries:
-            for entry in entries:
-                if not _is_folder(entry):
-                    names.append(entry.name)
-                elif not entry.name.startswith("."):
-                    if entry.is_symlink():
-                        links.append(entry.name)
-                    else:
-                        below.append(entry.path)
+        (at, rules), below, names, links = left.pop(), list[tuple[str, Ignored]](), list[str](), list[str]()
+        if walked is not None:
+            if at in walked:
+                continue
+            walked.add(at)
+        with os.scandir(at) as found:
+            entries = list(found)
+        absolute = os.path.abspath(at)
+        if not ignored:
+            rules = rules.within(absolute, {entry.name for entry in entries})
+        for entry in entries:
+            is_folder = _is_folder(entry)
+            if is_folder and entry.name.startswith("."):
+                continue
+            inside = rules.inside(f"{absolute}/{entry.name}", folder=is_folder and not entry.is_symlink())
+            if inside is None:
+                continue
+            if not is_folder:
+                names.append(entry.name)
+            elif entry.is_symlink():
+                links.append(entry.name)
+            else:
+                below.append((entry.path, inside))
         yield Path(at), sorted(names), sorted(links)
-        left += sorted(below, reverse=True)
+        left += sorted(below, key=itemgetter(0), reverse=True)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -221,6 +302,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _place(path: str | Path) -> Path:
+    """The absolute path, links to folders resolved."""
+    folder, name = os.path.split(os.path.abspath(path))
+    return Path(os.path.realpath(folder), name)
 
 
 def relative(folder: Path) -> Path:

@@ -2,21 +2,20 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from fnmatch import translate
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 from posixpath import splitext
 from typing import Final
 
-import attrs
-
-from newscorpus.models import DEFAULT_GLOBS, MANIFEST
+from newscorpus.checking.discovery.patterns import PatternList
+from newscorpus.diagnostics.report import Path
+from newscorpus.fs.reading import is_hidden
+from newscorpus.models import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
 
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """The formats of article files, by the endings of their names."""
 _TEXT: Final = ".txt"
-_MAGIC: Final = re.compile(r"[*?[]")
+_FORMAT: Final = re.compile(rb"""(?:^|\A\xef\xbb\xbf|[{,]\s*)["']?format["']?\s*:\s*["']?newscorpus/""", re.MULTILINE)
 
 
 def format_of(name: str) -> str:
@@ -30,90 +29,37 @@ def may_hold_articles(name: str) -> bool:
     return not other and name.endswith(tuple(FORMATS))
 
 
-def contains(globs: Iterable[str], name: str) -> bool:
-    """Report whether a file, named relative to a `corpus.yaml`, matches one of its globs."""
-    if name == MANIFEST or is_hidden(name):
-        return False
-    names, patterns = _divided(tuple(globs))
-    return name in names or any(matches(glob, name) for glob in patterns)
+def is_text(name: str) -> bool:
+    """Report whether a file of that name may contain an article text."""
+    return name.endswith(_TEXT) and not is_hidden(name)
 
 
-@lru_cache(maxsize=8)
-def _divided(globs: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The globs that are names of files, and the others."""
-    names = [glob for glob in globs if not _MAGIC.search(glob)]
-    return frozenset(name.removeprefix("./") for name in names), tuple(glob for glob in globs if _MAGIC.search(glob))
+def has_format(data: bytes) -> bool:
+    """Report whether the content of a file has the field `format: newscorpus/1`, even if it has other errors."""
+    return _FORMAT.search(data) is not None
 
 
-def may_contain(globs: Iterable[str], folder: str) -> bool:
-    """Report whether a folder, named relative to a `corpus.yaml`, may contain files that match one of its globs."""
-    return any(_leads_into(glob.removeprefix("./").split("/")[:-1], folder.split("/")) for glob in globs)
+def selects(manifest: Manifest, name: str) -> bool:
+    """Report whether `articles` of a `corpus.yaml` selects a file, named relative to it, whatever `exclude` says."""
+    return name != MANIFEST and not is_hidden(name) and PatternList.of(manifest.articles).covers(name)
 
 
-def _leads_into(glob: Sequence[str], folder: Sequence[str]) -> bool:
-    for i, step in enumerate(folder):
-        if i < len(glob) and glob[i] == "**":
-            return True
-        if i >= len(glob) or not matches(glob[i], step):
-            return False
-    return True
+def excludes(manifest: Manifest, name: str) -> bool:
+    """Report whether a `corpus.yaml` excludes a file, named relative to it."""
+    return bool(manifest.exclude) and PatternList.of(manifest.exclude).covers(name)
 
 
-def is_hidden(name: str) -> bool:
-    """Report whether the name of a file, or of a folder that contains it, begins with a dot."""
-    return name.startswith(".") or "/." in name
+def contains(manifest: Manifest, name: str) -> bool:
+    """Report whether a file, named relative to a `corpus.yaml`, is an article of that corpus."""
+    return selects(manifest, name) and not excludes(manifest, name)
 
 
-def matches(glob: str, relative: str) -> bool:
-    """Report whether a file, named relative to `corpus.yaml` with `/`, matches a glob."""
-    return _glob(glob).matches(relative.split("/"))
+def may_contain(manifest: Manifest, folder: str) -> bool:
+    """Report whether a folder, named relative to a `corpus.yaml`, may contain articles of that corpus."""
+    return PatternList.of(manifest.articles).may_be_below(folder)
 
 
-@attrs.frozen
-class _Glob:
-    """A glob over paths with `/`: `**` matches any number of folders, `*` anything within one."""
-
-    runs: tuple[tuple[re.Pattern[str], ...], ...]
-    """The steps between the `**` of the glob: each matches the name of one folder or file."""
-
-    def matches(self, names: Sequence[str]) -> bool:
-        """Report whether the names of a path match.
-
-        The first run is at the beginning of the path, the last one at its end. Each other run is where it matches
-        first: a later place would leave less of the path to the runs after it.
-        """
-        first, *middle = self.runs
-        if not middle:
-            return len(names) == len(first) and _all_match(first, names, 0)
-        last = middle.pop()
-        end = len(names) - len(last)
-        if len(first) > end or not _all_match(first, names, 0) or not _all_match(last, names, end):
-            return False
-        at = len(first)
-        for run in middle:
-            at = next((i for i in range(at, end - len(run) + 1) if _all_match(run, names, i)), end) + len(run)
-        return at <= end
-
-
-def _all_match(run: Sequence[re.Pattern[str]], names: Sequence[str], at: int) -> bool:
-    return all(step.match(name) for step, name in zip(run, names[at : at + len(run)], strict=True))
-
-
-@lru_cache(maxsize=4096)
-def _glob(pattern: str) -> _Glob:
-    steps = pattern.removeprefix("./").split("/")
-    if steps[-1] == "**":  # at the end, it matches all files, too
-        steps.append("*")
-    runs: list[list[re.Pattern[str]]] = [[]]
-    for step in steps:
-        if step == "**":
-            runs.append([])
-        else:
-            runs[-1].append(re.compile(translate(step)))
-    return _Glob(tuple(tuple(run) for i, run in enumerate(runs) if run or i in (0, len(runs) - 1)))
-
-
-def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str, list[str]]:
     """Group the article files of a folder by corpus.
 
     A file belongs to the nearest corpus, in its folder or above, with a matching glob. Without any corpus above them,
@@ -121,21 +67,23 @@ def corpora(names: Iterable[str], globs: Mapping[str, Sequence[str]]) -> dict[st
 
     Args:
         names: The names of all files, relative to the folder.
-        globs: Of each folder with a `corpus.yaml`, its globs.
+        manifests: The content of each `corpus.yaml`, by its folder.
 
     Returns:
         The files, by the folder of their corpus: "" for the folder itself. Corpora in subfolders without files are
         left out.
     """
-    found: dict[str, list[str]] = {"": []} if "" in globs else {}
+    found: dict[str, list[str]] = {"": []} if "" in manifests else {}
     for name in sorted(names):
         if not may_hold_articles(name.rpartition("/")[2]) or is_hidden(name):
             continue
         upward = _upward(name)
-        with_manifest = [root for root in upward if root in globs]
+        with_manifest = [root for root in upward if root in manifests]
         for root in with_manifest or upward[:1]:
-            if contains(globs.get(root, DEFAULT_GLOBS), below(name, root)):
-                found.setdefault(root, []).append(name)
+            manifest, own = manifests.get(root, DEFAULT_MANIFEST), below(name, root)
+            if selects(manifest, own):
+                if not excludes(manifest, own):
+                    found.setdefault(root, []).append(name)
                 break
     return found
 
@@ -151,22 +99,27 @@ def below(name: str, root: str) -> str:
     return name[len(root) :].replace(os.sep, "/").lstrip("/")
 
 
-def empty_globs(globs: Sequence[str], names: Iterable[str]) -> list[tuple[int, str]]:
-    """Return the globs, each with its index, that match none of a corpus's files; none if they are the default ones."""
-    if tuple(globs) == DEFAULT_GLOBS:
-        return []
-    names = set(names)
-    return [(i, glob) for i, glob in enumerate(globs) if not _matches_any(glob, names)]
+def unmatched(manifest: Manifest, names: Iterable[str], others: Iterable[str]) -> Iterator[tuple[Path, str]]:
+    """Yield the patterns of a `corpus.yaml` that match no file, each with its path; not those that are the default.
 
-
-def _matches_any(glob: str, names: Collection[str]) -> bool:
-    if not _MAGIC.search(glob):
-        return glob.removeprefix("./") in names
-    return any(matches(glob, name) for name in names)
+    Args:
+        manifest: Its content.
+        names: The articles of the corpus.
+        others: Other files of its folder: those that it excludes, and texts.
+    """
+    names, others = list(names), list(others)
+    excluded = [name for name in others if not is_text(name)]
+    selected = [*names, *excluded]
+    for field, patterns in (("articles", manifest.articles), ("exclude", manifest.exclude)):
+        if patterns != DEFAULT_GLOBS:
+            yield from (((field, i), text) for i, text in PatternList.of(patterns).unmatched(selected))
+    per_file = manifest.checks.per_file_ignore if manifest.checks else ()
+    for _, text in PatternList.of(per_file).unmatched([*names, *filter(is_text, others), MANIFEST]):
+        yield ("checks", "per_file_ignore", text), text
 
 
 def unannotated(names: Iterable[str]) -> list[str]:
     """Return the text files of a folder without an annotation of the same name, even one that cannot be read."""
     names = set(names)
-    texts = [name for name in names if name.endswith(_TEXT) and not is_hidden(name)]
+    texts = list(filter(is_text, names))
     return sorted(t for t in texts if not any(t.removesuffix(_TEXT) + ending in names for ending in FORMATS))

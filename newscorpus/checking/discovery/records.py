@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import IO
 
 import attrs
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder
-from newscorpus.checking.discovery.globs import contains, empty_globs, format_of
+from newscorpus.checking.discovery.globs import format_of, has_format, unmatched
 from newscorpus.checking.selection import Selection
-from newscorpus.diagnostics.report import Diagnostic, Severity, Span, with_fixes
+from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Span, with_fixes
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
 from newscorpus.models import Manifest
@@ -22,7 +22,7 @@ from newscorpus.rules import BY_CODE, Finding
 class LoadedCorpus:
     """A folder of articles with its `corpus.yaml`, or without one: then with all defaults."""
 
-    root: Path
+    root: FilePath
     context: CheckContext
     selection: Selection
     shown: str | None = None
@@ -31,6 +31,8 @@ class LoadedCorpus:
     """The findings about `corpus.yaml` itself."""
     builder: DiagnosticBuilder | None = None
     """Builds further diagnostics with positions in `corpus.yaml`."""
+    broken: bool = False
+    """Whether `corpus.yaml` has errors that leave its settings in doubt. Then no article is judged by them."""
 
     @property
     def manifest(self) -> Manifest:
@@ -46,25 +48,16 @@ class LoadedCorpus:
         """The diagnostics of `corpus.yaml` with their fixes."""
         return with_fixes(self.diagnostics, self.builder.fixes(self.diagnostics) if self.builder else {})
 
-    def contains(self, name: str) -> bool:
-        """Report whether a file, named relative to the root with `/`, is one of the corpus's articles."""
-        return contains(self.manifest.articles, name)
-
-    def empty_globs(self, names: Iterable[str]) -> list[tuple[int, str]]:
-        """Return the globs of its `corpus.yaml` that match none of `names`, each with its index.
-
-        Malformed globs are left out, since they are findings of their own.
-        """
-        malformed = {d.path for d in self.diagnostics}
-        found = empty_globs(self.manifest.articles, names)
-        return [(i, glob) for i, glob in found if ("articles", i) not in malformed]
+    def unmatched(self, names: Iterable[str], others: Iterable[str]) -> list[tuple[Path, str]]:
+        """Return the patterns of its `corpus.yaml` that match none of its files: see `globs.unmatched`."""
+        return list(unmatched(self.manifest, names, others)) if self.shown and not self.broken else []
 
 
 @attrs.frozen
 class SourceFile:
     """A file of articles, and the corpus that it belongs to."""
 
-    path: Path
+    path: FilePath
     shown: str
     """Its name in findings."""
     absolute: str
@@ -84,22 +77,38 @@ class SourceFile:
         """Return the content. Raises Unreadable."""
         return reading.read_bytes(self.real_path()) if self.data is None else self.data
 
-    def real_path(self) -> Path:
-        """Return where to read it, links resolved. Raises Unreadable if that is outside the corpus."""
-        return reading.inside(self.corpus.root, self.path)
+    def is_annotation(self) -> bool:
+        """Report whether it is one beyond doubt, so that it may be changed: of a corpus, or with the `format`."""
+        try:
+            return self.corpus.shown is not None or has_format(self.bytes())
+        except reading.Unreadable:
+            return False
+
+    def real_path(self) -> FilePath:
+        """Return where to read it, links resolved. Raises Unreadable if they lead out of the corpus or are hidden."""
+        root = self.corpus.root
+        return self.path if reading.is_plain(root, self.path) else reading.visible(root, self.path)
 
 
-def at_file(code: str, shown: str, finding: Finding, severity: Severity | None = None) -> Diagnostic:
+def at_file(
+    code: str, shown: str, finding: Finding, severity: Severity | None = None, fingerprint: str = ""
+) -> Diagnostic:
     """Return a diagnostic about a file as a whole: its span is the beginning of the file."""
     place = Span.of_file(shown)
     return Diagnostic.from_rule(
-        BY_CODE[code], finding.message, place, severity=severity, path=finding.path, help=finding.help
+        BY_CODE[code],
+        finding.message,
+        place,
+        severity=severity,
+        path=finding.path,
+        help=finding.help,
+        fingerprint=fingerprint,
     )
 
 
 def unreadable(shown: str, why: str) -> Diagnostic:
     """Return the diagnostic for a file that cannot be read, or must not be."""
-    return at_file("NC010" if why == reading.OUTSIDE else "NC001", shown, Finding((), why))
+    return at_file("NC010" if why in (reading.OUTSIDE, reading.HIDDEN) else "NC001", shown, Finding((), why))
 
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
@@ -126,7 +135,7 @@ def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
             return  # reported as too large; finding the beginning of the next record would mean to read it all
 
 
-def _lines(file: SourceFile, folder: Path) -> Iterator[SourceRecord | Diagnostic]:
+def _lines(file: SourceFile, folder: FilePath) -> Iterator[SourceRecord | Diagnostic]:
     """Yield the records of JSON Lines, one at a time."""
     try:
         path = file.real_path() if file.data is None else file.path

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from math import isfinite
 from typing import Any, Final
 
-__all__ = ["UNREADABLE", "double_quoted", "dump_json", "escape", "fault", "float_text"]
+__all__ = ["COMMAND", "UNREADABLE", "double_quoted", "dump_json", "escape", "fault", "float_text"]
 
 UNREADABLE: Final = (
     r"\x7f-\x9f"  # DEL and C1, including NEL (U+0085): YAML refuses them, or reads a line break
@@ -20,6 +20,9 @@ UNREADABLE: Final = (
     r"\ud800-\udfff"  # surrogates: an error
 )
 """The characters beyond C0 that are always escaped, as the inside of a character class of a regex."""
+
+COMMAND: Final = re.compile(r"##(?=\w*\[)")
+"""GitHub's runner executes `##[` anywhere in a printed line; other systems execute `##vso[` and `##teamcity[`."""
 
 _UNREADABLE: Final = re.compile(f"[{UNREADABLE}]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
@@ -30,7 +33,7 @@ _STRING_OR_BARE_EXPONENT: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|(?<![0-9.])[
 
 
 def dump_json(data: Any, *, indent: bool) -> str:
-    """Write data as JSON. Only `UNREADABLE` characters, and those of RFC 8259, are escaped.
+    """Write data as JSON. Only `UNREADABLE` characters, those of RFC 8259 and a `#` of each `COMMAND` are escaped.
 
     Args:
         data: dict with string keys, list, tuple, str, int, float, bool; written in its own order.
@@ -47,6 +50,8 @@ def dump_json(data: Any, *, indent: bool) -> str:
             text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         if not text.isprintable():  # a quick test, which also finds newlines and a few others
             text = _UNREADABLE.sub(escape, text)  # outside of strings everything is ASCII
+        if "##" in text:
+            text = _harmless(text)
     except ValueError as error:
         raise ValueError(fault(data) or str(error)) from None
     if ("e-" in text or "e+" in text) and _BARE_EXPONENT.search(text):  # the first tests are ten times as fast
@@ -56,7 +61,11 @@ def dump_json(data: Any, *, indent: bool) -> str:
 
 def double_quoted(text: str) -> str:
     """Write a string in double quotes on one line, for JSON and YAML. Raises ValueError for a lone surrogate."""
-    return _UNREADABLE.sub(escape, encode_basestring(text))
+    return _harmless(_UNREADABLE.sub(escape, encode_basestring(text)))
+
+
+def _harmless(text: str) -> str:
+    return COMMAND.sub(r"#\\u0023", text)
 
 
 def float_text(number: float) -> str:

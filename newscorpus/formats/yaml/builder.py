@@ -15,6 +15,7 @@ from newscorpus import limits
 from newscorpus.formats.document import INVALID, SyntaxFix, SyntaxProblem
 from newscorpus.formats.numbers import NULL, shorten
 from newscorpus.formats.positions import Node
+from newscorpus.formats.yaml.commas import rejoined
 from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
 from newscorpus.formats.yaml.parser import (
     FAULTS,
@@ -52,7 +53,12 @@ def build(text: str, problems: list[SyntaxProblem]) -> tuple[Any, Callable[[], N
         The data, None if the text cannot be parsed; and a function that builds the tree of its positions.
     """
     try:
-        return _Builder(text, problems).document(), partial(tree, text)
+        builder = _Builder(text, problems)
+        data = builder.document()
+        if builder.has_null:
+            data, root = rejoined(text, data, tree(text), problems)
+            return data, lambda: root
+        return data, partial(tree, text)
     except _Stop:
         pass
     except FAULTS as error:
@@ -70,6 +76,8 @@ class _Builder:
     def __init__(self, text: str, problems: list[SyntaxProblem]) -> None:
         self._text = text
         self._problems = problems
+        self.has_null = False
+        """Whether a value is left out."""
 
     def document(self) -> Any:
         """Return the data of the only document."""
@@ -192,6 +200,7 @@ class _Builder:
     def _plain(self, event: Any) -> Any:
         """Return the value of a plain scalar that may not be a string."""
         text = event.value
+        self.has_null = self.has_null or not text
         value, refusal = resolve(text)
         if refusal:
             self._at(event, "NC008", refusal, "if it is text, put it in quotes")

@@ -31,7 +31,7 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
         own. Problems: NC002 not YAML, empty or null; NC003 a duplicate key (the first entry stays); NC004 an anchor,
         alias, tag, merge key, directive, second document, or a collection as a key; NC005 too deep or too large; NC006
         (a hint) what other tools read differently; NC007 a byte order mark, or a file that ends inside a block text;
-        NC008 an unprintable character or an invalid number.
+        NC008 an unprintable character or an invalid number; NC314 a comma that ends words inside braces.
     """
     text, problems = strip_bom(text)
     unfit = ([] if printable else unprintable(text)) + _inner_marks(text)

@@ -1,8 +1,8 @@
 """Plain data -> YAML that all parsers read alike, those of YAML 1.1 and of YAML 1.2.
 
 A string is plain only if no parser reads anything else, and block text only if all agree on its whitespace and
-newlines; otherwise it is quoted. Flow style (except for empty collections), folded lines, anchors and tags are not
-used.
+newlines; otherwise it is quoted, and also if a CI runner would take a line of it for a command. Flow style (except for
+empty collections), folded lines, anchors and tags are not used.
 """
 
 import re
@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from newscorpus.formats.json.writer import UNREADABLE, double_quoted, escape, fault, float_text
+from newscorpus.formats.json.writer import COMMAND, UNREADABLE, double_quoted, escape, fault, float_text
 
 __all__ = ["dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 
@@ -38,6 +38,7 @@ _FLOW: Final = re.compile(r"[\[\]{},:]")
 """Characters with a meaning in brackets. For a colon that depends on its neighbours, but parsers differ."""
 
 _LINE_START: Final = re.compile(r"\n(?!\n|\Z)")
+_COMMAND_LINE: Final = re.compile(r"^[^\S\n]*::", re.MULTILINE)
 
 
 def dump_yaml(data: Any, *, comment: str | None = None) -> str:
@@ -162,6 +163,8 @@ def _block_text(text: str, pad: str) -> str | None:
         return None
     if not text.replace("\n", "").isprintable() and _ESCAPED_IN_BLOCK.search(text):  # as in `_any_line`
         return None
+    if ("::" in text and _COMMAND_LINE.search(text)) or _is_command(text):
+        return None
     indentation = len(_INDENT) if first == " " else ""
     newlines = len(text) - len(body)
     chomping = "-" if newlines == 0 else "" if newlines == 1 else "+"
@@ -176,13 +179,18 @@ def _line(text: str) -> str:
 
 def _any_line(text: str) -> str:
     """Write a string on one line: plain, in single quotes or in double quotes."""
-    if not text.isprintable() and _ESCAPED.search(text):  # the quick test finds others, too: NO-BREAK SPACE
+    # The quick test finds others, too: NO-BREAK SPACE.
+    if (not text.isprintable() and _ESCAPED.search(text)) or _is_command(text):
         return double_quoted(text)
     if _is_plain(text):
         return text
     if "'" not in text:
         return f"'{text}'"
     return "'" + text.replace("'", "''") + "'" if '"' in text else double_quoted(text)
+
+
+def _is_command(text: str) -> bool:
+    return "##" in text and COMMAND.search(text) is not None
 
 
 _short_line = lru_cache(maxsize=8192)(_any_line)

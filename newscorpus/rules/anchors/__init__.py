@@ -1,6 +1,7 @@
 """NC3xx: anchoring: what is annotated is in the article text."""
 
 from newscorpus.rules.anchors.article_text import text_changed, text_withheld, unclean_text
+from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form
 from newscorpus.rules.anchors.offsets import offsets_disagree
 from newscorpus.rules.anchors.quotes import (
@@ -8,10 +9,9 @@ from newscorpus.rules.anchors.quotes import (
     blank_quote,
     quote_cuts_word,
     quote_not_in_text,
-    quote_split_at_comma,
     wrong_context,
 )
-from newscorpus.rules.anchors.words import words_not_in_text, words_outside_evidence
+from newscorpus.rules.anchors.words import role_not_in_text, words_not_in_text, words_outside_evidence
 
 RULES = (
     quote_not_in_text,
@@ -27,6 +27,7 @@ RULES = (
     offsets_disagree,
     text_withheld,
     actor_not_in_text,
-    quote_split_at_comma,
+    words_split_at_comma,
     words_not_in_text,
+    role_not_in_text,
 )

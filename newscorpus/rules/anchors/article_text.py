@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
-from newscorpus.rules.anchors.words import words_nowhere
+from newscorpus.rules.anchors.words import role_not_in_text, words_nowhere
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
+from newscorpus.text.markup import MARKUP
 from newscorpus.text.spans import Span
 from newscorpus.text.words import extends
 
@@ -19,7 +20,7 @@ from newscorpus.text.words import extends
     "text-changed",
     ERROR,
     "the text's sha256 differs",
-    fix="the new hash, once everything annotated stands in the text",
+    unsafe_fix="the new hash, once everything annotated is in the text",
     needs_text=True,
 )
 def text_changed(context: ArticleContext) -> Iterator[Finding]:
@@ -39,7 +40,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     notes = [f"{found} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
     if missing:
         notes.append(f"no longer: {', '.join(sorted(missing))}")
-    fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),), safe=True)
+    fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),))
     yield Finding(
         ("sha256",),
         f"the text's sha256 is {context.text.sha256}",
@@ -53,7 +54,7 @@ def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
     """The paths of quotes, other words, actors and aliases that are not in the text."""
     yield from context.unanchored_paths
     yield from (path for path, _ in words_nowhere(context))
-    for one in (actor_not_in_text, alias_not_in_text):
+    for one in (actor_not_in_text, alias_not_in_text, role_not_in_text):
         assert one.check is not None
         yield from (finding.path for finding in one.check(context))
 
@@ -70,24 +71,29 @@ def is_changed(context: ArticleContext) -> bool:
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
+    (MARKUP.pattern, "markup"),
+    ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),
     ("\ufffd", "replacement characters (U+FFFD): the text was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
+_SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
+"""What a text has if it is printable, but unclean."""
 
 
 @rule(
     "NC310",
     "unclean-text",
     WARNING,
-    "text with carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
+    "text with markup, carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
     needs_text=True,
 )
 def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     r"""
-    Such characters are invisible, or look like others, so that quotes do not match and offsets are counted
-    differently by other tools. They come from faulty conversion; clean the text before annotating it.
+    Tags and character references of HTML or XML are not the article's words. The other characters are invisible, or
+    look like others, so that quotes do not match and offsets are counted differently by other tools. All come from
+    faulty conversion; clean the text before annotating it.
 
     Example:
         - text: "Anna Berg met Carl Dahl \uFFFD in Oslo" # <NC310>
@@ -96,12 +102,12 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     raw = context.text.raw
     path = text_path(context)
-    clean = context.text.is_printable and "\ufffd" not in raw
+    clean = context.text.is_printable and not any(sign in raw for sign in _SIGNS)
     for pattern, what in () if clean else _UNCLEAN:
-        found = [m.start() for m in re.finditer(pattern, raw)]
+        found = [m.span() for m in re.finditer(pattern, raw)]
         if found:
             message = f"the text has {what} ({len(found)})"
-            yield Finding(path, message, in_text=(((found[0], found[0] + 1), "the first"),), arguments=(what,))
+            yield Finding(path, message, in_text=((found[0], "the first"),), arguments=(what,))
     if not unicodedata.is_normalized("NFC", raw):
         yield Finding(
             path,

@@ -1,5 +1,6 @@
 """NC304, NC306 and NC313: actors and aliases that are not in the article text, and names that actors share."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import backticked
@@ -33,13 +34,13 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         if not context.mentions.get(key):
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
-            if alias.strip() and alias not in known and not context.text.whole(alias):
+            if alias.strip() and alias not in known and not context.text.named(alias):
                 yield Finding(
                     ("actors", key, "aliases", i), f"nowhere in the text: {backticked(alias)}", arguments=(alias,)
                 )
 
 
-@rule("NC306", "shared-surface-form", ERROR, "one surface form, two named actors")
+@rule("NC306", "ambiguous-name", ERROR, "one surface form, two named actors")
 def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
@@ -71,7 +72,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
                     f"{backticked(form)} is a form of {backticked(first[0])} too",
                     related=((first[1], "here"),) if first[0] in context.local else (),
                     help="list the single occurrences in `mentions`, each with a context",
-                    arguments=(form,),
+                    alike=(flatten(form),),
                 )
 
 
@@ -105,13 +106,28 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.article.actors.items():
         if context.mentions[key] or context.is_broken("actors", key) or actor.name is None:
             continue
-        if not actor.named and not actor.mentions and context.text.whole(actor.name):
+        if not actor.named and not actor.mentions and context.text.named(actor.name):
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
-            help = _how_to_list(context, actor)
-            yield Finding(path, message, at_key=path[0] == "actors", help=help, arguments=(key,))
+            inside = {flatten(form) for form in actor.forms if context.text.named(form)}
+            (shared,) = _shared_forms(context)
+            if inside & shared:
+                continue  # a name that two actors share: NC306
+            if inside:
+                message = f"{backticked(actor.name)} is in the text only within names of other actors"
+                help = "list the occurrences that mean the actor in `mentions`, each with a context"
+            else:
+                message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
+                help = _how_to_list(context, actor)
+            yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
+
+
+@memoized
+def _shared_forms(context: ArticleContext) -> Iterator[frozenset[str]]:
+    """Yield one set: the forms that several actors have."""
+    counts = Counter(form for actor in context.article.actors.values() for form in {*map(flatten, actor.forms)})
+    yield frozenset(form for form, count in counts.items() if count > 1)
 
 
 def _how_to_list(context: ArticleContext, actor: Actor) -> str:

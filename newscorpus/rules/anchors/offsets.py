@@ -15,7 +15,7 @@ from newscorpus.text.spans import Span
 
 @rule(
     "NC311",
-    "offsets-disagree",
+    "offset-mismatch",
     ERROR,
     "given start, end, earliest or latest disagree with the words or the date",
     fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
@@ -45,7 +45,7 @@ def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
         changes = tuple(change for one, _ in wrong for change in offsets_at(one.path, _closest(one)))
         sure = is_changed(context) and any(len(one.candidates) == 1 for one, _ in wrong)
         fix = ProposedFix(f"add {-shift} to each start and end", changes, safe=sure)
-        yield Finding((*first.path, "start"), message, fixes=(fix,))
+        yield Finding((*first.path, "start"), message, alike=(str(shift),), fixes=(fix,))
         return
     for one, shift in wrong:
         quote = one.quote

@@ -1,4 +1,4 @@
-"""NC301 to NC303, NC305, NC308 and NC314: quotes that are not in the article text once, whole and untrimmed."""
+"""NC301 to NC303, NC305 and NC308: quotes that are not in the article text once, whole and untrimmed."""
 
 import re
 from collections.abc import Iterator
@@ -6,38 +6,13 @@ from collections.abc import Iterator
 import attrs
 
 from newscorpus.anchoring import Reason, Unanchored, spans
-from newscorpus.diagnostics.changes import Delete, InsertKey, ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Quote
-from newscorpus.rules.anchors.suggestions import context_of, not_in_text, offsets_at
-from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
+from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
+from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
 from newscorpus.text.words import cuts_start, flatten
-
-
-@memoized
-def _split_quotes(context: ArticleContext) -> Iterator[tuple[Path, Quote, Quote]]:
-    """Yield neighbours of a list that are one phrase with a comma in the article text: path, quote, next quote."""
-    assert context.text is not None
-    previous: tuple[Path, Quote] | None = None
-    for path, quote in context.quotes:
-        if previous and previous[0][:-1] == path[:-1] and type(path[-1]) is int and quote.within is None:
-            one = previous[1]
-            if one.within is None and f"{one.exact}, {quote.exact}" in context.text:
-                yield previous[0], one, quote
-        previous = path, quote
-
-
-def _joined(path: Path, one: Quote, other: Quote) -> tuple[str, ProposedFix]:
-    """Two neighbours of a list as one quote, and the fix that joins them; `path` is that of the first."""
-    words = f"{flatten(one.exact)}, {flatten(other.exact)}"
-    return words, ProposedFix(f"write one item: {backticked(words, 200)}", (SetValue(path, words), Delete(_next(path))))
-
-
-def _next(path: Path) -> Path:
-    """The path of the next item of a list."""
-    return *path[:-1], int(path[-1]) + 1
 
 
 @rule(
@@ -69,7 +44,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     "ambiguous-quote",
     ERROR,
     "quote more than once in the text, without a context",
-    unsafe_fix="the shortest context that tells the first occurrence from the others; one quote, if a comma split it",
+    unsafe_fix="the shortest context that tells the first occurrence from the others",
     needs_text=True,
 )
 def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
@@ -87,8 +62,6 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
         +       - {she: she would go}
           text: Anna Berg said she would go, and that she was glad.
     """
-    halves = _unanchored_halves(context)
-    reported: set[Path] = set()
     for item in context.unanchored_for(Reason.AMBIGUOUS):
         assert context.text is not None
         if _depends_on_broken(context, item):
@@ -96,38 +69,17 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
         words = item.quote.exact
         message = f"in the text {_times(len(item.candidates))}: {backticked(words)}"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(item.candidates[:3]))
-        notes: tuple[str, ...] = ()
+        within = context_of(context.text, item.candidates) if context.may_suggest("contexts") else None
+        hint = "add a context: {words: longer words around them}"
         fixes: tuple[ProposedFix, ...] = ()
-        if item.path in halves:
-            path, one, other = halves[item.path]
-            if path in reported:
-                continue  # the other half of the same quote
-            reported.add(path)
-            joined, fix = _joined(path, one, other)
-            notes, fixes = ("it is half of a quotation that a comma split",), (fix,)
-            hint = f"write one item: - {joined}"
-        else:
-            within = context_of(context.text, item.candidates) if context.may_suggest("contexts") else None
-            hint = "add a context: {words: longer words around them}"
-            if within:
-                title = f"add the context of the first: {{{flatten(words)}: {within}}}"
-                fixes = (ProposedFix(title, (InsertKey(item.path, "within", within, after="exact"),)),)
-        yield Finding(item.path, message, in_text=shown, notes=notes, help=hint, arguments=(words,), fixes=fixes)
+        if within:
+            title = f"add the context of the first: {{{flatten(words)}: {within}}}"
+            fixes = (ProposedFix(title, (InsertKey(item.path, "within", within, after="exact"),)),)
+        yield Finding(item.path, message, in_text=shown, help=hint, arguments=(words,), fixes=fixes)
 
 
 def _times(count: int) -> str:
     return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
-
-
-def _unanchored_halves(context: ArticleContext) -> dict[Path, tuple[Path, Quote, Quote]]:
-    """Quotes without a place that a comma separates from a neighbour, by their paths."""
-    found: dict[Path, tuple[Path, Quote, Quote]] = {}
-    for split in _split_quotes(context) if context.unanchored else ():
-        path = split[0]
-        for half in (path, _next(path)):
-            if half in context.unanchored_paths:
-                found.setdefault(half, split)
-    return found
 
 
 def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
@@ -142,7 +94,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
 
 @rule(
     "NC303",
-    "wrong-context",
+    "invalid-quote-context",
     ERROR,
     "context not exactly once in the text, or quote not exactly once in it",
     fix="the article's words, if only quotation marks, dashes, spaces or case differ",
@@ -206,14 +158,17 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
         message = f"cuts a word: the article has {backticked(raw[a:b])}"
-        place = context.text.widened((start, end))
-        whole = flatten(raw[slice(*place)])
-        title = f"replace {backticked(flatten(quote.exact))} with {backticked(whole)}"
-        fix = ProposedFix(title, (SetValue(path, whole), *offsets_at(path, place)))
-        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=() if place == (start, end) else (fix,))
+        fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
+        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=fixes)
 
 
-@rule("NC308", "blank-quote", ERROR, "quote or words empty, or blank at an end", fix="the blanks are taken out")
+@rule(
+    "NC308",
+    "untrimmed-or-empty-quote",
+    ERROR,
+    "quote or words empty, or blank at an end",
+    fix="the blanks are taken out",
+)
 def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     Blanks at the ends of a quote are invisible and never meant.
@@ -238,29 +193,10 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     for _, path, words in event_words(context):
         yield path, words
     yield from claim_words(context)
+    yield from actor_words(context)
     for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias
     for key, actor in context.local.items():
         if actor.name is not None:
             yield ("actors", key, "name"), actor.name
-
-
-@rule("NC314", "quote-split-at-comma", WARNING, "quotation split at a comma", unsafe_fix="one quote", needs_text=True)
-def quote_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
-    """
-    In a list in brackets every comma ends an item, so a sentence with a comma silently becomes two quotes. Write
-    evidence as a list with dashes.
-
-    Example:
-          {TALKS}
-        -     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
-        +     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
-          text: Anna Berg met Carl Dahl, in Oslo, on Monday.
-    """
-    for path, one, other in _split_quotes(context):
-        if one.start is None or other.start is None:
-            continue  # it has no place: NC302 reports it
-        joined, fix = _joined(path, one, other)
-        message = "in the text these are one, with a comma between"
-        yield Finding(path, message, help=f"write one item: - {joined}", arguments=(joined,), fixes=(fix,))

@@ -1,35 +1,23 @@
 """Suggestions of several rules: the nearest words of the article text, a context for a quote, and offsets."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
-from newscorpus.text.fuzzy import MOST_COMPARED, find_alike, nearest, normalize
+from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
 from newscorpus.text.index import Text
+from newscorpus.text.meaning import difference
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-
-def difference(words: str, found: str) -> tuple[Span, Span]:
-    """Return the part in which two strings differ, in whole words: its span in each."""
-    ours, theirs = (list(re.finditer(r"\S+", text)) for text in (words, found))
-    limit = min(len(ours), len(theirs))
-    head = next((i for i in range(limit) if ours[i][0] != theirs[i][0]), limit)
-    tail = next((i for i in range(limit - head) if ours[-1 - i][0] != theirs[-1 - i][0]), limit - head)
-
-    return _middle(ours, head, tail, words), _middle(theirs, head, tail, found)
-
-
-def _middle(tokens: Sequence[re.Match[str]], head: int, tail: int, text: str) -> Span:
-    """The span of `tokens` without the first `head` and the last `tail`; empty if words are missing there."""
-    inner = tokens[head : len(tokens) - tail]
-    if inner:
-        return inner[0].start(), inner[-1].end()
-    at = tokens[head].start() if head < len(tokens) else len(text)
-    return at, at
+FLOOR: Final = 0.75
+"""Words that are less similar to the quoted ones are not written by a fix."""
+_LEAST: Final = 0.6
+"""Words that are less similar to the quoted ones are not shown."""
 
 
 def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
@@ -37,33 +25,90 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
     text = context.text
     assert text is not None
     near = nearest(text.raw, words) if context.may_suggest("words") else None
-    if near is None:
+    near = near and text.widened(near)
+    found = text.raw[slice(*near)] if near else ""
+    similarity, blocks = compare(words, found)
+    if near is None or similarity < _LEAST:
         return Finding(
             path, f"not in the article's text: {backticked(words)}", arguments=(words,), help="quote the words exactly"
         )
-    near, cut = text.widened(near), not text.is_whole(near)  # `He refused` is not the end of `She refused`
-    found = text.raw[near[0] : near[1]]
-    (a, b), (c, d) = difference(words, found)
-    notes: tuple[str, ...] = ()
-    if normalize(words) == normalize(found):
-        notes = ("it differs only in quotation marks, dashes, spaces or case",)
-    theirs = found[c:d] or found
-    same = find_alike(text.raw, words)
-    one = not cut and len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
-    title = f"replace {backticked(flatten(words[a:b]))} with {backticked(flatten(found[c:d]))}"
-    if not (a < b and c < d):
-        title = f"write {backticked(flatten(found), 200)}"
+    other, fixes = instead(text, words, near, path)
+    (a, _), (c, _) = blocks[0]
+    (_, b), (_, d) = blocks[-1]
+    is_alike = normalize(words) == normalize(found)
     return Finding(
         path,
-        "differs from the article's text",
+        other or "differs from the article's text",
         part=(a, b) if b > a else None,
-        label=f"the article has {backticked(flatten(theirs))}",
+        label=f"the article has {backticked(flatten(found[c:d] or found))}",
         in_text=(((near[0] + c, near[0] + max(d, c + 1)), "here"),),
-        notes=notes,
-        help=f"write {backticked(flatten(found), 200)}",
+        notes=("it differs only in quotation marks, dashes, spaces or case",) if is_alike else (),
+        help=f"write {backticked(flatten(found), 200)}" if fixes else "read the article again, and quote it exactly",
         arguments=(words,),
-        fixes=(ProposedFix(title, (SetValue(path, flatten(found)), *offsets_at(path, near)), safe=one),),
+        fixes=fixes,
     )
+
+
+def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple[ProposedFix, ...]]:
+    """Return how the text at `place` means something else than `words`, and the fix that writes it instead of these.
+
+    There is a fix if both are similar, and mean the same as far as numbers, negation, modal verbs and names tell.
+    """
+    found = text.raw[slice(*place)]
+    similarity, blocks = compare(words, found)
+    changes = [(flatten(words[slice(*ours)]), flatten(found[slice(*theirs)])) for ours, theirs in blocks]
+    beside = []
+    if changes and not changes[0][1]:  # words left out at an end may stand for those of the article before or behind
+        beside += text.raw[max(0, place[0] - 40) : place[0]].split()[-1:]
+    if changes and not changes[-1][1]:
+        beside += text.raw[place[1] : place[1] + 40].split()[:1]
+    other = difference([*changes, *(("", word) for word in beside)], lambda word: bool(text.whole(word)))
+    if other:
+        return f"{other[0].value}: {_versus(*other[1])}", ()
+    if not changes or similarity < FLOOR:
+        return "", ()
+    title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
+    safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)
+    change = SetValue(path, flatten(found)), *offsets_at(path, place)
+    return "", (ProposedFix(title, change, safe, round(similarity, 2)),)
+
+
+_MOST_SHOWN: Final = 3
+"""Changes that the title of a fix lists, at most."""
+
+
+def _title(changes: Iterable[tuple[str, str]]) -> str:
+    parts = [
+        f"replace {backticked(ours)} with {backticked(theirs)}"
+        if ours and theirs
+        else f"add {backticked(theirs)}"
+        if theirs
+        else f"delete {backticked(ours)}"
+        for ours, theirs in changes
+    ]
+    return ", ".join(parts)
+
+
+def _versus(ours: str, theirs: str) -> str:
+    if ours and theirs:
+        return f"{backticked(theirs)}, not {backticked(ours)}"
+    return f"it has {backticked(theirs)}" if theirs else f"it does not have {backticked(ours)}"
+
+
+def _is_same(words: str, found: str) -> bool:
+    """Whether words that differ only in typography and case mean the same beyond doubt."""
+    if any(re.search(r"\d['’′\"”″]", one) for one in (words, found)):  # feet or inches
+        return False
+    if len(words.split()) > 1 and (words.isupper() or found.isupper()):
+        return True  # as headlines are written
+    pairs = zip(words.split(), found.split(), strict=False)
+    return not any({a, b} == {a.lower(), a.upper()} and len(a) > 1 for a, b in pairs)  # `us` is not `US`
+
+
+def _has_one_form(text: Text, words: str) -> bool:
+    """Whether all places of the text that are like `words` are written in the same way."""
+    same = find_alike(text.raw, words)
+    return len(same) < MOST_COMPARED and len({flatten(text.raw[slice(*span)]) for span in same}) == 1
 
 
 _MOST_WORDS = 11

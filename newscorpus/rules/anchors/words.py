@@ -1,4 +1,4 @@
-"""NC307 and NC315: words of times, places, things, topics and counts that are not in the evidence or the text."""
+"""NC307, NC315 and NC316: words of times, places, things, topics, counts and roles that the evidence or text lacks."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.anchors.suggestions import not_in_text
-from newscorpus.rules.context import ArticleContext, claim_words, event_words, memoized
+from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words, memoized
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
 
@@ -88,3 +88,32 @@ def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     for path, words in (*outside, *claim_words(context)):
         if words.strip() and words not in context.text:
             yield path, words
+
+
+@rule(
+    "NC316",
+    "role-not-in-text",
+    WARNING,
+    "title of a role nowhere in the text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    unsafe_fix="the nearest words of the article",
+    needs_text=True,
+)
+def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The title of a role is in the article's own words. Roles that other articles name belong in the registry. The title
+    `member` is for who belongs to an organization and holds no office in it, whatever the article says.
+
+    Example:
+          actors:
+        -   anna: {name: Anna Berg, kind: person, roles: [chairwoman]} # <NC316>
+        +   anna: {name: Anna Berg, kind: person, roles: [mayor]}
+          text: Anna Berg, the mayor, met Carl Dahl.
+    """
+    assert context.text is not None
+    for path, title in actor_words(context):
+        _, key, *_ = path
+        registered = context.manifest.actors.get(str(key))
+        known = {role.title for role in registered.roles} if registered else ()
+        if title.strip() and title not in known and title not in context.text and not context.text.named(title):
+            yield not_in_text(context, title, path)

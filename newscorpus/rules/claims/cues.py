@@ -14,7 +14,7 @@ _SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
 """The marks that a paragraph of speech may begin with."""
 
 
-@rule("NC604", "cue-elsewhere", WARNING, "cue in another paragraph", needs_text=True)
+@rule("NC604", "cue-in-other-paragraph", WARNING, "cue in another paragraph", needs_text=True)
 def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
     The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they

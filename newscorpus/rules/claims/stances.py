@@ -80,7 +80,9 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
                 message = f"{who} {claim.stance} {backticked(events[0])} here, and {stance} it in another claim"
                 hint = "if both were said, tell the claims apart by when or at"
                 related: Path = ("claims", before, "stance")
-                yield Finding(("claims", i, "stance"), message, related=((related, "here"),), help=hint)
+                yield Finding(
+                    ("claims", i, "stance"), message, related=((related, "here"),), help=hint, alike=(source, events[0])
+                )
 
 
 @rule("NC607", "allegation-without-source", WARNING, "alleged event, or suspect, without a claim about the event")

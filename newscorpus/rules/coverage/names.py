@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.context import ArticleContext, claim_words, event_words
-from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
+from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import Language
 from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.words import words_in
 
 NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "swg", "wae", "stq", "pdc"})
 """Primary subtags of languages that capitalise every noun: German and its relatives."""
@@ -22,13 +23,21 @@ _LINKS = words_in("of the de del della di da do dos das du des la le les el al b
 """Small words within names: `Bank of England`, `Ursula von der Leyen`."""
 
 _OPENERS = words_in(
-    "a after all although an and another any as at because before both but by despite during each even every few for"
-    " from he her here his how however i if in instead into it its last later like many meanwhile more most mr mrs ms"
-    " much my next no nor not now of on once one only or other our out over she since so some still such than that the"
-    " their then there these they this those though through to two under until up we what when where which while who"
-    " why with without yet you your"
+    "a according adding after all although an and announcing another any are as asked at based because before both but"
+    " by calling can citing could critics currently describing despite did do does dozens dr during each earlier eight"
+    " even every examples experts few five following for formerly four from had has have he her here his how however"
+    " hundreds i if in including instead into is it its last later leading leaving led like many meanwhile meeting more"
+    " most mr mrs ms much must my naming next nine no nor not now of officials on once one only or other our out over"
+    " police pressing previously quoting recently referring replying responding seven several she should since six so"
+    " some sources speaking starting still such ten than that the their then there these they this those though"
+    " thousands three through to today tomorrow two under until up using visiting was we were what when where which"
+    " while who why witnesses with without working would writing yesterday yet you your"
 )
-"""Words with which English sentences begin, but not names."""
+"""Words that English sentences begin with, or titles, but not names."""
+
+_CURRENCIES = tuple("$€£¥₹")
+_LONGEST_ACRONYM, _LONGEST_OF_ACRONYMS = 6, 4
+"""Letters of an acronym, alone and beside others. What is longer, all in upper case, is emphasis."""
 
 _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
 """English adjectives of countries."""
@@ -84,7 +93,7 @@ class _Names:
         for a, b in self._text.paragraphs:
             if not self._is_heading(a, b):
                 for run in self._runs(a, b):
-                    name = self._name(run, a)
+                    name = self._name(run)
                     if name is not None:
                         yield name
 
@@ -101,7 +110,7 @@ class _Names:
         last: re.Match[str] | None = None
         for token in TOKEN.finditer(self._raw, a, b):
             joined = last is not None and self._joins(last, token)
-            if self._is_capital(token[0]):
+            if self._is_capital(token):
                 if run and not joined:
                     yield run
                     run = []
@@ -112,7 +121,7 @@ class _Names:
 
     def _continues(self, token: re.Match[str], *, joined: bool) -> bool:
         """Whether a name that includes `token` may continue after it."""
-        return self._is_capital(token[0]) or (joined and token[0] in _LINKS)
+        return self._is_capital(token) or (joined and token[0] in _LINKS)
 
     def _joins(self, one: re.Match[str], other: re.Match[str]) -> bool:
         gap = self._raw[one.end() : other.start()]
@@ -120,27 +129,39 @@ class _Names:
             return len(one[0]) == 1 and self._raw[max(0, one.start() - 1)] != "."
         return _JOINT.fullmatch(gap) is not None
 
-    def _is_capital(self, word: str) -> bool:
-        return word[0].isupper() and not (self._calendar and self._calendar.is_date_name(word))
+    def _is_capital(self, token: re.Match[str]) -> bool:
+        """Whether a word may belong to a name; not those of dates, nor `US` in `US$1.25`."""
+        word = token[0]
+        dated = self._calendar is not None and self._calendar.is_date_name(word)
+        return word[0].isupper() and not dated and self._raw[token.end() : token.end() + 1] not in _CURRENCIES
 
-    def _name(self, run: list[re.Match[str]], start: int) -> Span | None:
+    def _name(self, run: list[re.Match[str]]) -> Span | None:
         """The part of a run of capitalised words that is a name; None if there is none."""
-        if self._begins_sentence(run[0].start(), start):
-            if len(run) == 1:
-                return None
-            first = run[0][0].lower()
-            if first in self._lower or (self._english and first in _OPENERS):
-                run = run[1:]
-        word = run[0][0]
-        if len(run) == 1 and (len(word) == 1 or word.lower() in self._lower or self._is_adjective(run[0])):
+        whole = run
+        begins = self._text.begins_sentence(run[0].start())
+        if begins and len(run) == 1:
             return None
-        return run[0].start(), run[-1].end()
+        if begins and (run[0][0].lower() in self._lower or self._is_opener(run[0])):
+            run = run[1:]
+        while len(run) > 1 and self._is_opener(run[-1]):  # `Education Mr. Berg`
+            run = run[:-1]
+        word = run[0][0]
+        if len(run) == 1 and (
+            len(word) == 1 or word.lower() in self._lower or self._is_opener(run[0]) or self._is_adjective(run[0])
+        ):
+            return None
+        return None if _is_emphasis(whole) or _is_emphasis(run) else (run[0].start(), run[-1].end())
 
-    def _begins_sentence(self, at: int, paragraph: int) -> bool:
-        """Whether a word may be capitalised because a sentence begins: it is not after a word, a comma or the like."""
-        char = self._raw[max(paragraph, at - 9) : at].rstrip(" \u00a0")[-1:]
-        return not (char.isalnum() or (char and char in ",;)’'&/%-"))
+    def _is_opener(self, token: re.Match[str]) -> bool:
+        return self._english and token[0].lower() in _OPENERS
 
     def _is_adjective(self, token: re.Match[str]) -> bool:
         following = re.compile(r" [a-z]").match(self._raw, token.end())
         return self._english and following is not None and _DEMONYM.fullmatch(token[0]) is not None
+
+
+def _is_emphasis(run: list[re.Match[str]]) -> bool:
+    """Whether words are in upper case, and too long for acronyms."""
+    longest = max(len(token[0]) for token in run)
+    limit = _LONGEST_ACRONYM if len(run) == 1 else _LONGEST_OF_ACRONYMS
+    return longest > limit and all(token[0].isupper() for token in run)

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.context import ArticleContext, whens
-from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
+from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import Kind, Language, read
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.words import words_in
 
 _SOME_DAY = date(2001, 1, 1)
 """Any day to count from: only whether an expression can be read matters."""
@@ -23,7 +24,7 @@ _LONGEST = 6
 _GAP = re.compile(r"\s+|\s*,\s*")
 """What may be between the words of a time expression: `May 6, 2024`."""
 
-_LOOSE = words_in("in of on during")
+_LOOSE = words_in("at for in of on during")
 """Small words that may follow a time expression and do not belong to it: `on Monday in Oslo`."""
 
 _BEFORE_MONTH = words_in("in since until till by from during through early late mid between to and of")
@@ -31,7 +32,7 @@ _BEFORE_YEAR = words_in("in since until till by from during through early late m
 """Words before a month or a year that show that it is one: `in May`."""
 
 
-@rule("NC903", "unused-time", HINT, "time expression no `when` uses", needs_text=True)
+@rule("NC903", "unannotated-time", HINT, "time expression no `when` uses", needs_text=True)
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are

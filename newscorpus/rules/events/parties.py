@@ -79,7 +79,7 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(("events", key, "participants"), message, at_key=True)
 
 
-@rule("NC505", "refused-by-nobody", WARNING, "refused meeting without a refusal about it")
+@rule("NC505", "refusal-event-missing", WARNING, "refused meeting without a refusal about it")
 def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     """
     A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
@@ -126,7 +126,7 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
             )
 
 
-@rule("NC515", "roles-of-no-person", WARNING, "roles on what is no person")
+@rule("NC515", "roles-on-non-person", WARNING, "roles on what is no person")
 def roles_of_no_person(context: ArticleContext) -> Iterator[Finding]:
     """
     Offices are held by persons (or, together, by a group of them: `the two ministers`). An organization is what they

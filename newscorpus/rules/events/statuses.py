@@ -17,7 +17,7 @@ alleged event may have, and a generic event is not a single one."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 
-@rule("NC507", "prevented-yet-real", ERROR, "prevented, yet occurred or ongoing")
+@rule("NC507", "prevented-but-occurred", ERROR, "prevented, yet occurred or ongoing")
 def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     """
     What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
@@ -50,10 +50,10 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
                 path: Path = ("events", key, "relations", "prevented_by", i)
                 message = f"{backticked(key)} {_was(event.status)}, so {backticked(other)} did not prevent it"
                 hint = "give its status: cancelled, possible, failed, negated; or take the relation out"
-                yield Finding(path, message, help=hint, arguments=(other,))
+                yield Finding(path, message, help=hint)
 
 
-@rule("NC508", "replaces-valid-event", ERROR, "replaces an event that was not called off")
+@rule("NC508", "replaces-active-event", ERROR, "replaces an event that was not called off")
 def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     """
     An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
@@ -88,7 +88,7 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
             path: Path = ("events", key, "relations", "replaces", i)
             message = f"{backticked(other)} was not called off: its status is {replaced.status}"
             hint = f"give {other} its status (cancelled, postponed, refused, failed), or relate them by after or about"
-            yield Finding(path, message, related=((("events", other), "it"),), help=hint, arguments=(other,))
+            yield Finding(path, message, related=((("events", other), "it"),), help=hint)
 
 
 @rule("NC511", "part-without-whole", ERROR, "part occurred, whole did not")
@@ -126,7 +126,7 @@ def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
                 message = f"{backticked(key)} {_was(event.status)}, but is part of {backticked(other)}"
                 message += f", which is {whole.status}"
                 hint = "give one of them another status, or relate them by after, enabled_by or about"
-                yield Finding(path, message, related=((("events", other), "the whole"),), help=hint, arguments=(other,))
+                yield Finding(path, message, related=((("events", other), "the whole"),), help=hint)
 
 
 def _was(status: str) -> str:

@@ -1,6 +1,8 @@
 """NC201 to NC204: ids that are unknown, used twice, or never used."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
@@ -52,22 +54,33 @@ def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
 
 def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
     """Whether `name` may refer to an item whose id is malformed or could not be read."""
-    (ids,) = _malformed(context)
-    return any((table, name) in ids or table in _lacking(context) for table in tables)
+    (ids,), (unread,) = _malformed(context), _unread(context)
+    return any((table, name) in ids or may_mean(name, unread.get(table, frozenset())) for table in tables)
+
+
+def may_mean(name: str, words: Collection[str] | None) -> bool:
+    """Whether an id may be that of an item without a valid id, of which `words` are known; None if any may be."""
+    return words is None or name in words or any(part in words for part in name.split("-"))
 
 
 @memoized
-def _lacking(context: ArticleContext) -> Iterator[str]:
-    """Yield the tables that may contain any id."""
-    return (table for table in ("actors", "events") if lacks_ids(context.broken, table))
+def _unread(context: ArticleContext) -> Iterator[Mapping[str, frozenset[str] | None]]:
+    """Yield by table the words of its items without a valid id; None for a table that is malformed."""
+    whole = [str(path[0]) for path in context.broken if len(path) == 1]
+    yield {**{table: words_of_unread(context.unread, table) for table in ("actors", "events")}, **dict.fromkeys(whole)}
 
 
-def lacks_ids(broken: Iterable[Path], table: str) -> bool:
-    """Return whether a table may contain any id.
+def words_of_unread(unread: Iterable[tuple[str, Any]], table: str) -> frozenset[str]:
+    """Return the words of the items of a table without a valid id: see `ArticleContext.unread` and `may_mean`."""
+    return frozenset(word for of, item in unread if of == table for word in _words(item))
 
-    That is so if it is malformed, or has an item without a valid id.
-    """
-    return any(path[:1] == (table,) and (len(path) == 1 or type(path[1]) is int) for path in broken)
+
+def _words(item: Any) -> Iterator[str]:
+    """The words by which other parts of a file may call an item: its id, or without one all that it contains."""
+    if isinstance(item, dict) and isinstance(item.get("id"), str | int | float):
+        yield as_id(str(item["id"]))
+    else:
+        yield from re.findall(r"\w+", str(item).lower())
 
 
 @rule("NC201", "unknown-actor", ERROR, "no such actor", unsafe_fix="the actor that was meant")

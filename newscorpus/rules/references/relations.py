@@ -8,9 +8,11 @@ from typing import Final
 import attrs
 
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
-from newscorpus.models import Event
+from newscorpus.models import Event, Incident
+from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.text.words import flatten
 
 
 @rule(
@@ -53,7 +55,7 @@ CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 """The relations that must not form a cycle."""
 
 
-@rule("NC208", "relation-circle", ERROR, "circle in part_of, after, caused_by, enabled_by or replaces")
+@rule("NC208", "relation-cycle", ERROR, "circle in part_of, after, caused_by, enabled_by or replaces")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
@@ -86,7 +88,7 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
             first, second = circle.edge
             i = places[first][second]
             path = ("events", first, "relations", relation, i)
-            yield Finding(path, circle.message, arguments=circle.arguments)
+            yield Finding(path, circle.message, alike=circle.members)
 
 
 @attrs.frozen
@@ -108,10 +110,9 @@ class Circle:
         return f"a circle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
 
     @property
-    def arguments(self) -> tuple[str, ...]:
-        """What distinguishes it from other cycles at the same place."""
-        more = (self.last, str(self.size)) if self.size > len(self.beginning) else ()
-        return (*sorted(self.beginning), *more)
+    def members(self) -> tuple[str, ...]:
+        """Its nodes in any order; of a long cycle only their number."""
+        return (str(self.size), *(sorted(self.beginning) if self.size <= len(self.beginning) else ()))
 
 
 _MOST_NAMED: Final = 10
@@ -160,9 +161,10 @@ def circles(graph: Mapping[str, Iterable[str]], among: Container[tuple[str, str]
 @rule("NC210", "duplicate-event", WARNING, "two events alike, and no relation between them")
 def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice;
-    not if each has a place and they have none in common. If they are two, a relation says how they hang together
-    (`after`, `part_of`); `same_as` says that they are one.
+    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice.
+    Not if both have places, and none in common; or other things, casualties or times of day. Events of the types
+    `other` and `change` need the same triggers and things. If they are two, a relation says how they hang together
+    (`after`, `part_of`); `same_as` says that they are one. Two times that are `unknown` are not the same.
 
     Example:
           {TALKS}
@@ -177,17 +179,19 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
         -     evidence:
                 - met Carl Dahl in Oslo on Monday
     """
-    alike: dict[tuple[object, ...], list[Event]] = {}
-    sorts = Counter((event.kind, event.type, event.status) for event in context.article.events.values())
-    for event in context.article.events.values():
+    events = context.article.events
+    alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
+    sorts = Counter((event.kind, event.type, event.status) for event in events.values())
+    chains = _Chains(events)
+    for event in events.values():
         if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
             continue
         stored, compared = _occasions(event)
-        earlier = (one for occasion in compared for one in alike.get(occasion, ()))
+        earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
-        other = next((one for one in earlier if not (_related(one, event) or _apart(one, event))), None)
+        other = next((one for one in earlier if not (_apart(one, event) or chains.related(one, event))), None)
         for occasion in stored:
-            alike.setdefault(occasion, []).append(event)
+            alike.setdefault(occasion, {}).setdefault(chains.head(event.id), event)
         if other is not None:
             yield Finding(
                 ("events", event.id),
@@ -195,25 +199,54 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 at_key=True,
                 related=((("events", other.id), "the other one"),),
                 help="make it one event, or relate them: same_as, after, part_of",
-                arguments=(other.id,),
+                alike=(event.type, event.status, *sorted(_names(context, event))),
             )
+
+
+def _names(context: ArticleContext, event: Event) -> Iterator[str]:
+    """The names of those who take part, which stay if an id changes."""
+    for key in event.parties:
+        actor = context.article.actors.get(key)
+        yield key if actor is None or actor.name is None else actor.name
 
 
 def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
     """The keys by which later events find this one, and those by which it finds earlier ones.
 
-    Two events share a key if they have the same time, or the same place and one of them has no time.
+    Two events share a key if they have the same day or other time, but not two times of that day; or if they have the
+    same place, and one of them has no time. They also have the same things and casualties, or one of them has none.
     """
-    what = (event.kind, event.type, event.status, frozenset(event.parties))
+    marks = _marks(event)
+    what: tuple[object, ...] = (event.kind, event.type, event.status, frozenset(event.parties))
+    if event.type in _VAGUE:
+        what = (*what, marks, frozenset(flatten(one.exact).casefold() for one in event.triggers))
+    when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else ""
+    day, _, clock = when.partition("T")
     stored: list[tuple[object, ...]] = []
-    if event.when:
-        stored.append((*what, "at", event.when.edtf))
-    compared = list(stored)
+    compared: list[tuple[object, ...]] = []
+    if when:
+        stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
+        compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
     if event.places:
         place = (*what, "in", frozenset(p.name for p in event.places))
-        stored.append((*place, bool(event.when)))
-        compared += [(*place, False)] if event.when else [(*place, False), (*place, True)]
-    return stored, compared
+        stored.append((*place, bool(when)))
+        compared += [(*place, False)] if when else [(*place, False), (*place, True)]
+    return (
+        [(*one, which) for one in stored for which in (marks, "any")],
+        [(*one, which) for one in compared for which in ((marks, _NOTHING) if marks else ("any",))],
+    )
+
+
+_VAGUE: Final = ("other", "change")
+"""Types of which two events may be quite different: they are alike only if they have the same triggers and things."""
+_NOTHING: Final = frozenset[object]()
+
+
+def _marks(event: Event) -> frozenset[object]:
+    """The things and casualties of an event."""
+    casualties = event.casualties if isinstance(event, Incident) else {}
+    counts = {(harm, count.count) for harm, counts in casualties.items() for count in counts}
+    return frozenset((*(thing for things in event.things.values() for thing in things), *counts))
 
 
 def _apart(one: Event, other: Event) -> bool:
@@ -222,5 +255,25 @@ def _apart(one: Event, other: Event) -> bool:
     return bool(places and others) and not places & others
 
 
-def _related(one: Event, other: Event) -> bool:
-    return any(b.id in targets for a, b in ((one, other), (other, one)) for targets in a.relations.values())
+class _Chains:
+    """The events of an article in chains of `same_as`, and which chains a relation connects."""
+
+    def __init__(self, events: Mapping[str, Event]) -> None:
+        self._first: dict[str, str] = {}
+        every = [(key, name, others) for key, one in events.items() for name, others in one.relations.items()]
+        links = [(key, name, other) for key, name, others in every for other in others]
+        for key, name, other in links:
+            if name == "same_as":
+                self._first[self.head(key)] = self.head(other)
+        self._pairs = {frozenset((self.head(key), self.head(other))) for key, _, other in links}
+
+    def head(self, key: str) -> str:
+        """Return the event that stands for the chain of an event."""
+        while (before := self._first.get(key, key)) != key:
+            key = self._first[key] = self._first.get(before, before)  # halves the way of the next walk
+        return key
+
+    def related(self, one: Event, other: Event) -> bool:
+        """Return whether the two are in one chain, or a relation leads from the chain of one to that of the other."""
+        heads = frozenset((self.head(one.id), self.head(other.id)))
+        return len(heads) == 1 or heads in self._pairs

@@ -40,12 +40,12 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
                 if role in own and actor in first:
                     where = f"{first[actor]} and {role}" if first[actor] != role else f"{role} two times"
                     path: Path = ("events", key, "participants", role, i)
-                    yield Finding(path, f"{backticked(actor)} is {where}", arguments=(actor,))
+                    yield Finding(path, f"{backticked(actor)} is {where}", alike=(key, actor))
                 elif role in own:
                     first[actor] = role
 
 
-@rule("NC206", "role-in-person", ERROR, "role held in a person")
+@rule("NC206", "role-held-at-person", ERROR, "role held in a person")
 def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
@@ -70,7 +70,7 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
 
 @rule(
     "NC209",
-    "registry-contradiction",
+    "registry-conflict",
     ERROR,
     "article's actor contradicts the registry's",
     unsafe_fix="what the registry says otherwise is left out, but never a name or a note",
@@ -99,11 +99,11 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
                 message = f"the registry has {field} {backticked(there)} for {backticked(key)}"
                 path: Path = ("actors", key, field)
                 fixes = (ProposedFix(f"leave {backticked(field)} out", (Delete(path),)),) if field != "name" else ()
-                yield Finding(path, message, help=hint, arguments=(field,), fixes=fixes)
+                yield Finding(path, message, help=hint, fixes=fixes)
         if None not in (actor.note, registered.note) and actor.note != registered.note:
             message = f"the registry has another note for {backticked(key)}"
             hint = "add it to the registry, or make it a note of the article"
-            yield Finding(("actors", key, "note"), message, help=hint, arguments=("note",))
+            yield Finding(("actors", key, "note"), message, help=hint)
         for mapping in ("ids", "attributes"):
             known = getattr(registered, mapping)
             for name, value in getattr(actor, mapping).items():
@@ -112,4 +112,4 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
                     message = f"the registry has {name} {backticked(there)} for {backticked(key)}"
                     path = ("actors", key, mapping, name)
                     fixes = (ProposedFix("leave it out", (Delete(path),)),)
-                    yield Finding(path, message, help="leave it out", arguments=(name,), fixes=fixes)
+                    yield Finding(path, message, help="leave it out", fixes=fixes)

@@ -11,7 +11,7 @@ from newscorpus.rules.rule import ERROR, Finding, rule
 from newscorpus.rules.times.bounds import bounds, expressions
 
 
-@rule("NC401", "no-such-day", ERROR, "no such day")
+@rule("NC401", "nonexistent-date", ERROR, "no such day")
 def no_such_day(context: ArticleContext) -> Iterator[Finding]:
     """
     A date has the right form, and yet the month has no such day: 31 April, or 29 February of an ordinary year.
@@ -22,7 +22,7 @@ def no_such_day(context: ArticleContext) -> Iterator[Finding]:
         +     when: 2024-05-06
     """
     for path, text in expressions(context):
-        if edtf.problem(text) != "no-such-day":
+        if edtf.problem(text) != "nonexistent-date":
             continue
         for found in re.finditer(r"(\d{4})-(\d\d)-(\d\d)", text):
             last = monthrange(int(found[1]), int(found[2]))[1]

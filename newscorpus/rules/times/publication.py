@@ -80,7 +80,7 @@ def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     yield from _with_code(context, "NC404")
 
 
-@rule("NC405", "ongoing-at-another-time", ERROR, "ongoing, but over or not begun")
+@rule("NC405", "ongoing-outside-publication-date", ERROR, "ongoing, but over or not begun")
 def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     """
     `ongoing` is what is under way when the article appears, so its time holds the day of publication. What began in
@@ -113,7 +113,7 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 
 
-@rule("NC412", "published-unlike-url", HINT, "published differs from the date in the url")
+@rule("NC412", "published-url-mismatch", HINT, "published differs from the date in the url")
 def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
     """
     Many addresses of news hold the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be

@@ -34,7 +34,7 @@ class _Pair:
     def finding(self, message: str, hint: str | None = None) -> Finding:
         """Make a finding at the relation that shows both times."""
         times = ((("events", one.id, "when"), _given(one)) for one in (self.event, self.other))
-        return Finding(self.path, message, related=tuple(times), help=hint, arguments=(self.other.id,))
+        return Finding(self.path, message, related=tuple(times), help=hint)
 
 
 def _given(event: Event) -> str:
@@ -90,7 +90,7 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
             yield pair
 
 
-@rule("NC406", "after-what-is-later", ERROR, "`after` against the times")
+@rule("NC406", "after-later-event", ERROR, "`after` against the times")
 def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
     `after` stands on the later of two events. If the first is certainly over before the other begins, the relation

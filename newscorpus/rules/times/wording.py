@@ -15,7 +15,7 @@ from newscorpus.text.timex import Unit, to_edtf
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@rule("NC409", "words-against-value", WARNING, "words against value", unsafe_fix="the day that relative words mean")
+@rule("NC409", "date-contradicts-words", WARNING, "words against value", unsafe_fix="the day that relative words mean")
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     The date says something else than the words: another weekday, another month, another year. Relative words such as
@@ -43,9 +43,9 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC410", "date-finer-than-words", WARNING, "value finer than the words", unsafe_fix="the date that the words say")
 def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
-    What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere. If
-    the article does say it, quote the words that do. Intervals within a year, month or week are not judged. English
-    only.
+    What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere, and
+    `on Monday` has no time of day. If the article does say it, quote the words that do. Intervals within a year, month
+    or week are not judged. English only.
 
     Example:
           text: Anna Berg met Carl Dahl in Oslo last year.
@@ -59,17 +59,12 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo last year
     """
     for path, when, time, reading in readings(context):
-        if (
-            reading.vague
-            or reading.unit is Unit.DAY
-            or "/" in when.edtf
-            or time.earliest is None
-            or time.latest is None
-        ):
+        if reading.vague or "/" in when.edtf or time.earliest is None or time.latest is None:
             continue
         exact = edtf.bounds(when.edtf)
         around = [days for days in reading.spans if meets(exact, days)]
-        if around and all(_contain(days, exact) for days in around):
+        timed = exact.moment is not None and not reading.clock
+        if around and (timed or (reading.unit > Unit.DAY and all(_contain(days, exact) for days in around))):
             every = [to_edtf(days, reading.unit) for days in sorted(around)]
             meant = " or ".join(every)
             unit = reading.unit.name.lower()

@@ -1,0 +1,55 @@
+"""`terms`: list the terms of the vocabularies."""
+
+from pathlib import Path
+
+import click
+
+from newscorpus.cli.terminal import PATHS, output_format_option
+
+_NAMES = (
+    *("event_kinds", "types", "roles", "statuses", "actor_kinds", "sectors"),
+    *("things", "relations", "stances", "casualties", "states"),
+)
+
+
+@click.command(short_help="List the terms of the vocabularies.")
+@click.argument("name", required=False, type=click.Choice(_NAMES), metavar="[VOCABULARY]")
+@click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms of this corpus.")
+@output_format_option
+def terms(name: str | None, corpus: Path | None, output_format: str) -> None:
+    """List the terms that a field may have, with their meanings and sources.
+
+    VOCABULARY is event_kinds, types, roles, statuses, actor_kinds, sectors, things, relations, stances, casualties or
+    states. All are listed by default.
+    """
+    import shutil
+    import textwrap
+
+    from newscorpus.checking.discovery.finder import Finder
+    from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS
+    from newscorpus.render.escapes import json_text, printable
+
+    words = Finder().manifest(corpus).words if corpus else DEFAULT
+    tables = [
+        (vocabulary, kind, words.get(vocabulary, kind))
+        for vocabulary in ([name] if name else _NAMES)
+        for kind in (EVENT_KINDS if vocabulary in BY_KIND else (None,))
+    ]
+    if output_format == "json":
+        listed = [
+            {"vocabulary": vocabulary, "kind": kind, "term": t.word, "meaning": t.meaning, "source": t.source or None}
+            for vocabulary, kind, table in tables
+            for t in table.values()
+        ]
+        click.echo(json_text(listed))
+        return
+    width = max(len(term) for _, _, table in tables for term in table) + 4
+    columns = max(shutil.get_terminal_size().columns, width + 20)
+    for i, (vocabulary, kind, table) in enumerate(tables):
+        click.echo("\n" * bool(i) + (f"{vocabulary} of {kind}s" if kind else vocabulary))
+        for term in table.values():
+            said = term.meaning + (f" [{term.source}]" if term.source else "")
+            lines = textwrap.fill(
+                said, columns - 1, initial_indent=f"  {term.word}".ljust(width), subsequent_indent=" " * width
+            )
+            click.echo("\n".join(map(printable, lines.split("\n"))), color=True)

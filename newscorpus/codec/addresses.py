@@ -1,0 +1,275 @@
+"""Addresses: where a value is, by content: the items of lists are named by their words, not by their indices.
+
+So an address stays the same when items are inserted or moved, and when other fields or ids of the file change.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.codec.source_map import Cursor, SourceMap, step_down
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import KINDS, Event
+from newscorpus.models.fields import fields_of
+from newscorpus.text.words import flatten
+
+TEXT: Final = ("text", "text_file")
+"""The fields that contain the article text: one place, whose words are not part of an address."""
+
+
+def address(locator: SourceMap, path: Path, *, at_key: bool = False) -> tuple[str, ...]:
+    """Return the address of a path: its names without indices, and the words of list items and of the value.
+
+    Args:
+        locator: The map of the document.
+        path: A path of the model.
+        at_key: Leave out the words of the value.
+    """
+    if len(path) == 1 and path[0] in TEXT:
+        return TEXT[:1]
+    cursor: Cursor | None = locator.root
+    words = []
+    for step in path:
+        cursor = step_down(cursor, step) if cursor else None
+        if type(step) is int:
+            words.append(_words_of(cursor))
+    if path and type(path[-1]) is str and not at_key:
+        words.append(_words_of(cursor))
+    return place_of(path), *words
+
+
+def place_of(path: Path) -> str:
+    """Return the names of a path without indices: `claims.quote`."""
+    return ".".join(step for step in path if type(step) is str)
+
+
+def _words_of(cursor: Cursor | None) -> str:
+    """The words that name a value: its own, those of its short form, or of the field that tells it from others."""
+    while cursor is not None:
+        value = cursor.value
+        if type(value) is str:
+            return flatten(value)
+        if type(value) in (int, float, bool):
+            return str(value)
+        if type(value) is not dict:
+            return ""
+        short = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
+        name = short.long if short else next((one for one in _NAMING if one in value), None)
+        cursor = step_down(cursor, name) if name else None
+    return ""
+
+
+_NAMING: Final = ("quote", "exact", "name", "title", "id")
+"""The fields that tell an item of a list from the others, the best first."""
+
+
+@attrs.frozen
+class Target:
+    """A value that a pattern of an address fits."""
+
+    path: Path
+    words: tuple[str, ...]
+    """Those of the list items on the way, and of the value."""
+
+
+@attrs.frozen
+class Step:
+    """A step of a pattern that leads nowhere."""
+
+    name: str
+    place: str
+    """The names before it: `events.visit`."""
+    known: tuple[str, ...]
+    """The names that could be there."""
+
+
+@attrs.frozen(slots=False)
+class Targets:
+    """All values that a pattern such as `claims.quote` fits."""
+
+    found: Sequence[Target]
+    missing: Step | None = None
+    """The step that the file has nowhere; the targets are then the places where it would be."""
+    whole: Path | None = None
+    """The list of which `found` are the items, if the pattern leads to a list of several."""
+
+    def named(self, quote: str) -> tuple[Path, ...] | None:
+        """Return the paths of the targets with these words; without such, of those with words that begin so.
+
+        Returns:
+            None if several targets with different words fit.
+        """
+        if quote not in self._named:
+            found = self._exact.get(flatten(quote)) or list(self._beginning(flatten(quote)))
+            several = any(one.words != found[0].words for one in found)
+            self._named[quote] = None if several else tuple(one.path for one in found)
+        return self._named[quote]
+
+    def _beginning(self, quote: str) -> Iterator[Target]:
+        """The targets with words that begin so; of those with different words two, however many there are."""
+        first: Target | None = None
+        for at in range(bisect_left(self._sorted, (quote,)), len(self._sorted) if quote else 0):
+            words, i = self._sorted[at]
+            if not words.startswith(quote):
+                return
+            if self.found[i] is not first:
+                yield self.found[i]
+            first = first or self.found[i]
+            if self.found[i].words != first.words:
+                return
+
+    @cached_property
+    def by_path(self) -> Mapping[Path, Target]:
+        """The targets by their paths."""
+        return {one.path: one for one in self.found}
+
+    @cached_property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths of all targets."""
+        return tuple(self.by_path)
+
+    @property
+    def words(self) -> list[str]:
+        """All words, sorted."""
+        return list(self._exact)
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[Path, ...] | None]:
+        return {}
+
+    @cached_property
+    def _exact(self) -> dict[str, list[Target]]:
+        found: dict[str, list[Target]] = {}
+        for words, i in self._sorted:
+            found.setdefault(words, []).append(self.found[i])
+        return found
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, int]]:
+        return sorted({(words, i) for i, one in enumerate(self.found) for words in one.words if words})
+
+
+class Patterns:
+    """Finds the values of a document that patterns fit.
+
+    What leads to several patterns is followed once, so many patterns cost no more than the document and they are long.
+    """
+
+    def __init__(self, locator: SourceMap) -> None:
+        self._places = {"": _Place([_Reached(locator.root, (), ())])}
+
+    def targets(self, pattern: str) -> Targets:
+        """Return the values that a pattern fits: its names lead through lists to all their items.
+
+        If the file has nothing there, the targets are the places where it would be.
+        """
+        if pattern in TEXT:
+            return Targets([Target((name,), ()) for name in TEXT])
+        place = self._places[""]
+        begun, names = "", pattern.split(".") if pattern else []
+        while names and not place.missing:
+            # The name of a field of the corpus's own, or of a scheme of identifiers, may contain dots.
+            ways = [".".join(names[:n]) for n in range(1, min(len(names), _MOST_DOTS) + 1)]
+            name = next((way for way in ways if place.has(way)), names[0])
+            names = names[name.count(".") + 1 :]
+            above, begun = begun, f"{begun}.{name}" if begun else name
+            if begun not in self._places:
+                self._places[begun] = place.down(name, above)
+            place = self._places[begun]
+        reached = [attrs.evolve(one, path=(*one.path, *names)) for one in place.reached] if names else place.reached
+        if len(reached) == 1:
+            items = [item.target for item in reached[0].items()]
+            if len(items) > 1:
+                return Targets(items, place.missing, whole=reached[0].path)
+            return Targets([attrs.evolve(items[0], path=reached[0].path)], place.missing)
+        return Targets([item.target for one in reached for item in one.items()], place.missing)
+
+
+_MOST_DOTS: Final = 4
+
+
+@attrs.frozen
+class _Reached:
+    """A value that the beginning of a pattern leads to; without `cursor`, the file has nothing there."""
+
+    cursor: Cursor | None
+    path: Path
+    words: tuple[str, ...]
+
+    @property
+    def target(self) -> Target:
+        """The value as a target."""
+        own = () if self.path and type(self.path[-1]) is int else (_words_of(self.cursor),)
+        return Target(self.path, (*self.words, *own))
+
+    @property
+    def keys(self) -> Iterable[str]:
+        """The keys of a mapping, or the ids of a list in its place."""
+        assert self.cursor is not None
+        value = self.cursor.value
+        names: Iterable[Any] = value if type(value) is dict else self.cursor.ids if type(value) is list else ()
+        return (name for name in names if type(name) is str)
+
+    def down(self, name: str) -> "_Reached":
+        """What is under a name."""
+        below = step_down(self.cursor, name) if self.cursor else None
+        return _Reached(below, (*self.path, name), self.words)
+
+    def items(self) -> Iterator["_Reached"]:
+        """The items of a list; anything else is one, and an empty list, too."""
+        i = 0
+        if self.cursor and self.cursor.kind and self.cursor.kind.base is tuple:
+            while item := step_down(self.cursor, i):
+                yield _Reached(item, (*self.path, i), (*self.words, _words_of(item)))
+                i += 1
+        if not i:
+            yield self
+
+
+@attrs.frozen(slots=False)
+class _Place:
+    """The values that the beginning of a pattern fits, which are of one type."""
+
+    reached: Sequence[_Reached]
+    missing: Step | None = None
+
+    @cached_property
+    def _inside(self) -> Sequence[_Reached]:
+        """The values, of lists their items."""
+        return [item for one in self.reached for item in one.items() if item.cursor]
+
+    @cached_property
+    def _fields(self) -> tuple[str, ...] | None:
+        """The fields of the values; None if they are not objects of a model."""
+        kind = self._inside[0].cursor.kind if self._inside and self._inside[0].cursor else None
+        if kind is None or not attrs.has(kind.base):
+            return None
+        classes = (*KINDS.values(),) if kind.base is Event else (kind.base,)
+        return tuple(dict.fromkeys(field.name for cls in classes for field in fields_of(cls)))
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Sequence[_Reached]]:
+        """Of mappings, the values that have each key."""
+        found: dict[str, list[_Reached]] = {}
+        for one in self._inside if self._fields is None else ():
+            for key in one.keys:
+                found.setdefault(key, []).append(one)
+        return found
+
+    def has(self, name: str) -> bool:
+        """Report whether a value has this key, or may have this field."""
+        return name in (self._by_key if self._fields is None else self._fields)
+
+    def down(self, name: str, above: str) -> "_Place":
+        """Return what is under a name; `above` is the pattern so far."""
+        if self._fields is None and name in self._by_key:
+            return _Place([one.down(name) for one in self._by_key[name]])
+        if self._fields is not None and name in self._fields:
+            return _Place([one.down(name) for one in self._inside])
+        known = self._fields or tuple(self._by_key)
+        first = self.reached[0]
+        path = (*first.path, name) if len(self._inside) <= 1 else (*above.split("."), name)
+        return _Place([_Reached(None, path, first.words)], Step(name, above, known))

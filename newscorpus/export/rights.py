@@ -1,0 +1,55 @@
+"""The rights in an export: in the annotations, which corpus.yaml licenses, and in the texts, which others may hold."""
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from newscorpus.models import Article, Manifest
+from newscorpus.models.article import text_of
+
+
+@attrs.define
+class Rights:
+    """The licences of what is exported, collected while the articles are written."""
+
+    manifest: Manifest
+    text_licenses: set[str] = attrs.field(factory=set)
+    texts: int = 0
+    unstated: int = 0
+    """The number of texts of which neither the article nor corpus.yaml states the rights."""
+
+    def collect(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """Yield the articles, and keep what is said of the rights in their texts."""
+        for article in articles:
+            if article.text is not None:
+                self.texts += 1
+                if license_ := article.text_license or self.manifest.text_license:
+                    self.text_licenses.add(license_)
+                elif self.manifest.text_rights is None:
+                    self.unstated += 1
+            yield article
+
+    @property
+    def named(self) -> list[tuple[str, str]]:
+        """Return what each licence covers, and the licence: "annotations" first, then "texts"."""
+        annotations = [("annotations", self.manifest.license)] if self.manifest.license else []
+        return annotations + [("texts", license_) for license_ in sorted(self.text_licenses)]
+
+    def statement(self) -> str:
+        """Return in a sentence each who may do what with the annotations and the texts."""
+        said = [f"Annotations: {self.manifest.license or 'no licence is stated'}."]
+        if self.texts == 0:
+            said.append("The texts of the articles are not included.")
+        else:
+            texts = [*sorted(self.text_licenses), *filter(None, [self.manifest.text_rights])]
+            if self.unstated:
+                texts.append(f"of {self.unstated} no rights are stated")
+            said.append(f"Texts: {'; '.join(texts)}.")
+        return " ".join(said)
+
+
+def without_text(article: Article) -> Article:
+    """Return the article with its text withheld: the hash of the text stays, and so do all offsets."""
+    if article.text is None:
+        return article
+    return attrs.evolve(article, text=None, text_file=None, sha256=text_of(article.text).sha256)

@@ -1,0 +1,135 @@
+"""Commas inside braces that end a key or a value too early: `{some 3,000 people: 3000}`, `{amount: 1,500 soldiers}`.
+
+YAML reads a key without a value there. No value of this format is null, so the comma belongs to the words. They are put
+together again, and the problem is reported with a fix that puts them in quotes.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.formats.document import INVALID, SyntaxProblem
+from newscorpus.formats.numbers import shorten
+from newscorpus.formats.positions import Children, Member, Node
+from newscorpus.formats.yaml.writer import inline
+
+__all__ = ["rejoined"]
+
+_AFTER_KEY: Final = re.compile(r"\s*[,}]")
+_FIELD: Final = re.compile("[a-z][a-z_]*")
+_MARKED: Final = ("'", '"', "[", "{", "")
+
+
+def rejoined(text: str, data: Any, root: Node, problems: list[SyntaxProblem]) -> tuple[Any, Node]:
+    """Put words together that commas inside braces split, and add a problem for each.
+
+    Returns:
+        The data, and the root of its positions.
+    """
+    return _Rejoining(text, problems).value(data, root)
+
+
+@attrs.frozen
+class _Entry:
+    key: str
+    value: Any
+    at: Member
+    is_bare: bool
+    """Whether it is a plain key without a colon."""
+
+
+class _Rejoining:
+    def __init__(self, text: str, problems: list[SyntaxProblem]) -> None:
+        self._text = text
+        self._problems = problems
+
+    def value(self, value: Any, node: Node) -> tuple[Any, Node]:
+        children: Children = node.children() if type(value) in (dict, list) else None
+        if isinstance(children, list):
+            items = [self.value(item, child) for item, child in zip(value, children, strict=True)]
+            return [item for item, _ in items], Node(node.start, node.end, [child for _, child in items])
+        if not isinstance(children, dict):
+            return value, node
+        entries = [self._entry(key, item, children[key]) for key, item in value.items()]
+        if self._text[node.start] == "{" and {one.is_bare for one in entries} == {True, False}:
+            joined = self._mapping(entries)
+            if joined is None:
+                return INVALID, node
+            entries = joined
+        members = {one.key: one.at for one in entries}
+        return {one.key: one.value for one in entries}, Node(node.start, node.end, members)
+
+    def _entry(self, key: str, value: Any, at: Member) -> _Entry:
+        start, end = at.key.start, at.key.end
+        bare = value is None and self._first(at.key) not in _MARKED and self._text[max(0, start - 2) : start] != "? "
+        value, node = self.value(value, at.value)
+        return _Entry(key, value, Member(at.key, node), bare and _AFTER_KEY.match(self._text, end) is not None)
+
+    def _mapping(self, entries: Sequence[_Entry]) -> list[_Entry] | None:
+        """Return the entries of a mapping in braces; None if it is not certain where the words belong."""
+        out: list[_Entry] = []
+        bare: list[_Entry] = []
+        for entry in (*entries, None):
+            one = entry
+            if one is not None and one.is_bare:
+                bare.append(one)
+                continue
+            before = out[-1] if out else None
+            cut = self._cut(before, bare, one)
+            if cut is None:
+                place = Node(bare[0].at.key.start, bare[-1].at.key.end)
+                self._report("a comma ends a key or a value inside braces", place, None)
+                return None
+            of_value, of_key = bare[:cut], bare[cut:]
+            if before is not None and of_value:
+                words, node = self._joined("value", before.at.value.start, of_value[-1].at.key.end)
+                out[-1] = attrs.evolve(before, value=words, at=Member(before.at.key, node))
+            if one is not None and of_key:
+                words, node = self._joined("key", of_key[0].at.key.start, one.at.key.end)
+                one = attrs.evolve(one, key=words, at=Member(node, one.at.value))
+            bare = []
+            if one is not None:
+                out.append(one)
+        return out
+
+    def _cut(self, before: _Entry | None, bare: Sequence[_Entry], after: _Entry | None) -> int | None:
+        """How many of the bare keys belong to the value before them; the others belong to the key after them."""
+        if not bare:
+            return 0
+        is_value = before is not None and self._is_plain(before)
+        is_key = after is not None and self._first(after.at.key) not in _MARKED
+        if not (is_value and is_key):
+            return len(bare) if is_value else 0 if is_key else None
+        assert before is not None
+        assert after is not None
+        ends = [before.at.value.end, *(one.at.key.end for one in bare)]
+        starts = [*(one.at.key.start for one in bare), after.at.key.start]
+        # A comma within a number belongs to the words, any other may be the one that was meant as a separator.
+        others = [i for i, (a, b) in enumerate(zip(ends, starts, strict=True)) if not self._is_in_number(a, b)]
+        if len(others) == 1:
+            return others[0]
+        return len(bare) if _FIELD.fullmatch(after.key) else None
+
+    def _is_in_number(self, end: int, start: int) -> bool:
+        text = self._text
+        return text[end:start] == "," and text[end - 1].isdigit() and text[start].isdigit()
+
+    def _first(self, node: Node) -> str:
+        return self._text[node.start : node.start + 1] if node.end > node.start else ""
+
+    def _is_plain(self, entry: _Entry) -> bool:
+        return self._first(entry.at.value) not in _MARKED and entry.value is not INVALID
+
+    def _joined(self, what: str, start: int, end: int) -> tuple[str, Node]:
+        words, place = " ".join(self._text[start:end].split()), Node(start, end)
+        self._report(f"a comma ends a {what} inside braces: `{shorten(words)}`", place, words)
+        return words, place
+
+    def _report(self, message: str, place: Node, words: str | None) -> None:
+        fix = None
+        if words and " #" not in words:  # maybe a comment between two lines
+            fix = f"put `{shorten(words)}` in quotes", ((place.start, place.end, inline(words, flow=True)),)
+        advice = "put the words with the comma in quotes"
+        self._problems.append(SyntaxProblem("NC314", message, place.start, place.end, advice, fix=fix, safe=False))

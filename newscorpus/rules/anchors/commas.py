@@ -1,0 +1,115 @@
+"""NC314: words that a comma splits into several items of a list in brackets."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newscorpus.codec.source_map import FlowItem
+from newscorpus.diagnostics.changes import Change, Delete, ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Incident
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import ERROR, Finding, rule
+from newscorpus.text.fuzzy import find_alike
+from newscorpus.text.words import flatten
+
+
+@rule(
+    "NC314",
+    "words-split-at-comma",
+    ERROR,
+    "a comma splits words that are not in quotes",
+    unsafe_fix="the words in quotes, as one item",
+)
+def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
+    """
+    In YAML, every comma inside brackets ends an item, and inside braces it ends a key or a value. So `[1,500 soldiers]`
+    is a list of `1` and `500 soldiers`, and a sentence with a comma becomes two quotes. Put the words in quotes, or
+    write a list with dashes.
+
+    Items are reported if a comma is inside a number, or if evidence is one run of words in the article.
+
+    Example:
+          {TALKS}
+        -     evidence: [Anna Berg met Carl Dahl, in Oslo] # <NC314>
+        +     evidence: ["Anna Berg met Carl Dahl, in Oslo"]
+          text: Anna Berg met Carl Dahl, in Oslo, on Monday.
+    """
+    for path, words in _lists(context):
+        is_evidence = path[-1] == "evidence"
+        is_suspect = any(_may_be_split(context, a, b, is_evidence) for a, b in pairwise(words))
+        if not is_suspect and not any(context.is_broken(*path, i) for i in range(len(words))):
+            continue
+        items = context.flow_items(path)  # to find the brackets is slow
+        first = 0
+        while first < len(items) - 1:
+            after, joined = _run(context, items, first, is_evidence)
+            if after > first + 1:
+                yield _finding(context, path, range(first, after), joined)
+            first = after
+
+
+def _finding(context: ArticleContext, path: Path, indices: range, joined: str) -> Finding:
+    first, *others = covers = tuple((*path, i) for i in indices)
+    changes: tuple[Change, ...] = SetValue(first, joined), *(Delete(other) for other in others)
+    shown = context.text.whole(joined)[:1] if context.text is not None else ()
+    return Finding(
+        first,
+        f"a comma ends an item inside brackets: {backticked(joined)} is {len(covers)} items",
+        in_text=tuple((span, "one run of words") for span in shown),
+        help="put the words with the comma in quotes",
+        arguments=(joined,),
+        fixes=() if "casualties" in path else (ProposedFix(f"put {backticked(joined, 200)} in quotes", changes),),
+        covers=covers,
+    )
+
+
+def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[str]]]:
+    """Yield the lists of the file that contain words of the article, or keywords, with the words."""
+    yield ("keywords",), context.article.keywords
+    for key, actor in context.local.items():
+        yield ("actors", key, "mentions"), [quote.exact for quote in actor.mentions]
+        yield ("actors", key, "aliases"), actor.aliases
+    for key, event in context.article.events.items():
+        at: Path = ("events", key)
+        yield (*at, "evidence"), [quote.exact for quote in event.evidence]
+        yield (*at, "triggers"), [quote.exact for quote in event.triggers]
+        yield (*at, "topics"), event.topics
+        yield (*at, "places"), [place.name for place in event.places]
+        yield from (((*at, "things", role), things) for role, things in event.things.items())
+        if isinstance(event, Incident):
+            for harm, counts in event.casualties.items():
+                yield (*at, "casualties", harm), [str(one.count) for one in counts]
+
+
+def _may_be_split(context: ArticleContext, one: str, other: str, is_evidence: bool) -> bool:
+    if one[-1:].isdigit() and other[:1].isdigit():
+        return True
+    return is_evidence and context.text is not None and bool(one and other) and f"{one}, {other}" in context.text
+
+
+def _run(context: ArticleContext, items: Sequence[FlowItem], first: int, is_evidence: bool) -> tuple[int, str]:
+    """The items from `first` on that are one run of words: the index after the last, and the words."""
+    words, after, joined = items[first].words, first + 1, ""
+    for i, (one, other) in enumerate(pairwise(items[first:]), first + 1):
+        in_number = one.words[-1:].isdigit() and other.words[:1].isdigit() and (one.is_plain or other.is_plain)
+        if in_number:
+            words = f"{words},{other.words}"
+            # A number where words belong is an error anyway, whatever the article has.
+            here = _article_words(context, words)
+            if not here and other.is_glued and not (one.is_text and other.is_text):
+                here = words
+        elif is_evidence and one.is_plain and other.is_plain and one.words and other.words:
+            words = f"{flatten(words)}, {flatten(other.words)}"
+            here = _article_words(context, words)
+        else:
+            break
+        if here:
+            after, joined = i + 1, flatten(here)
+    return after, joined
+
+
+def _article_words(context: ArticleContext, words: str) -> str:
+    """Return the words as the article has them, but for typography and case; empty if it does not."""
+    text = context.text
+    places = (text.whole(words) or find_alike(text.raw, words)) if text is not None else ()
+    return text.raw[slice(*places[0])] if text is not None and places else ""

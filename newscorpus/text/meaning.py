@@ -1,0 +1,209 @@
+"""Whether two phrasings of the same words mean the same: numbers, negation, modal verbs, opposites and names.
+
+A table has a row per language. It is not complete, and need not be: it serves to refuse fixes, never to make them.
+Imports `words` of this package.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from functools import cache
+from typing import Final, NamedTuple
+
+from newscorpus.text.suggest import typing_errors
+from newscorpus.text.words import UNSPACED
+
+# ruff: noqa: E501 - lists of words
+
+
+class Meanings(NamedTuple):
+    """The words of a language that change what a phrase says, in lower case, with spaces between."""
+
+    language: str
+    negations: str
+    modals: str = ""
+    numbers: str = ""
+    """Number words and other words of quantity. `two=2`: it is the same number as `2`."""
+    opposites: str = ""
+    """Pairs `more/less`: with one in place of the other, a phrase says the opposite."""
+    prefixes: str = ""
+    """Beginnings of words that make them say the opposite."""
+    contractions: str = ""
+    """Regular expressions of word ends and the words that they stand for: `n't=not`."""
+
+
+# All rows apply to all texts: an article quotes other languages, and its own may be unknown.
+MEANINGS: Final = (
+    Meanings(
+        "en",
+        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
+        " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
+        modals="will would shall should may might can could must ought",
+        numbers="zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13"
+        " fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60"
+        " seventy=70 eighty=80 ninety=90 hundred thousand million billion trillion hundreds thousands millions billions"
+        " trillions dozen dozens score scores half third quarter double triple once twice thrice first second fourth fifth sixth"
+        " seventh eighth ninth tenth all both every each some several many most few couple any",
+        opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
+        " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
+        " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
+        " north/south east/west northern/southern eastern/western left/right men/women man/woman he/she his/her him/her"
+        " alive/dead guilty/innocent high/low higher/lower strong/weak early/late earlier/later better/worse best/worst anti/pro",
+        prefixes="un in im il ir non dis mis anti",
+        contractions="n['’]t=not ['’]ll=will",
+    ),
+    Meanings(
+        "de",
+        negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch nirgends",
+        modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
+        " mag mögen mochte möchte wird werden würde",
+        numbers="null=0 eins=1 zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 zwanzig=20"
+        " dreißig=30 vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90 hundert tausend million millionen milliarde"
+        " milliarden dutzend halb hälfte alle beide viele wenige einige mehrere",
+        opposites="mehr/weniger vor/nach über/unter",
+        prefixes="un",
+    ),
+    Meanings(
+        "es",
+        negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni",
+        modals="puede pueden podía podría debe deben debía debería",
+        numbers="cero=0 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 doce=12 veinte=20 treinta=30"
+        " cien ciento mil millón millones medio todos ambos muchos pocos varios",
+        opposites="más/menos antes/después",
+        prefixes="des",
+    ),
+    Meanings(
+        "fr",
+        negations="ne pas jamais rien personne aucun aucune sans ni",
+        numbers="deux=2 trois=3 quatre=4 cinq=5 dix=10",
+    ),
+    Meanings("zh", negations="不 没 沒 無 无 未 非"),
+)
+
+
+class Difference(Enum):
+    """How what an article says differs from what was quoted."""
+
+    NUMBER = "the article has another number"
+    OPPOSITE = "the article says the opposite"
+    OTHER = "the article says something else"
+
+
+Block = tuple[str, str]
+"""Words as they were quoted, and the words of the article in their place; either may be empty."""
+
+
+def difference(blocks: Iterable[Block], occurs: Callable[[str], bool]) -> tuple[Difference, Block] | None:
+    """Return how and where the article's words mean something else than the quoted ones; None if they do nowhere.
+
+    Args:
+        blocks: Where the quoted words differ from the article's, in order.
+        occurs: Whether a word occurs in the article. One that does is not a misspelling of another.
+    """
+    found = [(how, block) for block in blocks if (how := _compare(_tokens(block[0]), _tokens(block[1]), occurs))]
+    return min(found, key=lambda one: list(Difference).index(one[0]), default=None)
+
+
+def is_another(one: str, other: str) -> bool:
+    """Return whether two similar ids or terms are two things: with another number, or one the opposite of the other."""
+    numbers, numbers_of_other = ([int(n) for n in re.findall(r"\d+", word)] for word in (one, other))
+    if len(numbers) == len(numbers_of_other) and numbers != numbers_of_other:
+        return True
+    words, words_of_other = (re.findall(r"[^\W\d_]+", word.casefold()) for word in (one, other))
+    return _compare(words, words_of_other, lambda _: False) in (Difference.NUMBER, Difference.OPPOSITE)
+
+
+def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> Difference | None:
+    table = _table()
+    ours, theirs = ([folded for token in tokens for folded in _folded(token)] for tokens in (quoted, own))
+    if [n for w in ours if (n := _number(w))] != [n for w in theirs if (n := _number(w))]:
+        return Difference.NUMBER
+    denied, denied_by_article = ([w for w in words if w in table.negations] for words in (ours, theirs))
+    pairs = {frozenset((a, b)) for a in ours for b in theirs}
+    if len(denied) % 2 != len(denied_by_article) % 2 or pairs & table.opposites or _negated(ours, theirs):
+        return Difference.OPPOSITE
+    modals, modals_of_article = ([w for w in words if w in table.modals] for words in (ours, theirs))
+    if denied != denied_by_article or modals != modals_of_article or not _same_names(quoted, own, occurs):
+        return Difference.OTHER
+    return None
+
+
+def _tokens(words: str) -> list[str]:
+    return re.findall(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+", re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", words))
+
+
+def _folded(token: str) -> list[str]:
+    """The words of a token: without punctuation, in lower case, in full."""
+    if any(unicodedata.numeric(char, None) is not None for char in token):
+        return [token]
+    word = re.sub(r"\A\W+|\W+\Z", "", token).casefold()
+    for end, full in _table().contractions:
+        match = end.search(word)
+        if match:
+            stem = word[: match.start()]
+            return [_IRREGULAR.get(stem, stem), full]
+    return [full for part in word.split("-") for full in _IRREGULAR.get(part, part).split()]
+
+
+_IRREGULAR: Final = {"wo": "will", "ca": "can", "sha": "shall", "cannot": "can not"}
+_GROUPS: Final = re.compile(r"(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_CURRENCY: Final = "$€£¥₹%‰°"
+
+
+def _number(word: str) -> str:
+    """The number that a word means, the same for `1,500` and `1500`, `two` and `2`; empty if it means none."""
+    if not any(unicodedata.numeric(char, None) is not None for char in word):
+        return _table().numbers.get(word, "")
+    core = re.sub(rf"\A[^\w{_CURRENCY}+−–-]+|[^\w{_CURRENCY}]+\Z", "", word)
+    return _GROUPS.sub("", core).casefold()
+
+
+def _negated(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether a word is another one with a prefix that makes it say the opposite."""
+    pairs = [(a, b) for a in ours for b in theirs] + [(b, a) for a in ours for b in theirs]
+    return any(len(b) > 2 and a.endswith(b) and a.removesuffix(b) in _table().prefixes for a, b in pairs)
+
+
+def _same_names(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> bool:
+    """Whether each word with a capital is in the other, maybe misspelt. The article may have additional names."""
+    ours, theirs = ([part for token in tokens for part in _bare(token).split("-")] for tokens in (quoted, own))
+    names, names_of_article = ([word for word in words if word[:1].isupper()] for words in (ours, theirs))
+    if any(name not in theirs and occurs(name) for name in names):
+        return False
+    return all(_is_alike(a, theirs) for a in names) and (not ours or all(_is_alike(b, ours) for b in names_of_article))
+
+
+def _bare(token: str) -> str:
+    return re.sub(r"\A\W+|(?:['’]s)?\W*\Z", "", token)
+
+
+def _is_alike(name: str, others: Iterable[str]) -> bool:
+    """Whether a name is one of the others, or one of them is likely a misspelling of it."""
+    folded = name.casefold()
+    limit = max(1, len(folded) // 4) if len(folded) > 2 else 0
+    return any(typing_errors(folded, other.casefold(), limit) <= limit for other in others)
+
+
+class _Table(NamedTuple):
+    negations: frozenset[str]
+    modals: frozenset[str]
+    numbers: dict[str, str]
+    opposites: frozenset[frozenset[str]]
+    prefixes: frozenset[str]
+    contractions: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _table() -> _Table:
+    """All rows together, made on first use: most checks need none of it."""
+    numbers = [word.partition("=") for row in MEANINGS for word in row.numbers.split()]
+    endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
+    return _Table(
+        frozenset(word for row in MEANINGS for word in row.negations.split()),
+        frozenset(word for row in MEANINGS for word in row.modals.split()),
+        {word: value or word for word, _, value in numbers},
+        frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
+        frozenset(prefix for row in MEANINGS for prefix in row.prefixes.split()),
+        tuple((re.compile(rf"(?:{end})\Z"), full) for end, _, full in endings),
+    )

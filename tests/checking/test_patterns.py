@@ -1,0 +1,150 @@
+"""Patterns mean what they mean in `.gitignore`: git itself is the oracle."""
+
+import random
+import shutil
+import subprocess
+
+import pytest
+
+from newscorpus.checking.discovery.finder import walk
+from newscorpus.checking.discovery.patterns import Pattern, PatternList
+
+STEPS = [
+    "**",
+    "*",
+    "?",
+    "a",
+    "b",
+    "ab",
+    "a*",
+    "*b",
+    "?b",
+    "[ab]",
+    "[!a]",
+    "[^a]b",
+    "[a-b]*",
+    r"\*",
+    r"\a",
+    "a**b",
+    "a*b*",
+]
+NAMES = ["a", "b", "ab", "ba", "aab", "*", "a.b", "abab"]  # to git, characters are bytes
+
+
+def covers(pattern, name):
+    return Pattern.of(pattern).covers(name.split("/"))
+
+
+def patterns(count, seed=1):
+    """So many patterns, the same in each run."""
+    chosen = random.Random(seed)
+    for _ in range(count):
+        text = "/".join(chosen.choices(STEPS, k=chosen.randint(1, 4)))
+        before = chosen.choice(["", "", "/"])
+        yield before + text + chosen.choice(["", "", "/"])
+
+
+def names(count, seed=2):
+    chosen = random.Random(seed)
+    return ["/".join(chosen.choices(NAMES, k=chosen.randint(1, 5))) for _ in range(count)]
+
+
+def git(folder, *words, **options):
+    return subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False, **options).stdout
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_a_pattern_means_what_it_means_to_git(tmp_path):
+    """Of a file, and of a folder that contains it: each pattern is the `.gitignore` of a folder of its own."""
+    git(tmp_path, "init", "-q")
+    asked = []
+    for number, pattern in enumerate(patterns(400)):
+        (tmp_path / f"p{number}").mkdir()
+        (tmp_path / f"p{number}" / ".gitignore").write_text(f"{pattern}\n")
+        asked += [(number, pattern, name) for name in names(25, seed=number)]
+    lines = "".join(f"p{number}/{name}\0" for number, _, name in asked)
+    done = git(tmp_path, "check-ignore", "--no-index", "--stdin", "-z", input=lines.encode()).decode()
+    ignored = set(done.split("\0"))
+    wrong = [
+        (pattern, name) for number, pattern, name in asked if covers(pattern, name) != (f"p{number}/{name}" in ignored)
+    ]
+    assert wrong[:9] == []
+    assert 0.1 < len(ignored) / len(asked) < 0.9
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_a_walk_sees_what_git_sees(tmp_path):
+    """With several `.gitignore` files, comments, `!`, and a repository inside; but for what is only on this machine."""
+    files = {
+        ".gitignore": "\ufeff# drafts\n*.tmp.yaml\r\n/out/\nb*\n!b.yaml\n!/keep/b2.yaml\ntrailing \nspace\\ \n\\#x.yaml\n./dot.yaml\n",
+        "a/.gitignore": "/x.yaml\n!t.tmp.yaml\n",
+        **dict.fromkeys(
+            ["a/x.yaml", "a/c/x.yaml", "a/t.tmp.yaml", "b.yaml", "bb.yaml", "keep/b2.yaml", "#x.yaml"], "x"
+        ),
+        **dict.fromkeys(
+            ["out/x.yaml", "a/out/x.yaml", "trailing", "space ", "dot.yaml", "t.tmp.yaml", "b/b.yaml"], "x"
+        ),
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+
+    def seen(folder="."):
+        found = ((at / name).relative_to(tmp_path) for at, names, _ in walk(tmp_path / folder) for name in names)
+        return {path.as_posix() for path in found}
+
+    assert seen() == set(files)  # no repository yet
+    git(tmp_path, "init", "-q")
+    tracked = git(tmp_path, "ls-files", "--others", "--exclude-standard", "-z").decode().split("\0")
+    assert seen() == set(filter(None, tracked))
+    assert seen("out") == {"out/x.yaml"}  # a folder that is named is not ignored itself
+    assert "a/x.yaml" not in seen("a")
+    git(tmp_path, "add", "-f", "a/x.yaml", "b/b.yaml", "out/x.yaml")
+    (tmp_path / "out" / "untracked.yaml").write_text("x")
+    for version in ("2", "4"):  # of the index
+        git(tmp_path, "update-index", "--index-version", version)
+        listed = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+        assert seen() == set(filter(None, git(tmp_path, *listed).decode().split("\0")))
+    (tmp_path / ".git" / "index").write_bytes(b"DIRC\0\0\0\2\0\0\0\7")
+    assert seen() == set(filter(None, tracked))
+    (tmp_path / ".git" / "index").unlink()
+    (tmp_path / "out" / "untracked.yaml").unlink()
+    git(tmp_path / "out", "init", "-q")
+    (tmp_path / "out" / "y.tmp.yaml").write_text("x")
+    assert seen("out") == {"out/x.yaml", "out/y.tmp.yaml"}  # rules end where another repository begins
+
+
+@pytest.mark.parametrize(
+    ("given", "name", "expected"),
+    [
+        ("./2016/**", "2016/a/b.yaml", True),
+        ("2016", "2016/a/b.yaml", True),
+        ("2016/", "2016/a/b.yaml", True),
+        ("2016/", "old/2016/b.yaml", True),
+        ("/2016/", "old/2016/b.yaml", False),
+        ("2016/", "2016", False),
+        ("./a.yaml", "b/a.yaml", False),
+        ("a.yaml", "b/a.yaml", True),
+    ],
+)
+def test_names_and_folders(given, name, expected):
+    """As people write them."""
+    assert covers(given, name) is expected
+    assert PatternList.of((given,)).covers(name) is expected
+
+
+def test_the_last_pattern_decides():
+    """Also of what is in a folder."""
+    some = PatternList.of(["*.yaml", "!drafts/", "drafts/final.yaml", "!a.yaml"])
+    given = ["b.yaml", "drafts/b.yaml", "drafts/final.yaml", "a.yaml", "c/a.yaml"]
+    assert list(map(some.covers, given)) == [True, False, True, False, False]
+    assert some.unmatched(["b.yaml", "c/a.yaml"]) == [(1, "!drafts/"), (2, "drafts/final.yaml")]
+
+
+def test_many_double_stars_and_folders():
+    """Never more work than their number multiplied; one regular expression would need years."""
+    folders = "a/" * 500
+    assert covers("**/a/" * 400 + "*.yaml", f"{folders}a.yaml")
+    assert not covers("**/a/" * 400 + "*.yaml", f"{folders}a.json")
+    assert not covers("**/a/" * 501 + "*.yaml", f"{folders}a.yaml")
+    assert not covers("*a" * 30 + "/b", "a" * 300 + "/c")

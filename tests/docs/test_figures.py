@@ -1,0 +1,35 @@
+"""The figures of long runs: each by a command that exists, of this release or the one before."""
+
+import re
+import shlex
+from pathlib import Path
+
+import figures
+
+import newscorpus
+
+RELEASES = re.findall(r"^## (\d\S*?),", (figures.ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+
+def test_figures_are_current_and_their_commands_exist():
+    """Run the command again where this fails."""
+    assert newscorpus.__version__ == RELEASES[0]
+    for command, result, measured in figures.rows():
+        words = shlex.split(command.strip("`"))
+        version, commit = measured.split(", ")
+        assert words[0] == "python"
+        assert (figures.ROOT / words[1]).exists(), command
+        assert version in RELEASES[:2], f"{command} was measured on {version}"
+        assert re.fullmatch("[0-9a-f]{7,}", commit), f"{command} was measured on a checkout with changes"
+        assert result
+
+
+def test_record(tmp_path, monkeypatch):
+    """A result takes the place of the earlier one; lines are sorted."""
+    page = tmp_path / "figures.md"
+    page.write_text(figures.HEAD)
+    monkeypatch.setattr(figures, "PAGE", Path(page))
+    figures.record("python tests/b.py", "1")
+    figures.record("python tests/a.py", "2")
+    figures.record("python tests/b.py", "3")
+    assert [row[:2] for row in figures.rows()] == [("`python tests/a.py`", "2"), ("`python tests/b.py`", "3")]

@@ -1,0 +1,38 @@
+"""Figures of runs that are too long for the suite: each command writes its own line of docs/figures.md."""
+
+import subprocess
+from pathlib import Path
+
+from newscorpus import __version__
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "figures.md"
+HEAD = """# Figures of long runs
+
+Each line is written by its command, with the version and the commit that was measured. `+` means that the checkout had changes.
+
+| command | result | measured |
+| --- | --- | --- |
+"""
+
+
+def record(command: str, result: str) -> None:
+    """Write the result of a command, in place of its earlier one."""
+    lines = {cells[0]: cells[1:] for cells in rows()}
+    lines[f"`{command}`"] = (result, f"{__version__}, {_commit()}")
+    PAGE.write_text(HEAD + "".join(f"| {name} | {' | '.join(lines[name])} |\n" for name in sorted(lines)))
+
+
+def rows() -> list[tuple[str, ...]]:
+    """Return command, result and version with commit of each line."""
+    lines = PAGE.read_text().splitlines()[HEAD.count("\n") :]
+    return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
+
+
+def _commit() -> str:
+    changed = _git("status", "--porcelain", "--", "newscorpus", "tests")
+    return _git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()

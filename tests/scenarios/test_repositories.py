@@ -1,0 +1,257 @@
+"""Corpora in git repositories: which files are articles, and what a broken or partial configuration does."""
+
+import shutil
+import subprocess
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+import newscorpus as nc
+from newscorpus.cli.main import main
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+
+CORPUS = "format: newscorpus/1\nname: harbour\nlanguage: en\n"
+ARTICLE = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: The {} ferry left the harbour.\n"
+OTHERS = {
+    "mkdocs.yml": "site_name: Harbour\nnav:\n  - Home: index.md\n",
+    "openapi.yaml": "openapi: 3.1.0\ninfo: {title: Harbour, version: 1.0}\npaths: {}\n",
+    ".github/workflows/test.yml": "on: push\njobs: {check: {runs-on: ubuntu-latest, steps: [{run: make}]}}\n",
+    "docker-compose.yml": "services: {web: {image: nginx, ports: ['80:80']}}\n",
+    "package.json": '{"name": "harbour", "scripts": {"build": "make"}}\n',
+    "chart/values.yaml": "format: json\nitems: [1, 2,\n",  # of a template, not even YAML
+}
+
+
+@pytest.fixture
+def repository(tmp_path, monkeypatch):
+    """A new repository, as the current folder."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(files):
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(text, encoding="utf-8")
+
+
+def run(*words):
+    """Run `newscorpus check` in this process: exit code and all output."""
+    with redirect_stdout(StringIO()) as said, redirect_stderr(said), pytest.raises(SystemExit) as stop:
+        main(["check", "--color", "never", "--no-cache", *words])
+    return stop.value.code, said.getvalue()
+
+
+def articles(*paths):
+    return nc.check(paths or ".").totals.articles
+
+
+# --- what is an article ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["--fix", "--unsafe-fixes"])
+def test_files_of_others_are_left_alone(repository, option):
+    """At the root of a repository without a `corpus.yaml`."""
+    write({**OTHERS, "news/one.yaml": ARTICLE.format("one", "first")})
+    code, said = run(".", "--fix", option)
+    assert code == 0
+    assert "1 article" in said
+    assert "4 files without `format: newscorpus/1` skipped" in said
+    assert {name: Path(name).read_text() for name in OTHERS} == OTHERS
+    Path("news/one.yaml").unlink()
+    code, said = run(".", "--fix", option)
+    assert code == 2
+    assert "no articles in .: 4 files without `format: newscorpus/1` skipped" in said
+
+
+def test_a_named_file_is_checked_and_not_changed(repository):
+    """Unless it has the format, or a corpus selects it."""
+    draft = "id: one\nlanguage: en\ntext: The ferry left.\nactors: {ferry: {name: ferry, kind: persson}}\n"
+    write({"one.yaml": draft})
+    code, said = run("one.yaml", "--fix", "--unsafe-fixes")
+    assert (code, Path("one.yaml").read_text()) == (1, draft)
+    assert "NC102" in said
+    assert "did you mean person?" in said
+    assert "fixable" not in said
+    write({"one.yaml": "format: newscorpus/1\n" + draft})
+    assert run("one.yaml", "--fix", "--unsafe-fixes")[0] == 0
+    assert "kind: person}" in Path("one.yaml").read_text()
+    write({"corpus.yaml": CORPUS, "one.yaml": draft})
+    assert run("one.yaml", "--fix", "--unsafe-fixes")[0] == 0
+    assert "format: newscorpus/1" in Path("one.yaml").read_text()
+
+
+def test_an_article_with_broken_yaml_is_an_article(repository):
+    """Its format is enough."""
+    write({"one.yaml": ARTICLE.format("one", "first") + "actors: {\n"})
+    code, said = run(".")
+    assert code == 1
+    assert "NC002" in said
+
+
+def test_files_that_git_ignores_are_no_articles(repository):
+    """Unless they are named, or a folder that contains them."""
+    write({"corpus.yaml": CORPUS, ".gitignore": "/build/\n*.draft.yaml\n!kept.draft.yaml\n"})
+    write({f"{name}.yaml": ARTICLE.format(Path(name).name, name) for name in ("one", "2024/two", "build/three")})
+    write({f"{name}.yaml": ARTICLE.format(Path(name).name, name) for name in ("four.draft", "kept.draft")})
+    Path("2024/.gitignore").write_text("two.yaml\n")
+    assert articles() == 2
+    assert articles("2024/two.yaml") == 1
+    assert articles("build") == 1
+    assert run("build/three.yaml")[0] == 0
+    Path("corpus.yaml").write_text(CORPUS + "articles: [one.yaml, build/]\n")
+    code, said = run(".")
+    assert (code, "`build/` matches no files" in said) == (1, True)
+    shutil.rmtree(".git")
+    assert articles() == 2
+
+
+def test_what_git_tracks_is_not_ignored(repository, tmp_path_factory):
+    """So a new `.gitignore` hides no article from CI; in another worktree, too."""
+    write({"corpus.yaml": CORPUS, "news/one.yaml": ARTICLE.format("one", "first"), "two.yaml": "titel: x\n"})
+    commit = ("-c", "user.name=nobody", "-c", "user.email=nobody@example.org", "commit", "-qm", "all")
+    for words in (("add", "-A"), commit):
+        subprocess.run(["git", *words], check=True)
+    write({".gitignore": "news/\n*.yaml\n", "news/three.yaml": "titel: x\n"})
+    assert articles() == 2
+    other = tmp_path_factory.mktemp("other") / "tree"
+    subprocess.run(["git", "worktree", "add", "-q", other], check=True)
+    shutil.copy(".gitignore", other)
+    (other / "new.yaml").write_text("titel: x\n")
+    assert articles(other) == 2
+
+
+def test_a_folder_of_which_git_ignores_all_says_so(repository):
+    """Instead of nothing."""
+    write({".gitignore": "*\n", "one.yaml": ARTICLE.format("one", "first")})
+    code, said = run(".")
+    assert code == 2
+    assert "git ignores the files there" in said
+    assert run("one.yaml")[0] == 0
+
+
+def test_texts_that_git_ignores_are_not_missed(repository):
+    """An OCR draft beside the texts is no forgotten article."""
+    article = ARTICLE.format("one", "first").replace("text: The first ferry left the harbour.", "text_file: one.txt")
+    write({"corpus.yaml": CORPUS, "one.yaml": article, "one.txt": "The ferry left.\n", "raw.txt": "Teh fery\n"})
+    assert [d.code for d in nc.check(".").diagnostics] == ["NC704"]
+    Path(".gitignore").write_text("raw.txt\n")
+    assert nc.check(".").diagnostics == ()
+
+
+# --- patterns ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["./2016/**", "2016", "2016/", "/2016/", "**/2016/**", "2016/*"])
+def test_a_folder_in_any_spelling(repository, folder):
+    """The same in `articles`, `exclude` and `per_file_ignore`."""
+    nickname = "actors: {ann: {name: harbour, kind: locality, aliases: [Nowhere]}}\n"
+    write({f"{year}/a/n{year}.yaml": ARTICLE.format(f"n{year}", year) + nickname for year in (2016, 2017)})
+    for settings, expected in (
+        (f"articles: [{folder!r}]", ["2016/a/n2016.yaml"]),
+        (f"exclude: [{folder!r}]", ["2017/a/n2017.yaml"]),
+        (f"checks: {{per_file_ignore: {{{folder!r}: [NC304]}}}}", ["2017/a/n2017.yaml"]),
+    ):
+        Path("corpus.yaml").write_text(CORPUS + settings + "\n")
+        assert [d.primary.file for d in nc.check(".").diagnostics] == expected, settings
+
+
+def test_a_pattern_that_matches_nothing_is_reported(repository):
+    """Wherever it is, at its place; patterns of texts and of `corpus.yaml` match something."""
+    write({"one.yaml": ARTICLE.format("one", "first"), "old/two.yaml": ARTICLE.format("two", "second"), "t/t.txt": "T"})
+    lines = [
+        "articles: ['*.yaml', 2O24/]",
+        "exclude: [old/, drafst/]",
+        "checks: {per_file_ignore: {'*.txt': [NC704], t/: [NC704], corpus.yaml: [NC5], onne.yaml: [NC9], old/: [NC9]}}",
+    ]
+    Path("corpus.yaml").write_text(CORPUS + "\n".join(lines) + "\n")
+    found = nc.check(".").diagnostics
+    assert {(d.code, d.arguments[0]) for d in found} == {
+        ("NC706", p) for p in ("2O24/", "drafst/", "onne.yaml", "old/")
+    }
+    assert {d.primary.line for d in found} == {4, 5, 6}
+    assert nc.check("one.yaml").diagnostics == found  # on a part, the same
+
+
+def test_a_corpus_that_excludes_a_file_keeps_it_from_those_above(repository):
+    """An excluded file is not an article of any."""
+    write({"corpus.yaml": CORPUS, "in/corpus.yaml": CORPUS.replace("harbour", "inner") + "exclude: [drafts/]\n"})
+    write({"in/one.yaml": ARTICLE.format("one", "first"), "in/drafts/two.yaml": "titel: none\n"})
+    assert (articles(), nc.check(".").diagnostics) == (1, ())
+
+
+# --- corpus.yaml -------------------------------------------------------------------------------------------------------
+
+BROKEN = {
+    "not YAML": CORPUS + "articles: [\n",
+    "no mapping": "- corpus\n",
+    "an unknown field": CORPUS + "titel: Harbour\n",
+    "a wrong value": CORPUS.replace("en", "[en]"),
+    "an unknown rule": CORPUS + "checks: {ignore: [NC3O4]}\n",
+    "a registry of which a part is lost": CORPUS + "actors: {ferry: {name: Ferry, kind: vesel}}\n",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+@pytest.mark.parametrize("options", [(), ("--select", "NC4"), ("--ignore", "NC0,NC1,NC8")])
+def test_a_broken_corpus_is_reported_alone(repository, text, options):
+    """Exit code 1, whatever rules are selected; articles are not judged, and no baseline is written."""
+    write(
+        {"corpus.yaml": text}
+        | {f"n{i}.yaml": ARTICLE.format("wrong", i).replace("language: en\n", "") for i in range(9)}
+    )
+    code, said = run(".", "--output-format", "concise", *options)
+    lines = [line for line in said.splitlines() if " error NC" in line]
+    assert code == 1
+    assert lines
+    assert all(line.startswith("corpus.yaml:") for line in lines)
+    assert "read no articles" in said
+    assert run("n1.yaml", *options)[0] == 1
+    assert run(".", "--write-baseline", "known")[0] == 1
+    assert not Path("known").exists()
+    with pytest.raises(nc.InvalidCorpus):
+        list(nc.iter_articles("n1.yaml"))
+    with pytest.raises(nc.InvalidCorpus):
+        nc.loads("id: x\ntext: The ferry left.\nformat: newscorpus/1\n", base=".")
+
+
+def test_another_corpus_is_judged(repository):
+    """And an error in the registry, of which nothing is lost, does not stop the check of articles."""
+    office = "actors: {ferry: {name: Ferry, kind: organization, roles: [{part: nobody}]}}\n"
+    write({"a/corpus.yaml": BROKEN["an unknown field"], "a/one.yaml": "titel: x\n", "b/corpus.yaml": CORPUS + office})
+    write({"b/two.yaml": ARTICLE.format("two", "second") + "titel: x\n"})
+    found = [(d.primary.file, d.code) for d in nc.check(".").errors]
+    assert ("a/corpus.yaml", "NC101") in found
+    assert ("b/two.yaml", "NC101") in found
+    assert ("b/corpus.yaml", "NC201") in found
+    assert "a/one.yaml" not in {file for file, _ in found}
+
+
+def test_a_fix_of_corpus_yaml_is_made(repository):
+    """Though there are more findings afterwards, when its articles are judged."""
+    write({"corpus.yaml": BROKEN["an unknown field"], "one.yaml": ARTICLE.format("one", "first") + "url: x y\n"})
+    code, said = run(".", "--fix", "--unsafe-fixes")
+    assert Path("corpus.yaml").read_text() == CORPUS + "title: Harbour\n"
+    assert "one.yaml" in said
+    assert code == 1
+
+
+def test_each_corpus_has_its_own_minimum(repository):
+    """A strict corpus does not make the warnings of another one fail, nor a lax one hide its errors."""
+    nickname = "actors: {ann: {name: harbour, kind: locality, aliases: [Nowhere]}}\n"  # a warning
+    for name in ("strict", "lax"):
+        write(
+            {f"{name}/corpus.yaml": CORPUS.replace("harbour", name), f"{name}/{name}.yaml": ARTICLE.format(name, name)}
+        )
+    Path("strict/corpus.yaml").write_text(CORPUS.replace("harbour", "strict") + "checks: {fail_on: warning}\n")
+    Path("lax/lax.yaml").write_text(ARTICLE.format("lax", "lax") + nickname)
+    assert run(".")[0] == 0
+    assert run(".", "--fail-on", "warning")[0] == 1
+    Path("strict/strict.yaml").write_text(ARTICLE.format("strict", "strict") + nickname)
+    assert run(".")[0] == 1
+    assert run("lax")[0] == 0
+    assert run(".", "--fail-on", "error")[0] == 0

@@ -1,0 +1,117 @@
+"""Waivers in the hands of a team: they stay with what they were written for, and their reasons are not lost."""
+
+import pytest
+from team import Repository
+
+CORPUS = "format: newscorpus/1\nname: harbour\nlanguage: en\n"
+TEXT = "The minister will meet Qin Gangand his staff. She will not resig, aides sai."
+ARTICLE = f"""format: newscorpus/1
+id: a
+text: {TEXT}
+claims:
+  - quote: The minister will meet Qin Gang
+waive:
+  - {{code: NC305, at: claims.quote, quote: The minister will meet, why: the article lacks a space}}
+"""
+
+
+@pytest.fixture
+def repo(tmp_path, monkeypatch, capsys):
+    """A repository with a corpus of one article, which has one waiver."""
+    monkeypatch.chdir(tmp_path)
+    made = Repository(tmp_path, capsys)
+    made.write("corpus.yaml", CORPUS)
+    made.write("a.yaml", ARTICLE)
+    assert made.check("--fail-on warning") == (0, [])
+    made.commit()
+    return made
+
+
+def test_a_claim_is_inserted_above_a_waived_one(repo):
+    """The waiver stays with its claim; a wrong new quote is reported, and `--fix` takes no waiver out."""
+    repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
+    code, found = repo.check("--fail-on warning")
+    assert code == 1
+    assert [line.partition(": ")[0] for line in found] == ["a.yaml:5:12"]
+    assert "NC305 quote-cuts-word" in found[0]
+    before = (repo.folder / "a.yaml").read_text()
+    repo.newscorpus("check --fix")
+    assert (repo.folder / "a.yaml").read_text() == before
+
+
+def test_two_branches_insert_claims_and_waive_them(repo):
+    """After the merge each waiver is with its own claim."""
+    repo.git("checkout", "-q", "-b", "other")
+    repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
+    waiver = "waive:\n  - {code: NC305, at: claims.quote, quote: She will, why: so it is printed}\n"
+    repo.edit("a.yaml", "waive:\n", waiver)
+    repo.commit()
+    repo.git("checkout", "-q", "main")
+    repo.edit("a.yaml", "meet Qin Gang\n", "meet Qin Gang\n  - quote: aides sa\n")
+    repo.write("a.yaml", (repo.folder / "a.yaml").read_text() + waiver.partition("\n")[2].replace("She will", "aides"))
+    repo.commit()
+    repo.git("merge", "-q", "other")
+    assert repo.check("--fail-on warning") == (0, [])
+    assert "(3 waived)" in repo.newscorpus("check")[1]
+
+
+def test_a_waiver_by_index_is_migrated(repo):
+    """An index is an error; `--fix` writes the words of that item, and keeps the reason."""
+    by_index = ARTICLE.replace("at: claims.quote, quote: The minister will meet,", "at: 'claims[0].quote',")
+    repo.write("a.yaml", by_index)
+    code, found = repo.check()
+    assert code == 1
+    assert "NC802 invalid-waiver: waiver names an item by its index: `claims[0].quote`" in "".join(found)
+    assert repo.newscorpus("check --fix")[0] == 0
+    repaired = (repo.folder / "a.yaml").read_text()
+    assert "at: 'claims.quote', quote: The minister will meet Qin Gang, why: the article lacks a space" in repaired
+    assert repo.check("--fail-on warning") == (0, [])
+
+
+def test_a_moved_waiver_by_index_is_not_given_to_another_claim(repo):
+    """If the item at the index has no such finding, only a person knows which one was meant."""
+    by_index = ARTICLE.replace("at: claims.quote, quote: The minister will meet,", "at: 'claims[0].quote',")
+    repo.write("a.yaml", by_index.replace("claims:\n", "claims:\n  - quote: aides\n"))
+    before = (repo.folder / "a.yaml").read_text()
+    code, _ = repo.newscorpus("check --fix")
+    assert code == 1
+    assert (repo.folder / "a.yaml").read_text() == before
+
+
+def test_a_second_item_asks_which_one_is_waived(repo):
+    """A list of one needs no words; with a second one it is not guessed."""
+    repo.write("a.yaml", ARTICLE.replace(" quote: The minister will meet,", ""))
+    assert repo.check("--fail-on warning") == (0, [])
+    repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
+    code, found = repo.check()
+    assert code == 1
+    assert "waiver does not say which of the 2 items of `claims.quote` it means (add `quote`" in "".join(found)
+    assert sum("NC305" in line for line in found) == 2
+
+
+def test_an_actor_is_renamed_and_its_waiver_is_not(repo):
+    """The waiver is not taken out: the name that was meant is proposed."""
+    actors = "actors:\n  staff: {name: his staff, kind: group, aliases: [Annie]}\n"
+    repo.write("a.yaml", ARTICLE + "  - {code: NC304, at: actors.staff.aliases, why: a nickname}\n" + actors)
+    assert repo.check("--fail-on warning") == (0, [])
+    repo.edit("a.yaml", "  staff:", "  staff-of-qin:")
+    code, found = repo.check()
+    assert code == 1
+    (unused,) = [line for line in found if "NC801" in line]
+    assert "waiver matches no finding: there is no actor `staff` (replace `actors.staff.aliases` with" in unused
+    repo.newscorpus("check --fix")
+    assert "at: actors.staff.aliases, why: a nickname" in (repo.folder / "a.yaml").read_text()
+    repo.newscorpus("check --fix --unsafe-fixes")
+    assert "at: actors.staff-of-qin.aliases, why: a nickname" in (repo.folder / "a.yaml").read_text()
+
+
+def test_a_waived_finding_is_fixed(repo):
+    """Its waiver is an error, so that it does not hide the next one; to take it out is not a safe fix."""
+    repo.edit("a.yaml", "- quote: The minister will meet Qin Gang\n", "- quote: The minister will meet\n")
+    code, found = repo.check()
+    assert code == 1
+    assert "waiver matches no finding: there is no NC305 at claims.quote of `The minister will meet`" in "".join(found)
+    repo.newscorpus("check --fix")
+    assert "why: the article lacks a space" in (repo.folder / "a.yaml").read_text()
+    assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0
+    assert "waive" not in (repo.folder / "a.yaml").read_text()

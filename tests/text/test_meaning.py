@@ -1,0 +1,115 @@
+"""Whether two phrasings mean the same: numbers, negation, modal verbs, opposites, names; per language."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from prose import prose
+
+from newscorpus.text.fuzzy import compare
+from newscorpus.text.meaning import MEANINGS, Difference, difference, is_another
+
+NUMBER, OPPOSITE, OTHER = Difference
+
+
+def how(quoted: str, article: str):
+    blocks = [(quoted[slice(*a)], article[slice(*b)]) for a, b in compare(quoted, article).blocks]
+    found = difference(blocks, lambda word: word in article.split())
+    return found and found[0]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "article", "expected"),
+    [
+        ("Five people were killed", "Four people were killed", NUMBER),
+        ("people were killed", "Four people were killed", NUMBER),
+        ("Four people were killed", "people were killed", NUMBER),
+        ("($10.0 million)", "$100 million", NUMBER),
+        ("€100 million", "$100 million", NUMBER),
+        ("1.500 men", "1,500 men", NUMBER),
+        ("in 2013–2015", "in 2013-2016", NUMBER),
+        ("a third of them", "a half of them", NUMBER),
+        ("he killed 3 and hurt 5", "he killed 5 and hurt 3", NUMBER),
+        ("½ of them", "¼ of them", NUMBER),
+        ("三人死亡", "五人死亡", NUMBER),
+        ("She will resign", "She will not resign", OPPOSITE),
+        ("did not meet", "met", OPPOSITE),
+        ("she didn’t go", "she did go", OPPOSITE),
+        ("it was legal", "it was illegal", OPPOSITE),
+        ("non-lethal weapons", "lethal weapons", OPPOSITE),
+        ("he did not say it will", "he did say it will not", OPPOSITE),
+        ("more than ten", "less than ten", OPPOSITE),
+        ("he accepted it", "he rejected it", OPPOSITE),
+        ("er kommt nicht", "er kommt", OPPOSITE),
+        ("ella vino", "ella nunca vino", OPPOSITE),
+        ("政府没有宣布", "政府宣布", OPPOSITE),
+        ("He will never go", "He will not go", OTHER),
+        ("She may go", "She will go", OTHER),
+        ("he won't go", "he can't go", OTHER),
+        ("er kann kommen", "er soll kommen", OTHER),
+        ("Qin Gang spoke", "Wang Yi spoke", OTHER),
+        ("Russia attacked Ukraine", "Ukraine attacked Russia", OTHER),
+        ("Biden and Xi met", "Biden met", OTHER),
+        ("I left", "He left", OTHER),
+        ("five men", "5 men", None),
+        ("1500 men", "1,500 men", None),
+        ("over dinner", "more than dinner", None),
+        ("he cannot go", "he can not go", None),
+        ("he won’t go", "he will not go", None),
+        ("Ana Berg", "Anna Berg", None),
+        ("The man left", "A man left", OTHER),
+        ("Teh man left", "The man left", None),
+        ("Anna met Carl", "Anna Berg met Carl", None),
+    ],
+)
+def test_what_differs(quoted, article, expected):
+    """The gravest difference of all; None if only spelling or ordinary words differ."""
+    assert how(quoted, article) == expected
+
+
+def test_another_name_is_not_a_misspelling():
+    """If the article has it, too."""
+    assert difference([("Iran", "Iraq")], set().__contains__) is None
+    assert difference([("Iran", "Iraq")], {"Iran"}.__contains__) == (OTHER, ("Iran", "Iraq"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("talks-2", "talks-1", True),
+        ("not-planned", "planned", True),
+        ("unplanned", "planned", True),
+        ("talks-before", "talks-after", True),
+        ("two-talks", "three-talks", True),
+        ("tlks-1", "talks-1", False),
+        ("2024.5.8", "2024-05-08", False),
+        ("NC3O4", "NC304", False),
+        ("persson", "person", False),
+        ("EN_gb", "en-GB", False),
+    ],
+)
+def test_another_id_or_term(one, other, expected):
+    """A number or a negation makes another thing of it."""
+    assert is_another(one, other) is expected
+
+
+def test_the_table_is_in_lower_case():
+    """And each pair has two sides."""
+    for row in MEANINGS:
+        for words in row[1:-1]:
+            assert words == words.casefold().replace("ss", "ß" if "ß" in words else "ss")
+        assert all(pair.count("/") == 1 for pair in row.opposites.split())
+
+
+@given(prose, prose)
+def test_no_words_raise(quoted, article):
+    """Similarity is from 0 to 1; equal words do not differ."""
+    assert 0 <= compare(quoted, article).similarity <= 1
+    how(quoted, article)
+    assert how(quoted, quoted) is None
+    assert compare(quoted, quoted) == (1, ())
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**7))
+def test_two_numbers_are_equal_or_not(one, other):
+    """With separators of thousands or without."""
+    assert (how(f"{one:,} men", f"{other} men") == NUMBER) is (one != other)
