@@ -284,6 +284,9 @@ DIMENSIONS = {
         text=words(n, "word{}\n"),
         claims=[{"quote": {"exact": f"word{i} \nword{i + 1}", "start": 0}} for i in range(n - 1)],
     ),
+    "times after the publication": lambda n: checked(
+        text="on Monday", events=events(n, evidence=["on Monday"], when={"on Monday": "2024-06-03"})
+    ),
     "quotes × white space in their contexts": lambda n: checked(
         text="a" + " " * n + "b", claims=[{"quote": {"exact": "a", "within": "a b"}} for _ in range(n)]
     ),
