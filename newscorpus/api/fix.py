@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -55,7 +55,7 @@ class FixedFile:
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff, without line ends. They contain the file's text unescaped."""
         before, after = map(_lines, (self.before, self.after))
-        matcher = SequenceMatcher(None, (), ())
+        matcher: Any = SequenceMatcher(None, "", "")
         matcher.opcodes = _changes(before, after)
         head = [f"--- {self.file}", f"+++ {self.file}"]
         for hunk in matcher.get_grouped_opcodes():
