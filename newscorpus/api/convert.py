@@ -9,10 +9,9 @@ from typing import IO, Any, Final
 
 import attrs
 
-from newscorpus.api.dump import short
+from newscorpus.api.dump import short, without_registry
 from newscorpus.api.load import AnyPath
 from newscorpus.checking import baseline
-from newscorpus.checking.article import with_registry
 from newscorpus.checking.baseline import Baseline, subtract_all
 from newscorpus.checking.discovery.finder import Finder, walk
 from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
@@ -29,8 +28,7 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
-from newscorpus.models.actor import unmerged
-from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
+from newscorpus.models.frozen import EMPTY, evolve_unchecked
 from newscorpus.models.manifest import SCHEMA_ENDING
 
 SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
@@ -154,23 +152,12 @@ def _made(
     article = evolve_unchecked(article, text_file=f"{article.id}.txt" if text is not None else None)
     codec = default_codec()
     if registry:
-        article = _without_registry(article, registry)
+        article = without_registry(article, registry)
     if to == "yaml":
         written = dump_yaml(short(article, codec))
     else:
         written = dump_json(codec.canonical(article), indent=to == "json") + "\n" * (to == "jsonl")
     return article.id, path, text, written.encode("utf-8")
-
-
-def _without_registry(article: Article, registry: Mapping[str, Actor]) -> Article:
-    """Leave out what the registry adds to an article when it is read."""
-    local = {key: unmerged(registry[key], one) if key in registry else one for key, one in article.actors.items()}
-    needed = {key: one for key, one in local.items() if key not in registry or one != Actor(id=key)}
-    found: Article = evolve_unchecked(article, actors=FrozenDict(needed))
-    added = with_registry(found, registry)
-    kept = FrozenDict((key, one) for key, one in local.items() if key in needed or key not in added)
-    left: Article = evolve_unchecked(article, actors=kept)
-    return left
 
 
 def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults) -> Iterator[Path]:

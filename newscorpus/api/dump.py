@@ -1,10 +1,12 @@
 """Dump: models -> YAML or JSON, as strings or files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.load import AnyPath
+from newscorpus.checking.article import with_registry
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import at_file
 from newscorpus.codec import Codec, default_codec
@@ -13,9 +15,9 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
-from newscorpus.models import Article, Corpus, Manifest
+from newscorpus.models import Actor, Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
-from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.rules import Finding
 
 
@@ -62,19 +64,20 @@ def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> d
     article = strip_offsets(article)
     if article.text_file is not None:
         article = evolve_unchecked(article, text=None)
-    out = codec.short(article)
-    if manifest and manifest.actors and "actors" in out:
-        for key, registered in manifest.actors.items():
-            if key in article.actors:
-                left = codec.short(unmerged(registered, article.actors[key]))
-                left.pop("id")
-                if left:
-                    out["actors"][key] = left
-                else:
-                    del out["actors"][key]
-        if not out["actors"]:
-            del out["actors"]
-    return out
+    if manifest and manifest.actors:
+        article = without_registry(article, manifest.actors)
+    return codec.short(article)
+
+
+def without_registry(article: Article, registry: Mapping[str, Actor]) -> Article:
+    """Leave out what a registry adds to an article when it is read; an actor that it would not add stays."""
+    local = {key: unmerged(registry[key], one) if key in registry else one for key, one in article.actors.items()}
+    needed = {key: one for key, one in local.items() if key not in registry or one != Actor(id=key)}
+    found: Article = evolve_unchecked(article, actors=FrozenDict(needed))
+    added = with_registry(found, registry)
+    kept = FrozenDict((key, one) for key, one in local.items() if key in needed or key not in added)
+    left: Article = evolve_unchecked(article, actors=kept)
+    return left
 
 
 def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> None:

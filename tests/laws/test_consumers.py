@@ -117,6 +117,7 @@ def outcome(take, *given):
     Described([({**ARTICLE, "id": "a", "text": f"Rain {i}."}, "jsonl") for i in range(2)], {"ignore": ["NC7"]}),
     CONSUMERS,
 )
+@example(Described([({**ARTICLE, "id": "a", "text": "Anna Berg", "actors": {"anna": {}}}, "yaml")]), ["lines"])
 @example(Described([({**ARTICLE, "id": "a", "text": "Rain.", "titel": "x", **WAIVED}, "yaml")]), CONSUMERS)
 def test_all_give_what_check_passes_or_refuse_it(made, consumers):
     """The same articles, or the same errors."""
@@ -167,6 +168,10 @@ def _by_themselves(folder, loaded, made):
     """`loads` of each file gives what `load` of the folder does; it knows no names of files and no baseline."""
     if loaded is None or made.known or made.checks.get("per_file_ignore"):
         return
+    for article in loaded.articles.values():
+        text = nc.dumps(attrs.evolve(article, text_file=None), "yaml", corpus=loaded)
+        again = nc.loads(text, corpus=loaded)
+        assert attrs.evolve(again, path=None) == attrs.evolve(article, path=None, text_file=None)
     for article in loaded.articles.values():
         path = Path(article.path)
         for text in path.read_bytes().split(b"\n") if path.suffix == ".jsonl" else [path.read_bytes()]:
