@@ -289,16 +289,16 @@ def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
         "claims: [{quote: met, when: {'on Monday ': 2024-05-06}}]\n" + event("evidence: 'met ', places: ' Oslo'")
     )
     assert {(marked(d), d.message, bool(fixes(d))) for d in found(snippet, tmp_path, "NC308")} == {
-        ("' Anna Berg'", "blank at an end", True),
+        ("' Anna Berg'", "spaces at an end", True),
         ("''", "empty", False),
-        ("'Berg '", "blank at an end", True),
-        ("'Anna '", "blank at an end", True),
+        ("'Berg '", "spaces at an end", True),
+        ("'Anna '", "spaces at an end", True),
         ("' '", "empty", False),
-        ("'on Monday '", "blank at an end", True),
-        ("'met '", "blank at an end", True),
-        ("' Oslo'", "blank at an end", True),
+        ("'on Monday '", "spaces at an end", True),
+        ("'met '", "spaces at an end", True),
+        ("' Oslo'", "spaces at an end", True),
     }
-    assert fixes(found(snippet, tmp_path, "NC308")[0]) == [("take the blanks at the ends out", True)]
+    assert fixes(found(snippet, tmp_path, "NC308")[0]) == [("delete the spaces at the ends", True)]
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_blanks_are_found_wherever_words_are_quoted(tmp_path):
 def test_the_line_break_at_the_end_of_a_block_is_taken_out_by_its_header(header, fixed, tmp_path):
     """Where it is not seen at all: the words stay as they are."""
     (one,) = found(evidence(f"{header}\n        Anna Berg\n        met", "Carl"), tmp_path, "NC308")
-    assert fixes(one) == [("take the blanks at the ends out", True)]
+    assert fixes(one) == [("delete the spaces at the ends", True)]
     path = tmp_path / "example.yaml"
     before = path.read_text()
     fix(path, select=["NC308"])
