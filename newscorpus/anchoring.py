@@ -193,9 +193,7 @@ def _by_context(text: Text, quote: Quote, within: str) -> Span | Unanchored:
     if len(contexts) != 1:
         count = f"{len(contexts)} times" if contexts else "nowhere"
         return Unanchored((), quote, Reason.CONTEXT, contexts, f"the context is {count} in the text")
-    ((start, end),) = contexts
-    found = tuple((start + a, start + b) for a, b in Text(text.raw[start:end]).occurrences(quote.exact))
-    found = text.whole_first(found)
+    found = keep_inside(text.whole(quote.exact), contexts) or keep_inside(text.occurrences(quote.exact), contexts)
     if len(found) != 1:
         count = f"{len(found)} times" if found else "not"
         return Unanchored((), quote, Reason.CONTEXT, found, f"the context holds the words {count}")

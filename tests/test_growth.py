@@ -284,6 +284,26 @@ DIMENSIONS = {
         text=words(n, "word{}\n"),
         claims=[{"quote": {"exact": f"word{i} \nword{i + 1}", "start": 0}} for i in range(n - 1)],
     ),
+    "times after the publication": lambda n: checked(
+        text="on Monday", events=events(n, evidence=["on Monday"], when={"on Monday": "2024-06-03"})
+    ),
+    "quotes × white space in their contexts": lambda n: checked(
+        text="a" + " " * n + "b", claims=[{"quote": {"exact": "a", "within": "a b"}} for _ in range(n)]
+    ),
+    "quotations × claims": lambda n: checked(
+        text=" ".join(f"“we agree with {i}” she said" for i in range(n)),
+        claims=[{"quote": f"she said “we agree with {i}"} for i in range(1, n)],
+    ),
+    "participants × occasions that they are a part of": lambda n: checked(
+        actors=actors(n),
+        events={
+            **events(n),
+            "t": event(
+                participants={"actor": [f"x{i}" for i in range(n)]}, relations={"part_of": [f"e{i}" for i in range(n)]}
+            ),
+        },
+        claims=claims(1, by="x0", at="e0"),
+    ),
     "fixes": lambda n: checked(events=events(n, status="atempted")),
     "fixes that fail": lambda n: checked(actors={f"X{i}": {"name": "w", "kind": "person"} for i in range(n)}),
 }

@@ -5,13 +5,14 @@ A fix after which a file has more errors than before, or errors of another rule,
 all rounds are done. Each file is written completely or not at all, and not if somebody has changed it in between.
 """
 
-import difflib
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
+from typing import Any, Final
 
 import attrs
 
@@ -54,8 +55,44 @@ class FixedFile:
     def diff(self) -> Iterator[str]:
         """Yield the lines of a unified diff, without line ends. They contain the file's text unescaped."""
         before, after = map(_lines, (self.before, self.after))
-        for line in difflib.unified_diff(before, after, self.file, self.file, lineterm=""):
-            yield from line.split("\n")
+        matcher: Any = SequenceMatcher(None, "", "")
+        matcher.opcodes = _changes(before, after)
+        head = [f"--- {self.file}", f"+++ {self.file}"]
+        for hunk in matcher.get_grouped_opcodes():
+            (_, a, _, c, _), (_, _, b, _, d) = hunk[0], hunk[-1]
+            lines = [*head, f"@@ -{_range(a, b)} +{_range(c, d)} @@"]
+            for kind, a, b, c, d in hunk:
+                old, new = before[a:b], after[c:d]
+                lines += [f" {line}" for line in old] if kind == "equal" else [f"-{line}" for line in old]
+                lines += [f"+{line}" for line in new] if kind != "equal" else []
+            yield from (part for line in lines for part in line.split("\n"))
+            head = []
+
+
+_WINDOW: Final = 200
+"""Lines that are compared at once, since the time to compare all of them grows with their square."""
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """The changes from some lines to others, as `SequenceMatcher.get_opcodes` returns them."""
+    found: list[tuple[str, int, int, int, int]] = []
+    at, to = 0, 0
+    while at < len(before) or to < len(after):
+        old, new = before[at : at + _WINDOW], after[to : to + _WINDOW]
+        codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        if at + _WINDOW < len(before) or to + _WINDOW < len(after):
+            # What follows the last equal lines is compared with the lines after the window.
+            codes = codes[: max((i for i, one in enumerate(codes, 1) if one[0] == "equal"), default=len(codes))]
+        for kind, a, b, c, d in codes:
+            begun = found.pop() if found and kind == found[-1][0] else (kind, at + a, 0, to + c, 0)
+            found.append((kind, begun[1], at + b, begun[3], to + d))
+        at, to = found[-1][2], found[-1][4]
+    return found
+
+
+def _range(start: int, end: int) -> str:
+    """The lines of a hunk, as in the head of a unified diff."""
+    return f"{start + 1}" if end - start == 1 else f"{start + (end > start)},{end - start}"
 
 
 def _lines(data: bytes) -> list[str]:

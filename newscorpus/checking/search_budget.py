@@ -39,7 +39,7 @@ def _too_many(words: int, length: int) -> str:
 
 def _most_words(article: Article) -> int:
     """An upper bound for the number of `_words`, counted fast."""
-    count = 5 * len(article.claims)
+    count = 5 * len(article.claims) + len(article.keywords)
     for actor in article.actors.values():
         count += 1 + len(actor.aliases) + len(actor.roles) + 2 * len(actor.mentions)
     for event in article.events.values():
@@ -58,6 +58,7 @@ def _words(article: Article) -> Iterator[str]:
     for actor in article.actors.values():
         names = (actor.name, *actor.aliases, *(role.title for role in actor.roles))
         yield from (name for name in names if name is not None)
+    yield from article.keywords
     for _, _, words in words_of_events(article):
         yield words
     for _, words in words_of_claims(article):

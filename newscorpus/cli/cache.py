@@ -2,6 +2,8 @@
 
 import click
 
+from newscorpus.cli.terminal import echo
+
 
 @click.group(short_help="Show or delete the cached results of `check`.")
 def cache() -> None:
@@ -13,7 +15,7 @@ def cache_dir() -> None:
     """Print the folder of the cache. NEWSCORPUS_CACHE_DIR sets another one."""
     from newscorpus.checking.cache import folder
 
-    click.echo(folder())
+    echo(str(folder()))
 
 
 @cache.command("clear")
@@ -22,4 +24,4 @@ def cache_clear() -> None:
     from newscorpus.checking.cache import clear, folder
     from newscorpus.text.nouns import counted
 
-    click.echo(f"Removed {counted(clear(), 'file')} from {folder()}.")
+    echo(f"Removed {counted(clear(), 'file')} from {folder()}.")

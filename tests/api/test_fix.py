@@ -1,5 +1,6 @@
 """Fixing files: what changes, what stays byte for byte, and when nothing is written."""
 
+import cProfile
 import difflib
 import json
 import os
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import check
+from newscorpus.api import fix as fix_module
 from newscorpus.api.fix import fix
 from newscorpus.cli.main import main
 from newscorpus.codec.source_map import SourceMap
@@ -667,3 +669,45 @@ def test_what_edits_is_imported_when_something_is_to_be_edited():
     program = "import sys, newscorpus.fixes.builder; print('newscorpus.fixes.editor' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
     assert out == "False\n"
+
+
+LINES = st.lists(st.sampled_from(["a", "b", "c", "d", "same", ""]), max_size=40)
+
+
+@given(LINES, LINES, st.sampled_from([4, 200]))
+def test_a_diff_is_one_that_others_read(before, after, window):
+    """As `difflib` has it where that compares all lines at once; and always one that leads to the file."""
+    old, new = ("".join(f"{line}\n" for line in lines) for lines in (before, after))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fix_module, "_WINDOW", window)
+        shown = list(fix_module.FixedFile("f", Path("f"), old.encode(), new.encode()).diff())
+    if window == 200:
+        assert shown == list(difflib.unified_diff(before, after, "f", "f", lineterm=""))
+    at, made = 0, []
+    for line in shown[2:]:
+        if line.startswith("@@"):
+            start, _, count = line.split()[1][1:].partition(",")
+            begin = int(start) - (count != "0")
+            made += before[at:begin]
+            at = begin
+        elif line[0] == "+":
+            made.append(line[1:])
+        else:
+            assert before[at] == line[1:]
+            made += [line[1:]] if line[0] == " " else []
+            at += 1
+    assert [*made, *before[at:]] == after
+
+
+def test_the_work_of_a_diff_grows_with_the_file():
+    """Also with a change every few lines, all of them alike."""
+
+    def work(n):
+        old, new = ("".join(f"e{i}:\n  kind: event\n  title: {title}\n" for i in range(n)) for title in ("5", "'5'"))
+        file = fix_module.FixedFile("f", Path("f"), old.encode(), new.encode())
+        profile = cProfile.Profile()
+        lines = profile.runcall(lambda: list(file.diff()))
+        assert sum(line.startswith("+ ") for line in lines) == n
+        return sum(one.callcount for one in profile.getstats())
+
+    assert work(800) < 2.2 * work(400)

@@ -14,11 +14,16 @@ from newscorpus.api.convert import SUFFIXES, convert
 TWICE = {"format": "newscorpus/1", "language": "en", "text": "Anna Berg met Carl Dahl."}
 WAIVED = {"waive": [{"code": "NC705", "at": "text", "why": "known"}]}
 
+OF_TEXT = {"waive": [{"code": "NC310", "at": "text_file", "why": "the paper has it so"}]}
+
 
 @settings(max_examples=20)
 @given(corpora(), st.lists(st.tuples(st.sampled_from(sorted(SUFFIXES)), st.booleans()), min_size=1, max_size=3))
 @example(Described([({**TWICE, "id": "b"}, "yaml"), ({**TWICE, "id": "a", **WAIVED}, "sub")]), [("json", False)])
 @example(Described([({**TWICE, "id": "z"}, "jsonl"), ({**TWICE, "id": "a", **WAIVED}, "sub")]), [("yaml", True)])
+@example(
+    Described([({**TWICE, "id": "a", "text": "\ufeffRain.", **OF_TEXT}, "split")]), [("json", False), ("yaml", True)]
+)
 def test_a_converted_folder_is_the_same_corpus(made, steps):
     """After each of several conversions, one after the other."""
     with tempfile.TemporaryDirectory() as name:

@@ -49,7 +49,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     for key, path, words in _outside(context):
         if context.is_broken("events", key, "evidence"):
             continue
-        found, evidence = context.text.occurrences(words), spans(context.article.events[key].evidence)
+        found, evidence = context.text.candidates(words), spans(context.article.events[key].evidence)
         if found and not keep_inside(found, evidence):
             message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
             yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))

@@ -1,8 +1,10 @@
 """NC601, NC605 and NC609: quotations without speaker or claim, and speakers who are not present."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
@@ -173,7 +175,8 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     if context.is_broken("claims"):
         return
-    quoted = spans([claim.quote for claim in context.article.claims])
+    quoted = sorted(spans([claim.quote for claim in context.article.claims]))
+    reach = [0, *accumulate((end for _, end in quoted), max)]  # how far the first ones reach
     seen: set[str] = set()
     reached = 0
     for a, b in sorted(context.text.quotations.spans, key=lambda span: (span[0], -span[1])):
@@ -181,7 +184,7 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
             continue  # within another quotation
         reached = b
         words = flatten(context.text.raw[a:b])
-        claimed = any(start < b and a < end for start, end in quoted)
+        claimed = reach[bisect_left(quoted, (b,))] > a
         if not claimed and words not in seen and is_speech(context.text, (a, b)):
             seen.add(words)
             message = f"no claim holds {backticked(words)}"

@@ -28,9 +28,9 @@ class Cover:
             self._covered[a:b] = b"\x01" * (b - a)
 
     def add_words(self, words: str | None) -> None:
-        """Cover all occurrences of the words."""
+        """Cover all occurrences of the words; those within longer words only if there are no others."""
         done = 0
-        for a, b in self._text.find(words or ""):
+        for a, b in self._text.candidates(words or ""):
             self.add([(max(a, done), b)])
             done = b
 

@@ -38,10 +38,18 @@ def meets(time: Bounds, days: tuple[date, date]) -> bool:
 
 def explain_contradiction(context: ArticleContext, path: Path) -> str | None:
     """Return a sentence that explains the words at `path` if they contradict its date."""
-    for at, when, time, reading in readings(context):
-        if at == path and reading.relative and not any(meets(time, days) for days in reading.spans):
-            return explain_words(context, when, reading)
-    return None
+    (by_path,) = _by_path(context)
+    if path not in by_path:
+        return None
+    when, time, reading = by_path[path]
+    contradicts = reading.relative and not any(meets(time, days) for days in reading.spans)
+    return explain_words(context, when, reading) if contradicts else None
+
+
+@memoized
+def _by_path(context: ArticleContext) -> Iterator[dict[Path, tuple[When, Bounds, Reading]]]:
+    """Yield the times whose words can be read, by their paths."""
+    yield {path: (when, time, reading) for path, when, time, reading in readings(context)}
 
 
 def explain_words(context: ArticleContext, when: When, reading: Reading) -> str:
