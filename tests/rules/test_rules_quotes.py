@@ -395,6 +395,7 @@ def test_each_quote_without_a_place_is_told(tmp_path):
         ("It is 6″ long.", "It is 6' long", False),
         ("It is “here”.", 'is "here"', True),
         ("In Oslo – now.", "in Oslo - now", True),
+        ("In 15 – of 1,500 –.", "in 15 - of 1,500", True),
     ],
 )
 def test_a_fix_of_typography_is_safe_unless_it_may_change_what_is_meant(text, words, safe, tmp_path):
@@ -414,3 +415,16 @@ def test_the_similarity_is_a_number_on_the_fix(tmp_path):
         ("replace `ministre` with `minister`", 0.94),
     ]
     assert third.fixes == ()
+
+
+def test_a_quote_of_very_many_words_is_compared_as_a_whole(tmp_path):
+    """Typography is put right; another number in it is reported."""
+    words = " ".join(f"word{i % 37}" for i in range(400))
+    text = f"text: Anna said “{words} and 15 others left”.\n"
+    (one,) = found(
+        text + evidence(f"said “{words} and 15 others left”".replace("“", "'").replace("”", "'")), tmp_path, "NC301"
+    )
+    assert [made.safe for made in one.fixes] == [True]
+    (one,) = found(text + evidence(f"said “{words} and 16 others left”"), tmp_path, "NC301")
+    assert one.message.startswith("the article has another number")
+    assert one.fixes == ()
