@@ -60,7 +60,16 @@ def manifest(**fields):
 
 def summary(n, **fields):
     """The summary of article `n`."""
-    given = {"events": ("e",), "actors": (), "links": (), "edges": (), "sha256": str(n), "text_file": None, **fields}
+    given = {
+        "events": ("e",),
+        "actors": (),
+        "links": (),
+        "unread": (),
+        "edges": (),
+        "sha256": str(n),
+        "text_file": None,
+        **fields,
+    }
     return ArticleSummary(
         **{
             **dict.fromkeys(field.name for field in attrs.fields(ArticleSummary)),

@@ -33,6 +33,7 @@ from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
+from newscorpus.rules.references.ids import words_of_unread
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
@@ -214,6 +215,7 @@ class Inspection:
                 text.file if text is not None else None,
                 self._broken,
                 self._context.qids,
+                words_of_unread(rule_context.unread, "events"),
             ),
             totals=Totals(
                 articles=1,

@@ -6,6 +6,7 @@ from shlex import quote
 from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
+from newscorpus.rules.references.ids import may_mean
 from newscorpus.rules.references.relations import CIRCLED, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.rules.summary import (
@@ -193,8 +194,10 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
         -     relations: {same_as: elsewhere#talks} # <NC707>
     """
     known: dict[str, list[str]] = {}
+    unread: dict[str, set[str]] = {}
     for one in context.summaries:
         known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
+        unread.setdefault(one.id, set()).update(one.unread)
     lacking = {one.id for one in context.summaries if one.lacking} | context.nameless
     articles = Candidates(known if max(context.total, len(context.summaries)) <= SUGGESTING else ())
     tables: dict[str, tuple[set[str], Candidates]] = {}
@@ -216,7 +219,7 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 events = known[article]
                 tables[article] = {*events, *map(as_id, events)}, Candidates(events)  # a malformed id is NC105
             names, candidates = tables[article]
-            if event not in names:
+            if event not in names and not may_mean(event, unread[article]):
                 near = candidates.closest(event) if left > 0 else None
                 left -= 1
                 fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
