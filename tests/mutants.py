@@ -79,6 +79,8 @@ TESTS = {
         for name in ("spans", "words", "quotations", "index", "fuzzy")
     },
     "models/edtf.py": ["models/test_edtf.py", "rules/test_rules_times.py"],
+    "checking/fingerprints.py": ["checking/test_baseline.py", "scenarios/test_baselines.py"],
+    "codec/addresses.py": ["rules/test_rules_waivers.py", "scenarios/test_baselines.py"],
     "checking/baseline.py": ["checking/test_baseline.py", "checking/test_corpora.py", "test_corners.py"],
     "checking/selection.py": ["checking/test_selection.py", "checking/test_corpora.py", "rules/test_rules_waivers.py"],
     "checking/waivers.py": ["rules/test_rules_waivers.py", "checking/test_corpora.py"],

@@ -38,7 +38,7 @@ def checked(manifest=None, **fields):
 
     def run():
         result = inspect(source, context, ACTIVE)
-        return fixes_of_record(source, context, ACTIVE, waive(result, result.diagnostics, ACTIVE)[0])
+        return fixes_of_record(source, context, ACTIVE, waive(result, (), ACTIVE)[0])
 
     return run
 
@@ -75,7 +75,16 @@ def manifest(**fields):
 
 def summary(n, **fields):
     """The summary of article `n`."""
-    given = {"events": ("e",), "actors": (), "links": (), "edges": (), "sha256": str(n), "text_file": None, **fields}
+    given = {
+        "events": ("e",),
+        "actors": (),
+        "links": (),
+        "unread": (),
+        "edges": (),
+        "sha256": str(n),
+        "text_file": None,
+        **fields,
+    }
     return ArticleSummary(
         **{
             **dict.fromkeys(field.name for field in attrs.fields(ArticleSummary)),

@@ -67,9 +67,8 @@ def review(
         related: What the corpus rules found in the article; None if they did not run. Waivers of their findings are
             then not reported as unused.
     """
-    found = (*result.diagnostics, *(related or ()))
     applied = active if related is not None else active - CORPUS_CODES
-    remaining, waived = waive(result, found, applied)
+    remaining, waived = waive(result, related or (), applied)
     left = subtract_all(baselines, remaining)
     for baseline in baselines if result.baselined else ():
         assert result.summary is not None

@@ -34,6 +34,8 @@ from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
+from newscorpus.rules.references.ids import words_of_unread
+from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
@@ -219,6 +221,7 @@ class Inspection:
                 text.file if text is not None else None,
                 self._broken,
                 self._context.qids,
+                words_of_unread(rule_context.unread, "events"),
             ),
             totals=Totals(
                 articles=1,
@@ -316,6 +319,8 @@ def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
         return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
+        if type(new) is str and is_another(old, new):
+            return ()
         change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str
         title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(new)}"

@@ -187,7 +187,7 @@ class Baseline:
         return [
             Diagnostic.from_rule(
                 stale_baseline,
-                f"{entry.code} in {entry.file} is found no more",
+                f"stale entry: {entry.code} in {entry.file} is no longer found",
                 here.span(*places[entry.fingerprint, entry.file]),
                 severity=self.severity,
                 help=f"newscorpus check --update-baseline {self.path.as_posix()}",

@@ -42,6 +42,8 @@ class SessionOptions:
     """A baseline for all files, instead of those that the corpora name."""
     ignore_baselines: bool = attrs.field(default=False, kw_only=True)
     """Whether to report the findings that baselines contain, too."""
+    writes_baseline: bool = attrs.field(default=False, kw_only=True)
+    """Whether the purpose is to write a baseline, which may then be one that a corpus names."""
     progress: Callable[[int, int], None] | None = attrs.field(default=None, kw_only=True)
     """Called before each file with the number of files that are done, and the number of all."""
     jobs: int | None = attrs.field(default=1, kw_only=True, validator=_at_least_one)

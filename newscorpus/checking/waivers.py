@@ -22,23 +22,21 @@ from newscorpus.text.suggest import closest
 from newscorpus.text.words import flatten
 
 
-def waive(
-    result: ArticleResult, diagnostics: Sequence[Diagnostic], active: frozenset[str]
-) -> tuple[list[Diagnostic], int]:
-    """Apply the waivers of an article to its diagnostics.
+def waive(result: ArticleResult, related: Sequence[Diagnostic], active: frozenset[str]) -> tuple[list[Diagnostic], int]:
+    """Apply the waivers of an article to what corpus rules found in it.
 
     Args:
-        result: The article, with its waivers.
-        diagnostics: Those in `result`, and those of corpus rules about the article.
+        result: The article, with its waivers, and the diagnostics that none of them covers.
+        related: The diagnostics of corpus rules.
         active: Codes of the rules that were applied.
 
     Returns:
-        The diagnostics that remain, those about waivers that cover nothing included, and how many were waived.
+        All diagnostics that remain, those about waivers that cover nothing included, and how many were waived.
     """
-    found = [(one.code, one.path, one.arguments) for one in diagnostics]
-    numbers = covering(result.waivers, found)
-    remaining = [one for one, number in zip(diagnostics, numbers, strict=True) if number is None]
-    waived = len(result.waived) + len(diagnostics) - len(remaining)
+    numbers = covering(result.waivers, [(one.code, one.path, one.arguments) for one in related])
+    remaining = [one for one, number in zip(related, numbers, strict=True) if number is None]
+    waived = len(result.waived) + len(related) - len(remaining)
+    remaining = [*result.diagnostics, *remaining]
     used = {number for number, _ in result.waived} | set(numbers)
     # An actor, event or claim that contains a malformed value is not checked as a whole.
     unchecked = _Places(place_of(broken[:2]) for broken in result.broken)
@@ -156,7 +154,7 @@ class _Placing:
         """Return what the waiver covers."""
         waiver, found = self._waiver, self._found
         if _INDEX.search(waiver.at):
-            message = f"the index in {backticked(waiver.at)} moves with its list: name the item by its words"
+            message = f"waiver names an item by its index: {backticked(waiver.at)}"
             hint = f"write `at: {self._at}`, and the words of the item in `quote`"
             item = tuple(int(step) if step.isdecimal() else step for step in re.findall(r"[^.\[\]]+", waiver.at))
             finding = self._finding(message, hint, self._by_words(item))
@@ -165,12 +163,12 @@ class _Placing:
         if self._at in TEXT or (waiver.quote is None and len(every) == 1):
             return Placement(unused_waiver.code, self._unused(), every)
         if waiver.quote is None:
-            message = f"{backticked(self._at)} is {len(every)} items: a waiver names one of them by its words"
+            message = f"waiver does not say which of the {len(every)} items of {backticked(self._at)} it means"
             finding = self._finding(message, "add `quote`, the words of the item or a unique beginning of them")
             return Placement(invalid_waiver.code, finding, (found.whole,) if found.whole else (), exact=True)
-        matched = found.paths_of(waiver.quote)
+        matched = found.named(waiver.quote)
         if matched is None:
-            message = f"{backticked(flatten(waiver.quote))} begins several items of {backticked(self._at)}"
+            message = f"several items of {backticked(self._at)} begin with {backticked(flatten(waiver.quote))}"
             return Placement(invalid_waiver.code, self._finding(message, "write more of the words in `quote`"))
         if matched:
             return Placement(unused_waiver.code, self._unused(), matched)
@@ -218,9 +216,11 @@ class _Placing:
         """Name the item at the index by its words: a safe fix, since only one that names this very item is offered."""
         items = self._found.by_path
         one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
-        for words in reversed(one.words if one else ()):
+        if one is None:
+            return ()
+        for words in reversed(one.words):
             beginning = _short(words)
-            quote = next((q for q in (beginning, words) if q and self._found.beginning(q) == [one]), None)
+            quote = next((q for q in (beginning, words) if q and self._found.named(q) == (one.path,)), None)
             if quote is not None:
                 at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
                 change: Change = InsertKey(self._path, "quote", quote, after="at")

@@ -50,10 +50,13 @@ def _report(options: CheckOptions) -> None:
 
 
 def _write_baseline(options: CheckOptions, target: Path) -> None:
-    new = not os.path.lexists(target) and options.update_baseline is None
-    known = Baseline(target) if new else Baseline.read(target)
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
+    if any(corpus.broken for corpus in results.session.corpora):  # the findings of its articles are not known
+        _conclude(options, results.session, results.reads, report)
+        return
+    new = not os.path.lexists(target) and options.update_baseline is None
+    known = Baseline(target) if new else Baseline.read(target)
     never = [one for one in report.errors if not one.fingerprint]
     if never:
         show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
@@ -63,6 +66,8 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     update = known.update(report.diagnostics, results.scope, grow=grow)
     update.write(target)
     echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
+    if new:
+        echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
 
 def _fix(options: CheckOptions) -> None:
@@ -110,6 +115,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
         today=options.day,
         baseline=options.baseline,
         ignore_baselines=options.no_baseline or options.baseline_to_write is not None,
+        writes_baseline=options.baseline_to_write is not None,
         progress=progress,
         jobs=options.jobs,
         cache=not options.no_cache,

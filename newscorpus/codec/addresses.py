@@ -96,17 +96,30 @@ class Targets:
     whole: Path | None = None
     """The list of which `found` are the items, if the pattern leads to a list of several."""
 
-    def beginning(self, quote: str) -> Sequence[Target]:
-        """Return the targets with these words; without such, those with words that begin so.
+    def named(self, quote: str) -> tuple[Path, ...] | None:
+        """Return the paths of the targets with these words; without such, of those with words that begin so.
 
-        Of targets with different words, two are returned, however many there are.
+        Returns:
+            None if several targets with different words fit.
         """
-        quote = flatten(quote)
-        if quote in self._exact or not quote:
-            return self._exact.get(quote, ())
-        if quote not in self._begun:
-            self._begun[quote] = list(self._beginning(quote))
-        return self._begun[quote]
+        if quote not in self._named:
+            found = self._exact.get(flatten(quote)) or list(self._beginning(flatten(quote)))
+            several = any(one.words != found[0].words for one in found)
+            self._named[quote] = None if several else tuple(one.path for one in found)
+        return self._named[quote]
+
+    def _beginning(self, quote: str) -> Iterator[Target]:
+        """The targets with words that begin so; of those with different words two, however many there are."""
+        first: Target | None = None
+        for at in range(bisect_left(self._sorted, (quote,)), len(self._sorted) if quote else 0):
+            words, i = self._sorted[at]
+            if not words.startswith(quote):
+                return
+            if self.found[i] is not first:
+                yield self.found[i]
+            first = first or self.found[i]
+            if self.found[i].words != first.words:
+                return
 
     @cached_property
     def by_path(self) -> Mapping[Path, Target]:
@@ -118,38 +131,13 @@ class Targets:
         """The paths of all targets."""
         return tuple(self.by_path)
 
-    def paths_of(self, quote: str) -> tuple[Path, ...] | None:
-        """Return the paths of the targets that `beginning` finds; None if they have different words."""
-        if quote not in self._paths:
-            found = self.beginning(quote)
-            several = any(one.words != found[0].words for one in found)
-            self._paths[quote] = None if several else tuple(one.path for one in found)
-        return self._paths[quote]
-
-    @cached_property
-    def _paths(self) -> dict[str, tuple[Path, ...] | None]:
-        return {}
-
-    def _beginning(self, quote: str) -> Iterator[Target]:
-        first: Target | None = None
-        for at in range(bisect_left(self._sorted, (quote,)), len(self._sorted)):
-            words, i = self._sorted[at]
-            one = self.found[i]
-            if not words.startswith(quote):
-                return
-            if one is not first:
-                yield one
-            first = first or one
-            if one.words != first.words:
-                return
-
     @property
     def words(self) -> list[str]:
         """All words, sorted."""
         return list(self._exact)
 
     @cached_property
-    def _begun(self) -> dict[str, Sequence[Target]]:
+    def _named(self) -> dict[str, tuple[Path, ...] | None]:
         return {}
 
     @cached_property

@@ -119,7 +119,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             hint, fixes = did_you_mean(path, name, near)
             if near and changes and not any(one.waivable for one in matching(near)):
                 fixes = ()
-            elif near and at_key:
+            elif near and fixes and at_key:
                 fixes = (renaming(path, near),)
             yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes)
         elif changes and not any(one.waivable for one in found):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from shlex import quote
 
 from newscorpus import limits
-from newscorpus.diagnostics.changes import backticked, replacing
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.rules.references.ids import may_mean
 from newscorpus.rules.references.relations import CIRCLED, circles
-from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, WARNING, Finding, did_you_mean, rule
 from newscorpus.rules.summary import (
     SUGGESTING,
     ArticleSummary,
@@ -198,8 +199,10 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
         -     relations: {same_as: elsewhere#talks} # <NC707>
     """
     known: dict[str, list[str]] = {}
+    unread: dict[str, set[str]] = {}
     for one in context.summaries:
         known.setdefault(one.id, []).extend(one.events)  # two articles with the same id: NC701
+        unread.setdefault(one.id, set()).update(one.unread)
     lacking = {one.id for one in context.summaries if one.lacking} | context.nameless
     articles = Candidates(known if max(context.total, len(context.summaries)) <= SUGGESTING else ())
     tables: dict[str, tuple[set[str], Candidates]] = {}
@@ -212,21 +215,19 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
             if article not in known:
                 near = articles.closest(article) if left > 0 else None
                 left -= 1
-                fixes = (replacing(path, name, f"{near}#{event}"),) if near else ()
                 message = f"no article {backticked(article)} in the corpus"
-                hint = f"did you mean {near}#{event}?" if near else None
+                hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
                 continue
             if article not in tables:
                 events = known[article]
                 tables[article] = {*events, *map(as_id, events)}, Candidates(events)  # a malformed id is NC105
             names, candidates = tables[article]
-            if event not in names:
+            if event not in names and not may_mean(event, unread[article]):
                 near = candidates.closest(event) if left > 0 else None
                 left -= 1
-                fixes = (replacing(path, name, f"{article}#{near}"),) if near else ()
                 message = f"article {backticked(article)} has no event {backticked(event)}"
-                hint = f"did you mean {article}#{near}?" if near else None
+                hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
                 yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
 
 

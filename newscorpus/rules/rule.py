@@ -16,6 +16,7 @@ import attrs
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
+from newscorpus.text.meaning import is_another
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import Candidates
 
@@ -53,9 +54,12 @@ class Finding:
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:
     """Return the help and the fixes that propose `new` instead of `old`.
 
-    Without `new`, the help is None, and there are no fixes.
+    Without `new`, the help is None, and there are no fixes. Nor is there a fix if `old` may be another thing: `talks-2`
+    is not a misspelling of `talks-1`.
     """
-    return (f"did you mean {new}?", (replacing(path, old, new),)) if new else (None, ())
+    if not new:
+        return None, ()
+    return f"did you mean {new}?", () if is_another(old, new) else (replacing(path, old, new),)
 
 
 Check = Callable[[Any], Iterable[Any]]

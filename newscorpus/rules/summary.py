@@ -1,6 +1,6 @@
 """What corpus rules see: an `ArticleSummary` of each article, and a `CorpusContext` with all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -59,7 +59,9 @@ class ArticleSummary:
     edges: tuple[tuple[str, str, str], ...]
     """Relations between its own events that must not form a cycle: (relation, from, to)."""
     lacking: bool = False
-    """Whether there may be more events, since their table is malformed, or has an item without a valid id."""
+    """Whether there may be any other events, since their table is malformed."""
+    unread: tuple[str, ...] = ()
+    """The words of events without a valid id."""
     registered: bool = False
     """Whether it has an actor with a QID that another actor has in the registry."""
     withheld: bool = False
@@ -78,8 +80,9 @@ def summarize(
     record: int | None,
     sha256: str | None,
     text_file: str | None,
-    broken: Iterable[Path] = (),
+    broken: Collection[Path] = (),
     qids: Mapping[str, str] = EMPTY,
+    unread: Iterable[str] = (),
 ) -> ArticleSummary:
     """Summarize an article.
 
@@ -92,6 +95,7 @@ def summarize(
         text_file: The text file, named like `file`.
         broken: Paths of malformed values.
         qids: The QIDs of the registry, each with the first id that has it.
+        unread: The words of events without a valid id.
     """
     own = [(key, article.actors[key]) for key in local]
     actors = tuple(
@@ -113,7 +117,8 @@ def summarize(
             for other in event.relations.get(relation, ())
             if "#" not in other
         ),
-        any(path[:1] == ("events",) and (len(path) == 1 or type(path[1]) is int) for path in broken),
+        ("events",) in broken,
+        tuple(sorted(unread)),
         bool(qids) and any(qid is not None and qids.get(qid, key) != key for key, _, qid in actors),
         article.text is None,
     )

@@ -105,6 +105,15 @@ def difference(blocks: Iterable[Block], occurs: Callable[[str], bool]) -> tuple[
     return min(found, key=lambda one: list(Difference).index(one[0]), default=None)
 
 
+def is_another(one: str, other: str) -> bool:
+    """Return whether two similar ids or terms are two things: with another number, or one the opposite of the other."""
+    numbers, numbers_of_other = ([int(n) for n in re.findall(r"\d+", word)] for word in (one, other))
+    if len(numbers) == len(numbers_of_other) and numbers != numbers_of_other:
+        return True
+    words, words_of_other = (re.findall(r"[^\W\d_]+", word.casefold()) for word in (one, other))
+    return _compare(words, words_of_other, lambda _: False) in (Difference.NUMBER, Difference.OPPOSITE)
+
+
 def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> Difference | None:
     table = _table()
     ours, theirs = ([folded for token in tokens for folded in _folded(token)] for tokens in (quoted, own))

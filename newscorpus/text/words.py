@@ -84,6 +84,11 @@ def flatten(words: str) -> str:
     return " ".join(words.split())
 
 
+def words_in(listed: str) -> frozenset[str]:
+    """Return the words of a list that whitespace separates."""
+    return frozenset(listed.split())
+
+
 @lru_cache(maxsize=4096)
 def extends(char: str) -> bool:
     """Return whether `char` extends the grapheme cluster before it.

@@ -12,7 +12,7 @@ from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report
-from newscorpus.errors import UsageError
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.models import Article
 from newscorpus.rules import ArticleSummary
@@ -50,6 +50,7 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
 
     Raises:
         UsageError: The articles do not fit one page, or a file that `view` did not write would be replaced.
+        InvalidCorpus: One page was asked for, and there is no article but errors.
         OSError: A page cannot be written.
     """
     target = Path(output)
@@ -60,6 +61,8 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
     report = stream.report()
     found = _by_source(report.diagnostics)
     if target.suffix.lower() in (".html", ".htm"):
+        if not articles and not report.ok:
+            raise InvalidCorpus(report)
         if len(articles) != 1:
             raise UsageError(f"{len(articles)} articles do not fit one page: use -o FOLDER")
         article, source = articles[0]

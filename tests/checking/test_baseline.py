@@ -75,7 +75,10 @@ def test_what_is_found_several_times_is_known_so_often(folder, capsys):
     """One more is new, one less is stale; the file says how often, and of what."""
     records("a", "a")
     assert run("--write-baseline", "base.json", "--select", "NC1", ".") == 0
-    assert capsys.readouterr().out == "base.json: 0 removed, 2 added, 2 in all.\n"
+    assert capsys.readouterr().out == (
+        "base.json: 0 removed, 2 added, 2 in all.\n"
+        "Let git merge it without conflicts: add `base.json merge=union` to .gitattributes.\n"
+    )
     (entry,) = entries()
     assert re.fullmatch("[0-9a-f]{32}", entry.pop("fingerprint"))
     message = "unknown field `titel` in an article"
@@ -104,7 +107,7 @@ def test_stale_entries_are_marked_in_the_baseline(folder):
         (
             "NC804",
             names[file],
-            f"NC101 in {file} is found no more",
+            f"stale entry: NC101 in {file} is no longer found",
             "newscorpus check --update-baseline base.json",
             (names[file],),
         )
@@ -120,7 +123,9 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
     run("--write-baseline", "base.json", ".")
     for name in "ab":
         Path(f"{name}.jsonl").write_text((LINE % (name, name)).replace('"titel": "x"', '"note": "x"'))
-    assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == ["NC101 in a.jsonl is found no more"]
+    assert [d.message for d in judged(folder, file="a.jsonl").diagnostics] == [
+        "stale entry: NC101 in a.jsonl is no longer found"
+    ]
     assert len(judged(folder).diagnostics) == 2
     assert len(judged(folder, select=["NC101", "NC804"]).diagnostics) == 2
     assert judged(folder, select=["NC101"]).diagnostics == ()
@@ -128,7 +133,7 @@ def test_an_entry_is_stale_only_if_it_was_looked_for(folder):
     assert judged(folder, ignore=["NC804"]).diagnostics == ()
     Path("b.jsonl").unlink()
     assert sorted(d.message for d in judged(folder, file="a.jsonl").diagnostics) == [
-        f"NC101 in {name}.jsonl is found no more" for name in "ab"
+        f"stale entry: NC101 in {name}.jsonl is no longer found" for name in "ab"
     ]
 
 
@@ -267,3 +272,28 @@ def test_writing_tells_how_many_findings_there_are(folder):
     records("a", "b")
     records("c", file="c.jsonl")
     assert baseline.write(folder / "base.json", check(folder).diagnostics) == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", ".", "--output-format", "json=known.baseline"],
+        ["check", ".", "--no-baseline", "--output-format", "json=known.baseline"],
+        ["convert", ".", "--to", "json", "-o", "known.baseline"],
+        ["export", "sqlite", ".", "-o", "known.baseline"],
+    ],
+    ids=" ".join,
+)
+def test_no_output_overwrites_a_baseline(tmp_path, monkeypatch, capsys, words):
+    """That a corpus names; writing it as a baseline is the exception."""
+    monkeypatch.chdir(tmp_path)
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nchecks: {baseline: known.baseline}\n")
+    Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
+    Path("known.baseline").write_text("")
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert (stop.value.code, Path("known.baseline").read_text()) == (2, "")
+    assert capsys.readouterr().err.startswith("error: known.baseline")
+    with pytest.raises(SystemExit) as stop:
+        main(["check", ".", "--write-baseline", "known.baseline"])
+    assert stop.value.code == 0

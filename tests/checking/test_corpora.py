@@ -302,10 +302,8 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     """Moved lines change nothing; what is new shows; what is mended is stale."""
     alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
     corpus(a=article("a", alias))
-    assert run(capsys, "check", "--write-baseline", "baseline.json", ".")[:2] == (
-        0,
-        "baseline.json: 0 removed, 1 added, 1 in all.\n",
-    )
+    code, out, _ = run(capsys, "check", "--write-baseline", "baseline.json", ".")
+    assert (code, out.partition("\n")[0]) == (0, "baseline.json: 0 removed, 1 added, 1 in all.")
     corpus(a="# a line more\n" + article("a", alias))
     code, out, _ = run(capsys, "check", "--baseline", "baseline.json", ".")
     assert code == 0
@@ -630,7 +628,7 @@ def test_explain_and_rules(capsys):
         assert run(capsys, "explain", rule.name)[1] == by_code
         assert rule.why.split("\n")[0] in by_code
         assert "# <" not in by_code
-    code, _, err = run(capsys, "explain", "words-against-valeu")
+    code, _, err = run(capsys, "explain", "date-contradicts-wrods")
     assert code == 2
     assert "did you mean date-contradicts-words?" in err
     assert run(capsys, "explain", "zzzzzzzz")[0] == 2

@@ -99,6 +99,16 @@ def test_a_walk_sees_what_git_sees(tmp_path):
     assert seen() == set(filter(None, tracked))
     assert seen("out") == {"out/x.yaml"}  # a folder that is named is not ignored itself
     assert "a/x.yaml" not in seen("a")
+    git(tmp_path, "add", "-f", "a/x.yaml", "b/b.yaml", "out/x.yaml")
+    (tmp_path / "out" / "untracked.yaml").write_text("x")
+    for version in ("2", "4"):  # of the index
+        git(tmp_path, "update-index", "--index-version", version)
+        listed = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
+        assert seen() == set(filter(None, git(tmp_path, *listed).decode().split("\0")))
+    (tmp_path / ".git" / "index").write_bytes(b"DIRC\0\0\0\2\0\0\0\7")
+    assert seen() == set(filter(None, tracked))
+    (tmp_path / ".git" / "index").unlink()
+    (tmp_path / "out" / "untracked.yaml").unlink()
     git(tmp_path / "out", "init", "-q")
     (tmp_path / "out" / "y.tmp.yaml").write_text("x")
     assert seen("out") == {"out/x.yaml", "out/y.tmp.yaml"}  # rules end where another repository begins

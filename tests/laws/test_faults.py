@@ -187,7 +187,7 @@ def test_a_full_disk(name, tmp_path):
     elif name not in ("new", "fix"):
         before = b"old"
         path.write_bytes(before)
-    for size in (0, 1, 100):
+    for size in (0, 100):
         done = subprocess.run(
             [sys.executable, "-m", "newscorpus", *words],
             cwd=tmp_path,

@@ -19,6 +19,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.cli.main import main
 
 ROOT = Path(__file__).parents[2]
+LIMITS = ("BYTES", "NODES", "SEARCH", "PLACES", "FINDINGS")
 ARTICLES = ROOT / "tests" / "articles"
 
 
@@ -220,9 +221,13 @@ def test_extreme_options(option, code):
     assert ended("check", str(ARTICLES), "--no-cache", option) == code
 
 
-@pytest.mark.parametrize("limit", ["BYTES", "NODES", "SEARCH", "PLACES", "FINDINGS"])
 @pytest.mark.parametrize(
-    ("value", "codes"), [("-1", {2}), ("1" * 30, {2}), ("9" * 19, {2}), ("9" * 18, {0}), ("0", {0, 1})]
+    ("limit", "value", "codes"),
+    [
+        *((limit, "-1", {2}) for limit in LIMITS),
+        *((limit, "0", {0, 1}) for limit in LIMITS),
+        *(("BYTES", value, codes) for value, codes in (("1" * 30, {2}), ("9" * 19, {2}), ("9" * 18, {0}))),
+    ],
 )
 def test_absurd_limits(limit, value, codes):
     """A number is right, or the message says which numbers are."""

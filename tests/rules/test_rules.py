@@ -73,6 +73,7 @@ MARKED = {
     "NC511": "visit",
     "NC513": "norway",
     "NC515": "roles",
+    "NC517": "4",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

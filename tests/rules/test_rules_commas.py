@@ -160,3 +160,9 @@ def test_a_value_that_is_left_out_is_no_comma(tmp_path):
     for rest in ("note: , topics: tanks", "topics: {tanks, rifles}"):
         assert found(TEXT + event(f"evidence: said Anna Berg, {rest}"), tmp_path, "NC314") == []
     assert found(TEXT + "note:\n", tmp_path, "NC314") == []
+
+
+def test_keywords(tmp_path):
+    """They need not be words of the article."""
+    assert codes("keywords: [1,700 things, x]", tmp_path) == [("NC314", "1")]
+    assert codes("keywords: [a, b]", tmp_path) == []

@@ -153,6 +153,13 @@ CASES = {
         [events(event("Talks")), events(event(same_as=["a1#talks", "a1#war"]))],
         [("2", '"a1#war"', "article `a1` has no event `war`", None)],
     ),
+    ("NC707", "an event without an id"): (
+        [
+            {"events": [{"kind": "meeting", "type": "talks", "evidence": "met"}]},
+            events(event(same_as=["a1#the-talks", "a1#war"])),
+        ],
+        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+    ),
     ("NC707", "a malformed table of events"): ([{"events": 3}, events(event(same_as=["a1#talks"]))], []),
     ("NC707", "an occasion"): (
         [events(event("talks")), {"claims": [{"quote": "met", "at": "a1#talk"}]}],

@@ -102,6 +102,22 @@ FURTHER = [
         False,
         _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
     ),
+    ("NC316", True, "actors: {anna: {name: Anna Berg, kind: person, roles: [OSLO, MET]}}"),
+    (
+        "NC316",
+        False,
+        "actors: {anna: {name: Anna Berg, kind: person, roles: {in Olso: carl}}, carl: {name: Carl Dahl, kind: group}}",
+    ),
+    (
+        "NC316",
+        True,
+        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [MAYOR OF OSLO]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
+    ),
+    (
+        "NC316",
+        False,
+        "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayr of Oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
+    ),
     (
         "NC801",
         False,

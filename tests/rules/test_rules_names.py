@@ -81,6 +81,11 @@ NAMES = {
         actors("anna: {name: Anna Berg, kind: person}", "berg: {name: Berg, kind: locality}"),
         [("berg", "`Berg` is in the text only within names of other actors")],
     ),
+    ("NC313", "a name that two share is another finding"): (
+        actors("anna: {name: Berg, kind: person}", "berg: {name: Dahl, kind: locality, aliases: [Berg]}")
+        + "text: Berg met Carl.\n",
+        [],
+    ),
     ("NC313", "a label in the text"): (
         actors("they: {name: Carl, kind: group, named: false}", "dora: {name: Dora Eide, kind: person}"),
         [("dora", nowhere("Dora Eide"))],

@@ -1,6 +1,7 @@
 """NC2xx beyond the examples: who and what is named by id, and what is said where nothing bears it."""
 
 import pytest
+from annotations import found
 from examples import checked, marked
 
 from newscorpus.rules.references.relations import circles
@@ -407,7 +408,18 @@ DUPLICATES = {
         twins("when: 2024-05, things: {object: [Oslo, Carl]}", "when: 2024-05, things: {object: [Carl, Oslo]}"),
         TWIN,
     ),
-    "with a thing and with none said": (twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"), []),
+    "a vague type, with a thing and with none said": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05"),
+        [],
+    ),
+    "with a thing and with none said": (
+        twins("when: 2024-05, things: {object: Oslo}", "when: 2024-05").replace("other, e", "aid, e"),
+        TWIN,
+    ),
+    "with none said and with a thing": (
+        twins("when: 2024-05", "when: 2024-05, things: {object: Oslo}").replace("other, e", "aid, e"),
+        TWIN,
+    ),
     "with other casualties": (
         twins("when: 2024-05, casualties: {killed: 3}", "when: 2024-05, casualties: {killed: 4}").replace(
             "kind: event, type: other", "kind: incident, type: attack"
@@ -428,7 +440,7 @@ DUPLICATES = {
         + events(
             one=f"{PARTY}, when: 2024-05, triggers: met",
             other=f"{PARTY}, when: 2024-05, triggers: in Oslo",
-        ).replace("type: other", "type: change"),
+        ).replace("type: other", "type: aid"),
         TWIN,
     ),
     "at a time of day and on the day": (twins("when: '2024-05-06T12:00:00'", "when: 2024-05-06"), TWIN),
@@ -506,3 +518,24 @@ def test_a_long_circle_is_named_by_its_ends():
     inner = {"a": ["b"], "b": ["c"], "c": ["b", "a"]}
     assert [one.edge for one in circles(inner, {("a", "b"), ("c", "b")})] == [("c", "b"), ("a", "b")]
     assert len({one.message for one in circles({**graph, "e48": ["e49", "e0"]})}) == 2
+
+
+def test_another_number_is_not_a_misspelling(tmp_path):
+    """It is asked for, and not written."""
+    snippet = (
+        "actors: {anna-1: {name: Anna Berg, kind: person}}\n"
+        "events:\n  talks-1:\n    kind: event\n    type: other\n    participants: {participant: anna-2}\n"
+        "    relations: {after: talks-2}\n    evidence: met\n"
+    )
+    for code, near in (("NC201", "anna-1"), ("NC202", "talks-1")):
+        (one,) = found(snippet, tmp_path, code)
+        assert (one.help, one.fixes) == (f"did you mean {near}?", ())
+    (one,) = found(snippet.replace("talks-2", "talsk-1"), tmp_path, "NC202")
+    assert [made.title for made in one.fixes] == ["replace `talsk-1` with `talks-1`"]
+
+
+def test_a_negated_term_is_not_a_misspelling(tmp_path):
+    """Nor is the opposite written for it."""
+    snippet = "events:\n  talks: {kind: event, type: other, status: not-planned, evidence: met}\n"
+    (one,) = found(snippet, tmp_path, "NC104")
+    assert one.fixes == ()

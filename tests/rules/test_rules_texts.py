@@ -55,7 +55,7 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
     assert one.message == f"the text's sha256 is {digest}"
     assert list(one.notes) == notes
     assert one.help == "check the text, then write its hash"
-    assert fixes(one) == [("write the new hash: all quotes hold", True)] * offered
+    assert fixes(one) == [("write the new hash: all quotes hold", False)] * offered
 
 
 def test_a_text_that_has_not_changed_is_silent(tmp_path):

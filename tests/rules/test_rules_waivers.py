@@ -73,12 +73,12 @@ COVERING = {
     "words that begin only one": (waived("NC304 at actors.anna.aliases | Anni"), ALIASES[1:], 1),
     "words that begin several": (
         waived("NC304 at actors.anna.aliases | Ann"),
-        [*ALIASES, ("NC802", 9, "`Ann` begins several items of `actors.anna.aliases`")],
+        [*ALIASES, ("NC802", 9, "several items of `actors.anna.aliases` begin with `Ann`")],
         0,
     ),
     "a whole list": (
         waived("NC304 at actors.anna.aliases"),
-        [*ALIASES, ("NC802", 9, "`actors.anna.aliases` is 3 items: a waiver names one of them by its words")],
+        [*ALIASES, ("NC802", 9, "waiver does not say which of the 3 items of `actors.anna.aliases` it means")],
         0,
     ),
     "a list of one": (
@@ -106,7 +106,7 @@ COVERING = {
             (
                 "NC802",
                 9,
-                "the index in `actors.anna.aliases[0]` moves with its list: name the item by its words",
+                "waiver names an item by its index: `actors.anna.aliases[0]`",
             ),
         ],
         0,

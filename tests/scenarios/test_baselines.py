@@ -159,7 +159,7 @@ def test_an_article_is_deleted_or_moved_while_another_is_checked(repo):
     repo.git("mv", "b.yaml", "c2.yaml")
     repo.git("rm", "-q", "c.yaml")
     _, found = repo.check("a.yaml")
-    assert [line.partition(" is found")[0].rpartition(" in ")[2] for line in found] == ["c.yaml"] * 5
+    assert [line.partition(" is no longer")[0].rpartition(" in ")[2] for line in found] == ["c.yaml"] * 5
     assert repo.newscorpus("check --update-baseline known.baseline a.yaml")[1].endswith(
         "5 removed, 0 added, 10 in all.\n"
     )
@@ -228,7 +228,7 @@ def test_one_baseline_serves_several_corpora(tmp_path, monkeypatch, capsys):
     for corpus in ("north", "south"):
         repo.write(f"{corpus}/corpus.yaml", f"format: newscorpus/1\nname: {corpus}\nlanguage: en\n")
         repo.write(f"{corpus}/a.yaml", article("a"))
-    assert repo.newscorpus("check --write-baseline known.baseline")[1].endswith("0 removed, 10 added, 10 in all.\n")
+    assert "0 removed, 10 added, 10 in all.\n" in repo.newscorpus("check --write-baseline known.baseline")[1]
     for paths in ("", "north", "south", "north south/a.yaml"):
         assert repo.check(f"--baseline known.baseline --fail-on warning {paths}") == (0, [])
     repo.edit("south/a.yaml", "[Annie, Anny]", "[Annie, Anny, Zed]")

@@ -61,7 +61,7 @@ def test_a_waiver_by_index_is_migrated(repo):
     repo.write("a.yaml", by_index)
     code, found = repo.check()
     assert code == 1
-    assert "NC802 invalid-waiver: the index in `claims[0].quote` moves with its list" in "".join(found)
+    assert "NC802 invalid-waiver: waiver names an item by its index: `claims[0].quote`" in "".join(found)
     assert repo.newscorpus("check --fix")[0] == 0
     repaired = (repo.folder / "a.yaml").read_text()
     assert "at: 'claims.quote', quote: The minister will meet Qin Gang, why: the article lacks a space" in repaired
@@ -85,7 +85,7 @@ def test_a_second_item_asks_which_one_is_waived(repo):
     repo.edit("a.yaml", "claims:\n", "claims:\n  - quote: She will not resi\n")
     code, found = repo.check()
     assert code == 1
-    assert "`claims.quote` is 2 items: a waiver names one of them by its words (add `quote`" in "".join(found)
+    assert "waiver does not say which of the 2 items of `claims.quote` it means (add `quote`" in "".join(found)
     assert sum("NC305" in line for line in found) == 2
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from prose import prose
 
 from newscorpus.text.fuzzy import compare
-from newscorpus.text.meaning import MEANINGS, Difference, difference
+from newscorpus.text.meaning import MEANINGS, Difference, difference, is_another
 
 NUMBER, OPPOSITE, OTHER = Difference
 
@@ -70,6 +70,26 @@ def test_another_name_is_not_a_misspelling():
     """If the article has it, too."""
     assert difference([("Iran", "Iraq")], set().__contains__) is None
     assert difference([("Iran", "Iraq")], {"Iran"}.__contains__) == (OTHER, ("Iran", "Iraq"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("talks-2", "talks-1", True),
+        ("not-planned", "planned", True),
+        ("unplanned", "planned", True),
+        ("talks-before", "talks-after", True),
+        ("two-talks", "three-talks", True),
+        ("tlks-1", "talks-1", False),
+        ("2024.5.8", "2024-05-08", False),
+        ("NC3O4", "NC304", False),
+        ("persson", "person", False),
+        ("EN_gb", "en-GB", False),
+    ],
+)
+def test_another_id_or_term(one, other, expected):
+    """A number or a negation makes another thing of it."""
+    assert is_another(one, other) is expected
 
 
 def test_the_table_is_in_lower_case():

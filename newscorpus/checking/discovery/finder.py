@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 from newscorpus.checking.article import finding_of, parse, reported
@@ -269,7 +270,7 @@ def walk(
     top = Ignored() if ignored else Ignored.above(os.path.abspath(folder))
     left = [(os.fspath(folder), top)]  # no recursion, as in `os.walk`: folders may be deeper than Python's stack
     while left:
-        (at, rules), below, names, links = left.pop(), list[str](), list[str](), list[str]()
+        (at, rules), below, names, links = left.pop(), list[tuple[str, Ignored]](), list[str](), list[str]()
         if walked is not None:
             if at in walked:
                 continue
@@ -281,16 +282,19 @@ def walk(
             rules = rules.within(absolute, {entry.name for entry in entries})
         for entry in entries:
             is_folder = _is_folder(entry)
-            if (is_folder and entry.name.startswith(".")) or rules.has(f"{absolute}/{entry.name}", folder=is_folder):
+            if is_folder and entry.name.startswith("."):
+                continue
+            inside = rules.inside(f"{absolute}/{entry.name}", folder=is_folder and not entry.is_symlink())
+            if inside is None:
                 continue
             if not is_folder:
                 names.append(entry.name)
             elif entry.is_symlink():
                 links.append(entry.name)
             else:
-                below.append(entry.path)
+                below.append((entry.path, inside))
         yield Path(at), sorted(names), sorted(links)
-        left += [(path, rules) for path in sorted(below, reverse=True)]
+        left += sorted(below, key=itemgetter(0), reverse=True)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,11 +1,15 @@
-"""What git ignores, by the `.gitignore` files of a repository. No git command is run.
+"""What git ignores: files that it does not track and that a `.gitignore` of their repository matches. Runs no git.
 
 Rules that only one user or clone has (`core.excludesFile`, `.git/info/exclude`) are not read, so that everybody gets
-the same articles. Whether git tracks a file is not known either: one that was added by force is ignored, too.
+the same articles.
 """
 
+import hashlib
 import os
+import re
+import struct
 from collections.abc import Collection, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -16,16 +20,20 @@ from newscorpus.fs import reading
 
 _FILE: Final = ".gitignore"
 _REPOSITORY: Final = ".git"
+_LARGEST: Final = 1 << 30
+"""Bytes of an index that is read."""
 
 
 @attrs.frozen
 class Ignored:
     """The rules that apply to what is in one folder."""
 
-    inside: bool = False
-    """Whether the folder is in a repository."""
-    rules: tuple[tuple[str, tuple[Pattern, ...]], ...] = ()
-    """The patterns of each `.gitignore` that has any, with its folder; the nearest first, and the last line first."""
+    rules: tuple["_Rules", ...] = ()
+    """Those of each `.gitignore` that has any; the nearest first."""
+    tracked: "_Tracked | None" = None
+    """What git tracks in the repository that contains the folder; None outside of one."""
+    whole: bool = False
+    """Whether git ignores the folder, though it tracks files in it."""
 
     @classmethod
     def above(cls, folder: str) -> "Ignored":
@@ -38,20 +46,46 @@ class Ignored:
 
     def within(self, folder: str, names: Collection[str]) -> "Ignored":
         """Return the rules of a folder in this one, which has files of these names; its path is absolute."""
-        here = Ignored(inside=True) if _REPOSITORY in names else self
-        if not here.inside or _FILE not in names:
+        here = Ignored(tracked=_Tracked(folder)) if _REPOSITORY in names else self
+        if here.tracked is None or _FILE not in names:
             return here
         patterns = tuple(_patterns(Path(folder, _FILE)))
-        return attrs.evolve(here, rules=((folder, patterns), *here.rules)) if patterns else here
+        return attrs.evolve(here, rules=(_Rules(folder, patterns), *here.rules)) if patterns else here
 
-    def has(self, path: str, *, folder: bool) -> bool:
-        """Report whether git ignores a file, or a folder; its path is absolute."""
-        for base, patterns in self.rules:
-            names = path[len(base) :].replace(os.sep, "/").strip("/").split("/")
-            for pattern in patterns:
-                if pattern.matches(names, folder=folder):
-                    return not pattern.negative
+    def inside(self, path: str, *, folder: bool) -> "Ignored | None":
+        """Return the rules of what is in a folder; None if git ignores that, or the file. The path is absolute."""
+        if self.tracked is None or not (self.whole or self._match(path, folder=folder)):
+            return self
+        return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked.names else None
+
+    def _match(self, path: str, *, folder: bool) -> bool:
+        name = path.rpartition("/")[2]
+        for rules in self.rules:
+            if rules.last_steps.match(name):
+                names = _below(rules.folder, path).split("/")
+                for pattern in rules.patterns:
+                    if pattern.matches(names, folder=folder):
+                        return not pattern.negative
         return False
+
+
+@attrs.frozen
+class _Rules:
+    """The patterns of one `.gitignore`."""
+
+    folder: str
+    patterns: tuple[Pattern, ...]
+    """The last line first."""
+    last_steps: re.Pattern[str] = attrs.field(init=False)
+    """Matches a name if any pattern may match a file or folder of that name: most match none, which is found fast."""
+
+    @last_steps.default
+    def _last_steps(self) -> re.Pattern[str]:
+        return re.compile("|".join(pattern.runs[-1][-1].pattern for pattern in self.patterns))
+
+
+def _below(base: str, path: str) -> str:
+    return path[len(base) :].replace(os.sep, "/").strip("/")
 
 
 def _patterns(path: Path) -> Iterator[Pattern]:
@@ -69,3 +103,62 @@ def _patterns(path: Path) -> Iterator[Pattern]:
         if pattern and not pattern.startswith("#"):
             # `./` means nothing to git.
             yield Pattern.of(pattern if not pattern.removeprefix("!").startswith("./") else "//")
+
+
+class _Tracked:
+    """What git tracks in the repository with this root; read when it is needed."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The files and the folders that contain them, relative to the root; none if the index cannot be read."""
+        found = set[str]()
+        try:
+            for name in _indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)):
+                while name and name not in found:
+                    found.add(name)
+                    name = name.rpartition("/")[0]  # noqa: PLW2901
+        except (reading.Unreadable, struct.error, ValueError, IndexError):
+            return frozenset()
+        return frozenset(found)
+
+    def _folder(self) -> Path:
+        """The folder of git's own files: that of another worktree or of a submodule is elsewhere."""
+        path = Path(self.root, _REPOSITORY)
+        if path.is_dir():
+            return path
+        return Path(self.root, os.fsdecode(reading.read_bytes(path)).removeprefix("gitdir:").strip())
+
+
+def _indexed(data: bytes) -> Iterator[str]:
+    """The names in an index of git: https://git-scm.com/docs/index-format. Raises as `struct` and `bytes.index` do."""
+    kind, version, count = struct.unpack_from(">4sLL", data)
+    if kind != b"DIRC" or version not in (2, 3, 4):
+        return
+    object_id = 32 if hashlib.sha256(data[:-32]).digest() == data[-32:] else 20
+    at, name = 12, b""
+    for _ in range(count):
+        start = at + 42 + object_id
+        (flags,) = struct.unpack_from(">H", data, start - 2)
+        start += 2 if flags & 0x4000 else 0
+        if version == 4:  # names are written without what they share with the one before
+            shortened, start = _number(data, start)
+            end = data.index(b"\0", start)
+            name = name[: len(name) - shortened] + data[start:end]
+            at = end + 1
+        else:
+            end = data.index(b"\0", start)
+            name = data[start:end]
+            at += (end - at + 8) & ~7
+        yield os.fsdecode(name)
+
+
+def _number(data: bytes, at: int) -> tuple[int, int]:
+    """A number of variable length, and where it ends."""
+    value = data[at] & 0x7F
+    while data[at] & 0x80:
+        at += 1
+        value = ((value + 1) << 7) | (data[at] & 0x7F)
+    return value, at + 1

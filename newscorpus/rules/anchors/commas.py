@@ -64,7 +64,8 @@ def _finding(context: ArticleContext, path: Path, indices: range, joined: str) -
 
 
 def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[str]]]:
-    """Yield the lists of the file that contain words of the article, with the words."""
+    """Yield the lists of the file that contain words of the article, or keywords, with the words."""
+    yield ("keywords",), context.article.keywords
     for key, actor in context.local.items():
         yield ("actors", key, "mentions"), [quote.exact for quote in actor.mentions]
         yield ("actors", key, "aliases"), actor.aliases

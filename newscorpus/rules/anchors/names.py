@@ -1,5 +1,6 @@
 """NC304, NC306 and NC313: actors and aliases that are not in the article text, and names that actors share."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import backticked
@@ -109,13 +110,24 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            if any(context.text.named(form) for form in actor.forms):
+            inside = {flatten(form) for form in actor.forms if context.text.named(form)}
+            (shared,) = _shared_forms(context)
+            if inside & shared:
+                continue  # a name that two actors share: NC306
+            if inside:
                 message = f"{backticked(actor.name)} is in the text only within names of other actors"
                 help = "list the occurrences that mean the actor in `mentions`, each with a context"
             else:
                 message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
                 help = _how_to_list(context, actor)
             yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
+
+
+@memoized
+def _shared_forms(context: ArticleContext) -> Iterator[frozenset[str]]:
+    """Yield one set: the forms that several actors have."""
+    counts = Counter(form for actor in context.article.actors.values() for form in {*map(flatten, actor.forms)})
+    yield frozenset(form for form, count in counts.items() if count > 1)
 
 
 def _how_to_list(context: ArticleContext, actor: Actor) -> str:

@@ -15,11 +15,6 @@ TOKEN: Final = re.compile(r"\w+(?:[-‐‑]\w+)*")
 """A word, with hyphens."""
 
 
-def words_in(listed: str) -> frozenset[str]:
-    """Return the words of a list that whitespace separates."""
-    return frozenset(listed.split())
-
-
 class Cover:
     """The characters of a text that the annotation covers."""
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from newscorpus.anchoring import spans
 from newscorpus.rules.context import ArticleContext, whens
-from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report, words_in
+from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import Kind, Language, read
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.words import words_in
 
 _SOME_DAY = date(2001, 1, 1)
 """Any day to count from: only whether an expression can be read matters."""

@@ -1,7 +1,7 @@
 """NC201 to NC204: ids that are unknown, used twice, or never used."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from newscorpus.diagnostics.changes import backticked
@@ -55,22 +55,24 @@ def _malformed(context: ArticleContext) -> Iterator[frozenset[tuple[str, str]]]:
 def _is_malformed(context: ArticleContext, name: str, *tables: str) -> bool:
     """Whether `name` may refer to an item whose id is malformed or could not be read."""
     (ids,), (unread,) = _malformed(context), _unread(context)
-    return any((table, name) in ids or _may_mean(name, unread.get(table, frozenset())) for table in tables)
+    return any((table, name) in ids or may_mean(name, unread.get(table, frozenset())) for table in tables)
 
 
-def _may_mean(name: str, words: frozenset[str] | None) -> bool:
+def may_mean(name: str, words: Collection[str] | None) -> bool:
     """Whether an id may be that of an item without a valid id, of which `words` are known; None if any may be."""
-    return words is None or name in words or not words.isdisjoint(name.split("-"))
+    return words is None or name in words or any(part in words for part in name.split("-"))
 
 
 @memoized
 def _unread(context: ArticleContext) -> Iterator[Mapping[str, frozenset[str] | None]]:
     """Yield by table the words of its items without a valid id; None for a table that is malformed."""
-    words: dict[str, set[str]] = {}
-    whole = [path[0] for path in context.broken if len(path) == 1]
-    for table, item in context.unread:
-        words.setdefault(table, set()).update(_words(item))
-    yield {**{table: frozenset(found) for table, found in words.items()}, **dict.fromkeys(map(str, whole))}
+    whole = [str(path[0]) for path in context.broken if len(path) == 1]
+    yield {**{table: words_of_unread(context.unread, table) for table in ("actors", "events")}, **dict.fromkeys(whole)}
+
+
+def words_of_unread(unread: Iterable[tuple[str, Any]], table: str) -> frozenset[str]:
+    """Return the words of the items of a table without a valid id: see `ArticleContext.unread` and `may_mean`."""
+    return frozenset(word for of, item in unread if of == table for word in _words(item))
 
 
 def _words(item: Any) -> Iterator[str]:

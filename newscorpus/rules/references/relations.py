@@ -161,10 +161,10 @@ def circles(graph: Mapping[str, Iterable[str]], among: Container[tuple[str, str]
 @rule("NC210", "duplicate-event", WARNING, "two events alike, and no relation between them")
 def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    Two events of the same kind, type, status, parties, things and casualties, at the same time or place, are often one,
-    annotated twice; not if each has a place and they have none in common. Events of the type `other` also need the same
-    triggers. If they are two, a relation says how they hang together (`after`, `part_of`); `same_as` says that they are
-    one. Two times that are `unknown` are not the same.
+    Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice.
+    Not if both have places, and none in common; or other things, casualties or times of day. Events of the types
+    `other` and `change` need the same triggers and things. If they are two, a relation says how they hang together
+    (`after`, `part_of`); `same_as` says that they are one. Two times that are `unknown` are not the same.
 
     Example:
           {TALKS}
@@ -214,9 +214,12 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     """The keys by which later events find this one, and those by which it finds earlier ones.
 
     Two events share a key if they have the same day or other time, but not two times of that day; or if they have the
-    same place, and one of them has no time.
+    same place, and one of them has no time. They also have the same things and casualties, or one of them has none.
     """
-    what = (event.kind, event.type, event.status, frozenset(event.parties), *_marks(event))
+    marks = _marks(event)
+    what: tuple[object, ...] = (event.kind, event.type, event.status, frozenset(event.parties))
+    if event.type in _VAGUE:
+        what = (*what, marks, frozenset(flatten(one.exact).casefold() for one in event.triggers))
     when = event.when.edtf if event.when and event.when.edtf != UNKNOWN else ""
     day, _, clock = when.partition("T")
     stored: list[tuple[object, ...]] = []
@@ -228,15 +231,22 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
         place = (*what, "in", frozenset(p.name for p in event.places))
         stored.append((*place, bool(when)))
         compared += [(*place, False)] if when else [(*place, False), (*place, True)]
-    return stored, compared
+    return (
+        [(*one, which) for one in stored for which in (marks, "any")],
+        [(*one, which) for one in compared for which in ((marks, _NOTHING) if marks else ("any",))],
+    )
 
 
-def _marks(event: Event) -> Iterator[frozenset[object]]:
-    """Yield what distinguishes an event from others of its type."""
-    yield frozenset(flatten(one.exact).casefold() for one in event.triggers if event.type == "other")
-    yield frozenset(thing for things in event.things.values() for thing in things)
+_VAGUE: Final = ("other", "change")
+"""Types of which two events may be quite different: they are alike only if they have the same triggers and things."""
+_NOTHING: Final = frozenset[object]()
+
+
+def _marks(event: Event) -> frozenset[object]:
+    """The things and casualties of an event."""
     casualties = event.casualties if isinstance(event, Incident) else {}
-    yield frozenset((harm, count.count) for harm, counts in casualties.items() for count in counts)
+    counts = {(harm, count.count) for harm, counts in casualties.items() for count in counts}
+    return frozenset((*(thing for things in event.things.values() for thing in things), *counts))
 
 
 def _apart(one: Event, other: Event) -> bool:
