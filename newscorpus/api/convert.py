@@ -191,6 +191,8 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
             raise UsageError(f"{path} exists and holds another text")
     if manifest is not None:
         _refuse_others(folder, manifest, frozenset(written))
+    elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
+        raise UsageError(f"{folder / MANIFEST} does not select {written[0]}; write into another folder")
     folder.mkdir(parents=True, exist_ok=True)
     spool.seek(0)
     if to == "jsonl":

@@ -194,3 +194,17 @@ def test_names_that_are_one_file_on_many_systems(tmp_path, monkeypatch, to):
     names = {path.name.lower() for path in Path("out").iterdir()}
     assert len(names) == 3
     assert sorted(nc.load("out").articles) == ["A", "Corpus"]
+
+
+def test_articles_of_no_corpus_are_not_hidden_in_another(tmp_path, monkeypatch):
+    """A folder whose `corpus.yaml` does not select what would be written is refused."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("in", "out"):
+        Path(folder).mkdir()
+    Path("in/a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: x\n")
+    Path("out/corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
+    with pytest.raises(nc.UsageError, match="does not select"):
+        nc.convert("in", to="json", output="out")
+    assert [path.name for path in Path("out").iterdir()] == ["corpus.yaml"]
+    nc.convert("in", to="jsonl", output="out")
+    assert list(nc.load("out").articles) == ["a"]
