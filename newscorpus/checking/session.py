@@ -66,7 +66,7 @@ class CheckSession:
         if not existing:
             return []
         manifests = (corpus.root / MANIFEST for corpus in self.corpora)
-        inputs: list[Path | str] = [*(file.path for file in self.files), *manifests, *text_files]
+        inputs: list[str | os.PathLike[str]] = [*(file.path for file in self.files), *manifests, *text_files]
         if not self.options.writes_baseline:
             inputs += [self.options.baseline] if self.options.baseline else []
             checks = ((corpus.root, corpus.manifest.checks) for corpus in self.corpora)

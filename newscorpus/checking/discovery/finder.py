@@ -75,7 +75,12 @@ class Finder:
         return list(found.values())
 
     def unlinked(self, given: Path) -> Path:
-        """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is."""
+        """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is.
+
+        So it is with `..` behind a link, which the system follows first.
+        """
+        if ".." in given.parts and _place(given) != Path(os.path.abspath(given)):
+            given = relative(_place(given))
         if given.is_dir() or given.name == MANIFEST:
             self.at(given if given.is_dir() else given.parent)  # first, so that findings name it as it is given
         folder = Path(os.path.abspath(given if given.is_dir() else given.parent))
@@ -316,8 +321,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _place(path: str | Path) -> Path:
     """The absolute path, links to folders resolved."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return Path(os.path.realpath(folder), name)
+    folder, name = os.path.split(path)
+    return Path(os.path.realpath(path)) if name == ".." else Path(os.path.realpath(folder), name)
 
 
 def relative(folder: Path) -> Path:
