@@ -105,6 +105,7 @@ TESTS = {
         "rules/test_rules.py",
     ],
     "rules/anchors/offsets.py": ["rules/test_rules_offsets.py", "rules/test_rules.py"],
+    "rules/events/counts.py": ["rules/test_rules_counts.py", "rules/test_rules.py"],
     "rules/corpus.py": ["rules/test_rules_corpus.py", "checking/test_corpora.py", "rules/test_rules.py"],
     **{
         f"rules/{package}/{name}.py": [

@@ -407,3 +407,14 @@ def test_a_manifest_that_is_not_text_holds_a_place_for_all():
     Path("corpus.yaml").write_bytes(b"\xff\xfe\x00")
     (corpus,) = discover(SessionOptions(["corpus.yaml"])).corpora
     assert corpus.builder.locator.span(("articles", 0)) == (0, 0)
+
+
+def test_only_lf_ends_a_line_of_json_lines():
+    """A lone CR in a record is whitespace of JSON: findings keep the line of their record, and fixes their place."""
+    record = '{"format":"newscorpus/1","id":"%s","language":"en","text":"Rain.",%s"headline":%s}'
+    Path("a.jsonl").write_bytes(
+        "\n".join(["\ufeff" + record % ("a", "\r", 2023), record % ("b", "\r\r", 2024), ""]).encode()
+    )
+    assert [d.primary.line for d in nc.check("a.jsonl").diagnostics if d.code == "NC103"] == [1, 2]
+    assert "NC103" not in codes(nc.fix("a.jsonl").report)
+    assert Path("a.jsonl").read_bytes().count(b'"headline":"202') == 2

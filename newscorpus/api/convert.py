@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -166,6 +167,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     corpus = session.sole_corpus("convert")
     names = [f"articles{SUFFIXES[to]}" if to == "jsonl" else _file_name(record.id, to) for record in records]
     written = [f"articles{SUFFIXES[to]}"] if to == "jsonl" else names
+    _refuse_equal([*written, *(f"{record.id}.txt" for record in records if record.text is not None)])
     manifest = _manifest_of(corpus, records, names, to)
     _refuse_inputs([folder / name for name in written], results)
     if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
@@ -176,6 +178,8 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
             raise UsageError(f"{path} exists and holds another text")
     if manifest is not None:
         _refuse_others(folder, manifest, frozenset(written))
+    elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
+        raise UsageError(f"{folder / MANIFEST} does not select {written[0]}; write into another folder")
     folder.mkdir(parents=True, exist_ok=True)
     spool.seek(0)
     if to == "jsonl":
@@ -197,10 +201,17 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
             _written(folder / MANIFEST, dump_yaml(default_codec().short(made)))
 
 
+def _refuse_equal(names: Sequence[str]) -> None:
+    """Refuse names that differ only in case, and are one file on many systems."""
+    for known, name in pairwise(sorted(names, key=str.casefold)):
+        if known.casefold() == name.casefold():
+            raise UsageError(f"{known} and {name} are one file on many systems: use --to jsonl")
+
+
 def _file_name(id_: str, to: str) -> str:
     """Return the name of an article's file, which must be one that is read as an article."""
     name = id_ + SUFFIXES[to]
-    if name == MANIFEST:
+    if name.casefold() == MANIFEST:
         return f"{id_}.yml"
     if name.endswith(SCHEMA_ENDING):
         return f"_{id_}_.json"  # not an id, so no other article has that name

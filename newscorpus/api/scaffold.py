@@ -8,7 +8,8 @@ from pathlib import Path
 from newscorpus import schema
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.errors import UsageError
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
@@ -29,6 +30,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
         The paths of the files that were written.
 
     Raises:
+        InvalidCorpus: If `corpus.yaml` has errors.
         UsageError: If the text cannot be read, its name cannot be an id, or an annotation exists.
     """
     if not text_path.name:
@@ -47,6 +49,8 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     except UnicodeDecodeError as e:
         raise UsageError(f"{text_path} is not UTF-8 (byte {e.start}): convert it first") from None
     corpus = Finder().above(text_path.parent)
+    if corpus is not None and corpus.broken:
+        raise InvalidCorpus(Report(corpus.with_fixes()))
     default = corpus.manifest.language if corpus else None
     try:
         article = Article(

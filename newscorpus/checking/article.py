@@ -251,7 +251,8 @@ def parse(
 ) -> ParsedSource:
     """Parse the bytes of a `cls`. Problems are those in `active`, or all if it is None."""
     text, problems = decode(source.data)
-    here = SourceText(source.file, Lines(text), (source.record or 1) - 1, source.offset)
+    lines = Lines(text, record=source.record is not None)
+    here = SourceText(source.file, lines, (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:

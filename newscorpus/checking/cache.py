@@ -222,5 +222,8 @@ def _read(path: Path) -> dict[str, Entry]:
     seal, data = data[:_DIGEST], data[_DIGEST:]
     if seal != hashlib.blake2b(data, digest_size=_DIGEST).digest():
         return {}
-    entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed; and marshal builds plain data only
-    return entries
+    try:
+        entries: dict[str, Entry] = marshal.loads(data)  # noqa: S302 - sealed; and marshal builds plain data only
+    except (EOFError, ValueError, TypeError):
+        return {}
+    return entries if isinstance(entries, dict) else {}

@@ -42,7 +42,9 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, color_option, jobs_option
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
 @jobs_option("Check")
 @click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
-@click.option("--timings", is_flag=True, help="Say what each rule costs, on standard error; in one process, all anew.")
+@click.option(
+    "--timings", is_flag=True, help="Print what each rule costs, on standard error. Uses one process and no cache."
+)
 @click.option(
     "--stdin-filename",
     type=PATHS,

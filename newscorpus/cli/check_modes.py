@@ -107,7 +107,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
     if options.uses_stdin:
         if sys.stdin is None:
             raise UsageError("standard input is closed")
-        contents = {Path(os.path.abspath(path)): sys.stdin.buffer.read() for path in options.named_paths}
+        contents = {Path(path): sys.stdin.buffer.read() for path in options.named_paths}
     session = SessionOptions(
         options.named_paths,
         select=options.select,

@@ -88,7 +88,7 @@ def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None) -> NoRe
     if found is None:
         refuse(
             "NC103",
-            f"nothing stands here: expected {expected(kind)}",
+            f"no value: expected {expected(kind)}",
             placeholder(kind),
             help="write it, or leave the field out",
         )

@@ -93,12 +93,12 @@ class Edit:
     span: Span
     """What is replaced."""
     text: str
-    """What stands there then."""
+    """The new source there."""
 
 
 @attrs.frozen
 class Fix:
-    """A way to mend a finding: edits of one file's source, which belong together."""
+    """A fix of a finding: edits of one file's source, which belong together."""
 
     title: str
     """What it does, in the imperative: "replace `visitr` with `visitor`"."""
@@ -136,7 +136,7 @@ class RuleHeader(Protocol):
 
 @attrs.frozen
 class Diagnostic:
-    """One finding: what is wrong, where, and how to mend it."""
+    """One finding: what is wrong, where, and how to fix it."""
 
     code: str
     """Code of the rule: NC301."""
@@ -155,7 +155,7 @@ class Diagnostic:
     notes: tuple[str, ...] = ()
     """What else there is to know."""
     help: str | None = None
-    """How to mend it, in words."""
+    """How to fix it, in words."""
     path: Path = ()
     """Where in the document, by ids: `("events", "visit-june", "when")`."""
     arguments: tuple[str, ...] = ()
@@ -163,7 +163,7 @@ class Diagnostic:
     fingerprint: str = ""
     """A name for it that stays when the file is edited elsewhere or moved; empty if no baseline may contain it."""
     fixes: tuple[Fix, ...] = ()
-    """Ways to mend it, the best first."""
+    """The fixes, the best first."""
 
     @classmethod
     def from_rule(

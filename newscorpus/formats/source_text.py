@@ -13,13 +13,15 @@ from newscorpus.diagnostics.report import Span
 class Lines:
     """The lines of a text. Lines and columns count from 1, columns in code points.
 
-    LF, CRLF and a lone CR end a line, as in editors; U+0085, U+2028 and U+2029 do not.
+    LF, CRLF and a lone CR end a line, as in editors; U+0085, U+2028 and U+2029 do not. With `record`, a record of JSON
+    Lines, only LF does.
     """
 
-    __slots__ = ("_blocks", "_found", "text")
+    __slots__ = ("_blocks", "_found", "_record", "text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, record: bool = False) -> None:
         self.text = text
+        self._record = record
         self._found: list[int] | None = None
         self._blocks: list[int] | None = None
 
@@ -27,7 +29,7 @@ class Lines:
     def _starts(self) -> list[int]:
         """Offsets of the starts of the lines, computed on first use: most files never need them."""
         if self._found is None:
-            self._found = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", self.text))]
+            self._found = [0, *(end.end() for end in re.finditer(r"\n" if self._record else r"\r\n?|\n", self.text))]
         return self._found
 
     def __len__(self) -> int:

@@ -134,10 +134,10 @@ def require_own(path: Path) -> None:
     Raises:
         UsageError: The path has such a link.
     """
-    here, there = Path.cwd(), Path(os.path.abspath(path))
-    if there.is_relative_to(here) and not is_plain(here, there):
+    here = Path.cwd()
+    if Path(os.path.abspath(path)).is_relative_to(here) and not is_plain(here, path):
         try:
-            visible(here, there)
+            visible(here, path)
         except Unreadable:
             raise UsageError(f"{path} leads out of the current folder by a link; write to the place itself") from None
 

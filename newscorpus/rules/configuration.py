@@ -70,7 +70,7 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             yield Finding(path, f"no rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
             yield Finding(
-                ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="mend what it reports"
+                ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="fix what it reports"
             )
         elif not waiver.why.strip():
             yield Finding(("waive", i), "a waiver needs its reason: why")
@@ -124,7 +124,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes)
         elif changes and not any(one.waivable for one in found):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
-            yield Finding(path, message, at_key=at_key, help="mend what it reports", arguments=(name,))
+            yield Finding(path, message, at_key=at_key, help="fix what it reports", arguments=(name,))
     for i, name in enumerate(checks.require):
         owner, _, field = name.partition(".")
         known = {f.name for cls in _OWNERS.get(owner, ()) for f in fields_of(cls)}

@@ -1,5 +1,6 @@
 """NC7xx: the corpus: rules over the summaries of all its articles."""
 
+import posixpath
 from collections.abc import Iterator
 from shlex import quote
 
@@ -41,12 +42,14 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     for one in context.summaries:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed: NC105
-            message = f"{backticked(one.id)} is the id of {_place(known)} too"
+            message = f"{backticked(one.id)} is the id of {_place(known, one)} too"
             yield one.target, Finding(("id",), message, alike=(one.id,))
 
 
-def _place(summary: ArticleSummary) -> str:
-    return summary.file if summary.record is None else f"{summary.file}:{summary.record}"
+def _place(known: ArticleSummary, one: ArticleSummary) -> str:
+    """The place of an article, seen from the folder of another: the same from wherever the check runs."""
+    file = posixpath.relpath(known.file, posixpath.dirname(one.file) or ".")
+    return file if known.record is None else f"{file}:{known.record}"
 
 
 @rule("NC702", "inconsistent-actor", ERROR, "actor id with another kind or QID in another article", scope="corpus")
@@ -75,7 +78,7 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                 known, there = first[key]
                 if there != value:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
-                    message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known)}"
+                    message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known, one)}"
                     yield (
                         one.target,
                         Finding(path, message, help="give one of them another id", alike=(key, what)),
@@ -104,7 +107,8 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             continue
         known, there = first.setdefault(qid, (where, key))
         if there != key:
-            place = "" if known is where else f" in {_place(known) if known else 'the registry'}"
+            place = f" in {_place(known, where)}" if known and where else " in the registry"
+            place = "" if known is where else place
             path: Path = ("actors", key, "ids", "wikidata")
             yield (
                 where.target if where else ManifestTarget(),
@@ -152,7 +156,7 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(one.sha256, one)
         if known is not one and known.id != one.id:
             path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
-            yield one.target, Finding(path, f"{_place(known)} has the same text", alike=(one.sha256,))
+            yield one.target, Finding(path, f"{_place(known, one)} has the same text", alike=(one.sha256,))
 
 
 @rule("NC706", "unmatched-glob", ERROR, "a pattern of `corpus.yaml` matches no files", scope="corpus")

@@ -19,7 +19,7 @@ def unreadable_file() -> None:
 def syntax_error() -> None:
     """
     Nothing else can be said of a file that does not parse, so this is the only finding of it. Frequent causes: a tab in
-    the indentation, a quotation mark that is not closed, a colon followed by a blank inside words without quotation
+    the indentation, a quotation mark that is not closed, a colon followed by a space inside words without quotation
     marks.
 
     Example:

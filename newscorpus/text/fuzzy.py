@@ -130,12 +130,13 @@ _MOST_WORDS: Final = 300
 
 
 def compare(words: str, found: str) -> Comparison:
-    """Compare two phrasings word by word. Those of very many words are not similar."""
+    """Compare two phrasings word by word; those of very many words as a whole."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - most checks need it not
 
     ours, theirs = ([match.span() for match in re.finditer(r"\S+", text)] for text in (words, found))
     if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
-        return Comparison(0.0, (((0, len(words)), (0, len(found))),))
+        likeness = _likeness(_profile(_fold(words)), _profile(_fold(found)))
+        return Comparison(likeness, (((0, len(words)), (0, len(found))),))
     a, b = ([_fold(text[slice(*span)]) for span in spans] for text, spans in ((words, ours), (found, theirs)))
     blocks = []
     errors = 0

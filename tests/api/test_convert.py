@@ -173,3 +173,38 @@ def test_a_conversion_is_repeated_after_a_change(tmp_path):
     (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\ntitle: New\nlanguage: en\n")
     nc.convert(corpus, to="json", output=tmp_path / "out")
     assert nc.load(tmp_path / "out").manifest.title == "New"
+
+
+@pytest.mark.parametrize("to", ["yaml", "json"])
+def test_names_that_are_one_file_on_many_systems(tmp_path, monkeypatch, to):
+    """Two ids that differ in case are refused before anything is written; `Corpus` is not the corpus.yaml."""
+    monkeypatch.chdir(tmp_path)
+    lines = [
+        f'{{"format": "newscorpus/1", "id": "{id_}", "language": "en", "text": "x{id_}"}}'
+        for id_ in ("A", "Corpus", "a")
+    ]
+    Path("c").mkdir()
+    Path("c/corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
+    Path("c/a.jsonl").write_text("\n".join(lines))
+    with pytest.raises(nc.UsageError, match="are one file"):
+        nc.convert("c", to=to, output="out")
+    assert not Path("out").exists()
+    Path("c/a.jsonl").write_text("\n".join(lines[:2]))
+    nc.convert("c", to=to, output="out")
+    names = {path.name.lower() for path in Path("out").iterdir()}
+    assert len(names) == 3
+    assert sorted(nc.load("out").articles) == ["A", "Corpus"]
+
+
+def test_articles_of_no_corpus_are_not_hidden_in_another(tmp_path, monkeypatch):
+    """A folder whose `corpus.yaml` does not select what would be written is refused."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("in", "out"):
+        Path(folder).mkdir()
+    Path("in/a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: x\n")
+    Path("out/corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
+    with pytest.raises(nc.UsageError, match="does not select"):
+        nc.convert("in", to="json", output="out")
+    assert [path.name for path in Path("out").iterdir()] == ["corpus.yaml"]
+    nc.convert("in", to="jsonl", output="out")
+    assert list(nc.load("out").articles) == ["a"]

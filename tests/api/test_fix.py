@@ -406,7 +406,7 @@ def test_a_text_that_was_edited(tmp_path):
     base = {
         **json.loads(nc.dumps(article, "json")),
         "sha256": digest,
-        "text": text.replace("She", "Later she").replace("Oslo", "Bergen"),
+        "text": text.replace("She", "Later she").replace("Oslo", "Osslo"),
     }
     (tmp_path / "a.yaml").unlink()
     path = written(tmp_path, json.dumps(base, indent=2), "a.json")

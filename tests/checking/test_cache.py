@@ -167,7 +167,12 @@ def test_the_day_of_publication_comes(folder, read, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda d: d[:-1], lambda d: d[:7], lambda d: b"", lambda d: d[:99] + b"?" + d[100:]]
+    "damage",
+    [
+        *(lambda d: d[:-1], lambda d: d[:7], lambda d: b"", lambda d: d[:99] + b"?" + d[100:]),
+        *(lambda d, end=end: cache._sealed(d[cache._DIGEST : end]) for end in (cache._DIGEST, -3)),
+        lambda d: cache._sealed(marshal.dumps(None)),
+    ],
 )
 def test_a_damaged_cache_is_rebuilt(folder, damage, read):
     """It is not believed, and the next run is served again."""

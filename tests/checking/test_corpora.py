@@ -474,6 +474,22 @@ def test_corpus_yaml_is_named_as_its_folder_was(corpus, monkeypatch):
     assert {d.primary.file for d in nc.check("..").diagnostics} == {"../a.yaml", "../corpus.yaml"}
 
 
+def test_messages_name_other_files_alike_from_everywhere(corpus, monkeypatch):
+    """So several steps in CI report one finding in the same words."""
+    actor = "actors: {anna: {name: Anna Berg, kind: %s, ids: {wikidata: Q%d}}}\n"
+    corpus(corpus=MANIFEST)
+    for name, id_, kind, qid in (("one/a", "a", "person", 1), ("two/b", "b", "group", 2), ("two/c", "b", "person", 1)):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(f"{name}.yaml").write_text(article(id_).replace(f"of {id_}", "of it") + actor % (kind, qid))
+    top = Path.cwd()
+    said = set()
+    for here, given in ((".", "."), ("one", ".."), ("two", "../../" + top.name), ("one", str(top))):
+        monkeypatch.chdir(top / here)
+        said.add(tuple((d.code, d.message) for d in nc.check(given).diagnostics))
+    (messages,) = said
+    assert {"NC701", "NC702"} <= {code for code, _ in messages}
+
+
 def test_order_of_files_and_of_arguments_changes_nothing(corpus):
     """The same findings, in the same order."""
     names = [f"n{i}" for i in range(8)]

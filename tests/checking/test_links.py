@@ -88,6 +88,20 @@ def test_a_path_through_a_link_has_the_verdict_of_the_real_path():
     assert [file.shown for file in session.files if file.data is not None] == ["corpus/2024/c.yaml"]
 
 
+def test_dots_behind_a_link():
+    """The system follows the link first."""
+    Path("corpus/corpus.yaml").write_text(MANIFEST + "checks: {per_file_ignore: {'one/*': [NC313]}}\n")
+    article("corpus/two/x.yaml", "x")
+    with Path("corpus/two/x.yaml").open("a") as file:
+        file.write("actors: {a: {name: Nobody, kind: person}}\n")
+    Path("corpus/two/deep").mkdir()
+    article("corpus/one/y.yaml", "y")
+    Path("corpus/one/l").symlink_to("../two/deep")
+    found = verdict("corpus/two/x.yaml")
+    assert found == (1, [("NC313", "corpus/two/x.yaml")])
+    assert verdict("corpus/two") == verdict("corpus/one/l/..") == verdict("corpus/one/l/../x.yaml") == found
+
+
 @pytest.mark.parametrize("kind", ["text", "text by link", "article", "lines", "manifest"])
 def test_hidden_files_do_not_belong_to_the_corpus(kind):
     """`.git/config` may contain a token: nothing of it is an article, or in a finding about one."""

@@ -208,6 +208,16 @@ def test_new_annotates_no_text_twice(run, ending, link):
     assert {path.name for path in Path().iterdir()} == {"a.txt", f"a.{ending}"}
 
 
+def test_new_needs_a_corpus_without_errors(run):
+    """Otherwise the schema would lack its terms."""
+    Path("a.txt").write_text("Anna Berg met Carl Dahl.\n")
+    Path("corpus.yaml").write_text("format: newscorpus/1\nname: [\n")
+    code, _, err = run("new", "a.txt")
+    assert code == 1
+    assert "NC002" in err
+    assert {path.name for path in Path().iterdir()} == {"a.txt", "corpus.yaml"}
+
+
 def test_new_takes_the_language_of_the_corpus(run):
     """Where corpus.yaml has one."""
     Path("corpus.yaml").write_text("format: newscorpus/1\nname: c\nlanguage: de\n")

@@ -61,7 +61,7 @@ CASES = [
     ),
     (
         "headline: null",
-        [(("headline",), "NC103", "nothing stands here: expected text", {"help": "write it, or leave the field out"})],
+        [(("headline",), "NC103", "no value: expected text", {"help": "write it, or leave the field out"})],
     ),
     ("headline: [a]", [(("headline",), "NC103", "expected text, found a list", {})]),
     (

@@ -205,9 +205,9 @@ def test_a_union_without_a_value_is_a_mistake(owner, value):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda row: row["actors"].append(None), "nothing stands here: expected a mapping"),
+        (lambda row: row["actors"].append(None), "no value: expected a mapping"),
         (lambda row: row["events"][0]["evidence"].append(None), "nothing stands here"),
-        (lambda row: row["keywords"].append(None), "nothing stands here: expected text"),
+        (lambda row: row["keywords"].append(None), "no value: expected text"),
         (lambda row: row["attributes"].append(None), "a key is null"),
         (lambda row: row["attributes"][0].update(key=None), "a key is null"),
         (lambda row: row["attributes"][0].update(value=None), "nothing stands here"),

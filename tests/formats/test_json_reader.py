@@ -116,7 +116,7 @@ def test_as_the_standard_library(text: str) -> None:
         assert document.data is None
         [problem] = syntax
         place = error.pos
-        if "comma" in error.msg or (problem.message.startswith("a `,` stands") and source[place] in "]}"):
+        if "comma" in error.msg or (problem.message.startswith("a `,` before") and source[place] in "]}"):
             place = source.rindex(",", 0, place + 1)  # since Python 3.13 the standard library points at it, too
         assert problem.start == place or not source.strip(" \t\r\n")
     else:

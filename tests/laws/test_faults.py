@@ -185,7 +185,7 @@ def test_a_full_disk(name, tmp_path):
         export(sources(tmp_path, 0), words[1], tmp_path / words[-1])
         before = path.read_bytes()
     elif name not in ("new", "fix"):
-        before = b"old"
+        before = b'{"fingerprint": "old", "code": "NC304", "file": "old.yaml"}\n' if name == "baseline" else b"old"
         path.write_bytes(before)
     for size in (0, 100):
         done = subprocess.run(

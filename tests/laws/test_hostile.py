@@ -236,7 +236,7 @@ def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
     assert list((tmp_path / "outside").iterdir()) == []
 
 
-@pytest.mark.parametrize("link", ["out", "folder", "hidden"])
+@pytest.mark.parametrize("link", ["out", "folder", "dots", "hidden"])
 @pytest.mark.parametrize(
     "words",
     [
@@ -255,17 +255,18 @@ def test_an_output_is_not_led_out_of_the_current_folder(words, link, tmp_path, m
     """A checkout can have a link where a job writes its report; one that stays in it is followed."""
     checkout = tmp_path / "checkout"
     for folder in ("checkout/.git", "checkout/inside", "home"):
-        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "deep").mkdir(parents=True)
         (tmp_path / folder / "x.txt").write_text("Mine.")
     monkeypatch.chdir(checkout)
     Path("a.yaml").write_text(HEAD + "text: x\n")
-    there = {"out": "../home/x.txt", "folder": "../home", "hidden": ".git/x.txt"}[link]
+    there = {"out": "../home/x.txt", "folder": "../home", "dots": "../home/deep", "hidden": ".git/x.txt"}[link]
     Path("build").symlink_to(there)
-    given = "build/x.txt" if link == "folder" else "build"
+    given = {"folder": "build/x.txt", "dots": "build/../x.txt"}.get(link, "build")
     with pytest.raises(SystemExit) as stop:
         main([word.format(given) for word in words])
     assert stop.value.code == 2
-    assert [path.name for folder in (tmp_path / "home", Path(".git")) for path in folder.iterdir()] == ["x.txt"] * 2
+    for folder in (tmp_path / "home", Path(".git")):
+        assert sorted(path.name for path in folder.rglob("*")) == ["deep", "x.txt"]
     assert {path.read_text() for path in tmp_path.rglob("x.txt")} == {"Mine."}
 
 

@@ -306,7 +306,7 @@ def test_the_same_text_in_two_files(tmp_path):
     )
     (one,) = check(tmp_path).diagnostics
     assert (one.code, marked(one)) == ("NC705", "b.txt")
-    assert one.message == f"{(tmp_path / 'a.yaml').as_posix()} has the same text"
+    assert one.message == "a.yaml has the same text"
 
 
 def test_each_glob_that_holds_nothing_is_marked(tmp_path):

@@ -28,7 +28,7 @@ def said(snippet, folder, code):
         ),
         (
             "  - {code: NC301, at: actors, why: b}\n",
-            [(9, 12, "NC301 quote-not-in-text cannot be waived", "mend what it reports")],
+            [(9, 12, "NC301 quote-not-in-text cannot be waived", "fix what it reports")],
         ),
         # what is malformed is reported as that, and the next is judged
         (
@@ -312,7 +312,7 @@ def test_without_the_text_only_rules_that_need_none_are_judged(tmp_path):
         ("require: [article.url, claim.xyzzy]", [("claims have no field `xyzzy`", None)]),
         ("select: [quote-not-in-txt]", [("no rule `quote-not-in-txt`", "did you mean quote-not-in-text?")]),
         *(
-            (checks, [("`NC301` can neither be ignored nor get another severity", "mend what it reports")])
+            (checks, [("`NC301` can neither be ignored nor get another severity", "fix what it reports")])
             for checks in ("ignore: [NC301]", "per_file_ignore: {a: [NC301]}", "severity: {NC301: hint}")
         ),
     ],

@@ -219,6 +219,26 @@ def test_a_broken_corpus_is_reported_alone(repository, text, options):
         nc.loads("id: x\ntext: The ferry left.\nformat: newscorpus/1\n", base=".")
 
 
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_files_of_a_broken_corpus_are_judged_by_no_other(repository, text):
+    """Whatever their format, since what it selects is not known; found from above, and for a file of it."""
+    write(
+        {
+            "in/corpus.yaml": text,
+            "in/a.jsonl": '{"titel": "x"}\n',
+            "in/b/c.json": "{}\n",
+            "one.yaml": ARTICLE.format("one", 1),
+        }
+    )
+    for above in (None, CORPUS + "articles: ['*']\n"):
+        if above:
+            Path("corpus.yaml").write_text(above)
+        for path in (".", "in", "in/a.jsonl", "in/b/c.json"):
+            report = nc.check(path)
+            assert not report.ok
+            assert {d.primary.file for d in report.diagnostics} == {"in/corpus.yaml"}
+
+
 def test_another_corpus_is_judged(repository):
     """And an error in the registry, of which nothing is lost, does not stop the check of articles."""
     office = "actors: {ferry: {name: Ferry, kind: organization, roles: [{part: nobody}]}}\n"

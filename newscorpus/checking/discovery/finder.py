@@ -8,6 +8,8 @@ from datetime import date
 from operator import itemgetter
 from pathlib import Path
 
+import attrs
+
 from newscorpus.checking.article import finding_of, parse, reported
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
@@ -29,6 +31,7 @@ from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
+from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import Finding
 from newscorpus.rules.configuration import invalid_configuration
 
@@ -72,7 +75,12 @@ class Finder:
         return list(found.values())
 
     def unlinked(self, given: Path) -> Path:
-        """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is."""
+        """Return the real path of a linked folder of its corpus, or of a file in one; every other path as it is.
+
+        So it is with `..` behind a link, which the system follows first.
+        """
+        if ".." in given.parts and _place(given) != Path(os.path.abspath(given)):
+            given = relative(_place(given))
         if given.is_dir() or given.name == MANIFEST:
             self.at(given if given.is_dir() else given.parent)  # first, so that findings name it as it is given
         folder = Path(os.path.abspath(given if given.is_dir() else given.parent))
@@ -225,7 +233,7 @@ class Finder:
             given = self._content(path)
             data = reading.read_bytes(reading.visible(root, path)) if given is None else given
         except reading.Unreadable as e:
-            context = CheckContext(DEFAULT_MANIFEST, default_codec(), root)
+            context = CheckContext(_with_all_files(DEFAULT_MANIFEST), default_codec(), root)
             found = (unreadable(shown, str(e)),)
             return LoadedCorpus(
                 root, context, Selection.of(None, self._select, self._ignore), shown, found, broken=True
@@ -253,8 +261,15 @@ class Finder:
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
         active = selection.active(MANIFEST)
         errors = [d for d in doubts if d.severity is Severity.ERROR]
+        if errors:
+            context = attrs.evolve(context, manifest=_with_all_files(manifest))
         applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
+
+
+def _with_all_files(manifest: Manifest) -> Manifest:
+    """The settings of a broken `corpus.yaml`: all files in its folder are its own, so no other corpus judges them."""
+    return evolve_unchecked(manifest, articles=("*",), exclude=())
 
 
 def walk(
@@ -306,8 +321,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 def _place(path: str | Path) -> Path:
     """The absolute path, links to folders resolved."""
-    folder, name = os.path.split(os.path.abspath(path))
-    return Path(os.path.realpath(folder), name)
+    folder, name = os.path.split(path)
+    return Path(os.path.realpath(path)) if name == ".." else Path(os.path.realpath(folder), name)
 
 
 def relative(folder: Path) -> Path:

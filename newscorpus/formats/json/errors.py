@@ -15,7 +15,7 @@ _COMPLAINTS: Final = (
     ("Unterminated string", "this quotation mark opens a string that is never closed", 'add the closing `"`'),
     (
         "Invalid control character",
-        "a line break or a tab stands inside a string",
+        "a string contains a line break or a tab",
         'write it as `\\n` or `\\t`; or the closing `"` is missing',
     ),
     ("Invalid \\u", "this escape lacks digits: `\\u` takes four hexadecimal ones", "write `\\\\` for a backslash"),
@@ -39,7 +39,7 @@ def syntax_problem(text: str, complaint: str, at: int) -> SyntaxProblem:
     if complaint.startswith("Expecting"):
         comma = len(text[:at].rstrip(_WHITESPACE)) - 1
         if found and found in "]}" and text[comma : comma + 1] == ",":
-            return SyntaxProblem("NC002", "a `,` stands before a closing bracket", comma, comma + 1, help="delete it")
+            return SyntaxProblem("NC002", "a `,` before a closing bracket", comma, comma + 1, help="delete it")
         special = _special(text, found, at)
         if special:
             return special

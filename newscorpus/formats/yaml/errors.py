@@ -25,7 +25,7 @@ class _KnownError(NamedTuple):
 
 
 _QUOTE_IT: Final = "if it is text, put it in quotes"
-_TAB: Final = ("a tab cannot indent a line, nor stand before its first word", "use blanks")
+_TAB: Final = ("tabs are not allowed for indentation", "use spaces")
 
 _KNOWN_ERRORS: Final = (
     _KnownError(r"maximum nesting", "too many mappings and lists inside each other", code="NC005"),
@@ -49,7 +49,7 @@ _KNOWN_ERRORS: Final = (
     _KnownError(
         r"could not find expected ':'",
         "this line is neither `key: value` nor a list item `- value`",
-        "a key is followed by a colon and a blank, and stands on one line; a `-` is followed by a blank",
+        "a key is on one line, with a colon and a space after it; a `-` has a space after it",
         at_context=True,
     ),
     _KnownError(
@@ -77,7 +77,7 @@ _KNOWN_ERRORS: Final = (
     ),
     _KnownError(
         r"^while parsing a block (?:collection|mapping)",
-        "this line does not fit what stands above it",
+        "this line does not continue the lines above it",
         "keys of one mapping, and items of one list, all begin at the same column",
         label="what it would belong to begins here",
     ),
@@ -89,7 +89,7 @@ _KNOWN_ERRORS: Final = (
     _KnownError(
         r"unexpected ':'",
         "inside brackets, a text cannot have `:` here",
-        "put the text in quotes; if it ends a key, put a blank after the `:`",
+        "put the string in quotes; if the `:` ends a key, put a space after it",
     ),
     _KnownError(r"node content", "a value is missing before this", _QUOTE_IT),
     _KnownError(
@@ -102,7 +102,7 @@ _KNOWN_ERRORS: Final = (
     _KnownError(r"\ba tag\b", "a text cannot begin with `!`", "put it in quotes", at_context=True),
     _KnownError(
         r"block scalar",
-        "after `|` or `>`, the text begins on the next line, indented with blanks",
+        "after `|` or `>`, the string begins on the next line, indented with spaces",
         "if `|` or `>` is part of the text, put the text in quotes",
     ),
 )
@@ -167,4 +167,4 @@ def _bare_colon(text: str, stopped: int, words: str) -> SyntaxProblem | None:
     found = _BARE_COLON.search(text, 0, line) if "values are not allowed" in words else None
     if not found or ": " in found[0]:
         return None
-    return SyntaxProblem("NC002", "a key ends with `:` and a blank", *found.span(2), help=f"write `{found[1]}: …`")
+    return SyntaxProblem("NC002", "a key ends with `:` and a space", *found.span(2), help=f"write `{found[1]}: …`")

@@ -166,8 +166,8 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     "NC308",
     "untrimmed-or-empty-quote",
     ERROR,
-    "quote or words empty, or blank at an end",
-    fix="the blanks are taken out",
+    "quoted words are empty or have spaces at an end",
+    fix="the words without the spaces",
 )
 def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -181,9 +181,9 @@ def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     for path, text in _all_words(context):
         if not text or text != text.strip():
-            fix = ProposedFix("take the blanks at the ends out", (SetValue(path, text.strip()),), safe=True)
+            fix = ProposedFix("delete the spaces at the ends", (SetValue(path, text.strip()),), safe=True)
             blank = bool(text.strip())
-            yield Finding(path, "blank at an end" if blank else "empty", fixes=(fix,) if blank else ())
+            yield Finding(path, "spaces at an end" if blank else "empty", fixes=(fix,) if blank else ())
 
 
 def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:

@@ -28,7 +28,7 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
     near = near and text.widened(near)
     found = text.raw[slice(*near)] if near else ""
     similarity, blocks = compare(words, found)
-    if near is None or similarity < _LEAST:
+    if near is None or not blocks or similarity < _LEAST:
         return Finding(
             path, f"not in the article's text: {backticked(words)}", arguments=(words,), help="quote the words exactly"
         )
@@ -102,7 +102,7 @@ def _is_same(words: str, found: str) -> bool:
     if len(words.split()) > 1 and (words.isupper() or found.isupper()):
         return True  # as headlines are written
     pairs = zip(words.split(), found.split(), strict=False)
-    return not any({a, b} == {a.lower(), a.upper()} and len(a) > 1 for a, b in pairs)  # `us` is not `US`
+    return not any(a != b and {a, b} == {a.lower(), a.upper()} and len(a) > 1 for a, b in pairs)  # `us` is not `US`
 
 
 def _has_one_form(text: Text, words: str) -> bool:

@@ -25,7 +25,7 @@ _OTHER: Final = words_in(
 """Words that make up a number with others, or count something else; with one of them nothing is compared."""
 
 
-@rule("NC517", "count-against-words", WARNING, "count against its words")
+@rule("NC517", "count-contradicts-words", WARNING, "count against its words")
 def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the count: one in digits, or from one to twelve. Behind `about`, `more than` and
