@@ -389,3 +389,19 @@ def test_each_limit_has_its_law():
         "MAX_FINDINGS",  # an error beyond: test_too_many_findings
         "MAX_SUGGESTIONS",  # help alone: test_suggestions_are_help_alone
     }
+
+
+def test_too_many_findings_about_a_corpus(tmp_path, monkeypatch):
+    """In `corpus.yaml`, and of a baseline, whose stale entries stay warnings."""
+    monkeypatch.setattr(limits, "MAX_FINDINGS", 4)
+    manifest = {"format": "newscorpus/1", "name": "c", "checks": {"ignore": [f"quote-not-in-txx{i}" for i in range(9)]}}
+    (tmp_path / "corpus.yaml").write_text(json.dumps(manifest))
+    (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
+    assert sorted(one.code for one in nc.check(tmp_path).diagnostics) == ["NC005", *["NC803"] * 4]
+    entry = {"code": "NC304", "file": "a.yaml", "path": "", "message": "x"}
+    lines = [json.dumps({"fingerprint": f"{i:032x}", **entry}) for i in range(9)]
+    (tmp_path / "known.list").write_text("".join(f"{line}\n" for line in lines))
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\nchecks: {baseline: known.list}\n")
+    report = nc.check(tmp_path)
+    assert [one.code for one in report.diagnostics] == ["NC804"] * 5
+    assert report.ok

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import attrs
 
+from newscorpus import limits
 from newscorpus.codec.addresses import place_of
 from newscorpus.diagnostics.report import Diagnostic, Severity
 from newscorpus.errors import UsageError
@@ -184,7 +185,8 @@ class Baseline:
             return []
         here = SourceText(self.path.as_posix(), Lines(self._text))
         places = self._places
-        return [
+        most = limits.MAX_FINDINGS
+        found = [
             Diagnostic.from_rule(
                 stale_baseline,
                 f"stale entry: {entry.code} in {entry.file} is no longer found",
@@ -193,8 +195,12 @@ class Baseline:
                 help=f"newscorpus check --update-baseline {self.path.as_posix()}",
                 arguments=(entry.fingerprint,),
             )
-            for entry in unused
+            for entry in unused[:most]
         ]
+        if unused[most:]:
+            message = f"{len(unused):,} stale entries: the first {most:,} are reported"
+            found.append(Diagnostic.from_rule(stale_baseline, message, here.span(0, 0), severity=self.severity))
+        return found
 
     @property
     def _places(self) -> dict[tuple[str, str], tuple[int, int]]:
