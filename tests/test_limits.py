@@ -152,7 +152,7 @@ def test_of_a_flood_of_mistakes_the_first_say_what_may_be_meant():
     evidence = [f"some words stod in this {i}" for i in range(150)]
     event = {"kind": "event", "type": "other", "evidence": evidence}
     missing = [d for d in inspected(article(text=text, events={"e": event})).diagnostics if d.code == "NC301"]
-    assert sum("differs" in d.message for d in missing) == 100
+    assert sum(bool(d.label) for d in missing) == 100
     assert len(missing) == 150
 
 
