@@ -47,7 +47,7 @@ class CheckSession:
     """The number of files outside a corpus that lack the `format` of articles."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
-        """Report whether a file is an input of this session: an article, a `corpus.yaml`, a baseline, or one of `text_files`."""
+        """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`."""
         return bool(self._inputs([target], text_files))
 
     def reports_all_of(self, path: Path) -> bool:
@@ -66,7 +66,7 @@ class CheckSession:
         if not existing:
             return []
         manifests = (corpus.root / MANIFEST for corpus in self.corpora)
-        inputs: list[Path | str] = [*(file.path for file in self.files), *manifests, *text_files]
+        inputs: list[str | os.PathLike[str]] = [*(file.path for file in self.files), *manifests, *text_files]
         if not self.options.writes_baseline:
             inputs += [self.options.baseline] if self.options.baseline else []
             checks = ((corpus.root, corpus.manifest.checks) for corpus in self.corpora)
