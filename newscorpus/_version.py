@@ -1,4 +1,4 @@
 """The version of newscorpus and the address of its documentation, in the one place that states them."""
 
 __version__ = "0.1.0"
-DOCUMENTATION = "https://newscorpus.readthedocs.io/en/stable"
+DOCUMENTATION = "https://newscorpus.example/docs"

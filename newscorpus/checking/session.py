@@ -10,7 +10,7 @@ import attrs
 from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.corpus import outside_articles
 from newscorpus.checking.discovery.finder import Finder, relative, walk
-from newscorpus.checking.discovery.globs import may_hold_articles
+from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
@@ -47,8 +47,16 @@ class CheckSession:
     """The number of files outside a corpus that lack the `format` of articles."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
-        """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`."""
-        return bool(self._inputs([target], text_files))
+        """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`.
+
+        So is a file that would be an article once it is written.
+        """
+        return bool(self._inputs([target], text_files)) or self._would_read(target)
+
+    def _would_read(self, target: Path) -> bool:
+        path = Path(os.path.abspath(target))
+        above = [(one.manifest, one.root) for one in self.corpora if one.shown and path.is_relative_to(one.root)]
+        return may_hold_articles(path.name) and any(contains(one, below(str(path), str(root))) for one, root in above)
 
     def reports_all_of(self, path: Path) -> bool:
         """Report whether all findings of a file are reported, of one that is gone or no article any more, too.

@@ -115,7 +115,10 @@ def write_files(
     targets = [(one, one.file) for one in several if one.file is not None]
     for _, file in targets:
         if is_input(file):
-            raise UsageError(f"{file}: a report is not written over an article, its text, corpus.yaml, or a baseline")
+            raise UsageError(
+                f"{file}: a report is not written over an article, its text, corpus.yaml, or a baseline, nor where it"
+                " would be an article"
+            )
     for one, file in targets:
         file.parent.mkdir(parents=True, exist_ok=True)
         atomic.write_text(file, one.format.text(report, root(environ)))

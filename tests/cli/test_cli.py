@@ -512,3 +512,16 @@ def test_a_program_may_take_the_output_in_memory():
     with redirect_stdout(StringIO()) as out, pytest.raises(SystemExit) as stop:
         main(["--version"])
     assert (stop.value.code, out.getvalue()) == (0, f"newscorpus {nc.__version__}\n")
+
+
+@pytest.mark.parametrize("words", [("--write-baseline", "j/baseline.json"), ("--output-format", "json=j/report.json")])
+def test_no_output_becomes_an_article(run, words):
+    """In a corpus whose patterns select every file of its kind."""
+    Path("j/deep").mkdir(parents=True)
+    Path("j/corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['**/*.json']\n")
+    Path("j/good.json").write_text('{"format": "newscorpus/1", "id": "good", "language": "en", "text": "x"}')
+    assert run("check", "j")[0] == 0
+    code, _, err = run("check", "j", *words)
+    assert (code, "would be an article" in err) == (2, True)
+    assert {path.name for path in Path("j").iterdir()} == {"deep", "corpus.yaml", "good.json"}
+    assert run("check", "j", *(word.replace("j/", "j/.") for word in words))[0] == 0
