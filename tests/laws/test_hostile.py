@@ -290,7 +290,6 @@ BLANK = "text: An x.\nactors: {x: {name: thing, named: false, kind: group, menti
 def test_a_link_inside_the_corpus_is_read(tmp_path):
     """As the file that it leads to, and it stays a link when that is fixed."""
     corpus = tmp_path / "corpus"
-<<<<<<< HEAD
     (corpus / "store").mkdir(parents=True)
     (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: [a.yaml]\n")
     (corpus / "store" / "1.yaml").write_text(HEAD + BLANK)
@@ -299,16 +298,6 @@ def test_a_link_inside_the_corpus_is_read(tmp_path):
     assert len(nc.fix(corpus).files) == 1
     assert (corpus / "a.yaml").is_symlink()
     assert "' x '" not in (corpus / "store" / "1.yaml").read_text()
-=======
-    (corpus / ".store").mkdir(parents=True)
-    (corpus / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
-    (corpus / ".store" / "1.yaml").write_text(HEAD + "text: x\nheadline: 2023\n")
-    (corpus / "a.yaml").symlink_to(".store/1.yaml")
-    assert check("corpus", cwd=tmp_path) == (1, ["NC103"])
-    assert len(nc.fix(corpus).files) == 1
-    assert (corpus / "a.yaml").is_symlink()
-    assert "headline: '2023'" in (corpus / ".store" / "1.yaml").read_text()
->>>>>>> fixes19
 
 
 RICH = {
