@@ -169,3 +169,13 @@ def test_modules_that_are_named_exist():
             )
             found = "/" not in name or (folder / name).exists() or (DOCS.parent / "tests" / name).exists()
             assert found, f"{page}: {name}"
+
+
+@pytest.mark.parametrize("path", [*PAGES, *sorted(DOCS.parent.glob("*.md"))], ids=lambda path: path.name)
+def test_lines_of_prose_are_short(path):
+    """At most 120 characters; tables, code and pictures may be longer."""
+    prose = re.sub(
+        r"^( *)(```+|:::+).*?^\1\2\s*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    long = [line for line in prose.splitlines() if len(line) > 120 and not line.lstrip().startswith(("|", "!["))]
+    assert long == []
