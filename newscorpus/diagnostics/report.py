@@ -234,7 +234,7 @@ class Report:
     totals: Totals = attrs.field(factory=Totals)
     """What was read."""
     skipped: int = 0
-    """How many YAML files outside a corpus are no articles, since they lack `format: newscorpus/1`."""
+    """How many YAML files outside a corpus are not articles, since they lack their `format`."""
     name: str | None = None
     """The corpus's name, if all that was read belongs to one."""
 
