@@ -11,9 +11,9 @@ from newscorpus.anchoring import Reason, Unanchored, anchor, anchor_all, resolve
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import quotes_of
-from newscorpus.rules.anchors.suggestions import context_of, difference
+from newscorpus.rules.anchors.suggestions import context_of
 from newscorpus.testing import texts
-from newscorpus.text.fuzzy import nearest
+from newscorpus.text.fuzzy import compare, nearest
 from newscorpus.text.index import Text
 from newscorpus.text.words import flatten
 
@@ -327,8 +327,9 @@ PROSE = "Qin is the third minister\nto hold the post, and “nobody has\nthe rig
 def test_the_difference_points_at_the_words(words, ours, theirs):
     """Beside the nearest words of the text, it is the wrong ones alone that are shown, across line breaks."""
     found = PROSE[slice(*nearest(PROSE, words))]
-    (a, b), (c, d) = difference(words, found)
-    assert (words[a:b], found[c:d]) == (ours, theirs)
+    blocks = compare(words, found).blocks
+    assert words[blocks[0][0][0] : blocks[-1][0][1]] == ours
+    assert found[blocks[0][1][0] : blocks[-1][1][1]] == theirs
 
 
 def test_the_public_name():
@@ -389,19 +390,19 @@ def test_of_very_long_words_four_hundred_letters_are_taken():
 @pytest.mark.parametrize(
     ("words", "found", "spans"),
     [
-        ("Anna Berg", "Anna Berg met", ((9, 9), (10, 13))),
-        ("Anna Berg met", "Anna Berg", ((10, 13), (9, 9))),
-        ("Berg met", "Anna Berg met", ((0, 0), (0, 4))),
-        ("Anna Berg Berg met", "Anna Berg met", ((10, 14), (10, 10))),
-        ("Anna Berg met", "Anna Berg Berg met", ((10, 10), (10, 14))),
-        ("Anna saw Carl", "Anna met Carl", ((5, 8), (5, 8))),
-        ("saw", "met", ((0, 3), (0, 3))),
-        ("Anna", "Anna", ((4, 4), (4, 4))),
+        ("Anna Berg", "Anna Berg met", (((9, 9), (10, 13)),)),
+        ("Anna Berg met", "Anna Berg", (((10, 13), (9, 9)),)),
+        ("Berg met", "Anna Berg met", (((0, 0), (0, 4)),)),
+        ("Anna Berg Berg met", "Anna Berg met", (((10, 14), (10, 10)),)),
+        ("Anna Berg met", "Anna Berg Berg met", (((10, 10), (10, 14)),)),
+        ("Anna saw Carl", "Anna met Carl", (((5, 8), (5, 8)),)),
+        ("saw", "met", (((0, 3), (0, 3)),)),
+        ("Anna", "Anna", ()),
     ],
 )
 def test_the_difference_of_texts_of_different_lengths(words, found, spans):
     """What is missing in one is a place between its words, or at its end."""
-    assert difference(words, found) == spans
+    assert compare(words, found).blocks == spans
 
 
 def test_no_context_for_words_that_are_everywhere():

@@ -342,7 +342,7 @@ def test_waived_findings_do_not_count(monkeypatch):
     """As many as a file may have are reported; of those that are waived, none is."""
     monkeypatch.setattr(limits, "MAX_FINDINGS", 3)
     actors = {"x": {"name": "w", "kind": "person", "aliases": [f"b{i}" for i in range(5)]}}
-    waive = [{"code": "NC304", "at": f"actors.x.aliases[{i}]", "why": "w"} for i in range(5)]
+    waive = [{"code": "NC304", "at": "actors.x.aliases", "quote": f"b{i}", "why": "w"} for i in range(5)]
     found = inspected(article(actors=actors, waive=waive))
     assert ([d.code for d in found.diagnostics], len(found.waived)) == ([], 5)
 

@@ -36,7 +36,7 @@ actors: {{anna: {{name: Anna Berg, kind: person}}}}
 claims:
   - {{quote: {quote}, by: anna}}
 """
-MANIFEST = "format: newscorpus/1\nname: c{version}\n"
+MANIFEST = "format: newscorpus/1\nname: c\ntitle: Version {version}\n"
 WORDS = ("One version.", "Another, which is longer by some words " * 20)
 
 

@@ -52,12 +52,10 @@ def _report(options: CheckOptions) -> None:
 def _write_baseline(options: CheckOptions, target: Path) -> None:
     results, report = _check(options)
     results.session.refuse_inputs([target], "check", results.text_files)  # again: the text files are known now
-    if any(corpus.broken for corpus in results.session.corpora):  # the findings of its articles are not known
-        _conclude(options, results.session, results.reads, report)
-        return
     new = not os.path.lexists(target) and options.update_baseline is None
     known = Baseline(target) if new else Baseline.read(target)
-    never = [one for one in report.errors if not one.fingerprint]
+    broken = any(corpus.broken for corpus in results.session.corpora)  # the findings of its articles are not known
+    never = [one for one in report.errors if broken or not one.fingerprint]
     if never:
         show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
         echo(f"{target} is not written: fix {counted(len(never), 'error')} first, which no baseline may contain.")

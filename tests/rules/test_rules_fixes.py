@@ -123,7 +123,11 @@ FURTHER = [
         False,
         "waive:\n  - {code: NC304, at: actors.anna, why: x}\n  # a comment\n  - code: NC305\n    at: events\n    why: y",
     ),
-    ("NC801", False, "waive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]"),
+    (
+        "NC801",
+        False,
+        "actors: {anna: {name: Anna Berg, kind: person}}\nwaive: [{code: NC304, at: actors.anna, why: x}, {code: NC305, at: actors.anna, why: x}]",
+    ),
     (
         "NC802",
         True,

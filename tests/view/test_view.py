@@ -275,7 +275,7 @@ claims:
 def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
     """With its findings; nothing raises."""
     (tmp_path / "a.yaml").write_text(BROKEN)
-    (tmp_path / "b.yaml").write_text("a: [")
+    (tmp_path / "b.yaml").write_text("format: newscorpus/1\na: [")
     viewed = view(tmp_path, tmp_path / "site")
     assert viewed.articles == 1
     (page,) = (tmp_path / "site" / "articles").iterdir()
@@ -291,7 +291,7 @@ def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
 def test_names_that_are_no_unicode_show_as_escapes(tmp_path):
     """Of files that findings speak of."""
     (tmp_path / "a.yaml").write_text(BROKEN)
-    (tmp_path / os.fsdecode(b"\xff.yaml")).write_text("a: [")
+    (tmp_path / os.fsdecode(b"\xff.yaml")).write_text("format: newscorpus/1\na: [")
     view(tmp_path, tmp_path / "site")
     index = parsed((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
     assert any(r"\udcff.yaml" in words(li) for li in index.iter("li"))

@@ -54,7 +54,9 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _may_count(words: str, count: Count, language: Language) -> bool:
-    """Whether the words do not give another number than the count."""
+    """Whether the words do not give another number than the count. A reversed count is NC509."""
+    if count.most is not None and count.most < count.least:
+        return True
     tokens = set(_TOKEN.findall(words))
     values = {token: _value(token, language) for token in tokens}
     unread = any(value is None and any(map(str.isdigit, token)) for token, value in values.items())  # `44-year-old`
