@@ -6,7 +6,7 @@ SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
 # The suite starts hundreds of processes; each would compile the whole package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench demo test coverage lint docs docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench demo test lint docs docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -27,13 +27,13 @@ demo: $(VENV)/.package  ## checks seeds/, converts it, says where the result is
 	$(BIN)/newscorpus convert seeds/ --to json -o build/seeds/
 	@echo "The seed article as JSON: build/seeds/000_acf5269c8d9a5d96.json (for people), build/seeds.jsonl (for programs)"
 
-test: $(VENV)/.dev  ## the whole suite, on all cores
-	$(SUITE)
+# make test COVERAGE=1 measures branch coverage, too, and fails below the bar in pyproject.toml.
+COVERED = --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
 
-coverage: $(VENV)/.dev  ## the same, measuring branch coverage; fails below the bar in pyproject.toml
-	$(BIN)/python -m coverage erase
-	$(SUITE) --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
-	$(BIN)/python -m coverage report
+test: $(VENV)/.dev  ## the whole suite, on all cores
+	$(if $(COVERAGE),$(BIN)/python -m coverage erase)
+	$(SUITE) $(if $(COVERAGE),$(COVERED))
+	$(if $(COVERAGE),$(BIN)/python -m coverage report)
 
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
 	$(BIN)/ruff format --check .

@@ -55,7 +55,7 @@ def jobs_option(verb: str) -> "Callable[[_F], _F]":
         "--jobs",
         type=click.IntRange(min=1),
         metavar="N",
-        help=f"{verb} with so many processes.  [default: as many as pay, at most one a processor]",
+        help=f"{verb} with so many processes.  [default: as many as save time, at most one a processor]",
     )
 
 

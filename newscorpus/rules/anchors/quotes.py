@@ -171,7 +171,7 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
 )
 def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
-    Blanks at the ends of a quote are invisible and never meant.
+    Spaces at the ends of a quote are invisible and never intended.
 
     Example:
           {TALKS}
