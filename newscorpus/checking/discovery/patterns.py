@@ -5,9 +5,11 @@ patterns, the last one that matches a file or a folder above it decides, so `!` 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import translate
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 import attrs
@@ -57,6 +59,14 @@ class Pattern:
             return None
         plain = plain[1:] if plain.startswith("./") else plain
         return f"/{plain.removeprefix('/')}" if "/" in plain else plain
+
+    @property
+    def top(self) -> str | None:
+        """The name of the folder or file at the top that it is below, or is itself; None if that may be any."""
+        plain = self.text.removeprefix("!").removeprefix("./")
+        first, slash, _ = plain.removeprefix("/").removesuffix("/").partition("/")
+        anchored = slash or plain.startswith("/")
+        return first if anchored and first != "**" and not _MAGIC.search(first) else None
 
     def matches(self, names: Sequence[str], *, folder: bool) -> bool:
         """Report whether it matches this file or folder itself."""
@@ -124,7 +134,10 @@ class PatternList:
     patterns: tuple[Pattern, ...]
     _literal: dict[str, int]
     """The patterns without wildcards, by what they match: that is looked up."""
-    _wild: tuple[int, ...]
+    _wild: Mapping[str | None, Sequence[int]]
+    """The others, the last first, by the name that they have at the top."""
+    _by_top: Mapping[str | None, Sequence[int]]
+    """All patterns, likewise."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "PatternList":
@@ -135,25 +148,34 @@ class PatternList:
         """Report whether they select a file."""
         names = name.split("/")
         best = max((self._literal.get(key, -1) for key in _keys(names)), default=-1) if self._literal else -1
-        for i in self._wild:
-            if i < best:
-                break
-            if self.patterns[i].covers(names):
-                best = i
-                break
+        for top in (names[0], None):
+            for i in self._wild.get(top, ()):
+                if i < best or self.patterns[i].covers(names):
+                    best = max(best, i)
+                    break
         return best >= 0 and not self.patterns[best].negative
 
     def may_be_below(self, folder: str) -> bool:
         """Report whether they may select files in a folder, at any depth."""
-        return any(not one.negative and one.may_be_below(folder.split("/")) for one in self.patterns)
+        names = folder.split("/")
+        return any(not self.patterns[i].negative and self.patterns[i].may_be_below(names) for i in self._of(names[0]))
+
+    def _of(self, top: str) -> Iterator[int]:
+        """The patterns that may match files below a folder at the top."""
+        return chain(self._by_top.get(top, ()), self._by_top.get(None, ()))
 
     def unmatched(self, names: Iterable[str]) -> list[tuple[int, str]]:
         """Return the patterns that match none of these files, each with its index."""
         split = [name.split("/") for name in names]
         keys = {key for one in split for key in _keys(one)} if self._literal else set()
+        below = defaultdict[str, list[list[str]]](list)
+        for one in split:
+            below[one[0]].append(one)
 
         def found(pattern: Pattern) -> bool:
-            return any(map(pattern.covers, split)) if pattern.literal is None else pattern.literal in keys
+            if pattern.literal is not None:
+                return pattern.literal in keys
+            return any(map(pattern.covers, split if pattern.top is None else below.get(pattern.top, ())))
 
         return [(i, one.text) for i, one in enumerate(self.patterns) if not found(one)]
 
@@ -171,5 +193,9 @@ def _keys(names: Sequence[str]) -> Iterable[str]:
 def _parsed(texts: tuple[str, ...]) -> PatternList:
     patterns = tuple(map(Pattern.of, texts))
     literal = {one.literal: i for i, one in enumerate(patterns) if one.literal is not None}
-    wild = tuple(i for i in reversed(range(len(patterns))) if patterns[i].literal is None)
-    return PatternList(patterns, literal, wild)
+    wild, by_top = defaultdict[str | None, list[int]](list), defaultdict[str | None, list[int]](list)
+    for i in reversed(range(len(patterns))):
+        by_top[patterns[i].top].append(i)
+        if patterns[i].literal is None:
+            wild[patterns[i].top].append(i)
+    return PatternList(patterns, literal, wild, by_top)
