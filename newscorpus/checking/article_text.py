@@ -1,6 +1,7 @@
 """The article text: given in the annotation, or read from the file that `text_file` names."""
 
 from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import reading
@@ -32,6 +33,8 @@ def read_text(
     name: str, source: SourceRecord, context: CheckContext
 ) -> tuple[SourceText | None, list[tuple[str, Finding]]]:
     """Read the text from the file `name`, relative to the source; else None, and why it cannot be read."""
+    if name.endswith(tuple(FORMATS)):  # a fix of the one would change the text of the other
+        return _refused(name, "NC010", "what may be an annotation cannot be a text; give it another ending")
     if context.texts is None and (source.folder is None or context.root is None):
         return _refused(name, "NC010", "there is no folder in which to look for it; give `base`")
     try:

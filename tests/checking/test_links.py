@@ -191,3 +191,14 @@ def test_a_folder_that_is_not_a_corpus():
 def test_where_globs_lead(glob, folder, may):
     """Into the folders on the way, too."""
     assert may_contain(Manifest(name="c", articles=[glob]), folder) == may
+
+
+@pytest.mark.parametrize("text", ["b.yaml", "a.yaml", "corpus.yaml"])
+def test_an_annotation_is_not_a_text(tmp_path, text):
+    """A fix of the one would change the text of the other, and never end."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\nlanguage: en\n")
+    for name in "ab":
+        (tmp_path / f"{name}.yaml").write_text(f"format: newscorpus/1\nid: {name}\ntext: Rain.\n")
+    (tmp_path / "a.yaml").write_text(f"format: newscorpus/1\nid: a\ntext_file: {text}\nsha256: '{'0' * 64}'\n")
+    assert [d.code for d in nc.check(tmp_path, select=["NC0", "NC3"]).diagnostics] == ["NC010"]
+    assert nc.fix(tmp_path, unsafe=True).files == ()
