@@ -20,7 +20,7 @@ from newscorpus.text.words import cuts_start, flatten
     "quote-not-in-text",
     ERROR,
     "quote not in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
@@ -97,7 +97,7 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "invalid-quote-context",
     ERROR,
     "context not exactly once in the text, or quote not exactly once in it",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )

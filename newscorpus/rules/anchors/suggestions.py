@@ -96,10 +96,17 @@ def _versus(ours: str, theirs: str) -> str:
 
 
 def _is_same(words: str, found: str) -> bool:
-    """Whether words that differ only in typography and case mean the same beyond doubt."""
+    """Whether words that differ only in typography and case mean the same beyond doubt.
+
+    Not where the article lacks a capital: `Turkey` is not `turkey`, and `Soldiers were killed` says another thing than
+    `No soldiers were killed`, of which it would be a part.
+    """
     if any(re.search(r"\d['’′\"”″]", one) for one in (words, found)):  # feet or inches
         return False
-    if len(words.split()) > 1 and (words.isupper() or found.isupper()):
+    ours, theirs = (re.sub(r"\W+", "", one) for one in (words, found))
+    if any(a.isupper() and b.islower() for a, b in zip(ours, theirs, strict=False)):
+        return False
+    if len(words.split()) > 1 and found.isupper():
         return True  # as headlines are written
     pairs = zip(words.split(), found.split(), strict=False)
     return not any(a != b and {a, b} == {a.lower(), a.upper()} and len(a) > 1 for a, b in pairs)  # `us` is not `US`

@@ -60,7 +60,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
     "words-not-in-text",
     ERROR,
     "words nowhere in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
@@ -95,7 +95,7 @@ def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     "role-not-in-text",
     WARNING,
     "title of a role nowhere in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
+    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
