@@ -128,7 +128,7 @@ def folders(tmp_path_factory):
         "named.txt": "Named.",
         "forgotten.txt": "Forgotten.",
         "other.yaml": article.format("named", "../named.txt"),
-        "sub/again.yaml": article.format("again", "../named.txt") + "titel: x\n",
+        "sub/zagain.yaml": article.format("zagain", "../named.txt") + "titel: x\n",
         "sub/own.yaml": article.format("own", "own.txt"),
         "sub/own.txt": "Own.",
         "sub/no.txt": "No.",
