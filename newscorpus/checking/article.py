@@ -16,6 +16,7 @@ from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
+from newscorpus.checking.misplaced_waivers import with_places
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering, place_waivers, without_moved
 from newscorpus.codec import StructureError
@@ -202,6 +203,8 @@ class Inspection:
         placed = without_moved(article.waive, placed, places)
         waivers = [PlacedWaiver(w, one.targets, one.exact) for w, one in zip(article.waive, placed, strict=True)]
         numbers = covering(waivers, places)
+        if placed:
+            placed = with_places(article.waive, placed, places, numbers, self.builder.locator)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]
         left, baselined = self._split_known(reported(new))
@@ -319,7 +322,8 @@ def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
         return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
-        if type(new) is str and is_another(old, new):
+        # The same date can have its numbers in another order.
+        if type(new) is str and error.code != "NC110" and is_another(old, new):
             return ()
         change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str
