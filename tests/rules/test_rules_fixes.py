@@ -97,6 +97,7 @@ FURTHER = [
     ),
     ("NC315", True, _TALKS + "    places: {oslo: 'NO'}\n    evidence: Anna Berg met Carl Dahl in Oslo"),
     ("NC315", False, _TALKS + "    places:\n      - Oslo-on\n    evidence: Anna Berg met Carl Dahl in Oslo on"),
+    ("NC110", False, "published: 31.12.2024"),
     (
         "NC315",
         False,
