@@ -36,6 +36,7 @@ from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
+from newscorpus.rules.structure import TELLING, missing_field, other_file
 from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -83,6 +84,9 @@ class Inspection:
 
     def run(self) -> ArticleResult:
         """Take all steps. An article that cannot be structured ends them."""
+        if self._is_other():
+            found = [other_file(self._source.name or "")] if missing_field.code in self._active else []
+            return ArticleResult(None, tuple(self._build_one(missing_field.code, one) for one in found))
         article = self._structure()
         if article is None:
             return ArticleResult(None, self._build(reported(self._active_findings())))
@@ -94,6 +98,11 @@ class Inspection:
         found = visible(run_rules(rule_context, self._active, self._clock), self._broken)
         self._findings = uncovered([*self._findings, *found])
         return self._result(rule_context)
+
+    def _is_other(self) -> bool:
+        """Whether a file that patterns of the corpus select was never meant to be an article."""
+        data = self._parsed.document.data
+        return bool(self._source.name and data) and not (isinstance(data, dict) and data.keys() & TELLING)
 
     def _structure(self) -> Article | None:
         """Convert the parsed data to the model; None if there is none."""
