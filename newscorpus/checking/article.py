@@ -18,7 +18,7 @@ from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.misplaced_waivers import with_places
 from newscorpus.checking.search_budget import over_budget
-from newscorpus.checking.waivers import covering, place_waivers, without_moved
+from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
 from newscorpus.codec import StructureError
 from newscorpus.codec.errors import TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
@@ -209,7 +209,7 @@ class Inspection:
         found = self._active_findings()
         places = [(code, finding.path, finding.arguments) for code, finding in found]
         placed = [*place_waivers(article.waive, self.builder.locator)] if article.waive else []
-        placed = without_moved(article.waive, placed, places)
+        placed = one_each(article.waive, without_moved(article.waive, placed, places), places)
         waivers = [PlacedWaiver(w, one.targets, one.exact) for w, one in zip(article.waive, placed, strict=True)]
         numbers = covering(waivers, places)
         if placed:

@@ -5,6 +5,7 @@ A waiver names its target by content, as `codec.addresses` does, so it stays wit
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import attrs
@@ -71,7 +72,7 @@ def covering(
     seen = set[object]()
     for number, one in enumerate(waivers):
         waiver, rule = one.waiver, named(one.waiver.code)
-        what = waiver.code, waiver.at, waiver.quote
+        what = waiver.code, waiver.at, waiver.quote, one.targets if len(one.targets) == 1 else ()
         if rule is None or not rule.waivable or what in seen:
             continue
         seen.add(what)
@@ -141,17 +142,55 @@ def without_moved(
 ) -> list[Placement]:
     """Leave out fixes that name the item at an index by its words if the item does not have the finding.
 
-    The index has led to another one then, before something was inserted.
+    The index has led to another one then, before something was inserted. It may have done so, too, if other items have
+    such a finding and no waiver: then the fix is not safe.
     """
     by_index = [i for i, one in enumerate(placed) if one.item is not None]
     if not by_index:
         return list(placed)
     covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),)) for i in by_index], findings)
     stay = {by_index[number] for number in covered if number is not None}
+    pairs = zip(findings, covered, strict=True)
+    open_places = {
+        (code, place) for (code, path, _), at in pairs if at is None for place in _beginnings(place_of(path))
+    }
+
+    def fixes(i: int, one: Placement) -> tuple[ProposedFix, ...]:
+        rule = named(waivers[i].code)
+        if i not in stay or rule is None:
+            return ()
+        sure = (rule.code, place_of(one.item or ())) not in open_places
+        return tuple(attrs.evolve(fix, safe=sure) for fix in one.finding.fixes)
+
     return [
-        one if one.item is None or i in stay else attrs.evolve(one, finding=attrs.evolve(one.finding, fixes=()))
+        one if one.item is None else attrs.evolve(one, finding=attrs.evolve(one.finding, fixes=fixes(i, one)))
         for i, one in enumerate(placed)
     ]
+
+
+def one_each(
+    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
+) -> list[Placement]:
+    """Let each waiver cover one of several items with equal words, so that one more such item is noticed."""
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for i, (waiver, one) in enumerate(zip(waivers, placed, strict=True)):
+        if waiver.quote and len(one.targets) > 1 and waiver.at not in TEXT:
+            alike.setdefault((waiver.code, waiver.at, flatten(waiver.quote)), []).append(i)
+    out = list(placed)
+    reported = {(code, path[:n]) for code, path, _ in findings for n in range(len(path) + 1)} if alike else set()
+    for (name, at, quote), own in alike.items():
+        rule = named(name)
+        targets = [path for path in placed[own[0]].targets if rule and (rule.code, path) in reported]
+        if len(targets) > len(own):
+            message = f"{len(targets)} items of {backticked(at)} with a finding begin with {backticked(quote)}"
+            hint = "their words are equal: write the waiver once for each of them"
+            for i in own:
+                finding = attrs.evolve(placed[i].finding, message=message, help=hint, fixes=())
+                out[i] = Placement(invalid_waiver.code, finding)
+        elif targets:
+            for i, path in zip_longest(own, targets):
+                out[i] = attrs.evolve(placed[i], targets=(path,) if path else ())
+    return out
 
 
 class _Placing:
@@ -228,7 +267,7 @@ class _Placing:
         return self._finding(f"waiver matches no finding: {message}", f"did you mean {meant}?", (fix,))
 
     def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
-        """Name the item at the index by its words: a safe fix, since only one that names this very item is offered."""
+        """Name the item at the index by its words, if these name it alone."""
         items = self._found.by_path
         one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
         quote = words_for(one.path, self._found) if one else None

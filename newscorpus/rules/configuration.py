@@ -41,8 +41,8 @@ def unused_waiver() -> None:
     "invalid-waiver",
     ERROR,
     "waiver has no reason, does not name one target by content, or is of a rule that cannot be waived",
-    fix="the words of the item instead of its index",
-    unsafe_fix="the rule that was meant",
+    fix="the words of the item instead of its index, if no other item has such a finding",
+    unsafe_fix="the rule that was meant; the words of the item, if others have such a finding",
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
