@@ -496,7 +496,7 @@ CASES = [
                 ("events", "e", "casualties", "injured", 0),
                 "NC110",
                 "`two`: expected a number, a number and more (26+) or a range (3..5)",
-                {},
+                {"help": "write `2`, or with the words of the article before it: `{two: 2}`"},
             )
         ],
     ),

@@ -68,7 +68,8 @@ INSERTED = ["not", "never", "seven", "1,200", "Quist", "will", "no", "the", "riv
 
 
 def numbers(words: str) -> list[str]:
-    return re.findall(r"\d[\d,.]*", words)
+    """Without what groups their digits."""
+    return re.findall(r"\d[\d.]*", re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", words))
 
 
 def negations(words: str) -> list[str]:
