@@ -2,7 +2,7 @@
 
     NEWSCORPUS_DATA=DIR python -m benchmarks.fixes [--quotes 1000] [--seed 1] [--show]
 
-Each quote of a real text gets, in turn, another number, another negation, another name and a typing error. A fix of a
+Quotes of real texts get another number, another negation, another name or a typing error: 1,000 quotes each. A fix of a
 name or a typing error is right if it restores the quote. Each fix of a number or a negation is wrong: only a reader
 can say what was meant. Exits with 1 if there is one.
 """
@@ -79,24 +79,31 @@ def _of_ninjs(item: object) -> Iterator[str]:
 
 
 def planted(sources: Sequence[str], count: int, seed: int) -> list[Planted]:
-    """Return `count` quotes of the texts with one error each, of all kinds that a quote can have."""
+    """Return `count` quotes of the texts with one error, of each kind; fewer of a kind that they have less often."""
     rng = random.Random(seed)
-    sentences = [(text, match[0]) for text in sources for match in _SENTENCE.finditer(text)]
+    sentences = [(text, words) for text in sources for match in _SENTENCE.finditer(text) if (words := match[0].split())]
     rng.shuffle(sentences)
     names = sorted({name for text in sources for name in _NAME.findall(text)})
+    left = dict.fromkeys(KINDS, count)
     found: list[Planted] = []
-    for text, sentence in sentences:
-        words = sentence.split()
-        if count and len(words) >= 4:
-            size = min(len(words), rng.randint(4, 24))
-            start = rng.randint(0, len(words) - size)
-            right = " ".join(words[start : start + size])
-            count -= 1
-            for kind, plant in _PLANTS.items():
+    for text, words in sentences:
+        for kind, plant in _PLANTS.items():
+            for _ in range(_TRIES if left[kind] and len(words) >= _SHORTEST else 0):
+                size = min(len(words), rng.randint(_SHORTEST, 24))
+                start = rng.randint(0, len(words) - size)
+                right = " ".join(words[start : start + size])
                 wrong = plant(right, rng, names)
                 if wrong is not None and wrong != right:
                     found.append(Planted(kind, text, right, wrong))
+                    left[kind] -= 1
+                    break
     return found
+
+
+_SHORTEST = 4
+"""Words of a quote, at least."""
+_TRIES = 10
+"""As many quotes of a sentence are tried, since not each contains a number or a name."""
 
 
 def _other_number(quote: str, rng: random.Random, _names: Sequence[str]) -> str | None:
