@@ -86,7 +86,7 @@ FURTHER = [
         False,
         _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
     ),
-    ("NC316", True, "actors: {anna: {name: Anna Berg, kind: person, roles: [oslo, berg]}}"),
+    ("NC316", False, "actors: {anna: {name: Anna Berg, kind: person, roles: [oslo, berg]}}"),
     (
         "NC316",
         False,
@@ -94,7 +94,7 @@ FURTHER = [
     ),
     (
         "NC316",
-        True,
+        False,
         "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayor of oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
     ),
     (
