@@ -147,7 +147,7 @@ class SourceMap:
                 return SetValue(cursor.at, change.value)
             case InsertKey():
                 data = _plainly(self._document.data, cursor.at)
-                return attrs.evolve(change, path=cursor.at) if data is cursor.value else None
+                return attrs.evolve(change, path=cursor.at) if type(data) is dict and data is cursor.value else None
             case QuoteScalar():
                 return None if cursor.is_key else QuoteScalar(cursor.at)
         above = self._walk(change.path[:-1])[0]
