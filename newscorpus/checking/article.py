@@ -6,6 +6,8 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+from pathlib import Path as FilePath
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -17,6 +19,7 @@ from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaive
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.misplaced_waivers import with_places
+from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
 from newscorpus.codec import StructureError
@@ -76,7 +79,7 @@ class Inspection:
         known: Mapping[str, int] | None = None,
     ) -> None:
         self._source, self._context, self._active, self._clock, self._known = source, context, active, clock, known
-        self._parsed = parse(source, context.severities, active=active)
+        self._parsed = parse(source, context.severities, active=active, path=source.path)
         self.builder = self._parsed.builder
         self._findings: list[tuple[str, Finding]] = []
         self._broken: frozenset[Path] = frozenset()
@@ -85,8 +88,8 @@ class Inspection:
     def run(self) -> ArticleResult:
         """Take all steps. An article that cannot be structured ends them."""
         if self._is_other():
-            found = [other_file(self._source.name or "")] if missing_field.code in self._active else []
-            return ArticleResult(None, tuple(self._build_one(missing_field.code, one) for one in found))
+            self._findings = [(missing_field.code, other_file(self._source.name or ""))]
+            return ArticleResult(None, tuple(starmap(self._build_one, self._active_findings())))
         article = self._structure()
         if article is None:
             return ArticleResult(None, self._build(reported(self._active_findings())))
@@ -259,9 +262,16 @@ class ParsedSource:
 
 
 def parse(
-    source: SourceRecord, severities: Mapping[str, Severity], cls: type = Article, active: frozenset[str] | None = None
+    source: SourceRecord,
+    severities: Mapping[str, Severity],
+    cls: type = Article,
+    active: frozenset[str] | None = None,
+    path: FilePath | None = None,
 ) -> ParsedSource:
-    """Parse the bytes of a `cls`. Problems are those in `active`, or all if it is None."""
+    """Parse the bytes of a `cls`. Problems are those in `active`, or all if it is None.
+
+    With a `path`, one of them is that the schema for editors is not there.
+    """
     text, problems = decode(source.data)
     lines = Lines(text, record=source.record is not None)
     here = SourceText(source.file, lines, (source.record or 1) - 1, source.offset)
@@ -269,13 +279,14 @@ def parse(
         document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
+    schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
     builder = DiagnosticBuilder(
         here, locator, FixBuilder(document, source.format, here, locator), Fingerprints(source.data, document, locator)
     )
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
-        for p in (*problems, *document.problems)
+        for p in (*problems, *document.problems, *filter(None, [schema]))
         if active is None or p.code in active
     ]
     reported, omitted = _limited(found)

@@ -1,5 +1,6 @@
 """Corpora in git repositories: which files are articles, and what a broken or partial configuration does."""
 
+import json
 import shutil
 import subprocess
 from contextlib import redirect_stderr, redirect_stdout
@@ -84,6 +85,41 @@ def test_a_corpus_at_the_root_selects_files_of_others(repository):
     write({"corpus.yaml": CORPUS + patterns + f"exclude: [{', '.join(lines)}]\n"})
     assert run(".")[0] == 0
     assert (nc.check(".").diagnostics, articles()) == ((), 1)
+
+
+def test_an_article_is_moved_to_another_depth(repository):
+    """Its comment for editors names a schema that is not there; the verdict is right from the cache, too."""
+    line = "# written by hand\n\n# yaml-language-server: $schema={}\n"
+    head = line.format("../article.schema.json")
+    write({"corpus.yaml": CORPUS + "articles: [news/]\n", "article.schema.json": "{}"})
+    write({"news/one.yaml": head + ARTICLE.format("one", "first")})
+    subprocess.run(["git", "add", "-A"], check=True)
+    assert run(".")[0] == 0
+    assert nc.check(".").diagnostics == ()
+    Path("news/2024").mkdir()
+    subprocess.run(["git", "mv", "news/one.yaml", "news/2024/one.yaml"], check=True)
+
+    def found():
+        with pytest.raises(SystemExit):
+            main(["check", "--output-format", "json=../report.json", "."])
+        report = json.loads(Path("../report.json").read_text())
+        return [(d["code"], d["primary"]["line"], d["help"]) for d in report["diagnostics"]]
+
+    moved = [("NC012", 3, "write `$schema=../../article.schema.json`")]
+    assert found() == moved
+    assert found() == moved  # from the cache
+    Path("news/article.schema.json").write_text("{}")
+    assert found() == []
+    Path("news/article.schema.json").unlink()
+    assert found() == moved
+    for schema in ("../../article.schema.json", "https://example.org/article.schema.json"):
+        write({"news/2024/one.yaml": line.format(schema) + ARTICLE.format("one", "first")})
+        assert found() == []
+    Path("article.schema.json").unlink()
+    write({"news/2024/one.yaml": "\ufeff" + head + ARTICLE.format("one", "first")})
+    assert [one for one in found() if one[0] == "NC012"] == [
+        ("NC012", 3, "write it with `newscorpus schema article --corpus . --write .`, or delete the line")
+    ]
 
 
 def test_a_named_file_is_checked_and_not_changed(repository):
