@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,7 +32,8 @@ VERDICTS = ("right", "refused", "wrong")
 _NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million half"
 _NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b(?:{_NUMBER_WORDS.replace(' ', '|')})\b")
 _NEGATION = re.compile(r"\b(?:not|never|no) |n['’]t\b")
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|has|had|can|could|should|may|might|must|did|does|do)\b")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|has|had|can|could|should|may|might|must|did|does|do) ")
+"""Not at the end of a quote, where the next word of the text may be `n’t`."""
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]|\n(?!\n))")
@@ -75,7 +77,7 @@ def _of_gum(path: Path) -> str:
 def _of_ninjs(item: object) -> Iterator[str]:
     if isinstance(item, dict):
         bodies = [item.get("body_text"), *(body.get("value") for body in item.get("bodies", ()))]
-        yield from (re.sub(r"<[^>]*>", " ", body) for body in bodies if isinstance(body, str))
+        yield from (unescape(re.sub(r"<[^>]*>", " ", body)) for body in bodies if isinstance(body, str))
 
 
 def planted(sources: Sequence[str], count: int, seed: int) -> list[Planted]:
@@ -129,7 +131,7 @@ def _other_negation(quote: str, rng: random.Random, _names: Sequence[str]) -> st
     if not places:
         return None
     at = rng.choice(places).end()
-    return f"{quote[:at]} {rng.choice(['not', 'never'])}{quote[at:]}"
+    return f"{quote[:at]}{rng.choice(['not', 'never'])} {quote[at:]}"
 
 
 def _other_name(quote: str, rng: random.Random, names: Sequence[str]) -> str | None:
