@@ -104,7 +104,8 @@ class Rule:
     @property
     def failing(self) -> str:
         """The annotation that breaks the rule, with the mark of the finding."""
-        return _without("+", self.example)
+        # A byte that is not UTF-8: since Python 3.13, a module with a surrogate in a docstring cannot be imported.
+        return _without("+", self.example).replace(r"\xe9", "\udce9")
 
     @property
     def passing(self) -> str:
