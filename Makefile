@@ -92,7 +92,7 @@ bench: $(VENV)/.package $(PEERS)/.peers  ## measures against other tools; writes
 
 $(PEERS)/.peers:
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema linkml pydantic yamllint PyYAML
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema linkml linkml-reference-validator pydantic yamllint PyYAML
 	@touch $@
 
 clean:

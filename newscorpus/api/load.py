@@ -17,7 +17,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.codec import Codec, default_codec
+from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus
@@ -146,7 +146,7 @@ def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, 
     manifest = corpus.manifest if corpus else found.manifest if found else None
     root = found.root if found else folder
     selection = Selection.of(manifest.checks if manifest else None)
-    codec = Codec(manifest) if manifest else default_codec()
+    codec = codec_of(manifest)
     return CheckContext(manifest or DEFAULT_MANIFEST, codec, root, dict(selection.severities)), selection
 
 

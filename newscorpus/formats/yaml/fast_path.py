@@ -99,9 +99,8 @@ def _read(text: str) -> dict[str, Any]:
                 inner.append(_collection(item, len(outer), column))
                 continue
             if not colon:
-                if "\n" in first:
-                    first = _folded(first, column)
-                inner.append(_short(first) if len(first) < _SHORT else _scalar(first))
+                one = _folded(first, column) if "\n" in first else first
+                inner.append(_short(one) if len(one) < _SHORT else _scalar(one))
                 continue
             outer.append((inner, column))
             inner.append(made := {})
@@ -114,9 +113,8 @@ def _read(text: str) -> dict[str, Any]:
         if not colon or key in inner or len(outer) >= limits.MAX_DEPTH - 1:
             raise _NotSimple
         if value:
-            if "\n" in value:
-                value = _folded(value, column)
-            inner[key] = _short(value) if len(value) < _SHORT else _scalar(value)
+            one = _folded(value, column) if "\n" in value else value
+            inner[key] = _short(one) if len(one) < _SHORT else _scalar(one)
         elif flow:
             inner[key] = _collection(flow, len(outer), column)
         elif block:
@@ -147,10 +145,10 @@ def _collection(text: str, depth: int, column: int) -> Any:
         if value:
             member = _short(value) if len(value) < _SHORT else _scalar(value)
         if key:
-            key = _key(key) if len(key) < _SHORT else _any_key(key)
-            if key in inner:
+            name = _key(key) if len(key) < _SHORT else _any_key(key)
+            if name in inner:
                 raise _NotSimple
-            inner[key] = member
+            inner[name] = member
         else:
             inner.append(member)
         if opening:
