@@ -29,6 +29,7 @@ from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
@@ -209,14 +210,20 @@ def _settings(corpus: LoadedCorpus) -> Any:
 
 
 def digest_of(task: Task) -> bytes | None:
-    """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
+    """Return the digest of a file's bytes, and of whether its schema for editors is there.
 
+    None if it is not to be stored, or cannot be read.
     JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
     """
     if task.file.format == "jsonl":
         return None
     with suppress(reading.Unreadable):
-        return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
+        data = task.file.bytes()
+        made = hashlib.blake2b(data, digest_size=_DIGEST)
+        if data.find(b"$schema=", 0, 4000) > 0:
+            problem = schema_problem(task.file.path, data.decode("utf-8", "replace"))
+            made.update(str(problem and problem.help).encode("utf-8", "surrogatepass"))
+        return made.digest()
     return None
 
 

@@ -30,7 +30,7 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
     return out
 
 
-ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.waivable)
+ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.configurable)
 """The rules that an article must pass to be read as a model."""
 _ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "manifest"}
 """The rules that `select` in a `corpus.yaml` cannot leave out: those, and the rules about that file."""
@@ -64,7 +64,7 @@ class Selection:
                 (code, Severity(severity))
                 for name, severity in checks.severity.items()
                 if severity  # otherwise it is malformed, which is reported separately
-                for code in (rule.code for rule in matching(name) if rule.waivable)
+                for code in (rule.code for rule in matching(name) if rule.configurable)
             ),
         )
 
@@ -95,4 +95,4 @@ def _known(names: Iterable[str]) -> frozenset[str]:
 
 def _ignorable(names: Iterable[str]) -> frozenset[str]:
     """The rules that a corpus may ignore; ignoring others is reported separately."""
-    return frozenset(code for code in _known(names) if BY_CODE[code].waivable)
+    return frozenset(code for code in _known(names) if BY_CODE[code].configurable)

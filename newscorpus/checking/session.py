@@ -93,13 +93,21 @@ class CheckSession:
 
         @cache
         def fail_on(file: str) -> Severity:
-            above = sorted(self.corpora, key=lambda one: len(one.root.parts), reverse=True)
-            within = (one for one in above if Path(os.path.abspath(file)).is_relative_to(one.root))
-            corpus = corpora.get(file) or next(within, None)
+            corpus = corpora.get(file) or self._corpus_above(Path(os.path.abspath(file)))
             checks = corpus.manifest.checks if corpus else None
             return Severity(checks.fail_on) if checks and checks.fail_on else Severity.ERROR
 
         return any(one.severity.rank <= fail_on(one.primary.file).rank for one in report.diagnostics)
+
+    def active_at(self, path: Path) -> frozenset[str]:
+        """Return the codes of the rules that apply to a file, given its absolute path, also if it is gone."""
+        corpus = self._corpus_above(path)
+        return corpus.selection.active(below(str(path), str(corpus.root))) if corpus else frozenset()
+
+    def _corpus_above(self, path: Path) -> LoadedCorpus | None:
+        """The innermost corpus with a file in its folder, or below it."""
+        above = [one for one in self.corpora if path.is_relative_to(one.root)]
+        return max(above, key=lambda one: len(one.root.parts), default=None)
 
     def sole_corpus(self, verb: str) -> LoadedCorpus:
         """Return the corpus of all files. Raises UsageError if there are several."""

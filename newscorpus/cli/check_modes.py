@@ -11,6 +11,7 @@ import attrs
 import click
 
 from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.discovery.attributes import merges_by_union
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -64,7 +65,7 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     update = known.update(report.diagnostics, results.scope, grow=grow)
     update.write(target)
     echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
-    if new:
+    if new and not merges_by_union(target):
         echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
 

@@ -98,7 +98,9 @@ class ScalarHook:
         complaints = [one.complaint for one in self._constraints]
         instead = respell(value, complaints) if type(value) is str else None
         closer = getattr(constraint, "closer", None)
-        hint = None if closer and closer(value) else getattr(constraint, "help", None)
+        advice = getattr(constraint, "advice", None)
+        hint = (advice and advice(value)) or getattr(constraint, "help", None)
+        hint = None if instead or (closer and closer(value)) else hint
         message = f"{shown(value)}: {complaint}"
         refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)
 

@@ -28,6 +28,7 @@ from newscorpus.models.metadata import (
     ShortForm,
 )
 from newscorpus.models.validation import add_validators
+from newscorpus.text.meaning import in_digits
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -42,6 +43,7 @@ Edtf = Annotated[
         f"(?:{dates.EDTF_PATTERN})",
         "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, or an interval a/b",
         "NC110",
+        advice=dates.advice,
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
@@ -52,7 +54,8 @@ EdtfOrUnknown = Annotated[
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
         "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
         "NC110",
-        help="write 2024-05-06; words of the article go before it: {on Monday: 2024-05-06}",
+        help="write the year first: YYYY-MM-DD; words of the article go before the date: {WORDS: YYYY-MM-DD}",
+        advice=dates.advice,
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
@@ -178,6 +181,13 @@ class Role(Model):
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
+def _in_digits(words: str) -> str | None:
+    """Say how to write a count that is given in words, or with its digits grouped."""
+    number = in_digits(words)
+    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
+    return number and f"write `{number}`{with_words}"
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Count(Model):
     """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
@@ -196,6 +206,8 @@ class Count(Model):
                 r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
                 "a number, a number and more (26+) or a range (3..5)",
                 "NC110",
+                help="write the number in digits; words of the article go before it: {WORDS: NUMBER}",
+                advice=_in_digits,
             ),
         ],
         Doc("the number, `26+` for at least 26, `3..5` for a range"),

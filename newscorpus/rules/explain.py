@@ -12,6 +12,8 @@ def explain_waiver(rule: Rule) -> str:
             f"Where it is right in general and wrong in one place, waive it in the file:\n"
             f"  waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]"
         )
+    if rule.configurable:
+        return "No article can waive it; `corpus.yaml` can ignore it or change its severity, in `checks`."
     return "It cannot be waived or ignored: what it reports cannot be read, is not in the text, or would be lost."
 
 

@@ -69,6 +69,8 @@ _SHARED = {f"  {{{name}}}": text.strip("\n") for name, text in vars(examples).it
 """A line of an example that stands for a shared piece, and that piece."""
 _SAME_ID = "NC701"
 """The rule about two articles with one id: a `Corpus` and a table have room for one of them only."""
+_OUTSIDE_ARTICLES = ("NC704", "NC706", "NC8")
+"""Beginnings of codes of the rules about files without an article, `corpus.yaml`, baselines, and waivers themselves."""
 _MARK = re.compile(r" # <NC\d{3}>$", re.MULTILINE)
 
 
@@ -113,9 +115,14 @@ class Rule:
         return _without("-", self.diff)
 
     @property
-    def waivable(self) -> bool:
-        """Whether a file may waive it, and `corpus.yaml` may change its severity."""
+    def configurable(self) -> bool:
+        """Whether `corpus.yaml` may ignore it or change its severity."""
         return self.severity is not ERROR or not (self.code[2] in "0123" or self.code == _SAME_ID)
+
+    @property
+    def waivable(self) -> bool:
+        """Whether an article may waive it."""
+        return self.configurable and not self.code.startswith(_OUTSIDE_ARTICLES)
 
 
 def _without(sign: str, example: str) -> str:

@@ -151,6 +151,18 @@ def text_not_given_once() -> None:
     """
 
 
+@declared("NC012", "missing-schema", WARNING, "the comment for editors names a schema that is not there")
+def missing_schema() -> None:
+    """
+    `# yaml-language-server: $schema=…` names a file relative to the annotation. Where the annotation was moved to
+    another folder, editors find nothing there, and stop to complete and to check without a word.
+
+    Example:
+        - # yaml-language-server: $schema=../elsewhere/article.schema.json
+          note: a comment for editors
+    """
+
+
 RULES = (
     unreadable_file,
     syntax_error,
@@ -162,4 +174,5 @@ RULES = (
     unrepresentable_value,
     missing_or_outside_file,
     text_not_given_once,
+    missing_schema,
 )

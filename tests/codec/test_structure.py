@@ -103,7 +103,7 @@ CASES = [
                 ("published",),
                 "NC110",
                 "`2024/05/08`: expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
-                {"instead": ("2024/05/08", "2024-05-08"), "help": "write 2024-05-06, or 2024-05-06T09:30:00+02:00"},
+                {"instead": ("2024/05/08", "2024-05-08")},
             )
         ],
     ),
@@ -114,7 +114,7 @@ CASES = [
                 ("published",),
                 "NC110",
                 "`8.5.2024`: expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
-                {"instead": ("8.5.2024", "2024-05-08"), "help": "write 2024-05-06, or 2024-05-06T09:30:00+02:00"},
+                {"instead": ("8.5.2024", "2024-05-08")},
             )
         ],
     ),
@@ -496,7 +496,7 @@ CASES = [
                 ("events", "e", "casualties", "injured", 0),
                 "NC110",
                 "`two`: expected a number, a number and more (26+) or a range (3..5)",
-                {},
+                {"help": "write `2`, or with the words of the article before it: `{two: 2}`"},
             )
         ],
     ),
@@ -540,7 +540,10 @@ CASES = [
                 ("annotation", "date"),
                 "NC110",
                 "`x`: expected a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
-                {"help": "write 2024-05-06, or 2024-05-06T09:30:00+02:00"},
+                {
+                    "help": "write the year first: YYYY-MM-DD, or with a time and its offset from UTC: "
+                    "YYYY-MM-DDThh:mm:ss+hh:mm"
+                },
             ),
             (
                 ("annotation", "by", 0),

@@ -94,6 +94,28 @@ def test_a_new_error_is_not_swallowed(repo):
     assert (code, [line.split(" ")[2] for line in found]) == (1, ["NC305", "NC804"])
 
 
+ADVICE = "Let git merge it without conflicts: add `new.baseline merge=union` to .gitattributes.\n"
+ATTRIBUTES = {
+    "": True,
+    "*.baseline merge=union\n": False,
+    "# *.baseline merge=union\n": True,
+    "/sub/new.baseline text merge=union\n": False,
+    "*.baseline text\nknown.baseline merge=union\n": True,
+    "*.baseline merge=union\nnew.baseline -merge\n": True,
+    "*.baseline -merge\nsub/*.baseline merge=union\n": False,
+}
+
+
+@pytest.mark.parametrize("lines", ATTRIBUTES)
+def test_git_is_told_once_how_to_merge_a_baseline(repo, lines):
+    """Nothing is advised that is in `.gitattributes` already: what git itself says of the file agrees."""
+    (repo.folder / "sub").mkdir()
+    repo.write(".gitattributes", lines)
+    out = repo.newscorpus("check --no-baseline --write-baseline sub/new.baseline")[1]
+    assert (ADVICE in out) is ATTRIBUTES[lines]
+    assert ("merge: union" in repo.git("check-attr", "merge", "sub/new.baseline")) is not ATTRIBUTES[lines]
+
+
 def test_two_branches_change_the_baseline(repo):
     """Each adds an article with findings, and fixes one; git merges without a conflict, and the verdict is the same."""
     for branch, name, fixed in (("left", "d", "Annie, "), ("right", "e", ", Anny")):
@@ -138,6 +160,19 @@ def test_what_is_fixed_is_reported_and_removed(repo):
     code, found = repo.check()
     assert (code, [line.split(" ")[2] for line in found]) == (1, ["NC304"])
     assert repo.newscorpus("check --write-baseline known.baseline")[1].endswith("0 removed, 1 added, 15 in all.\n")
+
+
+@pytest.mark.parametrize("option", ["--write-baseline", "--update-baseline"])
+@pytest.mark.parametrize("setting", ["ignore: [NC304]", "per_file_ignore: {'*.yaml': [NC304]}"])
+def test_what_is_ignored_is_not_looked_for(repo, setting, option):
+    """As with rules that are not selected, its entries are neither stale nor removed: one day it is looked for again."""
+    repo.write("corpus.yaml", CORPUS.replace("fail_on", f"{setting}, fail_on"))
+    assert repo.check() == (0, [])
+    assert repo.newscorpus(f"check {option} known.baseline")[1] == "known.baseline: 0 removed, 0 added, 15 in all.\n"
+    repo.git("rm", "-q", "c.yaml")
+    assert len(repo.check()[1]) == 3  # of a file that is gone, what was looked for
+    repo.git("reset", "-q", "--hard")
+    assert repo.check() == (0, [])
 
 
 @pytest.mark.parametrize("option", ["--write-baseline", "--update-baseline"])

@@ -124,7 +124,8 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
         yield unreadable(file.shown, str(e))
         return
     stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
-    yield SourceRecord(file.shown, data, kind, file.path, folder, stem)
+    name = file.name if file.corpus.shown else None
+    yield SourceRecord(file.shown, data, kind, file.path, folder, stem, name=name)
 
 
 def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
