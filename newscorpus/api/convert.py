@@ -237,11 +237,10 @@ def _per_file(
     checks: Checks, corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return the rules that are not applied to each file of the output."""
+    globs, rules_of = PatternList.of(checks.per_file_ignore), list(checks.per_file_ignore.values())
 
     def ignored(name: str) -> tuple[str, ...]:
-        globs = checks.per_file_ignore.items()
-        found = (rules for glob, rules in globs if PatternList.of((glob,)).covers(name))
-        return tuple(dict.fromkeys(rule for rules in found for rule in rules))
+        return tuple(dict.fromkeys(rule for i in globs.covering(name) for rule in rules_of[i]))
 
     found = {MANIFEST: ignored(MANIFEST)}
     for record, name in zip(records, names, strict=True):

@@ -6,16 +6,15 @@ the same articles.
 
 import hashlib
 import os
-import re
 import struct
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 import attrs
 
-from newscorpus.checking.discovery.patterns import Pattern
+from newscorpus.checking.discovery.patterns import Pattern, PatternList
 from newscorpus.fs import reading
 
 _FILE: Final = ".gitignore"
@@ -28,8 +27,8 @@ _LARGEST: Final = 1 << 30
 class Ignored:
     """The rules that apply to what is in one folder."""
 
-    rules: tuple["_Rules", ...] = ()
-    """Those of each `.gitignore` that has any; the nearest first."""
+    rules: tuple[tuple[str, PatternList], ...] = ()
+    """The folder and the patterns of each `.gitignore` that has any; the nearest first."""
     tracked: "_Tracked | None" = None
     """What git tracks in the repository that contains the folder; None outside of one."""
     whole: bool = False
@@ -49,8 +48,8 @@ class Ignored:
         here = Ignored(tracked=_Tracked(folder)) if _REPOSITORY in names else self
         if here.tracked is None or _FILE not in names:
             return here
-        patterns = tuple(_patterns(Path(folder, _FILE)))
-        return attrs.evolve(here, rules=(_Rules(folder, patterns), *here.rules)) if patterns else here
+        patterns = PatternList.of(_patterns(Path(folder, _FILE)))
+        return attrs.evolve(here, rules=((folder, patterns), *here.rules)) if patterns.patterns else here
 
     def inside(self, path: str, *, folder: bool) -> "Ignored | None":
         """Return the rules of what is in a folder; None if git ignores that, or the file. The path is absolute."""
@@ -59,50 +58,31 @@ class Ignored:
         return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked.names else None
 
     def _match(self, path: str, *, folder: bool) -> bool:
-        name = path.rpartition("/")[2]
-        for rules in self.rules:
-            if rules.last_steps.match(name):
-                names = _below(rules.folder, path).split("/")
-                for pattern in rules.patterns:
-                    if pattern.matches(names, folder=folder):
-                        return not pattern.negative
-        return False
-
-
-@attrs.frozen
-class _Rules:
-    """The patterns of one `.gitignore`."""
-
-    folder: str
-    patterns: tuple[Pattern, ...]
-    """The last line first."""
-    last_steps: re.Pattern[str] = attrs.field(init=False)
-    """Matches a name if any pattern may match a file or folder of that name: most match none, which is found fast."""
-
-    @last_steps.default
-    def _last_steps(self) -> re.Pattern[str]:
-        return re.compile("|".join(pattern.runs[-1][-1].pattern for pattern in self.patterns))
+        matches = partial(Pattern.matches, folder=folder)
+        found = (patterns.last(_below(root, path), matches) for root, patterns in self.rules)
+        last = next((one for one in found if one is not None), None)
+        return last is not None and not last.negative
 
 
 def _below(base: str, path: str) -> str:
     return path[len(base) :].replace(os.sep, "/").strip("/")
 
 
-def _patterns(path: Path) -> Iterator[Pattern]:
-    """The patterns of a `.gitignore`, the last one first; none if it cannot be read, or is a link, as for git."""
+def _patterns(path: Path) -> Iterator[str]:
+    """The patterns of a `.gitignore`; none if it cannot be read, or is a link, as for git."""
     if path.is_symlink():
         return
     try:
         text = reading.read_bytes(path).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     except reading.Unreadable:
         return
-    for line in reversed(text.split("\n")):
+    for line in text.split("\n"):
         pattern = line.removesuffix("\r")
         while pattern.endswith(" ") and not pattern.endswith("\\ "):
             pattern = pattern[:-1]
         if pattern and not pattern.startswith("#"):
             # `./` means nothing to git.
-            yield Pattern.of(pattern if not pattern.removeprefix("!").startswith("./") else "//")
+            yield pattern if not pattern.removeprefix("!").startswith("./") else "//"
 
 
 class _Tracked:
