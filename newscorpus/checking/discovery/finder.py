@@ -137,14 +137,14 @@ class Finder:
         """
         absolute = os.path.abspath(link)
         corpus = self.at(relative(root)) or self._bare(link.parent)
-        if not may_contain(corpus.manifest, below(absolute, str(root))):
-            return None
         try:
-            name = below(str(reading.visible(root, link)), os.path.realpath(root))
+            name = followed(link, root, corpus.manifest)
         except reading.Unreadable:
             return self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
         real, top = Path(os.path.realpath(link)), Path(os.path.realpath(given))
-        return None if real.is_relative_to(top) or top.is_relative_to(real) else relative(Path(root, name))
+        if name is None or real.is_relative_to(top) or top.is_relative_to(real):
+            return None
+        return relative(Path(root, name))
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
         """An article file with the nearest corpus above whose patterns select it; None if there is none."""
@@ -272,6 +272,16 @@ class Finder:
             context = attrs.evolve(context, manifest=_with_all_files(manifest))
         applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
+
+
+def followed(link: Path, root: Path, manifest: Manifest) -> str | None:
+    """Return the real name of a linked folder of a corpus, relative to it; None if no pattern leads into the link.
+
+    Raises Unreadable if it leads out of the corpus, or is hidden.
+    """
+    if not may_contain(manifest, below(os.path.abspath(link), os.path.abspath(root))):
+        return None
+    return below(str(reading.visible(root, link)), os.path.realpath(root))
 
 
 def _with_all_files(manifest: Manifest) -> Manifest:
