@@ -174,7 +174,8 @@ class Lake:
     def _listed(self, folder: str) -> tuple[str, list[str], list[str]]:
         """Return a folder's name, as the names of its files begin, and these names relative to it, at any depth.
 
-        The names of linked folders come last. On disks, dot-folders are left out. Raises OSError for a folder that cannot be listed, as `check` does.
+        The names of linked folders come last. On disks, dot-folders are left out. Raises OSError for a folder that
+        cannot be listed, as `check` does.
         """
         if _SCHEME in folder:
             system, inner = _opener(folder)
