@@ -126,9 +126,9 @@ def _copy(spool: Any, file: Any) -> None:
         file.write(piece)
 
 
-def _refuse_inputs(targets: list[Path], results: CheckResults) -> None:
+def _refuse_inputs(targets: list[Path], results: CheckResults, *, own_corpus: bool = False) -> None:
     """A conversion does not overwrite its inputs, since comments and layout would be lost."""
-    results.session.refuse_inputs(targets, "convert", results.text_files)
+    results.session.refuse_inputs(targets, "convert", results.text_files, own_corpus=own_corpus)
 
 
 @attrs.frozen
@@ -182,7 +182,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     written = [f"articles{SUFFIXES[to]}"] if to == "jsonl" else names
     _refuse_equal([*written, *(f"{record.id}.txt" for record in records if record.text is not None)])
     manifest = _manifest_of(corpus, records, names, to)
-    _refuse_inputs([folder / name for name in written], results)
+    _refuse_inputs([folder / name for name in written], results, own_corpus=manifest is not None)
     if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
         raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
     for record in records:

@@ -146,7 +146,8 @@ def export(
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
-        session.refuse_inputs([target], "export", stream.results.text_files)
+        names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
+        session.refuse_inputs([target, *names], "export", stream.results.text_files)
         for ending in FORMATS[to].companions:  # SQLite would apply the log of the earlier database to this one
             Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
     return Exported(report, target, rows, rights.unstated, lacking.found())
