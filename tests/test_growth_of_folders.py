@@ -49,6 +49,18 @@ def ignoring(folder, n):
     return lambda: Finder().files([folder])
 
 
+def tracked(folder, n):
+    """An index of git, with the name of one file in very many folders."""
+    name = b"d/" * (40 * n) + b"f"
+    entry = bytes(60) + len(name).to_bytes(2, "big") + name
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "index").write_bytes(
+        b"DIRC" + (2).to_bytes(4, "big") + (1).to_bytes(4, "big") + entry + bytes(8 - len(entry) % 8)
+    )
+    written(folder, {".gitignore": "g*\n", "g1.yaml": "x"})
+    return lambda: Finder().files([folder])
+
+
 def converted(folder, n):
     """A corpus that ignores a rule in each file."""
     ignored = "".join(f"    a{i}*: [NC901]\n" for i in range(n))
@@ -77,6 +89,7 @@ ROWS = {
     "files that ignore a rule": lambda folder, n: ignored_per_file(n),
     "nested folders": nested,
     "lines of a .gitignore": ignoring,
+    "folders in an index of git": tracked,
     "files that ignore a rule, converted": converted,
 }
 """Of each dimension, a function from a folder to write into and its size to the work of that size."""

@@ -7,6 +7,7 @@ the same articles.
 import hashlib
 import os
 import struct
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cached_property, partial
 from pathlib import Path
@@ -21,6 +22,8 @@ _FILE: Final = ".gitignore"
 _REPOSITORY: Final = ".git"
 _LARGEST: Final = 1 << 30
 """Bytes of an index that is read."""
+_LONGEST: Final = 4096
+"""Bytes of a name in an index."""
 
 
 @attrs.frozen
@@ -55,7 +58,7 @@ class Ignored:
         """Return the rules of what is in a folder; None if git ignores that, or the file. The path is absolute."""
         if self.tracked is None or not (self.whole or self._match(path, folder=folder)):
             return self
-        return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked.names else None
+        return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked else None
 
     def _match(self, path: str, *, folder: bool) -> bool:
         matches = partial(Pattern.matches, folder=folder)
@@ -91,18 +94,19 @@ class _Tracked:
     def __init__(self, root: str) -> None:
         self.root = root
 
+    def __contains__(self, name: str) -> bool:
+        """Return whether git tracks a file, or one in a folder; the name is relative to the root."""
+        names = self._names
+        at, below = bisect_left(names, name), bisect_left(names, f"{name}/")
+        return names[at : at + 1] == [name] or (below < len(names) and names[below].startswith(f"{name}/"))
+
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The files and the folders that contain them, relative to the root; none if the index cannot be read."""
-        found = set[str]()
+    def _names(self) -> list[str]:
+        """The files, relative to the root; none if the index cannot be read."""
         try:
-            for name in _indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)):
-                while name and name not in found:
-                    found.add(name)
-                    name = name.rpartition("/")[0]  # noqa: PLW2901
+            return sorted(_indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)))
         except (reading.Unreadable, struct.error, ValueError, IndexError):
-            return frozenset()
-        return frozenset(found)
+            return []
 
     def _folder(self) -> Path:
         """The folder of git's own files: that of another worktree or of a submodule is elsewhere."""
@@ -127,6 +131,8 @@ def _indexed(data: bytes) -> Iterator[str]:
             shortened, start = _number(data, start)
             end = data.index(b"\0", start)
             name = name[: len(name) - shortened] + data[start:end]
+            if len(name) > _LONGEST:  # no file can have it, and the next names may repeat it
+                raise ValueError
             at = end + 1
         else:
             end = data.index(b"\0", start)
