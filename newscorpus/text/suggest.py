@@ -48,10 +48,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 class Candidates:
-    """Words to suggest, prepared once for many questions."""
+    """Words to suggest, prepared once for many questions; to the words of `shared`, others are added."""
 
-    def __init__(self, candidates: Iterable[str]) -> None:
+    def __init__(self, candidates: Iterable[str], shared: "Candidates | None" = None) -> None:
         self._candidates = tuple(candidates)
+        self._shared = shared
         self._count = len(self._candidates)
         self._answers: dict[str, str | None] = {}
 
@@ -89,18 +90,19 @@ class Candidates:
         return sorted(self._folded, key=lambda one: (one.folded, one.word))
 
     def _find(self, word: str) -> str | None:
-        if len(self._pool) > _MOST:
+        parts = [self, self._shared] if self._shared else [self]
+        if sum(len(part._pool) for part in parts) > _MOST:
             return None
         folded = _fold(word)
-        alike = self._alike(folded)
+        alike = [one for part in parts for one in part._alike(folded)]
         if len(alike) > _MOST_ALIKE:
-            alike = self._by_singular.get(_singular(folded), [])
+            alike = [one for part in parts for one in part._by_singular.get(_singular(folded), ())]
         near = [(rank, one.word) for one in alike if (rank := _rank(folded, one.folded)) is not None]
         if near:
             return min(near)[1]
         words = _words(word)
-        partial = [one.word for one in self._folded if _is_partial(words, folded, one)]
-        return partial[0] if len(partial) == 1 else None
+        partial = {one.word for part in parts for one in part._folded if _is_partial(words, folded, one)}
+        return partial.pop() if len(partial) == 1 else None
 
     def _alike(self, folded: str) -> list["_Folded"]:
         """The candidates to compare with a folded word: each letter that the other lacks is a typing error."""
