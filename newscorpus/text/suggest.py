@@ -87,26 +87,26 @@ class Candidates:
 
     @cached_property
     def _by_spelling(self) -> list["_Folded"]:
-        return sorted(self._folded, key=lambda one: (one.folded, one.word))
+        return sorted(self.prepared, key=lambda one: (one.folded, one.word))
 
     def _find(self, word: str) -> str | None:
         parts = [self, self._shared] if self._shared else [self]
-        if sum(len(part._pool) for part in parts) > _MOST:
+        if sum(len(part.pool) for part in parts) > _MOST:
             return None
         folded = _fold(word)
-        alike = [one for part in parts for one in part._alike(folded)]
+        alike = [one for part in parts for one in part.alike(folded)]
         if len(alike) > _MOST_ALIKE:
-            alike = [one for part in parts for one in part._by_singular.get(_singular(folded), ())]
+            alike = [one for part in parts for one in part.by_singular.get(_singular(folded), ())]
         near = [(rank, one.word) for one in alike if (rank := _rank(folded, one.folded)) is not None]
         if near:
             return min(near)[1]
         words = _words(word)
-        partial = {one.word for part in parts for one in part._folded if _is_partial(words, folded, one)}
+        partial = {one.word for part in parts for one in part.prepared if _is_partial(words, folded, one)}
         return partial.pop() if len(partial) == 1 else None
 
-    def _alike(self, folded: str) -> list["_Folded"]:
-        """The candidates to compare with a folded word: each letter that the other lacks is a typing error."""
-        found = {one.word: one for one in self._by_singular.get(_singular(folded), ())}
+    def alike(self, folded: str) -> list["_Folded"]:
+        """Return the candidates to compare with a folded word: each letter that the other lacks is a typing error."""
+        found = {one.word: one for one in self.by_singular.get(_singular(folded), ())}
         letters = Counter(folded)
         for length, several in self._by_length.items():
             limit = max(len(folded), length) // 4
@@ -115,24 +115,27 @@ class Candidates:
         return list(found.values())
 
     @cached_property
-    def _pool(self) -> list[str]:
+    def pool(self) -> list[str]:
+        """The candidates that are not too long, each once."""
         return sorted({candidate for candidate in self._candidates if len(candidate) <= _LONGEST})
 
     @cached_property
-    def _folded(self) -> list["_Folded"]:
-        return [_Folded(word) for word in self._pool]
+    def prepared(self) -> list["_Folded"]:
+        """They, with what they are compared by."""
+        return [_Folded(word) for word in self.pool]
 
     @cached_property
     def _by_length(self) -> dict[int, list["_Folded"]]:
         found: dict[int, list[_Folded]] = {}
-        for one in self._folded:
+        for one in self.prepared:
             found.setdefault(len(one.folded), []).append(one)
         return found
 
     @cached_property
-    def _by_singular(self) -> dict[str, list["_Folded"]]:
+    def by_singular(self) -> dict[str, list["_Folded"]]:
+        """They, by their singular."""
         found: dict[str, list[_Folded]] = {}
-        for one in self._folded:
+        for one in self.prepared:
             found.setdefault(_singular(one.folded), []).append(one)
         return found
 
