@@ -166,6 +166,7 @@ class Inspection:
             article=anchored.article,
             local=local,
             manifest=self._context.manifest,
+            registered=self._context.registered,
             text=text_of(text) if text is not None else None,
             unanchored=anchored.unanchored,
             cut=anchored.cut,

@@ -1,7 +1,6 @@
 """The active rules and their severities: defaults, overridden by `checks` in `corpus.yaml`, overridden by options."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -44,6 +43,13 @@ class Selection:
     ignore: frozenset[str] = frozenset()
     per_file: tuple[tuple[str, frozenset[str]], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
+    _globs: PatternList = attrs.field(init=False, eq=False)
+    _active: dict[frozenset[str], frozenset[str]] = attrs.field(init=False, eq=False, factory=dict)
+    """What `active` returns, by the rules that are ignored. Many files share it."""
+
+    @_globs.default
+    def _made_globs(self) -> PatternList:
+        return PatternList.of(glob for glob, _ in self.per_file)
 
     @classmethod
     def of(cls, checks: Checks | None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Selection":
@@ -68,24 +74,22 @@ class Selection:
             ),
         )
 
+    @property
+    def _chosen(self) -> frozenset[str]:
+        if self.select is not None:
+            return self.select
+        return frozenset(r.code for r in RULES if self.severity(r.code) is not Severity.HINT)
+
     def severity(self, code: str) -> Severity:
         """Return the severity of a rule's findings."""
         return dict(self.severities).get(code, BY_CODE[code].severity)
 
     def active(self, file: str) -> frozenset[str]:
         """Return the codes of the rules that apply to a file, named relative to the corpus with `/`."""
-        return _active(
-            self, tuple(i for i, (glob, _) in enumerate(self.per_file) if PatternList.of((glob,)).covers(file))
-        )
-
-
-@lru_cache(maxsize=256)
-def _active(selection: Selection, matched: tuple[int, ...]) -> frozenset[str]:
-    if selection.select is None:
-        chosen = frozenset(r.code for r in RULES if selection.severity(r.code) is not Severity.HINT)
-    else:
-        chosen = selection.select
-    return chosen.difference(selection.ignore, *(selection.per_file[i][1] for i in matched))
+        ignored = self.ignore.union(*(self.per_file[i][1] for i in self._globs.covering(file)))
+        if ignored not in self._active:
+            self._active[ignored] = self._chosen - ignored
+        return self._active[ignored]
 
 
 def _known(names: Iterable[str]) -> frozenset[str]:

@@ -82,10 +82,18 @@ class CheckSession:
         real_paths = {os.path.realpath(path) for path in inputs}
         return [target for target in existing if os.path.realpath(target) in real_paths]
 
-    def refuse_inputs(self, targets: Iterable[Path], verb: str, text_files: Iterable[str] = ()) -> None:
-        """Raise UsageError if a file to write is an input of this session. `verb` names the purpose of the session."""
+    def refuse_inputs(
+        self, targets: Iterable[Path], verb: str, text_files: Iterable[str] = (), *, own_corpus: bool = False
+    ) -> None:
+        """Raise UsageError if a file to write is an input of this session, or would be an article of its corpora.
+
+        `verb` names the purpose of the session. In an `own_corpus`, the files are of another one, whatever is above.
+        """
+        targets = list(targets)
         for target in self._inputs(targets, text_files):
             raise UsageError(f"{target} is one of the files to {verb}; write somewhere else")
+        for target in () if own_corpus else filter(self._would_read, targets):
+            raise UsageError(f"{target} would be an article of the corpus; write somewhere else")
 
     def fails(self, report: Report) -> bool:
         """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, jobs_option
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, jobs_option
 
 
 @click.command(short_help="Convert between YAML, JSON and JSON Lines.")
@@ -27,3 +27,4 @@ def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
         echo(f"Wrote {counted(converted.articles, 'article')} to {where}.", err=True)
+    echo_lacking(converted.lacking)

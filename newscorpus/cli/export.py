@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking
 
 
 @click.command(short_help="Export articles as tables.")
@@ -30,3 +30,4 @@ def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, neste
         texts = counted(exported.unstated, "text")
         message = f"warning: nothing states the rights in {texts}: add text_license or text_rights to corpus.yaml, "
         echo(message + "or leave the texts out with --no-text", err=True)
+    echo_lacking(exported.lacking)

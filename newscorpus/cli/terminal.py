@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
@@ -64,6 +64,15 @@ def echo(line: str, *, err: bool = False) -> None:
     from newscorpus.render.escapes import printable
 
     click.echo(printable(line), err=err, color=True)  # without `color`, click deletes what looks like a colour
+
+
+def echo_lacking(ids: "Sequence[str]") -> None:
+    """Warn of articles that those written refer to, and that were not written."""
+    from newscorpus.text.nouns import counted
+
+    if ids:
+        named = ", ".join(f"`{one}`" for one in ids[:10]) + (", …" if len(ids) > 10 else "")
+        echo(f"warning: the output refers to {counted(len(ids), 'article')} that it lacks (NC707): {named}", err=True)
 
 
 def show_counts(report: "Report") -> None:

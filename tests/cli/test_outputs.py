@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import newscorpus as nc
 from newscorpus.cli import outputs
 from newscorpus.cli.main import cli, main
 from newscorpus.cli.outputs import Output
@@ -367,3 +368,28 @@ def test_no_standard_output(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stop:
         main(["rules"])
     assert (stop.value.code, capsys.readouterr().err) == (2, "error: standard output is closed\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "output", "code"),
+    [
+        (["convert", "c"], "c/all.jsonl", 2),
+        (["convert", "c/a.json"], "c/sub/b.json", 2),
+        (["convert", "c", "--to", "json"], "c/own", 0),  # has a corpus.yaml of its own
+        (["export", "csv", "c"], "c/tables", 2),
+        (["export", "sqlite", "c"], "c/x.json", 2),
+        (["export", "sqlite", "c"], "c/x.sqlite", 0),
+        (["view", "c"], "c/pages", 0),
+    ],
+)
+def test_no_output_is_an_article_of_its_corpus(command, output, code, tmp_path, monkeypatch, capsys):
+    """Of one whose patterns select all JSON: it would be read by the next command."""
+    monkeypatch.chdir(tmp_path)
+    Path("c").mkdir()
+    Path("c/corpus.yaml").write_text('format: newscorpus/1\nname: c\narticles: ["**/*.json*"]\n')
+    Path("c/a.json").write_text('{"format":"newscorpus/1","id":"a","language":"en","text":"w"}')
+    with pytest.raises(SystemExit, match=str(code)):
+        main([*command, "-o", output])
+    assert Path(output).exists() == (code == 0)
+    assert ("would be an article of the corpus; write somewhere else" in capsys.readouterr().err) == (code == 2)
+    assert nc.check("c").ok
