@@ -1,0 +1,112 @@
+"""Headline, author, dateline and date as a text has them before its first paragraph.
+
+Only what is printed in a known form is taken: a line is otherwise part of the article. Nothing is completed or guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from newscorpus.text.timex import Kind
+from newscorpus.text.timex_languages import ENGLISH
+
+_LINES: Final = 8
+"""The number of lines that are read."""
+_LONGEST: Final = 150
+"""Code points of a line that may be a headline."""
+_LABEL: Final = re.compile(r"(?:(?:first\s+)?(?:published|posted)(?:\s+on)?|date)\b\s*:?\s*", re.IGNORECASE)
+_TITLE: Final = re.compile(r"(?:headline|title):\s*", re.IGNORECASE)
+_BY: Final = re.compile(r"(?:by|von|par|por|author:)\s+(?P<names>[^.:;!?]{3,80}|[^:;!?]{3,80}[^.:;!?])", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"\s+(?:in|at|for)\s.*")
+_NOT_NAMES: Final = frozenset({"and", "und", "et", "y", "e", "&", "de", "da", "di", "del", "van", "von", "der", "la"})
+_DATELINE: Final = re.compile(r"(?P<said>[^—–\n]{3,60}?)\s*(?:\((?P<agency>[^()]+)\)\s*)?(?:—|–|--|\s-)\s")
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?!\w)")
+_DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.NUMBER})
+_BESIDE: Final = _DATED | {Kind.WEEKDAY, Kind.CLOCK}
+
+
+@attrs.frozen
+class FrontMatter:
+    """What a text says about itself; None where it does not."""
+
+    headline: str | None = None
+    author: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    """The date, YYYY-MM-DD."""
+
+
+def front_matter(text: str) -> FrontMatter:
+    """Return what the first lines of a text say about it."""
+    found: dict[str, str] = {}
+    for line, last in _lines(text):
+        said = dict(_read(line))
+        if not said and not found.keys() & {"headline", "author"} and last and _is_headline(line):
+            said = {"headline": line}
+        for field, value in said.items():
+            found.setdefault(field, value)
+        if not said or "dateline" in said or len(line) > _LONGEST:
+            break
+    return FrontMatter(**found)
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """The first lines that are not empty, each with whether an empty line or a line about the article follows it."""
+    lines = [line.strip() for line in text[:4000].splitlines()]
+    beginning = next((i for i, line in enumerate(lines) if line), 0)
+    shown = lines[beginning : beginning + 2 * _LINES]
+    for line, after in pairwise(shown):
+        if line:
+            yield line, not after or bool(dict(_read(after)))
+    if shown and shown[-1]:
+        yield shown[-1], False
+
+
+def _read(line: str) -> Iterator[tuple[str, str]]:
+    label, title, by, dateline = (form.match(line) for form in (_LABEL, _TITLE, _BY, _DATELINE))
+    day = _day(line[label.end() :], whole=False) if label else _day(line)
+    if day:
+        yield "published", day
+    elif title and line[title.end() :]:
+        yield "headline", line[title.end() :]
+    elif by and by.end() == len(line) and _are_names(names := _ELSEWHERE.sub("", by["names"])):
+        yield "author", names
+    elif dateline and _is_place(dateline, line):
+        yield "dateline", dateline["said"]
+        day = _day(dateline["said"].partition(",")[2].strip())
+        if day:
+            yield "published", day
+
+
+def _day(words: str, *, whole: bool = True) -> str | None:
+    """The day that words name in full; not `whole`, they may begin with it as YYYY-MM-DD."""
+    iso = _ISO.match(words)
+    with suppress(ValueError):
+        if iso:
+            return date.fromisoformat(iso[0]).isoformat() if not whole or iso[0] == words else None
+        found = ENGLISH.parse(words) or {}
+        if _DATED <= found.keys() <= _BESIDE:
+            day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
+            return day.isoformat() if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday() else None
+    return None
+
+
+def _are_names(words: str) -> bool:
+    names = [word for word in re.split(r"[\s,]+", words) if word.lower() not in _NOT_NAMES]
+    return bool(names) and all(name[:1].isupper() for name in names)
+
+
+def _is_place(dateline: re.Match[str], line: str) -> bool:
+    """Whether words before a dash are a place in capitals; an organization that is explained has a second dash."""
+    place, comma, _ = dateline["said"].partition(",")
+    rest = line[dateline.end() :].partition(". ")[0]
+    return place.isupper() and len(place) > 2 and bool(comma or dateline["agency"] or not re.search("[—–]", rest))
+
+
+def _is_headline(line: str) -> bool:
+    return " " in line and len(line) <= _LONGEST and not line.endswith((".", ",", ":", ";", ".”", '."'))
