@@ -140,9 +140,8 @@ def _conclude(
         show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
             outputs.write_job_summary(report, os.environ, first)
-    title = report.name or ", ".join(sorted(map(str, options.named_paths)))
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
-    for line in (*account, summary(report, title)):
+    for line in (*account, summary(report)):
         click.echo(line, err=to_stderr)
     fails = report.fails(Severity(options.fail_on)) if options.fail_on else session.fails(report)
     if fails and not options.exit_zero:

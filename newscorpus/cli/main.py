@@ -115,7 +115,7 @@ def _show_invalid(report: "Report") -> None:
     with suppress(OSError):
         for block in render(report, color=wants_color(sys.stderr)):
             click.echo(block, err=True, color=True)
-        click.echo(f"{summary(report, '')}\nNothing was written.", err=True)
+        click.echo(f"{summary(report)}\nNothing was written.", err=True)
 
 
 def _complain(message: str, code: int) -> int:

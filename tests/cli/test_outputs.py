@@ -192,7 +192,7 @@ def test_github_gets_annotations_by_default(run, on_github):
     assert "NC104" in on_github.read_text()
     on_github.unlink()
     assert run("good.yaml")[0] == 0
-    assert "no errors" in on_github.read_text()
+    assert "All checks passed" in on_github.read_text()
     assert "::error" not in run("bad.yaml", *formats("full"))[1]
     assert "::error" not in run("bad.yaml", "--statistics")[1]
 
