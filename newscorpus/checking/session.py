@@ -43,8 +43,8 @@ class CheckSession:
     """The names of the files of the paths: their findings are reported."""
     others: Mapping[Path, Collection[str]]
     """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
-    skipped: int = 0
-    """The number of files outside a corpus that lack the `format` of articles."""
+    skipped: Collection[str] = ()
+    """The absolute paths of files outside a corpus that lack the `format` of articles."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
         """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`.
@@ -96,8 +96,7 @@ class CheckSession:
             above = sorted(self.corpora, key=lambda one: len(one.root.parts), reverse=True)
             within = (one for one in above if Path(os.path.abspath(file)).is_relative_to(one.root))
             corpus = corpora.get(file) or next(within, None)
-            checks = corpus.manifest.checks if corpus else None
-            return Severity(checks.fail_on) if checks and checks.fail_on else Severity.ERROR
+            return corpus.fail_on if corpus else Severity.ERROR
 
         return any(one.severity.rank <= fail_on(one.primary.file).rank for one in report.diagnostics)
 
@@ -169,11 +168,13 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
     """
-    finder = Finder(options.select, options.ignore, options.today, contents)
+    finder = Finder(options.select, options.ignore, options.today, contents, options.extend_select)
     paths = [finder.unlinked(Path(path)) for path in options.paths]
     named = finder.manifests(paths)
     wanted = finder.files(paths)
-    if not wanted and not named:
+    at = {Path(os.path.abspath(path)) for path in paths}
+    # A corpus.yaml can be checked alone if it is named, and its findings are reported even if it selects no article.
+    if not wanted and not any(one.diagnostics or one.root / MANIFEST in at for one in named):
         raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
     folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
     corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
@@ -189,7 +190,7 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
         folders,
         frozenset(file.shown for file in wanted),
         finder.others,
-        len(finder.skipped),
+        finder.skipped,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, jobs_option
+from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo
 
 
 @click.command(short_help="Convert between YAML, JSON and JSON Lines.")
@@ -15,7 +15,7 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, jobs_option
 )
 @click.option("-o", "--output", type=OUTPUTS, help="File or folder to write.  [default: standard output]")
 @click.option("--split-text", is_flag=True, help="Write each text to a file of its own, beside its YAML.")
-@jobs_option("Convert")
+@click.option("--jobs", **JOBS)
 def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool, jobs: int | None) -> None:
     """Convert articles between YAML, JSON and JSON Lines. Writes nothing if any article has an error."""
     from newscorpus.api.convert import convert as run_conversion

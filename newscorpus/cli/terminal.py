@@ -3,18 +3,15 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
 
     from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
-
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 class _Paths(click.Path):
@@ -37,26 +34,41 @@ class _Outputs(_Paths):
         return path
 
 
+class Whole(click.types.IntParamType):
+    """Whole numbers in a range, which the help does not show as a formula."""
+
+    def __init__(self, low: int, high: int | None = None) -> None:
+        self._low, self._high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if number < self._low or (self._high is not None and number > self._high):
+            wanted = f"at least {self._low}" if self._high is None else f"{self._low} to {self._high}"
+            self.fail(f"{number} is not in the range: {wanted}", param, ctx)
+        return number
+
+
 PATHS = _Paths(path_type=Path)
 OUTPUTS = _Outputs(path_type=Path)
 
-color_option = click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
-)
+COLOR: Final[dict[str, Any]] = {
+    "type": click.Choice(["auto", "always", "never"]),
+    "default": "auto",
+    "show_default": True,
+    "help": "Whether to use colors; auto: on a terminal, unless NO_COLOR is set.",
+}
+"""What the option `--color` of several commands is."""
+JOBS: Final[dict[str, Any]] = {
+    "type": Whole(1),
+    "metavar": "N",
+    "help": "Number of processes.  [default: as many as save time, at most one per processor]",
+}
+"""What the option `--jobs` of several commands is."""
 
 output_format_option = click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Format to print."
 )
-
-
-def jobs_option(verb: str) -> "Callable[[_F], _F]":
-    """Return the option `--jobs` of a command; its help begins with the verb."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help=f"{verb} with so many processes.  [default: as many as save time, at most one a processor]",
-    )
 
 
 def echo(line: str, *, err: bool = False) -> None:

@@ -361,7 +361,7 @@ def test_unsafe_fixes_alone_write_nothing(tmp_path, capsys):
     code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
     assert (code, path.read_bytes()) == (1, before)
     assert out.splitlines()[-2:] == [
-        "Nothing is written: --unsafe-fixes needs --fix.",
+        "Nothing was written: --unsafe-fixes needs --fix.",
         "Found 3 errors in 1 file; read 1 article. 2 fixable with --fix, 1 more with --fix --unsafe-fixes.",
     ]
 
@@ -373,7 +373,7 @@ def test_each_file_is_named_and_each_fix_listed(tmp_path, capsys):
         written(tmp_path, ARTICLE.replace("id: a", "id: b").replace("oslo", "Oslo"), "b.yaml"),
     )
     code, _, err = run(["check", "--show-fixes", tmp_path], capsys)
-    assert (code, "add --fix" in err) == (2, True)
+    assert (code, "needs --fix" in err) == (2, True)
     _, _, err = run(["check", "--diff", "--show-fixes", other], capsys)
     listed = [
         f"  {other}: 2 errors",

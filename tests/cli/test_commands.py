@@ -102,7 +102,8 @@ def test_summaries_are_short():
     ("words", "said"),
     [
         (["chek"], "error: no such command 'chek'. (Did you mean one of: 'cache', 'check', 'schema'?). See"),
-        (["check", "--jobs", "x"], "error: invalid value for '--jobs': 'x' is not a valid integer range. See"),
+        (["check", "--jobs", "x"], "error: invalid value for '--jobs': 'x' is not a valid integer. See"),
+        (["check", "--jobs", "0"], "error: invalid value for '--jobs': 0 is not in the range: at least 1. See"),
         (["explain"], "error: missing argument 'RULE'. See `newscorpus explain --help`."),
     ],
 )
