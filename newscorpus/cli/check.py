@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from newscorpus.cli.help import SectionCommand, option
-from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS
+from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS, complete_rules
 
 _rules, _baseline, _fixing, _input, _output, _performance = (
     partial(option, section) for section in ("Rules", "Baseline", "Fixing", "Input", "Output", "Performance")
@@ -35,10 +35,17 @@ EXIT_CODES = (
     "--select",
     multiple=True,
     metavar="RULES",
+    shell_complete=complete_rules,
     help="Apply these rules only.  [default: all errors and warnings, or what corpus.yaml selects]",
 )
-@_rules("--extend-select", multiple=True, metavar="RULES", help="Apply these rules in addition.")
-@_rules("--ignore", multiple=True, metavar="RULES", help="Do not apply these rules.")
+@_rules(
+    "--extend-select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Apply these rules in addition.",
+)
+@_rules("--ignore", multiple=True, metavar="RULES", shell_complete=complete_rules, help="Do not apply these rules.")
 @_rules(
     "--fail-on",
     type=click.Choice(["error", "warning", "hint"]),

@@ -70,13 +70,15 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     never = [one for one in report.errors if broken or not one.fingerprint]
     if never:
         show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
-        echo(f"{target} is not written: fix {counted(len(never), 'error')} first, which no baseline may contain.")
+        echo(
+            f"{target} was not written: a baseline cannot contain {counted(len(never), 'error')} above; fix them first."
+        )
         sys.exit(1)
     grow = options.update_baseline is None
     update = known.update(report.diagnostics, results.scope, grow=grow)
     update.write(target)
     if not options.quiet:
-        echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
+        echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in total.")
     if new and not options.quiet:
         echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
@@ -184,9 +186,9 @@ def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
     """What was fixed, what was not, and why."""
     yield from fixed(result.fixed, each=options.show_fixes)
     if result.refused:
-        yield f"{counted(result.refused, 'fix')} not made: other errors would have followed."
+        yield f"{counted(result.refused, 'fix')} not made: they would cause other errors."
     for file in result.skipped:
-        yield printable(f"Not written, since it has changed meanwhile: {file}")
+        yield printable(f"Not written, because it changed in the meantime: {file}")
 
 
 def _show_diff(result: "FixResult", options: CheckOptions) -> None:

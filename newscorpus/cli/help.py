@@ -1,23 +1,21 @@
-"""Help with sections: options below the titles that they declare, then examples and exit codes."""
+"""Help with sections: options below the titles that they declare, then tables such as examples and exit codes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-_OTHER = "Help"
-
 
 class SectionOption(click.Option):
     """An option that belongs to a section of the help."""
 
-    def __init__(self, declarations: Sequence[str], *, section: str = _OTHER, **more: Any) -> None:
+    def __init__(self, declarations: Sequence[str], *, section: str, **more: Any) -> None:
         super().__init__(declarations, **more)
         self.section = section
 
 
 class SectionCommand(click.Command):
-    """A command whose help shows its options in sections, and ends with examples and exit codes."""
+    """A command whose help shows its options in sections, and ends with tables such as examples and exit codes."""
 
     def __init__(self, *given: Any, after: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (), **more: Any) -> None:
         super().__init__(*given, **more)
@@ -26,11 +24,12 @@ class SectionCommand(click.Command):
 
     def sections(self, context: click.Context) -> dict[str, list[tuple[str, str]]]:
         """Return the help of the options by section, in the order of their declaration."""
+        other = "Help" if any(isinstance(param, SectionOption) for param in self.params) else "Options"
         found: dict[str, list[tuple[str, str]]] = {}
         for param in self.get_params(context):
             record = param.get_help_record(context) if isinstance(param, click.Option) else None
             if record is not None:
-                found.setdefault(getattr(param, "section", _OTHER), []).append(record)
+                found.setdefault(getattr(param, "section", other), []).append(record)
         return found
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -40,7 +39,7 @@ class SectionCommand(click.Command):
                 formatter.write_dl(rows)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the examples and exit codes."""
+        """Write the tables at the end."""
         for title, rows in self.after:
             with formatter.section(title):
                 formatter.write_dl(rows, col_max=48)

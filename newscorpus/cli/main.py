@@ -1,6 +1,6 @@
 """The command line as a whole: its commands, and how errors end it.
 
-Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. A command is imported when it is used,
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 internal error. A command is imported when it is used,
 and what it needs when it runs, so that `--help` and `--version` start at once.
 """
 
@@ -103,8 +103,8 @@ def _run(arguments: list[str] | None) -> int:
     except Exception as e:
         if os.environ.get("NEWSCORPUS_DEBUG"):
             raise
-        _complain(f"a fault of newscorpus {__version__}, not of your files: {type(e).__name__}: {e}", 3)
-        return _complain("please report it with the output of the same command under NEWSCORPUS_DEBUG=1", 3)
+        _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}", 3)
+        return _complain("please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`", 3)
     return code if isinstance(code, int) else 0
 
 

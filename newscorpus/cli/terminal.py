@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from click.shell_completion import CompletionItem
+
     from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
 
@@ -19,7 +21,7 @@ class _Paths(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
-            self.fail("an empty word is no path", param, ctx)
+            self.fail("the path is empty", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -51,6 +53,20 @@ class Whole(click.types.IntParamType):
 
 PATHS = _Paths(path_type=Path)
 OUTPUTS = _Outputs(path_type=Path)
+
+
+def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Return the codes and names of rules that begin as the last of several in `incomplete` does."""
+    from click.shell_completion import CompletionItem
+
+    from newscorpus.rules import RULES
+
+    before, comma, begun = incomplete.rpartition(",")
+    names = [(name, rule.summary) for rule in RULES for name in (rule.code, rule.name)]
+    return [
+        CompletionItem(before + comma + name, help=about) for name, about in names if begun and name.startswith(begun)
+    ]
+
 
 COLOR: Final[dict[str, Any]] = {
     "type": click.Choice(["auto", "always", "never"]),

@@ -109,7 +109,7 @@ def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = 
     for one in sorted(diagnostics, key=lambda d: d.order):
         by_file.setdefault(one.primary.file, []).append(one)
     if not by_file:
-        yield f"{verb} nothing."
+        yield f"{verb} no findings."
         return
     yield f"{verb} {_severities(diagnostics)} in {counted(len(by_file), 'file')}:"
     for file, own in by_file.items():

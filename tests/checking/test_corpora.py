@@ -303,7 +303,7 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
     corpus(a=article("a", alias))
     code, out, _ = run(capsys, "check", "--write-baseline", "baseline.json", ".")
-    assert (code, out.partition("\n")[0]) == (0, "baseline.json: 0 removed, 1 added, 1 in all.")
+    assert (code, out.partition("\n")[0]) == (0, "baseline.json: 0 removed, 1 added, 1 in total.")
     corpus(a="# a line more\n" + article("a", alias))
     code, out, _ = run(capsys, "check", "--baseline", "baseline.json", ".")
     assert code == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
+from newscorpus.cli import query
 from newscorpus.cli.check import EXAMPLES, check
 from newscorpus.cli.main import cli, main
 from newscorpus.rules import RULES
@@ -60,9 +61,11 @@ def test_the_help_of_check_has_sections(run):
     assert [p.name for p in check.params if isinstance(p, click.Option) and not hasattr(p, "section")] == []
 
 
-@pytest.mark.parametrize("example", [example for example, _ in EXAMPLES])
+@pytest.mark.parametrize("example", [example for example, _ in (*EXAMPLES, *query.EXAMPLES)])
 def test_the_examples_of_the_help_run(run, example):
     """As they are."""
+    if "query" in example:
+        pytest.importorskip("duckdb")
     shutil.copytree(Path(__file__).parents[2] / "seeds", "corpus")
     assert run(*shlex.split(example)[1:])[0] == 0
 

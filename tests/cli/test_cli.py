@@ -131,7 +131,7 @@ def test_an_empty_word_is_no_path(run, words):
     Path("good.yaml").write_text(GOOD)
     code, out, err = run(*words)
     assert (code, out) == (2, "")
-    assert "an empty word is no path" in err
+    assert "the path is empty" in err
 
 
 def test_new_writes_an_annotation_that_checks(run):
@@ -294,7 +294,7 @@ def test_schema_of_a_corpus(run):
     ("words", "said"),
     [
         (["actor"], "error: no schema 'actor': there are article, corpus, diagnostic"),
-        (["article", "--check"], "error: --check goes with --write"),
+        (["article", "--check"], "error: --check needs --write"),
         (["article", "--corpus", "none"], "error: no corpus.yaml at none"),
     ],
 )
@@ -538,6 +538,6 @@ def test_no_output_becomes_an_article(run, words):
     Path("j/good.json").write_text('{"format": "newscorpus/1", "id": "good", "language": "en", "text": "x"}')
     assert run("check", "j")[0] == 0
     code, _, err = run("check", "j", *words)
-    assert (code, "would be an article" in err) == (2, True)
+    assert (code, "would be" in err) == (2, True)
     assert {path.name for path in Path("j").iterdir()} == {"deep", "corpus.yaml", "good.json"}
     assert run("check", "j", *(word.replace("j/", "j/.") for word in words))[0] == 0

@@ -1,8 +1,11 @@
 """Commands that begin a corpus, list terms and rules, and complete: as a user types them."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -76,17 +79,68 @@ def test_rules_for_programs(capsys):
     assert run(capsys, "explain", "NC99")[0] == 2
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(shell, capsys):
-    """The script asks the command itself, which answers."""
-    code, out, _ = run(capsys, "completion", shell)
-    assert (code, "_NEWSCORPUS_COMPLETE" in out) == (0, True)
-    environment = {"_NEWSCORPUS_COMPLETE": "bash_complete", "COMP_WORDS": "newscorpus ch", "COMP_CWORD": "1"}
-    if shell == "bash":
-        done = subprocess.run(
-            [sys.executable, "-m", "newscorpus"], env=environment, capture_output=True, text=True, check=True
-        )
-        assert done.stdout == "plain,check\n"
+# The pieces of zsh that exist only while a user types are replaced by some that print.
+SHELLS = {
+    "bash": (
+        """eval "$(newscorpus completion bash)"
+complete -p newscorpus > /dev/null""",
+        """COMP_WORDS=({words}); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=(); _newscorpus_completion newscorpus
+printf '%s ' "${COMPREPLY[@]}"; echo""",
+    ),
+    "zsh": (
+        """compdef() { [[ $2 == newscorpus ]] }
+_describe() { print -rn -- "${(@P)3%%:*} " }
+compadd() { print -rn -- "${(@P)@[-1]} " }
+eval "$(newscorpus completion zsh)\"""",
+        "words=({words}); CURRENT=$#words; _newscorpus_completion; echo",
+    ),
+    "fish": (
+        "newscorpus completion fish | source",
+        "echo (complete --do-complete '{words}' | string replace --regex '\\t.*' '')",
+    ),
+}
+"""How each shell is set up, and how it is asked: it prints what it found in one line."""
+
+
+@pytest.fixture
+def shell(tmp_path):
+    """Runs a script in a real shell, which finds `newscorpus` on its path."""
+    program = tmp_path / "newscorpus"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m newscorpus "$@"\n')
+    program.chmod(0o755)
+
+    def run(name, script):
+        path = shutil.which(name)
+        if path is None:
+            pytest.skip("no zsh" if name == "zsh" else "no fish")
+        environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "HOME": str(tmp_path)}
+        root = Path(nc.__file__).parents[1]
+        plain = {"bash": "--norc", "zsh": "-f", "fish": "--no-config"}[name]
+        return subprocess.run(
+            [path, plain, "-c", script], env=environment, cwd=root, capture_output=True, text=True, check=True
+        ).stdout
+
+    return run
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_completion(shell, name):
+    """In real shells: commands, options, choices and rules."""
+    expected = {
+        "newscorpus ch": "check",
+        "newscorpus check --show-s": "--show-settings",
+        "newscorpus explain NC30": " ".join(rule.code for rule in RULES if rule.code.startswith("NC30")),
+        "newscorpus check --select NC4,quote-not": "NC4,quote-not-in-text",
+    }
+    setup, asked = SHELLS[name]
+    out = shell(name, "\n".join([setup, *(asked.replace("{words}", words) for words in expected)]))
+    assert dict(zip(expected, map(str.strip, out.splitlines()), strict=True)) == expected
+
+
+def test_completion_of_fish_shows_the_whole_help(shell):
+    """Also behind a comma."""
+    out = shell("fish", "newscorpus completion fish | source; complete --do-complete 'newscorpus check --show-fi'")
+    assert "--show-fixes\tWith --fix or --diff: list each fix, not only the files." in out
 
 
 def test_summaries_are_short():
