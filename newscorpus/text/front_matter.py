@@ -26,6 +26,7 @@ _ELSEWHERE: Final = re.compile(r"\s+(?:in|at|for)\s.*")
 _NOT_NAMES: Final = frozenset({"and", "und", "et", "y", "e", "&", "de", "da", "di", "del", "van", "von", "der", "la"})
 _DATELINE: Final = re.compile(r"(?P<said>[^—–\n]{3,60}?)\s*(?:\((?P<agency>[^()]+)\)\s*)?(?:—|–|--|\s-)\s")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?!\w)")
+_SENTENCE: Final = re.compile(r".{25,}?[.!?…][\"'”’»)]*(?=\s+[^\W_a-z]|$)")
 _DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.NUMBER})
 _BESIDE: Final = _DATED | {Kind.WEEKDAY, Kind.CLOCK}
 
@@ -44,56 +45,63 @@ class FrontMatter:
 def front_matter(text: str) -> FrontMatter:
     """Return what the first lines of a text say about it."""
     found: dict[str, str] = {}
-    for line, last in _lines(text):
-        said = dict(_read(line))
-        if not said and not found.keys() & {"headline", "author"} and last and _is_headline(line):
-            said = {"headline": line}
+    for line, is_apart in _lines(text):
+        said, rest = _read(line)
+        if rest and not said and is_apart and _is_headline(line) and not found.keys() & {"headline", "author"}:
+            said, rest = {"headline": line}, ""
         for field, value in said.items():
             found.setdefault(field, value)
-        if not said or "dateline" in said or len(line) > _LONGEST:
+        if rest:
             break
     return FrontMatter(**found)
+
+
+def opening(text: str) -> str:
+    """Return the first sentence of a text, without the date, dateline and author before it."""
+    rest = next((rest for line, _ in _lines(text) if (rest := _read(line)[1])), "")
+    sentence = _SENTENCE.match(rest)
+    return sentence[0] if sentence else rest
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """The first lines that are not empty, each with whether an empty line or a line about the article follows it."""
     lines = [line.strip() for line in text[:4000].splitlines()]
     beginning = next((i for i, line in enumerate(lines) if line), 0)
-    shown = lines[beginning : beginning + 2 * _LINES]
+    shown = [*lines[beginning : beginning + 2 * _LINES], None]
     for line, after in pairwise(shown):
         if line:
-            yield line, not after or bool(dict(_read(after)))
-    if shown and shown[-1]:
-        yield shown[-1], False
+            yield line, after is not None and not _read(after)[1]
 
 
-def _read(line: str) -> Iterator[tuple[str, str]]:
+def _read(line: str) -> tuple[dict[str, str], str]:
+    """What a line says about the article, and the part of it that belongs to the article."""
     label, title, by, dateline = (form.match(line) for form in (_LABEL, _TITLE, _BY, _DATELINE))
-    day = _day(line[label.end() :], whole=False) if label else _day(line)
-    if day:
-        yield "published", day
-    elif title and line[title.end() :]:
-        yield "headline", line[title.end() :]
-    elif by and by.end() == len(line) and _are_names(names := _ELSEWHERE.sub("", by["names"])):
-        yield "author", names
-    elif dateline and _is_place(dateline, line):
-        yield "dateline", dateline["said"]
-        day = _day(dateline["said"].partition(",")[2].strip())
-        if day:
-            yield "published", day
+    day, rest = _day(line[label.end() :] if label else line)
+    if day and (label or not rest):
+        return {"published": day}, rest.strip()
+    if title and line[title.end() :]:
+        return {"headline": line[title.end() :]}, ""
+    if by and by.end() == len(line) and _are_names(names := _ELSEWHERE.sub("", by["names"])):
+        return {"author": names}, ""
+    if dateline and _is_place(dateline, line):
+        day, rest = _day(dateline["said"].partition(",")[2].strip())
+        said = {"dateline": dateline["said"]}
+        return said | ({"published": day} if day and not rest else {}), line[dateline.end() :]
+    return {}, line
 
 
-def _day(words: str, *, whole: bool = True) -> str | None:
-    """The day that words name in full; not `whole`, they may begin with it as YYYY-MM-DD."""
+def _day(words: str) -> tuple[str | None, str]:
+    """The day that words name in full, and what follows a day that is written as YYYY-MM-DD."""
     iso = _ISO.match(words)
     with suppress(ValueError):
         if iso:
-            return date.fromisoformat(iso[0]).isoformat() if not whole or iso[0] == words else None
+            return date.fromisoformat(iso[0]).isoformat(), words[iso.end() :]
         found = ENGLISH.parse(words) or {}
         if _DATED <= found.keys() <= _BESIDE:
             day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
-            return day.isoformat() if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday() else None
-    return None
+            if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday():
+                return day.isoformat(), ""
+    return None, words
 
 
 def _are_names(words: str) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscorpus.text.front_matter import FrontMatter, front_matter
+from newscorpus.text.front_matter import FrontMatter, front_matter, opening
 
 BODY = "\n\nAnna Berg met Carl Dahl in Oslo on Monday. They agreed.\n"
 FOUND = {
@@ -61,12 +61,28 @@ def test_the_article_itself_is_not_taken(text):
     assert front_matter(text) == FrontMatter()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" date 2023-06-14 Ann flies to China this week. He smiles.", "Ann flies to China this week."),
+        ("By Anna Berg\n\nOSLO, May 8 (AP) — “We met the U.S. envoy today.” Rain.", "“We met the U.S. envoy today.”"),
+        ("Dr. Dahl left. They did not know where to go\nnor when.", "Dr. Dahl left. They did not know where to go"),
+        ("May 8, 2024", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence(text, expected):
+    """Without what is said before it; abbreviations do not end it."""
+    assert opening(text) == expected
+
+
 @given(
     st.text()
     | st.lists(st.sampled_from(["By ", "OSLO", " — ", "(AP)", "\n", "May 8, 2024", "Talks", " "])).map("".join)
 )
 def test_all_is_of_the_text(text):
     """Whatever the text is."""
+    assert opening(text) in text
     found = attrs.asdict(front_matter(text))
     published = found.pop("published")
     assert all(value is None or value in text for value in found.values())
