@@ -12,11 +12,11 @@ SETUP = (
 
 
 @click.command(cls=SectionCommand, short_help="Print a completion script for a shell.", after=(("Setup", SETUP),))
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 def completion(shell: str) -> None:
     """Print a script that completes commands and options in a shell.
 
-    It completes the codes and names of rules, too.
+    SHELL is bash, zsh or fish. The script also completes the codes and names of rules.
     """
     from click.shell_completion import get_completion_class
 

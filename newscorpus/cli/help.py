@@ -48,3 +48,10 @@ class SectionCommand(click.Command):
 def option(section: str, *declarations: str, **more: Any) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":
     """Return the decorator that adds an option in a section of the help."""
     return click.option(*declarations, cls=SectionOption, section=section, **more)
+
+
+def require_command(context: click.Context) -> None:
+    """End a group of commands that was called without one: show its help on standard error, and exit with 2."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help(), err=True)
+        context.exit(2)

@@ -6,6 +6,7 @@ and what it needs when it runs, so that `--help` and `--version` start at once.
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,9 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from newscorpus._version import __version__
+from newscorpus.cli.help import require_command
 
 if TYPE_CHECKING:
     from newscorpus.diagnostics.report import Report
+
+
+_SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible options: )(.*?)\??\)?$")
+"""What click adds to a message, in the form of any of its versions."""
 
 
 class _Commands(Mapping[str, click.Command]):
@@ -41,10 +47,17 @@ class _Commands(Mapping[str, click.Command]):
         return len(self._NAMES)
 
 
-@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    commands=_Commands(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+)
 @click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Check annotated news, convert it, and export it."""
+    require_command(context)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -85,9 +98,9 @@ def _run(arguments: list[str] | None) -> int:
             code = e.code
         sys.stdout.flush()
     except click.ClickException as e:
-        message = e.format_message()
+        message = _SUGGESTED.sub(r"; did you mean \1?", e.format_message()).rstrip(".")
         usage = f" See `{e.ctx.command_path} --help`." if isinstance(e, click.UsageError) and e.ctx else ""
-        return _complain(f"{message[:1].lower()}{message[1:].rstrip('.')}.{usage}" if usage else message, 2)
+        return _complain(f"{message[:1].lower()}{message[1:]}{'' if message.endswith('?') else '.'}{usage}", 2)
     except InvalidCorpus as e:
         _show_invalid(e.report)
         return 1
