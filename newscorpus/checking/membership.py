@@ -1,17 +1,15 @@
 """Which files of a session are checked, and why; and which files of its folders are not, and why."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
 from newscorpus.checking.discovery.finder import Finder, relative, walk
-from newscorpus.checking.discovery.globs import below, excludes, may_hold_articles, selects
-from newscorpus.checking.discovery.patterns import Pattern
-from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
+from newscorpus.checking.discovery.globs import may_hold_articles
+from newscorpus.checking.discovery.reasons import why_checked, why_skipped
 from newscorpus.checking.session import CheckSession
-from newscorpus.models import DEFAULT_MANIFEST, MANIFEST
 
 
 @attrs.frozen
@@ -29,7 +27,7 @@ def memberships(session: CheckSession) -> Iterator[Membership]:
     """Yield the files that a session reads, then those in its folders that it skips."""
     for file in session.files:
         if file.shown in session.reported:
-            yield Membership(file.shown, "checked", _why_checked(file))
+            yield Membership(file.shown, "checked", why_checked(file))
         else:
             yield Membership(file.shown, "read", f"of {file.corpus.shown}, like a checked file")
     yield from skipped(session)
@@ -42,36 +40,6 @@ def skipped(session: CheckSession) -> Iterator[Membership]:
         for folder, names, _ in walk(relative(top), ignored=True):
             for path in (folder / name for name in names if may_hold_articles(name)):
                 if Path(os.path.abspath(path)) not in session.asked:
-                    yield Membership(path.as_posix(), "skipped", _why_skipped(path, session, finder.above(folder)))
-
-
-def _why_checked(file: SourceFile) -> str:
-    corpus = file.corpus
-    if corpus.shown is None:
-        return f"has `format: newscorpus/1` or is named, and belongs to no {MANIFEST}"
-    return f"matches `{_deciding(corpus.manifest.articles, file.name)}` of `articles` in {corpus.shown}"
-
-
-def _why_skipped(path: Path, session: CheckSession, corpus: LoadedCorpus | None) -> str:
-    absolute = os.path.abspath(path)
-    if absolute in session.skipped:
-        return "has no `format: newscorpus/1`, and there is no corpus.yaml in its folder or above"
-    if corpus is None:
-        if not selects(DEFAULT_MANIFEST, path.name):
-            return f"without a {MANIFEST}, only YAML files are searched for; name the file to check it"
-    elif corpus.broken:
-        return f"{corpus.shown} has errors"
-    else:
-        name, manifest = below(absolute, str(corpus.root)), corpus.manifest
-        if not selects(manifest, name):
-            return f"matches no pattern of `articles` in {corpus.shown}"
-        if excludes(manifest, name):
-            return f"matches `{_deciding(manifest.exclude, name)}` of `exclude` in {corpus.shown}"
-    return "git ignores it; name the file to check it"
-
-
-def _deciding(patterns: Sequence[str], name: str) -> str:
-    """The last pattern that matches a file."""
-    names = name.split("/")
-    found: Iterable[Pattern] = map(Pattern.of, reversed(patterns))
-    return next(pattern.text for pattern in found if pattern.covers(names))
+                    yield Membership(
+                        path.as_posix(), "skipped", why_skipped(path, session.skipped, finder.above(folder))
+                    )

@@ -11,6 +11,7 @@ from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.corpus import outside_articles
 from newscorpus.checking.discovery.finder import Finder, relative, walk
 from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
+from newscorpus.checking.discovery.reasons import why_skipped
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
@@ -194,18 +195,15 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     )
 
 
-def _why_none(finder: Finder, paths: Iterable[str | os.PathLike[str]]) -> str:
-    """What may be the reason that there are no articles, for the end of a message."""
-    if finder.skipped:
-        return f": {counted(len(finder.skipped), 'file')} without `format: newscorpus/1` skipped"
-    found = (
-        name
-        for path in paths
-        if Path(path).is_dir()
-        for _, names, _ in walk(Path(path), ignored=True)
-        for name in names
-    )
-    return ": git ignores the files there; name them to check them" if any(map(may_hold_articles, found)) else ""
+def _why_none(finder: Finder, paths: Iterable[Path]) -> str:
+    """Why the first file there is not an article, for the end of a message; empty if there are no files."""
+    walks = (walk(path, ignored=True) for path in paths if path.is_dir())
+    found = [folder / name for one in walks for folder, names, _ in one for name in names if may_hold_articles(name)]
+    if not found:
+        return ""
+    first = found[0]
+    more = f"; {counted(len(found) - 1, 'more file')} skipped" if len(found) > 1 else ""
+    return f": {first} {why_skipped(first, finder.skipped, finder.above(first.parent))}{more}"
 
 
 def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence[Path]) -> list[SourceFile]:

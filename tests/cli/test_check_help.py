@@ -74,6 +74,9 @@ def test_a_corpus_without_articles_is_wrong_use(run):
     """It must not look like one that is checked; a corpus.yaml that is named can be checked alone, as in a hook."""
     write("corpus.yaml", "format: newscorpus/1\nname: c\n")
     assert run("check", ".") == (2, "", "error: no articles in .\n")
+    write("a.json", "{}")
+    said = "error: no articles in .: a.json matches no pattern of `articles` in corpus.yaml\n"
+    assert run("check", ".") == (2, "", said)
     assert run("check", "corpus.yaml")[:2] == (0, "All checks passed: no articles, no events, no quotes.\n")
     write("corpus.yaml", "format: newscorpus/1\nname: c\nnmae: c\n")
     code, out, _ = run("check", ".")
@@ -145,13 +148,13 @@ def test_files_are_shown_with_the_reason(run):
     assert sorted(out.splitlines()) == [
         "checked  alone.yaml: has `format: newscorpus/1` or is named, and belongs to no corpus.yaml",
         "checked  c/a.yaml: matches `*.yaml` of `articles` in c/corpus.yaml",
-        "skipped  broken/a.yaml: broken/corpus.yaml has errors",
+        "skipped  broken/a.yaml: belongs to broken/corpus.yaml, which has errors",
         "skipped  c/b.json: matches no pattern of `articles` in c/corpus.yaml",
         "skipped  c/drafts/b.yaml: matches `drafts/` of `exclude` in c/corpus.yaml",
-        "skipped  c/ignored.yaml: git ignores it; name the file to check it",
+        "skipped  c/ignored.yaml: is ignored by git; name it to check it",
         "skipped  c/old/b.yaml: matches no pattern of `articles` in c/corpus.yaml",
         "skipped  data.yaml: has no `format: newscorpus/1`, and there is no corpus.yaml in its folder or above",
-        "skipped  x.json: without a corpus.yaml, only YAML files are searched for; name the file to check it",
+        "skipped  x.json: is not YAML; without a corpus.yaml, name it to check it",
     ]
     write("c/d.yaml", ARTICLE.format("d"))
     assert run("check", "c/a.yaml", "--show-files")[1].splitlines() == [
