@@ -160,6 +160,7 @@ def test_summaries_are_short():
         (["check", "--jobs"], "error: option '--jobs' requires an argument."),
         (["check", "--jobs", "x"], "error: invalid value for '--jobs': 'x' is not a valid integer. See"),
         (["check", "--jobs", "0"], "error: invalid value for '--jobs': 0 is not in the range: at least 1. See"),
+        (["show", "x", "--width", "5"], "error: invalid value for '--width': 5 is not in the range: 20 to 1000. See"),
         (["explain"], "error: missing argument 'RULE'. See `newscorpus explain --help`."),
     ],
 )

@@ -307,6 +307,10 @@ def test_findings_show_both_words_and_lead_to_their_rule(tab, tmp_path):
     page.locator("#NC301").wait_for(state="visible")
     assert BY_CODE["NC301"].why.split()[0] in page.locator("#NC301").inner_text()
     assert not AXE.exists() or faults(page) == []
+    (tmp_path / "b.yaml").write_text("format: newscorpus/1\nid: [\n")
+    page = tab.open(view(tmp_path, tmp_path / "site").page)
+    page.locator("#h-findings ~ ul a", has_text="NC002").click()
+    page.locator("#NC002").wait_for(state="visible")
 
 
 def test_status_marks_have_a_legend(tab, seed, seed_page):

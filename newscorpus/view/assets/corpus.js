@@ -622,6 +622,10 @@
   filters.addEventListener("input", soon);
   filters.addEventListener("submit", (event) => event.preventDefault());
   filters.addEventListener("reset", () => ((range = null), setTimeout(update)));
+  addEventListener("hashchange", () => {
+    const rule = byId(location.hash.slice(1))?.closest(".rule"); // what explains a finding
+    if (rule) rule.open = true;
+  });
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth === width) return;
