@@ -83,7 +83,7 @@ def _read(line: str) -> tuple[dict[str, str], str]:
         return {"headline": line[title.end() :]}, ""
     if by and by.end() == len(line) and _are_names(names := _ELSEWHERE.sub("", by["names"])):
         return {"author": names}, ""
-    if dateline and _is_place(dateline, line):
+    if dateline and _is_dateline(dateline):
         day, rest = _day(dateline["said"].partition(",")[2].strip())
         said = {"dateline": dateline["said"]}
         return said | ({"published": day} if day and not rest else {}), line[dateline.end() :]
@@ -109,11 +109,13 @@ def _are_names(words: str) -> bool:
     return bool(names) and all(name[:1].isupper() for name in names)
 
 
-def _is_place(dateline: re.Match[str], line: str) -> bool:
-    """Whether words before a dash are a place in capitals; an organization that is explained has a second dash."""
-    place, comma, _ = dateline["said"].partition(",")
-    rest = line[dateline.end() :].partition(". ")[0]
-    return place.isupper() and len(place) > 2 and bool(comma or dateline["agency"] or not re.search("[—–]", rest))
+def _is_dateline(found: re.Match[str]) -> bool:
+    """Whether words before a dash are a dateline: a place in capitals and what follows it, or the agency.
+
+    A place alone looks like `CHAPTER I` or `NATO`.
+    """
+    place, comma, _ = found["said"].partition(",")
+    return place.isupper() and len(place) > 2 and bool(comma or found["agency"])
 
 
 def _is_headline(line: str) -> bool:

@@ -27,9 +27,8 @@ FOUND = {
     "WASHINGTON, D.C., May 8, 2024 -- Rain fell." + BODY: {"dateline": "WASHINGTON, D.C., May 8, 2024"},
     "SÃO PAULO (AP) – Rain fell." + BODY: {"dateline": "SÃO PAULO"},
     "OSLO, May 8, 2024 – Rain fell." + BODY: {"dateline": "OSLO, May 8, 2024", "published": "2024-05-08"},
-    "PARIS — Rain fell. The river – it is long – rose." + BODY: {"dateline": "PARIS"},
-    "By ANNA BERG in Oslo\n\nOSLO — Rain fell." + BODY: {"author": "ANNA BERG", "dateline": "OSLO"},
-    "Will it rain?\n\nOSLO — It did." + BODY: {"headline": "Will it rain?", "dateline": "OSLO"},
+    "By ANNA BERG in Oslo\n\nOSLO (AP) — Rain fell." + BODY: {"author": "ANNA BERG", "dateline": "OSLO"},
+    "Will it rain?\n\nOSLO (AP) — It did." + BODY: {"headline": "Will it rain?", "dateline": "OSLO"},
 }
 ORDINARY = [
     BODY,
@@ -37,6 +36,7 @@ ORDINARY = [
     "Anna Berg met Carl Dahl in Oslo and they\nagreed on a plan.\n\nRain fell.\n",
     "By Monday the rain had stopped" + BODY.replace("\n\n", "\n"),
     "By noon, all of it was over.\n",
+    "CHAPTER I -- Start in life\n",
     "NATO — the alliance of 32 — met in Oslo.\n",
     "On 8 May 2024 it rained.\n",
     "May 8\n",
