@@ -122,6 +122,7 @@ def fix(
     *,
     unsafe: bool = False,
     select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     write: bool = True,
 ) -> FixResult:
@@ -131,6 +132,7 @@ def fix(
         paths: Files and folders.
         unsafe: Also make fixes that may change what is meant. Safe fixes do not.
         select: Rules to apply instead of the default ones, as for `check`.
+        extend_select: Rules to apply in addition.
         ignore: Rules not to apply.
         write: Whether to write the files. If not, `FixResult.files` contains what would be written.
 
@@ -141,7 +143,7 @@ def fix(
         UsageError: As `check` does.
         OSError: If a file cannot be written.
     """
-    start = partial(discover, SessionOptions(paths, select=select, ignore=ignore))
+    start = partial(discover, SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore))
     return fix_session(start, unsafe=unsafe, write=write)
 
 

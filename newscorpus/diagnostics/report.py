@@ -210,6 +210,10 @@ class Totals:
     """How many claims."""
     quotes: int = 0
     """How many quotes."""
+    verified_quotes: int = 0
+    """How many of the quotes were found in the text of their article."""
+    withheld_texts: int = 0
+    """How many articles are without their text, so that their quotes cannot be verified."""
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
@@ -218,6 +222,8 @@ class Totals:
             self.events + other.events,
             self.claims + other.claims,
             self.quotes + other.quotes,
+            self.verified_quotes + other.verified_quotes,
+            self.withheld_texts + other.withheld_texts,
         )
 
 

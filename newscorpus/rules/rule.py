@@ -196,9 +196,8 @@ def _names() -> Candidates:
 
 
 def matching(name: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of codes or a name selects.
-
-    The beginning of codes is `NC` and at least one digit.
-    """
-    by_code = name.startswith("NC") and len(name) > 2
+    """Return the rules that a code, the beginning of codes, a name or `ALL` selects. All codes begin with `NC`."""
+    if name == "ALL":
+        return tuple(BY_CODE.values())
+    by_code = name.startswith("NC")
     return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))

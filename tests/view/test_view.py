@@ -645,5 +645,10 @@ def test_other_phrases():
     assert phrases.cropped("北" * 100, 10) == "北" * 10 + "…"
     assert phrases.cropped("one two three four", 9) == "one two…"
     assert phrases.heading(nc.Article(id="a", sha256="0" * 64, language="en")) == "a"
+    dated = " date 2023-06-14 Anna Berg flies to China this week. Carl Dahl does not.\n"
+    assert phrases.heading(nc.Article(id="a", text=dated, language="en")) == "Anna Berg flies to China this week."
+    named = "Talks in Oslo\n\nOSLO, May 8 (AP) — Anna Berg met Carl Dahl.\n"
+    assert phrases.heading(nc.Article(id="a", text=named, language="en")) == "Talks in Oslo"
+    assert phrases.heading(nc.Article(id="a", text="May 8, 2024", language="en")) == "May 8, 2024"
     assert phrases.iso(date(2024, 5, 8)) == "2024-05-08"
     assert phrases.iso(None) is None
