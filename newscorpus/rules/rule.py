@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus._version import DOCUMENTATION
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
@@ -115,6 +116,11 @@ class Rule:
     def waivable(self) -> bool:
         """Whether a file may waive it, and `corpus.yaml` may change its severity."""
         return self.severity is not ERROR or not (self.code[2] in "0123" or self.code == _SAME_ID)
+
+
+def page_of(code: str) -> str:
+    """Return the address of the page about the rule with this code."""
+    return f"{DOCUMENTATION}/rules/{code}.html"
 
 
 def _without(sign: str, example: str) -> str:
