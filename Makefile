@@ -6,7 +6,7 @@ SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
 # The suite starts hundreds of processes; each would compile the whole package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench demo test lint docs docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench demo test lint generated docs docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -49,6 +49,10 @@ SECONDS ?= 600
 fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in tests/corpus
 	NEWSCORPUS_MUTATIONS=2500 $(BIN)/python -m pytest -q -n auto tests/laws/test_mutations.py
 	$(BIN)/python tests/fuzzing $(SECONDS)
+
+generated: $(VENV)/.package  ## writes what is derived: schemas, and the generated parts of docs/
+	$(BIN)/newscorpus schema --write schemas/
+	$(BIN)/python docs/made
 
 docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
 	$(BIN)/codespell docs *.md
