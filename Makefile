@@ -6,7 +6,7 @@ SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
 # The suite starts hundreds of processes; each would compile the whole package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench demo test lint generated docs docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench demo test lint generated docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -58,6 +58,9 @@ docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
 	$(BIN)/codespell docs *.md
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --jobs auto --quiet -d build/docs/doctrees docs build/docs/html
 	@echo "The documentation: build/docs/html/index.html"
+
+docs-axe: docs  ## looks at every page in Chromium with axe-core; see docs/axe.py for what it needs
+	$(BIN)/python docs/axe.py
 
 docs-links: $(VENV)/.dev  ## asks every other site that the documentation links to; needs the net
 	$(BIN)/sphinx-build -b linkcheck --jobs auto --quiet -d build/docs/doctrees docs build/docs/links

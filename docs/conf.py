@@ -5,8 +5,13 @@ by `make generated`. Sphinx with MyST and furo adds navigation, search and colou
 """
 
 import re
+import sys
+from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from console import Console
 from docutils import nodes
 
 from newscorpus import __version__
@@ -61,5 +66,6 @@ def _mark(_app: Any, document: nodes.document, _page: str) -> None:
 
 def setup(app: Any) -> None:
     """Connects the functions above."""
+    app.add_lexer("console", Console)
     app.connect("source-read", _read)
     app.connect("doctree-resolved", _mark)
