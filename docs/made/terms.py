@@ -41,9 +41,13 @@ def terms(table: str, kind: str | None = None) -> Iterator[str]:
         source = f" <small>({word.source})</small>" if word.source else ""
         yield from wrapped(f'- <a id="{anchor}"></a>**{word.word}** – {word.meaning}{source}', indent="  ")
         shown = (described[kind] if kind else described)[word.word]
-        yield from wrapped(f"  - ✓ {shown['example']}", indent="    ")
+        yield from wrapped(f"  - ✓ {_quoted(shown['example'])}", indent="    ")
         if "unlike" in shown:
-            yield from wrapped(f"  - ✗ {shown['unlike']} → *{shown['instead']}*", indent="    ")
+            yield from wrapped(f"  - ✗ {_quoted(shown['unlike'])} → *{shown['instead']}*", indent="    ")
+
+
+def _quoted(news: str) -> str:
+    return news if "“" in news else f"“{news}”"
 
 
 def _every_status() -> Iterator[Word]:

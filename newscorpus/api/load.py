@@ -35,7 +35,7 @@ def load(path: AnyPath) -> Corpus:
         path: A folder, or a file of articles.
 
     Returns:
-        The manifest, and the articles by id. Offsets of quotes are code points of the article text.
+        The contents of `corpus.yaml`, and the articles by id. Offsets of quotes are code points of the article text.
 
     Raises:
         InvalidCorpus: If `check` reports errors, or an article breaks a rule that models need, even if the

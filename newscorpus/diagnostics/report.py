@@ -176,7 +176,7 @@ class Diagnostic:
     path: Path = ()
     """Where in the document, by ids: `("events", "visit-june", "when")`."""
     arguments: tuple[str, ...] = ()
-    """What tells this finding from others of its code at its path."""
+    """What distinguishes this finding from others of its code at its path."""
     fingerprint: str = ""
     """A name for it that stays when the file is edited elsewhere or moved; empty if no baseline may contain it."""
     fixes: tuple[Fix, ...] = ()

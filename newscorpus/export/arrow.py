@@ -169,7 +169,7 @@ def from_arrow(table: "pa.Table") -> Corpus:
         table: A table of that schema; it may have been written to Parquet and read again.
 
     Returns:
-        The corpus with its articles and its manifest.
+        The corpus: its articles, and the contents of its `corpus.yaml`.
 
     Raises:
         UsageError: If the table has another schema, or a row is not a valid article.
