@@ -36,9 +36,9 @@ def check(
 
     Example::
 
-        report = check("seeds", ignore=["NC9"])
-        if not report.ok:
-            print(report.codes)
+        report = nc.check("seeds/", ignore=["NC9"])
+        for finding in report.diagnostics:
+            print(finding)
     """
     options = SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore, jobs=jobs)
     return check_session(discover(options)).report()

@@ -40,8 +40,8 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
 
     Example::
 
-        print(dumps(article))
-        lines = [dumps(one, "jsonl") for one in corpus.articles.values()]
+        corpus = nc.load("seeds/")
+        lines = [nc.dumps(article, "jsonl", corpus=corpus) for article in corpus.articles.values()]
     """
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
@@ -99,7 +99,8 @@ def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> No
 
     Example::
 
-        dump(article, f"{article.id}.yaml")
+        article = nc.Article(id="rain", language="en", text="It rained in Oslo.")
+        nc.dump(article, "build/rain.yaml")
     """
     target = Path(path)
     kind = FORMATS.get(target.suffix)

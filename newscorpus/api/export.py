@@ -87,7 +87,9 @@ class Exported:
     """The result of an export."""
 
     report: Report
+    """The report on the articles that were read."""
     target: Path
+    """The folder or file that was written."""
     rows: dict[str, int]
     """The number of rows of each table."""
     unstated: int
@@ -125,7 +127,9 @@ def export(
 
     Example::
 
-        export("seeds", "csv", "tables").rows["events"]
+        from newscorpus.api.export import export
+
+        number = export("seeds/", "csv", "build/tables").rows["events"]
     """
     if to not in FORMATS:
         raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")

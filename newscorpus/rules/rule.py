@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus._version import DOCUMENTATION
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
@@ -123,6 +124,11 @@ class Rule:
     def waivable(self) -> bool:
         """Whether an article may waive it."""
         return self.configurable and not self.code.startswith(_OUTSIDE_ARTICLES)
+
+
+def page_of(code: str) -> str:
+    """Return the address of the page about the rule with this code."""
+    return f"{DOCUMENTATION}/rules/{code}.html"
 
 
 def _without(sign: str, example: str) -> str:
