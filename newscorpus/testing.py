@@ -378,10 +378,10 @@ _DECLARATIONS = st.builds(
 
 @st.composite
 def manifests(draw: st.DrawFn) -> Manifest:
-    """Return a strategy for manifests: with own terms and attributes, and a registry that uses them.
+    """Return a strategy for the contents of `corpus.yaml`: own terms, attributes, and a registry that uses them.
 
     Returns:
-        A strategy for manifests.
+        A strategy for `Manifest`.
     """
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))

@@ -166,6 +166,7 @@ class Inspection:
             article=anchored.article,
             local=local,
             manifest=self._context.manifest,
+            registered=self._context.registered,
             text=text_of(text) if text is not None else None,
             unanchored=anchored.unanchored,
             cut=anchored.cut,
@@ -206,7 +207,7 @@ class Inspection:
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
         article, text = rule_context.article, self.builder.text
-        sha256 = article.sha256
+        sha256, text_known = article.sha256, article.text is not None
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._active_findings()
@@ -245,9 +246,11 @@ class Inspection:
                 events=len(article.events),
                 claims=len(article.claims),
                 quotes=len(rule_context.quotes),
+                verified_quotes=len(rule_context.quotes) - len(rule_context.unanchored) if text_known else 0,
+                withheld_texts=int(not text_known and article.text_file is None and ("text",) not in self._broken),
             ),
             broken=self._broken,
-            text_known=article.text is not None,
+            text_known=text_known,
             waived=tuple(waived),
             baselined=tuple(baselined),
         )

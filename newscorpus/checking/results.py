@@ -68,7 +68,7 @@ class CheckResults:
             left += baseline.stale(self.scope)
         names = {corpus.name for corpus in session.corpora}
         name = names.pop() if len(names) == 1 else None
-        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, session.skipped, name)
+        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, len(session.skipped), name)
         return self.add_fixes(report) if fixes else report
 
     @cached_property

@@ -59,7 +59,12 @@ PublicationDate = Annotated[
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Annotation(Model):
-    """Who annotated an article and when, and the state of the annotation (after PROV)."""
+    """Who annotated an article and when, and the state of the annotation (after PROV).
+
+    Example::
+
+        nc.Annotation(by=("mk",), date="2024-05-10", state="reviewed")
+    """
 
     by: Annotated[tuple[str, ...], Doc("the annotators")] = ()
     date: Annotated[PublicationDate | None, Doc("when it was last worked on")] = None
@@ -68,7 +73,12 @@ class Annotation(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Waiver(Model):
-    """The waiver of a single false positive, with the reason."""
+    """The waiver of a single false positive, with the reason.
+
+    Example::
+
+        nc.Waiver(code="NC305", at="events.talks.evidence", why="the article lacks a space")
+    """
 
     code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
     at: Annotated[
@@ -86,7 +96,13 @@ class Article(Model):
     """A news article: its text, its publication, and its annotation.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        rain = nc.Incident(id="rain", type="disaster", evidence=(nc.Quote(exact="It rained"),))
+        article = nc.Article(id="a", language="en", text="It rained in Oslo.", events={"rain": rain})
+        print(nc.dumps(article))
     """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
@@ -139,7 +155,7 @@ class Article(Model):
             Half-open spans in code points, in order; none if the article is without its text.
 
         Raises:
-            KeyError: The article has no such actor.
+            KeyError: If the article has no such actor.
         """
         return mentions_of(self)[self.actors[actor].id]
 
@@ -167,8 +183,11 @@ class Article(Model):
         Args:
             event: The key of the event in `events`.
 
+        Returns:
+            Whether a claim with the stance `denies` is about it.
+
         Raises:
-            KeyError: The article has no such event.
+            KeyError: If the article has no such event.
         """
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)

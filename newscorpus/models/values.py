@@ -85,7 +85,11 @@ class Quote(Model):
     quotes are equal if `exact`, `within` and `start` are equal.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Quote(exact="Beijing", within="divide Washington and Beijing")
     """
 
     SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
@@ -114,7 +118,12 @@ class When(Model):
     `earliest` and `latest` are the first and the last day of it; None if that is open or unknown.
 
     Raises:
-        ValueError: A value is not valid for its field, or `edtf` is `unknown` without `text`.
+        ValueError: If a value is not valid for its field, or `edtf` is `unknown` without `text`.
+
+    Example::
+
+        when = nc.When(edtf="2023-02", text="last February")
+        assert when.latest.isoformat() == "2023-02-28"
     """
 
     SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
@@ -142,10 +151,13 @@ class When(Model):
             object.__setattr__(self, "latest", bounds.latest)
 
     def bounds(self, *, fuzzy: bool = False) -> dates.Bounds | None:
-        """Return the first and the last day of the time; None if it is unknown, does not exist, or is malformed.
+        """Return the first and the last day of the time.
 
         Args:
             fuzzy: Widen ends that are qualified by `~`, `?` or `%`.
+
+        Returns:
+            Both days; None if the time is unknown, does not exist, or is malformed.
         """
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 
@@ -155,7 +167,11 @@ class Place(Model):
     """A place, in the words of the article.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Place(name="Oslo", country="NO")
     """
 
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
@@ -170,7 +186,11 @@ class Role(Model):
     """An office that a person holds, after Popolo's Membership and FollowTheMoney's Occupancy.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Role(title="defense minister", org="china")
     """
 
     SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
@@ -193,7 +213,11 @@ class Count(Model):
     """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        assert nc.Count(count="26+", text="over 26").least == 26
     """
 
     SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
@@ -216,11 +240,11 @@ class Count(Model):
 
     @property
     def least(self) -> int:
-        """The least number that it can be."""
+        """The smallest number that it can be."""
         return int(str(self.count).rstrip("+").partition("..")[0])
 
     @property
     def most(self) -> int | None:
-        """The greatest number that it can be; None if that is open."""
+        """The largest number that it can be; None if that is open."""
         text = str(self.count)
         return None if text.endswith("+") else int(text.partition("..")[2] or text)

@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus._version import DOCUMENTATION
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
@@ -106,7 +107,8 @@ class Rule:
     @property
     def failing(self) -> str:
         """The annotation that breaks the rule, with the mark of the finding."""
-        return _without("+", self.example)
+        # A byte that is not UTF-8: since Python 3.13, a module with a surrogate in a docstring cannot be imported.
+        return _without("+", self.example).replace(r"\xe9", "\udce9")
 
     @property
     def passing(self) -> str:
@@ -122,6 +124,11 @@ class Rule:
     def waivable(self) -> bool:
         """Whether an article may waive it."""
         return self.configurable and not self.code.startswith(_OUTSIDE_ARTICLES)
+
+
+def page_of(code: str) -> str:
+    """Return the address of the page about the rule with this code."""
+    return f"{DOCUMENTATION}/rules/{code}.html"
 
 
 def _without(sign: str, example: str) -> str:
@@ -195,9 +202,8 @@ def _names() -> Candidates:
 
 
 def matching(name: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of codes or a name selects.
-
-    The beginning of codes is `NC` and at least one digit.
-    """
-    by_code = name.startswith("NC") and len(name) > 2
+    """Return the rules that a code, the beginning of codes, a name or `ALL` selects. All codes begin with `NC`."""
+    if name == "ALL":
+        return tuple(BY_CODE.values())
+    by_code = name.startswith("NC")
     return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))

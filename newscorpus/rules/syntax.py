@@ -5,12 +5,12 @@ from newscorpus.rules.rule import ERROR, HINT, WARNING, declared
 
 @declared("NC001", "unreadable-file", ERROR, "file unreadable, not UTF-8, or over the size limit")
 def unreadable_file() -> None:
-    """
+    r"""
     Annotations and texts are UTF-8. Other encodings are not guessed at, since a wrong guess changes the words that
     quotes are compared with. A file over the limit is not read at all.
 
     Example:
-        - note: caf\udce9 # <NC001>
+        - note: caf\xe9 # <NC001>
         + note: café
     """
 

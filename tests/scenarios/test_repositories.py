@@ -66,7 +66,8 @@ def test_files_of_others_are_left_alone(repository, option):
     Path("news/one.yaml").unlink()
     code, said = run(".", "--fix", option)
     assert code == 2
-    assert "no articles in .: 4 files without `format: newscorpus/1` skipped" in said
+    assert "has no `format: newscorpus/1`, and there is no corpus.yaml" in said
+    assert said.endswith("; 4 more files skipped\n")
 
 
 def test_a_corpus_at_the_root_selects_files_of_others(repository):
@@ -184,7 +185,7 @@ def test_a_folder_of_which_git_ignores_all_says_so(repository):
     write({".gitignore": "*\n", "one.yaml": ARTICLE.format("one", "first")})
     code, said = run(".")
     assert code == 2
-    assert "git ignores the files there" in said
+    assert "is ignored by git; name it to check it" in said
     assert run("one.yaml")[0] == 0
 
 

@@ -52,7 +52,7 @@ def test_two_branches_insert_claims_and_waive_them(repo):
     repo.commit()
     repo.git("merge", "-q", "other")
     assert repo.check("--fail-on warning") == (0, [])
-    assert "(3 waived)" in repo.newscorpus("check")[1]
+    assert "(3 findings waived)" in repo.newscorpus("check")[1]
 
 
 def test_a_waiver_by_index_is_migrated(repo):
