@@ -19,7 +19,7 @@ from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering, place_waivers, without_moved
 from newscorpus.codec import StructureError
-from newscorpus.codec.errors import TAKE_OUT
+from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
@@ -283,7 +283,9 @@ Item = TypeVar("Item")
 def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
-    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
+    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are reported" if found[
+        most:
+    ] else None
 
 
 def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
@@ -306,7 +308,7 @@ def finding_of(error: StructureError) -> Finding:
     """Return an error of the codec as a finding, as a rule would report it."""
     return Finding(
         error.path,
-        error.message,
+        error.headline,
         at_key=error.at_key,
         help=error.help,
         arguments=(error.message,) if error.missing else (),
@@ -316,7 +318,7 @@ def finding_of(error: StructureError) -> Finding:
 
 def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
     if error.as_text:
-        return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
+        return (ProposedFix(PUT_IN, (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
         if type(new) is str and is_another(old, new):

@@ -189,10 +189,10 @@ class Baseline:
         found = [
             Diagnostic.from_rule(
                 stale_baseline,
-                f"stale entry: {entry.code} in {entry.file} is no longer found",
+                f"stale entry: {entry.code} is no longer reported in {entry.file}",
                 here.span(*places[entry.fingerprint, entry.file]),
                 severity=self.severity,
-                help=f"newscorpus check --update-baseline {self.path.as_posix()}",
+                help=f"run `newscorpus check --update-baseline {self.path.as_posix()}`",
                 arguments=(entry.fingerprint,),
             )
             for entry in unused[:most]

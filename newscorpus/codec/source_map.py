@@ -52,6 +52,8 @@ class Cursor:
         return self.tables[self.at]  # type: ignore[no-any-return]
 
 
+_LINE = 120
+"""Code points of a collection in brackets or braces that is marked as a whole."""
 _UNKNOWN = Type(object)
 """The type of a value that the model does not have."""
 
@@ -100,9 +102,12 @@ class SourceMap:
             return positions.inside(cursor.at, *part, key=cursor.is_key)
         if cursor.is_key:
             return positions.key(cursor.at)
+        start, end = positions.value(cursor.at)
         if type(cursor.value) in (dict, list):
-            return self._key(cursor.at, cursor.value)
-        return positions.value(cursor.at)
+            is_short = self._document.text[start : start + 1] in ("{", "[") and end - start <= _LINE
+            if not is_short or "\n" in self._document.text[start:end]:
+                return self._key(cursor.at, cursor.value)
+        return start, end
 
     def _key(self, at: Path, value: Any) -> tuple[int, int]:
         """Return the span of the key that leads to `at`; in a list and at the top, of the first key inside."""

@@ -196,5 +196,5 @@ def _articles(table: "pa.Table", manifest: Manifest, expected: Shape) -> Iterato
             except ValueError as e:
                 raise UsageError(f"article {row['id']}: {e}") from None
             if errors:
-                raise UsageError(f"article {row['id']}: {errors[0].message}")
+                raise UsageError(f"article {row['id']}: {errors[0].headline}")
             yield article

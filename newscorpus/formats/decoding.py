@@ -8,7 +8,7 @@ from typing import Final
 from newscorpus import limits
 from newscorpus.formats.document import SyntaxProblem
 
-__all__ = ["MOST_REPORTED", "decode", "mask_unprintable", "merge_conflict", "strip_bom", "unprintable"]
+__all__ = ["LFS_POINTER", "MOST_REPORTED", "decode", "mask_unprintable", "merge_conflict", "strip_bom", "unprintable"]
 
 _BOM: Final = "\ufeff"
 
@@ -27,7 +27,7 @@ _ENCODING_BOMS: Final = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
 _SIGNATURES: Final = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -60,7 +60,7 @@ def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
         # The size is unknown, because reading stops at the limit; and `data` may be one line of JSON Lines.
         size = f"file is over the limit of {limits.MAX_BYTES:,} bytes"
         return "", [SyntaxProblem("NC001", size, 0, 0, help="split it, or set NEWSCORPUS_MAX_BYTES to a larger limit")]
-    if data.startswith(_LFS_POINTER):
+    if data.startswith(LFS_POINTER):
         message = "file is a Git LFS pointer: its content is not downloaded"
         return "", [SyntaxProblem("NC001", message, 0, 0, help="run `git lfs pull`")]
     foreign = _other_encoding(data)

@@ -18,7 +18,7 @@ SCHEMA_ENDING = ".schema.json"
 """Files with this ending are not articles."""
 DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
-NewWord = Annotated[str, Pattern(WORD, "a word: letters, digits, single _ or -", "NC105")]
+NewWord = Annotated[str, Pattern(WORD, "a term: letters, digits, single _ or -", "NC105")]
 Meanings = Mapping[NewWord, str]
 
 VALUES: Final[Mapping[str, tuple[type, ...]]] = {
@@ -100,7 +100,16 @@ class Checks(Model):
         Mapping[str, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
     ] = EMPTY
     require: Annotated[
-        tuple[Annotated[str, Pattern(r"(?:article|actor|event|claim)\.[a-z_0-9]+", "a path such as article.url")], ...],
+        tuple[
+            Annotated[
+                str,
+                Pattern(
+                    r"(?:article|actor|event|claim)\.[a-z_0-9]+",
+                    "a path such as article.url: article, actor, event or claim, a dot and a field",
+                ),
+            ],
+            ...,
+        ],
         Doc("fields that each must have: article.url, event.title"),
     ] = ()
     fail_on: Annotated[str | None, Vocabulary("severities"), Doc("the least severity that makes `check` fail")] = None

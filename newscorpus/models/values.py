@@ -4,6 +4,7 @@ A file contains a value in one of three forms: a scalar, `{words: value}`, or th
 defines the short forms for codec, schema and source map.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
@@ -13,6 +14,7 @@ import attrs
 from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model
+from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     Computed,
@@ -59,19 +61,44 @@ EdtfOrUnknown = Annotated[
 ]
 Country = Annotated[
     str,
-    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=country_meant),
 ]
 Scheme = Annotated[
     str,
-    Pattern(r"[A-Za-z][A-Za-z0-9_.-]{0,99}", "the name of a scheme, such as wikidata", "NC105"),
+    Pattern(
+        r"[A-Za-z][A-Za-z0-9_.-]{0,99}",
+        "the name of a scheme, such as wikidata: letters, digits, `.`, `_` and `-`",
+        "NC105",
+    ),
 ]
 Identifier = Annotated[str, IntegerAsText()]
 Ids = Annotated[
     Mapping[Scheme, Identifier],
-    KeyPatterns({"wikidata": Pattern(identifiers.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
+    KeyPatterns(
+        {
+            "wikidata": Pattern(
+                identifiers.QID_PATTERN,
+                "a Wikidata identifier: Q and a number",
+                "NC108",
+                meant=identifiers.qid_meant,
+            )
+        }
+    ),
 ]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
+
+
+def count_meant(text: str) -> int | str | None:
+    """Return the count that digits with separators, or a range with a dash, mean; None if there is none."""
+    number = "([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)"
+    if found := re.fullmatch(rf"{number} ?(?:-|–|to|\.\.\.) ?{number}", text.strip(), re.ASCII):
+        return "..".join(re.sub("[, ]", "", end) for end in found.groups())
+    if found := re.fullmatch(rf"(over |more than |at least |>=? ?)?{number}( ?\+| or more)?", text.strip(), re.ASCII):
+        digits = re.sub("[, ]", "", found[2])
+        plain = int(digits) if len(digits) < 19 and not digits.startswith("0") else None
+        return f"{digits}+" if found[1] or found[3] else plain
+    return None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -115,9 +142,7 @@ class When(Model):
     """
 
     SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
-    NEEDS: ClassVar = DependentRequired(
-        "edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open, {recently: unknown}"
-    )
+    NEEDS: ClassVar = DependentRequired("edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open")
 
     edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
     text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
@@ -194,8 +219,10 @@ class Count(Model):
             str,
             Pattern(
                 r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a number, a number and more (26+) or a range (3..5)",
+                "a count: digits, with + behind them for at least that many, or two numbers with .. between them",
                 "NC110",
+                help="write the number in digits, and the words of the article before it: `{WORDS: NUMBER}`",
+                meant=count_meant,
             ),
         ],
         Doc("the number, `26+` for at least 26, `3..5` for a range"),

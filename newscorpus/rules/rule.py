@@ -59,7 +59,7 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
     """
     if not new:
         return None, ()
-    return f"did you mean {new}?", () if is_another(old, new) else (replacing(path, old, new),)
+    return f"did you mean `{new}`?", () if is_another(old, new) else (replacing(path, old, new),)
 
 
 Check = Callable[[Any], Iterable[Any]]

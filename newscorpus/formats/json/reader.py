@@ -16,10 +16,10 @@ from newscorpus.formats.decoding import mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import INVALID, Document, NonDecimalInt, SyntaxProblem
 from newscorpus.formats.json.errors import syntax_problem
 from newscorpus.formats.numbers import (
+    EMPTY,
     FLOAT_TOO_BIG,
     INTEGER_TOO_BIG,
     NO_CHARACTER,
-    EMPTY,
     NULL,
     TWO_KEYS,
     WRITE_CONTENT,

@@ -30,7 +30,7 @@ def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     "NC307",
     "words-outside-evidence",
     WARNING,
-    "words of when, places, things, topics or casualties outside the event's own evidence",
+    "words of a time, place, thing, topic or count are not in the evidence of their event",
     needs_text=True,
 )
 def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
@@ -51,16 +51,19 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
             continue
         found, evidence = context.text.candidates(words), spans(context.article.events[key].evidence)
         if found and not keep_inside(found, evidence):
-            message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
-            yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
+            message = f"{backticked(words)} is not in the evidence of {backticked(key)}"
+            hint = (
+                f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
+            )
+            yield Finding(path, message, in_text=((found[0], "the words are here"),), help=hint, arguments=(words,))
 
 
 @rule(
     "NC315",
     "words-not-in-text",
     ERROR,
-    "words nowhere in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
+    "words of a time, place, thing, topic or count are not in the article text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
@@ -94,8 +97,8 @@ def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     "NC316",
     "role-not-in-text",
     WARNING,
-    "title of a role nowhere in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
+    "the title of a role is not in the article text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
