@@ -161,7 +161,5 @@ def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
     words = {"caused_by": "caused", "enabled_by": "enabled", "prevented_by": "prevented"}
     for pair in _effects_before_causes(context):
-        yield pair.finding(
-            f"event {_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before it begins",
-            "correct a date, or delete the relation",
-        )
+        message = f"event {_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before it"
+        yield pair.finding(message, "correct a date, or delete the relation")
