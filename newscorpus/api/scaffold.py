@@ -34,7 +34,7 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
         UsageError: If the text cannot be read, its name cannot be an id, or an annotation exists.
     """
     if not text_path.name:
-        raise UsageError(f"{text_path} is a folder, and no text")
+        raise UsageError(f"{text_path} is a folder, not a text")
     target = text_path.with_suffix(".yaml")
     if target.name == MANIFEST:
         raise UsageError(f"{text_path}: {MANIFEST} is what a corpus says of itself, and no annotation; rename the text")

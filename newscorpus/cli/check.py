@@ -49,7 +49,7 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, color_option, jobs_option
     "--stdin-filename",
     type=PATHS,
     metavar="FILE",
-    help="With - as the path: standard input is what FILE holds, as an editor has it before it is saved.",
+    help="With - as the path: standard input is the content of FILE, as an editor has it before it is saved.",
 )
 @click.option(
     "--changed-files",

@@ -29,7 +29,7 @@ _EXCLUSIONS: Final = (
         ("writes_report_to_stdout",),
         "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE",
     ),
-    ("uses_stdin", (*_FIXES, *_UPDATES), "of standard input, findings are told, and nothing else is made"),
+    ("uses_stdin", (*_FIXES, *_UPDATES), "findings in standard input are reported, and no other output is written"),
     ("diff", _REPORTS, f"--diff shows what would change instead of what is found: {_INSTEAD}"),
     *((one, _REPORTS, f"{_named(one)} writes what is found instead of showing it: {_INSTEAD}") for one in _UPDATES),
     *((one, _FIXES, f"{_named(one)} takes up what is there: fix first, then write it") for one in _UPDATES),

@@ -182,7 +182,7 @@ def _manifest(data: bytes) -> Manifest:
     except (ValueError, RecursionError):
         raise UsageError("the table's metadata do not say what corpus it is of") from None
     if manifest is None or errors:
-        raise UsageError("the table's metadata hold a manifest that is malformed")
+        raise UsageError("the table's metadata contain a malformed `corpus.yaml`")
     return manifest
 
 

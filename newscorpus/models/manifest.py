@@ -132,7 +132,7 @@ class Manifest(Model):
     ] = DEFAULT_GLOBS
     exclude: Annotated[tuple[str, ...], Doc("patterns of files that are not articles, as in .gitignore")] = ()
     title: Annotated[str | None, Doc("title of the corpus")] = None
-    description: Annotated[str | None, Doc("what the corpus holds")] = None
+    description: Annotated[str | None, Doc("what the corpus contains")] = None
     license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
     text_license: Annotated[str | None, Doc("licence of the texts of the articles that name none")] = None
     text_rights: Annotated[str | None, Doc("who holds the rights in the texts, in words")] = None

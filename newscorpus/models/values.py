@@ -117,7 +117,7 @@ class Quote(Model):
     exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
     within: Annotated[
         str | None,
-        Doc("a longer context, once in the article, that holds the words once: it says which occurrence is meant"),
+        Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
     ] = None
     start: Annotated[int | None, Range(0, _LAST), Doc("offset of the first character, in code points; computed")] = None
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
@@ -183,7 +183,7 @@ class Place(Model):
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
     name: Annotated[str, InText(), Doc("the place, in the words of the article")]
-    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it lies in")] = None
+    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
 
 

@@ -94,7 +94,7 @@ _EVENT_TYPES = _table(
         "threat": "an actor warns of harm that it would do",
         "sanction": "an actor reduces relations or penalizes: embargo, ban, expulsion, boycott",
         "mobilization": "forces are moved, raised, put on alert or on show",
-        "dispute": "actors disagree openly, without one act that stands out",
+        "dispute": "actors disagree openly, without one act that is outstanding",
         "decision": "an authority rules or enacts: judgments, laws, policies",
         "appointment": "somebody takes office or a post",
         "departure": "somebody leaves office or a post: resignation, dismissal, retirement",

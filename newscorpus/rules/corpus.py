@@ -28,7 +28,7 @@ CorpusFinding = tuple[CorpusTarget, Finding]
 @rule("NC701", "duplicate-article", ERROR, "two articles share an id", scope="corpus")
 def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    Articles are told apart by their ids, in references (`article#event`) and in every export.
+    Articles are identified by their ids, in references (`article#event`) and in every export.
 
     Example:
           # another file of the corpus has the same id
@@ -61,7 +61,7 @@ def _place(known: ArticleSummary, one: ArticleSummary) -> str:
 )
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
+    One id stands for one actor in the whole corpus, so that it can be followed from article to article.
     Actors that several articles share belong in the registry of `corpus.yaml`. An actor with `named: false` and without
     `ids` (`they`, `the court`) is one of its article only, and is not compared.
 
@@ -98,7 +98,7 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
 @rule("NC703", "actor-under-two-ids", WARNING, "two actor ids have the same Wikidata identifier", scope="corpus")
 def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    An identifier of Wikidata names one actor; under two ids, his events are counted apart.
+    An identifier of Wikidata names one actor; under two ids, the events of the actor are counted apart.
 
     Example:
           # another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}

@@ -102,6 +102,11 @@ class Rule:
         return _MARK.sub("", self.example)
 
     @property
+    def marked(self) -> str:
+        """The example with an arrow at the line where the finding is."""
+        return _MARK.sub(f"  # ← {self.code}", self.example)
+
+    @property
     def failing(self) -> str:
         """The annotation that breaks the rule, with the mark of the finding."""
         return _without("+", self.example)

@@ -201,8 +201,8 @@ _ID: Final = next(field.type for field in fields_of(Article) if field.name == "i
 )
 def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
-    the article has to say them. `language: und` says that it is not known.
+    An actor's name and kind may be in the registry, and the language in `corpus.yaml`; where they are not, the article
+    has to give them. `language: und` says that it is not known.
 
     Example:
           actors:

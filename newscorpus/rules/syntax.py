@@ -62,8 +62,7 @@ def unsupported_yaml() -> None:
 @declared("NC005", "too-complex", ERROR, "a file is nested deeper, or contains more of something, than the limit")
 def too_complex() -> None:
     """
-    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places where its words
-    stand. A file beyond them is broken or hostile, or wants to be several.
+    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places of its words. A file beyond them is broken or hostile, or wants to be several.
 
     Example:
         - note: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] # <NC005>
@@ -153,7 +152,7 @@ def missing_or_outside_file() -> None:
 def text_not_given_once() -> None:
     """
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,
-    `sha256` stands for it, so that whoever has the text can tell that it is the same.
+    `sha256` stands for it, so that whoever has the text can check that it is the same.
 
     Example:
           format: newscorpus/1 # <NC011>

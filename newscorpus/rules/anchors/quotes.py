@@ -45,7 +45,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     "ambiguous-quote",
     ERROR,
     "a quote occurs more than once in the article text, and has no context",
-    unsafe_fix="the shortest context that tells the first occurrence from the others",
+    unsafe_fix="the shortest context that only the first occurrence has",
     needs_text=True,
 )
 def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
 def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Times, places, things, topics and counts are given in the article's own words; the normalised
-    value stands beside them.
+    value is beside them.
 
     Example:
           {TALKS}
@@ -105,7 +105,7 @@ def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
 def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     The title of a role is in the article's own words. Roles that other articles name belong in the registry. The title
-    `member` is for who belongs to an organization and holds no office in it, whatever the article says.
+    `member` is for who belongs to an organization and has no office in it, whatever the words of the article.
 
     Example:
           actors:

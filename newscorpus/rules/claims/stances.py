@@ -17,7 +17,7 @@ def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
 @rule("NC602", "stance-without-event", ERROR, "a stance is not towards exactly one event")
 def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
+    A stance says whether the source takes an event to be so: the one event that `about` names, beside any actors.
     Without an event there is no stance; for two events, write two claims.
 
     Example:
@@ -96,7 +96,7 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC607", "allegation-without-source", WARNING, "no claim is about an alleged event, or an event with a suspect")
 def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     """
-    What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
+    What only a source vouches for (`alleged`), or whom only a source makes responsible (`suspect`), needs the claim
     that says so, `about` the event: else the annotation alleges it itself.
 
     Example:

@@ -56,7 +56,7 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC504", "incomplete-visit", WARNING, "a visit has no visitor, or neither a host nor a place")
 def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     """
-    A visit is somebody's, and leads to a host or a place. Where it leads may also stand with the event that it is part
+    A visit is somebody's, and leads to a host or a place. Where it leads may also be given at the event that it is part
     of or replaces.
 
     Example:

@@ -68,8 +68,8 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC404", "planned-before-publication", ERROR, "an event is planned for a day before the publication")
 def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     """
-    `planned` is what lies ahead when the article appears. What was meant for a day that is over has occurred, or was
-    cancelled or postponed; if the article does not say, it is `possible`.
+    `planned` is what is still to come when the article appears. What was meant for a day that is over has occurred, or
+    was cancelled or postponed; if the article does not say, it is `possible`.
 
     Example:
           {TALKS_ON_MONDAY}

@@ -94,7 +94,7 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
 def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
     `after` belongs to the later of two events. If the first is certainly over before the other begins, the relation
-    stands on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
+    is on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
 
     Example:
           {FESTIVAL_AND_TALKS}
