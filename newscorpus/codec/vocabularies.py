@@ -102,8 +102,13 @@ def suggest(word: str, candidates: Iterable[str] | Candidates) -> str | None:
 def meant_by(word: str, terms: Mapping[str, Any]) -> Word | None:
     """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
     found = [one for one in terms.values() if isinstance(one, Word) and closest(word, _WORDS.findall(one.meaning))]
-    exact = [one for one in found if word.casefold() in _WORDS.findall(one.meaning.casefold())]
+    exact = [one for one in found if has_word(one.meaning, word)]
     return (exact or found)[0] if len(exact or found) == 1 and len(word) > 3 else None
+
+
+def has_word(meaning: str, word: str) -> bool:
+    """Return whether a meaning contains a word."""
+    return word.casefold() in _WORDS.findall(meaning.casefold())
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")

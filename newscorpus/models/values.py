@@ -219,9 +219,9 @@ class Count(Model):
             str,
             Pattern(
                 r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a count: digits, with + behind them for at least that many, or two numbers with .. between them",
+                "a count (N, N+ for at least N, or N..M)",
                 "NC110",
-                help="write the number in digits, and the words of the article before it: `{WORDS: NUMBER}`",
+                help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
                 meant=count_meant,
             ),
         ],

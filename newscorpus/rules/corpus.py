@@ -148,9 +148,15 @@ def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
             yield (
                 FileTarget(text),
                 Finding(
-                    (), f"no annotation names the text {backticked(text)}", help=f"run `newscorpus new {quote(text)}`"
+                    (),
+                    f"no annotation names the text {backticked(_name(text))}",
+                    help=f"run `newscorpus new {quote(text)}`",
                 ),
             )
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2]
 
 
 def _folder(name: str) -> str:

@@ -83,11 +83,11 @@ MEANINGS: Final = (
 
 
 class Difference(Enum):
-    """How what an article says differs from what was quoted."""
+    """How the words of an article differ from those that were quoted."""
 
-    NUMBER = "the article has another number"
-    OPPOSITE = "the article says the opposite"
-    OTHER = "the article says something else"
+    NUMBER = "quote has another number"
+    OPPOSITE = "quote means the opposite"
+    OTHER = "quote not found"
 
 
 Block = tuple[str, str]

@@ -24,7 +24,7 @@ def required(fields: str, rest: str) -> str:
     return f"# corpus.yaml has: checks: {{require: [{fields}]}}\n{rest}"
 
 
-NO_LANGUAGE = ("format", "the language is neither here nor in corpus.yaml", "write `language: en`, or `und`")
+NO_LANGUAGE = ("format", "article has no `language`", "add `language: LANGUAGE`, or `language: und` if it is not known")
 
 UNDETERMINED = {
     "no language": (HEAD + TEXT, [NO_LANGUAGE]),
@@ -33,17 +33,27 @@ UNDETERMINED = {
     "the corpus's language": ("# corpus.yaml has: language: en\n" + HEAD + TEXT, []),
     "no kind": (
         "actors: {anna: {name: Anna Berg}}",
-        [("anna", "actor `anna` has no kind, and no registry gives it one", None)],
+        [("anna", "actor `anna` has no `kind`", "add `kind`: one of person, group, organization, country, locality")],
     ),
     "no name": (
         "actors: {carl: {name: Carl Dahl, kind: person}, anna: {kind: person}}",
-        [("anna", "actor `anna` has no name, and no registry gives it one", None)],
+        [
+            (
+                "anna",
+                "actor `anna` has no `name`",
+                "add `name`: the name in the article; or add the actor to the registry in `corpus.yaml`",
+            )
+        ],
     ),
     "neither": (
         "actors: {anna: {}}",
         [
-            ("anna", "actor `anna` has no kind, and no registry gives it one", None),
-            ("anna", "actor `anna` has no name, and no registry gives it one", None),
+            ("anna", "actor `anna` has no `kind`", "add `kind`: one of person, group, organization, country, locality"),
+            (
+                "anna",
+                "actor `anna` has no `name`",
+                "add `name`: the name in the article; or add the actor to the registry in `corpus.yaml`",
+            ),
         ],
     ),
     "a malformed kind": ("actors: {anna: {name: Anna Berg, kind: 5}}", []),
@@ -51,7 +61,7 @@ UNDETERMINED = {
     "a field that is none": ("actors: {anna: {name: Anna Berg, sort: person}}", []),
     "no kind, and something else is malformed": (
         "actors: {anna: {name: Anna Berg, country: Norway}}",
-        [("anna", "actor `anna` has no kind, and no registry gives it one", None)],
+        [("anna", "actor `anna` has no `kind`", "add `kind`: one of person, group, organization, country, locality")],
     ),
     "the registry's": (
         "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\nactors: {anna: {mentions: [Anna]}}",
@@ -189,4 +199,6 @@ def test_the_files_name_is_offered_if_it_can_be_an_id(name, tmp_path):
     (finding,) = check(path).diagnostics
     assert finding.code == "NC107"
     assert bool(finding.fixes) == (name == b"b")
-    assert finding.help == ("write `id: b`, or rename the file" if name == b"b" else "rename the file")
+    assert finding.help == (
+        "write `id: b`, or rename the file" if name == b"b" else "rename the file to `example`, with its ending"
+    )

@@ -94,26 +94,26 @@ def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
     """Of each sort, how many there are and where the first one is."""
     reported = found(f'text: "{text}"\n', tmp_path, "NC310")
     assert sorted(d.message for d in reported) == [f"the text has {what}" for what in UNCLEAN[text]]
-    assert [[label.text for label in d.labels] for d in reported] == [["the first"]] * len(reported)
+    assert [[label.text for label in d.labels] for d in reported] == [["the first of 2"]] * len(reported)
 
 
 def test_the_first_of_these_characters_is_shown(tmp_path):
     """As it is written."""
     reported = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
-    assert [shown(d, tmp_path) for d in reported] == [[("the first", r"\r")], [("the first", r"\x01")]]
+    assert [shown(d, tmp_path) for d in reported] == [[("the first of 2", "\\r")], [("the first of 2", "\\x01")]]
 
 
 def test_letters_in_two_parts(tmp_path):
     """In the form NFC they are one character; the finding is at the text, or at the name of its file."""
-    message = "the text is not in Unicode form NFC: letters with accents are written in two parts"
+    message = "article text is not in Unicode form NFC: some letters with accents are two characters"
     assert [d.message for d in found('text: "Cafe\\u0301"\n', tmp_path, "NC310")] == [message]
     for written in ("e\\u0301", "\\u212b", "e\\u0302\\u0323", "x\\u0302\\u0323"):
         (one,) = found(f'text: "Caf\\u00e9 o. {written} x e\\u0301"\n', tmp_path, "NC310")
-        assert shown(one, tmp_path) == [("the first", written)]
+        assert shown(one, tmp_path) == [("the first of 2", written)]
     assert found('text: "Caf\\u00e9"\n', tmp_path, "NC310") == []
     (tmp_path / "t.txt").write_text("Cafe\u0301\r", encoding="utf-8", newline="")
     assert reported("text_file: t.txt\n", tmp_path, "NC310") == [
-        ("t.txt", "the text has carriage returns (1)"),
+        ("t.txt", "article text contains carriage returns"),
         ("t.txt", message),
     ]
 
@@ -121,7 +121,7 @@ def test_letters_in_two_parts(tmp_path):
 @pytest.mark.parametrize(
     ("rest", "expected"),
     [
-        (CHANGED, [("a" * 64, "the article is without its text: quotes are not checked")]),
+        (CHANGED, [("a" * 64, "article has no text: quotes are not checked")]),
         (f"{CHANGED}text: Words.\n", []),
         (f"{CHANGED}text: 3\n", []),
         (f"{CHANGED}text_file: nowhere.txt\n", []),

@@ -80,10 +80,10 @@ def test_a_tired_annotators_file(corpus):
     article = corpus / "river.yaml"
     code, out = newscorpus("check corpus")
     assert code == 1
-    assert "the article has another number: `Four`, not `Five`" in out
-    assert "the article has another number: `$100`, not `$10.0`" in out
-    assert "the article says the opposite: it has `not`" in out
-    assert "the article says the opposite: it does not have `not`" in out
+    assert "quote has another number: the article has `Four`, not `Five`" in out
+    assert "quote has another number: the article has `$100`, not `$10.0`" in out
+    assert "quote means the opposite: the article has `not`" in out
+    assert "quote means the opposite: the article does not have `not`" in out
     assert "a comma ends an item inside brackets: `1,500 soldiers` is 2 items" in out
     assert "a comma ends an item inside brackets: `2,500,000 euros` is 3 items" in out
     assert (out.count("NC103"), out.count("[NC314")) == (1, 3)

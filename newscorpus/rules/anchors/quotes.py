@@ -175,7 +175,8 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
         message = f"quote {backticked(flatten(quote.exact))} cuts a word: the article has {backticked(raw[a:b])}"
         fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
-        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=fixes)
+        hint = f"write the whole word, {backticked(raw[a:b])}"
+        yield Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 
 @rule(
