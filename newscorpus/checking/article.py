@@ -149,6 +149,7 @@ class Inspection:
         """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
         anchored = anchor_all(article)
         text = anchored.article.text
+        locator, is_yaml = self.builder.locator, self._source.format != "json"
         return ArticleContext(
             article=anchored.article,
             local=local,
@@ -160,7 +161,8 @@ class Inspection:
             broken=self._broken,
             unread=tuple(self._unread()),
             today=self._context.today,
-            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
+            comment=locator.comment if is_yaml else lambda _: "",
+            flow_items=locator.flow_items if is_yaml else lambda _: (),
         )
 
     def _unread(self) -> Iterator[tuple[str, Any]]:

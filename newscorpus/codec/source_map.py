@@ -4,6 +4,7 @@ A rule reports `events.visit-june.evidence[0]`. The file may have a list there o
 a mapping by id or a list with ids.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -54,6 +55,9 @@ class Cursor:
 
 _LINE = 120
 """Code points of a collection in brackets or braces that is marked as a whole."""
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_MARKED = ("'", '"', "|", ">")
+"""What strings begin with that are not plain."""
 _UNKNOWN = Type(object)
 """The type of a value that the model does not have."""
 
@@ -120,6 +124,12 @@ class SourceMap:
     def has(self, path: Path) -> bool:
         """Tell whether the file has a value at `path`, in whatever form."""
         return self._walk(path)[1]
+
+    def comment(self, path: Path) -> str:
+        """Return the comment behind an unquoted string, with its `#`; empty if there is none."""
+        start, end = self.span(path)
+        found = None if self._document.text[start : start + 1] in _MARKED else _COMMENT.match(self._document.text, end)
+        return found[1] if found else ""
 
     def flow_items(self, path: Path) -> list[FlowItem]:
         """Return the items of a list in brackets; none if the file has no such list there."""

@@ -142,16 +142,19 @@ UNKNOWN_EVENTS = {
 ONE_ID = {
     "both here": (
         ACTORS + events(carl=""),
-        [("carl", "id `carl` is that of an actor and an event", None, ["the actor"])],
+        [("carl", "id `carl` is that of an actor and an event", "rename one of the two", ["the actor"])],
     ),
     "the actor in the registry": (
         REGISTRY + events(dora="") + claims("by: dora"),
-        [("dora", "id `dora` is that of an actor and an event", None, [])],
+        [("dora", "id `dora` is that of an actor and an event", "rename one of the two", [])],
     ),
     "an actor of the registry that the article does not name": (REGISTRY + events(dora="") + claims("about: dora"), []),
 }
 UNUSED = {
-    "one of two": (ACTORS + claims("by: anna"), [("carl", "no event, claim or role refers to actor `carl`", None, [])]),
+    "one of two": (
+        ACTORS + claims("by: anna"),
+        [("carl", "no event, claim or role refers to actor `carl`", "refer to it, or delete it", [])],
+    ),
     "what is claimed about": (ACTORS + claims("by: anna, about: carl"), []),
     "what has an office": (
         "actors: {anna: {name: Anna Berg, kind: person, roles: {met: oslo}}, oslo: {name: Oslo, kind: locality}}\n"
@@ -162,24 +165,24 @@ UNUSED = {
 TWO_ROLES = {
     "two roles": (
         ACTORS + events(e="participants: {agent: [anna, carl], recipient: carl}"),
-        [("carl", "actor `carl` has the roles agent and recipient in `e`", None, [])],
+        [("carl", "actor `carl` has the roles agent and recipient in `e`", "keep the more special role", [])],
     ),
     "one role, two times": (
         ACTORS + events(e="participants: {agent: [anna, carl, carl]}"),
-        [("carl", "actor `carl` has the role agent twice in `e`", None, [])],
+        [("carl", "actor `carl` has the role agent twice in `e`", "keep the more special role", [])],
     ),
     "three roles": (
         ACTORS + events(e="participants: {agent: anna, recipient: anna, participant: [carl, anna]}"),
         [
-            ("anna", "actor `anna` has the roles agent and recipient in `e`", None, []),
-            ("anna", "actor `anna` has the roles agent and participant in `e`", None, []),
+            ("anna", "actor `anna` has the roles agent and recipient in `e`", "keep the more special role", []),
+            ("anna", "actor `anna` has the roles agent and participant in `e`", "keep the more special role", []),
         ],
     ),
     "different actors": (ACTORS + events(e="participants: {agent: anna, recipient: carl}"), []),
     "behind an event of different actors": (
         ACTORS
         + events(d="participants: {agent: anna, recipient: carl}", e="participants: {agent: anna, recipient: anna}"),
-        [("anna", "actor `anna` has the roles agent and recipient in `e`", None, [])],
+        [("anna", "actor `anna` has the roles agent and recipient in `e`", "keep the more special role", [])],
     ),
     "a role of the corpus's own": (
         "# corpus.yaml has: vocabularies: {event: {roles: {guest: is invited}}}\n"
@@ -194,7 +197,14 @@ IN_PERSON = {
         found,
     )
     for kind, found in {
-        "person": [("it", "role `Oslo` is held in a person, `it`", None, [])],
+        "person": [
+            (
+                "it",
+                "role `Oslo` is held in a person, `it`",
+                "write the id of an organization, country, locality or group",
+                [],
+            )
+        ],
         "group": [],
         "organization": [],
         "country": [],
@@ -213,11 +223,25 @@ IN_PERSON = {
 ITSELF = {
     "by its id": (
         events(d="", e=related("d", "e")),
-        [("e", "`e` is related to itself", None, [])],
+        [
+            (
+                "e",
+                "event `e` is related to itself: `after: e`",
+                "write the id of another event, or delete the relation",
+                [],
+            )
+        ],
     ),
     "as of another article": (
         events(e=related("example#e", relation="same_as")),
-        [("example#e", "`e` is related to itself", None, [])],
+        [
+            (
+                "example#e",
+                "event `e` is related to itself: `same_as: example#e`",
+                "write the id of another event, or delete the relation",
+                [],
+            )
+        ],
     ),
     "as one of another article bears the id": (events(e=related("other#e", relation="same_as")), []),
     "who speaks for himself": (
@@ -228,12 +252,12 @@ ITSELF = {
 CIRCLES = {
     "of three": (
         events(a=related("b"), b=related("c"), c=related("a")),
-        [("b", "relations form a cycle: a → b → c → a", None, [])],
+        [("b", "relations form a cycle: a → b → c → a", "delete the relation that is wrong, or turn it around", [])],
     ),
     **{
         f"of {relation}": (
             events(a=related("b", relation=relation), b=related("a", relation=relation)),
-            [("b", "relations form a cycle: a → b → a", None, [])],
+            [("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", [])],
         )
         for relation in ("part_of", "after", "caused_by", "enabled_by", "replaces")
     },
@@ -244,25 +268,31 @@ CIRCLES = {
     "of two relations": (events(a=related("b"), b=related("a", relation="part_of")), []),
     "not from its beginning": (
         events(a=related("b"), b=related("c"), c=related("b")),
-        [("c", "relations form a cycle: b → c → b", None, [])],
+        [("c", "relations form a cycle: b → c → b", "delete the relation that is wrong, or turn it around", [])],
     ),
     "two that share an event": (
         events(a=related("b", "c"), b=related("a"), c=related("a")),
-        [("b", "relations form a cycle: a → b → a", None, []), ("c", "relations form a cycle: a → c → a", None, [])],
+        [
+            ("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", []),
+            ("c", "relations form a cycle: a → c → a", "delete the relation that is wrong, or turn it around", []),
+        ],
     ),
     "two apart": (
         events(a=related("b"), b=related("a"), c=related("d"), d=related("c")),
-        [("b", "relations form a cycle: a → b → a", None, []), ("d", "relations form a cycle: c → d → c", None, [])],
+        [
+            ("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", []),
+            ("d", "relations form a cycle: c → d → c", "delete the relation that is wrong, or turn it around", []),
+        ],
     ),
     "behind what leads nowhere": (
         events(a=related("d", "c"), b="", c=related("d", "a"), d=related("b")),
-        [("c", "relations form a cycle: a → c → a", None, [])],
+        [("c", "relations form a cycle: a → c → a", "delete the relation that is wrong, or turn it around", [])],
     ),
     "two ways to one": (events(a=related("b", "c"), b=related("d"), c=related("d"), d=""), []),
     "itself is another finding": (events(a=related("a", "b"), b=""), []),
     "itself, and then round": (
         events(a=related("a", "b"), b=related("a")),
-        [("b", "relations form a cycle: a → b → a", None, [])],
+        [("b", "relations form a cycle: a → b → a", "delete the relation that is wrong, or turn it around", [])],
     ),
     "an unknown one is another finding": (events(a=related("b", "x"), b=""), []),
 }
@@ -294,10 +324,15 @@ CONTRADICTED = {
                 "make it an alias, or delete it",
                 [],
             ),
-            ("group", "kind `group` of `anna` contradicts the registry: `person`", "leave it out", []),
-            ("SE", "country `SE` of `anna` contradicts the registry: `NO`", "leave it out", []),
-            ("BUS", "sector `BUS` of `anna` contradicts the registry: `GOV`", "leave it out", []),
-            ("Q2", "wikidata `Q2` of `anna` contradicts the registry: `Q1`", "leave it out", []),
+            (
+                "group",
+                "kind `group` of `anna` contradicts the registry: `person`",
+                "delete it, or correct the registry",
+                [],
+            ),
+            ("SE", "country `SE` of `anna` contradicts the registry: `NO`", "delete it, or correct the registry", []),
+            ("BUS", "sector `BUS` of `anna` contradicts the registry: `GOV`", "delete it, or correct the registry", []),
+            ("Q2", "wikidata `Q2` of `anna` contradicts the registry: `Q1`", "delete `wikidata`", []),
         ],
     ),
     "notes and attributes": (
@@ -313,9 +348,9 @@ CONTRADICTED = {
                 "add it to the registry, or make it a note of the article",
                 [],
             ),
-            ("1961", "born `1961` of `anna` contradicts the registry: `1960`", "leave it out", []),
-            ("false", "mayor `false` of `anna` contradicts the registry: `true`", "leave it out", []),
-            ("Right", "party `Right` of `anna` contradicts the registry: `Left`", "leave it out", []),
+            ("1961", "born `1961` of `anna` contradicts the registry: `1960`", "delete `born`", []),
+            ("false", "mayor `false` of `anna` contradicts the registry: `true`", "delete `mayor`", []),
+            ("Right", "party `Right` of `anna` contradicts the registry: `Left`", "delete `party`", []),
         ],
     ),
     "notes and attributes that are kept": (
@@ -500,7 +535,7 @@ def test_a_contradiction_is_taken_out_but_a_name(tmp_path):
         ["delete `kind`"],
         ["delete `country`"],
         ["delete `sector`"],
-        ["leave it out"],
+        ["delete `wikidata`"],
     ]
 
 
