@@ -251,7 +251,12 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 left -= 1
                 message = f"unknown article {backticked(article)}: the corpus does not have it"
                 hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
-                yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
+                yield (
+                    one.target,
+                    Finding(
+                        path, message, help=hint or "correct the id, or add the article", arguments=(name,), fixes=fixes
+                    ),
+                )
                 continue
             if article not in tables:
                 events = known[article]
@@ -262,7 +267,16 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 left -= 1
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
-                yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
+                yield (
+                    one.target,
+                    Finding(
+                        path,
+                        message,
+                        help=hint or "correct the id, or add the event there",
+                        arguments=(name,),
+                        fixes=fixes,
+                    ),
+                )
 
 
 @rule(

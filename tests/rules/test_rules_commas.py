@@ -41,7 +41,7 @@ def test_a_number_that_a_comma_splits(what, tmp_path):
     snippet = TEXT + event(f"evidence: said Anna Berg, {items}")
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors
     assert one.code == "NC314"
-    assert one.message == f"a comma ends an item inside brackets: `{joined}` is {count} items"
+    assert one.message == f"unquoted comma splits `{joined}` into {count} items"
     assert fixes(one) == [(f"put `{joined}` in quotes", False)]
     before = (tmp_path / "example.yaml").read_bytes()
     assert fix(tmp_path).files == ()
@@ -129,7 +129,7 @@ def test_a_comma_inside_braces(what, tmp_path):
     rest, part, words, kind = BRACES[what]
     snippet = TEXT + event(f"evidence: said Anna Berg, {rest}", kind)
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors
-    assert one.message == f"a comma ends a {part} inside braces: `{words}`"
+    assert one.message == f"unquoted comma ends a {part} inside braces: `{words}`"
     assert fixes(one) == [(f"put `{words}` in quotes", False)]
     assert fix(tmp_path).files == ()
     assert fix(tmp_path, unsafe=True).report.ok

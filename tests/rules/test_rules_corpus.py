@@ -124,7 +124,7 @@ CASES = {
     ),
     ("NC705", "texts that are withheld"): (
         [{"text": None, "sha256": "0" * 64}, {"text": None, "sha256": "0" * 64}],
-        [("2", f'"{"0" * 64}"', "duplicate text: all.jsonl:1 has the same", None)],
+        [("2", f'"{"0" * 64}"', "duplicate text: all.jsonl:1 has the same", "delete one of the two articles")],
     ),
     ("NC705", "behind one whose text is withheld and unknown"): (
         [{"text": None}, {"text": "One."}, {"text": "One."}],
@@ -135,8 +135,13 @@ CASES = {
     ("NC707", "no such article"): (
         [events(event(same_as=["b1#e", "xyz#e"]))],
         [
-            ("1", '"b1#e"', "unknown article `b1`: the corpus does not have it", None),
-            ("1", '"xyz#e"', "unknown article `xyz`: the corpus does not have it", None),
+            ("1", '"b1#e"', "unknown article `b1`: the corpus does not have it", "correct the id, or add the article"),
+            (
+                "1",
+                '"xyz#e"',
+                "unknown article `xyz`: the corpus does not have it",
+                "correct the id, or add the article",
+            ),
         ],
     ),
     ("NC707", "nearly an article"): (
@@ -154,7 +159,7 @@ CASES = {
         [events(event("talks")), events(event(same_as=["a1#talk", "a1#war", "a1#talks"]))],
         [
             ("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean `a1#talks`?"),
-            ("2", '"a1#war"', "article `a1` has no event `war`", None),
+            ("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there"),
         ],
     ),
     ("NC707", "two of one id have them together"): (
@@ -163,14 +168,14 @@ CASES = {
     ),
     ("NC707", "a malformed id of an event"): (
         [events(event("Talks")), events(event(same_as=["a1#talks", "a1#war"]))],
-        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+        [("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there")],
     ),
     ("NC707", "an event without an id"): (
         [
             {"events": [{"kind": "meeting", "type": "talks", "evidence": "met"}]},
             events(event(same_as=["a1#the-talks", "a1#war"])),
         ],
-        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+        [("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there")],
     ),
     ("NC707", "a malformed table of events"): ([{"events": 3}, events(event(same_as=["a1#talks"]))], []),
     ("NC707", "an occasion"): (
@@ -339,7 +344,11 @@ def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
     (tmp_path / "one" / "b.txt").rename(tmp_path / "one" / "b's own.txt")
     (finding,) = check(tmp_path).diagnostics
     assert finding.help is not None
-    assert shlex.split(finding.help) == ["newscorpus", "new", (tmp_path / "one" / "b's own.txt").as_posix()]
+    assert shlex.split(finding.help.removeprefix("run `").removesuffix("`")) == [
+        "newscorpus",
+        "new",
+        (tmp_path / "one" / "b's own.txt").as_posix(),
+    ]
 
 
 def test_texts_in_folders_without_annotations_are_not_missed():

@@ -6,7 +6,7 @@ from examples import marked
 
 
 def off(count: int, shift: int) -> str:
-    return f"all {count} offsets that disagree with the words are off by {shift:+d}"
+    return f"all {count} wrong offsets are off by {shift:+d}"
 
 
 SHE = "text: she is, she was here.\n"
@@ -54,19 +54,22 @@ OFFSETS = {
     ),
     "between two places": (
         "text: she is, she is.\n" + evidence("{exact: she, start: 4}"),
-        [('4', 'wrong `start` 4: the words are at 0, 8', [('here', 'she')], [('write `start: 0`', False)])],
+        [("4", "wrong `start` 4: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)])],
     ),
     "nearer to the second place": (
         "text: she is, she is.\n" + evidence("{exact: she, start: 6}"),
-        [('6', 'wrong `start` 6: the words are at 0, 8', [('here', 'she')], [('write `start: 8`', False)])],
+        [("6", "wrong `start` 6: the words are at 0, 8", [("here", "she")], [("write `start: 8`", False)])],
     ),
     "words that are nearer to another place than to that of their context": (
         "text: she is, she was.\n" + evidence("{exact: she, within: she was, start: 3}"),
-        [('3', 'wrong `start` 3: the words are at 0, 8', [('here', 'she')], [('write `start: 8`', False)])],
+        [("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 8`", False)])],
     ),
     "of a text that has changed": (
         CHANGED + SHE + evidence("{exact: she, start: 3}", "{exact: here, start: 18}"),
-        [('3', 'wrong `start` 3: the words are at 0, 8', [('here', 'she')], [('write `start: 0`', False)]), ('18', 'wrong `start` 18: the words are at 16', [('here', 'here')], [('write `start: 16`', True)])],
+        [
+            ("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)]),
+            ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)]),
+        ],
     ),
     "of a text that has changed, one of them surely": (
         CHANGED + SHE + evidence("{exact: she, start: 9}", "{exact: here, start: 17}"),
@@ -79,7 +82,7 @@ OFFSETS = {
     **{
         f"days of {when}": (
             event(f"evidence: met, when: {{edtf: {when}}}"),
-            [(marks, f"{message}", [], [("leave it out: it is computed", False)])],
+            [(marks, f"{message}", [], [('delete `earliest`: it is computed', False)])],
         )
         for when, marks, message in [
             (
@@ -107,7 +110,14 @@ OFFSETS = {
     "days behind a day that is not": (
         event("evidence: met, when: {edtf: 2024-02-30, earliest: 2024-05-01}")
         + "claims: [{quote: met, when: {edtf: 2024, latest: 2024-12-30}}]\n",
-        [('2024-12-30', 'wrong `latest` 2024-12-30: that of `2024` is 2024-12-31', [], [('delete `latest`: it is computed', False)])],
+        [
+            (
+                "2024-12-30",
+                "wrong `latest` 2024-12-30: that of `2024` is 2024-12-31",
+                [],
+                [('delete `earliest`: it is computed', False)],
+            )
+        ],
     ),
 }
 

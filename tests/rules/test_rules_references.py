@@ -213,11 +213,25 @@ IN_PERSON = {
 } | {
     "behind one that the registry gives": (
         OFFICES + "actors: {anna: {roles: [{chair: oslo}, {member: anna}, {head: oslo}]}, oslo: {mentions: [Oslo]}}",
-        [("anna", "`anna` is a person; a role is held in an organization or country", None, [])],
+        [
+            (
+                "anna",
+                "role `member` is held in a person, `anna`",
+                "write the id of an organization, country, locality or group",
+                [],
+            )
+        ],
     ),
     "that the registry gives: it is told there": (
         OFFICES.replace("minister: oslo", "minister: anna") + "actors: {anna: {mentions: [Anna]}}",
-        [("anna", "`anna` is a person; a role is held in an organization or country", None, [])],
+        [
+            (
+                "anna",
+                "role `minister` is held in a person, `anna`",
+                "write the id of an organization, country, locality or group",
+                [],
+            )
+        ],
     ),
 }
 ITSELF = {
@@ -368,7 +382,7 @@ CONTRADICTED = {
         [],
     ),
 }
-ALIKE = "make it one event, or relate them: same_as, after, part_of"
+ALIKE = 'delete one of them, or relate them: `relations: {after: other}`, or same_as, part_of'
 PARTY = "participants: {agent: anna}"
 
 
