@@ -354,7 +354,7 @@ SAID = {
         cue("It will rain.\n\nSo it is, he said."),
         "he said",
         "cue `he said` is in another paragraph than its claim",
-        None,
+        "quote the words beside the claim that attribute it, or delete `cue`",
         ["It will rain"],
     ),
     "two speakers": (

@@ -82,7 +82,7 @@ OFFSETS = {
     **{
         f"days of {when}": (
             event(f"evidence: met, when: {{edtf: {when}}}"),
-            [(marks, f"{message}", [], [('delete `earliest`: it is computed', False)])],
+            [(marks, f"{message}", [], [(f"delete `{message.split('`')[1]}`: it is computed", False)])],
         )
         for when, marks, message in [
             (
@@ -110,14 +110,7 @@ OFFSETS = {
     "days behind a day that is not": (
         event("evidence: met, when: {edtf: 2024-02-30, earliest: 2024-05-01}")
         + "claims: [{quote: met, when: {edtf: 2024, latest: 2024-12-30}}]\n",
-        [
-            (
-                "2024-12-30",
-                "wrong `latest` 2024-12-30: that of `2024` is 2024-12-31",
-                [],
-                [('delete `earliest`: it is computed', False)],
-            )
-        ],
+        [('2024-12-30', 'wrong `latest` 2024-12-30: that of `2024` is 2024-12-31', [], [('delete `latest`: it is computed', False)])],
     ),
 }
 

@@ -382,7 +382,13 @@ CONTRADICTED = {
         [],
     ),
 }
-ALIKE = 'delete one of them, or relate them: `relations: {after: other}`, or same_as, part_of'
+
+
+def alike(one):
+    """The help about an event that is like another."""
+    return f"delete one of them, or relate them: `relations: {{after: {one}}}`, or same_as, part_of"
+
+
 PARTY = "participants: {agent: anna}"
 
 
@@ -390,7 +396,7 @@ def twins(one: str, other: str, **further: str) -> str:
     return ACTORS + events(one=f"{PARTY}, {one}", other=f"{PARTY}, {other}", **further)
 
 
-TWIN = [("other", "event `other` looks like a duplicate of `one`", ALIKE, ["the other event"])]
+TWIN = [("other", "event `other` looks like a duplicate of `one`", alike("one"), ["the other event"])]
 DUPLICATES = {
     "at one time": (twins("when: 2024-05", "when: 2024-05"), TWIN),
     "at two times": (twins("when: 2024-05", "when: 2024"), []),
@@ -422,11 +428,11 @@ DUPLICATES = {
     "related to a third": (twins("when: 2024-05", f"when: 2024-05, {related('third')}", third=""), TWIN),
     "three alike": (
         twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05"),
-        [*TWIN, ("third", "event `third` looks like a duplicate of `one`", ALIKE, ["the other event"])],
+        [*TWIN, ("third", "event `third` looks like a duplicate of `one`", alike("one"), ["the other event"])],
     ),
     "three alike, one related": (
         twins("when: 2024-05", "when: 2024-05", third=f"{PARTY}, when: 2024-05, {related('one')}"),
-        [*TWIN, ("third", "event `third` looks like a duplicate of `other`", ALIKE, ["the other event"])],
+        [*TWIN, ("third", "event `third` looks like a duplicate of `other`", alike("other"), ["the other event"])],
     ),
     "related over a chain of same_as": (
         twins(
@@ -565,7 +571,9 @@ def test_a_long_circle_is_named_by_its_ends():
     """A message does not list hundreds of events, and of many circles each is distinguished."""
     graph = {f"e{i}": [f"e{(i + 1) % 50}"] for i in range(50)}
     (circle,) = circles(graph)
-    assert circle.message == f"a circle: {' → '.join(f'e{i}' for i in range(10))} → … → e49 → e0 (50 events)"
+    assert (
+        circle.message == f"relations form a cycle: {' → '.join(f'e{i}' for i in range(10))} → … → e49 → e0 (50 events)"
+    )
     assert circle.edge == ("e0", "e1")
     (circle,) = circles(graph, {("e20", "e21"), ("e30", "e31")})
     assert circle.edge == ("e20", "e21")
@@ -586,7 +594,7 @@ def test_another_number_is_not_a_misspelling(tmp_path):
     )
     for code, near in (("NC201", "anna-1"), ("NC202", "talks-1")):
         (one,) = found(snippet, tmp_path, code)
-        assert (one.help, one.fixes) == (f"did you mean {near}?", ())
+        assert (one.help, one.fixes) == (f"did you mean `{near}`?", ())
     (one,) = found(snippet.replace("talks-2", "talsk-1"), tmp_path, "NC202")
     assert [made.title for made in one.fixes] == ["replace `talsk-1` with `talks-1`"]
 

@@ -72,34 +72,34 @@ ANNA = "actors: {anna: {name: Anna Berg, kind: person}}\n"
 TALKS = "events: {talks: {kind: event, type: other, evidence: Anna Berg}}\n"
 
 
-def lacks(what: str, field: str) -> str:
-    return f"{what} has no {field}, which this corpus requires"
+def lacks(what: str, field: str) -> tuple[str, str]:
+    return f"{what} has no `{field}`, which `corpus.yaml` requires", f"add `{field}`"
 
 
 REQUIRED = {
-    "of the article": (required("article.url", WHOLE), [("format", lacks("the article", "url"), None)]),
-    "of an actor": (required("actor.country", ANNA), [("anna", lacks("`anna`", "country"), None)]),
-    "of an event": (required("event.title", TALKS), [("talks", lacks("`talks`", "title"), None)]),
+    "of the article": (required("article.url", WHOLE), [("format", *lacks("article", "url"))]),
+    "of an actor": (required("actor.country", ANNA), [("anna", *lacks("actor `anna`", "country"))]),
+    "of an event": (required("event.title", TALKS), [("talks", *lacks("event `talks`", "title"))]),
     "of incidents, where there are others": (
         required(
             "event.casualties",
             "events: {a: {kind: event, type: other, evidence: Anna Berg},"
             " b: {kind: incident, type: crime, evidence: met}}",
         ),
-        [("b", lacks("`b`", "casualties"), None)],
+        [("b", *lacks("event `b`", "casualties"))],
     ),
     "of a claim": (
         required("claim.cue", "claims: [{quote: Anna Berg, cue: met}, {quote: met}]"),
-        [("quote", lacks("the claim", "cue"), None)],
+        [("quote", *lacks("claim", "cue"))],
     ),
     "a list": (
         required("article.keywords", WHOLE + "keywords: []\n"),
-        [("keywords", lacks("the article", "keywords"), None)],
+        [("keywords", *lacks("article", "keywords"))],
     ),
-    "a table": (required("actor.ids", ANNA), [("anna", lacks("`anna`", "ids"), None)]),
+    "a table": (required("actor.ids", ANNA), [("anna", *lacks("actor `anna`", "ids"))]),
     "several": (
         required("article.url, article.author", WHOLE + "author: me\n"),
-        [("format", lacks("the article", "url"), None)],
+        [("format", *lacks("article", "url"))],
     ),
     "what is there": (
         required("article.keywords, actor.ids, event.title", "keywords: [a]\n")
@@ -111,7 +111,7 @@ REQUIRED = {
     "what is malformed in an event": (required("event.title", TALKS.replace("}}", ", title: 5}}")), []),
     "of an event in which something else is malformed": (
         required("event.title", TALKS.replace("other", "talk")),
-        [("talks", lacks("`talks`", "title"), None)],
+        [("talks", *lacks("event `talks`", "title"))],
     ),
     "perhaps under a name that is no field's": (
         required("event.title", TALKS.replace("}}", ", label: x}}")),
@@ -119,7 +119,7 @@ REQUIRED = {
     ),
     "of an article with a field that is none": (
         required("article.url", WHOLE + "link: x\n"),
-        [("format", lacks("the article", "url"), None)],
+        [("format", *lacks("article", "url"))],
     ),
     "nothing": ("# corpus.yaml has: checks: {ignore: [NC304]}\n" + WHOLE, []),
 }

@@ -56,7 +56,7 @@ def waived(*waivers: str, more: str = "") -> str:
 
 def nothing(line: int, code: str, at: str, quote: str = "") -> tuple[str, int, str]:
     of = f" of `{quote}`" if quote else ""
-    return "NC801", line, f"waiver matches no finding: there is no {code} at {at}{of}"
+    return "NC801", line, f"waiver matches no finding: there is no {code} at `{at}`{of}"
 
 
 def unknown(line: int, what: str) -> tuple[str, int, str]:
