@@ -9,7 +9,7 @@ import newscorpus as nc
 
 
 def nowhere(words: str) -> str:
-    return f"`{words}` is nowhere in the text, nor is an alias or a mention"
+    return f"actor `{words}` does not occur in the article text, by name, alias or mention"
 
 
 NAMES = {
@@ -176,7 +176,7 @@ def test_the_form_that_was_there_first_is_shown(tmp_path):
     assert one.help == "delete it in one of them, and list its occurrences there: `mentions: [{Berg: CONTEXT}]`"
     both = actors("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}")
     (one,) = found(both, tmp_path, "NC306")
-    assert shown(one, tmp_path) == [('also of `anna`', "name")]
+    assert shown(one, tmp_path) == [("also of `bo`", "name")]
     away = registry("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Berg]}")
     (one,) = found(f"{away}claims: [{{quote: met, by: [anna, bo]}}]", tmp_path, "NC306")
     assert one.labels == ()

@@ -118,7 +118,7 @@ REQUIRED = {
         [],
     ),
     "of an article with a field that is none": (
-        required("article.url", WHOLE + "link: x\n"),
+        required("article.url", WHOLE + "foo: x\n"),
         [("format", *lacks("article", "url"))],
     ),
     "nothing": ("# corpus.yaml has: checks: {ignore: [NC304]}\n" + WHOLE, []),

@@ -11,26 +11,26 @@ def hash_of(text: str) -> str:
 
 
 REPORTS = {
-    "all hold": (evidence("Anna Berg met", "in Oslo"), ["2 of 2 quotes still hold"], True),
+    "all hold": (evidence("Anna Berg met", "in Oslo"), ['2 of 2 quotes are still in the text'], True),
     "there is none": ("note: x\n", ["there are no quotes yet"], True),
     "one is lost": (
         evidence("Anna Berg met", "nowhere"),
-        ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1]"],
+        ['1 of 2 quotes are still in the text', 'no longer in the text: events.talks.evidence[1]'],
         False,
     ),
     "words are lost": (
         event("evidence: [Anna Berg met, gone], places: Bergen"),
-        ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1], events.talks.places[0].name"],
+        ['1 of 2 quotes are still in the text', 'no longer in the text: events.talks.evidence[1], events.talks.places[0].name'],
         False,
     ),
     "an actor is lost": (
         "actors: {dora: {name: Dora Eide, kind: person}, anna: {name: Anna Berg, kind: person}}\n",
-        ["there are no quotes yet", "no longer: actors.dora"],
+        ['there are no quotes yet', 'no longer in the text: actors.dora'],
         False,
     ),
     "an alias is lost": (
         "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n",
-        ["there are no quotes yet", "no longer: actors.anna.aliases[0]"],
+        ['there are no quotes yet', 'no longer in the text: actors.anna.aliases[0]'],
         False,
     ),
     "all actors are there": (
@@ -40,7 +40,7 @@ REPORTS = {
     ),
     "something is malformed": (
         evidence("Anna Berg met") + "actors: {x: {name: Anna, kind: persson}}\n",
-        ["1 of 1 quotes still hold"],
+        ['1 of 1 quotes are still in the text'],
         False,
     ),
 }
@@ -52,10 +52,10 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
     snippet, notes, offered = REPORTS[what]
     (one,) = found(CHANGED + snippet, tmp_path, "NC309")
     digest = hash_of("Anna Berg met Carl Dahl in Oslo on Monday.")
-    assert one.message == f"the text's sha256 is {digest}"
+    assert one.message.startswith(f"article text changed: its hash is `{digest[:12]}…`, not ")
     assert list(one.notes) == notes
-    assert one.help == "check the text, then write its hash"
-    assert fixes(one) == [("write the new hash: all quotes hold", False)] * offered
+    assert one.help == 'check the annotation, then write `sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54`'
+    assert fixes(one) == [('write the new hash: all quotes are still in the text', False)] * offered
 
 
 def test_a_text_that_has_not_changed_is_silent(tmp_path):
@@ -100,7 +100,7 @@ def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
 def test_the_first_of_these_characters_is_shown(tmp_path):
     """As it is written."""
     reported = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
-    assert [shown(d, tmp_path) for d in reported] == [[('the first', "\\r")], [('the first', "\\x01")]]
+    assert [shown(d, tmp_path) for d in reported] == [[('the first', '\\r')], [('the first', '\\x01')]]
 
 
 def test_letters_in_two_parts(tmp_path):

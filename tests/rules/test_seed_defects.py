@@ -146,7 +146,7 @@ CASES = [
     ("NC315", "topics: [Taiwan, Ukraine]", "topics: [Taiwan, «Formosa»]"),
     ("NC316", "sector: MIL, roles: {defense minister: china}", "sector: MIL, roles: {«defence» minister: china}"),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
-    ("NC801", "\nwaive:\n", "\nwaive:\n  - {«code»: NC304, at: actors.xi, why: because}\n"),
+    ("NC801", "\nwaive:\n", "\nwaive:\n  - «{code: NC304, at: actors.xi, why: because}»\n"),
     (
         "NC802",
         "  - {code: NC305, at: actors.qin.mentions, quote: Qin Gang, why: \"the article lacks a space: 'Qin Gangand'\"}",
