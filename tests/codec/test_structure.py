@@ -25,7 +25,6 @@ DECLARED = {
     "must": Attribute(type="string", required=True),
 }
 CODEC = Codec(Manifest(name="c", attributes=AttributeDeclarations(article=DECLARED)))
-TYPES = "`talks` is none of the types of events: agreement, support, "
 CASES = [
     # what an article has, and what is wrong with it: path, code, message, what else is said
     (
@@ -586,8 +585,8 @@ CASES = [
             (
                 ("events", "e", "casualties", "injured", 0),
                 "NC110",
-                "`two` is not a count: digits, with + behind them for at least that many, or two numbers with .. between them",
-                {"help": "write the number in digits, and the words of the article before it: `{WORDS: NUMBER}`"},
+                "`two` is not a count (N, N+ for at least N, or N..M)",
+                {"help": "write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`"},
             )
         ],
     ),
@@ -1147,4 +1146,4 @@ def test_a_number_in_another_base_is_one_of_the_corpus_too():
     assert [(type(value), value) for value in article.attributes.values()] == [(int, 4), (int, 15), (str, "x")]
     assert not errors
     _, errors = CODEC.structure(data | parse_yaml("attributes: {desk: 0x4, must: x}\n").data)
-    assert [m.headline for m in errors] == ["`k` must be a string, not the number `4`"]
+    assert [m.headline for m in errors] == ["`desk` must be a string, not the number `4`"]

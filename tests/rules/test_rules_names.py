@@ -45,7 +45,10 @@ NAMES = {
             "bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}",
             "cy: {name: Berg, kind: locality}",
         ),
-        [('Berg', 'actors `anna` and `bo` share the name `Berg`'), ('Berg', 'actors `anna` and `cy` share the name `Berg`')],
+        [
+            ("Berg", "actors `anna` and `bo` share the name `Berg`"),
+            ("Berg", "actors `anna` and `cy` share the name `Berg`"),
+        ],
     ),
     ("NC306", "an alias that is the name"): (anna("aliases: [Anna Berg]"), []),
     ("NC306", "what is not named has no forms"): (
@@ -172,7 +175,7 @@ def test_the_form_that_was_there_first_is_shown(tmp_path):
     """The alias or the name; nothing if it stands in the registry alone."""
     both = actors("anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}", "bo: {name: Berg, kind: person}")
     (one,) = found(both, tmp_path, "NC306")
-    assert shown(one, tmp_path) == [('also of `anna`', 'Berg')]
+    assert shown(one, tmp_path) == [("also of `anna`", "Berg")]
     assert one.help == "delete it in one of them, and list its occurrences there: `mentions: [{Berg: CONTEXT}]`"
     both = actors("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}")
     (one,) = found(both, tmp_path, "NC306")

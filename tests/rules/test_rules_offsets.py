@@ -110,7 +110,14 @@ OFFSETS = {
     "days behind a day that is not": (
         event("evidence: met, when: {edtf: 2024-02-30, earliest: 2024-05-01}")
         + "claims: [{quote: met, when: {edtf: 2024, latest: 2024-12-30}}]\n",
-        [('2024-12-30', 'wrong `latest` 2024-12-30: that of `2024` is 2024-12-31', [], [('delete `latest`: it is computed', False)])],
+        [
+            (
+                "2024-12-30",
+                "wrong `latest` 2024-12-30: that of `2024` is 2024-12-31",
+                [],
+                [("delete `latest`: it is computed", False)],
+            )
+        ],
     ),
 }
 

@@ -476,7 +476,7 @@ def test_the_contradiction_is_explained():
     """The weekday of the date; and what relative words mean, where that is known."""
     (one,) = found(article("a, possible, {on Monday: 2024-05-07}"))
     assert (one.message, one.help) == (
-        "date 2024-05-07, a Tuesday contradicts the words `on Monday`",
+        "date 2024-05-07 (a Tuesday) contradicts the words `on Monday`",
         "correct the date, or quote the words that give it",
     )
     (one,) = found(article("a, possible, {last month: 2024-05}"))

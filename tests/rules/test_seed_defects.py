@@ -150,7 +150,7 @@ CASES = [
     (
         "NC802",
         "  - {code: NC305, at: actors.qin.mentions, quote: Qin Gang, why: \"the article lacks a space: 'Qin Gangand'\"}",
-        "  - {«code»: NC305, at: actors.qin.mentions}",
+        "  - «{code: NC305, at: actors.qin.mentions}»",
     ),
     ("NC802", "\nwaive:\n", "\nwaive:\n  - {code: «NC301», at: actors.xi, why: because}\n"),
 ]

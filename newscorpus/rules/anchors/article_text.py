@@ -112,10 +112,9 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     for pattern, what in () if clean else _UNCLEAN:
         found = [m.span() for m in re.finditer(pattern, raw)]
         if found:
-            message = f"article text contains {what}"
-            label = f"the first of {len(found)}" if found[1:] else "here"
+            message = f"article text contains {what} ({len(found)})"
             hint = "clean the text before you annotate it"
-            yield Finding(path, message, in_text=((found[0], label),), help=hint, arguments=(what,))
+            yield Finding(path, message, in_text=((found[0], "the first"),), help=hint, arguments=(what,))
     if not unicodedata.is_normalized("NFC", raw):
         yield Finding(
             path,

@@ -36,7 +36,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     for path, when, time, reading in readings(context):
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
-        weekday = f", a {_WEEKDAYS[time.earliest.weekday()]}" if time.earliest and time.earliest == time.latest else ""
+        weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
         message = f"date {when.edtf}{weekday} contradicts the words {backticked(when.text or '')}"
         hint: str | None = "correct the date, or quote the words that give it"
         fixes: tuple[ProposedFix, ...] = ()
