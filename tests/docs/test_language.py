@@ -48,9 +48,9 @@ PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")} - {*ROOT.glob("d
 
 
 def prose(text: str) -> str:
-    """The text without code and quotations."""
-    text = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
-    return re.sub(r"`[^`\n]*`|“[^”]*”|\"[^\"\n]*\"|\]\([^)]*\)|\{[\w-]+\}", " ", text)
+    """The text without code, quotations, comments, and headings that are a name of the API."""
+    text = re.sub(r"^```.*?^```|<!--.*?-->|^#+ [\w.]+$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"`(?:[^`\n]|\n(?!\n))*`|“[^”]*”|\"[^\"\n]*\"|\]\([^)]*\)|\{[\w-]+\}", " ", text)
 
 
 def wrong_words(text: str) -> Iterator[str]:

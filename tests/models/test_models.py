@@ -150,12 +150,12 @@ REFUSED = [
     (
         Event,
         {"id": "e", "type": "big talks", "evidence": EVIDENCE},
-        "Event.type: 'big talks': expected a word such as part_of",
+        "Event.type: 'big talks': expected a term such as part_of",
     ),
     (
         Event,
         {"id": "e", "type": "other", "evidence": EVIDENCE, "relations": {"part of": []}},
-        "Event.relations: 'part of': expected a word",
+        "Event.relations: 'part of': expected a term",
     ),
     (
         Incident,
@@ -165,12 +165,12 @@ REFUSED = [
     (Claim, {"quote": EVIDENCE[0], "stance": "refutes"}, "Claim.stance: 'refutes': expected one of asserts"),
     (Annotation, {"state": "done"}, "Annotation.state: 'done': expected one of draft, reviewed, final"),
     # patterns, codes, ranges
-    (Actor, {"id": "Anna"}, "Actor.id: 'Anna': expected lower-case letters, digits and single hyphens"),
-    (Actor, {"id": "null"}, "Actor.id: 'null': expected lower-case letters"),
-    (Actor, {"id": "a\n"}, r"Actor.id: 'a\n': expected lower-case letters"),
-    (Actor, {"id": "a", "country": "UK"}, "Actor.country: 'UK': expected an ISO 3166-1 alpha-2 code"),
-    (Article, {"id": "a b"}, "Article.id: 'a b': expected letters, digits"),
-    (Article, {"id": "a", "sha256": "ABC"}, "Article.sha256: 'ABC': expected 64 hexadecimal digits"),
+    (Actor, {"id": "Anna"}, "Actor.id: 'Anna': expected an id: lower-case letters, digits and single hyphens"),
+    (Actor, {"id": "null"}, "Actor.id: 'null': expected an id: lower-case letters"),
+    (Actor, {"id": "a\n"}, r"Actor.id: 'a\n': expected an id: lower-case letters"),
+    (Actor, {"id": "a", "country": "UK"}, "Actor.country: 'UK': expected an ISO 3166-1 alpha-2 country code"),
+    (Article, {"id": "a b"}, "Article.id: 'a b': expected an article id: letters, digits"),
+    (Article, {"id": "a", "sha256": "ABC"}, "Article.sha256: 'ABC': expected a SHA-256 hash: 64 hexadecimal digits"),
     (Article, {"id": "a", "language": "english!"}, "Article.language: 'english!': expected a BCP 47 language tag"),
     (
         Article,
@@ -178,8 +178,16 @@ REFUSED = [
         "Article.url: 'javascript:alert(1)': expected an absolute URL",
     ),
     (Article, {"id": "a", "published": "last Monday"}, "Article.published: 'last Monday': expected a date"),
-    (Article, {"id": "a", "format": "newscorpus/2"}, "Article.format: 'newscorpus/2': expected newscorpus/1"),
-    (Article, {"id": "a", "sha256": "x" * 1000}, f"Article.sha256: '{'x' * 56}'… (1000 characters): expected 64"),
+    (
+        Article,
+        {"id": "a", "format": "newscorpus/2"},
+        "Article.format: 'newscorpus/2': expected a format that this version reads: newscorpus/1",
+    ),
+    (
+        Article,
+        {"id": "a", "sha256": "x" * 1000},
+        f"Article.sha256: '{'x' * 56}'… (1000 characters): expected a SHA-256 hash: 64",
+    ),
     (
         Manifest,
         {"name": "c", "actors": [Actor(id="a", mentions=EVIDENCE)]},

@@ -283,5 +283,5 @@ def _last_quoted(text: str) -> tuple[int, int] | None:
     with suppress(*FAULTS):
         for event in events(text):
             if type(event) is ScalarEvent and event.style in ("'", '"'):
-                found = event.start_mark.index, event.end_mark.index
+                found = getattr(event.start_mark, "index", 0), getattr(event.end_mark, "index", 0)
     return found

@@ -49,7 +49,7 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     )
     yield Finding(
         ("sha256",),
-        f"article text changed: its hash is `{context.text.sha256[:12]}…`, not `{context.article.sha256[:12]}…`",
+        f"article text changed: its hash is `{context.text.sha256[:12]}…`, not `{(context.article.sha256 or '')[:12]}…`",
         notes=tuple(notes),
         help=f"check the annotation, then write `sha256: {context.text.sha256}`",
         fixes=() if missing or context.broken else (fix,),
