@@ -44,14 +44,15 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     ]
     if missing:
         notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
+    new, old = context.text.sha256, context.article.sha256 or ""
     fix = ProposedFix(
         "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
     )
     yield Finding(
         ("sha256",),
-        f"article text changed: its hash is `{context.text.sha256[:12]}…`, not `{(context.article.sha256 or '')[:12]}…`",
+        f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`",
         notes=tuple(notes),
-        help=f"check the annotation, then write `sha256: {context.text.sha256}`",
+        help=f"check the annotation, then write `sha256: {new}`",
         fixes=() if missing or context.broken else (fix,),
     )
 
