@@ -189,7 +189,7 @@ class Baseline:
         found = [
             Diagnostic.from_rule(
                 stale_baseline,
-                f"stale entry: {entry.code} is no longer reported in {entry.file}",
+                f"stale entry: {entry.code} in {entry.file} is no longer found",
                 here.span(*places[entry.fingerprint, entry.file]),
                 severity=self.severity,
                 help=f"run `newscorpus check --update-baseline {self.path.as_posix()}`",

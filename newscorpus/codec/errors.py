@@ -1,7 +1,7 @@
 """Errors in the structure of data, and their messages for people who write YAML by hand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn, TypeVar
 
 import attrs
@@ -9,8 +9,10 @@ import attrs
 from newscorpus.codec.placeholders import placeholder
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import INVALID, NonDecimalInt
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Article, edtf
 from newscorpus.models.fields import Field, Type
+from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
 from newscorpus.text.suggest import as_id
 
@@ -181,6 +183,30 @@ def _name(path: Path, kind: str) -> str:
         number = path[-1] + 1
         return str(number) if kind else f"item {number} of `{next(s for s in reversed(path) if type(s) is str)}`"
     return f"`{path[-1]}`"
+
+
+def as_mapping(data: Any, keys: Iterable[str], vocabulary: Vocabulary | None) -> str | None:
+    """Say how to write a string, or a list of strings, as a mapping.
+
+    Args:
+        data: The value that should be a mapping.
+        keys: The keys that the mapping may have, the usual one first.
+        vocabulary: What the keys are terms of, if they are.
+
+    Returns:
+        The advice; None if it is not known which key is meant, or the value has no short form.
+    """
+    items = data if type(data) is list else [data]
+    key = next(iter(keys), None)
+    if key is None or not items or not all(type(one) is str and len(one) < _LONGEST for one in items):
+        return None
+    written = [inline(one, flow=True) for one in items]
+    value = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
+    return f"write `{{{key}: {value}}}`{f', or another {singular(vocabulary.name)}' if vocabulary else ''}"
+
+
+_LONGEST: Final = 100
+"""Code points of a value that an advice repeats."""
 
 
 def singular(word: str) -> str:

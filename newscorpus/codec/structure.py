@@ -18,6 +18,7 @@ from newscorpus.codec.errors import (
     StructureError,
     StructureErrors,
     accept,
+    as_mapping,
     missing,
     mistyped,
     named,
@@ -25,12 +26,11 @@ from newscorpus.codec.errors import (
     plural,
     refuse,
     shown,
-    singular,
 )
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_long, is_table, listed
-from newscorpus.codec.vocabularies import CorpusTerms, bound_fields
+from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
@@ -115,7 +115,9 @@ class MappingHook:
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
         """Return the mapping; raise StructureErrors with the pairs whose key is valid."""
         if type(data) is not dict:
-            mistyped(self._kind, data, advice=self._as_mapping(data))
+            mistyped(
+                self._kind, data, advice=as_mapping(data, self._terms or self._special, self._keys.mark(Vocabulary))
+            )
         made: dict[str, Any] = {}
         errors: list[StructureError] = []
         for key, value in data.items():
@@ -131,17 +133,6 @@ class MappingHook:
                 made[key] = e.value
                 errors += e.below(key)
         return accept(FrozenDict(made), errors)
-
-    def _as_mapping(self, data: Any) -> str | None:
-        """Say how to write a value, or a list of values, as a mapping; None if it is not known which key it needs."""
-        items = data if type(data) is list else [data]
-        key = next(iter(self._terms or self._special), None)
-        if key is None or not items or not all(type(one) is str and len(one) < _LONGEST for one in items):
-            return None
-        written = [inline(one, flow=True) for one in items]
-        value = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
-        others = f", or another {singular(self._keys.mark(Vocabulary).name)}" if len(self._terms or ()) > 1 else ""
-        return f"write `{{{key}: {value}}}`{others}"
 
     def _value(self, key: str, value: Any) -> Any:
         return self._special.get(key, self._hook)(value, self._values)
@@ -287,17 +278,6 @@ class EventHook:
         return attrs.evolve(error, silent=silent, help=None if unknown and not error.meant else error.help)
 
 
-_SYNONYMS: Final = {
-    **dict.fromkeys(("title", "heading"), "headline"),
-    **dict.fromkeys(("published_at", "publication_date"), "published"),
-    **dict.fromkeys(("body", "content"), "text"),
-    **dict.fromkeys(("newspaper", "source", "outlet"), "publisher"),
-    **dict.fromkeys(("link", "uri", "website"), "url"),
-    **dict.fromkeys(("speaker", "who"), "by"),
-    **dict.fromkeys(("location", "where"), "places"),
-}
-"""What other formats call a field."""
-_NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
 _LONGEST: Final = 100
 """Code points of a value that a help repeats."""
 
@@ -381,7 +361,7 @@ class ModelHook:
 
     def _unknown_field(self, name: str) -> StructureError:
         is_event = issubclass(self._cls, Event)
-        near = (self._names.closest(name) or self._synonym(name)) if name != "id" else None
+        near = (self._names.closest(name) or synonym(name, self._fields)) if name != "id" else None
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
         if name == "id":
@@ -395,10 +375,6 @@ class ModelHook:
         message = f"unknown field {shown(name)} of {named(self._cls)}"
         instead = (name, near) if near else None
         return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
-
-    def _synonym(self, name: str) -> str | None:
-        meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
-        return meant if meant in self._fields else None
 
     def _missing_attributes(self, fields: Mapping[str, Any]) -> list[StructureError]:
         """Return an error for every attribute that the corpus requires and the object lacks."""

@@ -1,7 +1,7 @@
 """What a corpus adds to the format: terms, attributes, registered actors; and suggestions of what a term may mean."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -104,6 +104,25 @@ def meant_by(word: str, terms: Mapping[str, Any]) -> Word | None:
     found = [one for one in terms.values() if isinstance(one, Word) and closest(word, _WORDS.findall(one.meaning))]
     exact = [one for one in found if has_word(one.meaning, word)]
     return (exact or found)[0] if len(exact or found) == 1 and len(word) > 3 else None
+
+
+def synonym(name: str, fields: Container[str]) -> str | None:
+    """Return the field that another name most likely means: `headline` for `title`; None if there is none."""
+    meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
+    return meant if meant in fields else None
+
+
+_SYNONYMS: Final = {
+    **dict.fromkeys(("title", "heading"), "headline"),
+    **dict.fromkeys(("published_at", "publication_date"), "published"),
+    **dict.fromkeys(("body", "content"), "text"),
+    **dict.fromkeys(("newspaper", "source", "outlet"), "publisher"),
+    **dict.fromkeys(("link", "uri", "website"), "url"),
+    **dict.fromkeys(("speaker", "who"), "by"),
+    **dict.fromkeys(("location", "where"), "places"),
+}
+"""What other formats call a field."""
+_NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
 
 
 def has_word(meaning: str, word: str) -> bool:

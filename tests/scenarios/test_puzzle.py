@@ -23,7 +23,7 @@ def test_the_solution_has_no_finding(tmp_path: Path) -> None:
 
 def test_every_mistake_is_reported_at_its_line(tmp_path: Path) -> None:
     """At once, except for two that depend on others: the day of the fire, and the status of the visit."""
-    wrong = [line for line in difflib.ndiff(SOLUTION.read_text().split("\n"), PUZZLE.read_text().split("\n"))]
+    wrong = list(difflib.ndiff(SOLUTION.read_text().split("\n"), PUZZLE.read_text().split("\n")))
     assert sum(line.startswith("- ") for line in wrong) >= 20
     report = nc.check([PUZZLE])
     assert len(report.diagnostics) == 18
