@@ -99,7 +99,7 @@ class SourceMap:
             Start and end, in code points of the text of the document.
         """
         positions = self._document.positions
-        cursor = self._find(path)
+        cursor, whole = self._walk(path)
         if at_key:
             return self._key(cursor.at, cursor.value)
         if part and type(cursor.value) is str:
@@ -108,7 +108,7 @@ class SourceMap:
             return positions.key(cursor.at)
         start, end = positions.value(cursor.at)
         if type(cursor.value) in (dict, list):
-            is_short = self._document.text[start : start + 1] in ("{", "[") and end - start <= _LINE
+            is_short = whole and self._document.text[start : start + 1] in ("{", "[") and end - start <= _LINE
             if not is_short or "\n" in self._document.text[start:end]:
                 return self._key(cursor.at, cursor.value)
         return start, end
