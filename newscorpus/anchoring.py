@@ -53,12 +53,21 @@ class Anchored:
 def anchor(article: Article) -> Article:
     """Set the offsets of all quotes, and their words as the article text has them.
 
+    It raises nothing: `check` reports the quotes that cannot be anchored.
+
     Args:
         article: An article. It is not changed.
 
     Returns:
         The article with `start` and `end` of its quotes set, in code points, half-open. A quote that is missing from
         the text or ambiguous is unchanged, and so are all quotes of an article without its text.
+
+    Example::
+
+        rain = nc.Incident(id="rain", type="disaster", evidence=(nc.Quote(exact="It rained"),))
+        article = nc.Article(id="a", language="en", text="It rained in Oslo.", events={"rain": rain})
+        quote = nc.anchor(article).events["rain"].evidence[0]
+        assert (quote.start, quote.end) == (0, 9)
     """
     return anchor_all(article).article
 

@@ -99,9 +99,12 @@ class ScalarHook:
     def _refuse(self, value: Any, constraint: Any, complaint: str) -> NoReturn:
         instead = respell(value, self._constraints) if type(value) is str else None
         closer = getattr(constraint, "closer", None)
-        hint = None if closer and closer(value) else getattr(constraint, "help", None)
+        advice = getattr(constraint, "advice", None)
+        hint = (advice and advice(value)) or getattr(constraint, "help", None)
+        expects = getattr(constraint, "expects", None)
+        if closer and closer(value):
+            hint = expects = None
         hint = f"write {shown(instead[1])}" if instead else hint
-        expects = None if closer and closer(value) else getattr(constraint, "expects", None)
         message = f"{shown(value)} is not {expects}" if expects else f"{shown(value)}: {complaint}"
         refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)
 

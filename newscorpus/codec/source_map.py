@@ -14,7 +14,6 @@ from newscorpus.codec.short_forms import is_long
 from newscorpus.diagnostics.changes import Change, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
-from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
@@ -99,7 +98,7 @@ class SourceMap:
             Start and end, in code points of the text of the document.
         """
         positions = self._document.positions
-        cursor, whole = self._walk(path)
+        cursor, whole = self._find(path)
         if at_key:
             return self._key(cursor.at, cursor.value)
         if part and type(cursor.value) is str:
@@ -148,8 +147,7 @@ class SourceMap:
     def change(self, change: Change) -> Change | None:
         """Return a change of the model as a change of the file's data; None if no change of the data has that meaning.
 
-        Writing a value that is the key of a short form renames that key. Inserting a field beside a string that is a
-        short form makes it a mapping.
+        Writing a value that is the key of a short form renames that key.
         """
         cursor, whole = self._walk(change.path)
         if not whole:
@@ -163,10 +161,8 @@ class SourceMap:
                     return RenameKey(cursor.at, change.value)
                 return SetValue(cursor.at, change.value)
             case InsertKey():
-                if short and type(cursor.value) is str:
-                    return SetValue(cursor.at, _with_field(short, cursor.value, change)) if cursor.at else None
                 data = _plainly(self._document.data, cursor.at)
-                return attrs.evolve(change, path=cursor.at) if data is cursor.value else None
+                return attrs.evolve(change, path=cursor.at) if type(data) is dict and data is cursor.value else None
             case QuoteScalar():
                 return None if cursor.is_key else QuoteScalar(cursor.at)
         above = self._walk(change.path[:-1])[0]
@@ -183,12 +179,12 @@ class SourceMap:
         """The document as a whole."""
         return Cursor(Type(self._cls), (), self._document.data, tables=self._tables)
 
-    def _find(self, path: Path) -> Cursor:
-        cursor = self._walk(path)[0]
+    def _find(self, path: Path) -> tuple[Cursor, bool]:
+        cursor, whole = self._walk(path)
         short: ShortForm | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         if short and type(cursor.value) is dict:
-            return step_down(cursor, short.long) or cursor
-        return cursor
+            return step_down(cursor, short.long) or cursor, whole
+        return cursor, whole
 
     def _walk(self, path: Path) -> tuple[Cursor, bool]:
         """Follow `path` as far as the file has it; return the value there, and whether the path ends there."""
@@ -199,13 +195,6 @@ class SourceMap:
                 return cursor, False
             cursor = below
         return cursor, True
-
-
-def _with_field(short: ShortForm, words: str, change: InsertKey) -> dict[str, Any]:
-    """Return a mapping for a string with a field beside it: the short form `{words: value}` if that has the meaning."""
-    if change.key == short.value and words != short.long and fits_key(words):
-        return {words: change.value}
-    return {short.key: words, change.key: change.value}
 
 
 def _plainly(data: Any, at: Path) -> Any:

@@ -19,7 +19,11 @@ class Actor(Model):
     """A person, group, organization, country or locality that acts in an article.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Actor(id="norway", name="Norway", kind="country", country="NO", ids={"wikidata": "Q20"})
     """
 
     id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]

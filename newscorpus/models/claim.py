@@ -18,7 +18,11 @@ class Claim(Model):
     """A statement in an article. Without `by`, it is made by the article itself.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Claim(quote=nc.Quote(exact="We agree"), by=("anna",), cue=nc.Quote(exact="she said"))
     """
 
     quote: Annotated[Quote, Doc("what is claimed, in words of the article")]

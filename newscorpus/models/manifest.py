@@ -121,7 +121,12 @@ class Manifest(Model):
     """The contents of `corpus.yaml`: name, files, registry of actors, own terms and attributes, and checks.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        manifest = nc.load("seeds/").manifest
+        print(manifest.name, manifest.language)
     """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
@@ -152,7 +157,14 @@ class Manifest(Model):
         return DEFAULT.extended(self.vocabularies.extension()) if self.vocabularies else DEFAULT
 
     def declared(self, owner: str) -> Mapping[str, Attribute]:
-        """Return the attributes declared for an `owner`: article, actor, event or claim."""
+        """Return the attributes declared for the articles, actors, events or claims of the corpus.
+
+        Args:
+            owner: "article", "actor", "event" or "claim".
+
+        Returns:
+            The declarations by name.
+        """
         return getattr(self.attributes, owner) if self.attributes else EMPTY
 
 

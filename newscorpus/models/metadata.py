@@ -39,6 +39,8 @@ class Pattern:
     but: tuple[str, ...] = ()
     help: str | None = None
     """The help of a finding for which there is no suggestion."""
+    advice: Callable[[str], str | None] | None = None
+    """The same, made from the string; None if it has none."""
     closer: Callable[[str], str | None] | None = None
     """Describes more exactly what is wrong with a string that does not match; None if it cannot."""
     meant: Callable[[str], int | str | None] | None = None

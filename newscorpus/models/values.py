@@ -4,7 +4,6 @@ A file contains a value in one of three forms: a scalar, `{words: value}`, or th
 defines the short forms for codec, schema and source map.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
@@ -30,6 +29,7 @@ from newscorpus.models.metadata import (
     ShortForm,
 )
 from newscorpus.models.validation import add_validators
+from newscorpus.text.meaning import in_digits
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -44,6 +44,7 @@ Edtf = Annotated[
         f"(?:{dates.EDTF_PATTERN})",
         "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, or an interval a/b",
         "NC110",
+        advice=dates.advice,
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
@@ -54,7 +55,8 @@ EdtfOrUnknown = Annotated[
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
         "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
         "NC110",
-        help="write 2024-05-06; words of the article go before it: {on Monday: 2024-05-06}",
+        help="write the year first: YYYY-MM-DD; words of the article go before the date: {WORDS: YYYY-MM-DD}",
+        advice=dates.advice,
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
@@ -89,18 +91,6 @@ ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
 
 
-def count_meant(text: str) -> int | str | None:
-    """Return the count that digits with separators, or a range with a dash, mean; None if there is none."""
-    number = "([0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)"
-    if found := re.fullmatch(rf"{number} ?(?:-|–|to|\.\.\.) ?{number}", text.strip(), re.ASCII):
-        return "..".join(re.sub("[, ]", "", end) for end in found.groups())
-    if found := re.fullmatch(rf"(over |more than |at least |>=? ?)?{number}( ?\+| or more)?", text.strip(), re.ASCII):
-        digits = re.sub("[, ]", "", found[2])
-        plain = int(digits) if len(digits) < 19 and not digits.startswith("0") else None
-        return f"{digits}+" if found[1] or found[3] else plain
-    return None
-
-
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Quote(Model):
     """Quoted words of the article, after TextQuoteSelector and TextPositionSelector of W3C Web Annotation.
@@ -109,7 +99,11 @@ class Quote(Model):
     quotes are equal if `exact`, `within` and `start` are equal.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Quote(exact="Beijing", within="divide Washington and Beijing")
     """
 
     SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
@@ -138,7 +132,12 @@ class When(Model):
     `earliest` and `latest` are the first and the last day of it; None if that is open or unknown.
 
     Raises:
-        ValueError: A value is not valid for its field, or `edtf` is `unknown` without `text`.
+        ValueError: If a value is not valid for its field, or `edtf` is `unknown` without `text`.
+
+    Example::
+
+        when = nc.When(edtf="2023-02", text="last February")
+        assert when.latest.isoformat() == "2023-02-28"
     """
 
     SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
@@ -164,10 +163,13 @@ class When(Model):
             object.__setattr__(self, "latest", bounds.latest)
 
     def bounds(self, *, fuzzy: bool = False) -> dates.Bounds | None:
-        """Return the first and the last day of the time; None if it is unknown, does not exist, or is malformed.
+        """Return the first and the last day of the time.
 
         Args:
             fuzzy: Widen ends that are qualified by `~`, `?` or `%`.
+
+        Returns:
+            Both days; None if the time is unknown, does not exist, or is malformed.
         """
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 
@@ -177,7 +179,11 @@ class Place(Model):
     """A place, in the words of the article.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Place(name="Oslo", country="NO")
     """
 
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
@@ -192,7 +198,11 @@ class Role(Model):
     """An office that a person holds, after Popolo's Membership and FollowTheMoney's Occupancy.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Role(title="defense minister", org="china")
     """
 
     SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
@@ -203,12 +213,23 @@ class Role(Model):
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
+def _in_digits(words: str) -> str | None:
+    """Say how to write a count that is given in words, or with its digits grouped."""
+    number = in_digits(words)
+    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
+    return number and f"write `{number}`{with_words}"
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Count(Model):
     """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        assert nc.Count(count="26+", text="over 26").least == 26
     """
 
     SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
@@ -222,7 +243,7 @@ class Count(Model):
                 "a count (N, N+ for at least N, or N..M)",
                 "NC110",
                 help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
-                meant=count_meant,
+                advice=_in_digits,
             ),
         ],
         Doc("the number, `26+` for at least 26, `3..5` for a range"),
@@ -231,11 +252,11 @@ class Count(Model):
 
     @property
     def least(self) -> int:
-        """The least number that it can be."""
+        """The smallest number that it can be."""
         return int(str(self.count).rstrip("+").partition("..")[0])
 
     @property
     def most(self) -> int | None:
-        """The greatest number that it can be; None if that is open."""
+        """The largest number that it can be; None if that is open."""
         text = str(self.count)
         return None if text.endswith("+") else int(text.partition("..")[2] or text)

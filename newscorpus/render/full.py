@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, Totals, path_text
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.fit import COLUMNS, cut_around, wrapped
 from newscorpus.render.paint import Paint
@@ -84,23 +84,29 @@ def _tabs_expanded(text: str) -> str:
     return escaped(text.replace("\t", "    "))
 
 
-def summary(report: Report, title: str) -> str:
-    """Return one plain line: what was read, and the number of findings of each severity."""
-    found = [(report.count(s), s.value) for s in Severity]
-    asides = [f"{report.waived} waived"] if report.waived else []
-    asides += [f"{report.baselined} in the baseline"] if report.baselined else []
-    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
+def summary(report: Report) -> str:
+    """Return one plain line: what was checked, and the number of findings of each severity."""
     totals = report.totals
+    found = [(report.count(s), s.value) for s in Severity]
+    asides = [f"{counted(totals.withheld_texts, 'text')} withheld"] if totals.withheld_texts else []
+    asides += [f"{counted(report.waived, 'finding')} waived"] if report.waived else []
+    asides += [f"{counted(report.baselined, 'finding')} in the baseline"] if report.baselined else []
+    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
     if not any(count for count, _ in found):
-        read = ", ".join(
-            counted(getattr(totals, f"{what}s"), what) for what in ("article", "actor", "event", "claim", "quote")
-        )
+        read = f"{counted(totals.articles, 'article')}, {counted(totals.events, 'event')}, {_verified(totals)}"
         aside = f" ({', '.join(asides)})" if asides else ""
-        return f"{printable(title)}: {read}: no errors, no warnings{aside}."
+        return f"All checks passed: {read}{aside}."
     counts = ", ".join(counted(count, what) for count, what in found if count)
     files = len({d.primary.file for d in report.diagnostics})
     aside = fixable(report) + (f" {', '.join(asides)}." if asides else "")
     return f"Found {counts} in {counted(files, 'file')}; read {counted(totals.articles, 'article')}.{aside}"
+
+
+def _verified(totals: Totals) -> str:
+    """How many quotes were found in a text, and of how many if others were not."""
+    if totals.quotes == totals.verified_quotes:
+        return counted(totals.quotes, "quote") + (" verified" if totals.quotes else "")
+    return f"{totals.verified_quotes} of {counted(totals.quotes, 'quote')} verified"
 
 
 def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = False) -> Iterator[str]:
@@ -116,7 +122,7 @@ def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = 
     for one in sorted(diagnostics, key=lambda d: d.order):
         by_file.setdefault(one.primary.file, []).append(one)
     if not by_file:
-        yield f"{verb} nothing."
+        yield f"{verb} no findings."
         return
     yield f"{verb} {_severities(diagnostics)} in {counted(len(by_file), 'file')}:"
     for file, own in by_file.items():

@@ -19,12 +19,13 @@ from newscorpus.text.suggest import closest
     "unused-waiver",
     ERROR,
     "a waiver matches no finding",
-    unsafe_fix="the name or the words that were meant; or the waiver is deleted",
+    unsafe_fix="the place or the words that were meant; or the waiver is deleted",
 )
 def unused_waiver() -> None:
     """
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
-    judged. Where `at` or `quote` is misspelt, the fix corrects it; the waiver is not deleted.
+    judged. Where `at` or `quote` is misspelt, the fix corrects it; where the rule reports something elsewhere, the help
+    names the place. In both cases, the waiver is not deleted.
 
     Example:
           actors:
@@ -40,14 +41,15 @@ def unused_waiver() -> None:
     "invalid-waiver",
     ERROR,
     "a waiver has no reason, does not name one target, or waives a rule that cannot be waived",
-    fix="the words of the item instead of its index",
-    unsafe_fix="the rule that was meant",
+    fix="the words of the item instead of its index, if no other item has such a finding",
+    unsafe_fix="the rule that was meant; the words of the item, if others have such a finding",
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
     A waiver explains to the next reader why a finding does not apply. Errors of files, structure, references and
     anchoring (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of
-    two articles with one id, one would be lost.
+    two articles with one id, one would be lost. Nor can rules about waivers themselves, about `corpus.yaml`, baselines
+    and files without an article (NC704, NC706 and NC8): `corpus.yaml` can ignore them.
 
     An item of a list is named by its words in `quote`, or by a beginning of them that no other item has; its index
     would lead to another item as soon as one is inserted. A list of one item needs no `quote`.
@@ -69,9 +71,9 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             hint, fixes = did_you_mean(path, waiver.code, near)
             yield Finding(path, f"unknown rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
-            yield Finding(
-                ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="fix what it reports"
-            )
+            message = f"{waived.code} {waived.name} cannot be waived"
+            instead = ", or ignore it in `corpus.yaml`" if waived.configurable else ""
+            yield Finding(("waive", i, "code"), message, help=f"fix what it reports{instead}")
         elif not waiver.why.strip():
             yield Finding(("waive", i), f"waiver of {waived.code} has no `why`", help="add `why: REASON`")
 
@@ -117,14 +119,14 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             near = find(name)[1] if suggested < limits.MAX_SUGGESTIONS else None
             suggested += 1
             hint, fixes = did_you_mean(path, name, near)
-            if near and changes and not any(one.waivable for one in matching(near)):
+            if near and changes and not any(one.configurable for one in matching(near)):
                 fixes = ()
             elif near and fixes and at_key:
                 fixes = (renaming(path, near),)
             yield Finding(
                 path, f"unknown rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes
             )
-        elif changes and not any(one.waivable for one in found):
+        elif changes and not any(one.configurable for one in found):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="fix what it reports", arguments=(name,))
     for i, name in enumerate(checks.require):

@@ -193,12 +193,13 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
             )
 
 
-@rule("NC706", "unmatched-glob", ERROR, "a pattern of `corpus.yaml` matches no files", scope="corpus")
+@rule("NC706", "unmatched-glob", WARNING, "a pattern of `corpus.yaml` matches no files", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` or
     `per_file_ignore` that matches no file has no effect. Patterns have the meaning that they have in `.gitignore`.
-    Files that git ignores are not articles, so patterns do not match them.
+    Files that git ignores are not articles, so patterns do not match them. It is a warning, since whoever deletes the
+    last file of a pattern has done nothing wrong.
 
     Example:
         - # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
@@ -208,7 +209,8 @@ def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     for path, pattern in context.patterns:
         message = f"pattern {backticked(pattern)} matches no files"
         at_key = path[-1] == pattern
-        yield ManifestTarget(), Finding(path, message, at_key=at_key, arguments=(pattern,))
+        hint = "correct the pattern, or delete it"
+        yield ManifestTarget(), Finding(path, message, at_key=at_key, help=hint, arguments=(pattern,))
 
 
 @rule(

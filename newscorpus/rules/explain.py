@@ -9,7 +9,9 @@ def explain_waiver(rule: Rule) -> str:
     """Return how to waive findings of the rule, or why that is not possible."""
     if rule.waivable:
         return f"Waive a single false positive: `waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]`"
-    return "It cannot be waived."
+    if rule.configurable:
+        return "It cannot be waived; `corpus.yaml` can ignore it or change its severity, in `checks`."
+    return "It cannot be waived or ignored."
 
 
 def explain_fixes(rule: Rule) -> Iterator[str]:

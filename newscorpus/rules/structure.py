@@ -1,5 +1,6 @@
 """NC1xx: structure: fields, types, vocabularies, ids. The codec checks those that need only the data."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -32,6 +33,9 @@ def missing_field() -> None:
     Each kind of object has a few fields without which it says nothing: an event needs its kind, its type and the words
     of the article that show it.
 
+    Of a file that patterns of `corpus.yaml` select and that has none of the fields that every article has or may
+    consist of, that is the only finding: it is probably another file, to be named in `exclude`.
+
     Example:
           {ACTORS}
           events:
@@ -42,6 +46,22 @@ def missing_field() -> None:
         +     evidence:
         +       - Anna Berg met Carl Dahl
     """
+
+
+TELLING: Final = frozenset(("format", "id", "text", "text_file", "sha256", "actors", "events", "claims"))
+"""Fields that a file has none of if it was never meant to be an article: `keywords` is also one of `package.json`."""
+
+
+def other_file(name: str) -> Finding:
+    """Return the only finding about a file of a corpus, named relative to it, that was never meant to be an article."""
+    pattern = "/" + re.sub(r"([*?\[\]\\]|\A[!#]| \Z)", r"\\\1", name)
+    listed = pattern if re.fullmatch(r"[\w./-]+", pattern) else "'" + pattern.replace("'", "''") + "'"
+    return Finding(
+        (),
+        "not an annotation: the file has neither `format` nor an id, a text, actors, events or claims",
+        at_key=True,
+        help=f"if it is not an article, leave it out in `corpus.yaml`: `exclude: [{listed}]`",
+    )
 
 
 @declared(

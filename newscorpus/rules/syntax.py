@@ -5,12 +5,12 @@ from newscorpus.rules.rule import ERROR, HINT, WARNING, declared
 
 @declared("NC001", "unreadable-file", ERROR, "a file cannot be read, is not UTF-8, or is over the size limit")
 def unreadable_file() -> None:
-    """
+    r"""
     Annotations and texts are UTF-8. Other encodings are not guessed at, since a wrong guess changes the words that
     quotes are compared with. A file over the limit is not read at all.
 
     Example:
-        - note: caf\udce9 # <NC001>
+        - note: caf\xe9 # <NC001>
         + note: café
     """
 
@@ -162,6 +162,18 @@ def text_not_given_once() -> None:
     """
 
 
+@declared("NC012", "missing-schema", WARNING, "the comment for editors names a schema that does not exist")
+def missing_schema() -> None:
+    """
+    `# yaml-language-server: $schema=…` names a file relative to the annotation. Where the annotation was moved to
+    another folder, editors find nothing there, and stop to complete and to check without a word.
+
+    Example:
+        - # yaml-language-server: $schema=../elsewhere/article.schema.json
+          note: a comment for editors
+    """
+
+
 RULES = (
     unreadable_file,
     syntax_error,
@@ -173,4 +185,5 @@ RULES = (
     unrepresentable_value,
     missing_or_outside_file,
     text_not_given_once,
+    missing_schema,
 )

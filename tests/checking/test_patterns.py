@@ -141,6 +141,30 @@ def test_the_last_pattern_decides():
     assert some.unmatched(["b.yaml", "c/a.yaml"]) == [(1, "!drafts/"), (2, "drafts/final.yaml")]
 
 
+def test_a_list_means_what_its_patterns_mean_one_by_one():
+    """Though only some of them are compared with a path."""
+    chosen = random.Random(3)
+    for seed in range(200):
+        some = [chosen.choice(["", "", "!"]) + one for one in patterns(12, seed)]
+        made = [Pattern.of(one) for one in some]
+        paths = names(12, seed)
+        found = {path: [i for i, one in enumerate(made) if one.covers(path.split("/"))] for path in paths}
+        listed = PatternList.of(some)
+        for path, indexes in found.items():
+            assert listed.covers(path) == bool(indexes and not made[indexes[-1]].negative)
+            assert listed.covering(path) == [i for i in indexes if not made[i].negative]
+        gone = set(range(12)).difference(*found.values())
+        assert listed.unmatched(paths) == [(i, some[i]) for i in sorted(gone)]
+
+
+def test_a_long_name_is_found():
+    """By the end of a piece, of which no more is looked up."""
+    name = f"{'x' * 200}/{'y' * 200}.yaml"
+    assert PatternList.of([f"/{name}"]).covers(name)
+    assert PatternList.of([name]).covers(name)
+    assert not PatternList.of([name]).covers(f"z{name}")
+
+
 def test_many_double_stars_and_folders():
     """Never more work than their number multiplied; one regular expression would need years."""
     folders = "a/" * 500

@@ -124,7 +124,7 @@ CASES = [
             (
                 ("published",),
                 "NC110",
-                "`2024/05/08` is not a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+                "`2024/05/08` is not a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC",
                 {"help": "write `2024-05-08`", "instead": ("2024/05/08", "2024-05-08")},
             )
         ],
@@ -135,7 +135,7 @@ CASES = [
             (
                 ("published",),
                 "NC110",
-                "`8.5.2024` is not a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+                "`8.5.2024` is not a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC",
                 {"help": "write `2024-05-08`", "instead": ("8.5.2024", "2024-05-08")},
             )
         ],
@@ -149,7 +149,7 @@ CASES = [
                 ("published",),
                 "NC103",
                 "`published` must be a string, not the number `999`",
-                {"help": "write a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset"},
+                {"help": "write a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC"},
             )
         ],
     ),
@@ -160,7 +160,7 @@ CASES = [
                 ("published",),
                 "NC103",
                 "`published` must be a string, not the number `20240508`",
-                {"help": "write a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset"},
+                {"help": "write a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC"},
             )
         ],
     ),
@@ -586,7 +586,7 @@ CASES = [
                 ("events", "e", "casualties", "injured", 0),
                 "NC110",
                 "`two` is not a count (N, N+ for at least N, or N..M)",
-                {"help": "write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`"},
+                {"help": "write `2`, or with the words of the article before it: `{two: 2}`"},
             )
         ],
     ),
@@ -633,8 +633,10 @@ CASES = [
             (
                 ("annotation", "date"),
                 "NC110",
-                "`x` is not a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
-                {"help": "write 2024-05-06, or 2024-05-06T09:30:00+02:00"},
+                "`x` is not a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC",
+                {
+                    "help": "write the year first: YYYY-MM-DD, or with a time and its offset from UTC: YYYY-MM-DDThh:mm:ss+hh:mm"
+                },
             ),
             (
                 ("annotation", "by", 0),

@@ -38,7 +38,7 @@ INSTEAD = {
 
 ALLOWED = {
     "blanks?": ("blank line",),
-    "holds?": ("who holds", "holds a role", "they hold", "persons hold", "hold roles"),
+    "holds?": ("who holds", "holds a role", "they hold", "persons hold", "person holds", "hold roles"),
     "manifests?": ("Incident Manifest Meeting",),
     r"stands?|stood|standing": ("stands for", "stand for", "standard"),
 }

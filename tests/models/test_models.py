@@ -508,6 +508,13 @@ def test_a_lower_case_name_has_a_capital_where_a_sentence_begins():
     assert (found(both, "firm"), found(both, "paper")) == (["the firm"], ["The firm"] * 4)
 
 
+@pytest.mark.parametrize("form", ["the O'Brien house", "the O’Brien house"])
+def test_apostrophes_of_names_are_alike(form):
+    """A registry has one form of a name, and articles are printed with either."""
+    made = article(Actor(id="house", name=form), text="The O’Brien house is the O'Brien house, not the OBrien house.")
+    assert found(made, "house") == ["The O’Brien house", "the O'Brien house"]
+
+
 def test_unnamed_actors_are_mentioned_where_it_is_said():
     """`the minister` of one is another's elsewhere: only typed mentions count, each once."""
     aides = Actor(id="aides", name="minister", named=False, aliases=["aides"], mentions=[Quote(exact="Berg’s aides")])

@@ -306,7 +306,7 @@ HEAD = "format: newscorpus/1\nlanguage: en\n"
     ("wrong", "code"),
     [
         ("a: [", "NC002"),
-        ("- a", "NC103"),
+        ("- a", "NC102"),
         (f"{HEAD}text: Words.\n", "NC102"),
         (f"{HEAD}id: a b\ntext: Words.\n", "NC105"),
         (f"{HEAD}id: b\ntext: Words.\n", "NC107"),

@@ -68,7 +68,20 @@ OFFSETS = {
         CHANGED + SHE + evidence("{exact: she, start: 3}", "{exact: here, start: 18}"),
         [
             ("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)]),
+            # It may be the one that is left of two, of which the other was meant.
+            ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", False)]),
+        ],
+    ),
+    "of a text that has changed, with a context": (
+        CHANGED + SHE + evidence("{exact: here, within: was here, start: 18}"),
+        [("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)])],
+    ),
+    "of a text that has changed, as far as other words": (
+        CHANGED + SHE + evidence("{exact: here, start: 18}", "{exact: was, start: 14}", "{exact: she, start: 3}"),
+        [
             ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)]),
+            ("14", "wrong `start` 14: the words are at 12", [("here", "was")], [("write `start: 12`", True)]),
+            ("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)]),
         ],
     ),
     "of a text that has changed, one of them surely": (

@@ -136,25 +136,25 @@ AMBIGUOUS = {
         "she sat, she stood",
         [("here", "she"), ("and here", "she")],
         "ambiguous quote: `she` occurs 2 times",
-        "{she: she sat,}",
+        '`{she: "she sat,"}` or `{she: she stood.}`',
     ),
     "three times": (
         "she sat, she stood, she lay",
         [("here", "she"), ("and here", "she"), ("and here", "she")],
         "ambiguous quote: `she` occurs 3 times",
-        "{she: she sat,}",
+        '`{she: "she sat,"}` or `{she: "she stood,"}` or `{she: she lay.}`',
     ),
     "four times": (
         "she sat, she stood, she lay, she slept",
         [("here", "she"), ("and here", "she"), ("and here", "she")],
         "ambiguous quote: `she` occurs 4 times",
-        "{she: she sat,}",
+        '`{she: "she sat,"}` or `{she: "she stood,"}` or `{she: "she lay,"}`, or the context of a later one',
     ),
     "told by the word before": (
         "there she sat, now she sat, too",
         [("here", "she"), ("and here", "she")],
         "ambiguous quote: `she` occurs 2 times",
-        "{she: there she}",
+        "`{she: there she}` or `{she: now she}`",
     ),
     "told by nothing": (
         "she she she",
@@ -166,14 +166,15 @@ AMBIGUOUS = {
 
 
 @pytest.mark.parametrize("what", AMBIGUOUS)
-def test_the_first_of_several_places_is_offered(what, tmp_path):
-    """With the shortest context that tells it from the others; three of the places are shown."""
+def test_several_places_are_offered_and_none_is_taken(what, tmp_path):
+    """Each with the shortest context that tells it from the others; three of the places are shown."""
     text, there, message, context = AMBIGUOUS[what]
     (one,) = found(f'text: "{text}."\n' + evidence("she"), tmp_path, "NC302")
     assert one.message == message
-    assert one.help == "add a context: {words: longer words around them}"
+    choice = f"write which one is meant, with a context: {context}"
+    assert one.help == (choice if context else "add a context: {words: longer words around them}")
     assert shown(one, tmp_path) == there
-    assert fixes(one) == ([(f"add the context of the first: {context}", False)] if context else [])
+    assert one.fixes == ()
 
 
 SAID = 'text: "Anna Berg said she would go, and that she was glad."\n'
@@ -344,7 +345,7 @@ def test_what_else_is_wrong_with_a_quote_that_is_blank_at_an_end_is_told_at_once
     ]
     fix(tmp_path)
     assert "' " not in (tmp_path / "example.yaml").read_text()
-    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301"]
+    assert [d.code for d in fix(tmp_path, unsafe=True).report.errors] == ["NC301", "NC302"]
 
 
 WAITING = {
@@ -442,3 +443,23 @@ def test_a_quote_of_very_many_words_is_compared_as_a_whole(tmp_path):
     (one,) = found(text + evidence(f"said “{words} and 16 others left”"), tmp_path, "NC301")
     assert one.message.startswith("quote has another number")
     assert one.fixes == ()
+
+
+SPELT = {
+    "some 1 500 men": ("some 1,500 men", True),
+    "some 1\u2009500 men": ("some 1,500 men", True),
+    "some 1500 men": ("some 1,500 men", True),
+    "some 1,500,000 men": ("some 1.500.000 men", True),
+    "some 1.500 men": ("some 1,500 men", False),  # one and a half
+    "some 1,500 men": ("some 1.500 men", False),
+}
+
+
+@pytest.mark.parametrize("quote", SPELT)
+def test_the_same_number_in_another_spelling(quote, tmp_path):
+    """It is not called another number; the fix writes it as the article does, unless a dot may be that of decimals."""
+    article, certain = SPELT[quote]
+    (one,) = found(f"text: {article} came.\n" + evidence(f'"{quote}"'), tmp_path, "NC301")
+    number, own = (words.split(" ", 1)[1].removesuffix(" men") for words in (quote, article))
+    assert one.message == f"the article writes the number differently: `{own}`, not `{' '.join(number.split())}`"
+    assert fixes(one) == ([(f"replace `{' '.join(number.split())}` with `{own}`", False)] if certain else [])

@@ -30,6 +30,17 @@ def said(snippet, folder, code):
             "  - {code: NC301, at: actors, why: b}\n",
             [(9, 12, "NC301 quote-not-in-text cannot be waived", "fix what it reports")],
         ),
+        (
+            "  - {code: NC801, at: waive, why: b}\n",
+            [
+                (
+                    9,
+                    12,
+                    "NC801 unused-waiver cannot be waived",
+                    "fix what it reports, or ignore it in `corpus.yaml`",
+                )
+            ],
+        ),
         # what is malformed is reported as that, and the next is judged
         (
             "  - {code: 3, at: actors}\n  - {code: NC304, at: actors}\n",
@@ -187,14 +198,26 @@ BY_WORDS = {
 }
 
 
+def apply(fixes, folder):
+    """Make the fixes of one finding, and no other."""
+    path = folder / "example.yaml"
+    text = path.read_text()
+    for edit in sorted((edit for fix in fixes for edit in fix.edits), key=lambda edit: -edit.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    path.write_text(text)
+
+
 @pytest.mark.parametrize("waiver", BY_WORDS)
 def test_an_index_becomes_the_words_of_the_same_item(waiver, tmp_path):
-    """That is a safe fix, offered only if this very item has the finding, and if words name it alone."""
+    """Offered only if this very item has the finding, and if words name it alone.
+
+    Other items have such findings here, and the index may once have been theirs: so it is not a safe fix.
+    """
     report, _ = checked(waived(waiver, more=CUT.strip() + "\n"), tmp_path, "NC802")
     (one,) = [d for d in report.diagnostics if d.code == "NC802"]
     expected = BY_WORDS[waiver]
-    assert [made.safe for made in one.fixes] == ([] if expected is None else [True])
-    nc.fix(tmp_path)
+    assert [made.safe for made in one.fixes] == ([] if expected is None else [False])
+    apply(one.fixes, tmp_path)
     (made,) = yaml.safe_load((tmp_path / "example.yaml").read_text())["waive"]
     code, _, at = waiver.partition(" at ")
     named = {"at": at} if expected is None else dict(zip(("at", "quote"), expected, strict=True))
@@ -219,6 +242,10 @@ def unused_in(snippet, folder):
     return one.help, [(made.title, made.safe) for made in one.fixes]
 
 
+REPORTED = (
+    "NC304 is reported at `actors.anna.aliases`: if that is meant, write `at: actors.anna.aliases` and its words in "
+    "`quote`; otherwise take the waiver out"
+)
 TYPOS = {
     "NC304 at actors.ana": ("did you mean `actors.anna`?", "replace `actors.ana` with `actors.anna`"),
     "NC304 at actors.ana.aliases | Annie": (
@@ -231,8 +258,10 @@ TYPOS = {
     ),
     "NC304 at actrs.anna": ("did you mean `actors.anna`?", "replace `actrs.anna` with `actors.anna`"),
     "NC304 at actors.anna.aliases | Anie": ("did you mean `Annie`?", "replace `Anie` with `Annie`"),
-    "NC304 at actors.zzz": ("correct `at`, or delete the waiver", None),
-    "NC304 at actors.anna.aliases | Zed": ("correct `quote`, or delete the waiver", None),
+    "NC304 at actors.zzz": (REPORTED, None),
+    "NC304 at actors.anna.aliases | Zed": (REPORTED, None),
+    "NC313 at actors.zzz": ("correct `at`, or delete the waiver", None),
+    "NC313 at actors.anna.aliases | Zed": ("correct `quote`, or delete the waiver", None),
 }
 
 
@@ -246,6 +275,49 @@ def test_a_typo_in_a_waiver_never_takes_it_out(waiver, tmp_path):
     assert (tmp_path / "example.yaml").read_text() == before
     nc.fix(tmp_path, unsafe=True)
     assert "why: a nickname" in (tmp_path / "example.yaml").read_text()
+
+
+MISPLACED = CUT + "events:\n  met: {kind: event, type: other, evidence: Anna Berg met Carl Dah}\n"
+AT_SEVERAL = (
+    "NC305 is reported at `events.met.evidence`, `claims.quote`, `claims.cue`: write the place that is meant, or take "
+    "the waiver out"
+)
+WRONG_PATHS = {
+    # what has the words of the waiver is meant, wherever it is
+    "NC305 at events.met.triggers | Anna Berg met Carl Dah": (AT_SEVERAL, None),
+    "NC305 at events.met.triggers | in Osl": (
+        "NC305 is reported at `claims.quote`; write `at: claims.quote`",
+        ("claims.quote", "in Osl"),
+    ),
+    # without words, what is of the same actor, event or claim
+    "NC305 at claims.cue | in Osl": (
+        "NC305 is reported at `claims.quote`; write `at: claims.quote`",
+        ("claims.quote", "in Osl"),
+    ),
+    "NC304 at actors.anna.name": (
+        "NC304 is reported at `actors.anna.aliases`; write `at: actors.anna.aliases`, `quote: Anny`",
+        ("actors.anna.aliases", "Anny"),
+    ),
+    "NC304 at events.met.evidence": (REPORTED, None),
+    # the item with the words of the waiver has no finding: another one is not waived for its reason
+    "NC304 at actors.anna.aliases | Berg": (REPORTED, None),
+}
+
+
+@pytest.mark.parametrize("waiver", WRONG_PATHS)
+def test_a_waiver_at_a_wrong_place_is_told_the_right_one(waiver, tmp_path):
+    """It is not taken out: its finding is there, and the fix names its place if it is certain which one is meant."""
+    snippet = (waived(waiver, more=MISPLACED.strip() + "\n")).replace("Annie, Berg", "Berg")
+    hint, named = WRONG_PATHS[waiver]
+    helped, fixes = unused_in(snippet, tmp_path)
+    assert helped == hint
+    assert fixes == ([(hint.partition("; ")[2], False)] if named else [])
+    (unused,) = [d for d in check(tmp_path).diagnostics if d.code == "NC801"]
+    apply(unused.fixes, tmp_path)
+    (made,) = yaml.safe_load((tmp_path / "example.yaml").read_text())["waive"]
+    assert (made["at"], made.get("quote")) == (named or (made["at"], made.get("quote")))
+    after = check(tmp_path)
+    assert (after.waived, "NC801" in after.codes) == ((1, False) if named else (0, True))
 
 
 def test_to_take_out_a_waiver_is_no_safe_fix(tmp_path):

@@ -65,7 +65,7 @@ def test_titles_of_roles_that_are_nowhere(tmp_path):
     mayor, *others = found(snippet, tmp_path, "NC316")
     assert (marked(mayor), [(fix.title, fix.safe) for fix in mayor.fixes]) == (
         "mayor",
-        [("replace `mayor` with `Mayor`", True)],
+        [("replace `mayor` with `Mayor`", False)],
     )
     assert [marked(one) for one in others] == ["mayoress", "chair"]
     assert [marked(one) for one in found(snippet, tmp_path, "NC308")] == ["' '"]

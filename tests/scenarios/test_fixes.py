@@ -90,7 +90,7 @@ def test_a_tired_annotators_file(corpus):
 
     code, out = newscorpus("check --unsafe-fixes corpus")
     assert (code, article.read_text(encoding="utf-8")) == (1, ARTICLE)
-    assert "Nothing is written: --unsafe-fixes needs --fix.\n" in out
+    assert "Nothing was written: --unsafe-fixes needs --fix.\n" in out
 
     code, out = newscorpus("check --fix --show-fixes corpus")
     assert code == 1
@@ -157,4 +157,4 @@ def test_list_fixes_needs_fix(corpus):
     """One clear error, exit code 2."""
     code, out = newscorpus("check --show-fixes corpus")
     assert code == 2
-    assert "--show-fixes lists the fixes that --fix makes: add --fix" in out
+    assert "--show-fixes needs --fix or --diff" in out

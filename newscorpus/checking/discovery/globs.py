@@ -88,6 +88,11 @@ def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str
     return found
 
 
+def nearest(name: str, manifests: Mapping[str, Manifest]) -> str | None:
+    """Return the folder of the nearest corpus above a file; None if there is none."""
+    return next((root for root in _upward(name) if root in manifests), None)
+
+
 def _upward(name: str) -> list[str]:
     """The folders that contain a file, the nearest first; "" is the last."""
     steps = name.split("/")[:-1]

@@ -9,7 +9,7 @@ from newscorpus.models import Actor
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, name_key
 
 
 @rule("NC304", "alias-not-in-text", WARNING, "an alias does not occur in the article text", needs_text=True)
@@ -57,7 +57,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
         -       - Berg # <NC306>
           text: Anna Berg met Bo Berg. Berg was glad.
     """
-    every = [(flatten(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
+    every = [(name_key(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
     if len(dict(every)) == len(every):
         return  # the usual case
     owners: dict[str, tuple[str, Path]] = {}
@@ -65,7 +65,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
         places = _places_of(context, key)
         for form in actor.forms:
             path = places.get(form, ("actors", key))
-            first = owners.setdefault(flatten(form), (key, path))
+            first = owners.setdefault(name_key(form), (key, path))
             if first[0] != key:
                 yield Finding(
                     path,
@@ -110,7 +110,7 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            inside = {flatten(form) for form in actor.forms if context.text.named(form)}
+            inside = {name_key(form) for form in actor.forms if context.text.named(form)}
             (shared,) = _shared_forms(context)
             if inside & shared:
                 continue  # a name that two actors share: NC306
@@ -128,7 +128,7 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
 @memoized
 def _shared_forms(context: ArticleContext) -> Iterator[frozenset[str]]:
     """Yield one set: the forms that several actors have."""
-    counts = Counter(form for actor in context.article.actors.values() for form in {*map(flatten, actor.forms)})
+    counts = Counter(form for actor in context.article.actors.values() for form in {*map(name_key, actor.forms)})
     yield frozenset(form for form, count in counts.items() if count > 1)
 
 

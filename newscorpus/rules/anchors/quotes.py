@@ -1,12 +1,13 @@
 """NC301 to NC303, NC305 and NC308: quotes that are not in the article text once, whole and untrimmed."""
 
+import json
 import re
 from collections.abc import Iterator
 
 import attrs
 
 from newscorpus.anchoring import Reason, Unanchored, spans
-from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
@@ -45,7 +46,6 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     "ambiguous-quote",
     ERROR,
     "a quote occurs more than once in the article text, and has no context",
-    unsafe_fix="the shortest context that only the first occurrence has",
     needs_text=True,
 )
 def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
@@ -70,13 +70,33 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
         words = item.quote.exact
         message = f"ambiguous quote: {backticked(words)} occurs {len(item.candidates)} times"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(item.candidates[:3]))
-        within = context_of(context.text, item.candidates) if context.may_suggest("contexts") else None
-        hint = "add a context: {words: longer words around them}"
-        fixes: tuple[ProposedFix, ...] = ()
-        if within:
-            title = f"add the context of the first: {{{flatten(words)}: {within}}}"
-            fixes = (ProposedFix(title, (InsertKey(item.path, "within", within, after="exact"),)),)
-        yield Finding(item.path, message, in_text=shown, help=hint, arguments=(words,), fixes=fixes)
+        hint = _contexts(context, item) or "add a context: {words: longer words around them}"
+        yield Finding(item.path, message, in_text=shown, help=hint, arguments=(words,))
+
+
+def _contexts(context: ArticleContext, item: Unanchored) -> str | None:
+    """The contexts of the first occurrences, to choose from: only a reader knows which of them is meant."""
+    if not context.may_suggest("contexts"):
+        return None
+    assert context.text is not None
+    every = item.candidates
+    ways = []
+    for i in range(min(len(every), _MOST_CONTEXTS)):
+        within = context_of(context.text, [every[i], *every[:i], *every[i + 1 :]])
+        if within is None:
+            return None
+        ways.append(backticked(f"{{{_in_braces(flatten(item.quote.exact))}: {_in_braces(within)}}}", 200))
+    more = ", or the context of a later one" if len(every) > _MOST_CONTEXTS else ""
+    return f"write which one is meant, with a context: {' or '.join(ways)}{more}"
+
+
+def _in_braces(words: str) -> str:
+    """Words as they are typed inside braces: in quotes if they contain what has a meaning there, such as a comma."""
+    return words if re.fullmatch(r"[\w(][\w .;’“”()?!–—-]*", words) else json.dumps(words, ensure_ascii=False)
+
+
+_MOST_CONTEXTS = 3
+"""Occurrences whose contexts the help names, at most."""
 
 
 def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:

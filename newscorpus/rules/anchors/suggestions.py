@@ -10,7 +10,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
 from newscorpus.text.index import Text
-from newscorpus.text.meaning import difference
+from newscorpus.text.meaning import Difference, difference, is_respelt
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
@@ -82,7 +82,9 @@ def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
     safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)
     change = SetValue(path, flatten(found)), *offsets_at(path, place)
-    return "", (ProposedFix(title, change, safe, round(similarity, 2)),)
+    respelt = len(changes) == 1 and is_respelt(*changes[0])
+    said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
+    return said, (ProposedFix(title, change, safe, round(similarity, 2)),)
 
 
 _MOST_SHOWN: Final = 3

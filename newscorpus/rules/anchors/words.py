@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
@@ -98,7 +100,6 @@ def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     "role-not-in-text",
     WARNING,
     "the title of a role is not in the article text",
-    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
@@ -119,4 +120,6 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         registered = context.manifest.actors.get(str(key))
         known = {role.title for role in registered.roles} if registered else ()
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
-            yield not_in_text(context, title, path)
+            found = not_in_text(context, title, path)
+            # A title is data of its own, and this is a warning: no safe fix changes what an accepted article says.
+            yield attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))

@@ -14,7 +14,7 @@ from newscorpus.text.timex import Kind, Language
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.words import words_in
 
-_TOKEN: Final = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u202f][0-9]{3})+(?![0-9])|\w+(?:[-‐‑]\w+)*")
+_TOKEN: Final = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|\w+(?:[-‐‑]\w+)*")
 _ABOUT: Final = words_in("about almost approximately around nearly over roughly some than under up")
 """Words behind which a number may differ a little."""
 _OTHER: Final = words_in(
@@ -74,6 +74,6 @@ def _is_near(number: int, count: Count, margin: int) -> bool:
 
 def _value(token: str, language: Language) -> int | None:
     if token[0].isdecimal():
-        digits = re.sub(r"[., \u00a0\u202f]", "", token)
+        digits = re.sub(r"[., \u00a0\u2009\u202f]", "", token)
         return int(digits) if digits.isdecimal() else None
     return dict(language.words.get(token, ())).get(Kind.NUMBER)

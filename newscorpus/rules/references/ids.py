@@ -37,8 +37,13 @@ def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Find
 
 @memoized
 def _suggestions(context: ArticleContext) -> Iterator[dict[str, Candidates]]:
-    events, actors = context.article.events, (*context.article.actors, *context.manifest.actors)
-    yield {"actors": Candidates(actors), "events": Candidates(events), "about": Candidates((*events, *actors))}
+    events, shared = context.article.events, context.registered or Candidates(context.manifest.actors)
+    actors = [one for one in context.article.actors if one not in context.manifest.actors]
+    yield {
+        "actors": Candidates(actors, shared),
+        "events": Candidates(events),
+        "about": Candidates((*events, *actors), shared),
+    }
 
 
 def _meant(context: ArticleContext) -> dict[str, Candidates]:

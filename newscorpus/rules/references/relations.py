@@ -192,7 +192,7 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
-        other = next((one for one in earlier if not (_apart(one, event) or chains.related(one, event))), None)
+        other = next((one for one in earlier if not chains.related(one, event)), None)
         for occasion in stored:
             alike.setdefault(occasion, {}).setdefault(chains.head(event.id), event)
         if other is not None:
@@ -217,7 +217,8 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     """The keys by which later events find this one, and those by which it finds earlier ones.
 
     Two events share a key if they have the same day or other time, but not two times of that day; or if they have the
-    same place, and one of them has no time. They also have the same things and casualties, or one of them has none.
+    same place, and one of them has no time. They also have the same things and casualties, or one of them has none;
+    and a place in common, as strikes on one day may not have, or one of them has no place.
     """
     marks = _marks(event)
     what: tuple[object, ...] = (event.kind, event.type, event.status, frozenset(event.parties))
@@ -230,13 +231,19 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     if when:
         stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
         compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
-    if event.places:
-        place = (*what, "in", frozenset(p.name for p in event.places))
+    places = dict.fromkeys(place.name for place in event.places)
+    if places:
+        place = (*what, "in", frozenset(places))
         stored.append((*place, bool(when)))
         compared += [(*place, False)] if when else [(*place, False), (*place, True)]
     return (
-        [(*one, which) for one in stored for which in (marks, "any")],
-        [(*one, which) for one in compared for which in ((marks, _NOTHING) if marks else ("any",))],
+        [(*one, which, at) for one in stored for which in (marks, "any") for at in (*(places or [None]), _NOTHING)],
+        [
+            (*one, which, at)
+            for one in compared
+            for which in ((marks, _NOTHING) if marks else ("any",))
+            for at in ((*places, None) if places else (_NOTHING,))
+        ],
     )
 
 
@@ -250,12 +257,6 @@ def _marks(event: Event) -> frozenset[object]:
     casualties = event.casualties if isinstance(event, Incident) else {}
     counts = {(harm, count.count) for harm, counts in casualties.items() for count in counts}
     return frozenset((*(thing for things in event.things.values() for thing in things), *counts))
-
-
-def _apart(one: Event, other: Event) -> bool:
-    """Whether the two took place in different places, as strikes on one day may."""
-    places, others = ({place.name for place in event.places} for event in (one, other))
-    return bool(places and others) and not places & others
 
 
 class _Chains:
