@@ -405,3 +405,18 @@ def test_too_many_findings_about_a_corpus(tmp_path, monkeypatch):
     report = nc.check(tmp_path)
     assert [one.code for one in report.diagnostics] == ["NC804"] * 5
     assert report.ok
+
+
+@pytest.mark.parametrize("place", ["articles", "exclude", "checks"])
+def test_patterns_that_differ_only_in_wildcards(tmp_path, place):
+    """Each would be compared with each file. Of those with other letters, there may be any number."""
+    ranges = "".join(f"  '*[{chr(0x4E00 + i)}].yaml'{': [NC901]' if place == 'checks' else ''}\n" for i in range(201))
+    listed = ranges.replace("  '", "  - '") if place != "checks" else ranges.replace("  '", "    '")
+    field = "checks:\n  per_file_ignore:\n" if place == "checks" else f"{place}:\n"
+    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\n{field}{listed}", encoding="utf-8")
+    found = nc.check(tmp_path).errors
+    assert [one.code for one in found] == ["NC803"]
+    assert found[0].message == "more than 200 patterns differ only in wildcards"
+    named = listed.replace("*[", "*").replace("].yaml", ".yaml")
+    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\n{field}{named}", encoding="utf-8")
+    assert "NC803" not in {one.code for one in nc.check(tmp_path).errors}

@@ -220,6 +220,7 @@ class Inspection:
         numbers = covering(waivers, places)
         if placed:
             placed = with_places(article.waive, placed, places, numbers, self.builder.locator)
+        used = set(numbers)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]
         left, baselined = self._split_known(reported(new))
@@ -227,7 +228,7 @@ class Inspection:
             article=article,
             diagnostics=self._build(left),
             waivers=tuple(
-                one if i in numbers else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
+                one if i in used else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
                 for i, one in enumerate(waivers)
             ),
             summary=summarize(

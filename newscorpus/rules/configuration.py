@@ -93,7 +93,8 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     severity.
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
-    these leave room for values.
+    these leave room for values. At most 200 patterns of a list differ only in wildcards, since each would be compared
+    with each file.
 
     Example:
         - # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}

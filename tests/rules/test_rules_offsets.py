@@ -68,8 +68,19 @@ OFFSETS = {
         CHANGED + SHE + evidence("{exact: she, start: 3}", "{exact: here, start: 18}"),
         [
             ("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)]),
-            # It may be the one that is left of two, of which the other was meant.
-            ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", False)]),
+            ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)]),
+        ],
+    ),
+    "of a text that has changed, and no other words have moved": (  # of two `here`, the other may have been meant
+        CHANGED + SHE + evidence("{exact: here, start: 18}", "{exact: was, start: 12}"),
+        [("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", False)])],
+    ),
+    "of a text that has changed, farther than other words": (
+        CHANGED + SHE + evidence("{exact: here, start: 30}", "{exact: was, start: 14}", "{exact: here, start: 40}"),
+        [
+            ("30", "wrong `start` 30: the words are at 16", [("here", "here")], [("write `start: 16`", False)]),
+            ("14", "wrong `start` 14: the words are at 12", [("here", "was")], [("write `start: 12`", False)]),
+            ("40", "wrong `start` 40: the words are at 16", [("here", "here")], [("write `start: 16`", False)]),
         ],
     ),
     "of a text that has changed, with a context": (

@@ -1,6 +1,5 @@
 """NC301 to NC303, NC305 and NC308: quotes that are not in the article text once, whole and untrimmed."""
 
-import json
 import re
 from collections.abc import Iterator
 
@@ -85,14 +84,9 @@ def _contexts(context: ArticleContext, item: Unanchored) -> str | None:
         within = context_of(context.text, [every[i], *every[:i], *every[i + 1 :]])
         if within is None:
             return None
-        ways.append(backticked(f"{{{_in_braces(flatten(item.quote.exact))}: {_in_braces(within)}}}", 200))
+        ways.append(backticked(inline({flatten(item.quote.exact): within}, flow=True), 200))
     more = ", or the context of a later one" if len(every) > _MOST_CONTEXTS else ""
     return f"write which one is meant, with a context: {' or '.join(ways)}{more}"
-
-
-def _in_braces(words: str) -> str:
-    """Words as they are typed inside braces: in quotes if they contain what has a meaning there, such as a comma."""
-    return words if re.fullmatch(r"[\w(][\w .;’“”()?!–—-]*", words) else json.dumps(words, ensure_ascii=False)
 
 
 _MOST_CONTEXTS = 3
