@@ -23,7 +23,7 @@ from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
 from newscorpus.codec import StructureError
-from newscorpus.codec.errors import TAKE_OUT
+from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
@@ -162,6 +162,7 @@ class Inspection:
         """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
         anchored = anchor_all(article)
         text = anchored.article.text
+        locator, is_yaml = self.builder.locator, self._source.format != "json"
         return ArticleContext(
             article=anchored.article,
             local=local,
@@ -174,7 +175,8 @@ class Inspection:
             broken=self._broken,
             unread=tuple(self._unread()),
             today=self._context.today,
-            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
+            comment=locator.comment if is_yaml else lambda _: "",
+            flow_items=locator.flow_items if is_yaml else lambda _: (),
         )
 
     def _unread(self) -> Iterator[tuple[str, Any]]:
@@ -310,7 +312,9 @@ Item = TypeVar("Item")
 def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
-    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
+    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are reported" if found[
+        most:
+    ] else None
 
 
 def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
@@ -333,7 +337,7 @@ def finding_of(error: StructureError) -> Finding:
     """Return an error of the codec as a finding, as a rule would report it."""
     return Finding(
         error.path,
-        error.message,
+        error.headline,
         at_key=error.at_key,
         help=error.help,
         arguments=(error.message,) if error.missing else (),
@@ -343,7 +347,7 @@ def finding_of(error: StructureError) -> Finding:
 
 def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
     if error.as_text:
-        return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
+        return (ProposedFix(PUT_IN, (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
         # The same date can have its numbers in another order.
