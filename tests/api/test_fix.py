@@ -416,7 +416,7 @@ def test_a_text_that_was_edited(tmp_path):
     assert sorted(d.code for d in done.report.errors) == ["NC301", "NC309"]
     hash_finding = next(d for d in done.report.errors if d.code == "NC309")
     assert "2 of 3 quotes are still in the text" in hash_finding.notes
-    assert "no longer: events.talks.evidence[2]" in hash_finding.notes
+    assert "no longer in the text: events.talks.evidence[2]" in hash_finding.notes
     done = fix(tmp_path, unsafe=True)
     assert done.report.ok
     assert json.loads(path.read_text())["sha256"] != digest
