@@ -200,12 +200,12 @@ def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:
 def _by_context(text: Text, quote: Quote, within: str) -> Span | Unanchored:
     contexts = text.candidates(within)
     if len(contexts) != 1:
-        count = f"{len(contexts)} times" if contexts else "nowhere"
-        return Unanchored((), quote, Reason.CONTEXT, contexts, f"the context is {count} in the text")
+        where = f"occurs {len(contexts)} times" if contexts else "does not occur"
+        return Unanchored((), quote, Reason.CONTEXT, contexts, f"{where} in the article text")
     found = keep_inside(text.whole(quote.exact), contexts) or keep_inside(text.occurrences(quote.exact), contexts)
     if len(found) != 1:
-        count = f"{len(found)} times" if found else "not"
-        return Unanchored((), quote, Reason.CONTEXT, found, f"the context holds the words {count}")
+        what = f"contains the quoted words {len(found)} times" if found else "does not contain the quoted words"
+        return Unanchored((), quote, Reason.CONTEXT, found, what)
     return found[0]
 
 

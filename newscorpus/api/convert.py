@@ -191,7 +191,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     for record in records:
         path = folder / f"{record.id}.txt"
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
-            raise UsageError(f"{path} exists and holds another text")
+            raise UsageError(f"{path} exists and contains another text")
     if manifest is not None:
         _refuse_others(folder, manifest, frozenset(written))
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):

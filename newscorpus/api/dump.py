@@ -52,7 +52,7 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
     if errors:
         name = f"<{article.id}>"
         raise InvalidCorpus(
-            Report(tuple(at_file(e.code, name, Finding(e.path, e.message, help=e.help)) for e in errors))
+            Report(tuple(at_file(e.code, name, Finding(e.path, e.headline, help=e.help)) for e in errors))
         )
     if format != "yaml":
         return dump_json(canonical, indent=format == "json")

@@ -164,7 +164,7 @@ def _refuse_other(target: Path, format: Format) -> None:
     if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
     if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not is_export(target):
-        raise UsageError(f"{target} holds other files, which would be lost: {held[0].name}; write somewhere else")
+        raise UsageError(f"{target} contains other files, which would be lost: {held[0].name}; write somewhere else")
 
 
 def _articles(stream: ArticleStream) -> Iterator[Article]:

@@ -23,7 +23,7 @@ from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
 from newscorpus.codec import StructureError
-from newscorpus.codec.errors import TAKE_OUT
+from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
@@ -162,6 +162,7 @@ class Inspection:
         """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
         anchored = anchor_all(article)
         text = anchored.article.text
+        locator, is_yaml = self.builder.locator, self._source.format != "json"
         return ArticleContext(
             article=anchored.article,
             local=local,
@@ -174,7 +175,8 @@ class Inspection:
             broken=self._broken,
             unread=tuple(self._unread()),
             today=self._context.today,
-            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
+            comment=locator.comment if is_yaml else lambda _: "",
+            flow_items=locator.flow_items if is_yaml else lambda _: (),
         )
 
     def _unread(self) -> Iterator[tuple[str, Any]]:
@@ -218,6 +220,7 @@ class Inspection:
         numbers = covering(waivers, places)
         if placed:
             placed = with_places(article.waive, placed, places, numbers, self.builder.locator)
+        used = set(numbers)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]
         left, baselined = self._split_known(reported(new))
@@ -225,7 +228,7 @@ class Inspection:
             article=article,
             diagnostics=self._build(left),
             waivers=tuple(
-                one if i in numbers else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
+                one if i in used else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
                 for i, one in enumerate(waivers)
             ),
             summary=summarize(
@@ -309,7 +312,9 @@ Item = TypeVar("Item")
 def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
-    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
+    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are reported" if found[
+        most:
+    ] else None
 
 
 def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
@@ -332,7 +337,7 @@ def finding_of(error: StructureError) -> Finding:
     """Return an error of the codec as a finding, as a rule would report it."""
     return Finding(
         error.path,
-        error.message,
+        error.headline,
         at_key=error.at_key,
         help=error.help,
         arguments=(error.message,) if error.missing else (),
@@ -342,7 +347,7 @@ def finding_of(error: StructureError) -> Finding:
 
 def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
     if error.as_text:
-        return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
+        return (ProposedFix(PUT_IN, (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
         # The same date can have its numbers in another order.

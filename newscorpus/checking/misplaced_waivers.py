@@ -33,16 +33,19 @@ def with_places(
         numbers: For each of these, the number of the waiver that covers it.
         locator: The map of the document.
     """
+    used = set(numbers)
+    unused = {waivers[i].code for i in range(len(placed)) if i not in used}
+    wanted = {rule.code for rule in map(named, unused) if rule}
     by_code: dict[str, list[_Reported]] = {}
     for (code, path, arguments), number in zip(findings, numbers, strict=True):
-        if number is None:
+        if number is None and code in wanted:
             words = arguments if path in TEXT_PATHS else address(locator, path)[1:]
             by_code.setdefault(code, []).append(_Reported(path, words))
     patterns, left, out = Patterns(locator), limits.MAX_SUGGESTIONS, list(placed)
     for i, one in enumerate(placed):
         rule = named(waivers[i].code)
         found = by_code.get(rule.code, []) if rule else []
-        if found and one.code == unused_waiver.code and i not in numbers and not one.is_misspelt:
+        if found and one.code == unused_waiver.code and i not in used and not one.is_misspelt:
             left -= 1
             placing = _Elsewhere(("waive", i), waivers[i], one, found[: limits.MAX_FINDINGS if left >= 0 else 1])
             out[i] = attrs.evolve(one, finding=placing.finding(patterns))

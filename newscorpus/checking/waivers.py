@@ -251,8 +251,8 @@ class _Placing:
                 f"no item of {backticked(self._at)} begins with {backticked(waiver.quote)}", "quote", near
             )
         of = f" of {backticked(waiver.quote)}" if waiver.quote else ""
-        message = f"waiver matches no finding: there is no {waiver.code} at {waiver.at}{of}"
-        return self._finding(message, "take it out", (ProposedFix("take the waiver out", (self._removal,)),))
+        message = f"waiver matches no finding: there is no {waiver.code} at {backticked(waiver.at)}{of}"
+        return self._finding(message, "delete it", (ProposedFix("delete the waiver", (self._removal,)),))
 
     def _near(self, word: str, names: Iterable[str]) -> str | None:
         self.suggested = self._may_suggest
@@ -260,11 +260,11 @@ class _Placing:
 
     def _meant(self, message: str, field: str, meant: str | None) -> Finding:
         if meant is None:
-            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or take the waiver out")
+            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or delete the waiver")
         old = self._waiver.at if field == "at" else self._waiver.quote or ""
         title = f"replace {backticked(old)} with {backticked(meant)}"
         fix = ProposedFix(title, (SetValue((*self._path, field), meant),))
-        return self._finding(f"waiver matches no finding: {message}", f"did you mean {meant}?", (fix,))
+        return self._finding(f"waiver matches no finding: {message}", f"did you mean {backticked(meant)}?", (fix,))
 
     def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
         """Name the item at the index by its words, if these name it alone."""

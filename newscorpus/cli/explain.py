@@ -23,7 +23,9 @@ def explain(rule: str, output_format: str) -> None:
     chosen = matching(rule)
     if not chosen:
         near = find(rule)[1]
-        raise UsageError(f"no rule {rule!r}" + (f"; did you mean {near}?" if near else "; see newscorpus rules"))
+        is_code = rule.upper().startswith("NC") and rule[2:].isdecimal()  # a number is no misspelling of another
+        hint = f"did you mean `{near}`?" if near and not is_code else "`newscorpus rules` lists all"
+        raise UsageError(f"unknown rule `{rule}`; {hint}")
     if output_format == "json":
         click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
         return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from newscorpus import limits
 from newscorpus.codec.compiled import CompiledStructure
-from newscorpus.codec.errors import StructureError, StructureErrors
+from newscorpus.codec.errors import StructureError, StructureErrors, described
 from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions
 from newscorpus.models import Article, Manifest
 from newscorpus.models.fields import Type
@@ -84,8 +84,8 @@ class Codec:
             errors, of which a limited number (`limits.MAX_SUGGESTIONS`) suggest what was meant.
         """
         if type(data) is not dict:
-            name = "a corpus.yaml" if cls is Manifest else "an article's annotation"
-            return None, [StructureError((), "NC103", f"expected a mapping: {name} begins with `format: newscorpus/1`")]
+            hint = f"begin the {'corpus.yaml' if cls is Manifest else 'annotation'} with `format: newscorpus/1`"
+            return None, [StructureError((), "NC103", f"file must be a mapping, not {described(data)}", hint)]
         with at_most_suggestions(limits.MAX_SUGGESTIONS):
             try:
                 return self._structure(data, cls), []

@@ -4,6 +4,7 @@ A rule reports `events.visit-june.evidence[0]`. The file may have a list there o
 a mapping by id or a list with ids.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -51,6 +52,11 @@ class Cursor:
         return self.tables[self.at]  # type: ignore[no-any-return]
 
 
+_LINE = 120
+"""Code points of a collection in brackets or braces that is marked as a whole."""
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_MARKED = ("'", '"', "|", ">")
+"""What strings begin with that are not plain."""
 _UNKNOWN = Type(object)
 """The type of a value that the model does not have."""
 
@@ -92,16 +98,19 @@ class SourceMap:
             Start and end, in code points of the text of the document.
         """
         positions = self._document.positions
-        cursor = self._find(path)
+        cursor, whole = self._find(path)
         if at_key:
             return self._key(cursor.at, cursor.value)
         if part and type(cursor.value) is str:
             return positions.inside(cursor.at, *part, key=cursor.is_key)
         if cursor.is_key:
             return positions.key(cursor.at)
+        start, end = positions.value(cursor.at)
         if type(cursor.value) in (dict, list):
-            return self._key(cursor.at, cursor.value)
-        return positions.value(cursor.at)
+            is_short = whole and self._document.text[start : start + 1] in ("{", "[") and end - start <= _LINE
+            if not is_short or "\n" in self._document.text[start:end]:
+                return self._key(cursor.at, cursor.value)
+        return start, end
 
     def _key(self, at: Path, value: Any) -> tuple[int, int]:
         """Return the span of the key that leads to `at`; in a list and at the top, of the first key inside."""
@@ -114,6 +123,12 @@ class SourceMap:
     def has(self, path: Path) -> bool:
         """Tell whether the file has a value at `path`, in whatever form."""
         return self._walk(path)[1]
+
+    def comment(self, path: Path) -> str:
+        """Return the comment behind an unquoted string, with its `#`; empty if there is none."""
+        start, end = self.span(path)
+        found = None if self._document.text[start : start + 1] in _MARKED else _COMMENT.match(self._document.text, end)
+        return found[1] if found else ""
 
     def flow_items(self, path: Path) -> list[FlowItem]:
         """Return the items of a list in brackets; none if the file has no such list there."""
@@ -164,12 +179,12 @@ class SourceMap:
         """The document as a whole."""
         return Cursor(Type(self._cls), (), self._document.data, tables=self._tables)
 
-    def _find(self, path: Path) -> Cursor:
-        cursor = self._walk(path)[0]
+    def _find(self, path: Path) -> tuple[Cursor, bool]:
+        cursor, whole = self._walk(path)
         short: ShortForm | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         if short and type(cursor.value) is dict:
-            return step_down(cursor, short.long) or cursor
-        return cursor
+            return step_down(cursor, short.long) or cursor, whole
+        return cursor, whole
 
     def _walk(self, path: Path) -> tuple[Cursor, bool]:
         """Follow `path` as far as the file has it; return the value there, and whether the path ends there."""

@@ -197,7 +197,7 @@ def _manifest(data: bytes) -> Manifest:
     except (ValueError, RecursionError):
         raise UsageError("the table's metadata do not say what corpus it is of") from None
     if manifest is None or errors:
-        raise UsageError("the table's metadata hold a manifest that is malformed")
+        raise UsageError("the table's metadata contain a malformed `corpus.yaml`")
     return manifest
 
 
@@ -211,5 +211,5 @@ def _articles(table: "pa.Table", manifest: Manifest, expected: Shape) -> Iterato
             except ValueError as e:
                 raise UsageError(f"article {row['id']}: {e}") from None
             if errors:
-                raise UsageError(f"article {row['id']}: {errors[0].message}")
+                raise UsageError(f"article {row['id']}: {errors[0].headline}")
             yield article

@@ -11,7 +11,7 @@ from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, S
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import Country, Ids, Quote, Role
 
-AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]
+AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

@@ -11,6 +11,7 @@ from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, AttributeName
 from newscorpus.models.base import Model, render_in_notebook
 from newscorpus.models.claim import Claim
+from newscorpus.models.code_names import language_meant
 from newscorpus.models.event import Event
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
@@ -32,22 +33,38 @@ from newscorpus.text.words import flatten
 
 FORMAT = "newscorpus/1"
 
-Format = Annotated[str, Pattern(FORMAT, f"{FORMAT}, the format that this version reads", "NC106")]
+Format = Annotated[
+    str, Pattern(FORMAT, f"a format that this version reads: {FORMAT}", "NC106", help=f"write `{FORMAT}`")
+]
 ArticleId = Annotated[
     str,
     Pattern(
-        r"[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, dots, hyphens and underscores, as in a file's name", "NC105"
+        r"[A-Za-z0-9][A-Za-z0-9._-]*",
+        "an article id: letters, digits, dots, hyphens and underscores, as in a file name",
+        "NC105",
     ),
 ]
 Language = Annotated[
-    str, Pattern(f"(?:{identifiers.LANGUAGE_PATTERN})", "a BCP 47 language tag, such as en, pt-BR or und", "NC108")
+    str,
+    Pattern(
+        f"(?:{identifiers.LANGUAGE_PATTERN})",
+        "a BCP 47 language tag, such as en, pt-BR or und",
+        "NC108",
+        help="write the code of the language, or `und` if it is not known",
+        meant=language_meant,
+    ),
 ]
-Url = Annotated[str, Pattern(f"(?:{identifiers.URL_PATTERN})", "an absolute URL with http or https", "NC108")]
+Url = Annotated[
+    str,
+    Pattern(
+        f"(?:{identifiers.URL_PATTERN})", "an absolute URL with http or https", "NC108", meant=identifiers.url_meant
+    ),
+]
 PublicationDate = Annotated[
     str,
     Pattern(
         f"(?:{edtf.DATE_PATTERN}|{edtf.INSTANT_PATTERN})",
-        "a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+        "a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC",
         "NC110",
         help="write the year first: YYYY-MM-DD, or with a time and its offset from UTC: YYYY-MM-DDThh:mm:ss+hh:mm",
         advice=edtf.advice,
@@ -113,7 +130,7 @@ class Article(Model):
     text: Annotated[str | None, Doc("the text itself; or give `text_file`")] = None
     sha256: Annotated[
         str | None,
-        Pattern("[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
+        Pattern("[0-9a-f]{64}", "a SHA-256 hash: 64 hexadecimal digits in lower case"),
         Doc("hash of the text's UTF-8 bytes; required where the text is withheld"),
     ] = None
     language: Annotated[Language | None, Doc("BCP 47 tag, `und` if unknown. Here or as a default in corpus.yaml")] = (

@@ -33,9 +33,9 @@ class Claim(Model):
     about: Annotated[
         tuple[Annotated[str, Ref(("actor", "event"))], ...], Doc("what it is about: events or actors")
     ] = ()
-    stance: Annotated[str | None, Vocabulary("stances"), Doc("how the source stands to the one event in `about`")] = (
-        None
-    )
+    stance: Annotated[
+        str | None, Vocabulary("stances"), Doc("the attitude of the source towards the one event in `about`")
+    ] = None
     when: Annotated[When | None, Doc("when it was said")] = None
     attributes: Annotated[
         Mapping[AttributeName, Scalar],

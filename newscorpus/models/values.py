@@ -13,6 +13,7 @@ import attrs
 from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model
+from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     Computed,
@@ -62,16 +63,29 @@ EdtfOrUnknown = Annotated[
 ]
 Country = Annotated[
     str,
-    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=country_meant),
 ]
 Scheme = Annotated[
     str,
-    Pattern(r"[A-Za-z][A-Za-z0-9_.-]{0,99}", "the name of a scheme, such as wikidata", "NC105"),
+    Pattern(
+        r"[A-Za-z][A-Za-z0-9_.-]{0,99}",
+        "the name of a scheme, such as wikidata: letters, digits, `.`, `_` and `-`",
+        "NC105",
+    ),
 ]
 Identifier = Annotated[str, IntegerAsText()]
 Ids = Annotated[
     Mapping[Scheme, Identifier],
-    KeyPatterns({"wikidata": Pattern(identifiers.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
+    KeyPatterns(
+        {
+            "wikidata": Pattern(
+                identifiers.QID_PATTERN,
+                "a Wikidata identifier: Q and a number",
+                "NC108",
+                meant=identifiers.qid_meant,
+            )
+        }
+    ),
 ]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
@@ -97,7 +111,7 @@ class Quote(Model):
     exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
     within: Annotated[
         str | None,
-        Doc("a longer context, once in the article, that holds the words once: it says which occurrence is meant"),
+        Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
     ] = None
     start: Annotated[int | None, Range(0, _LAST), Doc("offset of the first character, in code points; computed")] = None
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
@@ -127,9 +141,7 @@ class When(Model):
     """
 
     SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
-    NEEDS: ClassVar = DependentRequired(
-        "edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open, {recently: unknown}"
-    )
+    NEEDS: ClassVar = DependentRequired("edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open")
 
     edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
     text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
@@ -177,7 +189,7 @@ class Place(Model):
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
     name: Annotated[str, InText(), Doc("the place, in the words of the article")]
-    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it lies in")] = None
+    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
 
 
@@ -228,9 +240,9 @@ class Count(Model):
             str,
             Pattern(
                 r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a number, a number and more (26+) or a range (3..5)",
+                "a count (N, N+ for at least N, or N..M)",
                 "NC110",
-                help="write the number in digits; words of the article go before it: {WORDS: NUMBER}",
+                help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
                 advice=_in_digits,
             ),
         ],

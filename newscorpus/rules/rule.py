@@ -60,7 +60,7 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
     """
     if not new:
         return None, ()
-    return f"did you mean {new}?", () if is_another(old, new) else (replacing(path, old, new),)
+    return f"did you mean `{new}`?", () if is_another(old, new) else (replacing(path, old, new),)
 
 
 Check = Callable[[Any], Iterable[Any]]
@@ -103,6 +103,11 @@ class Rule:
     def diff(self) -> str:
         """The example without the mark of the finding, which only the tests need."""
         return _MARK.sub("", self.example)
+
+    @property
+    def marked(self) -> str:
+        """The example with an arrow at the line where the finding is."""
+        return _MARK.sub(f"  # ← {self.code}", self.example)
 
     @property
     def failing(self) -> str:

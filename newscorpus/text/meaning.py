@@ -83,12 +83,12 @@ MEANINGS: Final = (
 
 
 class Difference(Enum):
-    """How what an article says differs from what was quoted."""
+    """How the words of an article differ from those that were quoted."""
 
-    NUMBER = "the article has another number"
-    OPPOSITE = "the article says the opposite"
-    OTHER = "the article says something else"
-    SPELLING = "the article writes the number differently"
+    NUMBER = "quote has another number"
+    OPPOSITE = "quote means the opposite"
+    OTHER = "quote not found"
+    SPELLING = "quote writes the number differently"
 
 
 Block = tuple[str, str]

@@ -104,7 +104,7 @@ def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
     (tmp_path / "out" / "mine.txt").write_text("mine")
     code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
     assert code == 2
-    assert "holds other files, which would be lost: mine.txt" in output.err
+    assert "contains other files, which would be lost: mine.txt" in output.err
     (tmp_path / "file").write_text("mine")
     assert run(capsys, "export", "csv", corpus, "-o", tmp_path / "file")[0] == 2
     assert (tmp_path / "file").read_text() == "mine"

@@ -415,7 +415,7 @@ def test_a_text_that_was_edited(tmp_path):
     assert {d.code for d in done.fixed} == {"NC311"}
     assert sorted(d.code for d in done.report.errors) == ["NC301", "NC309"]
     hash_finding = next(d for d in done.report.errors if d.code == "NC309")
-    assert "2 of 3 quotes still hold" in hash_finding.notes
+    assert "2 of 3 quotes are still in the text" in hash_finding.notes
     assert "no longer: events.talks.evidence[2]" in hash_finding.notes
     done = fix(tmp_path, unsafe=True)
     assert done.report.ok

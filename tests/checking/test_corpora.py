@@ -627,11 +627,13 @@ def test_explain_and_rules(capsys):
         assert code == 0
         assert run(capsys, "explain", rule.name)[1] == by_code
         assert rule.why.split("\n")[0] in by_code
-        assert "# <" not in by_code
+        marked = [line for line in by_code.splitlines() if line.endswith(f"  # ← {rule.code}")]
+        assert len(marked) == ("# <NC" in rule.example)
     code, _, err = run(capsys, "explain", "date-contradicts-wrods")
     assert code == 2
-    assert "did you mean date-contradicts-words?" in err
+    assert "did you mean `date-contradicts-words`?" in err
     assert run(capsys, "explain", "zzzzzzzz")[0] == 2
+    assert "did you mean" not in run(capsys, "explain", "NC318")[2]  # a number is not a misspelling
     code, out, _ = run(capsys, "rules")
     assert (code, len(out.splitlines())) == (0, len(RULES))
 

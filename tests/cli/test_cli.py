@@ -100,7 +100,10 @@ def test_concise_output_is_a_line_a_finding(run):
     Path("good.yaml").write_text(GOOD)
     code, out, _ = run("check", "--output-format", "concise", "good.yaml")
     assert code == 0
-    assert out.splitlines()[0] == "good.yaml:6:51: warning NC304 alias-not-in-text: nowhere in the text: `Annie`"
+    assert (
+        out.splitlines()[0]
+        == "good.yaml:6:51: warning NC304 alias-not-in-text: alias `Annie` does not occur in the article text (delete it, or add it to the actor in the registry of `corpus.yaml`)"
+    )
     assert out.splitlines()[1] == "Found 1 warning in 1 file; read 1 article."
 
 
@@ -185,8 +188,8 @@ def test_the_hints_of_new_are_right_as_they_stand(run):
     [
         ("nothing.txt", None, (), "no such file"),
         ("latin.txt", b"caf\xe9", (), "not UTF-8"),
-        ("-.txt", b"x", (), "-.txt: id: '-': expected letters, digits"),
-        ("a b.txt", b"x", (), "as in a file's name; rename the text"),
+        ("-.txt", b"x", (), "-.txt: id: '-': expected an article id: letters, digits"),
+        ("a b.txt", b"x", (), "as in a file name; rename the text"),
         ("corpus.txt", b"x", (), "corpus.yaml is the name of the configuration of a corpus"),
         ("a.txt", b"x", ("--language", "english"), "BCP 47"),
         ("a.txt", b"x", ("--published", "yesterday"), "expected a date"),

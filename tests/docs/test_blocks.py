@@ -2,9 +2,11 @@
 
 A comment before a block says what it is, if its language does not: `<!-- save: FILE -->`, `<!-- append: FILE -->`,
 `<!-- head: FILE -->` (what follows the block is deleted), `<!-- edit: FILE -->` (a diff), `<!-- not run: REASON -->`.
+`NEWSCORPUS_RENEW=1` writes what commands print into the pages.
 """
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -41,6 +43,10 @@ LIBRARIES = {
 """What a block with that word needs."""
 
 
+RENEW = os.environ.get("NEWSCORPUS_RENEW") == "1"
+"""Whether to write what commands print into the pages, instead of comparing it."""
+
+
 def text_of(page):
     return (ROOT / page).read_text(encoding="utf-8")
 
@@ -60,6 +66,7 @@ class Reader:
 
     def __init__(self, monkeypatch, capsys):
         self.monkeypatch, self.capsys = monkeypatch, capsys
+        self.renewed: list[tuple[str, str]] = []
 
     def run(self, command):
         """The exit code of a command, and what it prints."""
@@ -98,7 +105,9 @@ class Reader:
         for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", body, re.MULTILINE):
             real = self.run(command)[1]
             pieces = [re.escape(piece) for piece in re.split(r"^ *…\n", shown, flags=re.MULTILINE)]
-            assert re.fullmatch(r"(?:.*\n)*".join(pieces), real), f"{command}\n{real}"
+            if re.fullmatch(r"(?:.*\n)*".join(pieces), real) is None:
+                assert RENEW, f"{command}\n{real}"
+                self.renewed.append((f"$ {command}\n{shown}", f"$ {command}\n{real}"))
 
     def python(self, body):
         """It runs, and lines that read as a comparison are true."""
@@ -157,6 +166,11 @@ def test_a_page_can_be_followed(page, tmp_path, monkeypatch, capsys):
             getattr(reader, does)(argument, body)
         elif not does and language in ("sh", "console", "python", "json"):
             getattr(reader, language)(body)
+    if reader.renewed:
+        text = text_of(page)
+        for old, new in reader.renewed:
+            text = text.replace(old, new, 1)
+        (ROOT / page).write_text(text, encoding="utf-8")
     for library in sorted(lacking):
         pytest.importorskip(library)
 
@@ -227,7 +241,7 @@ def test_the_yaml_is_sound(text):
 def test_every_variable_is_described():
     """Those that the package reads; limits are on the page about security."""
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "newscorpus").rglob("*.py"))
-    variables = set(re.findall(r"(?<!_)NEWSCORPUS_[A-Z_]*[A-Z]", sources))  # not those of click
+    variables = set(re.findall(r"(?<!_)NEWSCORPUS_[A-Z_]*[A-Z]", sources))
     variables |= {f"NEWSCORPUS_{name}" for name in re.findall(r'_adjustable\("(\w+)"', sources)}
     described = text_of("docs/configuration.md") + text_of("SECURITY.md")
     assert len(variables) > 5

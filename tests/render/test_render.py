@@ -95,11 +95,13 @@ def height(d):
 @given(diagnostics)
 def test_no_finding_acts_in_full(d):
     """Each line is one of ours, and nothing in it acts; colours are added, and nothing else."""
-    (block,) = full.render(Report((d,)))
-    lines = block.removesuffix("\n").split("\n")
-    assert [acts(line) for line in lines] == [[]] * height(d)
-    (colored,) = full.render(Report((d,)), color=True)
-    assert re.sub("\x1b\\[[0-9;]+m", "", colored) == block
+    for columns in (80, 100_000):
+        (block,) = full.render(Report((d,)), columns=columns)
+        lines = block.removesuffix("\n").split("\n")
+        assert not any(map(acts, lines))
+        assert len(lines) == height(d) or columns == 80
+        (colored,) = full.render(Report((d,)), color=True, columns=columns)
+        assert re.sub("\x1b\\[[0-9;]+m", "", colored) == block
 
 
 @given(st.lists(diagnostics, max_size=3))
@@ -192,7 +194,7 @@ def test_carets_stand_below_their_words(excerpt, data):
     first = data.draw(st.sampled_from([1, 81]))
     many = data.draw(st.booleans())
     span = at(3, first + start, 5 if many else first + end, excerpt, excerpt_column=first, end_line=9 if many else 3)
-    (block,) = full.render(Report((finding(span),)))
+    (block,) = full.render(Report((finding(span),)), columns=10_000)
     lines = block.split("\n")[2:]
     crop = "…" if first > 1 else ""
     if not excerpt.strip():

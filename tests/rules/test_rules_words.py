@@ -46,8 +46,8 @@ def test_the_first_of_words_outside_the_evidence_is_shown(tmp_path):
     """With the event whose evidence lacks them."""
     snippet = "text: Oslo saw Anna Berg. In Oslo she met Carl.\n" + event("evidence: she met Carl, places: Oslo")
     (one,) = found(snippet, tmp_path, "NC307")
-    assert one.message == "in the text, but not in the evidence of `talks`: `Oslo`"
-    assert shown(one, tmp_path) == [("here", "Oslo")]
+    assert one.message == "`Oslo` is not in the evidence of `talks`"
+    assert shown(one, tmp_path) == [("the words are here", "Oslo")]
     assert one.labels[0].span.column == len("text: ") + 1
 
 

@@ -130,7 +130,7 @@ def test_a_named_file_is_checked_and_not_changed(repository):
     code, said = run("one.yaml", "--fix", "--unsafe-fixes")
     assert (code, Path("one.yaml").read_text()) == (1, draft)
     assert "NC102" in said
-    assert "did you mean person?" in said
+    assert "did you mean `person`?" in said
     assert "fixable" not in said
     write({"one.yaml": "format: newscorpus/1\n" + draft})
     assert run("one.yaml", "--fix", "--unsafe-fixes")[0] == 0

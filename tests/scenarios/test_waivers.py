@@ -141,7 +141,9 @@ def test_a_waived_finding_is_fixed(repo):
     repo.edit("a.yaml", "- quote: The minister will meet Qin Gang\n", "- quote: The minister will meet\n")
     code, found = repo.check()
     assert code == 1
-    assert "waiver matches no finding: there is no NC305 at claims.quote of `The minister will meet`" in "".join(found)
+    assert "waiver matches no finding: there is no NC305 at `claims.quote` of `The minister will meet`" in "".join(
+        found
+    )
     repo.newscorpus("check --fix")
     assert "why: the article lacks a space" in (repo.folder / "a.yaml").read_text()
     assert repo.newscorpus("check --fix --unsafe-fixes")[0] == 0

@@ -21,6 +21,7 @@ from newscorpus.checking.discovery.globs import (
     may_contain,
     may_hold_articles,
     selects,
+    too_alike,
 )
 from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
@@ -258,6 +259,7 @@ class Finder:
                 manifest = made
                 broken = frozenset(m.broken for m in found)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
+                findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
         selection = Selection.of(manifest.checks, *self._rules)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
         at = parsed.builder.finding

@@ -173,6 +173,11 @@ class PatternList:
         rest = frozenset(len(piece) for piece in by_piece if piece and "/" not in (piece[0], piece[-1]))
         return cls(patterns, by_piece, (begin, end, rest), by_top)
 
+    @property
+    def most_alike(self) -> int:
+        """The number of patterns that are looked up by the same piece, and so are compared with the same files."""
+        return max(map(len, self._by_piece.values()), default=0)
+
     def last(self, name: str, matches: Callable[[Pattern, Sequence[str]], bool]) -> Pattern | None:
         """Return the last pattern for which `matches` is true of the steps of a path."""
         names, best = name.split("/"), -1
