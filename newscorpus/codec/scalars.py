@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from newscorpus.codec.errors import (
     StructureError,
@@ -21,12 +21,16 @@ from newscorpus.codec.errors import (
 from newscorpus.codec.placeholders import placeholder
 from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, has_word, meant_by, suggest
 from newscorpus.formats.document import NonDecimalInt
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.metadata import SCALARS, Attributes, IntegerAsText, Scalar, Vocabulary
 from newscorpus.text.suggest import Candidates
+
+_LONGEST: Final = 100
+"""Code points of a value that a help repeats."""
 
 StructureHook = Callable[[Any, Any], Any]
 """A function as cattrs calls it: with the data and the type that is expected."""
@@ -103,7 +107,9 @@ class ScalarHook:
         hint = (advice and advice(value)) or getattr(constraint, "help", None)
         expects = getattr(constraint, "expects", None)
         if closer and closer(value):
-            hint = expects = None
+            hint, expects = "correct the month or the day", None
+        elif hint and type(value) is str and len(value) < _LONGEST:
+            hint = hint.replace("WORDS", inline(value, flow=True))
         hint = f"write {shown(instead[1])}" if instead else hint
         message = f"{shown(value)} is not {expects}" if expects else f"{shown(value)}: {complaint}"
         refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)

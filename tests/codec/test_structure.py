@@ -140,7 +140,10 @@ CASES = [
             )
         ],
     ),
-    ("published: 2024-13", [(("published",), "NC110", "`2024-13`: there is no month 13", {})]),
+    (
+        "published: 2024-13",
+        [(("published",), "NC110", "`2024-13`: there is no month 13", {"help": "correct the month or the day"})],
+    ),
     ("published: 2024", []),
     (
         "published: 999",
@@ -542,7 +545,14 @@ CASES = [
     ),
     (
         "events: {e: {kind: event, type: other, evidence: a, when: 2024-13}}",
-        [(("events", "e", "when"), "NC110", "`2024-13`: there is no month 13", {})],
+        [
+            (
+                ("events", "e", "when"),
+                "NC110",
+                "`2024-13`: there is no month 13",
+                {"help": "correct the month or the day"},
+            )
+        ],
     ),
     (
         "events: {e: {kind: event, type: other, evidence: a, when: {on Monday: 3.5}}}",
