@@ -92,15 +92,15 @@ def test_resolve(quote, expected):
         (
             Quote(exact="Carl", within="met Carl"),
             [place("met Carl"), place("met Carl", 1)],
-            "the context is 2 times in",
+            "occurs 2 times in",
         ),
-        (Quote(exact="Carl", within="met Dora"), [], "the context is nowhere in the text"),
+        (Quote(exact="Carl", within="met Dora"), [], "does not occur in the article text"),
         (
             Quote(exact="Oslo", within="Oslo. Anna left Oslo"),
             [(17, 21), (33, 37)],
-            "the context holds the words 2 times",
+            "contains the quoted words 2 times",
         ),
-        (Quote(exact="Carl", within="in Oslo"), [], "the context holds the words not"),
+        (Quote(exact="Carl", within="in Oslo"), [], "does not contain the quoted words"),
     ],
     ids=str,
 )

@@ -119,7 +119,7 @@ def test_words_in_too_many_places(data, places, monkeypatch):
     (found,) = (d for d in inspected(data).diagnostics if d.severity == "error")
     assert found.code == "NC005"
     assert found.path == ("text",)
-    assert found.message == f"the quotes and names stand in more than {places - 1} places of the text"
+    assert found.message == f"quotes and names occur in more than {places - 1} places of the article text"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_words_in_too_many_places(data, places, monkeypatch):
     ],
 )
 def test_too_many_findings(data, code, monkeypatch):
-    """The first are told, and how many there are."""
+    """The first are reported, and how many there are."""
     monkeypatch.setattr(limits, "MAX_FINDINGS", 5)
     reported = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
     assert [d.code for d in reported] == [code] * 5
@@ -138,7 +138,7 @@ def test_too_many_findings(data, code, monkeypatch):
     reported = [d for d in inspected(data).diagnostics if d.code in (code, "NC005")]
     assert sorted(d.code for d in reported) == sorted([code] * 4 + ["NC005"])
     (last,) = (d for d in reported if d.code == "NC005")
-    assert last.message.endswith("findings in one file: the first 4 are told")
+    assert last.message.endswith("findings in one file: the first 4 are reported")
     assert last.primary.line == 1
 
 

@@ -42,10 +42,13 @@ class Converted:
     """The result of a conversion: the files that were written, or the text if no output was given."""
 
     report: Report
+    """The report on the articles that were read."""
     articles: int
     """The number of articles that were written."""
     written: tuple[Path, ...] = ()
+    """The files that were written."""
     text: str | None = None
+    """The output, if no file was written."""
     lacking: tuple[str, ...] = ()
     """Of a part of a corpus: the ids of other articles that it refers to. Without them, `check` reports NC707."""
 
@@ -78,8 +81,8 @@ def convert(
 
     Example::
 
-        lines = convert("seeds").text
-        convert("seeds", to="yaml", output="copy", split_text=True)
+        lines = nc.convert("seeds/").text
+        nc.convert("seeds/", to="yaml", output="build/copy/", split_text=True)
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
     to = to or (FORMATS.get(target.suffix) if target else None)
@@ -188,7 +191,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     for record in records:
         path = folder / f"{record.id}.txt"
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
-            raise UsageError(f"{path} exists and holds another text")
+            raise UsageError(f"{path} exists and contains another text")
     if manifest is not None:
         _refuse_others(folder, manifest, frozenset(written))
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):

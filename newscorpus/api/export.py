@@ -87,7 +87,9 @@ class Exported:
     """The result of an export."""
 
     report: Report
+    """The report on the articles that were read."""
     target: Path
+    """The folder or file that was written."""
     rows: dict[str, int]
     """The number of rows of each table."""
     unstated: int
@@ -125,7 +127,9 @@ def export(
 
     Example::
 
-        export("seeds", "csv", "tables").rows["events"]
+        from newscorpus.api.export import export
+
+        number = export("seeds/", "csv", "build/tables").rows["events"]
     """
     if to not in FORMATS:
         raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
@@ -160,7 +164,7 @@ def _refuse_other(target: Path, format: Format) -> None:
     if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
     if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not is_export(target):
-        raise UsageError(f"{target} holds other files, which would be lost: {held[0].name}; write somewhere else")
+        raise UsageError(f"{target} contains other files, which would be lost: {held[0].name}; write somewhere else")
 
 
 def _articles(stream: ArticleStream) -> Iterator[Article]:

@@ -193,7 +193,7 @@ class Baseline:
                 f"stale entry: {entry.code} in {entry.file} is no longer found",
                 here.span(*places[entry.fingerprint, entry.file]),
                 severity=self.severity,
-                help=f"newscorpus check --update-baseline {self.path.as_posix()}",
+                help=f"run `newscorpus check --update-baseline {self.path.as_posix()}`",
                 arguments=(entry.fingerprint,),
             )
             for entry in unused[:most]

@@ -33,6 +33,8 @@ class SourceRecord:
     """Line of the file, from 1, in JSON Lines."""
     offset: int = 0
     """Code points of the file before the record."""
+    name: str | None = None
+    """Name of the file relative to its corpus, with `/`; None outside a corpus, and for a line of JSON Lines."""
 
 
 @attrs.frozen

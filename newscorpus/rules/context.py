@@ -41,6 +41,8 @@ class ArticleContext:
     """The items of the lists `actors` and `events` without a valid id, which the article lacks, as data."""
     today: date | None = None
     """The day of the check; None for the computer's."""
+    comment: Callable[[Path], str] = lambda _: ""
+    """The comment behind an unquoted string of the file."""
     flow_items: Callable[[Path], Sequence[FlowItem]] = lambda _: ()
     """The items of a list that the file has in brackets; none for any other list, and in JSON."""
     registered: Candidates | None = None

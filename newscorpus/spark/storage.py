@@ -92,7 +92,7 @@ class Lake:
                 found += [attrs.evolve(part, files=tuple(name for name in new if name not in shown))] if new else []
         if new := self._unknown(sorted(single), known):
             found.append(Part(asked, _corpus(asked, None), tuple(new)))
-        if not found:
+        if not any(part.files or part.corpus.diagnostics for part in found):
             raise UsageError(f"no articles in {', '.join(paths)}")
         return found
 

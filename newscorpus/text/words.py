@@ -90,6 +90,11 @@ def flatten(words: str) -> str:
     return " ".join(words.split())
 
 
+def name_key(form: str) -> str:
+    """Return what identifies a form of a name: it is looked up with any spaces and either apostrophe."""
+    return flatten(form).replace("’", "'")
+
+
 def words_in(listed: str) -> frozenset[str]:
     """Return the words of a list that whitespace separates."""
     return frozenset(listed.split())

@@ -88,6 +88,65 @@ def test_only_what_changed_is_read_again(folder, read):
     assert sorted(read[6:]) == ["a1.yaml", "a3.yaml"]
 
 
+@pytest.fixture
+def settled(monkeypatch):
+    """A clock that is ahead, so that no file was changed just now."""
+    now = cache.time.time_ns
+    monkeypatch.setattr(cache.time, "time_ns", lambda: now() + 3_600_000_000_000)
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The names of the annotations and texts that the cache reads."""
+    names = []
+    digest_of, same_text = cache.digest_of, cache._same_text
+    monkeypatch.setattr(cache, "digest_of", lambda task: names.append(task.file.name) or digest_of(task))
+    monkeypatch.setattr(cache, "_same_text", lambda task, one: names.append("text") or same_text(task, one))
+    return names
+
+
+def test_a_file_in_its_old_state_is_not_opened(folder, settled, opened):
+    """Neither the annotation nor the text."""
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    opened.clear()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    assert not opened
+
+
+def test_a_fresh_file_is_read_again(folder, opened):
+    """It may change again within the same tick of the clock."""
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    opened.clear()
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    assert len(opened) == 12
+
+
+@pytest.mark.skipif(os.name != "posix", reason="states are trusted on POSIX only")
+@pytest.mark.parametrize("name", ["a1.yaml", "a1.txt"])
+def test_a_change_that_keeps_size_and_time_is_noticed(folder, settled, read, name):
+    """A program can set the time of the content, but not that of the inode."""
+    check_session(discover(SessionOptions(folder, cache=True))).report()
+    path = folder / name
+    before = path.stat()
+    path.write_text(path.read_text().replace("Berg", "Borg"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    same(folder)
+    assert "a1.yaml" in read[6:]
+
+
+def test_a_folder_that_becomes_a_link_is_noticed(folder, settled, tmp_path):
+    """Its files are the same as before, but outside the corpus now."""
+    (folder / "texts").mkdir()
+    for path in folder.glob("*.txt"):
+        path.rename(folder / "texts" / path.name)
+    for path in folder.glob("a*.yaml"):
+        path.write_text(path.read_text().replace("text_file: ", "text_file: texts/"))
+    assert not same(folder).errors
+    (folder / "texts").rename(tmp_path / "elsewhere")
+    (folder / "texts").symlink_to(tmp_path / "elsewhere")
+    assert {one.code for one in same(folder).errors} == {"NC010"}
+
+
 def test_the_verdict_does_not_depend_on_it(folder):
     """Whatever changes: annotations, texts, the corpus, the rules, the day; in any order."""
     rng = random.Random(1)

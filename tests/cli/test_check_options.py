@@ -9,6 +9,7 @@ from newscorpus.cli.check_options import _EXCLUSIONS, CheckOptions
 from newscorpus.errors import UsageError
 
 GIVEN = {
+    "update_baseline": {"update_baseline": Path("b.json")},
     "write_baseline": {"write_baseline": Path("b.json")},
     "output_formats": {"output_formats": ("json",)},
     "writes_report_to_stdout": {"output_formats": ("json",)},

@@ -118,7 +118,8 @@ def settings() -> list[object]:
 def many(tmp_path):
     """A corpus with a registry, and enough articles for several processes; some have errors."""
     (tmp_path / "corpus.yaml").write_text(
-        "format: newscorpus/1\nname: many\nactors: {anna: {name: Anna Berg, kind: person, aliases: [Berg]}}\n"
+        "format: newscorpus/1\nname: many\narticles: ['*.json']\n"
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Berg]}}\n"
     )
     for i in range(40):
         article = {"format": "newscorpus/1", "id": f"a{i}", "language": "en", "published": "2024-05-06"}

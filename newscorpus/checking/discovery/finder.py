@@ -45,6 +45,7 @@ class Finder:
         ignore: The rules not to apply.
         today: The day of the check; None for the computer's.
         contents: Bytes to use instead of those of files, by absolute path.
+        extend_select: The rules to apply in addition.
     """
 
     def __init__(
@@ -53,8 +54,9 @@ class Finder:
         ignore: Sequence[str] = (),
         today: date | None = None,
         contents: Mapping[Path, bytes] | None = None,
+        extend_select: Sequence[str] = (),
     ) -> None:
-        self._select, self._ignore, self._today = select, ignore, today
+        self._rules, self._today = (select, ignore, extend_select), today
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._corpora: dict[Path, LoadedCorpus | None] = {}
         self._nearest: dict[str, LoadedCorpus | None] = {}
@@ -232,7 +234,7 @@ class Finder:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today)
-            self._without[root] = LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore))
+            self._without[root] = LoadedCorpus(root, context, Selection.of(None, *self._rules))
         return self._without[root]
 
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
@@ -243,9 +245,7 @@ class Finder:
         except reading.Unreadable as e:
             context = CheckContext(_with_all_files(DEFAULT_MANIFEST), default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(
-                root, context, Selection.of(None, self._select, self._ignore), shown, found, broken=True
-            )
+            return LoadedCorpus(root, context, Selection.of(None, *self._rules), shown, found, broken=True)
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
@@ -260,7 +260,7 @@ class Finder:
                 broken = frozenset(m.broken for m in found)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
                 findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
-        selection = Selection.of(manifest.checks, self._select, self._ignore)
+        selection = Selection.of(manifest.checks, *self._rules)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
         at = parsed.builder.finding
         # These leave the settings in doubt, so they are reported whatever rules are selected.
