@@ -174,7 +174,7 @@ def test_threads_agree(monkeypatch):
         sys.setswitchinterval(1e-6)
         for _ in range(5):
             codec = Codec()
-            monkeypatch.setattr("newscorpus.api.load.default_codec", lambda codec=codec: codec)
+            monkeypatch.setattr("newscorpus.api.load.codec_of", lambda _, codec=codec: codec)
             with ThreadPoolExecutor(4) as threads:
                 assert list(threads.map(loaded, texts * 4)) == expected * 4
     finally:
