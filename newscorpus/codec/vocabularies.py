@@ -111,7 +111,7 @@ def meant_by(word: str, terms: Mapping[str, Any]) -> Word | None:
 def synonym(name: str, fields: Container[str]) -> str | None:
     """Return the field that another name most likely means: `headline` for `title`; None if there is none."""
     meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
-    return meant if meant in fields else None
+    return meant if meant is not None and meant in fields else None
 
 
 _SYNONYMS: Final = {
