@@ -83,7 +83,7 @@ def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple
     safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)
     change = SetValue(path, flatten(found)), *offsets_at(path, place)
     respelt = len(changes) == 1 and is_respelt(*changes[0])
-    said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
+    said = f"{Difference.SPELLING.value}: the article {_versus(*changes[0])}" if respelt else ""
     return said, (ProposedFix(title, change, safe, round(similarity, 2)),)
 
 
