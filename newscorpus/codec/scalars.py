@@ -19,7 +19,7 @@ from newscorpus.codec.errors import (
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
-from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, has_word, meant_by, suggest
+from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, meant_by, suggest
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.edtf import impossible
@@ -118,10 +118,9 @@ class ScalarHook:
         """Refuse a term outside the vocabulary; suggest another one, or say which kind of events has it."""
         vocabulary: Vocabulary = self._kind.mark(Vocabulary)
         name = singular(vocabulary.name)
-        meant = meant_by(value, self._terms or {})
         # A word of a meaning is not a misspelling of another term: a `crash` is an accident, not a `clash`.
-        is_word = meant is not None and has_word(meant.meaning, value)
-        near = None if is_word else suggest(value, self._alternatives.candidates)
+        meant = meant_by(value, self._terms or {})
+        near = None if meant else suggest(value, self._alternatives.candidates)
         listed, of = f"write one of {self._alternatives.listed(value, near)}", ""
         if isinstance(vocabulary, KindVocabulary):
             of = f" of {plural(str(vocabulary.kind))}"

@@ -101,15 +101,17 @@ def suggest(word: str, candidates: Iterable[str] | Candidates) -> str | None:
 
 def meant_by(word: str, terms: Mapping[str, Any]) -> Word | None:
     """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
-    found = [one for one in terms.values() if isinstance(one, Word) and closest(word, _WORDS.findall(one.meaning))]
-    exact = [one for one in found if has_word(one.meaning, word)]
-    return (exact or found)[0] if len(exact or found) == 1 and len(word) > 3 else None
+    forms = {word.casefold(), word.casefold().removesuffix("s")}
+    if forms & terms.keys():  # a term in capitals or in the plural
+        return None
+    found = [one for one in terms.values() if isinstance(one, Word) and forms & set(_WORDS.findall(one.meaning))]
+    return found[0] if len(found) == 1 and len(word) > 3 else None
 
 
 def synonym(name: str, fields: Container[str]) -> str | None:
     """Return the field that another name most likely means: `headline` for `title`; None if there is none."""
     meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
-    return meant if meant in fields else None
+    return meant if meant is not None and meant in fields else None
 
 
 _SYNONYMS: Final = {
@@ -123,11 +125,6 @@ _SYNONYMS: Final = {
 }
 """What other formats call a field."""
 _NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
-
-
-def has_word(meaning: str, word: str) -> bool:
-    """Return whether a meaning contains a word."""
-    return word.casefold() in _WORDS.findall(meaning.casefold())
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
