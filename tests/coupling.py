@@ -20,6 +20,7 @@ COMMAND = {"newscorpus.cli.main.main", "newscorpus.__main__.main"}
 """The command line, run in this process."""
 _DOTTED = re.compile(r"\bnewscorpus(?:\.[A-Za-z_]\w*)+")
 _IMPORTED = re.compile(r"\bfrom (newscorpus[\w.]*) import ([\w, ]+)")
+_RENAMED = re.compile(r"\bfrom (newscorpus[\w.]*) import (\w+) as (\w+)")
 _MEMBERS = re.compile(r"automodule:: (newscorpus[\w.]*)\n +:members: ([\w, ]+)")
 
 
@@ -28,6 +29,8 @@ def _named_in(text: str) -> set[str]:
     found = set(_DOTTED.findall(text))
     for match in (*_IMPORTED.finditer(text), *_MEMBERS.finditer(text)):
         found |= {f"{match[1]}.{name.split()[0]}" for name in match[2].split(",") if name.strip()}
+    for home, module, short in _RENAMED.findall(text):
+        found |= {f"{home}.{module}.{name}" for name in re.findall(rf"\b{short}\.(\w+)", text)}
     return found
 
 
@@ -71,8 +74,10 @@ class Source:
             elif isinstance(one, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
                 yield one.name, one
             else:
-                stored = (n.id for n in ast.walk(one) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
-                yield from ((name, one) for name in stored)
+                inner = {id(n) for c in ast.walk(one) if isinstance(c, ast.comprehension) for n in ast.walk(c.target)}
+                for n in ast.walk(one):
+                    if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and id(n) not in inner:
+                        yield n.id, one
 
     @cached_property
     def tests(self) -> list[ast.FunctionDef]:

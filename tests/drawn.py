@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from newscorpus.models import Article, Manifest
+from newscorpus import Article, Manifest
 from newscorpus.testing import articles, manifests
 
 WANTED = settings.default.max_examples

@@ -38,8 +38,8 @@ DATA = st.recursive(
 )
 
 
-class CoreLoader(yaml.CSafeLoader):
-    """YAML 1.2's core schema on libyaml."""
+class CoreLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """YAML 1.2's core schema, on libyaml where it is."""
 
 
 CoreLoader.yaml_implicit_resolvers = {}
@@ -51,6 +51,18 @@ for _tag, _regex in {
     "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
 }.items():
     CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_regex})\Z"), None)
+
+
+class _CoreDumper(yaml.SafeDumper):
+    """Block style, each string in double quotes."""
+
+
+_CoreDumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+def block_yaml(data: Any) -> str:
+    """Plain data as YAML that all readers read alike."""
+    return yaml.dump(data, Dumper=_CoreDumper, allow_unicode=True, sort_keys=False, width=10**9)
 
 
 def read_1_2(text: str) -> Any:

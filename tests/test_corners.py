@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus import _process
+from newscorpus import Manifest, _process
 from newscorpus.checking import baseline
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import CheckContext, SourceRecord
@@ -22,7 +22,6 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
 from newscorpus.codec import default_codec
-from newscorpus.models import Manifest
 
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from newscorpus import limits
+from newscorpus import Manifest, limits
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
@@ -20,7 +20,6 @@ from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
-from newscorpus.models import Manifest
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
 from newscorpus.view.article import article_page

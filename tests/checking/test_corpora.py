@@ -9,14 +9,14 @@ from types import SimpleNamespace
 
 import attrs
 import pytest
+from converters import manifest_of
+from examples import RULES
 
 import newscorpus as nc
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
-from newscorpus.models import Checks
-from newscorpus.rules import RULES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 HEAD = "format: newscorpus/1\nlanguage: en\n"
@@ -686,7 +686,7 @@ def test_cattrs_converter(corpus):
         (nc.Actor(id="anna", name="Anna Berg", kind="person"), {"id": "anna", "name": 3}, "name"),
         (nc.Event(id="e", type="aid", evidence=[nc.Quote(exact="met")]), {"id": "e", "kind": "event"}, "evidence"),
         (nc.Meeting(id="e", type="talks", evidence=[nc.Quote(exact="met")]), {"id": "e", "kind": "incident"}, "type"),
-        (nc.Manifest(name="c", checks=Checks(select=["NC3"])).checks, {"select": [3]}, "select[0]"),
+        (manifest_of(checks={"select": ["NC3"]}).checks, {"select": [3]}, "select[0]"),
     ],
     ids=lambda one: type(one).__name__ if attrs.has(type(one)) else None,
 )

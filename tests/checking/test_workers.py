@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -53,7 +54,7 @@ def folder(tmp_path):
 @pytest.mark.parametrize("jobs", [2, 9, None])
 def test_the_same_comes_out_for_any_number(folder, jobs):
     """Findings in their order, counts, what cannot be read."""
-    one = check_session(discover(SessionOptions(folder, jobs=1))).report()
+    one = nc.check(folder, jobs=1)
     assert len(one.diagnostics) > 80
     assert repr(nc.check(folder, jobs=jobs)) == repr(one)
 
@@ -90,9 +91,9 @@ def test_what_a_helper_answers(folder, monkeypatch):
 @pytest.mark.parametrize("program", ["", "import sys; sys.stdin.buffer.read(9)", "print('nonsense')", "import nothing"])
 def test_a_helper_that_dies(folder, program, monkeypatch):
     """Its work is done here."""
-    one = check_session(discover(SessionOptions(folder, jobs=1))).report()
+    one = nc.check(folder, jobs=1)
     monkeypatch.setattr(workers, "_PROGRAM", program)
-    assert check_session(discover(SessionOptions(folder, jobs=3))).report() == one
+    assert nc.check(folder, jobs=3) == one
 
 
 def test_threads_take_turns_faster_only_meanwhile(folder):
@@ -109,9 +110,9 @@ def test_threads_take_turns_faster_only_meanwhile(folder):
 
 def test_no_helper_can_be_had(folder, monkeypatch):
     """All is done here."""
-    one = check_session(discover(SessionOptions(folder, jobs=1))).report()
+    one = nc.check(folder, jobs=1)
     monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: (_ for _ in ()).throw(OSError("no more processes")))
-    assert check_session(discover(SessionOptions(folder, jobs=3))).report() == one
+    assert nc.check(folder, jobs=3) == one
 
 
 def test_as_many_as_pay(folder, monkeypatch):
@@ -133,14 +134,20 @@ def test_a_script_needs_no_guard(folder, tmp_path):
         "import multiprocessing; multiprocessing.set_start_method('spawn')\n"
         f"import newscorpus\nprint(len(newscorpus.check({str(folder)!r}, jobs=2).diagnostics))\n"
     )
-    expected = str(len(check_session(discover(SessionOptions(folder, jobs=1))).report().diagnostics))
+    expected = str(len(nc.check(folder, jobs=1).diagnostics))
     (tmp_path / "script.py").write_text(script)
     for command in ([str(tmp_path / "script.py")], ["-c", script]):
         done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
         assert (done.stdout.strip(), done.stderr) == (expected, "")
 
 
-@pytest.mark.skipif(not hasattr(os, "killpg"), reason="POSIX signals")
+def members(group: int) -> list[str]:
+    """The processes of a group."""
+    stats = [path.read_text() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
+    return [stat for stat in stats if stat.rpartition(")")[2].split()[2] == str(group)]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are files in /proc")
 def test_an_interrupt_leaves_nothing_behind(folder):
     """Ctrl-C reaches all processes of the terminal; a helper that hangs does not outlive it."""
     script = (
@@ -150,7 +157,8 @@ def test_an_interrupt_leaves_nothing_behind(folder):
     )
     with started(script) as process:
         assert process.stdout.readline() == b"begun\n"
-        time.sleep(1)  # until it waits for the helper, most probably; it must hold at any time
+        while len(members(process.pid)) < 2:  # until there is a helper
+            time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
         _, errors = process.communicate(timeout=30)
     assert b"KeyboardInterrupt" in errors

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from newscorpus import UsageError
 from newscorpus.cli.check_options import _EXCLUSIONS, CheckOptions
-from newscorpus.errors import UsageError
 
 GIVEN = {
     "write_baseline": {"write_baseline": Path("b.json")},

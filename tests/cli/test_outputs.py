@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from newscorpus import UsageError
 from newscorpus.cli import outputs
-from newscorpus.cli.main import cli, main
+from newscorpus.cli.main import main
 from newscorpus.cli.outputs import Output
-from newscorpus.errors import UsageError
-from newscorpus.render import FORMATS, github
+from newscorpus.render import github
 
+FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
+PEOPLE = ("full", "concise")
 GOOD = """\
 format: newscorpus/1
 id: {}
@@ -58,7 +60,7 @@ def test_one_format_on_standard_output(run, name):
     code, out, err = run("bad.yaml", *formats(name))
     assert code == 1
     assert ("NC104" in out, out.endswith("\n")) == (True, True)
-    if FORMATS[name].for_people:
+    if name in PEOPLE:
         assert (out.endswith(FOUND), err) == (True, "")
     else:
         assert (FOUND in out, err) == (False, FOUND)
@@ -71,10 +73,10 @@ def test_several_formats_in_one_run(run):
     code, out, err = run("bad.yaml", *formats("full", *wanted))
     assert (code, err) == (1, "")
     assert out.endswith(FOUND)
-    for name, format in FORMATS.items():
+    for name in FORMATS:
         alone = run("bad.yaml", *formats(name))[1]
         text = Path(f"new/folder/{name}.txt").read_text(encoding="utf-8")
-        assert text == (alone.removesuffix(FOUND) if format.for_people else alone)
+        assert text == (alone.removesuffix(FOUND) if name in PEOPLE else alone)
     assert sorted(p.name for p in Path("new/folder").iterdir()) == sorted(f"{name}.txt" for name in FORMATS)
 
 
@@ -85,16 +87,15 @@ def test_only_files(run):
 
 def test_the_help_names_every_format(run):
     """It is written by hand, since the formats need more imports than `--help` may cost."""
-    (option,) = (one for one in cli.commands["check"].params if one.name == "output_formats")
-    assert f": {', '.join(FORMATS)}. " in option.help
+    assert f": {', '.join(FORMATS)}. " in " ".join(run("--help")[1].split())
 
 
 def test_reports_of_nothing_found(run):
     """Are reports, too: a program must be able to tell them from a failure."""
-    for name, format in FORMATS.items():
+    for name in FORMATS:
         code, out, _ = run("good.yaml", *formats(name))
         assert code == 0
-        if format.is_document:
+        if name not in ("full", "concise", "github"):
             assert (json.loads(out) is not None) if name != "junit" else ("<testcase" in out)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import attrs
 import click
 import pytest
+from examples import RULES
 
 import newscorpus
 from newscorpus.cli.main import cli
 from newscorpus.models.base import Model
 from newscorpus.models.fields import fields_of
 from newscorpus.models.vocabulary import BY_KIND, DEFAULT, STATUSES
-from newscorpus.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "docs"
 sys.path.insert(0, str(DOCS))

@@ -14,7 +14,7 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus.api.convert import convert
+from newscorpus import convert
 from newscorpus.api.export import export
 from newscorpus.api.stats import count
 from newscorpus.checking.corpus import CORPUS_CODES

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from test_consumers import outcome, plain
 
 import newscorpus as nc
-from newscorpus.api.convert import SUFFIXES, convert
+from newscorpus import convert
+from newscorpus.api.convert import SUFFIXES
 
 TWICE = {"format": "newscorpus/1", "language": "en", "text": "Anna Berg met Carl Dahl."}
 WAIVED = {"waive": [{"code": "NC705", "at": "text", "why": "known"}]}

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import HIDDEN, SHOWN, acts, diagnostics, hostile
 
-from newscorpus.diagnostics.report import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
-from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
+from newscorpus import Diagnostic, InvalidCorpus, NewscorpusError, Report, Severity, Span, UsageError
+from newscorpus.diagnostics.report import Label, Totals, in_order, path_text
 from newscorpus.render import concise, full
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.full import summary

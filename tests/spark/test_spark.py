@@ -17,9 +17,7 @@ from test_same_verdict import RULES, make_large
 from test_same_verdict import corpus as planted_corpus
 
 import newscorpus as nc
-from newscorpus import spark
-from newscorpus.errors import UsageError
-from newscorpus.models import Manifest
+from newscorpus import Manifest, UsageError, spark
 from newscorpus.spark.batches import finding
 
 if not os.environ.get("NEWSCORPUS_SPARK") or not shutil.which("java"):

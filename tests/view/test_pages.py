@@ -10,12 +10,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sites import keys_of, page_of, site_of
 
 import newscorpus as nc
-from newscorpus.view.article import article_page
 from newscorpus.view.corpus import Entry, contents, corpus_page
-from newscorpus.view.marks import keys_of
-from newscorpus.view.site import view
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -88,13 +86,13 @@ def seed():
 def site(tmp_path_factory):
     """The pages of the articles that are written for the tests, and of the seed."""
     folder = tmp_path_factory.mktemp("site")
-    return view([ROOT / "tests" / "articles", ROOT / "seeds"], folder).page
+    return site_of(folder, ROOT / "tests" / "articles", ROOT / "seeds")
 
 
 @pytest.fixture(scope="module")
 def seed_page(tmp_path_factory, seed):
     path = tmp_path_factory.mktemp("seed") / "seed.html"
-    path.write_text(article_page(seed), encoding="utf-8", newline="")
+    path.write_text(page_of(seed), encoding="utf-8", newline="")
     return path
 
 
@@ -253,7 +251,7 @@ def test_right_to_left(tab, tmp_path):
     text = "التقت آنا بيرغ كارل دال في أوسلو يوم الاثنين."
     event = nc.Meeting(id="talks", type="talks", evidence=(nc.Quote(exact="التقت آنا بيرغ كارل دال"),))
     article = nc.anchor(nc.Article(id="a", language="ar", text=text, events={"talks": event}))
-    (tmp_path / "a.html").write_text(article_page(article), encoding="utf-8")
+    (tmp_path / "a.html").write_text(page_of(article), encoding="utf-8")
     page = tab.open(tmp_path / "a.html")
     assert page.locator("#text p").evaluate("e => getComputedStyle(e).direction") == "rtl"
     box, mark = page.locator("#text p").bounding_box(), page.locator("mark.evidence").bounding_box()
@@ -302,7 +300,7 @@ def choose(page, field, value):
 )
 def test_filters_filter(tab, tmp_path, seed, field, value, holds):
     """Table and timeline show those and no others; the address keeps it; all are back when it is undone."""
-    index = view(ROOT / "seeds", tmp_path).page
+    index = site_of(tmp_path, ROOT / "seeds")
     page = tab.open(index)
     expected = sorted(e.title for e in seed.events.values() if holds(e))
     assert len(rows(page)) == 24
@@ -484,7 +482,7 @@ def test_a_hostile_article_runs_nothing(browser, tmp_path):
     manifest = f"format: newscorpus/1\nname: c\ntitle: {json.dumps(ATTACK)}\ndescription: {json.dumps(ATTACK)}\narticles: ['*.jsonl']\n"
     (tmp_path / "corpus.yaml").write_text(manifest)
     (tmp_path / "a.jsonl").write_text(json.dumps(article) + "\n")
-    index = view(tmp_path, tmp_path / "site").page
+    index = site_of(tmp_path / "site", tmp_path)
     tab = Watched(browser)
     pages = [index, *(index.parent / "articles").iterdir()]
     assert len(pages) == 2

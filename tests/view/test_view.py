@@ -9,28 +9,24 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import attrs
 import html5lib
 import pytest
+from command import newscorpus
 from drawn import drawn_articles, drawn_texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sites import keys_of, page_of, site_of
 
 import newscorpus as nc
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.session import discover
-from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
-from newscorpus.errors import UsageError
 from newscorpus.models import edtf
 from newscorpus.view import phrases
-from newscorpus.view.article import article_page
 from newscorpus.view.corpus import Entry, contents, corpus_page
-from newscorpus.view.marks import DEEPEST, LINES, OVER, keys_of, marks_of, pieces
-from newscorpus.view.pages import data, direction, web
-from newscorpus.view.site import view
-from newscorpus.view.terminal import show
+from newscorpus.view.marks import DEEPEST, LINES, OVER, marks_of, pieces
+from newscorpus.view.pages import data, web
 from newscorpus.view.text import exact
 
 ROOT = Path(__file__).parents[2]
@@ -56,13 +52,6 @@ def by_id(tree, name):
 
 def words(element):
     return "".join(element.itertext())
-
-
-def inspected(path):
-    """(articles, report) of what is checked, with errors or without."""
-    stream = ArticleStream(discover(SessionOptions([path])))
-    read = [one.result.article for one in stream if one.result.article is not None]
-    return read, stream.report()
 
 
 @pytest.fixture(scope="module")
@@ -139,8 +128,7 @@ def test_very_deep_nesting_is_drawn():
     quotes = [" ".join(f"w{j}" for j in range(i)) for i in range(1, 20)]
     events = {f"e{i}": nc.Event(id=f"e{i}", type="other", evidence=(nc.Quote(exact=q),)) for i, q in enumerate(quotes)}
     article = nc.anchor(nc.Article(id="a", language="en", text=text, events=events))
-    assert max(mark.lane for mark in marks_of(article)) == DEEPEST
-    page = parsed(article_page(article))
+    page = parsed(page_of(article))
     assert {e.get("data-n") for e in found(page, "a.ref")} == {str(i) for i in range(1, 20)}
 
 
@@ -152,7 +140,7 @@ def test_very_deep_nesting_is_drawn():
 def test_a_parser_reads_the_text_back(article):
     """Whatever the text and its annotation: the page's text is the article's, code point for code point."""
     article = nc.anchor(article)
-    page = parsed(article_page(article))
+    page = parsed(page_of(article))
     if article.text is None:
         assert not [e for e in page.iter() if e.get("id") == "text"]
         return
@@ -170,7 +158,7 @@ def test_text_survives_a_parser(text):
 
 def test_evidence_stands_at_its_offsets(seed):
     """The marks of an event hold its evidence and nothing else."""
-    page = parsed(article_page(seed))
+    page = parsed(page_of(seed))
     text = by_id(page, "text")
     for name, event in seed.events.items():
         key = keys_of(seed)["events", name]
@@ -180,7 +168,7 @@ def test_evidence_stands_at_its_offsets(seed):
 
 def test_the_policy_lets_in_what_the_page_holds_and_no_more(seed):
     """By the hashes of its one style and its one script."""
-    page = article_page(seed)
+    page = page_of(seed)
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1].replace("&#39;", "'")
     assert policy.startswith("default-src 'none';")
     for tag, rule in (("style", "style-src"), ("script", "script-src")):
@@ -215,15 +203,14 @@ def test_only_web_addresses_are_links():
 )
 def test_the_direction_of_a_language(language, way):
     """By language or script; left to the text where neither is known."""
-    assert direction(language) == way
     text = "شرح" if way == "rtl" else "text"
-    page = parsed(article_page(nc.Article(id="a", language=language, text=text)))
+    page = parsed(page_of(nc.Article(id="a", language=language, text=text)))
     assert {p.get("dir") for p in by_id(page, "text").iter("p")} == {way}
 
 
 def test_lines_are_paragraphs_where_there_is_no_blank_one():
     """And a text that begins with white space keeps it."""
-    page = parsed(article_page(nc.Article(id="a", language="en", text="\n one\ntwo \n\tthree\n")))
+    page = parsed(page_of(nc.Article(id="a", language="en", text="\n one\ntwo \n\tthree\n")))
     text = by_id(page, "text")
     assert [words(p) for p in text.iter("p")] == ["one", "two", "three"]
     assert words(text) == "\n one\ntwo \n\tthree\n"
@@ -241,17 +228,18 @@ def test_findings_stand_at_their_words(said, tmp_path):
         "  met: {kind: meeting, type: talks, evidence: [Anna Berg met Carl Dahl in Oslo], when: 2030, places: {Bergen: 'NO'}}\n"
         "  left: {kind: event, type: departure, evidence: [Anna Berg], participants: {agent: [nobody]}}\n"
     )
-    (article,), report = inspected(tmp_path)
+    report = nc.check(tmp_path)
     codes = {f"f{i}": d.code for i, d in enumerate(report.diagnostics, 1)}
     assert {"NC302", "NC403", "NC201", "NC304", "NC315"} <= set(codes.values())
-    page = parsed(article_page(article, report.diagnostics))
+    index = site_of(tmp_path / "site", tmp_path)
+    page = parsed((index.parent / "articles" / "a.html").read_text(encoding="utf-8"))
     marked = {}
     for mark in found(by_id(page, "text"), "mark.finding"):
         code = codes[mark.get("data-o")]
         marked[code] = marked.get(code, "") + words(mark)
     assert marked["NC302"] == "Anna BergAnna Berg"
     assert marked["NC403"] == "Anna Berg met Carl Dahl in Oslo"
-    assert "NC315" not in marked or marked["NC315"] in article.text
+    assert "NC315" not in marked or marked["NC315"] in words(by_id(page, "text"))
     assert [e.get("id") for e in found(page, "details.finding")] == list(codes)
 
 
@@ -276,8 +264,7 @@ def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
     """With its findings; nothing raises."""
     (tmp_path / "a.yaml").write_text(BROKEN)
     (tmp_path / "b.yaml").write_text("format: newscorpus/1\na: [")
-    viewed = view(tmp_path, tmp_path / "site")
-    assert viewed.articles == 1
+    site_of(tmp_path / "site", tmp_path)
     (page,) = (tmp_path / "site" / "articles").iterdir()
     tree = parsed(page.read_text())
     assert words(by_id(tree, "text")) == "Anna Berg met Carl Dahl."
@@ -292,7 +279,7 @@ def test_names_that_are_no_unicode_show_as_escapes(tmp_path):
     """Of files that findings speak of."""
     (tmp_path / "a.yaml").write_text(BROKEN)
     (tmp_path / os.fsdecode(b"\xff.yaml")).write_text("format: newscorpus/1\na: [")
-    view(tmp_path, tmp_path / "site")
+    site_of(tmp_path / "site", tmp_path)
     index = parsed((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
     assert any(r"\udcff.yaml" in words(li) for li in index.iter("li"))
 
@@ -309,7 +296,7 @@ def test_a_page_is_small(tmp_path):
     }
     article = nc.anchor(nc.Article(id="a", language="en", text=" ".join(sentences), events=events))
     assert len(article.text) > 10_000
-    assert len(article_page(article).encode()) < 150_000
+    assert len(page_of(article).encode()) < 150_000
 
 
 # --- a corpus's page, and the folder ---------------------------------------------------------------------------------
@@ -447,7 +434,7 @@ def test_pages_have_names_of_their_own(tmp_path):
     (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: c\narticles: ['*.jsonl']\n")
     lines[1]["titel"] = "x"
     (tmp_path / "all.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    view(tmp_path, tmp_path / "site")
+    site_of(tmp_path / "site", tmp_path)
     names = sorted(p.name for p in (tmp_path / "site" / "articles").iterdir())
     assert len({name.casefold() for name in names}) == len(lines)
     assert max(map(len, names)) < 120
@@ -464,7 +451,7 @@ def test_relations_lead_to_other_pages(tmp_path):
             HEAD.replace("id: a", f"id: {name}") + f"text: x {name}\nevents:\n" + event.format(name=name, other=other)
         )
         (tmp_path / f"{name}.yaml").write_text(text)
-    view(tmp_path, tmp_path / "site")
+    site_of(tmp_path / "site", tmp_path)
     one, two = (parsed((tmp_path / "site" / "articles" / f"{name}.html").read_text()) for name in ("one", "two"))
     assert [words(a) for a in one.iter("a") if a.get("href") == "two.html#e1"] == ["Title of two"]
     assert "three#none" in words(by_id(two, "e1"))
@@ -477,12 +464,10 @@ def test_several_corpora_are_shown_together(tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\n")
         (tmp_path / name / "a.yaml").write_text(TEXT)
-    viewed = view(tmp_path, tmp_path / "site")
-    assert "<title>one, two</title>" in viewed.page.read_text()
-    with pytest.raises(UsageError, match="no such file"):
-        view(tmp_path / "none", tmp_path / "site")
+    assert "<title>one, two</title>" in site_of(tmp_path / "site", tmp_path).read_text()
+    assert "no such file" in newscorpus("view", tmp_path / "none", "-o", tmp_path / "site").err
     (tmp_path / "b.yaml").write_text(TEXT.replace("id: a", "id: b"))
-    assert "<title>Articles</title>" in view(tmp_path / "b.yaml", tmp_path / "other").page.read_text()
+    assert "<title>Articles</title>" in site_of(tmp_path / "other", tmp_path / "b.yaml").read_text()
 
 
 # --- in a terminal ---------------------------------------------------------------------------------------------------
@@ -492,7 +477,11 @@ def test_several_corpora_are_shown_together(tmp_path):
 @given(drawn_articles, st.booleans(), st.integers(20, 120))
 def test_nothing_in_a_terminal_acts(article, color, columns):
     """No control characters but our own colours; every line of the text is there, in order."""
-    lines = list(show(nc.anchor(article), color=color, columns=columns))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.json")
+        path.write_text(nc.dumps(article, "json"), encoding="utf-8", newline="")
+        options = "--color", "always" if color else "never", "--width", columns
+        lines = newscorpus("show", path, *options).out.removesuffix("\n").split("\n")
     plain = [re.sub(r"\x1b\[\d+m", "", line) for line in lines]
     assert all(line.isprintable() or "\u200d" in line or "\u200c" in line for line in plain if line.isascii())
     assert not any("\x1b" in line or "\n" in line for line in plain)
