@@ -27,7 +27,7 @@ def rows_of(articles: nc.Article | Iterable[nc.Article]) -> dict[str, list[tuple
 def written(corpus: nc.Corpus, folder: Path) -> Path:
     """Write a corpus: corpus.yaml, and its articles in JSON Lines."""
     folder.mkdir(exist_ok=True)
-    manifest = {**HEAD, **plain(corpus.manifest), "articles": ["*.jsonl"]}
+    manifest = {**HEAD, **plain(corpus.manifest), "articles": ["*.jsonl"], "exclude": [], "checks": {}}
     (folder / "corpus.yaml").write_text(block_yaml(manifest), encoding="utf-8", newline="")
     by = nc.make_converter(corpus.manifest)
     lines = [json.dumps({**HEAD, **by.unstructure(one)}) + "\n" for one in corpus.articles.values()]
