@@ -8,21 +8,15 @@ import re
 import tempfile
 from pathlib import Path
 
-import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_data import read_1_2
 
 import newscorpus as nc
-from newscorpus import Article, check, fix
+from newscorpus import check, fix
 from newscorpus.api import fix as fix_module
 from newscorpus.cli.main import main
-from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.changes import ProposedFix, SetValue, renaming, replacing
-from newscorpus.fixes.builder import FixBuilder
-from newscorpus.formats.source_text import Lines, SourceText
-from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.fs import reading
 
 ARTICLE = """\
@@ -618,36 +612,6 @@ def test_of_a_file_in_doubt_nothing_is_mended(tmp_path):
     found = check(written(tmp_path, doubled), select=codes).diagnostics
     assert sorted({d.code for d in found}) == codes
     assert not any(d.fixes for d in found)
-
-
-def test_a_change_of_what_the_file_does_not_hold_is_none():
-    """Nor is there a place for it."""
-    document = parse_yaml("format: newscorpus/1\nid: a\n")
-    locator = SourceMap(document, Article)
-    assert locator.change(SetValue(("headline", "x"), "y")) is None
-    assert locator.change(SetValue(("id",), "b")) == SetValue(("id",), "b")
-
-
-def test_changes_that_belong_together_are_made_together_or_not_at_all():
-    """Unless one says that it is meant only where the file has such a value."""
-    text = "format: newscorpus/1\nid: a\n"
-    document = parse_yaml(text)
-    builder = FixBuilder(document, "yaml", SourceText("a.yaml", Lines(text)), SourceMap(document, Article))
-    made, missing = SetValue(("id",), "b"), SetValue(("headline", "x"), "y")
-    fixes = [
-        [ProposedFix("both", (made, missing))],
-        [ProposedFix("one", (made, attrs.evolve(missing, if_there=True)))],
-        [],
-    ]
-    neither, (one,), nothing = builder.of_findings(fixes)
-    assert (neither, nothing) == ((), ())
-    assert (one.title, one.safe, [edit.text for edit in one.edits]) == ("one", False, ["b"])
-
-
-def test_long_words_are_cut_in_the_titles_of_fixes():
-    """At sixty characters."""
-    titles = [replacing(("id",), "a" * 60, "b" * 61).title, renaming(("a" * 61,), "b").title]
-    assert titles == [f"replace `{'a' * 60}` with `{'b' * 59}…`", f"replace `{'a' * 59}…` with `b`"]
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d", "same", ""]), max_size=40)
