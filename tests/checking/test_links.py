@@ -8,8 +8,6 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
-from newscorpus import Manifest
-from newscorpus.checking.discovery.globs import may_contain
 
 MANIFEST = "format: newscorpus/1\nname: c\n"
 EVENT = "events: {e: {kind: event, type: other, title: x, status: occurred, evidence: ['basic SECREU']}}\n"
@@ -176,22 +174,6 @@ def test_a_folder_that_is_not_a_corpus():
     Path("corpus/corpus.yaml").unlink()
     Path("corpus/link").symlink_to(Path("outside").absolute())
     assert verdict("corpus")[1] == [("NC010", "corpus/link")]
-
-
-@pytest.mark.parametrize(
-    ("glob", "folder", "may"),
-    [
-        *(("**/*.yaml", folder, True) for folder in ("a", "a/b")),
-        *(("/*.yaml", folder, False) for folder in ("a", "a/b")),
-        *((glob, folder, True) for glob in ("*.yaml", "a", "a/") for folder in ("a", "a/b")),
-        *(("./a/*/c/*.yaml", folder, True) for folder in ("a", "a/b", "a/b/c")),
-        *(("a/*/c/*.yaml", folder, False) for folder in ("b", "a/b/d", "a/b/c/d")),
-        *(("20??/**/x/*.yaml", folder, may) for folder, may in (("2024/any/where", True), ("other", False))),
-    ],
-)
-def test_where_globs_lead(glob, folder, may):
-    """Into the folders on the way, too."""
-    assert may_contain(Manifest(name="c", articles=[glob]), folder) == may
 
 
 @pytest.mark.parametrize("text", ["b.yaml", "a.yaml", "corpus.yaml"])

@@ -11,16 +11,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from processes import started
 
 import newscorpus as nc
 from newscorpus.checking import workers
 from newscorpus.checking.discovery.finder import Finder
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
-from newscorpus.checking.session import discover
 from newscorpus.checking.task import Task, examine
 from newscorpus.models.frozen import evolve_unchecked
 
@@ -166,14 +161,6 @@ def test_an_interrupt_leaves_nothing_behind(folder):
         os.killpg(process.pid, 0)
 
 
-def test_progress_is_told(folder):
-    """As files are done, by whichever process."""
-    reported = []
-    check_session(discover(SessionOptions(folder, jobs=2, progress=lambda done, of: reported.append((done, of)))))
-    assert reported[0] == (0, 52)
-    assert reported == sorted(reported)
-
-
 @pytest.mark.parametrize(("to", "jobs"), [("jsonl", 9), ("yaml", 2)])
 def test_conversions_are_the_same_for_any_number(folder, tmp_path_factory, to, jobs):
     """Bytes of the output come from helpers, in the order of the files."""
@@ -211,24 +198,3 @@ def test_files_are_given_as_soon_as_those_before_are(folder):
     first = list(next(given))
     assert first == list(examine(tasks_of(folder)[0]))
     given.close()  # ends the helpers
-
-
-@given(st.lists(st.booleans(), max_size=70))
-def test_chunks_hold_all_tasks_in_order(lines):
-    """At most so many; of JSON Lines one file."""
-    tasks = [SimpleNamespace(file=SimpleNamespace(format="jsonl" if one else "yaml")) for one in lines]
-    chunks = list(workers._chunks(tasks))
-    assert [i for chunk in chunks for i in chunk] == list(range(len(tasks)))
-    assert all(0 < len(chunk) <= workers._CHUNK for chunk in chunks)
-    assert all(len(chunk) == 1 or not any(lines[i] for i in chunk) for chunk in chunks)
-
-
-def test_a_helper_that_has_ended_takes_nothing(folder, monkeypatch):
-    """That is told in one way, however it is noticed."""
-    tasks = tasks_of(folder)
-    monkeypatch.setattr(workers, "_PROGRAM", "pass")
-    helper = workers.Worker([tasks[0].file.corpus])
-    helper._process.wait(20)
-    with pytest.raises(workers.WorkerDied):
-        helper.send(tasks * 100)
-    helper.end()
