@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus import Report, UsageError, limits
+from newscorpus import Report, limits
 
 
 def inspected(data, **manifest) -> Report:
@@ -299,19 +299,6 @@ def test_twice_the_file_is_twice_the_work(name, size, monkeypatch):
     steps(family(4))  # what is made once
     small, large = steps(family(size)), steps(family(2 * size))
     assert large < 2.2 * small
-
-
-def test_a_limit_is_a_whole_number(monkeypatch):
-    """Of the environment; anything else is said when a command begins, not when the package is imported."""
-    monkeypatch.setattr(limits, "_faults", [])
-    assert limits._adjustable("MAX_BYTES", 5) == 5
-    monkeypatch.setenv("NEWSCORPUS_MAX_BYTES", "7")
-    assert limits._adjustable("MAX_BYTES", 5) == 7
-    limits.require()
-    monkeypatch.setenv("NEWSCORPUS_MAX_BYTES", "many")
-    assert limits._adjustable("MAX_BYTES", 5) == 5
-    with pytest.raises(UsageError, match="NEWSCORPUS_MAX_BYTES='many': expected a whole number of at most 18 digits"):
-        limits.require()
 
 
 def test_of_unknown_terms_the_first_say_what_may_be_meant():
