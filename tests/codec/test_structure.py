@@ -1,7 +1,6 @@
 """What the codec says of malformed data: each error in its place, what may be meant, and nothing that follows from it."""
 
 import pickle
-from collections.abc import Mapping
 from datetime import date
 
 import attrs
@@ -11,9 +10,6 @@ from plain_data import read_1_2
 from test_unstructure import LONG, SHORT
 
 from newscorpus import Article, Quote, make_converter
-from newscorpus.codec.placeholders import placeholder
-from newscorpus.models.fields import type_of
-from newscorpus.models.metadata import Scalar
 
 OWN = manifest_of(
     attributes={
@@ -825,28 +821,6 @@ def test_integers_in_quotes(written, meant):
     event = {"kind": "event", "type": "other", "evidence": [quote]}
     _, (error,) = structured({"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}})
     assert error.instead == (None if meant is None else (written, meant))
-
-
-@pytest.mark.parametrize(
-    ("annotation", "expected"),
-    [
-        (str, ""),
-        (int, 0),
-        (bool, False),
-        (float, 0.0),
-        (date, date.min),
-        (str | None, None),
-        (tuple[str, ...], ()),
-        (Mapping[str, int], {}),
-        (Scalar, ""),
-        (int | str, 0),
-    ],
-)
-def test_blanks_say_nothing(annotation, expected):
-    """They stand where a required value is malformed."""
-    made = placeholder(type_of(annotation))
-    assert made == expected
-    assert type(made) is type(expected) or isinstance(made, Mapping)
 
 
 def errors_of(**more):
