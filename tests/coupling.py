@@ -16,9 +16,9 @@ import newscorpus
 
 TESTS = Path(__file__).parent
 PAGES = [path for path in (TESTS.parent / "docs").glob("*.md") if path.name != "architecture.md"]
-COMMAND = {"newscorpus.cli.main.main", "newscorpus.__main__.main"}
-"""The command line, run in this process."""
-_DOTTED = re.compile(r"\bnewscorpus(?:\.[A-Za-z_]\w*)+")
+COMMAND = {"newscorpus.cli.main.main", "newscorpus.__main__.main", "newscorpus.spark.main"}
+"""The command lines, run in this process."""
+_DOTTED = re.compile(r"(?<!from )\bnewscorpus(?:\.[A-Za-z_]\w*)+")
 _IMPORTED = re.compile(r"\bfrom (newscorpus[\w.]*) import ([\w, ]+)")
 _RENAMED = re.compile(r"\bfrom (newscorpus[\w.]*) import (\w+) as (\w+)")
 _MEMBERS = re.compile(r"automodule:: (newscorpus[\w.]*)\n +:members: ([\w, ]+)")
@@ -48,9 +48,12 @@ def is_module(name: str) -> bool:
     return name.startswith("newscorpus") and (path.with_suffix(".py").exists() or (path / "__init__.py").exists())
 
 
+@cache
 def is_deep(name: str) -> bool:
     """Whether a full name is undocumented. What only is a part of a documented name, as a method is, is not."""
     parts = name.split(".")
+    if name in COMMAND:
+        return False
     if any(part.startswith("_") and not part.endswith("__") for part in parts):
         return True
     if parts[:-1] == ["newscorpus"] and not is_module(name):
@@ -100,80 +103,88 @@ def sources() -> dict[str, Source]:
     return {path.stem: Source(path) for path in sorted(TESTS.rglob("*.py")) if path.name != "coupling.py"}
 
 
-class Search:
-    """What code depends on, at any distance."""
+class Facts:
+    """What a piece of code names: undocumented names, and names of the tests to follow."""
 
-    def __init__(self) -> None:
-        self.seen: set[tuple[str, str]] = set()
-        self.found: set[str] = set()
-
-    def name(self, source: Source, name: str) -> None:
-        """Follow a name of the module, or of conftest."""
-        if name not in source.names and name in sources()["conftest"].names:
-            source = sources()["conftest"]
-        if name in source.names and (source.path.stem, name) not in self.seen:
-            self.seen.add((source.path.stem, name))
-            self.code(source, source.names[name], only=name)
-
-    def full(self, name: str) -> None:
-        """Note a full name of the package."""
-        if is_deep(name):
-            self.found.add(name)
-
-    def code(self, source: Source, code: ast.AST, only: str | None = None) -> None:
-        """Follow all that a piece of code names; `only` one name, if it is an import at the top level."""
-        attributes = {id(n.value): n for n in ast.walk(code) if isinstance(n, ast.Attribute)}
-        only = only if isinstance(code, ast.Import | ast.ImportFrom) else None
-        docstrings = {id(n.value) for n in ast.walk(code) if isinstance(n, ast.Expr)}
-        local = {
+    def __init__(self, source: Source, code: ast.AST, only: str | None = None) -> None:
+        self.source = source
+        self.deep: set[str] = set()
+        self.follow: set[tuple[str, str]] = set()
+        self._attributes = {id(n.value): n for n in ast.walk(code) if isinstance(n, ast.Attribute)}
+        self._local = {
             alias.asname or alias.name.split(".")[0]: alias.name
             for n in ast.walk(code)
             if isinstance(n, ast.Import)
             for alias in n.names
         }
+        only = only if isinstance(code, ast.Import | ast.ImportFrom) else None
+        docstrings = {id(n.value) for n in ast.walk(code) if isinstance(n, ast.Expr)}
         for node in ast.walk(code):
             if isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     if only in (None, alias.asname or alias.name):
-                        self.imported(node.module or "", alias.name)
+                        self._imported(node.module or "", alias.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                self.loaded(source, node, attributes, local)
+                self._loaded(node)
             elif isinstance(node, ast.arg):
-                self.name(source, node.arg)
+                self._name(node.arg)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-                for name in _named_in(node.value):
-                    self.full_in_text(name)
+                for name in _named_in(node.value) if "newscorpus" in node.value else ():
+                    if is_module(".".join(name.split(".")[:2])):
+                        self._full(name)
 
-    def imported(self, module: str, name: str) -> None:
-        """Follow `from module import name`."""
+    def _full(self, name: str) -> None:
+        if is_deep(name):
+            self.deep.add(name)
+
+    def _name(self, name: str) -> None:
+        """A name of the module, or of conftest, such as a fixture."""
+        for source in (self.source, sources()["conftest"]):
+            if name in source.names:
+                self.follow.add((source.path.stem, name))
+                return
+
+    def _imported(self, module: str, name: str) -> None:
         if module.split(".", maxsplit=1)[0] == "newscorpus":
             full = f"{module}.{name}"
             if not is_module(full):  # a module counts by what is used of it
-                self.full(full)
-        elif module in sources():
-            self.name(sources()[module], name)
+                self._full(full)
+        elif module in sources() and name in sources()[module].names:
+            self.follow.add((module, name))
 
-    def full_in_text(self, name: str) -> None:
-        """Note a full name in a string, if its module exists."""
-        if is_module(".".join(name.split(".")[:2])):
-            self.full(name)
-
-    def loaded(
-        self, source: Source, node: ast.Name, attributes: dict[int, ast.Attribute], local: dict[str, str]
-    ) -> None:
-        """Follow a name where it is used, with the attributes behind it if it is a module."""
-        module = local.get(node.id) or _module_of(source.names.get(node.id), node.id)
+    def _loaded(self, node: ast.Name) -> None:
+        """A name where it is used, with the attributes behind it if it is a module."""
+        module = self._local.get(node.id) or _module_of(self.source.names.get(node.id), node.id)
         if module is None:
-            self.name(source, node.id)
+            self._name(node.id)
             return
         chain, at = [module if node.id != module.split(".")[0] else node.id], id(node)
-        while at in attributes:
-            chain.append(attributes[at].attr)
-            at = id(attributes[at])
+        while at in self._attributes:
+            chain.append(self._attributes[at].attr)
+            at = id(self._attributes[at])
         if module.split(".")[0] == "newscorpus":
-            self.full(".".join(chain))
-        elif module in sources() and len(chain) > 1:
-            self.name(sources()[module], chain[1])
+            self._full(".".join(chain))
+        elif module in sources() and len(chain) > 1 and chain[1] in sources()[module].names:
+            self.follow.add((module, chain[1]))
+
+
+@cache
+def facts_of(module: str, name: str) -> Facts:
+    """Of a name at the top level of a module of the tests."""
+    source = sources()[module]
+    return Facts(source, source.names[name], only=name)
+
+
+def depends_on(test: Facts) -> set[str]:
+    """All undocumented names that code depends on, at any distance."""
+    deep, seen, ahead = set(test.deep), set[tuple[str, str]](), list(test.follow)
+    while ahead:
+        if (one := ahead.pop()) not in seen:
+            seen.add(one)
+            facts = facts_of(*one)
+            deep |= facts.deep
+            ahead += facts.follow
+    return deep
 
 
 def _module_of(statement: ast.stmt | None, name: str) -> str | None:
@@ -188,14 +199,14 @@ def _module_of(statement: ast.stmt | None, name: str) -> str | None:
 
 def coupled() -> dict[tuple[Path, str], set[str]]:
     """Each test function, and the undocumented names that it depends on."""
-    found = {}
-    for source in sources().values():
-        for test in source.tests if source.path.name.startswith("test_") else ():
-            search = Search()
-            for one in (test, *source.autouse):
-                search.code(source, one)
-            found[source.path.relative_to(TESTS), test.name] = search.found
-    return found
+    return {
+        (source.path.relative_to(TESTS), test.name): set().union(
+            *(depends_on(Facts(source, one)) for one in (test, *source.autouse))
+        )
+        for source in sources().values()
+        if source.path.name.startswith("test_")
+        for test in source.tests
+    }
 
 
 def main() -> None:

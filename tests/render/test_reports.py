@@ -22,14 +22,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
-from reports import ALL, acts, diagnostics, everything, hostile, reported
+from reports import ALL, acts, diagnostics, everything, reported
 from validators import actions_core, rdformat_validator, ruff, sarif_multitool
 
 from newscorpus import Diagnostic, Report, Severity, Span
 from newscorpus.diagnostics.report import Label, in_order
 from newscorpus.render import FORMATS, github, sarif
-from newscorpus.render.escapes import escaped, json_text
-from newscorpus.render.file_names import seen_from, with_fingerprints
+from newscorpus.render.escapes import escaped
+from newscorpus.render.file_names import seen_from
 
 MACHINES = sorted(name for name, format in FORMATS.items() if not format.for_people)
 XSD = Path(__file__).parents[1] / "data" / "junit-10.xsd"
@@ -114,19 +114,6 @@ def test_no_words_break_a_format(found, name):
         json.loads(text)
 
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | hostile.filter(lambda s: "\ud800" not in s),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(hostile.filter(lambda s: "\ud800" not in s), inner),
-)
-
-
-@given(json_values)
-def test_json_text_is_json(data):
-    """It keeps every character, and none acts."""
-    assert json.loads(json_text(data)) == data
-    assert is_quiet("json", json_text(data))
-
-
 @pytest.fixture(scope="module")
 def written(folder, tmp_path_factory):
     """Runs the command over the corpora with all formats; returns the files' bytes and standard output."""
@@ -183,17 +170,6 @@ def test_machines_see_files_from_the_root(folder, report, tmp_path):
         patch.setattr("os.path.relpath", lambda *_: (_ for _ in ()).throw(ValueError("another drive")))
         (seen,) = seen_from(Report((typed,)), folder).diagnostics
         assert seen.primary.file == typed.primary.file
-
-
-def test_fingerprints_are_unique_and_stay(report):
-    """Equal findings are numbered; moved lines and a severity of another name change nothing."""
-    twice = Report((*report.diagnostics, *report.diagnostics))
-    fingerprints = [fingerprint for _, fingerprint in with_fingerprints(twice)]
-    assert len(set(fingerprints)) == len(fingerprints)
-    moved = Report(
-        tuple(attrs.evolve(d, primary=attrs.evolve(d.primary, line=d.primary.line + 9)) for d in twice.diagnostics)
-    )
-    assert fingerprints == [fingerprint for _, fingerprint in with_fingerprints(moved)]
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
@@ -280,7 +256,7 @@ def test_sarif_points_at_the_words(folder, report, texts):
             for fix in result.get("fixes", [])
         ]
         assert given == [[edit.text for edit in fix.edits] for fix in d.fixes]
-    fingerprints = [result["partialFingerprints"][sarif.FINGERPRINT] for result in run["results"]]
+    fingerprints = [result["partialFingerprints"]["newscorpus/v1"] for result in run["results"]]
     assert len(set(fingerprints)) == len(fingerprints)
 
 
@@ -320,17 +296,6 @@ def hints(count, severity=Severity.ERROR):
     )
 
 
-@pytest.mark.parametrize("severity", Severity)
-def test_github_shows_ten_of_a_kind(severity):
-    """The last of them says how many more there are."""
-    assert len(list(github.render(Report(hints(10, severity))))) == 10
-    *shown, last = github.render(Report(hints(12, severity)))
-    assert len(shown) == 9
-    assert last.startswith(f"::{KINDS[severity]} title=newscorpus::3 more {severity}s: see")
-    both = Report((*hints(12, severity), *hints(3, next(s for s in Severity if s is not severity))))
-    assert len(list(github.render(both))) == 13
-
-
 class Tags(HTMLParser):
     """The tags and the text of a piece of HTML."""
 
@@ -346,23 +311,18 @@ class Tags(HTMLParser):
         self.text += data
 
 
-def test_changed_files_come_first():
-    """Where GitHub shows ten of a kind; not in documents, whose order is that of files and places."""
-    found = hints(12) + tuple(attrs.evolve(d, primary=attrs.evolve(d.primary, file="z.yaml")) for d in hints(2))
-    pieces = list(FORMATS["github"].pieces(Report(found), os.getcwd(), first={"z.yaml"}))
-    assert [",file=z.yaml," in piece for piece in pieces[:3]] == [True, True, False]
-    documents = [FORMATS[name] for name in ("json", "sarif")]
-    for one in documents:
-        assert list(one.pieces(Report(found), ".", first={"z.yaml"})) == list(one.pieces(Report(found), "."))
-
-
-def test_the_job_summary_is_one_list(report):
+def test_the_job_summary_is_one_list(folder, texts, tmp_path, monkeypatch):
     """As Markdown it is a heading, a line and a block; as HTML the block is one element, with the lines of concise."""
-    tokens = MarkdownIt("commonmark").parse(github.job_summary(report))
+    summary = tmp_path / "summary.md"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    with chdir(folder):
+        newscorpus("check", ".", "--select", ",".join(ALL))
+    tokens = MarkdownIt("commonmark").parse(summary.read_text(encoding="utf-8"))
     assert [t.type for t in tokens if not t.type.endswith(("open", "close"))] == ["inline", "inline", "html_block"]
     block = Tags(tokens[-1].content)
     assert block.tags == [("pre", [])]
-    assert block.text.strip().splitlines() == text_of("concise", report).splitlines()
+    assert block.text.strip().splitlines() == texts["concise"].splitlines()
 
 
 @given(st.lists(diagnostics, min_size=1, max_size=4), st.integers(200, 2000))
@@ -378,19 +338,6 @@ def test_no_words_break_the_job_summary(found, room):
     lines = block.text.strip("\n").split("\n")
     left = re.fullmatch(r"… and (\d+) more", lines[-1])
     assert len(lines) - bool(left) + (int(left[1]) if left else 0) == len(report.diagnostics)
-
-
-def test_junit_knows_a_case_again():
-    """In a file with more lines above; several alike are numbered."""
-    moved = [attrs.evolve(d, primary=attrs.evolve(d.primary, line=d.primary.line + 7)) for d in hints(3)]
-    before, after = (
-        [
-            case.name
-            for case in JUnitXml.fromstring(text_of("junit", Report(tuple(some))).encode()).__iter__().__next__()
-        ]
-        for some in (hints(3), moved)
-    )
-    assert before == after == ["NC301 quote-not-in-text", "NC301 quote-not-in-text (2)", "NC301 quote-not-in-text (3)"]
 
 
 # --- GitLab -----------------------------------------------------------------------------------------------------------
@@ -498,8 +445,3 @@ def test_rdjson_suggests_what_is_one_edit(report, texts):
         single = [fix.edits[0] for fix in d.fixes if len(fix.edits) == 1]
         expected = [edit.text for edit in single if edit.span.file == d.primary.file]
         assert [one["text"] for one in ours.get("suggestions", [])] == expected
-
-
-def test_json_text_is_laid_out_for_people():
-    """Two blanks a level, and letters as they are."""
-    assert json_text({"a": ["é"]}) == '{\n  "a": [\n    "é"\n  ]\n}'
