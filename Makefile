@@ -6,7 +6,7 @@ SUITE := $(BIN)/python -m pytest -n auto --dist worksteal
 # The suite starts hundreds of processes; each would compile the whole package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: bench demo test lint docs docs-links format clean fuzz kills mutants matrix constraints
+.PHONY: bench demo test lint generated docs docs-axe docs-links format clean fuzz kills mutants matrix constraints
 .DEFAULT_GOAL := demo
 
 # The package, editable; the groups that tests and linters need come on top where they are asked for.
@@ -51,10 +51,17 @@ fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in
 	  $(BIN)/python -m pytest -q -n auto --dist worksteal tests/laws/test_mutations.py tests/laws/test_faults.py
 	$(BIN)/python tests/fuzzing $(SECONDS)
 
+generated: $(VENV)/.package  ## writes what is derived: schemas, and the generated parts of docs/
+	$(BIN)/newscorpus schema --write schemas/
+	$(BIN)/python docs/made
+
 docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
 	$(BIN)/codespell docs *.md
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --jobs auto --quiet -d build/docs/doctrees docs build/docs/html
 	@echo "The documentation: build/docs/html/index.html"
+
+docs-axe: docs  ## looks at every page in Chromium with axe-core; see docs/axe.py for what it needs
+	$(BIN)/python docs/axe.py
 
 docs-links: $(VENV)/.dev  ## asks every other site that the documentation links to; needs the net
 	$(BIN)/sphinx-build -b linkcheck --jobs auto --quiet -d build/docs/doctrees docs build/docs/links
@@ -93,7 +100,7 @@ bench: $(VENV)/.package $(PEERS)/.peers  ## measures against other tools; writes
 
 $(PEERS)/.peers:
 	$(PYTHON) -m venv $(PEERS)
-	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema linkml pydantic yamllint PyYAML
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema linkml linkml-reference-validator pydantic yamllint PyYAML
 	@touch $@
 
 clean:

@@ -1,7 +1,7 @@
 """Makes the articles of the benchmark: invented news and its annotation, the same for the same seed and number.
 
-One article is some 10 KB of YAML: ten actors, ten events, quotations and claims, its text inside. `sections` makes
-it longer, text and annotation in proportion. All of them are valid: no error, no warning by the default rules.
+Ten events with their actors, quotations and claims are some 10 KB of YAML, the text inside. All articles are valid: no
+error, no warning by the default rules.
 """
 
 import random
@@ -9,102 +9,61 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-_FIRST = (
-    "Anna Bo Carla Dario Elena Farid Grace Hugo Ines Jonas Karin Leo Mina Nils Olga Pavel Rosa Samir Tara Uwe Vera "
-    "Wim Yara Zoe Amir Bela Chen Dora Emil Fatou"
-).split()
-_ONSETS = "Bal Cor Dan Fer Gor Hal Jar Kel Lor Mar Nor Pel Ras Sol Tor Val Wen Zam Bry Cas Dul Eck".split()
-_MIDDLES = "a e i o u ai ei ora ini ane uda ero ista osi enda".split()
-_ENDINGS = "berg dal man nen rov sen ski son ton vic witz land moor quist stein".split()
-_COUNTRIES = (
-    ("Norway", "NO", "Oslo"),
-    ("Chile", "CL", "Santiago"),
-    ("Kenya", "KE", "Nairobi"),
-    ("Poland", "PL", "Warsaw"),
-    ("Japan", "JP", "Osaka"),
-    ("Peru", "PE", "Lima"),
-    ("Ghana", "GH", "Accra"),
-    ("Austria", "AT", "Vienna"),
-    ("Portugal", "PT", "Lisbon"),
-    ("Vietnam", "VN", "Hanoi"),
-    ("Canada", "CA", "Ottawa"),
-    ("Morocco", "MA", "Rabat"),
-)
-_BODIES = ("Ministry of Trade", "Central Bank", "Port Authority", "Energy Council", "Rail Company", "Water Board")
-_OFFICES = ("foreign minister", "trade commissioner", "finance minister", "chief negotiator", "deputy prime minister")
-_GROUPS = ("fishermen", "students", "nurses", "farmers", "engineers", "dock workers")
-_TOPICS = (
-    "the grain trade",
-    "fishing rights",
-    "the price of gas",
-    "a new railway",
-    "the water supply",
-    "climate targets",
-    "cyber security",
-    "the border crossing",
-    "steel tariffs",
-    "prisoner exchanges",
-    "school funding",
-    "the shipping lanes",
-    "food aid",
-    "vaccine patents",
-    "the coal phase-out",
-    "visa rules",
-)
-_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 7: "seven", 9: "nine", 12: "twelve"}
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = ("January February March April May June July August September October November December").split()
-_SAYINGS = (
-    "We have waited long enough for {topic}, and nobody can claim to be surprised",
-    "There will be no decision on {topic} before the numbers are on the table",
-    "Everyone who looked at {topic} closely knew that this day would come",
-    "My government stands by every word it has signed on {topic}",
-    "It is far too early to speak of a success, least of all in the matter of {topic}",
-)
-_FILLERS = (
-    "Observers had expected little else, and the markets hardly moved on the news.",
-    "The details were left to a working group, which is to report before the summer break.",
-    "It was not clear at first who would pay for it, nor when the first steps would be taken.",
-    "Local media had reported on the plans for weeks, without naming their sources.",
-    "Similar attempts in earlier years had come to nothing, for want of money and of patience.",
-    "Both sides were careful to avoid the word failure, although it was on many lips.",
-)
+from benchmarks.phrases import CODES, FIRST_NAMES, KNOWN, LANGUAGES, QIDS, SURNAMES
+
+SECTION = 10
+"""Events with a cast of their own."""
 
 
 def articles(count: int, *, seed: int = 1, sections: int = 1) -> Iterator[dict[str, Any]]:
     """The plain data of so many articles, in the short forms that people write."""
-    return (article(number, seed=seed, sections=sections) for number in range(count))
+    return (article(number, seed=seed, events=sections * SECTION) for number in range(count))
 
 
-def article(number: int, *, seed: int = 1, sections: int = 1) -> dict[str, Any]:
-    """The plain data of one article."""
-    return _Writer(random.Random(f"{seed}/{number}"), number).article(sections)
+def article(number: int, *, seed: int = 1, events: int = SECTION, language: str = "en") -> dict[str, Any]:
+    """The plain data of one article with so many events."""
+    return _Writer(random.Random(f"{seed}/{number}"), number, language, events).article(events)
+
+
+def known_people() -> list[tuple[str, str, str, str]]:
+    """First name, last name, country and sector of the people whom many articles name, the most frequent first."""
+    draw = random.Random(KNOWN)
+    return [
+        (draw.choice(FIRST_NAMES), last, draw.choice(CODES), draw.choice(("GOV", "LEG", "BUS", "ELI")))
+        for last in draw.sample(SURNAMES, KNOWN)
+    ]
 
 
 class _Writer:
     """One article in the making."""
 
-    def __init__(self, draw: random.Random, number: int) -> None:
+    def __init__(self, draw: random.Random, number: int, language: str, events: int) -> None:
         self.draw = draw
         self.number = number
+        self.language = language
+        self.phrases = LANGUAGES[language]
         self.published = date(2016, 1, 1) + timedelta(draw.randrange(3000))
-        self.surnames = [a + b + c for a in _ONSETS for b in _MIDDLES for c in _ENDINGS]
+        known = known_people()
+        names = {last for _, last, _, _ in known}
+        self.known = list({known[min(KNOWN, int(draw.paretovariate(0.6))) - 1]: None for _ in range(events)})
+        self.surnames = [last for last in SURNAMES if last not in names]
         draw.shuffle(self.surnames)
         self.actors: dict[str, Any] = {}
         self.events: dict[str, Any] = {}
         self.claims: list[Any] = []
         self.paragraphs: list[str] = []
 
-    def article(self, sections: int) -> dict[str, Any]:
-        for section in range(sections):
-            _Section(self, f"-{section}" if section else "").write()
+    def article(self, events: int) -> dict[str, Any]:
+        for section, begun in enumerate(range(0, events, SECTION)):
+            _Section(self, f"-{section}" if section else "").write(min(SECTION, events - begun))
+        country, topic = self.draw.choice(self.phrases["countries"]), self.draw.choice(self.phrases["topics"])
         return {
             "format": "newscorpus/1",
             "id": f"article-{self.number:06d}",
             "text": "\n\n".join(self.paragraphs) + "\n",
-            "language": "en",
+            "language": self.language,
             "published": self.published.isoformat(),
-            "headline": f"{self.draw.choice(_COUNTRIES)[0]} at odds over {self.draw.choice(_TOPICS)}",
+            "headline": self.phrases["headline"].format(country=country, topic=topic),
             "publisher": "The Daily Example",
             "url": f"https://news.example/{self.published:%Y/%m/%d}/{self.number}",
             "annotation": {"by": ["generator"], "date": "2024-12-24", "state": "draft"},
@@ -115,41 +74,42 @@ class _Writer:
 
 
 class _Section:
-    """Ten events with their cast and what is said of them."""
+    """Some events with their cast and what is said of them."""
 
     def __init__(self, writer: _Writer, suffix: str) -> None:
-        self.writer, self.draw, self.suffix = writer, writer.draw, suffix
-        self.topics = self.draw.sample(_TOPICS, 12)
-        self.home, self.away = self.draw.sample(_COUNTRIES, 2)
+        self.writer, self.draw, self.suffix, self.phrases = writer, writer.draw, suffix, writer.phrases
+        self.topics = self.draw.sample(self.phrases["topics"], 12)
+        countries = list(zip(self.phrases["countries"], CODES, self.phrases["cities"], strict=True))
+        self.home, self.away = self.draw.sample(countries, 2)
         self.day = writer.published - timedelta(self.draw.randrange(2, 6))
         for country in (self.home, self.away):
             self._country(country)
         self._actor(self.home[2].lower(), self.home[2], "locality", country=self.home[1])
         self.persons = [self._person(self.home if i % 2 else self.away) for i in range(4)]
         self.bodies = [self._body(country) for country in (self.home, self.away)]
-        self.group = self._actor(
-            f"{self.persons[0][1].lower()}-people", f"{self.persons[0][1]} {self.draw.choice(_GROUPS)}", "group"
-        )
+        group = f"{self.persons[0][1]} {self.draw.choice(self.phrases['groups'])}"
+        self.group = self._actor(f"{self.persons[0][1].lower()}-people", group, "group")
 
-    def write(self) -> None:
-        """Adds the events in any order, related ones behind what they are related to, and a claim to every other."""
+    def write(self, count: int) -> None:
+        """Adds so many events in any order, related ones after those they are related to, and a claim to every other."""
         events = [self._visit, self._talks, self._attack, self._sanction, self._agreement]
         events += self.draw.sample(
             (self._briefing, self._purchase, self._protest, self._appointment, self._aid, self._plan, self._hack), 5
         )
         if self.draw.random() < 0.5:
             events = events[5:] + events[:5]
-        for i, event in enumerate(events):
+        for i, event in enumerate(events[:count]):
             lines = [event()]
             if i % 2 == 0:
                 lines.append(self._claim(list(self.writer.events)[-1]))
-            lines += self.draw.sample(_FILLERS, self.draw.randrange(1, 3))
+            lines += self.draw.sample(self.phrases["fillers"], self.draw.randrange(1, 3))
             self.writer.paragraphs.append(" ".join(lines))
         names = [person[2] for person in self.persons] + [self.writer.actors[self.group]["name"]]
-        self.writer.paragraphs.append(
-            f"Among those who followed it all in {self.home[0]} and in {self.away[0]} were {', '.join(names)};"
-            f" the city of {self.home[2]} offered to host whatever comes next."
+        names += [name for _, name in self.bodies]
+        cast = self.phrases["cast"].format(
+            home=self.home[0], away=self.away[0], city=self.home[2], names=", ".join(names)
         )
+        self.writer.paragraphs.append(cast)
 
     # --- the cast
 
@@ -159,20 +119,20 @@ class _Section:
 
     def _country(self, country: tuple[str, str, str]) -> str:
         name, code, _ = country
-        number = 100 + _COUNTRIES.index(country)
-        return self._actor(name.lower(), name, "country", country=code, ids={"wikidata": f"Q{number}"})
+        return self._actor(code.lower(), name, "country", country=code, ids={"wikidata": f"Q{QIDS[CODES.index(code)]}"})
 
     def _person(self, country: tuple[str, str, str]) -> tuple[str, str, str]:
-        first, last = self.draw.choice(_FIRST), self.writer.surnames.pop()
-        key = f"{first}-{last}".lower()
-        more: dict[str, Any] = {"country": country[1], "sector": self.draw.choice(("GOV", "LEG", "BUS", "ELI"))}
-        if self.draw.random() < 0.5:
-            more["roles"] = {self.draw.choice(_OFFICES): self._country(country)}
-        return self._actor(key, f"{first} {last}", "person", aliases=[last], **more), last, f"{first} {last}"
+        if self.writer.known and self.draw.random() < 0.7:
+            first, last, home, sector = self.writer.known.pop()
+        else:
+            first, last, home = self.draw.choice(FIRST_NAMES), self.writer.surnames.pop(), country[1]
+            sector = self.draw.choice(("GOV", "LEG", "BUS", "ELI"))
+        key, name = f"{first}-{last}".lower(), f"{first} {last}"
+        return self._actor(key, name, "person", aliases=[last], country=home, sector=sector), last, name
 
     def _body(self, country: tuple[str, str, str]) -> tuple[str, str]:
-        name = f"{self.writer.surnames.pop()} {self.draw.choice(_BODIES)}"
-        key = self._actor(name.lower().replace(" ", "-"), name, "organization", country=country[1])
+        name = f"{self.writer.surnames.pop()} {self.draw.choice(self.phrases['bodies'])}"
+        key = self._actor(name.lower().replace(" ", "-").replace("ö", "oe"), name, "organization", country=country[1])
         return key, name
 
     def _mention(self, key: str, words: str, within: str) -> None:
@@ -180,7 +140,10 @@ class _Section:
 
     # --- what happens
 
-    def _event(self, name: str, kind: str, sentence: str, trigger: str, **fields: Any) -> str:
+    def _event(self, name: str, kind: str, words: dict[str, str], **fields: Any) -> str:
+        """Adds an event, and returns its sentence, the phrase of that name with words filled in."""
+        sentence, trigger = self.phrases[name]
+        sentence = sentence.format(**words)
         self.writer.events[name + self.suffix] = {
             "kind": kind,
             **{key: value for key, value in fields.items() if value},
@@ -190,18 +153,21 @@ class _Section:
         return sentence + "."
 
     def _on(self) -> tuple[str, dict[str, str]]:
-        words = f"on {_WEEKDAYS[self.day.weekday()]}"
+        words = self.phrases["on"].format(weekday=self.phrases["weekdays"][self.day.weekday()])
         return words, {words: self.day.isoformat()}
+
+    def _related(self, relation: str, name: str) -> dict[str, str] | None:
+        """The relation, if that event is before this one."""
+        return {relation: name + self.suffix} if name + self.suffix in self.writer.events else None
 
     def _visit(self) -> str:
         who, (words, when) = self.persons[0], self._on()
         return self._event(
             "visit",
             "meeting",
-            f"{who[2]} arrived in {self.home[2]} {words} for a first visit to {self.home[0]}",
-            "a first visit",
+            {"one": who[2], "city": self.home[2], "when": words, "home": self.home[0]},
             type="visit",
-            title=f"{who[1]} visits {self.home[0]}",
+            title=f"{who[1]} → {self.home[0]}",
             participants={"visitor": who[0], "host": self._country(self.home)},
             when=when,
             places={self.home[2]: self.home[1]},
@@ -209,59 +175,55 @@ class _Section:
 
     def _talks(self) -> str:
         one, other, (words, when) = self.persons[0], self.persons[1], self._on()
-        self._mention(other[0], "side", f"the {other[1]} side")
+        mention, side = self.phrases["side"]
+        side = side.format(last=other[1])
+        self._mention(other[0], mention, side)
         return self._event(
             "talks",
             "meeting",
-            f"{one[2]} held talks with {other[2]} about {self.topics[0]} {words}, and the {other[1]} side left early",
-            "held talks",
+            {"one": one[2], "two": other[2], "topic": self.topics[0], "when": words, "side": side},
             type="talks",
             participants={"participant": [one[0], other[0]]},
             when=when,
             topics=[self.topics[0]],
-            relations={"part_of": "visit" + self.suffix} if "visit" + self.suffix in self.writer.events else None,
+            relations=self._related("part_of", "visit"),
         )
 
     def _attack(self) -> str:
-        killed, injured = self.draw.sample(sorted(_NUMBERS), 2)
+        killed, injured = self.draw.sample(sorted(self.phrases["numbers"]), 2)
+        dead = self.phrases["guards"].format(number=self.phrases["numbers"][killed])
+        hurt = self.phrases["others"].format(number=self.phrases["numbers"][injured])
         return self._event(
             "attack",
             "incident",
-            f"A car bomb near the seat of the {self.bodies[1][1]} in {self.away[2]} killed {_NUMBERS[killed]} guards"
-            f" and injured at least {_NUMBERS[injured]} others",
-            "A car bomb",
+            {"body": self.bodies[1][1], "city": self.away[2], "killed": dead, "injured": hurt},
             type="attack",
             participants={"target": self.bodies[1][0]},
             places={self.away[2]: self.away[1]},
-            things={"instrument": ["car bomb"]},
-            casualties={
-                "killed": {f"{_NUMBERS[killed]} guards": killed},
-                "injured": {f"at least {_NUMBERS[injured]} others": f"{injured}+"},
-            },
+            things={"instrument": [self.phrases["bomb"]]},
+            casualties={"killed": {dead: killed}, "injured": {hurt: f"{injured}+"}},
         )
 
     def _sanction(self) -> str:
         return self._event(
             "sanction",
             "event",
-            f"{self.home[0]} froze the accounts of the {self.bodies[1][1]} over {self.topics[1]}",
-            "froze the accounts",
+            {"home": self.home[0], "body": self.bodies[1][1], "topic": self.topics[1]},
             type="sanction",
             participants={"agent": self._country(self.home), "recipient": self.bodies[1][0]},
             topics=[self.topics[1]],
-            relations={"after": "attack" + self.suffix},
+            relations=self._related("after", "attack"),
         )
 
     def _agreement(self) -> str:
         then = self.writer.published - timedelta(90)
-        words = f"in {_MONTHS[then.month - 1]} {then.year}"
+        words = self.phrases["in"].format(month=self.phrases["months"][then.month - 1], year=then.year)
         return self._event(
             "agreement",
             "event",
-            f"The {self.bodies[0][1]} and the {self.bodies[1][1]} signed a memorandum on {self.topics[2]} {words}",
-            "signed a memorandum",
+            {"one": self.bodies[0][1], "two": self.bodies[1][1], "topic": self.topics[2], "when": words},
             type="agreement",
-            title=f"Memorandum on {self.topics[2]}",
+            title=f"Memorandum: {self.topics[2]}",
             participants={"participant": [self.bodies[0][0], self.bodies[1][0]]},
             when={words: f"{then:%Y-%m}"},
             topics=[self.topics[2]],
@@ -272,20 +234,18 @@ class _Section:
         return self._event(
             "briefing",
             "meeting",
-            f"{who[2]} told reporters of the {self.bodies[0][1]} that {self.topics[3]} would be settled soon",
-            "told reporters",
+            {"one": who[2], "body": self.bodies[0][1], "topic": self.topics[3]},
             type="briefing",
             participants={"speaker": who[0], "organizer": self.bodies[0][0]},
             topics=[self.topics[3]],
         )
 
     def _purchase(self) -> str:
-        amount = f"{self.draw.randrange(20, 900)} million euros"
+        amount = self.phrases["amount"].format(amount=self.draw.randrange(20, 900))
         return self._event(
             "purchase",
             "event",
-            f"The {self.bodies[0][1]} bought a share in {self.topics[4]} from {self.persons[3][2]} for {amount}",
-            "bought a share",
+            {"body": self.bodies[0][1], "topic": self.topics[4], "one": self.persons[3][2], "amount": amount},
             type="transaction",
             participants={"agent": self.bodies[0][0], "recipient": self.persons[3][0]},
             things={"amount": [amount]},
@@ -296,8 +256,7 @@ class _Section:
         return self._event(
             "protest",
             "incident",
-            f"Hundreds of {name} marched through {self.home[2]} to protest against {self.topics[5]}",
-            "protest",
+            {"group": name, "city": self.home[2], "topic": self.topics[5]},
             type="protest",
             participants={"agent": self.group},
             places={self.home[2]: self.home[1]},
@@ -305,24 +264,22 @@ class _Section:
         )
 
     def _appointment(self) -> str:
-        who, year = self.persons[3], self.writer.published.year - 1
+        who, words = self.persons[3], self.phrases["last year"]
         return self._event(
             "appointment",
             "event",
-            f"{who[2]} took over the {self.bodies[0][1]} last year, promising to look into {self.topics[6]}",
-            "took over",
+            {"one": who[2], "body": self.bodies[0][1], "when": words, "topic": self.topics[6]},
             type="appointment",
             participants={"agent": who[0], "recipient": self.bodies[0][0]},
-            when={"last year": year},
+            when={words: self.writer.published.year - 1},
         )
 
     def _aid(self) -> str:
-        tons = f"{self.draw.randrange(20, 900)} tons of rice"
+        tons = self.phrases["tons"].format(amount=self.draw.randrange(20, 900))
         return self._event(
             "aid",
             "event",
-            f"{self.away[0]} sent {tons} to the people whom {self.topics[7]} had left without an income",
-            "sent",
+            {"away": self.away[0], "tons": tons, "topic": self.topics[7]},
             type="aid",
             participants={"agent": self._country(self.away)},
             things={"object": [tons]},
@@ -333,8 +290,7 @@ class _Section:
         return self._event(
             "plan",
             "meeting",
-            f"{who[2]} will travel to {self.away[2]} for a conference on {self.topics[8]}",
-            "a conference",
+            {"one": who[2], "city": self.away[2], "topic": self.topics[8]},
             type="conference",
             status="planned",
             participants={"visitor": who[0], "organizer": self._country(self.away)},
@@ -346,8 +302,7 @@ class _Section:
         return self._event(
             "hack",
             "incident",
-            f"Computers of the {self.bodies[0][1]} stood still after hackers had got at its files on {self.topics[9]}",
-            "hackers had got at its files",
+            {"body": self.bodies[0][1], "topic": self.topics[9]},
             type="cyberattack",
             participants={"target": self.bodies[0][0]},
             topics=[self.topics[9]],
@@ -357,11 +312,11 @@ class _Section:
 
     def _claim(self, event: str) -> str:
         who, topic = self.draw.choice(self.persons), self.draw.choice(self.topics)
-        saying = self.draw.choice(_SAYINGS).format(topic=topic)
-        serial = f", as I wrote in letter {len(self.writer.claims) + 1} to the editor"
-        cue = f"{who[1]} said"
-        claim: dict[str, Any] = {"quote": saying + serial, "by": who[0], "cue": cue, "about": event}
+        saying = self.draw.choice(self.phrases["sayings"]).format(topic=topic)
+        saying += self.phrases["serial"].format(number=len(self.writer.claims) + 1)
+        cue = self.phrases["cue"].format(last=who[1])
+        claim: dict[str, Any] = {"quote": saying, "by": who[0], "cue": cue, "about": event}
         if self.draw.random() < 0.5:
             claim["stance"] = self.draw.choice(("asserts", "likely", "possible"))
         self.writer.claims.append(claim)
-        return f"“{saying}{serial},” {cue}."
+        return self.phrases["quotation"].format(saying=saying, cue=cue)

@@ -63,18 +63,22 @@ def measure(folders: Mapping[str, Path], rounds: int) -> dict[str, float]:
     return {name: min(found) for name, found in costs.items()}
 
 
+def ratios(rounds: int) -> dict[str, float]:
+    """Return the cost of waived and of baselined findings, in times that of the file without."""
+    with tempfile.TemporaryDirectory() as folder:
+        costs = measure(prepare(Path(folder)), rounds)
+    return {name: seconds / costs["none"] for name, seconds in costs.items() if name != "none"}
+
+
 def main() -> None:
     """Print the ratios; exit with 1 if one is over the limit."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=40)
     rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        costs = measure(prepare(Path(folder)), rounds)
-    ratios = {name: seconds / costs["none"] for name, seconds in costs.items() if name != "none"}
-    print(f"a check without findings: {costs['none'] * 1e3:.2f} ms")
-    for name, ratio in ratios.items():
-        print(f"{name} findings: {ratio:.2f} times that (at most {LIMIT})")
-    sys.exit(any(ratio > LIMIT for ratio in ratios.values()))
+    found = ratios(rounds)
+    for name, ratio in found.items():
+        print(f"{name} findings: {ratio:.2f} times the check of a file without (at most {LIMIT})")
+    sys.exit(any(ratio > LIMIT for ratio in found.values()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     NEWSCORPUS_DATA=DIR python -m benchmarks.fixes [--quotes 1000] [--seed 1] [--show]
 
-Each quote of a real text gets, in turn, another number, another negation, another name and a typing error. A fix of a
+Quotes of real texts get another number, another negation, another name or a typing error: 1,000 quotes each. A fix of a
 name or a typing error is right if it restores the quote. Each fix of a number or a negation is wrong: only a reader
 can say what was meant. Exits with 1 if there is one.
 """
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,7 +32,8 @@ VERDICTS = ("right", "refused", "wrong")
 _NUMBER_WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand million half"
 _NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b(?:{_NUMBER_WORDS.replace(' ', '|')})\b")
 _NEGATION = re.compile(r"\b(?:not|never|no) |n['’]t\b")
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|has|had|can|could|should|may|might|must|did|does|do)\b")
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|will|would|has|had|can|could|should|may|might|must|did|does|do) ")
+"""Not at the end of a quote, where the next word of the text may be `n’t`."""
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 _WORD = re.compile(r"\b[a-z]{4,}\b")
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]|\n(?!\n))")
@@ -75,28 +77,35 @@ def _of_gum(path: Path) -> str:
 def _of_ninjs(item: object) -> Iterator[str]:
     if isinstance(item, dict):
         bodies = [item.get("body_text"), *(body.get("value") for body in item.get("bodies", ()))]
-        yield from (re.sub(r"<[^>]*>", " ", body) for body in bodies if isinstance(body, str))
+        yield from (unescape(re.sub(r"<[^>]*>", " ", body)) for body in bodies if isinstance(body, str))
 
 
 def planted(sources: Sequence[str], count: int, seed: int) -> list[Planted]:
-    """Return `count` quotes of the texts with one error each, of all kinds that a quote can have."""
+    """Return `count` quotes of the texts with one error, of each kind; fewer of a kind that they have less often."""
     rng = random.Random(seed)
-    sentences = [(text, match[0]) for text in sources for match in _SENTENCE.finditer(text)]
+    sentences = [(text, words) for text in sources for match in _SENTENCE.finditer(text) if (words := match[0].split())]
     rng.shuffle(sentences)
     names = sorted({name for text in sources for name in _NAME.findall(text)})
+    left = dict.fromkeys(KINDS, count)
     found: list[Planted] = []
-    for text, sentence in sentences:
-        words = sentence.split()
-        if count and len(words) >= 4:
-            size = min(len(words), rng.randint(4, 24))
-            start = rng.randint(0, len(words) - size)
-            right = " ".join(words[start : start + size])
-            count -= 1
-            for kind, plant in _PLANTS.items():
+    for text, words in sentences:
+        for kind, plant in _PLANTS.items():
+            for _ in range(_TRIES if left[kind] and len(words) >= _SHORTEST else 0):
+                size = min(len(words), rng.randint(_SHORTEST, 24))
+                start = rng.randint(0, len(words) - size)
+                right = " ".join(words[start : start + size])
                 wrong = plant(right, rng, names)
                 if wrong is not None and wrong != right:
                     found.append(Planted(kind, text, right, wrong))
+                    left[kind] -= 1
+                    break
     return found
+
+
+_SHORTEST = 4
+"""Words of a quote, at least."""
+_TRIES = 10
+"""As many quotes of a sentence are tried, since not each contains a number or a name."""
 
 
 def _other_number(quote: str, rng: random.Random, _names: Sequence[str]) -> str | None:
@@ -122,7 +131,7 @@ def _other_negation(quote: str, rng: random.Random, _names: Sequence[str]) -> st
     if not places:
         return None
     at = rng.choice(places).end()
-    return f"{quote[:at]} {rng.choice(['not', 'never'])}{quote[at:]}"
+    return f"{quote[:at]}{rng.choice(['not', 'never'])} {quote[at:]}"
 
 
 def _other_name(quote: str, rng: random.Random, names: Sequence[str]) -> str | None:

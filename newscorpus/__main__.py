@@ -6,6 +6,7 @@ from newscorpus.cli.main import main as run
 
 def main() -> None:
     """Run the command line and end the process."""
+    _process.require_utf8()
     _process.tune_gc()
     try:
         run()

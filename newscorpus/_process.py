@@ -22,3 +22,12 @@ def exit_fast(code: int) -> NoReturn:
         except OSError:
             code = code or 120  # the exit code of Python for this
     os._exit(code)
+
+
+def require_utf8() -> None:
+    """Start the process again in UTF-8 mode if Python takes names of files for ASCII, as it may in the locale C.
+
+    Such names would be unreadable in reports, and others than elsewhere in baselines.
+    """
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode and sys.executable:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - the same program

@@ -53,12 +53,21 @@ class Anchored:
 def anchor(article: Article) -> Article:
     """Set the offsets of all quotes, and their words as the article text has them.
 
+    It raises nothing: `check` reports the quotes that cannot be anchored.
+
     Args:
         article: An article. It is not changed.
 
     Returns:
         The article with `start` and `end` of its quotes set, in code points, half-open. A quote that is missing from
         the text or ambiguous is unchanged, and so are all quotes of an article without its text.
+
+    Example::
+
+        rain = nc.Incident(id="rain", type="disaster", evidence=(nc.Quote(exact="It rained"),))
+        article = nc.Article(id="a", language="en", text="It rained in Oslo.", events={"rain": rain})
+        quote = nc.anchor(article).events["rain"].evidence[0]
+        assert (quote.start, quote.end) == (0, 9)
     """
     return anchor_all(article).article
 
@@ -191,12 +200,12 @@ def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:
 def _by_context(text: Text, quote: Quote, within: str) -> Span | Unanchored:
     contexts = text.candidates(within)
     if len(contexts) != 1:
-        count = f"{len(contexts)} times" if contexts else "nowhere"
-        return Unanchored((), quote, Reason.CONTEXT, contexts, f"the context is {count} in the text")
+        where = f"occurs {len(contexts)} times" if contexts else "does not occur"
+        return Unanchored((), quote, Reason.CONTEXT, contexts, f"{where} in the article text")
     found = keep_inside(text.whole(quote.exact), contexts) or keep_inside(text.occurrences(quote.exact), contexts)
     if len(found) != 1:
-        count = f"{len(found)} times" if found else "not"
-        return Unanchored((), quote, Reason.CONTEXT, found, f"the context holds the words {count}")
+        what = f"contains the quoted words {len(found)} times" if found else "does not contain the quoted words"
+        return Unanchored((), quote, Reason.CONTEXT, found, what)
     return found[0]
 
 

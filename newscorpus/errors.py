@@ -7,18 +7,42 @@ if TYPE_CHECKING:
 
 
 class NewscorpusError(Exception):
-    """Base of the exceptions that this library raises on purpose."""
+    """The base of the exceptions of newscorpus.
+
+    Example::
+
+        try:
+            nc.load("no-such-folder/")
+        except nc.NewscorpusError as error:
+            print(error)
+    """
 
 
 class UsageError(NewscorpusError):
-    """A wrong call: a file that does not exist, an unknown rule or format. The command line exits with 2."""
+    """A wrong call: a file that does not exist, an unknown rule or format. The command line exits with 2.
+
+    Example::
+
+        try:
+            nc.check("seeds/", select=["NC000"])
+        except nc.UsageError as error:
+            print(error)
+    """
 
 
 class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as KeyError does not
-    """The data has errors, so models cannot be returned. Its string lists the first ten errors.
+    r"""The data has errors, so models cannot be returned. Its string lists the first ten errors.
 
     Attributes:
         report: The report with all findings and their places.
+
+    Example::
+
+        try:
+            nc.loads("format: newscorpus/1\nid: a\ntext: Rain.\npublishd: 2024-05-06\n")
+        except nc.InvalidCorpus as error:
+            for finding in error.report.errors:
+                print(finding.code, finding.message)
     """
 
     def __init__(self, report: "Report") -> None:

@@ -52,7 +52,10 @@ MAX_FINDINGS: Final = _adjustable("MAX_FINDINGS", 10_000)
 MAX_SUGGESTIONS: Final = 100
 """Findings of one rule in one article whose help may suggest something, which takes time to find."""
 
+MAX_ALIKE: Final = 200
+"""Patterns of `corpus.yaml` that share their letters: each is compared with each file that has these, too."""
+
 
 def in_force() -> tuple[int, ...]:
     """Return all limits: beside the files, results depend on them."""
-    return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES, MAX_FINDINGS, MAX_SUGGESTIONS
+    return MAX_DIGITS, MAX_DEPTH, MAX_BYTES, MAX_NODES, MAX_SEARCH, MAX_PLACES, MAX_FINDINGS, MAX_SUGGESTIONS, MAX_ALIKE

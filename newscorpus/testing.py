@@ -40,7 +40,7 @@ from newscorpus.models.metadata import (
 )
 from newscorpus.models.values import UNKNOWN
 from newscorpus.text.spans import Span
-from newscorpus.text.words import flatten
+from newscorpus.text.words import name_key
 
 Strategy = st.SearchStrategy[Any]
 
@@ -269,7 +269,7 @@ _HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
-    made, forms = {}, {flatten(form) for actor in world.manifest.actors.values() for form in actor.forms}
+    made, forms = {}, {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
             _model(
@@ -281,7 +281,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
             )
         )
-        names = {flatten(form) for form in actor.forms}
+        names = {name_key(form) for form in actor.forms}
         if forms & names or actor.kind is None:
             actor = attrs.evolve(actor, named=False)
         else:
@@ -378,10 +378,10 @@ _DECLARATIONS = st.builds(
 
 @st.composite
 def manifests(draw: st.DrawFn) -> Manifest:
-    """Return a strategy for manifests: with own terms and attributes, and a registry that uses them.
+    """Return a strategy for the contents of `corpus.yaml`: own terms, attributes, and a registry that uses them.
 
     Returns:
-        A strategy for manifests.
+        A strategy for `Manifest`.
     """
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))

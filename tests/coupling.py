@@ -15,20 +15,23 @@ from pathlib import Path
 import newscorpus
 
 TESTS = Path(__file__).parent
-PAGES = [path for path in (TESTS.parent / "docs").glob("*.md") if path.name != "architecture.md"]
+INSIDE = {"architecture.md", "contributing.md"}
+"""Pages for contributors."""
+PAGES = [path for path in (TESTS.parent / "docs").rglob("*.md") if path.name not in INSIDE]
 COMMAND = {"newscorpus.cli.main.main", "newscorpus.__main__.main", "newscorpus.spark.main"}
 """The command lines, run in this process."""
 _DOTTED = re.compile(r"(?<!from )\bnewscorpus(?:\.[A-Za-z_]\w*)+")
 _IMPORTED = re.compile(r"\bfrom (newscorpus[\w.]*) import ([\w, ]+)")
 _RENAMED = re.compile(r"\bfrom (newscorpus[\w.]*) import (\w+) as (\w+)")
-_MEMBERS = re.compile(r"automodule:: (newscorpus[\w.]*)\n +:members: ([\w, ]+)")
+_MADE = re.compile(r"<!-- made: api ([\w. ]+) -->")
 
 
 def _named_in(text: str) -> set[str]:
     """The full names that a text names, such as `newscorpus.api.export.export`."""
     found = set(_DOTTED.findall(text))
-    for match in (*_IMPORTED.finditer(text), *_MEMBERS.finditer(text)):
+    for match in _IMPORTED.finditer(text):
         found |= {f"{match[1]}.{name.split()[0]}" for name in match[2].split(",") if name.strip()}
+    found |= {f"newscorpus.{name}" for names in _MADE.findall(text) for name in names.split()}
     for home, module, short in _RENAMED.findall(text):
         found |= {f"{home}.{module}.{name}" for name in re.findall(rf"\b{short}\.(\w+)", text)}
     return found

@@ -30,6 +30,7 @@ TESTS = {
     "formats/yaml/reader.py": ["formats/test_yaml_reader.py", "formats/test_yaml_fast_path.py"],
     "formats/yaml/builder.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
     "formats/yaml/parser.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
+    "formats/yaml/causes.py": ["formats/test_yaml_reader.py"],
     "formats/yaml/errors.py": ["formats/test_yaml_reader.py"],
     "formats/yaml/positions.py": [
         "formats/test_yaml_reader.py",

@@ -31,6 +31,7 @@ GROUPS = {
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),
     "index": (r"package index", "let pip reach a package index"),
     "git": (r"no git|no bash", "install git and bash"),
+    "shells": (r"no zsh|no fish", "install zsh and fish"),
     "root": (r"permissions bind|this user may read everything", "run as another user than root"),
     "system": (
         r"/dev/full|/proc|POSIX|Unicode there|such names in this locale|pseudo-terminals|pipes",

@@ -9,7 +9,7 @@ import yaml
 
 def main(folder: str, *options: str) -> None:
     """One file after the other."""
-    for path in sorted(Path(folder).glob("article-*.yaml")):
+    for path in sorted(Path(folder).glob("a*.yaml")):
         with path.open("rb") as file:
             data = yaml.load(file, yaml.CSafeLoader)
         if options:

@@ -172,12 +172,22 @@ class Annotator(Strict):
     state: Literal["draft", "reviewed", "final"] | None = None
 
 
+class Waiver(Strict):
+    """A finding that is accepted."""
+
+    code: Annotated[str, Field(pattern="^NC[0-9]{3}$")]
+    at: str
+    quote: str | None = None
+    why: str
+
+
 class Article(Strict):
     """An article."""
 
     format: Literal["newscorpus/1"]
     id: Annotated[str, Field(pattern="^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-    text: str
+    text: str | None = None
+    text_file: str | None = None
     sha256: str | None = None
     language: str
     published: Annotated[Edtf, BeforeValidator(str)] | None = None
@@ -188,6 +198,7 @@ class Article(Strict):
     actors: Annotated[dict[Slug, Actor], Table] = {}
     events: Annotated[dict[Slug, Event], Table] = {}
     claims: tuple[Claim, ...] = ()
+    waive: tuple[Waiver, ...] = ()
 
 
 def main(given: str) -> None:

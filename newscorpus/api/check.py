@@ -9,7 +9,12 @@ from newscorpus.diagnostics.report import Report
 
 
 def check(
-    paths: Paths = ".", *, select: Sequence[str] = (), ignore: Sequence[str] = (), jobs: int | None = None
+    paths: Paths = ".",
+    *,
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int | None = None,
 ) -> Report:
     """Check files and folders of annotated articles and report every finding.
 
@@ -18,7 +23,8 @@ def check(
 
     Args:
         paths: One or several files or folders.
-        select: The rules to apply instead of the default ones: codes, beginnings of codes, or names.
+        select: The rules to apply instead of the default ones: codes, beginnings of codes, names, or ALL.
+        extend_select: The rules to apply in addition, such as the hints of a range: `["NC9"]`.
         ignore: The rules not to apply.
         jobs: The number of processes; by default as many as save time.
 
@@ -30,9 +36,9 @@ def check(
 
     Example::
 
-        report = check("seeds", ignore=["NC9"])
-        if not report.ok:
-            print(report.codes)
+        report = nc.check("seeds/", ignore=["NC9"])
+        for finding in report.diagnostics:
+            print(finding)
     """
-    options = SessionOptions(paths, select=select, ignore=ignore, jobs=jobs)
+    options = SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore, jobs=jobs)
     return check_session(discover(options)).report()

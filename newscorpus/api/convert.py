@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +12,7 @@ import attrs
 
 from newscorpus.api.dump import short, without_registry
 from newscorpus.api.load import AnyPath
+from newscorpus.api.parts import Lacking, linked
 from newscorpus.checking import baseline
 from newscorpus.checking.baseline import Baseline, subtract_all
 from newscorpus.checking.discovery.finder import Finder, walk
@@ -20,7 +21,7 @@ from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
-from newscorpus.checking.session import discover
+from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Diagnostic, Report
@@ -41,10 +42,15 @@ class Converted:
     """The result of a conversion: the files that were written, or the text if no output was given."""
 
     report: Report
+    """The report on the articles that were read."""
     articles: int
     """The number of articles that were written."""
     written: tuple[Path, ...] = ()
+    """The files that were written."""
     text: str | None = None
+    """The output, if no file was written."""
+    lacking: tuple[str, ...] = ()
+    """Of a part of a corpus: the ids of other articles that it refers to. Without them, `check` reports NC707."""
 
 
 def convert(
@@ -75,8 +81,8 @@ def convert(
 
     Example::
 
-        lines = convert("seeds").text
-        convert("seeds", to="yaml", output="copy", split_text=True)
+        lines = nc.convert("seeds/").text
+        nc.convert("seeds/", to="yaml", output="build/copy/", split_text=True)
     """
     target = Path(output) if isinstance(output, str | os.PathLike) else None
     to = to or (FORMATS.get(target.suffix) if target else None)
@@ -94,8 +100,9 @@ def convert(
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
         records = _spooled(stream, spool)
         report = stream.valid_report()
+        done = Converted(report, len(records), lacking=_lacking(session, records))
         if target is not None and into_folder:
-            return Converted(report, len(records), tuple(_into_folder(records, spool, target, to, stream.results)))
+            return attrs.evolve(done, written=tuple(_into_folder(records, spool, target, to, stream.results)))
         if to != "jsonl" and len(records) != 1:
             raise UsageError(f"{len(records)} articles do not fit one {to} file: use --to jsonl, or -o FOLDER")
         spool.seek(0)
@@ -103,11 +110,18 @@ def convert(
             _refuse_inputs([target], stream.results)
             target.parent.mkdir(parents=True, exist_ok=True)
             atomic.write(target, lambda file: _copy(spool, file))
-            return Converted(report, len(records), (target,))
+            return attrs.evolve(done, written=(target,))
         if output is None:
-            return Converted(report, len(records), text=spool.read().decode("utf-8"))
+            return attrs.evolve(done, text=spool.read().decode("utf-8"))
         _copy(spool, output)
-        return Converted(report, len(records))
+        return done
+
+
+def _lacking(session: CheckSession, records: Iterable["_Record"]) -> tuple[str, ...]:
+    lacking = Lacking(session)
+    for record in records:
+        lacking.add(record.id, record.linked)
+    return lacking.found()
 
 
 def _copy(spool: Any, file: Any) -> None:
@@ -115,9 +129,9 @@ def _copy(spool: Any, file: Any) -> None:
         file.write(piece)
 
 
-def _refuse_inputs(targets: list[Path], results: CheckResults) -> None:
+def _refuse_inputs(targets: list[Path], results: CheckResults, *, own_corpus: bool = False) -> None:
     """A conversion does not overwrite its inputs, since comments and layout would be lost."""
-    results.session.refuse_inputs(targets, "convert", results.text_files)
+    results.session.refuse_inputs(targets, "convert", results.text_files, own_corpus=own_corpus)
 
 
 @attrs.frozen
@@ -129,6 +143,8 @@ class _Record:
     """The file that contains the article."""
     start: int
     length: int
+    linked: frozenset[str]
+    """The ids of articles that it refers to."""
     text: str | None = None
     """The article's text, where it goes into a file of its own."""
 
@@ -136,16 +152,16 @@ class _Record:
 def _spooled(stream: ArticleStream, spool: Any) -> list[_Record]:
     """Write each article's output into a temporary file, in order: an error in the last one must stop the first."""
     records = []
-    for id_, path, text, data in stream.products():
-        records.append(_Record(id_, path, spool.tell(), len(data), text))
+    for id_, path, linked_ids, text, data in stream.products():
+        records.append(_Record(id_, path, spool.tell(), len(data), linked_ids, text))
         spool.write(data)
     return records
 
 
 def _made(
     to: str, split_text: bool, registry: Mapping[str, Actor], article: Article
-) -> tuple[str, str | None, str | None, bytes]:
-    """Return an article's id, its file, its text if that is split off, and its output in UTF-8.
+) -> tuple[str, str | None, frozenset[str], str | None, bytes]:
+    """Return an article's id, its file, whom it refers to, its text if that is split off, and its output in UTF-8.
 
     What `registry` contains is left out.
     """
@@ -158,7 +174,7 @@ def _made(
         written = dump_yaml(short(article, codec))
     else:
         written = dump_json(codec.canonical(article), indent=to == "json") + "\n" * (to == "jsonl")
-    return article.id, path, text, written.encode("utf-8")
+    return article.id, path, linked(article), text, written.encode("utf-8")
 
 
 def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, results: CheckResults) -> Iterator[Path]:
@@ -169,13 +185,13 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     written = [f"articles{SUFFIXES[to]}"] if to == "jsonl" else names
     _refuse_equal([*written, *(f"{record.id}.txt" for record in records if record.text is not None)])
     manifest = _manifest_of(corpus, records, names, to)
-    _refuse_inputs([folder / name for name in written], results)
+    _refuse_inputs([folder / name for name in written], results, own_corpus=manifest is not None)
     if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
         raise UsageError(f"{folder} is the corpus to convert; write somewhere else")
     for record in records:
         path = folder / f"{record.id}.txt"
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
-            raise UsageError(f"{path} exists and holds another text")
+            raise UsageError(f"{path} exists and contains another text")
     if manifest is not None:
         _refuse_others(folder, manifest, frozenset(written))
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
@@ -230,6 +246,7 @@ def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequen
     if checks is not None:
         ignored = _per_file(checks, corpus, records, names)
         checks = attrs.evolve(checks, baseline=None, per_file_ignore=ignored)
+        checks = None if checks == Checks() else checks
     return attrs.evolve(corpus.manifest, articles=globs, exclude=(), checks=checks)
 
 
@@ -237,11 +254,10 @@ def _per_file(
     checks: Checks, corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return the rules that are not applied to each file of the output."""
+    globs, rules_of = PatternList.of(checks.per_file_ignore), list(checks.per_file_ignore.values())
 
     def ignored(name: str) -> tuple[str, ...]:
-        globs = checks.per_file_ignore.items()
-        found = (rules for glob, rules in globs if PatternList.of((glob,)).covers(name))
-        return tuple(dict.fromkeys(rule for rules in found for rule in rules))
+        return tuple(dict.fromkeys(rule for i in globs.covering(name) for rule in rules_of[i]))
 
     found = {MANIFEST: ignored(MANIFEST)}
     for record, name in zip(records, names, strict=True):

@@ -9,7 +9,7 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking.article import with_registry
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import at_file
-from newscorpus.codec import Codec, default_codec
+from newscorpus.codec import Codec, codec_of
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
@@ -40,19 +40,19 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
 
     Example::
 
-        print(dumps(article))
-        lines = [dumps(one, "jsonl") for one in corpus.articles.values()]
+        corpus = nc.load("seeds/")
+        lines = [nc.dumps(article, "jsonl", corpus=corpus) for article in corpus.articles.values()]
     """
     if format not in ("yaml", "json", "jsonl"):
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
-    codec = Codec(corpus.manifest) if corpus else default_codec()
+    codec = codec_of(corpus.manifest if corpus else None)
     article = anchor(article)
     canonical = codec.canonical(article)
     errors = codec.structure(canonical)[1]
     if errors:
         name = f"<{article.id}>"
         raise InvalidCorpus(
-            Report(tuple(at_file(e.code, name, Finding(e.path, e.message, help=e.help)) for e in errors))
+            Report(tuple(at_file(e.code, name, Finding(e.path, e.headline, help=e.help)) for e in errors))
         )
     if format != "yaml":
         return dump_json(canonical, indent=format == "json")
@@ -99,7 +99,8 @@ def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> No
 
     Example::
 
-        dump(article, f"{article.id}.yaml")
+        article = nc.Article(id="rain", language="en", text="It rained in Oslo.")
+        nc.dump(article, "build/rain.yaml")
     """
     target = Path(path)
     kind = FORMATS.get(target.suffix)

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from newscorpus.api.load import AnyPath
+from newscorpus.api.parts import Lacking
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
@@ -86,11 +87,15 @@ class Exported:
     """The result of an export."""
 
     report: Report
+    """The report on the articles that were read."""
     target: Path
+    """The folder or file that was written."""
     rows: dict[str, int]
     """The number of rows of each table."""
     unstated: int
     """The number of texts that were written although nothing states the rights in them."""
+    lacking: tuple[str, ...] = ()
+    """Of a part of a corpus: the ids of other articles that it refers to, which the tables lack."""
 
     @property
     def articles(self) -> int:
@@ -122,7 +127,9 @@ def export(
 
     Example::
 
-        export("seeds", "csv", "tables").rows["events"]
+        from newscorpus.api.export import export
+
+        number = export("seeds/", "csv", "build/tables").rows["events"]
     """
     if to not in FORMATS:
         raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
@@ -133,20 +140,21 @@ def export(
     session.refuse_inputs([target], "export")
     _refuse_other(target, FORMATS[to])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
-    stream = ArticleStream(session)
+    stream, lacking = ArticleStream(session), Lacking(session)
     with staging.staged(target) as made:
         try:
-            articles = _articles(stream)
+            articles = lacking.collect(_articles(stream))
             wanted = articles if text else map(without_text, articles)
             rows = FORMATS[to].write(rights.collect(wanted), rights, made, choice)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
-        session.refuse_inputs([target], "export", stream.results.text_files)
+        names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
+        session.refuse_inputs([target, *names], "export", stream.results.text_files)
         for ending in FORMATS[to].companions:  # SQLite would apply the log of the earlier database to this one
             Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
-    return Exported(report, target, rows, rights.unstated)
+    return Exported(report, target, rows, rights.unstated, lacking.found())
 
 
 def _refuse_other(target: Path, format: Format) -> None:
@@ -156,7 +164,7 @@ def _refuse_other(target: Path, format: Format) -> None:
     if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
     if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not is_export(target):
-        raise UsageError(f"{target} holds other files, which would be lost: {held[0].name}; write somewhere else")
+        raise UsageError(f"{target} contains other files, which would be lost: {held[0].name}; write somewhere else")
 
 
 def _articles(stream: ArticleStream) -> Iterator[Article]:

@@ -49,11 +49,18 @@ class FixedFile:
     file: str
     """Its name in diagnostics."""
     path: Path
+    """Its absolute path."""
     before: bytes
+    """Its contents before."""
     after: bytes
+    """Its contents with the fixes."""
 
     def diff(self) -> Iterator[str]:
-        """Yield the lines of a unified diff, without line ends. They contain the file's text unescaped."""
+        """Return a unified diff.
+
+        Yields:
+            The lines, without line ends. They contain the text of the file unescaped.
+        """
         before, after = map(_lines, (self.before, self.after))
         matcher: Any = SequenceMatcher(None, "", "")
         matcher.opcodes = _changes(before, after)
@@ -122,15 +129,17 @@ def fix(
     *,
     unsafe: bool = False,
     select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     write: bool = True,
 ) -> FixResult:
-    """Fix what `check` reports in files and folders of annotated articles.
+    r"""Fix what `check` reports in files and folders of annotated articles.
 
     Args:
         paths: Files and folders.
         unsafe: Also make fixes that may change what is meant. Safe fixes do not.
         select: Rules to apply instead of the default ones, as for `check`.
+        extend_select: Rules to apply in addition.
         ignore: Rules not to apply.
         write: Whether to write the files. If not, `FixResult.files` contains what would be written.
 
@@ -140,8 +149,14 @@ def fix(
     Raises:
         UsageError: As `check` does.
         OSError: If a file cannot be written.
+
+    Example::
+
+        result = nc.fix("seeds/", write=False)
+        for file in result.files:
+            print("\n".join(file.diff()))
     """
-    start = partial(discover, SessionOptions(paths, select=select, ignore=ignore))
+    start = partial(discover, SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore))
     return fix_session(start, unsafe=unsafe, write=write)
 
 

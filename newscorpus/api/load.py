@@ -17,7 +17,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL, Selection
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.codec import Codec, default_codec
+from newscorpus.codec import codec_of
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus
@@ -35,7 +35,7 @@ def load(path: AnyPath) -> Corpus:
         path: A folder, or a file of articles.
 
     Returns:
-        The manifest, and the articles by id. Offsets of quotes are code points of the article text.
+        The contents of `corpus.yaml`, and the articles by id. Offsets of quotes are code points of the article text.
 
     Raises:
         InvalidCorpus: If `check` reports errors, or an article breaks a rule that models need, even if the
@@ -44,7 +44,7 @@ def load(path: AnyPath) -> Corpus:
 
     Example::
 
-        corpus = load("seeds")
+        corpus = nc.load("seeds/")
         for article in corpus.articles.values():
             print(article.id, len(article.events))
     """
@@ -72,13 +72,16 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
     Args:
         path: A folder, or a file of articles.
 
+    Yields:
+        The articles, in the order of files. Offsets of quotes are code points of the article text.
+
     Raises:
         InvalidCorpus: At the first article, or `corpus.yaml`, with errors.
         UsageError: If there are no articles.
 
     Example::
 
-        words = sum(len(article.text or "") for article in iter_articles("seeds"))
+        characters = sum(len(article.text or "") for article in nc.iter_articles("seeds/"))
     """
     _require_articles(path)
     session = discover(SessionOptions(path, essential=True))
@@ -115,13 +118,16 @@ def loads(
         base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
         corpus: The corpus whose registry and vocabularies apply, instead of a `corpus.yaml`.
 
+    Returns:
+        The article. Offsets of quotes are code points of its text.
+
     Raises:
         InvalidCorpus: If there are errors. Its `report` contains the findings; the file is `<yaml>` or `<json>`.
         UsageError: If the format is unknown, or `base` is not a folder.
 
     Example::
 
-        article = loads('{"format": "newscorpus/1", "id": "a", "language": "en", "text": "Rain."}', "json")
+        article = nc.loads('{"format": "newscorpus/1", "id": "a", "language": "en", "text": "Rain."}', "json")
         assert article.text == "Rain."
     """
     if format not in ("yaml", "json"):
@@ -146,7 +152,7 @@ def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, 
     manifest = corpus.manifest if corpus else found.manifest if found else None
     root = found.root if found else folder
     selection = Selection.of(manifest.checks if manifest else None)
-    codec = Codec(manifest) if manifest else default_codec()
+    codec = codec_of(manifest)
     return CheckContext(manifest or DEFAULT_MANIFEST, codec, root, dict(selection.severities)), selection
 
 

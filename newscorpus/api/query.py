@@ -35,7 +35,9 @@ class Answer:
     """The result of a query."""
 
     columns: tuple[str, ...]
+    """The names of the columns."""
     rows: tuple[tuple[Any, ...], ...]
+    """The rows, each with one value per column."""
 
 
 def query(paths: Paths, sql: str) -> Answer:
@@ -56,7 +58,9 @@ def query(paths: Paths, sql: str) -> Answer:
 
     Example::
 
-        query("seeds", "select kind, count(*) from events group by kind").rows
+        answer = nc.query("seeds/", "select kind, count(*) from events group by kind")
+        for kind, number in answer.rows:
+            print(kind, number)
     """
     duckdb = import_optional("duckdb", "query")
     import_optional("pyarrow", "query")

@@ -13,18 +13,23 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
+from newscorpus.text.front_matter import front_matter
 
 
-def scaffold(text_path: Path, *, language: str | None = None, published: str | None = None) -> list[Path]:
+def scaffold(
+    text_path: Path, *, language: str | None = None, published: str | None = None, minimal: bool = False
+) -> list[Path]:
     """Write `NAME.yaml` beside `NAME.txt`.
 
-    Its first line names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the terms of the corpus,
+    Headline, author, dateline and date are taken from the text if it begins with them. The first line of the file
+    names a schema for editors: `article.schema.json` beside `corpus.yaml`, with the terms of the corpus,
     or beside the text if there is no corpus. The schema is written if it does not exist.
 
     Args:
         text_path: The text file, in UTF-8.
         language: The language of the text; by default that of the corpus.
-        published: The day of publication, YYYY-MM-DD.
+        published: The day of publication, YYYY-MM-DD; by default what the text begins with.
+        minimal: Whether to leave out the tables and the hints on how to fill them.
 
     Returns:
         The paths of the files that were written.
@@ -34,16 +39,16 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
         UsageError: If the text cannot be read, its name cannot be an id, or an annotation exists.
     """
     if not text_path.name:
-        raise UsageError(f"{text_path} is a folder, and no text")
+        raise UsageError(f"{text_path} is a folder, not an article text")
     target = text_path.with_suffix(".yaml")
     if target.name == MANIFEST:
-        raise UsageError(f"{text_path}: {MANIFEST} is what a corpus says of itself, and no annotation; rename the text")
+        raise UsageError(f"{text_path}: {MANIFEST} is the name of the configuration of a corpus; rename the text")
     there = next((path for path in map(text_path.with_suffix, FORMATS) if os.path.lexists(path)), None)
     if there is not None:
         raise UsageError(f"{there} exists; it is not overwritten")
     try:
         data = reading.read_bytes(text_path)
-        data.decode("utf-8")
+        found = front_matter(data.decode("utf-8"))
     except reading.Unreadable as e:
         raise UsageError(f"{text_path}: {e}") from None
     except UnicodeDecodeError as e:
@@ -58,7 +63,10 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
             text_file=text_path.name,
             sha256=hashlib.sha256(data).hexdigest(),
             language=language or default or "und",
-            published=published,
+            published=published or found.published,
+            headline=found.headline,
+            author=found.author,
+            dateline=found.dateline,
         )
     except ValueError as e:
         reason = str(e).removeprefix("Article.")
@@ -70,7 +78,8 @@ def scaffold(text_path: Path, *, language: str | None = None, published: str | N
     written = [target]
     if not known.exists():
         written += schema.write(folder, ["article"], corpus.manifest if corpus else None)
-    atomic.write_text(target, _skeleton(article, os.path.relpath(known, target.parent)), within=target.parent)
+    skeleton = _skeleton(article, os.path.relpath(known, target.parent), minimal=minimal)
+    atomic.write_text(target, skeleton, within=target.parent)
     return written
 
 
@@ -103,19 +112,14 @@ def init(folder: Path, *, name: str | None = None, language: str | None = None) 
     return target
 
 
-def _skeleton(article: Article, known: str) -> str:
-    head = {
-        "format": FORMAT,
-        "id": article.id,
-        "text_file": article.text_file,
-        "sha256": article.sha256,
-        "language": article.language,
-    }
+def _skeleton(article: Article, known: str, *, minimal: bool) -> str:
+    fields = ("format", "id", "text_file", "sha256", "language", "published", "headline", "author", "dateline")
+    head = {field: value for field in fields if (value := getattr(article, field)) is not None}
     lines = f"# yaml-language-server: $schema={Path(known).as_posix()}\n" + dump_yaml(head)
-    if article.published:
-        lines += dump_yaml({"published": article.published})
-    else:
-        lines += "# published: 2024-05-31   # the day of publication: relative times are checked against it\n"
+    if minimal:
+        return lines
+    if not article.published:
+        lines += "# published: 2024-05-31   # the date of publication: relative times are checked against it\n"
     return lines + _TABLES
 
 

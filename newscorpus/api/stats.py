@@ -41,7 +41,16 @@ class Statistics:
     def add(self, article: Article) -> None:
         """Count an article."""
         quotes = sum(1 for _ in quotes_of(article))
-        self.totals += Totals(1, len(article.actors), len(article.events), len(article.claims), quotes)
+        known = article.text is not None  # all quotes of an accepted article are in its text
+        self.totals += Totals(
+            articles=1,
+            actors=len(article.actors),
+            events=len(article.events),
+            claims=len(article.claims),
+            quotes=quotes,
+            verified_quotes=quotes if known else 0,
+            withheld_texts=0 if known else 1,
+        )
         self._count("year of publication", (article.published or "unknown")[:4] if article.published else "unknown")
         for actor in article.actors.values():
             self._count("actors by kind", actor.kind or "unknown")
@@ -76,7 +85,7 @@ class Statistics:
 
     def lines(self, most: int = 10) -> list[str]:
         """Return lines for people, with the `most` frequent values of each count."""
-        out = [f"{value:8}  {name}" for name, value in attrs.asdict(self.totals).items()]
+        out = [f"{value:8}  {name.replace('_', ' ')}" for name, value in attrs.asdict(self.totals).items()]
         if self.characters:
             out.append(f"{self.covered / self.characters:8.0%}  of the text is quoted by evidence or claims")
         for what, counter in self.counts.items():

@@ -6,6 +6,8 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+from pathlib import Path as FilePath
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -16,10 +18,12 @@ from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
+from newscorpus.checking.misplaced_waivers import with_places
+from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.search_budget import over_budget
-from newscorpus.checking.waivers import covering, place_waivers, without_moved
+from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
 from newscorpus.codec import StructureError
-from newscorpus.codec.errors import TAKE_OUT
+from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
 from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
@@ -35,6 +39,7 @@ from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
+from newscorpus.rules.structure import TELLING, missing_field, other_file
 from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -74,7 +79,7 @@ class Inspection:
         known: Mapping[str, int] | None = None,
     ) -> None:
         self._source, self._context, self._active, self._clock, self._known = source, context, active, clock, known
-        self._parsed = parse(source, context.severities, active=active)
+        self._parsed = parse(source, context.severities, active=active, path=source.path)
         self.builder = self._parsed.builder
         self._findings: list[tuple[str, Finding]] = []
         self._broken: frozenset[Path] = frozenset()
@@ -82,6 +87,9 @@ class Inspection:
 
     def run(self) -> ArticleResult:
         """Take all steps. An article that cannot be structured ends them."""
+        if self._is_other():
+            self._findings = [(missing_field.code, other_file(self._source.name or ""))]
+            return ArticleResult(None, tuple(starmap(self._build_one, self._active_findings())))
         article = self._structure()
         if article is None:
             return ArticleResult(None, self._build(reported(self._active_findings())))
@@ -93,6 +101,11 @@ class Inspection:
         found = visible(run_rules(rule_context, self._active, self._clock), self._broken)
         self._findings = uncovered([*self._findings, *found])
         return self._result(rule_context)
+
+    def _is_other(self) -> bool:
+        """Whether a file that patterns of the corpus select was never meant to be an article."""
+        data = self._parsed.document.data
+        return bool(self._source.name and data) and not (isinstance(data, dict) and data.keys() & TELLING)
 
     def _structure(self) -> Article | None:
         """Convert the parsed data to the model; None if there is none."""
@@ -149,10 +162,12 @@ class Inspection:
         """Find the quotes in the text, and put together what the rules see. `local` are the file's own actors."""
         anchored = anchor_all(article)
         text = anchored.article.text
+        locator, is_yaml = self.builder.locator, self._source.format != "json"
         return ArticleContext(
             article=anchored.article,
             local=local,
             manifest=self._context.manifest,
+            registered=self._context.registered,
             text=text_of(text) if text is not None else None,
             unanchored=anchored.unanchored,
             cut=anchored.cut,
@@ -160,7 +175,8 @@ class Inspection:
             broken=self._broken,
             unread=tuple(self._unread()),
             today=self._context.today,
-            flow_items=self.builder.locator.flow_items if self._source.format != "json" else lambda _: (),
+            comment=locator.comment if is_yaml else lambda _: "",
+            flow_items=locator.flow_items if is_yaml else lambda _: (),
         )
 
     def _unread(self) -> Iterator[tuple[str, Any]]:
@@ -193,15 +209,18 @@ class Inspection:
 
     def _result(self, rule_context: ArticleContext) -> ArticleResult:
         article, text = rule_context.article, self.builder.text
-        sha256 = article.sha256
+        sha256, text_known = article.sha256, article.text is not None
         if article.text is not None:
             sha256 = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._active_findings()
         places = [(code, finding.path, finding.arguments) for code, finding in found]
         placed = [*place_waivers(article.waive, self.builder.locator)] if article.waive else []
-        placed = without_moved(article.waive, placed, places)
+        placed = one_each(article.waive, without_moved(article.waive, placed, places), places)
         waivers = [PlacedWaiver(w, one.targets, one.exact) for w, one in zip(article.waive, placed, strict=True)]
         numbers = covering(waivers, places)
+        if placed:
+            placed = with_places(article.waive, placed, places, numbers, self.builder.locator)
+        used = set(numbers)
         waived = [(number, code) for number, (code, _) in zip(numbers, found, strict=True) if number is not None]
         new = [one for number, one in zip(numbers, found, strict=True) if number is None]
         left, baselined = self._split_known(reported(new))
@@ -209,7 +228,7 @@ class Inspection:
             article=article,
             diagnostics=self._build(left),
             waivers=tuple(
-                one if i in numbers else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
+                one if i in used else attrs.evolve(one, unused=self._build_one(placed[i].code, placed[i].finding))
                 for i, one in enumerate(waivers)
             ),
             summary=summarize(
@@ -229,9 +248,11 @@ class Inspection:
                 events=len(article.events),
                 claims=len(article.claims),
                 quotes=len(rule_context.quotes),
+                verified_quotes=len(rule_context.quotes) - len(rule_context.unanchored) if text_known else 0,
+                withheld_texts=int(not text_known and article.text_file is None and ("text",) not in self._broken),
             ),
             broken=self._broken,
-            text_known=article.text is not None,
+            text_known=text_known,
             waived=tuple(waived),
             baselined=tuple(baselined),
         )
@@ -247,9 +268,16 @@ class ParsedSource:
 
 
 def parse(
-    source: SourceRecord, severities: Mapping[str, Severity], cls: type = Article, active: frozenset[str] | None = None
+    source: SourceRecord,
+    severities: Mapping[str, Severity],
+    cls: type = Article,
+    active: frozenset[str] | None = None,
+    path: FilePath | None = None,
 ) -> ParsedSource:
-    """Parse the bytes of a `cls`. Problems are those in `active`, or all if it is None."""
+    """Parse the bytes of a `cls`. Problems are those in `active`, or all if it is None.
+
+    With a `path`, one of them is that the schema for editors is not there.
+    """
     text, problems = decode(source.data)
     lines = Lines(text, record=source.record is not None)
     here = SourceText(source.file, lines, (source.record or 1) - 1, source.offset)
@@ -257,13 +285,14 @@ def parse(
         document = Document(text, None, (), TreePositions(_beginning))
     else:
         document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
+    schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
     builder = DiagnosticBuilder(
         here, locator, FixBuilder(document, source.format, here, locator), Fingerprints(source.data, document, locator)
     )
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
-        for p in (*problems, *document.problems)
+        for p in (*problems, *document.problems, *filter(None, [schema]))
         if active is None or p.code in active
     ]
     reported, omitted = _limited(found)
@@ -283,7 +312,9 @@ Item = TypeVar("Item")
 def _limited(found: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
     """As many findings as are reported of one file, and the message about those that are omitted, if any are."""
     most = limits.MAX_FINDINGS
-    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are told" if found[most:] else None
+    return found[:most], f"{len(found):,} findings in one file: the first {most:,} are reported" if found[
+        most:
+    ] else None
 
 
 def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding]]:
@@ -306,7 +337,7 @@ def finding_of(error: StructureError) -> Finding:
     """Return an error of the codec as a finding, as a rule would report it."""
     return Finding(
         error.path,
-        error.message,
+        error.headline,
         at_key=error.at_key,
         help=error.help,
         arguments=(error.message,) if error.missing else (),
@@ -316,10 +347,11 @@ def finding_of(error: StructureError) -> Finding:
 
 def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
     if error.as_text:
-        return (ProposedFix("put it in quotes", (QuoteScalar(error.path),), safe=True),)
+        return (ProposedFix(PUT_IN, (QuoteScalar(error.path),), safe=True),)
     if error.instead:
         old, new = error.instead
-        if type(new) is str and is_another(old, new):
+        # The same date can have its numbers in another order.
+        if type(new) is str and error.code != "NC110" and is_another(old, new):
             return ()
         change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str

@@ -2,7 +2,9 @@
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.formats.decoding import LFS_POINTER
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.fs import reading
 from newscorpus.limits import MAX_BYTES
@@ -20,12 +22,14 @@ def text_errors(article: Article, broken: frozenset[Path]) -> list[tuple[str, Fi
     if is_broken(broken, "text") or is_broken(broken, "text_file"):
         return []
     if article.text is not None and article.text_file is not None:
-        return [("NC011", Finding(("text_file",), "the text is given twice: here and as `text`", help="leave one out"))]
+        return [
+            ("NC011", Finding(("text_file",), "article has both `text` and `text_file`", help="delete one of the two"))
+        ]
     if article.text is None and article.text_file is None and article.sha256 is None:
         if is_broken(broken, "sha256"):
             return []
-        hint = "add text_file: the path of its text; or sha256, if the text may not be shared"
-        return [("NC011", Finding((), "the article has neither `text` nor `text_file`", at_key=True, help=hint))]
+        hint = "add `text_file: PATH`; or `sha256: HASH`, if the text may not be shared"
+        return [("NC011", Finding((), "article has neither `text` nor `text_file`", at_key=True, help=hint))]
     return []
 
 
@@ -34,15 +38,17 @@ def read_text(
 ) -> tuple[SourceText | None, list[tuple[str, Finding]]]:
     """Read the text from the file `name`, relative to the source; else None, and why it cannot be read."""
     if name.endswith(tuple(FORMATS)):  # a fix of the one would change the text of the other
-        return _refused(name, "NC010", "what may be an annotation cannot be a text; give it another ending")
+        return _refused(name, "NC010", "a text cannot have the ending of an annotation; rename it to end with .txt")
     if context.texts is None and (source.folder is None or context.root is None):
-        return _refused(name, "NC010", "there is no folder in which to look for it; give `base`")
+        return _refused(name, "NC010", "the folder in which to look for it is not known; give `base`")
     try:
         data = context.texts(source.file, name) if context.texts else _read_beside(source, context, name)
     except reading.Unreadable as e:
         return _refused(name, "NC010", str(e))
     if len(data) > MAX_BYTES:
         return _refused(name, "NC001", f"over the limit of {MAX_BYTES:,} bytes")
+    if data.startswith(LFS_POINTER):
+        return _refused(name, "NC001", "Git LFS pointer, whose content is not downloaded; run `git lfs pull`")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as e:
@@ -51,7 +57,7 @@ def read_text(
 
 
 def _refused(name: str, code: str, why: str) -> tuple[None, list[tuple[str, Finding]]]:
-    return None, [(code, Finding(("text_file",), f"{name}: {why}", arguments=(name,)))]
+    return None, [(code, Finding(("text_file",), f"text file {backticked(name)}: {why}", arguments=(name,)))]
 
 
 def _read_beside(source: SourceRecord, context: CheckContext, name: str) -> bytes:

@@ -136,7 +136,8 @@ class Baseline:
                 left.append(one)
             elif one.code in self.reported:
                 entry = f"in the baseline {self.path.as_posix()} as {one.fingerprint}"
-                left.append(attrs.evolve(one, message=f"{one.message} ({entry}, but no article is complete with it)"))
+                note = f"{entry}, but no article is complete with it; `--no-baseline` reports it"
+                left.append(attrs.evolve(one, message=f"{one.message} ({note})"))
         return left
 
     def _covers(self, diagnostic: Diagnostic) -> bool:
@@ -192,7 +193,7 @@ class Baseline:
                 f"stale entry: {entry.code} in {entry.file} is no longer found",
                 here.span(*places[entry.fingerprint, entry.file]),
                 severity=self.severity,
-                help=f"newscorpus check --update-baseline {self.path.as_posix()}",
+                help=f"run `newscorpus check --update-baseline {self.path.as_posix()}`",
                 arguments=(entry.fingerprint,),
             )
             for entry in unused[:most]

@@ -12,7 +12,9 @@ import json
 import marshal
 import os
 import posixpath
+import stat
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -27,6 +29,7 @@ from newscorpus._version import __version__
 from newscorpus.checking import serialize
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.task import Outcome, Task
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
@@ -43,8 +46,14 @@ _IRRELEVANT: Final = frozenset({"name", "title", "description", "license", "vers
 """The fields of `corpus.yaml` on which the verdict on a single article does not depend. What `checks` says of rules is
 in the rules that apply, and in their severities."""
 
-Entry = tuple[bytes, bytes, str, str, Sequence[Any]]
-"""Digest of the configuration, digest of the file, day of the check, name of the file in findings, packed results."""
+_SETTLED: Final = 2_000_000_000
+"""Nanoseconds since the last change after which the state of a file is trusted: file systems count in less."""
+
+State = tuple[str, int, int, int, int]
+"""Real path of the folder, size, time of the last change of the content and of the inode, number of the inode."""
+Entry = tuple[bytes, bytes, str, str, Sequence[Any], Sequence[State] | None]
+"""Digest of the configuration, digest of the file, day of the check, name of the file in findings, packed results; and
+the states of the file and its texts, None if they are not trusted."""
 
 
 def folder() -> Path:
@@ -88,26 +97,63 @@ class Cache:
         self._entries: dict[Path, dict[str, Entry]] = {}
         self._configured: dict[tuple[int, frozenset[str]], bytes] = {}
         self._changed: set[Path] = set()
+        self._folders: dict[str, str] = {}
+        """The real paths of folders. They can change, so they are kept no longer than a run."""
 
     def known(self, task: Task) -> list[Outcome] | None:
         """Return the stored outcomes of a task; None if there is no valid entry."""
         entry = self._of(task.file.corpus.root).get(task.file.name)
         if entry is None or entry[0] != self._configuration(task) or entry[2] > self._today:
             return None
-        if entry[1] != digest_of(task):
-            return None
-        _, _, _, shown, packed = entry
+        _, digest, _, shown, packed, states = entry
         found: list[Outcome] = [serialize.unpacked(one, _renamed(one, shown, task.file.shown)) for one in packed]
-        return found if all(_same_text(task, outcome) for outcome in found) else None
+        now = self._states(task, found)
+        if now is not None and now == states:
+            return found
+        if digest != digest_of(task) or not all(_same_text(task, outcome) for outcome in found):
+            return None
+        if now is not None and _are_settled(now):
+            self._put(task, (*entry[:5], now))
+        return found
 
     def keep(self, task: Task, found: Sequence[Outcome], digest: bytes | None) -> None:
         """Store the outcomes of a task, if they depend on the file only, and it has not changed since its `digest`."""
         if digest is None or digest != digest_of(task) or any(_is_temporary(outcome) for outcome in found):
             return
         packed = [serialize.packed(outcome) for outcome in found if isinstance(outcome, ArticleResult)]
+        states = self._states(task, found)
+        if states and not (_are_settled(states) and all(_same_text(task, outcome) for outcome in found)):
+            states = None
+        self._put(task, (self._configuration(task), digest, self._today, task.file.shown, packed, states))
+
+    def _put(self, task: Task, entry: Entry) -> None:
         root = task.file.corpus.root
-        self._of(root)[task.file.name] = (self._configuration(task), digest, self._today, task.file.shown, packed)
+        self._of(root)[task.file.name] = entry
         self._changed.add(root)
+
+    def _states(self, task: Task, found: Sequence[Outcome]) -> tuple[State, ...] | None:
+        """The states of a file and its texts; None if one cannot have one."""
+        if os.name != "posix" or task.file.data is not None:
+            return None
+        folder = str(task.file.path.parent)
+        names = [str(task.file.path), *(f"{folder}/{text[0]}" for text in filter(None, map(_text_of, found)))]
+        states = []
+        for name in names:
+            try:
+                status = os.lstat(name)
+            except OSError:
+                return None
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            states.append((self._real(name), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+        return tuple(states)
+
+    def _real(self, file: str) -> str:
+        """The real path of a file's folder."""
+        folder = file.rpartition("/")[0]
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return self._folders[folder]
 
     def save(self) -> None:
         """Write the entries that are new. Errors are ignored."""
@@ -164,14 +210,20 @@ def _settings(corpus: LoadedCorpus) -> Any:
 
 
 def digest_of(task: Task) -> bytes | None:
-    """Return the digest of a file's bytes; None if it is not to be stored, or cannot be read.
+    """Return the digest of a file's bytes, and of whether its schema for editors is there.
 
+    None if it is not to be stored, or cannot be read.
     JSON Lines are not stored: such a file may be larger than memory, and is read faster than any other.
     """
     if task.file.format == "jsonl":
         return None
     with suppress(reading.Unreadable):
-        return hashlib.blake2b(task.file.bytes(), digest_size=_DIGEST).digest()
+        data = task.file.bytes()
+        made = hashlib.blake2b(data, digest_size=_DIGEST)
+        if data.find(b"$schema=", 0, 4000) > 0:
+            problem = schema_problem(task.file.path, data.decode("utf-8", "replace"))
+            made.update(str(problem and problem.help).encode("utf-8", "surrogatepass"))
+        return made.digest()
     return None
 
 
@@ -189,15 +241,29 @@ def _relative_to(file: str, text: str) -> str:
     return posixpath.relpath(text, posixpath.dirname(file) or ".")
 
 
-def _same_text(task: Task, outcome: Outcome) -> bool:
-    """Whether the text file of an article, if it has one, has not changed."""
+def _are_settled(states: Sequence[State]) -> bool:
+    """Whether all files have not changed for a while."""
+    late = time.time_ns() - _SETTLED
+    return all(max(modified, changed) < late for _, _, modified, changed, _ in states)
+
+
+def _text_of(outcome: Outcome) -> tuple[str, str | None] | None:
+    """The text file of an article, relative to the folder of its annotation, and its hash; None if it has none."""
     summary = outcome.summary if isinstance(outcome, ArticleResult) else None
     if summary is None or summary.text_file is None:
+        return None
+    return _relative_to(summary.file, summary.text_file), summary.sha256
+
+
+def _same_text(task: Task, outcome: Outcome) -> bool:
+    """Whether the text file of an article, if it has one, has not changed."""
+    text_file = _text_of(outcome)
+    if text_file is None:
         return True
-    name = _relative_to(summary.file, summary.text_file)
+    name, sha256 = text_file
     with suppress(reading.Unreadable):
         text = reading.read_bytes(reading.named_in(task.file.corpus.root, task.file.path.parent, name))
-        return hashlib.sha256(text).hexdigest() == summary.sha256
+        return hashlib.sha256(text).hexdigest() == sha256
     return False
 
 

@@ -11,6 +11,7 @@ from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.models import Article, Manifest, Waiver
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.summary import qids_of
+from newscorpus.text.suggest import Candidates
 
 
 @attrs.frozen
@@ -32,6 +33,8 @@ class SourceRecord:
     """Line of the file, from 1, in JSON Lines."""
     offset: int = 0
     """Code points of the file before the record."""
+    name: str | None = None
+    """Name of the file relative to its corpus, with `/`; None outside a corpus, and for a line of JSON Lines."""
 
 
 @attrs.frozen
@@ -49,6 +52,13 @@ class CheckContext:
     """Reads the article text that a file names, where files are not on this machine. Raises Unreadable."""
     qids: Mapping[str, str] = attrs.field(init=False, repr=False)
     """QIDs of the registry, each with the first id that has it."""
+
+    registered: Candidates = attrs.field(init=False, repr=False, eq=False)
+    """The ids of the registry, to suggest."""
+
+    @registered.default
+    def _registered(self) -> Candidates:
+        return Candidates(self.manifest.actors)
 
     @qids.default
     def _qids(self) -> Mapping[str, str]:

@@ -81,20 +81,28 @@ class DiagnosticBuilder:
         return self.here.span(*self.locator.span(("text",), part=(start, end)))
 
     def fixes(self, reported: Iterable[Diagnostic]) -> dict[Diagnostic, tuple[Fix, ...]]:
-        """Build and verify the fixes of those diagnostics that this builder made and that propose some."""
-        wanted = set(reported)
+        """Build and verify the fixes of those diagnostics that this builder made and that propose some.
+
+        They may have another message by now: that a baseline contains them.
+        """
+        reported = list(reported)
+        wanted = {_without_message(one): one for one in reported} | {one: one for one in reported}
         problems: dict[Diagnostic, SyntaxProblem] = {}
         findings: dict[Diagnostic, Finding] = {}
-        for diagnostic, source in self._proposing:
-            if diagnostic in wanted:
-                if isinstance(source, SyntaxProblem):
-                    problems.setdefault(diagnostic, source)
-                else:
-                    findings.setdefault(diagnostic, source)
+        for made, source in self._proposing:
+            diagnostic = wanted.get(made) or wanted.get(_without_message(made))
+            if isinstance(source, SyntaxProblem) and diagnostic:
+                problems.setdefault(diagnostic, source)
+            elif isinstance(source, Finding) and diagnostic:
+                findings.setdefault(diagnostic, source)
         return {
             **_zip(problems, self.fix_builder.of_problems(list(problems.values()))),
             **_zip(findings, self.fix_builder.of_findings([finding.fixes for finding in findings.values()])),
         }
+
+
+def _without_message(diagnostic: Diagnostic) -> Diagnostic:
+    return attrs.evolve(diagnostic, message="")
 
 
 def _zip(sources: Mapping[Diagnostic, object], fixes: Sequence[tuple[Fix, ...]]) -> dict[Diagnostic, tuple[Fix, ...]]:

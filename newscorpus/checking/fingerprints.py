@@ -33,7 +33,7 @@ class Fingerprints:
         One about the file as such (NC0) is bound to its bytes. Errors of a `corpus.yaml` that cannot be waived have
         none: all articles depend on that file.
         """
-        if self.locator.is_manifest and not BY_CODE[code].waivable:
+        if self.locator.is_manifest and not BY_CODE[code].configurable:
             return ""
         if code[2] == "0":
             return digest(code, self._bytes)

@@ -55,9 +55,9 @@ def fixes_of_record(
     """Return the fixes of the reported diagnostics of one record, as `fixes_in_file` does."""
     related = related or {}
     # All rules with fixes, not only the reported ones: they share a limit on the suggestions of one article.
-    # All rules where a waiver is invalid: its fix depends on what is found.
+    # All rules where a waiver is invalid or unused: its fix depends on what is found.
     needed = FIXABLE & active if any(diagnostic not in related for diagnostic in reported) else frozenset()
-    if any(diagnostic.code == invalid_waiver.code for diagnostic in reported):
+    if any(diagnostic.code in (invalid_waiver.code, unused_waiver.code) for diagnostic in reported):
         needed = active
     inspection = Inspection(source, context, needed)
     inspection.run()

@@ -31,7 +31,9 @@ class SessionOptions:
     paths: tuple[str | os.PathLike[str], ...] = attrs.field(converter=_in_order)
     """Files and folders of articles."""
     select: Sequence[str] = attrs.field(default=(), kw_only=True)
-    """The rules to apply instead of those that apply by default: codes, beginnings of codes, or names."""
+    """The rules to apply instead of those that apply by default: codes, beginnings of codes, names, or ALL."""
+    extend_select: Sequence[str] = attrs.field(default=(), kw_only=True)
+    """The rules to apply in addition."""
     ignore: Sequence[str] = attrs.field(default=(), kw_only=True)
     """The rules not to apply."""
     essential: bool = attrs.field(default=False, kw_only=True)

@@ -68,7 +68,7 @@ class CheckResults:
             left += baseline.stale(self.scope)
         names = {corpus.name for corpus in session.corpora}
         name = names.pop() if len(names) == 1 else None
-        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, session.skipped, name)
+        report = Report(in_order([*found, *left, *broken]), waived, baselined, totals, len(session.skipped), name)
         return self.add_fixes(report) if fixes else report
 
     @cached_property
@@ -84,12 +84,16 @@ class CheckResults:
             elif result.summary is None and result.diagnostics:
                 unread.add(Path(one.file.absolute))
 
+        active = {one.file.absolute: one.active for one in self.stored}
+
         def judges(entry: Entry, path: Path) -> bool:
+            if entry.code not in (active.get(str(path)) or self.session.active_at(path)):
+                return False
             # Which findings a file would have that cannot be read is not known; it may be one that was moved.
             unknown = path in unread or (unread and not os.path.lexists(path))
             return not (unknown and entry.code[2:3] != "0") and self.session.reports_all_of(path)
 
-        return Scope(judges, {code for one in self.stored for code in one.active}, elsewhere)
+        return Scope(judges, frozenset().union(*active.values()), elsewhere)
 
     @cached_property
     def _related(self) -> RelatedFindings:

@@ -27,14 +27,14 @@ def over_budget(article: Article) -> str | None:
     for words, times in wanted.items():
         left -= times * (known[words] or text.count(words, left // times + 1))
         if left < 0:
-            return f"the quotes and names stand in more than {limits.MAX_PLACES:,} places of the text"
+            return f"quotes and names occur in more than {limits.MAX_PLACES:,} places of the article text"
     if length * wanted.total() > limits.MAX_SEARCH:  # the index may lead to other words
         searched += sum(times for words, times in wanted.items() if known[words] and not text.whole(words))
     return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
 
 
 def _too_many(words: int, length: int) -> str:
-    return f"{words:,} quotes and names are too many for a text of {length:,} characters"
+    return f"{words:,} quotes and names are too many for an article text of {length:,} characters"
 
 
 def _most_words(article: Article) -> int:

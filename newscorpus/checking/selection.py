@@ -1,7 +1,9 @@
-"""The active rules and their severities: defaults, overridden by `checks` in `corpus.yaml`, overridden by options."""
+"""The active rules and their severities: defaults, overridden by `checks` in `corpus.yaml`, overridden by options.
+
+`--select` replaces what `corpus.yaml` selects and ignores. `--extend-select` adds to it. `--ignore` is the strongest.
+"""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -14,7 +16,7 @@ from newscorpus.rules import BY_CODE, RULES, find, matching
 
 
 def codes_of(names: Iterable[str]) -> frozenset[str]:
-    """Return the codes that match any of `names`: codes, beginnings of codes, or names of rules.
+    """Return the codes that match any of `names`: codes, beginnings of codes, names of rules, or ALL.
 
     Raises UsageError for a name without a match, and for a string instead of a list.
     """
@@ -30,7 +32,7 @@ def codes_of(names: Iterable[str]) -> frozenset[str]:
     return out
 
 
-ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.waivable)
+ESSENTIAL: Final = frozenset(rule.code for rule in RULES if not rule.configurable)
 """The rules that an article must pass to be read as a model."""
 _ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "manifest"}
 """The rules that `select` in a `corpus.yaml` cannot leave out: those, and the rules about that file."""
@@ -38,24 +40,40 @@ _ALWAYS: Final = ESSENTIAL | {rule.code for rule in RULES if rule.scope == "mani
 
 @attrs.frozen
 class Selection:
-    """The rules to apply. If `select` is None: all errors and warnings."""
+    """The rules to apply: those in `select`, or all errors and warnings if it is None; and those in `more`."""
 
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
     per_file: tuple[tuple[str, frozenset[str]], ...] = ()
     severities: tuple[tuple[str, Severity], ...] = ()
+    more: frozenset[str] = frozenset()
+    _globs: PatternList = attrs.field(init=False, eq=False)
+    _active: dict[frozenset[str], frozenset[str]] = attrs.field(init=False, eq=False, factory=dict)
+    """What `active` returns, by the rules that are ignored. Many files share it."""
+
+    @_globs.default
+    def _made_globs(self) -> PatternList:
+        return PatternList.of(glob for glob, _ in self.per_file)
 
     @classmethod
-    def of(cls, checks: Checks | None, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> "Selection":
+    def of(
+        cls,
+        checks: Checks | None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> "Selection":
         """Combine `checks` of `corpus.yaml` and the options. Raises UsageError for an unknown name in the options."""
         chosen = codes_of(select) if select else None
-        ignored = codes_of(ignore)
+        ignored, more = codes_of(ignore), codes_of(extend_select)
+        if (select or ignore) and not cls(chosen, ignored, more=more).applied:
+            raise UsageError("no rule is left to apply: the options ignore all that are selected")
         if checks is None:
-            return cls(chosen, ignored)
+            return cls(chosen, ignored, more=more)
         if chosen is None and checks.select:
             chosen = _known(checks.select) | _ALWAYS
         if not select:
-            ignored |= _ignorable(checks.ignore)
+            ignored |= _ignorable(checks.ignore) - more
         return cls(
             chosen,
             ignored,
@@ -64,28 +82,37 @@ class Selection:
                 (code, Severity(severity))
                 for name, severity in checks.severity.items()
                 if severity  # otherwise it is malformed, which is reported separately
-                for code in (rule.code for rule in matching(name) if rule.waivable)
+                for code in (rule.code for rule in matching(name) if rule.configurable)
             ),
+            more,
         )
+
+    @property
+    def _chosen(self) -> frozenset[str]:
+        if self.select is not None:
+            return self.select | self.more
+        return self.more.union(r.code for r in RULES if self.severity(r.code) is not Severity.HINT)
+
+    @property
+    def applied(self) -> frozenset[str]:
+        """The codes of the rules that apply to files which no `per_file_ignore` matches."""
+        return self._chosen - self.ignore
 
     def severity(self, code: str) -> Severity:
         """Return the severity of a rule's findings."""
         return dict(self.severities).get(code, BY_CODE[code].severity)
 
+    @property
+    def has_hints(self) -> bool:
+        """Whether a rule applies whose findings are hints."""
+        return any(self.severity(code) is Severity.HINT for code in self.applied)
+
     def active(self, file: str) -> frozenset[str]:
         """Return the codes of the rules that apply to a file, named relative to the corpus with `/`."""
-        return _active(
-            self, tuple(i for i, (glob, _) in enumerate(self.per_file) if PatternList.of((glob,)).covers(file))
-        )
-
-
-@lru_cache(maxsize=256)
-def _active(selection: Selection, matched: tuple[int, ...]) -> frozenset[str]:
-    if selection.select is None:
-        chosen = frozenset(r.code for r in RULES if selection.severity(r.code) is not Severity.HINT)
-    else:
-        chosen = selection.select
-    return chosen.difference(selection.ignore, *(selection.per_file[i][1] for i in matched))
+        ignored = self.ignore.union(*(self.per_file[i][1] for i in self._globs.covering(file)))
+        if ignored not in self._active:
+            self._active[ignored] = self._chosen - ignored
+        return self._active[ignored]
 
 
 def _known(names: Iterable[str]) -> frozenset[str]:
@@ -95,4 +122,4 @@ def _known(names: Iterable[str]) -> frozenset[str]:
 
 def _ignorable(names: Iterable[str]) -> frozenset[str]:
     """The rules that a corpus may ignore; ignoring others is reported separately."""
-    return frozenset(code for code in _known(names) if BY_CODE[code].waivable)
+    return frozenset(code for code in _known(names) if BY_CODE[code].configurable)

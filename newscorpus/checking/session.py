@@ -11,6 +11,7 @@ from newscorpus.checking.baseline import Baseline
 from newscorpus.checking.corpus import outside_articles
 from newscorpus.checking.discovery.finder import Finder, relative, walk
 from newscorpus.checking.discovery.globs import below, contains, may_hold_articles
+from newscorpus.checking.discovery.reasons import why_skipped
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
@@ -43,8 +44,8 @@ class CheckSession:
     """The names of the files of the paths: their findings are reported."""
     others: Mapping[Path, Collection[str]]
     """Of each corpus, the names of files that are no articles: those that it excludes, and texts."""
-    skipped: int = 0
-    """The number of files outside a corpus that lack the `format` of articles."""
+    skipped: Collection[str] = ()
+    """The absolute paths of files outside a corpus that lack the `format` of articles."""
 
     def reads(self, target: Path, text_files: Iterable[str] = ()) -> bool:
         """Report whether a file is an input: an article, a `corpus.yaml`, a baseline, or one of `text_files`.
@@ -82,10 +83,18 @@ class CheckSession:
         real_paths = {os.path.realpath(path) for path in inputs}
         return [target for target in existing if os.path.realpath(target) in real_paths]
 
-    def refuse_inputs(self, targets: Iterable[Path], verb: str, text_files: Iterable[str] = ()) -> None:
-        """Raise UsageError if a file to write is an input of this session. `verb` names the purpose of the session."""
+    def refuse_inputs(
+        self, targets: Iterable[Path], verb: str, text_files: Iterable[str] = (), *, own_corpus: bool = False
+    ) -> None:
+        """Raise UsageError if a file to write is an input of this session, or would be an article of its corpora.
+
+        `verb` names the purpose of the session. In an `own_corpus`, the files are of another one, whatever is above.
+        """
+        targets = list(targets)
         for target in self._inputs(targets, text_files):
             raise UsageError(f"{target} is one of the files to {verb}; write somewhere else")
+        for target in () if own_corpus else filter(self._would_read, targets):
+            raise UsageError(f"{target} would be an article of the corpus; write somewhere else")
 
     def fails(self, report: Report) -> bool:
         """Report whether a finding is as severe as its own corpus asks for with `fail_on`; errors by default."""
@@ -93,13 +102,20 @@ class CheckSession:
 
         @cache
         def fail_on(file: str) -> Severity:
-            above = sorted(self.corpora, key=lambda one: len(one.root.parts), reverse=True)
-            within = (one for one in above if Path(os.path.abspath(file)).is_relative_to(one.root))
-            corpus = corpora.get(file) or next(within, None)
-            checks = corpus.manifest.checks if corpus else None
-            return Severity(checks.fail_on) if checks and checks.fail_on else Severity.ERROR
+            corpus = corpora.get(file) or self._corpus_above(Path(os.path.abspath(file)))
+            return corpus.fail_on if corpus else Severity.ERROR
 
         return any(one.severity.rank <= fail_on(one.primary.file).rank for one in report.diagnostics)
+
+    def active_at(self, path: Path) -> frozenset[str]:
+        """Return the codes of the rules that apply to a file, given its absolute path, also if it is gone."""
+        corpus = self._corpus_above(path)
+        return corpus.selection.active(below(str(path), str(corpus.root))) if corpus else frozenset()
+
+    def _corpus_above(self, path: Path) -> LoadedCorpus | None:
+        """The innermost corpus with a file in its folder, or below it."""
+        above = [one for one in self.corpora if path.is_relative_to(one.root)]
+        return max(above, key=lambda one: len(one.root.parts), default=None)
 
     def sole_corpus(self, verb: str) -> LoadedCorpus:
         """Return the corpus of all files. Raises UsageError if there are several."""
@@ -169,11 +185,13 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
     Raises:
         UsageError: If a path does not exist or contains no article, or a rule is unknown.
     """
-    finder = Finder(options.select, options.ignore, options.today, contents)
+    finder = Finder(options.select, options.ignore, options.today, contents, options.extend_select)
     paths = [finder.unlinked(Path(path)) for path in options.paths]
     named = finder.manifests(paths)
     wanted = finder.files(paths)
-    if not wanted and not named:
+    at = {Path(os.path.abspath(path)) for path in paths}
+    # A corpus.yaml can be checked alone if it is named, and its findings are reported even if it selects no article.
+    if not wanted and not any(one.diagnostics or one.root / MANIFEST in at for one in named):
         raise UsageError(f"no articles in {', '.join(str(p) for p in options.paths)}{_why_none(finder, paths)}")
     folders = tuple(Path(os.path.abspath(p)) for p in paths if p.is_dir())
     corpora = list({id(c): c for c in (*named, *(f.corpus for f in wanted))}.values())
@@ -189,22 +207,19 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
         folders,
         frozenset(file.shown for file in wanted),
         finder.others,
-        len(finder.skipped),
+        finder.skipped,
     )
 
 
-def _why_none(finder: Finder, paths: Iterable[str | os.PathLike[str]]) -> str:
-    """What may be the reason that there are no articles, for the end of a message."""
-    if finder.skipped:
-        return f": {counted(len(finder.skipped), 'file')} without `format: newscorpus/1` skipped"
-    found = (
-        name
-        for path in paths
-        if Path(path).is_dir()
-        for _, names, _ in walk(Path(path), ignored=True)
-        for name in names
-    )
-    return ": git ignores the files there; name them to check them" if any(map(may_hold_articles, found)) else ""
+def _why_none(finder: Finder, paths: Iterable[Path]) -> str:
+    """Why the first file there is not an article, for the end of a message; empty if there are no files."""
+    walks = (walk(path, ignored=True) for path in paths if path.is_dir())
+    found = [folder / name for one in walks for folder, names, _ in one for name in names if may_hold_articles(name)]
+    if not found:
+        return ""
+    first = found[0]
+    more = f"; {counted(len(found) - 1, 'more file')} skipped" if len(found) > 1 else ""
+    return f": {first} {why_skipped(first, finder.skipped, finder.above(first.parent))}{more}"
 
 
 def _with_neighbours(finder: Finder, wanted: list[SourceFile], folders: Sequence[Path]) -> list[SourceFile]:

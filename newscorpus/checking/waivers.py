@@ -5,6 +5,7 @@ A waiver names its target by content, as `codec.addresses` does, so it stays wit
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 import attrs
@@ -36,7 +37,7 @@ def waive(result: ArticleResult, related: Sequence[Diagnostic], active: frozense
     numbers = covering(result.waivers, [(one.code, one.path, one.arguments) for one in related])
     remaining = [one for one, number in zip(related, numbers, strict=True) if number is None]
     waived = len(result.waived) + len(related) - len(remaining)
-    remaining = [*result.diagnostics, *remaining]
+    left, remaining = remaining, [*result.diagnostics, *remaining]
     used = {number for number, _ in result.waived} | set(numbers)
     # An actor, event or claim that contains a malformed value is not checked as a whole.
     unchecked = _Places(place_of(broken[:2]) for broken in result.broken)
@@ -44,8 +45,17 @@ def waive(result: ArticleResult, related: Sequence[Diagnostic], active: frozense
         if number not in used and one.unused is not None and one.unused.code in active:
             invalid = one.unused.code == invalid_waiver.code
             if invalid or _was_checked(one.waiver, active, text_known=result.text_known, unchecked=unchecked):
-                remaining.append(one.unused)
+                remaining.append(_naming(one.unused, one.waiver, left))
     return remaining, waived
+
+
+def _naming(unused: Diagnostic, waiver: Waiver, related: Iterable[Diagnostic]) -> Diagnostic:
+    """Name the place where a corpus rule reports what a waiver does not cover; the waiver may be meant for that."""
+    rule = named(waiver.code)
+    at = next((place_of(one.path) for one in related if rule and one.code == rule.code), None)
+    if at is None:
+        return unused
+    return attrs.evolve(unused, help=f"{waiver.code} is reported at `{at}`: if that is meant, write `at: {at}`")
 
 
 def covering(
@@ -62,12 +72,12 @@ def covering(
     seen = set[object]()
     for number, one in enumerate(waivers):
         waiver, rule = one.waiver, named(one.waiver.code)
-        what = waiver.code, waiver.at, waiver.quote
+        what = waiver.code, waiver.at, waiver.quote, one.targets if len(one.targets) == 1 else ()
         if rule is None or not rule.waivable or what in seen:
             continue
         seen.add(what)
         for path in one.targets:
-            quote = flatten(waiver.quote or "") if path[0:1] in _TEXT_PATHS else ""
+            quote = flatten(waiver.quote or "") if path[0:1] in TEXT_PATHS else ""
             numbers.setdefault((rule.code, path, quote or one.exact), number)
             if quote:
                 lengths.setdefault(rule.code, set()).add(len(quote))
@@ -75,7 +85,7 @@ def covering(
         return [None] * len(findings)
     begun: dict[tuple[str, Path, str], set[str]] = {}
     for code, path, arguments in findings:
-        for words in arguments if code in lengths and path in _TEXT_PATHS else ():
+        for words in arguments if code in lengths and path in TEXT_PATHS else ():
             for length in lengths[code]:
                 begun.setdefault((code, path, words[:length]), set()).add(words)
 
@@ -83,7 +93,7 @@ def covering(
         yield code, path, True
         for end in range(min(len(path), 1), len(path) + 1):
             yield code, path[:end], False
-        for words in arguments if code in lengths and path in _TEXT_PATHS else ():
+        for words in arguments if code in lengths and path in TEXT_PATHS else ():
             for length in lengths[code]:
                 if length == len(words) or begun[code, path, words[:length]] == {words}:
                     yield code, path, words[:length]
@@ -91,7 +101,8 @@ def covering(
     return [min((numbers[at] for at in places(*one) if at in numbers), default=None) for one in findings]
 
 
-_TEXT_PATHS: Final = tuple((name,) for name in TEXT)
+TEXT_PATHS: Final = tuple((name,) for name in TEXT)
+"""The paths of the article text."""
 
 
 @attrs.frozen
@@ -105,6 +116,11 @@ class Placement:
     exact: bool = False
     item: Path | None = None
     """The path with indices that it names instead of the words of an item."""
+
+    @property
+    def is_misspelt(self) -> bool:
+        """Whether it is known what was meant by its path or its words."""
+        return any(isinstance(change, SetValue) for fix in self.finding.fixes for change in fix.changes)
 
 
 def place_waivers(waivers: Sequence[Waiver], locator: SourceMap) -> Iterator[Placement]:
@@ -126,17 +142,55 @@ def without_moved(
 ) -> list[Placement]:
     """Leave out fixes that name the item at an index by its words if the item does not have the finding.
 
-    The index has led to another one then, before something was inserted.
+    The index has led to another one then, before something was inserted. It may have done so, too, if other items have
+    such a finding and no waiver: then the fix is not safe.
     """
     by_index = [i for i, one in enumerate(placed) if one.item is not None]
     if not by_index:
         return list(placed)
     covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),)) for i in by_index], findings)
     stay = {by_index[number] for number in covered if number is not None}
+    pairs = zip(findings, covered, strict=True)
+    open_places = {
+        (code, place) for (code, path, _), at in pairs if at is None for place in _beginnings(place_of(path))
+    }
+
+    def fixes(i: int, one: Placement) -> tuple[ProposedFix, ...]:
+        rule = named(waivers[i].code)
+        if i not in stay or rule is None:
+            return ()
+        sure = (rule.code, place_of(one.item or ())) not in open_places
+        return tuple(attrs.evolve(fix, safe=sure) for fix in one.finding.fixes)
+
     return [
-        one if one.item is None or i in stay else attrs.evolve(one, finding=attrs.evolve(one.finding, fixes=()))
+        one if one.item is None else attrs.evolve(one, finding=attrs.evolve(one.finding, fixes=fixes(i, one)))
         for i, one in enumerate(placed)
     ]
+
+
+def one_each(
+    waivers: Sequence[Waiver], placed: Sequence[Placement], findings: Sequence[tuple[str, Path, tuple[str, ...]]]
+) -> list[Placement]:
+    """Let each waiver cover one of several items with equal words, so that one more such item is noticed."""
+    alike: dict[tuple[str, str, str], list[int]] = {}
+    for i, (waiver, one) in enumerate(zip(waivers, placed, strict=True)):
+        if waiver.quote and len(one.targets) > 1 and waiver.at not in TEXT:
+            alike.setdefault((waiver.code, waiver.at, flatten(waiver.quote)), []).append(i)
+    out = list(placed)
+    reported = {(code, path[:n]) for code, path, _ in findings for n in range(len(path) + 1)} if alike else set()
+    for (name, at, quote), own in alike.items():
+        rule = named(name)
+        targets = [path for path in placed[own[0]].targets if rule and (rule.code, path) in reported]
+        if len(targets) > len(own):
+            message = f"{len(targets)} items of {backticked(at)} with a finding begin with {backticked(quote)}"
+            hint = "their words are equal: write the waiver once for each of them"
+            for i in own:
+                finding = attrs.evolve(placed[i].finding, message=message, help=hint, fixes=())
+                out[i] = Placement(invalid_waiver.code, finding)
+        elif targets:
+            for i, path in zip_longest(own, targets):
+                out[i] = attrs.evolve(placed[i], targets=(path,) if path else ())
+    return out
 
 
 class _Placing:
@@ -197,8 +251,8 @@ class _Placing:
                 f"no item of {backticked(self._at)} begins with {backticked(waiver.quote)}", "quote", near
             )
         of = f" of {backticked(waiver.quote)}" if waiver.quote else ""
-        message = f"waiver matches no finding: there is no {waiver.code} at {waiver.at}{of}"
-        return self._finding(message, "take it out", (ProposedFix("take the waiver out", (self._removal,)),))
+        message = f"waiver matches no finding: there is no {waiver.code} at {backticked(waiver.at)}{of}"
+        return self._finding(message, "delete it", (ProposedFix("delete the waiver", (self._removal,)),))
 
     def _near(self, word: str, names: Iterable[str]) -> str | None:
         self.suggested = self._may_suggest
@@ -206,29 +260,35 @@ class _Placing:
 
     def _meant(self, message: str, field: str, meant: str | None) -> Finding:
         if meant is None:
-            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or take the waiver out")
+            return self._finding(f"waiver matches no finding: {message}", f"correct `{field}`, or delete the waiver")
         old = self._waiver.at if field == "at" else self._waiver.quote or ""
         title = f"replace {backticked(old)} with {backticked(meant)}"
         fix = ProposedFix(title, (SetValue((*self._path, field), meant),))
-        return self._finding(f"waiver matches no finding: {message}", f"did you mean {meant}?", (fix,))
+        return self._finding(f"waiver matches no finding: {message}", f"did you mean {backticked(meant)}?", (fix,))
 
     def _by_words(self, path: Path) -> tuple[ProposedFix, ...]:
-        """Name the item at the index by its words: a safe fix, since only one that names this very item is offered."""
+        """Name the item at the index by its words, if these name it alone."""
         items = self._found.by_path
         one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
-        if one is None:
+        quote = words_for(one.path, self._found) if one else None
+        if quote is None:
             return ()
-        for words in reversed(one.words):
-            beginning = _short(words)
-            quote = next((q for q in (beginning, words) if q and self._found.named(q) == (one.path,)), None)
-            if quote is not None:
-                at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
-                change: Change = InsertKey(self._path, "quote", quote, after="at")
-                if self._waiver.quote is not None:
-                    change = SetValue(own, quote)
-                title = f"name the item by its words: {backticked(quote)}"
-                return (ProposedFix(title, (at, change), safe=True),)
-        return ()
+        at, own = SetValue((*self._path, "at"), self._at), (*self._path, "quote")
+        change: Change = InsertKey(self._path, "quote", quote, after="at")
+        if self._waiver.quote is not None:
+            change = SetValue(own, quote)
+        title = f"name the item by its words: {backticked(quote)}"
+        return (ProposedFix(title, (at, change), safe=True),)
+
+
+def words_for(path: Path, found: Targets) -> str | None:
+    """The words that name the target at a path and no other, or the beginning of them; None if there are none."""
+    one = found.by_path.get(path)
+    for words in reversed(one.words if one else ()):
+        quote = next((q for q in (_short(words), words) if q and found.named(q) == (path,)), None)
+        if quote is not None:
+            return quote
+    return None
 
 
 def _short(words: str) -> str:

@@ -2,12 +2,19 @@
 
 import click
 
+from newscorpus.cli.help import require_command
 from newscorpus.cli.terminal import echo
 
 
-@click.group(short_help="Show or delete the cached results of `check`.")
-def cache() -> None:
+@click.group(
+    short_help="Show or delete the cached results of `check`.",
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+)
+@click.pass_context
+def cache(context: click.Context) -> None:
     """Show or delete the cached results of `check`."""
+    require_command(context)
 
 
 @cache.command("dir")

@@ -1,67 +1,109 @@
 """`check`: report findings, fix them, or write them to a baseline."""
 
+from functools import partial
 from typing import Any
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, color_option, jobs_option
+from newscorpus.cli.help import SectionCommand, option
+from newscorpus.cli.terminal import COLOR, JOBS, OUTPUTS, PATHS, complete_rules
+
+_rules, _baseline, _fixing, _input, _output, _performance = (
+    partial(option, section) for section in ("Rules", "Baseline", "Fixing", "Input", "Output", "Performance")
+)
+EXAMPLES = (
+    ("newscorpus check corpus/", "Report errors and warnings."),
+    ("newscorpus check corpus/ --extend-select NC9", "Include hints about gaps."),
+    ("newscorpus check corpus/ --fix", "Make the safe fixes."),
+    ("newscorpus check corpus/ --output-format json", "Print JSON for programs."),
+)
+EXIT_CODES = (
+    ("0", "No finding is as severe as --fail-on."),
+    ("1", "A finding is at least as severe as --fail-on; with --diff, a fix would be made."),
+    ("2", "The command cannot run: a wrong option or path, no article, a file that cannot be written."),
+    ("3", "Internal error of newscorpus."),
+)
 
 
-@click.command(short_help="Check annotated articles.")
+@click.command(
+    cls=SectionCommand,
+    short_help="Check annotated articles.",
+    after=(("Examples", EXAMPLES), ("Exit codes", EXIT_CODES)),
+)
 @click.argument("paths", nargs=-1, type=PATHS)
-@click.option("--select", multiple=True, metavar="RULES", help="Apply these rules instead of all errors and warnings.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Do not apply these rules.")
-@click.option(
+@_rules(
+    "--select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Apply these rules only.  [default: all errors and warnings, or what corpus.yaml selects]",
+)
+@_rules(
+    "--extend-select",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Apply these rules in addition.",
+)
+@_rules("--ignore", multiple=True, metavar="RULES", shell_complete=complete_rules, help="Do not apply these rules.")
+@_rules(
     "--fail-on",
     type=click.Choice(["error", "warning", "hint"]),
-    help="Minimum severity that makes the command exit with 1.  [default: what each corpus.yaml sets, or error]",
+    metavar="SEVERITY",
+    help="Minimum severity that makes the command exit with 1: error, warning or hint.  [default: fail_on in"
+    " corpus.yaml, or error]",
 )
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
-@click.option(
+@_rules("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
+@_rules("--today", metavar="YYYY-MM-DD", help="Compare dates of publication with this day.  [default: today]")
+@_baseline("--baseline", type=PATHS, metavar="FILE", help="Omit the findings that FILE contains.")
+@_baseline("--no-baseline", is_flag=True, help="Do not use the baseline that corpus.yaml names.")
+@_baseline(
+    "--write-baseline",
+    type=OUTPUTS,
+    metavar="FILE",
+    help="Write all findings to FILE: add new ones, remove fixed ones. Later runs report only new findings.",
+)
+@_baseline("--update-baseline", type=OUTPUTS, metavar="FILE", help="Remove fixed findings from FILE; add none.")
+@_fixing("--fix", is_flag=True, help="Make the safe fixes, then report the remaining findings.")
+@_fixing("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that may change the meaning.")
+@_fixing("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@_fixing("--show-fixes", is_flag=True, help="With --fix or --diff: list each fix, not only the files.")
+@_input(
+    "--stdin-filename",
+    type=PATHS,
+    metavar="FILE",
+    help="With - as the path: check standard input as if it were the content of FILE. For editors.",
+)
+@_input(
+    "--changed-files",
+    type=PATHS,
+    metavar="FILE",
+    help="FILE lists changed files, one per line. Their annotations come first on GitHub.",
+)
+@_output(
     "--output-format",
     "output_formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="How findings are shown: full, concise, json, github, sarif, gitlab, junit, rdjson. Several times, with a FILE"
-    " for each but one, for several reports of one run.  [default: full; under GitHub Actions full and github]",
+    help="full, concise, json, github, sarif, gitlab, junit or rdjson. Repeat it, with =FILE, for several reports."
+    "  [default: full; under GitHub Actions full and github]",
 )
-@click.option("--baseline", type=PATHS, metavar="FILE", help="Do not report the findings that FILE contains.")
-@click.option("--no-baseline", is_flag=True, help="Report the findings that the baseline in corpus.yaml contains, too.")
-@click.option(
-    "--write-baseline",
-    type=OUTPUTS,
-    metavar="FILE",
-    help="Make FILE the baseline of what is found: add what is new, remove what is fixed; later runs show what is new.",
+@_output("--statistics", is_flag=True, help="Print the number of findings of each rule instead of the findings.")
+@_output("-q", "--quiet", is_flag=True, help="Print only the findings.")
+@_output("-v", "--verbose", is_flag=True, help="Print the settings and the files, too, on standard error.")
+@_output("--show-settings", is_flag=True, help="Print which corpus.yaml and which rules apply; check nothing.")
+@_output("--show-files", is_flag=True, help="Print which files are checked or skipped, and why; check nothing.")
+@_output("--color", **COLOR)
+@_performance("--jobs", **JOBS)
+@_performance("--no-cache", is_flag=True, help="Check every file again, even if it has not changed.")
+@_performance(
+    "--timings", is_flag=True, help="Print the time of each rule on standard error. Uses one process and no cache."
 )
-@click.option("--update-baseline", type=OUTPUTS, metavar="FILE", help="Remove what is fixed from FILE; add nothing.")
-@click.option("--fix", is_flag=True, help="Make the safe fixes, then report what remains.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: include fixes that may change what is meant.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--show-fixes", is_flag=True, help="With --fix or --diff: list each fix, not only the files.")
-@click.option("--today", metavar="DATE", help="Judge dates of publication as on this day, YYYY-MM-DD.")
-@click.option("--statistics", is_flag=True, help="Count the findings of each rule instead of showing them.")
-@jobs_option("Check")
-@click.option("--no-cache", is_flag=True, help="Read every file in full, also those that have not changed.")
-@click.option(
-    "--timings", is_flag=True, help="Print what each rule costs, on standard error. Uses one process and no cache."
-)
-@click.option(
-    "--stdin-filename",
-    type=PATHS,
-    metavar="FILE",
-    help="With - as the path: standard input is what FILE holds, as an editor has it before it is saved.",
-)
-@click.option(
-    "--changed-files",
-    type=PATHS,
-    metavar="FILE",
-    help="FILE lists the files of a change, one per line: GitHub shows their annotations before others.",
-)
-@color_option
 def check(**options: Any) -> None:
-    """Check files and folders of annotated articles (default: the current folder).
+    """Check annotated articles.
 
-    RULES are codes (NC301), beginnings of codes (NC3) or names (quote-not-in-text), with commas between.
+    PATHS are files and folders; by default, the current folder. RULES are codes (NC301), beginnings of codes (NC3),
+    names (quote-not-in-text) or ALL, separated by commas.
     """
     from newscorpus.cli.check_modes import run
     from newscorpus.cli.check_options import CheckOptions

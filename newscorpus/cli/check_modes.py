@@ -11,6 +11,7 @@ import attrs
 import click
 
 from newscorpus.checking.baseline import Baseline
+from newscorpus.checking.discovery.attributes import merges_by_union
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.session import CheckSession, discover
@@ -35,7 +36,9 @@ def run(options: CheckOptions) -> None:
     Exits with 1 if there are findings that make it fail. Raises UsageError, and OSError if a file cannot be written.
     """
     options.validate()
-    if options.baseline_to_write is not None:
+    if options.shows_session:
+        _show_session(options)
+    elif options.baseline_to_write is not None:
         _write_baseline(options, options.baseline_to_write)
     elif options.fixes:
         _fix(options)
@@ -43,9 +46,19 @@ def run(options: CheckOptions) -> None:
         _report(options)
 
 
+def _show_session(options: CheckOptions) -> None:
+    from newscorpus.cli import session_lines
+
+    session = _starter(options, Progress(None))()
+    for line in session_lines.settings(session, options.fail_on) if options.show_settings else ():
+        echo(line)
+    for line in session_lines.files(session) if options.show_files else ():
+        echo(line)
+
+
 def _report(options: CheckOptions) -> None:
     results, report = _check(options)
-    account = ["Nothing is written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
+    account = ["Nothing was written: --unsafe-fixes needs --fix."] if options.unsafe_fixes else ()
     _conclude(options, results.session, results.reads, report, account)
 
 
@@ -58,22 +71,26 @@ def _write_baseline(options: CheckOptions, target: Path) -> None:
     never = [one for one in report.errors if broken or not one.fingerprint]
     if never:
         show_report(attrs.evolve(report, diagnostics=tuple(never)), outputs.to_stdout(options.outputs), options.color)
-        echo(f"{target} is not written: fix {counted(len(never), 'error')} first, which no baseline may contain.")
+        echo(
+            f"{target} was not written: a baseline cannot contain {counted(len(never), 'error')} above; fix them first."
+        )
         sys.exit(1)
     grow = options.update_baseline is None
     update = known.update(report.diagnostics, results.scope, grow=grow)
     update.write(target)
-    echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in all.")
-    if new:
+    if not options.quiet:
+        echo(f"{target}: {update.removed} removed, {update.added} added, {update.total} in total.")
+    if new and not options.quiet and not merges_by_union(target):
         echo(f"Let git merge it without conflicts: add `{target.name} merge=union` to .gitattributes.")
 
 
 def _fix(options: CheckOptions) -> None:
     from newscorpus.api.fix import fix_session
 
-    with Progress(sys.stderr) as progress:
+    with _progress(options) as progress:
         start = _starter(options, progress)
         session = start()
+        _announce(options, session)
         result = fix_session(start, unsafe=options.unsafe_fixes, write=not options.diff)
     if options.diff:
         _show_diff(result, options)
@@ -88,17 +105,32 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
         from newscorpus.checking.profile import Timings
 
         timings = Timings()
-    with Progress(sys.stderr) as progress:
+    with _progress(options) as progress:
         session = _starter(options, progress)()
+        _announce(options, session)
         if options.baseline_to_write is not None:
             session.refuse_inputs([options.baseline_to_write], "check")
-            if session.reads(options.baseline_to_write):
-                raise UsageError(f"{options.baseline_to_write} would be an article of the corpus; write somewhere else")
         results = check_session(session, timings.examined(session.tasks()) if timings else None)
         report = results.report(fixes=options.baseline_to_write is None)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     return results, report
+
+
+def _progress(options: CheckOptions) -> Progress:
+    return Progress(None if options.quiet else sys.stderr)
+
+
+def _announce(options: CheckOptions, session: CheckSession) -> None:
+    """Print settings and skipped files if that was asked for, and a warning about --fail-on without effect."""
+    if options.verbose:
+        from newscorpus.cli.session_lines import overview
+
+        for line in overview(session, options.fail_on):
+            echo(line, err=True)
+    strict = [one.selection for one in session.corpora if (options.fail_on or one.fail_on) == Severity.HINT]
+    if strict and not any(selection.has_hints for selection in strict):
+        echo("warning: fail-on hint has no effect: no hint is selected; add --extend-select ALL", err=True)
 
 
 def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession]":
@@ -111,6 +143,7 @@ def _starter(options: CheckOptions, progress: Progress) -> "partial[CheckSession
     session = SessionOptions(
         options.named_paths,
         select=options.select,
+        extend_select=options.extend_select,
         ignore=options.ignore,
         today=options.day,
         baseline=options.baseline,
@@ -140,9 +173,8 @@ def _conclude(
         show_report(report, here, options.color, first)
         if any(one.name == "github" for one in here):
             outputs.write_job_summary(report, os.environ, first)
-    title = report.name or ", ".join(sorted(map(str, options.named_paths)))
     to_stderr = not options.statistics and not any(one.format.for_people for one in here)
-    for line in (*account, summary(report, title)):
+    for line in () if options.quiet else (*account, summary(report)):
         click.echo(line, err=to_stderr)
     fails = report.fails(Severity(options.fail_on)) if options.fail_on else session.fails(report)
     if fails and not options.exit_zero:
@@ -153,9 +185,9 @@ def _account(result: "FixResult", options: CheckOptions) -> Iterator[str]:
     """What was fixed, what was not, and why."""
     yield from fixed(result.fixed, each=options.show_fixes)
     if result.refused:
-        yield f"{counted(result.refused, 'fix')} not made: other errors would have followed."
+        yield f"{counted(result.refused, 'fix')} not made: they would cause other errors."
     for file in result.skipped:
-        yield printable(f"Not written, since it has changed meanwhile: {file}")
+        yield printable(f"Not written, because it changed in the meantime: {file}")
 
 
 def _show_diff(result: "FixResult", options: CheckOptions) -> None:
@@ -165,5 +197,5 @@ def _show_diff(result: "FixResult", options: CheckOptions) -> None:
     for file in result.files:
         for line in render(file.diff(), color=in_color):
             click.echo(line, color=True)
-    for line in fixed(result.fixed, done=False, each=options.show_fixes):
+    for line in () if options.quiet else fixed(result.fixed, done=False, each=options.show_fixes):
         click.echo(line, err=True)

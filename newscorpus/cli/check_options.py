@@ -16,7 +16,7 @@ STDIN: Final = Path("-")
 _UPDATES: Final = ("write_baseline", "update_baseline")
 _FIXES: Final = ("fix", "unsafe_fixes", "diff")
 _REPORTS: Final = ("output_formats", "statistics")
-_INSTEAD: Final = "it takes no --output-format and no --statistics"
+_INSTEAD: Final = "leave --output-format and --statistics out"
 
 
 def _named(option: str) -> str:
@@ -27,15 +27,27 @@ _EXCLUSIONS: Final = (
     (
         "statistics",
         ("writes_report_to_stdout",),
-        "--statistics takes the place of a report on standard output; name a file for that: FORMAT=FILE",
+        "--statistics replaces the report on standard output; give the report a file: FORMAT=FILE",
     ),
-    ("uses_stdin", (*_FIXES, *_UPDATES), "of standard input, findings are told, and nothing else is made"),
-    ("diff", _REPORTS, f"--diff shows what would change instead of what is found: {_INSTEAD}"),
-    *((one, _REPORTS, f"{_named(one)} writes what is found instead of showing it: {_INSTEAD}") for one in _UPDATES),
-    *((one, _FIXES, f"{_named(one)} takes up what is there: fix first, then write it") for one in _UPDATES),
+    ("uses_stdin", (*_FIXES, *_UPDATES), "standard input can be checked, but not fixed or written to a baseline"),
+    ("diff", _REPORTS, f"--diff shows changes instead of findings: {_INSTEAD}"),
+    *((one, _REPORTS, f"{_named(one)} writes the findings instead of showing them: {_INSTEAD}") for one in _UPDATES),
+    *(
+        (one, _FIXES, f"{_named(one)} cannot be combined with fixes: fix first, then write the baseline")
+        for one in _UPDATES
+    ),
     ("write_baseline", ("update_baseline",), "give --write-baseline or --update-baseline, not both"),
     ("no_baseline", ("baseline",), "give --baseline or --no-baseline, not both"),
-    ("timings", _FIXES, "--timings is for a plain check of the whole"),
+    ("timings", _FIXES, "--timings cannot be combined with fixes"),
+    ("quiet", ("verbose",), "give --quiet or --verbose, not both"),
+    *(
+        (
+            one,
+            (*_FIXES, *_UPDATES, *_REPORTS, "timings", "quiet"),
+            f"{_named(one)} checks nothing: leave the other options out",
+        )
+        for one in ("show_settings", "show_files")
+    ),
 )
 """Rows of an attribute of `CheckOptions`, the attributes that must not be set with it, and the message if one is."""
 
@@ -50,6 +62,7 @@ class CheckOptions:
 
     paths: tuple[Path, ...] = ()
     select: tuple[str, ...] = attrs.field(default=(), converter=_split)
+    extend_select: tuple[str, ...] = attrs.field(default=(), converter=_split)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=_split)
     fail_on: str | None = None
     exit_zero: bool = False
@@ -64,6 +77,10 @@ class CheckOptions:
     show_fixes: bool = False
     today: str | None = None
     statistics: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    show_settings: bool = False
+    show_files: bool = False
     jobs: int | None = None
     no_cache: bool = False
     timings: bool = False
@@ -97,6 +114,11 @@ class CheckOptions:
         return outputs(self.output_formats, os.environ)
 
     @property
+    def shows_session(self) -> bool:
+        """Whether settings or files are shown instead of a check."""
+        return self.show_settings or self.show_files
+
+    @property
     def writes_report_to_stdout(self) -> bool:
         """Whether an output format was given that has no file. Raises UsageError."""
         return bool(self.output_formats) and bool(to_stdout(self.outputs))
@@ -117,11 +139,9 @@ class CheckOptions:
         _ = self.outputs, self.day
         name = self.stdin_filename
         if self.uses_stdin and (name is None or name.is_dir() or self.paths != (STDIN,)):
-            raise UsageError(
-                "- is standard input: it is the only path then, and --stdin-filename says which file it is"
-            )
+            raise UsageError("- is standard input: give no other path, and name the file with --stdin-filename")
         if self.show_fixes and not self.fixes:
-            raise UsageError("--show-fixes lists the fixes that --fix makes: add --fix, or --diff to see them first")
+            raise UsageError("--show-fixes needs --fix or --diff")
         for option, others, message in _EXCLUSIONS:
             if getattr(self, option) and any(getattr(self, other) for other in others):
                 raise UsageError(message)

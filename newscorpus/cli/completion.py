@@ -2,18 +2,27 @@
 
 import click
 
+from newscorpus.cli.help import SectionCommand
 
-@click.command(short_help="Print a completion script for a shell.")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+SETUP = (
+    ("bash", 'Add to ~/.bashrc: eval "$(newscorpus completion bash)"'),
+    ("zsh", 'Add to ~/.zshrc, after compinit: eval "$(newscorpus completion zsh)"'),
+    ("fish", "Write the script to ~/.config/fish/completions/newscorpus.fish"),
+)
+
+
+@click.command(cls=SectionCommand, short_help="Print a completion script for a shell.", after=(("Setup", SETUP),))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 def completion(shell: str) -> None:
     """Print a script that completes commands and options in a shell.
 
-    For bash and zsh: eval "$(newscorpus completion bash)" in ~/.bashrc or ~/.zshrc. For fish: newscorpus completion
-    fish > ~/.config/fish/completions/newscorpus.fish.
+    SHELL is bash, zsh or fish. The script also completes the codes and names of rules.
     """
     from click.shell_completion import get_completion_class
 
     root = click.get_current_context().find_root()
     script = get_completion_class(shell)
     assert script is not None
-    click.echo(script(root.command, {}, "newscorpus", "_NEWSCORPUS_COMPLETE").source())
+    source = script(root.command, {}, "newscorpus", "_NEWSCORPUS_COMPLETE").source()
+    # The help of an option may contain commas. click's script for fish would cut it there.
+    click.echo(source.replace('string split ","', 'string split --max 1 ","'))

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, jobs_option
+from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking
 
 
 @click.command(short_help="Convert between YAML, JSON and JSON Lines.")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
 @click.option(
-    "--to", type=click.Choice(["json", "jsonl", "yaml"]), help="Format to write.  [default: ending of -o, else jsonl]"
+    "--to",
+    type=click.Choice(["json", "jsonl", "yaml"]),
+    help="Format to write.  [default: by the ending of -o, or jsonl]",
 )
 @click.option("-o", "--output", type=OUTPUTS, help="File or folder to write.  [default: standard output]")
-@click.option("--split-text", is_flag=True, help="Write each text to a file of its own, beside its YAML.")
-@jobs_option("Convert")
+@click.option("--split-text", is_flag=True, help="Write each article text to its own file, beside the YAML file.")
+@click.option("--jobs", **JOBS)
 def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool, jobs: int | None) -> None:
     """Convert articles between YAML, JSON and JSON Lines. Writes nothing if any article has an error."""
     from newscorpus.api.convert import convert as run_conversion
@@ -27,3 +29,4 @@ def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
         echo(f"Wrote {counted(converted.articles, 'article')} to {where}.", err=True)
+    echo_lacking(converted.lacking)

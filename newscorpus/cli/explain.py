@@ -2,28 +2,30 @@
 
 import click
 
-from newscorpus.cli.terminal import output_format_option
+from newscorpus.cli.terminal import complete_rules, output_format_option
 
 
 @click.command(short_help="Explain a rule, or all rules of a range.")
-@click.argument("rule")
+@click.argument("rule", shell_complete=complete_rules)
 @output_format_option
 def explain(rule: str, output_format: str) -> None:
     """Explain a RULE: what it reports, why, an example, and how to fix it.
 
-    RULE is a code (NC301), a name (quote-not-in-text), or the beginning of codes (NC3).
+    RULE is a code (NC301), a name (quote-not-in-text), or the beginning of several codes (NC3).
     """
     import json
 
     from newscorpus.errors import UsageError
-    from newscorpus.rules import RULES, find
+    from newscorpus.rules import find, matching
     from newscorpus.rules.explain import as_dict
     from newscorpus.rules.explain import explain as explanation
 
-    found, near = find(rule)
-    chosen = [found] if found else [one for one in RULES if rule.startswith("NC") and one.code.startswith(rule)]
+    chosen = matching(rule)
     if not chosen:
-        raise UsageError(f"no rule {rule!r}" + (f"; did you mean {near}?" if near else "; see newscorpus rules"))
+        near = find(rule)[1]
+        is_code = rule.upper().startswith("NC") and rule[2:].isdecimal()  # a number is no misspelling of another
+        hint = f"did you mean `{near}`?" if near and not is_code else "`newscorpus rules` lists all"
+        raise UsageError(f"unknown rule `{rule}`; {hint}")
     if output_format == "json":
         click.echo(json.dumps([as_dict(one) for one in chosen], indent=2, ensure_ascii=False))
         return

@@ -4,21 +4,28 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
+from newscorpus.cli.help import SectionCommand
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking
+
+FORMATS = (
+    ("parquet", "Parquet files."),
+    ("csv", "CSV files in a Frictionless data package."),
+    ("sqlite", "SQLite database with full-text search."),
+    ("dataset", "Parquet files with a dataset card and Croissant metadata."),
+)
 
 
-@click.command(short_help="Export articles as tables.")
-@click.argument("format", type=click.Choice(["parquet", "csv", "sqlite", "dataset"]))
+@click.command(cls=SectionCommand, short_help="Export articles as tables.", after=(("Formats", FORMATS),))
+@click.argument("format", type=click.Choice([name for name, _ in FORMATS]), metavar="FORMAT")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, file.")
+@click.option("-o", "--output", type=OUTPUTS, required=True, help="Folder to write; for sqlite, the file.")
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
-@click.option("--nested", is_flag=True, help="Only the nested table, which is without loss.")
-@click.option("--no-text", is_flag=True, help="Leave the texts of the articles out.")
+@click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
+@click.option("--no-text", is_flag=True, help="Leave out the article texts.")
 def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, nested: bool, no_text: bool) -> None:
     """Export articles as tables. Writes nothing if any article has an error.
 
-    FORMAT is parquet; csv, a Frictionless data package; sqlite, with full-text search; or dataset, Parquet with a
-    dataset card and Croissant metadata.
+    FORMAT is one of the formats below.
     """
     from newscorpus.api.export import export as run_export
     from newscorpus.text.nouns import counted
@@ -28,5 +35,8 @@ def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, neste
     echo(f"Wrote {counts} to {output}.", err=True)
     if exported.unstated and format == "dataset":
         texts = counted(exported.unstated, "text")
-        message = f"warning: nothing states the rights in {texts}: add text_license or text_rights to corpus.yaml, "
+        message = (
+            f"warning: license and rights of {texts} are unknown: add text_license or text_rights to corpus.yaml, "
+        )
         echo(message + "or leave the texts out with --no-text", err=True)
+    echo_lacking(exported.lacking)

@@ -1,11 +1,12 @@
 """The command line as a whole: its commands, and how errors end it.
 
-Exit codes: 0 clean; 1 findings; 2 wrong use; 3 a fault of newscorpus itself. A command is imported when it is used,
+Exit codes: 0 clean; 1 findings; 2 wrong use; 3 internal error. A command is imported when it is used,
 and what it needs when it runs, so that `--help` and `--version` start at once.
 """
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,9 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from newscorpus._version import __version__
+from newscorpus.cli.help import require_command
 
 if TYPE_CHECKING:
     from newscorpus.diagnostics.report import Report
+
+
+_SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible options: )(.*?)\??\)?$")
+"""What click adds to a message, in the form of any of its versions."""
 
 
 class _Commands(Mapping[str, click.Command]):
@@ -41,10 +47,17 @@ class _Commands(Mapping[str, click.Command]):
         return len(self._NAMES)
 
 
-@click.group(commands=_Commands(), context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    commands=_Commands(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+)
 @click.version_option(__version__, "-V", "--version", message="newscorpus %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Check annotated news, convert it, and export it."""
+    require_command(context)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -85,9 +98,9 @@ def _run(arguments: list[str] | None) -> int:
             code = e.code
         sys.stdout.flush()
     except click.ClickException as e:
-        message = e.format_message()
+        message = _SUGGESTED.sub(r"; did you mean \1?", e.format_message()).rstrip(".")
         usage = f" See `{e.ctx.command_path} --help`." if isinstance(e, click.UsageError) and e.ctx else ""
-        return _complain(f"{message[:1].lower()}{message[1:].rstrip('.')}.{usage}" if usage else message, 2)
+        return _complain(f"{message[:1].lower()}{message[1:]}{'' if message.endswith('?') else '.'}{usage}", 2)
     except InvalidCorpus as e:
         _show_invalid(e.report)
         return 1
@@ -103,8 +116,8 @@ def _run(arguments: list[str] | None) -> int:
     except Exception as e:
         if os.environ.get("NEWSCORPUS_DEBUG"):
             raise
-        _complain(f"a fault of newscorpus {__version__}, not of your files: {type(e).__name__}: {e}", 3)
-        return _complain("please report it with the output of the same command under NEWSCORPUS_DEBUG=1", 3)
+        _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}", 3)
+        return _complain("please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`", 3)
     return code if isinstance(code, int) else 0
 
 
@@ -115,7 +128,7 @@ def _show_invalid(report: "Report") -> None:
     with suppress(OSError):
         for block in render(report, color=wants_color(sys.stderr)):
             click.echo(block, err=True, color=True)
-        click.echo(f"{summary(report, '')}\nNothing was written.", err=True)
+        click.echo(f"{summary(report)}\nNothing was written.", err=True)
 
 
 def _complain(message: str, code: int) -> int:

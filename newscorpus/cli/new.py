@@ -9,17 +9,17 @@ from newscorpus.cli.terminal import OUTPUTS, echo
 
 @click.command(short_help="Begin the annotation of a text.")
 @click.argument("texts", nargs=-1, required=True, type=OUTPUTS)
-@click.option(
-    "--language", metavar="TAG", help="Language of the text, a BCP 47 tag.  [default: the corpus's, else und]"
-)
-@click.option("--published", metavar="DATE", help="Date of publication, YYYY-MM-DD.")
-def new(texts: tuple[Path, ...], language: str | None, published: str | None) -> None:
-    """Begin the annotation of a text: writes NAME.yaml beside NAME.txt.
+@click.option("--language", metavar="TAG", help="Language of the text, a BCP 47 tag.  [default: of the corpus, or und]")
+@click.option("--published", metavar="YYYY-MM-DD", help="Date of publication.  [default: as the text begins with]")
+@click.option("--minimal", is_flag=True, help="Leave out the tables and the comments on how to fill them.")
+def new(texts: tuple[Path, ...], language: str | None, published: str | None, minimal: bool) -> None:
+    """Begin the annotation of a text: write NAME.yaml beside NAME.txt.
 
-    The first time, it also writes article.schema.json, by which an editor completes and checks what you type.
+    Headline, author, dateline and date are taken from the text if it begins with them. The first time, the command
+    also writes article.schema.json, which lets editors complete and check what you type.
     """
     from newscorpus.api.scaffold import scaffold
 
     for text in texts:
-        for path in scaffold(text, language=language, published=published):
+        for path in scaffold(text, language=language, published=published, minimal=minimal):
             echo(f"Wrote {path}.")

@@ -54,7 +54,7 @@ def outputs(given: Sequence[str], environ: Mapping[str, str]) -> tuple[Output, .
     # The commands for GitHub's runner can be combined with one report for people.
     if len(here) > 1 and sorted((one.format.is_document, one.format.for_people) for one in here) != _COMBINABLE:
         names = ", ".join(one.name for one in here)
-        raise UsageError(f"several formats for standard output: {names}; give files to them: {here[-1].name}=FILE")
+        raise UsageError(f"several formats for standard output: {names}; write one to a file: {here[-1].name}=FILE")
     return parsed
 
 
@@ -68,7 +68,7 @@ def _parse(word: str) -> Output:
         hint = f"; did you mean {near}?" if near else f": {', '.join(FORMATS)}"
         raise UsageError(f"no format {name!r}{hint}")
     if equals and not file:
-        raise UsageError(f"--output-format {word}: no name of a file behind the =")
+        raise UsageError(f"--output-format {word}: the file name after = is missing")
     if file in ("", "-"):
         return Output(name)
     atomic.require_own(Path(file))
@@ -116,8 +116,8 @@ def write_files(
     for _, file in targets:
         if is_input(file):
             raise UsageError(
-                f"{file}: a report is not written over an article, its text, corpus.yaml, or a baseline, nor where it"
-                " would be an article"
+                f"{file}: a report must not replace an article, its text, corpus.yaml or a baseline, and this would be"
+                " one of them"
             )
     for one, file in targets:
         file.parent.mkdir(parents=True, exist_ok=True)

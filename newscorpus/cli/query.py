@@ -5,19 +5,30 @@ from pathlib import Path
 
 import click
 
+from newscorpus.cli.help import SectionCommand
 from newscorpus.cli.terminal import PATHS
 
+EXAMPLES = (
+    ('newscorpus query corpus/ "show tables"', "List the tables."),
+    ('newscorpus query corpus/ "describe events"', "List the columns of a table."),
+)
 
-@click.command(short_help="Query a corpus with SQL.")
+
+@click.command(cls=SectionCommand, short_help="Query a corpus with SQL.", after=(("Examples", EXAMPLES),))
 @click.argument("path", type=PATHS)
 @click.argument("sql")
 @click.option(
-    "--output-format", type=click.Choice(["table", "csv", "json", "jsonl"]), default="table", show_default=True
+    "--output-format",
+    type=click.Choice(["table", "csv", "json", "jsonl"]),
+    default="table",
+    show_default=True,
+    metavar="FORMAT",
+    help="Format to print: table, csv, json or jsonl.",
 )
 def query(path: Path, sql: str, output_format: str) -> None:
     """Query the flat tables of a corpus with SQL.
 
-    `show tables` lists them. `describe events` lists the columns of a table.
+    The dialect is that of DuckDB.
     """
     from newscorpus.api.query import FORMATS
     from newscorpus.api.query import query as run_query

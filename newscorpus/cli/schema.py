@@ -11,10 +11,10 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 @click.command(short_help="Print or write JSON Schemas.")
 @click.argument("name", required=False)
 @click.option("--corpus", type=PATHS, metavar="PATH", help="Include the terms and attributes of this corpus.")
-@click.option("--write", "folder", type=OUTPUTS, metavar="DIR", help="Write NAME, or all, into a folder.")
 @click.option(
-    "--check", "check_only", is_flag=True, help="With --write: write nothing, and exit with 1 on a difference."
+    "--write", "folder", type=OUTPUTS, metavar="DIR", help="Write the schema NAME, or all schemas, to a folder."
 )
+@click.option("--check", "check_only", is_flag=True, help="With --write: write nothing; exit with 1 if a file differs.")
 def schema(name: str | None, corpus: Path | None, folder: Path | None, check_only: bool) -> None:
     """Print the JSON Schema NAME, for editors and other validators. Without NAME, list the schemas."""
     from newscorpus import schema as schemas
@@ -26,7 +26,7 @@ def schema(name: str | None, corpus: Path | None, folder: Path | None, check_onl
     if name is not None and name not in available:
         raise UsageError(f"no schema {name!r}{' of a corpus' if manifest else ''}: there are {', '.join(available)}")
     if check_only and folder is None:
-        raise UsageError("--check goes with --write")
+        raise UsageError("--check needs --write")
     if folder is not None:
         changed = schemas.write(folder, [name] if name else available, manifest, check=check_only)
         for path in changed:

@@ -5,17 +5,23 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import PATHS, color_option, colored
+from newscorpus.cli.terminal import COLOR, PATHS, Whole, colored
 
 
 @click.command(short_help="Print articles with their annotation.")
 @click.argument("paths", nargs=-1, required=True, type=PATHS)
-@color_option
+@click.option("--color", **COLOR)
 @click.option(
-    "--width", type=click.IntRange(20, 1000), help="Columns of the text.  [default: the terminal's, at most 100]"
+    "--width",
+    type=Whole(20, 1000),
+    metavar="N",
+    help="Columns of the text.  [default: those of the terminal, at most 100]",
 )
 def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
-    """Print articles with their annotation: [3 words 3] are evidence of event 3, [b words b] are claim b."""
+    """Print articles with their annotation.
+
+    [3 … 3] marks evidence of event 3, [b … b] marks the quote of claim b.
+    """
     import shutil
 
     from newscorpus.checking.options import SessionOptions

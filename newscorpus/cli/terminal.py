@@ -1,20 +1,20 @@
 """What several commands share: options, paths, colours, and printing a report."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
+
+    from click.shell_completion import CompletionItem
 
     from newscorpus.cli.outputs import Output
     from newscorpus.diagnostics.report import Report
-
-
-_F = TypeVar("_F", bound="Callable[..., Any]")
 
 
 class _Paths(click.Path):
@@ -22,7 +22,7 @@ class _Paths(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
-            self.fail("an empty word is no path", param, ctx)
+            self.fail("the path is empty", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -37,26 +37,55 @@ class _Outputs(_Paths):
         return path
 
 
+class Whole(click.types.IntParamType):
+    """Whole numbers in a range, which the help does not show as a formula."""
+
+    def __init__(self, low: int, high: int | None = None) -> None:
+        self._low, self._high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if number < self._low or (self._high is not None and number > self._high):
+            wanted = f"at least {self._low}" if self._high is None else f"{self._low} to {self._high}"
+            self.fail(f"{number} is not in the range: {wanted}", param, ctx)
+        return number
+
+
 PATHS = _Paths(path_type=Path)
 OUTPUTS = _Outputs(path_type=Path)
 
-color_option = click.option(
-    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True
-)
+
+def complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> "list[CompletionItem]":
+    """Return the codes and names of rules that begin as the last of several in `incomplete` does."""
+    from click.shell_completion import CompletionItem
+
+    from newscorpus.rules import RULES
+
+    before, comma, begun = incomplete.rpartition(",")
+    names = [(name, rule.summary) for rule in RULES for name in (rule.code, rule.name)]
+    return [
+        CompletionItem(before + comma + name, help=about) for name, about in names if begun and name.startswith(begun)
+    ]
+
+
+COLOR: Final[dict[str, Any]] = {
+    "type": click.Choice(["auto", "always", "never"]),
+    "default": "auto",
+    "show_default": True,
+    "help": "Whether to use colors; auto: on a terminal, unless NO_COLOR is set.",
+}
+"""What the option `--color` of several commands is."""
+JOBS: Final[dict[str, Any]] = {
+    "type": Whole(1),
+    "metavar": "N",
+    "help": "Number of processes.  [default: as many as save time, at most one per processor]",
+}
+"""What the option `--jobs` of several commands is."""
 
 output_format_option = click.option(
-    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Format to print."
 )
-
-
-def jobs_option(verb: str) -> "Callable[[_F], _F]":
-    """Return the option `--jobs` of a command; its help begins with the verb."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help=f"{verb} with so many processes.  [default: as many as save time, at most one a processor]",
-    )
 
 
 def echo(line: str, *, err: bool = False) -> None:
@@ -64,6 +93,15 @@ def echo(line: str, *, err: bool = False) -> None:
     from newscorpus.render.escapes import printable
 
     click.echo(printable(line), err=err, color=True)  # without `color`, click deletes what looks like a colour
+
+
+def echo_lacking(ids: "Sequence[str]") -> None:
+    """Warn of articles that those written refer to, and that were not written."""
+    from newscorpus.text.nouns import counted
+
+    if ids:
+        named = ", ".join(f"`{one}`" for one in ids[:10]) + (", …" if len(ids) > 10 else "")
+        echo(f"warning: the output refers to {counted(len(ids), 'article')} that it lacks (NC707): {named}", err=True)
 
 
 def show_counts(report: "Report") -> None:
@@ -83,8 +121,8 @@ def show_report(report: "Report", here: "Iterable[Output]", color: str, first: "
             # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
             sys.stdout.buffer.write(one.format.text(report, root(os.environ)).encode())
         else:
-            in_color = colored(color, sys.stdout)
-            for piece in one.format.pieces(report, root(os.environ), color=in_color, first=first):
+            in_color, columns = colored(color, sys.stdout), shutil.get_terminal_size().columns
+            for piece in one.format.pieces(report, root(os.environ), color=in_color, first=first, columns=columns):
                 click.echo(piece, color=True)
 
 

@@ -10,12 +10,14 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS
 @click.command(short_help="Write articles as pages for a browser.")
 @click.argument("paths", nargs=-1, type=PATHS)
 @click.option("-o", "--output", type=OUTPUTS, help="Page (.html) or folder to write.")
-@click.option("--open", "open_page", is_flag=True, help="Open it in a browser; without -o, from a temporary folder.")
+@click.option(
+    "--open", "open_page", is_flag=True, help="Open the page in a browser; without -o, write to a temporary folder."
+)
 def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
     """Write articles as pages: the text with its annotation, and for a corpus a timeline, a network and tables.
 
-    Writes one page if the output ends in .html, else a folder of pages. They open from disk, without network. Articles
-    with errors are shown as far as they can be read, with their findings.
+    The output is one page if its name ends in .html, otherwise a folder of pages. Pages open from disk and load
+    nothing. Articles with errors are shown with their findings.
     """
     import tempfile
     import webbrowser
@@ -26,7 +28,7 @@ def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
     from newscorpus.view.site import view as write_pages
 
     if output is None and not open_page:
-        raise UsageError("say where to write: -o site/ or -o page.html; or --open")
+        raise UsageError("no output: add -o site/, -o page.html or --open")
     viewed = write_pages(paths or (Path(),), output or tempfile.mkdtemp(prefix="newscorpus-"))
     found = len(viewed.report.diagnostics)
     shown = f", with {counted(found, 'finding')}" if found else ""

@@ -1,7 +1,7 @@
 """Errors in the structure of data, and their messages for people who write YAML by hand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn, TypeVar
 
 import attrs
@@ -9,8 +9,10 @@ import attrs
 from newscorpus.codec.placeholders import placeholder
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import INVALID, NonDecimalInt
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Article, edtf
 from newscorpus.models.fields import Field, Type
+from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
 from newscorpus.text.suggest import as_id
 
@@ -34,8 +36,18 @@ class StructureError:
     """The value in the file, and the value that would most likely be right."""
     as_text: bool = False
     """Whether the value would be right as text, in quotes."""
+    subject: str | None = None
+    """If the message is a predicate: what sort of object its subject, the value at the path, is; may be empty."""
     silent: bool = False
     """Not to be reported, since another error reports the cause; kept so that no rule judges what depends on it."""
+
+    @property
+    def headline(self) -> str:
+        """The message as a sentence that is clear without its context."""
+        if self.subject is None:
+            return self.message
+        kind = "" if self.path and self.subject == self.path[-1] else self.subject
+        return f"{' '.join(filter(None, (kind, _name(self.path, self.subject))))} {self.message}"
 
     @property
     def broken(self) -> Path:
@@ -59,7 +71,7 @@ class StructureErrors(ValueError):  # noqa: N818 - plural: it carries all of the
 
     def __str__(self) -> str:
         reported = [error for error in self.errors if not error.silent]
-        return "\n".join(f"{path_text(error.path) or 'the document'}: {error.message}" for error in reported)
+        return "\n".join(f"{path_text(error.path) or 'the document'}: {error.headline}" for error in reported)
 
     def below(self, step: str | int) -> list[StructureError]:
         """Return the errors with paths that begin one step higher."""
@@ -78,39 +90,47 @@ def refuse(code: str, message: str, value: Any, **more: Any) -> NoReturn:
     raise StructureErrors(value, [StructureError((), code, message, **more)])
 
 
-def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None) -> NoReturn:
+def mistyped(kind: Type, found: Any, wrong_in_quotes: str | None = None, advice: str | None = None) -> NoReturn:
     """Refuse a value of the wrong type.
 
-    `wrong_in_quotes` says why the value would be wrong as text, too, if it would be.
+    Args:
+        kind: The type that is expected.
+        found: The value.
+        wrong_in_quotes: Why the value would be wrong as a string, too, if it would be.
+        advice: How to write what was most likely meant, if that is known.
     """
     if found is INVALID:
         raise StructureErrors(placeholder(kind), [StructureError((), "NC103", "", silent=True)])
     if found is None:
-        refuse(
-            "NC103",
-            f"no value: expected {expected(kind)}",
-            placeholder(kind),
-            help="write it, or leave the field out",
-        )
-    what = {dict: "a mapping", list: "a list", str: "text", bool: "true or false", float: "a number"}
-    name = what.get(type(found), "a number")
+        refuse("NC103", "is empty", placeholder(kind), help="add a value, or delete the key", subject="")
     quotable = kind.base is str and type(found) in (int, NonDecimalInt, float, bool) and not wrong_in_quotes
-    hint = "put it in quotes" if quotable else wrong_in_quotes
+    hint = advice or (PUT_IN if quotable else wrong_in_quotes)
     if type(found) is str and kind.base in (int, float, bool):
-        otherwise = "write true or false" if kind.base is bool else None
+        meant = _BOOLEANS.get(found.lower())
+        otherwise = (f"write `{meant}`" if meant else "write `true` or `false`") if kind.base is bool else None
         hint = TAKE_OUT if _would_be(kind.base, found.strip()) else otherwise
     unquoted = _unquoted(kind, found) if type(found) is str else None
     instead = (found, unquoted) if unquoted is not None else None
-    message = f"expected {expected(kind)}, found {name}"
-    refuse("NC103", message, placeholder(kind), help=hint, instead=instead, as_text=quotable)
+    message = f"must be {expected(kind)}, not {described(found)}"
+    refuse("NC103", message, placeholder(kind), help=hint, instead=instead, as_text=quotable, subject="")
 
 
-def respell(value: str, constraints: Iterable[Any]) -> tuple[str, str] | None:
-    """Return `value` and a correct spelling of it, in other letters or with other signs; None if there is none."""
+def described(found: Any) -> str:
+    """Describe a value of the wrong type: "the number `5`", "a list"."""
+    if isinstance(found, dict | list):
+        return "a mapping" if isinstance(found, dict) else "a list"
+    name = {str: "the string", bool: "the boolean"}.get(type(found), "the number")
+    return f"{name} {shown(str(found).lower() if type(found) is bool else found)}"
+
+
+def respell(value: str, constraints: Sequence[Any]) -> tuple[str, Any] | None:
+    """Return `value` and the valid value that it most likely means; None if there is none."""
     if len(value) > 100:
         return None
-    for other in (value.strip(), value.upper(), value.lower(), edtf.respelt(value), as_id(value)):
-        if other and other != value and not any(complain(other) for complain in constraints):
+    meant = [one.meant(value) for one in constraints if getattr(one, "meant", None)]
+    for other in (value.strip(), *meant, value.upper(), value.lower(), edtf.respelt(value), as_id(value)):
+        is_valid = type(other) is int or (other and not any(one.complaint(other) for one in constraints))
+        if is_valid and other != value:
             return value, other
     return None
 
@@ -134,7 +154,10 @@ def is_integer(text: str) -> bool:
     return _DIGITS.fullmatch(text) is not None
 
 
+PUT_IN: Final = "put it in quotes"
 TAKE_OUT: Final = "take it out of quotes"
+_BOOLEANS: Final = {"yes": "true", "on": "true", "no": "false", "off": "false", "true": "true", "false": "false"}
+"""What strings mean that are booleans elsewhere."""
 _TRUTH: Final = {"true": True, "false": False}
 _DIGITS: Final = re.compile("0|[1-9][0-9]{0,17}")
 _INTEGER: Final = re.compile(f"[-+]?(?:{_DIGITS.pattern})")
@@ -146,8 +169,49 @@ def missing(field: Field, cls: type, *, silent: bool) -> StructureError:
     hint = None
     if cls is Article and field.name == "format":
         hint = "begin the file with `format: newscorpus/1`"
-    message = f"{named(cls)} needs {field.name}: {field.doc}"
-    return StructureError((), "NC102", message, hint, at_key=True, missing=field.name, silent=silent)
+    hint = hint or f"add `{field.name}`: {field.doc}"
+    return StructureError(
+        (), "NC102", f"has no `{field.name}`", hint, at_key=True, missing=field.name, subject=noun(cls), silent=silent
+    )
+
+
+def _name(path: Path, kind: str) -> str:
+    """Name the value at a path: `headline`, item 2 of `aliases`; of a known kind of object: `talks`, 2."""
+    if not path:
+        return "" if kind else "document"
+    if type(path[-1]) is int:
+        number = path[-1] + 1
+        return str(number) if kind else f"item {number} of `{next(s for s in reversed(path) if type(s) is str)}`"
+    return f"`{path[-1]}`"
+
+
+def as_mapping(data: Any, keys: Iterable[str], vocabulary: Vocabulary | None) -> str | None:
+    """Say how to write a string, or a list of strings, as a mapping.
+
+    Args:
+        data: The value that should be a mapping.
+        keys: The keys that the mapping may have, the usual one first.
+        vocabulary: What the keys are terms of, if they are.
+
+    Returns:
+        The advice; None if it is not known which key is meant, or the value has no short form.
+    """
+    items = data if type(data) is list else [data]
+    key = next(iter(keys), None)
+    if key is None or not items or not all(type(one) is str and len(one) < _LONGEST for one in items):
+        return None
+    written = [inline(one, flow=True) for one in items]
+    value = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
+    return f"write `{{{key}: {value}}}`{f', or another {singular(vocabulary.name)}' if vocabulary else ''}"
+
+
+_LONGEST: Final = 100
+"""Code points of a value that an advice repeats."""
+
+
+def singular(word: str) -> str:
+    """Return the singular of the name of a vocabulary: `role`, `actor kind`."""
+    return (word[:-2] if word.endswith("ses") else word.removesuffix("s")).replace("_", " ")
 
 
 def plural(word: str) -> str:
@@ -155,9 +219,14 @@ def plural(word: str) -> str:
     return f"{word}s"
 
 
+def noun(cls: type) -> str:
+    """Return the name of a class for messages: `event`, `attribute declarations`."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
 def named(cls: type) -> str:
-    """Return the name of a class for messages: `an event`, `attribute declarations`."""
-    words = re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+    """Return the name of a class with its article: `an event`, `attribute declarations`."""
+    words = noun(cls)
     return words if words.endswith("s") else with_article(words)
 
 

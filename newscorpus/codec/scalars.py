@@ -15,10 +15,11 @@ from newscorpus.codec.errors import (
     refuse,
     respell,
     shown,
+    singular,
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
-from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, suggest
+from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, has_word, meant_by, suggest
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import Type
@@ -91,29 +92,43 @@ class ScalarHook:
             return None
         text = _spell(value)
         if self._terms is not None and text not in self._terms:
-            return f"expected one of {self._alternatives.listed(text)}"
-        return next(filter(None, (constraint.complaint(text) for constraint in self._constraints)), None)
+            return f"write one of {self._alternatives.listed(text)}"
+        wrong = next((one for one in self._constraints if one.complaint(text)), None)
+        return wrong and f"write {wrong.expects}"
 
     def _refuse(self, value: Any, constraint: Any, complaint: str) -> NoReturn:
-        complaints = [one.complaint for one in self._constraints]
-        instead = respell(value, complaints) if type(value) is str else None
+        instead = respell(value, self._constraints) if type(value) is str else None
         closer = getattr(constraint, "closer", None)
-        hint = None if closer and closer(value) else getattr(constraint, "help", None)
-        message = f"{shown(value)}: {complaint}"
+        advice = getattr(constraint, "advice", None)
+        hint = (advice and advice(value)) or getattr(constraint, "help", None)
+        expects = getattr(constraint, "expects", None)
+        if closer and closer(value):
+            hint = expects = None
+        hint = f"write {shown(instead[1])}" if instead else hint
+        message = f"{shown(value)} is not {expects}" if expects else f"{shown(value)}: {complaint}"
         refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)
 
     def _refuse_term(self, value: str) -> NoReturn:
         """Refuse a term outside the vocabulary; suggest another one, or say which kind of events has it."""
         vocabulary: Vocabulary = self._kind.mark(Vocabulary)
-        near = suggest(value, self._alternatives.candidates)
-        hint, of = f"did you mean {near}?" if near else None, ""
+        name = singular(vocabulary.name)
+        meant = meant_by(value, self._terms or {})
+        # A word of a meaning is not a misspelling of another term: a `crash` is an accident, not a `clash`.
+        is_word = meant is not None and has_word(meant.meaning, value)
+        near = None if is_word else suggest(value, self._alternatives.candidates)
+        listed, of = f"write one of {self._alternatives.listed(value, near)}", ""
         if isinstance(vocabulary, KindVocabulary):
             of = f" of {plural(str(vocabulary.kind))}"
             kinds = self._all_terms.kinds_with(value, vocabulary)
-            if hint is None and kinds:
-                hint = f"it is a word of {' and '.join(plural(kind) for kind in kinds)}"
-        message = f"{shown(value)} is none of the {vocabulary.name.replace('_', ' ')}{of}: "
-        message += self._alternatives.listed(value, near)
+            if kinds:
+                listed = f"it is {with_article(name)} of {' and '.join(map(plural, kinds))}; {listed}"
+        if near:
+            hint = f"did you mean `{near}`?"
+        elif meant:
+            hint = f"did you mean `{meant.word}` ({meant.meaning})? `newscorpus terms {vocabulary.name}` lists all"
+        else:
+            hint = f"{listed} (`newscorpus terms {vocabulary.name}` explains them)"
+        message = f"{shown(value)} is not {with_article(name)}{of}"
         refuse("NC104", message, placeholder(self._kind), help=hint, instead=(value, near) if near else None)
 
 
@@ -126,7 +141,8 @@ def structure_date(value: Any, _type: Any = None) -> date | None:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    return refuse("NC110", f"{shown(value)}: {impossible(value) or 'expected a day, YYYY-MM-DD'}", None)
+    why = impossible(value)
+    return refuse("NC110", f"{shown(value)}: {why}" if why else f"{shown(value)} is not a day (YYYY-MM-DD)", None)
 
 
 class AttributesHook:
@@ -156,9 +172,9 @@ class AttributesHook:
 
     def _unknown(self, name: str) -> StructureError:
         near = suggest(name, self._names)
-        declare = f"declare it in corpus.yaml: attributes: {{{self._owner}: {{{name}: …}}}}"
+        declare = f"declare it in `corpus.yaml`: `attributes: {{{self._owner}: {{{name}: {{type: TYPE}}}}}}`"
         message = f"unknown attribute {shown(name)} of {with_article(self._owner)}"
-        hint, instead = (f"did you mean {near}?", (name, near)) if near else (declare, None)
+        hint, instead = (f"did you mean `{near}`?", (name, near)) if near else (declare, None)
         return StructureError((name,), "NC101", message, hint, at_key=True, instead=instead)
 
 
@@ -184,16 +200,16 @@ class _AttributeHook:
         value = int(value) if type(value) is NonDecimalInt else value
         if self._enum and value not in self._enum:
             near = suggest(value, self._alternatives.candidates) if type(value) is str else None
-            hint, instead = (f"did you mean {near}?", (value, near)) if near else (None, None)
-            message = f"{shown(_spell(value))} is none of {self._alternatives.listed(_spell(value), near)}"
-            refuse("NC104", message, None, help=hint, instead=instead)
+            hint = f"did you mean `{near}`?" if near else f"write one of {self._alternatives.listed(_spell(value))}"
+            message = f"{shown(_spell(value))} is not a value of the attribute, as `corpus.yaml` declares it"
+            refuse("NC104", message, None, help=hint, instead=(value, near) if near else None)
         minimum, maximum = declared.minimum, declared.maximum
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if is_number and (minimum is None or maximum is None or minimum <= maximum):
             if minimum is not None and value < minimum:
-                refuse("NC103", f"{value}: expected at least {minimum}", None)
+                refuse("NC103", f"{value} is less than the minimum, {minimum}", None, help=f"write {minimum} or more")
             if maximum is not None and value > maximum:
-                refuse("NC103", f"{value}: expected at most {maximum}", None)
+                refuse("NC103", f"{value} is more than the maximum, {maximum}", None, help=f"write {maximum} or less")
         return value
 
 

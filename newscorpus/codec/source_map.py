@@ -4,6 +4,7 @@ A rule reports `events.visit-june.evidence[0]`. The file may have a list there o
 a mapping by id or a list with ids.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -13,7 +14,6 @@ from newscorpus.codec.short_forms import is_long
 from newscorpus.diagnostics.changes import Change, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
-from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Article, Event, Manifest
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
@@ -52,6 +52,11 @@ class Cursor:
         return self.tables[self.at]  # type: ignore[no-any-return]
 
 
+_LINE = 120
+"""Code points of a collection in brackets or braces that is marked as a whole."""
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
+_MARKED = ("'", '"', "|", ">")
+"""What strings begin with that are not plain."""
 _UNKNOWN = Type(object)
 """The type of a value that the model does not have."""
 
@@ -93,16 +98,19 @@ class SourceMap:
             Start and end, in code points of the text of the document.
         """
         positions = self._document.positions
-        cursor = self._find(path)
+        cursor, whole = self._find(path)
         if at_key:
             return self._key(cursor.at, cursor.value)
         if part and type(cursor.value) is str:
             return positions.inside(cursor.at, *part, key=cursor.is_key)
         if cursor.is_key:
             return positions.key(cursor.at)
+        start, end = positions.value(cursor.at)
         if type(cursor.value) in (dict, list):
-            return self._key(cursor.at, cursor.value)
-        return positions.value(cursor.at)
+            is_short = whole and self._document.text[start : start + 1] in ("{", "[") and end - start <= _LINE
+            if not is_short or "\n" in self._document.text[start:end]:
+                return self._key(cursor.at, cursor.value)
+        return start, end
 
     def _key(self, at: Path, value: Any) -> tuple[int, int]:
         """Return the span of the key that leads to `at`; in a list and at the top, of the first key inside."""
@@ -115,6 +123,12 @@ class SourceMap:
     def has(self, path: Path) -> bool:
         """Tell whether the file has a value at `path`, in whatever form."""
         return self._walk(path)[1]
+
+    def comment(self, path: Path) -> str:
+        """Return the comment behind an unquoted string, with its `#`; empty if there is none."""
+        start, end = self.span(path)
+        found = None if self._document.text[start : start + 1] in _MARKED else _COMMENT.match(self._document.text, end)
+        return found[1] if found else ""
 
     def flow_items(self, path: Path) -> list[FlowItem]:
         """Return the items of a list in brackets; none if the file has no such list there."""
@@ -133,8 +147,7 @@ class SourceMap:
     def change(self, change: Change) -> Change | None:
         """Return a change of the model as a change of the file's data; None if no change of the data has that meaning.
 
-        Writing a value that is the key of a short form renames that key. Inserting a field beside a string that is a
-        short form makes it a mapping.
+        Writing a value that is the key of a short form renames that key.
         """
         cursor, whole = self._walk(change.path)
         if not whole:
@@ -148,10 +161,8 @@ class SourceMap:
                     return RenameKey(cursor.at, change.value)
                 return SetValue(cursor.at, change.value)
             case InsertKey():
-                if short and type(cursor.value) is str:
-                    return SetValue(cursor.at, _with_field(short, cursor.value, change)) if cursor.at else None
                 data = _plainly(self._document.data, cursor.at)
-                return attrs.evolve(change, path=cursor.at) if data is cursor.value else None
+                return attrs.evolve(change, path=cursor.at) if type(data) is dict and data is cursor.value else None
             case QuoteScalar():
                 return None if cursor.is_key else QuoteScalar(cursor.at)
         above = self._walk(change.path[:-1])[0]
@@ -168,12 +179,12 @@ class SourceMap:
         """The document as a whole."""
         return Cursor(Type(self._cls), (), self._document.data, tables=self._tables)
 
-    def _find(self, path: Path) -> Cursor:
-        cursor = self._walk(path)[0]
+    def _find(self, path: Path) -> tuple[Cursor, bool]:
+        cursor, whole = self._walk(path)
         short: ShortForm | None = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         if short and type(cursor.value) is dict:
-            return step_down(cursor, short.long) or cursor
-        return cursor
+            return step_down(cursor, short.long) or cursor, whole
+        return cursor, whole
 
     def _walk(self, path: Path) -> tuple[Cursor, bool]:
         """Follow `path` as far as the file has it; return the value there, and whether the path ends there."""
@@ -184,13 +195,6 @@ class SourceMap:
                 return cursor, False
             cursor = below
         return cursor, True
-
-
-def _with_field(short: ShortForm, words: str, change: InsertKey) -> dict[str, Any]:
-    """Return a mapping for a string with a field beside it: the short form `{words: value}` if that has the meaning."""
-    if change.key == short.value and words != short.long and fits_key(words):
-        return {words: change.value}
-    return {short.key: words, change.key: change.value}
 
 
 def _plainly(data: Any, at: Path) -> Any:

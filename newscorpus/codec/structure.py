@@ -18,9 +18,11 @@ from newscorpus.codec.errors import (
     StructureError,
     StructureErrors,
     accept,
+    as_mapping,
     missing,
     mistyped,
     named,
+    noun,
     plural,
     refuse,
     shown,
@@ -28,7 +30,8 @@ from newscorpus.codec.errors import (
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_long, is_table, listed
-from newscorpus.codec.vocabularies import CorpusTerms, bound_fields
+from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
+from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
 from newscorpus.models.base import Model
@@ -45,7 +48,10 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None
         return scalar_hook(kind, terms)
 
     def table(kind: Type, converter: cattrs.Converter) -> StructureHook:
-        return TableHook(kind, converter, terms.registry if kind.args[1].base is Actor else EMPTY)
+        return TableHook(kind, converter, terms)
+
+    def mapping(kind: Type, converter: cattrs.Converter) -> StructureHook:
+        return MappingHook(kind, converter, terms)
 
     def model(kind: Type, converter: cattrs.Converter) -> StructureHook:
         without: Omit | None = kind.mark(Omit)
@@ -67,7 +73,7 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None
     register(lambda kind: isinstance(kind, Type) and attrs.has(kind.base), model)
     register(lambda kind: isinstance(kind, Type) and kind.base is Event, event)
     register(lambda kind: isinstance(kind, Type) and kind.base is tuple, ListHook)
-    register(lambda kind: isinstance(kind, Type) and kind.base is Mapping and not kind.mark(Attributes), MappingHook)
+    register(lambda kind: isinstance(kind, Type) and kind.base is Mapping and not kind.mark(Attributes), mapping)
     register(lambda kind: isinstance(kind, Type) and is_table(kind), table)
     register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), public)
 
@@ -90,25 +96,28 @@ class ListHook:
                 made.append(e.value)
                 errors += e.below(i)
         if self._never_empty and not made:
-            refuse("NC102", "expected at least one item", ())
+            refuse("NC102", "is empty", (), help="add at least one item", subject="")
         return accept(tuple(made), errors)
 
 
 class MappingHook:
     """Structures a mapping."""
 
-    def __init__(self, kind: Type, converter: cattrs.Converter) -> None:
+    def __init__(self, kind: Type, converter: cattrs.Converter, terms: CorpusTerms) -> None:
         self._kind = kind
         self._keys, self._values = kind.args
         self._key_hook = converter.get_structure_hook(self._keys)
         self._hook = converter.get_structure_hook(self._values)
+        self._terms = terms.terms(self._keys)
         under: KeyPatterns | None = kind.mark(KeyPatterns)
         self._special = {key: converter.get_structure_hook(kind.under(key)) for key in under.patterns} if under else {}
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
         """Return the mapping; raise StructureErrors with the pairs whose key is valid."""
         if type(data) is not dict:
-            mistyped(self._kind, data)
+            mistyped(
+                self._kind, data, advice=as_mapping(data, self._terms or self._special, self._keys.mark(Vocabulary))
+            )
         made: dict[str, Any] = {}
         errors: list[StructureError] = []
         for key, value in data.items():
@@ -135,9 +144,9 @@ class TableHook(MappingHook):
     The attributes that the corpus requires of an actor may be in its `registry`, under the same id.
     """
 
-    def __init__(self, kind: Type, converter: cattrs.Converter, registry: Mapping[str, Any]) -> None:
-        super().__init__(kind, converter)
-        self._registry = registry
+    def __init__(self, kind: Type, converter: cattrs.Converter, terms: CorpusTerms) -> None:
+        super().__init__(kind, converter, terms)
+        self._registry = terms.registry if kind.args[1].base is Actor else EMPTY
 
     def __call__(self, data: Any, _type: Any = None) -> FrozenDict[str, Any]:
         """Return the table; raise StructureErrors with all objects whose id is known."""
@@ -155,7 +164,13 @@ class TableHook(MappingHook):
             try:
                 if type(item) is not dict:
                     mistyped(self._values, item)
-                refuse("NC102", "each in a list needs its id: what the rest of the file calls it", None)
+                refuse(
+                    "NC102",
+                    "has no `id`",
+                    None,
+                    help="add `id`: the name by which the rest of the file refers to it",
+                    subject="",
+                )
             except StructureErrors as e:
                 return e.below(i)
         key, errors = item["id"], []
@@ -167,7 +182,7 @@ class TableHook(MappingHook):
         if type(key) is not str:
             return errors
         if key in made:  # the id leads to the first of them, so this one is named by its index
-            return [*errors, StructureError((i, "id"), "NC109", f"the id {shown(key)} occurs twice in this list")]
+            return [*errors, StructureError((i, "id"), "NC109", f"duplicate id {shown(key)}", "write another `id`")]
         try:
             made[key] = self._value(key, {name: value for name, value in item.items() if name != "id"})
         except StructureErrors as e:
@@ -204,7 +219,7 @@ class SingleHook:
             value = next(iter(e.value.values()), None)
             raise StructureErrors(value, [attrs.evolve(error, path=error.path[1:]) for error in e.errors]) from None
         if not isinstance(made, self._cls):
-            message = f"`{made.kind}`: expected {getattr(self._cls, 'kind', '')}"
+            message = f"`{made.kind}` is not the kind {getattr(self._cls, 'kind', '')}"
             raise StructureErrors(made, [StructureError(("kind",), "NC104", message)])
         return made
 
@@ -230,7 +245,7 @@ class EventHook:
         # Structure the rest as the kind that was most likely meant, but report no error that depends on that guess.
         guess = _KINDS.closest(kind) if type(kind) is str else None
         errors = self._unknown_kind(kind, guess) if "kind" in data else []
-        missing_kind = f"an event needs its kind: {', '.join(KINDS)}"
+        missing_kind, add = "has no `kind`", f"add `kind`: one of {', '.join(KINDS)}"
         misspelled = False
         try:
             made = self._hooks[guess or "event"](data, Event)
@@ -239,15 +254,17 @@ class EventHook:
             misspelled = any(error.meant == "kind" and len(error.path) == 1 for error in e.errors)
             errors += map(self._without_guess, e.errors)
         if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
-            error = StructureError((), "NC102", missing_kind, at_key=True, missing="kind", silent=misspelled)
+            error = StructureError(
+                (), "NC102", missing_kind, add, at_key=True, missing="kind", subject="event", silent=misspelled
+            )
             errors.insert(0, error)
         raise StructureErrors(made, errors)
 
     def _unknown_kind(self, kind: Any, guess: str | None) -> list[StructureError]:
         if type(kind) is str:
-            hint, instead = (f"did you mean {guess}?", (kind, guess)) if guess else (None, None)
-            message = f"{shown(kind)} is none of {', '.join(KINDS)}"
-            return [StructureError(("kind",), "NC104", message, hint, instead=instead)]
+            hint = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(KINDS)}"
+            message = f"{shown(kind)} is not a kind of events"
+            return [StructureError(("kind",), "NC104", message, hint, instead=(kind, guess) if guess else None)]
         try:
             mistyped(Type(str), kind)
         except StructureErrors as e:
@@ -259,6 +276,10 @@ class EventHook:
         of_some_kind = unknown and any(f.name == error.path[0] for cls in KINDS.values() for f in fields_of(cls))
         silent = error.silent or error.code == "NC104" or of_some_kind
         return attrs.evolve(error, silent=silent, help=None if unknown and not error.meant else error.help)
+
+
+_LONGEST: Final = 100
+"""Code points of a value that a help repeats."""
 
 
 class ModelHook:
@@ -307,8 +328,9 @@ class ModelHook:
         if self._fill:
             self._fill(made)
         if self._needs and not errors and made.lacks():
-            message = f"{self._needs.value}: expected {self._needs.expects}"
-            errors.append(StructureError((self._needs.field,), self._needs.code, message))
+            message = f"`{self._needs.value}` without {self._needs.expects}"
+            hint = f"write `{{WORDS: {self._needs.value}}}`, with the words of the article that leave it open"
+            errors.append(StructureError((self._needs.field,), self._needs.code, message, hint))
         return accept(made, errors)
 
     def _long_form(self, data: Any) -> dict[str, Any]:
@@ -321,13 +343,13 @@ class ModelHook:
         if not is_long(data, short, self._fields):
             ((key, value),) = data.items()
             if type(value) is str and self._accepts(short.value, key) and not self._accepts(short.value, value):
-                message = f"expected `{short.key}: {short.value}`, found it the other way round"
-                hint = f"write {inline({value: key}, flow=True)}" if len(value) < 100 else None
+                message = f"key and value are swapped: `{{{shorten(key)}: {shorten(value)}}}`"
+                hint = f"write `{inline({value: key}, flow=True)}`" if len(value) < _LONGEST else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
             return {short.key: key, short.value: value}
         if data and not any(map(self._names.closest, data)):
-            message = f"expected one `{short.key}: {short.value}`, found {len(data)}"
-            refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of them")
+            message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
+            refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of the pairs", subject="")
         return data
 
     def _accepts(self, field: str, value: Any) -> bool:
@@ -339,18 +361,18 @@ class ModelHook:
 
     def _unknown_field(self, name: str) -> StructureError:
         is_event = issubclass(self._cls, Event)
-        near = self._names.closest(name) if name != "id" else None
+        near = (self._names.closest(name) or synonym(name, self._fields)) if name != "id" else None
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
         if name == "id":
-            hint = "in a mapping, the key is the id"
+            hint = "delete it: in a mapping, the key is the id"
         elif near:
-            hint = f"did you mean {near}?"
+            hint = f"did you mean `{near}`?"
         elif kinds:
-            hint = f"it is a field of {plural(kinds[0])}"
+            hint = f"it is a field of {plural(kinds[0])}: write `kind: {kinds[0]}`, or delete it"
         else:
-            hint = f"its fields are {', '.join(self._names)}"
-        message = f"unknown field {shown(name)} in {named(self._cls)}"
+            hint = f"the fields of {named(self._cls)} are {', '.join(self._names)}"
+        message = f"unknown field {shown(name)} of {named(self._cls)}"
         instead = (name, near) if near else None
         return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
 
@@ -361,7 +383,13 @@ class ModelHook:
             return []
         return [
             StructureError(
-                (), "NC102", f"{named(self._cls)} needs the attribute {name}", at_key=True, missing="attributes"
+                (),
+                "NC102",
+                f"has no attribute `{name}`",
+                f"add `attributes: {{{name}: VALUE}}`; `corpus.yaml` requires it",
+                at_key=True,
+                missing="attributes",
+                subject=noun(self._cls),
             )
             for name in self._required_attributes
             if name not in own

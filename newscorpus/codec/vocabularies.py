@@ -1,6 +1,7 @@
 """What a corpus adds to the format: terms, attributes, registered actors; and suggestions of what a term may mean."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -13,7 +14,7 @@ from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, Vocabulary
-from newscorpus.models.vocabulary import BY_KIND, DEFAULT
+from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Word
 from newscorpus.text.suggest import Candidates, closest
 
 
@@ -96,6 +97,40 @@ def suggest(word: str, candidates: Iterable[str] | Candidates) -> str | None:
     if left is not None and next(left, None) is None:
         return None
     return candidates.closest(word) if isinstance(candidates, Candidates) else closest(word, candidates)
+
+
+def meant_by(word: str, terms: Mapping[str, Any]) -> Word | None:
+    """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
+    found = [one for one in terms.values() if isinstance(one, Word) and closest(word, _WORDS.findall(one.meaning))]
+    exact = [one for one in found if has_word(one.meaning, word)]
+    return (exact or found)[0] if len(exact or found) == 1 and len(word) > 3 else None
+
+
+def synonym(name: str, fields: Container[str]) -> str | None:
+    """Return the field that another name most likely means: `headline` for `title`; None if there is none."""
+    meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
+    return meant if meant in fields else None
+
+
+_SYNONYMS: Final = {
+    **dict.fromkeys(("title", "heading"), "headline"),
+    **dict.fromkeys(("published_at", "publication_date"), "published"),
+    **dict.fromkeys(("body", "content"), "text"),
+    **dict.fromkeys(("newspaper", "source", "outlet"), "publisher"),
+    **dict.fromkeys(("link", "uri", "website"), "url"),
+    **dict.fromkeys(("speaker", "who"), "by"),
+    **dict.fromkeys(("location", "where"), "places"),
+}
+"""What other formats call a field."""
+_NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
+
+
+def has_word(meaning: str, word: str) -> bool:
+    """Return whether a meaning contains a word."""
+    return word.casefold() in _WORDS.findall(meaning.casefold())
+
+
+_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 class Alternatives:

@@ -14,7 +14,13 @@ VERSION = 1
 
 
 class Severity(StrEnum):
-    """How bad a finding is. Errors make `check` fail unless it is configured otherwise."""
+    """How bad a finding is: `error`, `warning` or `hint`. Errors make `check` fail unless it is configured otherwise.
+
+    Example::
+
+        assert nc.Severity("error") is nc.Severity.ERROR
+        assert nc.Severity.ERROR.rank < nc.Severity.HINT.rank
+    """
 
     ERROR = "error"
     WARNING = "warning"
@@ -40,6 +46,11 @@ class Span:
 
     Offsets and columns are in code points. Lines and columns count from 1; ends are exclusive. Columns are also given
     in bytes of UTF-8, which some tools want.
+
+    Example::
+
+        for finding in nc.check("seeds/", select=["NC9"]).diagnostics:
+            print(finding.primary.file, finding.primary.line, finding.primary.column)
     """
 
     file: str
@@ -136,7 +147,13 @@ class RuleHeader(Protocol):
 
 @attrs.frozen
 class Diagnostic:
-    """One finding: what is wrong, where, and how to fix it."""
+    """One finding: what is wrong, where, and how to fix it.
+
+    Example::
+
+        for finding in nc.check("seeds/", select=["NC9"]).diagnostics:
+            print(finding.code, finding.message, finding.advice)
+    """
 
     code: str
     """Code of the rule: NC301."""
@@ -159,7 +176,7 @@ class Diagnostic:
     path: Path = ()
     """Where in the document, by ids: `("events", "visit-june", "when")`."""
     arguments: tuple[str, ...] = ()
-    """What tells this finding from others of its code at its path."""
+    """What distinguishes this finding from others of its code at its path."""
     fingerprint: str = ""
     """A name for it that stays when the file is edited elsewhere or moved; empty if no baseline may contain it."""
     fixes: tuple[Fix, ...] = ()
@@ -210,6 +227,10 @@ class Totals:
     """How many claims."""
     quotes: int = 0
     """How many quotes."""
+    verified_quotes: int = 0
+    """How many of the quotes were found in the text of their article."""
+    withheld_texts: int = 0
+    """How many articles are without their text, so that their quotes cannot be verified."""
 
     def __add__(self, other: "Totals") -> "Totals":
         return Totals(
@@ -218,33 +239,49 @@ class Totals:
             self.events + other.events,
             self.claims + other.claims,
             self.quotes + other.quotes,
+            self.verified_quotes + other.verified_quotes,
+            self.withheld_texts + other.withheld_texts,
         )
 
 
 @attrs.frozen
 class Report:
-    """What a check found: findings in order, what was waived, and how much was read."""
+    """The result of a check: findings in order, what was waived, and how much was read.
+
+    Example::
+
+        report = nc.check("seeds/")
+        assert report.ok
+        assert report.totals.articles == 1
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     """The findings, by file and place."""
     waived: int = 0
-    """How many findings the files waive."""
+    """The number of findings that are waived."""
     baselined: int = 0
-    """How many findings the baseline holds."""
+    """The number of findings that the baseline contains."""
     totals: Totals = attrs.field(factory=Totals)
-    """What was read."""
+    """The numbers of articles, actors, events, claims and quotes that were read."""
     skipped: int = 0
-    """How many YAML files outside a corpus are not articles, since they lack their `format`."""
+    """The number of YAML files outside a corpus that are not articles, since they lack `format`."""
     name: str | None = None
-    """The corpus's name, if all that was read belongs to one."""
+    """The name of the corpus, if all articles belong to one."""
 
     def count(self, severity: Severity) -> int:
-        """How many findings of that severity."""
+        """Count the findings of a severity.
+
+        Args:
+            severity: The severity.
+
+        Returns:
+            The number of findings.
+        """
         return sum(d.severity is severity for d in self.diagnostics)
 
     @property
     def codes(self) -> Counter[str]:
-        """How many findings of each code."""
+        """The number of findings of each code."""
         return Counter(d.code for d in self.diagnostics)
 
     @property
@@ -258,7 +295,14 @@ class Report:
         return not self.errors
 
     def fails(self, on: Severity = Severity.ERROR) -> bool:
-        """Whether a finding is at least as bad as `on`."""
+        """Report whether a finding is at least as severe as `on`.
+
+        Args:
+            on: The severity that counts.
+
+        Returns:
+            Whether there is such a finding.
+        """
         return any(d.severity.rank <= on.rank for d in self.diagnostics)
 
 

@@ -126,8 +126,13 @@ def to_arrow(corpus: Corpus) -> dict[str, "pa.Table"]:
         Offsets are code points. Dates are EDTF strings, with the first and the last day in columns of their own.
 
     Raises:
-        UsageError: pyarrow is not installed.
-        ValueError: A string contains a lone surrogate.
+        UsageError: If pyarrow is not installed.
+        ValueError: If a string contains a lone surrogate.
+
+    Example::
+
+        tables = nc.to_arrow(nc.load("seeds/"))
+        print(tables["events"].num_rows)
     """
     arrow = import_optional("pyarrow", "parquet")
     made = list(batches(corpus.articles.values(), corpus.manifest, names()))
@@ -144,8 +149,13 @@ def to_pandas(corpus: Corpus) -> dict[str, "pd.DataFrame"]:
         The data frames by name. Their types are those of Arrow, so that integers with missing values stay integers.
 
     Raises:
-        UsageError: pyarrow or pandas is not installed.
-        ValueError: A string contains a lone surrogate.
+        UsageError: If pyarrow or pandas is not installed.
+        ValueError: If a string contains a lone surrogate.
+
+    Example::
+
+        frames = nc.to_pandas(nc.load("seeds/"))
+        print(frames["events"].groupby("type").size())
     """
     pandas = import_optional("pandas", "pandas")
     found = to_arrow(corpus)
@@ -159,10 +169,15 @@ def from_arrow(table: "pa.Table") -> Corpus:
         table: A table of that schema; it may have been written to Parquet and read again.
 
     Returns:
-        The corpus with its articles and its manifest.
+        The corpus: its articles, and the contents of its `corpus.yaml`.
 
     Raises:
-        UsageError: The table has another schema, or a row is not a valid article.
+        UsageError: If the table has another schema, or a row is not a valid article.
+
+    Example::
+
+        corpus = nc.load("seeds/")
+        assert nc.from_arrow(nc.to_arrow(corpus)["corpus"]) == corpus
     """
     expected = article_shape()
     if [(f.name, f.type) for f in table.schema] != [(f.name, f.type) for f in expected.type]:
@@ -182,7 +197,7 @@ def _manifest(data: bytes) -> Manifest:
     except (ValueError, RecursionError):
         raise UsageError("the table's metadata do not say what corpus it is of") from None
     if manifest is None or errors:
-        raise UsageError("the table's metadata hold a manifest that is malformed")
+        raise UsageError("the table's metadata contain a malformed `corpus.yaml`")
     return manifest
 
 
@@ -196,5 +211,5 @@ def _articles(table: "pa.Table", manifest: Manifest, expected: Shape) -> Iterato
             except ValueError as e:
                 raise UsageError(f"article {row['id']}: {e}") from None
             if errors:
-                raise UsageError(f"article {row['id']}: {errors[0].message}")
+                raise UsageError(f"article {row['id']}: {errors[0].headline}")
             yield article

@@ -49,7 +49,7 @@ def write(articles: Iterable[Article], path: Path) -> dict[str, int]:
             for statement in (*(one for table in TABLES.values() for one in _indexes(table)), *_END):
                 db.execute(statement)
     except sqlite3.IntegrityError as e:
-        raise UsageError(f"an article occurs twice, which no database can hold (NC701): {e}") from None
+        raise UsageError(f"an article occurs twice, which a database cannot contain (NC701): {e}") from None
     except sqlite3.OperationalError as e:
         raise OSError(f"the database cannot be written: {e}") from None
     return counts

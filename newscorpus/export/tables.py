@@ -230,7 +230,7 @@ def _tables(node: _TablePlan) -> Iterator[Table]:
 
 _QUOTES: Final = Table(
     "quotes",
-    "every quote of an annotation: words of the article, and where they stand",
+    "every quote of an annotation: words of the article, and where they are",
     (
         _ARTICLE,
         Column("at", str, "path of the quote in the annotation, as findings have it", nullable=False),

@@ -93,10 +93,6 @@ class Editor:
             within = self._within(path, old, new, (start, end), style, flow=flow, key=key)
             if within:
                 return within
-        if type(new) is dict and type(old) is str and style in ("'", '"') and len(_LINE_END.findall(source)) == 1:
-            (words, value), *more = new.items()
-            if words == old and not more:  # `{words: context}`: the words stay as they are written
-                return start, end, f"{{{source}: {self._written(value, flow=True)}}}"
         return start, end, self._written(new, flow=flow)
 
     def _within(

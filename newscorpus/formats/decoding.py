@@ -8,7 +8,7 @@ from typing import Final
 from newscorpus import limits
 from newscorpus.formats.document import SyntaxProblem
 
-__all__ = ["MOST_REPORTED", "decode", "mask_unprintable", "strip_bom", "unprintable"]
+__all__ = ["LFS_POINTER", "MOST_REPORTED", "decode", "mask_unprintable", "merge_conflict", "strip_bom", "unprintable"]
 
 _BOM: Final = "\ufeff"
 
@@ -26,6 +26,17 @@ _ENCODING_BOMS: Final = (
     (codecs.BOM_UTF32_BE, "UTF-32"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3\0", "an SQLite database"),
 )
 _NUL_PATTERNS: Final = {
     (True, True, True, False): "UTF-32",
@@ -47,28 +58,35 @@ def decode(data: bytes) -> tuple[str, list[SyntaxProblem]]:
     """
     if len(data) > limits.MAX_BYTES:
         # The size is unknown, because reading stops at the limit; and `data` may be one line of JSON Lines.
-        size = f"over the limit of {limits.MAX_BYTES:,} bytes"
-        return "", [SyntaxProblem("NC001", size, 0, 0, help="make it smaller, or let NEWSCORPUS_MAX_BYTES allow more")]
+        size = f"file is over the limit of {limits.MAX_BYTES:,} bytes"
+        return "", [SyntaxProblem("NC001", size, 0, 0, help="split it, or set NEWSCORPUS_MAX_BYTES to a larger limit")]
+    if data.startswith(LFS_POINTER):
+        message = "file is a Git LFS pointer: its content is not downloaded"
+        return "", [SyntaxProblem("NC001", message, 0, 0, help="run `git lfs pull`")]
     foreign = _other_encoding(data)
     if foreign:
-        return "", [SyntaxProblem("NC001", f"the file is {foreign}, not UTF-8", 0, 0, help="save it again as UTF-8")]
+        return "", [SyntaxProblem("NC001", f"file is {foreign}, not UTF-8", 0, 0, help="save it as UTF-8")]
     try:
         text, bad = data.decode(), None
     except UnicodeDecodeError as error:
         text, bad = data[: error.start].decode(), _named(data[error.start : error.start + 3])
+    is_unprintable = _may_be_unprintable(data)
+    kind = _binary_kind(data) if bad is not None or is_unprintable else None
+    if kind:
+        return "", [SyntaxProblem("NC001", f"file is {kind}, not text", 0, 0, help="give a text file in UTF-8")]
     text, problems = strip_bom(text)
-    if _may_be_unprintable(data):
+    if is_unprintable:
         problems += _runs(text)
     if bad is not None:
-        message = f"the file is not UTF-8: {bad} cannot stand here"
-        problems.append(SyntaxProblem("NC001", message, len(text), len(text), help="save it again as UTF-8"))
+        message = f"file is not UTF-8: unexpected {bad}"
+        problems.append(SyntaxProblem("NC001", message, len(text), len(text), help="save it as UTF-8"))
     return text, problems
 
 
 def _named(bad: bytes) -> str:
     """Name what is not UTF-8: a byte, or a lone surrogate, which strings of Python and Java may contain."""
     if re.fullmatch(rb"\xed[\xa0-\xbf][\x80-\xbf]", bad):
-        return f"the lone surrogate U+{ord(bad.decode('utf-8', 'surrogatepass')):04X}"
+        return f"lone surrogate U+{ord(bad.decode('utf-8', 'surrogatepass')):04X}"
     return f"byte 0x{bad[0]:02X}"
 
 
@@ -76,7 +94,7 @@ def strip_bom(text: str) -> tuple[str, list[SyntaxProblem]]:
     """Remove a byte order mark, and report it as NC007 at the start of the rest."""
     if not text.startswith(_BOM):
         return text, []
-    message = "the file begins with a byte order mark (U+FEFF), which some programs take for text"
+    message = "file begins with a byte order mark (U+FEFF): some tools read it as part of the content"
     return text[1:], [SyntaxProblem("NC007", message, 0, 0, help="save it as UTF-8 without BOM")]
 
 
@@ -89,6 +107,19 @@ def unprintable(text: str) -> list[SyntaxProblem]:
     return _runs(text) if _may_be_unprintable(data) else []
 
 
+def merge_conflict(text: str) -> SyntaxProblem | None:
+    """Report the markers that git leaves where it could not merge; None if there are none. For what does not parse."""
+    first, *others = [found.span() for found in _MARKER.finditer(text)] or [(0, 0)]
+    if not text.startswith("<<<<<<<", first[0]):
+        return None
+    labels = tuple((*one, "the other version begins" if text[one[0]] == "=" else "it ends") for one in others[:2])
+    advice = "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+    return SyntaxProblem("NC002", "merge conflict is not resolved", *first, help=advice, labels=labels)
+
+
+_MARKER: Final = re.compile(r"^(?:<{7}|={7}|>{7})(?![<=>])[^\n]*", re.MULTILINE)
+
+
 def mask_unprintable(text: str) -> str:
     """Replace each unprintable character with U+FFFD, so that a parser continues. Offsets stay the same."""
     return re.sub(_UNPRINTABLE, lambda run: "\ufffd" * len(run[0]), text)
@@ -99,6 +130,11 @@ def _other_encoding(data: bytes) -> str | None:
         if data.startswith(mark):
             return name
     return _NUL_PATTERNS.get(tuple(byte == 0 for byte in data[:4]))  # type: ignore[arg-type]
+
+
+def _binary_kind(data: bytes) -> str | None:
+    """Name what a file is that is not printable text; None if it may be text with errors."""
+    return next((kind for begins, kind in _SIGNATURES if data.startswith(begins)), None)
 
 
 def _may_be_unprintable(data: bytes) -> bool:
@@ -117,5 +153,5 @@ def _unprintable_run(run: re.Match[str]) -> SyntaxProblem:
     more = " …" if len(run[0]) > 4 else ""
     kind = "control character" if len(run[0]) == 1 else "control characters"
     return SyntaxProblem(
-        "NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete what is not text"
+        "NC008", f"{kind} {names}{more} in the file", run.start(), run.end(), help="delete them; text has none"
     )

@@ -5,12 +5,26 @@ from typing import Final
 
 from newscorpus import limits
 
-__all__ = ["FLOAT_TOO_BIG", "INTEGER_TOO_BIG", "NO_CHARACTER", "NULL", "fitting_float", "fitting_integer", "shorten"]
+__all__ = [
+    "EMPTY",
+    "FLOAT_TOO_BIG",
+    "INTEGER_TOO_BIG",
+    "NO_CHARACTER",
+    "NULL",
+    "TWO_KEYS",
+    "WRITE_CONTENT",
+    "fitting_float",
+    "fitting_integer",
+    "shorten",
+]
 
-INTEGER_TOO_BIG: Final = "the number does not fit 64 bits"
-FLOAT_TOO_BIG: Final = "the number is too big for 64-bit floating point"
-NULL: Final = "the whole document is null, which says nothing"
-NO_CHARACTER: Final = "this escape stands for no character (a surrogate alone is none)"
+INTEGER_TOO_BIG: Final = "number does not fit in 64 bits"
+FLOAT_TOO_BIG: Final = "number is too large for 64-bit floating point"
+EMPTY: Final = "file is empty"
+WRITE_CONTENT: Final = "write a mapping of keys and values, or delete the file"
+TWO_KEYS: Final = "rename one of the two keys, or merge their values"
+NULL: Final = "document is null"
+NO_CHARACTER: Final = "escape is not a character: it is a lone surrogate"
 
 _SHOWN: Final = 40
 _SIXTY_FOUR_BITS: Final = 1 << 63

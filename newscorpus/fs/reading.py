@@ -10,7 +10,7 @@ from newscorpus.fs.descriptors import BINARY
 from newscorpus.limits import MAX_BYTES
 
 OUTSIDE: Final = "outside the corpus"
-HIDDEN: Final = "hidden, or in a hidden folder, and so not part of the corpus"
+HIDDEN: Final = "hidden or in a hidden folder, so not part of the corpus"
 """Reasons why a file that a path or a link leads to is not read."""
 
 
@@ -123,7 +123,7 @@ def named_in(root: Path, folder: Path, relative: str) -> Path:
 def require_relative(name: str) -> None:
     """Raise Unreadable if a path is not relative, or means something else on another system."""
     if not name or name.startswith("/") or any(c in name for c in "\\:\0"):
-        raise Unreadable("not a relative path with / between its steps")
+        raise Unreadable("not a relative path with `/` between its steps")
 
 
 def beside(file: str, relative: str) -> str:

@@ -129,7 +129,7 @@ def _replace_folder(made: Path, target: Path, old: Path) -> None:
     new = _names_below(made) if target.is_dir() else set()
     others = sorted(_names_below(target) - new) if target.is_dir() else [target.name]
     if others:
-        raise UsageError(f"{target} holds other files, which would be lost: {others[0]}; write somewhere else")
+        raise UsageError(f"{target} contains other files, which would be lost: {others[0]}; write somewhere else")
     old.parent.mkdir()
     target.rename(old)
     made.rename(target)

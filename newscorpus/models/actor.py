@@ -11,7 +11,7 @@ from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, S
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import Country, Ids, Quote, Role
 
-AttributeName = Annotated[str, Pattern(WORD, "the name of an attribute: letters, digits, single _ or -", "NC105")]
+AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -19,7 +19,11 @@ class Actor(Model):
     """A person, group, organization, country or locality that acts in an article.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Actor(id="norway", name="Norway", kind="country", country="NO", ids={"wikidata": "Q20"})
     """
 
     id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]

@@ -11,6 +11,7 @@ from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, AttributeName
 from newscorpus.models.base import Model, render_in_notebook
 from newscorpus.models.claim import Claim
+from newscorpus.models.code_names import language_meant
 from newscorpus.models.event import Event
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
@@ -32,24 +33,41 @@ from newscorpus.text.words import flatten
 
 FORMAT = "newscorpus/1"
 
-Format = Annotated[str, Pattern(FORMAT, f"{FORMAT}, the format that this version reads", "NC106")]
+Format = Annotated[
+    str, Pattern(FORMAT, f"a format that this version reads: {FORMAT}", "NC106", help=f"write `{FORMAT}`")
+]
 ArticleId = Annotated[
     str,
     Pattern(
-        r"[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, dots, hyphens and underscores, as in a file's name", "NC105"
+        r"[A-Za-z0-9][A-Za-z0-9._-]*",
+        "an article id: letters, digits, dots, hyphens and underscores, as in a file name",
+        "NC105",
     ),
 ]
 Language = Annotated[
-    str, Pattern(f"(?:{identifiers.LANGUAGE_PATTERN})", "a BCP 47 language tag, such as en, pt-BR or und", "NC108")
+    str,
+    Pattern(
+        f"(?:{identifiers.LANGUAGE_PATTERN})",
+        "a BCP 47 language tag, such as en, pt-BR or und",
+        "NC108",
+        help="write the code of the language, or `und` if it is not known",
+        meant=language_meant,
+    ),
 ]
-Url = Annotated[str, Pattern(f"(?:{identifiers.URL_PATTERN})", "an absolute URL with http or https", "NC108")]
+Url = Annotated[
+    str,
+    Pattern(
+        f"(?:{identifiers.URL_PATTERN})", "an absolute URL with http or https", "NC108", meant=identifiers.url_meant
+    ),
+]
 PublicationDate = Annotated[
     str,
     Pattern(
         f"(?:{edtf.DATE_PATTERN}|{edtf.INSTANT_PATTERN})",
-        "a date YYYY-MM-DD (or YYYY-MM, YYYY), or a date-time with offset",
+        "a date (YYYY-MM-DD, YYYY-MM or YYYY), or a date-time with its offset from UTC",
         "NC110",
-        help="write 2024-05-06, or 2024-05-06T09:30:00+02:00",
+        help="write the year first: YYYY-MM-DD, or with a time and its offset from UTC: YYYY-MM-DDThh:mm:ss+hh:mm",
+        advice=edtf.advice,
         closer=edtf.impossible,
     ),
     IntegerAsText(1000, 9999),
@@ -58,7 +76,12 @@ PublicationDate = Annotated[
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Annotation(Model):
-    """Who annotated an article and when, and the state of the annotation (after PROV)."""
+    """Who annotated an article and when, and the state of the annotation (after PROV).
+
+    Example::
+
+        nc.Annotation(by=("mk",), date="2024-05-10", state="reviewed")
+    """
 
     by: Annotated[tuple[str, ...], Doc("the annotators")] = ()
     date: Annotated[PublicationDate | None, Doc("when it was last worked on")] = None
@@ -67,7 +90,12 @@ class Annotation(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Waiver(Model):
-    """The waiver of a single false positive, with the reason."""
+    """The waiver of a single false positive, with the reason.
+
+    Example::
+
+        nc.Waiver(code="NC305", at="events.talks.evidence", why="the article lacks a space")
+    """
 
     code: Annotated[str, Doc("code or name of the rule: NC305 or quote-cuts-word")]
     at: Annotated[
@@ -85,7 +113,13 @@ class Article(Model):
     """A news article: its text, its publication, and its annotation.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        rain = nc.Incident(id="rain", type="disaster", evidence=(nc.Quote(exact="It rained"),))
+        article = nc.Article(id="a", language="en", text="It rained in Oslo.", events={"rain": rain})
+        print(nc.dumps(article))
     """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
@@ -96,7 +130,7 @@ class Article(Model):
     text: Annotated[str | None, Doc("the text itself; or give `text_file`")] = None
     sha256: Annotated[
         str | None,
-        Pattern("[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
+        Pattern("[0-9a-f]{64}", "a SHA-256 hash: 64 hexadecimal digits in lower case"),
         Doc("hash of the text's UTF-8 bytes; required where the text is withheld"),
     ] = None
     language: Annotated[Language | None, Doc("BCP 47 tag, `und` if unknown. Here or as a default in corpus.yaml")] = (
@@ -138,7 +172,7 @@ class Article(Model):
             Half-open spans in code points, in order; none if the article is without its text.
 
         Raises:
-            KeyError: The article has no such actor.
+            KeyError: If the article has no such actor.
         """
         return mentions_of(self)[self.actors[actor].id]
 
@@ -166,8 +200,11 @@ class Article(Model):
         Args:
             event: The key of the event in `events`.
 
+        Returns:
+            Whether a claim with the stance `denies` is about it.
+
         Raises:
-            KeyError: The article has no such event.
+            KeyError: If the article has no such event.
         """
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)

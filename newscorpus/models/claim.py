@@ -18,7 +18,11 @@ class Claim(Model):
     """A statement in an article. Without `by`, it is made by the article itself.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Claim(quote=nc.Quote(exact="We agree"), by=("anna",), cue=nc.Quote(exact="she said"))
     """
 
     quote: Annotated[Quote, Doc("what is claimed, in words of the article")]
@@ -29,9 +33,9 @@ class Claim(Model):
     about: Annotated[
         tuple[Annotated[str, Ref(("actor", "event"))], ...], Doc("what it is about: events or actors")
     ] = ()
-    stance: Annotated[str | None, Vocabulary("stances"), Doc("how the source stands to the one event in `about`")] = (
-        None
-    )
+    stance: Annotated[
+        str | None, Vocabulary("stances"), Doc("the attitude of the source towards the one event in `about`")
+    ] = None
     when: Annotated[When | None, Doc("when it was said")] = None
     attributes: Annotated[
         Mapping[AttributeName, Scalar],

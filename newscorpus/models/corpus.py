@@ -14,7 +14,13 @@ from newscorpus.models.validation import add_validators
 
 @attrs.frozen(kw_only=True, field_transformer=add_validators)
 class Corpus:
-    """The articles of a corpus, and its `corpus.yaml`."""
+    """The articles of a corpus, and its `corpus.yaml`.
+
+    Example::
+
+        corpus = nc.load("seeds/")
+        print(corpus.name, list(corpus.articles))
+    """
 
     manifest: Annotated[Manifest, Doc("what `corpus.yaml` says")]
     articles: Annotated[Mapping[ArticleId, Article], Doc("the articles: id → article")] = attrs.field(

@@ -86,19 +86,46 @@ def impossible(text: str) -> str | None:
 
 
 def respelt(text: str) -> str | None:
-    """Convert a date in another common notation: year first, or day, month and year separated by dots.
+    """Convert a date in another common notation: year first; day, month and year; or with the English month.
 
     None if `text` is not such a date, or is ambiguous: `5/6/2024` may be in May or in June.
     """
     for form in _OTHERWISE:
         if found := form.fullmatch(text.strip()):
             parts = found.groupdict()
-            day = "-".join(part.zfill(2) for part in (parts["year"], parts["month"], parts.get("day")) if part)
+            month = parts["month"]
+            month = month if month.isdecimal() else str(_MONTHS[month[:3].casefold()])
+            day = "-".join(part.zfill(2) for part in (parts["year"], month, parts.get("day")) if part)
             time = parts.get("time")
             return f"{day}T{time}{parts['seconds'] or ':00'}{parts['offset'] or ''}" if time else day
+    readings = _readings(text)
+    return readings[0] if len(readings) == 1 else None
+
+
+def advice(text: str) -> str | None:
+    """Say how to write a date that lacks something, or that can be read in two ways; None if it is not such a date."""
+    if len(readings := _readings(text)) == 2:
+        return f"write `{readings[0]}` if the day is first, `{readings[1]}` if the month is"
+    if re.fullmatch(r"[0-9]{1,2}([-./])[0-9]{1,2}\1[0-9]{2}", text):
+        return "write the year first and with four digits: YYYY-MM-DD"
+    day, mark, time = (respelt(text) or "").partition("T")
+    if mark and re.fullmatch(_TIME, time):
+        return f"add the offset from UTC, `{day}T{time}+hh:mm`, or leave the time out: `{day}`"
     return None
 
 
+def _readings(text: str) -> list[str]:
+    """The dates that two numbers and a year can mean: day and month, and month and day."""
+    found = re.fullmatch(r"([0-9]{1,2})([-/])([0-9]{1,2})\2([0-9]{4})", text.strip(), re.ASCII)
+    if found is None:
+        return []
+    one, other, year = found[1].zfill(2), found[3].zfill(2), found[4]
+    return [day for day in dict.fromkeys((f"{year}-{other}-{one}", f"{year}-{one}-{other}")) if not impossible(day)]
+
+
+_MONTHS: Final = {name: i for i, name in enumerate(re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec"), 1)}
+_MONTH_NAME: Final = """(?P<month>(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?
+            |aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?))"""
 _OTHERWISE: Final = tuple(
     re.compile(form, re.ASCII | re.VERBOSE)
     for form in (
@@ -107,6 +134,8 @@ _OTHERWISE: Final = tuple(
             \ ? (?P<offset>Z|[-+][0-9]{2}:[0-9]{2})? )? )?""",
         r"(?P<year>[0-9]{4}) (?P<month>[0-9]{2}) (?P<day>[0-9]{2})",
         r"(?P<day>[0-9]{1,2}) \. \ ? (?P<month>[0-9]{1,2}) \. \ ? (?P<year>[0-9]{4})",
+        rf"(?: (?P<day>[0-9]{{1,2}}) \ )? {_MONTH_NAME} \.? \ (?P<year>[0-9]{{4}})",
+        rf"{_MONTH_NAME} \.? \ (?P<day>[0-9]{{1,2}}) ,? \ (?P<year>[0-9]{{4}})",
     )
 )
 

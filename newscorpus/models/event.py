@@ -18,7 +18,11 @@ class Event(Model):
     """Something that happens, or is planned, denied or feared.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Event(id="deal", type="agreement", evidence=(nc.Quote(exact="We agree"),))
     """
 
     kind: ClassVar[str] = "event"
@@ -64,7 +68,17 @@ class Event(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Meeting(Event):
-    """An event at which people come together: a visit, talks, a call, a conference, a rally or a hearing."""
+    """An event at which people come together: a visit, talks, a call, a conference, a rally or a hearing.
+
+    Example::
+
+        nc.Meeting(
+            id="talks",
+            type="talks",
+            participants={"participant": ("anna", "carl")},
+            evidence=(nc.Quote(exact="Anna Berg met Carl Dahl"),),
+        )
+    """
 
     kind: ClassVar[str] = "meeting"
 
@@ -73,7 +87,17 @@ class Meeting(Event):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Incident(Event):
-    """An event that harms or disrupts: an attack, an accident, a protest or a crime."""
+    """An event that harms or disrupts: an attack, an accident, a protest or a crime.
+
+    Example::
+
+        nc.Incident(
+            id="crash",
+            type="accident",
+            casualties={"injured": (nc.Count(count=2, text="Two"),)},
+            evidence=(nc.Quote(exact="Two sailors were injured"),),
+        )
+    """
 
     kind: ClassVar[str] = "incident"
 

@@ -4,6 +4,7 @@ The patterns are regular expressions without anchors, in the syntax that Python,
 classes, groups and quantifiers. Except for countries they define a syntax: a well-formed code may not exist.
 """
 
+import re
 from typing import Final
 
 COUNTRIES: Final[frozenset[str]] = frozenset(
@@ -66,3 +67,14 @@ URL_PATTERN: Final = (
 
 QID_PATTERN: Final = "Q[1-9][0-9]*"
 """The identifier of a Wikidata item."""
+
+
+def qid_meant(text: str) -> str | None:
+    """Return the Wikidata identifier that a number, or the address of a page about it, means."""
+    found = re.fullmatch(r"(?:https?://(?:www\.|m\.)?wikidata\.org/\S*?)?[Qq]?([1-9][0-9]*)", text.strip(), re.ASCII)
+    return f"Q{found[1]}" if found else None
+
+
+def url_meant(text: str) -> str | None:
+    """Return the absolute URL that a URL without its scheme means."""
+    return f"https://{text}" if re.fullmatch(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", text) else None

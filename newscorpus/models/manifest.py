@@ -18,7 +18,7 @@ SCHEMA_ENDING = ".schema.json"
 """Files with this ending are not articles."""
 DEFAULT_GLOBS = ("**/*.yaml", "**/*.yml")
 
-NewWord = Annotated[str, Pattern(WORD, "a word: letters, digits, single _ or -", "NC105")]
+NewWord = Annotated[str, Pattern(WORD, "a term: letters, digits, single _ or -", "NC105")]
 Meanings = Mapping[NewWord, str]
 
 VALUES: Final[Mapping[str, tuple[type, ...]]] = {
@@ -100,7 +100,16 @@ class Checks(Model):
         Mapping[str, Annotated[str, Vocabulary("severities")]], Doc("rule → error, warning or hint")
     ] = EMPTY
     require: Annotated[
-        tuple[Annotated[str, Pattern(r"(?:article|actor|event|claim)\.[a-z_0-9]+", "a path such as article.url")], ...],
+        tuple[
+            Annotated[
+                str,
+                Pattern(
+                    r"(?:article|actor|event|claim)\.[a-z_0-9]+",
+                    "a path such as article.url: article, actor, event or claim, a dot and a field",
+                ),
+            ],
+            ...,
+        ],
         Doc("fields that each must have: article.url, event.title"),
     ] = ()
     fail_on: Annotated[str | None, Vocabulary("severities"), Doc("the least severity that makes `check` fail")] = None
@@ -112,7 +121,12 @@ class Manifest(Model):
     """The contents of `corpus.yaml`: name, files, registry of actors, own terms and attributes, and checks.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        manifest = nc.load("seeds/").manifest
+        print(manifest.name, manifest.language)
     """
 
     format: Annotated[Format, Required(), Doc("version of the format: newscorpus/1")] = FORMAT
@@ -123,7 +137,7 @@ class Manifest(Model):
     ] = DEFAULT_GLOBS
     exclude: Annotated[tuple[str, ...], Doc("patterns of files that are not articles, as in .gitignore")] = ()
     title: Annotated[str | None, Doc("title of the corpus")] = None
-    description: Annotated[str | None, Doc("what the corpus holds")] = None
+    description: Annotated[str | None, Doc("what the corpus contains")] = None
     license: Annotated[str | None, Doc("licence of the annotations: an SPDX expression")] = None
     text_license: Annotated[str | None, Doc("licence of the texts of the articles that name none")] = None
     text_rights: Annotated[str | None, Doc("who holds the rights in the texts, in words")] = None
@@ -143,7 +157,14 @@ class Manifest(Model):
         return DEFAULT.extended(self.vocabularies.extension()) if self.vocabularies else DEFAULT
 
     def declared(self, owner: str) -> Mapping[str, Attribute]:
-        """Return the attributes declared for an `owner`: article, actor, event or claim."""
+        """Return the attributes declared for the articles, actors, events or claims of the corpus.
+
+        Args:
+            owner: "article", "actor", "event" or "claim".
+
+        Returns:
+            The declarations by name.
+        """
         return getattr(self.attributes, owner) if self.attributes else EMPTY
 
 

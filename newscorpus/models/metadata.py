@@ -39,8 +39,12 @@ class Pattern:
     but: tuple[str, ...] = ()
     help: str | None = None
     """The help of a finding for which there is no suggestion."""
+    advice: Callable[[str], str | None] | None = None
+    """The same, made from the string; None if it has none."""
     closer: Callable[[str], str | None] | None = None
     """Describes more exactly what is wrong with a string that does not match; None if it cannot."""
+    meant: Callable[[str], int | str | None] | None = None
+    """Returns the value that a string most likely means; None if there is none."""
 
     def complaint(self, value: str) -> str | None:
         """Describe what is wrong with `value`; None if it is valid."""
@@ -62,6 +66,8 @@ class OneOf:
     words: frozenset[str]
     expects: str
     code: str = "NC108"
+    meant: Callable[[str], str | None] | None = None
+    """Returns the value that a string most likely means; None if there is none."""
 
     def complaint(self, value: str) -> str | None:
         """Describe what is wrong with `value`; None if it is valid."""
@@ -87,7 +93,7 @@ class Vocabulary:
     def complaint(self, value: str, kind: str | None) -> str | None:
         """Describe what is wrong with `value` in any corpus; None if it is valid in some."""
         if self.extensible:
-            return None if _compiled(WORD).fullmatch(value) else "expected a word such as part_of"
+            return None if _compiled(WORD).fullmatch(value) else "expected a term such as part_of"
         words = self.words(DEFAULT, kind)
         return None if value in words else f"expected one of {', '.join(words)}"
 
@@ -214,7 +220,7 @@ Slug = Annotated[
     str,
     Pattern(
         r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
-        "lower-case letters, digits and single hyphens, beginning with a letter",
+        "an id: lower-case letters, digits and single hyphens, beginning with a letter",
         "NC105",
         but=("null", "true", "false"),
     ),

@@ -88,20 +88,20 @@ def _misplaced(key: str, item: Any) -> str | None:
     return None if own == key else f"the object with the id {own!r} is under the key {key!r}"
 
 
-_NAMES: Final = {str: "text", int: "an integer", float: "a number", bool: "true or false", date: "a date"}
+_NAMES: Final = {str: "a string", int: "an integer", float: "a number", bool: "true or false", date: "a date"}
 
 
 def expected(kind: Type) -> str:
-    """Name the type as messages do: "text", "a list", "a mapping: actor"."""
+    """Name the type as messages do: "a string", "a list", "a mapping"."""
     if kind.choices:
         return " or ".join(expected(c) for c in kind.choices)
     if kind.base is Scalar:
-        return "text, a number, true or false"
+        return "a string, a number, true or false"
     if kind.base is tuple:
         return "a list"
     if kind.base is Mapping:
         return "a mapping"
-    return _NAMES.get(kind.base) or f"a mapping: {getattr(kind.base, '__name__', kind.base).lower()}"
+    return _NAMES.get(kind.base) or "a mapping"
 
 
 def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:

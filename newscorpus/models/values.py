@@ -13,6 +13,7 @@ import attrs
 from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model
+from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     Computed,
@@ -28,6 +29,7 @@ from newscorpus.models.metadata import (
     ShortForm,
 )
 from newscorpus.models.validation import add_validators
+from newscorpus.text.meaning import in_digits
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -42,6 +44,7 @@ Edtf = Annotated[
         f"(?:{dates.EDTF_PATTERN})",
         "a date: YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, or an interval a/b",
         "NC110",
+        advice=dates.advice,
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
@@ -52,23 +55,37 @@ EdtfOrUnknown = Annotated[
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
         "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
         "NC110",
-        help="write 2024-05-06; words of the article go before it: {on Monday: 2024-05-06}",
+        help="write the year first: YYYY-MM-DD; words of the article go before the date: {WORDS: YYYY-MM-DD}",
+        advice=dates.advice,
         closer=dates.impossible,
     ),
     IntegerAsText(1000, 9999),
 ]
 Country = Annotated[
     str,
-    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 code in capitals, such as CN"),
+    OneOf(identifiers.COUNTRIES, "an ISO 3166-1 alpha-2 country code: two capitals", meant=country_meant),
 ]
 Scheme = Annotated[
     str,
-    Pattern(r"[A-Za-z][A-Za-z0-9_.-]{0,99}", "the name of a scheme, such as wikidata", "NC105"),
+    Pattern(
+        r"[A-Za-z][A-Za-z0-9_.-]{0,99}",
+        "the name of a scheme, such as wikidata: letters, digits, `.`, `_` and `-`",
+        "NC105",
+    ),
 ]
 Identifier = Annotated[str, IntegerAsText()]
 Ids = Annotated[
     Mapping[Scheme, Identifier],
-    KeyPatterns({"wikidata": Pattern(identifiers.QID_PATTERN, "a Wikidata identifier, such as Q148", "NC108")}),
+    KeyPatterns(
+        {
+            "wikidata": Pattern(
+                identifiers.QID_PATTERN,
+                "a Wikidata identifier: Q and a number",
+                "NC108",
+                meant=identifiers.qid_meant,
+            )
+        }
+    ),
 ]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
@@ -82,7 +99,11 @@ class Quote(Model):
     quotes are equal if `exact`, `within` and `start` are equal.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Quote(exact="Beijing", within="divide Washington and Beijing")
     """
 
     SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
@@ -90,7 +111,7 @@ class Quote(Model):
     exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
     within: Annotated[
         str | None,
-        Doc("a longer context, once in the article, that holds the words once: it says which occurrence is meant"),
+        Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
     ] = None
     start: Annotated[int | None, Range(0, _LAST), Doc("offset of the first character, in code points; computed")] = None
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
@@ -111,13 +132,16 @@ class When(Model):
     `earliest` and `latest` are the first and the last day of it; None if that is open or unknown.
 
     Raises:
-        ValueError: A value is not valid for its field, or `edtf` is `unknown` without `text`.
+        ValueError: If a value is not valid for its field, or `edtf` is `unknown` without `text`.
+
+    Example::
+
+        when = nc.When(edtf="2023-02", text="last February")
+        assert when.latest.isoformat() == "2023-02-28"
     """
 
     SHORT: ClassVar = ShortForm(long="edtf", key="text", value="edtf")
-    NEEDS: ClassVar = DependentRequired(
-        "edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open, {recently: unknown}"
-    )
+    NEEDS: ClassVar = DependentRequired("edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open")
 
     edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
     text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
@@ -139,10 +163,13 @@ class When(Model):
             object.__setattr__(self, "latest", bounds.latest)
 
     def bounds(self, *, fuzzy: bool = False) -> dates.Bounds | None:
-        """Return the first and the last day of the time; None if it is unknown, does not exist, or is malformed.
+        """Return the first and the last day of the time.
 
         Args:
             fuzzy: Widen ends that are qualified by `~`, `?` or `%`.
+
+        Returns:
+            Both days; None if the time is unknown, does not exist, or is malformed.
         """
         return dates.bounds_of(self.edtf, fuzzy=fuzzy)  # `unknown` is not EDTF
 
@@ -152,13 +179,17 @@ class Place(Model):
     """A place, in the words of the article.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Place(name="Oslo", country="NO")
     """
 
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
     name: Annotated[str, InText(), Doc("the place, in the words of the article")]
-    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it lies in")] = None
+    country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
 
 
@@ -167,7 +198,11 @@ class Role(Model):
     """An office that a person holds, after Popolo's Membership and FollowTheMoney's Occupancy.
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Role(title="defense minister", org="china")
     """
 
     SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
@@ -178,12 +213,23 @@ class Role(Model):
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
+def _in_digits(words: str) -> str | None:
+    """Say how to write a count that is given in words, or with its digits grouped."""
+    number = in_digits(words)
+    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
+    return number and f"write `{number}`{with_words}"
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Count(Model):
     """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
 
     Raises:
-        ValueError: A value is not valid for its field.
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        assert nc.Count(count="26+", text="over 26").least == 26
     """
 
     SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
@@ -194,8 +240,10 @@ class Count(Model):
             str,
             Pattern(
                 r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a number, a number and more (26+) or a range (3..5)",
+                "a count (N, N+ for at least N, or N..M)",
                 "NC110",
+                help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
+                advice=_in_digits,
             ),
         ],
         Doc("the number, `26+` for at least 26, `3..5` for a range"),
@@ -204,11 +252,11 @@ class Count(Model):
 
     @property
     def least(self) -> int:
-        """The least number that it can be."""
+        """The smallest number that it can be."""
         return int(str(self.count).rstrip("+").partition("..")[0])
 
     @property
     def most(self) -> int | None:
-        """The greatest number that it can be; None if that is open."""
+        """The largest number that it can be; None if that is open."""
         text = str(self.count)
         return None if text.endswith("+") else int(text.partition("..")[2] or text)

@@ -94,7 +94,7 @@ _EVENT_TYPES = _table(
         "threat": "an actor warns of harm that it would do",
         "sanction": "an actor reduces relations or penalizes: embargo, ban, expulsion, boycott",
         "mobilization": "forces are moved, raised, put on alert or on show",
-        "dispute": "actors disagree openly, without one act that stands out",
+        "dispute": "actors disagree openly, without one act that is outstanding",
         "decision": "an authority rules or enacts: judgments, laws, policies",
         "appointment": "somebody takes office or a post",
         "departure": "somebody leaves office or a post: resignation, dismissal, retirement",
@@ -182,7 +182,7 @@ ROLES: Final = {"event": _EVENT_ROLES, "meeting": _MEETING_ROLES, "incident": _I
 
 _ALL = frozenset(EVENT_KINDS)
 _STATUSES: Final = (
-    (Word("occurred", "it took place", "ACE Asserted, CASIE Actual"), _ALL),
+    (Word("occurred", "it happened: it took place", "ACE Asserted, CASIE Actual"), _ALL),
     (Word("ongoing", "it was under way when the article was published", "schema.org ActiveActionStatus"), _ALL),
     (Word("planned", "it is announced and certain", "IPTC eos5, schema.org EventScheduled"), _ALL),
     (Word("possible", "the article leaves open whether it takes place", "IPTC eos1–4, FactBank PS/PR"), _ALL),

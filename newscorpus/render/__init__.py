@@ -19,6 +19,8 @@ class Format:
     """The module of this package that defines `render`. It is imported when it is used, for a fast start."""
     for_people: bool = False
     """Whether it names files as the user typed them, takes `color`, and is followed by the summary line."""
+    fits_terminal: bool = False
+    """Whether it takes `columns`, the width of the terminal."""
     is_document: bool = False
     """Whether programs read it as a whole, in UTF-8, so that no other output may be added to it."""
 
@@ -28,12 +30,20 @@ class Format:
         return pieces
 
     def pieces(
-        self, report: Report, root: str | os.PathLike[str], *, color: bool = False, first: Collection[str] = ()
+        self,
+        report: Report,
+        root: str | os.PathLike[str],
+        *,
+        color: bool = False,
+        first: Collection[str] = (),
+        columns: int = 80,
     ) -> Iterator[str]:
-        """Render a report; for machines, with file names relative to `root`.
+        """Render a report for people, `columns` wide; for machines, with file names relative to `root`.
 
         If it is not read as a whole, the findings of the files `first` come before others.
         """
+        if self.fits_terminal:
+            return self.render(report, color=color, columns=columns)
         if self.for_people:
             return self.render(report, color=color)
         return self.render(seen_from(report, root, () if self.is_document else first))
@@ -44,7 +54,7 @@ class Format:
 
 
 FORMATS = {
-    "full": Format("full", for_people=True),
+    "full": Format("full", for_people=True, fits_terminal=True),
     "concise": Format("concise", for_people=True),
     "json": Format("json_report", is_document=True),
     "github": Format("github"),

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, path_text
+from newscorpus.diagnostics.report import Diagnostic, Report, Severity, Span, Totals, path_text
 from newscorpus.render.escapes import escaped, printable, width
+from newscorpus.render.fit import COLUMNS, cut_around, wrapped
 from newscorpus.render.paint import Paint
 from newscorpus.text.nouns import counted
 
@@ -14,14 +15,14 @@ LIMIT = 100
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.HINT: "1;36", "frame": "1;34", "bold": "1"}
 
 
-def render(report: Report, *, color: bool = False, limit: int = LIMIT) -> Iterator[str]:
-    """Yield a block of lines for each finding; at most `limit` of one file."""
+def render(report: Report, *, color: bool = False, limit: int = LIMIT, columns: int = COLUMNS) -> Iterator[str]:
+    """Yield a block of lines for each finding, which fit `columns`; at most `limit` blocks of one file."""
     paint = Paint(_STYLES, color)
     shown: Counter[str] = Counter()
     for diagnostic in report.diagnostics:
         shown[diagnostic.primary.file] += 1
         if shown[diagnostic.primary.file] <= limit:
-            yield "\n".join(block(diagnostic, paint)) + "\n"
+            yield "\n".join(block(diagnostic, paint, columns)) + "\n"
     for file, count in shown.items():
         if count > limit:
             more = count - limit
@@ -29,25 +30,30 @@ def render(report: Report, *, color: bool = False, limit: int = LIMIT) -> Iterat
 
 
 _PLAIN = Paint(_STYLES, on=False)
+_LEAST = 20
+"""Columns of an excerpt, however narrow the terminal is."""
 
 
-def block(d: Diagnostic, paint: Paint = _PLAIN) -> Iterator[str]:
-    """Yield the lines of one finding."""
+def block(d: Diagnostic, paint: Paint = _PLAIN, columns: int = COLUMNS) -> Iterator[str]:
+    """Yield the lines of one finding. Its first line is not wrapped, so that people can search for it."""
     yield paint(f"{d.severity}[{d.code} {d.name}]", d.severity) + paint(f": {escaped(d.message)}", "bold")
     gutter = max(len(str(span.line)) for span in (d.primary, *(label.span for label in d.labels)))
-    yield from _excerpt(d.primary, "-->", "^", d.label, gutter, paint, d.severity)
+    yield from _excerpt(d.primary, "-->", "^", d.label, gutter, columns, paint, d.severity)
     for label in d.labels:
-        yield from _excerpt(label.span, ":::", "-", label.text, gutter, paint, "frame")
-    margin = " " * gutter + " " + paint("=", "frame") + " "
-    if d.path:
-        yield margin + f"at: {escaped(path_text(d.path))}"
-    for note in d.notes:
-        yield margin + f"note: {escaped(note)}"
-    if d.advice:
-        yield margin + f"help: {escaped(d.advice)}"
+        yield from _excerpt(label.span, ":::", "-", label.text, gutter, columns, paint, "frame")
+    remarks = [("at", path_text(d.path))] if d.path else []
+    remarks += [("note", note) for note in d.notes]
+    remarks += [("help", d.advice)] if d.advice else []
+    for name, words in remarks:
+        indent = gutter + len(f" = {name}: ")
+        first, *others = wrapped(escaped(words), indent, columns)
+        yield " " * gutter + " " + paint("=", "frame") + f" {name}: {first}"
+        yield from (" " * indent + line for line in others)
 
 
-def _excerpt(span: Span, arrow: str, mark: str, label: str, gutter: int, paint: Paint, style: str) -> Iterator[str]:
+def _excerpt(
+    span: Span, arrow: str, mark: str, label: str, gutter: int, columns: int, paint: Paint, style: str
+) -> Iterator[str]:
     yield " " * gutter + paint(arrow, "frame") + f" {escaped(str(span))}"
     if not span.excerpt.strip():
         return
@@ -58,12 +64,19 @@ def _excerpt(span: Span, arrow: str, mark: str, label: str, gutter: int, paint: 
     # The beginnings of the line are measured, not its pieces: an escape may extend over both.
     left = width(head + _tabs_expanded(span.excerpt[:start]))
     right = width(head + _tabs_expanded(span.excerpt[: max(start, end)].rstrip()))
-    marks = paint(mark * max(1, right - left), style)
-    text = f" {paint(escaped(label), style)}" if label else ""
+    room = max(columns - gutter - len(" | "), _LEAST)
+    words = escaped(label)
+    line, left, right = cut_around(head + _tabs_expanded(span.excerpt), left, right, room, width(words) + 1)
+    marks = mark * max(1, right - left)
+    beside = bool(words) and left + len(marks) + 1 + width(words) <= room
     if arrow == "-->":
         yield " " * gutter + f" {bar}"
-    yield paint(str(span.line).rjust(gutter), "frame") + f" {bar} {head}{_tabs_expanded(span.excerpt)}"
-    yield " " * gutter + f" {bar} {' ' * left}{marks}{text}"
+    yield paint(str(span.line).rjust(gutter), "frame") + f" {bar} {line}"
+    yield " " * gutter + f" {bar} {' ' * left}{paint(marks, style)}{' ' + paint(words, style) if beside else ''}"
+    if words and not beside:
+        start = max(0, min(left, room - width(words)))
+        for text in wrapped(words, start, room):
+            yield " " * gutter + f" {bar} {' ' * start}{paint(text, style)}"
 
 
 def _tabs_expanded(text: str) -> str:
@@ -71,23 +84,29 @@ def _tabs_expanded(text: str) -> str:
     return escaped(text.replace("\t", "    "))
 
 
-def summary(report: Report, title: str) -> str:
-    """Return one plain line: what was read, and the number of findings of each severity."""
-    found = [(report.count(s), s.value) for s in Severity]
-    asides = [f"{report.waived} waived"] if report.waived else []
-    asides += [f"{report.baselined} in the baseline"] if report.baselined else []
-    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
+def summary(report: Report) -> str:
+    """Return one plain line: what was checked, and the number of findings of each severity."""
     totals = report.totals
+    found = [(report.count(s), s.value) for s in Severity]
+    asides = [f"{counted(totals.withheld_texts, 'text')} withheld"] if totals.withheld_texts else []
+    asides += [f"{counted(report.waived, 'finding')} waived"] if report.waived else []
+    asides += [f"{counted(report.baselined, 'finding')} in the baseline"] if report.baselined else []
+    asides += [f"{counted(report.skipped, 'file')} without `format: newscorpus/1` skipped"] if report.skipped else []
     if not any(count for count, _ in found):
-        read = ", ".join(
-            counted(getattr(totals, f"{what}s"), what) for what in ("article", "actor", "event", "claim", "quote")
-        )
+        read = f"{counted(totals.articles, 'article')}, {counted(totals.events, 'event')}, {_verified(totals)}"
         aside = f" ({', '.join(asides)})" if asides else ""
-        return f"{printable(title)}: {read}: no errors, no warnings{aside}."
+        return f"All checks passed: {read}{aside}."
     counts = ", ".join(counted(count, what) for count, what in found if count)
     files = len({d.primary.file for d in report.diagnostics})
     aside = fixable(report) + (f" {', '.join(asides)}." if asides else "")
     return f"Found {counts} in {counted(files, 'file')}; read {counted(totals.articles, 'article')}.{aside}"
+
+
+def _verified(totals: Totals) -> str:
+    """How many quotes were found in a text, and of how many if others were not."""
+    if totals.quotes == totals.verified_quotes:
+        return counted(totals.quotes, "quote") + (" verified" if totals.quotes else "")
+    return f"{totals.verified_quotes} of {counted(totals.quotes, 'quote')} verified"
 
 
 def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = False) -> Iterator[str]:
@@ -103,7 +122,7 @@ def fixed(diagnostics: Sequence[Diagnostic], *, done: bool = True, each: bool = 
     for one in sorted(diagnostics, key=lambda d: d.order):
         by_file.setdefault(one.primary.file, []).append(one)
     if not by_file:
-        yield f"{verb} nothing."
+        yield f"{verb} no findings."
         return
     yield f"{verb} {_severities(diagnostics)} in {counted(len(by_file), 'file')}:"
     for file, own in by_file.items():

@@ -64,7 +64,7 @@ def job_summary(report: Report, room: int = SUMMARY_LIMIT) -> str:
 
     The findings are in `<pre>`, where Markdown does not parse markup, links or mentions.
     """
-    title = escape(summary(report, report.name or "newscorpus"))
+    title = escape(summary(report))
     if not report.diagnostics:
         return f"### newscorpus\n\n{title}\n"
     head, tail = f"### newscorpus\n\n{title}\n\n<pre>\n", "</pre>\n"

@@ -14,6 +14,7 @@ from newscorpus.render.escapes import escaped, json_text
 from newscorpus.render.file_names import with_fingerprints
 from newscorpus.rules import BY_CODE, Rule
 from newscorpus.rules.explain import explain
+from newscorpus.rules.rule import page_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "recommendation"}
@@ -47,7 +48,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": _sentence(f"{rule.summary[0].upper()}{rule.summary[1:]}")},
         "fullDescription": {"text": rule.why},
-        "helpUri": f"{DOCUMENTATION}/rules.html#{rule.code.lower()}",
+        "helpUri": page_of(rule.code),
         "help": {"text": "\n".join(explain(rule)), "markdown": _markdown(rule)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"problem.severity": _PROBLEMS[rule.severity]},

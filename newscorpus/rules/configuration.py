@@ -18,13 +18,14 @@ from newscorpus.text.suggest import closest
     "NC801",
     "unused-waiver",
     ERROR,
-    "waiver matches no finding",
-    unsafe_fix="the name or the words that were meant; or the waiver is taken out",
+    "a waiver matches no finding",
+    unsafe_fix="the place or the words that were meant; or the waiver is deleted",
 )
 def unused_waiver() -> None:
     """
     A waiver whose finding is gone would hide the next one at that place. Only rules that are active in a run are
-    judged. Where `at` or `quote` is misspelt, the fix corrects it; the waiver is not taken out.
+    judged. Where `at` or `quote` is misspelt, the fix corrects it; where the rule reports something elsewhere, the help
+    names the place. In both cases, the waiver is not deleted.
 
     Example:
           actors:
@@ -39,15 +40,16 @@ def unused_waiver() -> None:
     "NC802",
     "invalid-waiver",
     ERROR,
-    "waiver has no reason, does not name one target by content, or is of a rule that cannot be waived",
-    fix="the words of the item instead of its index",
-    unsafe_fix="the rule that was meant",
+    "a waiver has no reason, does not name one target, or waives a rule that cannot be waived",
+    fix="the words of the item instead of its index, if no other item has such a finding",
+    unsafe_fix="the rule that was meant; the words of the item, if others have such a finding",
 )
 def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
     """
-    A waiver tells the next reader why a finding does not apply. Errors of files, structure, references and anchoring
-    (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of two
-    articles with one id, one would be lost.
+    A waiver explains to the next reader why a finding does not apply. Errors of files, structure, references and
+    anchoring (NC0 to NC3) cannot be waived: what they report cannot be read, or is not in the text. Nor can NC701: of
+    two articles with one id, one would be lost. Nor can rules about waivers themselves, about `corpus.yaml`, baselines
+    and files without an article (NC704, NC706 and NC8): `corpus.yaml` can ignore them.
 
     An item of a list is named by its words in `quote`, or by a beginning of them that no other item has; its index
     would lead to another item as soon as one is inserted. A list of one item needs no `quote`.
@@ -67,20 +69,20 @@ def invalid_waiver(context: ArticleContext) -> Iterator[Finding]:
             path: Path = ("waive", i, "code")
             near = find(waiver.code)[1] if context.may_suggest("waivers") else None
             hint, fixes = did_you_mean(path, waiver.code, near)
-            yield Finding(path, f"no rule {backticked(waiver.code)}", help=hint, fixes=fixes)
+            yield Finding(path, f"unknown rule {backticked(waiver.code)}", help=hint, fixes=fixes)
         elif not waived.waivable:
-            yield Finding(
-                ("waive", i, "code"), f"{waived.code} {waived.name} cannot be waived", help="fix what it reports"
-            )
+            message = f"{waived.code} {waived.name} cannot be waived"
+            instead = ", or ignore it in `corpus.yaml`" if waived.configurable else ""
+            yield Finding(("waive", i, "code"), message, help=f"fix what it reports{instead}")
         elif not waiver.why.strip():
-            yield Finding(("waive", i), "a waiver needs its reason: why")
+            yield Finding(("waive", i), f"waiver of {waived.code} has no `why`", help="add `why: REASON`")
 
 
 @rule(
     "NC803",
     "invalid-configuration",
     ERROR,
-    "unknown rule or field in the configuration, or a rule or an own field that cannot be so",
+    "`corpus.yaml` names an unknown rule or field, or has a setting that is not possible",
     scope="manifest",
     unsafe_fix="the rule or the field that was meant",
 )
@@ -91,7 +93,8 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
     severity.
     What is required is a field of the data model; one of the corpus's own says `required: true` where it is declared.
     Of a field of the corpus's own, `enum` has values of its `type`, numbers alone have a `minimum` and a `maximum`, and
-    these leave room for values.
+    these leave room for values. At most 200 patterns of a list differ only in wildcards, since each would be compared
+    with each file.
 
     Example:
         - # corpus.yaml has: checks: {ignore: [quote-not-in-txt]}
@@ -117,12 +120,14 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
             near = find(name)[1] if suggested < limits.MAX_SUGGESTIONS else None
             suggested += 1
             hint, fixes = did_you_mean(path, name, near)
-            if near and changes and not any(one.waivable for one in matching(near)):
+            if near and changes and not any(one.configurable for one in matching(near)):
                 fixes = ()
             elif near and fixes and at_key:
                 fixes = (renaming(path, near),)
-            yield Finding(path, f"no rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes)
-        elif changes and not any(one.waivable for one in found):
+            yield Finding(
+                path, f"unknown rule {backticked(name)}", at_key=at_key, help=hint, arguments=(name,), fixes=fixes
+            )
+        elif changes and not any(one.configurable for one in found):
             message = f"{backticked(name)} can neither be ignored nor get another severity"
             yield Finding(path, message, at_key=at_key, help="fix what it reports", arguments=(name,))
     for i, name in enumerate(checks.require):
@@ -131,7 +136,7 @@ def invalid_configuration(manifest: Manifest) -> Iterator[Finding]:
         if known and field not in known and name != "event.kind":  # `kind` is not a field of the models
             near, path = closest(field, known), ("checks", "require", i)
             hint, fixes = did_you_mean(path, name, near and f"{owner}.{near}")
-            message = f"{owner}s have no field {backticked(field)}"
+            message = f"unknown field {backticked(field)} of {owner}s"
             yield Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
     for owner in _OWNERS:
         for name, attribute in manifest.declared(owner).items():
@@ -144,24 +149,26 @@ def _impossible(attribute: Attribute) -> Iterator[tuple[Path, str]]:
     types, low, high = VALUES.get(attribute.type, ()), attribute.minimum, attribute.maximum
     if types and int not in types:
         given = [bound for bound in ("minimum", "maximum") if getattr(attribute, bound) is not None]
-        yield from (((bound,), f"only numbers have a {bound}, and this is of type {attribute.type}") for bound in given)
+        yield from (
+            ((bound,), f"`{bound}` needs a number, but the attribute is of type {attribute.type}") for bound in given
+        )
         low = high = None
     elif low is not None and high is not None and low > high:
         yield ("maximum",), f"no number is at least {low} and at most {high}"
         low = high = None
     for i, value in enumerate(attribute.enum):
         if types and type(value) not in types:
-            yield ("enum", i), f"expected a value of type {attribute.type}"
+            yield ("enum", i), f"value {backticked(str(value))} is not of type {attribute.type}"
         elif isinstance(value, int | float) and low is not None and value < low:
-            yield ("enum", i), f"{value} is less than the minimum, {low}"
+            yield ("enum", i), f"value {value} is less than the minimum, {low}"
         elif isinstance(value, int | float) and high is not None and value > high:
-            yield ("enum", i), f"{value} is more than the maximum, {high}"
+            yield ("enum", i), f"value {value} is more than the maximum, {high}"
 
 
 _OWNERS: Final = {"article": (Article,), "actor": (Actor,), "event": tuple(KINDS.values()), "claim": (Claim,)}
 
 
-@declared("NC804", "stale-baseline", WARNING, "stale baseline entry")
+@declared("NC804", "stale-baseline", WARNING, "a baseline entry matches no finding")
 def stale_baseline() -> None:
     """
     A baseline contains findings that are known and accepted for now. An entry whose finding is fixed would hide the

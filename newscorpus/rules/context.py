@@ -17,6 +17,7 @@ from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import quotes_of, whens_of, words_of_actors, words_of_claims, words_of_events
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
+from newscorpus.text.suggest import Candidates
 
 
 @attrs.frozen(slots=False)
@@ -40,8 +41,12 @@ class ArticleContext:
     """The items of the lists `actors` and `events` without a valid id, which the article lacks, as data."""
     today: date | None = None
     """The day of the check; None for the computer's."""
+    comment: Callable[[Path], str] = lambda _: ""
+    """The comment behind an unquoted string of the file."""
     flow_items: Callable[[Path], Sequence[FlowItem]] = lambda _: ()
     """The items of a list that the file has in brackets; none for any other list, and in JSON."""
+    registered: Candidates | None = None
+    """The ids of the registry, prepared once for all articles; None if this is the only one."""
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:

@@ -8,7 +8,7 @@ from newscorpus import limits
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.references.ids import may_mean
-from newscorpus.rules.references.relations import CIRCLED, circles
+from newscorpus.rules.references.relations import CIRCLED, CUT_CIRCLE, circles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, did_you_mean, rule
 from newscorpus.rules.summary import (
     SUGGESTING,
@@ -25,10 +25,10 @@ CorpusFinding = tuple[CorpusTarget, Finding]
 """A finding and its target."""
 
 
-@rule("NC701", "duplicate-article", ERROR, "article id twice in the corpus", scope="corpus")
+@rule("NC701", "duplicate-article", ERROR, "two articles share an id", scope="corpus")
 def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    Articles are told apart by their ids, in references (`article#event`) and in every export.
+    Articles are identified by their ids, in references (`article#event`) and in every export.
 
     Example:
           # another file of the corpus has the same id
@@ -42,8 +42,8 @@ def duplicate_article(context: CorpusContext) -> Iterator[CorpusFinding]:
     for one in context.summaries:
         known = first.setdefault(one.id, one)
         if known is not one and one.id:  # without an id it is malformed: NC105
-            message = f"{backticked(one.id)} is the id of {_place(known, one)} too"
-            yield one.target, Finding(("id",), message, alike=(one.id,))
+            message = f"duplicate article id {backticked(one.id)}: {_place(known, one)} has it, too"
+            yield one.target, Finding(("id",), message, help="write another `id`", alike=(one.id,))
 
 
 def _place(known: ArticleSummary, one: ArticleSummary) -> str:
@@ -52,10 +52,16 @@ def _place(known: ArticleSummary, one: ArticleSummary) -> str:
     return file if known.record is None else f"{file}:{known.record}"
 
 
-@rule("NC702", "inconsistent-actor", ERROR, "actor id with another kind or QID in another article", scope="corpus")
+@rule(
+    "NC702",
+    "inconsistent-actor",
+    ERROR,
+    "an actor has another kind or Wikidata identifier in another article",
+    scope="corpus",
+)
 def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    One id stands for one actor in the whole corpus, so that what he does can be followed from article to article.
+    One id stands for one actor in the whole corpus, so that it can be followed from article to article.
     Actors that several articles share belong in the registry of `corpus.yaml`. An actor with `named: false` and without
     `ids` (`they`, `the court`) is one of its article only, and is not compared.
 
@@ -78,17 +84,21 @@ def actor_differs(context: CorpusContext) -> Iterator[CorpusFinding]:
                 known, there = first[key]
                 if there != value:
                     path: Path = ("actors", key, *(("kind",) if at == 1 else ("ids", "wikidata")))
-                    message = f"{backticked(key)} has the {what} {value} here, {there} in {_place(known, one)}"
+                    message = (
+                        f"actor {backticked(key)} has the {what} `{value}` here, but `{there}` in {_place(known, one)}"
+                    )
                     yield (
                         one.target,
-                        Finding(path, message, help="give one of them another id", alike=(key, what)),
+                        Finding(
+                            path, message, help="if they are two actors, give one of them another id", alike=(key, what)
+                        ),
                     )
 
 
-@rule("NC703", "actor-under-two-ids", WARNING, "one QID, two actor ids", scope="corpus")
+@rule("NC703", "actor-under-two-ids", WARNING, "two actor ids have the same Wikidata identifier", scope="corpus")
 def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
-    An identifier of Wikidata names one actor; under two ids, his events are counted apart.
+    An identifier of Wikidata names one actor; under two ids, the events of the actor are counted apart.
 
     Example:
           # another file of the corpus has: {"actors": [{"id": "ab", "name": "A", "kind": "person", "ids": {"wikidata": "Q9"}}]}
@@ -112,11 +122,16 @@ def actor_under_two_ids(context: CorpusContext) -> Iterator[CorpusFinding]:
             path: Path = ("actors", key, "ids", "wikidata")
             yield (
                 where.target if where else ManifestTarget(),
-                Finding(path, f"{qid} is {backticked(there)}{place}, too", help="use one id", alike=(qid,)),
+                Finding(
+                    path,
+                    f"actor {backticked(there)}{place} has the same Wikidata identifier, `{qid}`",
+                    help=f"use one id for both, such as {backticked(there)}",
+                    alike=(qid,),
+                ),
             )
 
 
-@rule("NC704", "text-without-annotation", WARNING, "text without annotation, beside annotated ones", scope="corpus")
+@rule("NC704", "text-without-annotation", WARNING, "no annotation names a text beside annotated ones", scope="corpus")
 def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     In a folder of annotated texts, one without annotation has been forgotten, or its annotation has another name.
@@ -130,14 +145,25 @@ def text_without_annotation(context: CorpusContext) -> Iterator[CorpusFinding]:
     folders = {_folder(name) for name in named if name is not None}
     for text in context.texts:
         if text not in named and _folder(text) in folders:
-            yield FileTarget(text), Finding((), "no annotation names this text", help=f"newscorpus new {quote(text)}")
+            yield (
+                FileTarget(text),
+                Finding(
+                    (),
+                    f"no annotation names the text {backticked(_name(text))}",
+                    help=f"run `newscorpus new {quote(text)}`",
+                ),
+            )
+
+
+def _name(file: str) -> str:
+    return file.rpartition("/")[2]
 
 
 def _folder(name: str) -> str:
     return name.rpartition("/")[0]
 
 
-@rule("NC705", "text-annotated-twice", WARNING, "same text twice", scope="corpus")
+@rule("NC705", "text-annotated-twice", WARNING, "two articles have the same text", scope="corpus")
 def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     Agencies' reports appear in many papers; annotated twice, their events are counted twice.
@@ -156,15 +182,24 @@ def text_annotated_twice(context: CorpusContext) -> Iterator[CorpusFinding]:
         known = first.setdefault(one.sha256, one)
         if known is not one and known.id != one.id:
             path: Path = ("sha256",) if one.withheld else ("text",) if one.text_file is None else ("text_file",)
-            yield one.target, Finding(path, f"{_place(known, one)} has the same text", alike=(one.sha256,))
+            yield (
+                one.target,
+                Finding(
+                    path,
+                    f"duplicate text: {_place(known, one)} has the same",
+                    help="delete one of the two articles",
+                    alike=(one.sha256,),
+                ),
+            )
 
 
-@rule("NC706", "unmatched-glob", ERROR, "a pattern of `corpus.yaml` matches no files", scope="corpus")
+@rule("NC706", "unmatched-glob", WARNING, "a pattern of `corpus.yaml` matches no files", scope="corpus")
 def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     A misspelt folder in `articles` would silently take its articles out of the corpus. A pattern in `exclude` or
     `per_file_ignore` that matches no file has no effect. Patterns have the meaning that they have in `.gitignore`.
-    Files that git ignores are not articles, so patterns do not match them.
+    Files that git ignores are not articles, so patterns do not match them. It is a warning, since whoever deletes the
+    last file of a pattern has done nothing wrong.
 
     Example:
         - # corpus.yaml has: articles: ['*.yaml', 'nothing/*.yaml']
@@ -172,16 +207,17 @@ def glob_without_file(context: CorpusContext) -> Iterator[CorpusFinding]:
           note: every pattern matches a file
     """
     for path, pattern in context.patterns:
-        message = f"{backticked(pattern)} matches no files"
+        message = f"pattern {backticked(pattern)} matches no files"
         at_key = path[-1] == pattern
-        yield ManifestTarget(), Finding(path, message, at_key=at_key, arguments=(pattern,))
+        hint = "correct the pattern, or delete it"
+        yield ManifestTarget(), Finding(path, message, at_key=at_key, help=hint, arguments=(pattern,))
 
 
 @rule(
     "NC707",
     "unknown-article-event",
     ERROR,
-    "`article#event` of another article does not exist",
+    "an event of another article does not exist",
     scope="corpus",
     unsafe_fix="the event that was meant",
 )
@@ -215,9 +251,14 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
             if article not in known:
                 near = articles.closest(article) if left > 0 else None
                 left -= 1
-                message = f"no article {backticked(article)} in the corpus"
+                message = f"unknown article {backticked(article)}: the corpus does not have it"
                 hint, fixes = did_you_mean(path, name, near and f"{near}#{event}")
-                yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
+                yield (
+                    one.target,
+                    Finding(
+                        path, message, help=hint or "correct the id, or add the article", arguments=(name,), fixes=fixes
+                    ),
+                )
                 continue
             if article not in tables:
                 events = known[article]
@@ -228,10 +269,21 @@ def unknown_article_event(context: CorpusContext) -> Iterator[CorpusFinding]:
                 left -= 1
                 message = f"article {backticked(article)} has no event {backticked(event)}"
                 hint, fixes = did_you_mean(path, name, near and f"{article}#{near}")
-                yield one.target, Finding(path, message, help=hint, arguments=(name,), fixes=fixes)
+                yield (
+                    one.target,
+                    Finding(
+                        path,
+                        message,
+                        help=hint or "correct the id, or add the event there",
+                        arguments=(name,),
+                        fixes=fixes,
+                    ),
+                )
 
 
-@rule("NC708", "cross-article-cycle", ERROR, "relation circle across articles", scope="corpus")
+@rule(
+    "NC708", "cross-article-cycle", ERROR, "relations across articles lead from an event back to itself", scope="corpus"
+)
 def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
     """
     As within an article (NC208): what comes after, is caused by or part of something never leads back to itself. Nor
@@ -266,7 +318,7 @@ def circle_across_articles(context: CorpusContext) -> Iterator[CorpusFinding]:
         for circle in circles(graph, sources):
             if circle.edge and circle.size > 1:  # a cycle without such a step is NC208; of one event, NC207
                 one, path = sources[circle.edge]
-                yield one.target, Finding(path, circle.message, alike=circle.members)
+                yield one.target, Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
 
 
 RULES = (

@@ -8,11 +8,10 @@ from newscorpus.rules import RULES, Rule
 def explain_waiver(rule: Rule) -> str:
     """Return how to waive findings of the rule, or why that is not possible."""
     if rule.waivable:
-        return (
-            f"Where it is right in general and wrong in one place, waive it in the file:\n"
-            f"  waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]"
-        )
-    return "It cannot be waived or ignored: what it reports cannot be read, is not in the text, or would be lost."
+        return f"Waive a single false positive: `waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]`"
+    if rule.configurable:
+        return "It cannot be waived; `corpus.yaml` can ignore it or change its severity, in `checks`."
+    return "It cannot be waived or ignored."
 
 
 def explain_fixes(rule: Rule) -> Iterator[str]:
@@ -20,8 +19,6 @@ def explain_fixes(rule: Rule) -> Iterator[str]:
     for option, what in (("--fix", rule.fix), ("--unsafe-fixes", rule.unsafe_fix)):
         if what:
             yield f"{option}: {what}."
-    if not (rule.fix or rule.unsafe_fix):
-        yield "It has no fix."
 
 
 def explain(rule: Rule) -> Iterator[str]:
@@ -36,11 +33,10 @@ def explain(rule: Rule) -> Iterator[str]:
     yield from rule.why.splitlines()
     yield ""
     yield "Wrong (-) and right (+):"
-    yield from (f"  {line}" for line in rule.diff.splitlines())
+    yield from (f"  {line}" for line in rule.marked.splitlines())
     yield ""
     yield from explain_fixes(rule)
-    yield ""
-    yield from explain_waiver(rule).splitlines()
+    yield explain_waiver(rule)
 
 
 def as_dict(rule: Rule) -> dict[str, str | bool | None]:

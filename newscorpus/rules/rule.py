@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus._version import DOCUMENTATION
 from newscorpus.diagnostics.changes import ProposedFix, replacing
 from newscorpus.diagnostics.report import Path, Severity
 from newscorpus.rules import examples
@@ -59,7 +60,7 @@ def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tup
     """
     if not new:
         return None, ()
-    return f"did you mean {new}?", () if is_another(old, new) else (replacing(path, old, new),)
+    return f"did you mean `{new}`?", () if is_another(old, new) else (replacing(path, old, new),)
 
 
 Check = Callable[[Any], Iterable[Any]]
@@ -69,6 +70,8 @@ _SHARED = {f"  {{{name}}}": text.strip("\n") for name, text in vars(examples).it
 """A line of an example that stands for a shared piece, and that piece."""
 _SAME_ID = "NC701"
 """The rule about two articles with one id: a `Corpus` and a table have room for one of them only."""
+_OUTSIDE_ARTICLES = ("NC704", "NC706", "NC8")
+"""Beginnings of codes of the rules about files without an article, `corpus.yaml`, baselines, and waivers themselves."""
 _MARK = re.compile(r" # <NC\d{3}>$", re.MULTILINE)
 
 
@@ -102,9 +105,15 @@ class Rule:
         return _MARK.sub("", self.example)
 
     @property
+    def marked(self) -> str:
+        """The example with an arrow at the line where the finding is."""
+        return _MARK.sub(f"  # ← {self.code}", self.example)
+
+    @property
     def failing(self) -> str:
         """The annotation that breaks the rule, with the mark of the finding."""
-        return _without("+", self.example)
+        # A byte that is not UTF-8: since Python 3.13, a module with a surrogate in a docstring cannot be imported.
+        return _without("+", self.example).replace(r"\xe9", "\udce9")
 
     @property
     def passing(self) -> str:
@@ -112,9 +121,19 @@ class Rule:
         return _without("-", self.diff)
 
     @property
-    def waivable(self) -> bool:
-        """Whether a file may waive it, and `corpus.yaml` may change its severity."""
+    def configurable(self) -> bool:
+        """Whether `corpus.yaml` may ignore it or change its severity."""
         return self.severity is not ERROR or not (self.code[2] in "0123" or self.code == _SAME_ID)
+
+    @property
+    def waivable(self) -> bool:
+        """Whether an article may waive it."""
+        return self.configurable and not self.code.startswith(_OUTSIDE_ARTICLES)
+
+
+def page_of(code: str) -> str:
+    """Return the address of the page about the rule with this code."""
+    return f"{DOCUMENTATION}/rules/{code}.html"
 
 
 def _without(sign: str, example: str) -> str:
@@ -188,9 +207,8 @@ def _names() -> Candidates:
 
 
 def matching(name: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of codes or a name selects.
-
-    The beginning of codes is `NC` and at least one digit.
-    """
-    by_code = name.startswith("NC") and len(name) > 2
+    """Return the rules that a code, the beginning of codes, a name or `ALL` selects. All codes begin with `NC`."""
+    if name == "ALL":
+        return tuple(BY_CODE.values())
+    by_code = name.startswith("NC")
     return tuple(r for r in BY_CODE.values() if r.name == name or (by_code and r.code.startswith(name)))

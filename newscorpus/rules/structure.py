@@ -1,5 +1,6 @@
 """NC1xx: structure: fields, types, vocabularies, ids. The codec checks those that need only the data."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -12,7 +13,9 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, Finding, declared, rule
 
 
-@declared("NC101", "unknown-field", ERROR, "unknown field", unsafe_fix="the field that was meant")
+@declared(
+    "NC101", "unknown-field", ERROR, "a field is not part of the data model", unsafe_fix="the field that was meant"
+)
 def unknown_field() -> None:
     """
     A misspelt field would otherwise be lost without a word. Fields of your own belong in `attributes`, declared in
@@ -24,11 +27,14 @@ def unknown_field() -> None:
     """
 
 
-@declared("NC102", "missing-field", ERROR, "required field absent", unsafe_fix="`format`, if that is missing")
+@declared("NC102", "missing-field", ERROR, "a required field is missing", unsafe_fix="`format`, if that is missing")
 def missing_field() -> None:
     """
     Each kind of object has a few fields without which it says nothing: an event needs its kind, its type and the words
     of the article that show it.
+
+    Of a file that patterns of `corpus.yaml` select and that has none of the fields that every article has or may
+    consist of, that is the only finding: it is probably another file, to be named in `exclude`.
 
     Example:
           {ACTORS}
@@ -42,18 +48,34 @@ def missing_field() -> None:
     """
 
 
+TELLING: Final = frozenset(("format", "id", "text", "text_file", "sha256", "actors", "events", "claims"))
+"""Fields that a file has none of if it was never meant to be an article: `keywords` is also one of `package.json`."""
+
+
+def other_file(name: str) -> Finding:
+    """Return the only finding about a file of a corpus, named relative to it, that was never meant to be an article."""
+    pattern = "/" + re.sub(r"([*?\[\]\\]|\A[!#]| \Z)", r"\\\1", name)
+    listed = pattern if re.fullmatch(r"[\w./-]+", pattern) else "'" + pattern.replace("'", "''") + "'"
+    return Finding(
+        (),
+        "not an annotation: the file has neither `format` nor an id, a text, actors, events or claims",
+        at_key=True,
+        help=f"if it is not an article, leave it out in `corpus.yaml`: `exclude: [{listed}]`",
+    )
+
+
 @declared(
     "NC103",
     "wrong-type",
     ERROR,
-    "wrong type or shape",
-    fix="what YAML reads as a number, as true or as false is put in quotes, where text is expected",
-    unsafe_fix="a number, true or false is taken out of its quotes",
+    "a value has the wrong type",
+    fix="quotes around a number, `true` or `false`, where a string is expected",
+    unsafe_fix="a number, `true` or `false` without its quotes",
 )
 def wrong_type() -> None:
     """
-    Nothing is coerced: a number is not text, text is no number, and nothing (null) is not accepted anywhere. Put text
-    that looks like a number into quotation marks; leave out a field that has no value.
+    No value is converted: a number is not a string, a string is not a number, and null is never accepted. Put a string
+    that looks like a number in quotes; delete a field that has no value.
 
     Example:
         - headline: 2023 # <NC103>
@@ -61,11 +83,11 @@ def wrong_type() -> None:
     """
 
 
-@declared("NC104", "unknown-term", ERROR, "word outside its vocabulary", unsafe_fix="the word that was meant")
+@declared("NC104", "unknown-term", ERROR, "a term is not in its vocabulary", unsafe_fix="the term that was meant")
 def unknown_word() -> None:
     """
     Kinds, types, statuses, roles and relations are closed lists, so that a slip does not become a category of its own.
-    A corpus can add words to most of them, in `corpus.yaml`.
+    A corpus can add terms to most of them, in `corpus.yaml`.
 
     Example:
           actors:
@@ -80,8 +102,8 @@ def unknown_word() -> None:
     "NC105",
     "malformed-id",
     ERROR,
-    "malformed id",
-    unsafe_fix="the id in small letters, with hyphens, where nothing refers to it",
+    "an id is malformed",
+    unsafe_fix="the id in lower case, with hyphens, where nothing refers to it",
 )
 def malformed_id() -> None:
     """
@@ -95,7 +117,7 @@ def malformed_id() -> None:
     """
 
 
-@declared("NC106", "unknown-format", ERROR, "unknown format version")
+@declared("NC106", "unknown-format", ERROR, "the format version is unknown")
 def unknown_format() -> None:
     """
     `format` says which version of the data model the file follows, so that an old tool does not misread a new file.
@@ -113,8 +135,8 @@ def unknown_format() -> None:
     "NC108",
     "malformed-code",
     ERROR,
-    "malformed code: country, language, Wikidata identifier, URL",
-    unsafe_fix="the code in the letters that it is written in",
+    "a country, language, Wikidata identifier or URL is malformed",
+    unsafe_fix="the code that was meant",
 )
 def malformed_code() -> None:
     """
@@ -131,7 +153,7 @@ def malformed_code() -> None:
     """
 
 
-@declared("NC109", "duplicate-id", ERROR, "id twice in a list")
+@declared("NC109", "duplicate-id", ERROR, "two list items share an id")
 def duplicate_id() -> None:
     """
     In a list of actors or events each has an id of its own; of two with the same id one would be lost.
@@ -144,7 +166,7 @@ def duplicate_id() -> None:
     """
 
 
-@declared("NC110", "malformed-value", ERROR, "malformed date or count", unsafe_fix="the date as EDTF writes it")
+@declared("NC110", "malformed-value", ERROR, "a date or count is malformed", unsafe_fix="the date as EDTF writes it")
 def malformed_value() -> None:
     """
     Dates are EDTF (ISO 8601-2): `2023`, `2023-02`, `2023-02-14`, `2023-02~`, `2023-05/2023-06`, `../2023`. Counts are
@@ -156,7 +178,13 @@ def malformed_value() -> None:
     """
 
 
-@rule("NC107", "id-filename-mismatch", ERROR, "article id is not the file's name", unsafe_fix="the file's name")
+@rule(
+    "NC107",
+    "id-filename-mismatch",
+    ERROR,
+    "the id of an article differs from the file name",
+    unsafe_fix="the file's name",
+)
 def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
     """
     In a corpus, an article is found by its id, so the file bears it: `ID.yaml` beside `ID.txt`.
@@ -172,18 +200,29 @@ def id_not_file_name(context: ArticleContext) -> Iterator[Finding]:
         # The name of a file may not be a valid id, or not even Unicode.
         can_be = violation(context.stem, _ID, Article) is None
         fix = ProposedFix(f"write `id: {context.stem}`, or rename the file", (SetValue(("id",), context.stem),))
-        message, fixes = f"the file is called {backticked(context.stem)}", (fix,) if can_be else ()
-        yield Finding(("id",), message, help=None if can_be else "rename the file", fixes=fixes)
+        message = f"id {backticked(context.article.id)} differs from the file name {backticked(context.stem)}"
+        fixes = (fix,) if can_be else ()
+        yield Finding(
+            ("id",),
+            message,
+            help=None if can_be else f"rename the file to `{context.article.id}`, with its ending",
+            fixes=fixes,
+        )
 
 
 _ID: Final = next(field.type for field in fields_of(Article) if field.name == "id")
 
 
-@rule("NC111", "unresolved-field", ERROR, "actor's name or kind, or the language, neither here nor in corpus.yaml")
+@rule(
+    "NC111",
+    "unresolved-field",
+    ERROR,
+    "an actor has no name or kind, or an article no language, here or in `corpus.yaml`",
+)
 def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor's name and kind may stand in the corpus's registry, and the language in `corpus.yaml`; where they do not,
-    the article has to say them. `language: und` says that it is not known.
+    An actor's name and kind may be in the registry, and the language in `corpus.yaml`; where they are not, the article
+    has to give them. `language: und` says that it is not known.
 
     Example:
           actors:
@@ -193,13 +232,22 @@ def undetermined_field(context: ArticleContext) -> Iterator[Finding]:
     """
     if context.article.language is None and not context.is_broken("language"):
         yield Finding(
-            (), "the language is neither here nor in corpus.yaml", at_key=True, help="write `language: en`, or `und`"
+            (),
+            "article has no `language`",
+            at_key=True,
+            help="add `language: LANGUAGE`, or `language: und` if it is not known",
         )
     for key, actor in context.article.actors.items():
         for field in ("name", "kind"):
             if getattr(actor, field) is None and _is_missing(context, ("actors", key), actor, field):
-                message = f"actor {backticked(key)} has no {field}, and no registry gives it one"
-                yield Finding(("actors", key, field), message, at_key=True)
+                message = f"actor {backticked(key)} has no `{field}`"
+                yield Finding(("actors", key, field), message, at_key=True, help=_HOW[field])
+
+
+_HOW: Final = {
+    "name": "add `name`: the name in the article; or add the actor to the registry in `corpus.yaml`",
+    "kind": "add `kind`: one of person, group, organization, country, locality",
+}
 
 
 def _is_missing(context: ArticleContext, path: Path, model: object, field: str) -> bool:
@@ -215,7 +263,7 @@ def _is_missing(context: ArticleContext, path: Path, model: object, field: str) 
     "NC112",
     "missing-required-field",
     ERROR,
-    "field absent that the corpus requires",
+    "a field that the corpus requires is missing",
     fix="the `sha256` of the text, if the corpus requires it",
 )
 def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
@@ -240,10 +288,12 @@ def field_required_by_corpus(context: ArticleContext) -> Iterator[Finding]:
                 continue
             value = getattr(model, field)
             if value in (None, (), {}) and _is_missing(context, path, model, field):
-                what = "the article" if not path else backticked(str(path[-1])) if owner != "claim" else "the claim"
-                message = f"{what} has no {field}, which this corpus requires"
+                what = (
+                    "article" if not path else f"{owner} {backticked(str(path[-1]))}" if owner != "claim" else "claim"
+                )
+                message = f"{what} has no `{field}`, which `corpus.yaml` requires"
                 fixes = _add_hash(context) if name == "article.sha256" else ()
-                yield Finding((*path, field), message, at_key=True, fixes=fixes)
+                yield Finding((*path, field), message, at_key=True, help=f"add `{field}`", fixes=fixes)
 
 
 def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
@@ -252,7 +302,11 @@ def _add_hash(context: ArticleContext) -> tuple[ProposedFix, ...]:
         return ()
     beside = "text" if context.article.text_file is None else "text_file"
     return (
-        ProposedFix("add the text's sha256", (InsertKey((), "sha256", context.text.sha256, after=beside),), safe=True),
+        ProposedFix(
+            "add the `sha256` of the article text",
+            (InsertKey((), "sha256", context.text.sha256, after=beside),),
+            safe=True,
+        ),
     )
 
 

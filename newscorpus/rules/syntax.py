@@ -3,19 +3,19 @@
 from newscorpus.rules.rule import ERROR, HINT, WARNING, declared
 
 
-@declared("NC001", "unreadable-file", ERROR, "file unreadable, not UTF-8, or over the size limit")
+@declared("NC001", "unreadable-file", ERROR, "a file cannot be read, is not UTF-8, or is over the size limit")
 def unreadable_file() -> None:
-    """
+    r"""
     Annotations and texts are UTF-8. Other encodings are not guessed at, since a wrong guess changes the words that
     quotes are compared with. A file over the limit is not read at all.
 
     Example:
-        - note: caf\udce9 # <NC001>
+        - note: caf\xe9 # <NC001>
         + note: café
     """
 
 
-@declared("NC002", "syntax-error", ERROR, "YAML or JSON does not parse")
+@declared("NC002", "syntax-error", ERROR, "a file is not valid YAML or JSON")
 def syntax_error() -> None:
     """
     Nothing else can be said of a file that does not parse, so this is the only finding of it. Frequent causes: a tab in
@@ -28,7 +28,7 @@ def syntax_error() -> None:
     """
 
 
-@declared("NC003", "duplicate-key", ERROR, "key twice in a mapping")
+@declared("NC003", "duplicate-key", ERROR, "two keys of a mapping are equal")
 def duplicate_key() -> None:
     """
     Most readers of YAML and JSON silently keep the last of two equal keys, so an actor or an event disappears without
@@ -46,7 +46,7 @@ def duplicate_key() -> None:
     "NC004",
     "unsupported-yaml",
     ERROR,
-    "anchors, aliases, tags, merge keys, directives, several documents, or a key that is no text",
+    "a file has an anchor, alias, tag, merge key, directive, second document, or a key that is not a string",
 )
 def unsupported_yaml() -> None:
     """
@@ -59,11 +59,10 @@ def unsupported_yaml() -> None:
     """
 
 
-@declared("NC005", "too-complex", ERROR, "nested deeper, or more of something, than the limit")
+@declared("NC005", "too-complex", ERROR, "a file is nested deeper, or contains more of something, than the limit")
 def too_complex() -> None:
     """
-    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places where its words
-    stand. A file beyond them is broken or hostile, or wants to be several.
+    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places of its words. A file beyond them is broken or hostile, or wants to be several.
 
     Example:
         - note: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] # <NC005>
@@ -72,12 +71,16 @@ def too_complex() -> None:
 
 
 @declared(
-    "NC006", "ambiguous-scalar", HINT, "plain scalar that YAML 1.1 tools would misread", fix="it is put in quotes"
+    "NC006",
+    "ambiguous-scalar",
+    HINT,
+    "tools that follow YAML 1.1 read an unquoted value differently",
+    fix="the value in quotes",
 )
 def ambiguous_scalar() -> None:
     """
-    This library reads YAML 1.2, where `NO` is text. Tools that still read YAML 1.1 see `false`, and read `12:30` as 750
-    and `010` as 8. Quotation marks make all of them agree.
+    This library reads YAML 1.2, where `NO` is a string. Tools that still read YAML 1.1 see `false`, and read `12:30` as
+    750 and `010` as 8. Quotation marks make all of them agree.
 
     Example:
           actors:
@@ -94,8 +97,8 @@ def ambiguous_scalar() -> None:
     "NC007",
     "parser-dependent-yaml",
     WARNING,
-    "byte order mark, or block text without a final newline at the end of the file",
-    fix="the file ends with a newline, and the text without one, as it was read",
+    "a file begins with a byte order mark, or ends inside a block string without a newline",
+    fix="a newline at the end of the file, and `|-` or `>-`, so that the string stays as it was read",
 )
 def parsers_differ() -> None:
     """
@@ -110,7 +113,10 @@ def parsers_differ() -> None:
 
 
 @declared(
-    "NC008", "unrepresentable-value", ERROR, "control character, surrogate, number that is no number or too large"
+    "NC008",
+    "unrepresentable-value",
+    ERROR,
+    "a file contains a control character, a lone surrogate, NaN, infinity, or a number that is too large",
 )
 def unrepresentable_value() -> None:
     """
@@ -123,7 +129,7 @@ def unrepresentable_value() -> None:
     """
 
 
-@declared("NC010", "missing-or-outside-file", ERROR, "text file is missing, or a file is outside the corpus")
+@declared("NC010", "missing-or-outside-file", ERROR, "a text file does not exist, or a file is outside the corpus")
 def missing_or_outside_file() -> None:
     """
     `text_file` is a path relative to the annotation, with `/` between its steps, and stays inside the corpus:
@@ -137,17 +143,34 @@ def missing_or_outside_file() -> None:
     """
 
 
-@declared("NC011", "missing-or-duplicate-text", ERROR, "both `text` and `text_file`, or neither and no sha256")
+@declared(
+    "NC011",
+    "missing-or-duplicate-text",
+    ERROR,
+    "an article has both `text` and `text_file`, or none of `text`, `text_file` and `sha256`",
+)
 def text_not_given_once() -> None:
     """
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,
-    `sha256` stands for it, so that whoever has the text can tell that it is the same.
+    `sha256` stands for it, so that whoever has the text can check that it is the same.
 
     Example:
           format: newscorpus/1 # <NC011>
           id: example
           language: en
         + text: Anna Berg met Carl Dahl.
+    """
+
+
+@declared("NC012", "missing-schema", WARNING, "the comment for editors names a schema that does not exist")
+def missing_schema() -> None:
+    """
+    `# yaml-language-server: $schema=…` names a file relative to the annotation. Where the annotation was moved to
+    another folder, editors find nothing there, and stop to complete and to check without a word.
+
+    Example:
+        - # yaml-language-server: $schema=../elsewhere/article.schema.json
+          note: a comment for editors
     """
 
 
@@ -162,4 +185,5 @@ RULES = (
     unrepresentable_value,
     missing_or_outside_file,
     text_not_given_once,
+    missing_schema,
 )

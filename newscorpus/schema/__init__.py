@@ -30,7 +30,7 @@ OF_CORPUS: Final = ("article", "corpus")
 
 _BEYOND: Final = """\
 A schema cannot say, and `newscorpus check` finds: references to actors, events and other articles; whether quotes and \
-names stand in the text; times and their order, and that a day exists; what events and claims of a kind must or cannot \
+names are in the text; times and their order, and that a day exists; what events and claims of a kind must or cannot \
 have together; two of a list with one id; the corpus as a whole. It takes 3.0 for the integer 3, as all validators do; \
 and it sees neither keys that occur twice, nor anchors and tags, nor how YAML wrote a number (007, 0x1F)."""
 _OPEN: Final = (

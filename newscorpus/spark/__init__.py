@@ -226,7 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except import_optional("pyspark.errors", "spark").AnalysisException as e:
         if e.getCondition() != "PATH_ALREADY_EXISTS":
             raise
-        parser.error(f"{given.out} holds an earlier result, which stays; write somewhere else")
+        parser.error(f"{given.out} contains an earlier result, which is not overwritten; write somewhere else")
     return 1 if result.findings.where("severity = 'error'").count() else 0
 
 

@@ -132,7 +132,8 @@ def source(row: dict[str, Any], settings: Settings) -> SourceRecord:
     path = PurePosixPath(row["uri"])
     yaml = FORMATS.get(path.suffix, "yaml") == "yaml"
     stem = path.stem if yaml and settings.manifest else None
-    return SourceRecord(row["uri"], row["raw"], "yaml" if yaml else "json", None, None, stem, row["line"])
+    name = settings.within(row["uri"]) if settings.manifest and row["line"] is None else None
+    return SourceRecord(row["uri"], row["raw"], "yaml" if yaml else "json", None, None, stem, row["line"], name=name)
 
 
 def _flags(result: ArticleResult) -> dict[str, bool]:

@@ -1,6 +1,7 @@
 """Lake: the files of a corpus, on disks or in an object store.
 
-Paths with a scheme, such as `s3://`, are opened by fsspec; all others are paths of this machine.
+Paths with a scheme, such as `s3://`, are opened by fsspec; all others, and `file://`, are paths of this machine, where
+links are followed only inside a corpus.
 """
 
 import glob
@@ -16,8 +17,17 @@ import attrs
 
 from newscorpus._optional import import_optional
 from newscorpus.checking.context import CheckContext
-from newscorpus.checking.discovery.finder import Finder, walk
-from newscorpus.checking.discovery.globs import below, corpora, excludes, format_of, has_format, is_text, unannotated
+from newscorpus.checking.discovery.finder import Finder, followed, walk
+from newscorpus.checking.discovery.globs import (
+    below,
+    corpora,
+    excludes,
+    format_of,
+    has_format,
+    is_text,
+    nearest,
+    unannotated,
+)
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, numbered, read
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic
@@ -29,6 +39,7 @@ from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.spark.batches import Settings
 
 _SCHEME: Final = "://"
+_LOCAL: Final = "file://"
 _BUFFER: Final = 1 << 20
 
 
@@ -71,7 +82,7 @@ class Lake:
         asked = Settings(manifest, tuple(select), tuple(ignore))
         asked.selection()
         found, single, known = list[Part](), list[str](), set[str]()
-        for path in sorted(paths):  # so that a folder comes before those in it
+        for path in sorted(path.removeprefix(_LOCAL) for path in paths):  # so that a folder comes before those in it
             if not self._is_folder(path):
                 single += self._globbed(path)
                 continue
@@ -81,7 +92,7 @@ class Lake:
                 found += [attrs.evolve(part, files=tuple(name for name in new if name not in shown))] if new else []
         if new := self._unknown(sorted(single), known):
             found.append(Part(asked, _corpus(asked, None), tuple(new)))
-        if not found:
+        if not any(part.files or part.corpus.diagnostics for part in found):
             raise UsageError(f"no articles in {', '.join(paths)}")
         return found
 
@@ -101,11 +112,16 @@ class Lake:
 
     def _within(self, folder: str, asked: Settings) -> Iterator[Part]:
         """The corpora of a folder, as for `check`: see `globs.corpora`."""
-        root, names = self._listed(folder)
+        root, names, links = self._listed(folder)
         found = self._corpora(root, names, asked)
         manifests = {at: corpus.manifest for at, corpus in found.items()}
         texts = tuple(_joined(root, name) for name in unannotated(names))
-        for at, mine in corpora(names, manifests).items():
+        grouped = corpora(names, manifests)
+        for link in links:
+            at = nearest(link, manifests)
+            if self._is_refused(root, link, at or "", manifests.get(at or "", DEFAULT_MANIFEST)):
+                grouped.setdefault(posixpath.dirname(link) if at is None else at, []).append(link)
+        for at, mine in grouped.items():
             settings = attrs.evolve(asked, root=_joined(root, at), manifest=None)
             if at not in found:
                 files = tuple(filter(self._may_be_article, (_joined(root, name) for name in mine)))
@@ -120,6 +136,14 @@ class Lake:
             others = (name for name in inside.difference(own) if is_text(name) or excludes(found[at].manifest, name))
             unmatched = tuple(found[at].unmatched(own, others))
             yield Part(settings, found[at], tuple(_joined(root, name) for name in mine), texts, unmatched)
+
+    def _is_refused(self, root: str, link: str, at: str, manifest: Manifest) -> bool:
+        """Whether a linked folder leads out of its corpus: a finding. Others are listed by their real path."""
+        try:
+            followed(self._path(_joined(root, link)), self._path(_joined(root, at)), manifest)
+        except reading.Unreadable:
+            return True
+        return False
 
     def _may_be_article(self, name: str) -> bool:
         """Whether a file outside a corpus has the `format` of articles, or cannot be read."""
@@ -147,18 +171,22 @@ class Lake:
         system.invalidate_cache()  # files may have changed since the last listing
         return bool(system.isdir(inner))
 
-    def _listed(self, folder: str) -> tuple[str, list[str]]:
+    def _listed(self, folder: str) -> tuple[str, list[str], list[str]]:
         """Return a folder's name, as the names of its files begin, and these names relative to it, at any depth.
 
-        On disks, dot-folders are left out. Raises OSError for a folder that cannot be listed, as `check` does.
+        The names of linked folders come last. On disks, dot-folders are left out. Raises OSError for a folder that
+        cannot be listed, as `check` does.
         """
         if _SCHEME in folder:
             system, inner = _opener(folder)
             root = folder.rstrip("/")
-            return root, sorted(below(name, inner.rstrip("/")) for name in system.find(inner))
-        names = [(at / name).as_posix() for at, some, _ in walk(Path(folder)) for name in some]
+            return root, sorted(below(name, inner.rstrip("/")) for name in system.find(inner)), []
+        names, linked = list[str](), list[str]()
         root = "" if Path(folder) == Path() else Path(folder).as_posix()
-        return root, [below(name, root) for name in names]
+        for at, files, links in walk(Path(folder)):
+            names += (below((at / name).as_posix(), root) for name in files)
+            linked += (below((at / name).as_posix(), root) for name in links)
+        return root, names, linked
 
     def _globbed(self, path: str) -> list[str]:
         """The files that match a glob, or the one that a name names."""

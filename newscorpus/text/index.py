@@ -195,7 +195,14 @@ class Text:
         """Return the occurrences of a name that cut no word, in order.
 
         One that begins with a lower-case letter has a capital where a sentence begins: `the company`, `The company`.
+        Straight and typographic apostrophes are the same: `O'Brien`, `O’Brien`.
         """
+        if "'" in form or "’" in form:
+            both = {form.replace("’", "'"), form.replace("'", "’")}
+            return tuple(sorted(span for one in both for span in self._named(one)))
+        return self._named(form)
+
+    def _named(self, form: str) -> tuple[Span, ...]:
         found = self.whole(form)
         if not form[:1].islower():
             return found

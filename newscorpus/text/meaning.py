@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from newscorpus.text.suggest import typing_errors
-from newscorpus.text.words import UNSPACED
+from newscorpus.text.words import UNSPACED, words_in
 
 # ruff: noqa: E501 - lists of words
 
@@ -83,11 +83,12 @@ MEANINGS: Final = (
 
 
 class Difference(Enum):
-    """How what an article says differs from what was quoted."""
+    """How the words of an article differ from those that were quoted."""
 
-    NUMBER = "the article has another number"
-    OPPOSITE = "the article says the opposite"
-    OTHER = "the article says something else"
+    NUMBER = "quote has another number"
+    OPPOSITE = "quote means the opposite"
+    OTHER = "quote not found"
+    SPELLING = "quote writes the number differently"
 
 
 Block = tuple[str, str]
@@ -117,7 +118,8 @@ def is_another(one: str, other: str) -> bool:
 def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], bool]) -> Difference | None:
     table = _table()
     ours, theirs = ([folded for token in tokens for folded in _folded(token)] for tokens in (quoted, own))
-    if [n for w in ours if (n := _number(w))] != [n for w in theirs if (n := _number(w))]:
+    numbers, numbers_of_article = ([n for w in words if (n := _number(w))] for words in (ours, theirs))
+    if [*map(_without_dot, numbers)] != [*map(_without_dot, numbers_of_article)]:
         return Difference.NUMBER
     denied, denied_by_article = ([w for w in words if w in table.negations] for words in (ours, theirs))
     pairs = {frozenset((a, b)) for a in ours for b in theirs}
@@ -126,11 +128,33 @@ def _compare(quoted: Sequence[str], own: Sequence[str], occurs: Callable[[str], 
     modals, modals_of_article = ([w for w in words if w in table.modals] for words in (ours, theirs))
     if denied != denied_by_article or modals != modals_of_article or not _same_names(quoted, own, occurs):
         return Difference.OTHER
-    return None
+    return Difference.SPELLING if numbers != numbers_of_article else None
+
+
+def is_respelt(quoted: str, own: str) -> bool:
+    """Return whether two numbers differ only in how they group their digits: `1 500`, `1,500`, `1500`."""
+    one, other = (re.sub(r"\A[^\w+−–-]+|\W+\Z", "", words) for words in (quoted, own))
+    same = re.sub(r"[\s,.'’]", "", one) == re.sub(r"[\s,.'’]", "", other)
+    return one != other and same and any(char.isdecimal() for char in one)
+
+
+def in_digits(words: str) -> str | None:
+    """Return the whole number that words mean by themselves, in digits: of `none`, `1,500`, `four`. None if unknown."""
+    if words.casefold() in _NONE:
+        return "0"
+    tokens = _tokens(words.strip())
+    number = _number(tokens[0].casefold()) if len(tokens) == 1 else ""
+    return number if number.isascii() and number.isdecimal() else None
+
+
+_NONE: Final = words_in(
+    "no none nobody nil kein keine keiner niemand ningún ninguno ninguna nadie aucun aucune personne"
+)
 
 
 def _tokens(words: str) -> list[str]:
-    return re.findall(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+", re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", words))
+    joined = _SPACED.sub(lambda number: re.sub(r"\s", "", number[0]), words)
+    return re.findall(rf"{UNSPACED}|(?:(?!{UNSPACED})[^\s–—])+", re.sub(r"(?<=\d)[‐‑‒–−](?=\d)", "-", joined))
 
 
 def _folded(token: str) -> list[str]:
@@ -147,7 +171,12 @@ def _folded(token: str) -> list[str]:
 
 
 _IRREGULAR: Final = {"wo": "will", "ca": "can", "sha": "shall", "cannot": "can not"}
-_GROUPS: Final = re.compile(r"(?<=\d)[,'’\u00a0\u2009\u202f](?=\d{3}(?!\d))")
+_GROUPS: Final = re.compile(
+    r"(?<=\d)[,'’](?=\d{3}(?!\d))|(?<=\d)\.(?=\d{3}\.\d{3}(?!\d))|(?<=\.\d{3})\.(?=\d{3}(?!\d))"
+)
+"""What groups the digits of a number. A single dot may also be that of decimals."""
+_SPACED: Final = re.compile(r"(?<![\w.,])\d{1,3}(?:\s\d{3})+(?![\d.,]*\d)")
+_ONE_DOT: Final = re.compile(r"(?<!\d)(\d{1,3})\.(\d{3})(?!\d)")
 _CURRENCY: Final = "$€£¥₹%‰°"
 
 
@@ -157,6 +186,11 @@ def _number(word: str) -> str:
         return _table().numbers.get(word, "")
     core = re.sub(rf"\A[^\w{_CURRENCY}+−–-]+|[^\w{_CURRENCY}]+\Z", "", word)
     return _GROUPS.sub("", core).casefold()
+
+
+def _without_dot(number: str) -> str:
+    """A number without the dot that may group its digits: `1.500` is `1500` in German."""
+    return _ONE_DOT.sub(r"\1\2", number)
 
 
 def _negated(ours: Sequence[str], theirs: Sequence[str]) -> bool:

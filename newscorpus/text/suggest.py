@@ -48,10 +48,11 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 class Candidates:
-    """Words to suggest, prepared once for many questions."""
+    """Words to suggest, prepared once for many questions; to the words of `shared`, others are added."""
 
-    def __init__(self, candidates: Iterable[str]) -> None:
+    def __init__(self, candidates: Iterable[str], shared: "Candidates | None" = None) -> None:
         self._candidates = tuple(candidates)
+        self._shared = shared
         self._count = len(self._candidates)
         self._answers: dict[str, str | None] = {}
 
@@ -86,25 +87,26 @@ class Candidates:
 
     @cached_property
     def _by_spelling(self) -> list["_Folded"]:
-        return sorted(self._folded, key=lambda one: (one.folded, one.word))
+        return sorted(self.prepared, key=lambda one: (one.folded, one.word))
 
     def _find(self, word: str) -> str | None:
-        if len(self._pool) > _MOST:
+        parts = [self, self._shared] if self._shared else [self]
+        if sum(len(part.pool) for part in parts) > _MOST:
             return None
         folded = _fold(word)
-        alike = self._alike(folded)
+        alike = [one for part in parts for one in part.alike(folded)]
         if len(alike) > _MOST_ALIKE:
-            alike = self._by_singular.get(_singular(folded), [])
+            alike = [one for part in parts for one in part.by_singular.get(_singular(folded), ())]
         near = [(rank, one.word) for one in alike if (rank := _rank(folded, one.folded)) is not None]
         if near:
             return min(near)[1]
         words = _words(word)
-        partial = [one.word for one in self._folded if _is_partial(words, folded, one)]
-        return partial[0] if len(partial) == 1 else None
+        partial = {one.word for part in parts for one in part.prepared if _is_partial(words, folded, one)}
+        return partial.pop() if len(partial) == 1 else None
 
-    def _alike(self, folded: str) -> list["_Folded"]:
-        """The candidates to compare with a folded word: each letter that the other lacks is a typing error."""
-        found = {one.word: one for one in self._by_singular.get(_singular(folded), ())}
+    def alike(self, folded: str) -> list["_Folded"]:
+        """Return the candidates to compare with a folded word: each letter that the other lacks is a typing error."""
+        found = {one.word: one for one in self.by_singular.get(_singular(folded), ())}
         letters = Counter(folded)
         for length, several in self._by_length.items():
             limit = max(len(folded), length) // 4
@@ -113,24 +115,27 @@ class Candidates:
         return list(found.values())
 
     @cached_property
-    def _pool(self) -> list[str]:
+    def pool(self) -> list[str]:
+        """The candidates that are not too long, each once."""
         return sorted({candidate for candidate in self._candidates if len(candidate) <= _LONGEST})
 
     @cached_property
-    def _folded(self) -> list["_Folded"]:
-        return [_Folded(word) for word in self._pool]
+    def prepared(self) -> list["_Folded"]:
+        """They, with what they are compared by."""
+        return [_Folded(word) for word in self.pool]
 
     @cached_property
     def _by_length(self) -> dict[int, list["_Folded"]]:
         found: dict[int, list[_Folded]] = {}
-        for one in self._folded:
+        for one in self.prepared:
             found.setdefault(len(one.folded), []).append(one)
         return found
 
     @cached_property
-    def _by_singular(self) -> dict[str, list["_Folded"]]:
+    def by_singular(self) -> dict[str, list["_Folded"]]:
+        """They, by their singular."""
         found: dict[str, list[_Folded]] = {}
-        for one in self._folded:
+        for one in self.prepared:
             found.setdefault(_singular(one.folded), []).append(one)
         return found
 

@@ -36,7 +36,7 @@ class Attached(NamedTuple):
 # All rows apply to all texts: an article quotes other languages, and its own may be unknown. What the table does not
 # have is part of the word: `O’Brien`, `Xi’an`. Other inflected forms are aliases: see docs/file-format.md.
 ATTACHED: Final = (
-    Attached("ar", before="[وف]?[بلك]?"),
+    Attached("ar", before="[وف]?(?:لل|[بلك])?"),
     Attached("he", before="ו?(?:לכש|כש|מש|ש)?(?:[בכלמ]?ה|[בכלמ])?"),
     Attached(
         "ko",
@@ -73,6 +73,12 @@ _ELIDED: Final = re.compile("|".join(row.elided for row in ATTACHED if row.elide
 _ENDINGS: Final = "|".join(row.ending for row in ATTACHED if row.ending)
 _ENDING: Final = re.compile(rf"(?:{_ENDINGS}|{_ENDINGS.upper()})(?!{_LETTER})")
 _WORD_BEFORE: Final = re.compile(rf"{_LETTER}*\Z")
+_JOINED_BEFORE: Final = re.compile(rf"(?:{_LETTER}+[{_APOSTROPHES}\"״])*{_LETTER}*\Z")
+_TAKES_VOWEL: Final = {
+    **dict.fromkeys("aiıuüy", re.compile(r".*[^aiıou]", re.IGNORECASE)),
+    "e": re.compile("(?:.*[eiöüy])?[^aeiıoöuüy]*|.*[ey]", re.IGNORECASE),
+}
+"""Words that can have a vowel as their ending: `Erdoğan’a` and `Blake’a`, but not `Sana’a`, `Hawai’i` and `Chang’e`."""
 _THREE_LETTERS: Final = re.compile(rf"{_LETTER}{{3}}")
 
 ATTACHING: Final = f"[\u0591-\u06ff\uac00-\ud7a3]|{UNSPACED}"
@@ -82,6 +88,11 @@ ATTACHING: Final = f"[\u0591-\u06ff\uac00-\ud7a3]|{UNSPACED}"
 def flatten(words: str) -> str:
     """Replace every run of whitespace by one space, and remove it at the ends."""
     return " ".join(words.split())
+
+
+def name_key(form: str) -> str:
+    """Return what identifies a form of a name: it is looked up with any spaces and either apostrophe."""
+    return flatten(form).replace("’", "'")
 
 
 def words_in(listed: str) -> frozenset[str]:
@@ -141,9 +152,10 @@ def _joins(text: str, at: int) -> bool:
     """Whether the apostrophe at `at` is inside a word: `O’Brien`, but not `Biden’s` or `l’homme`."""
     if not (0 < at < len(text) - 1 and is_spaced_word(text[at - 1]) and is_spaced_word(text[at + 1])):
         return False
-    if _ENDING.match(text, at + 1):
-        return False
     word = _WORD_BEFORE.search(text[max(0, at - _LONGEST) : at])
+    if ending := _ENDING.match(text, at + 1):
+        takes = _TAKES_VOWEL.get(ending[0].lower())
+        return not (takes is None or word is None or takes.fullmatch(word[0]))
     if word is None or not _ELIDED.fullmatch(word[0]):
         return True
     # `D’Angelo` is a name. `L’Italia` begins many a sentence.
@@ -154,7 +166,7 @@ def _follows_particle(text: str, start: int) -> bool:
     if text[start] < "\u0591" or extends(text[start]):
         return False
     run = _POINTS.sub("", text[max(0, start - _LONGEST) : start])
-    word = _WORD_BEFORE.search(run)
+    word = _JOINED_BEFORE.search(run)
     if word is None or not word[0] or not _BEFORE.fullmatch(word[0]):
         return False
     return _THREE_LETTERS.match(_POINTS.sub("", text[start : start + _LONGEST])) is not None

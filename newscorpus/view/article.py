@@ -11,6 +11,7 @@ from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
 from newscorpus.view import marks, pages, phrases
+from newscorpus.view.findings import explanations, finding_cards
 from newscorpus.view.marks import keys_of, marks_of
 from newscorpus.view.text import Labels, marked
 
@@ -98,6 +99,7 @@ class ArticleView:
         self._others = others or {}
         self._keys = keys_of(article)
         self._uses = _uses(article)
+        self.found = list(finding_cards(article, self.findings))
         self.marks = marks_of(article, self.findings)
         self._mentions = Counter(mark.owner for mark in self.marks if mark.part == "mention")
         self._first: dict[str, int] = {}
@@ -134,9 +136,16 @@ class ArticleView:
         """The article text with its marks as HTML."""
         return marked(self.article, self.marks, self._labels, self.direction)
 
-    def sign(self, finding: Diagnostic) -> str:
-        """Return the sign for the severity of a finding."""
-        return {"error": "✗", "warning": "!"}.get(finding.severity, "i")
+    @property
+    def statuses(self) -> list[str]:
+        """The statuses of its events, for the legend of their signs."""
+        found = {event.status for event in self.article.events.values()}
+        return [status for status in phrases.SIGNS if status in found]
+
+    @property
+    def explanations(self) -> dict[str, str]:
+        """The explanations of the rules that have findings, by their codes."""
+        return explanations(self.findings)
 
     def _numbered(self) -> dict[str, str]:
         """Events are 1, 2, 3 …, claims a, b, c …, in the order of the text."""
@@ -156,9 +165,9 @@ class ArticleView:
         for i, claim in enumerate(self.article.claims):
             key = self._keys["claims", i]
             names[key] = f"claim {self.numbers[key]}: {self._speakers(claim)}"
-        findings = {f"f{i}": finding for i, finding in enumerate(self.findings, 1)}
-        names |= {key: f"{found.severity} {found.code}: {found.message}" for key, found in findings.items()}
-        signs = {key: self.sign(finding) for key, finding in findings.items()}
+        for card in self.found:
+            names[card.key] = f"{card.finding.severity} {card.finding.code}: {card.finding.message}"
+        signs = {card.key: card.sign for card in self.found}
         return Labels(self.numbers | signs, names, statuses)
 
     def _place(self, key: str) -> tuple[float, int]:

@@ -11,6 +11,7 @@ from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Article, Event, Manifest, When
 from newscorpus.view import pages, phrases
 from newscorpus.view.article import coverage
+from newscorpus.view.findings import explanations
 from newscorpus.view.marks import keys_of
 
 
@@ -35,6 +36,7 @@ def corpus_page(
         "manifest": manifest,
         "entries": entries,
         "findings": findings,
+        "explanations": explanations(findings),
         "found": sum(len(entry.findings) for entry in entries) + len(findings),
         "events": sum(len(entry.article.events) for entry in entries),
         "claims": sum(len(entry.article.claims) for entry in entries),

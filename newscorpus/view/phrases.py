@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from newscorpus.models import Article, Event, edtf
+from newscorpus.text.front_matter import front_matter, opening
 from newscorpus.text.words import flatten
 
 _MONTHS = (
@@ -105,8 +106,16 @@ def title(event: Event) -> str:
 
 
 def heading(article: Article) -> str:
-    """Return the headline, else the beginning of the text, else the id."""
-    return flatten(article.headline or "") or cropped(article.text or "", 90) or article.id or "Article"
+    """Return the headline, also that of the text, else the first sentence without its date, else the id."""
+    text = article.text or ""
+    return (
+        flatten(article.headline or "")
+        or flatten(front_matter(text).headline or "")
+        or cropped(opening(text), 90)
+        or cropped(text, 90)
+        or article.id
+        or "Article"
+    )
 
 
 def cropped(words: str, length: int) -> str:

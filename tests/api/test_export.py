@@ -104,7 +104,7 @@ def test_what_is_no_export_is_not_replaced(corpus, tmp_path, capsys):
     (tmp_path / "out" / "mine.txt").write_text("mine")
     code, output = run(capsys, "export", "csv", corpus, "-o", tmp_path / "out")
     assert code == 2
-    assert "holds other files, which would be lost: mine.txt" in output.err
+    assert "contains other files, which would be lost: mine.txt" in output.err
     (tmp_path / "file").write_text("mine")
     assert run(capsys, "export", "csv", corpus, "-o", tmp_path / "file")[0] == 2
     assert (tmp_path / "file").read_text() == "mine"
@@ -272,7 +272,7 @@ def test_a_dataset_of_texts_without_stated_rights_warns(tmp_path, capsys):
     """They are counted; without texts there is nothing to warn of."""
     corpus = with_texts(tmp_path / "c", a="CC0-1.0", b=None)
     code, output = run(capsys, "export", "dataset", corpus, "-o", tmp_path / "1")
-    assert (code, "warning: nothing states the rights in 1 text" in output.err) == (0, True)
+    assert (code, "warning: license and rights of 1 text are unknown" in output.err) == (0, True)
     assert card_of(tmp_path / "1")["license"] == "other"
     assert "of 1 no rights are stated" in card_of(tmp_path / "1")["license_name"]
     code, output = run(capsys, "export", "dataset", "--no-text", corpus, "-o", tmp_path / "2")

@@ -185,8 +185,8 @@ def test_a_fix_that_brings_other_errors_to_light_is_not_made(tmp_path, capsys):
     assert [d.fixes for d in done.report.diagnostics] == [()]
     code, out, _ = run(["check", "--fix", "--unsafe-fixes", path], capsys)
     assert code == 1
-    assert "1 fix not made: other errors would have followed." in out
-    assert "Fixed nothing." in out
+    assert "1 fix not made: they would cause other errors." in out
+    assert "Fixed no findings." in out
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys
     monkeypatch.setattr(reading.os, "fsync", save)
     code, out, _ = run(["check", "--fix", "--no-cache", path], capsys)
     assert "id: saved" in path.read_text()
-    assert "Not written, since it has changed meanwhile: " in out
+    assert "Not written, because it changed in the meantime: " in out
     assert code == 0
     assert [one.name for one in tmp_path.iterdir()] == ["a.yaml"]
 
@@ -309,7 +309,7 @@ def test_a_diff_writes_nothing(tmp_path, capsys, monkeypatch):
     assert path.read_text() == ARTICLE
     assert run(["check", "--diff", "--exit-zero", "a.yaml"], capsys)[0] == 0
     assert run(["check", "--fix", "a.yaml"], capsys)[0] == 0
-    assert run(["check", "--diff", "a.yaml"], capsys) == (0, "", "Would fix nothing.\n")
+    assert run(["check", "--diff", "a.yaml"], capsys) == (0, "", "Would fix no findings.\n")
 
 
 def test_a_diff_lets_nothing_of_the_file_act(tmp_path, capsys):
@@ -350,7 +350,7 @@ def test_unsafe_fixes_alone_write_nothing(tmp_path, capsys):
     code, out, _ = run(["check", "--unsafe-fixes", path], capsys)
     assert (code, path.read_bytes()) == (1, before)
     assert out.splitlines()[-2:] == [
-        "Nothing is written: --unsafe-fixes needs --fix.",
+        "Nothing was written: --unsafe-fixes needs --fix.",
         "Found 3 errors in 1 file; read 1 article. 2 fixable with --fix, 1 more with --fix --unsafe-fixes.",
     ]
 
@@ -362,7 +362,7 @@ def test_each_file_is_named_and_each_fix_listed(tmp_path, capsys):
         written(tmp_path, ARTICLE.replace("id: a", "id: b").replace("oslo", "Oslo"), "b.yaml"),
     )
     code, _, err = run(["check", "--show-fixes", tmp_path], capsys)
-    assert (code, "add --fix" in err) == (2, True)
+    assert (code, "needs --fix" in err) == (2, True)
     _, _, err = run(["check", "--diff", "--show-fixes", other], capsys)
     listed = [
         f"  {other}: 2 errors",
@@ -404,7 +404,7 @@ def test_a_text_that_was_edited(tmp_path):
     assert {d.code for d in done.fixed} == {"NC311"}
     assert sorted(d.code for d in done.report.errors) == ["NC301", "NC309"]
     hash_finding = next(d for d in done.report.errors if d.code == "NC309")
-    assert "2 of 3 quotes still hold" in hash_finding.notes
+    assert "2 of 3 quotes are still in the text" in hash_finding.notes
     assert "no longer: events.talks.evidence[2]" in hash_finding.notes
     done = fix(tmp_path, unsafe=True)
     assert done.report.ok

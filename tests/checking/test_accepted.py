@@ -171,6 +171,18 @@ def test_a_baseline_hides_nothing_that_makes_articles_incomplete(corpus, code, t
     assert "broken" in articles(nc.load(corpus).articles.values())
 
 
+@pytest.mark.parametrize("take", [nc.load, lambda path: list(nc.iter_articles(path)), convert])
+def test_what_a_baseline_does_not_cover_keeps_its_fix(corpus, take):
+    """Of an error that makes an article incomplete: the fix is proposed, and `--no-baseline` makes it."""
+    (corpus / "broken.yaml").write_text(ARTICLE.format(id="broken", alias="Anna Berg").replace("person", "persn"))
+    assert newscorpus("check", corpus, "--write-baseline", corpus / "baseline.json").code == 0
+    with pytest.raises(nc.InvalidCorpus) as caught:
+        take(corpus)
+    (found,) = (one for one in caught.value.report.errors if one.code == "NC104")
+    assert found.message.endswith("`--no-baseline` reports it)")
+    assert found.fixes[0].title == "replace `persn` with `person`"
+
+
 @pytest.mark.parametrize(
     ("checks", "waiver", "codes"),
     [

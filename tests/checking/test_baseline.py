@@ -73,7 +73,7 @@ def test_what_is_found_several_times_is_known_so_often(folder, capsys):
     records("a", "a")
     assert run("--write-baseline", "base.json", "--select", "NC1", ".") == 0
     assert capsys.readouterr().out == (
-        "base.json: 0 removed, 2 added, 2 in all.\n"
+        "base.json: 0 removed, 2 added, 2 in total.\n"
         "Let git merge it without conflicts: add `base.json merge=union` to .gitattributes.\n"
     )
     (entry,) = entries()

@@ -4,19 +4,19 @@ import json
 import marshal
 import os
 import random
-import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from command import newscorpus
 from platformdirs import user_cache_path
 
-import newscorpus as nc
-from newscorpus.checking import cache
+from newscorpus.checking import cache, workers
+from newscorpus.checking import results as results_module
+from newscorpus.checking import task as task_module
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import discover
 
 VARIABLE = "NEWSCORPUS_CACHE_DIR"
-
 ARTICLE = """
 format: newscorpus/1
 id: {id}
@@ -34,23 +34,6 @@ def _own_cache(tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
 
 
-OPENED, READ = Counter(), []
-
-
-@pytest.fixture
-def read(monkeypatch):
-    """The names of the files that are read for more than to compare them with what the cache has."""
-    real = os.open
-
-    def opening(path, *more, **options):
-        OPENED[Path(path).name] += 1
-        return real(path, *more, **options)
-
-    monkeypatch.setattr(os, "open", opening)
-    READ.clear()
-    return READ
-
-
 @pytest.fixture
 def folder(tmp_path):
     """Six articles with texts of their own, half of them with a finding, one with a waiver; a corpus."""
@@ -66,21 +49,35 @@ def folder(tmp_path):
 
 
 def checked(folder, *options):
-    """What `check` reports, as JSON; of articles alone, since a finding about several needs their files again."""
-    OPENED.clear()
-    out = newscorpus("check", folder, *(options or ("--ignore", "NC705")), "--output-format", "json").out
-    compared = 0 if "--no-cache" in options else 1
-    READ.extend(name for name, count in OPENED.items() if re.fullmatch(r"a\d\.yaml", name) and count > compared)
-    return out
+    """What `check` reports, as JSON."""
+    return newscorpus("check", folder, *options, "--output-format", "json").out
 
 
 def same(folder, *options):
     """Whether the cache makes no difference; returns the findings."""
-    options = options or ("--ignore", "NC705")
     fresh = checked(folder, "--no-cache", *options)
     assert checked(folder, *options) == fresh
     assert checked(folder, *options) == fresh
     return json.loads(fresh)["diagnostics"]
+
+
+def examining_by(monkeypatch, examine):
+    """Both where a pool examines, and where one file needs none."""
+    for module in (workers, results_module):
+        monkeypatch.setattr(module, "examine", examine)
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the files that are examined."""
+    names = []
+
+    def examine(task):
+        names.append(task.file.path.name)
+        return task_module.examine(task)
+
+    examining_by(monkeypatch, examine)
+    return names
 
 
 def test_only_what_changed_is_read_again(folder, read):
@@ -93,6 +90,65 @@ def test_only_what_changed_is_read_again(folder, read):
     (folder / "a3.txt").write_text(TEXT + "It rained.\n")
     checked(folder)
     assert sorted(read[6:]) == ["a1.yaml", "a3.yaml"]
+
+
+@pytest.fixture
+def settled(monkeypatch):
+    """A clock that is ahead, so that no file was changed just now."""
+    now = cache.time.time_ns
+    monkeypatch.setattr(cache.time, "time_ns", lambda: now() + 3_600_000_000_000)
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The names of the annotations and texts that the cache reads."""
+    names = []
+    digest_of, same_text = cache.digest_of, cache._same_text
+    monkeypatch.setattr(cache, "digest_of", lambda task: names.append(task.file.name) or digest_of(task))
+    monkeypatch.setattr(cache, "_same_text", lambda task, one: names.append("text") or same_text(task, one))
+    return names
+
+
+def test_a_file_in_its_old_state_is_not_opened(folder, settled, opened):
+    """Neither the annotation nor the text."""
+    checked(folder)
+    opened.clear()
+    checked(folder)
+    assert not opened
+
+
+def test_a_fresh_file_is_read_again(folder, opened):
+    """It may change again within the same tick of the clock."""
+    checked(folder)
+    opened.clear()
+    checked(folder)
+    assert len(opened) == 12
+
+
+@pytest.mark.skipif(os.name != "posix", reason="states are trusted on POSIX only")
+@pytest.mark.parametrize("name", ["a1.yaml", "a1.txt"])
+def test_a_change_that_keeps_size_and_time_is_noticed(folder, settled, read, name):
+    """A program can set the time of the content, but not that of the inode."""
+    checked(folder)
+    path = folder / name
+    before = path.stat()
+    path.write_text(path.read_text().replace("Berg", "Borg"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    same(folder)
+    assert "a1.yaml" in read[6:]
+
+
+def test_a_folder_that_becomes_a_link_is_noticed(folder, settled, tmp_path):
+    """Its files are the same as before, but outside the corpus now."""
+    (folder / "texts").mkdir()
+    for path in folder.glob("*.txt"):
+        path.rename(folder / "texts" / path.name)
+    for path in folder.glob("a*.yaml"):
+        path.write_text(path.read_text().replace("text_file: ", "text_file: texts/"))
+    assert not [d for d in same(folder) if d["severity"] == "error"]
+    (folder / "texts").rename(tmp_path / "elsewhere")
+    (folder / "texts").symlink_to(tmp_path / "elsewhere")
+    assert {d["code"] for d in same(folder) if d["severity"] == "error"} == {"NC010"}
 
 
 def test_the_verdict_does_not_depend_on_it(folder):
@@ -117,7 +173,7 @@ def test_the_verdict_does_not_depend_on_it(folder):
             name.write_text("a: [\n")
         select = rng.choice([(), ("--select", "NC3,NC411"), ("--select", "NC2")])
         today = rng.choice([(), (), ("--today", "2024-05-01"), ("--today", "2024-06-01")])
-        same(folder, "--jobs", "1", *select, *today)
+        same(folder, *select, *today)
 
 
 def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_path):
@@ -132,7 +188,7 @@ def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_pa
         monkeypatch.chdir(here)
         cached = checked(there)
         assert len(read) == 6
-        assert cached == checked(there, "--no-cache", "--ignore", "NC705")
+        assert cached == checked(there, "--no-cache")
         del read[6:]
     (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\nlanguage: de\n")
     checked(folder)
@@ -142,7 +198,7 @@ def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_pa
 def test_code_that_is_installed_again_has_its_entries(folder, read, monkeypatch):
     """In CI it is: what counts is what it contains."""
     checked(folder)
-    stamp = Path(nc.__file__)
+    stamp = Path(cache.__file__)
     before = stamp.stat()
     try:
         os.utime(stamp)
@@ -152,52 +208,47 @@ def test_code_that_is_installed_again_has_its_entries(folder, read, monkeypatch)
     assert len(read) == 6
 
 
-def test_what_cannot_be_read_is_tried_again(folder):
+def test_what_cannot_be_read_is_tried_again(folder, read):
     """A link that leads nowhere, a text that is gone."""
     (folder / "z.yaml").symlink_to("nowhere")
     same(folder)
-    assert len(same(folder)) == 3
-    (folder / "nowhere").write_text(ARTICLE.format(id="z", alias="Berg").replace("z.txt", "a1.txt"))
-    assert len(same(folder)) == 2
+    assert read.count("z.yaml") == 3
     (folder / "a1.txt").unlink()
-    found = [d for d in same(folder) if d["primary"]["file"].endswith("a1.yaml")]
-    assert [d["code"] for d in found if d["severity"] == "error"] == ["NC010"]
+    assert [
+        d["code"] for d in same(folder) if d["severity"] == "error" and d["primary"]["file"].endswith("a1.yaml")
+    ] == ["NC010"]
+    assert read.count("a1.yaml") == 2 + 3
 
 
-def test_the_day_of_publication_comes(folder, read):
+def test_the_day_of_publication_comes(folder, read, monkeypatch):
     """A date that lay in the future is judged each day; a clock that was set back is not believed."""
     (folder / "a1.yaml").write_text(ARTICLE.format(id="a1", alias="Berg").replace("2024-05-08", "2999-01-01"))
     assert [d["code"] for d in same(folder) if d["severity"] == "error"] == ["NC411"]
-    assert read[12:] == ["a1.yaml"]
-
-
-def damaged(damage, read, folder):
-    """Whether a cache that is damaged is not believed, and the next run is served again."""
-    checked(folder)
-    (kept,) = Path(os.environ[VARIABLE]).iterdir()
-    kept.write_bytes(damage(kept.read_bytes()))
-    checked(folder)
-    assert len(read) == 12
-    checked(folder)
-    assert len(read) == 12
-
-
-@pytest.mark.parametrize(
-    "damage", [lambda d: d[:-1], lambda d: d[:7], lambda d: b"", lambda d: d[:99] + b"?" + d[100:]]
-)
-def test_a_damaged_cache_is_rebuilt(folder, damage, read):
-    damaged(damage, read, folder)
+    assert "a1.yaml" in read[12:]
+    kept = cache.Cache()
+    assert sum(kept.known(task) is not None for task in discover(SessionOptions(folder)).tasks()) == 5
+    kept._today = "1999-01-01"
+    assert not any(kept.known(task) for task in discover(SessionOptions(folder)).tasks())
 
 
 @pytest.mark.parametrize(
     "damage",
     [
+        *(lambda d: d[:-1], lambda d: d[:7], lambda d: b"", lambda d: d[:99] + b"?" + d[100:]),
         *(lambda d, end=end: cache._sealed(d[cache._DIGEST : end]) for end in (cache._DIGEST, -3)),
         lambda d: cache._sealed(marshal.dumps(None)),
     ],
 )
-def test_a_cache_that_seals_something_else_is_rebuilt(folder, damage, read):
-    damaged(damage, read, folder)
+def test_a_damaged_cache_is_rebuilt(folder, damage, read):
+    """It is not believed, and the next run is served again."""
+    checked(folder)
+    (kept,) = cache.folder().iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+    checked(folder)
+    assert len(read) == 12
+    checked(folder)
+    assert len(read) == 12
 
 
 def test_it_cannot_be_written(folder, tmp_path):
@@ -214,29 +265,25 @@ def test_other_code_has_other_entries(folder, read, monkeypatch):
     assert len(read) == 12
 
 
-def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, read, monkeypatch):
+def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
     """What was found may be of neither state."""
-    counting = os.open
 
-    def opening(path, *more, **options):
-        if Path(path).name[0] == "a" and Path(path).suffix == ".yaml":
-            with Path(path).open("a") as file:
-                file.write("# more\n")
-        return counting(path, *more, **options)
+    def examine(task):
+        with task.file.path.open("a") as file:
+            file.write("# more\n")
+        return task_module.examine(task)
 
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "open", opening)
-        checked(folder)
-    del read[:]
+    examining_by(monkeypatch, examine)
     checked(folder)
-    assert sorted(read) == [f"a{i}.yaml" for i in range(6)]
+    assert not any(map(cache.Cache().known, discover(SessionOptions(folder)).tasks()))
 
 
-def test_json_lines_are_read_as_they_come(folder, tmp_path):
-    """The cache makes no difference."""
+def test_json_lines_are_not_kept(folder, tmp_path, read):
+    """They are read as they come."""
     lines = tmp_path / "lines.jsonl"
     assert newscorpus("convert", folder, "-o", lines).code == 0
     same(lines)
+    assert read.count("lines.jsonl") == 3
     same(tmp_path / "corpus" / "a1.yaml")
 
 

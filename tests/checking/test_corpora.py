@@ -300,11 +300,11 @@ def test_a_baseline_hides_what_is_known(corpus, capsys):
     alias = "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n"
     corpus(a=article("a", alias))
     code, out, _ = run(capsys, "check", "--write-baseline", "baseline.json", ".")
-    assert (code, out.partition("\n")[0]) == (0, "baseline.json: 0 removed, 1 added, 1 in all.")
+    assert (code, out.partition("\n")[0]) == (0, "baseline.json: 0 removed, 1 added, 1 in total.")
     corpus(a="# a line more\n" + article("a", alias))
     code, out, _ = run(capsys, "check", "--baseline", "baseline.json", ".")
     assert code == 0
-    assert out.endswith("no errors, no warnings (1 in the baseline).\n")
+    assert out.endswith("(1 finding in the baseline).\n")
     corpus(a=article("a", alias.replace("Annie", "Annie, Anny")))
     assert "`Anny`" in run(capsys, "check", "--baseline", "baseline.json", "--output-format", "concise", ".")[1]
     corpus(a=article("a"), corpus=f"{MANIFEST}checks: {{baseline: baseline.json}}\n")
@@ -616,11 +616,13 @@ def test_explain_and_rules(capsys):
         assert code == 0
         assert run(capsys, "explain", rule.name)[1] == by_code
         assert rule.why.split("\n")[0] in by_code
-        assert "# <" not in by_code
+        marked = [line for line in by_code.splitlines() if line.endswith(f"  # ← {rule.code}")]
+        assert len(marked) == ("# <NC" in rule.example)
     code, _, err = run(capsys, "explain", "date-contradicts-wrods")
     assert code == 2
-    assert "did you mean date-contradicts-words?" in err
+    assert "did you mean `date-contradicts-words`?" in err
     assert run(capsys, "explain", "zzzzzzzz")[0] == 2
+    assert "did you mean" not in run(capsys, "explain", "NC318")[2]  # a number is not a misspelling
     code, out, _ = run(capsys, "rules")
     assert (code, len(out.splitlines())) == (0, len(RULES))
 

@@ -9,7 +9,7 @@ import pytest
 
 import newscorpus as nc
 from newscorpus.checking.discovery.finder import walk
-from newscorpus.checking.discovery.patterns import Pattern
+from newscorpus.checking.discovery.patterns import Pattern, PatternList
 
 STEPS = [
     "**",
@@ -153,6 +153,30 @@ def found_by(patterns, names, folder):
         (folder / name).write_text("titel: x\n")
     found = {d.primary.file for d in nc.check(folder, select=["NC101"]).diagnostics}
     return [name for name in names if str(folder / name) in found]
+
+
+def test_a_list_means_what_its_patterns_mean_one_by_one():
+    """Though only some of them are compared with a path."""
+    chosen = random.Random(3)
+    for seed in range(200):
+        some = [chosen.choice(["", "", "!"]) + one for one in patterns(12, seed)]
+        made = [Pattern.of(one) for one in some]
+        paths = names(12, seed)
+        found = {path: [i for i, one in enumerate(made) if one.covers(path.split("/"))] for path in paths}
+        listed = PatternList.of(some)
+        for path, indexes in found.items():
+            assert listed.covers(path) == bool(indexes and not made[indexes[-1]].negative)
+            assert listed.covering(path) == [i for i in indexes if not made[i].negative]
+        gone = set(range(12)).difference(*found.values())
+        assert listed.unmatched(paths) == [(i, some[i]) for i in sorted(gone)]
+
+
+def test_a_long_name_is_found():
+    """By the end of a piece, of which no more is looked up."""
+    name = f"{'x' * 200}/{'y' * 200}.yaml"
+    assert PatternList.of([f"/{name}"]).covers(name)
+    assert PatternList.of([name]).covers(name)
+    assert not PatternList.of([name]).covers(f"z{name}")
 
 
 def test_many_double_stars_and_folders():

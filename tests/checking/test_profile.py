@@ -31,4 +31,4 @@ def test_timings_are_of_a_plain_check(run, other):
     """Not of one that writes."""
     code, _, err = run("check", "--timings", other, "good.yaml")
     assert code == 2
-    assert "--timings is for a plain check of the whole" in err
+    assert "--timings cannot be combined with fixes" in err

@@ -121,7 +121,7 @@ def test_severities_are_the_corpus_own(corpus, severity):
     [
         ("quote-not-in-txt", "no rule 'quote-not-in-txt'; did you mean quote-not-in-text?"),
         ("xyzzy", "no rule 'xyzzy'"),
-        ("NC", "no rule 'NC'"),
+        ("N", "no rule 'N'"),
     ],
 )
 def test_an_unknown_name_on_the_command_line_is_wrong_use(corpus, name, message):
@@ -130,6 +130,30 @@ def test_an_unknown_name_on_the_command_line_is_wrong_use(corpus, name, message)
         with pytest.raises(UsageError) as caught:
             check(corpus(None), **words)
         assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("checks", "options", "expected"),
+    [
+        (None, {"select": ["ALL"]}, [*EVERY, "NC204", "NC901"]),
+        (None, {"select": ["NC"], "ignore": ["NC9"]}, [*EVERY, "NC204"]),
+        (None, {"extend_select": ["NC204"]}, [*EVERY, "NC204"]),
+        (None, {"select": ["NC304"], "extend_select": ["NC204"]}, ["NC204", "NC304"]),
+        (None, {"extend_select": ["NC2"], "ignore": ["NC204"]}, EVERY),
+        ("select: [NC313], ignore: [NC304]", {"extend_select": ["NC204", "NC304"]}, ["NC204", "NC304", "NC313"]),
+        ("select: [ALL], ignore: [NC9]", {}, [*EVERY, "NC204"]),
+    ],
+)
+def test_rules_are_added(corpus, checks, options, expected):
+    """`extend_select` adds to what applies, also what the corpus ignores. ALL and NC are all rules."""
+    assert sorted({d.code for d in check(corpus(checks), **options).diagnostics}) == sorted(expected)
+
+
+def test_some_rule_must_be_left(corpus):
+    """Else a check of nothing would pass."""
+    for words in ({"ignore": ["ALL"]}, {"select": ["NC3"], "ignore": ["NC"]}):
+        with pytest.raises(UsageError, match="no rule is left to apply"):
+            check(corpus(None), **words)
 
 
 def test_one_name_is_no_list_of_names(corpus):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import newscorpus as nc
 from newscorpus import UsageError
 from newscorpus.cli import outputs
 from newscorpus.cli.main import main
@@ -88,7 +89,8 @@ def test_only_files(run):
 
 def test_the_help_names_every_format(run):
     """It is written by hand, since the formats need more imports than `--help` may cost."""
-    assert f": {', '.join(FORMATS)}. " in " ".join(run("--help")[1].split())
+    *names, last = FORMATS
+    assert f"{', '.join(names)} or {last}. " in " ".join(run("--help")[1].split())
 
 
 def test_reports_of_nothing_found(run):
@@ -105,18 +107,18 @@ def test_reports_of_nothing_found(run):
     [
         (("full", "concise"), "several formats for standard output: full, concise"),
         (("json", "sarif"), "several formats for standard output"),
-        (("full", "json"), "give files to them: json=FILE"),
+        (("full", "json"), "write one to a file: json=FILE"),
         (("full", "full"), "several formats"),
         (("github", "github"), "several formats"),
         (("full", "github", "json"), "several formats"),
         (("json=a", "sarif=./a"), "two formats for one file"),
         (("jsn",), "no format 'jsn'; did you mean json?"),
         (("?",), "no format '?': full, concise, json"),
-        (("json=",), "no name of a file"),
-        (("json=bad.yaml",), "a report is not written over an article"),
-        (("--write-baseline", "b", "--output-format", "json=c"), "--write-baseline writes what is found instead of"),
-        (("--write-baseline", "b", "--statistics"), "it takes no --output-format and no --statistics"),
-        (("--diff", "--statistics"), "--diff shows what would change instead of"),
+        (("json=",), "the file name after = is missing"),
+        (("json=bad.yaml",), "a report must not replace an article"),
+        (("--write-baseline", "b", "--output-format", "json=c"), "--write-baseline writes the findings instead of"),
+        (("--write-baseline", "b", "--statistics"), "leave --output-format and --statistics out"),
+        (("--diff", "--statistics"), "--diff shows changes instead of"),
         (("--write-baseline", "bad.yaml"), "is one of the files to check"),
     ],
 )
@@ -194,7 +196,7 @@ def test_github_gets_annotations_by_default(run, on_github):
     assert "NC104" in on_github.read_text()
     on_github.unlink()
     assert run("good.yaml")[0] == 0
-    assert "no errors" in on_github.read_text()
+    assert "All checks passed" in on_github.read_text()
     assert "::error" not in run("bad.yaml", *formats("full"))[1]
     assert "::error" not in run("bad.yaml", "--statistics")[1]
 
@@ -370,3 +372,28 @@ def test_no_standard_output(monkeypatch, capsys):
     with pytest.raises(SystemExit) as stop:
         main(["rules"])
     assert (stop.value.code, capsys.readouterr().err) == (2, "error: standard output is closed\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "output", "code"),
+    [
+        (["convert", "c"], "c/all.jsonl", 2),
+        (["convert", "c/a.json"], "c/sub/b.json", 2),
+        (["convert", "c", "--to", "json"], "c/own", 0),  # has a corpus.yaml of its own
+        (["export", "csv", "c"], "c/tables", 2),
+        (["export", "sqlite", "c"], "c/x.json", 2),
+        (["export", "sqlite", "c"], "c/x.sqlite", 0),
+        (["view", "c"], "c/pages", 0),
+    ],
+)
+def test_no_output_is_an_article_of_its_corpus(command, output, code, tmp_path, monkeypatch, capsys):
+    """Of one whose patterns select all JSON: it would be read by the next command."""
+    monkeypatch.chdir(tmp_path)
+    Path("c").mkdir()
+    Path("c/corpus.yaml").write_text('format: newscorpus/1\nname: c\narticles: ["**/*.json*"]\n')
+    Path("c/a.json").write_text('{"format":"newscorpus/1","id":"a","language":"en","text":"w"}')
+    with pytest.raises(SystemExit, match=str(code)):
+        main([*command, "-o", output])
+    assert Path(output).exists() == (code == 0)
+    assert ("would be an article of the corpus; write somewhere else" in capsys.readouterr().err) == (code == 2)
+    assert nc.check("c").ok

@@ -155,7 +155,7 @@ def test_on_a_real_terminal(tmp_path):
         pass
     os.close(master)
     assert done.returncode == 0
-    assert done.stdout.decode().startswith(".: 20 articles")
+    assert done.stdout.decode().startswith("All checks passed: 20 articles")
     assert re.search(rb"Checked [1-9]\d* of 20 files, [\d,]+ a second, \d+ s left", written)
     assert screen(written.decode()) == ""
     assert b"\n" not in written

@@ -142,16 +142,9 @@ def test_a_part_of_a_scalar(locator):
         # a single item stands for its list
         (SetValue((*BO, "roles", 0, "title"), "head"), SetValue((*BO, "roles"), "head")),
         (Delete((*ANNA, "aliases", 0)), None),
-        # a field beside words that stand alone
-        (InsertKey((*BO, "roles", 0), "org", "un", after="title"), SetValue((*BO, "roles"), {"member": "un"})),
-        (
-            InsertKey((*BO, "roles", 0), "since", "2024"),
-            SetValue((*BO, "roles"), {"title": "member", "since": "2024"}),
-        ),
-        (
-            InsertKey((*CLASH, "evidence", 0), "within", "one or two", after="exact"),
-            SetValue(("events", 1, "evidence", 0), {"one": "one or two"}),
-        ),
+        # no field beside words that stand alone
+        (InsertKey((*BO, "roles", 0), "org", "un", after="title"), None),
+        (InsertKey((*CLASH, "evidence", 0), "within", "one or two", after="exact"), None),
         # where it stands in the file
         (InsertKey(TALKS, "title", "x"), InsertKey(("events", 0), "title", "x")),
         (InsertKey((), "url", "x"), InsertKey((), "url", "x")),
@@ -167,11 +160,3 @@ def test_a_part_of_a_scalar(locator):
 def test_changes(change, there, locator):
     """None where the file has nothing that could be changed so."""
     assert locator.change(change) == there
-
-
-def test_words_that_cannot_be_a_key():
-    """Because a field has that name, or they are too long: then the long form is written."""
-    for words in ("exact", "w" * 1100):
-        document = parse_yaml(f"events: {{e: {{evidence: [{words}]}}}}\n")
-        insert = InsertKey(("events", "e", "evidence", 0), "within", "x", after="exact")
-        assert SourceMap(document).change(insert) == SetValue(insert.path, {"exact": words, "within": "x"})

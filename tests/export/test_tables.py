@@ -202,13 +202,13 @@ def test_a_union_without_a_value_is_a_mistake(owner, value):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda row: row["actors"].append(None), "no value: expected a mapping"),
-        (lambda row: row["events"][0]["evidence"].append(None), "no value"),
-        (lambda row: row["keywords"].append(None), "no value: expected text"),
+        (lambda row: row["actors"].append(None), ".* is empty"),
+        (lambda row: row["events"][0]["evidence"].append(None), ".* is empty"),
+        (lambda row: row["keywords"].append(None), ".* is empty"),
         (lambda row: row["attributes"].append(None), "a key is null"),
         (lambda row: row["attributes"][0].update(key=None), "a key is null"),
-        (lambda row: row["attributes"][0].update(value=None), "no value"),
-        (lambda row: row["events"][0]["participants"][0].update(value=None), "no value"),
+        (lambda row: row["attributes"][0].update(value=None), ".* is empty"),
+        (lambda row: row["events"][0]["participants"][0].update(value=None), ".* is empty"),
         (lambda row: row["attributes"].append(row["attributes"][0]), "a key occurs twice: x, x"),
         (lambda row: row["attributes"][0]["value"].update(integer=3), "several values in place of one: 'y', 3"),
     ],

@@ -54,6 +54,10 @@ def test_each_character_that_no_text_has_is_found_alone() -> None:
         assert [one[0] for one in problems] == ([] if is_printable(chr(code)) else ["NC008"]), hex(code)
 
 
+_OTHER_FILES = (b"version https://git-lfs", b"SQLite format 3\0", b"PK\x03\x04")
+"""What files begin with that are UTF-8, but not text."""
+
+
 @given(st.binary())
 @example(b"\xef\xbb\xbf")
 @example(b"a\xff")
@@ -68,7 +72,30 @@ def test_any_bytes_give_text_and_positions(data: bytes) -> None:
     assert all(0 <= start <= end <= len(text) for _, start, end in problems)
     codes = {code for code, _, _ in problems}
     assert "NC001" in codes or is_utf8
-    assert "NC001" not in codes or not is_utf8 or b"\0" in data[:4]
+    assert "NC001" not in codes or not is_utf8 or b"\0" in data[:4] or data.startswith(_OTHER_FILES)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "Git LFS pointer"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a PNG image"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
+        (b"PK\x03\x04\x14\0\x06\0", "an Office document"),
+    ],
+)
+def test_a_file_that_is_something_else_is_named(data: bytes, words: str) -> None:
+    """Once, at its beginning, and nothing of it is read."""
+    text, [problem] = decode(data)
+    assert (text, problem.code, problem.start) == ("", "NC001", 0)
+    assert words in problem.message
+    assert problem.help
+
+
+@pytest.mark.parametrize("text", ["GIF89a is a format.\n", "%PDF-1.7 is a format.\n"])
+def test_text_that_begins_like_another_file(text: str) -> None:
+    """It is text, since all of it is printable."""
+    assert decode(text.encode()) == (text, [])
 
 
 def test_first_bad_byte() -> None:
@@ -81,8 +108,8 @@ def test_first_bad_byte() -> None:
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        ("a\ud83d".encode("utf-8", "surrogatepass"), "the lone surrogate U+D83D"),
-        ("a\udcff b".encode("utf-8", "surrogatepass"), "the lone surrogate U+DCFF"),
+        ("a\ud83d".encode("utf-8", "surrogatepass"), "lone surrogate U+D83D"),
+        ("a\udcff b".encode("utf-8", "surrogatepass"), "lone surrogate U+DCFF"),
         (b"a\xed\xa0", "byte 0xED"),
         (b"a\xed\xa0a", "byte 0xED"),
         (b"a\xff", "byte 0xFF"),
@@ -90,7 +117,7 @@ def test_first_bad_byte() -> None:
 )
 def test_what_is_no_utf8_is_named(data: bytes, named: str) -> None:
     """A caller's own text has no bytes, so of a surrogate in it nothing is said of any."""
-    assert f"the file is not UTF-8: {named} cannot stand here" in messages(data)
+    assert f"file is not UTF-8: unexpected {named}" in messages(data)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
@@ -113,7 +140,9 @@ def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert decode(b"abcde") == ("abcde", [])
     text, [problem] = decode(b"abcdef")
     assert (text, problem.code, problem.start, problem.end) == ("", "NC001", 0, 0)
-    assert problem.message == "over the limit of 5 bytes"  # who reads stops there: how many there are is not known
+    assert (
+        problem.message == "file is over the limit of 5 bytes"
+    )  # who reads stops there: how many there are is not known
 
 
 def test_a_flood_of_control_characters_is_cut_off() -> None:

@@ -199,9 +199,99 @@ def test_block_text_is_what_parsers_read(text):
     read_alike(text)
 
 
+MEMBERS = [
+    *SCALARS,
+    "é b",
+    "it's",
+    "x?y",
+    "a,b",
+    "a, b",
+    "1,500 soldiers",
+    "US",
+    "Q148",
+    "a:",
+    ":a",
+    ".",
+    "..",
+    "a#",
+    "",
+]
+SEPARATORS = [", ", ", ", ", ", ",", " ,", ",  ", ",\n    ", ",\n  ", ",\n", ", # c\n   ", "\n   ", ",\n\n   "]
+
+
+@st.composite
+def collections(draw, depth=0):
+    """What might be a flow collection, on one line or several."""
+    if depth == 3 or (depth and draw(st.booleans())):
+        return draw(st.sampled_from(MEMBERS) | wrapped)
+    members = draw(st.lists(collections(depth + 1), max_size=3))
+    opening, closing = draw(st.sampled_from(["[]", "[]", "{}", "{}", "[}", "{]"]))
+    if opening == "{":
+        keys = st.sampled_from(["a", "b", "c d", "'k'", '"k"']) | st.sampled_from(MEMBERS)
+        colons = st.sampled_from([": ", ": ", ": ", ":", " : ", ":  ", ""])
+        members = [draw(keys) + draw(colons) + member for member in members]
+    inner = draw(st.sampled_from(SEPARATORS)).join(members)
+    padding = st.sampled_from(["", "", "", " ", "\n   ", ","])
+    return opening + draw(padding) + inner + draw(padding) + closing
+
+
+wrapped = st.lists(
+    st.sampled_from(
+        ["a", "b c", "d ", "it's", "e: f", "g:", "- h", "# i", "j # k", "[l]", "“m”", "n,", "'", '"', "''"]
+    ),
+    min_size=1,
+    max_size=3,
+).flatmap(
+    lambda words: st.builds(
+        lambda mark, indentation: mark + ("\n" + indentation).join(words) + mark,
+        st.sampled_from(["", "", "'", '"']),
+        st.sampled_from(["", " ", "  ", "   ", "      ", " \n    "]),
+    )
+)
+"""Scalars over several lines, and what only looks like one."""
+
+
+@st.composite
+def flowing(draw):
+    """A document with such a collection or scalar as a value or an item, and what may follow it."""
+    value = draw(collections() | wrapped) + draw(st.sampled_from(["", "", "", " ", " # c", "#c", " x", "]", ": a"]))
+    form = draw(
+        st.sampled_from(["a: {}\n", "a:\n  - {}\n", "a:\n- {}\nb: c\n", "a:\n  b: {}\n  c: d\n", "- {}\n", "{}\n"])
+    )
+    form = draw(st.sampled_from([form, form, "a:\n  - b: {}\n    c: d\n"]))
+    return form.replace("{}", value)
+
+
+@given(flowing())
+@example("a: {b: c, d: [e, f g], h: {i: 'j, k'}} # l\n")
+@example("a: [b,\n  c, {d: e,\n   f: g}]\nh: i\n")
+@example("a: b\n  c\n   d\ne: 'f\n  g'\n")
+@example("a:\n  b: c\n  d\n")
+@example("a:\n- b: c\n  d\n")
+@example("a: [b, # c,\n  d]\n")
+@example("a: [b] # c,\n  d: e\n")
+@example('a: "b,\n  c"\nd: ["e,\n f", g]\n')
+@example("a: 'b\n \n c'\n")
+def test_collections_and_scalars_over_several_lines_are_what_parsers_read(text):
+    """And a comma, a colon or a quotation mark inside words is what it is for libyaml."""
+    if agrees(text):
+        data = read_simple(text)
+        assert _written(data, yaml.load(text, yaml.CBaseLoader))
+        assert _written(data, yaml.load(text, yaml.BaseLoader))
+
+
+def _written(value, strings):
+    """Whether these are the strings of which the value is made."""
+    if isinstance(value, dict):
+        return list(value) == list(strings) and all(map(_written, value.values(), strings.values()))
+    if isinstance(value, list):
+        return len(value) == len(strings) and all(map(_written, value, strings))
+    return value == strings if isinstance(value, str) else isinstance(strings, str)
+
+
 @given(st.dictionaries(st.sampled_from(["a", "b c", "it's"]), trees, min_size=1))
 def test_what_is_written_here_is_mostly_simple(data):
-    """But for escapes, empty collections, lists of lists and long keys, and what other tools would misread."""
+    """Except escapes, empty collections, lists of lists and long keys, and what other tools would misread."""
     try:
         text = dump_yaml(data)
     except ValueError:
@@ -219,10 +309,14 @@ def test_what_is_written_here_is_mostly_simple(data):
         "2024: a\n2024-05-06: b\n",
         "# comment\n\na: |\n  b\n\n\n    c\n\n\nd: |-\n  e\n",
         "on Monday: 2024-05-06\n'12:30': x\n",
+        "a: {b: [c, d], e: {f: 2023~/..}} # g\nh:\n  - [i]\n  - {j: k}\n",
+        "a: [b, c,\n    d]\ne: {f: g,\n  h: i}\n",
+        "a: []\nb: {}\n",
+        "a: b c\n  d, e\nf:\n  - g\n    h\n  - 'i\n    j'\n",
     ],
 )
 def test_what_is_simple_is_read(text):
-    """Block style, a scalar a line, block text and comments."""
+    """Mappings, lists, scalars, block text and comments."""
     assert agrees(text)
 
 
@@ -234,8 +328,14 @@ def test_what_is_simple_is_read(text):
         "a: b",
         "a\n",
         "- a\n",
-        "a: [b]\n",
-        "a: {b: c}\n",
+        "a: [b, ]\n",
+        "a: [b\n  c]\n",
+        "a: {b}\n",
+        "a: [b: c]\n",
+        "a: {b: c, b: d}\n",
+        "a: [b\n",
+        "a:\n  b: c\n d\n",
+        "a: b\n\n  c\n",
         "a: b\na: c\n",
         "a:\n",
         "a: b\n\tc: d\n",
@@ -263,6 +363,12 @@ def test_limits_are_the_parsers(monkeypatch):
         assert agrees(text)
         monkeypatch.setattr(limits, "MAX_DEPTH", simple - 1)
         assert not agrees(text)
+    flow = "a: [[[b]]]\n"
+    monkeypatch.setattr(limits, "MAX_DEPTH", 4)
+    assert agrees(flow)
+    monkeypatch.setattr(limits, "MAX_DEPTH", 3)
+    assert not agrees(flow)
+    monkeypatch.undo()
     many = "k:\n" + "- a: b\n" * 4
     monkeypatch.setattr(limits, "MAX_NODES", 16)
     assert agrees(many)

@@ -13,6 +13,7 @@ from newscorpus import limits
 from newscorpus.fixes.verify import edited
 from newscorpus.formats.document import INVALID, Document, NonDecimalInt
 from newscorpus.formats.yaml import parser, reader
+from newscorpus.formats.yaml.causes import Stop
 from newscorpus.formats.yaml.errors import syntax_problem
 from newscorpus.formats.yaml.parser import PurePythonParser, fastest_parser
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -60,7 +61,7 @@ def test_an_empty_document(text: str) -> None:
     """Nothing to read is NC002, and says so."""
     document = parse_yaml(text)
     assert document.data is None
-    assert [problem.message for problem in document.problems if problem.code == "NC002"] == ["the document is empty"]
+    assert [problem.message for problem in document.problems if problem.code == "NC002"] == ["file is empty"]
 
 
 @pytest.mark.parametrize("text", ["~", "null\n", "--- &a ~\n"])
@@ -286,46 +287,50 @@ SYNTAX = [
     ("- |\n \tb\n", "\t", "tab"),
     ("a:\n  b: c\n \td\n", "\t", "tab"),
     ("a: |\n  b\n \tc\n", "\t", "tab"),
-    ("é: 'b\n", "'", "never closed"),
-    ('é: "b\n---\nc\n', '"', "never closed"),
-    ("😀: b: c\n", ":", "cannot stand here"),
-    ("a: b\n  c: d\n", ":", "cannot stand here"),
-    ("a: - b\n", "-", "a list cannot begin"),
-    ("a: ? b\n", "?", "a key cannot begin"),
-    ("é: 1\nfoo\nb: 2\n", "f", "neither"),
-    ("é: [a, b\nc: d\n", ":", "is missing before this"),
-    ("é: {a: b\n", "", "is missing before this"),
-    ("a: 1\n b: 2\n", ":", "cannot stand here"),
-    ("- a\nb: 1\n", "b", "does not continue"),
-    ("a:\n    b: 1\n  c: 2\n", "c", "does not continue"),
-    ("- 'a' b\n", "b", "closing quotation mark"),
-    ('a: "b", c\n', ",", "closing quotation mark"),
-    ("a: b\nc: 'd'e'\t\n", "e", "closing quotation mark"),
-    ("\n- 'a' b\n", "b", "closing quotation mark"),
-    ("a: 'b'\n - c\n", "-", "does not continue"),
-    ("a:b\nc: d\n", ":", "a key ends"),
-    ("\na:b\nc: d\n", ":", "a key ends"),
-    ("a: 1\nb:\n  - c：d\n    e: f\n", "：", "a key ends"),
-    ("a:\u00a0b\nc: d\n", ":", "a key ends"),
-    ("at 10:30\na: b\n", ":", "cannot stand here"),
-    ("http://a\nb: c\n", ":", "cannot stand here"),
+    ("é: 'b\n", "'b", "not closed"),
+    ('é: "b\n---\nc\n', '"b', "not closed"),
+    ('a: "b\nc: d\ne: "f"\n', '"b', "not closed on its line"),
+    ("😀: b: c\n", ": ", "unquoted `: `"),
+    ("a: b\n  c: d\n", "c", "`c` begins at column 3, `a` at 1"),
+    ("a: - b\n", "-", "list item on the line of its key `a`"),
+    ("a: ? b\n", "?", "unexpected `? `"),
+    ("é: 1\nfoo\nb: 2\n", "foo", "neither"),
+    ("é: [a, b\nc: d\n", "[a, b", "list in brackets is not closed"),
+    ("é: {a: b\n", "{a: b", "mapping in braces is not closed"),
+    ("a: 1\n b: 2\n", "b", "`b` begins at column 2, `a` at 1"),
+    ("- a\nb: 1\n", "b: 1", "list item without `- `"),
+    ("a:\n  - b\n  c\n  - d\n", "c", "list item without `- `"),
+    ("a:\n    b: 1\n  c: 2\n", "c", "`c` begins at column 3, `b` at 5"),
+    ("a:\n     b: 1\n    c: 2\n    d: 3\n", "b", "`b` begins at column 6, `c` at 5"),
+    ("<<<<<<< a\nb: 1\n=======\nb: 2\n>>>>>>> c\n", "<<<<<<< a", "merge conflict"),
+    ("- 'a' b\n", "b", "text after a closing quotation mark"),
+    ('a: "b", c\n', ", c", "closing quotation mark"),
+    ("a: b\nc: 'd'e'\t\n", "e'", "closing quotation mark"),
+    ("\n- 'a' b\n", "b", "text after a closing quotation mark"),
+    ("a: 'b'\n - c\n", "-", "`- c` begins at column 2"),
+    ("a:b\nc: d\n", ":", "no space after the colon"),
+    ("\na:b\nc: d\n", ":", "no space after the colon"),
+    ("a: 1\nb:\n  - c：d\n    e: f\n", "：", "no space after the colon"),
+    ("a:\u00a0b\nc: d\n", ":", "no space after the colon"),
+    ("at 10:30\na: b\n", "at 10:30", "neither"),
+    ("http://a\nb: c\n", "http://a", "neither"),
     ("'a' b\n", "b", "complete before"),
     ("a: [b, ]]\n", "]", "does not continue"),
     ("[a:[b]]\n", ":", "inside brackets"),
     ("a: *\n", "*", "`*` or `&`"),
-    ("a: & b\n", "&", "`*` or `&`"),
+    ("a: & b\n", "& b", "`*` or `&`"),
     ("a: @b\n", "@", "`@`"),
     ("a: `b`\n", "`", "backtick"),
     ("a: %b\n", "%", "`%`"),
-    ("- [|]\n", "|", "cannot begin a value"),
-    ("a: !<b c\n", "!", "`!`"),
-    ("a: !! b\n", "!", "`!`"),
+    ("- [|]\n", "|", "begins with `|`"),
+    ("a: !<b c\n", "!<b c", "`!`"),
+    ("a: !! b\n", "!! b", "`!`"),
     ('a: "\\q"\n', "\\", "escape"),
     ('a: "\\u12"\n', "1", "hexadecimal"),
     ('a: "\\x\\ud800"\n', "\\", "hexadecimal"),
-    ("a: |x\n  b\n", "x", "next line"),
-    ("a: >0\n  b\n", "0", "next line"),
-    ("[a, b]: ]\n", "]", "missing before this"),
+    ("a: |x\n  b\n", "x", "after `|` or `>`"),
+    ("a: >0\n  b\n", "0", "after `|` or `>`"),
+    ("[a, b]: ]\n", "]", "is missing before this"),
 ]
 
 
@@ -358,8 +363,10 @@ def test_an_undefined_tag_handle() -> None:
 
 
 def test_labels_of_syntax_errors() -> None:
-    """An unclosed bracket is labelled."""
+    """An unclosed bracket is reported where it opens, with a label where the parser stopped."""
     [problem] = parse_yaml("é: [a, b\n").problems
+    assert (problem.start, problem.labels) == (3, ((7, 8, "the parser stopped here"),))
+    [problem] = parse_yaml("é: [a: b: c]\n").problems
     assert problem.labels == ((3, 4, "the list begins here"),)
 
 
@@ -407,11 +414,11 @@ def test_a_parser_that_ends_too_early(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_complaint_nobody_knows() -> None:
     """A new version of a parser may say something new: it is placed as it says."""
-    problem = syntax_problem("abc", None, None, "what nobody knows", 7)
+    problem = syntax_problem(Stop("abc", 3, "None: what nobody knows"))
     assert (problem.code, problem.start, problem.end) == ("NC002", 3, 3)
-    problem = syntax_problem("abc", None, None, "what nobody knows", 1)
+    problem = syntax_problem(Stop("abc", 1, "None: what nobody knows"))
     assert (problem.start, problem.end) == (1, 2)
-    assert syntax_problem("abc", "while parsing a block mapping", None, "did not", None).labels == ()
+    assert syntax_problem(Stop("abc", 3, "while parsing a block mapping: did not")).labels == ()
 
 
 def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,9 @@ def accepted(draw):
     mark = draw(st.sampled_from(["", "\ufeff"]))
     return (
         f"{mark}format: newscorpus/1\nid: a\nlanguage: en\ntext: '{text}'\nkeywords: [{', '.join(keywords)}]\n"
-        f"actors: {{anna: {{name: Anna Berg, kind: person, mentions: [{draw(st.sampled_from(['Anna', 'nna', 'Berg']))}]}}}}\n"
+        f"actors: {{anna: {{name: Anna Berg, kind: person, mentions: [{draw(st.sampled_from(['Anna', 'nna', 'Berg']))}], "
+        f"aliases: [{draw(st.sampled_from(['Berg', 'berg', 'bergs']))}], "
+        f"roles: [{draw(st.sampled_from(['met', 'Met', 'in oslo', 'mayor', '‘met’']))}]}}}}\n"
         f"events:\n  e:\n    kind: event\n    type: other\n    evidence: {evidence}\n{note}"
     )
 
@@ -68,7 +70,8 @@ INSERTED = ["not", "never", "seven", "1,200", "Quist", "will", "no", "the", "riv
 
 
 def numbers(words: str) -> list[str]:
-    return re.findall(r"\d[\d,.]*", words)
+    """Without what groups their digits."""
+    return re.findall(r"\d[\d.]*", re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", words))
 
 
 def negations(words: str) -> list[str]:

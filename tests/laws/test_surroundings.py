@@ -118,7 +118,8 @@ def settings() -> list[object]:
 def many(tmp_path):
     """A corpus with a registry, and enough articles for several processes; some have errors."""
     (tmp_path / "corpus.yaml").write_text(
-        "format: newscorpus/1\nname: many\nactors: {anna: {name: Anna Berg, kind: person, aliases: [Berg]}}\n"
+        "format: newscorpus/1\nname: many\narticles: ['*.json']\n"
+        "actors: {anna: {name: Anna Berg, kind: person, aliases: [Berg]}}\n"
     )
     for i in range(40):
         article = {"format": "newscorpus/1", "id": f"a{i}", "language": "en", "published": "2024-05-06"}
@@ -234,3 +235,29 @@ def test_absurd_limits(limit, value, codes):
     done = run("check", str(ARTICLES), "--no-cache", **{f"NEWSCORPUS_MAX_{limit}": value})
     assert done.returncode in codes
     assert done.returncode != 2 or done.stderr.endswith("expected a whole number of at most 18 digits\n")
+
+
+def test_a_locale_without_utf_8(tmp_path):
+    """Names of files are read, written and reported as everywhere, and so are their contents."""
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+    (tmp_path / "kö").mkdir()
+    (tmp_path / "kö/corpus.yaml").write_text("format: newscorpus/1\nname: c\n")
+    (tmp_path / "kö/text.txt").write_text("Müller traf 习近平.", encoding="utf-8")
+    (tmp_path / "kö/ä.yaml").write_text(
+        "format: newscorpus/1\nid: a\nlanguage: de\ntext_file: text.txt\n"
+        "events: {e: {kind: event, type: other, status: x, evidence: [Müller]}}\n",
+        encoding="utf-8",
+    )
+    for words, code, said in (
+        (["check", "kö", "--write-baseline", "kö.base"], 0, "kö.base: 0 removed, 2 added, 2 in all."),
+        (["check", "kö"], 1, "kö/ä.yaml:5:"),
+        (["check", "kö", "--baseline", "kö.base", "--output-format", "sarif=ü.sarif"], 0, "2 in the baseline"),
+        (["check", "kö", "--output-format", "json"], 1, "kö/ä.yaml"),
+        (["view", "kö", "-o", "vü"], 0, "vü/index.html"),
+        (["check", "nö"], 2, "nö"),
+    ):
+        done = run(*words, folder=tmp_path, **ascii_only)
+        assert (done.returncode, said in done.stdout + done.stderr) == (code, True), (words, done)
+    assert (tmp_path / "kö.base").exists()
+    assert (tmp_path / "ü.sarif").exists()
+    assert "Müller" in (tmp_path / "vü/articles/a.html").read_text(encoding="utf-8")

@@ -18,6 +18,7 @@ from newscorpus.models.edtf import (
     DATETIME_PATTERN,
     EDTF_PATTERN,
     INSTANT_PATTERN,
+    advice,
     before,
     bounds_of,
     impossible,
@@ -350,12 +351,34 @@ def test_a_date_that_no_year_has_is_told(text, said):
     assert impossible(text) == said
 
 
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
 @given(st.dates(date(1000, 1, 1)))
 def test_a_day_written_otherwise_is_understood(day: date) -> None:
     year, month, number = day.year, day.month, day.day
     ways = (f"{year}-{month}-{number}", f"{year}/{month:02}/{number}", f"{year}.{month}.{number}", f"{day:%Y%m%d}")
-    for way in (*ways, f"{number}.{month}.{year}", f" {number:02}. {month}. {year} "):
+    ways += f"{number}.{month}.{year}", f" {number:02}. {month}. {year} "
+    name = MONTHS[month - 1]
+    ways += f"{number} {name} {year}", f"{name} {number}, {year}", f"{name[:3].upper()}. {number} {year}"
+    for way in ways:
         assert respelt(way) == day.isoformat()
+    of_month = f"{number}/{month}/{year}", f"{month}-{number}-{year}"
+    for way in of_month:
+        assert respelt(way) == (day.isoformat() if number > 12 or number == month else None)
 
 
 @pytest.mark.parametrize(
@@ -369,6 +392,8 @@ def test_a_day_written_otherwise_is_understood(day: date) -> None:
         ("5/6/2024", None),  # in May or in June
         ("6-5-2024", None),
         ("2024-5/6", None),
+        ("Sept. 2024", "2024-09"),
+        ("Marchy 2024", None),
         ("24-5-6", None),
         ("on Monday", None),
         ("", None),
@@ -377,6 +402,26 @@ def test_a_day_written_otherwise_is_understood(day: date) -> None:
 )
 def test_what_may_be_another_date_is_not_guessed(text, meant):
     assert respelt(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1/6/2024", "write `2024-06-01` if the day is first, `2024-01-06` if the month is"),
+        ("01-06-2024", "write `2024-06-01` if the day is first, `2024-01-06` if the month is"),
+        ("13/6/2024", None),  # one reading, which is written
+        ("31/31/2024", None),
+        ("1.6.24", "write the year first and with four digits: YYYY-MM-DD"),
+        (
+            "2024-06-01 10:00",
+            "add the offset from UTC, `2024-06-01T10:00:00+hh:mm`, or leave the time out: `2024-06-01`",
+        ),
+        ("on Monday", None),
+    ],
+)
+def test_advice_is_made_from_what_was_written(text, said):
+    """No date is suggested that has nothing to do with it."""
+    assert advice(text) == said
 
 
 @pytest.mark.parametrize("text", ["2024~", "2024-05-06", "unknown", "2024-02-30"])

@@ -94,18 +94,20 @@ def height(d):
 @given(diagnostics)
 def test_no_finding_acts_in_full(d):
     """Each line is one of ours, and nothing in it acts; colours are added, and nothing else."""
-    (block,) = full.render(Report((d,)))
-    lines = block.removesuffix("\n").split("\n")
-    assert [acts(line) for line in lines] == [[]] * height(d)
-    (colored,) = full.render(Report((d,)), color=True)
-    assert re.sub("\x1b\\[[0-9;]+m", "", colored) == block
+    for columns in (80, 100_000):
+        (block,) = full.render(Report((d,)), columns=columns)
+        lines = block.removesuffix("\n").split("\n")
+        assert not any(map(acts, lines))
+        assert len(lines) == height(d) or columns == 80
+        (colored,) = full.render(Report((d,)), color=True, columns=columns)
+        assert re.sub("\x1b\\[[0-9;]+m", "", colored) == block
 
 
 @given(st.lists(diagnostics, max_size=4), hostile)
 @settings(max_examples=50)
-def test_no_summary_acts(found, title):
+def test_no_summary_acts(found, name):
     """One line, whatever the corpus calls itself."""
-    assert acts(summary(Report(tuple(found)), title)) == []
+    assert acts(summary(Report(tuple(found), name=name))) == []
 
 
 @given(st.lists(diagnostics, min_size=1, max_size=3), st.integers(1, 5))
@@ -175,7 +177,7 @@ def test_carets_stand_below_their_words(excerpt, data):
     first = data.draw(st.sampled_from([1, 81]))
     many = data.draw(st.booleans())
     span = at(3, first + start, 5 if many else first + end, excerpt, excerpt_column=first, end_line=9 if many else 3)
-    (block,) = full.render(Report((finding(span),)))
+    (block,) = full.render(Report((finding(span),)), columns=10_000)
     lines = block.split("\n")[2:]
     crop = "…" if first > 1 else ""
     if not excerpt.strip():
@@ -221,16 +223,18 @@ def test_of_each_file_some_are_shown(count, limit, more):
 
 def test_summaries():
     """What was read if all is well, what was found if not; and what was waived or is known."""
-    totals = Totals(articles=1, actors=2, events=0, claims=1, quotes=3)
+    totals = Totals(articles=1, actors=2, events=0, claims=1, quotes=3, verified_quotes=3)
     fine = Report(totals=totals)
-    assert summary(fine, "seeds") == "seeds: 1 article, 2 actors, no events, 1 claim, 3 quotes: no errors, no warnings."
-    assert summary(attrs.evolve(fine, waived=2, baselined=1), "s").endswith(
-        "no warnings (2 waived, 1 in the baseline)."
-    )
+    assert summary(fine) == "All checks passed: 1 article, no events, 3 quotes verified."
+    aside = " (2 findings waived, 1 finding in the baseline)."
+    assert summary(attrs.evolve(fine, waived=2, baselined=1)) == summary(fine).removesuffix(".") + aside
+    unverified = attrs.evolve(fine, totals=attrs.evolve(totals, verified_quotes=1, withheld_texts=1))
+    assert summary(unverified).endswith("1 of 3 quotes verified (1 text withheld).")
+    assert summary(Report()) == "All checks passed: no articles, no events, no quotes."
     found = (finding(at(1, 1)), finding(at(2, 1)), finding(at(1, 1, file="b"), severity=Severity.HINT))
     report = Report(found, totals=totals)
-    assert summary(report, "seeds") == "Found 2 errors, 1 hint in 2 files; read 1 article."
-    assert summary(attrs.evolve(report, baselined=12), "s").endswith("read 1 article. 12 in the baseline.")
+    assert summary(report) == "Found 2 errors, 1 hint in 2 files; read 1 article."
+    assert summary(attrs.evolve(report, baselined=12)).endswith("read 1 article. 12 findings in the baseline.")
 
 
 # --- findings as data -------------------------------------------------------------------------------------------------

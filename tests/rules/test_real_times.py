@@ -46,6 +46,6 @@ def test_dates_that_others_gave_to_words(tmp_path):
     records.write_text("".join(f"{json.dumps(article)}\n" for article in articles), encoding="utf-8")
     found = nc.check(records).diagnostics
     assert [(d.code, d.message) for d in found] == [
-        ("NC409", "`Wednesday` is given 2015-09-22, a Tuesday"),
-        ("NC409", "`Yesterday` is given 2018-06-18, a Monday"),
+        ("NC409", "date 2015-09-22 (a Tuesday) contradicts the words `Wednesday`"),
+        ("NC409", "date 2018-06-18 (a Monday) contradicts the words `Yesterday`"),
     ]

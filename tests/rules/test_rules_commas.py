@@ -41,7 +41,7 @@ def test_a_number_that_a_comma_splits(what, tmp_path):
     snippet = TEXT + event(f"evidence: said Anna Berg, {items}")
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors
     assert one.code == "NC314"
-    assert one.message == f"a comma ends an item inside brackets: `{joined}` is {count} items"
+    assert one.message == f"unquoted comma splits `{joined}` into {count} items"
     assert fixes(one) == [(f"put `{joined}` in quotes", False)]
     before = (tmp_path / "example.yaml").read_bytes()
     assert fix(tmp_path).files == ()
@@ -61,7 +61,7 @@ def test_evidence_that_is_one_run_of_words(tmp_path):
     """Of three items, too; those beside it stay."""
     snippet = TEXT + event("evidence: [Anna Berg, Her brother, Tamerlan, left, tanks]")
     (one,) = found(snippet, tmp_path, "NC314")
-    assert one.message == "a comma ends an item inside brackets: `Her brother, Tamerlan, left` is 3 items"
+    assert one.message == "unquoted comma splits `Her brother, Tamerlan, left` into 3 items"
     fix(tmp_path, unsafe=True)
     assert 'evidence: [Anna Berg, "Her brother, Tamerlan, left", tanks]' in (tmp_path / "example.yaml").read_text()
 
@@ -98,7 +98,7 @@ def test_a_number_is_not_put_in_quotes_beside_the_rest_of_it(tmp_path):
     """Neither if the article does not have it, nor if its text is not known, nor if only NC103 is selected."""
     for head in (TEXT, f"sha256: {'a' * 64}\ntext_file: nowhere.txt\n"):
         (one,) = found(head + anna("mentions: [7,500 soldierz]"), tmp_path, "NC314")
-        assert one.message == "a comma ends an item inside brackets: `7,500 soldierz` is 2 items"
+        assert one.message == "unquoted comma splits `7,500 soldierz` into 2 items"
     checked(TEXT + anna("mentions: [1,500 soldiers]"), tmp_path, "NC314")
     before = (tmp_path / "example.yaml").read_bytes()
     for unsafe in (False, True):
@@ -129,7 +129,7 @@ def test_a_comma_inside_braces(what, tmp_path):
     rest, part, words, kind = BRACES[what]
     snippet = TEXT + event(f"evidence: said Anna Berg, {rest}", kind)
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors
-    assert one.message == f"a comma ends a {part} inside braces: `{words}`"
+    assert one.message == f"unquoted comma ends a {part} inside braces: `{words}`"
     assert fixes(one) == [(f"put `{words}` in quotes", False)]
     assert fix(tmp_path).files == ()
     assert fix(tmp_path, unsafe=True).report.ok
@@ -140,7 +140,7 @@ def test_a_comma_inside_braces_that_may_belong_to_both_sides(tmp_path):
     """It is reported, and nothing is proposed."""
     snippet = TEXT + event("evidence: said Anna Berg, places: {Tamerlan: NO, left, Some soldiers: NO}")
     (one,) = checked(snippet, tmp_path, "NC314")[0].errors
-    assert (one.message, one.fixes) == ("a comma ends a key or a value inside braces", ())
+    assert (one.message, one.fixes) == ("unquoted comma ends a key or a value inside braces", ())
 
 
 def test_words_beside_a_comma_inside_braces_are_judged_as_well(tmp_path):
@@ -152,7 +152,7 @@ def test_words_beside_a_comma_inside_braces_are_judged_as_well(tmp_path):
         "format: newscorpus/1\nname: x\nactors: {a: {name: Berg, Anna, kind: person}}\n"
     )
     (one,) = [d for d in nc.check(tmp_path).errors if d.primary.file.endswith("corpus.yaml")]
-    assert (one.code, one.message) == ("NC314", "a comma ends a value inside braces: `Berg, Anna`")
+    assert (one.code, one.message) == ("NC314", "unquoted comma ends a value inside braces: `Berg, Anna`")
 
 
 def test_a_value_that_is_left_out_is_no_comma(tmp_path):

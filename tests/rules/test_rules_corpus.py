@@ -45,14 +45,14 @@ def events(*every: dict) -> dict:
     return {"events": list(every)}
 
 
-OTHER = "give one of them another id"
+OTHER = "if they are two actors, give one of them another id"
 CASES = {
     # --- NC701
     ("NC701", "three of one id"): (
         [{}, {"id": "a1"}, {"id": "b"}, {"id": "a1"}],
         [
-            ("2", '"a1"', "`a1` is the id of all.jsonl:1 too", None),
-            ("4", '"a1"', "`a1` is the id of all.jsonl:1 too", None),
+            ("2", '"a1"', "duplicate article id `a1`: all.jsonl:1 has it, too", "write another `id`"),
+            ("4", '"a1"', "duplicate article id `a1`: all.jsonl:1 has it, too", "write another `id`"),
         ],
     ),
     ("NC701", "two without one"): ([{"id": None}, {"id": None}], []),
@@ -60,8 +60,13 @@ CASES = {
     ("NC702", "three kinds"): (
         [actors(actor()), actors(actor(kind="group")), actors(actor("carl"), actor(kind="organization"))],
         [
-            ("2", '"group"', "`anna` has the kind group here, person in all.jsonl:1", OTHER),
-            ("3", '"organization"', "`anna` has the kind organization here, person in all.jsonl:1", OTHER),
+            ("2", '"group"', "actor `anna` has the kind `group` here, but `person` in all.jsonl:1", OTHER),
+            (
+                "3",
+                '"organization"',
+                "actor `anna` has the kind `organization` here, but `person` in all.jsonl:1",
+                OTHER,
+            ),
         ],
     ),
     ("NC702", "two QIDs, behind an actor without"): (
@@ -70,7 +75,7 @@ CASES = {
             actors(actor("carl", qid="Q3"), actor(qid="Q2")),
             actors(actor("carl"), actor(qid="Q1")),
         ],
-        [("2", '"Q2"', "`anna` has the QID Q2 here, Q1 in all.jsonl:1", OTHER)],
+        [("2", '"Q2"', "actor `anna` has the QID `Q2` here, but `Q1` in all.jsonl:1", OTHER)],
     ),
     ("NC702", "one without a QID"): ([actors(actor()), actors(actor(qid="Q1"))], []),
     ("NC702", "a malformed kind"): ([actors(actor(kind="persson")), actors(actor())], []),
@@ -87,7 +92,7 @@ CASES = {
             actors(actor("police", "organization", "Q1") | {"named": False}),
             actors(actor("police", "group", "Q1") | {"named": False}),
         ],
-        [("2", '"group"', "`police` has the kind group here, organization in all.jsonl:1", OTHER)],
+        [("2", '"group"', "actor `police` has the kind `group` here, but `organization` in all.jsonl:1", OTHER)],
     ),
     ("NC702", "the registry's"): (
         [actors({"id": "anna", "mentions": ["Anna"]}), actors(actor())],
@@ -96,35 +101,47 @@ CASES = {
     # --- NC703
     ("NC703", "in one article"): (
         [actors(actor("carl"), actor("ann", qid="Q1"), actor("anna", qid="Q1"))],
-        [("1", '"Q1"', "Q1 is `ann`, too", "use one id")],
+        [("1", '"Q1"', "actor `ann` has the same Wikidata identifier, `Q1`", "use one id for both, such as `ann`")],
     ),
     ("NC703", "in two articles"): (
         [actors(actor("ann", qid="Q1")), actors(actor(), actor("berg", qid="Q1"), actor("ann", qid="Q1"))],
-        [("2", '"Q1"', "Q1 is `ann` in all.jsonl:1, too", "use one id")],
+        [
+            (
+                "2",
+                '"Q1"',
+                "actor `ann` in all.jsonl:1 has the same Wikidata identifier, `Q1`",
+                "use one id for both, such as `ann`",
+            )
+        ],
     ),
     # --- NC705
     ("NC705", "two texts twice"): (
         [{"text": "One."}, {"text": "Two."}, {"text": "One."}, {"text": "Two."}],
         [
-            ("3", '"One."', "all.jsonl:1 has the same text", None),
-            ("4", '"Two."', "all.jsonl:2 has the same text", None),
+            ("3", '"One."', "duplicate text: all.jsonl:1 has the same", "delete one of the two articles"),
+            ("4", '"Two."', "duplicate text: all.jsonl:2 has the same", "delete one of the two articles"),
         ],
     ),
     ("NC705", "texts that are withheld"): (
         [{"text": None, "sha256": "0" * 64}, {"text": None, "sha256": "0" * 64}],
-        [("2", f'"{"0" * 64}"', "all.jsonl:1 has the same text", None)],
+        [("2", f'"{"0" * 64}"', "duplicate text: all.jsonl:1 has the same", "delete one of the two articles")],
     ),
     ("NC705", "behind one whose text is withheld and unknown"): (
         [{"text": None}, {"text": "One."}, {"text": "One."}],
-        [("3", '"One."', "all.jsonl:2 has the same text", None)],
+        [("3", '"One."', "duplicate text: all.jsonl:2 has the same", "delete one of the two articles")],
     ),
     ("NC705", "of one id it is the article twice"): ([{"id": "a", "text": "One."}, {"id": "a", "text": "One."}], []),
     # --- NC707
     ("NC707", "no such article"): (
         [events(event(same_as=["b1#e", "xyz#e"]))],
         [
-            ("1", '"b1#e"', "no article `b1` in the corpus", None),
-            ("1", '"xyz#e"', "no article `xyz` in the corpus", None),
+            ("1", '"b1#e"', "unknown article `b1`: the corpus does not have it", "correct the id, or add the article"),
+            (
+                "1",
+                '"xyz#e"',
+                "unknown article `xyz`: the corpus does not have it",
+                "correct the id, or add the article",
+            ),
         ],
     ),
     ("NC707", "nearly an article"): (
@@ -133,16 +150,16 @@ CASES = {
             (
                 "2",
                 '"talks-in-olso#e"',
-                "no article `talks-in-olso` in the corpus",
-                "did you mean talks-in-oslo#e?",
+                "unknown article `talks-in-olso`: the corpus does not have it",
+                "did you mean `talks-in-oslo#e`?",
             )
         ],
     ),
     ("NC707", "nearly an event"): (
         [events(event("talks")), events(event(same_as=["a1#talk", "a1#war", "a1#talks"]))],
         [
-            ("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean a1#talks?"),
-            ("2", '"a1#war"', "article `a1` has no event `war`", None),
+            ("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean `a1#talks`?"),
+            ("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there"),
         ],
     ),
     ("NC707", "two of one id have them together"): (
@@ -151,19 +168,19 @@ CASES = {
     ),
     ("NC707", "a malformed id of an event"): (
         [events(event("Talks")), events(event(same_as=["a1#talks", "a1#war"]))],
-        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+        [("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there")],
     ),
     ("NC707", "an event without an id"): (
         [
             {"events": [{"kind": "meeting", "type": "talks", "evidence": "met"}]},
             events(event(same_as=["a1#the-talks", "a1#war"])),
         ],
-        [("2", '"a1#war"', "article `a1` has no event `war`", None)],
+        [("2", '"a1#war"', "article `a1` has no event `war`", "correct the id, or add the event there")],
     ),
     ("NC707", "a malformed table of events"): ([{"events": 3}, events(event(same_as=["a1#talks"]))], []),
     ("NC707", "an occasion"): (
         [events(event("talks")), {"claims": [{"quote": "met", "at": "a1#talk"}]}],
-        [("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean a1#talks?")],
+        [("2", '"a1#talk"', "article `a1` has no event `talk`", "did you mean `a1#talks`?")],
     ),
     # --- NC708
     ("NC708", "through an event of its own"): (
@@ -171,18 +188,39 @@ CASES = {
             events(event("e", after=["a2#e"])),
             events(event("e", after=["f"]), event("f", after=["g", "a1#e"]), event("g")),
         ],
-        [("1", '"a2#e"', "a circle: a1#e → a2#e → a2#f → a1#e", None)],
+        [
+            (
+                "1",
+                '"a2#e"',
+                "relations form a cycle: a1#e → a2#e → a2#f → a1#e",
+                "delete the relation that is wrong, or turn it around",
+            )
+        ],
     ),
     ("NC708", "of three articles"): (
         [events(event(part_of=["a2#e"])), events(event(part_of=["a3#e"])), events(event(part_of=["a1#e"]))],
-        [("1", '"a2#e"', "a circle: a1#e → a2#e → a3#e → a1#e", None)],
+        [
+            (
+                "1",
+                '"a2#e"',
+                "relations form a cycle: a1#e → a2#e → a3#e → a1#e",
+                "delete the relation that is wrong, or turn it around",
+            )
+        ],
     ),
     ("NC708", "begun within an article"): (
         [
             events(event("d", after=["e"]), event("e", after=["a2#e"])),
             events(event("e", after=["a1#d"])),
         ],
-        [("1", '"a2#e"', "a circle: a1#d → a1#e → a2#e → a1#d", None)],
+        [
+            (
+                "1",
+                '"a2#e"',
+                "relations form a cycle: a1#d → a1#e → a2#e → a1#d",
+                "delete the relation that is wrong, or turn it around",
+            )
+        ],
     ),
     ("NC708", "within one article, it is NC208"): (
         [events(event("e", after=["f"]), event("f", after=["e", "a2#e"])), events(event())],
@@ -190,7 +228,14 @@ CASES = {
     ),
     ("NC708", "within one article, by its id"): (
         [events(event("e", after=["f"]), event("f", after=["g"]), event("g", after=["a1#f"])), {}],
-        [("1", '"a1#f"', "a circle: a1#f → a1#g → a1#f", None)],
+        [
+            (
+                "1",
+                '"a1#f"',
+                "relations form a cycle: a1#f → a1#g → a1#f",
+                "delete the relation that is wrong, or turn it around",
+            )
+        ],
     ),
     ("NC708", "itself is NC207"): ([events(event("e", after=["a1#e"])), {}], []),
     ("NC708", "of two relations"): ([events(event(part_of=["a2#e"])), events(event(after=["a1#e"]))], []),
@@ -225,10 +270,25 @@ def test_a_qid_of_the_registry(tmp_path):
     articles += [actors({"id": "dora", "ids": {"wikidata": qid}}) for qid in ("Q2", "Q3")]
     articles += [actors(actor("eide", qid="Q3"))]
     assert reported(tmp_path, "NC703", *articles, actors=registry) == [
-        ("2", '"Q2"', "Q2 is `carl` in the registry, too", "use one id"),
-        ("4", '"Q2"', "Q2 is `carl` in the registry, too", "use one id"),
-        ("6", '"Q3"', "Q3 is `dora` in all.jsonl:5, too", "use one id"),
-        ("1", '"Q1"', "Q1 is `anna`, too", "use one id"),
+        (
+            "2",
+            '"Q2"',
+            "actor `carl` in the registry has the same Wikidata identifier, `Q2`",
+            "use one id for both, such as `carl`",
+        ),
+        (
+            "4",
+            '"Q2"',
+            "actor `carl` in the registry has the same Wikidata identifier, `Q2`",
+            "use one id for both, such as `carl`",
+        ),
+        (
+            "6",
+            '"Q3"',
+            "actor `dora` in all.jsonl:5 has the same Wikidata identifier, `Q3`",
+            "use one id for both, such as `dora`",
+        ),
+        ("1", '"Q1"', "actor `anna` has the same Wikidata identifier, `Q1`", "use one id for both, such as `anna`"),
     ]
 
 
@@ -246,7 +306,7 @@ HEAD = "format: newscorpus/1\nlanguage: en\n"
     ("wrong", "code"),
     [
         ("a: [", "NC002"),
-        ("- a", "NC103"),
+        ("- a", "NC102"),
         (f"{HEAD}text: Words.\n", "NC102"),
         (f"{HEAD}id: a b\ntext: Words.\n", "NC105"),
         (f"{HEAD}id: b\ntext: Words.\n", "NC107"),
@@ -280,11 +340,15 @@ def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
     )
     found = [(d.code, d.primary.file, d.message, d.help) for d in check(tmp_path).diagnostics]
     forgotten = (tmp_path / "one" / "b.txt").as_posix()
-    assert found == [("NC704", forgotten, "no annotation names this text", f"newscorpus new {forgotten}")]
+    assert found == [("NC704", forgotten, "no annotation names the text `b.txt`", f"run `newscorpus new {forgotten}`")]
     (tmp_path / "one" / "b.txt").rename(tmp_path / "one" / "b's own.txt")
     (finding,) = check(tmp_path).diagnostics
     assert finding.help is not None
-    assert shlex.split(finding.help) == ["newscorpus", "new", (tmp_path / "one" / "b's own.txt").as_posix()]
+    assert shlex.split(finding.help.removeprefix("run `").removesuffix("`")) == [
+        "newscorpus",
+        "new",
+        (tmp_path / "one" / "b's own.txt").as_posix(),
+    ]
 
 
 def test_texts_in_folders_without_annotations_are_not_missed():
@@ -306,7 +370,7 @@ def test_the_same_text_in_two_files(tmp_path):
     )
     (one,) = check(tmp_path).diagnostics
     assert (one.code, marked(one)) == ("NC705", "b.txt")
-    assert one.message == "a.yaml has the same text"
+    assert one.message == "duplicate text: a.yaml has the same"
 
 
 def test_each_glob_that_holds_nothing_is_marked(tmp_path):
@@ -330,4 +394,7 @@ def test_in_a_corpus_of_very_many_articles_none_is_guessed(total, guessed):
 
     view = CorpusContext([facts("oslo"), facts("bergen", "osloo#talks", "oslo#talk")], total=total)
     hints = [finding.help for _, finding in rules.unknown_article_event.check(view)]
-    assert hints == ["did you mean oslo#talks?" if guessed else None, "did you mean oslo#talks?"]
+    assert hints == [
+        "did you mean `oslo#talks`?" if guessed else "correct the id, or add the article",
+        "did you mean `oslo#talks`?",
+    ]

@@ -313,8 +313,8 @@ def test_what_an_actor_cannot_have_is_marked_as_such(tmp_path):
 
 
 SAID = {
-    "nobody": (events(it=talks()), "talks of nobody: `it` needs two parties"),
-    "one": (events(it=talks("participants: {host: anna}", "call")), "call of `anna` alone: `it` needs two parties"),
+    "nobody": (events(it=talks()), "talks `it` has no parties"),
+    "one": (events(it=talks("participants: {host: anna}", "call")), "call `it` has only one party, `anna`"),
     "a visit of nobody": (events(it=talks("", "visit")), "visit `it` has no visitor and no host or place"),
     "a visit to nobody": (
         events(it=talks("participants: {visitor: anna}", "visit")),
@@ -322,26 +322,22 @@ SAID = {
     ),
     "under way, yet prevented": (
         two("ongoing", "prevented_by", "occurred"),
-        "`it` is ongoing, so `that` did not prevent it",
+        "event `it` is ongoing, but is `prevented_by: that`",
     ),
     "took place, yet prevented": (
         two("occurred", "prevented_by", "occurred"),
-        "`it` occurred, so `that` did not prevent it",
+        "event `it` occurred, but is `prevented_by: that`",
     ),
     "a part under way": (
         two("ongoing", "part_of", "planned"),
-        "`it` is ongoing, but is part of `that`, which is planned",
+        "event `it` is ongoing, but is part of `that`, which is planned",
     ),
     **{
         f"offices of {kind}": (
             f'actors: {{a: {{name: Anna Berg, kind: {kind}, country: "NO", roles: [met]}}}}',
-            f"`a` is {article}; persons hold roles",
+            f"{kind} `a` holds a role; only persons and groups do",
         )
-        for kind, article in {
-            "organization": "an organization",
-            "country": "a country",
-            "locality": "a locality",
-        }.items()
+        for kind in ("organization", "country", "locality")
     },
 }
 

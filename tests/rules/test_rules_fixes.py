@@ -22,7 +22,6 @@ _REGISTRY = "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person, i
 _YESTERDAY = "    when: {yesterday: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl yesterday"
 _LATER = "# another file of the corpus has an event `later`"
 _HASH = "sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54"
-_SHE = "text: Anna Berg, she said, she went"
 FURTHER = [
     # code, whether the fix is safe, an annotation; where the rule's own example shows but one of its fixes
     ("NC006", True, "keywords: [NO, 'x']"),
@@ -30,12 +29,6 @@ FURTHER = [
     ("NC007", True, "note: >2+\n\n    a\n  b\n\n  the last line, without a newline"),
     ("NC101", False, "headlin: Talks in Oslo"),
     ("NC102", False, "'id': example\n'language': en\n'text': Anna Berg met Carl Dahl."),
-    (
-        "NC302",
-        False,
-        "actors:\n  anna: {name: Anna Berg, kind: person, mentions: 'exact'}\ntext: Anna Berg, exact, exact",
-    ),
-    ("NC302", False, "actors:\n  anna: {name: Anna Berg, kind: person, mentions: 'sh'}\ntext: Anna Berg, sh, sh"),
     ("NC108", False, "language: EN_gb\nactors:\n  norway: {name: Anna Berg, kind: country, country: no}"),
     ("NC110", False, "published: '2024.05.08'\nannotation: {by: [me], date: 2024-05-09}"),
     ("NC201", False, _TALKS.replace("[anna", "[ana") + "    evidence: Anna Berg met Carl Dahl"),
@@ -60,16 +53,6 @@ FURTHER = [
     ("NC301", True, _TALKS + "    evidence: ['anna berg met carl dahl']"),
     ("NC301", True, _TALKS + '    evidence: "Anna Berg met  \\u0043arl dahl in Oslo"'),
     ("NC301", False, _TALKS + "    evidence: |-\n      Anna Berg saw\n      Carl Dahl"),
-    (
-        "NC302",
-        False,
-        "actors:\n  anna: {name: Anna Berg, kind: person, mentions: she}\ntext: Anna Berg, she said, she went",
-    ),
-    (
-        "NC302",
-        False,
-        f"actors:\n  anna: {{name: Anna Berg, kind: person, mentions: [{{exact: 'she'}}]}}\n{_SHE}",
-    ),
     ("NC303", True, "actors:\n  anna:\n    name: Anna Berg\n    kind: person\n    mentions: {Anna: anna  berg met}"),
     (
         "NC303",
@@ -86,7 +69,7 @@ FURTHER = [
         True,
         f"{_HASH}\ntext: “Anna Berg met Carl Dahl.”\n"
         + _TALKS
-        + "    evidence:\n      - {exact: met, start: 10, end: 13}",
+        + "    evidence:\n      - {exact: met, within: Berg met Carl, start: 10, end: 13}",
     ),
     ("NC311", False, _TALKS + "    evidence:\n      - {exact: met, start: 11, end: 14}"),
     (
@@ -96,12 +79,13 @@ FURTHER = [
     ),
     ("NC315", True, _TALKS + "    places: {oslo: 'NO'}\n    evidence: Anna Berg met Carl Dahl in Oslo"),
     ("NC315", False, _TALKS + "    places:\n      - Oslo-on\n    evidence: Anna Berg met Carl Dahl in Oslo on"),
+    ("NC110", False, "published: 31.12.2024"),
     (
         "NC315",
         False,
         _TALKS + "    when: {on Mondy: 2024-05-06}\n    evidence: Anna Berg met Carl Dahl in Oslo on Monday",
     ),
-    ("NC316", True, "actors: {anna: {name: Anna Berg, kind: person, roles: [oslo, berg]}}"),
+    ("NC316", False, "actors: {anna: {name: Anna Berg, kind: person, roles: [oslo, berg]}}"),
     (
         "NC316",
         False,
@@ -109,7 +93,7 @@ FURTHER = [
     ),
     (
         "NC316",
-        True,
+        False,
         "actors:\n  anna: {name: Anna Berg, kind: person, roles: [mayor of oslo]}\ntext: Anna Berg, the mayor of Oslo, met Carl Dahl.",
     ),
     (

@@ -9,7 +9,7 @@ import newscorpus as nc
 
 
 def nowhere(words: str) -> str:
-    return f"`{words}` is nowhere in the text, nor is an alias or a mention"
+    return f"actor `{words}` does not occur in the article text, by name, alias or mention"
 
 
 NAMES = {
@@ -18,20 +18,26 @@ NAMES = {
             "dora: {name: Dora Eide, kind: person, aliases: [Dora]}",
             "anna: {name: Anna Berg, kind: person, aliases: [Berg, Ber, Annie]}",
         ),
-        [("Ber", "nowhere in the text: `Ber`"), ("Annie", "nowhere in the text: `Annie`")],
+        [
+            ("Ber", "alias `Ber` does not occur in the article text"),
+            ("Annie", "alias `Annie` does not occur in the article text"),
+        ],
     ),
     ("NC304", "the registry's may be of other articles"): (
         registry("anna: {name: Anna Berg, kind: person, aliases: [Annie]}") + actors("anna: {aliases: [Annie, Anny]}"),
-        [("Anny", "nowhere in the text: `Anny`")],
+        [("Anny", "alias `Anny` does not occur in the article text")],
     ),
     ("NC304", "with a capital where a sentence begins"): (
         "text: Anna Berg left. The mayor met Carl Dahl and The Aide.\n" + anna("aliases: [the mayor, the Aide, carl]"),
-        [("the Aide", "nowhere in the text: `the Aide`"), ("carl", "nowhere in the text: `carl`")],
+        [
+            ("the Aide", "alias `the Aide` does not occur in the article text"),
+            ("carl", "alias `carl` does not occur in the article text"),
+        ],
     ),
     ("NC304", "a blank one is another finding"): (anna("aliases: ['', ' ']"), []),
     ("NC306", "one name"): (
         actors("anna: {name: Anna Berg, kind: person}", "bo: {name: Anna  Berg, kind: person}"),
-        [("Anna  Berg", "`Anna  Berg` is a form of `anna` too")],
+        [("Anna  Berg", "actors `anna` and `bo` share the name `Anna  Berg`")],
     ),
     ("NC306", "three of one form"): (
         actors(
@@ -39,7 +45,10 @@ NAMES = {
             "bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}",
             "cy: {name: Berg, kind: locality}",
         ),
-        [("Berg", "`Berg` is a form of `anna` too"), ("Berg", "`Berg` is a form of `anna` too")],
+        [
+            ("Berg", "actors `anna` and `bo` share the name `Berg`"),
+            ("Berg", "actors `anna` and `cy` share the name `Berg`"),
+        ],
     ),
     ("NC306", "an alias that is the name"): (anna("aliases: [Anna Berg]"), []),
     ("NC306", "what is not named has no forms"): (
@@ -50,17 +59,17 @@ NAMES = {
         registry("bo: {name: Carl, kind: person, aliases: [Dahl, Berg]}")
         + anna("aliases: [Berg]")
         + "claims: [{quote: met, by: bo}]\n",
-        [("actors", "`Berg` is a form of `anna` too")],
+        [("actors", "actors `anna` and `bo` share the name `Berg`")],
     ),
     ("NC306", "a form that only the registry has"): (
         registry("bo: {name: Carl, kind: person, aliases: [Berg]}")
         + actors("anna: {name: Anna Berg, kind: person, aliases: [Berg]}", "bo: {aliases: [Dahl]}"),
-        [("bo", "`Berg` is a form of `anna` too")],
+        [("{aliases: [Dahl]}", "actors `anna` and `bo` share the name `Berg`")],
     ),
     ("NC306", "a name that only the registry has"): (
         registry("bo: {name: Berg, kind: person}")
         + actors("anna: {name: Anna Berg, kind: person, aliases: [Berg]}", "bo: {aliases: [Dahl]}"),
-        [("bo", "`Berg` is a form of `anna` too")],
+        [("{aliases: [Dahl]}", "actors `anna` and `bo` share the name `Berg`")],
     ),
     ("NC313", "nowhere"): (
         actors(
@@ -79,7 +88,7 @@ NAMES = {
     ),
     ("NC313", "within a longer name of another"): (
         actors("anna: {name: Anna Berg, kind: person}", "berg: {name: Berg, kind: locality}"),
-        [("berg", "`Berg` is in the text only within names of other actors")],
+        [("berg", "actor `Berg` occurs in the article text only within names of other actors")],
     ),
     ("NC313", "a name that two share is another finding"): (
         actors("anna: {name: Berg, kind: person}", "berg: {name: Dahl, kind: locality, aliases: [Berg]}")
@@ -166,11 +175,11 @@ def test_the_form_that_was_there_first_is_shown(tmp_path):
     """The alias or the name; nothing if it stands in the registry alone."""
     both = actors("anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}", "bo: {name: Berg, kind: person}")
     (one,) = found(both, tmp_path, "NC306")
-    assert shown(one, tmp_path) == [("here", "Berg")]
-    assert one.help == "list the single occurrences in `mentions`, each with a context"
+    assert shown(one, tmp_path) == [("also of `anna`", "Berg")]
+    assert one.help == "delete it in one of them, and list its occurrences there: `mentions: [{Berg: CONTEXT}]`"
     both = actors("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Anna, Berg]}")
     (one,) = found(both, tmp_path, "NC306")
-    assert shown(one, tmp_path) == [("here", "name")]
+    assert shown(one, tmp_path) == [("also of `bo`", "name")]
     away = registry("bo: {name: Berg, kind: person}", "anna: {name: Anna Berg, kind: person, aliases: [Berg]}")
     (one,) = found(f"{away}claims: [{{quote: met, by: [anna, bo]}}]", tmp_path, "NC306")
     assert one.labels == ()

@@ -6,7 +6,7 @@ from examples import marked
 
 
 def off(count: int, shift: int) -> str:
-    return f"all {count} offsets that disagree with the words are off by {shift:+d}"
+    return f"all {count} wrong offsets are off by {shift:+d}"
 
 
 SHE = "text: she is, she was here.\n"
@@ -21,54 +21,78 @@ OFFSETS = {
     ),
     "one": (
         evidence("{exact: met, start: 11}"),
-        [("11", "the words are at 10", [("here", "met")], [("write where the words are: 10", False)])],
+        [("11", "wrong `start` 11: the words are at 10", [("here", "met")], [("write `start: 10`", False)])],
     ),
     "two by different numbers": (
         evidence("{exact: met, start: 11}", "{exact: Carl, start: 16}"),
         [
-            ("11", "the words are at 10", [("here", "met")], [("write where the words are: 10", False)]),
-            ("16", "the words are at 14", [("here", "Carl")], [("write where the words are: 14", False)]),
+            ("11", "wrong `start` 11: the words are at 10", [("here", "met")], [("write `start: 10`", False)]),
+            ("16", "wrong `start` 16: the words are at 14", [("here", "Carl")], [("write `start: 14`", False)]),
         ],
     ),
     "two ends": (
         evidence("{exact: met, start: 10, end: 14}", "{exact: Carl, start: 14, end: 19}"),
         [
-            ("14", "the words end at 13, not 14", [("here", "met")], [("write where the words are: 10", False)]),
-            ("19", "the words end at 18, not 19", [("here", "Carl")], [("write where the words are: 14", False)]),
+            ("14", "wrong `end` 14: the words end at 13", [("here", "met")], [("write `start: 10`", False)]),
+            ("19", "wrong `end` 19: the words end at 18", [("here", "Carl")], [("write `start: 14`", False)]),
         ],
     ),
     "an end without a start": (
         evidence("{exact: met, end: 14}"),
-        [("14", "the words end at 13, not 14", [("here", "met")], [("write where the words are: 10", False)])],
+        [("14", "wrong `end` 14: the words end at 13", [("here", "met")], [("write `start: 10`", False)])],
     ),
     "words that are in several places": (
         "text: she, she, she, she, she, she, she.\n" + evidence("{exact: she, start: 12}"),
         [
             (
                 "12",
-                "the words are at 0, 5, 10, 15, 20",
+                "wrong `start` 12: the words are at 0, 5, 10, 15, 20",
                 [("here", "she")],
-                [("write where the words are: 10", False)],
+                [("write `start: 10`", False)],
             )
         ],
     ),
     "between two places": (
         "text: she is, she is.\n" + evidence("{exact: she, start: 4}"),
-        [("4", "the words are at 0, 8", [("here", "she")], [("write where the words are: 0", False)])],
+        [("4", "wrong `start` 4: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)])],
     ),
     "nearer to the second place": (
         "text: she is, she is.\n" + evidence("{exact: she, start: 6}"),
-        [("6", "the words are at 0, 8", [("here", "she")], [("write where the words are: 8", False)])],
+        [("6", "wrong `start` 6: the words are at 0, 8", [("here", "she")], [("write `start: 8`", False)])],
     ),
     "words that are nearer to another place than to that of their context": (
         "text: she is, she was.\n" + evidence("{exact: she, within: she was, start: 3}"),
-        [("3", "the words are at 0, 8", [("here", "she")], [("write where the words are: 8", False)])],
+        [("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 8`", False)])],
     ),
     "of a text that has changed": (
         CHANGED + SHE + evidence("{exact: she, start: 3}", "{exact: here, start: 18}"),
         [
-            ("3", "the words are at 0, 8", [("here", "she")], [("write where the words are: 0", False)]),
-            ("18", "the words are at 16", [("here", "here")], [("write where the words are: 16", True)]),
+            ("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)]),
+            ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)]),
+        ],
+    ),
+    "of a text that has changed, and no other words have moved": (  # of two `here`, the other may have been meant
+        CHANGED + SHE + evidence("{exact: here, start: 18}", "{exact: was, start: 12}"),
+        [("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", False)])],
+    ),
+    "of a text that has changed, farther than other words": (
+        CHANGED + SHE + evidence("{exact: here, start: 30}", "{exact: was, start: 14}", "{exact: here, start: 40}"),
+        [
+            ("30", "wrong `start` 30: the words are at 16", [("here", "here")], [("write `start: 16`", False)]),
+            ("14", "wrong `start` 14: the words are at 12", [("here", "was")], [("write `start: 12`", False)]),
+            ("40", "wrong `start` 40: the words are at 16", [("here", "here")], [("write `start: 16`", False)]),
+        ],
+    ),
+    "of a text that has changed, with a context": (
+        CHANGED + SHE + evidence("{exact: here, within: was here, start: 18}"),
+        [("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)])],
+    ),
+    "of a text that has changed, as far as other words": (
+        CHANGED + SHE + evidence("{exact: here, start: 18}", "{exact: was, start: 14}", "{exact: she, start: 3}"),
+        [
+            ("18", "wrong `start` 18: the words are at 16", [("here", "here")], [("write `start: 16`", True)]),
+            ("14", "wrong `start` 14: the words are at 12", [("here", "was")], [("write `start: 12`", True)]),
+            ("3", "wrong `start` 3: the words are at 0, 8", [("here", "she")], [("write `start: 0`", False)]),
         ],
     ),
     "of a text that has changed, one of them surely": (
@@ -82,17 +106,29 @@ OFFSETS = {
     **{
         f"days of {when}": (
             event(f"evidence: met, when: {{edtf: {when}}}"),
-            [(marks, f"{message}", [], [("leave it out: it is computed", False)])],
+            [(marks, f"{message}", [], [(f"delete `{message.split('`')[1]}`: it is computed", False)])],
         )
         for when, marks, message in [
             (
                 "2024-05, earliest: 2024-05-01, latest: 2024-05-30",
                 "2024-05-30",
-                "2024-05 has latest 2024-05-31, not 2024-05-30",
+                "wrong `latest` 2024-05-30: that of `2024-05` is 2024-05-31",
             ),
-            ("2024-05, earliest: 2024-05-02", "2024-05-02", "2024-05 has earliest 2024-05-01, not 2024-05-02"),
-            ("../2024-05, earliest: 2024-05-01", "2024-05-01", "../2024-05 has no earliest, not 2024-05-01"),
-            ("unknown, text: met, latest: 2024-05-01", "2024-05-01", "unknown has no latest, not 2024-05-01"),
+            (
+                "2024-05, earliest: 2024-05-02",
+                "2024-05-02",
+                "wrong `earliest` 2024-05-02: that of `2024-05` is 2024-05-01",
+            ),
+            (
+                "../2024-05, earliest: 2024-05-01",
+                "2024-05-01",
+                "wrong `earliest` 2024-05-01: `../2024-05` has no earliest day",
+            ),
+            (
+                "unknown, text: met, latest: 2024-05-01",
+                "2024-05-01",
+                "wrong `latest` 2024-05-01: `unknown` has no latest day",
+            ),
         ]
     },
     "days behind a day that is not": (
@@ -101,9 +137,9 @@ OFFSETS = {
         [
             (
                 "2024-12-30",
-                "2024 has latest 2024-12-31, not 2024-12-30",
+                "wrong `latest` 2024-12-30: that of `2024` is 2024-12-31",
                 [],
-                [("leave it out: it is computed", False)],
+                [("delete `latest`: it is computed", False)],
             )
         ],
     ),

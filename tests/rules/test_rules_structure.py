@@ -24,7 +24,7 @@ def required(fields: str, rest: str) -> str:
     return f"# corpus.yaml has: checks: {{require: [{fields}]}}\n{rest}"
 
 
-NO_LANGUAGE = ("format", "the language is neither here nor in corpus.yaml", "write `language: en`, or `und`")
+NO_LANGUAGE = ("format", "article has no `language`", "add `language: LANGUAGE`, or `language: und` if it is not known")
 
 UNDETERMINED = {
     "no language": (HEAD + TEXT, [NO_LANGUAGE]),
@@ -33,17 +33,27 @@ UNDETERMINED = {
     "the corpus's language": ("# corpus.yaml has: language: en\n" + HEAD + TEXT, []),
     "no kind": (
         "actors: {anna: {name: Anna Berg}}",
-        [("anna", "actor `anna` has no kind, and no registry gives it one", None)],
+        [("anna", "actor `anna` has no `kind`", "add `kind`: one of person, group, organization, country, locality")],
     ),
     "no name": (
         "actors: {carl: {name: Carl Dahl, kind: person}, anna: {kind: person}}",
-        [("anna", "actor `anna` has no name, and no registry gives it one", None)],
+        [
+            (
+                "anna",
+                "actor `anna` has no `name`",
+                "add `name`: the name in the article; or add the actor to the registry in `corpus.yaml`",
+            )
+        ],
     ),
     "neither": (
         "actors: {anna: {}}",
         [
-            ("anna", "actor `anna` has no kind, and no registry gives it one", None),
-            ("anna", "actor `anna` has no name, and no registry gives it one", None),
+            ("anna", "actor `anna` has no `kind`", "add `kind`: one of person, group, organization, country, locality"),
+            (
+                "anna",
+                "actor `anna` has no `name`",
+                "add `name`: the name in the article; or add the actor to the registry in `corpus.yaml`",
+            ),
         ],
     ),
     "a malformed kind": ("actors: {anna: {name: Anna Berg, kind: 5}}", []),
@@ -51,7 +61,7 @@ UNDETERMINED = {
     "a field that is none": ("actors: {anna: {name: Anna Berg, sort: person}}", []),
     "no kind, and something else is malformed": (
         "actors: {anna: {name: Anna Berg, country: Norway}}",
-        [("anna", "actor `anna` has no kind, and no registry gives it one", None)],
+        [("anna", "actor `anna` has no `kind`", "add `kind`: one of person, group, organization, country, locality")],
     ),
     "the registry's": (
         "# corpus.yaml has: actors: {anna: {name: Anna Berg, kind: person}}\nactors: {anna: {mentions: [Anna]}}",
@@ -62,34 +72,34 @@ ANNA = "actors: {anna: {name: Anna Berg, kind: person}}\n"
 TALKS = "events: {talks: {kind: event, type: other, evidence: Anna Berg}}\n"
 
 
-def lacks(what: str, field: str) -> str:
-    return f"{what} has no {field}, which this corpus requires"
+def lacks(what: str, field: str) -> tuple[str, str]:
+    return f"{what} has no `{field}`, which `corpus.yaml` requires", f"add `{field}`"
 
 
 REQUIRED = {
-    "of the article": (required("article.url", WHOLE), [("format", lacks("the article", "url"), None)]),
-    "of an actor": (required("actor.country", ANNA), [("anna", lacks("`anna`", "country"), None)]),
-    "of an event": (required("event.title", TALKS), [("talks", lacks("`talks`", "title"), None)]),
+    "of the article": (required("article.url", WHOLE), [("format", *lacks("article", "url"))]),
+    "of an actor": (required("actor.country", ANNA), [("anna", *lacks("actor `anna`", "country"))]),
+    "of an event": (required("event.title", TALKS), [("talks", *lacks("event `talks`", "title"))]),
     "of incidents, where there are others": (
         required(
             "event.casualties",
             "events: {a: {kind: event, type: other, evidence: Anna Berg},"
             " b: {kind: incident, type: crime, evidence: met}}",
         ),
-        [("b", lacks("`b`", "casualties"), None)],
+        [("b", *lacks("event `b`", "casualties"))],
     ),
     "of a claim": (
         required("claim.cue", "claims: [{quote: Anna Berg, cue: met}, {quote: met}]"),
-        [("quote", lacks("the claim", "cue"), None)],
+        [("quote", *lacks("claim", "cue"))],
     ),
     "a list": (
         required("article.keywords", WHOLE + "keywords: []\n"),
-        [("keywords", lacks("the article", "keywords"), None)],
+        [("keywords", *lacks("article", "keywords"))],
     ),
-    "a table": (required("actor.ids", ANNA), [("anna", lacks("`anna`", "ids"), None)]),
+    "a table": (required("actor.ids", ANNA), [("anna", *lacks("actor `anna`", "ids"))]),
     "several": (
         required("article.url, article.author", WHOLE + "author: me\n"),
-        [("format", lacks("the article", "url"), None)],
+        [("format", *lacks("article", "url"))],
     ),
     "what is there": (
         required("article.keywords, actor.ids, event.title", "keywords: [a]\n")
@@ -101,15 +111,15 @@ REQUIRED = {
     "what is malformed in an event": (required("event.title", TALKS.replace("}}", ", title: 5}}")), []),
     "of an event in which something else is malformed": (
         required("event.title", TALKS.replace("other", "talk")),
-        [("talks", lacks("`talks`", "title"), None)],
+        [("talks", *lacks("event `talks`", "title"))],
     ),
     "perhaps under a name that is no field's": (
         required("event.title", TALKS.replace("}}", ", label: x}}")),
         [],
     ),
     "of an article with a field that is none": (
-        required("article.url", WHOLE + "link: x\n"),
-        [("format", lacks("the article", "url"), None)],
+        required("article.url", WHOLE + "foo: x\n"),
+        [("format", *lacks("article", "url"))],
     ),
     "nothing": ("# corpus.yaml has: checks: {ignore: [NC304]}\n" + WHOLE, []),
 }
@@ -189,4 +199,6 @@ def test_the_files_name_is_offered_if_it_can_be_an_id(name, tmp_path):
     (finding,) = check(path).diagnostics
     assert finding.code == "NC107"
     assert bool(finding.fixes) == (name == b"b")
-    assert finding.help == ("write `id: b`, or rename the file" if name == b"b" else "rename the file")
+    assert finding.help == (
+        "write `id: b`, or rename the file" if name == b"b" else "rename the file to `example`, with its ending"
+    )

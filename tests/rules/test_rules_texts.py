@@ -11,26 +11,29 @@ def hash_of(text: str) -> str:
 
 
 REPORTS = {
-    "all hold": (evidence("Anna Berg met", "in Oslo"), ["2 of 2 quotes still hold"], True),
+    "all hold": (evidence("Anna Berg met", "in Oslo"), ["2 of 2 quotes are still in the text"], True),
     "there is none": ("note: x\n", ["there are no quotes yet"], True),
     "one is lost": (
         evidence("Anna Berg met", "nowhere"),
-        ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1]"],
+        ["1 of 2 quotes are still in the text", "no longer in the text: events.talks.evidence[1]"],
         False,
     ),
     "words are lost": (
         event("evidence: [Anna Berg met, gone], places: Bergen"),
-        ["1 of 2 quotes still hold", "no longer: events.talks.evidence[1], events.talks.places[0].name"],
+        [
+            "1 of 2 quotes are still in the text",
+            "no longer in the text: events.talks.evidence[1], events.talks.places[0].name",
+        ],
         False,
     ),
     "an actor is lost": (
         "actors: {dora: {name: Dora Eide, kind: person}, anna: {name: Anna Berg, kind: person}}\n",
-        ["there are no quotes yet", "no longer: actors.dora"],
+        ["there are no quotes yet", "no longer in the text: actors.dora"],
         False,
     ),
     "an alias is lost": (
         "actors: {anna: {name: Anna Berg, kind: person, aliases: [Annie]}}\n",
-        ["there are no quotes yet", "no longer: actors.anna.aliases[0]"],
+        ["there are no quotes yet", "no longer in the text: actors.anna.aliases[0]"],
         False,
     ),
     "all actors are there": (
@@ -40,7 +43,7 @@ REPORTS = {
     ),
     "something is malformed": (
         evidence("Anna Berg met") + "actors: {x: {name: Anna, kind: persson}}\n",
-        ["1 of 1 quotes still hold"],
+        ["1 of 1 quotes are still in the text"],
         False,
     ),
 }
@@ -52,10 +55,13 @@ def test_of_a_changed_text_it_is_told_what_still_holds(what, tmp_path):
     snippet, notes, offered = REPORTS[what]
     (one,) = found(CHANGED + snippet, tmp_path, "NC309")
     digest = hash_of("Anna Berg met Carl Dahl in Oslo on Monday.")
-    assert one.message == f"the text's sha256 is {digest}"
+    assert one.message.startswith(f"article text changed: its hash is `{digest[:12]}…`, not ")
     assert list(one.notes) == notes
-    assert one.help == "check the text, then write its hash"
-    assert fixes(one) == [("write the new hash: all quotes hold", False)] * offered
+    assert (
+        one.help
+        == "check the annotation, then write `sha256: 75d9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b54`"
+    )
+    assert fixes(one) == [("write the new hash: all quotes are still in the text", False)] * offered
 
 
 def test_a_text_that_has_not_changed_is_silent(tmp_path):
@@ -68,7 +74,7 @@ def test_a_text_that_has_not_changed_is_silent(tmp_path):
 UNCLEAN = {
     r"\ufeffAnna": ["byte order marks (1)"],
     r"Anna\r\nBerg\r": ["carriage returns (2)"],
-    r"Anna \ufffd": ["replacement characters (U+FFFD): the text was decoded wrongly (1)"],
+    r"Anna \ufffd": ["replacement characters (U+FFFD), since it was decoded wrongly (1)"],
     **{
         rf"Anna \x{code:02x} Berg": ["control characters (1)"]
         for code in (0, 8, 0x0B, 0x0C, 0x0E, 0x1F, 0x7F, 0x84, 0x86, 0x9F)
@@ -93,19 +99,19 @@ UNCLEAN = {
 def test_characters_that_do_not_belong_in_a_text(text, tmp_path):
     """Of each sort, how many there are and where the first one is."""
     reported = found(f'text: "{text}"\n', tmp_path, "NC310")
-    assert sorted(d.message for d in reported) == [f"the text has {what}" for what in UNCLEAN[text]]
+    assert sorted(d.message for d in reported) == [f"article text contains {what}" for what in UNCLEAN[text]]
     assert [[label.text for label in d.labels] for d in reported] == [["the first"]] * len(reported)
 
 
 def test_the_first_of_these_characters_is_shown(tmp_path):
     """As it is written."""
     reported = found(r'text: "Anna\r\n\x01\x02 met\r"', tmp_path, "NC310")
-    assert [shown(d, tmp_path) for d in reported] == [[("the first", r"\r")], [("the first", r"\x01")]]
+    assert [shown(d, tmp_path) for d in reported] == [[("the first", "\\r")], [("the first", "\\x01")]]
 
 
 def test_letters_in_two_parts(tmp_path):
     """In the form NFC they are one character; the finding is at the text, or at the name of its file."""
-    message = "the text is not in Unicode form NFC: letters with accents are written in two parts"
+    message = "article text is not in Unicode form NFC: some letters with accents are two characters"
     assert [d.message for d in found('text: "Cafe\\u0301"\n', tmp_path, "NC310")] == [message]
     for written in ("e\\u0301", "\\u212b", "e\\u0302\\u0323", "x\\u0302\\u0323"):
         (one,) = found(f'text: "Caf\\u00e9 o. {written} x e\\u0301"\n', tmp_path, "NC310")
@@ -113,7 +119,7 @@ def test_letters_in_two_parts(tmp_path):
     assert found('text: "Caf\\u00e9"\n', tmp_path, "NC310") == []
     (tmp_path / "t.txt").write_text("Cafe\u0301\r", encoding="utf-8", newline="")
     assert reported("text_file: t.txt\n", tmp_path, "NC310") == [
-        ("t.txt", "the text has carriage returns (1)"),
+        ("t.txt", "article text contains carriage returns (1)"),
         ("t.txt", message),
     ]
 
@@ -121,7 +127,7 @@ def test_letters_in_two_parts(tmp_path):
 @pytest.mark.parametrize(
     ("rest", "expected"),
     [
-        (CHANGED, [("a" * 64, "the article is without its text: quotes are not checked")]),
+        (CHANGED, [("a" * 64, "article has no text: quotes are not checked")]),
         (f"{CHANGED}text: Words.\n", []),
         (f"{CHANGED}text: 3\n", []),
         (f"{CHANGED}text_file: nowhere.txt\n", []),

@@ -146,11 +146,11 @@ CASES = [
     ("NC315", "topics: [Taiwan, Ukraine]", "topics: [Taiwan, «Formosa»]"),
     ("NC316", "sector: MIL, roles: {defense minister: china}", "sector: MIL, roles: {«defence» minister: china}"),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
-    ("NC801", "\nwaive:\n", "\nwaive:\n  - {«code»: NC304, at: actors.xi, why: because}\n"),
+    ("NC801", "\nwaive:\n", "\nwaive:\n  - «{code: NC304, at: actors.xi, why: because}»\n"),
     (
         "NC802",
         "  - {code: NC305, at: actors.qin.mentions, quote: Qin Gang, why: \"the article lacks a space: 'Qin Gangand'\"}",
-        "  - {«code»: NC305, at: actors.qin.mentions}",
+        "  - «{code: NC305, at: actors.qin.mentions}»",
     ),
     ("NC802", "\nwaive:\n", "\nwaive:\n  - {code: «NC301», at: actors.xi, why: because}\n"),
 ]
@@ -322,7 +322,7 @@ def test_every_rule_of_the_text_is_found_in_the_text(seed):
     assert [d.code for d in report.diagnostics] == ["NC310", "NC309"]
     label = report.diagnostics[0].labels[0].span
     assert (Path(label.file).name, label.line) == (f"{NAME}.txt", 1)
-    assert report.diagnostics[1].notes == ("59 of 59 quotes still hold",)
+    assert report.diagnostics[1].notes == ("59 of 59 quotes are still in the text",)
 
 
 @pytest.mark.parametrize(
@@ -352,6 +352,6 @@ def test_two_articles_of_one_id(seed):
 
 def test_every_article_rule_has_a_broken_seed():
     """NC0 to NC3 and NC8 are all in the table, or tested below it; what the reader only hints at is tested with it."""
-    elsewhere = {"NC001", "NC006", "NC007", "NC109", "NC310", "NC701"}
+    elsewhere = {"NC001", "NC006", "NC007", "NC012", "NC109", "NC310", "NC701"}
     shown = {code for code, _, _ in CASES} | elsewhere
     assert {code for code in BY_CODE if code[2] in "0123"} - shown == set()

@@ -89,7 +89,7 @@ def test_it_checks(check, work, tmp_path):
     code, said, output = check()
     assert (code, output) == (0, {"errors": "0", "warnings": "0", "hints": "0"})
     assert "1 article" in said
-    assert "no errors" in (tmp_path / "temp" / "newscorpus.0" / "summary").read_text()
+    assert "All checks passed" in (tmp_path / "temp" / "newscorpus.0" / "summary").read_text()
     (work / "bad.yaml").write_text(BAD.format("bad"))
     code, said, output = check(SARIF="true")
     assert code == 1

@@ -80,17 +80,17 @@ def test_a_tired_annotators_file(corpus):
     article = corpus / "river.yaml"
     code, out = newscorpus("check corpus")
     assert code == 1
-    assert "the article has another number: `Four`, not `Five`" in out
-    assert "the article has another number: `$100`, not `$10.0`" in out
-    assert "the article says the opposite: it has `not`" in out
-    assert "the article says the opposite: it does not have `not`" in out
-    assert "a comma ends an item inside brackets: `1,500 soldiers` is 2 items" in out
-    assert "a comma ends an item inside brackets: `2,500,000 euros` is 3 items" in out
+    assert "quote has another number: the article has `Four`, not `Five`" in out
+    assert "quote has another number: the article has `$100`, not `$10.0`" in out
+    assert "quote means the opposite: the article has `not`" in out
+    assert "quote means the opposite: the article does not have `not`" in out
+    assert "unquoted comma splits `1,500 soldiers` into 2 items" in out
+    assert "unquoted comma ends an item inside brackets: `2,500,000 euros` is 3 items" in out
     assert (out.count("NC103"), out.count("[NC314")) == (1, 3)
 
     code, out = newscorpus("check --unsafe-fixes corpus")
     assert (code, article.read_text(encoding="utf-8")) == (1, ARTICLE)
-    assert "Nothing is written: --unsafe-fixes needs --fix.\n" in out
+    assert "Nothing was written: --unsafe-fixes needs --fix.\n" in out
 
     code, out = newscorpus("check --fix --show-fixes corpus")
     assert code == 1
@@ -141,9 +141,9 @@ def test_a_comma_inside_braces(corpus):
     code, out = newscorpus("check --ignore NC9 corpus")
     assert code == 1
     assert re.findall(r"^error.*", out, re.MULTILINE) == [
-        "error[NC314 words-split-at-comma]: a comma ends a value inside braces: `Some 1,500 soldiers`",
-        "error[NC314 words-split-at-comma]: a comma ends a key inside braces: `Some 1,500 soldiers`",
-        "error[NC314 words-split-at-comma]: a comma ends a value inside braces: `1,500 soldiers`",
+        "error[NC314 words-split-at-comma]: unquoted comma ends a value inside braces: `Some 1,500 soldiers`",
+        "error[NC314 words-split-at-comma]: unquoted comma ends a key inside braces: `Some 1,500 soldiers`",
+        "error[NC314 words-split-at-comma]: unquoted comma ends a value inside braces: `1,500 soldiers`",
     ]
     before = article.read_bytes()
     newscorpus("check --fix corpus")
@@ -157,4 +157,4 @@ def test_list_fixes_needs_fix(corpus):
     """One clear error, exit code 2."""
     code, out = newscorpus("check --show-fixes corpus")
     assert code == 2
-    assert "--show-fixes lists the fixes that --fix makes: add --fix" in out
+    assert "--show-fixes needs --fix or --diff" in out

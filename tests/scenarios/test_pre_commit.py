@@ -62,7 +62,10 @@ def git(tmp_path, monkeypatch):
 
 
 def test_a_team_commits(git):
-    """A commit that passes; one that only deletes, and fails, since another article names an event; one of a fix."""
+    """A commit that passes; one that only deletes, and fails, since another article names an event; one of a fix.
+
+    One that deletes the last file of a pattern passes: whoever deletes it has done nothing wrong.
+    """
     code, said = git("commit", "-m", "two articles")
     assert code == 0, said
     assert said.count("Passed") == 2
@@ -85,6 +88,15 @@ def test_a_team_commits(git):
     code, said = git("commit", "-m", "a longer quote")
     assert code == 0, said
     assert "evidence: The ferry left on}" in article.read_text()
+    Path("corpus/old").mkdir()
+    Path("corpus/old/third.yaml").write_text(SECOND.replace("second", "third").replace("came back", "was late"))
+    Path("corpus/corpus.yaml").write_text(CORPUS + "articles: [/*.yaml, old/]\n")
+    git("add", "-A")
+    code, said = git("commit", "-m", "a pattern of its own")
+    assert code == 0, said
+    git("rm", "-q", "-r", "corpus/old")
+    code, said = git("commit", "-m", "delete the last file of a pattern")
+    assert code == 0, said
     Path("notes.md").write_text("not of the corpus\n")
     git("add", "-A")
     code, said = git("commit", "-m", "notes")

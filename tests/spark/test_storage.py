@@ -103,10 +103,24 @@ FOLDERS = st.sampled_from(["", "x/", "x/y/", ".z/", "x/.z/", "x/y/w/"])
 GLOBS = st.lists(st.sampled_from(["**/*.yaml", "*.yml", "*.json*", "x/**", "y/*.yaml", "./*.yaml", "**"]), max_size=2)
 
 
-@given(st.dictionaries(st.tuples(FOLDERS, NAMES), GLOBS, min_size=1), st.sampled_from(["", "format: newscorpus/1"]))
-def test_any_folder_has_the_files_that_check_finds(tree, given):
-    """However corpora and hidden folders lie in each other."""
-    with tempfile.TemporaryDirectory() as folder:
+LINKS = st.dictionaries(
+    st.sampled_from(["l", "x/l", "x/y/l.yaml", "x/y/w/l"]), st.sampled_from(["", "x", "x/y", ".z", "..", "../other"])
+)
+
+
+@given(
+    st.dictionaries(st.tuples(FOLDERS, NAMES), GLOBS, min_size=1),
+    LINKS,
+    st.sampled_from(["", "format: newscorpus/1"]),
+)
+def test_any_folder_has_the_files_that_check_finds(tree, links, given):
+    """However corpora, hidden folders and linked folders lie in each other."""
+    with tempfile.TemporaryDirectory() as above:
+        folder = Path(above, "folder")
+        write(above, {"other/o.yaml": "format: newscorpus/1"})
+        for name, target in links.items():
+            write(folder, {f"{name}_": ""})
+            (folder / name).symlink_to(folder / target)
         for (below, name), globs in tree.items():
             own = f"articles: {globs}\n" if globs else ""
             write(
@@ -122,6 +136,19 @@ def test_any_folder_has_the_files_that_check_finds(tree, given):
         assert of_lake(found) == expected
         globs = [glob for part in found for _, glob in part.patterns]
         assert sorted(globs) == sorted(d.arguments[0] for d in nc.check(folder, select=["NC706"]).diagnostics)
+
+
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_link_that_leads_out_is_a_finding(tmp_path, scheme):
+    """As for `check`: of a folder and of a file, also where the path has the scheme of this machine."""
+    write(tmp_path, {"secret/a.yaml": "format: newscorpus/1\nsecret: 1", "corpus/corpus.yaml": NESTED["corpus.yaml"]})
+    (tmp_path / "corpus/sub").symlink_to(tmp_path / "secret")
+    (tmp_path / "corpus/b.yaml").symlink_to(tmp_path / "secret/a.yaml")
+    (part,) = parts(f"{scheme}{tmp_path / 'corpus'}")
+    found = {name: list(Lake().records(name, part.settings.root)) for name in part.files}
+    expected = [(d.primary.file, d.message) for d in nc.check(tmp_path / "corpus", select=["NC010"]).diagnostics]
+    assert sorted((name, record["trouble"]) for name, (record,) in found.items()) == expected
+    assert len(expected) == 2
 
 
 def test_a_folder_is_named_as_check_names_it(tmp_path, monkeypatch):

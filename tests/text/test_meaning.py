@@ -8,7 +8,7 @@ from prose import prose
 from newscorpus.text.fuzzy import compare
 from newscorpus.text.meaning import MEANINGS, Difference, difference, is_another
 
-NUMBER, OPPOSITE, OTHER = Difference
+NUMBER, OPPOSITE, OTHER, SPELLING = Difference
 
 
 def how(quoted: str, article: str):
@@ -25,7 +25,13 @@ def how(quoted: str, article: str):
         ("Four people were killed", "people were killed", NUMBER),
         ("($10.0 million)", "$100 million", NUMBER),
         ("€100 million", "$100 million", NUMBER),
-        ("1.500 men", "1,500 men", NUMBER),
+        ("1.500 men", "1,500 men", SPELLING),  # or one and a half
+        ("1.500 men", "1500 men", SPELLING),
+        ("1.5 men", "15 men", NUMBER),
+        ("1.500 men", "15,00 men", NUMBER),
+        ("on 1.6.2024", "on 1.62024", NUMBER),
+        ("5 500 men", "5,600 men", NUMBER),
+        ("2023 500 men", "2,023,500 men", NUMBER),
         ("in 2013–2015", "in 2013-2016", NUMBER),
         ("a third of them", "a half of them", NUMBER),
         ("he killed 3 and hurt 5", "he killed 5 and hurt 3", NUMBER),
@@ -52,6 +58,9 @@ def how(quoted: str, article: str):
         ("I left", "He left", OTHER),
         ("five men", "5 men", None),
         ("1500 men", "1,500 men", None),
+        ("1 500 men", "1,500 men", None),
+        ("1\u202f500\u2009000 men", "1.500.000 men", None),
+        ("€ 1'500 were", "€ 1 500 were", None),
         ("over dinner", "more than dinner", None),
         ("he cannot go", "he can not go", None),
         ("he won’t go", "he will not go", None),

@@ -211,3 +211,14 @@ def test_candidates_remember_no_more_than_a_thousand_answers():
         assert candidates.closest(f"word{i}") is None
     assert candidates.closest("suport") == "support"
     assert len(candidates._answers) <= 1000
+
+
+def test_words_that_are_shared():
+    """Prepared once for many lists that add words of their own: the answers are those of one list."""
+    chosen = Random(4)
+    for _ in range(300):
+        words = ["".join(chosen.choices("ab-s", k=chosen.randint(1, 9))) for _ in range(30)]
+        asked, own = words[0], chosen.randint(0, 29)
+        assert Candidates(words[1:own], Candidates(words[own:])).closest(asked) == closest(
+            asked, [*words[1:own], *words[own:]]
+        )

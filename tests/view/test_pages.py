@@ -10,10 +10,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from command import newscorpus
+from examples import BY_CODE
 from sites import keys_of, page_of, site_of
 
 import newscorpus as nc
 from newscorpus.view.corpus import Entry, contents, corpus_page
+from newscorpus.view.phrases import SIGNS
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -264,6 +267,63 @@ def test_right_to_left(tab, tmp_path):
     assert lit(page, "evidence") == merged(article.events["talks"].evidence)
 
 
+def test_a_card_opens_as_a_sheet_on_a_phone(browser, seed, seed_page):
+    """With all that the card has, below the words, which stay in sight; links in it lead on; Escape closes it."""
+    tab = Watched(browser, viewport={"width": 390, "height": 844}, has_touch=True)
+    page = tab.open(seed_page)
+    sheet = page.locator("#sheet")
+    assert not sheet.is_visible()
+    mark = page.locator("#text mark.evidence").nth(8)
+    mark.scroll_into_view_if_needed()
+    mark.tap()
+    assert sheet.is_visible()
+    assert page.evaluate("document.activeElement.id") == "sheet"
+    key = page.evaluate("document.querySelector('.card.lit').id")
+    assert sheet.locator(".name").inner_text() == page.locator(f"#{key} .name").inner_text()
+    assert sheet.locator("dt").count() == page.locator(f"#{key} dt").count()
+    assert page.locator("#text mark.lit").first.bounding_box()["y"] < sheet.bounding_box()["y"]
+    sheet.locator("dd a[href^='#']").first.tap()
+    assert page.evaluate("document.querySelector('.card.lit').id") != key
+    assert sheet.is_visible()
+    page.keyboard.press("Escape")
+    assert not sheet.is_visible()
+    page.goto(seed_page.as_uri() + "#e3")
+    sheet.wait_for(state="visible")
+    sheet.locator(".close").tap()
+    assert not sheet.is_visible()
+    tab.context.close()
+    tab.quiet()
+
+
+def test_findings_show_both_words_and_lead_to_their_rule(tab, tmp_path):
+    """What is quoted, what the article has, and the explanation of the rule, which is in the page."""
+    (tmp_path / "a.yaml").write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna Berg flies to Oslo on Monday.\n"
+        "events: {trip: {kind: event, type: support, evidence: [Anna Berg travels to Oslo on Monday]}}\n"
+    )
+    assert newscorpus("view", tmp_path / "a.yaml", "-o", tmp_path / "page.html").code == 0
+    page = tab.open(tmp_path / "page.html")
+    card = page.locator("details.finding", has_text="NC301").first
+    card.locator("summary").click()
+    assert [one.strip('“”"') for one in card.locator("q").all_inner_texts()] == ["travels", "flies"]
+    card.locator("a", has_text="NC301 quote-not-in-text").click()
+    page.locator("#NC301").wait_for(state="visible")
+    assert BY_CODE["NC301"].why.split()[0] in page.locator("#NC301").inner_text()
+    assert not AXE.exists() or faults(page) == []
+    (tmp_path / "b.yaml").write_text("format: newscorpus/1\nid: [\n")
+    page = tab.open(site_of(tmp_path / "site", tmp_path))
+    page.locator("#h-findings ~ ul a", has_text="NC002").click()
+    page.locator("#NC002").wait_for(state="visible")
+
+
+def test_status_marks_have_a_legend(tab, seed, seed_page):
+    """Of the statuses that occur."""
+    shown = tab.open(seed_page).locator(".key").inner_text()
+    for status in {event.status for event in seed.events.values()}:
+        assert f"{SIGNS[status]} {status}" in shown
+    assert "postponed" not in shown
+
+
 # --- the page of a corpus --------------------------------------------------------------------------------------------
 
 
@@ -310,7 +370,9 @@ def test_filters_filter(tab, tmp_path, seed, field, value, holds):
     assert len(rows(page)) == 24
     choose(page, field, value)
     assert sorted(rows(page)) == expected
-    assert page.locator("#timeline .row").count() == len(expected)
+    dated = sum(1 for e in seed.events.values() if holds(e) and e.when is not None)
+    drawn = dated or len(expected)  # those without a date are folded, unless there are no others
+    assert page.locator("#timeline .row").count() == drawn
     assert shown(page) == f"{len(expected)} of 24 events"
     page.reload()
     assert shown(page) == f"{len(expected)} of 24 events"
@@ -340,9 +402,7 @@ def test_the_pictures_of_a_corpus(tab, tmp_path, seed):
     acting = {party for event in events.values() for party in event.parties}
     assert page.locator("#network .node").count() == len(acting)
     relations = sum(len(others) for event in events.values() for others in event.relations.values())
-    assert page.locator("#timeline .curve").count() == relations
     assert page.locator("#relations tbody tr").count() == relations
-    page.locator("#timeline .row").first.focus()
     page.locator("#network .node", has_text="Xi Jinping").focus()
     assert page.locator("#network .node.lit").count() >= 2
     page.keyboard.press("Enter")
@@ -351,8 +411,76 @@ def test_the_pictures_of_a_corpus(tab, tmp_path, seed):
     page.locator("#events thead button", has_text="When").click()
     assert page.locator("#events thead [aria-sort=ascending]").inner_text().startswith("When")
     choose(page, "q", "nothing is like this")
-    assert "No event is left" in page.locator("#timeline").inner_text()
-    assert "Nobody takes part" in page.locator("#network").inner_text()
+    assert "No event matches" in page.locator("#timeline").inner_text()
+    assert "no participants" in page.locator("#network").inner_text()
+
+
+def test_relations_are_shown_of_the_event_that_is_selected(tab, tmp_path, seed):
+    """Each as an arc with its name at the other end; by focus, or by a click until the next one. Undated events are
+    folded into one row, to which their relations lead until it is opened."""
+    page = tab.open(site_of(tmp_path, ROOT / "seeds"))
+    timeline = page.locator("#timeline")
+    assert timeline.locator(".curve").count() == 0
+    undated = [e for e in seed.events.values() if e.when is None]
+    divider = timeline.locator(".divider")
+    assert divider.text_content() == f"▸ {len(undated)} events without a date"
+    assert timeline.locator(".row").count() == len(seed.events) - len(undated)
+
+    one = "visit-june"
+    to = [(how, other) for how, others in seed.events[one].relations.items() for other in others]
+    back = [(how, n) for n, e in seed.events.items() for how, others in e.relations.items() if one in others]
+    row = timeline.locator(".row", has_text="Blinken visits China").first
+    row.focus()
+    assert timeline.locator(".curve").count() == len(to) + len(back)
+    assert "relations" in " ".join(timeline.locator(".relations .name").all_text_contents())
+
+    divider.focus()
+    page.keyboard.press("Enter")
+    assert timeline.locator(".row").count() == len(seed.events)
+    assert divider.get_attribute("aria-expanded") == "true"
+    row.focus()
+    names = ", ".join(timeline.locator(".relations .name").all_text_contents()).split(", ")
+    expected = [how.replace("_", " ") for how, _ in to] + ["← " + how.replace("_", " ") for how, _ in back]
+    assert sorted(names) == sorted(expected)
+    assert timeline.locator(".row.lit").count() == 1 + len({other for _, other in (*to, *back)})
+    page.locator("#q").focus()
+    assert timeline.locator(".curve").count() == 0
+    count = timeline.locator(".related").first
+    count.click()
+    page.mouse.move(0, 0)
+    assert timeline.locator(".curve").count() == int(count.text_content().removesuffix(" ⤶").split("relations")[-1])
+    count.click()
+    page.mouse.move(0, 0)
+    assert timeline.locator(".curve").count() == 0
+
+
+RAIN = nc.Quote(exact="Rain")
+
+
+def dated(**when):
+    """An article of events with these dates."""
+    events = {
+        name: nc.Event(id=name, type="decision", title=name, evidence=(RAIN,), when=nc.When(edtf=edtf))
+        for name, edtf in when.items()
+    }
+    return nc.Article(id="a", language="en", text="Rain.", events=events)
+
+
+@pytest.mark.parametrize(("first", "cut"), [("2018", True), ("2023-01", False)])
+def test_a_distant_event_does_not_squeeze_the_others(tab, tmp_path, first, cut):
+    """The time between is shortened and shaded; order and labels stay right."""
+    days = {f"e{month}": f"2023-{month:02}-10" for month in range(1, 13)}
+    index = tmp_path / "index.html"
+    index.write_text(corpus_page("Seed", None, [Entry(dated(first=first, **days), (), "a.html")]), encoding="utf-8")
+    page = tab.open(index)
+    assert (page.locator("#timeline .shortened").count() > 0) == cut
+    boxes = {name: page.locator(f".row:has-text('{name}:') .bar").first.bounding_box() for name in ("e1", "e12")}
+    picture = page.locator("#timeline svg").bounding_box()
+    assert boxes["e12"]["x"] - boxes["e1"]["x"] > picture["width"] / 4
+    labels = page.locator("#timeline .tick")
+    places = [(labels.nth(i).text_content(), labels.nth(i).bounding_box()["x"]) for i in range(labels.count())]
+    assert places == sorted(places, key=lambda place: place[1])
+    assert [words for words, _ in places] == sorted(words for words, _ in places)
 
 
 def many(articles, events):
@@ -425,6 +553,9 @@ def test_accessible(browser, site, scheme):
     tab = Watched(browser, color_scheme=scheme)
     page = tab.open(site)
     assert faults(page, scheme) == []
+    page.locator("#timeline .divider").click()
+    page.locator("#timeline .row").nth(8).focus()
+    assert faults(page, scheme) == []
     choose(page, "status", "planned")
     assert faults(page, scheme) == []
     for path in sorted((site.parent / "articles").iterdir()):
@@ -432,6 +563,8 @@ def test_accessible(browser, site, scheme):
         assert faults(page, scheme) == []
         page.locator(".card > summary").first.click()
         page.set_viewport_size({"width": 400, "height": 800})
+        page.locator("#text .ref").first.click()
+        assert page.locator("#sheet").is_visible()
         assert faults(page, scheme) == []
         page.set_viewport_size({"width": 1300, "height": 900})
     tab.context.close()

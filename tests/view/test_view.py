@@ -250,11 +250,11 @@ def test_what_is_broken_is_shown_as_far_as_it_can_be(tmp_path):
     (tmp_path / "b.yaml").write_text("format: newscorpus/1\na: [")
     site_of(tmp_path / "site", tmp_path)
     (page,) = (tmp_path / "site" / "articles").iterdir()
-    tree = parsed(page.read_text())
+    tree = parsed(page.read_text(encoding="utf-8"))
     assert words(by_id(tree, "text")) == "Anna Berg met Carl Dahl."
     assert len(found(tree, "details.finding")) > 5
     assert "javascript:" not in [a.get("href", "") for a in tree.iter("a")]
-    index = parsed((tmp_path / "site" / "index.html").read_text())
+    index = parsed((tmp_path / "site" / "index.html").read_text(encoding="utf-8"))
     assert any("b.yaml" in words(li) for li in index.iter("li"))
 
 
@@ -380,7 +380,7 @@ def test_a_folder_of_pages(run, tmp_path):
     assert (code, out, err) == (0, "", "Wrote 3 articles to site/index.html.\n")
     pages = sorted(p.name for p in Path("site/articles").iterdir())
     assert pages == ["court.html", "flood.html", "pressekonferenz.html"]
-    links = [a.get("href") for a in found(parsed(Path("site/articles/flood.html").read_text()), "a")]
+    links = [a.get("href") for a in found(parsed(Path("site/articles/flood.html").read_text(encoding="utf-8")), "a")]
     assert {"../index.html", "court.html", "pressekonferenz.html"} <= set(links)
     assert run("view", ROOT / "tests" / "articles", "-o", "site")[0] == 0
     Path("site/articles/court.html").write_text("mine")
@@ -389,13 +389,13 @@ def test_a_folder_of_pages(run, tmp_path):
         2,
         "error: site/articles/court.html exists and is no page of newscorpus view; write somewhere else\n",
     )
-    assert Path("site/articles/court.html").read_text() == "mine"
+    assert Path("site/articles/court.html").read_text(encoding="utf-8") == "mine"
 
 
 def test_one_page(run):
     """Of one article, at whatever name ends in .html; several do not fit."""
     assert run("view", SEEDS, "-o", "out/a.html") == (0, "", "Wrote 1 article to out/a.html.\n")
-    assert "000_acf5269c8d9a5d96" in Path("out/a.html").read_text()
+    assert "000_acf5269c8d9a5d96" in Path("out/a.html").read_text(encoding="utf-8")
     code, _, err = run("view", ROOT / "tests" / "articles", "-o", "b.html")
     assert (code, err) == (2, "error: 3 articles do not fit one page: use -o FOLDER\n")
     assert run("view", SEEDS)[0] == 2
@@ -424,7 +424,7 @@ def test_pages_have_names_of_their_own(tmp_path):
     names = sorted(p.name for p in (tmp_path / "site" / "articles").iterdir())
     assert len({name.casefold() for name in names}) == len(lines)
     assert max(map(len, names)) < 120
-    pages = {n: parsed((tmp_path / "site" / "articles" / n).read_text()) for n in names}
+    pages = {n: parsed((tmp_path / "site" / "articles" / n).read_text(encoding="utf-8")) for n in names}
     with_unknown_field = [n for n, p in pages.items() if "NC101" in words(p)]
     assert with_unknown_field == ["same-2.html"]
 
@@ -438,7 +438,9 @@ def test_relations_lead_to_other_pages(tmp_path):
         )
         (tmp_path / f"{name}.yaml").write_text(text)
     site_of(tmp_path / "site", tmp_path)
-    one, two = (parsed((tmp_path / "site" / "articles" / f"{name}.html").read_text()) for name in ("one", "two"))
+    one, two = (
+        parsed((tmp_path / "site" / "articles" / f"{name}.html").read_text(encoding="utf-8")) for name in ("one", "two")
+    )
     assert [words(a) for a in one.iter("a") if a.get("href") == "two.html#e1"] == ["Title of two"]
     assert "three#none" in words(by_id(two, "e1"))
     assert not list(by_id(two, "e1").iter("a"))
@@ -450,10 +452,10 @@ def test_several_corpora_are_shown_together(tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\n")
         (tmp_path / name / "a.yaml").write_text(TEXT)
-    assert "<title>one, two</title>" in site_of(tmp_path / "site", tmp_path).read_text()
+    assert "<title>one, two</title>" in site_of(tmp_path / "site", tmp_path).read_text(encoding="utf-8")
     assert "no such file" in newscorpus("view", tmp_path / "none", "-o", tmp_path / "site").err
     (tmp_path / "b.yaml").write_text(TEXT.replace("id: a", "id: b"))
-    assert "<title>Articles</title>" in site_of(tmp_path / "other", tmp_path / "b.yaml").read_text()
+    assert "<title>Articles</title>" in site_of(tmp_path / "other", tmp_path / "b.yaml").read_text(encoding="utf-8")
 
 
 # --- in a terminal ---------------------------------------------------------------------------------------------------
@@ -557,9 +559,11 @@ def test_a_notebook_runs_and_becomes_a_page(tmp_path):
         subprocess.run(
             [sys.executable, "-m", "nbconvert", *words_, "n.ipynb"], cwd=tmp_path, check=True, capture_output=True
         )
-    outputs = [o["data"] for c in json.loads((tmp_path / "n.ipynb").read_text())["cells"] for o in c["outputs"]]
+    outputs = [
+        o["data"] for c in json.loads((tmp_path / "n.ipynb").read_text(encoding="utf-8"))["cells"] for o in c["outputs"]
+    ]
     assert all({"text/html", "text/plain"} <= set(o) for o in outputs)
-    page = (tmp_path / "n.html").read_text()
+    page = (tmp_path / "n.html").read_text(encoding="utf-8")
     assert "Blinken visits China" in page
     assert 'class="newscorpus"' in page
 
@@ -618,5 +622,10 @@ def test_other_phrases():
     assert phrases.cropped("北" * 100, 10) == "北" * 10 + "…"
     assert phrases.cropped("one two three four", 9) == "one two…"
     assert phrases.heading(nc.Article(id="a", sha256="0" * 64, language="en")) == "a"
+    dated = " date 2023-06-14 Anna Berg flies to China this week. Carl Dahl does not.\n"
+    assert phrases.heading(nc.Article(id="a", text=dated, language="en")) == "Anna Berg flies to China this week."
+    named = "Talks in Oslo\n\nOSLO, May 8 (AP) — Anna Berg met Carl Dahl.\n"
+    assert phrases.heading(nc.Article(id="a", text=named, language="en")) == "Talks in Oslo"
+    assert phrases.heading(nc.Article(id="a", text="May 8, 2024", language="en")) == "May 8, 2024"
     assert phrases.iso(date(2024, 5, 8)) == "2024-05-08"
     assert phrases.iso(None) is None

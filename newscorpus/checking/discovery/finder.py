@@ -21,6 +21,7 @@ from newscorpus.checking.discovery.globs import (
     may_contain,
     may_hold_articles,
     selects,
+    too_alike,
 )
 from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
@@ -44,6 +45,7 @@ class Finder:
         ignore: The rules not to apply.
         today: The day of the check; None for the computer's.
         contents: Bytes to use instead of those of files, by absolute path.
+        extend_select: The rules to apply in addition.
     """
 
     def __init__(
@@ -52,11 +54,13 @@ class Finder:
         ignore: Sequence[str] = (),
         today: date | None = None,
         contents: Mapping[Path, bytes] | None = None,
+        extend_select: Sequence[str] = (),
     ) -> None:
-        self._select, self._ignore, self._today = select, ignore, today
+        self._rules, self._today = (select, ignore, extend_select), today
         self._contents = {_place(path): data for path, data in (contents or {}).items()}
         self._corpora: dict[Path, LoadedCorpus | None] = {}
-        self._above_folder: dict[Path, Sequence[LoadedCorpus]] = {}
+        self._nearest: dict[str, LoadedCorpus | None] = {}
+        """Of a folder, the corpus in it or above, by its absolute path."""
         self._without: dict[Path, LoadedCorpus] = {}
         self.skipped: set[str] = set()
         """The absolute paths of files outside a corpus that lack the `format` of articles."""
@@ -84,7 +88,7 @@ class Finder:
         if given.is_dir() or given.name == MANIFEST:
             self.at(given if given.is_dir() else given.parent)  # first, so that findings name it as it is given
         folder = Path(os.path.abspath(given if given.is_dir() else given.parent))
-        corpora = self._upward(folder)
+        corpora = list(self._upward(folder))
         if not corpora or reading.is_plain(root := corpora[-1].root, folder):
             return given
         try:
@@ -95,7 +99,7 @@ class Finder:
 
     def _below(self, given: Path) -> Iterator[SourceFile]:
         if given.is_dir():
-            corpora = self._upward(given)
+            corpora = list(self._upward(given))
             if corpora and not reading.is_plain(corpora[-1].root, Path(os.path.abspath(given))):
                 link = self._linked(given, corpora[-1].root, given)
                 yield from [link] if isinstance(link, SourceFile) else []
@@ -113,8 +117,8 @@ class Finder:
         while left:
             for folder, names, links in walk(left.pop(), walked):
                 for link in links:
-                    roots = [corpus.root for corpus in self._upward(folder)] or [Path(os.path.abspath(given))]
-                    found = self._linked(folder / link, roots[0], given)
+                    corpus = self.above(folder)
+                    found = self._linked(folder / link, corpus.root if corpus else Path(os.path.abspath(given)), given)
                     if isinstance(found, SourceFile):
                         yield found
                     elif found is not None:
@@ -126,9 +130,8 @@ class Finder:
                         file = self._file(folder / name, folder, absolute) or self._outside(folder / name, absolute)
                         if file is not None:
                             yield file
-                    elif is_text(name):
-                        for corpus in self._upward(folder)[:1]:
-                            self.others[corpus.root].add(below(absolute, str(corpus.root)))
+                    elif is_text(name) and (corpus := self.above(folder)):
+                        self.others[corpus.root].add(below(absolute, str(corpus.root)))
 
     def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
         """The real path of a linked folder; None if `given` contains it, or is in it.
@@ -137,14 +140,14 @@ class Finder:
         """
         absolute = os.path.abspath(link)
         corpus = self.at(relative(root)) or self._bare(link.parent)
-        if not may_contain(corpus.manifest, below(absolute, str(root))):
-            return None
         try:
-            name = below(str(reading.visible(root, link)), os.path.realpath(root))
+            name = followed(link, root, corpus.manifest)
         except reading.Unreadable:
             return self._made(link, absolute, corpus, below(absolute, str(corpus.root)))
         real, top = Path(os.path.realpath(link)), Path(os.path.realpath(given))
-        return None if real.is_relative_to(top) or top.is_relative_to(real) else relative(Path(root, name))
+        if name is None or real.is_relative_to(top) or top.is_relative_to(real):
+            return None
+        return relative(Path(root, name))
 
     def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
         """An article file with the nearest corpus above whose patterns select it; None if there is none."""
@@ -159,7 +162,7 @@ class Finder:
 
     def _outside(self, path: Path, absolute: str) -> SourceFile | None:
         """An article file outside a corpus, with the default settings; None if it is none."""
-        if self._upward(path.parent) or not selects(DEFAULT_MANIFEST, path.name):
+        if self.above(path.parent) or not selects(DEFAULT_MANIFEST, path.name):
             return None
         file = self._made(path, absolute, self._bare(path.parent), path.name)
         with suppress(reading.Unreadable):  # otherwise it may be an article, and is reported
@@ -209,22 +212,29 @@ class Finder:
 
     def above(self, folder: Path) -> LoadedCorpus | None:
         """Return the nearest corpus in a folder or above; None if there is none."""
-        absolute = Path(os.path.abspath(folder))
-        return next((c for f in (absolute, *absolute.parents) if (c := self.at(relative(f)))), None)
+        at, asked = os.path.abspath(folder), list[str]()
+        while at not in self._nearest:
+            asked.append(at)
+            found, up = self.at(relative(Path(at))), os.path.dirname(at)  # noqa: PTH120 - a string: `Path` is slow
+            if found is not None or up == at:
+                self._nearest[at] = found
+            at = up if found is None else at
+        self._nearest.update(dict.fromkeys(asked, self._nearest[at]))
+        return self._nearest[at]
 
-    def _upward(self, folder: Path) -> Sequence[LoadedCorpus]:
+    def _upward(self, folder: Path) -> Iterator[LoadedCorpus]:
         """The corpora in a folder and above, the nearest first."""
-        if folder not in self._above_folder:
-            absolute = Path(os.path.abspath(folder))
-            found = (self.at(relative(one)) for one in (absolute, *absolute.parents))
-            self._above_folder[folder] = [corpus for corpus in found if corpus is not None]
-        return self._above_folder[folder]
+        corpus = self.above(folder)
+        while corpus is not None:
+            yield corpus
+            up = corpus.root.parent
+            corpus = self.above(up) if up != corpus.root else None
 
     def _bare(self, folder: Path) -> LoadedCorpus:
         root = Path(os.path.abspath(folder))
         if root not in self._without:
             context = CheckContext(DEFAULT_MANIFEST, default_codec(), root, today=self._today)
-            self._without[root] = LoadedCorpus(root, context, Selection.of(None, self._select, self._ignore))
+            self._without[root] = LoadedCorpus(root, context, Selection.of(None, *self._rules))
         return self._without[root]
 
     def _read(self, root: Path, path: Path) -> LoadedCorpus:
@@ -235,9 +245,7 @@ class Finder:
         except reading.Unreadable as e:
             context = CheckContext(_with_all_files(DEFAULT_MANIFEST), default_codec(), root)
             found = (unreadable(shown, str(e)),)
-            return LoadedCorpus(
-                root, context, Selection.of(None, self._select, self._ignore), shown, found, broken=True
-            )
+            return LoadedCorpus(root, context, Selection.of(None, *self._rules), shown, found, broken=True)
         return self.read(data, root, shown)
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
@@ -251,7 +259,8 @@ class Finder:
                 manifest = made
                 broken = frozenset(m.broken for m in found)
                 findings += visible(run_manifest_rules(manifest, broken), broken)
-        selection = Selection.of(manifest.checks, self._select, self._ignore)
+                findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
+        selection = Selection.of(manifest.checks, *self._rules)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
         at = parsed.builder.finding
         # These leave the settings in doubt, so they are reported whatever rules are selected.
@@ -265,6 +274,16 @@ class Finder:
             context = attrs.evolve(context, manifest=_with_all_files(manifest))
         applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
+
+
+def followed(link: Path, root: Path, manifest: Manifest) -> str | None:
+    """Return the real name of a linked folder of a corpus, relative to it; None if no pattern leads into the link.
+
+    Raises Unreadable if it leads out of the corpus, or is hidden.
+    """
+    if not may_contain(manifest, below(os.path.abspath(link), os.path.abspath(root))):
+        return None
+    return below(str(reading.visible(root, link)), os.path.realpath(root))
 
 
 def _with_all_files(manifest: Manifest) -> Manifest:

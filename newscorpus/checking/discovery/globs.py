@@ -9,8 +9,10 @@ from typing import Final
 from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.diagnostics.report import Path
 from newscorpus.fs.reading import is_hidden
+from newscorpus.limits import MAX_ALIKE
 from newscorpus.models import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
+from newscorpus.rules import Finding
 
 FORMATS: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "jsonl"}
 """The formats of article files, by the endings of their names."""
@@ -88,6 +90,11 @@ def corpora(names: Iterable[str], manifests: Mapping[str, Manifest]) -> dict[str
     return found
 
 
+def nearest(name: str, manifests: Mapping[str, Manifest]) -> str | None:
+    """Return the folder of the nearest corpus above a file; None if there is none."""
+    return next((root for root in _upward(name) if root in manifests), None)
+
+
 def _upward(name: str) -> list[str]:
     """The folders that contain a file, the nearest first; "" is the last."""
     steps = name.split("/")[:-1]
@@ -120,6 +127,16 @@ def unmatched(manifest: Manifest, names: Iterable[str], others: Iterable[str]) -
     per_file = manifest.checks.per_file_ignore if manifest.checks else ()
     for _, text in PatternList.of(per_file).unmatched([*names, *filter(is_text, others), MANIFEST]):
         yield ("checks", "per_file_ignore", text), text
+
+
+def too_alike(manifest: Manifest) -> Iterator[Finding]:
+    """Yield a finding for each list of patterns of which too many would be compared with each file."""
+    per_file = manifest.checks.per_file_ignore if manifest.checks else ()
+    lists = {("articles",): manifest.articles, ("exclude",): manifest.exclude, ("checks", "per_file_ignore"): per_file}
+    for path, patterns in lists.items():
+        if PatternList.of(patterns).most_alike > MAX_ALIKE:
+            message = f"more than {MAX_ALIKE} patterns differ only in wildcards"
+            yield Finding(path, message, help="name folders, or other parts of names, in each of them")
 
 
 def unannotated(names: Iterable[str]) -> list[str]:

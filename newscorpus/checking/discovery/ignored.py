@@ -6,30 +6,32 @@ the same articles.
 
 import hashlib
 import os
-import re
 import struct
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 import attrs
 
-from newscorpus.checking.discovery.patterns import Pattern
+from newscorpus.checking.discovery.patterns import Pattern, PatternList
 from newscorpus.fs import reading
 
 _FILE: Final = ".gitignore"
 _REPOSITORY: Final = ".git"
 _LARGEST: Final = 1 << 30
 """Bytes of an index that is read."""
+_LONGEST: Final = 4096
+"""Bytes of a name in an index."""
 
 
 @attrs.frozen
 class Ignored:
     """The rules that apply to what is in one folder."""
 
-    rules: tuple["_Rules", ...] = ()
-    """Those of each `.gitignore` that has any; the nearest first."""
+    rules: tuple[tuple[str, PatternList], ...] = ()
+    """The folder and the patterns of each `.gitignore` that has any; the nearest first."""
     tracked: "_Tracked | None" = None
     """What git tracks in the repository that contains the folder; None outside of one."""
     whole: bool = False
@@ -49,60 +51,41 @@ class Ignored:
         here = Ignored(tracked=_Tracked(folder)) if _REPOSITORY in names else self
         if here.tracked is None or _FILE not in names:
             return here
-        patterns = tuple(_patterns(Path(folder, _FILE)))
-        return attrs.evolve(here, rules=(_Rules(folder, patterns), *here.rules)) if patterns else here
+        patterns = PatternList.of(_patterns(Path(folder, _FILE)))
+        return attrs.evolve(here, rules=((folder, patterns), *here.rules)) if patterns.patterns else here
 
     def inside(self, path: str, *, folder: bool) -> "Ignored | None":
         """Return the rules of what is in a folder; None if git ignores that, or the file. The path is absolute."""
         if self.tracked is None or not (self.whole or self._match(path, folder=folder)):
             return self
-        return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked.names else None
+        return attrs.evolve(self, whole=True) if _below(self.tracked.root, path) in self.tracked else None
 
     def _match(self, path: str, *, folder: bool) -> bool:
-        name = path.rpartition("/")[2]
-        for rules in self.rules:
-            if rules.last_steps.match(name):
-                names = _below(rules.folder, path).split("/")
-                for pattern in rules.patterns:
-                    if pattern.matches(names, folder=folder):
-                        return not pattern.negative
-        return False
-
-
-@attrs.frozen
-class _Rules:
-    """The patterns of one `.gitignore`."""
-
-    folder: str
-    patterns: tuple[Pattern, ...]
-    """The last line first."""
-    last_steps: re.Pattern[str] = attrs.field(init=False)
-    """Matches a name if any pattern may match a file or folder of that name: most match none, which is found fast."""
-
-    @last_steps.default
-    def _last_steps(self) -> re.Pattern[str]:
-        return re.compile("|".join(pattern.runs[-1][-1].pattern for pattern in self.patterns))
+        matches = partial(Pattern.matches, folder=folder)
+        found = (patterns.last(_below(root, path), matches) for root, patterns in self.rules)
+        last = next((one for one in found if one is not None), None)
+        return last is not None and not last.negative
 
 
 def _below(base: str, path: str) -> str:
     return path[len(base) :].replace(os.sep, "/").strip("/")
 
 
-def _patterns(path: Path) -> Iterator[Pattern]:
-    """The patterns of a `.gitignore`, the last one first; none if it cannot be read, or is a link, as for git."""
+def _patterns(path: Path) -> Iterator[str]:
+    """The patterns of a `.gitignore`; none if it cannot be read, or is a link, as for git."""
     if path.is_symlink():
         return
     try:
         text = reading.read_bytes(path).decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     except reading.Unreadable:
         return
-    for line in reversed(text.split("\n")):
+    for line in text.split("\n"):
         pattern = line.removesuffix("\r")
         while pattern.endswith(" ") and not pattern.endswith("\\ "):
             pattern = pattern[:-1]
         if pattern and not pattern.startswith("#"):
             # `./` means nothing to git.
-            yield Pattern.of(pattern if not pattern.removeprefix("!").startswith("./") else "//")
+            yield pattern if not pattern.removeprefix("!").startswith("./") else "//"
 
 
 class _Tracked:
@@ -111,18 +94,19 @@ class _Tracked:
     def __init__(self, root: str) -> None:
         self.root = root
 
+    def __contains__(self, name: str) -> bool:
+        """Return whether git tracks a file, or one in a folder; the name is relative to the root."""
+        names = self._names
+        at, below = bisect_left(names, name), bisect_left(names, f"{name}/")
+        return names[at : at + 1] == [name] or (below < len(names) and names[below].startswith(f"{name}/"))
+
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The files and the folders that contain them, relative to the root; none if the index cannot be read."""
-        found = set[str]()
+    def _names(self) -> list[str]:
+        """The files, relative to the root; none if the index cannot be read."""
         try:
-            for name in _indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)):
-                while name and name not in found:
-                    found.add(name)
-                    name = name.rpartition("/")[0]  # noqa: PLW2901
+            return sorted(_indexed(reading.read_bytes(self._folder() / "index", limit=_LARGEST)))
         except (reading.Unreadable, struct.error, ValueError, IndexError):
-            return frozenset()
-        return frozenset(found)
+            return []
 
     def _folder(self) -> Path:
         """The folder of git's own files: that of another worktree or of a submodule is elsewhere."""
@@ -147,6 +131,8 @@ def _indexed(data: bytes) -> Iterator[str]:
             shortened, start = _number(data, start)
             end = data.index(b"\0", start)
             name = name[: len(name) - shortened] + data[start:end]
+            if len(name) > _LONGEST:  # no file can have it, and the next names may repeat it
+                raise ValueError
             at = end + 1
         else:
             end = data.index(b"\0", start)

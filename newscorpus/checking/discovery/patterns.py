@@ -5,8 +5,8 @@ patterns, the last one that matches a file or a folder above it decides, so `!` 
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import translate
 from functools import lru_cache
 from itertools import chain
@@ -17,6 +17,12 @@ import attrs
 _MAGIC: Final = re.compile(r"[*?[\\]")
 _ESCAPED: Final = re.compile(r"\\(.)|\[\^", re.DOTALL)
 """What `fnmatch` writes in another way: a backslash before a character, and the beginning of a negative class."""
+_UNCERTAIN: Final = re.compile(r"[\[\\].*", re.DOTALL)
+"""In a step, what may be a class or an escape, and all that follows."""
+_SLASH: Final = re.compile("/")
+_WILD: Final = re.compile(r"[*?]+")
+_LONGEST: Final = 255
+"""Characters of a piece by which a pattern is looked up. So a path has few of them, whatever the patterns are."""
 
 
 @attrs.frozen
@@ -30,6 +36,8 @@ class Pattern:
     """Whether it ends with `/`: it matches folders only."""
     runs: tuple[tuple[re.Pattern[str], ...], ...]
     """The steps between the `**`: each matches the name of one folder or file."""
+    pieces: tuple[str, ...]
+    """Strings that a path which it matches contains, if `/` is written before and after the path."""
 
     @classmethod
     def of(cls, text: str) -> "Pattern":
@@ -42,23 +50,15 @@ class Pattern:
             steps.insert(0, "**")
         if steps[-1] == "**":  # at the end, it matches all that is below
             steps.append("*")
-        runs: list[list[re.Pattern[str]]] = [[]]
+        runs: list[list[str]] = [[]]
         for step in steps:
             if step == "**":
                 runs.append([])
             else:
-                runs[-1].append(_step(step))
-        kept = tuple(tuple(run) for i, run in enumerate(runs) if run or i in (0, len(runs) - 1))
-        return cls(text, text.startswith("!"), plain.endswith("/"), kept)
-
-    @property
-    def literal(self) -> str | None:
-        """The name, or the path with `/` before it, that it matches without wildcards; None if it has any."""
-        plain = self.text.removeprefix("!")
-        if self.folders or _MAGIC.search(plain):
-            return None
-        plain = plain[1:] if plain.startswith("./") else plain
-        return f"/{plain.removeprefix('/')}" if "/" in plain else plain
+                runs[-1].append(step)
+        kept = tuple(tuple(map(_step, run)) for i, run in enumerate(runs) if run or i in (0, len(runs) - 1))
+        pieces = tuple(piece for run in runs for piece in _pieces(run))
+        return cls(text, text.startswith("!"), plain.endswith("/"), kept, pieces)
 
     @property
     def top(self) -> str | None:
@@ -118,6 +118,12 @@ def _place(run: Sequence[re.Pattern[str]], names: Sequence[str], at: int) -> int
     return next((i + len(run) for i in range(at, len(names) - len(run) + 1) if _match(run, names, i)), None)
 
 
+def _pieces(run: Sequence[str]) -> Iterator[str]:
+    """The strings without wildcards in consecutive steps, with the `/` around them; their ends if they are long."""
+    path = "/".join(["", *(_UNCERTAIN.sub("*", step) for step in run), ""])
+    return (piece[-_LONGEST:] for piece in _WILD.split(path) if piece.strip("/"))
+
+
 @lru_cache(maxsize=4096)
 def _step(step: str) -> re.Pattern[str]:
     def written(match: re.Match[str]) -> str:
@@ -127,75 +133,104 @@ def _step(step: str) -> re.Pattern[str]:
     return re.compile(translate(_ESCAPED.sub(written, step)))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class PatternList:
-    """Several patterns, the last of which decides that matches a file or a folder above it."""
+    """Several patterns, the last of which decides that matches a file or a folder above it.
+
+    A path is not compared with all of them: each is looked up by the piece that the fewest others have.
+    """
 
     patterns: tuple[Pattern, ...]
-    _literal: dict[str, int]
-    """The patterns without wildcards, by what they match: that is looked up."""
-    _wild: Mapping[str | None, Sequence[int]]
-    """The others, the last first, by the name that they have at the top."""
+    _by_piece: Mapping[str, Sequence[int]]
+    """Indexes of patterns, the last first, by their rarest piece: "" if they have none."""
+    _lengths: tuple[frozenset[int], frozenset[int], frozenset[int]]
+    """The lengths of these pieces: of those that begin with `/`, of others that end with it, and of the rest."""
     _by_top: Mapping[str | None, Sequence[int]]
-    """All patterns, likewise."""
+    """Indexes of patterns by the name that they have at the top."""
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "PatternList":
-        """Parse patterns."""
-        return _parsed(tuple(texts))
+        """Parse patterns; those of the same tuple only once."""
+        known = _PARSED.get(id(texts))
+        if known is not None and known[0] is texts:
+            return known[1]
+        made = cls._made(tuple(map(Pattern.of, texts)))
+        if isinstance(texts, tuple):
+            if len(_PARSED) >= _KEPT:
+                _PARSED.clear()
+            _PARSED[id(texts)] = texts, made
+        return made
+
+    @classmethod
+    def _made(cls, patterns: tuple[Pattern, ...]) -> "PatternList":
+        counts = Counter(piece for one in patterns for piece in set(one.pieces))
+        by_piece, by_top = defaultdict[str, list[int]](list), defaultdict[str | None, list[int]](list)
+        for i, one in reversed(list(enumerate(patterns))):
+            by_piece[min(one.pieces, key=lambda piece: (counts[piece], -len(piece)), default="")].append(i)
+            by_top[one.top].append(i)
+        begin = frozenset(len(piece) for piece in by_piece if piece.startswith("/"))
+        end = frozenset(len(piece) for piece in by_piece if piece.endswith("/") and not piece.startswith("/"))
+        rest = frozenset(len(piece) for piece in by_piece if piece and "/" not in (piece[0], piece[-1]))
+        return cls(patterns, by_piece, (begin, end, rest), by_top)
+
+    @property
+    def most_alike(self) -> int:
+        """The number of patterns that are looked up by the same piece, and so are compared with the same files."""
+        return max(map(len, self._by_piece.values()), default=0)
+
+    def last(self, name: str, matches: Callable[[Pattern, Sequence[str]], bool]) -> Pattern | None:
+        """Return the last pattern for which `matches` is true of the steps of a path."""
+        names, best = name.split("/"), -1
+        for candidates in self._candidates(name):
+            for i in candidates:
+                if i <= best:
+                    break
+                if matches(self.patterns[i], names):
+                    best = i
+                    break
+        return self.patterns[best] if best >= 0 else None
 
     def covers(self, name: str) -> bool:
         """Report whether they select a file."""
+        last = self.last(name, Pattern.covers)
+        return last is not None and not last.negative
+
+    def covering(self, name: str) -> list[int]:
+        """Return the indexes of all patterns that select a file, each by itself, in order."""
         names = name.split("/")
-        best = max((self._literal.get(key, -1) for key in _keys(names)), default=-1) if self._literal else -1
-        for top in (names[0], None):
-            for i in self._wild.get(top, ()):
-                if i < best or self.patterns[i].covers(names):
-                    best = max(best, i)
-                    break
-        return best >= 0 and not self.patterns[best].negative
+        indexes = chain.from_iterable(self._candidates(name))
+        return sorted(i for i in indexes if not self.patterns[i].negative and self.patterns[i].covers(names))
+
+    def _candidates(self, name: str) -> Iterator[Sequence[int]]:
+        """The indexes of the patterns that may match a path or a part of it, in groups, the last first in each."""
+        if "" in self._by_piece:
+            yield self._by_piece[""]
+        path = f"/{name}/"
+        begin, end, rest = self._lengths
+        slashes = [match.start() for match in _SLASH.finditer(path)]
+        pieces = {path[i : i + length] for length in begin for i in slashes}
+        pieces |= {path[i + 1 - length : i + 1] for length in end for i in slashes if i >= length}
+        pieces |= {path[i : i + length] for length in rest for i in range(len(path) - length + 1)}
+        yield from (self._by_piece[piece] for piece in pieces if piece in self._by_piece)
 
     def may_be_below(self, folder: str) -> bool:
         """Report whether they may select files in a folder, at any depth."""
         names = folder.split("/")
-        return any(not self.patterns[i].negative and self.patterns[i].may_be_below(names) for i in self._of(names[0]))
-
-    def _of(self, top: str) -> Iterator[int]:
-        """The patterns that may match files below a folder at the top."""
-        return chain(self._by_top.get(top, ()), self._by_top.get(None, ()))
+        indexes = chain(self._by_top.get(names[0], ()), self._by_top.get(None, ()))
+        return any(not self.patterns[i].negative and self.patterns[i].may_be_below(names) for i in indexes)
 
     def unmatched(self, names: Iterable[str]) -> list[tuple[int, str]]:
         """Return the patterns that match none of these files, each with its index."""
-        split = [name.split("/") for name in names]
-        keys = {key for one in split for key in _keys(one)} if self._literal else set()
-        below = defaultdict[str, list[list[str]]](list)
-        for one in split:
-            below[one[0]].append(one)
-
-        def found(pattern: Pattern) -> bool:
-            if pattern.literal is not None:
-                return pattern.literal in keys
-            return any(map(pattern.covers, split if pattern.top is None else below.get(pattern.top, ())))
-
-        return [(i, one.text) for i, one in enumerate(self.patterns) if not found(one)]
+        left = dict.fromkeys(range(len(self.patterns)))
+        for name in names:
+            steps = name.split("/")
+            for candidates in self._candidates(name):
+                for i in candidates:
+                    if i in left and self.patterns[i].covers(steps):
+                        del left[i]
+        return [(i, self.patterns[i].text) for i in left]
 
 
-def _keys(names: Sequence[str]) -> Iterable[str]:
-    """What patterns without wildcards match a file: each of its steps, and each path to one with `/` before it."""
-    yield from names
-    path = ""
-    for name in names:
-        path += f"/{name}"
-        yield path
-
-
-@lru_cache(maxsize=64)
-def _parsed(texts: tuple[str, ...]) -> PatternList:
-    patterns = tuple(map(Pattern.of, texts))
-    literal = {one.literal: i for i, one in enumerate(patterns) if one.literal is not None}
-    wild, by_top = defaultdict[str | None, list[int]](list), defaultdict[str | None, list[int]](list)
-    for i in reversed(range(len(patterns))):
-        by_top[patterns[i].top].append(i)
-        if patterns[i].literal is None:
-            wild[patterns[i].top].append(i)
-    return PatternList(patterns, literal, wild, by_top)
+_KEPT: Final = 64
+_PARSED: Final[dict[int, tuple[object, PatternList]]] = {}
+"""Patterns by the identity of their tuple, since to compare or to hash it would be work for each file."""

@@ -44,6 +44,12 @@ class LoadedCorpus:
         """The corpus's name, if it has one."""
         return (self.manifest.name or None) if self.shown else None
 
+    @property
+    def fail_on(self) -> Severity:
+        """The least severity that makes a check of its articles fail."""
+        checks = self.manifest.checks
+        return Severity(checks.fail_on) if checks and checks.fail_on else Severity.ERROR
+
     def with_fixes(self) -> tuple[Diagnostic, ...]:
         """The diagnostics of `corpus.yaml` with their fixes."""
         return with_fixes(self.diagnostics, self.builder.fixes(self.diagnostics) if self.builder else {})
@@ -124,7 +130,8 @@ def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
         yield unreadable(file.shown, str(e))
         return
     stem = file.path.stem if kind == "yaml" and file.corpus.shown else None
-    yield SourceRecord(file.shown, data, kind, file.path, folder, stem)
+    name = file.name if file.corpus.shown else None
+    yield SourceRecord(file.shown, data, kind, file.path, folder, stem, name=name)
 
 
 def numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:

@@ -16,10 +16,13 @@ from newscorpus.formats.decoding import mask_unprintable, strip_bom, unprintable
 from newscorpus.formats.document import INVALID, Document, NonDecimalInt, SyntaxProblem
 from newscorpus.formats.json.errors import syntax_problem
 from newscorpus.formats.numbers import (
+    EMPTY,
     FLOAT_TOO_BIG,
     INTEGER_TOO_BIG,
     NO_CHARACTER,
     NULL,
+    TWO_KEYS,
+    WRITE_CONTENT,
     fitting_float,
     fitting_integer,
     shorten,
@@ -201,7 +204,7 @@ class _PositionedParser:
         text = self._text
         start = self._skip(0)
         if start == len(text):
-            self._report("NC002", "the document is empty", 0, 0)
+            self._report("NC002", EMPTY, 0, 0, WRITE_CONTENT)
             return None
         try:
             value, self._root = self._value(start)
@@ -289,8 +292,8 @@ class _PositionedParser:
             if key in members:
                 first = members[key].key
                 label = (first.start, first.end, "first here")
-                message = f"the key `{shorten(key)}` is given a second time"
-                self.problems.append(SyntaxProblem("NC003", message, place.start, place.end, labels=(label,)))
+                message = f"duplicate key `{shorten(key)}`"
+                self.problems.append(SyntaxProblem("NC003", message, place.start, place.end, TWO_KEYS, (label,)))
             elif key is not INVALID:
                 data[key] = value
                 members[key] = Member(place, node)

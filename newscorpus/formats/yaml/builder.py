@@ -13,8 +13,9 @@ from typing import Any, Final, NoReturn
 
 from newscorpus import limits
 from newscorpus.formats.document import INVALID, SyntaxFix, SyntaxProblem
-from newscorpus.formats.numbers import NULL, shorten
+from newscorpus.formats.numbers import EMPTY, NULL, TWO_KEYS, WRITE_CONTENT, shorten
 from newscorpus.formats.positions import Node
+from newscorpus.formats.yaml.causes import quoted_value
 from newscorpus.formats.yaml.commas import rejoined
 from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
 from newscorpus.formats.yaml.parser import (
@@ -62,7 +63,10 @@ def build(text: str, problems: list[SyntaxProblem]) -> tuple[Any, Callable[[], N
     except _Stop:
         pass
     except FAULTS as error:
-        problems.append(fault_problem(text, error))
+        fault = fault_problem(text, error)
+        # An alias, anchor or tag is most likely the beginning of a string, which is the reason for the error, too.
+        if not any(text[one.start] in "*&!" and "\n" not in text[one.start : fault.start] for one in problems):
+            problems.append(fault)
     return None, partial(Node, 0, len(text))
 
 
@@ -83,8 +87,8 @@ class _Builder:
         """Return the data of the only document."""
         directive = _DIRECTIVE.search(self._text)
         if directive:  # before the parser starts, which needs quadratic time for many of them
-            message = "directives are not allowed, and no line may begin with `%`"
-            self._report("NC004", message, *directive.span(), "delete the line, or indent it if it is text")
+            message = "line begins with `%`: directives are not allowed"
+            self._report("NC004", message, *directive.span(), "delete the line; if it is part of a string, indent it")
             raise _Stop
         # Nodes are counted only if there are so many events that there may be too many nodes.
         parsed = events(self._text)
@@ -105,7 +109,12 @@ class _Builder:
         if type(following) is StreamEndEvent:
             self._check_end()
         else:
-            self._at(following, "NC004", "a second document begins here", "keep one document in a file")
+            self._at(
+                following,
+                "NC004",
+                "second document in the file",
+                "write one document per file; delete `---` if this is not a new one",
+            )
         return data
 
     def _counted(self, parsed: Iterator[Any]) -> Iterator[Any]:
@@ -181,9 +190,7 @@ class _Builder:
         """Return the value of a node inside `depth` collections."""
         kind = type(event)
         if kind is AliasEvent:
-            self._at(
-                event, "NC004", "aliases (`*name`) are not allowed", "write the value itself, or put text in quotes"
-            )
+            self._at(event, "NC004", "alias (`*name`) is not allowed", f"write the value; {self._quote_it(event)}")
             return INVALID
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
@@ -191,7 +198,7 @@ class _Builder:
         if kind is ScalarEvent:
             value = event.value if event.style or event.tag is not None else self._plain(event)
         elif depth == limits.MAX_DEPTH:
-            self._at(event, "NC005", f"more than {depth} mappings and lists inside each other")
+            self._at(event, "NC005", f"more than {depth} mappings and lists inside each other", "write fewer levels")
             raise _Stop
         else:
             value = self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
@@ -203,10 +210,10 @@ class _Builder:
         self.has_null = self.has_null or not text
         value, refusal = resolve(text)
         if refusal:
-            self._at(event, "NC008", refusal, "if it is text, put it in quotes")
+            self._at(event, "NC008", refusal, "if it is a string, put it in quotes")
         elif other := yaml11_reading(text):
             if isinstance(value, str):
-                self._hint(event, f"`{shorten(text)}` is text", other, "put it in quotes")
+                self._hint(event, f"`{shorten(text)}` is a string", other, "put it in quotes")
             else:
                 self._hint(event, f"`{shorten(text)}` is the number {value}", other, "write plain decimal digits")
         return value
@@ -218,37 +225,41 @@ class _Builder:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
             return True
         if other := yaml11_reading(text):
-            self._hint(event, f"the key `{shorten(text)}` is text", other, "put it in quotes")
+            self._hint(event, f"key `{shorten(text)}` is a string", other, "put it in quotes")
         return False
 
     def _hint(self, event: Any, here: str, other: str, advice: str) -> None:
         quoted = inline(event.value, flow=False)
         edits = ((content_start(self._text, event), event.end_mark.index, quoted),)
-        fix = (advice, edits) if quoted != event.value and here.endswith("text") else None
-        self._at(event, "NC006", f"{here}; tools that follow YAML 1.1 read {other}", advice, fix=fix)
+        fix = (advice, edits) if quoted != event.value and here.endswith("string") else None
+        self._at(event, "NC006", f"{here} here; tools that follow YAML 1.1 read {other}", advice, fix=fix)
 
     def _refuse_empty(self) -> NoReturn:
-        self._report("NC002", "the document is empty", 0, 0)
+        self._report("NC002", EMPTY, 0, 0, WRITE_CONTENT)
         raise _Stop
 
     def _refuse_key(self, event: Any, depth: int) -> None:
         """Report a key that is an alias or a collection, and skip it."""
         if type(event) is not AliasEvent:
-            self._at(event, "NC004", "a list or a mapping cannot be a key", "if it is text, put it in quotes")
+            self._at(event, "NC004", "key is a list or a mapping", "if it is a string, put it in quotes")
         self._value(event, depth)
 
     def _refuse_duplicate(self, event: Any, first: Any) -> None:
         label = (first.start_mark.index, first.end_mark.index, "first here")
-        self._at(event, "NC003", f"the key `{shorten(event.value)}` is given a second time", None, (label,))
+        self._at(event, "NC003", f"duplicate key `{shorten(event.value)}`", TWO_KEYS, (label,))
 
     def _refuse_properties(self, event: Any) -> None:
         """Report the anchor and the tag of a node, each at its place."""
-        advice = "delete it, or put text in quotes"
         for match in properties(self._text, event):
-            if match[1]:
-                self._report("NC004", "anchors (`&name`) are not allowed", *match.span(), advice)
-            elif match[2]:
-                self._report("NC004", "tags (`!name`) are not allowed", *match.span(), advice)
+            sign = "anchor (`&name`)" if match[1] else "tag (`!name`)" if match[2] else None
+            if sign:
+                advice = f"delete it; {self._quote_it(event)}"
+                self._report("NC004", f"{sign} is not allowed", *match.span(), advice)
+
+    def _quote_it(self, event: Any) -> str:
+        """Advise to put a value, of which its beginning is refused, in quotes."""
+        written = quoted_value(self._text, event.start_mark.index)
+        return f"if it is a string, put it in quotes{f': {written}' if written else ''}"
 
     def _check_end(self) -> None:
         """Report block text that ends with the file and without a newline, because parsers may add one."""
@@ -260,10 +271,8 @@ class _Builder:
             return
         start = content_start(self._text, last)
         if not _STRIPPED.match(self._text, start):
-            message = (
-                "the file ends inside this block text without a newline; tools differ on whether one belongs to it"
-            )
-            advice = "end the file with a newline, and the text without one: `|-`"
+            message = "file ends inside a block string without a newline: tools differ on whether one belongs to it"
+            advice = "end the file with a newline, and the string without one: `|-`"
             header = _HEADER.match(self._text, start)
             newline = "\r\n" if "\r\n" in self._text else "\n"
             assert header is not None

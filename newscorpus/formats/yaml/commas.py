@@ -18,6 +18,7 @@ from newscorpus.formats.yaml.writer import inline
 __all__ = ["rejoined"]
 
 _AFTER_KEY: Final = re.compile(r"\s*[,}]")
+_NUMBER: Final = re.compile("[0-9]{1,3}(?:,[0-9]{3})+")
 _FIELD: Final = re.compile("[a-z][a-z_]*")
 _MARKED: Final = ("'", '"', "[", "{", "")
 
@@ -80,7 +81,7 @@ class _Rejoining:
             cut = self._cut(before, bare, one)
             if cut is None:
                 place = Node(bare[0].at.key.start, bare[-1].at.key.end)
-                self._report("a comma ends a key or a value inside braces", place, None)
+                self._report("unquoted comma ends a key or a value inside braces", place, None)
                 return None
             of_value, of_key = bare[:cut], bare[cut:]
             if before is not None and of_value:
@@ -122,9 +123,16 @@ class _Rejoining:
     def _is_plain(self, entry: _Entry) -> bool:
         return self._first(entry.at.value) not in _MARKED and entry.value is not INVALID
 
-    def _joined(self, what: str, start: int, end: int) -> tuple[str, Node]:
+    def _joined(self, what: str, start: int, end: int) -> tuple[Any, Node]:
         words, place = " ".join(self._text[start:end].split()), Node(start, end)
-        self._report(f"a comma ends a {what} inside braces: `{shorten(words)}`", place, words)
+        if what == "value" and _NUMBER.fullmatch(words):
+            plain = words.replace(",", "")
+            fix = f"write `{plain}`", ((start, end, plain),)
+            message = f"number contains a comma: `{words}`"
+            advice = f'write `{plain}` for the number, or `"{words}"` for a string'
+            self._problems.append(SyntaxProblem("NC314", message, start, end, advice, fix=fix, safe=False))
+            return INVALID, place
+        self._report(f"unquoted comma ends a {what} inside braces: `{shorten(words)}`", place, words)
         return words, place
 
     def _report(self, message: str, place: Node, words: str | None) -> None:

@@ -8,6 +8,8 @@ import re
 from typing import Final, NamedTuple
 
 from newscorpus.formats.document import SyntaxProblem
+from newscorpus.formats.numbers import shorten
+from newscorpus.formats.yaml.causes import NO_KEY, WRITE_KEY, Stop, likely_cause, quoted_value
 
 __all__ = ["syntax_problem"]
 
@@ -22,9 +24,13 @@ class _KnownError(NamedTuple):
     label: str | None = None
     """The label of the beginning of the construct."""
     code: str = "NC002"
+    unclosed: str = ""
+    """The message if the construct begins on an earlier line: then it is not closed."""
+    closing: str | None = None
+    """What closes the construct; empty for what opens it."""
 
 
-_QUOTE_IT: Final = "if it is text, put it in quotes"
+_QUOTE_IT: Final = "if it is a string, put it in quotes"
 _TAB: Final = ("tabs are not allowed for indentation", "use spaces")
 
 _KNOWN_ERRORS: Final = (
@@ -32,139 +38,144 @@ _KNOWN_ERRORS: Final = (
     _KnownError(r"tab character", *_TAB),
     _KnownError(
         r"quoted scalar.*(?:end of stream|document (?:indicator|separator))",
-        "this quotation mark opens a text that is never closed",
-        "add the closing quotation mark; a quotation mark that belongs to the text is written `''` or `\\\"`",
-        at_context=True,
+        "quotation mark is not closed",
+        "add the closing quotation mark; inside quotes, write `''` for `'` and `\\\"` for `\"`",
+        unclosed="quotation mark is not closed",
+        closing="",
     ),
     _KnownError(
         r"unknown escape",
-        "`\\` in double quotes begins an escape, and there is none of this name",
+        "unknown escape in double quotes",
         "write `\\\\` for a backslash, or use single quotes",
     ),
     _KnownError(
         r"quoted scalar.*hexa?decimal",
-        "an escape lacks hexadecimal digits: `\\x` takes two, `\\u` four, `\\U` eight",
+        "escape lacks hexadecimal digits: `\\x` takes two, `\\u` four, `\\U` eight",
         "write `\\\\` for a backslash, or use single quotes",
     ),
     _KnownError(
         r"could not find expected ':'",
-        "this line is neither `key: value` nor a list item `- value`",
-        "a key is on one line, with a colon and a space after it; a `-` has a space after it",
+        NO_KEY,
+        WRITE_KEY,
         at_context=True,
     ),
     _KnownError(
         r"values are not allowed",
-        "`: ` cannot stand here",
-        "put a text that has `: ` in it in quotes; a key begins at the same column as its neighbours",
+        "unexpected `: `",
+        "put a value that contains `: ` in quotes; begin keys at the same column as their neighbours",
     ),
     _KnownError(
         r"entries are not allowed",
-        "a list cannot begin here",
-        "put each item on a line of its own under the key; if `-` is text, put the text in quotes",
+        "unexpected list item",
+        "write each item on its own line below the key; if `-` belongs to a string, put the string in quotes",
     ),
-    _KnownError(r"keys are not allowed", "a key cannot begin here", "if `?` is text, put the text in quotes"),
+    _KnownError(r"keys are not allowed", "unexpected `? `", "if `?` belongs to a string, put the string in quotes"),
     _KnownError(
         r"',' or '\]'",
-        "in the list in brackets, `,` or `]` is missing before this",
-        "close the list with `]`; a text with `,`, `: ` or brackets needs quotes",
+        "`,` or `]` is missing in a list in brackets",
+        "close the list with `]`; put a value that contains `,`, `: ` or brackets in quotes",
         label="the list begins here",
+        unclosed="list in brackets is not closed",
+        closing="]",
     ),
     _KnownError(
         r"',' or '\}'",
-        "in the mapping in braces, `,` or `}` is missing before this",
-        "close the mapping with `}`; a text with `,`, `: ` or braces needs quotes",
+        "`,` or `}` is missing in a mapping in braces",
+        "close the mapping with `}`; put a value that contains `,`, `: ` or braces in quotes",
         label="the mapping begins here",
+        unclosed="mapping in braces is not closed",
+        closing="}",
     ),
     _KnownError(
         r"^while parsing a block (?:collection|mapping)",
-        "this line does not continue the lines above it",
-        "keys of one mapping, and items of one list, all begin at the same column",
-        label="what it would belong to begins here",
+        "line does not continue the lines above it",
+        "begin the keys of one mapping, and the items of one list, at the same column",
+        label="the mapping or list begins here",
     ),
     _KnownError(
         r"<document start>",
-        "the document is complete before this",
-        "nothing follows a closing quotation mark or bracket; the keys of one mapping begin at one column",
+        "unexpected content: the document is complete before it",
+        "begin all keys at the same column; write only a comment after a closing quotation mark or bracket",
     ),
     _KnownError(
         r"unexpected ':'",
-        "inside brackets, a text cannot have `:` here",
+        "unquoted `:` inside brackets or braces",
         "put the string in quotes; if the `:` ends a key, put a space after it",
     ),
-    _KnownError(r"node content", "a value is missing before this", _QUOTE_IT),
+    _KnownError(r"node content", "value is missing before this", _QUOTE_IT),
     _KnownError(
         r"(?:an alias|an anchor).*alphabetic or numeric",
-        "a text cannot begin with `*` or `&`",
-        "put it in quotes",
+        "unquoted value begins with `*` or `&`",
+        _QUOTE_IT,
         at_context=True,
     ),
-    _KnownError(r"undefined tag", "tags (`!name`) are not allowed", "delete it, or put text in quotes", code="NC004"),
-    _KnownError(r"\ba tag\b", "a text cannot begin with `!`", "put it in quotes", at_context=True),
+    _KnownError(r"undefined tag", "tag (`!name`) is not allowed", f"delete it; {_QUOTE_IT}", code="NC004"),
+    _KnownError(r"\ba tag\b", "unquoted value begins with `!`", _QUOTE_IT, at_context=True),
     _KnownError(
         r"block scalar",
-        "after `|` or `>`, the string begins on the next line, indented with spaces",
-        "if `|` or `>` is part of the text, put the text in quotes",
+        "unexpected characters after `|` or `>`",
+        "begin the string on the next line, indented with spaces; if `|` or `>` belongs to it, put it in quotes",
     ),
 )
 
-_INDICATORS: Final = {
-    "\t": _TAB,
-    "@": ("a text cannot begin with `@`", "put it in quotes"),
-    "`": ("a text cannot begin with a backtick", "put it in quotes"),
-    "%": ("a text cannot begin with `%`", "put it in quotes"),
-}
 
-
-def syntax_problem(
-    text: str, context: str | None, began: int | None, complaint: str | None, at: int | None
-) -> SyntaxProblem:
-    """Convert an error of a parser to a problem: NC002, unless the error has a code of its own.
-
-    Args:
-        text: The text that was parsed.
-        context: What the parser was reading, in its words.
-        began: The code point where that begins.
-        complaint: The message of the parser.
-        at: The code point where it stopped.
-    """
-    words = f"{context}: {complaint}"
-    stopped = len(text) if at is None else min(at, len(text))
+def syntax_problem(stop: Stop) -> SyntaxProblem:
+    """Convert an error of a parser to a problem: NC002, unless the error has a code of its own."""
+    text, words = stop.text, stop.words
+    stopped = stop.at
     if "unknown escape" in words:  # PyYAML points after the backslash
         stopped = text.rfind("\\", 0, stopped + 1)
     if "cannot start any token" in words:
-        character = text[stopped : stopped + 1]
-        message, advice = _INDICATORS.get(character, ("this character cannot begin a value", _QUOTE_IT))
-        return SyntaxProblem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
-    meant = _behind_quotes(text, stopped, words) or _bare_colon(text, stopped, words)
+        return _indicator(text, stopped)
+    meant = likely_cause(stop)
     if meant:
         return meant
     for known in _KNOWN_ERRORS:
         if re.search(known.complaint, words):
-            place = began if known.at_context and began is not None else stopped
-            labels = ((began, min(began + 1, len(text)), known.label),) if known.label and began is not None else ()
-            return SyntaxProblem(known.code, known.message, place, min(place + 1, len(text)), known.help, labels)
-    return SyntaxProblem("NC002", "this is not valid YAML", stopped, min(stopped + 1, len(text)))
+            return _known(known, text, stopped, stop.began)
+    return SyntaxProblem("NC002", "invalid YAML", stopped, min(stopped + 1, len(text)))
 
 
-def _behind_quotes(text: str, stopped: int, words: str) -> SyntaxProblem | None:
-    """Recognize text after a closing quotation mark in the same line."""
-    if not (words.startswith("while parsing a block") and text[:stopped].rstrip(" \t").endswith(('"', "'"))):
-        return None
-    message = "nothing can follow the closing quotation mark of a text"
-    advice = "put the whole in quotes of the kind that it does not contain: '\"Yes,\" she said'"
-    return SyntaxProblem("NC002", message, stopped, min(stopped + 1, len(text)), help=advice)
+def _indicator(text: str, at: int) -> SyntaxProblem:
+    """Report a character that no value without quotation marks begins with."""
+    end = min(at + 1, len(text))
+    character = text[at:end]
+    if character == "\t":
+        end = at + len(text[at:]) - len(text[at:].lstrip("\t"))
+        return SyntaxProblem("NC002", _TAB[0], at, end, help=_TAB[1])
+    name = "a backtick" if character == "`" else f"`{character}`"
+    written = quoted_value(text, at)
+    advice = f"put it in quotes: {written}" if written else _QUOTE_IT
+    return SyntaxProblem("NC002", f"unquoted value begins with {name}", at, end, help=advice)
 
 
-_BARE_COLON: Final = re.compile(r"^[ ]*(?:- +)*([A-Za-z_][\w-]*)([:：])(?!//)[^\n]+\n\Z", re.MULTILINE)
+def _known(known: _KnownError, text: str, stopped: int, began: int | None) -> SyntaxProblem:
+    if began is None:
+        return SyntaxProblem(known.code, known.message, stopped, min(stopped + 1, len(text)), known.help)
+    if known.closing is not None and "\n" in text[began:stopped] + text[stopped : stopped + 1]:
+        return _unclosed(known, text, stopped, began)
+    labels = ((began, min(began + 1, len(text)), known.label),) if known.label else ()
+    place = began if known.at_context else stopped
+    end = _line_end(text, place) if known.at_context else min(place + 1, len(text))
+    return SyntaxProblem(known.code, known.message, place, end, known.help, labels)
 
 
-def _bare_colon(text: str, stopped: int, words: str) -> SyntaxProblem | None:
-    """Recognize a key in the line above whose colon is not followed by a space.
+def _unclosed(known: _KnownError, text: str, stopped: int, began: int) -> SyntaxProblem:
+    """Report what is never closed where it opens, with a label where the parser stopped."""
+    end = _line_end(text, began)
+    words = text[began:end].rstrip(" \t\r,")
+    closed = words + (known.closing or words[:1])
+    fits = len(closed) <= _LONGEST and all(closed.count(a) == closed.count(b) for a, b in ("[]", "{}"))
+    advice = f"write `{closed}`" if fits else known.help
+    at = max(began, min(stopped, len(text.rstrip()) - 1))
+    labels = ((at, at + 1, "the parser stopped here"),)
+    return SyntaxProblem("NC002", f"{known.unclosed}: `{shorten(words)}`", began, began + len(words), advice, labels)
 
-    The parser reads that line as the beginning of a string over several lines, and refuses the next key.
-    """
-    line = text.rfind("\n", 0, stopped) + 1
-    found = _BARE_COLON.search(text, 0, line) if "values are not allowed" in words else None
-    if not found or ": " in found[0]:
-        return None
-    return SyntaxProblem("NC002", "a key ends with `:` and a space", *found.span(2), help=f"write `{found[1]}: …`")
+
+_LONGEST: Final = 100
+"""Code points of what a help repeats."""
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text[: end if end >= 0 else len(text)].rstrip(" \t\r"))

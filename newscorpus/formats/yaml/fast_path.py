@@ -1,8 +1,8 @@
 """Simple YAML, read without a parser: several times as fast.
 
-Simple are block mappings and lists, scalars on one line, block text in style `|`, and comments. A text with anything
-else (flow collections, escapes, multi-line scalars, a problem) is left to the parser. Tests compare this reader with
-libyaml.
+Simple are mappings, lists, scalars, block text in style `|`, and comments. A text with anything else (an escape, an
+empty line inside a scalar, an empty value, a flow collection whose lines do not end with a comma, a problem) is left to
+the parser. Tests compare this reader with libyaml.
 """
 
 import re
@@ -14,22 +14,36 @@ from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_
 
 __all__ = ["read_simple"]
 
-_PLAIN: Final = (
-    r"[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]"  # other beginnings of a scalar are left to the parser
-    r"[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
-)
-_QUOTED: Final = r"""'(?:[^'\n]|'')*+'|"[^"\\\n]*+\""""
+_FIRST: Final = r"(?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]|\.(?!\.\.))"  # other beginnings of a scalar are left to the parser
+_PLAIN: Final = rf"{_FIRST}[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
+_QUOTED: Final = r"""'(?:[^'\n]++|''|\n\ ++(?!\n))*+'|"(?:[^"\\\n]++|\n\ ++(?!\n))*+\""""
+_SCALAR: Final = rf"{_PLAIN}(?:\n\ ++{_PLAIN}(?=\n))*+|{_QUOTED}"
+_COLLECTION: Final = r"[\[{](?:[^\n]*+(?<=[,\[{])\n\ ++(?![\#\n]))*+[^\n]*+"
 _LINE: Final = re.compile(
     rf"""
       (\ *+) ((?:-\ )*+)                                       # indentation, dashes
-      (?: ({_PLAIN}|{_QUOTED})                                 # an item, or a key
-          (?: (:) (?: \ ++ (?: ({_PLAIN}|{_QUOTED}) | \|(-?)\n((?:\1\ [^\n]*+\n|\ *+\n)++) ) )?+ )?+
+      (?: ({_SCALAR})                                          # an item, or a key
+          (?: (:) (?: \ ++ (?: ({_SCALAR}) | ({_COLLECTION}) | \|(-?)\n((?:\1\ [^\n]*+\n|\ *+\n)++) ) )?+ )?+
+        | ({_COLLECTION})
       )?+
-      (?(7) | \ *+ (?:(?<!\S)\#[^\n]*+)?+ \n)                   # a comment
+      (?(8) | \ *+ (?:(?<!\S)\#[^\n]*+)?+ \n)                   # a comment
     | ([^\n]*+\n)                                              # anything else
     """,
     re.VERBOSE,
 )
+_WORDS: Final = rf"{_FIRST}[^\n:\#,\[\]{{}}?]*+(?:(?::(?![\ \n,\[\]{{}}?])|(?<!\ )\#)[^\n:\#,\[\]{{}}?]*+)*+"
+_MEMBER: Final = re.compile(
+    rf"""
+      (?: ({_WORDS}|{_QUOTED}) :\ ++ )?+                       # a key
+      (?: ({_WORDS}|{_QUOTED}) | ([\[{{])\ *+ )                # a scalar, or the beginning of a collection
+      ((?:\ *+[\]}}])*+)                                       # the ends of collections
+      (\ *+,\ *+)?+
+    | (.+)                                                    # a comment, or anything else
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_END: Final = re.compile(r"\ ++(?:\#[^\n]*+)?+")
+_BREAK: Final = re.compile(r"\ *+\n\ ++")
 _FOREIGN: Final = "\t\r\x85\u2028\u2029"
 """Whitespace and line breaks for which parsers have rules of their own."""
 _SHORT: Final = 32
@@ -60,9 +74,9 @@ def _read(text: str) -> dict[str, Any]:
     column = 0
     outer: list[tuple[Any, int]] = []
     opened: str | None = None  # the key of the line above, if its value begins on this one
-    for indentation, dashes, first, colon, value, chomping, block, other in _LINE.findall(text):
-        if not first:
-            if other or dashes:
+    for indentation, dashes, first, colon, value, flow, chomping, block, item, other in _LINE.findall(text):
+        if not first and not (item and dashes):
+            if other or dashes or item:
                 raise _NotSimple
             continue  # an empty line, or a comment
         at = len(indentation)
@@ -81,8 +95,12 @@ def _read(text: str) -> dict[str, Any]:
         if dashes:
             if type(inner) is dict or len(dashes) > 2:
                 raise _NotSimple
+            if item:
+                inner.append(_collection(item, len(outer), column))
+                continue
             if not colon:
-                inner.append(_short(first) if len(first) < _SHORT else _scalar(first))
+                one = _folded(first, column) if "\n" in first else first
+                inner.append(_short(one) if len(one) < _SHORT else _scalar(one))
                 continue
             outer.append((inner, column))
             inner.append(made := {})
@@ -95,7 +113,10 @@ def _read(text: str) -> dict[str, Any]:
         if not colon or key in inner or len(outer) >= limits.MAX_DEPTH - 1:
             raise _NotSimple
         if value:
-            inner[key] = _short(value) if len(value) < _SHORT else _scalar(value)
+            one = _folded(value, column) if "\n" in value else value
+            inner[key] = _short(one) if len(one) < _SHORT else _scalar(one)
+        elif flow:
+            inner[key] = _collection(flow, len(outer), column)
         elif block:
             if dashes:  # the block may include lines of the mapping
                 raise _NotSimple
@@ -105,6 +126,53 @@ def _read(text: str) -> dict[str, Any]:
     if opened is not None or not root:
         raise _NotSimple
     return root
+
+
+def _collection(text: str, depth: int, column: int) -> Any:
+    """Read a flow collection: `inner` is the collection of the member, `root` a list with the outermost."""
+    is_one_line = "\n" not in text
+    if not is_one_line:
+        text = _folded(text, column)
+    root: list[Any] = []
+    inner: Any = root
+    outer: list[Any] = []
+    for key, value, opening, closing, comma, other in _MEMBER.findall(text):
+        if other and not outer and is_one_line and _END.fullmatch(other):
+            break
+        if other or (root and not outer) or bool(key) is not (type(inner) is dict):
+            raise _NotSimple
+        member: Any = [] if opening == "[" else {}
+        if value:
+            member = _short(value) if len(value) < _SHORT else _scalar(value)
+        if key:
+            name = _key(key) if len(key) < _SHORT else _any_key(key)
+            if name in inner:
+                raise _NotSimple
+            inner[name] = member
+        else:
+            inner.append(member)
+        if opening:
+            outer.append(inner)
+            inner = member
+            if depth + len(outer) >= limits.MAX_DEPTH:
+                raise _NotSimple
+        for mark in closing.replace(" ", ""):
+            if not outer or (mark == "}") is not (type(inner) is dict):
+                raise _NotSimple
+            inner = outer.pop()
+        if bool(comma) is (not outer or bool(opening and not closing)):
+            raise _NotSimple
+    if outer or not root:
+        raise _NotSimple
+    return root[0]
+
+
+def _folded(written: str, column: int) -> str:
+    """Return what is written over several lines as one line. Each must be indented more than its collection."""
+    indented = "\n" + " " * (column + 1)
+    if written.count("\n") != written.count(indented):
+        raise _NotSimple
+    return _BREAK.sub(" ", written)
 
 
 def _scalar(written: str) -> Any:
@@ -126,7 +194,7 @@ def _scalar(written: str) -> Any:
 
 def _any_key(written: str) -> str:
     """Return the string of a key as written, with its quotes. A key is always a string."""
-    if written[-1] == " " or len(written) > _LONGEST_KEY:
+    if written[-1] == " " or len(written) > _LONGEST_KEY or "\n" in written:
         raise _NotSimple
     if written[0] in "'\"":
         return str(_scalar(written))

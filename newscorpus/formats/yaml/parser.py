@@ -6,6 +6,7 @@ libyaml is missing. PyYAML's composer, resolver and constructor are not used.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final, Protocol
 
@@ -30,6 +31,7 @@ from yaml.tokens import ScalarToken, TagToken
 
 from newscorpus.formats.document import SyntaxProblem
 from newscorpus.formats.numbers import NO_CHARACTER
+from newscorpus.formats.yaml.causes import Stop
 from newscorpus.formats.yaml.errors import syntax_problem
 
 __all__ = [
@@ -270,4 +272,16 @@ def fault_problem(text: str, error: Exception) -> SyntaxProblem:
         escape = next((match for match in _ESCAPE.finditer(text, began, at + 8) if match[1]), None)
         if escape and escape.start() < at:
             return SyntaxProblem("NC008", NO_CHARACTER, *escape.span(), help="write the character itself")
-    return syntax_problem(text, getattr(error, "context", None), began, complaint, at)
+    stopped = len(text) if at is None else min(at, len(text))
+    words = f"{getattr(error, 'context', None)}: {complaint}"
+    return syntax_problem(Stop(text, stopped, words, began, _last_quoted(text)))
+
+
+def _last_quoted(text: str) -> tuple[int, int] | None:
+    """The span of the last string in quotation marks before the parser stops."""
+    found = None
+    with suppress(*FAULTS):
+        for event in events(text):
+            if type(event) is ScalarEvent and event.style in ("'", '"'):
+                found = getattr(event.start_mark, "index", 0), getattr(event.end_mark, "index", 0)
+    return found

@@ -109,7 +109,7 @@ def _write_block(data: Any, pad: str, out: list[str]) -> None:
             if type(key) is str and len(key) < _SHORT:  # fits however it is written
                 written = f"{lead}{_short_line(key)}:"
             elif not isinstance(key, str):
-                raise TypeError(f"{key!r} is no text: keys must be")
+                raise TypeError(f"{key!r} is not a string, as keys must be")
             else:
                 written = _line(key)
                 written = f"{lead}{written}:" if _fits(written) else f"{lead}? {written}{pad}:"

@@ -2,6 +2,7 @@
 
 from newscorpus.rules.anchors.article_text import text_changed, text_withheld, unclean_text
 from newscorpus.rules.anchors.commas import words_split_at_comma
+from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form
 from newscorpus.rules.anchors.offsets import offsets_disagree
 from newscorpus.rules.anchors.quotes import (
@@ -30,4 +31,5 @@ RULES = (
     words_split_at_comma,
     words_not_in_text,
     role_not_in_text,
+    quote_cut_at_comment,
 )

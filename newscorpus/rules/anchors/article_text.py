@@ -19,14 +19,14 @@ from newscorpus.text.words import extends
     "NC309",
     "text-changed",
     ERROR,
-    "the text's sha256 differs",
-    unsafe_fix="the new hash, once everything annotated is in the text",
+    "the article text has another hash than `sha256`",
+    unsafe_fix="the new hash, once all quoted words are in the article text",
     needs_text=True,
 )
 def text_changed(context: ArticleContext) -> Iterator[Finding]:
     """
-    `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding says how many
-    quotes still hold; check them, then write the new hash.
+    `sha256` guards the text: if it differs, somebody edited the text after it was annotated. The finding shows how many
+    quotes are still in the text; check them, then write the new hash.
 
     Example:
         - sha256: fd9d34bd3331cade638d20a056b9cac3e6275022c9f75e29d714829ae5d4b540 # <NC309>
@@ -37,15 +37,22 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     missing = {path_text(path) for path in _paths_nowhere(context)}
     found = len(context.quotes) - len(context.unanchored)
-    notes = [f"{found} of {len(context.quotes)} quotes still hold" if context.quotes else "there are no quotes yet"]
+    notes = [
+        f"{found} of {len(context.quotes)} quotes are still in the text"
+        if context.quotes
+        else "there are no quotes yet"
+    ]
     if missing:
-        notes.append(f"no longer: {', '.join(sorted(missing))}")
-    fix = ProposedFix("write the new hash: all quotes hold", (SetValue(("sha256",), context.text.sha256),))
+        notes.append(f"no longer in the text: {', '.join(sorted(missing))}")
+    new, old = context.text.sha256, context.article.sha256 or ""
+    fix = ProposedFix(
+        "write the new hash: all quotes are still in the text", (SetValue(("sha256",), context.text.sha256),)
+    )
     yield Finding(
         ("sha256",),
-        f"the text's sha256 is {context.text.sha256}",
+        f"article text changed: its hash is `{new[:12]}…`, not `{old[:12]}…`",
         notes=tuple(notes),
-        help="check the text, then write its hash",
+        help=f"check the annotation, then write `sha256: {new}`",
         fixes=() if missing or context.broken else (fix,),
     )
 
@@ -75,7 +82,7 @@ _UNCLEAN: tuple[tuple[str, str], ...] = (
     ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),
-    ("\ufffd", "replacement characters (U+FFFD): the text was decoded wrongly"),
+    ("\ufffd", "replacement characters (U+FFFD), since it was decoded wrongly"),
     ("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]", "control characters"),
 )
 _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
@@ -86,7 +93,7 @@ _SIGNS = ("\ufffd", "<", "&", "â€", "Ã", "Â")
     "NC310",
     "unclean-text",
     WARNING,
-    "text with markup, carriage returns, byte order mark, control characters, U+FFFD, or not in Unicode form NFC",
+    "the article text has markup, control characters, U+FFFD or the like, or is not in Unicode form NFC",
     needs_text=True,
 )
 def unclean_text(context: ArticleContext) -> Iterator[Finding]:
@@ -106,13 +113,15 @@ def unclean_text(context: ArticleContext) -> Iterator[Finding]:
     for pattern, what in () if clean else _UNCLEAN:
         found = [m.span() for m in re.finditer(pattern, raw)]
         if found:
-            message = f"the text has {what} ({len(found)})"
-            yield Finding(path, message, in_text=((found[0], "the first"),), arguments=(what,))
+            message = f"article text contains {what} ({len(found)})"
+            hint = "clean the text before you annotate it"
+            yield Finding(path, message, in_text=((found[0], "the first"),), help=hint, arguments=(what,))
     if not unicodedata.is_normalized("NFC", raw):
         yield Finding(
             path,
-            "the text is not in Unicode form NFC: letters with accents are written in two parts",
+            "article text is not in Unicode form NFC: some letters with accents are two characters",
             in_text=((_first_in_parts(raw), "the first"),),
+            help="convert the text to NFC before you annotate it",
             arguments=("NFC",),
         )
 
@@ -130,7 +139,7 @@ def _first_in_parts(raw: str) -> Span:
     return start, end
 
 
-@rule("NC312", "text-withheld", HINT, "article without its text: anchors not checked")
+@rule("NC312", "text-withheld", HINT, "an article has no text, so its quotes are not checked")
 def text_withheld(context: ArticleContext) -> Iterator[Finding]:
     """
     News is often under rights that forbid sharing the text. What is annotated is checked then, but not that it is the
@@ -149,4 +158,5 @@ def text_withheld(context: ArticleContext) -> Iterator[Finding]:
         and not context.is_broken("text_file")
         and not context.is_broken("text")
     ):
-        yield Finding(("sha256",), "the article is without its text: quotes are not checked")
+        hint = "add `text_file` or `text` where you have the text; ignore NC312 where you do not"
+        yield Finding(("sha256",), "article has no text: quotes are not checked", help=hint)

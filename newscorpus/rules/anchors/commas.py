@@ -6,6 +6,7 @@ from itertools import pairwise
 from newscorpus.codec.source_map import FlowItem
 from newscorpus.diagnostics.changes import Change, Delete, ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Incident
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, Finding, rule
@@ -17,7 +18,7 @@ from newscorpus.text.words import flatten
     "NC314",
     "words-split-at-comma",
     ERROR,
-    "a comma splits words that are not in quotes",
+    "an unquoted comma splits quoted words",
     unsafe_fix="the words in quotes, as one item",
 )
 def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
@@ -54,13 +55,17 @@ def _finding(context: ArticleContext, path: Path, indices: range, joined: str) -
     shown = context.text.whole(joined)[:1] if context.text is not None else ()
     return Finding(
         first,
-        f"a comma ends an item inside brackets: {backticked(joined)} is {len(covers)} items",
-        in_text=tuple((span, "one run of words") for span in shown),
-        help="put the words with the comma in quotes",
+        f"unquoted comma splits {backticked(joined)} into {len(covers)} items",
+        in_text=tuple((span, "the article has them together") for span in shown),
+        help=f"put them in quotes: `{inline(joined, flow=True)}`" if len(joined) < _LONGEST else "put them in quotes",
         arguments=(joined,),
         fixes=() if "casualties" in path else (ProposedFix(f"put {backticked(joined, 200)} in quotes", changes),),
         covers=covers,
     )
+
+
+_LONGEST = 100
+"""Code points of words that a help repeats."""
 
 
 def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[str]]]:

@@ -9,10 +9,10 @@ from newscorpus.models import Actor
 from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules.context import ArticleContext, memoized, without_registry
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.words import flatten
+from newscorpus.text.words import flatten, name_key
 
 
-@rule("NC304", "alias-not-in-text", WARNING, "alias nowhere in the text", needs_text=True)
+@rule("NC304", "alias-not-in-text", WARNING, "an alias does not occur in the article text", needs_text=True)
 def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     An article's aliases are the names that this article uses. Names that other articles use belong in the registry.
@@ -35,12 +35,12 @@ def alias_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue  # the actor itself is nowhere: NC313
         for i, alias in enumerate(actor.aliases):
             if alias.strip() and alias not in known and not context.text.named(alias):
-                yield Finding(
-                    ("actors", key, "aliases", i), f"nowhere in the text: {backticked(alias)}", arguments=(alias,)
-                )
+                message = f"alias {backticked(alias)} does not occur in the article text"
+                hint = "delete it, or add it to the actor in the registry of `corpus.yaml`"
+                yield Finding(("actors", key, "aliases", i), message, help=hint, arguments=(alias,))
 
 
-@rule("NC306", "ambiguous-name", ERROR, "one surface form, two named actors")
+@rule("NC306", "ambiguous-name", ERROR, "two actors share a name or an alias")
 def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
     """
     Every occurrence of a name or alias is a mention of its actor, so a form belongs to one of them. List the single
@@ -57,7 +57,7 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
         -       - Berg # <NC306>
           text: Anna Berg met Bo Berg. Berg was glad.
     """
-    every = [(flatten(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
+    every = [(name_key(form), key) for key, actor in context.article.actors.items() for form in actor.forms]
     if len(dict(every)) == len(every):
         return  # the usual case
     owners: dict[str, tuple[str, Path]] = {}
@@ -65,13 +65,13 @@ def shared_surface_form(context: ArticleContext) -> Iterator[Finding]:
         places = _places_of(context, key)
         for form in actor.forms:
             path = places.get(form, ("actors", key))
-            first = owners.setdefault(flatten(form), (key, path))
+            first = owners.setdefault(name_key(form), (key, path))
             if first[0] != key:
                 yield Finding(
                     path,
-                    f"{backticked(form)} is a form of {backticked(first[0])} too",
-                    related=((first[1], "here"),) if first[0] in context.local else (),
-                    help="list the single occurrences in `mentions`, each with a context",
+                    f"actors {backticked(first[0])} and {backticked(key)} share the name {backticked(form)}",
+                    related=((first[1], f"also of {backticked(first[0])}"),) if first[0] in context.local else (),
+                    help=f"delete it in one of them, and list its occurrences there: `mentions: [{{{form}: CONTEXT}}]`",
                     alike=(flatten(form),),
                 )
 
@@ -87,7 +87,7 @@ def _places_of(context: ArticleContext, key: str) -> dict[str | None, Path]:
     return aliases | {local.name: ("actors", key, "name")}
 
 
-@rule("NC313", "actor-not-in-text", WARNING, "actor nowhere in the text", needs_text=True)
+@rule("NC313", "actor-not-in-text", WARNING, "an actor does not occur in the article text", needs_text=True)
 def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: each actor is mentioned by its name, an alias, or words listed in
@@ -110,15 +110,17 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue  # a label that is in the text: `officials`
         path: Path | None = ("actors", key) if key in context.local else _first_references(context).get(key)
         if path is not None:
-            inside = {flatten(form) for form in actor.forms if context.text.named(form)}
+            inside = {name_key(form) for form in actor.forms if context.text.named(form)}
             (shared,) = _shared_forms(context)
             if inside & shared:
                 continue  # a name that two actors share: NC306
             if inside:
-                message = f"{backticked(actor.name)} is in the text only within names of other actors"
+                message = f"actor {backticked(actor.name)} occurs in the article text only within names of other actors"
                 help = "list the occurrences that mean the actor in `mentions`, each with a context"
             else:
-                message = f"{backticked(actor.name)} is nowhere in the text, nor is an alias or a mention"
+                message = (
+                    f"actor {backticked(actor.name)} does not occur in the article text, by name, alias or mention"
+                )
                 help = _how_to_list(context, actor)
             yield Finding(path, message, at_key=path[0] == "actors", help=help, alike=(key,))
 
@@ -126,7 +128,7 @@ def actor_not_in_text(context: ArticleContext) -> Iterator[Finding]:
 @memoized
 def _shared_forms(context: ArticleContext) -> Iterator[frozenset[str]]:
     """Yield one set: the forms that several actors have."""
-    counts = Counter(form for actor in context.article.actors.values() for form in {*map(flatten, actor.forms)})
+    counts = Counter(form for actor in context.article.actors.values() for form in {*map(name_key, actor.forms)})
     yield frozenset(form for form, count in counts.items() if count > 1)
 
 

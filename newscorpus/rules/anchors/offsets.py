@@ -1,5 +1,6 @@
 """NC311: offsets and days of the file that differ from those of the words and the date."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from newscorpus.anchoring import Reason, Unanchored, resolve
@@ -17,9 +18,10 @@ from newscorpus.text.spans import Span
     "NC311",
     "offset-mismatch",
     ERROR,
-    "given start, end, earliest or latest disagree with the words or the date",
-    fix="the offsets of the words, if the text has changed (its `sha256` says so) and they stand in it once",
-    unsafe_fix="the offsets of the words; a computed day is left out",
+    "`start`, `end`, `earliest` or `latest` contradict the words or the date",
+    fix="the offsets of the words, if the text has changed (see its `sha256`), they are in it once, and a context, or"
+    " other words that moved about as far, show that they are the same",
+    unsafe_fix="the offsets of the words; or a computed day is deleted",
 )
 def offsets_disagree(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -38,26 +40,35 @@ def offsets_disagree(context: ArticleContext) -> Iterator[Finding]:
 
 def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:
     wrong = [(one, _shift(one)) for one in context.unanchored_for(Reason.OFFSETS)]
+    moved = sorted({_closest(one): shift for one, shift in wrong}.values())
     shifts = {shift for _, shift in wrong}
     if len(wrong) > 1 and len(shifts) == 1 and 0 not in shifts:
         first, shift = wrong[0]
-        message = f"all {len(wrong)} offsets that disagree with the words are off by {shift:+d}"
+        message = f"all {len(wrong)} wrong offsets are off by {shift:+d}"
         changes = tuple(change for one, _ in wrong for change in offsets_at(one.path, _closest(one)))
-        sure = is_changed(context) and any(len(one.candidates) == 1 for one, _ in wrong)
+        sure = is_changed(context) and len(moved) > 1 and any(len(one.candidates) == 1 for one, _ in wrong)
         fix = ProposedFix(f"add {-shift} to each start and end", changes, safe=sure)
         yield Finding((*first.path, "start"), message, alike=(str(shift),), fixes=(fix,))
         return
     for one, shift in wrong:
         quote = one.quote
         if shift == 0:
-            field, message = "end", f"the words end at {one.candidates[0][1]}, not {quote.end}"
+            field, message = "end", f"wrong `end` {quote.end}: the words end at {one.candidates[0][1]}"
         else:
-            field, message = "start", f"the words are at {', '.join(str(a) for a, _ in one.candidates[:5])}"
+            field, message = (
+                "start",
+                f"wrong `start` {quote.start}: the words are at {', '.join(str(a) for a, _ in one.candidates[:5])}",
+            )
         # Without the offsets, the words and their context may lead to one place.
         found = resolve(context.text, evolve_unchecked(quote, start=None, end=None)) if context.text else one
         place = found if isinstance(found, tuple) else _closest(one)
-        sure = is_changed(context) and place is found
-        fix = ProposedFix(f"write where the words are: {place[0]}", offsets_at(one.path, place), safe=sure)
+        # Of words that were in the text twice, the others may be gone: then those that are left mean something else.
+        # But these were not so near to each other that they overlap.
+        size = len(quote.exact)
+        others = bisect_left(moved, shift + size) - bisect_right(moved, shift - size) - 1
+        same = quote.within is not None or others > 0
+        sure = is_changed(context) and place is found and same
+        fix = ProposedFix(f"write `start: {place[0]}`", offsets_at(one.path, place), safe=sure)
         yield Finding((*one.path, field), message, in_text=((one.candidates[0], "here"),), fixes=(fix,))
 
 
@@ -81,6 +92,7 @@ def _wrong_days(context: ArticleContext) -> Iterator[Finding]:
         for field in ("earliest", "latest"):
             given, meant = getattr(when, field), getattr(bounds, field, None)
             if given != meant and given is not None:
-                message = f"{when.edtf} has {'no ' + field if meant is None else f'{field} {meant}'}, not {given}"
-                fix = ProposedFix("leave it out: it is computed", (Delete((*path, field)),))
+                means = f"`{when.edtf}` has no {field} day" if meant is None else f"that of `{when.edtf}` is {meant}"
+                message = f"wrong `{field}` {given}: {means}"
+                fix = ProposedFix(f"delete `{field}`: it is computed", (Delete((*path, field)),))
                 yield Finding((*path, field), message, fixes=(fix,))

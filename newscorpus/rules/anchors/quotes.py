@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import attrs
 
 from newscorpus.anchoring import Reason, Unanchored, spans
-from newscorpus.diagnostics.changes import InsertKey, ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
 from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
@@ -19,14 +20,14 @@ from newscorpus.text.words import cuts_start, flatten
     "NC301",
     "quote-not-in-text",
     ERROR,
-    "quote not in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
+    "a quote is not in the article text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
 def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
-    Quotes are the article's own words, letter for letter; only white space may differ. Typographic quotation marks and
+    Quotes are the article's own words, letter for letter; only whitespace may differ. Typographic quotation marks and
     apostrophes (’ “ ”) count as they are printed.
 
     Example:
@@ -43,8 +44,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     "NC302",
     "ambiguous-quote",
     ERROR,
-    "quote more than once in the text, without a context",
-    unsafe_fix="the shortest context that tells the first occurrence from the others",
+    "a quote occurs more than once in the article text, and has no context",
     needs_text=True,
 )
 def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
@@ -67,19 +67,30 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
         if _depends_on_broken(context, item):
             continue
         words = item.quote.exact
-        message = f"in the text {_times(len(item.candidates))}: {backticked(words)}"
+        message = f"ambiguous quote: {backticked(words)} occurs {len(item.candidates)} times"
         shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(item.candidates[:3]))
-        within = context_of(context.text, item.candidates) if context.may_suggest("contexts") else None
-        hint = "add a context: {words: longer words around them}"
-        fixes: tuple[ProposedFix, ...] = ()
-        if within:
-            title = f"add the context of the first: {{{flatten(words)}: {within}}}"
-            fixes = (ProposedFix(title, (InsertKey(item.path, "within", within, after="exact"),)),)
-        yield Finding(item.path, message, in_text=shown, help=hint, arguments=(words,), fixes=fixes)
+        hint = _contexts(context, item) or "add a context: {words: longer words around them}"
+        yield Finding(item.path, message, in_text=shown, help=hint, arguments=(words,))
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"
+def _contexts(context: ArticleContext, item: Unanchored) -> str | None:
+    """The contexts of the first occurrences, to choose from: only a reader knows which of them is meant."""
+    if not context.may_suggest("contexts"):
+        return None
+    assert context.text is not None
+    every = item.candidates
+    ways = []
+    for i in range(min(len(every), _MOST_CONTEXTS)):
+        within = context_of(context.text, [every[i], *every[:i], *every[i + 1 :]])
+        if within is None:
+            return None
+        ways.append(backticked(inline({flatten(item.quote.exact): within}, flow=True), 200))
+    more = ", or the context of a later one" if len(every) > _MOST_CONTEXTS else ""
+    return f"write which one is meant, with a context: {' or '.join(ways)}{more}"
+
+
+_MOST_CONTEXTS = 3
+"""Occurrences whose contexts the help names, at most."""
 
 
 def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
@@ -96,14 +107,15 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     "NC303",
     "invalid-quote-context",
     ERROR,
-    "context not exactly once in the text, or quote not exactly once in it",
-    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
+    "a context does not occur exactly once in the article text, or the quoted words not exactly once in it",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
 def wrong_context(context: ArticleContext) -> Iterator[Finding]:
     """
-    A context is there to say which occurrence is meant, so it stands in the text once, and holds the words once.
+    A context is there to say which occurrence is meant, so it occurs once in the article text, and
+    contains the words once.
 
     Example:
           actors:
@@ -116,16 +128,27 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg said she would go, and that she was glad.
     """
     for one in context.unanchored_for(Reason.CONTEXT):
-        message, within = one.message or "the context is elsewhere than the given start", one.quote.within or ""
+        words, within = one.quote.exact, one.quote.within or ""
+        message = f"context {backticked(within)} {one.message or 'is not at the given start'}"
+        if f"{words}: {within}" in (context.text or ""):
+            yield _split_at_colon(one, words, within)
+            continue
         path = (*one.path, "within")
         fixes = tuple(_with_context(context, one))
-        if "nowhere" in message:
+        if one.message.startswith("does not occur"):
             found = not_in_text(context, within, path)
-            message = f"{message}: {found.message}" if found.label else message
             yield attrs.evolve(found, message=message, arguments=(within,), fixes=(*found.fixes, *fixes))
         else:
             shown = tuple((span, "here") for span in one.candidates[:3])
-            yield Finding(path, message, in_text=shown, arguments=(within,), fixes=fixes)
+            hint = f"write words around {backticked(words)} that occur once, with {backticked(words)} once in them"
+            yield Finding(path, message, in_text=shown, help=hint, arguments=(within,), fixes=fixes)
+
+
+def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
+    """Report an unquoted `: ` of the article, which makes of the quoted words a quote and its context."""
+    whole = f"{words}: {within}"
+    message = f"unquoted `: ` splits the quote {backticked(whole)}"
+    return Finding(one.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,))
 
 
 def _with_context(context: ArticleContext, one: Unanchored) -> Iterator[ProposedFix]:
@@ -137,7 +160,14 @@ def _with_context(context: ArticleContext, one: Unanchored) -> Iterator[Proposed
         yield ProposedFix(f"write the context {backticked(within)}", (SetValue((*one.path, "within"), within),))
 
 
-@rule("NC305", "quote-cuts-word", WARNING, "quote cuts a word", unsafe_fix="the whole word", needs_text=True)
+@rule(
+    "NC305",
+    "quote-cuts-word",
+    WARNING,
+    "a quote begins or ends inside a word",
+    unsafe_fix="the whole word",
+    needs_text=True,
+)
 def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
     A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
@@ -157,17 +187,18 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         at = start if cuts_start(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        message = f"cuts a word: the article has {backticked(raw[a:b])}"
+        message = f"quote {backticked(flatten(quote.exact))} cuts a word: the article has {backticked(raw[a:b])}"
         fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
-        yield Finding(path, message, in_text=(((a, b), "here"),), fixes=fixes)
+        hint = f"write the whole word, {backticked(raw[a:b])}"
+        yield Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 
 @rule(
     "NC308",
     "untrimmed-or-empty-quote",
     ERROR,
-    "quoted words are empty or have spaces at an end",
-    fix="the words without the spaces",
+    "quoted words are empty, or begin or end with whitespace",
+    fix="the words without the whitespace",
 )
 def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -181,9 +212,11 @@ def blank_quote(context: ArticleContext) -> Iterator[Finding]:
     """
     for path, text in _all_words(context):
         if not text or text != text.strip():
-            fix = ProposedFix("delete the spaces at the ends", (SetValue(path, text.strip()),), safe=True)
-            blank = bool(text.strip())
-            yield Finding(path, "spaces at an end" if blank else "empty", fixes=(fix,) if blank else ())
+            fix = ProposedFix("delete the whitespace", (SetValue(path, text.strip()),), safe=True)
+            has_words = bool(text.strip())
+            message = f"{backticked(text)} begins or ends with whitespace" if has_words else "quoted words are empty"
+            hint = None if has_words else "add the words of the article, or delete the item"
+            yield Finding(path, message, help=hint, fixes=(fix,) if has_words else ())
 
 
 def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:

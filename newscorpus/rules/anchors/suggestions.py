@@ -10,7 +10,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import Finding
 from newscorpus.text.fuzzy import MOST_COMPARED, compare, find_alike, nearest, normalize
 from newscorpus.text.index import Text
-from newscorpus.text.meaning import difference
+from newscorpus.text.meaning import Difference, difference, is_respelt
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
@@ -30,20 +30,32 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
     similarity, blocks = compare(words, found)
     if near is None or not blocks or similarity < _LEAST:
         return Finding(
-            path, f"not in the article's text: {backticked(words)}", arguments=(words,), help="quote the words exactly"
+            path,
+            f"quote not found in the article: {backticked(words)}",
+            arguments=(words,),
+            help="copy the words from the article text",
         )
     other, fixes = instead(text, words, near, path)
     (a, _), (c, _) = blocks[0]
     (_, b), (_, d) = blocks[-1]
     is_alike = normalize(words) == normalize(found)
+    ours, theirs = backticked(flatten(words[a:b])), backticked(flatten(found[c:d]))
+    if not words[a:b].strip():
+        message = f"quote not found: {theirs} is missing in {backticked(flatten(words))}"
+    elif not found[c:d].strip():
+        message = f"quote not found: the article does not have {ours}"
+    else:
+        message = f"quote not found: the article has {theirs}, not {ours}"
     return Finding(
         path,
-        other or "differs from the article's text",
+        other or message,
         part=(a, b) if b > a else None,
         label=f"the article has {backticked(flatten(found[c:d] or found))}",
         in_text=(((near[0] + c, near[0] + max(d, c + 1)), "here"),),
-        notes=("it differs only in quotation marks, dashes, spaces or case",) if is_alike else (),
-        help=f"write {backticked(flatten(found), 200)}" if fixes else "read the article again, and quote it exactly",
+        notes=("only quotation marks, dashes, spaces or case differ",) if is_alike else (),
+        help=f"write {backticked(flatten(found), 200)}"
+        if fixes
+        else "copy the words from the article text, if they mean what you annotate",
         arguments=(words,),
         fixes=fixes,
     )
@@ -64,13 +76,15 @@ def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple
         beside += text.raw[place[1] : place[1] + 40].split()[:1]
     other = difference([*changes, *(("", word) for word in beside)], lambda word: bool(text.whole(word)))
     if other:
-        return f"{other[0].value}: {_versus(*other[1])}", ()
+        return f"{other[0].value}: the article {_versus(*other[1])}", ()
     if not changes or similarity < FLOOR:
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
     safe = normalize(words) == normalize(found) and _is_same(words, found) and _has_one_form(text, words)
     change = SetValue(path, flatten(found)), *offsets_at(path, place)
-    return "", (ProposedFix(title, change, safe, round(similarity, 2)),)
+    respelt = len(changes) == 1 and is_respelt(*changes[0])
+    said = f"{Difference.SPELLING.value}: {_versus(*changes[0])}" if respelt else ""
+    return said, (ProposedFix(title, change, safe, round(similarity, 2)),)
 
 
 _MOST_SHOWN: Final = 3
@@ -91,8 +105,8 @@ def _title(changes: Iterable[tuple[str, str]]) -> str:
 
 def _versus(ours: str, theirs: str) -> str:
     if ours and theirs:
-        return f"{backticked(theirs)}, not {backticked(ours)}"
-    return f"it has {backticked(theirs)}" if theirs else f"it does not have {backticked(ours)}"
+        return f"has {backticked(theirs)}, not {backticked(ours)}"
+    return f"has {backticked(theirs)}" if theirs else f"does not have {backticked(ours)}"
 
 
 def _is_same(words: str, found: str) -> bool:

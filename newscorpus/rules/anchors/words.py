@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
@@ -30,7 +32,7 @@ def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
     "NC307",
     "words-outside-evidence",
     WARNING,
-    "words of when, places, things, topics or casualties outside the event's own evidence",
+    "words of a time, place, thing, topic or count are not in the evidence of their event",
     needs_text=True,
 )
 def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
@@ -51,23 +53,26 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
             continue
         found, evidence = context.text.candidates(words), spans(context.article.events[key].evidence)
         if found and not keep_inside(found, evidence):
-            message = f"in the text, but not in the evidence of {backticked(key)}: {backticked(words)}"
-            yield Finding(path, message, in_text=((found[0], "here"),), arguments=(words,))
+            message = f"{backticked(words)} is not in the evidence of {backticked(key)}"
+            hint = (
+                f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
+            )
+            yield Finding(path, message, in_text=((found[0], "the words are here"),), help=hint, arguments=(words,))
 
 
 @rule(
     "NC315",
     "words-not-in-text",
     ERROR,
-    "words nowhere in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
+    "words of a time, place, thing, topic or count are not in the article text",
+    fix="the article's words, if only quotation marks, dashes, spaces or case differ",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
 def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     Times, places, things, topics and counts are given in the article's own words; the normalised
-    value stands beside them.
+    value is beside them.
 
     Example:
           {TALKS}
@@ -94,15 +99,14 @@ def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     "NC316",
     "role-not-in-text",
     WARNING,
-    "title of a role nowhere in the text",
-    fix="the article's words, if only quotation marks, dashes, spaces or small letters differ",
+    "the title of a role is not in the article text",
     unsafe_fix="the nearest words of the article",
     needs_text=True,
 )
 def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
     """
     The title of a role is in the article's own words. Roles that other articles name belong in the registry. The title
-    `member` is for who belongs to an organization and holds no office in it, whatever the article says.
+    `member` is for who belongs to an organization and has no office in it, whatever the words of the article.
 
     Example:
           actors:
@@ -116,4 +120,6 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         registered = context.manifest.actors.get(str(key))
         known = {role.title for role in registered.roles} if registered else ()
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
-            yield not_in_text(context, title, path)
+            found = not_in_text(context, title, path)
+            # A title is data of its own, and this is a warning: no safe fix changes what an accepted article says.
+            yield attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))

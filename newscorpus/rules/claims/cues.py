@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext, well_formed_claims
 from newscorpus.rules.rule import WARNING, Finding, rule
@@ -14,10 +15,10 @@ _SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
 """The marks that a paragraph of speech may begin with."""
 
 
-@rule("NC604", "cue-in-other-paragraph", WARNING, "cue in another paragraph", needs_text=True)
+@rule("NC604", "cue-in-other-paragraph", WARNING, "a cue is in another paragraph than its claim", needs_text=True)
 def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     """
-    The words that attribute a claim (`explained Dan Kritenbrink`) stand beside it. In a paragraph of its own they
+    The words that attribute a claim (`explained Dan Kritenbrink`) are beside it. In a paragraph of its own they
     usually attribute something else. Speech may go on over several paragraphs, and be announced by a colon.
 
     Example:
@@ -46,7 +47,9 @@ def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
         if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
             continue  # in one line: the usual case
         if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
-            yield Finding(path, "the cue is in another paragraph than the claim", in_text=((here, "the claim"),))
+            message = f"cue {backticked(claim.cue.exact)} is in another paragraph than its claim"
+            hint = "quote the words beside the claim that attribute it, or delete `cue`"
+            yield Finding(path, message, in_text=((here, "the claim"),), help=hint)
 
 
 def _paragraphs(text: Text, span: Span) -> list[int]:

@@ -58,7 +58,7 @@ def _is_term(words: str) -> bool:
     return (len(found) < 3 and not unspaced) or (bool(long) and all(word[0].isupper() for word in long))
 
 
-@rule("NC601", "quotation-without-speaker", WARNING, "quotation without speaker", needs_text=True)
+@rule("NC601", "quotation-without-speaker", WARNING, "a direct quotation has no speaker", needs_text=True)
 def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim without `by` is the article's own voice, and an article does not quote itself. Say who speaks; if the
@@ -82,15 +82,17 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
             (here,) = spans([claim.quote])
             around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
             if around:
-                message = "words in quotation marks, and nobody speaks"
-                yield Finding(path, message, in_text=((around, "here"),), help="add by: the actor who says it")
+                message = f"direct quotation has no speaker: {backticked(flatten(claim.quote.exact))}"
+                yield Finding(
+                    path, message, in_text=((around, "the quotation"),), help="add `by: ACTOR`, the actor who says it"
+                )
 
 
-@rule("NC605", "speaker-not-present", WARNING, "speaker takes no part in the occasion")
+@rule("NC605", "speaker-not-present", WARNING, "the speaker of a claim does not take part in its occasion")
 def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
     """
-    Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office he
-    holds. A claim that somebody else relays is made by him (`via`).
+    Who speaks on an occasion takes part in it: as speaker, participant, audience, or through the body whose office
+    they hold. A claim that somebody else relays has `via`.
 
     Example:
           {PLANNED_TALKS}
@@ -124,8 +126,8 @@ def speaker_not_present(context: ArticleContext) -> Iterator[Finding]:
             continue
         if not any(parties.include(context.article.actors[speaker]) for speaker in speakers):
             who = claim.via or ", ".join(claim.by)
-            message = f"{backticked(who)} takes no part in {backticked(occasion.id)}"
-            hint = f"add {who} to the participants of {occasion.id}, or leave `at` out"
+            message = f"speaker {backticked(who)} does not take part in {backticked(occasion.id)}"
+            hint = f"add {backticked(who)} to the participants of {backticked(occasion.id)}, or delete `at`"
             related = ((("events", occasion.id), "the occasion"),)
             yield Finding(("claims", i, "at"), message, related=related, help=hint)
 
@@ -159,7 +161,7 @@ class _Parties:
         return acts or represented or speaker.id in self._bodies
 
 
-@rule("NC609", "unclaimed-quotation", HINT, "quotation in the text that no claim holds", needs_text=True)
+@rule("NC609", "unclaimed-quotation", HINT, "no claim covers a quotation of the article text", needs_text=True)
 def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     """
     What somebody says in quotation marks is a claim. Titles, and terms of one or two words, are none.
@@ -187,5 +189,11 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
         claimed = reach[bisect_left(quoted, (b,))] > a
         if not claimed and words not in seen and is_speech(context.text, (a, b)):
             seen.add(words)
-            message = f"no claim holds {backticked(words)}"
-            yield Finding(text_path(context), message, in_text=(((a, b), "here"),), arguments=(words,))
+            message = f"no claim covers the quotation {backticked(words)}"
+            yield Finding(
+                text_path(context),
+                message,
+                in_text=(((a, b), "here"),),
+                help="add a claim: `{by: ACTOR, quote: WORDS}`",
+                arguments=(words,),
+            )

@@ -14,10 +14,10 @@ def _dangling(context: ArticleContext, names: Iterable[str]) -> bool:
     return any(name not in context.article.actors and name not in context.article.events for name in names)
 
 
-@rule("NC602", "stance-without-event", ERROR, "stance without exactly one event")
+@rule("NC602", "stance-without-event", ERROR, "a stance is not towards exactly one event")
 def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
     """
-    A stance says whether the source holds an event to be so: the one event that `about` names, beside any actors.
+    A stance says whether the source takes an event to be so: the one event that `about` names, beside any actors.
     Without an event there is no stance; for two events, write two claims.
 
     Example:
@@ -35,12 +35,16 @@ def stance_without_event(context: ArticleContext) -> Iterator[Finding]:
         events = [name for name in dict.fromkeys(claim.about) if name in context.article.events]
         if claim.stance is None or len(events) == 1 or _dangling(context, claim.about):
             continue
-        named = f"events: {', '.join(events)}" if events else "no event"
-        hint = "write a claim for each event" if events else "add the event to `about`, or leave the stance out"
-        yield Finding(("claims", i, "stance"), f"a stance is towards one event; `about` names {named}", help=hint)
+        named = f"{len(events)} events" if events else "no event"
+        hint = "write a claim for each event" if events else "add the event: `about: EVENT`, or delete `stance`"
+        yield Finding(
+            ("claims", i, "stance"),
+            f"stance `{claim.stance}` needs exactly one event: `about` names {named}",
+            help=hint,
+        )
 
 
-@rule("NC606", "contradictory-stances", WARNING, "a source asserts and denies one event")
+@rule("NC606", "contradictory-stances", WARNING, "a source asserts and denies the same event")
 def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
     """
     People change their minds, but then on another occasion (`at`), at another time (`when`), or in the words of another
@@ -77,18 +81,22 @@ def contradictory_stances(context: ArticleContext) -> Iterator[Finding]:
             if stance != claim.stance and i not in reported:
                 reported.add(i)
                 who = backticked(source) if source else "the article"
-                message = f"{who} {claim.stance} {backticked(events[0])} here, and {stance} it in another claim"
-                hint = "if both were said, tell the claims apart by when or at"
+                message = f"{who} {claim.stance} {backticked(events[0])}, and {stance} it in another claim"
+                hint = "correct a stance; if both were said, add `when` or `at` to the claims"
                 related: Path = ("claims", before, "stance")
                 yield Finding(
-                    ("claims", i, "stance"), message, related=((related, "here"),), help=hint, alike=(source, events[0])
+                    ("claims", i, "stance"),
+                    message,
+                    related=((related, "the other claim"),),
+                    help=hint,
+                    alike=(source, events[0]),
                 )
 
 
-@rule("NC607", "allegation-without-source", WARNING, "alleged event, or suspect, without a claim about the event")
+@rule("NC607", "allegation-without-source", WARNING, "no claim is about an alleged event, or an event with a suspect")
 def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
     """
-    What only a source vouches for (`alleged`), or whom only a source holds responsible (`suspect`), needs the claim
+    What only a source vouches for (`alleged`), or whom only a source makes responsible (`suspect`), needs the claim
     that says so, `about` the event: else the annotation alleges it itself.
 
     Example:
@@ -130,8 +138,10 @@ def allegation_without_source(context: ArticleContext) -> Iterator[Finding]:
             alleged = event.status == "alleged"
             path: Path = ("events", key, "status") if alleged else ("events", key, "participants", "suspect")
             what = "is alleged" if alleged else "has a suspect"
-            message = f"{backticked(key)} {what}, and no claim is about it: who says so?"
-            yield Finding(path, message, at_key=not alleged, help=f"add a claim with by and about: {key}")
+            message = f"event {backticked(key)} {what}, but no claim is about it: who says so?"
+            yield Finding(
+                path, message, at_key=not alleged, help=f"add a claim: `{{by: ACTOR, about: {key}, quote: WORDS}}`"
+            )
 
 
 def _is_doubtful(event: Event) -> bool:

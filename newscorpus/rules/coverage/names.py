@@ -43,11 +43,11 @@ _DEMONYM = re.compile(r"\w+(?:ian|ean|ican|ese|ish|eli)s?")
 """English adjectives of countries."""
 
 
-@rule("NC901", "uncovered-name", HINT, "capitalised name nothing covers", needs_text=True)
+@rule("NC901", "uncovered-name", HINT, "no annotation covers a capitalised name", needs_text=True)
 def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
     """
     A name that no mention, place, quote or other word of the annotation covers may be an actor or a place that was
-    overlooked. Only in languages that tell names by capitals; a word that merely begins a sentence is none.
+    overlooked. Only in languages that mark names by capitals; a word that merely begins a sentence is not a name.
 
     Example:
           {TALKS}

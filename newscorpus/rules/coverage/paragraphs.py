@@ -19,7 +19,7 @@ _BETWEEN_SENTENCES = re.compile(
 """The end of a sentence, and as a group the space between it and the next one."""
 
 
-@rule("NC902", "uncovered-paragraph", HINT, "paragraph without evidence", needs_text=True)
+@rule("NC902", "uncovered-paragraph", HINT, "a paragraph has no evidence and no claim", needs_text=True)
 def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
     r"""
     A paragraph in which no event has evidence and no claim is made may have been skipped. Headings and bylines, which
@@ -46,8 +46,11 @@ def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
         words = text.raw[a:b]
         if _SENTENCE_END.search(words) and not cover.touches((a, b)):
             shown = flatten(words)
-            message = f"a paragraph without evidence: {backticked(shown)}"
-            yield Finding(text_path(context), message, in_text=(((a, b), "this one"),), arguments=(shown,))
+            message = f"paragraph without evidence: {backticked(shown)}"
+            hint = "quote it as evidence of an event or in a claim, if it reports one"
+            yield Finding(
+                text_path(context), message, in_text=(((a, b), "this paragraph"),), help=hint, arguments=(shown,)
+            )
 
 
 def _passages(raw: str, cover: Cover) -> Iterator[Span]:

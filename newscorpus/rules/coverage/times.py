@@ -32,7 +32,7 @@ _BEFORE_YEAR = words_in("in since until till by from during through early late m
 """Words before a month or a year that show that it is one: `in May`."""
 
 
-@rule("NC903", "unannotated-time", HINT, "time expression no `when` uses", needs_text=True)
+@rule("NC903", "unannotated-time", HINT, "no `when` uses a time expression of the article text", needs_text=True)
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
@@ -62,7 +62,7 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(context.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))
-    yield from report(context, found, "no `when` uses", "give it to an event or a claim: when: {words: date}")
+    yield from report(context, found, "no `when` uses the time", "add it to its event or claim: `when: {WORDS: DATE}`")
 
 
 def _times(text: Text, language: Language) -> Iterator[Span]:

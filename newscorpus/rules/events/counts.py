@@ -14,7 +14,7 @@ from newscorpus.text.timex import Kind, Language
 from newscorpus.text.timex_languages import language_of
 from newscorpus.text.words import words_in
 
-_TOKEN: Final = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u202f][0-9]{3})+(?![0-9])|\w+(?:[-‐‑]\w+)*")
+_TOKEN: Final = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|\w+(?:[-‐‑]\w+)*")
 _ABOUT: Final = words_in("about almost approximately around nearly over roughly some than under up")
 """Words behind which a number may differ a little."""
 _OTHER: Final = words_in(
@@ -25,7 +25,7 @@ _OTHER: Final = words_in(
 """Words that make up a number with others, or count something else; with one of them nothing is compared."""
 
 
-@rule("NC517", "count-contradicts-words", WARNING, "count against its words")
+@rule("NC517", "count-contradicts-words", WARNING, "a count contradicts its words")
 def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the count: one in digits, or from one to twelve. Behind `about`, `more than` and
@@ -49,8 +49,9 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
             for i, count in enumerate(counts):
                 if language and count.text and not _may_count(count.text.lower(), count, language):
                     path: Path = ("events", key, "casualties", harm, i, "count")
-                    message = f"{backticked(count.text)} is given {count.count}"
-                    yield Finding(path, message, arguments=(str(count.count),))
+                    message = f"count {count.count} contradicts the words {backticked(count.text)}"
+                    hint = "correct the count, or quote the words that give it"
+                    yield Finding(path, message, help=hint, arguments=(str(count.count),))
 
 
 def _may_count(words: str, count: Count, language: Language) -> bool:
@@ -73,6 +74,6 @@ def _is_near(number: int, count: Count, margin: int) -> bool:
 
 def _value(token: str, language: Language) -> int | None:
     if token[0].isdecimal():
-        digits = re.sub(r"[., \u00a0\u202f]", "", token)
+        digits = re.sub(r"[., \u00a0\u2009\u202f]", "", token)
         return int(digits) if digits.isdecimal() else None
     return dict(language.words.get(token, ())).get(Kind.NUMBER)

@@ -17,7 +17,7 @@ def _meetings(context: ArticleContext) -> Iterator[tuple[str, Event]]:
             yield key, event
 
 
-@rule("NC503", "meeting-of-one", WARNING, "talks or call of fewer than two")
+@rule("NC503", "meeting-of-one", WARNING, "talks or a call have fewer than two parties")
 def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
     """
     Talks and calls have at least two parties, whatever their roles; a group counts as several. Often the other one is
@@ -43,15 +43,20 @@ def meeting_of_one(context: ArticleContext) -> Iterator[Finding]:
         known = [context.article.actors.get(actor) for actor in parties]
         if len(parties) > 1 or any(actor is None or actor.kind in ("group", None) for actor in known):
             continue
-        who = f"{backticked(parties[0])} alone" if parties else "nobody"
-        message = f"{event.type} of {who}: {backticked(key)} needs two parties"
-        yield Finding(("events", key, "participants"), message, at_key=True, help="add who else takes part")
+        who = f"only one party, {backticked(parties[0])}" if parties else "no parties"
+        message = f"{event.type} {backticked(key)} has {who}"
+        yield Finding(
+            ("events", key, "participants"),
+            message,
+            at_key=True,
+            help="add the other party: `participant: [ACTOR, ACTOR]`",
+        )
 
 
-@rule("NC504", "incomplete-visit", WARNING, "visit without visitor, or to nobody and nowhere")
+@rule("NC504", "incomplete-visit", WARNING, "a visit has no visitor, or neither a host nor a place")
 def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
     """
-    A visit is somebody's, and leads to a host or a place. Where it leads may also stand with the event that it is part
+    A visit is somebody's, and leads to a host or a place. Where it leads may also be given at the event that it is part
     of or replaces.
 
     Example:
@@ -76,10 +81,13 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
         missing = ["visitor"] * (not visitors) + ["host or place"] * (not leads and not elsewhere)
         if missing:
             message = f"visit {backticked(key)} has no {' and no '.join(missing)}"
-            yield Finding(("events", key, "participants"), message, at_key=True)
+            hint = f"add {' and '.join(f'`{one}`' for one in missing)}".replace(
+                "`host or place`", "`host`, or `places`"
+            )
+            yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
 
 
-@rule("NC505", "refusal-event-missing", WARNING, "refused meeting without a refusal about it")
+@rule("NC505", "refusal-event-missing", WARNING, "a refused meeting has no event that refuses it")
 def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
     """
     A refused meeting says what was refused, and carries the time it was meant for. Who refused, and when, is an event
@@ -121,12 +129,12 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
         if not (refused or elsewhere or whole):
             yield Finding(
                 ("events", key, "status"),
-                f"no refusal is about {backticked(key)}: who refused, and when?",
-                help=f"add an event of type refusal with relations: {{about: {key}}}",
+                f"refused meeting {backticked(key)} has no refusal: who refused, and when?",
+                help=f"add an event with `type: refusal` and `relations: {{about: {key}}}`",
             )
 
 
-@rule("NC515", "roles-on-non-person", WARNING, "roles on what is no person")
+@rule("NC515", "roles-on-non-person", WARNING, "an organization, country or locality holds a role")
 def roles_of_no_person(context: ArticleContext) -> Iterator[Finding]:
     """
     Offices are held by persons (or, together, by a group of them: `the two ministers`). An organization is what they
@@ -147,9 +155,6 @@ def roles_of_no_person(context: ArticleContext) -> Iterator[Finding]:
     for key, actor in context.local.items():
         kind = context.article.actors[key].kind
         if actor.roles and kind in kinds and well_formed(context, "actors", key):
-            message = f"{backticked(key)} is {_article(kind)}; persons hold roles"
-            yield Finding(("actors", key, "roles"), message, at_key=True)
-
-
-def _article(kind: str | None) -> str:
-    return f"an {kind}" if kind == "organization" else f"a {kind}"
+            message = f"{kind} {backticked(key)} holds a role; only persons and groups do"
+            hint = "move the role to the person who holds it"
+            yield Finding(("actors", key, "roles"), message, at_key=True, help=hint)

@@ -17,7 +17,7 @@ alleged event may have, and a generic event is not a single one."""
 CALLED_OFF = frozenset({"cancelled", "postponed", "refused", "failed"})
 
 
-@rule("NC507", "prevented-but-occurred", ERROR, "prevented, yet occurred or ongoing")
+@rule("NC507", "prevented-but-occurred", ERROR, "an event was prevented, but occurred or is ongoing")
 def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
     """
     What was prevented did not take place. The status is `occurred` where none is given. What might still prevent an
@@ -48,12 +48,12 @@ def prevented_yet_real(context: ArticleContext) -> Iterator[Finding]:
         for i, other, cause in well_formed_targets(context, key, "prevented_by"):
             if cause.status in REAL and other != key:
                 path: Path = ("events", key, "relations", "prevented_by", i)
-                message = f"{backticked(key)} {_was(event.status)}, so {backticked(other)} did not prevent it"
-                hint = "give its status: cancelled, possible, failed, negated; or take the relation out"
+                message = f"event {backticked(key)} {_was(event.status)}, but is `prevented_by: {other}`"
+                hint = "write `status: cancelled`, `possible`, `failed` or `negated`, or delete the relation"
                 yield Finding(path, message, help=hint)
 
 
-@rule("NC508", "replaces-active-event", ERROR, "replaces an event that was not called off")
+@rule("NC508", "replaces-active-event", ERROR, "an event replaces one that was not called off")
 def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
     """
     An event takes the place of one that was called off: cancelled, postponed, refused, or failed. What merely comes
@@ -86,12 +86,14 @@ def replaces_valid_event(context: ArticleContext) -> Iterator[Finding]:
             if replaced.status in CALLED_OFF | {"negated", "generic"} or event.status == "generic" or other == key:
                 continue
             path: Path = ("events", key, "relations", "replaces", i)
-            message = f"{backticked(other)} was not called off: its status is {replaced.status}"
-            hint = f"give {other} its status (cancelled, postponed, refused, failed), or relate them by after or about"
-            yield Finding(path, message, related=((("events", other), "it"),), help=hint)
+            message = (
+                f"event {backticked(key)} replaces {backticked(other)}, which was not called off but {replaced.status}"
+            )
+            hint = f"write `status: cancelled`, `postponed`, `refused` or `failed` at `{other}`; or write `after`"
+            yield Finding(path, message, related=((("events", other), "the replaced event"),), help=hint)
 
 
-@rule("NC511", "part-without-whole", ERROR, "part occurred, whole did not")
+@rule("NC511", "part-without-whole", ERROR, "a part occurred, but its whole did not")
 def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     Where a part took place, or is under way, the whole has at least begun. What was done to prepare an event is no part
@@ -123,9 +125,9 @@ def part_without_whole(context: ArticleContext) -> Iterator[Finding]:
         for i, other, whole in well_formed_targets(context, key, "part_of"):
             if whole.status in UNREAL:
                 path: Path = ("events", key, "relations", "part_of", i)
-                message = f"{backticked(key)} {_was(event.status)}, but is part of {backticked(other)}"
+                message = f"event {backticked(key)} {_was(event.status)}, but is part of {backticked(other)}"
                 message += f", which is {whole.status}"
-                hint = "give one of them another status, or relate them by after, enabled_by or about"
+                hint = "correct one status, or write `after`, `enabled_by` or `about` instead of `part_of`"
                 yield Finding(path, message, related=((("events", other), "the whole"),), help=hint)
 
 

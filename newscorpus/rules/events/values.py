@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import backticked, replacing
 from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Incident
+from newscorpus.models.code_names import country_meant
 from newscorpus.rules.context import ArticleContext, well_formed
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
-@rule("NC509", "reversed-count", ERROR, "count's range reversed", unsafe_fix="the numbers change places")
+@rule("NC509", "reversed-count", ERROR, "the range of a count is reversed", unsafe_fix="the numbers in the other order")
 def reversed_count(context: ArticleContext) -> Iterator[Finding]:
     """
     A range goes from the smaller number to the larger one: `3..5`.
@@ -34,10 +36,15 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
                 path: Path = ("events", key, "casualties", harm, i, "count")
                 if dots and int(low) > int(high):
                     fix = replacing(path, str(count.count), f"{high}..{low}")
-                    yield Finding(path, f"{count.count} is reversed", help=f"write {high}..{low}", fixes=(fix,))
+                    yield Finding(
+                        path,
+                        f"range {backticked(str(count.count))} is reversed",
+                        help=f"write `{high}..{low}`",
+                        fixes=(fix,),
+                    )
 
 
-@rule("NC513", "country-without-code", WARNING, "country without ISO code")
+@rule("NC513", "country-without-code", WARNING, "a country has no ISO code")
 def country_without_code(context: ArticleContext) -> Iterator[Finding]:
     """
     A country is known by its ISO 3166-1 code, whatever the language of the article calls it. A land without a code of
@@ -54,5 +61,7 @@ def country_without_code(context: ArticleContext) -> Iterator[Finding]:
         if registered is not actor and registered.kind == "country":
             continue  # reported in the registry
         if actor.kind == "country" and merged.country is None and merged.named and well_formed(context, "actors", key):
-            hint = "add country: its ISO 3166-1 alpha-2 code; or make it a locality"
-            yield Finding(("actors", key), f"country {backticked(key)} has no code", at_key=True, help=hint)
+            code = country_meant(actor.name or "")
+            entry = f"`country: {inline(code, flow=True) if code else 'CODE'}`"
+            hint = f"add {entry}, its ISO 3166-1 alpha-2 code; or write `kind: locality`"
+            yield Finding(("actors", key), f"country {backticked(key)} has no ISO code", at_key=True, help=hint)

@@ -26,17 +26,24 @@ def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Find
         if near in (context.local if table == "actors" else context.article.events):  # not in the registry
             related = (((table, near), "declared here"),)
     elif other:
-        related = (((other, name), f"an {other.removesuffix('s')} of that name"),)
+        related = (((other, name), f"this is an {other.removesuffix('s')}"),)
     else:
-        hint = f"add it to `{table}`" + (", or to the registry in corpus.yaml" if table == "actors" else "")
-    message = f"no {table.removesuffix('s')} {backticked(name)}"
+        hint = f"add {backticked(name)} to `{table}`" + (
+            ", or to the registry in `corpus.yaml`" if table == "actors" else ""
+        )
+    message = f"unknown {table.removesuffix('s')} {backticked(name)}"
     return Finding(path, message, related=related, help=hint, arguments=(name,), fixes=fixes)
 
 
 @memoized
 def _suggestions(context: ArticleContext) -> Iterator[dict[str, Candidates]]:
-    events, actors = context.article.events, (*context.article.actors, *context.manifest.actors)
-    yield {"actors": Candidates(actors), "events": Candidates(events), "about": Candidates((*events, *actors))}
+    events, shared = context.article.events, context.registered or Candidates(context.manifest.actors)
+    actors = [one for one in context.article.actors if one not in context.manifest.actors]
+    yield {
+        "actors": Candidates(actors, shared),
+        "events": Candidates(events),
+        "about": Candidates((*events, *actors), shared),
+    }
 
 
 def _meant(context: ArticleContext) -> dict[str, Candidates]:
@@ -83,7 +90,13 @@ def _words(item: Any) -> Iterator[str]:
         yield from re.findall(r"\w+", str(item).lower())
 
 
-@rule("NC201", "unknown-actor", ERROR, "no such actor", unsafe_fix="the actor that was meant")
+@rule(
+    "NC201",
+    "unknown-actor",
+    ERROR,
+    "a reference names an actor that does not exist",
+    unsafe_fix="the actor that was meant",
+)
 def unknown_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     Participants, sources of claims and the organizations of roles are ids of actors, in this file or in the registry of
@@ -108,7 +121,13 @@ def unknown_actor(context: ArticleContext) -> Iterator[Finding]:
             yield _unknown(context, path, name, "actors")
 
 
-@rule("NC202", "unknown-event", ERROR, "no such event", unsafe_fix="the event that was meant")
+@rule(
+    "NC202",
+    "unknown-event",
+    ERROR,
+    "a reference names an event that does not exist",
+    unsafe_fix="the event that was meant",
+)
 def unknown_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Relations lead to events of the same article, or of another one as `article#event`; `at` leads to an event;
@@ -139,10 +158,10 @@ def unknown_event(context: ArticleContext) -> Iterator[Finding]:
         if not known and not _is_malformed(context, name, "actors", "events"):
             near = _meant(context)["about"].closest(name) if context.may_suggest("about") else None
             hint, fixes = did_you_mean(path, name, near)
-            yield Finding(path, f"no event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
+            yield Finding(path, f"unknown event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
 
 
-@rule("NC203", "id-used-twice", ERROR, "one id for an actor and an event")
+@rule("NC203", "id-used-twice", ERROR, "an actor and an event share an id")
 def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
     """
     A claim may be `about` an actor or an event, so no two of them share an id.
@@ -162,10 +181,11 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
     for key in context.article.events:
         if key in context.article.actors:
             related = ((("actors", key), "the actor"),) if key in context.local else ()
-            yield Finding(("events", key), f"{backticked(key)} is an actor too", at_key=True, related=related)
+            message = f"id {backticked(key)} is that of an actor and an event"
+            yield Finding(("events", key), message, at_key=True, related=related, help="rename one of the two")
 
 
-@rule("NC204", "unused-actor", HINT, "actor nobody refers to")
+@rule("NC204", "unused-actor", HINT, "no event, claim or role refers to an actor")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
     An actor that no event, claim or role names may be a leftover, or its event may be missing.
@@ -184,4 +204,5 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
     for key in context.local:
         if key not in used:
-            yield Finding(("actors", key), f"nothing refers to {backticked(key)}", at_key=True)
+            message = f"no event, claim or role refers to actor {backticked(key)}"
+            yield Finding(("actors", key), message, at_key=True, help="refer to it, or delete it")

@@ -19,12 +19,12 @@ from newscorpus.text.words import flatten
     "NC207",
     "self-reference",
     ERROR,
-    "event related to itself, or claim source relaying itself",
-    unsafe_fix="`via` is left out",
+    "an event is related to itself, or the source of a claim relays itself",
+    unsafe_fix="`via` is deleted",
 )
 def self_reference(context: ArticleContext) -> Iterator[Finding]:
     """
-    Nothing comes after, causes or belongs to itself, and who speaks for himself relays nobody.
+    Nothing comes after, causes or belongs to itself, and a claim that its own source makes is not relayed.
 
     Example:
           actors:
@@ -42,20 +42,20 @@ def self_reference(context: ArticleContext) -> Iterator[Finding]:
         for relation, others in event.relations.items():
             for i, other in enumerate(others):
                 if other in (key, f"{context.article.id}#{key}"):
-                    yield Finding(("events", key, "relations", relation, i), f"{backticked(key)} is related to itself")
+                    message = f"event {backticked(key)} is related to itself: `{relation}: {other}`"
+                    hint = "write the id of another event, or delete the relation"
+                    yield Finding(("events", key, "relations", relation, i), message, help=hint)
     for i, claim in enumerate(context.article.claims):
         if claim.via is not None and claim.via in claim.by:
-            fixes = (ProposedFix("leave `via` out", (Delete(("claims", i, "via")),)),)
-            yield Finding(
-                ("claims", i, "via"), f"{backticked(claim.via)} relays itself", help="leave `via` out", fixes=fixes
-            )
+            fixes = (ProposedFix("delete `via`", (Delete(("claims", i, "via")),)),)
+            yield Finding(("claims", i, "via"), f"actor {backticked(claim.via)} relays its own claim", fixes=fixes)
 
 
 CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 """The relations that must not form a cycle."""
 
 
-@rule("NC208", "relation-cycle", ERROR, "circle in part_of, after, caused_by, enabled_by or replaces")
+@rule("NC208", "relation-cycle", ERROR, "relations lead from an event back to itself")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
@@ -88,7 +88,10 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
             first, second = circle.edge
             i = places[first][second]
             path = ("events", first, "relations", relation, i)
-            yield Finding(path, circle.message, alike=circle.members)
+            yield Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
+
+
+CUT_CIRCLE: Final = "delete the relation that is wrong, or turn it around"
 
 
 @attrs.frozen
@@ -107,7 +110,7 @@ class Circle:
         """What to report; of a long cycle it names only the first nodes and the last one."""
         more = ("…", self.last) if self.size > len(self.beginning) else ()
         size = f" ({self.size} events)" if more else ""
-        return f"a circle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
+        return f"relations form a cycle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -158,13 +161,13 @@ def circles(graph: Mapping[str, Iterable[str]], among: Container[tuple[str, str]
                 stack.append(iter(graph[step]))
 
 
-@rule("NC210", "duplicate-event", WARNING, "two events alike, and no relation between them")
+@rule("NC210", "duplicate-event", WARNING, "two events are alike, and no relation connects them")
 def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
     """
     Two events of the same kind, type, status and parties, at the same time or place, are often one, annotated twice.
     Not if both have places, and none in common; or other things, casualties or times of day. Events of the types
-    `other` and `change` need the same triggers and things. If they are two, a relation says how they hang together
-    (`after`, `part_of`); `same_as` says that they are one. Two times that are `unknown` are not the same.
+    `other` and `change` need the same triggers and things. If they are two, a relation shows how they are connected
+    (`after`, `part_of`); `same_as` shows that they are one. Two times that are `unknown` are not the same.
 
     Example:
           {TALKS}
@@ -189,16 +192,16 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
-        other = next((one for one in earlier if not (_apart(one, event) or chains.related(one, event))), None)
+        other = next((one for one in earlier if not chains.related(one, event)), None)
         for occasion in stored:
             alike.setdefault(occasion, {}).setdefault(chains.head(event.id), event)
         if other is not None:
             yield Finding(
                 ("events", event.id),
-                f"{backticked(event.id)} looks the same as {backticked(other.id)}",
+                f"event {backticked(event.id)} looks like a duplicate of {backticked(other.id)}",
                 at_key=True,
-                related=((("events", other.id), "the other one"),),
-                help="make it one event, or relate them: same_as, after, part_of",
+                related=((("events", other.id), "the other event"),),
+                help=f"delete one of them, or relate them: `relations: {{after: {other.id}}}`, or same_as, part_of",
                 alike=(event.type, event.status, *sorted(_names(context, event))),
             )
 
@@ -214,7 +217,8 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     """The keys by which later events find this one, and those by which it finds earlier ones.
 
     Two events share a key if they have the same day or other time, but not two times of that day; or if they have the
-    same place, and one of them has no time. They also have the same things and casualties, or one of them has none.
+    same place, and one of them has no time. They also have the same things and casualties, or one of them has none;
+    and a place in common, as strikes on one day may not have, or one of them has no place.
     """
     marks = _marks(event)
     what: tuple[object, ...] = (event.kind, event.type, event.status, frozenset(event.parties))
@@ -227,13 +231,19 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     if when:
         stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
         compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
-    if event.places:
-        place = (*what, "in", frozenset(p.name for p in event.places))
+    places = dict.fromkeys(place.name for place in event.places)
+    if places:
+        place = (*what, "in", frozenset(places))
         stored.append((*place, bool(when)))
         compared += [(*place, False)] if when else [(*place, False), (*place, True)]
     return (
-        [(*one, which) for one in stored for which in (marks, "any")],
-        [(*one, which) for one in compared for which in ((marks, _NOTHING) if marks else ("any",))],
+        [(*one, which, at) for one in stored for which in (marks, "any") for at in (*(places or [None]), _NOTHING)],
+        [
+            (*one, which, at)
+            for one in compared
+            for which in ((marks, _NOTHING) if marks else ("any",))
+            for at in ((*places, None) if places else (_NOTHING,))
+        ],
     )
 
 
@@ -247,12 +257,6 @@ def _marks(event: Event) -> frozenset[object]:
     casualties = event.casualties if isinstance(event, Incident) else {}
     counts = {(harm, count.count) for harm, counts in casualties.items() for count in counts}
     return frozenset((*(thing for things in event.things.values() for thing in things), *counts))
-
-
-def _apart(one: Event, other: Event) -> bool:
-    """Whether the two took place in different places, as strikes on one day may."""
-    places, others = ({place.name for place in event.places} for event in (one, other))
-    return bool(places and others) and not places & others
 
 
 class _Chains:

@@ -11,7 +11,7 @@ from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
-@rule("NC205", "actor-in-two-roles", WARNING, "one actor in two roles of an event")
+@rule("NC205", "actor-in-two-roles", WARNING, "an actor has two roles in one event")
 def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
     """
     One role says how an actor takes part; the more special one is enough. Roles that a corpus adds may overlap.
@@ -38,14 +38,15 @@ def actor_in_two_roles(context: ArticleContext) -> Iterator[Finding]:
         for role, actors in event.participants.items():
             for i, actor in enumerate(actors):
                 if role in own and actor in first:
-                    where = f"{first[actor]} and {role}" if first[actor] != role else f"{role} two times"
+                    where = f"the roles {first[actor]} and {role}" if first[actor] != role else f"the role {role} twice"
                     path: Path = ("events", key, "participants", role, i)
-                    yield Finding(path, f"{backticked(actor)} is {where}", alike=(key, actor))
+                    message = f"actor {backticked(actor)} has {where} in {backticked(key)}"
+                    yield Finding(path, message, help="keep the more special role", alike=(key, actor))
                 elif role in own:
                     first[actor] = role
 
 
-@rule("NC206", "role-held-at-person", ERROR, "role held in a person")
+@rule("NC206", "role-held-at-person", ERROR, "a role is held in a person")
 def role_in_person(context: ArticleContext) -> Iterator[Finding]:
     """
     A role is held in an organization, a country, a locality or a group; `{title: organization}`.
@@ -64,20 +65,21 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
         for i, role in enumerate(actor.roles):
             org = context.article.actors.get(role.org or "")
             if org is not None and org.kind == "person":
-                message = f"{backticked(org.id)} is a person; a role is held in an organization or country"
-                yield Finding(("actors", key, "roles", i, "org"), message)
+                message = f"role {backticked(role.title)} is held in a person, {backticked(org.id)}"
+                hint = "write the id of an organization, country, locality or group"
+                yield Finding(("actors", key, "roles", i, "org"), message, help=hint)
 
 
 @rule(
     "NC209",
     "registry-conflict",
     ERROR,
-    "article's actor contradicts the registry's",
-    unsafe_fix="what the registry says otherwise is left out, but never a name or a note",
+    "an actor contradicts the registry of `corpus.yaml`",
+    unsafe_fix="the field is deleted, unless it is a name or a note",
 )
 def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
     """
-    Who an actor is stands once, in the registry of `corpus.yaml`. An article adds mentions, aliases and roles to it;
+    The registry of `corpus.yaml` defines who an actor is. An article adds mentions, aliases and roles to it;
     another name in the article is an alias. Where both have a note or an attribute of one name, only that of the
     registry would be kept.
 
@@ -95,13 +97,15 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
         for field in ("name", "kind", "country", "sector"):
             here, there = getattr(actor, field), getattr(registered, field)
             if here is not None and there is not None and here != there:
-                hint = "make it an alias, or leave it out" if field == "name" else "leave it out"
-                message = f"the registry has {field} {backticked(there)} for {backticked(key)}"
+                hint = "make it an alias, or delete it" if field == "name" else "delete it, or correct the registry"
+                message = (
+                    f"{field} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
+                )
                 path: Path = ("actors", key, field)
-                fixes = (ProposedFix(f"leave {backticked(field)} out", (Delete(path),)),) if field != "name" else ()
+                fixes = (ProposedFix(f"delete {backticked(field)}", (Delete(path),)),) if field != "name" else ()
                 yield Finding(path, message, help=hint, fixes=fixes)
         if None not in (actor.note, registered.note) and actor.note != registered.note:
-            message = f"the registry has another note for {backticked(key)}"
+            message = f"note of {backticked(key)} contradicts the note in the registry"
             hint = "add it to the registry, or make it a note of the article"
             yield Finding(("actors", key, "note"), message, help=hint)
         for mapping in ("ids", "attributes"):
@@ -109,7 +113,10 @@ def registry_contradiction(context: ArticleContext) -> Iterator[Finding]:
             for name, value in getattr(actor, mapping).items():
                 if known.get(name, value) != value:
                     there = known[name] if isinstance(known[name], str) else json.dumps(known[name])
-                    message = f"the registry has {name} {backticked(there)} for {backticked(key)}"
+                    here = value if isinstance(value, str) else json.dumps(value)
+                    message = (
+                        f"{name} {backticked(here)} of {backticked(key)} contradicts the registry: {backticked(there)}"
+                    )
                     path = ("actors", key, mapping, name)
-                    fixes = (ProposedFix("leave it out", (Delete(path),)),)
-                    yield Finding(path, message, help="leave it out", fixes=fixes)
+                    fixes = (ProposedFix(f"delete {backticked(name)}", (Delete(path),)),)
+                    yield Finding(path, message, fixes=fixes)

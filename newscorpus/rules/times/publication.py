@@ -26,20 +26,20 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
             time = by_days(time)
         to_come, over = edtf.before(published, time), edtf.before(time, published)
         if event.status == "occurred" and to_come:
-            message = f"{backticked(key)} occurred, but {given} is after the publication on {issued}"
-            code, hint = "NC403", "correct the date, or the status: planned, possible"
+            message = f"event {backticked(key)} occurred, but {given} is after its publication on {issued}"
+            code, hint = "NC403", "correct the date, or write `status: planned` or `status: possible`"
         elif event.status == "planned" and over:
-            message = f"{backticked(key)} is planned, but {given} is before the publication on {issued}"
-            hint = "correct the date, or the status: what was meant for then has occurred or was cancelled"
+            message = f"event {backticked(key)} is planned, but {given} is before its publication on {issued}"
+            hint = "correct the date, or write `status: occurred`, `cancelled`, `postponed` or `possible`"
             code = "NC404"
         elif event.status == "ongoing" and to_come:
-            message = f"{backticked(key)} is ongoing, but {given} is after the publication on {issued}"
-            code, hint = "NC405", "correct the date, or the status: planned"
+            message = f"event {backticked(key)} is ongoing, but {given} is after its publication on {issued}"
+            code, hint = "NC405", "correct the date, or write `status: planned`"
         elif event.status == "ongoing" and over:
-            message = f"{backticked(key)} is ongoing, but {given} is over at the publication on {issued}"
+            message = f"event {backticked(key)} is ongoing, but {given} is over at its publication on {issued}"
             start = given.partition("/")[0]
-            since = f"{start}/.." if edtf.is_edtf(f"{start}/..") else "an interval with an open end"
-            code, hint = "NC405", f"for what goes on since then, write {since}; else correct the status: occurred"
+            since = f"`{start}/..`" if edtf.is_edtf(f"{start}/..") else "an interval with an open end"
+            code, hint = "NC405", f"write {since} for what goes on since then; else write `status: occurred`"
         else:
             continue
         path: Path = ("events", key, "when", "edtf")
@@ -51,11 +51,11 @@ def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
     return (finding for code, _, finding in ill_timed(context) if code == wanted)
 
 
-@rule("NC403", "occurred-after-publication", ERROR, "occurred, but after publication")
+@rule("NC403", "occurred-after-publication", ERROR, "an event occurred after the publication")
 def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     """
     An article reports what has occurred before it appears. What it announces is `planned` or `possible`. A day more
-    is no contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
+    is not a contradiction, since it may be tomorrow elsewhere, unless `published` gives the time with its offset.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -65,11 +65,11 @@ def occurred_after_publication(context: ArticleContext) -> Iterator[Finding]:
     yield from _with_code(context, "NC403")
 
 
-@rule("NC404", "planned-before-publication", ERROR, "planned, but before publication")
+@rule("NC404", "planned-before-publication", ERROR, "an event is planned for a day before the publication")
 def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     """
-    `planned` is what lies ahead when the article appears. What was meant for a day that is over has occurred, or was
-    cancelled or postponed; if the article does not say, it is `possible`.
+    `planned` is what is still to come when the article appears. What was meant for a day that is over has occurred, or
+    was cancelled or postponed; if the article does not say, it is `possible`.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -80,10 +80,12 @@ def planned_before_publication(context: ArticleContext) -> Iterator[Finding]:
     yield from _with_code(context, "NC404")
 
 
-@rule("NC405", "ongoing-outside-publication-date", ERROR, "ongoing, but over or not begun")
+@rule(
+    "NC405", "ongoing-outside-publication-date", ERROR, "an ongoing event is over, or has not begun, at the publication"
+)
 def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     """
-    `ongoing` is what is under way when the article appears, so its time holds the day of publication. What began in
+    `ongoing` is what is under way when the article appears, so its time contains the day of publication. What began in
     March and goes on is `2024-03/..`, an interval with an open end.
 
     Example:
@@ -95,7 +97,7 @@ def ongoing_at_another_time(context: ArticleContext) -> Iterator[Finding]:
     yield from _with_code(context, "NC405")
 
 
-@rule("NC411", "published-in-future", ERROR, "published in the future")
+@rule("NC411", "published-in-future", ERROR, "the publication is in the future")
 def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     """
     No article is annotated before it appears. Tomorrow's date is accepted, since it may be tomorrow elsewhere.
@@ -107,16 +109,17 @@ def published_in_future(context: ArticleContext) -> Iterator[Finding]:
     published = days_around_publication(context)
     today = context.today or datetime.now(UTC).date()
     if published and published.earliest and published.earliest > today:
-        yield Finding(("published",), f"{context.article.published} is in the future: today is {today}")
+        message = f"published on {context.article.published}, which is in the future: today is {today}"
+        yield Finding(("published",), message, help="correct `published`")
 
 
 _URL_DAY = re.compile(r"/(\d{4})/(\d\d?)/(\d\d?)(?=[/?#]|$)|(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)", re.ASCII)
 
 
-@rule("NC412", "published-url-mismatch", HINT, "published differs from the date in the url")
+@rule("NC412", "published-url-mismatch", HINT, "the date of publication differs from the date in the URL")
 def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
     """
-    Many addresses of news hold the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be
+    Many URLs of news contain the day of publication: `/2024/05/08/` or `2024-05-08`. A date of another day may be
     that of the download, or a slip.
 
     Example:
@@ -131,8 +134,13 @@ def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
         day for found in _URL_DAY.finditer(context.article.url or "") if (day := _day(*filter(None, found.groups())))
     ]
     if days and not any(meets(published, (day, day)) for day in days):
-        message = f"published on {context.article.published}, but the url says {days[0]}"
-        yield Finding(("published",), message, related=((("url",), "the url"),))
+        message = f"published on {context.article.published}, but the URL has {days[0]}"
+        yield Finding(
+            ("published",),
+            message,
+            related=((("url",), "the URL"),),
+            help=f"write `published: {days[0]}`, if the URL is right",
+        )
 
 
 def _day(year: str, month: str, day: str) -> date | None:

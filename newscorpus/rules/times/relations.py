@@ -90,11 +90,11 @@ def _effects_before_causes(context: ArticleContext) -> Iterator[_Pair]:
             yield pair
 
 
-@rule("NC406", "after-later-event", ERROR, "`after` against the times")
+@rule("NC406", "after-later-event", ERROR, "an event comes after one that begins when it is over")
 def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
     """
-    `after` stands on the later of two events. If the first is certainly over before the other begins, the relation
-    stands on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
+    `after` belongs to the later of two events. If the first is certainly over before the other begins, the relation
+    is on the wrong one, or a date is wrong. Times for which something was only meant are not compared.
 
     Example:
           {FESTIVAL_AND_TALKS}
@@ -114,11 +114,14 @@ def after_what_is_later(context: ArticleContext) -> Iterator[Finding]:
         ):
             continue
         if edtf.before(pair.time, pair.other_time):
-            message = f"{_named(event)} is said to come after {_named(other)}, but is over before"
-            yield pair.finding(message, f"if {backticked(other.id)} is the later one, the relation belongs there")
+            message = f"event {_named(event)} is `after` {_named(other)}, but is over before it begins"
+            yield pair.finding(
+                message,
+                f"correct a date; or write `relations: {{after: {event.id}}}` at {backticked(other.id)} instead",
+            )
 
 
-@rule("NC407", "part-outside-whole", ERROR, "part outside its whole")
+@rule("NC407", "part-outside-whole", ERROR, "a part takes place outside the time of its whole")
 def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
     """
     A part takes place while the whole does. It may begin earlier or end later by a fuzzy date, but not lie outside
@@ -140,10 +143,11 @@ def part_outside_whole(context: ArticleContext) -> Iterator[Finding]:
         early, late = edtf.before(part, whole), edtf.before(whole, part)
         if early or late:
             where = "over before it begins" if early else "begins when it is over"
-            yield pair.finding(f"{_named(pair.event)} is part of {_named(pair.other)}, but {where}")
+            message = f"event {_named(pair.event)} is part of {_named(pair.other)}, but {where}"
+            yield pair.finding(message, "correct a date, write the whole as an interval, or delete the relation")
 
 
-@rule("NC408", "effect-before-cause", ERROR, "effect over before its cause begins")
+@rule("NC408", "effect-before-cause", ERROR, "an effect is over before its cause begins")
 def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
     What causes, enables or prevents something does not begin when that is over. Plans, possibilities and what was
@@ -157,6 +161,5 @@ def effect_before_cause(context: ArticleContext) -> Iterator[Finding]:
     """
     words = {"caused_by": "caused", "enabled_by": "enabled", "prevented_by": "prevented"}
     for pair in _effects_before_causes(context):
-        yield pair.finding(
-            f"{_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before that begins"
-        )
+        message = f"event {_named(pair.event)} is {words[pair.relation]} by {_named(pair.other)}, but is over before it"
+        yield pair.finding(message, "correct a date, or delete the relation")

@@ -54,5 +54,5 @@ def _by_path(context: ArticleContext) -> Iterator[dict[Path, tuple[When, Bounds,
 
 def explain_words(context: ArticleContext, when: When, reading: Reading) -> str:
     """Return a sentence that explains relative words."""
-    meant = " or ".join(to_edtf(days, reading.unit) for days in sorted(reading.spans))
-    return f"{backticked(when.text or '')}, counted from {context.article.published}, is {meant}"
+    meant = "` or `".join(to_edtf(days, reading.unit) for days in sorted(reading.spans))
+    return f"write `{meant}`: {backticked(when.text or '')}, counted from {context.article.published}"

@@ -15,10 +15,16 @@ from newscorpus.text.timex import Unit, to_edtf
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@rule("NC409", "date-contradicts-words", WARNING, "words against value", unsafe_fix="the day that relative words mean")
+@rule(
+    "NC409",
+    "date-contradicts-words",
+    WARNING,
+    "a date contradicts its words",
+    unsafe_fix="the day that relative words mean",
+)
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
-    The date says something else than the words: another weekday, another month, another year. Relative words such as
+    The date contradicts the words: another weekday, another month, another year. Relative words such as
     `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. English only.
 
     Example:
@@ -30,9 +36,9 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     for path, when, time, reading in readings(context):
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
-        weekday = f", a {_WEEKDAYS[time.earliest.weekday()]}" if time.earliest and time.earliest == time.latest else ""
-        message = f"{backticked(when.text or '')} is given {when.edtf}{weekday}"
-        hint: str | None = None
+        weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
+        message = f"date {when.edtf}{weekday} contradicts the words {backticked(when.text or '')}"
+        hint: str | None = "correct the date, or quote the words that give it"
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
             hint, days = explain_words(context, when, reading), [to_edtf(days, reading.unit) for days in reading.spans]
@@ -40,7 +46,13 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         yield Finding(path, message, help=hint, fixes=fixes)
 
 
-@rule("NC410", "date-finer-than-words", WARNING, "value finer than the words", unsafe_fix="the date that the words say")
+@rule(
+    "NC410",
+    "date-finer-than-words",
+    WARNING,
+    "a date is finer than its words",
+    unsafe_fix="the date that the words give",
+)
 def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere, and
@@ -68,11 +80,11 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             every = [to_edtf(days, reading.unit) for days in sorted(around)]
             meant = " or ".join(every)
             unit = reading.unit.name.lower()
-            title = f"write {meant}, or quote the words that say more"
+            title = f"write `{meant}`, or quote the words that say more"
             fixes = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
-                f"{backticked(when.text or '')} is a {unit}, and is given {when.edtf}",
+                f"date {when.edtf} is finer than the words {backticked(when.text or '')}, a {unit}",
                 help=title,
                 fixes=fixes,
             )

@@ -32,7 +32,7 @@
     light(key);
     const card = cards.get(key);
     if (!card) return;
-    card.open = true;
+    if (wide.matches) card.open = true;
     const name = card.querySelector(".name").textContent;
     announce.textContent = `${name}: ${(marks.get(key) ?? []).filter((m) => m.matches(".ref")).length} places in the text`;
   }
@@ -41,7 +41,25 @@
     pinned = null;
     light(null);
     peek([]);
+    sheet.hidden = true;
     announce.textContent = "";
+  }
+
+  /* Chooses a card and shows it: beside the text, or in a narrow window as a sheet at the bottom. */
+  function choose(key) {
+    pin(key);
+    if (wide.matches) return cards.get(key).scrollIntoView({ block: "nearest" });
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "close";
+    close.textContent = "✕";
+    close.setAttribute("aria-label", "Close");
+    close.addEventListener("click", unpin);
+    sheet.setAttribute("aria-label", cards.get(key).querySelector(".name").textContent);
+    sheet.replaceChildren(close, copied(cards.get(key), "all"));
+    sheet.hidden = false;
+    sheet.scrollTop = 0;
+    sheet.focus({ preventScroll: true });
   }
 
   /* The keys of all marks around an element, innermost first. */
@@ -61,8 +79,22 @@
   box.inert = true;
   document.body.append(box);
 
+  const sheet = document.createElement("div");
+  sheet.id = "sheet";
+  sheet.hidden = true;
+  sheet.tabIndex = -1;
+  sheet.setAttribute("role", "dialog");
+  document.body.append(sheet);
+  sheet.addEventListener("click", (event) => {
+    const key = event.target.closest("a[href^='#']")?.getAttribute("href").slice(1);
+    if (!cards.has(key)) return; // the address may be the same as before
+    event.preventDefault();
+    choose(key);
+    reveal(key);
+  });
+
   function peek(keys, at) {
-    const copies = keys.slice(0, 6).flatMap((key, i) => (cards.has(key) ? [summary(cards.get(key), i === 0)] : []));
+    const copies = keys.slice(0, 6).flatMap((key, i) => (cards.has(key) ? [copied(cards.get(key), i === 0 && "short")] : []));
     box.replaceChildren(...copies);
     box.hidden = copies.length === 0;
     if (box.hidden) return;
@@ -72,7 +104,8 @@
     box.style.top = `${below + height < innerHeight ? below : Math.max(8, at.top - height - 10)}px`;
   }
 
-  function summary(card, whole) {
+  /* A copy of a card: its head, and with `values` "short" or "all" its list. */
+  function copied(card, values) {
     const copy = document.createElement("div");
     copy.className = card.className;
     copy.classList.remove("lit", "near");
@@ -80,11 +113,11 @@
     head.className = "head";
     head.append(...card.querySelector("summary").cloneNode(true).childNodes);
     copy.append(head);
-    if (whole) {
+    if (values) {
       const list = document.createElement("dl");
       for (const term of card.querySelectorAll("dt")) {
         const value = term.nextElementSibling;
-        if (value.querySelector("blockquote, code, ul")) continue; // long values are only in the card
+        if (values === "short" && value.querySelector("blockquote, code, ul")) continue;
         list.append(term.cloneNode(true), value.cloneNode(true));
       }
       copy.append(list);
@@ -96,7 +129,11 @@
     const first = (marks.get(key) ?? [])[0];
     if (!first) return;
     const { top, bottom } = first.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
+    if (sheet.hidden) {
+      if (top < 0 || bottom > innerHeight) first.scrollIntoView({ block: "center" });
+    } else if (top < 0 || bottom > sheet.getBoundingClientRect().top) {
+      scrollBy({ top: top - innerHeight / 4 });
+    }
   }
 
   /* Scrolling under a resting pointer also sends pointer events; ignore them. */
@@ -122,11 +159,9 @@
       // A second click on the same words selects the next mark around them.
       const next = keys[(keys.indexOf(pinned) + 1) % keys.length];
       if (event.target.closest(".ref")) event.preventDefault();
-      pin(next);
-      const card = cards.get(next);
-      if (wide.matches) card.scrollIntoView({ block: "nearest" });
-      else peek([next], event.target.getBoundingClientRect());
-      if (event.detail === 0) card.querySelector("summary").focus(); // by keyboard: move the focus to the card
+      choose(next);
+      if (!wide.matches) reveal(next);
+      else if (event.detail === 0) cards.get(next).querySelector("summary").focus(); // by keyboard: move the focus to the card
     });
     text.addEventListener("focusin", (event) => {
       const key = event.target.dataset.o;
@@ -158,12 +193,18 @@
 
   function follow() {
     const key = location.hash.slice(1);
+    const rule = document.getElementById(key)?.closest(".rule");
+    if (rule) {
+      unpin();
+      rule.open = true;
+      rule.scrollIntoView({ block: "nearest" });
+    }
     if (!cards.has(key)) return;
-    pin(key);
-    cards.get(key).scrollIntoView({ block: "nearest" });
+    choose(key);
     reveal(key);
   }
   addEventListener("hashchange", follow);
   addEventListener("beforeprint", () => cards.forEach((card) => (card.open = true)));
-  follow();
+  if (document.readyState === "complete") follow();
+  else addEventListener("load", () => setTimeout(follow)); // after the browser has scrolled to the target itself
 })();

@@ -53,6 +53,14 @@
 
   const relations = events.flatMap((event) => event.relations.map(([how, other]) => ({ from: event, how, to: events[other] })));
 
+  const related = new Map(); // the relations of each event, in both directions
+  for (const { from, how, to } of relations) {
+    for (const [one, other, leads] of [[from, to, true], [to, from, false]]) {
+      if (!related.has(one.index)) related.set(one.index, []);
+      related.get(one.index).push({ how, other: other.index, leads });
+    }
+  }
+
   function options(id, entries) {
     byId(id).append(...entries.map(([value, words]) => html("option", { value }, words)));
   }
@@ -112,6 +120,7 @@
 
   /* The starts of years, months or days in a span, at most `most` of them, each with its label. */
   function ticks([first, last], most) {
+    if (last - first < DAY) return [[first, iso(first).slice(0, 7)]];
     const begin = new Date(first);
     const months = (last - first) / (30.44 * DAY);
     const step = [1 / 30.44, 7 / 30.44, 1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000].find((s) => months / s <= most) ?? 24000;
@@ -159,7 +168,7 @@
         .map(([status, sign]) => html("span", { class: "chip" }, `${sign} ${status}`)));
     if (found.length <= ROWS) drawRows(host, width, found, span);
     else if (span) drawCounts(host, width, found, dated, span);
-    else host.replaceChildren(html("p", { class: "none" }, `None of these ${plural(found.length, "event")} has a date.`));
+    else host.replaceChildren(html("p", { class: "none" }, `${plural(found.length, "event")}, without dates.`));
   }
 
   function byTime(a, b) {
@@ -167,57 +176,133 @@
     return key(a) - key(b) || (a.end ?? 0) - (b.end ?? 0) || a.index - b.index;
   }
 
+  /* The position of a time between `left` and `right`. A long time in which no event begins or ends is shortened: no
+     such segment gets more than a tenth of the width. Also returns the segments that are shortened, and the others. */
+  function scale(dated, [first, last], left, right) {
+    const times = [...new Set([first, ...dated.flatMap(finite), last])].sort((a, b) => a - b);
+    const lengths = times.slice(1).map((time, i) => time - times[i]);
+    const share = Math.max(0.1, 2 / lengths.length);
+    let most = Infinity;
+    for (let step = 0; step < 20; step++) most = share * lengths.reduce((sum, length) => sum + Math.min(length, most), 0);
+    const isShort = (length) => length > 1.5 * most; // else it is not worth a break
+    const shown = lengths.map((length) => (isShort(length) ? most : length));
+    const total = shown.reduce((sum, length) => sum + length, 0) || 1;
+    const places = [left];
+    for (const length of shown) places.push(places.at(-1) + (length / total) * (right - left));
+    const x = (time) => {
+      const i = Math.max(0, Math.min(lengths.length - 1, times.findLastIndex((one) => one <= time)));
+      const part = lengths.length ? Math.max(0, Math.min(1, (time - times[i]) / lengths[i])) : 0.5;
+      return places[i] + part * ((places[i + 1] ?? right) - places[i]);
+    };
+    const breaks = [];
+    const runs = [[first, first]];
+    for (const [i, length] of lengths.entries()) {
+      if (isShort(length)) {
+        breaks.push([times[i], times[i + 1]]);
+        runs.push([times[i + 1], times[i + 1]]);
+      } else runs.at(-1)[1] = times[i + 1];
+    }
+    return { x, breaks, runs };
+  }
+
+  /* Names of times along a scale, in each of its runs, as far apart as they need. */
+  function axis({ x, runs }, top, bottom) {
+    let free = -Infinity;
+    const named = runs.flatMap((run) => {
+      const found = ticks(run, Math.max(1, Math.floor((x(run[1]) - x(run[0])) / 70))).filter(([at]) => at >= run[0]);
+      return found.length ? found : [[run[0], iso(run[0]).slice(0, 7)]];
+    });
+    return named.map(([at, words]) => {
+      const room = x(at) - free > 62;
+      if (room) free = x(at);
+      return room && svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: top, y2: bottom }), svg("text", { x: x(at), y: 12 }, words));
+    });
+  }
+
+  function shortened([from, to], x, top, bottom) {
+    return svg("rect", { class: "shortened", x: x(from), y: top, width: x(to) - x(from), height: bottom - top },
+      svg("title", {}, `${iso(from)} to ${iso(to)} is shortened`));
+  }
+
+  let undatedShown = false;
+  let selected = null; // the index of the event whose relations are shown until another one is selected
+
   function drawRows(host, width, found, span) {
     const note = byId("timeline-note");
     if (found.length === 0) {
       note.textContent = "";
-      host.replaceChildren(html("p", { class: "none" }, "No event is left. Show all, or choose less."));
+      host.replaceChildren(html("p", { class: "none" }, "No event matches the filters."));
       return;
     }
-    note.textContent = "bars reach over the time in which an event lies; curves lead from an event to what it is related to";
     const narrow = width < 640;
-    const rows = [...found].sort(byTime);
-    const [label, gutter, head, high] = narrow ? [0, 36, 22, 40] : [Math.min(360, width * 0.36), 90, 24, 24];
+    const sorted = [...found].sort(byTime);
+    const undated = sorted.filter((event) => event.start === null);
+    const isOpen = undatedShown || !span;
+    const rows = isOpen ? sorted : sorted.filter((event) => event.start !== null);
+    const [label, gutter, head, high] = narrow ? [0, 44, 22, 40] : [Math.min(360, width * 0.36), 150, 24, 24];
     const [left, right] = [label + 24, width - gutter - 16];
-    const [first, last] = span ?? [0, 1];
-    const pad = span ? Math.max(DAY, (last - first) * 0.02) : 0;
-    const x = (time) => left + ((Math.max(first - pad, Math.min(last + pad, time)) - first + pad) / (last - first + 2 * pad)) * (right - left);
-    const y = new Map(rows.map((event, i) => [event.index, head + i * high]));
-    const bottom = head + rows.length * high + 6;
-    const undatedFrom = rows.findIndex((event) => event.start === null);
-    const grid = span
-      ? ticks(span, Math.max(2, Math.floor((right - left) / 80))).map(([at, words]) =>
-          svg("g", { class: "tick" }, svg("line", { x1: x(at), x2: x(at), y1: head - 6, y2: undatedFrom < 0 ? bottom : head + undatedFrom * high }), svg("text", { x: x(at), y: 12 }, words)))
-      : [];
-    const drawn = rows.map((event) => row(event, y.get(event.index), { x, left, right, label, narrow, high }));
-    const curves = rows.flatMap((event) =>
-      event.relations.filter(([, other]) => y.has(other)).map(([how, other]) => {
-        const [from, to] = [y.get(event.index) + high / 2, y.get(other) + high / 2];
-        const bend = right + 16 + Math.min(gutter - 8, 10 + Math.abs(from - to) * 0.12);
-        return svg("path", { class: `curve ${how.replace(" ", "-")}`, d: `M${right + 14} ${from}C${bend} ${from} ${bend} ${to} ${right + 14} ${to}`, "marker-end": "url(#tip)", "data-ends": `${event.index} ${other}` },
-          svg("title", {}, `${event.title} — ${how} — ${events[other].title}`));
-      }));
-    const undated = undatedFrom >= 0 && svg("line", { class: "undated", x1: 0, x2: width, y1: head + undatedFrom * high, y2: head + undatedFrom * high });
-    picture(host, width, bottom, `Timeline of ${plural(found.length, "event")}; the table of events says the same`, patterns(), grid, undated, curves, drawn);
-    const touch = (index, on) => {
-      for (const curve of host.querySelectorAll(".curve")) {
-        const ends = curve.dataset.ends.split(" ");
-        if (!ends.includes(String(index))) continue;
-        curve.classList.toggle("lit", on);
-        for (const end of ends) host.querySelector(`[data-event="${end}"]`).classList.toggle("lit", on);
-      }
+    const dates = span ? scale(rows, span, left, right) : null;
+    const dividing = span && undated.length > 0 ? high : 0; // the row that shows or hides what has no date
+    const dividedAt = head + (sorted.length - undated.length) * high;
+    const y = new Map(rows.map((event, i) => [event.index, head + i * high + (event.start === null ? dividing : 0)]));
+    const bottom = head + rows.length * high + dividing + 6;
+    const placed = (index) => y.get(index) ?? (undated.some((event) => event.index === index) ? dividedAt : undefined);
+    const isRelated = (event) => related.get(event.index)?.some(({ other }) => placed(other) !== undefined);
+    note.textContent = `A bar covers the time in which an event took place.${rows.some(isRelated) ? " Select an event to see its relations." : ""}${dates?.breaks.length ? " Shaded times are shortened." : ""}`;
+    const drawn = rows.map((event) => row(event, y.get(event.index), { x: dates?.x, left, right, label, narrow, high }));
+    const counts = rows.filter(isRelated).map((event) =>
+      svg("text", { class: "related", "data-of": event.index, x: width - 2, y: y.get(event.index) + (narrow ? 15 : high / 2 + 4), "aria-hidden": true, onclick: () => select(event.index) },
+        svg("title", {}, "Show or hide the relations"), `${related.get(event.index).length} ⤶`));
+    const toggle = () => {
+      undatedShown = !undatedShown;
+      drawRows(host, width, found, span);
+      host.querySelector(".divider").focus();
     };
-    for (const one of host.querySelectorAll("[data-event]")) {
-      const index = one.dataset.event;
-      for (const [type, on] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
-        one.addEventListener(type, () => touch(index, on));
-      }
+    const divider = dividing > 0 && svg("g", { class: "divider", role: "button", tabindex: 0, "aria-expanded": String(isOpen), onclick: toggle, onkeydown: (e) => (e.key === "Enter" || e.key === " ") && (e.preventDefault(), toggle()) },
+      svg("rect", { class: "back", x: 0, y: dividedAt, width: right + 20, height: high }),
+      svg("line", { class: "undated", x1: 0, x2: width, y1: dividedAt, y2: dividedAt }),
+      svg("text", { class: "label", x: 0, y: dividedAt + high / 2 + 4 }, `${isOpen ? "▾" : "▸"} ${plural(undated.length, "event")} without a date`));
+    picture(host, width, bottom, `Timeline of ${plural(found.length, "event")}; the table of events has the same content`, patterns(),
+      dates?.breaks.map((one) => shortened(one, dates.x, head - 6, dividedAt)), dates && axis(dates, head - 6, dividedAt), drawn, divider, svg("g", { class: "relations" }), counts);
+    const layer = host.querySelector(".relations");
+    const draw = (index) => {
+      for (const one of host.querySelectorAll(".row.lit")) one.classList.remove("lit");
+      layer.replaceChildren(...(index === null ? [] : arcs(index, placed, { right, high, gutter, width, narrow })));
+      for (const end of [index, ...(related.get(index) ?? []).map(({ other }) => other)]) host.querySelector(`[data-event="${end}"]`)?.classList.add("lit");
+    };
+    function select(index) {
+      selected = selected === index ? null : index;
+      draw(selected);
     }
+    for (const one of host.querySelectorAll("[data-event]")) {
+      for (const type of ["pointerenter", "focusin"]) one.addEventListener(type, () => draw(Number(one.dataset.event)));
+      for (const type of ["pointerleave", "focusout"]) one.addEventListener(type, () => draw(selected));
+    }
+    draw(y.has(selected) ? selected : (selected = null));
+  }
+
+  /* The relations of one event: an arc to each related event, with the name of the relation there. */
+  function arcs(index, placed, { right, high, gutter, width, narrow }) {
+    const named = new Map();
+    const drawn = (related.get(index) ?? []).flatMap(({ how, other, leads }) => {
+      const [own, there] = [placed(index) + high / 2, placed(other) + high / 2];
+      if (Number.isNaN(there)) return [];
+      if (!named.has(there)) named.set(there, []);
+      named.get(there).push(leads ? how : `← ${how}`);
+      const [from, to] = leads ? [own, there] : [there, own];
+      const bend = right + 16 + Math.min(narrow ? 20 : 60, 10 + Math.abs(from - to) * 0.12);
+      return [svg("path", { class: `curve ${how.replaceAll(" ", "-")}`, d: `M${right + 14} ${from}C${bend} ${from} ${bend} ${to} ${right + 14} ${to}`, "marker-end": "url(#tip)", "data-ends": `${index} ${other}` })];
+    });
+    const names = [...named].map(([at, words]) => {
+      const text = words.length > 1 ? plural(words.length, "relation") : words.join(", ");
+      return narrow ? svg("text", { class: "name end", x: width - 36, y: at + 10 }, text) : svg("text", { class: "name", x: right + 24, y: at + 4 }, text);
+    });
+    return [...drawn, ...names];
   }
 
   function row(event, top, { x, left, right, label, narrow, high }) {
     const middle = narrow ? top + 28 : top + high / 2;
-    const room = Math.floor((narrow ? right : label - 16) / 6.9);
+    const room = Math.floor((narrow ? right : label - 16) / 7.4);
     const title = event.title.length > room ? `${event.title.slice(0, room - 1)}…` : event.title;
     const told = `${event.title}: ${event.kind}, ${event.status}, ${event.when ?? "not dated"}`;
     return svg("a", { href: event.href, class: `row ${event.kind} ${event.status}`, "data-event": event.index },
@@ -263,7 +348,7 @@
     const most = Math.max(...counts.map((bin) => KINDS.reduce((sum, kind) => sum + bin[kind], 0)));
     const wide = (right - left) / bins.length;
     const undated = found.length - dated.length;
-    byId("timeline-note").textContent = `how many lie where; choose a bar, or filter to ${ROWS} or fewer, to see them one by one${undated ? `; ${plural(undated, "event")} without a date` : ""}`;
+    byId("timeline-note").textContent = `Number of events by time. Select a bar, or filter to ${ROWS} events or fewer, to see each event.${undated ? ` Without a date: ${plural(undated, "event")}.` : ""}`;
     const bars = counts.map((bin, i) => {
       let top = base;
       const total = KINDS.reduce((sum, kind) => sum + bin[kind], 0);
@@ -285,7 +370,7 @@
     const every = Math.ceil(70 / wide);
     const names = bins.map(([, words], i) => i % every === 0 && svg("text", { class: "axis", x: left + i * wide, y: high - 8 }, words));
     const scale = [0.5, 1].map((part) => svg("g", { class: "tick" }, svg("line", { x1: left, x2: right, y1: base - part * (base - 12), y2: base - part * (base - 12) }), svg("text", { class: "axis end", x: left - 4, y: base - part * (base - 12) + 4 }, String(Math.round(part * most)))));
-    picture(host, width, high, `Timeline: number of events by time; the table of events says the same`, patterns(), scale, bars, names, svg("line", { class: "base", x1: left, x2: right, y1: base, y2: base }));
+    picture(host, width, high, "Timeline: number of events by time; the table of events has the same content", patterns(), scale, bars, names, svg("line", { class: "base", x1: left, x2: right, y1: base, y2: base }));
   }
 
   function network(found) {
@@ -357,10 +442,10 @@
     const note = byId("network-note");
     if (nodes.length === 0) {
       note.textContent = "";
-      host.replaceChildren(html("p", { class: "none" }, "Nobody takes part in these events."));
+      host.replaceChildren(html("p", { class: "none" }, "These events have no participants."));
       return;
     }
-    note.textContent = `lines join actors of one event, by its kind${weight.size > nodes.length ? `; the ${nodes.length} most active of ${weight.size}` : ""}; choose one to see its events`;
+    note.textContent = `A line joins actors of the same event.${weight.size > nodes.length ? ` Shown are the ${nodes.length} most active of ${weight.size}.` : ""} Select an actor to see their events.`;
     const height = Math.round(Math.min(620, Math.max(240, 120 + nodes.length * 13)));
     const places = layout(nodes, edges, width, height);
     const greatest = weight.get(nodes[0]);
@@ -386,7 +471,7 @@
           : svg("rect", { x: places[i].x - radius, y: places[i].y - radius, width: 2 * radius, height: 2 * radius, rx: kind === "country" || kind === "locality" ? 0 : 4 }),
         svg("text", { x: places[i].x, y: places[i].y + radius + 12 }, shown));
     });
-    picture(host, width, height, `Network of ${plural(nodes.length, "actor")}; the table of actors says the same`, lines, circles);
+    picture(host, width, height, `Network of ${plural(nodes.length, "actor")}; the table of actors has the same content`, lines, circles);
     for (const node of host.querySelectorAll(".node")) {
       const touch = (on) => {
         host.firstChild.classList.toggle("touched", on);
@@ -537,6 +622,10 @@
   filters.addEventListener("input", soon);
   filters.addEventListener("submit", (event) => event.preventDefault());
   filters.addEventListener("reset", () => ((range = null), setTimeout(update)));
+  addEventListener("hashchange", () => {
+    const rule = byId(location.hash.slice(1))?.closest(".rule"); // what explains a finding
+    if (rule) rule.open = true;
+  });
   let width = innerWidth;
   addEventListener("resize", () => {
     if (innerWidth === width) return;

@@ -1,0 +1,56 @@
+"""Looks at every page of the built site in Chromium: `make docs && python docs/axe.py`.
+
+axe-core must find nothing serious, in the light and in the dark scheme, and no page may scroll sideways on a phone.
+Chromium is on PATH or named by NEWSCORPUS_CHROMIUM, axe-core in the folder that NEWSCORPUS_NODE_MODULES names.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Page, sync_playwright
+
+SITE: Final = Path(__file__).parents[1] / "build/docs/html"
+AXE: Final = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "node_modules")) / "axe-core/axe.min.js"
+CHROMIUM: Final = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+SIZES: Final = ((1400, 900), (390, 800))
+
+
+def faults(page: Page, axe: str) -> Iterator[str]:
+    """What is wrong with the page that is open."""
+    page.evaluate(axe)
+    found: list[dict[str, Any]] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    for one in found:
+        if one["impact"] in ("serious", "critical"):
+            yield f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}"
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
+        yield "the page scrolls sideways"
+
+
+def main() -> int:
+    """The exit code: 1 if a page has faults, 2 if something is missing to look at them."""
+    pages = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
+    if not pages or not AXE.exists() or not CHROMIUM:
+        print("needs the built site, NEWSCORPUS_NODE_MODULES with axe-core, and Chromium", file=sys.stderr)
+        return 2
+    axe, count = AXE.read_text(encoding="utf-8"), 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for scheme, (width, height) in ((scheme, size) for scheme in ("light", "dark") for size in SIZES):
+            context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
+            page = context.new_page()
+            for path in pages:
+                page.goto(path.as_uri())
+                for fault in faults(page, axe):
+                    count += 1
+                    print(f"{path.relative_to(SITE)} ({scheme}, {width} px): {fault}")
+            context.close()
+        browser.close()
+    print(f"{len(pages)} pages, in two schemes and two widths: {count or 'no'} faults.")
+    return 1 if count else 0
+
+
+sys.exit(main())

@@ -1,0 +1,59 @@
+"""The vocabularies: each term with its meaning, its source, an example, and what only looks like one."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from made.text import wrapped
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
+
+_EXAMPLES: Final = Path(__file__).parents[1] / "codebook.yaml"
+TITLES: Final = {
+    "actor_kinds": "kinds of actors",
+    "event_kinds": "kinds of events",
+    "roles": "roles of participants",
+}
+"""Where the heading of a vocabulary in the codebook is not its name."""
+
+
+@cache
+def examples() -> Mapping[str, Any]:
+    """The contents of `codebook.yaml`: list → (kind →) term → `{example, unlike, instead}`."""
+    found: Mapping[str, Any] = parse_yaml(_EXAMPLES.read_text(encoding="utf-8")).data
+    return found
+
+
+def link(table: str) -> str:
+    """A link from another page to a vocabulary in the codebook."""
+    title = TITLES.get(table, table)
+    return f"[{title}](codebook.md#{title.replace(' ', '-')})"
+
+
+def terms(table: str, kind: str | None = None) -> Iterator[str]:
+    """The terms of a vocabulary as a list."""
+    described = examples()[table]
+    for word in _every_status() if table == "statuses" else DEFAULT.get(table, kind).values():
+        anchor = "-".join(filter(None, (table, kind, word.word)))
+        source = f" <small>({word.source})</small>" if word.source else ""
+        yield from wrapped(f'- <a id="{anchor}"></a>**{word.word}** – {word.meaning}{source}', indent="  ")
+        shown = (described[kind] if kind else described)[word.word]
+        yield from wrapped(f"  - ✓ {_quoted(shown['example'])}", indent="    ")
+        if "unlike" in shown:
+            yield from wrapped(f"  - ✗ {_quoted(shown['unlike'])} → *{shown['instead']}*", indent="    ")
+
+
+def _quoted(news: str) -> str:
+    return news if "“" in news else f"“{news}”"
+
+
+def _every_status() -> Iterator[Word]:
+    """The statuses of all kinds, in order; if a kind lacks one, the meaning names the kinds that have it."""
+    found = {word.word: word for words in STATUSES.values() for word in words.values()}
+    for word in sorted(found, key=list(examples()["statuses"]).index):
+        kinds = [f"{kind}s" for kind, words in STATUSES.items() if word in words]
+        only = "" if len(kinds) == len(STATUSES) else f" (of {' and '.join(kinds)} only)"
+        yield attrs.evolve(found[word], meaning=found[word].meaning + only)

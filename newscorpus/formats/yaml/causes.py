@@ -1,0 +1,271 @@
+"""Frequent mistakes behind an error of the YAML parser, recognized by the lines around the place where it stopped.
+
+A parser says which token it did not expect. People want to know which character they wrote wrong.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from newscorpus.formats.decoding import merge_conflict
+from newscorpus.formats.document import SyntaxProblem
+from newscorpus.formats.numbers import shorten
+from newscorpus.formats.yaml.writer import inline
+
+__all__ = ["NO_KEY", "WRITE_KEY", "Stop", "likely_cause", "quoted_value"]
+
+
+class Stop(NamedTuple):
+    """Where and why a parser stopped."""
+
+    text: str
+    at: int
+    words: str
+    """The message of the parser, as `context: problem`."""
+    began: int | None = None
+    """Where begins what it was reading."""
+    quoted: tuple[int, int] | None = None
+    """The last string in quotation marks that it read: start and end."""
+
+
+class _Line(NamedTuple):
+    start: int
+    """Offset of the first character that is not a space."""
+    end: int
+    column: int
+    """Column of that character, from 1."""
+    words: str
+    """The line without its indentation."""
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.words.startswith("- ")
+
+    @property
+    def name(self) -> str:
+        """What a message calls the line: its key, or its words if it has none."""
+        found = None if self.is_item else _KEY.match(self.words)
+        return shorten(found[0] if found else self.words)
+
+    @property
+    def beginning(self) -> tuple[int, int]:
+        """The span of its key or dash."""
+        return self.start, self.start + (1 if self.is_item else len(self.name.removesuffix("…")))
+
+
+_KEY: Final = re.compile(r"[^:]+(?=:(?:\s|$))")
+_ENTRY: Final = re.compile(r"((?:- +)*)([^\s:\"'\[{-][^:]*):(?:\s+|$)(.*)")
+_BARE_COLON: Final = re.compile(r"((?:- +)*)([A-Za-z_][\w-]*)([:：])(?!//)(?=[^ \t])([^\n]+)")
+
+
+def likely_cause(stop: Stop) -> SyntaxProblem | None:
+    """Recognize the mistake that stopped the parser; None if it is none of those that are known."""
+    conflict = merge_conflict(stop.text)
+    if conflict is not None:
+        return conflict
+    for recognize in _RECOGNIZERS:
+        problem = recognize(stop)
+        if problem is not None:
+            return problem
+    return None
+
+
+def quoted_value(text: str, at: int) -> str | None:
+    """Return the value that begins at an offset and ends with its line, in quotation marks, as a file may have it."""
+    end = text.find("\n", at)
+    words = text[at : end if end >= 0 else len(text)].strip()
+    if not words or len(words) > _LONGEST or _BRACKETS.intersection(words):
+        return None
+    written = inline(words, flow=False)
+    return f"`{written}`" if written != words else None
+
+
+_BRACKETS: Final = frozenset("[]{}")
+
+
+_LONGEST: Final = 100
+"""Code points of a value that a help repeats."""
+
+
+def _unclosed_quote(stop: Stop) -> SyntaxProblem | None:
+    """A string in quotation marks whose end is on another line, or nowhere."""
+    if stop.quoted is None:
+        return None
+    start, end = stop.quoted
+    mark = stop.text[start]
+    line = _line(stop.text, start)
+    if end > line.end and end <= stop.at <= _line(stop.text, end).end and mark in "\"'":
+        words = shorten(stop.text[start : line.end])
+        labels = ((end - 1, end, "the parser takes this for its end"),)
+        message = f"quotation mark is not closed on its line: `{words}`"
+        return SyntaxProblem("NC002", message, start, line.end, f"add the closing `{mark}`", labels)
+    return None
+
+
+def _behind_quotes(stop: Stop) -> SyntaxProblem | None:
+    """Words behind a closing quotation mark in the same line."""
+    before = stop.text[: stop.at].rstrip(" \t")
+    if not (stop.words.startswith("while parsing a block") and before.endswith(('"', "'"))):
+        return None
+    line = _line(stop.text, stop.at)
+    start = stop.quoted[0] if stop.quoted and stop.quoted[0] >= line.start else None
+    written = quoted_value(stop.text, start) if start is not None else None
+    words = shorten(stop.text[stop.at : line.end])
+    advice = (
+        f"put the whole value in quotes: {written}" if written else "put the whole value in quotes of the other kind"
+    )
+    message = f"text after a closing quotation mark: `{words}`"
+    return SyntaxProblem("NC002", message, stop.at, line.end, help=advice)
+
+
+def _bare_colon(stop: Stop) -> SyntaxProblem | None:
+    """A key whose colon is not followed by a space, in this line or in the one above it.
+
+    The parser reads that line as the beginning of a string over several lines, and refuses the next key.
+    """
+    if not re.search("values are not allowed|could not find expected ':'", stop.words):
+        return None
+    line = _line(stop.text, stop.at)
+    begins = line if stop.began is None else _line(stop.text, stop.began)
+    for one in (line, next(_above(stop.text, line), line), begins):
+        found = _BARE_COLON.fullmatch(one.words)
+        if found and ": " not in one.words:
+            start, end = found.span(3)
+            message = f"no space after the colon of `{found[2]}`"
+            advice = f"write `{found[2]}: {shorten(found[4].strip())}`"
+            return SyntaxProblem("NC002", message, one.start + start, one.start + end, help=advice)
+    return None
+
+
+def _inner_colon(stop: Stop) -> SyntaxProblem | None:
+    """A `: ` in a value without quotation marks."""
+    if "values are not allowed" not in stop.words:
+        return None
+    line = _line(stop.text, stop.at)
+    found = _ENTRY.fullmatch(line.words)
+    if found is None or not line.start + found.start(3) < stop.at:
+        return None
+    written = quoted_value(stop.text, line.start + found.start(3))
+    message = f"unquoted `: ` in the value of `{found[2]}`"
+    advice = f"put the value in quotes: {written}" if written else "put the value in quotes"
+    return SyntaxProblem("NC002", message, stop.at, min(stop.at + 2, line.end), help=advice)
+
+
+def _item_beside_key(stop: Stop) -> SyntaxProblem | None:
+    """A list that begins on the line of its key."""
+    line = _line(stop.text, stop.at)
+    found = _ENTRY.fullmatch(line.words)
+    if "entries are not allowed" not in stop.words or found is None:
+        return None
+    message = f"list item on the line of its key `{found[2]}`"
+    advice = f"write `{shorten(found[3])}` on a line of its own below `{found[2]}:`"
+    return SyntaxProblem("NC002", message, stop.at, stop.at + 1, help=advice)
+
+
+def _missing_dash(stop: Stop) -> SyntaxProblem | None:
+    """A line between the items of a list, at their column, that does not begin with a dash."""
+    if not re.search("could not find expected ':'|while parsing a block collection", stop.words):
+        return None
+    begins = "could not find" in stop.words and stop.began is not None
+    line = _line(stop.text, stop.began if begins and stop.began is not None else stop.at)
+    if line.is_item:
+        return None
+    for one in _above(stop.text, line):
+        if one.column < line.column:
+            return None
+        if one.column == line.column:
+            if not one.is_item:
+                return None
+            message = f"list item without `- `: `{shorten(line.words)}`"
+            return SyntaxProblem("NC002", message, line.start, line.end, help=f"write `- {shorten(line.words)}`")
+    return None
+
+
+def _indentation(stop: Stop) -> SyntaxProblem | None:
+    """A line that begins at another column than its neighbours."""
+    if not re.search("^while parsing a block|values are not allowed|<document start>", stop.words):
+        return None
+    line = _line(stop.text, stop.at)
+    above = list(_outline(stop.text, line))
+    if not above or line.column in [one.column for one in above]:
+        return None
+    wrong, right = line, min(above, key=lambda one: abs(one.column - line.column))
+    following = next(_below(stop.text, line), None)
+    alone = len(above) < 2 or next(_above(stop.text, above[0])).start == above[1].start
+    if following is not None and following.column == line.column and alone:
+        wrong, right = above[0], line  # all others agree
+    message = f"wrong indentation: `{wrong.name}` begins at column {wrong.column}"
+    labels = ((*right.beginning, f"column {right.column}"),)
+    advice = f"begin `{wrong.name}` at column {right.column}, like `{right.name}`"
+    return SyntaxProblem("NC002", f"{message}, `{right.name}` at {right.column}", *wrong.beginning, advice, labels)
+
+
+def _line_without_key(stop: Stop) -> SyntaxProblem | None:
+    """A line above a key, at its column, that has no key and is not a list item."""
+    line = _line(stop.text, stop.at)
+    above = next(_above(stop.text, line), None)
+    if "values are not allowed" not in stop.words or above is None or above.column != line.column:
+        return None
+    if above.is_item or _KEY.match(above.words):
+        return None
+    return SyntaxProblem("NC002", NO_KEY, above.start, above.end, help=WRITE_KEY)
+
+
+NO_KEY: Final = "line is neither `key: value` nor a list item `- value`"
+WRITE_KEY: Final = "write `key: value` or `- value`; to continue the line above, indent this one more than its key"
+
+_RECOGNIZERS: Final = (
+    _unclosed_quote,
+    _behind_quotes,
+    _item_beside_key,
+    _inner_colon,
+    _bare_colon,
+    _missing_dash,
+    _indentation,
+    _line_without_key,
+)
+
+
+def _line(text: str, at: int) -> _Line:
+    """Return the line of an offset."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    written = text[start : end if end >= 0 else len(text)].rstrip(" \t\r")
+    words = written.lstrip(" ")
+    indent = len(written) - len(words)
+    return _Line(start + indent, start + len(written), indent + 1, words)
+
+
+def _is_blank(line: _Line) -> bool:
+    return not line.words or line.words.startswith("#")
+
+
+def _above(text: str, line: _Line) -> Iterator[_Line]:
+    """Yield the lines above, from below, without empty lines and comments."""
+    at = line.start - line.column
+    while at >= 0:
+        one = _line(text, at)
+        if not _is_blank(one):
+            yield one
+        at = one.start - one.column
+
+
+def _below(text: str, line: _Line) -> Iterator[_Line]:
+    at = text.find("\n", line.end) + 1
+    while at > 0:
+        one = _line(text, at)
+        if not _is_blank(one):
+            yield one
+        at = text.find("\n", one.end) + 1
+
+
+def _outline(text: str, line: _Line) -> Iterator[_Line]:
+    """Yield the line above, and the lines that enclose it, each with a smaller column."""
+    column = None
+    for one in _above(text, line):
+        if column is None or one.column < column:
+            column = one.column
+            yield one
+            if column == 1:
+                return

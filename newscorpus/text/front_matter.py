@@ -1,0 +1,122 @@
+"""Headline, author, dateline and date as a text has them before its first paragraph.
+
+Only what is printed in a known form is taken: a line is otherwise part of the article. Nothing is completed or guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from newscorpus.text.timex import Kind
+from newscorpus.text.timex_languages import ENGLISH
+
+_LINES: Final = 8
+"""The number of lines that are read."""
+_LONGEST: Final = 150
+"""Code points of a line that may be a headline."""
+_LABEL: Final = re.compile(r"(?:(?:first\s+)?(?:published|posted)(?:\s+on)?|date)\b\s*:?\s*", re.IGNORECASE)
+_TITLE: Final = re.compile(r"(?:headline|title):\s*", re.IGNORECASE)
+_BY: Final = re.compile(r"(?:by|von|par|por|author:)\s+(?P<names>[^.:;!?]{3,80}|[^:;!?]{3,80}[^.:;!?])", re.IGNORECASE)
+_ELSEWHERE: Final = re.compile(r"\s+(?:in|at|for)\s.*")
+_NOT_NAMES: Final = frozenset({"and", "und", "et", "y", "e", "&", "de", "da", "di", "del", "van", "von", "der", "la"})
+_DATELINE: Final = re.compile(r"(?P<said>[^—–\n]{3,60}?)\s*(?:\((?P<agency>[^()]+)\)\s*)?(?:—|–|--|\s-)\s")
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?!\w)")
+_SENTENCE: Final = re.compile(r".{25,}?[.!?…][\"'”’»)]*(?=\s+[^\W_a-z]|$)")
+_DATED: Final = frozenset({Kind.YEAR, Kind.MONTH, Kind.NUMBER})
+_BESIDE: Final = _DATED | {Kind.WEEKDAY, Kind.CLOCK}
+
+
+@attrs.frozen
+class FrontMatter:
+    """What a text says about itself; None where it does not."""
+
+    headline: str | None = None
+    author: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    """The date, YYYY-MM-DD."""
+
+
+def front_matter(text: str) -> FrontMatter:
+    """Return what the first lines of a text say about it."""
+    found: dict[str, str] = {}
+    for line, is_apart in _lines(text):
+        said, rest = _read(line)
+        if rest and not said and is_apart and _is_headline(line) and not found.keys() & {"headline", "author"}:
+            said, rest = {"headline": line}, ""
+        for field, value in said.items():
+            found.setdefault(field, value)
+        if rest:
+            break
+    return FrontMatter(**found)
+
+
+def opening(text: str) -> str:
+    """Return the first sentence of a text, without the date, dateline and author before it."""
+    rest = next((rest for line, _ in _lines(text) if (rest := _read(line)[1])), "")
+    sentence = _SENTENCE.match(rest)
+    return sentence[0] if sentence else rest
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """The first lines that are not empty, each with whether an empty line or a line about the article follows it."""
+    lines = [line.strip() for line in text[:4000].splitlines()]
+    beginning = next((i for i, line in enumerate(lines) if line), 0)
+    shown = [*lines[beginning : beginning + 2 * _LINES], None]
+    for line, after in pairwise(shown):
+        if line:
+            yield line, after is not None and not _read(after)[1]
+
+
+def _read(line: str) -> tuple[dict[str, str], str]:
+    """What a line says about the article, and the part of it that belongs to the article."""
+    label, title, by, dateline = (form.match(line) for form in (_LABEL, _TITLE, _BY, _DATELINE))
+    day, rest = _day(line[label.end() :] if label else line)
+    if day and (label or not rest):
+        return {"published": day}, rest.strip()
+    if title and line[title.end() :]:
+        return {"headline": line[title.end() :]}, ""
+    if by and by.end() == len(line) and _are_names(names := _ELSEWHERE.sub("", by["names"])):
+        return {"author": names}, ""
+    if dateline and _is_dateline(dateline):
+        day, rest = _day(dateline["said"].partition(",")[2].strip())
+        said = {"dateline": dateline["said"]}
+        return said | ({"published": day} if day and not rest else {}), line[dateline.end() :]
+    return {}, line
+
+
+def _day(words: str) -> tuple[str | None, str]:
+    """The day that words name in full, and what follows a day that is written as YYYY-MM-DD."""
+    iso = _ISO.match(words)
+    with suppress(ValueError):
+        if iso:
+            return date.fromisoformat(iso[0]).isoformat(), words[iso.end() :]
+        found = ENGLISH.parse(words) or {}
+        if _DATED <= found.keys() <= _BESIDE:
+            day = date(found[Kind.YEAR], found[Kind.MONTH], found[Kind.NUMBER])
+            if found.get(Kind.WEEKDAY, day.weekday()) == day.weekday():
+                return day.isoformat(), ""
+    return None, words
+
+
+def _are_names(words: str) -> bool:
+    names = [word for word in re.split(r"[\s,]+", words) if word.lower() not in _NOT_NAMES]
+    return bool(names) and all(name[:1].isupper() for name in names)
+
+
+def _is_dateline(found: re.Match[str]) -> bool:
+    """Whether words before a dash are a dateline: a place in capitals and what follows it, or the agency.
+
+    A place alone looks like `CHAPTER I` or `NATO`.
+    """
+    place, comma, _ = found["said"].partition(",")
+    return place.isupper() and len(place) > 2 and bool(comma or found["agency"])
+
+
+def _is_headline(line: str) -> bool:
+    return " " in line and len(line) <= _LONGEST and not line.endswith((".", ",", ":", ";", ".”", '."'))

@@ -1,0 +1,107 @@
+"""Work and memory grow with the files of a folder and with the patterns that select them, not faster."""
+
+import math
+
+import pytest
+from test_growth import EXPONENT, NOISE, measured
+
+import newscorpus as nc
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.patterns import PatternList
+from newscorpus.checking.selection import Selection
+from newscorpus.models import Checks
+
+ARTICLE = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: w\n"
+MANIFEST = "format: newscorpus/1\nname: c\n"
+
+
+def names(n, form="f{0}/g{0}.yaml"):
+    return [form.format(i) for i in range(n)]
+
+
+def covered(glob, n):
+    patterns = PatternList.of(names(n, glob))
+    return lambda: [patterns.covers(name) for name in names(n)]
+
+
+def unmatched(glob, n):
+    patterns = PatternList.of(names(n, glob))
+    return lambda: patterns.unmatched(names(n))
+
+
+def written(folder, files):
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
+def nested(folder, n):
+    """Folders inside each other, each with an article."""
+    written(folder, {f"{'d/' * i}a{i}.yaml": ARTICLE.format(f"a{i}") for i in range(n)})
+    return lambda: Finder().files([folder])
+
+
+def ignoring(folder, n):
+    """A `.gitignore` that names each file."""
+    (folder / ".git").mkdir(parents=True)
+    written(folder, dict.fromkeys(names(n), "x") | {".gitignore": "".join(f"g{i}*\n" for i in range(n))})
+    return lambda: Finder().files([folder])
+
+
+def tracked(folder, n):
+    """An index of git, with the name of one file in very many folders."""
+    name = b"d/" * (40 * n) + b"f"
+    entry = bytes(60) + len(name).to_bytes(2, "big") + name
+    (folder / ".git").mkdir(parents=True)
+    (folder / ".git" / "index").write_bytes(
+        b"DIRC" + (2).to_bytes(4, "big") + (1).to_bytes(4, "big") + entry + bytes(8 - len(entry) % 8)
+    )
+    written(folder, {".gitignore": "g*\n", "g1.yaml": "x"})
+    return lambda: Finder().files([folder])
+
+
+def converted(folder, n):
+    """A corpus that ignores a rule in each file."""
+    ignored = "".join(f"    a{i}*: [NC901]\n" for i in range(n))
+    written(folder, {f"a{i}.yaml": ARTICLE.format(f"a{i}") for i in range(n)})
+    written(folder, {"corpus.yaml": f"{MANIFEST}checks:\n  per_file_ignore:\n{ignored}"})
+
+    def run():
+        nc.convert(folder, to="json", output=folder.parent / f"{folder.name}out", jobs=1)
+
+    return run
+
+
+def ignored_per_file(n):
+    selection = Selection.of(Checks(per_file_ignore=dict.fromkeys(names(n, "g{}*"), ("NC901",))))
+    return lambda: [selection.active(name) for name in names(n)]
+
+
+ROWS = {
+    "patterns that begin with **": lambda folder, n: covered("**/f{}/*.yaml", n),
+    "patterns that begin with *": lambda folder, n: covered("*{}.yaml", n),
+    "patterns with * in the middle": lambda folder, n: covered("f*/*{}.*", n),
+    "patterns of folders": lambda folder, n: covered("f{}/", n),
+    "patterns that match nothing": lambda folder, n: covered("*h{}.yaml", n),
+    "unmatched patterns": lambda folder, n: unmatched("*h{}*.yaml", n),
+    "unmatched patterns, of which none is": lambda folder, n: unmatched("*{}.yaml", n),
+    "files that ignore a rule": lambda folder, n: ignored_per_file(n),
+    "nested folders": nested,
+    "lines of a .gitignore": ignoring,
+    "folders in an index of git": tracked,
+    "files that ignore a rule, converted": converted,
+}
+"""Of each dimension, a function from a folder to write into and its size to the work of that size."""
+SIZES = {"nested folders": 12}
+"""Of more, `pathlib` reading the steps of each path is a good part."""
+SIZE = 25
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_twice_the_files_is_twice_the_work(row, tmp_path):
+    ROWS[row](tmp_path / "first", 4)()  # what is made once
+    sizes = [SIZES.get(row, SIZE) * 2**i for i in range(3)]
+    _, (calls, memory), (more_calls, more_memory) = (measured(ROWS[row](tmp_path / f"{n}", n)) for n in sizes)
+    assert math.log2(more_calls / calls) <= EXPONENT, "work"
+    assert more_memory < NOISE or math.log2(more_memory / memory) <= EXPONENT, "memory"
