@@ -269,7 +269,7 @@ def test_writing_tells_how_many_findings_there_are(folder):
     """Each counts, whether it is like another or not."""
     records("a", "b")
     records("c", file="c.jsonl")
-    assert "3 in all" in newscorpus("check", folder, "--write-baseline", folder / "base.json").out
+    assert "3 in total" in newscorpus("check", folder, "--write-baseline", folder / "base.json").out
 
 
 @pytest.mark.parametrize(

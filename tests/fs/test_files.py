@@ -91,7 +91,7 @@ def said_of_text(folder, name):
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "text_file": name}
     path = folder / "article.yaml"
     path.write_text(json.dumps(data), encoding="utf-8")
-    found = [(d.code, d.message.removeprefix(f"{name}: ")) for d in nc.check(path, select=["NC0"]).diagnostics]
+    found = [(d.code, d.message.removeprefix(f"text file `{name}`: ")) for d in nc.check(path, select=["NC0"]).diagnostics]
     path.unlink()
     return found
 
@@ -199,7 +199,7 @@ def test_paths_outside(relative, root):
     ((code, message),) = said_of_text(root / "2024", relative)
     assert (code, message) in {
         ("NC010", "outside the corpus"),
-        ("NC010", "not a relative path with / between its steps"),
+        ("NC010", "not a relative path with `/` between its steps"),
     }
 
 

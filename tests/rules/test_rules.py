@@ -148,4 +148,4 @@ def test_codes_and_names_are_unique_and_findable():
     for rule in RULES:
         by_code = newscorpus("explain", rule.code)
         assert (by_code.code, by_code) == (0, newscorpus("explain", rule.name))
-    assert "did you mean quote-not-in-text?" in newscorpus("explain", "quote-not-in-txt").err
+    assert "did you mean `quote-not-in-text`?" in newscorpus("explain", "quote-not-in-txt").err
