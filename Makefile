@@ -32,7 +32,7 @@ COVERED = --cov=newscorpus --cov-branch --cov-report= --cov-fail-under=0
 
 test: $(VENV)/.dev  ## the whole suite, on all cores
 	$(if $(COVERAGE),$(BIN)/python -m coverage erase)
-	$(SUITE) $(if $(COVERAGE),$(COVERED))
+	$(if $(COVERAGE),HYPOTHESIS_PROFILE=traced) $(SUITE) $(if $(COVERAGE),$(COVERED))
 	$(if $(COVERAGE),$(BIN)/python -m coverage report)
 
 lint: $(VENV)/.dev  ## formatting, style, and types by two checkers
@@ -47,7 +47,8 @@ $(VENV)/.fuzz: $(VENV)/.dev
 
 SECONDS ?= 600
 fuzz: $(VENV)/.fuzz  ## hostile bytes, guided by coverage; what fails is kept in tests/corpus
-	NEWSCORPUS_MUTATIONS=2500 $(BIN)/python -m pytest -q -n auto tests/laws/test_mutations.py
+	NEWSCORPUS_MUTATIONS=2500 NEWSCORPUS_FAULTS=all \
+	  $(BIN)/python -m pytest -q -n auto --dist worksteal tests/laws/test_mutations.py tests/laws/test_faults.py
 	$(BIN)/python tests/fuzzing $(SECONDS)
 
 generated: $(VENV)/.package  ## writes what is derived: schemas, and the generated parts of docs/

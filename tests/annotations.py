@@ -2,7 +2,7 @@
 
 from examples import checked, marked
 
-from newscorpus.diagnostics.report import Diagnostic
+from newscorpus import Diagnostic
 
 CHANGED = f"sha256: {'a' * 64}\n"
 """The hash of another text."""

@@ -13,6 +13,7 @@ __all__ = ["pytest_sessionfinish", "pytest_terminal_summary"]
 
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", parent=settings.get_profile("suite"), max_examples=20_000)
+settings.register_profile("traced", parent=settings.get_profile("suite"), max_examples=40)
 settings.register_profile("quick", parent=settings.get_profile("suite"), max_examples=40, derandomize=True)
 settings.register_profile(
     "mutants", parent=settings.get_profile("quick"), phases=[Phase.explicit, Phase.generate], database=None
@@ -20,7 +21,10 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
-UNTRACED = ("test_growth.py", "laws/test_mutations.py", "laws/test_stateful.py", "laws/test_fuzzing.py")
+UNTRACED = (
+    *("test_growth.py", "test_growth_of_lists.py", "codec/test_compiled.py", "laws/test_faults.py"),
+    *("laws/test_mutations.py", "laws/test_stateful.py", "laws/test_fuzzing.py", "laws/test_hostile.py"),
+)
 """What these reach, others reach as well: where coverage is measured, they run as fast as without."""
 
 

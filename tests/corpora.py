@@ -5,14 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from command import newscorpus
+from converters import plain
 from hypothesis import strategies as st
+from plain_data import block_yaml
 
-from newscorpus.checking import baseline
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
-from newscorpus.checking.session import discover
-from newscorpus.codec import default_codec
-from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.testing import articles as any_articles
 from newscorpus.testing import manifests
 
@@ -80,7 +77,7 @@ class Described:
                 data["text_file"] = f"{name}.txt"
                 (within / f"{name}.txt").write_text(data.pop("text"), encoding="utf-8", newline="")
             ending = ".json" if layout == "json" else ".yml" if name == "corpus" else ".yaml"
-            text = json.dumps(data) if layout == "json" else dump_yaml(data)
+            text = json.dumps(data) if layout == "json" else block_yaml(data)
             (within / f"{name}{ending}").write_text(text, encoding="utf-8", newline="")
             globs.add("sub/*.y*ml" if layout == "sub" else f"*{ending}" if layout == "json" else "*.y*ml")
         (folder / "more.jsonl").write_text(lines, encoding="utf-8")
@@ -90,11 +87,11 @@ class Described:
             "articles": sorted(globs),
             "checks": {**self.checks, "baseline": "known.list"},
         }
-        (folder / "corpus.yaml").write_text(dump_yaml(made), encoding="utf-8", newline="")
+        (folder / "corpus.yaml").write_text(block_yaml(made), encoding="utf-8", newline="")
         (folder / "known.list").write_text("")
         if self.known:
-            session = discover(SessionOptions(folder, ignore_baselines=True))
-            baseline.write(folder / "known.list", check_session(session).report().diagnostics)
+            words = "check", folder, "--no-cache", "--write-baseline", folder / "known.list"
+            assert newscorpus(*words).code == 0
         return folder
 
 
@@ -116,7 +113,7 @@ def corpora(draw):
         return Described(
             draw(st.lists(st.tuples(simple(), layouts), min_size=1, max_size=4)), draw(checks), known=known
         )
-    manifest, codec = draw(manifests()), default_codec()
+    manifest = draw(manifests())
     found = draw(st.lists(st.tuples(any_articles(manifest), layouts), min_size=1, max_size=2))
-    data = [(codec.canonical(article) | {"format": "newscorpus/1"}, layout) for article, layout in found]
-    return Described(data, draw(checks), codec.canonical(manifest), known)
+    data = [(plain(article) | {"format": "newscorpus/1"}, layout) for article, layout in found]
+    return Described(data, draw(checks), plain(manifest), known)

@@ -3,7 +3,8 @@
 import copy
 import random
 
-from newscorpus.models import KINDS, Actor, Article, Claim, Manifest, Place, Quote, Role, When
+from newscorpus import Actor, Article, Claim, Manifest, Place, Quote, Role, When
+from newscorpus.models import KINDS
 from newscorpus.models.fields import fields_of
 from newscorpus.models.manifest import Attribute, Checks
 from newscorpus.models.vocabulary import DEFAULT

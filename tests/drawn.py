@@ -4,14 +4,19 @@ Each law sees as many as if they were drawn for it alone, the smallest of those 
 draws others. `HYPOTHESIS_PROFILE=long` draws for each law alone, and shrinks what it finds.
 """
 
+import fcntl
+import os
+import pickle
 from collections.abc import Callable, Hashable
 from functools import cache
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from newscorpus.models import Article, Manifest
+from newscorpus import Article, Manifest
 from newscorpus.testing import articles, manifests
 
 WANTED = settings.default.max_examples
@@ -30,7 +35,23 @@ KINDS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {"articles": articles, 
 
 @cache
 def all_drawn(kind: str) -> list[Any]:
-    """What was drawn of a kind, the smallest first; a quarter more than a law wants, since some laws take not all."""
+    """What was drawn of a kind, the smallest first; a quarter more than a law wants, since some laws take not all.
+
+    The processes of a run of pytest-xdist share it.
+    """
+    if not (run := os.environ.get("PYTEST_XDIST_TESTRUNUID")):
+        return _draw(kind)
+    path = Path(gettempdir(), f"newscorpus-drawn-{run}-{kind}")
+    with path.open("a+b") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        if not (data := file.read()):
+            file.write(data := pickle.dumps(_draw(kind)))
+            file.flush()
+    return pickle.loads(data)
+
+
+def _draw(kind: str) -> list[Any]:
     found: list[Any] = []
 
     @settings(

@@ -1,11 +1,45 @@
-"""The examples of rules as whole files: snippets are completed, and `# <NC301>` says what is expected on which line."""
+"""The rules as the command line publishes them, and their examples as whole files: snippets are completed, and
+`# <NC301>` says what is expected on which line."""
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from newscorpus import Report, check
-from newscorpus.diagnostics.report import Diagnostic
+import attrs
+from command import newscorpus
+
+from newscorpus import Diagnostic, Report, check
+
+
+@attrs.frozen
+class Rule:
+    """A rule, as `newscorpus rules` publishes it."""
+
+    code: str
+    name: str
+    severity: str
+    summary: str
+    why: str
+    example: str
+    fix: str | None
+    unsafe_fix: str | None
+    waivable: bool
+
+    @property
+    def failing(self) -> str:
+        """The annotation that breaks the rule."""
+        return "\n".join(line[2:] for line in self.example.split("\n") if not line.startswith("+"))
+
+    @property
+    def passing(self) -> str:
+        """The annotation that does not."""
+        return "\n".join(line[2:] for line in self.example.split("\n") if not line.startswith("-"))
+
+
+RULES = tuple(Rule(**one) for one in json.loads(newscorpus("rules", "--output-format", "json").out))
+BY_CODE = {rule.code: rule for rule in RULES}
 
 _DEFAULTS = {
     "format": "newscorpus/1",
@@ -53,7 +87,7 @@ def checked(snippet: str, folder: Path, code: str) -> tuple[Report, list[tuple[s
     )
     name = "example-2.yaml" if "id: example-2" in text else "example.yaml"
     (folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
-    return check([folder], select=_all_but_unasked(code)), expected(text)
+    return check([folder], select=all_but_unasked(code)), expected(text)
 
 
 def marked(found: Diagnostic) -> str:
@@ -87,8 +121,14 @@ def _another(snippet: str) -> dict[str, object]:
     return {**base, **(json.loads(given[1]) if given else {})}
 
 
-def _all_but_unasked(code: str) -> list[str]:
+def all_but_unasked(code: str) -> list[str]:
     """All rules that apply by default, and the one in question, which may be a hint."""
-    from newscorpus.rules import RULES
-
     return [rule.code for rule in RULES if rule.severity != "hint" or rule.code == code]
+
+
+def findings(text: str | bytes, select: Sequence[str] = (), name: str = "example.yaml") -> tuple[Diagnostic, ...]:
+    """What `check` finds in a file that is alone in its folder."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
+        return check(path, select=select).diagnostics

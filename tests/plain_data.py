@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 import yaml
+from converters import manifest_of
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+import newscorpus as nc
 from newscorpus.formats.yaml.reader import parse_yaml
 
 CHARACTERS = st.characters(exclude_categories=["Cs"])
@@ -38,8 +40,8 @@ DATA = st.recursive(
 )
 
 
-class CoreLoader(yaml.CSafeLoader):
-    """YAML 1.2's core schema on libyaml."""
+class CoreLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    """YAML 1.2's core schema, on libyaml where it is."""
 
 
 CoreLoader.yaml_implicit_resolvers = {}
@@ -51,6 +53,18 @@ for _tag, _regex in {
     "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
 }.items():
     CoreLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_regex})\Z"), None)
+
+
+class _CoreDumper(yaml.SafeDumper):
+    """Block style, each string in double quotes."""
+
+
+_CoreDumper.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"'))
+
+
+def block_yaml(data: Any) -> str:
+    """Plain data as YAML that all readers read alike."""
+    return yaml.dump(data, Dumper=_CoreDumper, allow_unicode=True, sort_keys=False, width=10**9)
 
 
 def read_1_2(text: str) -> Any:
@@ -82,9 +96,21 @@ def read_ours(text: str) -> Any:
     return document.data
 
 
-YAML_READERS: list[Callable[[str], Any]] = [read_ours, read_1_2, read_pure_1_1, read_c_1_1, read_ruamel]
+OTHERS: list[Callable[[str], Any]] = [read_1_2, read_pure_1_1, read_c_1_1, read_ruamel]
+"""Readers of YAML by others."""
+YAML_READERS = [read_ours, *OTHERS]
 SLOW = (read_pure_1_1, read_ruamel)
 """In Python from end to end."""
+
+
+KINDS = {str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def dumped(texts: list[str], format: str = "yaml", note: str | None = None, **values: Any) -> str:
+    """An article as `dumps` writes it, with these keywords, and attributes of a corpus that declares them."""
+    declared = {name: {"type": KINDS[type(value)]} for name, value in values.items()}
+    corpus = nc.Corpus(manifest=manifest_of(attributes={"article": declared}), articles={}) if values else None
+    return nc.dumps(nc.Article(id="a", keywords=texts, note=note, attributes=values), format, corpus=corpus)
 
 
 def as_read(value: Any) -> Any:

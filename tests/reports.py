@@ -5,12 +5,11 @@ import unicodedata
 from contextlib import chdir
 from pathlib import Path
 
-from examples import checked
+from examples import RULES, checked
 from hypothesis import strategies as st
 
-from newscorpus import Report, check
-from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Label, Severity, Span
-from newscorpus.rules import RULES
+from newscorpus import Diagnostic, Report, Severity, Span, check
+from newscorpus.diagnostics.report import Edit, Fix, Label
 
 # Formats that scripts show (Arabic and Syriac signs, Kaithi), and the joiners that they and emoji need.
 SHOWN = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x200C, 0x200D, 0x110BD, 0x110CD}

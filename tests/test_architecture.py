@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from coupling import coupled
 
 import newscorpus
 
@@ -194,6 +195,16 @@ def test_an_extra_installs_what_it_is_named_for():
     for library, extra in needs:
         assert library.split(".")[0] in installs[extra], f"{extra} does not install {library}"
     assert "pandas" in installs["spark"]  # without which PySpark maps no Arrow batches
+
+
+BAR = 405
+"""Test functions that may depend on undocumented modules: only ever lowered. `python tests/coupling.py` counts them."""
+
+
+def test_most_tests_use_what_users_use():
+    """The public API, the command line and documented modules."""
+    found = sorted(f"{path}::{name}" for (path, name), deep in coupled().items() if deep)
+    assert len(found) <= BAR, "python tests/coupling.py --list"
 
 
 def test_public_names_are_real():

@@ -6,9 +6,9 @@ A court report, a disaster with casualties, a press conference in German.
 from pathlib import Path
 
 import pytest
+from examples import RULES
 
 import newscorpus as nc
-from newscorpus.rules import RULES
 
 ARTICLES = Path(__file__).parent / "articles"
 EVERY = [rule.code for rule in RULES]

@@ -11,18 +11,14 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 
 import newscorpus as nc
 from newscorpus import _process
-from newscorpus.checking import baseline
-from newscorpus.checking.article import inspect
-from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
-from newscorpus.codec import default_codec
-from newscorpus.models import Manifest
 
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\n"
 
@@ -104,9 +100,8 @@ def test_a_text_that_is_no_text():
 
 def test_an_article_without_a_folder_has_no_text_file():
     """Given as text, without `base`."""
-    home = CheckContext(Manifest(name="default"), default_codec(), None)
-    found = inspect(SourceRecord("<text>", (HEAD + "text_file: a.txt\n").encode(), "yaml"), home, frozenset({"NC010"}))
-    assert [d.code for d in found.diagnostics] == ["NC010"]
+    with pytest.raises(nc.InvalidCorpus, match="NC010"):
+        nc.loads(HEAD + "text_file: a.txt\n")
 
 
 def test_unreadable_json_lines_and_annotations():
@@ -321,7 +316,7 @@ def test_the_baseline_of_a_corpus_is_about_its_own_files():
         Path(name, "corpus.yaml").write_text(f"format: newscorpus/1\nname: {name}\n")
         Path(name, "a.yaml").write_text(HEAD + alias)
     Path("one", "corpus.yaml").write_text("format: newscorpus/1\nname: one\nchecks: {baseline: b.json}\n")
-    baseline.write(Path("one", "b.json"), nc.check("two").diagnostics)
+    assert newscorpus("check", "two", "--write-baseline", "one/b.json").code == 0
     report = nc.check(["one", "two"])
     assert [(d.code, d.primary.file) for d in report.diagnostics] == [("NC304", "two/a.yaml")]
 
@@ -403,13 +398,6 @@ def test_a_file_that_changes_while_it_is_checked():
         Path("b.jsonl").write_bytes(now)
         found = [(d.code, d.primary.file, d.primary.line, d.primary.column) for d in stream.report().diagnostics]
         assert found == [("NC701", "b.jsonl", 1, 1)]
-
-
-def test_a_manifest_that_is_not_text_holds_a_place_for_all():
-    """What else is found about it stands at its beginning."""
-    Path("corpus.yaml").write_bytes(b"\xff\xfe\x00")
-    (corpus,) = discover(SessionOptions(["corpus.yaml"])).corpora
-    assert corpus.builder.locator.span(("articles", 0)) == (0, 0)
 
 
 def test_only_lf_ends_a_line_of_json_lines():

@@ -7,9 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 from language_server import LanguageServer
-
-from newscorpus import schema
 
 ROOT = Path(__file__).parent.parent
 NODE_MODULES = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "nowhere"))
@@ -28,7 +27,7 @@ text: Anna Berg met Carl Dahl.
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("editor")
-    schema.write(folder, schema.NAMES)
+    assert newscorpus("schema", "--write", folder).code == 0
     with LanguageServer(NODE_MODULES, folder) as running:
         yield running
 

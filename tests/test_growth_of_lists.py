@@ -16,13 +16,13 @@ import attrs
 import pytest
 from test_growth import ACTIVE, EXPONENT, NOISE, measured
 
-from newscorpus import limits
+from newscorpus import Article, Event, Manifest, limits
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.waivers import waive
-from newscorpus.models import KINDS, Article, Event, Manifest
+from newscorpus.models import KINDS
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import Ref, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT

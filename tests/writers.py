@@ -13,10 +13,8 @@ from unittest import mock
 import attrs
 
 import newscorpus as nc
-from newscorpus import schema
-from newscorpus.api.convert import convert
+from newscorpus import convert, fix, schema
 from newscorpus.api.export import export
-from newscorpus.api.fix import fix
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
 from newscorpus.checking.options import SessionOptions

@@ -7,13 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 from examples import marked
 
-from newscorpus import Report, UsageError, check
-from newscorpus.checking import baseline
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
-from newscorpus.checking.session import discover
+from newscorpus import Report, check
 from newscorpus.cli.main import main
 
 LINE = '{"format": "newscorpus/1", "id": "%s", "language": "en", "text": "Anna Berg met Carl Dahl %s.", "titel": "x"}\n'
@@ -239,10 +236,11 @@ def test_what_is_no_baseline_is_wrong_use(folder, line):
     records("a")
     Path("base.json").write_text(f"{json.dumps(ENTRY)}\n\n{line}\n")
     message = "base.json:3: not an entry of a baseline; correct or delete the line"
-    with pytest.raises(UsageError, match=re.escape(message)):
-        check_session(discover(SessionOptions(["."], baseline="base.json"))).report()
+    ran = newscorpus("check", ".", "--baseline", "base.json")
+    assert (ran.code, message in ran.err) == (2, True)
     *others, one = judged(folder).diagnostics
-    assert others == list(check_session(discover(SessionOptions([folder], ignore_baselines=True))).report().diagnostics)
+    without = json.loads(newscorpus("check", folder, "--no-baseline", "--output-format", "json").out)
+    assert [d.code for d in others] == [d["code"] for d in without["diagnostics"]]
     assert (one.code, one.path, one.primary.line) == ("NC803", ("checks", "baseline"), 4)
     assert one.message.endswith(message)
     assert one.help == "write it with --write-baseline, or name no baseline"
@@ -253,8 +251,8 @@ def test_what_cannot_be_read_is_wrong_use(folder):
     """Whatever is wrong with it."""
     records("a")
     Path("base.json").write_bytes(b"\xff")
-    with pytest.raises(UsageError, match=r"base\.json: no baseline can be read"):
-        check_session(discover(SessionOptions(["."], baseline="base.json"))).report()
+    ran = newscorpus("check", ".", "--baseline", "base.json")
+    assert (ran.code, "base.json: no baseline can be read" in ran.err) == (2, True)
     for more in ("", ", select: [NC4]"):  # which leaves out nothing that is said of corpus.yaml
         last = judged(folder, more=more).diagnostics[-1]
         assert (last.code, last.message.startswith("base.json: no baseline can be read: ")) == ("NC803", True)
@@ -271,7 +269,7 @@ def test_writing_tells_how_many_findings_there_are(folder):
     """Each counts, whether it is like another or not."""
     records("a", "b")
     records("c", file="c.jsonl")
-    assert baseline.write(folder / "base.json", check(folder).diagnostics) == 3
+    assert "3 in total" in newscorpus("check", folder, "--write-baseline", folder / "base.json").out
 
 
 @pytest.mark.parametrize(

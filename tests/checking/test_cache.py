@@ -1,23 +1,22 @@
 """The cache: the verdict never depends on it, and what has not changed is not read again."""
 
+import json
 import marshal
 import os
 import random
-from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from command import newscorpus
 from platformdirs import user_cache_path
 
-from newscorpus.checking import cache, serialize, workers
+from newscorpus.checking import cache, workers
 from newscorpus.checking import results as results_module
 from newscorpus.checking import task as task_module
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
-from newscorpus.cli.main import cli
 
+VARIABLE = "NEWSCORPUS_CACHE_DIR"
 ARTICLE = """
 format: newscorpus/1
 id: {id}
@@ -32,7 +31,7 @@ TEXT = "Anna Berg met Carl Dahl in Oslo.\n"
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -49,12 +48,17 @@ def folder(tmp_path):
     return root
 
 
-def same(folder, **options):
-    """Whether the cache makes no difference; returns the report."""
-    fresh = check_session(discover(SessionOptions(folder, **options))).report()
-    assert repr(check_session(discover(SessionOptions(folder, cache=True, **options))).report()) == repr(fresh)
-    assert repr(check_session(discover(SessionOptions(folder, cache=True, **options))).report()) == repr(fresh)
-    return fresh
+def checked(folder, *options):
+    """What `check` reports, as JSON."""
+    return newscorpus("check", folder, *options, "--output-format", "json").out
+
+
+def same(folder, *options):
+    """Whether the cache makes no difference; returns the findings."""
+    fresh = checked(folder, "--no-cache", *options)
+    assert checked(folder, *options) == fresh
+    assert checked(folder, *options) == fresh
+    return json.loads(fresh)["diagnostics"]
 
 
 def examining_by(monkeypatch, examine):
@@ -78,13 +82,13 @@ def read(monkeypatch):
 
 def test_only_what_changed_is_read_again(folder, read):
     """An annotation, a text."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 6
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 6
     (folder / "a1.yaml").write_text((folder / "a1.yaml").read_text() + "# note\n")
     (folder / "a3.txt").write_text(TEXT + "It rained.\n")
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert sorted(read[6:]) == ["a1.yaml", "a3.yaml"]
 
 
@@ -107,17 +111,17 @@ def opened(monkeypatch):
 
 def test_a_file_in_its_old_state_is_not_opened(folder, settled, opened):
     """Neither the annotation nor the text."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     opened.clear()
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert not opened
 
 
 def test_a_fresh_file_is_read_again(folder, opened):
     """It may change again within the same tick of the clock."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     opened.clear()
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(opened) == 12
 
 
@@ -125,7 +129,7 @@ def test_a_fresh_file_is_read_again(folder, opened):
 @pytest.mark.parametrize("name", ["a1.yaml", "a1.txt"])
 def test_a_change_that_keeps_size_and_time_is_noticed(folder, settled, read, name):
     """A program can set the time of the content, but not that of the inode."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     path = folder / name
     before = path.stat()
     path.write_text(path.read_text().replace("Berg", "Borg"))
@@ -141,10 +145,10 @@ def test_a_folder_that_becomes_a_link_is_noticed(folder, settled, tmp_path):
         path.rename(folder / "texts" / path.name)
     for path in folder.glob("a*.yaml"):
         path.write_text(path.read_text().replace("text_file: ", "text_file: texts/"))
-    assert not same(folder).errors
+    assert not [d for d in same(folder) if d["severity"] == "error"]
     (folder / "texts").rename(tmp_path / "elsewhere")
     (folder / "texts").symlink_to(tmp_path / "elsewhere")
-    assert {one.code for one in same(folder).errors} == {"NC010"}
+    assert {d["code"] for d in same(folder) if d["severity"] == "error"} == {"NC010"}
 
 
 def test_the_verdict_does_not_depend_on_it(folder):
@@ -167,38 +171,38 @@ def test_the_verdict_does_not_depend_on_it(folder):
             (folder / "corpus.yaml").write_text(f"format: newscorpus/1\nname: six\n{rng.choice(heads)}")
         elif step == 5:
             name.write_text("a: [\n")
-        options = {"select": rng.choice([(), ("NC3", "NC411"), ("NC2",)])}
-        options["today"] = rng.choice([None, None, date(2024, 5, 1), date(2024, 6, 1)])
-        same(folder, **options)
+        select = rng.choice([(), ("--select", "NC3,NC411"), ("--select", "NC2")])
+        today = rng.choice([(), (), ("--today", "2024-05-01"), ("--today", "2024-06-01")])
+        same(folder, *select, *today)
 
 
 def test_only_what_a_verdict_depends_on_counts(folder, read, monkeypatch, tmp_path):
     """Not the title of the corpus; and the same corpus is known from any folder."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     more = "title: Six\narticles: ['*.yaml']\nexclude: [none]\nchecks: {fail_on: hint}\n"
     (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\n" + more)
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 6
     (folder / "beside").mkdir()
     for here, there in ((tmp_path, "corpus"), (folder, "."), (folder, "a3.yaml"), (folder / "beside", "..")):
         monkeypatch.chdir(here)
-        cached = check_session(discover(SessionOptions(there, cache=True))).report()
+        cached = checked(there)
         assert len(read) == 6
-        assert cached == check_session(discover(SessionOptions(there))).report()
+        assert cached == checked(there, "--no-cache")
         del read[6:]
     (folder / "corpus.yaml").write_text("format: newscorpus/1\nname: seven\nlanguage: de\n")
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 12
 
 
 def test_code_that_is_installed_again_has_its_entries(folder, read, monkeypatch):
     """In CI it is: what counts is what it contains."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     stamp = Path(cache.__file__)
     before = stamp.stat()
     try:
         os.utime(stamp)
-        check_session(discover(SessionOptions(folder, cache=True))).report()
+        checked(folder)
     finally:
         os.utime(stamp, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert len(read) == 6
@@ -210,14 +214,16 @@ def test_what_cannot_be_read_is_tried_again(folder, read):
     same(folder)
     assert read.count("z.yaml") == 3
     (folder / "a1.txt").unlink()
-    assert [d.code for d in same(folder).errors if d.primary.file.endswith("a1.yaml")] == ["NC010"]
+    assert [
+        d["code"] for d in same(folder) if d["severity"] == "error" and d["primary"]["file"].endswith("a1.yaml")
+    ] == ["NC010"]
     assert read.count("a1.yaml") == 2 + 3
 
 
 def test_the_day_of_publication_comes(folder, read, monkeypatch):
     """A date that lay in the future is judged each day; a clock that was set back is not believed."""
     (folder / "a1.yaml").write_text(ARTICLE.format(id="a1", alias="Berg").replace("2024-05-08", "2999-01-01"))
-    assert [d.code for d in same(folder).errors] == ["NC411"]
+    assert [d["code"] for d in same(folder) if d["severity"] == "error"] == ["NC411"]
     assert "a1.yaml" in read[12:]
     kept = cache.Cache()
     assert sum(kept.known(task) is not None for task in discover(SessionOptions(folder)).tasks()) == 5
@@ -235,13 +241,13 @@ def test_the_day_of_publication_comes(folder, read, monkeypatch):
 )
 def test_a_damaged_cache_is_rebuilt(folder, damage, read):
     """It is not believed, and the next run is served again."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     (kept,) = cache.folder().iterdir()
     whole = kept.read_bytes()
     kept.write_bytes(damage(whole))
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 12
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 12
 
 
@@ -253,9 +259,9 @@ def test_it_cannot_be_written(folder, tmp_path):
 
 def test_other_code_has_other_entries(folder, read, monkeypatch):
     """Another version judges for itself."""
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     monkeypatch.setattr(cache, "__version__", "9")
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert len(read) == 12
 
 
@@ -268,14 +274,14 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
         return task_module.examine(task)
 
     examining_by(monkeypatch, examine)
-    check_session(discover(SessionOptions(folder, cache=True))).report()
+    checked(folder)
     assert not any(map(cache.Cache().known, discover(SessionOptions(folder)).tasks()))
 
 
 def test_json_lines_are_not_kept(folder, tmp_path, read):
     """They are read as they come."""
     lines = tmp_path / "lines.jsonl"
-    assert CliRunner().invoke(cli, ["convert", str(folder), "-o", str(lines)]).exit_code == 0
+    assert newscorpus("convert", folder, "-o", lines).code == 0
     same(lines)
     assert read.count("lines.jsonl") == 3
     same(tmp_path / "corpus" / "a1.yaml")
@@ -283,29 +289,18 @@ def test_json_lines_are_not_kept(folder, tmp_path, read):
 
 def test_the_commands(folder):
     """Where it is; away with it. `check` uses it unless told not to."""
-    runner = CliRunner()
-    assert runner.invoke(cli, ["cache", "dir"]).output.strip() == str(cache.folder())
-    assert "Removed no files" in runner.invoke(cli, ["cache", "clear"]).output
-    one = runner.invoke(cli, ["check", "--no-cache", str(folder)])
-    assert not cache.folder().exists()
+    where = Path(os.environ[VARIABLE])
+    assert newscorpus("cache", "dir").out.strip() == str(where)
+    assert "Removed no files" in newscorpus("cache", "clear").out
+    one = newscorpus("check", "--no-cache", folder)
+    assert not where.exists()
     for _ in range(2):
-        assert runner.invoke(cli, ["check", str(folder)]).output == one.output
-    assert "Removed 1 file " in runner.invoke(cli, ["cache", "clear"]).output
-    assert not list(cache.folder().iterdir())
+        assert newscorpus("check", folder) == one
+    assert "Removed 1 file " in newscorpus("cache", "clear").out
+    assert not list(where.iterdir())
 
 
 def test_the_cache_is_where_the_system_has_caches(monkeypatch):
     """Unless the environment names another place."""
-    assert cache.folder() == Path(os.environ[cache.VARIABLE])
-    monkeypatch.delenv(cache.VARIABLE)
-    assert cache.folder() == user_cache_path("newscorpus", appauthor=False)
-
-
-def test_what_is_kept_of_findings_comes_back_equal(folder):
-    """Findings with labels, notes and fixes, waivers, and what is malformed."""
-    run = discover(SessionOptions(folder))
-    for task in run.tasks():
-        for outcome in task_module.examine(task):
-            again = serialize.unpacked(marshal.loads(marshal.dumps(serialize.packed(outcome))))
-            assert again == outcome
-            assert type(again) is type(outcome)
+    monkeypatch.delenv(VARIABLE)
+    assert newscorpus("cache", "dir").out.strip() == str(user_cache_path("newscorpus", appauthor=False))

@@ -9,14 +9,11 @@ from types import SimpleNamespace
 
 import attrs
 import pytest
+from converters import manifest_of
+from examples import RULES
 
 import newscorpus as nc
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.session import discover
-from newscorpus.checking.stream import ArticleStream
 from newscorpus.cli.main import main
-from newscorpus.models import Checks
-from newscorpus.rules import RULES
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 HEAD = "format: newscorpus/1\nlanguage: en\n"
@@ -502,14 +499,6 @@ def test_order_of_files_and_of_arguments_changes_nothing(corpus):
         assert nc.check(paths).diagnostics == first.diagnostics
 
 
-def test_a_summary_is_small_plain_and_json(corpus):
-    """They survive JSON, and those of the seed are well under a tenth of the annotation."""
-    summary = next(iter(ArticleStream(discover(SessionOptions([SEEDS]))))).result.summary
-    text = json.dumps(attrs.asdict(summary))
-    assert json.loads(text) == json.loads(json.dumps(attrs.asdict(summary)))
-    assert len(text) < 3500
-
-
 def test_load_raises_what_check_reports(corpus):
     """InvalidCorpus carries the report; its words name the place."""
     corpus(a=article("a", "titel: x\n"))
@@ -643,7 +632,7 @@ def test_stats(corpus, capsys):
     code, out, _ = run(capsys, "stats", SEEDS)
     assert code == 0
     assert "      24  events" in out
-    assert "in 8 more" in out or "more" in out
+    assert "       3  in 3 more\n" in out
     code, out, _ = run(capsys, "stats", "--output-format", "json", SEEDS)
     counted = json.loads(out)
     assert counted["totals"]["events"] == 24
@@ -688,7 +677,7 @@ def test_cattrs_converter(corpus):
         (nc.Actor(id="anna", name="Anna Berg", kind="person"), {"id": "anna", "name": 3}, "name"),
         (nc.Event(id="e", type="aid", evidence=[nc.Quote(exact="met")]), {"id": "e", "kind": "event"}, "evidence"),
         (nc.Meeting(id="e", type="talks", evidence=[nc.Quote(exact="met")]), {"id": "e", "kind": "incident"}, "type"),
-        (nc.Manifest(name="c", checks=Checks(select=["NC3"])).checks, {"select": [3]}, "select[0]"),
+        (manifest_of(checks={"select": ["NC3"]}).checks, {"select": [3]}, "select[0]"),
     ],
     ids=lambda one: type(one).__name__ if attrs.has(type(one)) else None,
 )
@@ -784,17 +773,6 @@ def test_what_is_malformed_is_not_compared_with_other_articles(tmp_path):
     (tmp_path / "some.jsonl").write_text("".join(json.dumps(one) + "\n" for one in some))
     report = nc.check(tmp_path / "some.jsonl")
     assert sorted(report.codes.elements()) == ["NC102", "NC102", "NC104", "NC108", "NC108"]
-
-
-def test_a_stream_may_be_read_in_part():
-    """It gives each article once; the report examines the others. The session can be used again."""
-    session = discover(SessionOptions([SEEDS.parent / "tests" / "articles"]))
-    stream = ArticleStream(session)
-    first, again = next(iter(stream)), next(iter(stream))
-    assert first.article.id != again.article.id
-    assert stream.report() == nc.check(SEEDS.parent / "tests" / "articles")
-    assert stream.report() == stream.report()
-    assert [one.article.id for one in ArticleStream(session)][:2] == [first.article.id, again.article.id]
 
 
 def test_roles_that_a_corpus_adds_may_overlap(corpus):

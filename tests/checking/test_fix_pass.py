@@ -4,33 +4,19 @@ import json
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 from examples import completed
 
 from newscorpus import InvalidCorpus, check, loads
-from newscorpus.checking import baseline
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
-from newscorpus.fixes import verify
 
 QUOTE = "evidence: [Anna Berg met Carl Dah]"
 ARTICLE = completed(f"events:\n  talks: {{kind: event, type: other, {QUOTE}}}\n")
 """Reported once, by NC305, with a fix."""
 WAIVER = "waive:\n  - {code: NC305, at: events.talks, why: so it is printed}\n"
 TITLE = "replace `Dah` with `Dahl`"
-
-
-@pytest.fixture
-def proofs(monkeypatch) -> list[int]:
-    """How many candidates each proof was of."""
-    made, found = verify.proven, []
-
-    def proven(document, read, source, candidates):
-        found.append(len(candidates))
-        return made(document, read, source, candidates)
-
-    monkeypatch.setattr(verify, "proven", proven)
-    return found
 
 
 def titles(report) -> list[list[str]]:
@@ -43,33 +29,13 @@ def written(folder: Path, text: str = ARTICLE, name: str = "example.yaml") -> Pa
     return path
 
 
-def test_a_reported_finding_has_its_fix(tmp_path, proofs):
+def test_a_reported_finding_has_its_fix(tmp_path):
     assert titles(check(written(tmp_path))) == [[TITLE]]
-    assert proofs == [1]
 
 
-def test_a_waived_finding_costs_no_proof(tmp_path, proofs):
+def test_a_waived_finding_is_counted(tmp_path):
     report = check(written(tmp_path, ARTICLE + WAIVER))
     assert (report.diagnostics, report.waived) == ((), 1)
-    assert proofs == []
-
-
-def test_a_finding_of_the_baseline_costs_no_proof(tmp_path, proofs):
-    path = written(tmp_path)
-    baseline.write(
-        tmp_path / "base.json", check_session(discover(SessionOptions(path))).report(fixes=False).diagnostics
-    )
-    report = check_session(discover(SessionOptions(path, baseline=tmp_path / "base.json"))).report()
-    assert (report.diagnostics, report.baselined) == ((), 1)
-    assert proofs == []
-
-
-def test_fixes_are_added_on_request(tmp_path, proofs):
-    session = check_session(discover(SessionOptions(written(tmp_path))))
-    report = session.report(fixes=False)
-    assert titles(report) == [[]]
-    assert proofs == []
-    assert session.add_fixes(report) == check(tmp_path / "example.yaml")
 
 
 def test_a_file_that_has_changed_gets_no_fix(tmp_path):
@@ -89,17 +55,19 @@ def test_the_same_fixes_from_the_cache_and_by_several_processes(tmp_path):
     for i in range(40):
         text = ARTICLE.replace("id: example", f"id: a{i}")
         written(tmp_path, text.replace("Dah]", "Dah, Carl Dhl]") if i % 3 else text, f"a{i}.yaml")
-    one = check_session(discover(SessionOptions(tmp_path))).report()
-    assert sum(map(len, titles(one))) > 40
-    assert repr(check_session(discover(SessionOptions(tmp_path, jobs=3))).report()) == repr(one)
+    words = "check", tmp_path, "--output-format", "json"
+    one = newscorpus(*words, "--no-cache")
+    assert sum(len(d["fixes"]) for d in json.loads(one.out)["diagnostics"]) > 40
+    assert newscorpus(*words, "--no-cache", "--jobs", "3") == one
     for _ in range(2):
-        assert repr(check_session(discover(SessionOptions(tmp_path, cache=True))).report()) == repr(one)
+        assert newscorpus(*words) == one
 
 
-def test_bytes_that_stand_for_a_file_are_read_again(tmp_path):
+def test_bytes_that_stand_for_a_file_have_its_fixes(tmp_path):
     path = written(tmp_path, "what is on the disk")
-    session = check_session(discover(SessionOptions(path), {path: ARTICLE.encode()}))
-    assert titles(session.report()) == [[TITLE]]
+    words = "check", "-", "--stdin-filename", path, "--output-format", "json"
+    (found,) = json.loads(newscorpus(*words, stdin=ARTICLE).out)["diagnostics"]
+    assert [fix["title"] for fix in found["fixes"]] == [TITLE]
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
@@ -124,13 +92,12 @@ def test_every_unused_waiver_can_be_deleted(tmp_path):
     assert titles(report) == [["take the waiver out"], ["take the waiver out"]]
 
 
-def test_findings_of_the_corpus_have_fixes(tmp_path, proofs):
+def test_findings_of_the_corpus_have_fixes(tmp_path):
     written(tmp_path, "format: newscorpus/1\nname: x\n", "corpus.yaml")
     text = ARTICLE.replace("Dah]", "Dahl]")
     written(tmp_path, text.replace("Dahl]}", "Dahl], relations: {same_as: 'a#tlks'}}"))
     written(tmp_path, text.replace("id: example", "id: a").replace("in Oslo", "in Rome"), "a.yaml")
     assert titles(check(tmp_path)) == [["replace `a#tlks` with `a#talks`"]]
-    assert proofs == [1]
     written(tmp_path, "format: newscorpus/1\nnme: x\n", "corpus.yaml")
     assert ["replace `nme` with `name`"] in titles(check(tmp_path))
 
@@ -146,11 +113,9 @@ def test_errors_that_are_raised_have_fixes(tmp_path):
 def test_a_known_finding_has_no_place_unless_there_are_more_than_known(count, tmp_path):
     """Which of several equal findings are known is decided when all have places."""
     path = written(tmp_path, ARTICLE.replace("Dah]", "Dah, in Osl]"))
-    diagnostics = check_session(discover(SessionOptions(path))).report(fixes=False).diagnostics
-    assert [one.code for one in diagnostics] == ["NC305"] * 2
-    baseline.write(tmp_path / "base.json", diagnostics[:count])
-    session = check_session(discover(SessionOptions(path, baseline=tmp_path / "base.json")))
-    report = session.report()
-    assert (len(report.diagnostics), report.baselined) == (max(0, 2 - count), min(2, count))
-    (stored,) = session.stored
-    assert len(stored.result.baselined) == min(2, count)
+    known = tmp_path / "base.json"
+    assert newscorpus("check", path, "--write-baseline", known).code == 0
+    lines = known.read_text(encoding="utf-8").splitlines(keepends=True)
+    known.write_text("".join(lines[:count]), encoding="utf-8")
+    found = json.loads(newscorpus("check", path, "--baseline", known, "--output-format", "json").out)
+    assert (len(found["diagnostics"]), found["baselined"]) == (max(0, 2 - count), min(2, count))

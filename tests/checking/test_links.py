@@ -1,15 +1,13 @@
 """Linked folders: followed once, by the real path, or a finding; never skipped silently."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 
 import newscorpus as nc
-from newscorpus.checking.discovery.globs import may_contain
-from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.session import discover
-from newscorpus.models import Manifest
 
 MANIFEST = "format: newscorpus/1\nname: c\n"
 EVENT = "events: {e: {kind: event, type: other, title: x, status: occurred, evidence: ['basic SECREU']}}\n"
@@ -83,9 +81,10 @@ def test_a_path_through_a_link_has_the_verdict_of_the_real_path():
     assert ("NC704", "corpus/2024/forgotten.txt") in verdict("corpus/link")[1]
     for name in ("", "/d.yaml", "/corpus.yaml"):
         assert verdict(f"corpus/2025{name}") == verdict(f"corpus/2026{name}"), name
-    given = {Path("corpus/link/c.yaml").absolute(): b"format: newscorpus/1\nid: c\nlanguage: en\ntext: x\n"}
-    session = discover(SessionOptions("corpus/link/c.yaml"), given)
-    assert [file.shown for file in session.files if file.data is not None] == ["corpus/2024/c.yaml"]
+    unsaved = "format: newscorpus/1\nid: c\nlanguage: en\ntext: x\ntitel: x\n"
+    words = "check", "-", "--stdin-filename", "corpus/link/c.yaml", "--select", "NC101", "--output-format", "json"
+    (found,) = json.loads(newscorpus(*words, stdin=unsaved).out)["diagnostics"]
+    assert found["primary"]["file"] == "corpus/2024/c.yaml"
 
 
 def test_dots_behind_a_link():
@@ -175,22 +174,6 @@ def test_a_folder_that_is_not_a_corpus():
     Path("corpus/corpus.yaml").unlink()
     Path("corpus/link").symlink_to(Path("outside").absolute())
     assert verdict("corpus")[1] == [("NC010", "corpus/link")]
-
-
-@pytest.mark.parametrize(
-    ("glob", "folder", "may"),
-    [
-        *(("**/*.yaml", folder, True) for folder in ("a", "a/b")),
-        *(("/*.yaml", folder, False) for folder in ("a", "a/b")),
-        *((glob, folder, True) for glob in ("*.yaml", "a", "a/") for folder in ("a", "a/b")),
-        *(("./a/*/c/*.yaml", folder, True) for folder in ("a", "a/b", "a/b/c")),
-        *(("a/*/c/*.yaml", folder, False) for folder in ("b", "a/b/d", "a/b/c/d")),
-        *(("20??/**/x/*.yaml", folder, may) for folder, may in (("2024/any/where", True), ("other", False))),
-    ],
-)
-def test_where_globs_lead(glob, folder, may):
-    """Into the folders on the way, too."""
-    assert may_contain(Manifest(name="c", articles=[glob]), folder) == may
 
 
 @pytest.mark.parametrize("text", ["b.yaml", "a.yaml", "corpus.yaml"])

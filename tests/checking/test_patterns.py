@@ -1,11 +1,13 @@
 """Patterns mean what they mean in `.gitignore`: git itself is the oracle."""
 
+import json
 import random
 import shutil
 import subprocess
 
 import pytest
 
+import newscorpus as nc
 from newscorpus.checking.discovery.finder import walk
 from newscorpus.checking.discovery.patterns import Pattern, PatternList
 
@@ -122,23 +124,35 @@ def test_a_walk_sees_what_git_sees(tmp_path):
         ("2016/", "2016/a/b.yaml", True),
         ("2016/", "old/2016/b.yaml", True),
         ("/2016/", "old/2016/b.yaml", False),
-        ("2016/", "2016", False),
         ("./a.yaml", "b/a.yaml", False),
         ("a.yaml", "b/a.yaml", True),
     ],
 )
-def test_names_and_folders(given, name, expected):
+def test_names_and_folders(given, name, expected, tmp_path):
     """As people write them."""
-    assert covers(given, name) is expected
-    assert PatternList.of((given,)).covers(name) is expected
+    assert found_by([given], [name], tmp_path) == [name] * expected
 
 
-def test_the_last_pattern_decides():
+def test_the_last_pattern_decides(tmp_path):
     """Also of what is in a folder."""
-    some = PatternList.of(["*.yaml", "!drafts/", "drafts/final.yaml", "!a.yaml"])
-    given = ["b.yaml", "drafts/b.yaml", "drafts/final.yaml", "a.yaml", "c/a.yaml"]
-    assert list(map(some.covers, given)) == [True, False, True, False, False]
-    assert some.unmatched(["b.yaml", "c/a.yaml"]) == [(1, "!drafts/"), (2, "drafts/final.yaml")]
+    patterns = ["*.yaml", "!drafts/", "drafts/final.yaml", "!a.yaml"]
+    names = ["b.yaml", "drafts/b.yaml", "drafts/final.yaml", "a.yaml", "c/a.yaml"]
+    assert found_by(patterns, names, tmp_path) == ["b.yaml", "drafts/final.yaml"]
+    assert nc.check(tmp_path, select=["NC706"]).diagnostics == ()
+    for name in names[1:4]:
+        (tmp_path / name).unlink()
+    found = nc.check(tmp_path, select=["NC706"]).diagnostics
+    assert [d.arguments[0] for d in found] == ["drafts/final.yaml"]
+
+
+def found_by(patterns, names, folder):
+    """Those of the files that are articles of a corpus with these patterns."""
+    (folder / "corpus.yaml").write_text(json.dumps({"format": "newscorpus/1", "name": "c", "articles": patterns}))
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("titel: x\n")
+    found = {d.primary.file for d in nc.check(folder, select=["NC101"]).diagnostics}
+    return [name for name in names if str(folder / name) in found]
 
 
 def test_a_list_means_what_its_patterns_mean_one_by_one():

@@ -8,6 +8,7 @@ import attrs
 import pytest
 from test_large_corpus import article
 
+from newscorpus import Diagnostic
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
@@ -15,7 +16,6 @@ from newscorpus.checking.serialize import plain, restored
 from newscorpus.checking.session import discover
 from newscorpus.checking.store import results, sqlite
 from newscorpus.checking.store.sqlite import SummaryStore
-from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.rules import ArticleSummary
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 import pytest
+from examples import RULES
 
 from newscorpus.cli import query
 from newscorpus.cli.check import EXAMPLES, check
 from newscorpus.cli.main import cli, main
-from newscorpus.rules import RULES
 
 ARTICLE = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: Anna Berg met Carl Dahl.\n"
 

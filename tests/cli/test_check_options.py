@@ -1,68 +1,70 @@
 """cli/check_options.py: each option is checked, and those that do not go together are refused."""
 
-from datetime import date
-from pathlib import Path
-
 import pytest
+from command import newscorpus
 
-from newscorpus.cli.check_options import _EXCLUSIONS, CheckOptions
-from newscorpus.errors import UsageError
+from newscorpus.cli.check_options import _EXCLUSIONS
 
 GIVEN = {
-    "update_baseline": {"update_baseline": Path("b.json")},
-    "write_baseline": {"write_baseline": Path("b.json")},
-    "output_formats": {"output_formats": ("json",)},
-    "writes_report_to_stdout": {"output_formats": ("json",)},
-    "uses_stdin": {"paths": (Path("-"),), "stdin_filename": Path("a.yaml")},
+    "baseline": ["--baseline", "b.json"],
+    "write_baseline": ["--write-baseline", "b.json"],
+    "update_baseline": ["--update-baseline", "b.json"],
+    "output_formats": ["--output-format", "json"],
+    "writes_report_to_stdout": ["--output-format", "json"],
+    "uses_stdin": ["-", "--stdin-filename", "a.yaml"],
 }
-"""Options that set an attribute which is not a flag of its own."""
+"""How an attribute is set that is not a flag of its own."""
 PAIRS = [(option, other, message) for option, others, message in _EXCLUSIONS for other in others]
+RAIN = "format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n"
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(RAIN)
+    (tmp_path / "b.json").write_text("")
 
 
 def given(*names):
-    return {key: value for name in names for key, value in GIVEN.get(name, {name: True}).items()}
+    return [word for name in names for word in GIVEN.get(name, [f"--{name.replace('_', '-')}"])]
 
 
 @pytest.mark.parametrize(("option", "other", "message"), PAIRS)
 def test_options_that_do_not_go_together(option, other, message):
     """Each of the two alone is valid."""
-    with pytest.raises(UsageError) as error:
-        CheckOptions(**given(option, other)).validate()
-    assert str(error.value) == message
+    ran = newscorpus("check", *given(option, other), stdin=RAIN)
+    assert (ran.code, ran.err) == (2, f"error: {message}\n")
     for name in (option, other):
-        CheckOptions(**given(name)).validate()
+        more = ["--fix"] if name == "unsafe_fixes" else []
+        assert newscorpus("check", *given(name), *more, stdin=RAIN).code == 0
 
 
 def test_options_that_go_together():
     """Reports to files with --statistics; --timings with --write-baseline; --diff with --unsafe-fixes."""
-    CheckOptions(statistics=True, output_formats=("json=report.json",)).validate()
-    CheckOptions(**given("timings", "write_baseline")).validate()
-    CheckOptions(**given("diff", "unsafe_fixes", "fix")).validate()
+    assert newscorpus("check", "--statistics", "--output-format", "json=report.json").code == 0
+    assert newscorpus("check", *given("timings", "write_baseline")).code == 0
+    assert newscorpus("check", *given("diff", "unsafe_fixes")).code == 0
 
 
 @pytest.mark.parametrize(
-    "options",
+    "words",
     [
-        {"paths": (Path("-"),)},
-        {"stdin_filename": Path("a.yaml")},
-        {"paths": (Path("a.yaml"),), "stdin_filename": Path("a.yaml")},
-        {"paths": (Path("-"), Path("a.yaml")), "stdin_filename": Path("a.yaml")},
-        {"paths": (Path("-"),), "stdin_filename": Path()},
+        ["-"],
+        ["--stdin-filename", "a.yaml"],
+        ["a.yaml", "--stdin-filename", "a.yaml"],
+        ["-", "a.yaml", "--stdin-filename", "a.yaml"],
+        ["-", "--stdin-filename", "."],
     ],
 )
-def test_standard_input_needs_one_file_name(options):
+def test_standard_input_needs_one_file_name(words):
     """It is the only path, and stands for a file."""
-    with pytest.raises(UsageError, match="- is standard input"):
-        CheckOptions(**options).validate()
+    ran = newscorpus("check", *words, stdin=RAIN)
+    assert (ran.code, "- is standard input" in ran.err) == (2, True)
 
 
 def test_values_are_parsed():
-    """Rules are split at commas and spaces; the paths default to the current folder."""
-    options = CheckOptions(select=("NC1,NC2", "NC301 NC302"), today="2024-05-08")
-    assert options.select == ("NC1", "NC2", "NC301", "NC302")
-    assert options.day == date(2024, 5, 8)
-    assert options.named_paths == (Path(),)
-    assert CheckOptions().day is None
+    """Rules are split at commas and spaces; a day is a day."""
+    assert newscorpus("check", "--select", "NC1,NC2", "--select", "NC301 NC302", "--today", "2024-05-08").code == 0
     for wrong in ("20240508", "2024-W19-3", "2024-05-32", "today"):
-        with pytest.raises(UsageError, match=f"--today {wrong}: expected a day"):
-            CheckOptions(today=wrong).validate()
+        ran = newscorpus("check", "--today", wrong)
+        assert (ran.code, f"--today {wrong}: expected a day" in ran.err) == (2, True)

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
+from newscorpus import UsageError
 from newscorpus.cli import outputs
-from newscorpus.cli.main import cli, main
+from newscorpus.cli.main import main
 from newscorpus.cli.outputs import Output
-from newscorpus.errors import UsageError
-from newscorpus.render import FORMATS, github
 
+FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
+PEOPLE = ("full", "concise")
+SUMMARY_LIMIT = 1024 * 1024
+"""Bytes of a summary that GitHub takes."""
 GOOD = """\
 format: newscorpus/1
 id: {}
@@ -59,7 +62,7 @@ def test_one_format_on_standard_output(run, name):
     code, out, err = run("bad.yaml", *formats(name))
     assert code == 1
     assert ("NC104" in out, out.endswith("\n")) == (True, True)
-    if FORMATS[name].for_people:
+    if name in PEOPLE:
         assert (out.endswith(FOUND), err) == (True, "")
     else:
         assert (FOUND in out, err) == (False, FOUND)
@@ -72,10 +75,10 @@ def test_several_formats_in_one_run(run):
     code, out, err = run("bad.yaml", *formats("full", *wanted))
     assert (code, err) == (1, "")
     assert out.endswith(FOUND)
-    for name, format in FORMATS.items():
+    for name in FORMATS:
         alone = run("bad.yaml", *formats(name))[1]
         text = Path(f"new/folder/{name}.txt").read_text(encoding="utf-8")
-        assert text == (alone.removesuffix(FOUND) if format.for_people else alone)
+        assert text == (alone.removesuffix(FOUND) if name in PEOPLE else alone)
     assert sorted(p.name for p in Path("new/folder").iterdir()) == sorted(f"{name}.txt" for name in FORMATS)
 
 
@@ -86,17 +89,16 @@ def test_only_files(run):
 
 def test_the_help_names_every_format(run):
     """It is written by hand, since the formats need more imports than `--help` may cost."""
-    (option,) = (one for one in cli.commands["check"].params if one.name == "output_formats")
     *names, last = FORMATS
-    assert option.help.startswith(f"{', '.join(names)} or {last}. ")
+    assert f"{', '.join(names)} or {last}. " in " ".join(run("--help")[1].split())
 
 
 def test_reports_of_nothing_found(run):
     """Are reports, too: a program must be able to tell them from a failure."""
-    for name, format in FORMATS.items():
+    for name in FORMATS:
         code, out, _ = run("good.yaml", *formats(name))
         assert code == 0
-        if format.is_document:
+        if name not in ("full", "concise", "github"):
             assert (json.loads(out) is not None) if name != "junit" else ("<testcase" in out)
 
 
@@ -210,9 +212,9 @@ def test_github_gets_the_rest_in_the_summary(run, on_github):
     text = on_github.read_text()
     assert text.startswith("# before\n### newscorpus\n")
     assert text.count("\nmany.yaml:") == found
-    on_github.write_text("x" * (github.SUMMARY_LIMIT - 400))
+    on_github.write_text("x" * (SUMMARY_LIMIT - 400))
     assert run("many.yaml")[0] == 1
-    assert len(on_github.read_bytes()) < github.SUMMARY_LIMIT
+    assert len(on_github.read_bytes()) < SUMMARY_LIMIT
     assert "more\n</pre>" in on_github.read_text()
     on_github.unlink()
     on_github.mkdir()
@@ -322,6 +324,7 @@ def test_streams_that_are_closed(folder):
     assert command(folder, "$N check nowhere.yaml >&- 2>&-")[0] == 2
 
 
+@pytest.mark.unprivileged
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="permissions bind neither Windows nor root")
 def test_a_folder_that_may_not_be_written(folder):  # pragma: no cover
     """One line that names the report, not a temporary file."""

@@ -9,14 +9,15 @@ import os
 from collections import Counter
 
 import pytest
+from converters import structured
+from flat import rows_of
 from test_large_corpus import article as plain_article
 
 import newscorpus as nc
+from newscorpus import Manifest
 from newscorpus.api.export import export
-from newscorpus.codec import default_codec
-from newscorpus.export import datapackage, tables
+from newscorpus.export import datapackage
 from newscorpus.export.rights import Rights
-from newscorpus.models import Manifest
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs
@@ -34,7 +35,7 @@ def made(tmp_path_factory):
 
 def expected():
     (article,) = nc.load("seeds/").articles.values()
-    return {name: [list(row) for row in rows] for name, rows in tables.rows(article).items()}
+    return {name: [list(row) for row in rows] for name, rows in rows_of(article).items()}
 
 
 def test_polars(made):
@@ -65,7 +66,7 @@ def test_frictionless(made):
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.validate(str(made / "csv" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
-    assert {task.name for task in report.tasks} == set(tables.TABLES)
+    assert {task.name for task in report.tasks} == set(expected())
 
 
 def test_frictionless_finds_exactly_the_planted_defects(tmp_path):
@@ -77,7 +78,7 @@ def test_frictionless_finds_exactly_the_planted_defects(tmp_path):
     articles[12]["events"][0]["relations"] = {"same_as": ["a13#tals"]}
     articles[15]["events"][0]["participants"]["participant"].append("nobody")
     articles += [{**plain_article(i + 100), "id": f"a{i}", "events": []} for i in (20, 30)]
-    models = [default_codec().structure(one)[0] for one in articles]
+    models = [structured(one)[0] for one in articles]
     datapackage.write(models, Rights(Manifest(name="planted")), tmp_path / "csv")
     found = frictionless.validate(str(tmp_path / "csv" / "datapackage.json")).flatten(["type", "message"])
     assert Counter(kind for kind, _ in found) == {"primary-key": 2, "foreign-key": 5}
@@ -92,8 +93,8 @@ def test_datasets(made, tmp_path, monkeypatch):
     monkeypatch.setattr(datasets.config, "HF_HUB_OFFLINE", True)
     hub = os.path.relpath(made / "dataset")
     events = datasets.load_dataset(hub, "events", split="train", cache_dir=str(tmp_path))
-    names = [column.name for column in tables.TABLES["events"].columns]
-    assert events.column_names == names
+    names = events.column_names
+    assert names == nc.to_arrow(nc.load("seeds/"))["events"].column_names
     assert [[row[name] for name in names] for row in events] == expected()["events"]
     corpus = datasets.load_dataset(hub, split="train", cache_dir=str(tmp_path))
     assert corpus[0]["id"] == SEED
@@ -130,7 +131,7 @@ def test_croissant(made, caplog):
     dataset = mlcroissant.Dataset(jsonld=made / "dataset" / "croissant.json")
     assert not dataset.metadata.ctx.issues.errors
     assert "@context" not in caplog.text
-    assert {one.id for one in dataset.metadata.record_sets} == set(tables.TABLES)
+    assert {one.id for one in dataset.metadata.record_sets} == set(expected())
     records = list(dataset.records(record_set="participants"))
     assert len(records) == len(expected()["participants"])
     first = records[0]

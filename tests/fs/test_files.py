@@ -1,6 +1,7 @@
 """Reading that never hangs nor strays, writing that is whole or not at all."""
 
 import errno
+import json
 import os
 import stat
 import sys
@@ -10,13 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_data import TEXTS
 
-from newscorpus.errors import UsageError
+import newscorpus as nc
+from newscorpus import UsageError
 from newscorpus.fs import atomic, descriptors, reading, staging
-from newscorpus.fs.atomic import TEMPORARY, append_text, write, write_text
+from newscorpus.fs.atomic import append_text, write, write_text
 from newscorpus.fs.reading import Unreadable, named_in, read_bytes
 from newscorpus.fs.staging import staged
-from newscorpus.testing import any_text
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and modes of POSIX")
 
@@ -32,6 +34,7 @@ def names(folder):
 @pytest.fixture(autouse=True)
 def _no_descriptor_stays_open():
     """Whatever a test does, what it opened is closed."""
+    nc.dumps(nc.Article(id="a"), "json")  # what is imported then is not counted
     before = len(names(DESCRIPTORS)) if DESCRIPTORS.exists() else None
     yield
     assert before is None or len(names(DESCRIPTORS)) == before
@@ -83,13 +86,23 @@ def test_what_a_file_names_lies_beside_it(file, relative, named):
     assert reading.beside(file, relative) == named
 
 
+def said_of_text(folder, name):
+    """What `check` says of an article with a text in a file of its own."""
+    data = {"format": "newscorpus/1", "id": "a", "language": "en", "text_file": name}
+    path = folder / "article.yaml"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    found = [
+        (d.code, d.message.removeprefix(f"text file `{name}`: ")) for d in nc.check(path, select=["NC0"]).diagnostics
+    ]
+    path.unlink()
+    return found
+
+
 def test_a_missing_file(tmp_path):
     """Is named as such, as is one below what is no folder."""
-    with pytest.raises(Unreadable, match=r"^no such file$"):
-        read_bytes(tmp_path / "missing")
+    assert said_of_text(tmp_path, "missing") == [("NC010", "no such file")]
     (tmp_path / "file").touch()
-    with pytest.raises(Unreadable, match="not a directory"):
-        read_bytes(tmp_path / "file" / "below")
+    assert said_of_text(tmp_path, "file/below") == [("NC010", "not a directory")]
 
 
 @pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "\ud800"])
@@ -103,8 +116,11 @@ def test_names_that_no_file_can_have(name, tmp_path):
 def test_what_is_no_regular_file_is_not_read(tmp_path):
     """Folders, pipes without a writer, endless devices, terminals: refused at once, links to them too."""
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("folder", "pipe"):
+        assert said_of_text(tmp_path, name) == [("NC010", "not a regular file")]
     (tmp_path / "link").symlink_to("/dev/zero")
-    for path in (tmp_path, tmp_path / "pipe", tmp_path / "link", "/dev/zero", "/dev/full", "/dev/null"):
+    for path in (tmp_path / "link", "/dev/zero", "/dev/full", "/dev/null"):
         with pytest.raises(Unreadable, match=r"^not a regular file$"):
             read_bytes(path)
 
@@ -114,10 +130,9 @@ def test_links_that_lead_nowhere(tmp_path):
     """Dangling or in a circle."""
     (tmp_path / "dangling").symlink_to("missing")
     (tmp_path / "circle").symlink_to("circle")
-    with pytest.raises(Unreadable, match="no such file"):
-        read_bytes(tmp_path / "dangling")
-    with pytest.raises(Unreadable, match="link"):
-        read_bytes(tmp_path / "circle")
+    assert said_of_text(tmp_path, "dangling") == [("NC010", "no such file")]
+    ((code, message),) = said_of_text(tmp_path, "circle")
+    assert (code, "link" in message) == ("NC010", True)
 
 
 @pytest.mark.parametrize("call", ["open", "fstat", "read"])
@@ -159,7 +174,12 @@ def root(tmp_path):
 )
 def test_paths_inside(relative, lies, root):
     """What stays in the corpus is allowed, however it is written; it need not exist."""
-    assert named_in(root, root / "2024", relative) == root / lies
+    (root / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n", encoding="utf-8")
+    path = root / lies
+    if path.exists():
+        assert said_of_text(root / "2024", relative) == [("NC010", "not a regular file")] * path.is_dir()
+    else:
+        assert said_of_text(root / "2024", relative) == [("NC010", "no such file")]
 
 
 @pytest.mark.parametrize(
@@ -177,8 +197,12 @@ def test_paths_inside(relative, lies, root):
 )
 def test_paths_outside(relative, root):
     """Absolute, with drives or backslashes, or leading out: also to a sibling whose name begins alike."""
-    with pytest.raises(Unreadable):
-        named_in(root, root / "2024", relative)
+    (root / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n", encoding="utf-8")
+    ((code, message),) = said_of_text(root / "2024", relative)
+    assert (code, message) in {
+        ("NC010", "outside the corpus"),
+        ("NC010", "not a relative path with `/` between its steps"),
+    }
 
 
 @POSIX
@@ -188,15 +212,15 @@ def test_links_out_of_the_corpus(root):
     (root / "2024" / "sibling.txt").symlink_to(root.parent / "corpus-old" / "a.txt")
     (root / "2024" / "in.txt").symlink_to("../2024/a.txt")
     (root / "circle").symlink_to("circle")
+    (root / "corpus.yaml").write_text("format: newscorpus/1\nname: c\n", encoding="utf-8")
     for relative in ("out/passwd", "out", "2024/sibling.txt"):
-        with pytest.raises(Unreadable, match=r"^outside the corpus$"):
-            named_in(root, root, relative)
-    assert named_in(root, root / "2024", "in.txt") == root / "2024" / "a.txt"
-    assert named_in(root, root, "circle").parent == root
-    (root.parent / "other").symlink_to("corpus")
+        assert said_of_text(root, relative) == [("NC010", "outside the corpus")]
+    assert said_of_text(root / "2024", "in.txt") == []
+    ((code, _),) = said_of_text(root, "circle")
+    assert code == "NC010"
 
 
-@given(relative=any_text | st.text("./\\:a\0\ud800", max_size=12))
+@given(relative=TEXTS | st.text("./\\:a\0\ud800", max_size=12))
 def test_any_path_at_all(relative, tmp_path_factory):
     """Is inside or unreadable; nothing else is raised."""
     root = tmp_path_factory.getbasetemp()
@@ -212,8 +236,8 @@ def test_paths_that_cannot_be_compared(root, monkeypatch):
     """On other drives, say."""
     (root / "a.txt").symlink_to("b.txt")
     monkeypatch.setattr(os.path, "commonpath", failing(ValueError("Paths don't have the same drive")))
-    with pytest.raises(Unreadable, match="drive"):
-        named_in(root, root, "a.txt")
+    ((code, message),) = said_of_text(root, "a.txt")
+    assert (code, "drive" in message) == ("NC010", True)
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -226,16 +250,30 @@ def failing(error):
     return fail
 
 
+TEMPORARY = ".newscorpus-"
+"""Begins the names of files that are not finished."""
+
+
+def put(path, text):
+    """Write a file as `dump` does: an article of that text."""
+    nc.dump(nc.Article(id="a", language="en", text=text), path)
+
+
+def held(path):
+    """The text of the article in a file."""
+    return json.loads(path.read_bytes())["text"]
+
+
 def leftovers(folder):
     return [name for name in names(folder) if name.startswith(TEMPORARY)]
 
 
-@given(text=any_text)
+@given(text=TEXTS)
 def test_what_is_written_is_read(text, tmp_path_factory):
     """In UTF-8, line ends as they are."""
-    path = tmp_path_factory.getbasetemp() / "written"
-    write_text(path, text)
-    assert read_bytes(path) == text.encode("utf-8")
+    path = tmp_path_factory.getbasetemp() / "written.json"
+    put(path, text)
+    assert held(path) == text
 
 
 def test_writing_piece_by_piece(tmp_path):
@@ -256,8 +294,8 @@ def test_a_system_that_writes_a_little_at_a_time(tmp_path, monkeypatch):
     """The rest follows."""
     whole = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: whole(descriptor, data[:3]))
-    write_text(tmp_path / "file", "0123456789")
-    assert (tmp_path / "file").read_bytes() == b"0123456789"
+    put(tmp_path / "file.json", "0123456789")
+    assert held(tmp_path / "file.json") == "0123456789"
 
 
 CALLS = ["stat", "open", "write", "fsync", "close", "chmod", "replace"]
@@ -270,7 +308,7 @@ CALLS = ["stat", "open", "write", "fsync", "close", "chmod", "replace"]
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_failed_write_leaves_the_old_bytes(exists, call, error, tmp_path, monkeypatch):
     """Whatever fails, and at whichever step: the old file or none stands there, and nothing half-written beside it."""
-    path = tmp_path / "file"
+    path = tmp_path / "file.json"
     if exists:
         path.write_bytes(b"old")
     real = getattr(os, call)
@@ -286,10 +324,10 @@ def test_a_failed_write_leaves_the_old_bytes(exists, call, error, tmp_path, monk
 
     monkeypatch.setattr(os, call, fail)
     if call == "chmod" and not exists:
-        write_text(path, "new")  # a new file needs none
+        put(path, "new")  # a new file needs none
         return
     with pytest.raises(type(error)):
-        write_text(path, "new")
+        put(path, "new")
     monkeypatch.undo()
     assert (path.read_bytes() if path.exists() else None) == (b"old" if exists else None)
     assert leftovers(tmp_path) == []
@@ -316,7 +354,7 @@ def test_what_cannot_be_cleared_away_hides_no_error(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "replace", failing(OSError(errno.EACCES, "first")))
     monkeypatch.setattr(Path, "unlink", failing(OSError(errno.EACCES, "second")))
     with pytest.raises(OSError, match="first"):
-        write_text(tmp_path / "file", "new")
+        put(tmp_path / "file.json", "new")
 
 
 @pytest.mark.parametrize("call", ["open", "fsync"])
@@ -332,18 +370,18 @@ def test_a_folder_that_cannot_be_synced(call, tmp_path, monkeypatch):
         return real(*args)
 
     monkeypatch.setattr(os, call, once)
-    write_text(tmp_path / "file", "new")
-    assert (tmp_path / "file").read_bytes() == b"new"
+    put(tmp_path / "file.json", "new")
+    assert held(tmp_path / "file.json") == "new"
     assert len(done) == 2
 
 
 def test_writing_where_nothing_can_be(tmp_path):
     """A missing folder, or a folder in the file's place: OSError that names the file alone, and nothing is left."""
-    with pytest.raises(FileNotFoundError, match=r"file'$"):
-        write_text(tmp_path / "missing" / "file", "new")
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match=r"folder'$"):
-        write_text(tmp_path / "folder", "new")
+    with pytest.raises(FileNotFoundError, match=r"file.json'$"):
+        put(tmp_path / "missing" / "file.json", "new")
+    (tmp_path / "folder.json").mkdir()
+    with pytest.raises(OSError, match=r"folder.json'$"):
+        put(tmp_path / "folder.json", "new")
     assert leftovers(tmp_path) == []
 
 
@@ -376,47 +414,51 @@ def test_a_new_file_has_what_the_umask_leaves(umask, tmp_path):
     """As files have that any program makes."""
     before = os.umask(umask)
     try:
-        write_text(tmp_path / "file", "new")
+        put(tmp_path / "file.json", "new")
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o666 & ~umask
+    assert stat.S_IMODE((tmp_path / "file.json").stat().st_mode) == 0o666 & ~umask
 
 
 @POSIX
 def test_links_stay_links(tmp_path):
     """What they lead to is written, also where there is nothing yet."""
-    (tmp_path / "target").write_bytes(b"old")
+    (tmp_path / "target.json").write_bytes(b"old")
     (tmp_path / "folder").mkdir()
-    for name, target in (("link", "target"), ("folder/up", "../target"), ("new", "folder/made")):
+    for name, target in (
+        ("link.json", "target.json"),
+        ("folder/up.json", "../target.json"),
+        ("new.json", "folder/made.json"),
+    ):
         (tmp_path / name).symlink_to(target)
-        write_text(tmp_path / name, name)
+        put(tmp_path / name, name)
         assert (tmp_path / name).is_symlink()
-        assert (tmp_path / name).read_text() == name
-    assert (tmp_path / "target").read_text() == "folder/up"
-    (tmp_path / "circle").symlink_to("circle")
+        assert held(tmp_path / name) == name
+    assert held(tmp_path / "target.json") == "folder/up.json"
+    (tmp_path / "circle.json").symlink_to("circle.json")
     with pytest.raises(OSError, match="link"):
-        write_text(tmp_path / "circle", "new")
-    assert (tmp_path / "circle").is_symlink()
+        put(tmp_path / "circle.json", "new")
+    assert (tmp_path / "circle.json").is_symlink()
     assert leftovers(tmp_path) == leftovers(tmp_path / "folder") == []
 
 
 @POSIX
 def test_pipes_and_devices_are_written_into(tmp_path):
     """Replacing `/dev/stdout` with a file would be a disaster."""
-    os.mkfifo(tmp_path / "pipe")
+    os.mkfifo(tmp_path / "pipe.json")
     heard = []
-    reader = threading.Thread(target=lambda: heard.append((tmp_path / "pipe").read_bytes()))
+    reader = threading.Thread(target=lambda: heard.append((tmp_path / "pipe.json").read_bytes()))
     reader.start()
-    write_text(tmp_path / "pipe", "new")
+    put(tmp_path / "pipe.json", "new")
     reader.join()
-    assert heard == [b"new"]
-    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert [json.loads(one)["text"] for one in heard] == ["new"]
+    assert stat.S_ISFIFO((tmp_path / "pipe.json").stat().st_mode)
 
 
 @POSIX
 def test_a_full_device_says_so(tmp_path):
     """And stays what it is."""
-    full = tmp_path / "full"
+    full = tmp_path / "full.json"
     try:
         os.mknod(full, stat.S_IFCHR | 0o666, os.stat("/dev/full").st_rdev)  # noqa: PTH116
         os.close(os.open(full, os.O_WRONLY))
@@ -425,7 +467,7 @@ def test_a_full_device_says_so(tmp_path):
     except FileNotFoundError:
         pytest.skip("no /dev/full here")
     with pytest.raises(OSError, match="space"):
-        write_text(full, "new")
+        put(full, "new")
     assert stat.S_ISCHR(full.stat().st_mode)
 
 
@@ -443,15 +485,15 @@ def test_leftovers_are_swept(tmp_path):
         (tmp_path / name).touch()
     (tmp_path / f"{TEMPORARY}{'0' * 16}").mkdir()
     (tmp_path / f"{TEMPORARY}{'1' * 16}").symlink_to(tmp_path / others[0])
-    write_text(tmp_path / "file", "new")
-    assert names(tmp_path) == sorted([*others, "file", f"{TEMPORARY}{'0' * 16}", f"{TEMPORARY}{'1' * 16}"])
+    put(tmp_path / "file.json", "new")
+    assert names(tmp_path) == sorted([*others, "file.json", f"{TEMPORARY}{'0' * 16}", f"{TEMPORARY}{'1' * 16}"])
 
 
 @POSIX
 def test_a_pipe_with_the_name_of_a_leftover_stays(tmp_path):
     """And nobody waits for it."""
     os.mkfifo(tmp_path / f"{TEMPORARY}{'0' * 16}")
-    write_text(tmp_path / "file", "new")
+    put(tmp_path / "file.json", "new")
     assert len(names(tmp_path)) == 2
 
 
@@ -507,12 +549,12 @@ def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
 
     monkeypatch.setattr(os, call, once)
     try:
-        write_text(tmp_path / "file", "new")
+        put(tmp_path / "file.json", "new")
     except OSError:
         assert call == "dup"
-        assert not (tmp_path / "file").exists()
+        assert not (tmp_path / "file.json").exists()
     else:
-        assert (tmp_path / "file").read_bytes() == b"new"
+        assert held(tmp_path / "file.json") == "new"
     assert failed
     assert len(leftovers(tmp_path)) == (call in ("scandir", "fstat"))
 
@@ -520,31 +562,31 @@ def test_an_error_while_marking_or_sweeping(call, tmp_path, monkeypatch):
 @POSIX
 def test_a_file_system_without_locks(tmp_path, monkeypatch):
     """Files are written there all the same, and nothing is swept."""
-    monkeypatch.setattr(descriptors.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    monkeypatch.setattr("fcntl.flock", failing(OSError(errno.ENOLCK, "No locks available")))
     left_behind(tmp_path)
-    write_text(tmp_path / "file", "new")
+    put(tmp_path / "file.json", "new")
     assert len(leftovers(tmp_path)) == 1
 
 
 @POSIX
 def test_readers_see_the_old_or_the_new(tmp_path):
     """While one file is written again and again by several, nobody reads anything in between."""
-    path = tmp_path / "file"
+    path = tmp_path / "file.json"
     versions = [letter * 100_000 for letter in "abc"]
-    write_text(path, versions[0])
+    put(path, versions[0])
 
     def keep_writing(version):
         for _ in range(20):
-            write_text(path, version)
+            put(path, version)
 
     writers = [threading.Thread(target=keep_writing, args=(version,)) for version in versions]
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
-        assert read_bytes(path).decode() in versions
+        assert held(path) in versions
     for writer in writers:
         writer.join()
-    assert names(tmp_path) == ["file"]
+    assert names(tmp_path) == ["file.json"]
 
 
 @pytest.mark.parametrize(("durable", "synced"), [({}, 2), ({"durable": True}, 2), ({"durable": False}, 0)])
@@ -687,8 +729,8 @@ def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkey
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="broken") as raised:
-        write_text(tmp_path / "f", "x")
-    assert str(raised.value) == f"[Errno {errno.EIO}] broken: '{tmp_path / 'f'}'"
+        put(tmp_path / "f.json", "x")
+    assert str(raised.value) == f"[Errno {errno.EIO}] broken: '{tmp_path / 'f.json'}'"
 
 
 def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):
@@ -778,8 +820,8 @@ def test_a_leftover_of_somebody_else_stays(tmp_path, monkeypatch):
     """It is not ours to remove."""
     left = left_behind(tmp_path)
     monkeypatch.setattr(os, "geteuid", lambda: left.stat().st_uid + 1)
-    write_text(tmp_path / "file", "new")
-    assert names(tmp_path) == [left.name, "file"]
+    put(tmp_path / "file.json", "new")
+    assert names(tmp_path) == [left.name, "file.json"]
 
 
 @POSIX

@@ -1,4 +1,5 @@
-"""Files made to harm: each is a finding, in bounded time and memory. Checked in a process of its own with a limit on memory."""
+"""Files made to harm: each is a finding, in bounded time and memory. What may be large is checked in a process of its
+own with a limit on memory."""
 
 import copy
 import json
@@ -6,10 +7,11 @@ import os
 import resource
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 
 import newscorpus as nc
 from newscorpus.cli.main import main
@@ -20,8 +22,8 @@ SECONDS = 120
 """A guard against a hang, far above what any of these takes."""
 
 
-def check(*paths, cwd):
-    """(exit code, codes of the findings); fails if the process dies of anything."""
+def alone(*paths, cwd):
+    """Lines of the report of a process of its own; fails if the process dies of anything."""
     done = subprocess.run(
         [sys.executable, "-m", "newscorpus", "check", "--output-format", "concise", *map(str, paths)],
         capture_output=True,
@@ -33,7 +35,18 @@ def check(*paths, cwd):
     )
     assert done.returncode in (0, 1), (done.returncode, done.stderr[-2000:])
     assert "Traceback" not in done.stderr
-    return done.returncode, [line.split(": ", 2)[1].split()[1] for line in done.stdout.splitlines()[:-1]]
+    return done.stdout.splitlines()[:-1]
+
+
+def codes_of(lines):
+    return [line.split(": ", 2)[1].split()[1] for line in lines]
+
+
+def check(*paths, cwd):
+    """(exit code, codes of the findings)."""
+    with chdir(cwd):
+        ran = newscorpus("check", "--output-format", "concise", *paths)
+    return ran.code, codes_of(ran.out.splitlines()[:-1])
 
 
 ALIAS_BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -51,8 +64,8 @@ FILES = {
     "question-marks.yaml": ("? " * 50_000, "NC005"),
     "indented.yaml": ("".join(" " * i + "a:\n" for i in range(1000)), "NC005"),
     "tag-flood.yaml": ("".join(f"%TAG !{i}! tag:x{i}:\n" for i in range(40_000)) + "---\na: 1\n", "NC004"),
-    "keys.yaml": ("".join(f"k{i}: 1\n" for i in range(1_000_000)), "NC005"),
-    "flow-keys.yaml": ("{" + ",".join(f"k{i}: 1" for i in range(600_000)) + "}", "NC005"),
+    "keys.yaml": ("".join(f"k{i}: 1\n" for i in range(260_000)), "NC005"),
+    "flow-keys.yaml": ("{" + ",".join(f"k{i}: 1" for i in range(260_000)) + "}", "NC005"),
     "python-tag.yaml": ("a: !!python/object/apply:os.system ['touch harmed']\n", "NC004"),
     "utf-16.yaml": ((HEAD + "text: x\n").encode("utf-16"), "NC001"),
     "utf-32.yaml": ((HEAD + "text: x\n").encode("utf-32-le"), "NC001"),
@@ -65,7 +78,7 @@ FILES = {
             "events: {e: {kind: event, type: other, evidence: Anna met Carl}}\n",
             "NC302",
         )
-        for name, mark, times in (("plain", "", 1_000_000), ("single", "'", 200_000), ("double", '"', 200_000))
+        for name, mark, times in (("plain", "", 400_000), ("single", "'", 200_000), ("double", '"', 200_000))
     },
     "digits.yaml": (HEAD + f"text: x\nattributes: {{n: {'9' * 5000}}}\n", "NC008"),
     "digits.json": (json.dumps({"format": "newscorpus/1"})[:-1] + ', "n": ' + "9" * 5000 + "}", "NC008"),
@@ -81,16 +94,26 @@ FILES = {
 }
 
 
+LARGE = {name for name, (data, _) in FILES.items() if len(data) > 2**20}
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    """The folder of all files, and the codes of each of those that are small, from one process."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "folder").mkdir()
+    for name, (data, _) in FILES.items():
+        (folder / name).write_bytes(data if isinstance(data, bytes) else data.encode())
+    lines = alone(*sorted(FILES.keys() - LARGE), cwd=folder)
+    return folder, {name: codes_of(line for line in lines if line.startswith(f"{name}:")) for name in FILES}
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_a_hostile_file_is_a_finding(name, tmp_path):
+def test_a_hostile_file_is_a_finding(name, reported):
     """Of the code that names the trick; the process stays within a gigabyte."""
-    data, code = FILES[name]
-    (tmp_path / "folder").mkdir()
-    (tmp_path / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-    exit_code, codes = check(name, cwd=tmp_path)
-    assert exit_code == 1
-    assert code in codes
-    assert not (tmp_path / "harmed").exists()
+    folder, codes = reported
+    assert FILES[name][1] in (codes_of(alone(name, cwd=folder)) if name in LARGE else codes[name])
+    assert not (folder / "harmed").exists()
 
 
 def test_a_pipe_and_a_device_do_not_hang(tmp_path):
@@ -100,13 +123,18 @@ def test_a_pipe_and_a_device_do_not_hang(tmp_path):
     os.mkfifo(tmp_path / "c.jsonl")
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
     (tmp_path / "a.yaml").write_text(HEAD + "text_file: pipe\n")
-    assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
-    assert check("b.yaml", cwd=tmp_path) == (1, ["NC001"])
-    assert check("c.jsonl", cwd=tmp_path) == (1, ["NC001"])
-    (tmp_path / "a.yaml").write_text(HEAD + "text_file: zero.txt\n")
-    assert check("a.yaml", cwd=tmp_path) == (1, ["NC010"])
+    (tmp_path / "e.yaml").write_text(HEAD + "text_file: zero.txt\n")
     (tmp_path / "d.yaml").symlink_to("/dev/zero")
-    assert check("d.yaml", cwd=tmp_path) == (1, ["NC010"])
+    lines = alone("a.yaml", "b.yaml", "c.jsonl", "d.yaml", "e.yaml", cwd=tmp_path)
+    found = {(line.partition(":")[0], code) for line, code in zip(lines, codes_of(lines), strict=True)}
+    expected = {
+        ("a.yaml", "NC010"),
+        ("b.yaml", "NC001"),
+        ("c.jsonl", "NC001"),
+        ("d.yaml", "NC010"),
+        ("e.yaml", "NC010"),
+    }
+    assert {(name, code) for name, code in found if code != "NC701"} == expected
 
 
 def test_links_lead_nowhere_outside(tmp_path):
@@ -138,6 +166,7 @@ def test_a_loop_of_links_is_a_finding(tmp_path):
     assert check("b.yaml", cwd=tmp_path) == (1, ["NC001"])
 
 
+@pytest.mark.unprivileged
 def test_a_file_that_may_not_be_read_is_a_finding(tmp_path):
     """Where the user is not root."""
     path = tmp_path / "a.yaml"
@@ -178,11 +207,11 @@ def test_no_link_leads_out(kind, tmp_path):
         (corpus / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\nchecks: {{baseline: {at}}}\n")
     if kind != "baseline by path":
         (corpus / name).symlink_to(outside / name)
-    words = [sys.executable, "-m", "newscorpus", "check", "corpus", "--fix", "--unsafe-fixes", "--no-cache"]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    assert "NC010" in done.stdout
-    assert "secret" not in done.stdout + done.stderr
+    with chdir(tmp_path):
+        ran = newscorpus("check", "corpus", "--fix", "--unsafe-fixes", "--no-cache")
+    assert ran.code == 1, ran.err
+    assert "NC010" in ran.out
+    assert "secret" not in ran.out + ran.err
     assert (outside / name).read_text() == secret
     assert {path.name for path in outside.iterdir()} == {name}
 
@@ -214,13 +243,12 @@ def test_a_link_in_an_output_folder_is_not_followed(there, name, tmp_path):
     link = tmp_path / "out" / target
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(tmp_path / "outside" / "victim")
-    done = subprocess.run(
-        [sys.executable, "-m", "newscorpus", *words], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
+    with chdir(tmp_path):
+        ran = newscorpus(*words)
     assert {path: path.read_bytes() for path in (tmp_path / "outside").iterdir()} == before
-    assert link.is_symlink() == (done.returncode != 0), done
-    assert done.returncode in (0, 2)
-    assert done.returncode == 0 or name in ("csv", "view", "page", "manifest"), done.stderr
+    assert link.is_symlink() == (ran.code != 0), ran
+    assert ran.code in (0, 2)
+    assert ran.code == 0 or name in ("csv", "view", "page", "manifest"), ran.err
 
 
 def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
@@ -229,10 +257,10 @@ def test_a_folder_in_an_output_folder_that_is_a_link(tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "outside").mkdir()
     (tmp_path / "out" / "articles").symlink_to(tmp_path / "outside")
-    words = [sys.executable, "-m", "newscorpus", "view", "a.yaml", "-o", "out"]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    assert "a link that leads out of out" in done.stderr
+    with chdir(tmp_path):
+        ran = newscorpus("view", "a.yaml", "-o", "out")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "a link that leads out of out" in ran.err
     assert list((tmp_path / "outside").iterdir()) == []
 
 
@@ -350,9 +378,7 @@ def test_a_hostile_manifest_is_a_finding(tmp_path):
     (tmp_path / "a.yaml").write_text(HEAD + "text: x\n")
     for text, code in [(ALIAS_BOMB, "NC004"), ("[" * 50_000, "NC005"), ("name: 3\n", "NC103"), ("\0", "NC008")]:
         (tmp_path / "corpus.yaml").write_text(text)
-        exit_code, codes = check(".", cwd=tmp_path)
-        assert exit_code == 1
-        assert code in codes
+        assert code in codes_of(alone(".", cwd=tmp_path))
     (tmp_path / "corpus.yaml").unlink()
     os.mkfifo(tmp_path / "corpus.yaml")
-    check(".", cwd=tmp_path)
+    alone(".", cwd=tmp_path)

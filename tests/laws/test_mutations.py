@@ -1,6 +1,6 @@
 """Laws 5, 6 and 8: whatever the bytes, a model or findings, each within the file; never an exception.
 
-Four thousand mutations of valid files: of bytes, of lines, of words, and of the data itself; `make fuzz` tries five
+A thousand mutations of valid files: of bytes, of lines, of words, and of the data itself; `make fuzz` tries twenty
 times as many.
 """
 
@@ -8,30 +8,25 @@ import copy
 import json
 import os
 import random
+import re
+from bisect import bisect_right
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import attrs
 import pytest
+import yaml
+from examples import RULES, findings
 from hypothesis import given
 from hypothesis import strategies as st
+from plain_data import block_yaml, read_1_2
 
 import newscorpus as nc
-from newscorpus.checking.article import inspect
-from newscorpus.checking.context import CheckContext, SourceRecord
-from newscorpus.checking.fix_pass import fixes_of_record
-from newscorpus.codec import default_codec
-from newscorpus.formats.decoding import decode
-from newscorpus.formats.source_text import Lines
-from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.formats.yaml.writer import dump_yaml
-from newscorpus.models import KINDS, Manifest
-from newscorpus.models.fields import fields_of
-from newscorpus.rules import RULES
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_acf5269c8d9a5d96.yaml"
-HOME = CheckContext(Manifest(name="default"), default_codec(), SEED.parent)
-MANY = int(os.environ.get("NEWSCORPUS_MUTATIONS", "500"))
+MANY = int(os.environ.get("NEWSCORPUS_MUTATIONS", "125"))
 """Of each part."""
-EVERY_RULE = frozenset(rule.code for rule in RULES)
+EVERY_RULE = [rule.code for rule in RULES]
 SMALL = """\
 format: newscorpus/1
 id: small
@@ -146,22 +141,37 @@ WORDS += [
 
 
 def assert_sane(data: bytes, format: str = "yaml") -> None:
-    """A model without errors, or findings within the file, whose fixes can be built."""
-    source = SourceRecord("f", data, format, None, SEED.parent)
-    found = inspect(source, HOME, EVERY_RULE)
-    assert fixes_of_record(source, HOME, EVERY_RULE, found.diagnostics).keys() <= set(found.diagnostics)
-    text, _ = decode(data)
-    lines = Lines(text)
-    if found.article is None:
-        assert found.diagnostics
-    for diagnostic in found.diagnostics:
-        spans = [diagnostic.primary, *(label.span for label in diagnostic.labels if label.span.file == "f")]
-        for span in spans:
-            assert 0 <= span.start <= span.end <= len(text), diagnostic
-            assert lines.at(span.start) == (span.line, span.column), diagnostic
-            assert lines.at(span.end) == (span.end_line, span.end_column), diagnostic
+    """A model without errors, or findings within the file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"f.{format}")
+        path.write_bytes(data)
+        report = nc.check(path, select=EVERY_RULE)
+    text = readable(data)
+    ends = [match.end() for match in re.finditer("\r\n|\r|\n", text)]
+    assert report.diagnostics or report.totals.articles == 1
+    for diagnostic in report.diagnostics:
+        for span in (diagnostic.primary, *(label.span for label in diagnostic.labels)):
+            if span.file == str(path):
+                assert 0 <= span.start <= span.end <= len(text), diagnostic
+                assert place(ends, span.start) == (span.line, span.column), diagnostic
+                assert place(ends, span.end) == (span.end_line, span.end_column), diagnostic
         assert diagnostic.message
         assert str(diagnostic)
+
+
+def readable(data: bytes) -> str:
+    """The text before the first byte that is not UTF-8, without a byte order mark."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as e:
+        text = data[: e.start].decode()
+    return text.removeprefix("\ufeff")
+
+
+def place(ends: list[int], offset: int) -> tuple[int, int]:
+    """Line and column of an offset, by the ends of the lines."""
+    line = bisect_right(ends, offset)
+    return line + 1, offset - (ends[line - 1] if line else 0) + 1
 
 
 def mutated_text(rng: random.Random, text: str) -> bytes:
@@ -223,7 +233,7 @@ def test_mutations_of_the_text_of_a_file(part):
 def test_mutations_of_the_data_of_a_file(part):
     """Fields removed, renamed, given values of any type; written as JSON, and as YAML where it can be."""
     rng = random.Random(100 + part)
-    big, small = (parse_yaml(text).data for text in (SEED.read_text(encoding="utf-8"), SMALL))
+    big, small = (read_1_2(text) for text in (SEED.read_text(encoding="utf-8"), SMALL))
     canonical = json.loads(nc.dumps(nc.loads(SMALL, "yaml"), "json"))
     for i in range(MANY):
         data = mutated_data(rng, big if i % 20 == 0 else canonical if i % 3 == 0 else small)
@@ -231,10 +241,10 @@ def test_mutations_of_the_data_of_a_file(part):
         assert_sane(text.encode("utf-8", "surrogatepass"), "json")
         if i % 2 == 0:
             try:
-                written = dump_yaml(data)
-            except (TypeError, ValueError):
+                written = block_yaml(data)
+            except (TypeError, ValueError, yaml.YAMLError):
                 continue
-            assert_sane(written.encode("utf-8"))
+            assert_sane(written.encode("utf-8", "surrogatepass"))
 
 
 @given(st.binary(max_size=300))
@@ -250,16 +260,21 @@ def test_any_text_behind_a_valid_head(text):
     assert_sane((SMALL + text).encode("utf-8", "surrogatepass"))
 
 
+KINDS = (nc.Event, nc.Meeting, nc.Incident)
+
+
 def plain_values():
     scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8)
-    keys = st.sampled_from(sorted({f.name for c in KINDS.values() for f in fields_of(c)} | {"kind", "exact", "edtf"}))
+    keys = st.sampled_from(sorted({f.name for c in KINDS for f in attrs.fields(c)} | {"kind", "exact", "edtf"}))
     return st.recursive(
         scalars,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys | st.text(max_size=4), inner, max_size=3),
     )
 
 
-@given(st.dictionaries(st.sampled_from([f.name for f in fields_of(nc.Article)]) | st.text(max_size=4), plain_values()))
+@given(
+    st.dictionaries(st.sampled_from([f.name for f in attrs.fields(nc.Article)]) | st.text(max_size=4), plain_values())
+)
 def test_any_json_object(data):
     """Whatever its fields hold."""
     assert_sane(json.dumps(data).encode("utf-8"), "json")
@@ -267,8 +282,4 @@ def test_any_json_object(data):
 
 def test_the_small_file_is_valid():
     """Else its mutations would show little."""
-    assert not [
-        d
-        for d in inspect(SourceRecord("f", SMALL.encode(), "yaml"), HOME, EVERY_RULE).diagnostics
-        if d.severity == "error"
-    ]
+    assert not [d for d in findings(SMALL) if d.severity == "error"]

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import newscorpus as nc
-from newscorpus.api.convert import convert
-from newscorpus.api.fix import fix
+from newscorpus import convert, fix
 
 NAMES = ("a", "b", "c")
 DAMAGES = (

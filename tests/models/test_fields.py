@@ -13,10 +13,10 @@ import attrs
 import pytest
 
 import newscorpus.models
-from newscorpus import schema, testing
-from newscorpus.codec import compiled, make_converter, scalars, structure, unstructure, vocabularies
+from newscorpus import Article, Manifest, make_converter, schema, testing
+from newscorpus.codec import compiled, scalars, structure, unstructure, vocabularies
 from newscorpus.export import nested, tables
-from newscorpus.models import Article, Manifest, corpus, metadata
+from newscorpus.models import corpus, metadata
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import Doc

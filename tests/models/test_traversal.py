@@ -6,7 +6,8 @@ import attrs
 from drawn import drawn_articles
 from hypothesis import given
 
-from newscorpus.models import Article, traversal
+from newscorpus import Article
+from newscorpus.models import traversal
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import InText, Ref
 

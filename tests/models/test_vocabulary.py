@@ -1,15 +1,11 @@
 """The word lists, written out a second time as the model has them, and their extension by a corpus."""
 
-import pickle
+import json
+from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from newscorpus.models import vocabulary as v
-from newscorpus.models.vocabulary import BY_KIND, DEFAULT, Table, Word, Words
+from command import newscorpus
 
 LISTS = {
     "actor_kinds": "person group organization country locality",
@@ -41,37 +37,29 @@ LISTS_BY_KIND = {
     ("statuses", "meeting"): "occurred ongoing planned possible postponed cancelled refused alleged negated generic",
     ("statuses", "incident"): "occurred ongoing planned possible failed alleged negated generic",
 }
-TABLES = [DEFAULT.get(name) for name in LISTS] + [DEFAULT.get(name, kind) for name, kind in LISTS_BY_KIND]
+WORDS = {
+    **{(name, None): words for name, words in LISTS.items()},
+    **{(name, kind): words for (name, kind), words in LISTS_BY_KIND.items()},
+}
 
 
-@pytest.mark.parametrize("name", LISTS)
-def test_lists(name: str) -> None:
-    """Each list holds the words of the model, in their order, and is the module's constant."""
-    assert list(DEFAULT.get(name)) == LISTS[name].split()
-    assert DEFAULT.get(name) is getattr(v, name.upper())
+def terms(*options: object) -> dict[tuple[str, str | None], list[dict[str, Any]]]:
+    """The terms of each vocabulary, in order, as `newscorpus terms` lists them."""
+    found: dict[tuple[str, str | None], list[dict[str, Any]]] = {}
+    for one in json.loads(newscorpus("terms", *options, "--output-format", "json").out):
+        found.setdefault((one["vocabulary"], one["kind"]), []).append(one)
+    return found
 
 
-@pytest.mark.parametrize("name, kind", LISTS_BY_KIND)
-def test_lists_by_kind(name: str, kind: str) -> None:
-    """Each list of a kind of event holds the words of the model, in their order."""
-    assert list(DEFAULT.get(name, kind)) == LISTS_BY_KIND[name, kind].split()
-    assert DEFAULT.get(name, kind) is getattr(v, name.upper())[kind]
+def test_lists() -> None:
+    """Each list has the words of the model, in their order, and there is no other."""
+    assert {key: " ".join(one["term"] for one in entries) for key, entries in terms().items()} == WORDS
 
 
-def test_every_kind_of_event_has_its_lists() -> None:
-    """Types, roles and statuses exist for each kind of event, and for nothing else."""
-    assert {(name, kind) for name in BY_KIND for kind in v.EVENT_KINDS} == set(LISTS_BY_KIND)
-    for name in BY_KIND:
-        assert set(getattr(v, name.upper())) == set(v.EVENT_KINDS)
-        assert DEFAULT.get(name, "riot") == DEFAULT.get(name) == {}
-    assert DEFAULT.get("sectors", "meeting") is v.SECTORS
-
-
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: " ".join(table)[:30])
-def test_words_are_codebook_entries(table: Table) -> None:
-    """A word stands under itself, with a meaning of one line that no other word of the list has."""
-    assert [entry.word for entry in table.values()] == list(table)
-    meanings = [entry.meaning for entry in table.values()]
+@pytest.mark.parametrize("key", WORDS, ids=str)
+def test_words_are_codebook_entries(key: tuple[str, str | None]) -> None:
+    """A word has a meaning of one line that no other word of the list has."""
+    meanings = [entry["meaning"] for entry in terms()[key]]
     assert len(set(meanings)) == len(meanings)
     for meaning in meanings:
         assert 0 < len(meaning) <= 110
@@ -81,14 +69,11 @@ def test_words_are_codebook_entries(table: Table) -> None:
 
 def test_statuses_name_their_sources() -> None:
     """Every status says which standards it is taken from."""
-    assert all(status.source for kind in v.STATUSES for status in v.STATUSES[kind].values())
+    assert all(one["source"] for (name, _), entries in terms().items() for one in entries if name == "statuses")
 
 
 EXTENSION: dict[str, dict[str, Any]] = {
-    "meeting": {
-        "types": {"vigil": "people keep watch", "visit": "something else"},
-        "roles": {"sponsor": "who pays for it"},
-    },
+    "meeting": {"types": {"vigil": "people keep watch"}, "roles": {"sponsor": "who pays for it"}},
     "incident": {"roles": {"witness": "who saw it"}},
     "things": {"topic": "what it is about"},
     "sectors": {"SPO": "sport"},
@@ -96,60 +81,31 @@ EXTENSION: dict[str, dict[str, Any]] = {
 }
 
 
-def test_extension_adds() -> None:
-    """A corpus's words stand behind those of the model, with their meaning, and only where they were added."""
-    words = DEFAULT.extended(EXTENSION)
-    assert list(words.get("types", "meeting")) == [*v.TYPES["meeting"], "vigil"]
-    assert words.get("types", "meeting")["vigil"] == Word("vigil", "people keep watch", "corpus.yaml")
-    assert list(words.get("roles", "meeting")) == [*v.ROLES["meeting"], "sponsor"]
-    assert list(words.get("roles", "incident")) == [*v.ROLES["incident"], "witness"]
-    assert words.get("types", "event") == v.TYPES["event"]
-    assert words.get("sectors")["SPO"].meaning == "sport"
-    assert [list(words.get(name))[-1] for name in ("things", "relations")] == ["topic", "answers"]
-    assert words.get("statuses", "meeting") is v.STATUSES["meeting"]
+def corpus_with(folder: Path, extension: dict[str, Any]) -> None:
+    (folder / "corpus.yaml").write_text(
+        json.dumps({"format": "newscorpus/1", "name": "c", "vocabularies": extension}), encoding="utf-8"
+    )
 
 
-def test_extension_never_replaces() -> None:
-    """A word that exists keeps its own meaning, and the words extended are left as they were."""
-    words = DEFAULT.extended(EXTENSION)
-    assert words.get("types", "meeting")["visit"] is v.TYPES["meeting"]["visit"]
-    assert "vigil" not in DEFAULT.get("types", "meeting")
-    assert "vigil" not in v.TYPES["meeting"]
+def test_extension_adds(tmp_path: Path) -> None:
+    """A corpus's words come after those of the format, with their meaning, and only where they were added."""
+    corpus_with(tmp_path, EXTENSION)
+    added = {
+        ("types", "meeting"): ("vigil", "people keep watch"),
+        ("roles", "meeting"): ("sponsor", "who pays for it"),
+        ("roles", "incident"): ("witness", "who saw it"),
+        ("things", None): ("topic", "what it is about"),
+        ("sectors", None): ("SPO", "sport"),
+        ("relations", None): ("answers", "is a reply to the other"),
+    }
+    own = terms("--corpus", tmp_path)
+    for key, entries in terms().items():
+        assert own[key][: len(entries)] == entries
+        more = [(one["term"], one["meaning"], one["source"]) for one in own[key][len(entries) :]]
+        assert more == ([(*added[key], "corpus.yaml")] if key in added else [])
 
 
-own = st.dictionaries(st.text(), st.text(), max_size=3)
-kinds = st.fixed_dictionaries({}, optional={"types": own, "roles": own, "statuses": own})
-extensions = st.fixed_dictionaries(
-    {},
-    optional={
-        "event": kinds,
-        "meeting": kinds,
-        "incident": kinds,
-        "things": own,
-        "sectors": own,
-        "relations": own,
-        "stances": own,
-    },
-)
-
-
-@given(extensions)
-def test_extension_holds_what_was_there(extension: dict[str, Any]) -> None:
-    """Whatever is added, every word of the model stays; what no corpus can extend stays as it is; adding twice adds once."""
-    words = DEFAULT.extended(extension)
-    for name in LISTS:
-        assert DEFAULT.get(name).items() <= words.get(name).items()
-    for name, kind in LISTS_BY_KIND:
-        assert DEFAULT.get(name, kind).items() <= words.get(name, kind).items()
-    assert words.stances is v.STANCES
-    assert words.statuses is v.STATUSES
-    assert attrs.asdict(words.extended(extension)) == attrs.asdict(words)
-
-
-def test_words_are_a_key() -> None:
-    """Words are equal to themselves alone and hashable, so that what is built from them can be cached; they pickle."""
-    assert Words() != Words()
-    assert {DEFAULT: 1}[DEFAULT] == 1
-    assert pickle.loads(pickle.dumps(DEFAULT)).get("sectors") == v.SECTORS
-    with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        DEFAULT.things = {}  # type: ignore[misc]
+def test_extension_never_replaces(tmp_path: Path) -> None:
+    """A term that exists keeps its meaning."""
+    corpus_with(tmp_path, {"meeting": {"types": {"visit": "something else"}}})
+    assert terms("--corpus", tmp_path) == terms()

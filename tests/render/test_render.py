@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import HIDDEN, SHOWN, acts, diagnostics, hostile
 
-from newscorpus.diagnostics.report import Diagnostic, Label, Report, Severity, Span, Totals, in_order, path_text
-from newscorpus.errors import InvalidCorpus, NewscorpusError, UsageError
+from newscorpus import Diagnostic, InvalidCorpus, NewscorpusError, Report, Severity, Span, UsageError
+from newscorpus.diagnostics.report import Label, Totals, in_order
 from newscorpus.render import concise, full
 from newscorpus.render.escapes import escaped, printable, width
 from newscorpus.render.full import summary
-from newscorpus.text.nouns import counted
 
 # --- escaping ---------------------------------------------------------------------------------------------------------
 
@@ -104,13 +103,6 @@ def test_no_finding_acts_in_full(d):
         assert re.sub("\x1b\\[[0-9;]+m", "", colored) == block
 
 
-@given(st.lists(diagnostics, max_size=3))
-def test_no_finding_acts_in_concise(found):
-    """One line a finding, and nothing in it acts."""
-    lines = list(concise.render(Report(tuple(found)), color=True))
-    assert [acts(line) for line in lines] == [[]] * len(found)
-
-
 @given(st.lists(diagnostics, max_size=4), hostile)
 @settings(max_examples=50)
 def test_no_summary_acts(found, name):
@@ -165,15 +157,6 @@ error[NC301 quote-not-in-text]: it is wrong
      = help: write `not`
 """
     assert list(full.render(Report((d,)))) == [expected]
-
-
-def test_a_finding_in_a_line():
-    """As compilers write them, with the help behind."""
-    found = (finding(at(4, 2)), finding(at(5, 6), severity=Severity.HINT, help="mend it"))
-    assert list(concise.render(Report(found))) == [
-        "a.yaml:4:2: error NC301 quote-not-in-text: it is wrong",
-        "a.yaml:5:6: hint NC301 quote-not-in-text: it is wrong (mend it)",
-    ]
 
 
 # Characters, how each is shown, and the columns that it takes.
@@ -252,17 +235,9 @@ def test_summaries():
     report = Report(found, totals=totals)
     assert summary(report) == "Found 2 errors, 1 hint in 2 files; read 1 article."
     assert summary(attrs.evolve(report, baselined=12)).endswith("read 1 article. 12 findings in the baseline.")
-    assert [counted(n, "quote") for n in (0, 1, 2)] == ["no quotes", "1 quote", "2 quotes"]
 
 
 # --- findings as data -------------------------------------------------------------------------------------------------
-
-
-def test_paths_as_text():
-    """Steps by name with dots, by number in brackets."""
-    assert path_text(("claims", 2, "quote")) == "claims[2].quote"
-    assert path_text((0, "id")) == "[0].id"
-    assert path_text(()) == ""
 
 
 @given(st.lists(diagnostics, max_size=6), st.randoms(use_true_random=False))

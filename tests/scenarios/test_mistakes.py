@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain_data import read_1_2
 
 import newscorpus as nc
-from newscorpus.formats.yaml.reader import parse_yaml
 
 HERE = Path(__file__).parent
 ARTICLE = (HERE / "mistakes" / "visit.yaml").read_text("utf-8")
-CASES: list[dict[str, str]] = parse_yaml((HERE / "mistakes.yaml").read_text("utf-8")).data
+CASES: list[dict[str, str]] = read_1_2((HERE / "mistakes.yaml").read_text("utf-8"))
 
 
 def written(case: dict[str, str]) -> str:

@@ -3,15 +3,14 @@
 import json
 
 import pytest
+from converters import manifest_of, structured
 from hypothesis import given
 from hypothesis import strategies as st
 from test_large_corpus import article
 
 import newscorpus as nc
-from newscorpus.codec import default_codec
-from newscorpus.errors import UsageError
+from newscorpus import Manifest, UsageError
 from newscorpus.export.nested import article_shape
-from newscorpus.models import Checks, Manifest
 from newscorpus.spark.batches import Settings, examine, schema
 
 pa = pytest.importorskip("pyarrow")
@@ -47,7 +46,7 @@ def test_the_findings_are_those_of_check(tmp_path):
     ]
     assert "NC304" in {f[0] for f in found}
     assert [row["article"] is not None for row in rows] == [True, False, False, False]
-    made, mistakes = default_codec().structure(article_shape().back(rows[0]["article"]))
+    made, mistakes = structured(article_shape().back(rows[0]["article"]))
     assert (made.id, mistakes) == ("a0", [])
     assert len(rows[0]["events"]) == 1
     assert rows[3]["events"] == []
@@ -87,10 +86,10 @@ def test_texts_of_their_own():
 
 def test_rules_apply_by_names_in_the_corpus():
     """If the corpus has a folder; else by the last step of a name."""
-    checks = Checks(per_file_ignore={"x/a.jsonl": ("NC3",)})
+    manifest = manifest_of(checks={"per_file_ignore": {"x/a.jsonl": ["NC3"]}})
     line = json.dumps({**article(1), "actors": [{**one, "aliases": ["No"]} for one in article(1)["actors"]]}).encode()
     for root, expected in ((None, {"NC304"}), ("s3://lake", set()), ("s3://lake/x", {"NC304"})):
-        settings = Settings(Manifest(name="c", checks=checks), root=root)
+        settings = Settings(manifest, root=root)
         (row,) = examine(records(line, uri="s3://lake/x/a.jsonl"), settings).to_pylist()
         assert {f["code"] for f in row["findings"] if f["code"] == "NC304"} == expected
 

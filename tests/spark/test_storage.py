@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
+from newscorpus import Manifest, UsageError
 from newscorpus.checking.discovery.globs import unannotated
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import discover
-from newscorpus.errors import UsageError
 from newscorpus.fs.reading import Unreadable
-from newscorpus.models import Manifest
 from newscorpus.spark.storage import Lake
 
 ARTICLE = "format: newscorpus/1\nid: {id}\nlanguage: en\ntext_file: {text}\n"

@@ -119,7 +119,11 @@ def unmatched(manifest: Manifest, names: Iterable[str], others: Iterable[str]) -
     selected = [*names, *excluded]
     for field, patterns in (("articles", manifest.articles), ("exclude", manifest.exclude)):
         if patterns != DEFAULT_GLOBS:
-            yield from (((field, i), text) for i, text in PatternList.of(patterns).unmatched(selected))
+            # What a pattern with `!` takes out of `articles` is not among these files.
+            judged = (
+                one for one in PatternList.of(patterns).unmatched(selected) if field != "articles" or one[1][0] != "!"
+            )
+            yield from (((field, i), text) for i, text in judged)
     per_file = manifest.checks.per_file_ignore if manifest.checks else ()
     for _, text in PatternList.of(per_file).unmatched([*names, *filter(is_text, others), MANIFEST]):
         yield ("checks", "per_file_ignore", text), text
