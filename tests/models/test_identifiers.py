@@ -192,8 +192,8 @@ def test_matching_is_whole_and_quick(text: str) -> None:
         assert not test(text + "\n")
 
 
-def test_other_codes_of_countries_lead_to_iso_codes() -> None:
-    """The alpha-3 codes are those of ISO 3166-1, and each country has an English name."""
+def test_what_other_codes_and_names_mean() -> None:
+    """Alpha-3 codes and names of countries, names of languages, numbers and addresses of Wikidata, bare domains."""
     for country in pycountry.countries:
         assert country_meant(country.alpha_3) == country_meant(country.alpha_3.lower()) == country.alpha_2
     names = {
@@ -206,35 +206,10 @@ def test_other_codes_of_countries_lead_to_iso_codes() -> None:
         "x": None,
     }
     assert {name: country_meant(name) for name in names} == names
-
-
-def test_names_of_languages_lead_to_tags() -> None:
-    """The codes are those of ISO 639."""
-    names = {"english": "en", "Chinese": "zh", "en_US": "en-US", "Klingon": None}
-    assert {name: language_meant(name) for name in names} == names
-    for language in pycountry.languages:
-        code = getattr(language, "alpha_2", None)
-        assert code is None or language_meant(language.name.split(" (")[0]) in (None, code)
-
-
-@pytest.mark.parametrize(
-    ("written", "meant"),
-    [
-        ("8333", "Q8333"),
-        ("q8333", "Q8333"),
-        ("https://www.wikidata.org/wiki/Q8333", "Q8333"),
-        ("http://www.wikidata.org/entity/Q8333", "Q8333"),
-        ("https://example.org/Q8333", None),
-        ("Q0", None),
-        ("China", None),
-    ],
-)
-def test_wikidata_identifiers_that_are_meant(written: str, meant: str | None) -> None:
-    """A number, or an address of Wikidata."""
-    assert qid_meant(written) == meant
-
-
-def test_urls_that_are_meant() -> None:
-    """Those without a scheme."""
+    languages = {"english": "en", "Chinese": "zh", "en_US": "en-US", "Klingon": None}
+    assert {name: language_meant(name) for name in languages} == languages
+    addresses = ("https://www.wikidata.org/wiki/Q8333", "http://www.wikidata.org/entity/Q8333")
+    assert {qid_meant(one) for one in ("8333", "q8333", *addresses)} == {"Q8333"}
+    assert {qid_meant(one) for one in ("https://example.org/Q8333", "Q0", "China")} == {None}
     assert url_meant("news.example/2022/a") == "https://news.example/2022/a"
     assert url_meant("not a url") is url_meant("ftp://news.example") is None

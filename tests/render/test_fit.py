@@ -22,6 +22,10 @@ def test_a_line_is_cut_around_its_mark(line: str, left: int, length: int, room: 
     assert shown.strip("…") in line
     assert 0 <= begin <= end <= max(room, begin)
     assert (shown == line) == (width(line) <= room)
+    # Of wrapped text nothing is lost but spaces where a line ends; only a word that is too long does not fit.
+    lines = list(wrapped(line, length, room + 60))
+    assert "".join(lines).replace(" ", "") == line.replace(" ", "")
+    assert all(width(one) + length <= room + 60 or " " not in one.strip() for one in lines)
 
 
 @pytest.mark.parametrize(
@@ -41,14 +45,6 @@ def test_cuts(line: str, mark: str, expected: str) -> None:
     shown, begin, end = cut_around(line, width(before), width(before + mark), 20)
     assert shown == expected
     assert (begin, end) == (width(shown.partition(mark)[0]), width(shown.partition(mark)[0] + mark))
-
-
-@given(LINES, st.integers(0, 20), st.integers(40, 100))
-def test_wrapped_lines_fit(text: str, indent: int, columns: int) -> None:
-    """Nothing is lost but spaces where a line ends; only a word that is longer than a line does not fit."""
-    lines = list(wrapped(text, indent, columns))
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(width(line) + indent <= columns or " " not in line.strip() for line in lines)
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
