@@ -94,7 +94,7 @@ class Label:
     text: str
     """What is there."""
     words: tuple[int, int] | None = None
-    """If these are words of the article, their start and end in its text, in code points, whatever file holds it."""
+    """If these are words of the article, their start and end in its text, in code points, whatever file contains it."""
 
 
 @attrs.frozen
