@@ -19,7 +19,7 @@ from newscorpus.codec.errors import (
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
-from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, meant_by, suggest
+from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, Meanings, suggest
 from newscorpus.formats.document import NonDecimalInt
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.edtf import impossible
@@ -76,6 +76,10 @@ class ScalarHook:
     def _alternatives(self) -> Alternatives:
         return Alternatives(self._terms or (), len(CorpusTerms().terms(self._kind) or ()))
 
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(self._terms or {})
+
     def __call__(self, value: Any, _type: Any = None) -> Any:
         """Return the value; raise StructureErrors if it is not allowed."""
         if type(value) not in self._types:
@@ -119,7 +123,7 @@ class ScalarHook:
         vocabulary: Vocabulary = self._kind.mark(Vocabulary)
         name = singular(vocabulary.name)
         # A word of a meaning is not a misspelling of another term: a `crash` is an accident, not a `clash`.
-        meant = meant_by(value, self._terms or {})
+        meant = self._meanings.meant_by(value)
         near = None if meant else suggest(value, self._alternatives.candidates)
         listed, of = f"write one of {self._alternatives.listed(value, near)}", ""
         if isinstance(vocabulary, KindVocabulary):
