@@ -91,7 +91,9 @@ def said_of_text(folder, name):
     data = {"format": "newscorpus/1", "id": "a", "language": "en", "text_file": name}
     path = folder / "article.yaml"
     path.write_text(json.dumps(data), encoding="utf-8")
-    found = [(d.code, d.message.removeprefix(f"text file `{name}`: ")) for d in nc.check(path, select=["NC0"]).diagnostics]
+    found = [
+        (d.code, d.message.removeprefix(f"text file `{name}`: ")) for d in nc.check(path, select=["NC0"]).diagnostics
+    ]
     path.unlink()
     return found
 
