@@ -60,7 +60,7 @@ docs: $(VENV)/.dev  ## the site, in build/docs/html; a warning is an error
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --jobs auto --quiet -d build/docs/doctrees docs build/docs/html
 	@echo "The documentation: build/docs/html/index.html"
 
-docs-axe: docs  ## looks at every page in Chromium with axe-core; see docs/axe.py for what it needs
+docs-axe: docs  ## looks at the pages in Chromium with axe-core; see docs/axe.py for what it needs
 	$(BIN)/python docs/axe.py
 
 docs-links: $(VENV)/.dev  ## asks every other site that the documentation links to; needs the net

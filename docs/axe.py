@@ -1,4 +1,4 @@
-"""Looks at every page of the built site in Chromium: `make docs && python docs/axe.py`.
+"""Looks at the pages of the built site in Chromium: `make docs && python docs/axe.py`.
 
 axe-core must find nothing serious, in the light and in the dark scheme, and no page may scroll sideways on a phone.
 Chromium is on PATH or named by NEWSCORPUS_CHROMIUM, axe-core in the folder that NEWSCORPUS_NODE_MODULES names.
@@ -14,6 +14,8 @@ from typing import Any, Final
 from playwright.sync_api import Page, sync_playwright
 
 SITE: Final = Path(__file__).parents[1] / "build/docs/html"
+ALIKE: Final = 10
+"""Of the pages of rules, which are alike, one in so many."""
 AXE: Final = Path(os.environ.get("NEWSCORPUS_NODE_MODULES", "node_modules")) / "axe-core/axe.min.js"
 CHROMIUM: Final = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 SIZES: Final = ((1400, 900), (390, 800))
@@ -32,7 +34,7 @@ def faults(page: Page, axe: str) -> Iterator[str]:
 
 def main() -> int:
     """The exit code: 1 if a page has faults, 2 if something is missing to look at them."""
-    pages = sorted(path for path in SITE.rglob("*.html") if "_static" not in path.parts)
+    pages = [*sorted(SITE.glob("*.html")), *sorted((SITE / "rules").glob("*.html"))[::ALIKE]]
     if not pages or not AXE.exists() or not CHROMIUM:
         print("needs the built site, NEWSCORPUS_NODE_MODULES with axe-core, and Chromium", file=sys.stderr)
         return 2

@@ -360,6 +360,7 @@ def test_each_limit_has_its_law():
         *("MAX_BYTES", "MAX_NODES", "MAX_SEARCH", "MAX_PLACES"),  # errors beyond: test_limits_are_the_users
         "MAX_FINDINGS",  # an error beyond: test_too_many_findings
         "MAX_SUGGESTIONS",  # help alone: test_suggestions_are_help_alone
+        "MAX_ALIKE",  # an error beyond: test_patterns_that_differ_only_in_wildcards
     }
 
 
@@ -386,6 +387,8 @@ def test_patterns_that_differ_only_in_wildcards(tmp_path, place):
     listed = ranges.replace("  '", "  - '") if place != "checks" else ranges.replace("  '", "    '")
     field = "checks:\n  per_file_ignore:\n" if place == "checks" else f"{place}:\n"
     (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\n{field}{listed}", encoding="utf-8")
+    for name in ("\u4e00", "a"):  # selected by the first pattern, excluded by none
+        (tmp_path / f"{name}.yaml").write_text("format: newscorpus/1\n")
     found = nc.check(tmp_path).errors
     assert [one.code for one in found] == ["NC803"]
     assert found[0].message == "more than 200 patterns differ only in wildcards"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from made.text import cell, wrapped
+from newscorpus.cli.help import options_by_section
 from newscorpus.cli.main import cli
 
 
@@ -26,14 +27,19 @@ def _command(command: click.Command, parent: click.Context) -> Iterator[str]:
         yield ""
         yield from _paragraphs(command.help or "")
         yield ""
-        options = [
-            record for p in command.params if isinstance(p, click.Option) and (record := p.get_help_record(context))
-        ]
-        if options:
-            yield "| option | meaning |"
+        yield from _tables(command, context)
+
+
+def _tables(command: click.Command, context: click.Context) -> Iterator[str]:
+    """The sections of the help, each as a table: options, then examples and the like."""
+    sections, after = options_by_section(command, context), getattr(command, "after", ())
+    for title, rows in (*sections.items(), *after):
+        listed = [(term, text) for term, text in rows if "--help" not in term]
+        if listed:
+            yield f"| {title} | meaning |"
             yield "| --- | --- |"
-        for declaration, text in options:
-            yield f"| `{cell(declaration)}` | {cell(_code(text))} |"
+        for term, text in listed:
+            yield f"| `{cell(term)}` | {cell(_code(text))} |"
         yield ""
 
 

@@ -219,8 +219,13 @@ class _Fixing:
         """Do rounds until nothing is left to fix."""
         done = self.check({})
         report = done.results.add_fixes(done.report)
+        tried = 0
         for _ in range(_ROUNDS):
             offers = self._offers(done.results.session, report)
+            if not offers and self._refused and tried < len(self._fixed):
+                # An error that was fixed since may have been the reason.
+                self._refused, tried = set(), len(self._fixed)
+                offers = self._offers(done.results.session, report)
             if not offers:
                 break
             # The diagnostics must be those of the bytes that will be compared: so check new files again.

@@ -22,19 +22,9 @@ class SectionCommand(click.Command):
         self.after = after
         """Titles, each with rows of two columns."""
 
-    def sections(self, context: click.Context) -> dict[str, list[tuple[str, str]]]:
-        """Return the help of the options by section, in the order of their declaration."""
-        other = "Help" if any(isinstance(param, SectionOption) for param in self.params) else "Options"
-        found: dict[str, list[tuple[str, str]]] = {}
-        for param in self.get_params(context):
-            record = param.get_help_record(context) if isinstance(param, click.Option) else None
-            if record is not None:
-                found.setdefault(getattr(param, "section", other), []).append(record)
-        return found
-
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, in sections."""
-        for title, rows in self.sections(ctx).items():
+        for title, rows in options_by_section(self, ctx).items():
             with formatter.section(title):
                 formatter.write_dl(rows)
 
@@ -43,6 +33,17 @@ class SectionCommand(click.Command):
         for title, rows in self.after:
             with formatter.section(title):
                 formatter.write_dl(rows, col_max=48)
+
+
+def options_by_section(command: click.Command, context: click.Context) -> dict[str, list[tuple[str, str]]]:
+    """Return the help of the options of a command by section, in the order of their declaration."""
+    other = "Help" if any(isinstance(param, SectionOption) for param in command.params) else "Options"
+    found: dict[str, list[tuple[str, str]]] = {}
+    for param in command.get_params(context):
+        record = param.get_help_record(context) if isinstance(param, click.Option) else None
+        if record is not None:
+            found.setdefault(getattr(param, "section", other), []).append(record)
+    return found
 
 
 def option(section: str, *declarations: str, **more: Any) -> "Callable[[Callable[..., Any]], Callable[..., Any]]":

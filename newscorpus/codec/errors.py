@@ -10,7 +10,7 @@ from newscorpus.codec.placeholders import placeholder
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import Article, edtf
+from newscorpus.models import Article, Manifest, edtf
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Vocabulary
 from newscorpus.models.validation import expected
@@ -221,13 +221,15 @@ def plural(word: str) -> str:
 
 def noun(cls: type) -> str:
     """Return the name of a class for messages: `event`, `attribute declarations`."""
+    if cls is Manifest:
+        return "`corpus.yaml`"
     return re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
 
 
 def named(cls: type) -> str:
     """Return the name of a class with its article: `an event`, `attribute declarations`."""
     words = noun(cls)
-    return words if words.endswith("s") else with_article(words)
+    return words if words.endswith(("s", "`")) else with_article(words)
 
 
 def with_article(word: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from newscorpus.codec.errors import (
     StructureError,
@@ -19,14 +19,18 @@ from newscorpus.codec.errors import (
     with_article,
 )
 from newscorpus.codec.placeholders import placeholder
-from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, has_word, meant_by, suggest
+from newscorpus.codec.vocabularies import Alternatives, CorpusTerms, KindVocabulary, Meanings, suggest
 from newscorpus.formats.document import NonDecimalInt
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import Type
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.manifest import VALUES, Attribute
 from newscorpus.models.metadata import SCALARS, Attributes, IntegerAsText, Scalar, Vocabulary
 from newscorpus.text.suggest import Candidates
+
+_LONGEST: Final = 100
+"""Code points of a value that a help repeats."""
 
 StructureHook = Callable[[Any, Any], Any]
 """A function as cattrs calls it: with the data and the type that is expected."""
@@ -72,6 +76,10 @@ class ScalarHook:
     def _alternatives(self) -> Alternatives:
         return Alternatives(self._terms or (), len(CorpusTerms().terms(self._kind) or ()))
 
+    @cached_property
+    def _meanings(self) -> Meanings:
+        return Meanings(self._terms or {})
+
     def __call__(self, value: Any, _type: Any = None) -> Any:
         """Return the value; raise StructureErrors if it is not allowed."""
         if type(value) not in self._types:
@@ -103,7 +111,9 @@ class ScalarHook:
         hint = (advice and advice(value)) or getattr(constraint, "help", None)
         expects = getattr(constraint, "expects", None)
         if closer and closer(value):
-            hint = expects = None
+            hint, expects = "correct the month or the day", None
+        elif hint and type(value) is str and len(value) < _LONGEST:
+            hint = hint.replace("WORDS", inline(value, flow=True))
         hint = f"write {shown(instead[1])}" if instead else hint
         message = f"{shown(value)} is not {expects}" if expects else f"{shown(value)}: {complaint}"
         refuse(constraint.code, message, placeholder(self._kind), help=hint, instead=instead)
@@ -112,10 +122,9 @@ class ScalarHook:
         """Refuse a term outside the vocabulary; suggest another one, or say which kind of events has it."""
         vocabulary: Vocabulary = self._kind.mark(Vocabulary)
         name = singular(vocabulary.name)
-        meant = meant_by(value, self._terms or {})
         # A word of a meaning is not a misspelling of another term: a `crash` is an accident, not a `clash`.
-        is_word = meant is not None and has_word(meant.meaning, value)
-        near = None if is_word else suggest(value, self._alternatives.candidates)
+        meant = self._meanings.meant_by(value)
+        near = None if meant else suggest(value, self._alternatives.candidates)
         listed, of = f"write one of {self._alternatives.listed(value, near)}", ""
         if isinstance(vocabulary, KindVocabulary):
             of = f" of {plural(str(vocabulary.kind))}"

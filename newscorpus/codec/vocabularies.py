@@ -1,10 +1,10 @@
 """What a corpus adds to the format: terms, attributes, registered actors; and suggestions of what a term may mean."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import attrs
@@ -99,17 +99,33 @@ def suggest(word: str, candidates: Iterable[str] | Candidates) -> str | None:
     return candidates.closest(word) if isinstance(candidates, Candidates) else closest(word, candidates)
 
 
-def meant_by(word: str, terms: Mapping[str, Any]) -> Word | None:
-    """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
-    found = [one for one in terms.values() if isinstance(one, Word) and closest(word, _WORDS.findall(one.meaning))]
-    exact = [one for one in found if has_word(one.meaning, word)]
-    return (exact or found)[0] if len(exact or found) == 1 and len(word) > 3 else None
+class Meanings:
+    """The terms of a vocabulary by the words of their meanings."""
+
+    def __init__(self, terms: Mapping[str, Any]) -> None:
+        self._terms = terms
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[Word]]:
+        found: dict[str, list[Word]] = {}
+        for term in self._terms.values():
+            for word in set(_WORDS.findall(term.meaning)) if isinstance(term, Word) else ():
+                found.setdefault(word, []).append(term)
+        return found
+
+    def meant_by(self, word: str) -> Word | None:
+        """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
+        forms = {word.casefold(), word.casefold().removesuffix("s")}
+        if len(word) < 4 or any(form in self._terms for form in forms):  # a term in capitals or in the plural
+            return None
+        found = {one.word: one for form in forms for one in self._by_word.get(form, ())}
+        return found.popitem()[1] if len(found) == 1 else None
 
 
 def synonym(name: str, fields: Container[str]) -> str | None:
     """Return the field that another name most likely means: `headline` for `title`; None if there is none."""
     meant = _SYNONYMS.get(_NAMES_ELSEWHERE.closest(name) or "")
-    return meant if meant in fields else None
+    return meant if meant is not None and meant in fields else None
 
 
 _SYNONYMS: Final = {
@@ -123,11 +139,6 @@ _SYNONYMS: Final = {
 }
 """What other formats call a field."""
 _NAMES_ELSEWHERE: Final = Candidates(_SYNONYMS)
-
-
-def has_word(meaning: str, word: str) -> bool:
-    """Return whether a meaning contains a word."""
-    return word.casefold() in _WORDS.findall(meaning.casefold())
 
 
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")

@@ -55,7 +55,7 @@ EdtfOrUnknown = Annotated[
         f"(?:{dates.EDTF_PATTERN}|{UNKNOWN})",
         "a date (YYYY, YYYY-MM, YYYY-MM-DD, with ~ ? or % behind it, 202X, an interval a/b) or unknown",
         "NC110",
-        help="write the year first: YYYY-MM-DD; words of the article go before the date: {WORDS: YYYY-MM-DD}",
+        help="write the year first: `YYYY-MM-DD`; words of the article go before the date: `{WORDS: YYYY-MM-DD}`",
         advice=dates.advice,
         closer=dates.impossible,
     ),

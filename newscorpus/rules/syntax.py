@@ -62,7 +62,8 @@ def unsupported_yaml() -> None:
 @declared("NC005", "too-complex", ERROR, "a file is nested deeper, or contains more of something, than the limit")
 def too_complex() -> None:
     """
-    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places of its words. A file beyond them is broken or hostile, or wants to be several.
+    No annotation comes near the limits: 64 levels, 500,000 values, 10,000 findings, a million places of its
+    words. A file beyond them is broken or hostile, or should be several.
 
     Example:
         - note: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] # <NC005>

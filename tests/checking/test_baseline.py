@@ -78,7 +78,7 @@ def test_what_is_found_several_times_is_known_so_often(folder, capsys):
     )
     (entry,) = entries()
     assert re.fullmatch("[0-9a-f]{32}", entry.pop("fingerprint"))
-    message = "unknown field `titel` in an article"
+    message = "unknown field `titel` of an article"
     assert entry == {"code": "NC101", "file": "all.jsonl", "path": "titel", "message": message, "count": 2}
     select = {"select": ["NC1", "NC804"]}
     report = judged(folder, **select)
@@ -105,7 +105,7 @@ def test_stale_entries_are_marked_in_the_baseline(folder):
             "NC804",
             names[file],
             f"stale entry: NC101 in {file} is no longer found",
-            "newscorpus check --update-baseline base.json",
+            "run `newscorpus check --update-baseline base.json`",
             (names[file],),
         )
         for file in ("a.jsonl", "b.jsonl")

@@ -89,7 +89,7 @@ def test_every_unused_waiver_can_be_deleted(tmp_path):
     """Each by itself: both together would leave a list without items."""
     waivers = "waive:\n  - {code: NC305, at: events, why: x}\n  # a comment\n  - {code: NC304, at: actors, why: x}\n"
     report = check(written(tmp_path, ARTICLE.replace("Dah]", "Dahl]") + waivers))
-    assert titles(report) == [["take the waiver out"], ["take the waiver out"]]
+    assert titles(report) == [["delete the waiver"], ["delete the waiver"]]
 
 
 def test_findings_of_the_corpus_have_fixes(tmp_path):

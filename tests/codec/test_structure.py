@@ -138,7 +138,10 @@ CASES = [
             )
         ],
     ),
-    ("published: 2024-13", [(("published",), "NC110", "`2024-13`: there is no month 13", {})]),
+    (
+        "published: 2024-13",
+        [(("published",), "NC110", "`2024-13`: there is no month 13", {"help": "correct the month or the day"})],
+    ),
     ("published: 2024", []),
     (
         "published: 999",
@@ -540,7 +543,14 @@ CASES = [
     ),
     (
         "events: {e: {kind: event, type: other, evidence: a, when: 2024-13}}",
-        [(("events", "e", "when"), "NC110", "`2024-13`: there is no month 13", {})],
+        [
+            (
+                ("events", "e", "when"),
+                "NC110",
+                "`2024-13`: there is no month 13",
+                {"help": "correct the month or the day"},
+            )
+        ],
     ),
     (
         "events: {e: {kind: event, type: other, evidence: a, when: {on Monday: 3.5}}}",
@@ -1122,3 +1132,25 @@ def test_a_number_in_another_base_is_one_of_the_corpus_too():
     assert not errors
     _, errors = structured(data | read_1_2("attributes: {desk: 0x4, must: x}\n"), manifest=OWN)
     assert [m.headline for m in errors] == ["`desk` must be a string, not the number `4`"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "meant"),
+    [
+        ("incident", "earthquake", "disaster"),
+        ("incident", "Floods", "disaster"),
+        ("incident", "crash", "accident"),  # not a clash
+        ("incident", "attacks", "attack"),  # of which a meaning speaks, too
+        ("incident", "strike", None),  # an attack or a protest
+        ("meeting", "summit", "conference"),
+        ("meeting", "Talks", "talks"),
+        ("meeting", "zzz", None),
+    ],
+)
+def test_terms_that_a_word_means(kind, written, meant):
+    """By their spelling, or by their meaning; a list of all if neither helps."""
+    event = {"kind": kind, "type": written, "evidence": "w"}
+    data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
+    _, (error,) = structured(data)
+    assert error.message == f"`{written}` is not a type of {kind}s"
+    assert error.help.startswith(f"did you mean `{meant}`" if meant else "write one of ")

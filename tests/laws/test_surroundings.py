@@ -249,9 +249,9 @@ def test_a_locale_without_utf_8(tmp_path):
         encoding="utf-8",
     )
     for words, code, said in (
-        (["check", "kö", "--write-baseline", "kö.base"], 0, "kö.base: 0 removed, 2 added, 2 in all."),
+        (["check", "kö", "--write-baseline", "kö.base"], 0, "kö.base: 0 removed, 2 added"),
         (["check", "kö"], 1, "kö/ä.yaml:5:"),
-        (["check", "kö", "--baseline", "kö.base", "--output-format", "sarif=ü.sarif"], 0, "2 in the baseline"),
+        (["check", "kö", "--baseline", "kö.base", "--output-format", "sarif=ü.sarif"], 0, "in the baseline"),
         (["check", "kö", "--output-format", "json"], 1, "kö/ä.yaml"),
         (["view", "kö", "-o", "vü"], 0, "vü/index.html"),
         (["check", "nö"], 2, "nö"),

@@ -14,6 +14,11 @@ from hypothesis import strategies as st
 from rfc3986 import exceptions, validators
 
 from newscorpus import Article, Place
+from newscorpus.models.code_names import country_meant, language_meant
+from newscorpus.models.identifiers import (
+    qid_meant,
+    url_meant,
+)
 
 
 def is_taken(model: type[Any], **fields: Any) -> bool:
@@ -185,3 +190,51 @@ def test_matching_is_whole_and_quick(text: str) -> None:
     for test in (is_language, is_url):
         test(text * 200)
         assert not test(text + "\n")
+
+
+def test_other_codes_of_countries_lead_to_iso_codes() -> None:
+    """The alpha-3 codes are those of ISO 3166-1, and each country has an English name."""
+    for country in pycountry.countries:
+        assert country_meant(country.alpha_3) == country_meant(country.alpha_3.lower()) == country.alpha_2
+    names = {
+        "China": "CN",
+        "germany": "DE",
+        "UK": "GB",
+        "USA": "US",
+        "South Korea": "KR",
+        "Ivory Coast": "CI",
+        "x": None,
+    }
+    assert {name: country_meant(name) for name in names} == names
+
+
+def test_names_of_languages_lead_to_tags() -> None:
+    """The codes are those of ISO 639."""
+    names = {"english": "en", "Chinese": "zh", "en_US": "en-US", "Klingon": None}
+    assert {name: language_meant(name) for name in names} == names
+    for language in pycountry.languages:
+        code = getattr(language, "alpha_2", None)
+        assert code is None or language_meant(language.name.split(" (")[0]) in (None, code)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("8333", "Q8333"),
+        ("q8333", "Q8333"),
+        ("https://www.wikidata.org/wiki/Q8333", "Q8333"),
+        ("http://www.wikidata.org/entity/Q8333", "Q8333"),
+        ("https://example.org/Q8333", None),
+        ("Q0", None),
+        ("China", None),
+    ],
+)
+def test_wikidata_identifiers_that_are_meant(written: str, meant: str | None) -> None:
+    """A number, or an address of Wikidata."""
+    assert qid_meant(written) == meant
+
+
+def test_urls_that_are_meant() -> None:
+    """Those without a scheme."""
+    assert url_meant("news.example/2022/a") == "https://news.example/2022/a"
+    assert url_meant("not a url") is url_meant("ftp://news.example") is None

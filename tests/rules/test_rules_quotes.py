@@ -461,5 +461,7 @@ def test_the_same_number_in_another_spelling(quote, tmp_path):
     article, certain = SPELT[quote]
     (one,) = found(f"text: {article} came.\n" + evidence(f'"{quote}"'), tmp_path, "NC301")
     number, own = (words.split(" ", 1)[1].removesuffix(" men") for words in (quote, article))
-    assert one.message == f"the article writes the number differently: `{own}`, not `{' '.join(number.split())}`"
+    assert (
+        one.message == f"quote writes the number differently: the article has `{own}`, not `{' '.join(number.split())}`"
+    )
     assert fixes(one) == ([(f"replace `{' '.join(number.split())}` with `{own}`", False)] if certain else [])

@@ -170,7 +170,7 @@ def test_what_is_ignored_is_not_looked_for(repo, setting, option):
     """As with rules that are not selected, its entries are neither stale nor removed: one day it is looked for again."""
     repo.write("corpus.yaml", CORPUS.replace("fail_on", f"{setting}, fail_on"))
     assert repo.check() == (0, [])
-    assert repo.newscorpus(f"check {option} known.baseline")[1] == "known.baseline: 0 removed, 0 added, 15 in all.\n"
+    assert repo.newscorpus(f"check {option} known.baseline")[1] == "known.baseline: 0 removed, 0 added, 15 in total.\n"
     repo.git("rm", "-q", "c.yaml")
     assert len(repo.check()[1]) == 3  # of a file that is gone, what was looked for
     repo.git("reset", "-q", "--hard")

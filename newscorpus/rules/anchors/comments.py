@@ -34,7 +34,8 @@ def quote_cut_at_comment(context: ArticleContext) -> Iterator[Finding]:
         return
     for path, quote in context.quotes:
         words = context.comment(path).split()
-        known = [n for n in range(1, len(words) + 1) if " ".join([flatten(quote.exact), *words[:n]]) in text]
+        ends = [n for n in range(1, len(words) + 1) if words[n - 1].strip("#")]
+        known = [n for n in ends if " ".join([flatten(quote.exact), *words[:n]]) in text]
         if known:
             whole = " ".join([flatten(quote.exact), *words[: known[-1]]])
             fix = ProposedFix(f"put {backticked(whole)} in quotes", (SetValue(path, whole),))

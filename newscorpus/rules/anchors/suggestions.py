@@ -76,7 +76,7 @@ def instead(text: Text, words: str, place: Span, path: Path) -> tuple[str, tuple
         beside += text.raw[place[1] : place[1] + 40].split()[:1]
     other = difference([*changes, *(("", word) for word in beside)], lambda word: bool(text.whole(word)))
     if other:
-        return f"{other[0].value}: the article {_versus(*other[1])}", ()
+        return f"{other[0].value}: {_versus(*other[1])}", ()
     if not changes or similarity < FLOOR:
         return "", ()
     title = _title(changes) if len(changes) <= _MOST_SHOWN else f"write {backticked(flatten(found), 200)}"
@@ -105,8 +105,8 @@ def _title(changes: Iterable[tuple[str, str]]) -> str:
 
 def _versus(ours: str, theirs: str) -> str:
     if ours and theirs:
-        return f"has {backticked(theirs)}, not {backticked(ours)}"
-    return f"has {backticked(theirs)}" if theirs else f"does not have {backticked(ours)}"
+        return f"the article has {backticked(theirs)}, not {backticked(ours)}"
+    return f"the article has {backticked(theirs)}" if theirs else f"the article does not have {backticked(ours)}"
 
 
 def _is_same(words: str, found: str) -> bool:

@@ -81,10 +81,11 @@ def incomplete_visit(context: ArticleContext) -> Iterator[Finding]:
         missing = ["visitor"] * (not visitors) + ["host or place"] * (not leads and not elsewhere)
         if missing:
             message = f"visit {backticked(key)} has no {' and no '.join(missing)}"
-            hint = f"add {' and '.join(f'`{one}`' for one in missing)}".replace(
-                "`host or place`", "`host`, or `places`"
-            )
+            hint = f"add {' and '.join(_HOW[one] for one in missing)}"
             yield Finding(("events", key, "participants"), message, at_key=True, help=hint)
+
+
+_HOW = {"visitor": "`visitor: ACTOR`", "host or place": "`host: ACTOR`, or `places`"}
 
 
 @rule("NC505", "refusal-event-missing", WARNING, "a refused meeting has no event that refuses it")

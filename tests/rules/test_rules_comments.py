@@ -1,0 +1,36 @@
+"""NC317 beyond the example: quotes that a `#` cuts, and comments that are comments."""
+
+import pytest
+from annotations import event, found
+from examples import marked
+
+TEXT = 'text: "Anna Berg met unit #9 of Oslo. Carl Dahl # came."\n'
+CUT = {
+    "to the end of the comment": ("evidence:\n      - Anna Berg met unit #9 of Oslo\n", ["Anna Berg met unit"]),
+    "as far as the article goes on": ("evidence:\n      - Anna Berg met unit #9 of Bergen\n", ["Anna Berg met unit"]),
+    "a comment": ("evidence:\n      - Anna Berg met unit # check this\n", []),
+    "a comment without a space": ("evidence:\n      - Anna Berg met unit #check\n", []),
+    "quoted": ("evidence:\n      - 'Anna Berg met unit' #9 of Oslo\n", []),
+    "no comment": ("evidence:\n      - Anna Berg met unit\n", []),
+}
+
+
+@pytest.mark.parametrize("what", CUT)
+def test_quotes_that_a_comment_cuts(what, tmp_path):
+    """If the words of the comment follow the quoted ones in the article, and the quote is not in quotation marks."""
+    body, expected = CUT[what]
+    snippet = f"{TEXT}events:\n  e:\n    kind: event\n    type: other\n    {body}"
+    assert [marked(one) for one in found(snippet, tmp_path, "NC317")] == expected
+
+
+def test_the_whole_quote_is_offered(tmp_path):
+    """In quotation marks, so that the `#` belongs to it."""
+    snippet = f"{TEXT}events:\n  e:\n    kind: event\n    type: other\n    {CUT['to the end of the comment'][0]}"
+    (one,) = found(snippet, tmp_path, "NC317")
+    assert one.message == "unquoted ` #` cuts the quote `Anna Berg met unit #9 of Oslo`"
+    assert [fix.title for fix in one.fixes] == ["put `Anna Berg met unit #9 of Oslo` in quotes"]
+
+
+def test_without_such_a_sign_in_the_text(tmp_path):
+    """No comment can belong to it."""
+    assert found(event("evidence: Anna Berg # of Oslo"), tmp_path, "NC317") == []
