@@ -29,8 +29,9 @@ class Rule:
 
     @property
     def failing(self) -> str:
-        """The annotation that breaks the rule."""
-        return "\n".join(line[2:] for line in self.example.split("\n") if not line.startswith("+"))
+        """The annotation that breaks the rule; a byte that is not UTF-8, which is shown as `\\xe9`, is a surrogate."""
+        text = "\n".join(line[2:] for line in self.example.split("\n") if not line.startswith("+"))
+        return re.sub(r"\\x([89a-f][0-9a-f])", lambda match: chr(0xDC00 + int(match[1], 16)), text)
 
     @property
     def passing(self) -> str:

@@ -150,8 +150,11 @@ def found_by(patterns, names, folder):
     (folder / "corpus.yaml").write_text(json.dumps({"format": "newscorpus/1", "name": "c", "articles": patterns}))
     for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("titel: x\n")
-    found = {d.primary.file for d in nc.check(folder, select=["NC101"]).diagnostics}
+        (folder / name).write_text("format: newscorpus/1\ntitel: x\n")
+    try:
+        found = {d.primary.file for d in nc.check(folder, select=["NC101"]).diagnostics}
+    except nc.UsageError:  # there is no article
+        found = set()
     return [name for name in names if str(folder / name) in found]
 
 

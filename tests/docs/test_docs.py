@@ -10,9 +10,9 @@ from pathlib import Path
 import attrs
 import pytest
 from command import newscorpus as run
-from examples import RULES
 
 import newscorpus
+from newscorpus import rules
 from newscorpus._version import DOCUMENTATION
 from newscorpus.rules.rule import page_of
 
@@ -87,7 +87,7 @@ def test_the_codebook_holds_every_list():
             assert f'<a id="{anchor}">' in TEXTS["codebook"]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_page(rule):
     """Which the list of all rules and the reports for other tools link to."""
     page = TEXTS[f"rules/{rule.code}"]

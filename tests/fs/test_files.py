@@ -671,7 +671,7 @@ def test_no_other_file_is_lost(name, tmp_path):
         make(tmp_path / "out", **{name: "mine"})
     for target, lost in ((tmp_path / "out", name), (tmp_path / "out" / "a", "a")):
         with (
-            pytest.raises(UsageError, match=f"{target} holds other files, which would be lost: {lost};"),
+            pytest.raises(UsageError, match=f"{target} contains other files, which would be lost: {lost};"),
             staged(target) as made,
         ):
             make(made, a="new", **{"inner/b": "new"})

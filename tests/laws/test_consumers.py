@@ -43,7 +43,7 @@ def counted(folder, _out):
     ran = newscorpus("stats", folder, "--output-format", "json")
     if ran.code == 1:
         nc.load(folder)  # refuses with the same findings
-    return {"count": json.loads(ran.out)["articles"]}
+    return {"count": json.loads(ran.out)["totals"]["articles"]}
 
 
 def csv_files(folder, out):
