@@ -34,6 +34,7 @@ from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.traversal import about_references, actor_references
@@ -355,7 +356,9 @@ def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
             return ()
         change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
         unquoted = type(old) is str and type(new) is not str
-        title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(new)}"
+        # As it is typed: the country `NO` needs quotes.
+        typed = inline(new, flow=False) if type(new) is str else new
+        title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(typed)}"
         return (ProposedFix(title, (change,)),)
     if error.missing == "format" and not error.path:
         return (ProposedFix("begin the file with `format: newscorpus/1`", (InsertKey((), "format", "newscorpus/1"),)),)

@@ -202,7 +202,7 @@ def as_mapping(data: Any, keys: Iterable[str], vocabulary: Vocabulary | None) ->
         return None
     written = [inline(one, flow=True) for one in items]
     value = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
-    return f"write `{{{key}: {value}}}`{f', or another {singular(vocabulary.name)}' if vocabulary else ''}"
+    return f"write `{{{key}: {value}}}`{f', or another {singular(vocabulary.name)} (`newscorpus terms {vocabulary.name}` lists them)' if vocabulary else ''}"
 
 
 _LONGEST: Final = 100

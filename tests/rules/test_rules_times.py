@@ -207,11 +207,11 @@ def test_every_event_is_judged():
 def test_words_that_agree_explain_nothing():
     """Neither do those of another event; the status is in question then."""
     (one,) = found(article("a, occurred, {next month: 2024-06}"))
-    assert one.help == "correct the date, or write `status: planned` or `status: possible`"
+    assert one.help == "correct the date, or add `status: planned` or `status: possible` to the event"
     _, one = found(article("a, possible, {last month: 2024-01}", f"b, occurred, {LATER}"))
-    assert (one.code, one.help) == ("NC403", "correct the date, or write `status: planned` or `status: possible`")
+    assert (one.code, one.help) == ("NC403", "correct the date, or add `status: planned` or `status: possible` to the event")
     (one,) = found(article("a, occurred, {Monday: 2024-05-19}"))
-    assert (one.code, one.help) == ("NC403", "correct the date, or write `status: planned` or `status: possible`")
+    assert (one.code, one.help) == ("NC403", "correct the date, or add `status: planned` or `status: possible` to the event")
 
 
 def test_words_explain_the_date_that_contradicts_them():
@@ -468,7 +468,7 @@ def test_the_contradiction_is_explained():
     (one,) = found(article("a, possible, {on Monday: 2024-05-07}"))
     assert (one.message, one.help) == (
         "date 2024-05-07 (a Tuesday) contradicts the words `on Monday`",
-        "correct the date, or quote the words that give it",
+        "correct the date, or write the words of the article that give it",
     )
     (one,) = found(article("a, possible, {last month: 2024-05}"))
     assert one.message == "date 2024-05 contradicts the words `last month`"

@@ -55,7 +55,7 @@ def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
         notes=("only quotation marks, dashes, spaces or case differ",) if is_alike else (),
         help=f"write {backticked(flatten(found), 200)}"
         if fixes
-        else "copy the words from the article text, if they mean what you annotate",
+        else f"if the article means what you annotate, write {backticked(flatten(found), 200)}",
         arguments=(words,),
         fixes=fixes,
     )

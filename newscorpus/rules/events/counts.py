@@ -50,7 +50,7 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
                 if language and count.text and not _may_count(count.text.lower(), count, language):
                     path: Path = ("events", key, "casualties", harm, i, "count")
                     message = f"count {count.count} contradicts the words {backticked(count.text)}"
-                    hint = "correct the count, or quote the words that give it"
+                    hint = "correct the count, or write the words of the article that give it"
                     yield Finding(path, message, help=hint, arguments=(str(count.count),))
 
 

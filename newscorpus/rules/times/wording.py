@@ -38,7 +38,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
         message = f"date {when.edtf}{weekday} contradicts the words {backticked(when.text or '')}"
-        hint: str | None = "correct the date, or quote the words that give it"
+        hint: str | None = "correct the date, or write the words of the article that give it"
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
             hint, days = explain_words(context, when, reading), [to_edtf(days, reading.unit) for days in reading.spans]
