@@ -202,7 +202,10 @@ def as_mapping(data: Any, keys: Iterable[str], vocabulary: Vocabulary | None) ->
         return None
     written = [inline(one, flow=True) for one in items]
     value = written[0] if len(written) == 1 else f"[{', '.join(written)}]"
-    return f"write `{{{key}: {value}}}`{f', or another {singular(vocabulary.name)} (`newscorpus terms {vocabulary.name}` lists them)' if vocabulary else ''}"
+    advice = f"write `{{{key}: {value}}}`"
+    if vocabulary is None:
+        return advice
+    return f"{advice}, or another {singular(vocabulary.name)} (`newscorpus terms {vocabulary.name}` lists them)"
 
 
 _LONGEST: Final = 100

@@ -209,9 +209,15 @@ def test_words_that_agree_explain_nothing():
     (one,) = found(article("a, occurred, {next month: 2024-06}"))
     assert one.help == "correct the date, or add `status: planned` or `status: possible` to the event"
     _, one = found(article("a, possible, {last month: 2024-01}", f"b, occurred, {LATER}"))
-    assert (one.code, one.help) == ("NC403", "correct the date, or add `status: planned` or `status: possible` to the event")
+    assert (one.code, one.help) == (
+        "NC403",
+        "correct the date, or add `status: planned` or `status: possible` to the event",
+    )
     (one,) = found(article("a, occurred, {Monday: 2024-05-19}"))
-    assert (one.code, one.help) == ("NC403", "correct the date, or add `status: planned` or `status: possible` to the event")
+    assert (one.code, one.help) == (
+        "NC403",
+        "correct the date, or add `status: planned` or `status: possible` to the event",
+    )
 
 
 def test_words_explain_the_date_that_contradicts_them():
