@@ -21,24 +21,22 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         time = bounds(event.when.edtf) if event.when else None
         if event.when is None or time is None or published is None or context.is_broken("events", key, "status"):
             continue
-        given, issued = event.when.edtf, context.article.published
+        given, issued = event.when.edtf, f"the article was published on {context.article.published}"
         if event.status == "ongoing":
             time = by_days(time)
         to_come, over = edtf.before(published, time), edtf.before(time, published)
         if event.status == "occurred" and to_come:
-            message = f"event {backticked(key)} counts as occurred, but {given} is after the article was published on {issued}"
+            message = f"event {backticked(key)} counts as occurred, but {given} is after {issued}"
             code, hint = "NC403", "correct the date, or add `status: planned` or `status: possible` to the event"
         elif event.status == "planned" and over:
-            message = f"event {backticked(key)} is planned, but {given} is before the article was published on {issued}"
+            message = f"event {backticked(key)} is planned, but {given} is before {issued}"
             hint = "correct the date, or write `status: occurred`, `cancelled`, `postponed` or `possible`"
             code = "NC404"
         elif event.status == "ongoing" and to_come:
-            message = f"event {backticked(key)} is ongoing, but {given} is after the article was published on {issued}"
+            message = f"event {backticked(key)} is ongoing, but {given} is after {issued}"
             code, hint = "NC405", "correct the date, or write `status: planned`"
         elif event.status == "ongoing" and over:
-            message = (
-                f"event {backticked(key)} is ongoing, but {given} is over when the article was published on {issued}"
-            )
+            message = f"event {backticked(key)} is ongoing, but {given} is over when {issued}"
             start = given.partition("/")[0]
             since = f"`{start}/..`" if edtf.is_edtf(f"{start}/..") else "an interval with an open end"
             code, hint = "NC405", f"write {since} for what goes on since then; else write `status: occurred`"
