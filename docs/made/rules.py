@@ -6,7 +6,7 @@ from typing import Final
 
 from made.text import cell, wrapped
 from newscorpus.rules import RULES, Rule
-from newscorpus.rules.explain import fixes_table
+from newscorpus.rules.explain import explain_waiver, fixes_table
 
 RANGES: Final = {
     "0": "files, encoding, syntax",
@@ -95,8 +95,10 @@ def _fixes(rule: Rule) -> Iterator[str]:
 
 
 def _settings(rule: Rule) -> str:
-    if not rule.waivable:
+    if not rule.configurable:
         return "- It cannot be ignored or [waived](../rules.md#waivers): articles with this error are not loaded."
+    if not rule.waivable:
+        return f"- {explain_waiver(rule)}"
     if rule.severity == "hint":
         return f"- It is reported only if it is [selected](../rules.md#choosing-rules): `--select {rule.code}`."
     return (

@@ -163,6 +163,8 @@ _CONTEXT: Final = {
 def _croissant(rights: Rights, folder: Path, counts: dict[str, int]) -> dict[str, Any]:
     manifest = rights.manifest
     licenses = list(dict.fromkeys(license_ for _, license_ in rights.named)) or None
+    if "license_name" in _license(rights):  # not one licence for all that is in the files
+        licenses = [rights.statement()]
     optional = {"description": manifest.description, "license": licenses, "version": manifest.version}
     return {
         "@context": _CONTEXT,

@@ -44,7 +44,7 @@ class Rights:
             texts = [*sorted(self.text_licenses), *filter(None, [self.manifest.text_rights])]
             if self.unstated:
                 texts.append(f"of {self.unstated} no rights are stated")
-            said.append(f"Texts: {'; '.join(texts)}.")
+            said.append(f"Texts: {'; '.join(texts).rstrip('.')}.")
         return " ".join(said)
 
 

@@ -1,14 +1,19 @@
 """Texts about rules for users, generated from the rules: an explanation of each, and tables of all."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from newscorpus.rules import RULES, Rule
+
+_SETTINGS: Final = "NC803"
 
 
 def explain_waiver(rule: Rule) -> str:
     """Return how to waive findings of the rule, or why that is not possible."""
     if rule.waivable:
         return f"Waive a single false positive: `waive: [{{code: {rule.code}, at: PATH, quote: WORDS, why: REASON}}]`"
+    if rule.code == _SETTINGS:
+        return "It cannot be waived or ignored: an error in the settings is reported whatever they are."
     if rule.configurable:
         return "It cannot be waived; `corpus.yaml` can ignore it or change its severity, in `checks`."
     return "It cannot be waived or ignored."
