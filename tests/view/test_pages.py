@@ -309,7 +309,7 @@ def test_findings_show_both_words_and_lead_to_their_rule(tab, tmp_path):
     card.locator("a", has_text="NC301 quote-not-in-text").click()
     page.locator("#NC301").wait_for(state="visible")
     assert BY_CODE["NC301"].why.split()[0] in page.locator("#NC301").inner_text()
-    assert not AXE.exists() or faults(page) == []
+    assert not AXE.exists() or faults(page, "light") == []
     (tmp_path / "b.yaml").write_text("format: newscorpus/1\nid: [\n")
     page = tab.open(site_of(tmp_path / "site", tmp_path))
     page.locator("#h-findings ~ ul a", has_text="NC002").click()
