@@ -116,6 +116,30 @@ def test_a_walk_sees_what_git_sees(tmp_path):
     assert seen("out") == {"out/x.yaml", "out/y.tmp.yaml"}  # rules end where another repository begins
 
 
+def test_rare_files_of_git(tmp_path):
+    """A long name in the shortened index of version 4; an unknown version; a `.gitignore` that is a link or a folder."""
+
+    def seen():
+        return {name for _, names, _ in walk(tmp_path) for name in names if name.endswith(".yaml")}
+
+    long = f"{'a' * 200}.yaml"
+    for name in (long, "b.yaml", "c.yaml"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".gitignore").write_text("*.yaml\n")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-f", long, "b.yaml")
+    git(tmp_path, "update-index", "--index-version", "4")
+    assert seen() == {long, "b.yaml"}
+    (tmp_path / ".git" / "index").write_bytes(b"DIRC\0\0\0\x09\0\0\0\0")
+    assert seen() == set()
+    (tmp_path / ".gitignore").rename(tmp_path / "rules")
+    (tmp_path / ".gitignore").symlink_to("rules")
+    assert seen() == {long, "b.yaml", "c.yaml"}
+    (tmp_path / ".gitignore").unlink()
+    (tmp_path / ".gitignore").mkdir()
+    assert seen() == {long, "b.yaml", "c.yaml"}
+
+
 @pytest.mark.parametrize(
     ("given", "name", "expected"),
     [

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import BashComplete
 from examples import RULES
 
 import newscorpus as nc
-from newscorpus.cli.main import main
+from newscorpus.cli.main import cli, main
 
 
 def run(capsys, *words):
@@ -186,3 +187,64 @@ def test_without_a_command_there_is_help(words, capsys):
     code, out, err = run(capsys, *words)
     assert (code, out) == (2, "")
     assert err == run(capsys, *words, "--help")[1]
+
+
+def test_completion_of_rules():
+    """The last of several; nothing before the first letter."""
+    complete = BashComplete(cli, {}, "newscorpus", "_NEWSCORPUS_COMPLETE").get_completions
+    assert [one.value for one in complete(["check", "--select"], "NC4,NC30")] == [
+        f"NC4,{rule.code}" for rule in RULES if rule.code.startswith("NC30")
+    ]
+    assert [one.value for one in complete(["check", "--select"], "quote-not")] == ["quote-not-in-text"]
+    assert complete(["check", "--select"], "NC4,") == []
+
+
+def test_settings_of_a_corpus_with_errors(tmp_path, capsys):
+    """They say that nothing is checked, and what is ignored where."""
+    manifest = "format: newscorpus/1\nname: c\nchecks: {per_file_ignore: {'*.yaml': [NC304]}}\n"
+    (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
+    (tmp_path / "corpus.yaml").write_text(manifest)
+    code, out, _ = run(capsys, "check", tmp_path, "--show-settings")
+    assert (code, "not in *.yaml" in out, "not checked" in out) == (0, True, False)
+    (tmp_path / "corpus.yaml").write_text(manifest.replace("NC304", "NC3044"))
+    code, out, _ = run(capsys, "check", tmp_path, "--show-settings")
+    assert "not checked" in out
+
+
+def test_changed_files_come_first(tmp_path, capsys):
+    """For GitHub; a list that cannot be read is wrong use."""
+    text = "format: newscorpus/1\nid: {}\nlanguage: english\ntext: Rain.\n"
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(text.format(name))
+    (tmp_path / "changed").write_text(f"{tmp_path}/b.yaml\n\n")
+    options = ("--output-format", "github", "--changed-files", tmp_path / "changed")
+    code, out, _ = run(capsys, "check", tmp_path, *options)
+    first = next(line for line in out.splitlines() if line.startswith("::error"))
+    assert (code, "b.yaml" in first) == (1, True)
+    code, _, err = run(capsys, "check", tmp_path, "--output-format", "github", "--changed-files", tmp_path / "none")
+    assert (code, err.startswith("error: ")) == (2, True)
+
+
+def test_an_output_through_a_link_out_of_the_folder(tmp_path, capsys, monkeypatch):
+    """A checkout of a stranger could choose the place."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
+    Path("out").symlink_to(tmp_path / "there")
+    code, _, err = run(capsys, "convert", "a.yaml", "-o", "out/a.jsonl")
+    assert (code, "leads out of the current folder" in err, list((tmp_path / "there").iterdir())) == (2, True, [])
+
+
+def test_dates_in_words(tmp_path, capsys):
+    """No date, an unknown one, and what is not a date."""
+    head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain fell. Snow fell. Hail fell.\nevents:\n"
+    events = {"rain": "", "snow": "when: unknown, ", "hail": "when: someday, "}
+    lines = [
+        f"  {name}: {{kind: event, type: other, {when}evidence: [{name.capitalize()} fell]}}\n"
+        for name, when in events.items()
+    ]
+    (tmp_path / "a.yaml").write_text(head + "".join(lines))
+    out = run(capsys, "show", tmp_path / "a.yaml")[1]
+    assert ("time unknown" in out, "someday" in out) == (True, False)
+    assert run(capsys, "view", tmp_path / "a.yaml", "-o", tmp_path / "page.html")[0] == 0
