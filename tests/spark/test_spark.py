@@ -268,7 +268,7 @@ def test_the_command(session, corpus, tmp_path, capsys):
     with pytest.raises(SystemExit) as stop:
         spark.main(words)
     assert stop.value.code == 2
-    assert f"error: {tmp_path / 'out'} holds an earlier result" in capsys.readouterr().err
+    assert f"error: {tmp_path / 'out'} contains an earlier result" in capsys.readouterr().err
     with pytest.raises(SystemExit) as stop:
         spark.main(["check", "/nowhere/*.jsonl", "--out", "x"])
     assert stop.value.code == 2
