@@ -41,8 +41,6 @@ class Row:
     what: str
     aim: str
     found: str
-    why: str = ""
-    """Why it misses its aim."""
 
     def cells(self) -> str:
         """The row of a Markdown table."""
@@ -337,8 +335,8 @@ class Bench:
 
     def shares(self) -> str:
         """Where the time of an article goes, in words."""
-        parts = ", ".join(f"{step} {part:.0%}" for step, part in shares(self.written))
-        return f"Of the time that newscorpus takes for an article of *written*: {parts}."
+        parts = ", ".join(f"{step} {part:.0%}" for step, part in shares(self.machine))
+        return f"Of the time that newscorpus takes for an article of *machine*: {parts}."
 
     def versions(self) -> str:
         """What was measured."""
