@@ -1,6 +1,7 @@
 """NC307, NC315 and NC316: words of times, places, things, topics, counts and roles that the evidence or text lacks."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import attrs
 
@@ -121,5 +122,10 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         known = {role.title for role in registered.roles} if registered else ()
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
             found = not_in_text(context, title, path)
-            # A title is data of its own, and this is a warning: no safe fix changes what an accepted article says.
-            yield attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+            yield attrs.evolve(found, worded=partial(_without_safe_fixes, found))
+
+
+def _without_safe_fixes(unworded: Finding) -> Finding:
+    """The finding with its words. A title is data of its own, and no safe fix changes what an accepted article says."""
+    found = unworded.with_words()
+    return attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
