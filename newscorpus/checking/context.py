@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 import attrs
 
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
+from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Severity, Totals
 from newscorpus.models import Article, Manifest, Waiver
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.summary import qids_of
@@ -85,7 +85,9 @@ class ArticleResult:
     article: Article | None
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
-    """Those that no waiver of the file covers; without fixes, which are built for what is reported."""
+    """Those that no waiver of the file covers."""
+    fixes: tuple[tuple[Fix, ...], ...] | None = None
+    """The fixes of each of the diagnostics; None if they were not built."""
     waivers: tuple[PlacedWaiver, ...] = ()
     summary: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
