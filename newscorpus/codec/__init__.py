@@ -58,7 +58,7 @@ class Codec:
         from newscorpus.codec.unstructure import add_unstructure_hooks  # noqa: PLC0415 - as above
 
         converter = cattrs.Converter()
-        add_structure_hooks(converter, self._terms)
+        add_structure_hooks(converter, self._terms, self._compiled)
         for cls in (Article, Manifest):
             converter.register_structure_hook(cls, self._structure)
         add_unstructure_hooks(converter, long=True)
