@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import groupby, islice, repeat
 from operator import add
@@ -98,11 +98,16 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
     """Return the span of a run of tokens, each end moved to where it is most similar to `words`."""
     raw, tokens = index.text.raw, index.tokens
 
-    def likeness(run: tuple[int, int]) -> float:
-        return compare(words, raw[tokens[run[0]][0] : tokens[run[1]][1]]).similarity
+    def best(runs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+        chosen, most = (first, last), -1.0
+        for run in runs:
+            found = raw[tokens[run[0]][0] : tokens[run[1]][1]]
+            if _most_similar(words, found) > most and (similarity := compare(words, found).similarity) > most:
+                chosen, most = run, similarity
+        return chosen
 
-    first = max((first + by for by in _STEPS if 0 <= first + by <= last), key=lambda i: likeness((i, last)))
-    last = max((last + by for by in _STEPS if first <= last + by < len(tokens)), key=lambda i: likeness((first, i)))
+    first, last = best((first + by, last) for by in _STEPS if 0 <= first + by <= last)
+    first, last = best((first, last + by) for by in _STEPS if first <= last + by < len(tokens))
     start, end = tokens[first][0], tokens[last][1]
     while match := _JOINED_BEFORE.search(raw, max(0, start - 40), start + 1):
         start = match.start()
@@ -152,6 +157,15 @@ def compare(words: str, found: str) -> Comparison:
             x, y = places[0], places[-1] + 1
             blocks.append((_run(ours, i + x, i + y, words), _run(theirs, k + x, k + y, found)))
     return Comparison(max(0.0, 1 - errors / max(len(" ".join(a)), len(" ".join(b)), 1)), tuple(blocks))
+
+
+def _most_similar(words: str, found: str) -> float:
+    """How similar two phrasings are at most, by their lengths: each letter more or fewer is a typing error."""
+    ours, theirs = words.split(), found.split()
+    if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
+        return 1.0
+    one, other = len(" ".join(ours)), len(" ".join(theirs))
+    return 1 - abs(one - other) / max(one, other, 1)
 
 
 def _errors(one: str, other: str) -> int:
