@@ -9,6 +9,7 @@ import attrs
 from newscorpus.codec import Codec
 from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Severity, Totals
 from newscorpus.models import Article, Manifest, Waiver
+from newscorpus.models.frozen import cached_by_identity
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.summary import qids_of
 from newscorpus.text.suggest import Candidates
@@ -58,11 +59,16 @@ class CheckContext:
 
     @registered.default
     def _registered(self) -> Candidates:
-        return Candidates(self.manifest.actors)
+        return _ids_of(self.manifest.actors)
 
     @qids.default
     def _qids(self) -> Mapping[str, str]:
-        return qids_of(self.manifest.actors)
+        return _qids_of(self.manifest.actors)
+
+
+# Of thousands of actors, they take longer than an article.
+_ids_of = cached_by_identity(Candidates)
+_qids_of = cached_by_identity(qids_of)
 
 
 @attrs.frozen
