@@ -10,7 +10,7 @@ from newscorpus.checking.accepted import review
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, root_above
 from newscorpus.checking.discovery.records import read
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.options import SessionOptions
@@ -146,11 +146,13 @@ def loads(
 def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, Selection]:
     if folder is not None and not folder.is_dir():
         raise UsageError(f"no such folder: {folder}")
-    found = Finder().above(folder) if folder is not None else None
-    if found is not None and found.broken and corpus is None:
-        raise InvalidCorpus(Report(found.with_fixes()))
-    manifest = corpus.manifest if corpus else found.manifest if found else None
-    root = found.root if found else folder
+    manifest, root = corpus.manifest if corpus else None, folder
+    if folder is not None and corpus is not None:
+        root = root_above(folder) or folder
+    elif folder is not None and (found := Finder().above(folder)) is not None:
+        if found.broken:
+            raise InvalidCorpus(Report(found.with_fixes()))
+        manifest, root = found.manifest, found.root
     selection = Selection.of(manifest.checks if manifest else None)
     codec = codec_of(manifest)
     return CheckContext(manifest or DEFAULT_MANIFEST, codec, root, dict(selection.severities)), selection
