@@ -38,8 +38,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
-    base: Any = import_module("newscorpus.models.base")
-    base.notebook_html = _notebook_html
+    shown: Any = import_module("newscorpus.diagnostics.shown")
+    shown.notebook_html, shown.report_text = _notebook_html, _report_text
     globals()[name] = value
     return value
 
@@ -47,6 +47,11 @@ def __getattr__(name: str) -> Any:
 def _notebook_html(model: Any) -> str:
     html: str = import_module("newscorpus.view.notebook").html(model)
     return html
+
+
+def _report_text(report: Any, format: str, **options: Any) -> str:
+    text: str = import_module("newscorpus.render").text_of(report, format, **options)
+    return text
 
 
 def __dir__() -> list[str]:

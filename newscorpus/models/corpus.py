@@ -5,8 +5,8 @@ from typing import Annotated
 
 import attrs
 
+from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models.article import Article, ArticleId
-from newscorpus.models.base import render_in_notebook
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
 from newscorpus.models.validation import add_validators
@@ -33,4 +33,4 @@ class Corpus:
         return self.manifest.name
 
     def _repr_html_(self) -> str | None:
-        return render_in_notebook(self)
+        return in_notebook(self)
