@@ -17,17 +17,17 @@ from newscorpus._version import __version__ as __version__
 _PUBLIC = {
     "newscorpus.anchoring": "anchor",
     "newscorpus.api.convert": "convert",
-    "newscorpus.api.dump": "dump dumps",
-    "newscorpus.api.fix": "fix",
-    "newscorpus.api.load": "iter_articles load loads",
+    "newscorpus.api.dump": "dump dumps write_jsonl",
+    "newscorpus.api.fix": "fix fix_text",
+    "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.query": "query",
-    "newscorpus.api.check": "check",
+    "newscorpus.api.check": "check check_text",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
-    "newscorpus.models": "Actor Annotation Article Claim Corpus Count Event Incident Manifest Meeting Place Quote Role"
-    " Waiver When",
+    "newscorpus.models": "Actor Annotation Article Attribute AttributeDeclarations Checks Claim Corpus Count Event"
+    " Incident KindWords Manifest Meeting Place Quote Role Vocabularies Waiver When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
