@@ -8,10 +8,10 @@ from typing import IO, Any, cast
 
 from newscorpus.anchoring import anchor
 from newscorpus.api.dump import short
-from newscorpus.api.load import AnyPath, source_of
+from newscorpus.api.load import source_of
+from newscorpus.api.text import report_on
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery.globs import FORMATS
-from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
@@ -69,64 +69,20 @@ def check(
     """
     options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
     if isinstance(what, Mapping):
-        return _report([_plain(what)], options, corpus)
+        return report_on([_plain(what)], options, corpus)
     if hasattr(what, "read"):
-        return _report([_opened(cast("IO[Any]", what))], options, corpus)
+        return report_on([_opened(cast("IO[Any]", what))], options, corpus)
     if isinstance(what, Corpus):
         corpus, what = what, tuple(what)
     if not isinstance(what, str | os.PathLike):
         articles = [what] if isinstance(what, Article) else _items(what)
         if corpus or any(isinstance(one, Article) for one in articles):
-            return _report(_written(articles, corpus), options, corpus)
+            return report_on(_written(articles, corpus), options, corpus)
         what = cast("list[str]", articles)
     if corpus:
         raise UsageError("`corpus` is for annotations in memory; files belong to the corpus.yaml above them")
     paths = SessionOptions(_paths(what), select=select, extend_select=extend_select, ignore=ignore, jobs=jobs)
     return check_session(discover(paths)).report()
-
-
-def check_text(
-    annotation: str | bytes,
-    format: str = "yaml",
-    *,
-    text: str | None = None,
-    base: AnyPath | None = None,
-    corpus: Corpus | None = None,
-    select: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-) -> Report:
-    r"""Check one annotation in a string, or in bytes in UTF-8, by itself.
-
-    Args:
-        annotation: The annotation.
-        format: "yaml" or "json".
-        text: The article text, if the annotation leaves it out.
-        base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
-        corpus: The corpus whose registry, vocabularies and settings apply, instead of a `corpus.yaml`.
-        select: The rules to apply instead of the default ones, as for `check`.
-        extend_select: The rules to apply in addition.
-        ignore: The rules not to apply.
-
-    Returns:
-        The findings. Their file is `<yaml>` or `<json>`; in the text that was given, `<text>`.
-
-    Raises:
-        UsageError: If the format or a rule is unknown, or `base` is not a folder.
-        InvalidCorpus: If the `corpus.yaml` above `base` has errors.
-
-    Example::
-
-        report = nc.check_text("format: newscorpus/1\\nid: rain\\nlanguage: en\\n", text="It rained in Oslo.")
-        assert report.ok
-    """
-    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
-    return _report([source_of(annotation, format, base, text)], options, corpus)
-
-
-def _report(sources: Sequence[SourceRecord], options: SessionOptions, corpus: Corpus | None = None) -> Report:
-    own = corpus_of(sources, corpus, options)
-    return check_session(session_of(sources, own, options)).report()
 
 
 def _written(articles: Sequence[Any], corpus: Corpus | None = None) -> list[SourceRecord]:
@@ -153,7 +109,7 @@ def _plain(data: Mapping[str, Any]) -> SourceRecord:
     try:
         return source_of(dump_json(dict(data), indent=True), "json")
     except (TypeError, ValueError) as e:
-        raise UsageError(f"the data is not what JSON can hold: {e}") from None
+        raise UsageError(f"JSON has no form for a value of the data: {e}") from None
 
 
 def _opened(file: IO[Any]) -> SourceRecord:

@@ -58,6 +58,7 @@ def convert(
     output: AnyPath | IO[bytes] | None = None,
     split_text: bool = False,
     jobs: int | None = None,
+    skip_invalid: bool = False,
 ) -> Converted:
     """Convert articles to another format: into a file, a folder, a binary stream, or a string.
 
@@ -68,6 +69,7 @@ def convert(
             all) and the `corpus.yaml`. Without it, the result contains the text.
         split_text: Whether to write each article text into a file beside its YAML.
         jobs: The number of processes; by default as many as save time.
+        skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:
         The report on the articles, and the files that were written, or the text.
@@ -92,7 +94,7 @@ def convert(
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
-    session = discover(SessionOptions(paths, essential=True, jobs=jobs))
+    session = discover(SessionOptions(paths, essential=True, jobs=jobs, skip_invalid=skip_invalid))
     registry = session.sole_corpus("convert").manifest.actors if into_folder else EMPTY
     stream = ArticleStream(session, partial(_made, to, split_text, registry))
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:

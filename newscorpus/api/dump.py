@@ -92,7 +92,7 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
     written into these files. Patterns of files and the baseline are not kept, since they are those of other files.
 
     Args:
-        what: The article, the manifest or the corpus to write.
+        what: The article, the contents of a `corpus.yaml`, or the corpus to write.
         path: The file, or the folder of a corpus. The ending of an article's file is its format: .yaml, .yml, .json or
             .jsonl.
         corpus: The corpus whose vocabularies apply to an article, as for `dumps`.

@@ -16,13 +16,11 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.api.load import AnyPath, source_of
 from newscorpus.checking.article import inspect
 from newscorpus.checking.context import SourceRecord
 from newscorpus.checking.discovery import finder, records
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.checking.discovery.records import SourceFile
-from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.results import CheckResults, check_session
 from newscorpus.checking.selection import ESSENTIAL
@@ -32,7 +30,6 @@ from newscorpus.diagnostics.report import Diagnostic, Edit, Fix, Report, Severit
 from newscorpus.errors import UsageError
 from newscorpus.fixes.verify import apart, edited, holding
 from newscorpus.fs import atomic, reading
-from newscorpus.models import Corpus
 from newscorpus.rules.configuration import unused_waiver
 
 _ROUNDS = 20
@@ -161,52 +158,6 @@ def fix(
     """
     start = partial(discover, SessionOptions(paths, select=select, extend_select=extend_select, ignore=ignore))
     return fix_session(start, unsafe=unsafe, write=write)
-
-
-def fix_text(
-    annotation: str,
-    format: str = "yaml",
-    *,
-    unsafe: bool = False,
-    text: str | None = None,
-    base: AnyPath | None = None,
-    corpus: Corpus | None = None,
-    select: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-) -> tuple[str, Report]:
-    r"""Fix what `check_text` reports in one annotation.
-
-    Args:
-        annotation: The annotation.
-        format: "yaml" or "json".
-        unsafe: Also make fixes that may change what is meant. Safe fixes do not.
-        text: The article text, if the annotation leaves it out.
-        base: The folder that `text_file` is relative to, as for `check_text`.
-        corpus: The corpus whose registry, vocabularies and settings apply, instead of a `corpus.yaml`.
-        select: Rules to apply instead of the default ones, as for `check`.
-        extend_select: Rules to apply in addition.
-        ignore: Rules not to apply.
-
-    Returns:
-        The annotation with the fixes made, all else unchanged; and the report on it.
-
-    Raises:
-        UsageError: As `check_text` does.
-        InvalidCorpus: As `check_text` does.
-
-    Example::
-
-        text, report = nc.fix_text("format: newscorpus/1\nid: rain\nlanguage: en\ntext: Rain.\nkeywords: rain\n")
-        assert report.ok
-    """
-    options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
-    source = source_of(annotation, format, base, text)
-    own = corpus_of([source], corpus, options)
-    start = partial(session_of, [source], own, options)
-    result = fix_session(start, unsafe=unsafe, write=False)
-    fixed = result.files[0].after if result.files else source.data
-    return fixed.decode("utf-8", "surrogatepass"), result.report
 
 
 def fix_session(start: Callable[..., CheckSession], *, unsafe: bool, write: bool) -> FixResult:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Literal, overload
+from warnings import warn
 
 from newscorpus import limits
 from newscorpus.checking.accepted import review
@@ -28,11 +29,13 @@ AnyPath = str | os.PathLike[str]
 limits.require()
 
 
-def load(path: AnyPath) -> Corpus:
+def load(path: AnyPath, *, skip_invalid: bool = False) -> Corpus:
     """Load the corpus in a folder, or the article in a file with the settings of its corpus.
 
     Args:
         path: A folder, or a file of articles.
+        skip_invalid: Whether to leave out articles with errors, with a warning that names their files. Errors of the
+            corpus as a whole still raise.
 
     Returns:
         The contents of `corpus.yaml`, and the articles by id. Offsets of quotes are code points of the article text.
@@ -49,11 +52,13 @@ def load(path: AnyPath) -> Corpus:
             print(article.id, len(article.events))
     """
     _require_articles(path)
-    session = discover(SessionOptions(path, essential=True))
+    session = discover(SessionOptions(path, essential=True, skip_invalid=skip_invalid))
     corpus = session.sole_corpus("load")
     stream = ArticleStream(session)
     articles = FrozenDict((article.id, article) for article in stream.articles())
-    stream.valid_report()
+    skipped = sorted({one.primary.file for one in stream.valid_report().errors})
+    if skipped:
+        warn(f"articles with errors are left out: {', '.join(skipped)}; `check` says why", stacklevel=2)
     return Corpus(manifest=corpus.manifest, articles=articles)
 
 
@@ -88,13 +93,14 @@ def _require_articles(path: AnyPath) -> None:
         raise UsageError(f"{given} is no article: load its folder, {given.parent}")
 
 
-def iter_articles(path: AnyPath) -> Iterator[Article]:
+def iter_articles(path: AnyPath, *, skip_invalid: bool = False) -> Iterator[Article]:
     """Yield the articles of a file or folder one at a time, so that memory does not grow with the corpus.
 
     Each article is checked by itself: corpus rules, such as those about duplicate ids, are not applied.
 
     Args:
         path: A folder, or a file of articles.
+        skip_invalid: Whether to leave out articles with errors, without a word. Errors of `corpus.yaml` still raise.
 
     Yields:
         The articles, in the order of files. Offsets of quotes are code points of the article text.
@@ -122,11 +128,13 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
             valid.add(corpus.root)
         for source in read(task.file):
             if isinstance(source, Diagnostic):
-                review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
+                if not skip_invalid:
+                    review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
                 continue
             result = inspect(source, corpus.context, task.active)
             build_fixes = partial(fixes_of_record, source, corpus.context, task.active)
-            article = review(result, task.active, baselines).required(build_fixes)
+            reviewed = review(result, task.active, baselines)
+            article = reviewed.article if skip_invalid else reviewed.required(build_fixes)
             if article is not None:
                 yield article
 
