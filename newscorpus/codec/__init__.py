@@ -106,6 +106,10 @@ class Codec:
         out: dict[str, Any] = self._short_converter.unstructure(model)
         return out
 
+    def plain(self, kind: Type, value: Any, *, long: bool) -> Any:
+        """Return a value of a field of that type as plain data, in its long or its short form."""
+        return (self.converter if long else self._short_converter).get_unstructure_hook(kind)(value)
+
 
 @lru_cache(maxsize=1)
 def default_codec() -> Codec:

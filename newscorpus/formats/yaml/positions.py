@@ -106,7 +106,7 @@ def _scalar_span(text: str, event: Any) -> tuple[int, int]:
     start: int = event.start_mark.index
     end: int = event.end_mark.index
     if event.style in ("|", ">"):  # the parser counts the empty lines after it
-        return start, start + len(text[start:end].rstrip())
+        return start, start + len(text[start:end].rstrip(" \t\r\n"))
     if start == end:  # no value: this is only where the parser noticed that
         while start and text[start - 1].isspace():
             start -= 1
