@@ -19,14 +19,17 @@ class Article(Protocol):
     @property
     def actors(self) -> Mapping[str, Actor]:
         """Who acts."""
+        ...
 
     @property
     def events(self) -> Mapping[str, Event]:
         """What happens."""
+        ...
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Who says what."""
+        ...
 
 
 def layer_of(path: Path) -> str:
