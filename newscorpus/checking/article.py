@@ -255,7 +255,7 @@ class Inspection:
                 events=len(article.events),
                 claims=len(article.claims),
                 quotes=len(rule_context.quotes),
-                verified_quotes=sum(quote.start is not None for _, quote in rule_context.quotes) if text_known else 0,
+                verified_quotes=rule_context.placed if text_known else 0,
                 withheld_texts=int(not text_known and article.text_file is None and ("text",) not in self._broken),
             ),
             broken=self._broken,
