@@ -496,7 +496,9 @@ def test_show_brackets_evidence_and_claims(run):
     assert all(
         len(line) <= 60 for line in run("show", SEEDS, "--width", "60")[1].split("\nEvents\n")[0].splitlines()[2:]
     )
-    assert "\x1b[" in run("show", SEEDS, "--color", "always")[1]
+    colored = run("show", SEEDS, "--color", "always", "--width", "200")[1]
+    assert "\x1b[1mBlinken\x1b[0m" in colored
+    assert "\x1b[34mIndonesia\x1b[0m" in colored  # the place of a meeting
 
 
 def test_show_of_what_is_wrong(run):
