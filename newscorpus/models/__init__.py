@@ -16,7 +16,7 @@ from newscorpus.models.manifest import (
     Manifest,
     Vocabularies,
 )
-from newscorpus.models.values import Count, Place, Quote, Role, When
+from newscorpus.models.values import Count, Place, Quote, Role, Thing, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -41,6 +41,7 @@ __all__ = [
     "Place",
     "Quote",
     "Role",
+    "Thing",
     "Vocabularies",
     "Waiver",
     "When",
