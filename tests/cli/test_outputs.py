@@ -223,6 +223,15 @@ def test_github_gets_the_rest_in_the_summary(run, on_github):
     assert err == f"error: {on_github}: Is a directory\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_summary_that_does_not_fit_the_disk(run, on_github, monkeypatch):
+    """The file is named."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/dev/full")
+    Path("many.yaml").write_text(MANY.format("many"))
+    code, _, err = run("many.yaml")
+    assert (code, err) == (2, "error: /dev/full: No space left on device\n")
+
+
 def test_without_a_file_for_it_there_is_no_summary(run, on_github, monkeypatch):
     """As in tools that imitate the runner."""
     monkeypatch.delenv("GITHUB_STEP_SUMMARY")
