@@ -403,30 +403,34 @@ def test_what_cannot_be_written_is_one_clear_line(run):
     assert err.count("\n") == 1
 
 
+def during_a_check(monkeypatch, error):
+    """Raise an error where an article is read."""
+    real = os.open
+
+    def fail(path, *args, **more):
+        if str(path).endswith("acf5269c8d9a5d96.txt"):
+            raise error
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(os, "open", fail)
+
+
 def test_a_fault_of_ours_is_not_a_traceback(run, monkeypatch):
     """Exit code 3, one line, and how to report it; the traceback on demand."""
-
-    def fail(*_, **__):
-        raise RuntimeError("of ours")
-
-    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", fail)
-    code, _, err = run("check", SEEDS)
+    during_a_check(monkeypatch, RuntimeError("of ours"))
+    code, _, err = run("check", SEEDS, "--no-cache")
     assert code == 3
     assert "RuntimeError: of ours" in err
     assert "Traceback" not in err
     monkeypatch.setenv("NEWSCORPUS_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        main(["check", str(SEEDS)])
+        main(["check", str(SEEDS), "--no-cache"])
 
 
 def test_an_interrupt_exits_quietly(run, monkeypatch):
     """As shells expect it: 130."""
-
-    def stop(*_, **__):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", stop)
-    code, _, err = run("check", SEEDS)
+    during_a_check(monkeypatch, KeyboardInterrupt())
+    code, _, err = run("check", SEEDS, "--no-cache")
     assert code == 130
     assert "Traceback" not in err
 
