@@ -106,7 +106,7 @@ def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "open", fail)
     with pytest.raises(AssertionError):  # another exit code
         checked(3, 0, 1, 2, stream=stream)
-    assert stream.shown[0] == "Checked 1 of 3 files, 0 a second, 4 s left"
+    assert stream.shown[0] == "Checked 1 of 3 files, 1 a second, 2 s left"
     assert stream.getvalue().rpartition("\r")[2].startswith("error: internal error")
 
 
