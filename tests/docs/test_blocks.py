@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from importlib.util import find_spec
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -21,6 +22,7 @@ import pytest
 from converters import manifest_of
 from drawn import drawn_articles
 from examples import findings
+from hypothesis import settings
 from plain_data import read_1_2
 
 from newscorpus import Manifest, check
@@ -59,6 +61,18 @@ def missing(block):
     """The library that the block needs and that is not installed, if any."""
     words = re.findall(r"\w+", block)
     return next((library for word, library in LIBRARIES.items() if word in words and not find_spec(library)), None)
+
+
+@contextmanager
+def few_examples():
+    """Ten of each law on a page: that the page is right needs no more."""
+    before = settings.get_current_profile_name()
+    settings.register_profile("page", parent=settings.default, max_examples=10)
+    settings.load_profile("page")
+    try:
+        yield
+    finally:
+        settings.load_profile(before)
 
 
 class Reader:
@@ -112,7 +126,8 @@ class Reader:
     def python(self, body):
         """It runs, and lines that read as a comparison are true."""
         space = {}
-        exec(compile(body, "documentation", "exec"), space)
+        with few_examples():
+            exec(compile(body, "documentation", "exec"), space)
         for line in body.splitlines():
             if " == " in line and not line.startswith((" ", "#", "assert")):
                 assert eval(line, space), line

@@ -51,9 +51,15 @@ def prose(text: str) -> str:
     return re.sub(r"`(?:[^`\n]|\n(?!\n))*`|“[^”]*”|\"[^\"\n]*\"|\]\([^)]*\)|\{[\w-]+\}", " ", text)
 
 
+ANY = re.compile(rf"(?<![\w-])(?:{'|'.join(INSTEAD)})(?![\w-])", re.IGNORECASE)
+"""Any of the words: most texts have none."""
+
+
 def wrong_words(text: str) -> Iterator[str]:
     """Yield what should be written otherwise, with some words around it."""
     text = " ".join(prose(text).split())
+    if not ANY.search(text):
+        return
     for pattern, instead in INSTEAD.items():
         for found in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text, re.IGNORECASE):
             around = text[max(0, found.start() - 30) : found.end() + 30]
