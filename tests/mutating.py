@@ -31,6 +31,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 class Mutant(NamedTuple):
     """One small change of a module."""
 
+    module: str
     line: int
     last: int
     """Of the changed words."""
@@ -57,7 +58,7 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
         name = " ".join(f"{place}: {source[start:end]} -> {new}".split())
         before[name] += 1
         nth = f" ({before[name]})" if before[name] > 1 else ""
-        yield Mutant(node.lineno, node.end_lineno, name + nth, source[:start] + new + source[end:])
+        yield Mutant(module, node.lineno, node.end_lineno, name + nth, source[:start] + new + source[end:])
 
 
 def _home(tree: ast.AST, node: ast.AST) -> str:
