@@ -331,7 +331,8 @@ def outcomes(tried: Sequence[Mutant], known: Mapping[str, Reached], copies: Sequ
         trials = _Trials(copy, known, tell)
         part = tried[i :: len(copies)]
         children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part)))
-    if any([_end_of(child) for child in children]):
+    ends = [_end_of(child) for child in children]
+    if any(ends):
         sys.exit("mutants could not be tried")
     lines = [line.split("\t") for path in reported for line in path.read_text(encoding="utf-8").splitlines()]
     return {name: outcome for outcome, name in lines}
