@@ -1,0 +1,175 @@
+"""What commands print and write of a small corpus that uses each field, as a whole: nothing is lost, nothing moves.
+
+Each file in tests/expected is named after its commands below, and has what they printed, how they ended, and the files
+that they wrote. `NEWSCORPUS_RENEW=1 pytest tests/test_whole_outputs.py` writes these files; read the difference.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from command import newscorpus
+
+import newscorpus as nc
+
+EXPECTED = Path(__file__).parent / "expected"
+RENEW = os.environ.get("NEWSCORPUS_RENEW") == "1"
+BROKEN = {
+    "spill.yaml": [
+        ("Oil ran out of the ferry Alma in Harwick harbour on Tuesday, two", "Oil ran out of the ferry Alba, two"),
+        ("kind: person", "kind: persn"),
+        ("by: berg", "by: borg"),
+        ("topics: [Oil]", "topics: [oIl]"),
+        ("nobody refused: they ended", ""),
+        ("participants: {agent: [crew, berg]}", "participants: {agent: [crew, berg}"),
+    ],
+    "other.json": [('"type": "other"', '"type": "othr"'), ('"published"', '"published": "2023-13", "published"')],
+}
+"""Errors of several kinds, one after the other: the last one of a file makes it unreadable."""
+COMMANDS = {
+    "stats": ["stats .", "stats . --output-format json", "stats spill.yaml"],
+    "show": ["show . --width 60", "show other.json --color always"],
+    "convert": ["convert . -o all.jsonl", "convert . --to json -o json", "convert . --to yaml -o yaml"],
+    "sqlite": ["export sqlite . -o corpus.db"],
+    "csv": ["export csv . -o ../csv"],
+    "dataset": ["export dataset . -o ../dataset"],
+    "view": ["view . -o site"],
+    "view-one": ["view spill.yaml -o page.html"],
+    "query": [
+        f"query --output-format {format} . 'select event, when_latest, status from events order by 1'"
+        for format in ("table", "csv", "json", "jsonl")
+    ],
+    "settings": [
+        "check . --select NC9,NC304 --ignore NC901 --show-settings --show-files",
+        "check . --verbose --select NC301 --fail-on hint --no-baseline",
+        "check spill.yaml --show-files",
+    ],
+    "baseline": [
+        "check . --write-baseline known.txt",
+        "check . --baseline known.txt --output-format concise",
+        "check . --baseline known.txt --statistics --ignore NC104",
+        "check spill.yaml --update-baseline known.txt --select NC1",
+    ],
+    "lists": ["terms relations --corpus .", "terms casualties --output-format json", "explain NC301"],
+    "reports": [
+        f"check . --today 2024-06-01 --output-format {name}"
+        for name in ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
+    ],
+    "fixes": [
+        "check . --diff --show-fixes",
+        "check . --diff --unsafe-fixes --show-fixes --color always",
+        "check . --fix --show-fixes --statistics",
+        "check . --fix --unsafe-fixes --output-format concise",
+    ],
+    "unreadable": ["check .", "stats .", "show .", "view . -o site", "export csv . -o csv", "convert . -o all.jsonl"],
+}
+ERRORS = {"reports": -1, "fixes": -1, "baseline": -1, "view-one": -1, "unreadable": None}
+"""How many of the errors of each file are made."""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_whole_outputs(name, tmp_path, monkeypatch):
+    """As they are in tests/expected."""
+    if name in ("dataset", "query"):
+        pytest.importorskip("pyarrow")
+        pytest.importorskip("duckdb")
+    shutil.copytree(EXPECTED / "corpus", tmp_path / "corpus")
+    monkeypatch.chdir(tmp_path / "corpus")
+    monkeypatch.setenv("COLUMNS", "100")
+    for file, errors in BROKEN.items() if name in ERRORS else ():
+        text = Path(file).read_text(encoding="utf-8")
+        for old, new in errors[: ERRORS[name]]:
+            assert old in text
+            text = text.replace(old, new)
+        Path(file).write_text(text, encoding="utf-8")
+    found = ""
+    for words in COMMANDS[name]:
+        before = files()
+        ran = newscorpus(*shlex.split(words))
+        found += f"$ newscorpus {words}\n{ran.out}"
+        found += f"--- standard error\n{ran.err}" if ran.err else ""
+        found += f"--- exit code {ran.code}\n" if ran.code else ""
+        for path, data in files().items():
+            if before.get(path) != data:
+                found += f"--- {path.removeprefix('../')}\n{shown(path)}"
+    found = as_here(found)
+    path = EXPECTED / f"{name}.txt"
+    if RENEW:
+        path.write_text(found, encoding="utf-8", newline="")
+    assert found.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+
+def files() -> dict[str, bytes]:
+    """The corpus, and what stands beside it."""
+    return {os.path.relpath(path): path.read_bytes() for path in sorted(Path("..").rglob("*")) if path.is_file()}
+
+
+def as_here(text: str) -> str:
+    """Without what another version, folder or escape of a terminal would change."""
+    text = text.replace(nc.__version__, "VERSION").replace(str(Path.cwd()), "/corpus")
+    return text.replace("\x1b", "␛").replace("\r\n", "␍\n")
+
+
+def shown(path: str) -> str:
+    """A file as lines."""
+    if path.endswith(".db"):
+        return database(path)
+    if path.endswith(".parquet"):
+        return table(path)
+    text = Path(path).read_text(encoding="utf-8")
+    if path.endswith(("croissant.json", "datapackage.json")):
+        text = re.sub(r'"(sha256|contentSize)": ".*?"', r'"\1": "…"', text)
+        text = "\n".join(members(json.loads(text))) + "\n"
+    if path.endswith(".html"):
+        text = page(text)
+    return text if text.endswith("\n") else text + "\n"
+
+
+def members(data: object, place: str = "", depth: int = 2) -> Iterator[str]:
+    """The parts of a description, a line each."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    if not inner or not depth:
+        yield f"{place} {json.dumps(data, ensure_ascii=False)}"
+    for name, one in inner if depth else ():
+        yield from members(one, f"{place}/{name}", depth - 1)
+
+
+def database(path: str) -> str:
+    """The definitions of tables and indexes, and all rows."""
+    with closing(sqlite3.connect(path)) as db:
+        made = list(db.execute("select name, sql from sqlite_master where sql is not null order by rowid"))
+        lines = [f"{sql};" for _, sql in made]
+        for name, sql in made:
+            if sql.startswith("create table") and "fts" not in name:
+                lines += [f"{name}: {row}" for row in db.execute(f"select * from {name}")]
+        lines.append(str(list(db.execute("select rowid from articles_fts where articles_fts match 'oil'"))))
+    return "\n".join(lines) + "\n"
+
+
+def table(path: str) -> str:
+    """Columns with their types, and all rows."""
+    import pyarrow.parquet as pq
+
+    found = pq.read_table(path)
+    lines = [f"{field.name}: {field.type}{'' if field.nullable else ' not null'}" for field in found.schema]
+    return "\n".join([*lines, *(json.dumps(row, default=str, ensure_ascii=False) for row in found.to_pylist())]) + "\n"
+
+
+def page(text: str) -> str:
+    """A page without styles and scripts; what is data in it, as data."""
+    text = re.sub(r"(<style\b[^>]*>).*?(</style>)", r"\1\2", text, flags=re.DOTALL)
+    text = re.sub(r"sha256-[\w+/=]+", "sha256-…", text)
+
+    def script(match: re.Match) -> str:
+        data = f"\n{json.dumps(json.loads(match[2]), indent=1, ensure_ascii=False)}\n" if "json" in match[1] else ""
+        return match[1] + data + match[3]
+
+    text = re.sub(r"(<script\b[^>]*>)(.*?)(</script>)", script, text, flags=re.DOTALL)
+    return re.sub(r"\n\s*\n+", "\n", text)
