@@ -37,6 +37,8 @@ SLOW = 5
 """Seconds, traced: tests that take longer are left out."""
 ENOUGH = 15
 """Seconds, traced: what all tests of a mutant take at most."""
+LIKELY = 8
+"""Tests: where importing changes, so many are tried before the others are imported."""
 FEW = 20
 """Tests: of a line that fewer reach it may be that what is made there is kept, and serves others."""
 PATIENCE = 10
@@ -80,6 +82,12 @@ def _worked() -> float:
     return sum(os.times()[:4])
 
 
+def draw_articles() -> None:
+    """Those of `drawn.py`, by code that is right: so they are no test's work, and forks have them."""
+    for kind in sys.modules["drawn"].KINDS if "drawn" in sys.modules else ():
+        sys.modules["drawn"].all_drawn(kind)
+
+
 class _Tracing:
     """A plugin of pytest: tells coverage which test runs, and keeps how long each took."""
 
@@ -87,6 +95,9 @@ class _Tracing:
         self.measured = measured
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
+
+    def pytest_collection_finish(self):
+        draw_articles()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -220,11 +231,16 @@ class _Trials:
         sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
         for mutant in mutants:
             if self.known[mutant.module].in_importing(mutant) or not self._is_exchangeable(mutant):
-                self._try(mutant, lambda _, tests: int(pytest.main([*_OPTIONS, "-x", *tests], plugins=[self.killer])))
+                self._try(mutant, self._run_anew)
             else:
                 self.in_place.append(mutant)
         files = dict.fromkeys(test.split("::")[0] for test in self.seconds)
         return int(pytest.main([*_OPTIONS, "-x", *files], plugins=[self, self.killer])) if self.in_place else 0
+
+    def _run_anew(self, _: Mutant, tests: Sequence[str]) -> int:
+        """The likeliest first, since all others need to be imported, too."""
+        parts = [part for part in (tests[:LIKELY], tests[LIKELY:]) if part]
+        return int(any(pytest.main([*_OPTIONS, "-x", *part], plugins=[self.killer]) for part in parts))
 
     def _is_exchangeable(self, mutant: Mutant) -> bool:
         return exchangeable(self.sources[mutant.module], mutant.source)
@@ -233,6 +249,7 @@ class _Trials:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Then the others, once pytest has collected all tests: the code of functions is exchanged in a fork."""
         items = {item.nodeid: item for item in session.items}
+        draw_articles()
 
         def trial(mutant: Mutant, tests: Sequence[str]) -> int:
             exchange(self.package / mutant.module, self.sources[mutant.module], mutant.source)
