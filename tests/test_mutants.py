@@ -111,3 +111,11 @@ def test_survivors_are_listed_with_their_reasons(tmp_path, monkeypatch):
     tried = list(mutants_in("b.py", "1\n2\n")) + list(mutants_in("a.py", "1"))
     mutants.list_survivors(tried, {"a.py: 1 -> 2": "survived", "b.py: 2 -> 3": "survived"})
     assert path.read_text() == "a.py: 1 -> 2  # only speed\nb.py: 2 -> 3\n"
+
+
+def test_each_mutant_in_a_list_has_a_reason():
+    """Why it is equal, or why it survives."""
+    for path in (mutants.EQUAL, mutants.SURVIVORS):
+        for name, why in mutants.named(path).items():
+            assert name.split(": ")[0].split()[0] in MODULES, name
+            assert why, f"{path.name}: {name}"
