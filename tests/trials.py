@@ -58,14 +58,20 @@ class Reached(NamedTuple):
     near: str
     """How the names of the module's own tests begin."""
 
-    def tests(self, mutant: Mutant, kills: Mapping[str, int]) -> list[str]:
-        """Those that reach the mutant, the likeliest to notice first. Where few do, or importing does, what is made
-        there may be kept and serve others: all the others come behind."""
+    def tests(self, mutant: Mutant, kills: Counter[str], others: Counter[str]) -> list[str]:
+        """Those that reach the mutant, the likeliest to notice first: they have killed mutants of its module, or of
+        others. Where few do, or importing does, what is made there may be kept and serve others: all the others come
+        behind."""
         found = self._reaching(mutant)
         quick = [test for test, seconds in self.seconds.items() if seconds < SLOW]
         if "" not in found and len(found) >= FEW:
             quick = [test for test in quick if test in found]
-        quick.sort(key=lambda it: (it not in found, -kills.get(it, 0), not it.startswith(self.near), self.seconds[it]))
+        quick.sort(
+            key=lambda test: (
+                *(test not in found, -kills[test], -others[test], not test.startswith(self.near)),
+                self.seconds[test],
+            )
+        )
         taken = accumulate(self.seconds[test] for test in quick)
         return [test for test, seconds in zip(quick, taken, strict=True) if seconds < ENOUGH]
 
@@ -223,6 +229,7 @@ class _Trials:
         self.seconds = {test: taken for one in known.values() for test, taken in one.seconds.items()}
         self.killer = _Killer(copy / "killer.txt", self.seconds)
         self.kills = {module: Counter[str]() for module in known}
+        self.all_kills = Counter[str]()
         self.proven: dict[tuple[bool, str], bool] = {}
         """Whether a test, tried in importing or not, passes without any mutant."""
 
@@ -265,7 +272,7 @@ class _Trials:
     def _try(self, mutant: Mutant, work: Callable[[Mutant, Sequence[str]], int], *, in_place: bool = False) -> None:
         """Until no test fails that would fail without the mutant, too."""
         unchanged = mutant._replace(source=self.sources[mutant.module])
-        tests = self.known[mutant.module].tests(mutant, self.kills[mutant.module])
+        tests = self.known[mutant.module].tests(mutant, self.kills[mutant.module], self.all_kills)
         while True:
             tests = [test for test in tests if self.proven.get((in_place, test), True)]
             end, killer = self._end_and_killer(mutant, tests, work)
@@ -278,6 +285,7 @@ class _Trials:
                 self.proven[in_place, killer] = not self._end_and_killer(unchanged, alone, work)[0]
             if self.proven[in_place, killer]:
                 self.kills[mutant.module][killer] += 1
+                self.all_kills[killer] += 1
                 return None
             if not killer:
                 return self.tell(mutant, "not tried")
