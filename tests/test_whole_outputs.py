@@ -158,7 +158,11 @@ def table(path: str) -> str:
     import pyarrow.parquet as pq
 
     found = pq.read_table(path)
-    lines = [f"{field.name}: {field.type}{'' if field.nullable else ' not null'}" for field in found.schema]
+    lines = [
+        f"{field.name}: {field.type}{'' if field.nullable else ' not null'} {field.metadata or ''}"
+        for field in found.schema
+    ]
+    lines.append(str({name: text for name, text in found.schema.metadata.items() if name != b"ARROW:schema"}))
     return "\n".join([*lines, *(json.dumps(row, default=str, ensure_ascii=False) for row in found.to_pylist())]) + "\n"
 
 
