@@ -99,7 +99,17 @@ def test_whole_outputs(name, tmp_path, monkeypatch):
         for path, data in files().items():
             if before.get(path) != data:
                 found += f"--- {path.removeprefix('../')}\n{shown(path)}"
-    found = as_here(found)
+    compare(name, as_here(found))
+
+
+def test_cells_of_notebooks():
+    """Of the corpus, and of each article."""
+    corpus = nc.load(EXPECTED / "corpus")
+    cells = [page(one._repr_html_()) for one in (corpus, *corpus.articles.values())]
+    compare("notebook", "\n".join(cells))
+
+
+def compare(name: str, found: str) -> None:
     path = EXPECTED / f"{name}.txt"
     if RENEW:
         path.write_text(found, encoding="utf-8", newline="")
