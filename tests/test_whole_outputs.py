@@ -36,7 +36,12 @@ BROKEN = {
 COMMANDS = {
     "stats": ["stats .", "stats . --output-format json", "stats spill.yaml"],
     "show": ["show . --width 60", "show other.json --color always"],
-    "convert": ["convert . -o all.jsonl", "convert . --to json -o json", "convert . --to yaml -o yaml"],
+    "convert": [
+        "convert . -o ../all.jsonl",
+        "convert . --to json -o ../json",
+        "convert . --to yaml -o ../yaml",
+        "convert spill.yaml -o ../spill.jsonl",
+    ],
     "sqlite": ["export sqlite . -o corpus.db"],
     "csv": ["export csv . -o ../csv"],
     "dataset": ["export dataset . -o ../dataset"],
@@ -177,12 +182,12 @@ def table(path: str) -> str:
 
 
 def page(text: str) -> str:
-    """A page without styles and scripts; what is data in it, as data."""
+    """A page without styles and scripts, but with its data."""
     text = re.sub(r"(<style\b[^>]*>).*?(</style>)", r"\1\2", text, flags=re.DOTALL)
     text = re.sub(r"sha256-[\w+/=]+", "sha256-…", text)
 
     def script(match: re.Match) -> str:
-        data = f"\n{json.dumps(json.loads(match[2]), indent=1, ensure_ascii=False)}\n" if "json" in match[1] else ""
+        data = match[2].replace("},", "},\n") if "json" in match[1] else ""
         return match[1] + data + match[3]
 
     text = re.sub(r"(<script\b[^>]*>)(.*?)(</script>)", script, text, flags=re.DOTALL)
