@@ -63,6 +63,33 @@ COMMANDS = {
         "check spill.yaml --update-baseline known.txt --select NC1",
     ],
     "lists": ["terms relations --corpus .", "terms casualties --output-format json", "explain NC301"],
+    "begin": [
+        "schema",
+        "schema --corpus . --write ../schemas",
+        "schema --corpus . --write ../schemas --check",
+        "schema article --write ../schemas --check",
+        "init ../new --name new --language de",
+        "init ../new",
+        "new ../a.txt",
+        "new ../a.txt",
+        "new ../b.txt --language en --published 2024-05-08 --minimal",
+    ],
+    "mistakes": [
+        *("explain NC999", "explain qoute-not-in-text", "explain xyzzy"),
+        *("schema nothing", "schema diagnostic --corpus .", "schema article --check"),
+        *("check . --output-format ful", "check . --output-format xyzzy", "check . --output-format json="),
+        *("check . --output-format json --output-format sarif", "check . --output-format full --output-format concise"),
+        *("check . --output-format json=a --output-format sarif=./a", "check . --output-format json=spill.yaml"),
+        *("check . --today 2024-1-1", "check . --today 20240101", "check . --jobs 0", "check . --select xyzzy"),
+        *("check . --diff --statistics", "check . --fix --write-baseline a", "check . --show-fixes"),
+        *("check . --quiet --verbose", "check . --show-files --quiet", "check . --show-settings --fix"),
+        *("check . --statistics --output-format json", "check . --timings --fix", "check . --unsafe-fixes"),
+        *("check . --baseline a --no-baseline", "check . --baseline none", "check . --write-baseline spill.yaml"),
+        *("check - --stdin-filename .", "check - . --stdin-filename a.yaml", "check -", "check none.yaml"),
+        *("view .", "view . -o page.html", "show none.yaml --width 60", "show . --width 19"),
+        *("query none 'select 1'", "convert . -o ../a.xyz", "convert none -o ../a.jsonl"),
+        *("export csv . -o spill.yaml", "export csv . --nested -o ../csv", "export sqlite . --flat --nested -o ../a"),
+    ],
     "reports": [
         f"check . --today 2024-06-01 --output-format {name}"
         for name in ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
@@ -82,12 +109,14 @@ ERRORS = {"reports": -1, "fixes": -1, "baseline": -1, "view-one": -1, "unreadabl
 @pytest.mark.parametrize("name", COMMANDS)
 def test_whole_outputs(name, tmp_path, monkeypatch):
     """As they are in tests/expected."""
-    if name in ("dataset", "query"):
+    if name in ("dataset", "query", "mistakes"):
         pytest.importorskip("pyarrow")
         pytest.importorskip("duckdb")
     shutil.copytree(EXPECTED / "corpus", tmp_path / "corpus")
     monkeypatch.chdir(tmp_path / "corpus")
     monkeypatch.setenv("COLUMNS", "100")
+    for text in (tmp_path / "a.txt", tmp_path / "b.txt") if name == "begin" else ():
+        text.write_text("Oil on the beach\n\nHARWICK, May 8, 2024 — Oil ran out.\n", encoding="utf-8")
     for file, errors in BROKEN.items() if name in ERRORS else ():
         text = Path(file).read_text(encoding="utf-8")
         for old, new in errors[: ERRORS[name]]:
@@ -139,6 +168,8 @@ def shown(path: str) -> str:
     if path.endswith(".parquet"):
         return table(path)
     text = Path(path).read_text(encoding="utf-8")
+    if path.endswith("schema.json"):
+        return f"{sorted(json.loads(text).get('$defs', ()))}\n"
     if path.endswith(("croissant.json", "datapackage.json")):
         text = re.sub(r'"(sha256|contentSize)": ".*?"', r'"\1": "…"', text)
         text = "\n".join(members(json.loads(text))) + "\n"
