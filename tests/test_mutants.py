@@ -51,7 +51,7 @@ def test_little():
 TRY = """
 import sys
 from pathlib import Path
-import newscorpus.limits  # as figures.py does
+from newscorpus import Article  # which a tool may have imported
 from mutating import mutants
 from trials import outcomes, reached
 copy = Path(sys.argv[1])

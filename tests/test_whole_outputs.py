@@ -90,6 +90,13 @@ COMMANDS = {
         *("query none 'select 1'", "convert . -o ../a.xyz", "convert none -o ../a.jsonl"),
         *("export csv . -o spill.yaml", "export csv . --nested -o ../csv", "export sqlite . --flat --nested -o ../a"),
     ],
+    "files": [
+        "check . ../alone --show-files",
+        "check . ../alone --output-format concise --extend-select NC9",
+        "check a.yaml under/own/f.yaml ../alone/i.yaml --output-format concise",
+        "check sub lines.jsonl --output-format concise --jobs 2",
+        "stats a.yaml ../alone/h.yaml",
+    ],
     "reports": [
         f"check . --today 2024-06-01 --output-format {name}"
         for name in ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
@@ -102,6 +109,39 @@ COMMANDS = {
     ],
     "unreadable": ["check .", "stats .", "show .", "view . -o site", "export csv . -o csv", "convert . -o all.jsonl"],
 }
+HEAD = "format: newscorpus/1\nlanguage: en\n"
+TREE = {
+    ".git/HEAD": "ref: refs/heads/main\n",
+    ".gitignore": "drafts/*\n!drafts/kept.yaml\n*.bak.yaml\n/sub/one/here.yaml\n",
+    "corpus.yaml": "format: newscorpus/1\nname: c\narticles: ['*.yaml', '!no-*.yaml', 'l*.jsonl', 'un*/'"
+    ", 'sub/**/deep/?.yaml', 'drafts/']\nexclude: ['old-[0-9].yaml', 'none.yaml']\nchecks: {per_file_ignore:"
+    " {'x*': [NC304], 'old-*': [NC3], 'a.yaml': [NC705]}}\n",
+    "a.yaml": f"{HEAD}id: a\ntext_file: texts/a.txt\n",
+    "b.yaml": f"{HEAD}id: b\ntext_file: texts/none.txt\n",
+    "c.yaml": f"{HEAD}id: b\ntext: Rain fell.\n",
+    "texts/a.txt": "Rain fell.",
+    "texts/unused.txt": "Snow fell.",
+    "no-article.yaml": "a: 1",
+    "old-1.yaml": "a: 1",
+    "old-10.yaml": f"{HEAD}id: old-10\ntext: Snow fell in Oslo.\n",
+    "lines.jsonl": '{"format": "newscorpus/1", "language": "en", "id": "l1", "text": "Hail."}\n\n{"id": 2}\n[\n',
+    "x.bak.yaml": "a: 1",
+    ".hidden.yaml": "a: 1",
+    "drafts/gone.yaml": "a: 1",
+    "drafts/kept.yaml": f"{HEAD}id: kept\ntext: Hail fell.\n",
+    "sub/one/deep/d.yaml": f"{HEAD}id: d\ntext: Sleet.\n",
+    "sub/one/deep/dd.yaml": "a: 1",
+    "sub/one/here.yaml": "a: 1",
+    "under/own/corpus.yaml": "format: newscorpus/1\nname: own\narticles: [e.yaml]\n",
+    "under/own/e.yaml": f"{HEAD}id: e\ntext: Fog.\n",
+    "under/own/f.yaml": f"{HEAD}id: f\ntext: Mist.\n",
+    "under/broken/corpus.yaml": "format: newscorpus/1\nname: [\n",
+    "under/broken/g.yaml": f"{HEAD}id: g\ntext: Dew.\n",
+    "../alone/h.yaml": f"{HEAD}id: h\ntext: Ice.\n",
+    "../alone/i.yaml": "a: 1",
+    "../alone/j.json": "{}",
+}
+"""Files of corpora in each other, with each reason why one is an article or not."""
 ERRORS = {"reports": -1, "fixes": -1, "baseline": -1, "view-one": -1, "unreadable": None}
 """How many of the errors of each file are made."""
 
@@ -112,7 +152,12 @@ def test_whole_outputs(name, tmp_path, monkeypatch):
     if name in ("dataset", "query", "mistakes"):
         pytest.importorskip("pyarrow")
         pytest.importorskip("duckdb")
-    shutil.copytree(EXPECTED / "corpus", tmp_path / "corpus")
+    if name != "files":
+        shutil.copytree(EXPECTED / "corpus", tmp_path / "corpus")
+    for file, text in TREE.items() if name == "files" else ():
+        path = tmp_path / "corpus" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path / "corpus")
     monkeypatch.setenv("COLUMNS", "100")
     for text in (tmp_path / "a.txt", tmp_path / "b.txt") if name == "begin" else ():
@@ -157,7 +202,7 @@ def files() -> dict[str, bytes]:
 
 def as_here(text: str) -> str:
     """Without what another version, folder or escape of a terminal would change."""
-    text = text.replace(nc.__version__, "VERSION").replace(str(Path.cwd()), "/corpus")
+    text = text.replace(nc.__version__, "VERSION").replace(str(Path.cwd().parent), "")
     return text.replace("\x1b", "␛").replace("\r\n", "␍\n")
 
 
