@@ -216,6 +216,7 @@ def shown(path: str) -> str:
     if path.endswith("schema.json"):
         return f"{sorted(json.loads(text).get('$defs', ()))}\n"
     if path.endswith(("croissant.json", "datapackage.json")):
+        assert text == json.dumps(json.loads(text), indent=2, ensure_ascii=False) + "\n"
         text = re.sub(r'"(sha256|contentSize)": ".*?"', r'"\1": "…"', text)
         text = "\n".join(members(json.loads(text))) + "\n"
     if path.endswith(".html"):
