@@ -216,7 +216,7 @@ def test_changed_files_come_first(tmp_path, capsys):
     text = "format: newscorpus/1\nid: {}\nlanguage: english\ntext: Rain.\n"
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(text.format(name))
-    (tmp_path / "changed").write_text(f"{tmp_path}/b.yaml\n\n")
+    (tmp_path / "changed").write_text(f"{tmp_path}/b.yaml\n\na\0b\n")
     options = ("--output-format", "github", "--changed-files", tmp_path / "changed")
     code, out, _ = run(capsys, "check", tmp_path, *options)
     first = next(line for line in out.splitlines() if line.startswith("::error"))
