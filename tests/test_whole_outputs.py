@@ -63,6 +63,10 @@ COMMANDS = {
         "check spill.yaml --update-baseline known.txt --select NC1",
     ],
     "lists": ["terms relations --corpus .", "terms casualties --output-format json", "explain NC301"],
+    "narrow": [
+        *("check . --select NC9 --show-settings", "terms relations", "show spill.yaml", "explain NC306"),
+        *("check short.yaml withheld.yaml --select NC312", "query . 'select headline, author from articles'"),
+    ],
     "begin": [
         "schema",
         "schema --corpus . --write ../schemas",
@@ -149,7 +153,7 @@ ERRORS = {"reports": -1, "fixes": -1, "baseline": -1, "view-one": -1, "unreadabl
 @pytest.mark.parametrize("name", COMMANDS)
 def test_whole_outputs(name, tmp_path, monkeypatch):
     """As they are in tests/expected."""
-    if name in ("dataset", "query", "mistakes"):
+    if name in ("dataset", "query", "mistakes", "narrow"):
         pytest.importorskip("pyarrow")
         pytest.importorskip("duckdb")
     if name != "files":
@@ -159,7 +163,7 @@ def test_whole_outputs(name, tmp_path, monkeypatch):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path / "corpus")
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "30" if name == "narrow" else "100")
     for text in (tmp_path / "a.txt", tmp_path / "b.txt") if name == "begin" else ():
         text.write_text("Oil on the beach\n\nHARWICK, May 8, 2024 — Oil ran out.\n", encoding="utf-8")
     for file, errors in BROKEN.items() if name in ERRORS else ():
