@@ -63,6 +63,7 @@ COMMANDS = {
         "check spill.yaml --update-baseline known.txt --select NC1",
     ],
     "lists": ["terms relations --corpus .", "terms casualties --output-format json", "explain NC301"],
+    "cache": ["cache dir", "check .", "cache clear", "cache clear"],
     "narrow": [
         *("check . --select NC9 --show-settings", "terms relations", "show spill.yaml", "explain NC306"),
         *("check short.yaml withheld.yaml --select NC312", "query . 'select headline, author from articles'"),
@@ -163,6 +164,7 @@ def test_whole_outputs(name, tmp_path, monkeypatch):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
     monkeypatch.chdir(tmp_path / "corpus")
+    monkeypatch.setenv("NEWSCORPUS_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "30" if name == "narrow" else "100")
     for text in (tmp_path / "a.txt", tmp_path / "b.txt") if name == "begin" else ():
         text.write_text("Oil on the beach\n\nHARWICK, May 8, 2024 — Oil ran out.\n", encoding="utf-8")
@@ -201,7 +203,8 @@ def compare(name: str, found: str) -> None:
 
 def files() -> dict[str, bytes]:
     """The corpus, and what stands beside it."""
-    return {os.path.relpath(path): path.read_bytes() for path in sorted(Path("..").rglob("*")) if path.is_file()}
+    found = (os.path.relpath(path) for path in sorted(Path("..").rglob("*")) if path.is_file())
+    return {path: Path(path).read_bytes() for path in found if not path.startswith("../cache/")}
 
 
 def as_here(text: str) -> str:
