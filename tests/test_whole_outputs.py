@@ -100,6 +100,8 @@ COMMANDS = {
         "check . ../alone --output-format concise --extend-select NC9",
         "check a.yaml under/own/f.yaml ../alone/i.yaml --output-format concise",
         "check sub lines.jsonl --output-format concise --jobs 2",
+        "check a.yaml --write-baseline texts/a.txt",
+        "check a.yaml --output-format json=texts/a.txt",
         "stats a.yaml ../alone/h.yaml",
     ],
     "reports": [
