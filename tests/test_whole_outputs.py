@@ -30,7 +30,11 @@ BROKEN = {
         ("nobody refused: they ended", ""),
         ("participants: {agent: [crew, berg]}", "participants: {agent: [crew, berg}"),
     ],
-    "other.json": [('"type": "other"', '"type": "othr"'), ('"published"', '"published": "2023-13", "published"')],
+    "other.json": [
+        ('"type": "other"', '"type": "othr"'),
+        ('"same_as": "first"', '"same_as": "spill#none"'),
+        ('"published"', '"published": "2023-13", "published"'),
+    ],
 }
 """Errors of several kinds, one after the other: the last one of a file makes it unreadable."""
 COMMANDS = {
@@ -55,6 +59,7 @@ COMMANDS = {
         "check . --select NC9,NC304 --ignore NC901 --show-settings --show-files",
         "check . --verbose --select NC301 --fail-on hint --no-baseline",
         "check spill.yaml --show-files",
+        "check . --today 2024-05-07 --output-format concise",
     ],
     "baseline": [
         "check . --write-baseline known.txt",
