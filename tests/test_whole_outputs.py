@@ -59,7 +59,7 @@ COMMANDS = {
         "check . --select NC9,NC304 --ignore NC901 --show-settings --show-files",
         "check . --verbose --select NC301 --fail-on hint --no-baseline",
         "check spill.yaml --show-files",
-        "check . --today 2024-05-07 --output-format concise",
+        "check . --today 2024-01-01 --output-format concise",
     ],
     "baseline": [
         "check . --write-baseline known.txt",
