@@ -80,7 +80,7 @@ class PlacedWaiver:
     waiver: Waiver
     targets: tuple[Path, ...]
     """The paths that it covers, with everything below them."""
-    exact: bool = False
+    exact: bool
     """Whether it covers nothing below them."""
     unused: Diagnostic | None = None
     """The finding about it if it covers nothing; None if it covers a finding of the article."""

@@ -148,7 +148,7 @@ def without_moved(
     by_index = [i for i, one in enumerate(placed) if one.item is not None]
     if not by_index:
         return list(placed)
-    covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),)) for i in by_index], findings)
+    covered = covering([PlacedWaiver(waivers[i], (placed[i].item or (),), exact=False) for i in by_index], findings)
     stay = {by_index[number] for number in covered if number is not None}
     pairs = zip(findings, covered, strict=True)
     open_places = {
