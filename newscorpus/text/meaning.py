@@ -22,6 +22,9 @@ class Meanings(NamedTuple):
 
     language: str
     negations: str
+    """Words that negate a clause or a noun: `not`, `nobody`."""
+    denials: str = ""
+    """Verbs that say that something is not so, or not done: `refused`."""
     modals: str = ""
     numbers: str = ""
     """Number words and other words of quantity. `two=2`: it is the same number as `2`."""
@@ -37,8 +40,8 @@ class Meanings(NamedTuple):
 MEANINGS: Final = (
     Meanings(
         "en",
-        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
-        " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
+        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely",
+        denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought",
         numbers="zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13"
         " fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60"
@@ -234,7 +237,7 @@ def _table() -> _Table:
     numbers = [word.partition("=") for row in MEANINGS for word in row.numbers.split()]
     endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
     return _Table(
-        frozenset(word for row in MEANINGS for word in row.negations.split()),
+        frozenset(word for row in MEANINGS for word in f"{row.negations} {row.denials}".split()),
         frozenset(word for row in MEANINGS for word in row.modals.split()),
         {word: value or word for word, _, value in numbers},
         frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
