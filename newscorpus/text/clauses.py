@@ -21,6 +21,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _MOST_WORDS: Final = 20
 """Words at the beginning of a clause among which its verb is looked for."""
+_MOST_BETWEEN: Final = 6
+"""Words between the name of a speaker and a verb of speech, at most."""
 _REACH: Final = 200
 """Code points behind the words that are looked at."""
 
@@ -54,6 +56,8 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
     if any(not _ABBREVIATED.search(words, 0, mark.start()) for mark in _END.finditer(words)):
         return True
     found = _TOKEN.findall(words)
+    if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():  # noqa: PLR2004
+        return found[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
     for before, word in pairwise(found):
         if before.lower() in grammar.subordinators | grammar.conjunctions or not before[0].isalpha():
             break  # a relative clause, a second noun or an apposition: what follows belongs to it
@@ -88,7 +92,9 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
         return after[:1] < ["a"] or after[0] in _function_words(grammar) or raw[name[1] + 1].isupper()
     if before and before[-1] in grammar.speech - grammar.telling:
         return len(before) == 1
-    return all(word in grammar.conjunctions | grammar.adverbs | {","} for word in before) and _is_said(after, grammar)
+    if before[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(before):
+        before = []  # `its leader, Paul Idris, said`
+    return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)
 
 
 @cache
@@ -104,9 +110,12 @@ def _is_title(word: str, grammar: Grammar) -> bool:
 
 
 def _is_said(after: Sequence[str], grammar: Grammar) -> bool:
-    """Whether a verb of speech follows, at once or behind an apposition in commas."""
-    if after[:1] == [","] and "," in after[1:]:
-        after = after[after.index(",", 1) + 1 :]
+    """Whether a verb of speech follows, at once, or behind `in Nairobi` or an apposition."""
+    if after[:1] == [","]:
+        after = after[after.index(",", 1) + 1 :] if "," in after[1:] else after[1:]
+    if after and after[0] in grammar.prepositions:
+        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech), 0)
+        after = after[verb:] if all(word[0].isalpha() for word in after[:verb]) else []
     while after and (after[0] in grammar.adverbs | grammar.auxiliaries or after[0].endswith("ly")):
         after = after[1:]
     return bool(after) and after[0] in grammar.speech

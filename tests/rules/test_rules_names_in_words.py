@@ -51,6 +51,10 @@ def test_a_pronoun_is_no_alias(language, alias, reported, tmp_path):
         ("the mayor will not resign", True),
         ("the mayor didn’t resign", True),
         ("a mayor. She resigned", True),
+        ("She said that it rains", True),
+        ("she who said it", False),
+        ("she of the town", False),
+        ("we Norwegians", False),
         ("the mayor who was sentenced", False),
         ("the mayor, who was sentenced", False),
         ("the mayor she had met", False),
@@ -138,6 +142,10 @@ CUES = [
     ("Berg, 61, told reporters", "carl", "anna"),
     ("Berg has said", "carl", "anna"),
     ("the ministry announced", "carl", "ministry"),
+    ("the ministry in the town of Oslo said", "carl", "ministry"),
+    ("their lawyer, Carl Dahl, told reporters", "anna", "carl"),
+    ("In a letter, Carl Dahl said", "anna", "carl"),
+    ("Carl Dahl, the lawyer of the crew, said", "anna", "carl"),
     ("Norway said", "carl", "norway"),
     # The speaker, or somebody who may stand for them.
     ("Carl Dahl said", "carl", ""),
@@ -162,6 +170,9 @@ CUES = [
     ("according to Oslo residents", "carl", ""),
     ("criticised Anna Berg", "carl", ""),
     ("when Anna Berg said", "carl", ""),
+    ("she said, Anna Berg, told", "carl", ""),
+    ("Anna Berg in Oslo, he said", "carl", ""),
+    ("Anna Berg in Oslo", "carl", ""),
     ("Anna Berg", "carl", ""),
 ]
 
