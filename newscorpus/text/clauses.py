@@ -56,7 +56,7 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
     if any(not _ABBREVIATED.search(words, 0, mark.start()) for mark in _END.finditer(words)):
         return True
     found = _TOKEN.findall(words)
-    if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():  # noqa: PLR2004
+    if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():
         return found[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
     for before, word in pairwise(found):
         if before.lower() in grammar.subordinators | grammar.conjunctions or not before[0].isalpha():
