@@ -220,7 +220,7 @@ class _Context:
                     or before[i - 1] in self._bounds - self._grammar.prepositions
                 )
                 return self._unless_affirmed(i) if begins and long <= (word in self._grammar.partitive) else None
-            if word == "of" or word in self._grammar.articles:
+            if word == self._grammar.genitive or word in self._grammar.articles:
                 long = True
             elif not word[0].isalnum() or word in self._bounds or (word in self._grammar.pronouns and word != "one"):
                 return None

@@ -56,6 +56,8 @@ class Grammar:
     """Negations that a noun phrase begins with: `no talks`."""
     partitive: frozenset[str] = frozenset()
     """Negations that a genitive may follow: `none of the talks`."""
+    genitive: str = ""
+    """The preposition of that genitive."""
     occurring: tuple[tuple[str, ...], ...] = ()
     """Predicates of which the subject names an event: `the talks did not happen`."""
     until: frozenset[str] = frozenset()
@@ -88,13 +90,13 @@ class Grammar:
         return next(row for row in MEANINGS if row.language == self.language)
 
 
-def _row(language: str, infinitive: str = "", **listed: str) -> Grammar:
+def _row(language: str, *, infinitive: str = "", genitive: str = "", **listed: str) -> Grammar:
     """Make a row from words with spaces between, and from phrases with commas between."""
     words: dict[str, Any] = {
         field: tuple(tuple(one.split()) for one in words.split(",")) if field in _PHRASES else words_in(words)
         for field, words in listed.items()
     }
-    return Grammar(language, infinitive=infinitive, **words)
+    return Grammar(language, infinitive=infinitive, genitive=genitive, **words)
 
 
 _PHRASES: Final = ("sources", "occurring", "affirming")
@@ -138,6 +140,7 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             infinitive="to",
             determiners="no",
             partitive="none neither",
+            genitive="of",
             occurring="happen, happened, occur, occurred, be held, been held, held, take place, taken place, go ahead, be signed,"
             " been signed, materialise, materialize, proceed",
             until="until till",
@@ -194,6 +197,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             " reconoció recordó respondió reveló",
             sources="según, de acuerdo con, en palabras de, a juicio de",
             determiners="ningún ninguna",
+            partitive="ninguno ninguna",
+            genitive="de",
             until="hasta",
             affirming="no sólo, no solo, no obstante, no más, nada más",
         ),

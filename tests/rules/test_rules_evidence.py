@@ -36,14 +36,18 @@ DENIED = [
     ("Anna Berg may soon have met Carl Dahl", "met", "may"),
     ("Anna Berg will probably be meeting Carl Dahl", "meeting", "will"),
     ("Anna Berg is expected to meet Carl Dahl", "meet", "expected to"),
-    ("Anna Berg plans to finally meet Carl Dahl", "meet", ""),
+    ("Anna Berg plans to finally meet Carl Dahl", "meet", "plans to"),
+    ("Anna Berg hopes now to meet Carl Dahl", "meet", "hopes to"),
     ("Anna Berg refused to meet Carl Dahl", "meet", "refused to"),
     ("Anna Berg was not able to meet Carl Dahl", "meet", "not"),
     ("Nobody met Carl Dahl", "met", "nobody"),
     ("No officials were hurt", "hurt", "no"),
     ("None of the officials were hurt", "hurt", "none"),
     ("There were no talks", "talks", "no"),
+    ("There were no further talks", "talks", "no"),
     ("Anna Berg left without a vote", "vote", "without"),
+    ("Anna Berg left, not without angry talks", "talks", ""),
+    ("Anna Berg left without long talks", "talks", "without"),
     ("The talks did not take place", "talks", "not"),
     ("The vote will be held in May", "vote", "will"),
     ("The town was not evacuated", "was not evacuated", "not"),
@@ -66,6 +70,8 @@ DENIED = [
     ("The attack, it seems, will damage the town", "attack", ""),
     ("Not without talks did they agree", "talks", ""),
     ("To meet Carl Dahl was hard", "meet", ""),
+    ("Finally met by Carl Dahl", "met", ""),
+    ("Six big old red wooden Oslo ferries crashed", "crashed", ""),
     ("Nothing new: Anna Berg met Carl Dahl", "met", ""),
 ]
 
@@ -73,7 +79,6 @@ DENIED = [
 @pytest.mark.parametrize(("evidence", "trigger", "word"), DENIED)
 def test_the_words_that_name_an_event_are_denied(evidence, trigger, word, tmp_path):
     """A negation, a modal verb or the like governs the trigger itself; no other clause counts."""
-    word = word or ("plans to" if "plans" in evidence else "")
     found = checked(tmp_path, "NC520", told(evidence, trigger))
     assert [f"`{word}` in its evidence" in message for message in found] == ([True] if word else [])
 
@@ -130,6 +135,7 @@ def test_without_triggers_the_first_verb_counts(evidence, type_, reported, tmp_p
         ("es", "No hubo ningún acuerdo", "acuerdo", "ningún"),
         ("es", "Anna Berg podría ganar", "", "podría"),
         ("es", "Anna Berg no sólo ganó", "ganó", ""),
+        ("es", "Ninguno de los barcos llegó", "llegó", "ninguno"),
         ("fr", "Anna Berg n’a pas gagné", "gagné", ""),
     ],
 )
@@ -157,12 +163,14 @@ NAMED = [
     ("Carl Dahl opened a festival.", True),
     ("President Carl Dahl opened the town hall.", True),
     ("A festival took place on Monday.", True),
+    ("Carl Dahl came. Carl Dahl opened the town hall.", True),
     ("Anna Berg opened a festival.", False),
     ("It was Berg’s festival.", False),
     ("The mayor opened a festival.", False),
     ("A mayor of many years opened a festival.", False),
     ("Carl Dahl opened her festival.", False),
     ("She opened a festival.", False),
+    ("The festival of Mr. Dahl was that of Anna Berg.", False),
     ("The winner opened a festival.", False),
     ("A festival was opened by Dora Eide.", False),
     ("Carl Dahl said the festival was open.", False),
