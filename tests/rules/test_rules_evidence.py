@@ -164,6 +164,8 @@ NAMED = [
     ("President Carl Dahl opened the town hall.", True),
     ("A festival took place on Monday.", True),
     ("Carl Dahl came. Carl Dahl opened the town hall.", True),
+    ("Carl Dahl, who came, opened the hall.", True),
+    ("Carl Dahl, 61, opened the hall.", True),
     ("Anna Berg opened a festival.", False),
     ("It was Berg’s festival.", False),
     ("The mayor opened a festival.", False),

@@ -27,6 +27,8 @@ _SPOKEN: Final = words_in(
 """Types of events that themselves deny, demand or announce something: `Iran would retaliate` is a threat."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"\S[^\r\n]*")
+_MOST_TITLES: Final = 3
+"""Words before the name that evidence begins with, below this: `The former President Berg`."""
 _SHARED: Final = 3
 """Events with the same evidence from which on they are reported."""
 
@@ -113,17 +115,23 @@ def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], q
 def _is_of_another(raw: str, quote: Span, others: Iterable[Span], grammar: Grammar) -> bool:
     """Whether words begin with the name of another actor, who does something other than speak."""
     for a, b in others:
-        before = _WORD.findall(raw[quote[0] : a]) if quote[0] <= a < quote[1] else [""] * 4
-        following = tokens(raw, b, quote[1])[:1]
-        is_subject = len(before) < 3 and all(word.lower() in grammar.articles or word[0].isupper() for word in before)
-        if (
-            is_subject
-            and following
-            and following[0].isalpha()
-            and following[0] not in grammar.speech | grammar.conjunctions
-        ):
+        if not quote[0] <= a <= b < quote[1]:
+            continue
+        titles, following = _WORD.findall(raw[quote[0] : a]), tokens(raw, b, quote[1])
+        begins = len(titles) < _MOST_TITLES and all(
+            one.lower() in grammar.articles or one[0].isupper() for one in titles
+        )
+        if begins and grammar.speech.isdisjoint(following) and _has_verb(following, grammar):
             return True
     return False
+
+
+def _has_verb(following: Sequence[str], grammar: Grammar) -> bool:
+    """Whether words behind a name may be its verb, or begin with an apposition: `, who were promoted`."""
+    first, second, *_ = *following, ""
+    if first == ",":
+        return second in grammar.subordinators | grammar.articles or second.isdecimal()
+    return first.isalpha() and first not in grammar.conjunctions
 
 
 def _descriptions(raw: str, here: Span, grammar: Grammar) -> Iterator[Span]:
