@@ -27,7 +27,7 @@ _PUBLIC = {
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor Annotation Article Claim Corpus Count Event Incident Manifest Meeting Place Quote Role"
-    " Waiver When",
+    " Thing Waiver When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

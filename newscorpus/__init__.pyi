@@ -33,5 +33,6 @@ from newscorpus.models import Meeting as Meeting
 from newscorpus.models import Place as Place
 from newscorpus.models import Quote as Quote
 from newscorpus.models import Role as Role
+from newscorpus.models import Thing as Thing
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When

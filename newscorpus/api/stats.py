@@ -11,7 +11,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Totals
 from newscorpus.models import Article, edtf
-from newscorpus.models.traversal import quotes_of
+from newscorpus.models.traversal import layer_of, quotes_of
 
 
 def count(paths: Paths) -> "Statistics":
@@ -40,7 +40,7 @@ class Statistics:
 
     def add(self, article: Article) -> None:
         """Count an article."""
-        quotes = sum(1 for _ in quotes_of(article))
+        quotes = sum(1 for path, _ in quotes_of(article) if layer_of(path) != "roles")
         known = article.text is not None  # all quotes of an accepted article are in its text
         self.totals += Totals(
             articles=1,

@@ -6,7 +6,7 @@ from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import Corpus
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
 from newscorpus.models.manifest import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Checks, Manifest
-from newscorpus.models.values import Count, Place, Quote, Role, When
+from newscorpus.models.values import Count, Place, Quote, Role, Thing, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -28,6 +28,7 @@ __all__ = [
     "Place",
     "Quote",
     "Role",
+    "Thing",
     "Waiver",
     "When",
     "mentions_of",

@@ -1,21 +1,21 @@
 """Clauses, as far as function words show them: what negates words, and which sentence contains them.
 
-Without a grammar of the language nothing is known. Imports `grammar`, `index` and `spans` of this package.
+Without a grammar of the language nothing is known. Imports `grammar` and `spans` of this package.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from newscorpus.text.grammar import Grammar
-from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 
 _TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
 _CONTRACTED: Final = re.compile(r"n['’]t\Z")
-_END: Final = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZÀ-Þ0-9¿¡])|\n\s*\n")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZÀ-Þ0-9¿¡])|\n\s*\n")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b[A-Z]|\b(?i:Mr|Mrs|Ms|Dr|St|Sr|Jr|Gen|Col|Lt|Sgt|Sen|Rep|Rev|Gov|Hon|Prof|No|vs|etc))\Z"
 )
@@ -24,20 +24,24 @@ _MOST_WORDS: Final = 20
 _MOST_BETWEEN: Final = 6
 """Words between the name of a speaker and a verb of speech, at most."""
 _REACH: Final = 200
-"""Code points behind the words that are looked at."""
+"""Code points before and behind words that are looked at."""
+_LONGEST: Final = 2000
+"""Code points of a clause that are looked at."""
 
 
-def sentence(text: Text, span: Span) -> Span:
+def sentence(raw: str, span: Span) -> Span:
     """Return the span of the sentences that `span` touches."""
-    start, end = text.paragraph(span[0])[0], text.paragraph(max(span[0], span[1] - 1))[1]
-    for mark in _END.finditer(text.raw, start, end):
-        if _ABBREVIATED.search(text.raw, max(0, mark.start() - 6), mark.start()):
-            continue
-        if mark.end() <= span[0]:
-            start = mark.end()
-        elif mark.end() >= span[1]:
-            return start, mark.end()
-    return start, max(end, span[1])
+    bounds = _bounds(raw)
+    return bounds[bisect_right(bounds, span[0]) - 1], bounds[bisect_left(bounds, max(span[1], span[0] + 1))]
+
+
+@lru_cache(maxsize=8)
+def _bounds(raw: str) -> list[int]:
+    """Where a text begins and ends, and the sentences in it end."""
+    marks = (
+        mark for mark in _END.finditer(raw) if not _ABBREVIATED.search(raw, max(0, mark.start() - 6), mark.start())
+    )
+    return [0, *(mark.end() for mark in marks if mark.end() < len(raw)), len(raw)]
 
 
 def tokens(raw: str, start: int, end: int) -> list[str]:
@@ -130,6 +134,7 @@ def denied(raw: str, start: int, words: Span, grammar: Grammar) -> str | None:
         words: The span of a verb or noun that names an event.
         grammar: That of the language of the text.
     """
+    start = max(start, words[0] - _REACH)
     return _Context(tokens(raw, start, words[0]), tokens(raw, words[1], words[1] + _REACH), grammar).denied()
 
 
@@ -138,7 +143,7 @@ def denied_at_first(raw: str, clause: Span, grammar: Grammar) -> str | None:
 
     None if the verb is asserted or not recognised, or if another clause follows.
     """
-    words = _TOKEN.findall(raw[slice(*clause)])
+    words = _TOKEN.findall(raw[clause[0] : min(clause[1], clause[0] + _LONGEST)])
     lower = [word.lower() for word in words]
     if any(mark in ",;" and lower[i + 1] in grammar.conjunctions for i, mark in enumerate(lower[:-1])):
         return None

@@ -58,6 +58,7 @@ MARKED = {
     "NC317": "Anna Berg met Carl Dahl",
     "NC318": "she",
     "NC319": "Petra Petersn",
+    "NC320": "in May",
     "NC401": "2024-04-31",
     "NC402": "2024-05-07/2024-05-06",
     "NC403": "2024-05-13",

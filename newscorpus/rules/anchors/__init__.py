@@ -14,7 +14,12 @@ from newscorpus.rules.anchors.quotes import (
     quote_not_in_text,
     wrong_context,
 )
-from newscorpus.rules.anchors.words import role_not_in_text, words_not_in_text, words_outside_evidence
+from newscorpus.rules.anchors.words import (
+    nearest_words_chosen,
+    role_not_in_text,
+    words_not_in_text,
+    words_outside_evidence,
+)
 
 RULES = (
     quote_not_in_text,
@@ -36,4 +41,5 @@ RULES = (
     quote_cut_at_comment,
     not_a_name,
     almost_printed,
+    nearest_words_chosen,
 )

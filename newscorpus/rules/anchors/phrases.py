@@ -11,6 +11,9 @@ from newscorpus.text.clauses import is_clause
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.words import flatten
 
+_MOST_FORMS = 10
+"""Names of an actor behind which a verb is looked for."""
+
 
 @rule("NC318", "not-a-name", WARNING, "an alias is a pronoun, or an alias or a mention is a clause")
 def not_a_name(context: ArticleContext) -> Iterator[Finding]:
@@ -38,7 +41,7 @@ def not_a_name(context: ArticleContext) -> Iterator[Finding]:
             if not is_quote and _is_pronoun(words, grammar):
                 what = f"{'name' if path[2] == 'name' else 'alias'} {backticked(words)} is a pronoun"
                 hint = f"delete it, and list what means the actor in `mentions`: `{{{words}: CONTEXT}}`"
-            elif is_clause(words, tuple(form for form in actor.forms if form != words), grammar):
+            elif is_clause(words, tuple(form for form in actor.forms[:_MOST_FORMS] if form != words), grammar):
                 what = f"{'mention' if is_quote else 'name'} {backticked(flatten(words))} is a clause"
                 hint = "write only the words that name the actor"
             else:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
@@ -17,6 +18,8 @@ _SIMILAR: Final = 0.85
 """A line that is less similar to the headline is not the headline."""
 _LONGEST: Final = 300
 """Code points of a headline that is looked for, and of the beginning of a text where its dateline is."""
+_MOST_LINES: Final = 20
+"""Lines at the beginning of a text among which the headline is looked for."""
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -60,8 +63,8 @@ def almost_printed(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _line_like(raw: str, headline: str) -> Span | None:
-    """The line of the text that is similar to the headline, unless one is equal but for typography and case."""
-    lines = [line for line in re.finditer(r"\S[^\r\n]*", raw) if len(line[0]) <= 2 * _LONGEST]
+    """The line near the beginning that is similar to the headline, unless one is equal but for typography and case."""
+    lines = [line for line in islice(re.finditer(r"\S[^\r\n]*", raw), _MOST_LINES) if len(line[0]) <= 2 * _LONGEST]
     if any(_letters(line[0]) == _letters(headline) for line in lines):
         return None
     likeness = {line.span(): _likeness(headline, line[0]) for line in lines}

@@ -1,21 +1,22 @@
 """NC604 and NC610: cues in another paragraph than their claim, and cues that name another speaker."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
-from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.context import ArticleContext, well_formed_claims
+from newscorpus.rules.naming import Naming, naming
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.clauses import speaks
+from newscorpus.text.clauses import speaks, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, inside
+from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
+_LONGEST = 1000
+"""Code points. In a longer cue nobody is looked for."""
 _DASHES = "—–―-"
 _SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
 """The marks that a paragraph of speech may begin with."""
@@ -100,7 +101,8 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    actors = context.article.actors
+    actors, names = context.article.actors, naming(context)
+    speaking: dict[Span, list[tuple[Actor, Span]]] = {}
     for i, claim in well_formed_claims(context) if grammar else ():
         speakers = [actors.get(name) for name in (*claim.by, *([claim.via] if claim.via else []))]
         known = [actor for actor in speakers if actor is not None]
@@ -108,61 +110,37 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
             continue
         if context.is_broken("claims", i) or any(context.is_broken("actors", actor.id) for actor in known):
             continue
-        named = _Named(context, text, spans([claim.cue])[0], grammar)
-        if any(named.has(actor) for actor in known):
+        begin, end = spans([claim.cue])[0]
+        cue = min(begin, names.begin(begin - 1)), end  # with the name before it: `the mayor` before `said`
+        if end - begin > _LONGEST or any(_is_named(actor, cue, text, names) for actor in known):
             continue
-        for other, span in named.speaking():
+        if cue not in speaking:
+            speaking[cue] = list(_speaking(context, cue, grammar))
+        for other, span in speaking[cue]:
             if other not in known and not any(_may_stand_for(other, actor) for actor in known):
                 field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
-                cue = backticked(flatten(claim.cue.exact))
-                message = f"cue {cue} names {backticked(other.id)}, not {backticked(who)}"
+                words = backticked(flatten(claim.cue.exact))
+                message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
                 hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
                 yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
                 break
 
 
-class _Named:
-    """Who is named in a cue."""
+def _is_named(speaker: Actor, cue: Span, text: Text, names: Naming) -> bool:
+    """Whether a cue mentions the speaker or what they belong to, or has words of a title of theirs."""
+    if not names.keys(cue).isdisjoint([speaker.id, *(role.org for role in speaker.roles if role.org is not None)]):
+        return True
+    return not names.heads(speaker.id).isdisjoint(tokens(text.raw, *cue))
 
-    def __init__(self, context: ArticleContext, text: Text, cue: Span, grammar: Grammar) -> None:
-        self._context = context
-        self._text = text
-        beside = (a for mentions in context.mentions.values() for a, b in mentions if b + 1 == cue[0])
-        self._cue = cue = min(beside, default=cue[0]), cue[1]
-        """With a name before it: `the mayor` before `said`."""
-        self._grammar = grammar
-        self._words = text.raw[slice(*cue)].lower()
 
-    def has(self, speaker: Actor) -> bool:
-        """Return whether the cue mentions the speaker, or has words of a name, a title, or of what they belong to."""
-        actors = self._context.article.actors
-        bodies = [actors[role.org] for role in speaker.roles if role.org is not None and role.org in actors]
-        if any(self._mentions(actor) for actor in (speaker, *bodies)):
-            return True
-        label = () if speaker.named else (speaker.name or "",)
-        forms = chain(label, (quote.exact for quote in speaker.mentions), (role.title for role in speaker.roles))
-        return any(self._has_head(form) for form in forms)
-
-    def _mentions(self, actor: Actor) -> list[Span]:
-        return [span for span in self._context.mentions.get(actor.id, ()) if inside(span, [self._cue])]
-
-    def _has_head(self, form: str) -> bool:
-        """Whether the cue has one of the longer words of a form."""
-        words = (word for word in flatten(form).lower().split() if len(word) > 3)
-        return any(word in self._words for word in words)
-
-    def speaking(self) -> Iterator[tuple[Actor, Span]]:
-        """Yield the actors that the cue names as those who speak, with the words."""
-        for actor in self._context.article.actors.values():
-            if actor.kind == "group":
-                continue
-            for span in (*self._mentions(actor), *self._titles(actor)):
-                if speaks(self._text.raw, self._cue, span, self._grammar):
-                    yield actor, span
-
-    def _titles(self, actor: Actor) -> list[Span]:
-        titles = (role.title for role in actor.roles if role.title != MERE_MEMBER)
-        return [span for title in titles for span in self._text.named(title) if inside(span, [self._cue])]
+def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
+    """Yield the actors that a cue names as those who speak, with the words."""
+    text, names = context.text, naming(context)
+    assert text is not None
+    for span, key in (*names.mentions(cue), *names.titles(cue)):
+        actor = context.article.actors[key]
+        if actor.kind != "group" and speaks(text.raw, cue, span, grammar):
+            yield actor, span
 
 
 def _may_stand_for(other: Actor, speaker: Actor) -> bool:

@@ -47,9 +47,9 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if language else ():
         for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
             for i, count in enumerate(counts):
-                if language and count.text and not _may_count(count.text.lower(), count, language):
+                if language and count.text and not _may_count(count.text.exact.lower(), count, language):
                     path: Path = ("events", key, "casualties", harm, i, "count")
-                    message = f"count {count.count} contradicts the words {backticked(count.text)}"
+                    message = f"count {count.count} contradicts the words {backticked(count.text.exact)}"
                     hint = "correct the count, or write the words of the article that give it"
                     yield Finding(path, message, help=hint, arguments=(str(count.count),))
 

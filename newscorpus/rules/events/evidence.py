@@ -10,7 +10,9 @@ from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Event
-from newscorpus.rules.context import ArticleContext, event_words, well_formed_events
+from newscorpus.models.traversal import WORDS
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.naming import naming
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import denied, denied_at_first, sentence, tokens
 from newscorpus.text.fuzzy import normalize
@@ -18,15 +20,19 @@ from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, inside
 from newscorpus.text.timex_languages import language_of
-from newscorpus.text.words import flatten, name_key, words_in
+from newscorpus.text.words import flatten, words_in
 
 _SPOKEN: Final = words_in(
     "accusation agreement appointment briefing concession decision departure dispute other refusal request sanction"
     " support threat withdrawal"
 )
 """Types of events that themselves deny, demand or announce something: `Iran would retaliate` is a threat."""
+_OWN: Final = WORDS | {"triggers"}
+"""The fields of an event whose words name something else than its participants."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"\S[^\r\n]*")
+_LONGEST: Final = 2000
+"""Code points. What is longer is no sentence."""
 _MOST_TITLES: Final = 3
 """Words before the name that evidence begins with, below this: `The former President Berg`."""
 _SHARED: Final = 3
@@ -85,31 +91,37 @@ def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], q
     """
     text = context.text
     assert text is not None
-    here = sentence(text, quote)
-    own = {actor.id for actor in parties}
-    words = text.raw[slice(*here)]
-    for actor in parties:
-        forms = filter(None, (actor.name, *actor.aliases, *(role.title for role in actor.roles)))
-        if any(name_key(form).lower() in name_key(words).lower() for form in forms):
-            return True
-    covered: list[Span] = []
-    for key, mentions in context.mentions.items():
-        inside_here = [span for span in mentions if here[0] < span[1] and span[0] < here[1]]
-        if inside_here and context.article.actors[key].id in own:
-            return True
-        covered += inside_here
-    if _is_of_another(text.raw, quote, covered, grammar):
-        return not _personal(grammar).isdisjoint(tokens(text.raw, *quote))
-    if not _personal(grammar).isdisjoint(tokens(text.raw, *here)):
+    raw, here = text.raw, sentence(text.raw, quote)
+    if here[1] - here[0] > _LONGEST:
         return True
-    titles = [role.title for actor in context.article.actors.values() for role in actor.roles]
-    own_words = [one for other, _, one in event_words(context) if other == event.id]
-    named = [quote.exact for quote in event.triggers]
-    for one in (*titles, *own_words, *named):
-        covered += [span for span in text.named(one) if inside(span, [here])]
-    return any(
-        not any(a < span[1] and span[0] < b for a, b in covered) for span in _descriptions(text.raw, here, grammar)
+    words, names = frozenset(tokens(raw, *here)), naming(context)
+    own = {actor.id for actor in parties}
+    if own & names.keys(here) or any(key in own for _, key in names.titles(here)):
+        return True
+    if any(not names.heads(actor.id).isdisjoint(words) for actor in parties):
+        return True
+    others = {span for span, _ in names.mentions(here)}
+    if _is_of_another(raw, quote, others, grammar):
+        return not _personal(grammar).isdisjoint(tokens(raw, *quote))
+    others.update((span for span, _ in names.titles(here)), _own_words(context).get(event.id, ()))
+    return not _personal(grammar).isdisjoint(words) or any(
+        not any(a < span[1] and span[0] < b for a, b in others) for span in _descriptions(raw, here, grammar)
     )
+
+
+@memoized
+def _words_of_events(context: ArticleContext) -> Iterator[dict[str, list[Span]]]:
+    """Yield the spans of the words of each event that name something else than its participants."""
+    found = defaultdict[str, list[Span]](list)
+    for path, quote in context.quotes:
+        if path[0] == "events" and path[2] in _OWN:
+            found[str(path[1])] += spans([quote])
+    yield found
+
+
+def _own_words(context: ArticleContext) -> dict[str, list[Span]]:
+    (found,) = _words_of_events(context)
+    return found
 
 
 def _is_of_another(raw: str, quote: Span, others: Iterable[Span], grammar: Grammar) -> bool:
@@ -191,16 +203,17 @@ def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
 
 def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:
     """The first quote that denies an event, and the word that does; None if one of the quotes asserts the event."""
-    evidence = spans(event.evidence)
-    found: list[tuple[int, str | None]] = []
-    for trigger in spans(event.triggers):
-        start = sentence(text, trigger)[0]
-        i = next((i for i, span in enumerate(evidence) if inside(trigger, [span])), 0)
-        found.append((i, denied_at_first(text.raw, trigger, grammar) or denied(text.raw, start, trigger, grammar)))
-    if not event.triggers and event.type not in _SPOKEN:
-        found += [(i, denied_at_first(text.raw, span, grammar)) for i, span in enumerate(evidence)]
-    first = next(((i, word) for i, word in found if word), None)
-    return first if all(word for _, word in found) else None
+    evidence, triggers = spans(event.evidence), spans(event.triggers)
+    raw, words = text.raw, list[str | None]()
+    for trigger in triggers:
+        start = sentence(raw, trigger)[0]
+        words.append(denied_at_first(raw, trigger, grammar) or denied(raw, start, trigger, grammar))
+    if not triggers and event.type not in _SPOKEN:
+        words = [denied_at_first(raw, span, grammar) for span in evidence]
+    if not words or not all(words):
+        return None
+    around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))
+    return next(around, 0), words[0] or ""
 
 
 @rule(
