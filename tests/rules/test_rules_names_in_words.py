@@ -12,7 +12,9 @@ def checked(folder, code: str, article: dict[str, Any]) -> list[str]:
     """The messages of one rule about an article."""
     file = folder / "a.json"
     file.write_text(json.dumps({"format": "newscorpus/1", "id": "a", "language": "en", **article}), encoding="utf-8")
-    return [d.message for d in nc.check(file, select=[code]).diagnostics if d.code == code]
+    found = nc.check(file, select=[code, "NC0", "NC1"]).diagnostics
+    assert all(d.code == code for d in found), [*map(str, found)]
+    return [d.message for d in found]
 
 
 @pytest.mark.parametrize(
