@@ -7,7 +7,7 @@ from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext, well_formed_claims
-from newscorpus.rules.naming import Naming, naming
+from newscorpus.rules.name_index import NameIndex, names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.clauses import speaks, tokens
 from newscorpus.text.grammar import Grammar, grammar_of
@@ -101,7 +101,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
     text, grammar = context.text, grammar_of(context.article.language)
     assert text is not None
-    actors, names = context.article.actors, naming(context)
+    actors, names = context.article.actors, names_of(context)
     speaking: dict[Span, list[tuple[Actor, Span]]] = {}
     for i, claim in well_formed_claims(context) if grammar else ():
         speakers = [actors.get(name) for name in (*claim.by, *([claim.via] if claim.via else []))]
@@ -126,7 +126,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
                 break
 
 
-def _is_named(speaker: Actor, cue: Span, text: Text, names: Naming) -> bool:
+def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:
     """Whether a cue mentions the speaker or what they belong to, or has words of a title of theirs."""
     if not names.keys(cue).isdisjoint([speaker.id, *(role.org for role in speaker.roles if role.org is not None)]):
         return True
@@ -135,7 +135,7 @@ def _is_named(speaker: Actor, cue: Span, text: Text, names: Naming) -> bool:
 
 def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
     """Yield the actors that a cue names as those who speak, with the words."""
-    text, names = context.text, naming(context)
+    text, names = context.text, names_of(context)
     assert text is not None
     for span, key in (*names.mentions(cue), *names.titles(cue)):
         actor = context.article.actors[key]

@@ -12,7 +12,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Event
 from newscorpus.models.traversal import WORDS
 from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
-from newscorpus.rules.naming import naming
+from newscorpus.rules.name_index import names_of
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.clauses import denied, denied_at_first, sentence, tokens
 from newscorpus.text.fuzzy import normalize
@@ -94,7 +94,7 @@ def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], q
     raw, here = text.raw, sentence(text.raw, quote)
     if here[1] - here[0] > _LONGEST:
         return True
-    words, names = frozenset(tokens(raw, *here)), naming(context)
+    words, names = frozenset(tokens(raw, *here)), names_of(context)
     own = {actor.id for actor in parties}
     if own & names.keys(here) or any(key in own for _, key in names.titles(here)):
         return True

@@ -17,7 +17,7 @@ _SHORT = 3
 """Letters of a word that is too short to stand for a name or a title."""
 
 
-class Naming:
+class NameIndex:
     """The places of a text that name its actors."""
 
     def __init__(self, context: ArticleContext) -> None:
@@ -84,11 +84,11 @@ def _words(actor: Actor) -> Iterator[str]:
 
 
 @memoized
-def _naming(context: ArticleContext) -> Iterator[Naming]:
-    yield Naming(context)
+def _indexed(context: ArticleContext) -> Iterator[NameIndex]:
+    yield NameIndex(context)
 
 
-def naming(context: ArticleContext) -> Naming:
+def names_of(context: ArticleContext) -> NameIndex:
     """Return the index of an article, made once."""
-    (found,) = _naming(context)
+    (found,) = _indexed(context)
     return found
