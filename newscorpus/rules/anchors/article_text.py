@@ -36,9 +36,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         return
     assert context.text is not None
     missing = {path_text(path) for path in _paths_nowhere(context)}
-    found = sum(quote.start is not None for _, quote in context.quotes)
     notes = [
-        f"{found} of {len(context.quotes)} quotes are still in the text"
+        f"{context.placed} of {len(context.quotes)} quotes are still in the text"
         if context.quotes
         else "there are no quotes yet"
     ]
