@@ -173,6 +173,7 @@ NAMED = [
     ("The mayor opened a festival.", False),
     ("A mayor of many years opened a festival.", False),
     ("Carl Dahl opened her festival.", False),
+    ("President Bergen opened the hall.", False),
     ("She opened a festival.", False),
     ("The festival of Mr. Dahl was that of Anna Berg.", False),
     ("The winner opened a festival.", False),

@@ -33,6 +33,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _LINE: Final = re.compile(r"\S[^\r\n]*")
 _LONGEST: Final = 2000
 """Code points. What is longer is no sentence."""
+_MOST_FORMS: Final = 10
+"""Names of a participant that are looked for within longer ones."""
 _MOST_TITLES: Final = 3
 """Words before the name that evidence begins with, below this: `The former President Berg`."""
 _SHARED: Final = 3
@@ -98,6 +100,9 @@ def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], q
     own = {actor.id for actor in parties}
     if own & names.keys(here) or any(key in own for _, key in names.titles(here)):
         return True
+    lower = raw[slice(*here)].lower()
+    if any(form.lower() in lower for actor in parties for form in actor.forms[:_MOST_FORMS]):
+        return True  # within the name of another, too
     if any(not names.heads(actor.id).isdisjoint(words) for actor in parties):
         return True
     others = {span for span, _ in names.mentions(here)}
