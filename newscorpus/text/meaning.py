@@ -1,7 +1,7 @@
 """Whether two phrasings of the same words mean the same: numbers, negation, modal verbs, opposites and names.
 
 A table has a row per language. It is not complete, and need not be: it serves to refuse fixes, never to make them.
-Imports `words` of this package.
+Imports `words`, `suggest` and `number_words` of this package.
 """
 
 import re
@@ -11,8 +11,9 @@ from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
+from newscorpus.text.number_words import equivalents, words_for_nothing
 from newscorpus.text.suggest import typing_errors
-from newscorpus.text.words import UNSPACED, words_in
+from newscorpus.text.words import UNSPACED
 
 # ruff: noqa: E501 - lists of words
 
@@ -23,8 +24,8 @@ class Meanings(NamedTuple):
     language: str
     negations: str
     modals: str = ""
-    numbers: str = ""
-    """Number words and other words of quantity. `two=2`: it is the same number as `2`."""
+    quantifiers: str = ""
+    """Words of quantity that are not in `number_words`."""
     opposites: str = ""
     """Pairs `more/less`: with one in place of the other, a phrase says the opposite."""
     prefixes: str = ""
@@ -40,11 +41,8 @@ MEANINGS: Final = (
         negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
         " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought",
-        numbers="zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13"
-        " fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60"
-        " seventy=70 eighty=80 ninety=90 hundred thousand million billion trillion hundreds thousands millions billions"
-        " trillions dozen dozens score scores half third quarter double triple once twice thrice first second fourth fifth sixth"
-        " seventh eighth ninth tenth all both every each some several many most few couple any",
+        quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
+        " both each every some most any",
         opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
         " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
         " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
@@ -58,9 +56,7 @@ MEANINGS: Final = (
         negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch nirgends",
         modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
         " mag mögen mochte möchte wird werden würde",
-        numbers="null=0 eins=1 zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 zwanzig=20"
-        " dreißig=30 vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90 hundert tausend million millionen milliarde"
-        " milliarden dutzend halb hälfte alle beide viele wenige einige mehrere",
+        quantifiers="hälfte alle beide viele wenige",
         opposites="mehr/weniger vor/nach über/unter",
         prefixes="un",
     ),
@@ -68,15 +64,13 @@ MEANINGS: Final = (
         "es",
         negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni",
         modals="puede pueden podía podría debe deben debía debería",
-        numbers="cero=0 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 doce=12 veinte=20 treinta=30"
-        " cien ciento mil millón millones medio todos ambos muchos pocos varios",
+        quantifiers="todos ambos muchos",
         opposites="más/menos antes/después",
         prefixes="des",
     ),
     Meanings(
         "fr",
         negations="ne pas jamais rien personne aucun aucune sans ni",
-        numbers="deux=2 trois=3 quatre=4 cinq=5 dix=10",
     ),
     Meanings("zh", negations="不 没 沒 無 无 未 非"),
 )
@@ -147,9 +141,7 @@ def in_digits(words: str) -> str | None:
     return number if number.isascii() and number.isdecimal() else None
 
 
-_NONE: Final = words_in(
-    "no none nobody nil kein keine keiner niemand ningún ninguno ninguna nadie aucun aucune personne"
-)
+_NONE: Final = frozenset(words_for_nothing())
 
 
 def _tokens(words: str) -> list[str]:
@@ -231,12 +223,12 @@ class _Table(NamedTuple):
 @cache
 def _table() -> _Table:
     """All rows together, made on first use: most checks need none of it."""
-    numbers = [word.partition("=") for row in MEANINGS for word in row.numbers.split()]
+    quantifiers = (word for row in MEANINGS for word in row.quantifiers.split())
     endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
     return _Table(
         frozenset(word for row in MEANINGS for word in row.negations.split()),
         frozenset(word for row in MEANINGS for word in row.modals.split()),
-        {word: value or word for word, _, value in numbers},
+        {**dict(equivalents()), **{word: word for word in quantifiers}},
         frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
         frozenset(prefix for row in MEANINGS for prefix in row.prefixes.split()),
         tuple((re.compile(rf"(?:{end})\Z"), full) for end, _, full in endings),

@@ -49,7 +49,8 @@ class Kind(Enum):
     RECENT = "up to today"
     PART = "some part of it: early, late"
     NIGHT = "may reach into the day after"
-    CLOCK = "a time of day"
+    HOURS = "a part of the day: 412 is from 4 to 12 o’clock"
+    CLOCK = "a time of day: minutes since midnight"
     FILLER = "nothing"
 
     __hash__ = object.__hash__
@@ -68,7 +69,7 @@ class Language:
     ordinal: str = ""
     """Regular expression for the endings of ordinal numbers: `th`."""
     clock: str = "(?!)"
-    """Regular expression for times of day: `6:10 a.m.`."""
+    """Regular expression for times of day, with groups `hour`, `minute`, `half`, `rough`: `about 6:10 a.m.`."""
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -90,7 +91,7 @@ class Language:
             if token is None:
                 return None
             for kind, value in self._meanings(token):
-                if kind in found and kind not in (Kind.FILLER, Kind.PART):
+                if kind in found and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
                     return None
                 found[kind] = value
             at = token.end()
@@ -107,12 +108,32 @@ class Language:
 
     def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
         if token["clock"]:
-            return ((Kind.CLOCK, 0),)
+            return _clock(token.groupdict())
         if token["year"]:
             return ((Kind.YEAR, int(token["year"])),)
         if token["number"]:
             return ((Kind.NUMBER, int(token["number"])),)
         return self.words[" ".join(token["phrase"].split())]
+
+
+def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
+    hour, half = int(token["hour"] or 0), token.get("half")
+    yield Kind.CLOCK, (hour % 12 + 12 * (half == "p") if half else hour) * 60 + int(token["minute"] or 0)
+    if token.get("rough"):
+        yield Kind.PART, 0
+
+
+def minutes(words: str, language: Language) -> tuple[int, int] | None:
+    """Return the first and the last minute of the day that words give, maybe of the next day; None if they give none.
+
+    Around a time of day, half an hour is included, and three hours if it is a rough one.
+    """
+    found = language.parse(words) or {}
+    if Kind.CLOCK in found:
+        margin = 180 if Kind.PART in found else 30
+        return found[Kind.CLOCK] - margin, found[Kind.CLOCK] + margin
+    first, last = divmod(found.get(Kind.HOURS, 0), 100)
+    return (first * 60, last * 60) if last else None
 
 
 @attrs.frozen
@@ -168,7 +189,7 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
     found = language.parse(words)
     if found is None:
         return None
-    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.CLOCK}
+    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK}
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
     unit = _unit_of(found)
