@@ -24,6 +24,8 @@ class Meanings(NamedTuple):
     language: str
     negations: str
     modals: str = ""
+    future: str = ""
+    """Phrases before or in the verb of what is to come, separated by commas."""
     quantifiers: str = ""
     """Words of quantity that are not in `number_words`."""
     opposites: str = ""
@@ -41,6 +43,8 @@ MEANINGS: Final = (
         negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
         " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought",
+        future="will, shall, is to, are to, is due, are due, is set to, are set to, is scheduled, are scheduled, is expected to,"
+        " are expected to, is planned, are planned, plans to, plan to",
         quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
         " both each every some most any",
         opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
@@ -56,6 +60,7 @@ MEANINGS: Final = (
         negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch nirgends",
         modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
         " mag mögen mochte möchte wird werden würde",
+        future="wird, werden, soll, sollen, plant, planen, ist geplant, sind geplant",
         quantifiers="hälfte alle beide viele wenige",
         opposites="mehr/weniger vor/nach über/unter",
         prefixes="un",
@@ -64,6 +69,7 @@ MEANINGS: Final = (
         "es",
         negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni",
         modals="puede pueden podía podría debe deben debía debería",
+        future="va a, van a, será, serán, tendrá, está previsto, están previstas, prevé, prevén",
         quantifiers="todos ambos muchos",
         opposites="más/menos antes/después",
         prefixes="des",
@@ -74,6 +80,13 @@ MEANINGS: Final = (
     ),
     Meanings("zh", negations="不 没 沒 無 无 未 非"),
 )
+
+
+@cache
+def announcements() -> re.Pattern[str]:
+    """Return what verbs about things to come begin with, in lower case; all rows together."""
+    phrases = (re.escape(phrase.strip()) for row in MEANINGS for phrase in row.future.split(",") if phrase)
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
 class Difference(Enum):

@@ -1,0 +1,67 @@
+"""NC414: what is still to come by its words, and over by its date."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.models import edtf
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.times.bounds import bounds, days_around_publication
+from newscorpus.rules.times.timex import meant
+from newscorpus.text.meaning import announcements
+
+_FAR: Final = 6
+"""Words between a verb and the time when it will be."""
+_ELSEWHERE: Final = re.compile(
+    r"[.,;:!?“”\"()–—]"
+    r"|\b(?:since|after|before|from|of|that|which|who|when|if|had|was|were|said|seit|nach|dass|desde|que)\b"
+)
+"""What begins another clause between them, or makes the time that of something else."""
+
+
+@rule("NC414", "date-contradicts-tense", WARNING, "the words are about what is to come, but the date is past")
+def date_against_tense(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `will open in April` is about the next April. If the date is before the publication, its year is wrong, and the
+    event is `planned` or `possible`. Judged if the verb and the time are in one clause, and the words of the time do
+    not give the year. Planned events are reported by NC404.
+
+    Example:
+          text: The bridge in Oslo will open in April.
+          events:
+            opening:
+              kind: event
+              type: launch
+        -     when: {in April: 2024-04} # <NC414>
+        +     status: planned
+        +     when: {in April: 2025-04}
+              evidence:
+                - The bridge in Oslo will open in April
+    """
+    published = days_around_publication(context)
+    for key, event in context.article.events.items():
+        when = event.when
+        time = bounds(when.edtf) if when else None
+        if when is None or when.text is None or time is None or published is None:
+            continue
+        if event.status not in ("occurred", "possible") or context.is_broken("events", key, "status"):
+            continue
+        found = meant(context, when.text, to_come=True) if edtf.before(time, published) else None
+        if found is None or found.dated or not any(_announces(one.exact, when.text) for one in event.evidence):
+            continue
+        message = f"{when.edtf} is before the publication, but the words say what will be {backticked(when.text)}"
+        hint = f"write {found.listed} and `status: planned`, or quote the words that say when it was"
+        related = ((("published",), "published"),)
+        yield Finding(("events", key, "when", "edtf"), message, related=related, help=hint)
+
+
+def _announces(evidence: str, words: str) -> bool:
+    """Whether a verb about what is to come is in the clause of the words of a time, shortly before them."""
+    before = evidence.partition(words)[0].lower() if words in evidence else ""
+    for found in announcements().finditer(before):
+        between = before[found.end() :]
+        if len(between.split()) <= _FAR and not _ELSEWHERE.search(between):
+            return True
+    return False
