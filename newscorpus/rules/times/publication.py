@@ -7,12 +7,12 @@ from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import edtf
+from newscorpus.models import When, edtf
 from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
-from newscorpus.rules.times.timex import explain_contradiction, meets
+from newscorpus.rules.times.timex import explain_contradiction, meant, meets
 from newscorpus.text.spans import Span
 from newscorpus.text.timex import read
 from newscorpus.text.timex_languages import language_of
@@ -33,10 +33,12 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         to_come, over = edtf.before(published, time), edtf.before(time, published)
         if event.status == "occurred" and to_come:
             message = f"event {backticked(key)} counts as occurred, but {given} is after {issued}"
-            code, hint = "NC403", "correct the date, or add `status: planned` or `status: possible` to the event"
+            first = _correction(context, event.when, to_come=False)
+            code, hint = "NC403", f"{first}, or add `status: planned` or `status: possible` to the event"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
-            hint = "correct the date, or write `status: occurred`, `cancelled`, `postponed` or `possible`"
+            first = _correction(context, event.when, to_come=True)
+            hint = f"{first}, or write `status: occurred`, `cancelled`, `postponed` or `possible`"
             code = "NC404"
         elif event.status == "ongoing" and to_come:
             message = f"event {backticked(key)} is ongoing, but {given} is after {issued}"
@@ -51,6 +53,12 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         path: Path = ("events", key, "when", "edtf")
         related = ((("published",), "published"),)
         yield code, key, Finding(path, message, related=related, help=explain_contradiction(context, path) or hint)
+
+
+def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
+    """What to do about a date on the wrong side of the publication."""
+    found = meant(context, when.text, to_come=to_come) if when.text else None
+    return f"write {found.listed} for {backticked(when.text or '')}" if found and found.free else "correct the date"
 
 
 def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:

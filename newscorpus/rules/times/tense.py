@@ -49,7 +49,7 @@ def date_against_tense(context: ArticleContext) -> Iterator[Finding]:
         if event.status not in ("occurred", "possible") or context.is_broken("events", key, "status"):
             continue
         found = meant(context, when.text, to_come=True) if edtf.before(time, published) else None
-        if found is None or found.dated or not any(_announces(one.exact, when.text) for one in event.evidence):
+        if found is None or not found.free or not any(_announces(one.exact, when.text) for one in event.evidence):
             continue
         message = f"{when.edtf} is before the publication, but the words say what will be {backticked(when.text)}"
         hint = f"write {found.listed} and `status: planned`, or quote the words that say when it was"

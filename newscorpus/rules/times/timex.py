@@ -38,8 +38,8 @@ class Meant:
     """The dates that words without a date can mean."""
 
     dates: tuple[str, ...]
-    dated: bool
-    """Whether the words themselves give the year."""
+    free: bool
+    """Whether the words by themselves give no year or week: `in April`, `on Monday`."""
 
     @property
     def listed(self) -> str:
@@ -63,15 +63,16 @@ def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None
     if reading is None:
         return None
     spans = list(reading.spans)
-    if not reading.relative and Kind.YEAR not in found:
-        spans = spans[:1] if to_come else [span for span in spans if span[0] <= day][-1:]
+    free = not reading.relative and Kind.YEAR not in found
+    if free:
+        spans = [span for span in spans if span[1] >= day][:1] if to_come else [s for s in spans if s[0] <= day][-1:]
     if Kind.AGO in found:
         dates = [_middle(span, reading.unit) for span in spans]
     elif Kind.NIGHT in found:
         dates = [to_edtf((first, first)) for first, _ in spans]
     else:
         dates = [to_edtf(span, reading.unit) for span in sorted(spans)]
-    return Meant(tuple(dates), Kind.YEAR in found) if dates else None
+    return Meant(tuple(dates), free) if dates else None
 
 
 def _middle(span: tuple[date, date], unit: Unit) -> str:
