@@ -26,6 +26,8 @@ class Meanings(NamedTuple):
     modals: str = ""
     future: str = ""
     """Phrases before or in the verb of what is to come, separated by commas."""
+    not_future: str = ""
+    """Words before those phrases that make it a plan of the past: `was scheduled`."""
     quantifiers: str = ""
     """Words of quantity that are not in `number_words`."""
     opposites: str = ""
@@ -43,10 +45,9 @@ MEANINGS: Final = (
         negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
         " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought",
-        future="will, shall, is to, are to, is due, are due, is set to, are set to, is scheduled, are scheduled, is expected to,"
-        " are expected to, is planned, are planned, plans to, plan to",
-        quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
-        " both each every some most any",
+        future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
+        " plans to, plan to",
+        not_future="was were been had originally initially first than as",
         opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
         " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
         " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
@@ -60,6 +61,7 @@ MEANINGS: Final = (
         negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch nirgends",
         modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
         " mag mögen mochte möchte wird werden würde",
+        not_future="war waren wurde",
         future="wird, werden, soll, sollen, plant, planen, ist geplant, sind geplant",
         quantifiers="hälfte alle beide viele wenige",
         opposites="mehr/weniger vor/nach über/unter",
@@ -86,7 +88,8 @@ MEANINGS: Final = (
 def announcements() -> re.Pattern[str]:
     """Return what verbs about things to come begin with, in lower case; all rows together."""
     phrases = (re.escape(phrase.strip()) for row in MEANINGS for phrase in row.future.split(",") if phrase)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+    not_behind = "".join(rf"(?<!\b{word} )" for row in MEANINGS for word in row.not_future.split())
+    return re.compile(rf"{not_behind}\b(?:{'|'.join(phrases)})\b")
 
 
 class Difference(Enum):

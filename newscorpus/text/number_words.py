@@ -129,7 +129,7 @@ NUMBER_WORDS: Final = (
         " meters=m foot=ft feet=ft ft=ft inch=in inches=in acre=acre acres=acre hectare=ha hectares=ha tonne=t tonnes=t ton="
         " tons= kilogram=kg kilograms=kg kilo=kg kilos=kg gram=g grams=g litre=l litres=l liter=l liters=l gallon= gallons="
         " barrel= barrels= megawatt=MW megawatts=MW gigawatt=GW gigawatts=GW mph= km/h= kph= knots= degree= degrees= points="
-        " point= year=a years=a month=mo months=mo week=wk weeks=wk day=d days=d hour=h hours=h minute=min minutes=min"
+        " point= decade= decades= century= centuries= generation= generations= year=a years=a month=mo months=mo week=wk weeks=wk day=d days=d hour=h hours=h minute=min minutes=min"
         f" seconds=s times= fold= p.m= a.m= pm= am= sq= square= cubic= {_SYMBOLS}",
     ),
     NumberWords(
@@ -165,7 +165,7 @@ NUMBER_WORDS: Final = (
         r"|letzte[nrms]?|zweimal|dreimal|einmal|drittel|doppelt)",
         units=f"dollar={_DOLLARS} euro=EUR pfund={_POUNDS}|lb yen=JPY yuan=CNY rubel=RUB|BYN franken=CHF prozent=% prozentpunkte="
         " kilometer=km kilometern=km meter=m metern=m meilen=mi hektar=ha tonnen=t tonne=t kilogramm=kg kilo=kg gramm=g liter=l"
-        " grad= jahr=a jahre=a jahren=a monat=mo monate=mo monaten=mo woche=wk wochen=wk tag=d tage=d tagen=d stunde=h stunden=h"
+        " grad= jahrzehnt= jahrzehnte= jahrzehnten= jahr=a jahre=a jahren=a monat=mo monate=mo monaten=mo woche=wk wochen=wk tag=d tage=d tagen=d stunde=h stunden=h"
         f" minute=min minuten=min sekunde=s sekunden=s uhr= mal= punkte= megawatt=MW {_SYMBOLS}",
         decimal=",",
         compounds=True,
@@ -210,7 +210,7 @@ NUMBER_WORDS: Final = (
         ordinals=r"(?:[0-9]+[ºª]|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|últim[oa]s?|doble)",
         units=f"dólar={_DOLLARS} dólares={_DOLLARS} euro=EUR euros=EUR libras={_POUNDS}|lb yenes=JPY yuanes=CNY pesos={_PESOS}"
         " por=% kilómetro=km kilómetros=km metro=m metros=m millas=mi hectáreas=ha toneladas=t kilos=kg kilogramos=kg litros=l"
-        " grados= año=a años=a mes=mo meses=mo semana=wk semanas=wk día=d días=d hora=h horas=h minutos=min minuto=min"
+        " grados= década= décadas= siglos= año=a años=a mes=mo meses=mo semana=wk semanas=wk día=d días=d hora=h horas=h minutos=min minuto=min"
         f" segundos=s veces= puntos= barriles= {_SYMBOLS}",
         decimal=",",
         homographs="media miles once",

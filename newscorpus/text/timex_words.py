@@ -56,7 +56,7 @@ class Language:
     ordinal: str = ""
     """Regular expression for the endings of ordinal numbers: `th`."""
     clock: str = "(?!)"
-    """Regular expression for times of day: `about 6 a.m.`. Groups: `hour`, `minute`, `behind_colon`, `half`, `rough`."""
+    """Regular expression for times of day, with groups `hour`, `minute` or `behind_colon`, `half` (a or p), `rough`."""
     loose: frozenset[str] = frozenset()
     """Small words that may follow an expression and do not belong to it: `on Monday in Oslo`."""
     before_month: frozenset[str] = frozenset()

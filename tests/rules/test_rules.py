@@ -70,7 +70,7 @@ MARKED = {
     "NC411": "2999-01-01",
     "NC412": "2024-05-08",
     "NC413": "May 3",
-    "NC414": "2024-04",
+    "NC414": "2023-06",
     "NC415": "unknown",
     "NC503": "participants",
     "NC504": "participants",

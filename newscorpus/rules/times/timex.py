@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Final
 
 import attrs
 
@@ -50,7 +51,8 @@ class Meant:
 def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None:
     """Return the dates that words can mean, counted from the day of publication; None if they cannot be read.
 
-    Without a year or a week, they mean the last such days until the publication, or the next ones if `to_come`.
+    Without a year or a week, they mean the last such days until the publication, or the next ones if `to_come`; both
+    if the last ones are long ago.
     """
     language, published = language_of(context.article.language), bounds(context.article.published)
     if language is None or published is None or published.earliest is None or published.earliest != published.latest:
@@ -65,7 +67,10 @@ def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None
     spans = list(reading.spans)
     free = not reading.relative and Kind.YEAR not in found
     if free:
-        spans = [span for span in spans if span[1] >= day][:1] if to_come else [s for s in spans if s[0] <= day][-1:]
+        past, coming = [span for span in spans if span[0] <= day][-1:], [span for span in spans if span[1] >= day][:1]
+        spans = coming if to_come else past
+        if not to_come and past and day - past[0][1] > _LONG_AGO and coming != past:
+            spans = [*past, *coming]
     if Kind.AGO in found:
         dates = [_middle(span, reading.unit) for span in spans]
     elif Kind.NIGHT in found:
@@ -73,6 +78,10 @@ def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None
     else:
         dates = [to_edtf(span, reading.unit) for span in sorted(spans)]
     return Meant(tuple(dates), free) if dates else None
+
+
+_LONG_AGO: Final = timedelta(270)
+"""News name a day or month without its year if it is near; of one that was longer ago, the next one is nearer."""
 
 
 def _middle(span: tuple[date, date], unit: Unit) -> str:
