@@ -166,3 +166,7 @@ class Phrases:
             if tuple(token.word for token in tokens[i : i + len(words)]) == words:
                 return len(words), bound
         return None
+
+    def ends(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether a phrase ends before token `end`."""
+        return any((found := self.at(tokens, i)) and i + found[0] == end for i in range(max(0, end - 4), end))

@@ -131,7 +131,8 @@ class _Walk:
             return True  # an age
         if self._decimals(tokens[start].word):
             return True
-        return tokens[start].year and (follows is None or not follows.word.isalpha())
+        counts = start == 0 or table.before.ends(tokens, start)
+        return tokens[start].year and not (counts and follows is not None and follows.word.isalpha())
 
     def _decimals(self, digits: str) -> bool:
         """Whether digits have three decimals, which may be a group in another language."""
