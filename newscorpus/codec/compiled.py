@@ -101,8 +101,8 @@ class _Source:
         if short:
             yield from _indented(self._short({short.long: "data"}), 2)
             yield f"    if len(data) == 1 and {short.long!r} not in data:"
-            yield "        ((key, value),) = data.items()"
-            yield from _indented(self._short({short.key: "key", short.value: "value"}), 2)
+            yield "        ((key, value),) = data.items()" if short.key else "        raise Unexpected"
+            yield from _indented(self._short({short.key: "key", short.value: "value"}) if short.key else (), 2)
         else:
             yield "        raise Unexpected"
         yield f"    made = new({self._draft})"

@@ -18,7 +18,7 @@ def is_long(data: Mapping[str, Any], short: ShortForm, names: Iterable[str], *, 
 
     `whole_list` if a short form in its place would be a whole list, with a pair per item.
     """
-    if short.long in data or not data:
+    if short.long in data or not data or not short.key:
         return True
     if whole_list:
         return len(data) > 1 and any(name in data for name in names)

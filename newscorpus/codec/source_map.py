@@ -250,7 +250,7 @@ def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:
     if short is None or (type(value) is dict and is_long(value, short, types)):
         return _plain_step(field, cursor, step)
     if type(value) is not dict:
-        return cursor.to(field, cursor.at, value) if step == short.long else None
+        return cursor.to(field, cursor.at, value, is_key=cursor.is_key) if step == short.long else None
     ((words, other),) = value.items()
     at = (*cursor.at, words)
     if step == short.key:

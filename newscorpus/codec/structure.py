@@ -347,7 +347,7 @@ class ModelHook:
                 hint = f"write `{inline({value: key}, flow=True)}`" if len(value) < _LONGEST else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
             return {short.key: key, short.value: value}
-        if data and not any(map(self._names.closest, data)):
+        if data and short.key and not any(map(self._names.closest, data)):
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
             refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of the pairs", subject="")
         return data

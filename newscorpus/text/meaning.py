@@ -48,6 +48,8 @@ MEANINGS: Final = (
         future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
         " plans to, plan to",
         not_future="was were been had originally initially first than as",
+        quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
+        " both each every some most any",
         opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
         " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
         " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
@@ -58,7 +60,9 @@ MEANINGS: Final = (
     ),
     Meanings(
         "de",
-        negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch nirgends",
+        negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei niemanden niemandem ohne weder"
+        " noch nirgends nirgendwo kaum keinesfalls keineswegs verweigert verweigerte verweigerten bestreitet bestritt dementiert"
+        " dementierte lehnt lehnte",
         modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
         " mag mögen mochte möchte wird werden würde",
         not_future="war waren wurde",
@@ -69,7 +73,8 @@ MEANINGS: Final = (
     ),
     Meanings(
         "es",
-        negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni",
+        negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni apenas niega niegan negó negaron rechaza rechazan"
+        " rechazó rechazaron",
         modals="puede pueden podía podría debe deben debía debería",
         future="va a, van a, será, serán, tendrá, está previsto, están previstas, prevé, prevén",
         quantifiers="todos ambos muchos",

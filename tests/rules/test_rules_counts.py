@@ -92,6 +92,8 @@ RIGHT = [
     ("the 21st victim", 2),
     ("the crew of the F-16", 2),
     ("victims of 2015", 12),
+    ("the 2015 attack", 12),
+    ("nearly two decades", 12),
     ("killed at 12:30", 3),
     ("a 2-1 vote", 3),
     ("1.500 people", 1500),
@@ -138,7 +140,9 @@ WRONG = [
     ("a woman", 2, "1"),
     ("no one", 3, "0"),
     ("five people or more", 5, "5+"),
-    ("the 2000 people", 200, "2000"),
+    ("2000 people", 200, "2000"),
+    ("about 2000 people", 200, "2000"),
+    ("12 people in two decades", 21, "12"),
 ]
 
 

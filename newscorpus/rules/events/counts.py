@@ -42,7 +42,7 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context):
         for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
             for i, count in enumerate(counts):
-                reading = read_quantities(count.text or "", language)
+                reading = read_quantities(str(count.text or ""), language)
                 if reading is None or _is_reversed(count):
                     continue
                 reading, most = reading.of_people(), None if count.most is None else Decimal(count.most)
@@ -51,7 +51,7 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
 
 
 def _finding(path: Path, count: Count, reading: Reading) -> Finding:
-    words = backticked(count.text or "")
+    words = backticked(str(count.text or ""))
     lost = any(amount.is_open and count.count in (amount.low, amount.high) for amount in reading.amounts)
     message = f"count {count.count} " + (
         f"is exact, but the words {words} are not" if lost else f"contradicts the words {words}"

@@ -57,8 +57,9 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
 
 def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
     """What to do about a date on the wrong side of the publication."""
-    found = meant(context, when.text, to_come=to_come) if when.text else None
-    return f"write {found.listed} for {backticked(when.text or '')}" if found and found.free else "correct the date"
+    words = str(when.text or "")
+    found = meant(context, words, to_come=to_come)
+    return f"write {found.listed} for {backticked(words)}" if found and found.free else "correct the date"
 
 
 def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:

@@ -51,12 +51,13 @@ def date_against_tense(context: ArticleContext) -> Iterator[Finding]:
             continue
         if event.status not in ("occurred", "possible") or context.is_broken("events", key, "status"):
             continue
-        found = meant(context, when.text, to_come=True) if edtf.before(time, published) else None
+        words = when.text.exact
+        found = meant(context, words, to_come=True) if edtf.before(time, published) else None
         if found is None or not found.free or not _is_nearer(found.dates[0], time, published):
             continue
-        if not any(_announces(one.exact, when.text) for one in event.evidence):
+        if not any(_announces(one.exact, words) for one in event.evidence):
             continue
-        message = f"{when.edtf} is before the publication, but the words say what will be {backticked(when.text)}"
+        message = f"{when.edtf} is before the publication, but the words say what will be {backticked(words)}"
         hint = f"write {found.listed} and `status: planned`, or quote the words that say when it was"
         related = ((("published",), "published"),)
         yield Finding(("events", key, "when", "edtf"), message, related=related, help=hint)

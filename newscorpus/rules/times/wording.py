@@ -45,7 +45,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
-        message = f"date {when.edtf}{weekday} contradicts the words {backticked(when.text or '')}"
+        message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
         hint: str | None = "correct the date, or write the words of the article that give it"
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
@@ -61,12 +61,13 @@ def _by_clock(context: ArticleContext) -> Iterator[Finding]:
     language = language_of(context.article.language)
     for path, when in whens(context) if language else ():
         moment = time.moment if (time := bounds(when.edtf)) else None
-        meant = minutes(when.text, language) if language and moment and when.text else None
-        if moment is None or meant is None or not _is_local(moment, when.text or ""):
+        words = str(when.text or "")
+        meant = minutes(words, language) if language and moment else None
+        if moment is None or meant is None or not _is_local(moment, words):
             continue
         minute = moment.hour * 60 + moment.minute
         if not any(meant[0] <= minute + day <= meant[1] for day in (-_DAY, 0, _DAY)):
-            message = f"time {moment:%H:%M} contradicts the words {backticked(when.text or '')}"
+            message = f"time {moment:%H:%M} contradicts the words {backticked(words)}"
             yield Finding((*path, "edtf"), message, help="correct the time of day, or delete it")
 
 
@@ -118,7 +119,7 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             fixes = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
-                f"date {when.edtf} is finer than the words {backticked(when.text or '')}, a {unit}",
+                f"date {when.edtf} is finer than the words {backticked(str(when.text or ''))}, a {unit}",
                 help=title,
                 fixes=fixes,
             )
@@ -156,9 +157,10 @@ def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
         if event and (event.status == "generic" or context.is_broken(*path[:2], "status")):
             continue
         to_come = event is not None and event.status in ("planned", "possible")
-        if found := meant(context, when.text, to_come=to_come):
-            message = f"time is `unknown`, but {backticked(when.text)} gives {found.listed}"
+        words = when.text.exact
+        if found := meant(context, words, to_come=to_come):
+            message = f"time is `unknown`, but {backticked(words)} gives {found.listed}"
             at = (*path, "edtf")
             fixes = (replacing(at, UNKNOWN, found.dates[0]),) if len(found.dates) == 1 else ()
-            hint = f"write {found.listed}: {backticked(when.text)}, counted from {context.article.published}"
+            hint = f"write {found.listed}: {backticked(words)}, counted from {context.article.published}"
             yield Finding(at, message, help=hint, fixes=fixes)
