@@ -292,7 +292,7 @@ _IMPLIED: Final = (("enabled_by", "caused_by"), ("after", "enabled_by"), ("after
 def redundant_relation(context: ArticleContext) -> Iterator[Finding]:
     """
     What is `caused_by` another event, or `enabled_by` it, comes `after` it: both relations to one event say no more
-    than the stronger one. A part of a part is a part of the whole, and `same_as` holds in both directions.
+    than the stronger one. A part of a part is a part of the whole. `same_as` is needed at one of the two events.
 
     Example:
           {FESTIVAL_AND_TALKS}

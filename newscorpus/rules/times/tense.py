@@ -18,7 +18,7 @@ _FAR: Final = 6
 """Words between a verb and the time when it will be."""
 _ELSEWHERE: Final = re.compile(
     r"[.,;:!?“”\"()–—]"
-    r"|\b(?:since|after|before|from (?:the|an?|its|his|her|their)|of|that|which|who|when|if|had|was|were|said)\b"
+    r"|\b(?:since|after|before|from (?:the|an?)|of|that|which|who|when|if|had|was|were|said)\b"
     r"|\b(?:seit|nach|dass|desde|que)\b"
 )
 """What begins another clause between them, or makes the time that of something else."""
