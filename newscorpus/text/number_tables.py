@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from newscorpus.text.amounts import Bound
 from newscorpus.text.number_words import CURRENCIES, NumberWords, numbered
+from newscorpus.text.words import words_in
 
 
 class Token(NamedTuple):
@@ -33,6 +34,11 @@ class Table:
 
     def __init__(self, row: NumberWords) -> None:
         self.row = row
+        self.articles = words_in(row.articles)
+        self.several = words_in(row.several)
+        self.of = words_in(row.of)
+        self.groups = words_in(row.groups)
+        self.joining = words_in(f"{row.joint} {row.joining} , ; & +")
 
     def tokens(self, words: str) -> Iterator[Token]:
         """Yield the tokens of words in lower case."""
@@ -99,8 +105,7 @@ class Table:
     @cached_property
     def known(self) -> frozenset[str]:
         """All words that are a number or part of one."""
-        articles = self.row.articles.split()
-        return frozenset((*self.values, *self.scales, *self.plurals, *self.halves, *articles))
+        return frozenset((*self.values, *self.scales, *self.plurals, *self.halves, *self.articles))
 
     @cached_property
     def units(self) -> Mapping[str, frozenset[str]]:

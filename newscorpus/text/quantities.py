@@ -20,12 +20,18 @@ _KILO: Final = {"k": Decimal(1000), "m": Decimal(1_000_000), "b": Decimal(1_000_
 """Letters directly behind the digits of an amount of money: `$5m`."""
 
 
+_LONGEST: Final = 200
+"""Code points. Longer words are a sentence and more, not a quantity."""
+
+
 @lru_cache(maxsize=4096)
 def read_quantities(words: str, language: str) -> Reading | None:
     """Return the quantities that words give in a language, by its primary subtag; None if there is no table for it."""
     table = _table(language)
     if table is None:
         return None
+    if len(words) > _LONGEST:
+        return Reading((), complete=False)
     walk = _Walk(table, tuple(table.tokens(words.lower())))
     walk.run()
     return Reading(tuple(walk.amounts), walk.complete, walk.joined)
@@ -51,7 +57,7 @@ class _Walk:
         """Collect the amounts."""
         i, bound, rough = 0, Bound.EXACT, False
         words = {token.word for token in self.tokens}
-        grouped = not words.isdisjoint(self.table.row.groups.split())
+        grouped = not words.isdisjoint(self.table.groups)
         while i < len(self.tokens):
             if found := self.table.before.at(self.tokens, i):
                 rough = rough or (bound not in (Bound.EXACT, *ROUGH) and found[1] in ROUGH)
@@ -67,7 +73,7 @@ class _Walk:
     def _pass(self, i: int) -> None:
         """Note what a token that is no amount means for the others."""
         word, table = self.tokens[i].word, self.table
-        if i and word in (table.row.joint, *table.row.joining.split(), ",", ";", "&", "+"):
+        if i and word in table.joining:
             self.joined = True
         if self.tokens[i].number is not None or word in table.halves or table.ordinal.fullmatch(word):
             self.complete = False
@@ -88,7 +94,7 @@ class _Walk:
         if read is None:
             return None
         low, high, end, several = read
-        by_article = end == i + 1 and tokens[i].word in table.row.articles.split()
+        by_article = end == i + 1 and tokens[i].word in table.articles
         if by_article and (grouped or units):
             return end
         if self._is_part(start, end, money=bool(units)):
@@ -171,7 +177,7 @@ class _Walk:
             return low, low, end, False
         at += self._word(at) in CURRENCIES
         second = self._number(at, money=money)
-        if second is None or second[3] or table.row.articles.split().count(self._word(at)):
+        if second is None or second[3] or self._word(at) in table.articles:
             return (low, low, end, False) if middle is None else None
         high, stop, last, _ = second
         if last > 1 and scale == 1 and low < high / last:
@@ -187,9 +193,9 @@ class _Walk:
             return several
         total, current, end = Decimal(0), None, i
         scale = Decimal(1)
-        if self._word(i) in table.row.articles.split():
+        if self._word(i) in table.articles:
             following = self._word(i + 1)
-            if following in table.row.several.split() or following in table.plurals:
+            if following in table.several or following in table.plurals:
                 return None
             if following in table.scales or following in table.halves:
                 end += 1
@@ -221,7 +227,7 @@ class _Walk:
                 else:
                     total, current = total + (1 if current is None else current) * factor, None
                 end = at + 1
-            elif at > end and token.word in table.row.articles.split() and self._word(at + 1) in table.halves:
+            elif at > end and token.word in table.articles and self._word(at + 1) in table.halves:
                 part = table.halves[self._word(at + 1)]  # `one and a half`, `a million and a half`
                 end = at + 2
                 if current is None:
@@ -247,9 +253,7 @@ class _Walk:
         table = self.table
         if glued:
             return 1
-        is_half = following in table.halves or (
-            following in table.row.articles.split() and self._word(i + 2) in table.halves
-        )
+        is_half = following in table.halves or (following in table.articles and self._word(i + 2) in table.halves)
         is_value = following in table.values and current >= 20 and current % table.row.joint_behind == 0
         return int(is_half or is_value)
 
@@ -268,7 +272,7 @@ class _Walk:
 
     def _half(self, half: Decimal, i: int) -> tuple[Decimal, int, Decimal, int] | None:
         """Read half of a scale at token `i`: `half a million`."""
-        at, passed = i + 1, (*self.table.row.of.split(), *self.table.row.articles.split(), *HYPHENS)
+        at, passed = i + 1, self.table.of | self.table.articles | HYPHENS
         while self._word(at) in passed:
             at += 1
         factor = self.table.scales.get(self._word(at))
@@ -279,12 +283,12 @@ class _Walk:
         table = self.table
         if (number := table.plurals.get(self._word(i))) is not None:
             end = i + 1
-            if self._word(end) in table.row.of.split() and (by := table.plurals.get(self._word(end + 1))) is not None:
+            if self._word(end) in table.of and (by := table.plurals.get(self._word(end + 1))) is not None:
                 return number * by, end + 2, by, 1
             return number, end, number, 1
-        at = i + (self._word(i) in table.row.articles.split())
-        if self._word(at) not in table.row.several.split():
+        at = i + (self._word(i) in table.articles)
+        if self._word(at) not in table.several:
             return None
-        at += 1 + (self._word(at + 1) in table.row.of.split())
+        at += 1 + (self._word(at + 1) in table.of)
         factor = table.scales.get(self._word(at))
         return None if factor is None else (2 * factor, at + 1, factor, 5)

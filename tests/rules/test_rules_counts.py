@@ -233,6 +233,11 @@ def test_nothing_certain_in_other_languages(language, words, tmp_path):
     assert judged(words, 3, language, tmp_path) == ()
 
 
+def test_a_whole_sentence_is_not_read(tmp_path):
+    """Words of more than two hundred characters are more than a count."""
+    assert judged("14 people " + "of them all " * 17, 41, "en", tmp_path) == ()
+
+
 def test_a_reversed_range_is_one_finding(tmp_path):
     """NC509 reports it."""
     assert [d.code for d in judged("five people", "9..7", "en", tmp_path)] == ["NC509"]

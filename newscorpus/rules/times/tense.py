@@ -16,6 +16,8 @@ from newscorpus.text.meaning import announcements
 
 _FAR: Final = 6
 """Words between a verb and the time when it will be."""
+_NEAR: Final = 120
+"""Code points in which to look for the verb."""
 _ELSEWHERE: Final = re.compile(
     r"[.,;:!?“”\"()–—]"
     r"|\b(?:since|after|before|from (?:the|an?)|of|that|which|who|when|if|had|was|were|said)\b"
@@ -75,7 +77,7 @@ def _is_nearer(date: str, time: Bounds, published: Bounds) -> bool:
 
 def _announces(evidence: str, words: str) -> bool:
     """Whether a verb about what is to come is in the clause of the words of a time, shortly before them."""
-    before = evidence.partition(words)[0].lower() if words in evidence else ""
+    before = evidence.partition(words)[0][-_NEAR:].lower() if words in evidence else ""
     for found in announcements().finditer(before):
         between = before[found.end() :]
         if len(between.split()) <= _FAR and not _ELSEWHERE.search(between):
