@@ -1,7 +1,8 @@
 """Anchoring: quotes -> offsets in the article text.
 
 A quote is looked up in its scope first, then in the whole text. The scope of an event's triggers and outcome is the
-event's evidence; that of a claim's cue is the paragraph of the claim's quote. All offsets are code points, half-open.
+event's evidence; that of a claim's cue and of the further parts of its quote is the paragraph of the first part. All
+offsets are code points, half-open.
 """
 
 from collections.abc import Sequence
@@ -111,9 +112,12 @@ class _Walk:
         return evolve_unchecked(event, evidence=evidence, triggers=triggers, outcome=outcome)
 
     def claim(self, claim: Claim, path: Path) -> Claim:
-        quote, cue = self.quote(claim.quote, (*path, "quote")), claim.cue
+        at = (*path, "quote")
+        quote = self.quotes(claim.quote[:1], at)
+        scope, cue = _paragraph(self.text, quote), claim.cue
+        quote += tuple([self.quote(part, at, scope, i) for i, part in enumerate(claim.quote[1:], 1)])
         if cue is not None:
-            cue = self.quote(cue, (*path, "cue"), _paragraph(self.text, quote))
+            cue = self.quote(cue, (*path, "cue"), scope)
         return evolve_unchecked(claim, quote=quote, cue=cue)
 
     def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
@@ -214,9 +218,9 @@ def spans(quotes: Sequence[Quote]) -> list[Span]:
     return [(q.start, q.end) for q in quotes if q.start is not None and q.end is not None]
 
 
-def _paragraph(text: Text, quote: Quote) -> list[Span]:
-    """The paragraph of an anchored quote."""
-    return [text.paragraph(quote.start)] if quote.start is not None else []
+def _paragraph(text: Text, quotes: Sequence[Quote]) -> list[Span]:
+    """The paragraph of the first of the quotes, if it is anchored."""
+    return [text.paragraph(start) for start, _ in spans(quotes[:1])]
 
 
 def strip_offsets(article: Article) -> Article:
@@ -253,7 +257,8 @@ class _Strip:
     def claim(self, claim: Claim) -> Claim:
         scope = _paragraph(self.text, claim.quote)
         cue = self.quote(claim.cue, scope) if claim.cue is not None else None
-        return evolve_unchecked(claim, quote=self.quote(claim.quote), cue=cue)
+        quote = self.quotes(claim.quote[:1]) + self.quotes(claim.quote[1:], scope)
+        return evolve_unchecked(claim, quote=quote, cue=cue)
 
     def quotes(self, quotes: tuple[Quote, ...], scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
         return tuple(self.quote(quote, scope) for quote in quotes)

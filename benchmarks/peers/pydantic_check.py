@@ -153,7 +153,7 @@ class Event(Strict):
 class Claim(Strict):
     """Who says what."""
 
-    quote: Quote
+    quote: Annotated[tuple[Quote, ...], List, Field(min_length=1)]
     by: Annotated[tuple[Slug, ...], List] = ()
     cue: Quote | None = None
     at: Slug | None = None

@@ -17,7 +17,15 @@ from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Event
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import AlwaysWritten, Computed, IntegerAsText, LocationOnly, Required, ShortForm
+from newscorpus.models.metadata import (
+    AlwaysWritten,
+    Computed,
+    IntegerAsText,
+    LocationOnly,
+    Required,
+    ShortForm,
+    UsuallyOne,
+)
 
 if TYPE_CHECKING:
     import cattrs
@@ -50,7 +58,7 @@ def add_unstructure_hooks(converter: "cattrs.Converter", *, long: bool) -> None:
 
     def items(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         hook = converter.get_unstructure_hook(kind.args[0])
-        return partial(_long_list, hook) if long else ListWriter(kind.args[0].base, hook)
+        return partial(_long_list, hook) if long else ListWriter(kind, hook)
 
     def mapping(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         hook = converter.get_unstructure_hook(kind.args[1])
@@ -116,12 +124,13 @@ class ModelWriter:
 class ListWriter:
     """Writes a list in short form: one item alone, or several pairs as one mapping."""
 
-    def __init__(self, item: type, hook: UnstructureHook) -> None:
+    def __init__(self, kind: Type, hook: UnstructureHook) -> None:
         self._hook = hook
+        item = kind.args[0].base
         short: ShortForm | None = getattr(item, "SHORT", None)
         self._many = short is not None and short.many
-        # Quotes, claims and waivers stay a list even if there is one: such lists grow, and a diff is one line then.
-        self._stays = attrs.has(item) and not self._many
+        # Evidence, claims and waivers stay a list even if there is one: such lists grow, and a diff is one line then.
+        self._stays = attrs.has(item) and not self._many and not kind.mark(UsuallyOne)
         self._names = {field.name for field in fields_of(item)} if short else set()
 
     def __call__(self, items: tuple[Any, ...]) -> Any:

@@ -41,6 +41,10 @@ COMPUTED: Final[Mapping[type, tuple[ComputedColumn, ...]]] = {
             Column("form", str, "direct, mixed or indirect: whether the quote is a quotation", nullable=False),
             lambda claim, article: article.form(claim),
         ),
+        ComputedColumn(
+            Column("words", str, "the quoted words, with ` … ` between the parts", nullable=False),
+            lambda claim, _: claim.words,
+        ),
     ),
     Count: (
         ComputedColumn(

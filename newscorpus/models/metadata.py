@@ -123,6 +123,11 @@ class NotEmpty:
 
 
 @attrs.frozen
+class UsuallyOne:
+    """A list usually has one item. Then a file has the item in its place; a constructor accepts it too."""
+
+
+@attrs.frozen
 class Required:
     """A file must contain the field, although the constructor has a default. It is always written."""
 

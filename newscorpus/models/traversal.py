@@ -21,7 +21,8 @@ def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
         if isinstance(event, Meeting) and event.outcome is not None:
             yield ("events", key, "outcome"), event.outcome
     for i, claim in enumerate(article.claims):
-        yield ("claims", i, "quote"), claim.quote
+        for j, quote in enumerate(claim.quote):
+            yield ("claims", i, "quote", j), quote
         if claim.cue is not None:
             yield ("claims", i, "cue"), claim.cue
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.models.base import abbreviate
+from newscorpus.models.base import Model, abbreviate
 from newscorpus.models.fields import Type, type_of
 from newscorpus.models.frozen import FrozenDict
 from newscorpus.models.metadata import (
@@ -19,6 +19,7 @@ from newscorpus.models.metadata import (
     Omit,
     Scalar,
     Transient,
+    UsuallyOne,
     Vocabulary,
 )
 
@@ -115,7 +116,7 @@ def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 def _converter(kind: Type) -> Callable[[Any], Any] | None:
     if kind.base is tuple:
-        return _as_tuple
+        return _one_or_tuple if kind.mark(UsuallyOne) else _as_tuple
     if kind.base is Mapping:
         return _as_table
     return None
@@ -126,6 +127,10 @@ def _as_tuple(value: Any) -> Any:
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
         return value  # the validator refuses it
     return tuple(value)
+
+
+def _one_or_tuple(value: Any) -> Any:
+    return (value,) if isinstance(value, Model) else _as_tuple(value)
 
 
 def _as_table(value: Any) -> Any:

@@ -249,7 +249,7 @@ class ArticleView:
     def _claim_link(self, i: int) -> Link:
         claim, key = self.article.claims[i], self._keys["claims", i]
         stance = f", {claim.stance}" if claim.stance else ""
-        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.quote.exact, 60)}”", f"#{key}")
+        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.words, 60)}”", f"#{key}")
 
     def _actor(self, name: str, actor: Actor) -> ActorCard:
         uses = self._uses.get(name, _Uses())

@@ -111,7 +111,7 @@ def _scope(article: Article, path: Path) -> Sequence[Quote]:
     if path[0] == "events":
         return article.events[str(path[1])].evidence
     claim = article.claims[int(path[1])]
-    return [quote for quote in (claim.quote, claim.cue) if quote is not None]
+    return claim.quote if claim.cue is None else (*claim.quote, claim.cue)
 
 
 def _kind(article: Article, path: Path) -> str:

@@ -631,7 +631,11 @@ CASES = [
                 ("claims", 0),
                 "NC102",
                 "claim 1 has no `quote`",
-                {"help": "add `quote`: what is claimed, in words of the article", "at_key": True, "missing": "quote"},
+                {
+                    "help": "add `quote`: what is claimed, in words of the article; several quotes where the article interrupts it",
+                    "at_key": True,
+                    "missing": "quote",
+                },
             )
         ],
     ),

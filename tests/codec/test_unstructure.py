@@ -127,7 +127,7 @@ LONG = {
             "casualties": {"injured": [{"count": 2, "text": "Two"}]},
         },
     ],
-    "claims": [{"quote": {"exact": "We agree", "start": 55, "end": 63}, "by": ["anna"]}],
+    "claims": [{"quote": [{"exact": "We agree", "start": 55, "end": 63}], "by": ["anna"]}],
     "waive": [{"code": "NC304", "at": "actors", "why": "x"}],
 }
 

@@ -113,7 +113,8 @@ def test_every_quote_has_a_mark(seed):
         for place in event.places:
             assert any(seed.text[m.start : m.end] == place.name and m.part == "place" for m in marks)
     for i, claim in enumerate(seed.claims):
-        assert (claim.quote.start, claim.quote.end, keys["claims", i], "quote") in placed
+        for quote in claim.quote:
+            assert (quote.start, quote.end, keys["claims", i], "quote") in placed
     for name in seed.actors:
         mentioned = {(m.start, m.end) for m in marks if m.owner == keys["actors", name]}
         assert mentioned == set(seed.mentions(name))
