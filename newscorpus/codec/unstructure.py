@@ -93,9 +93,7 @@ class ModelWriter:
         ]
         self._is_event = issubclass(cls, Event)
         self._short: ShortForm | None = None if long else getattr(cls, "SHORT", None)
-        self._others: set[str] = set()
-        if self._short:
-            self._others = {f.name for f in fields} - {self._short.long, self._short.key, self._short.value}
+        self._names = {field.name for field in fields_of(cls)}
 
     def __call__(self, model: Any) -> Any:
         """Return the fields of the object, or its short form."""
@@ -111,14 +109,16 @@ class ModelWriter:
 
     def _shorten(self, out: dict[str, Any], short: ShortForm) -> Any:
         """Return the shortest form that means the same."""
-        if not self._others.isdisjoint(out):
-            return out
         if len(out) == 1 and short.long in out:
             return out[short.long]
         key = out.get(short.key)
-        if type(key) is str and short.value in out and key != short.long and fits_key(key):
-            return {key: out[short.value]}
-        return out
+        if type(key) is not str or short.value not in out or not fits_key(key):
+            return out
+        if key in (self._names if len(out) > 2 else (short.long,)):
+            return out
+        value = out.pop(short.value)
+        del out[short.key]
+        return {key: value, **out}
 
 
 class ListWriter:

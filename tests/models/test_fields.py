@@ -30,7 +30,7 @@ MODELS = [
 ]
 FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
 PARTS = {
-    "schema": [schema.builder],
+    "schema": [schema.builder, schema.parts],
     "codec": [structure, scalars, vocabularies],
     "fast path": [compiled],
     "strategies": [testing],
