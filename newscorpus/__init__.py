@@ -26,8 +26,8 @@ _PUBLIC = {
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
-    "newscorpus.models": "Actor Annotation Article Claim Corpus Count Event Incident Manifest Meeting Place Quote Role"
-    " Waiver When",
+    "newscorpus.models": "Actor Annotation Article Claim Corpus Count Estimate Event Incident Manifest Meeting Place"
+    " Quantity Quote Role Waiver When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

@@ -214,7 +214,7 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     if cls is Role:
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
-        return st.builds(Count, count=_COUNTS, text=st.none() | world.words())
+        return _drawn(cls, world, {"count": _COUNTS})
     return _drawn(cls, world, given)
 
 
@@ -240,7 +240,7 @@ def _is_derived(kind: Type) -> bool:
 
 _COUNTS = (
     st.integers(0, 10**9)
-    | st.integers(0, 10**9).map("{}+".format)
+    | st.builds("{}{}".format, st.integers(0, 10**9), st.sampled_from("+~"))
     | st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: f"{min(pair)}..{max(pair)}")
 )
 

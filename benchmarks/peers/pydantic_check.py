@@ -103,8 +103,9 @@ class RoleModel(Strict):
 class CountModel(Strict):
     """A number of people."""
 
-    count: int | Annotated[str, Field(pattern=r"^[0-9]+(\+|\.\.[0-9]+)$")]
+    count: int | Annotated[str, Field(pattern=r"^[0-9]+([+~]|\.\.[0-9]+)$")]
     text: str | None = None
+    by: Annotated[tuple[Slug, ...], List] = ()
 
 
 class Actor(Strict):

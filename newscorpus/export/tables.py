@@ -21,7 +21,7 @@ import attrs
 from newscorpus.diagnostics.report import path_text
 from newscorpus.export.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
 from newscorpus.export.table_schema import Column, ForeignKey, Row, Table
-from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Event, Place, Quote
+from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly
 from newscorpus.models.traversal import quotes_of
@@ -35,6 +35,7 @@ _NAMES: Final = {
     (Place, "ids"): "place_ids",
     (Annotation, "by"): "annotators",
     (Claim, "by"): "sources",
+    (Count, "by"): "casualty_sources",
     (Claim, "about"): "subjects",
     (Article, "waive"): "waivers",
 }

@@ -6,7 +6,8 @@ from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import Corpus
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
 from newscorpus.models.manifest import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Checks, Manifest
-from newscorpus.models.values import Count, Place, Quote, Role, When
+from newscorpus.models.quantity import Quantity
+from newscorpus.models.values import Count, Estimate, Place, Quote, Role, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -21,11 +22,13 @@ __all__ = [
     "Claim",
     "Corpus",
     "Count",
+    "Estimate",
     "Event",
     "Incident",
     "Manifest",
     "Meeting",
     "Place",
+    "Quantity",
     "Quote",
     "Role",
     "Waiver",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.article import Article
-from newscorpus.models.event import Incident, Meeting
-from newscorpus.models.values import MERE_MEMBER, Quote, When
+from newscorpus.models.event import Event, Incident, Meeting
+from newscorpus.models.values import MERE_MEMBER, Count, Quote, When
 
 
 def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
@@ -37,6 +37,13 @@ def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
+def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
+    """Yield the counts of the event with the id `key`, with their paths."""
+    for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
+        for i, count in enumerate(counts):
+            yield ("events", key, "casualties", harm, i), count
+
+
 def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
     """Yield the quoted words of events other than `Quote`s: id of the event, path, words."""
     for key, event in article.events.items():
@@ -50,11 +57,9 @@ def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
                 yield key, (*at, "things", role, i), thing
         for i, topic in enumerate(event.topics):
             yield key, (*at, "topics", i), topic
-        if isinstance(event, Incident):
-            for harm, counts in event.casualties.items():
-                for i, count in enumerate(counts):
-                    if count.text is not None:
-                        yield key, (*at, "casualties", harm, i, "text"), count.text
+        for path, count in counts_of(key, event):
+            if count.text is not None:
+                yield key, (*path, "text"), count.text
 
 
 def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
@@ -82,6 +87,9 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for role_name, actors in event.participants.items():
             for i, one in enumerate(actors):
                 yield ("events", key, "participants", role_name, i), one
+        for path, count in counts_of(key, event):
+            for i, one in enumerate(count.by):
+                yield (*path, "by", i), one
     for i, claim in enumerate(article.claims):
         for j, one in enumerate(claim.by):
             yield ("claims", i, "by", j), one

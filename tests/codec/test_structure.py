@@ -637,7 +637,7 @@ CASES = [
             (
                 ("events", "e", "casualties", "injured", 0),
                 "NC110",
-                "`two` is not a count (N, N+ for at least N, or N..M)",
+                "`two` is not a count (N, N+ for at least N, N~ for about N, or N..M)",
                 {"help": "write `2`, or with the words of the article before it: `{two: 2}`"},
             )
         ],

@@ -26,6 +26,8 @@ import newscorpus as nc
         ("nearly 200 people", 199, False),
         ("nearly 200 people", 20, True),
         ("fewer than ten", "0..9", False),
+        ("about 30 people", "30~", False),
+        ("about 30 people", "300~", True),
         ("a woman", 1, False),
         ("a woman", 2, True),
         ("one of the three", 1, False),

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Path
-from newscorpus.models import Incident
+from newscorpus.models.traversal import counts_of
 from newscorpus.models.values import Count
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
@@ -45,13 +44,11 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     language = language_of(context.article.language)
     for key, event in well_formed_events(context) if language else ():
-        for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
-            for i, count in enumerate(counts):
-                if language and count.text and not _may_count(count.text.lower(), count, language):
-                    path: Path = ("events", key, "casualties", harm, i, "count")
-                    message = f"count {count.count} contradicts the words {backticked(count.text)}"
-                    hint = "correct the count, or write the words of the article that give it"
-                    yield Finding(path, message, help=hint, arguments=(str(count.count),))
+        for path, count in counts_of(key, event):
+            if language and count.text and not _may_count(count.text.lower(), count, language):
+                message = f"count {count.count} contradicts the words {backticked(count.text)}"
+                hint = "correct the count, or write the words of the article that give it"
+                yield Finding((*path, "count"), message, help=hint, arguments=(str(count.count),))
 
 
 def _may_count(words: str, count: Count, language: Language) -> bool:

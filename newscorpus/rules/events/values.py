@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from newscorpus.diagnostics.changes import backticked, replacing
-from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import Incident
 from newscorpus.models.code_names import country_meant
+from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
@@ -28,20 +27,12 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
           text: The fire in Oslo hurt three to five people.
     """
     for key, event in context.article.events.items():
-        if not isinstance(event, Incident):
-            continue
-        for harm, counts in event.casualties.items():
-            for i, count in enumerate(counts):
-                low, dots, high = str(count.count).partition("..")
-                path: Path = ("events", key, "casualties", harm, i, "count")
-                if dots and int(low) > int(high):
-                    fix = replacing(path, str(count.count), f"{high}..{low}")
-                    yield Finding(
-                        path,
-                        f"range {backticked(str(count.count))} is reversed",
-                        help=f"write `{high}..{low}`",
-                        fixes=(fix,),
-                    )
+        for at, count in counts_of(key, event):
+            if count.most is not None and count.most < count.least:
+                path, other = (*at, "count"), f"{count.most}..{count.least}"
+                fix = replacing(path, str(count.count), other)
+                message = f"range {backticked(str(count.count))} is reversed"
+                yield Finding(path, message, help=f"write `{other}`", fixes=(fix,))
 
 
 @rule("NC513", "country-without-code", WARNING, "a country has no ISO code")
