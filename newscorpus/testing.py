@@ -102,8 +102,8 @@ class _World:
             return any_text.filter(lambda t: bool(t) and t == t.strip())
         return self.spans().map(lambda span: text[slice(*span)])
 
-    def quotes(self) -> st.SearchStrategy[Quote]:
-        """Quotes of the text: with their start, or without it if the words identify their place."""
+    def quotes(self, *, nearest: bool = False) -> st.SearchStrategy[Quote]:
+        """Quotes of the text: with their start, or without it if the words identify their place, or the `nearest`."""
         text = self.text
         if text is None:
             return st.builds(Quote, exact=self.words(), within=st.none() | any_text, start=st.integers(0, 10**6))
@@ -113,7 +113,7 @@ class _World:
             short = Quote(exact=exact)
             context = Quote(exact=exact, within=text[max(0, span[0] - around) : span[1] + around].strip())
             for one in (short, context) if bare else (context,) if around else ():
-                if isinstance(resolve(text_of(text), one), tuple):
+                if isinstance(resolve(text_of(text), one), tuple) or (nearest and one is short):
                     return one
             return Quote(exact=exact, start=span[0])
 
@@ -123,6 +123,8 @@ class _World:
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
     """Return a strategy for the values of a field; it draws None if there is nothing to refer to."""
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
+    if kind.base is Quote:
+        return world.quotes(nearest=kind.mark(InText) is not None)
     if kind.mark(InText):
         return world.words()
     if vocabulary:
@@ -207,14 +209,13 @@ def _within(value: Scalar, low: float | None, high: float | None) -> bool:
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     """Return a strategy for a model: given fields, required fields, and some of the optional ones."""
-    if cls is Quote:
-        return world.quotes()
     if cls is When:
         return _edtf_with_words(world)
     if cls is Role:
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
-        return _drawn(cls, world, {"count": _COUNTS})
+        words = st.none() | world.quotes(nearest=True)
+        return _drawn(cls, world, {"count": _COUNTS, "text": words})
     return _drawn(cls, world, given)
 
 
@@ -253,8 +254,8 @@ def _in_order(role: Role) -> bool:
 
 def _edtf_with_words(world: _World) -> Strategy:
     dates = _matching(edtf.EDTF_PATTERN, dated=True)
-    dated = st.builds(When, edtf=dates, text=st.none() | world.words())
-    return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.words())
+    dated = st.builds(When, edtf=dates, text=st.none() | world.quotes(nearest=True))
+    return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.quotes(nearest=True))
 
 
 _IDENTIFIERS = st.tuples(

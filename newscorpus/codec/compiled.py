@@ -101,9 +101,10 @@ class _Source:
         if short:
             yield from _indented(self._short({short.long: "data"}), 2)
             yield f"    if {short.long!r} not in data:"
-            yield "        if len(data) == 1:"
-            yield "            ((key, value),) = data.items()"
-            yield from _indented(self._short({short.key: "key", short.value: "value"}), 3)
+            if short.key:
+                yield "        if len(data) == 1:"
+                yield "            ((key, value),) = data.items()"
+                yield from _indented(self._short({short.key: "key", short.value: "value"}), 3)
             names = self._named(short), self._named(frozenset(field.name for field in self._fields))
             yield f"        data = {self._named(spelt_out)}(data, {', '.join(names)})"
         else:

@@ -248,7 +248,7 @@ def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:
     field = types.get(step) if type(step) is str else None
     short: ShortForm | None = getattr(cls, "SHORT", None)
     if short and type(value) is not dict:
-        return cursor.to(field, cursor.at, value) if step == short.long else None
+        return cursor.to(field, cursor.at, value, is_key=cursor.is_key) if step == short.long else None
     words = pair_key(value, short, types) if short else None
     if words is None or short is None:
         return _plain_step(field, cursor, step)

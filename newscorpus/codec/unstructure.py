@@ -21,6 +21,7 @@ from newscorpus.models.metadata import (
     AlwaysWritten,
     Computed,
     IntegerAsText,
+    InText,
     LocationOnly,
     Required,
     ShortForm,
@@ -109,7 +110,7 @@ class ModelWriter:
 
     def _shorten(self, out: dict[str, Any], short: ShortForm) -> Any:
         """Return the shortest form that means the same."""
-        if len(out) == 1 and short.long in out:
+        if len(out) == 1 and type(out.get(short.long, {})) is not dict:
             return out[short.long]
         key = out.get(short.key)
         if type(key) is not str or short.value not in out or not fits_key(key):
@@ -126,12 +127,12 @@ class ListWriter:
 
     def __init__(self, kind: Type, hook: UnstructureHook) -> None:
         self._hook = hook
-        item = kind.args[0].base
-        short: ShortForm | None = getattr(item, "SHORT", None)
+        item = kind.args[0]
+        short: ShortForm | None = getattr(item.base, "SHORT", None)
         self._many = short is not None and short.many
         # Evidence, claims and waivers stay a list even if there is one: such lists grow, and a diff is one line then.
-        self._stays = attrs.has(item) and not self._many and not kind.mark(UsuallyOne)
-        self._names = {field.name for field in fields_of(item)} if short else set()
+        self._stays = attrs.has(item.base) and not (self._many or item.mark(InText) or kind.mark(UsuallyOne))
+        self._names = {field.name for field in fields_of(item.base)} if short else set()
 
     def __call__(self, items: tuple[Any, ...]) -> Any:
         """Return the list, or what stands for it."""

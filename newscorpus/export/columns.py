@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.export.table_schema import Column
-from newscorpus.models import Article, Claim, Count, Event, edtf
+from newscorpus.models import Article, Claim, Count, Event, Quote, edtf
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import SCALARS, Computed, InText, Pattern, Ref, Scalar
 
@@ -79,7 +79,7 @@ def scalar_cells(name: str, kind: Type, doc: str, *, nullable: bool) -> Cells:
         return Cells(columns, lambda value, _: [value if type(value) is t else None for t in types])
     if kind.base not in (*SCALARS, date):
         raise TypeError(f"{kind.base!r}: no column is defined for this type")
-    column = Column(name or ("text" if kind.mark(InText) else "value"), kind.base, doc, nullable)
+    column = Column(name or "value", kind.base, doc, nullable)
     return Cells((column,), lambda value, _: (value,))
 
 
@@ -160,6 +160,9 @@ def field_cells(name: str, field: Field, owner: type, *, nullable: bool, dated: 
     """Return the columns of a field that is not a list or mapping. Raises TypeError for an unsupported type."""
     kind = field.type
     try:
+        if kind.base is Quote and kind.mark(InText):  # its place is in the table of quotes
+            column = Column(name, str, field.doc, nullable)
+            return Cells((column,), lambda value, _: (None if value is None else value.exact,))
         if attrs.has(kind.base):
             return model_cells(f"{name}_", kind.base, nullable=nullable)
         make = _dated_cells if dated and _is_edtf(kind) else scalar_cells

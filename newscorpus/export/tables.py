@@ -24,7 +24,7 @@ from newscorpus.export.table_schema import Column, ForeignKey, Row, Table
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly
-from newscorpus.models.traversal import quotes_of
+from newscorpus.models.traversal import layer_of, quotes_of
 
 _NAMES: Final = {
     (Article, "attributes"): "article_attributes",
@@ -231,12 +231,12 @@ def _tables(node: _TablePlan) -> Iterator[Table]:
 
 _QUOTES: Final = Table(
     "quotes",
-    "every quote of an annotation: words of the article, and where they are",
+    "every quote of an annotation: words of the article, and where they are; no offsets if the text lacks them",
     (
         _ARTICLE,
         Column("at", str, "path of the quote in the annotation, as findings have it", nullable=False),
         *(attrs.evolve(c, nullable=True, doc=f"{c.doc}, if the quote is one of its") for c in (_ACTOR, _EVENT, _CLAIM)),
-        Column("field", str, "what it is there: evidence, triggers, outcome, quote, cue, mentions", nullable=False),
+        Column("field", str, "what it is there: evidence, when, places, quote, mentions, roles …", nullable=False),
         *model_cells("", Quote, nullable=False).columns,
     ),
     ("article", "at"),
@@ -270,7 +270,7 @@ def _quotes(article: Article) -> Iterator[Row]:
         event = event_id(article, str(key)) if kind == "events" else None
         claim = f"{article.id}#claims[{key}]" if kind == "claims" else None
         place = quote.exact, quote.within, quote.start, quote.end
-        yield article.id, path_text(path), actor, event, claim, path[2], *place
+        yield article.id, path_text(path), actor, event, claim, layer_of(path), *place
 
 
 def _mentions(article: Article) -> Iterator[Row]:

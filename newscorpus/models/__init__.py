@@ -5,9 +5,19 @@ from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, menti
 from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import Corpus
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
-from newscorpus.models.manifest import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Checks, Manifest
+from newscorpus.models.manifest import (
+    DEFAULT_GLOBS,
+    DEFAULT_MANIFEST,
+    MANIFEST,
+    Attribute,
+    AttributeDeclarations,
+    Checks,
+    KindWords,
+    Manifest,
+    Vocabularies,
+)
 from newscorpus.models.quantity import Quantity
-from newscorpus.models.values import Count, Estimate, Place, Quote, Role, When
+from newscorpus.models.values import Count, Estimate, Place, Quote, Role, Thing, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -18,6 +28,8 @@ __all__ = [
     "Actor",
     "Annotation",
     "Article",
+    "Attribute",
+    "AttributeDeclarations",
     "Checks",
     "Claim",
     "Corpus",
@@ -25,12 +37,15 @@ __all__ = [
     "Estimate",
     "Event",
     "Incident",
+    "KindWords",
     "Manifest",
     "Meeting",
     "Place",
     "Quantity",
     "Quote",
     "Role",
+    "Thing",
+    "Vocabularies",
     "Waiver",
     "When",
     "mentions_of",

@@ -10,7 +10,7 @@ from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import Attributes, Doc, NotEmpty, Ref, Scalar, UsuallyOne, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import ActorRef, EventRef, Quote, When
+from newscorpus.models.values import ActorRef, EventRef, Quote, When, as_one_or_more_quotes, as_quote_if_any
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -30,9 +30,11 @@ class Claim(Model):
         NotEmpty(),
         UsuallyOne(),
         Doc("what is claimed, in words of the article; several quotes where the article interrupts it"),
-    ]
+    ] = attrs.field(converter=as_one_or_more_quotes)
     by: Annotated[tuple[ActorRef, ...], Doc("who claims it: actors; nobody is the article's own voice")] = ()
-    cue: Annotated[Quote | None, Doc("the words that attribute it: `explained Dan Kritenbrink`")] = None
+    cue: Annotated[Quote | None, Doc("the words that attribute it: `explained Dan Kritenbrink`")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
     at: Annotated[EventRef | None, Doc("the event at which it was said")] = None
     via: Annotated[ActorRef | None, Doc("the actor who relays it")] = None
     about: Annotated[

@@ -10,7 +10,19 @@ from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import ActorRef, Count, Estimate, EventRef, Place, Quote, When
+from newscorpus.models.values import (
+    ActorRef,
+    Count,
+    Estimate,
+    EventRef,
+    Place,
+    Quote,
+    Thing,
+    When,
+    as_quote_if_any,
+    as_quotes,
+    as_things,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -38,17 +50,23 @@ class Event(Model):
         Doc("who takes part: role → actors"),
     ] = EMPTY
     things: Annotated[
-        Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Annotated[str, InText()], ...]],
+        Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Thing, ...]],
         Doc("what is involved and is no actor: role → words of the article"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_things)
     when: Annotated[
         When | None,
         Doc("when it happens, or was meant to: `2023-02`, `{last February: 2023-02}`, `{recently: unknown}`"),
     ] = None
     places: Annotated[tuple[Place, ...], Doc("where: `Indonesia` or `{Indonesia: ID}`")] = ()
-    topics: Annotated[tuple[Annotated[str, InText()], ...], Doc("what it is about, in words of the article")] = ()
-    evidence: Annotated[tuple[Quote, ...], NotEmpty(), Doc("the words of the article that show it: at least one quote")]
-    triggers: Annotated[tuple[Quote, ...], Doc("the words that name the event: `flies`, `their meeting`")] = ()
+    topics: Annotated[tuple[Annotated[Quote, InText()], ...], Doc("what it is about, in words of the article")] = (
+        attrs.field(default=(), converter=as_quotes)
+    )
+    evidence: Annotated[
+        tuple[Quote, ...], NotEmpty(), Doc("the words of the article that show it: at least one quote")
+    ] = attrs.field(converter=as_quotes)
+    triggers: Annotated[tuple[Quote, ...], Doc("the words that name the event: `flies`, `their meeting`")] = (
+        attrs.field(default=(), converter=as_quotes)
+    )
     relations: Annotated[
         Mapping[Annotated[str, Vocabulary("relations", extensible=True)], tuple[EventRef, ...]],
         Doc("links to other events: relation → events; written on the later, smaller or dependent one"),
@@ -82,7 +100,9 @@ class Meeting(Event):
 
     kind: ClassVar[str] = "meeting"
 
-    outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = None
+    outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

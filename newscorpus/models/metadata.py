@@ -124,7 +124,7 @@ class NotEmpty:
 
 @attrs.frozen
 class UsuallyOne:
-    """A list usually has one item. Then a file has the item in its place; a constructor accepts it too."""
+    """A list usually has one item. Then a file has the item in its place."""
 
 
 @attrs.frozen
@@ -168,7 +168,10 @@ class Ref:
 
 @attrs.frozen
 class InText:
-    """A string is quoted words of the article."""
+    """A string is quoted words of the article; a quote has a value or a meaning beside it.
+
+    Where the words of such a quote occur several times, its event or claim shows which of them are meant.
+    """
 
 
 @attrs.frozen
@@ -199,9 +202,9 @@ class ShortForm:
 
     long: str
     """The field that only the long form names, so it identifies the long form. A bare scalar is its value."""
-    key: str
-    """The field that the key of the pair sets."""
-    value: str
+    key: str = ""
+    """The field that the key of the pair sets; empty if there is no such form."""
+    value: str = ""
     """The field that the value of the pair sets."""
     many: bool = False
     """Whether one mapping may replace a whole list, with a pair for each item."""

@@ -1,33 +1,64 @@
-"""Walks over an article: its quotes, times, references and quoted words, each with its path."""
+"""Walks over an article: its quotes, times and references, each with its path."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.models.article import Article
 from newscorpus.models.event import Event, Incident, Meeting
-from newscorpus.models.values import MERE_MEMBER, Count, Quote, When
+from newscorpus.models.values import Count, Quote, When
+
+if TYPE_CHECKING:
+    from newscorpus.models.article import Article
+
+WORDS: Final = frozenset(("when", "places", "things", "topics", "casualties", "roles"))
+"""The layers of words that have a value or a meaning beside them, as `InText` marks them."""
 
 
-def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
+def layer_of(path: Path) -> str:
+    """Return what the quote at a path is there: the field of the actor, event or claim that leads to it."""
+    return str(path[2])
+
+
+def quotes_of(article: "Article") -> Iterator[tuple[Path, Quote]]:
     """Yield every quote of the article, with its path."""
     for key, actor in article.actors.items():
         for i, quote in enumerate(actor.mentions):
             yield ("actors", key, "mentions", i), quote
+        for i, role in enumerate(actor.roles):
+            yield ("actors", key, "roles", i, "title"), role.title
     for key, event in article.events.items():
-        for i, quote in enumerate(event.evidence):
-            yield ("events", key, "evidence", i), quote
-        for i, quote in enumerate(event.triggers):
-            yield ("events", key, "triggers", i), quote
-        if isinstance(event, Meeting) and event.outcome is not None:
-            yield ("events", key, "outcome"), event.outcome
+        yield from _quotes_of_event(event, ("events", key))
     for i, claim in enumerate(article.claims):
         for j, quote in enumerate(claim.quote):
             yield ("claims", i, "quote", j), quote
         if claim.cue is not None:
             yield ("claims", i, "cue"), claim.cue
+        if claim.when is not None and claim.when.text is not None:
+            yield ("claims", i, "when", "text"), claim.when.text
 
 
-def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
+def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
+    for i, quote in enumerate(event.evidence):
+        yield (*at, "evidence", i), quote
+    for i, quote in enumerate(event.triggers):
+        yield (*at, "triggers", i), quote
+    if isinstance(event, Meeting) and event.outcome is not None:
+        yield (*at, "outcome"), event.outcome
+    if event.when is not None and event.when.text is not None:
+        yield (*at, "when", "text"), event.when.text
+    for i, place in enumerate(event.places):
+        yield (*at, "places", i, "name"), place.name
+    for role, things in event.things.items():
+        for i, thing in enumerate(things):
+            yield (*at, "things", role, i, "text"), thing.text
+    for i, topic in enumerate(event.topics):
+        yield (*at, "topics", i), topic
+    for path, count in counts_of(str(at[1]), event):
+        if count.text is not None:
+            yield (*path, "text"), count.text
+
+
+def whens_of(article: "Article") -> Iterator[tuple[Path, When]]:
     """Yield the times of events and claims, with their paths."""
     for key, event in article.events.items():
         if event.when is not None:
@@ -44,40 +75,7 @@ def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
             yield ("events", key, "casualties", harm, i), count
 
 
-def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
-    """Yield the quoted words of events other than `Quote`s: id of the event, path, words."""
-    for key, event in article.events.items():
-        at: Path = ("events", key)
-        if event.when is not None and event.when.text is not None:
-            yield key, (*at, "when", "text"), event.when.text
-        for i, place in enumerate(event.places):
-            yield key, (*at, "places", i, "name"), place.name
-        for role, things in event.things.items():
-            for i, thing in enumerate(things):
-                yield key, (*at, "things", role, i), thing
-        for i, topic in enumerate(event.topics):
-            yield key, (*at, "topics", i), topic
-        for path, count in counts_of(key, event):
-            if count.text is not None:
-                yield key, (*path, "text"), count.text
-
-
-def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
-    """Yield the quoted words of claims other than `Quote`s, with their paths."""
-    for i, claim in enumerate(article.claims):
-        if claim.when is not None and claim.when.text is not None:
-            yield ("claims", i, "when", "text"), claim.when.text
-
-
-def words_of_actors(article: Article) -> Iterator[tuple[Path, str]]:
-    """Yield the titles of roles, with their paths; without `member`, which articles rarely say."""
-    for key, actor in article.actors.items():
-        for i, role in enumerate(actor.roles):
-            if role.title != MERE_MEMBER:
-                yield ("actors", key, "roles", i, "title"), role.title
-
-
-def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
+def actor_references(article: "Article") -> Iterator[tuple[Path, str]]:
     """Yield the references to actors, with their paths; without `claims[].about`, which may be events too."""
     for key, actor in article.actors.items():
         for i, role in enumerate(actor.roles):
@@ -97,7 +95,7 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
             yield ("claims", i, "via"), claim.via
 
 
-def event_references(article: Article) -> Iterator[tuple[Path, str]]:
+def event_references(article: "Article") -> Iterator[tuple[Path, str]]:
     """Yield the references to events, with their paths; without `claims[].about`, which may be actors too."""
     for key, event in article.events.items():
         for relation, others in event.relations.items():
@@ -108,7 +106,7 @@ def event_references(article: Article) -> Iterator[tuple[Path, str]]:
             yield ("claims", i, "at"), claim.at
 
 
-def about_references(article: Article) -> Iterator[tuple[Path, str]]:
+def about_references(article: "Article") -> Iterator[tuple[Path, str]]:
     """Yield what claims are about, events or actors, with the paths."""
     for i, claim in enumerate(article.claims):
         for j, one in enumerate(claim.about):

@@ -1,12 +1,13 @@
-"""The small values of an annotation: Quote, When, Place, Role, Count.
+"""The small values of an annotation: Quote, When, Place, Role, Count, Thing.
 
 A file contains a value in one of three forms: a scalar, `{words: value}`, or the long form with named fields. `SHORT`
-defines the short forms for codec, schema and source map.
+defines the short forms for codec, schema and source map. The words of a value are a quote; constructors accept a plain
+string in its place.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, ClassVar, Self, cast
+from typing import Annotated, Any, ClassVar, Self, cast
 
 import attrs
 
@@ -14,7 +15,7 @@ from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model
 from newscorpus.models.code_names import country_meant
-from newscorpus.models.frozen import EMPTY
+from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
     Computed,
     DependentRequired,
@@ -29,7 +30,7 @@ from newscorpus.models.metadata import (
     ShortForm,
 )
 from newscorpus.models.quantity import COUNT_PATTERN, Quantity, count_meant
-from newscorpus.models.validation import add_validators
+from newscorpus.models.validation import add_validators, as_table, as_tuple
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -119,10 +120,34 @@ class Quote(Model):
     def __attrs_post_init__(self) -> None:
         self.fill()
 
+    def __str__(self) -> str:
+        return self.exact
+
     def fill(self) -> None:
         """Compute `end` if only `start` is given."""
         if self.end is None and self.start is not None:
             object.__setattr__(self, "end", self.start + len(self.exact))
+
+
+def as_quote(words: Quote | str) -> Quote:
+    """Convert plain words to a quote of them."""
+    return Quote(exact=words) if isinstance(words, str) else words
+
+
+def as_quote_if_any(words: Quote | str | None) -> Quote | None:
+    """Convert plain words to a quote of them; None stays."""
+    return None if words is None else as_quote(words)
+
+
+def as_quotes(items: Iterable[Quote | str]) -> tuple[Quote, ...]:
+    """Convert a list of quotes or plain words to quotes."""
+    found = as_tuple(items)
+    return tuple(map(as_quote, found)) if type(found) is tuple else found  # the validator refuses anything else
+
+
+def as_one_or_more_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
+    """Convert a quote or plain words, or a list of them, to quotes."""
+    return (as_quote(words),) if isinstance(words, Quote | str) else as_quotes(words)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -144,7 +169,9 @@ class When(Model):
     NEEDS: ClassVar = DependentRequired("edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open")
 
     edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
-    text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
+    text: Annotated[Quote | None, InText(), Doc("the words of the article that give the time")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
     earliest: Annotated[date | None, Doc("first day that it can mean; computed"), Computed()] = None
     latest: Annotated[date | None, Doc("last day that it can mean; computed"), Computed()] = None
 
@@ -188,7 +215,7 @@ class Place(Model):
 
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
-    name: Annotated[str, InText(), Doc("the place, in the words of the article")]
+    name: Annotated[Quote, InText(), Doc("the place, in the words of the article")] = attrs.field(converter=as_quote)
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
 
@@ -207,7 +234,9 @@ class Role(Model):
 
     SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
 
-    title: Annotated[str, InText(), Doc("the office, in the words of the article; `member` for a mere member")]
+    title: Annotated[Quote, InText(), Doc("the office, in the words of the article; `member` for a mere member")] = (
+        attrs.field(converter=as_quote)
+    )
     org: Annotated[ActorRef | None, Doc("the organization or country in which it is held: id of an actor")] = None
     start: Annotated[Edtf | None, Doc("since when, in EDTF")] = None
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
@@ -241,7 +270,9 @@ class Count(Model):
         ],
         Doc("the number, `26+` for at least 26, `200~` for about 200, `3..5` for a range"),
     ]
-    text: Annotated[str | None, InText(), Doc("the words of the article that give it")] = None
+    text: Annotated[Quote | None, InText(), Doc("the words of the article that give it")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
     by: Annotated[
         tuple[ActorRef, ...], Doc("who gives it, if not the article itself: actors; other sources give alternatives")
     ] = ()
@@ -302,3 +333,35 @@ class Estimate:
 def _sum(numbers: Iterable[int | None]) -> int | None:
     known = list(numbers)
     return None if None in known else sum(filter(None, known))
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Thing(Model):
+    """What is involved in an event and is no actor, in the words of the article.
+
+    Raises:
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        nc.Thing(text="a spy balloon")
+    """
+
+    SHORT: ClassVar = ShortForm(long="text", many=True)
+
+    text: Annotated[Quote, InText(), Doc("the thing, in the words of the article")] = attrs.field(converter=as_quote)
+
+
+def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:
+    """Convert lists of things or plain words, by role, to things."""
+    found: Any = as_table(table)
+    if type(found) is FrozenDict:  # the validator refuses anything else
+        found = FrozenDict({role: _things(items) for role, items in found.items()})
+    made: Mapping[str, tuple[Thing, ...]] = found
+    return made
+
+
+def _things(items: Any) -> Any:
+    if type(items) is not tuple:
+        return items
+    return tuple(Thing(text=one) if isinstance(one, str | Quote) else one for one in items)

@@ -260,8 +260,7 @@ class Builder:
         needs: DependentRequired | None = cls.NEEDS  # type: ignore[attr-defined]
         fields = {f.name: f for f in fields_of(cls)}
         long, is_long = self.build_object(cls), [{"required": [short.long]}, {"maxProperties": 0}]
-        bare = self._field(fields[short.long], cls)
-        bare.pop("description")
+        bare = self._bare(cls)
         if needs:
             alone = {"required": [needs.field], "properties": {needs.field: {"const": needs.value}}}
             long = {**long, "if": alone, "then": {"required": [needs.other]}}
@@ -269,6 +268,8 @@ class Builder:
         more: Schema = {"minProperties": 2}
         if whole_list:
             more["anyOf"] = [{"required": [name]} for name in fields]
+        if not short.key:
+            return self._split("object", long, bare, usual="string")
         pair = {"title": long["title"], "additionalProperties": self.build(fields[short.value].type, cls)}
         if fields[short.key].type.constraints:
             pair["propertyNames"] = self.build(fields[short.key].type, cls)
@@ -278,6 +279,11 @@ class Builder:
             long = {"if": parts.beside_pair(short, list(beside)), "then": mixed, "else": long}
         shapes = {"if": {"anyOf": [*is_long, more]}, "then": long, "else": pair}
         return self._split("object", shapes, bare, usual="string")
+
+    def _bare(self, cls: type) -> Schema:
+        """Return the schema of a value that is a scalar alone."""
+        (kind,) = (f.type for f in fields_of(cls) if f.name == cls.SHORT.long)  # type: ignore[attr-defined]
+        return self._bare(kind.base) if attrs.has(kind.base) else self.build(kind, cls)
 
     def _split(self, kind: str, then: Schema, otherwise: Schema, *, usual: str) -> Schema:
         """Return a schema for values of the JSON type `kind` and for others; editors insert one of the `usual` type."""

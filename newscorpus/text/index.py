@@ -44,7 +44,6 @@ class Text:
         "_classes",
         "_flat",
         "_occurrences",
-        "_plain",
         "_rare",
         "_shift",
         "_whole",
@@ -63,7 +62,7 @@ class Text:
         flat = raw[first:last].replace("\n\n", " ")
         # The only whitespace of most texts is single spaces, and empty lines between paragraphs. The test is fast,
         # since no whitespace is printable except the space.
-        self._plain = plain = "  " not in flat and flat.isprintable()
+        plain = "  " not in flat and flat.isprintable()
         ends = raw[:first] + raw[last:]
         self.is_printable = (plain and not ends.strip("\n ")) or raw.replace("\n", "").isprintable()
         self._flat = flat if plain else flatten(raw)
@@ -78,7 +77,7 @@ class Text:
         """Hash of the UTF-8 bytes, in hexadecimal."""
         return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def only(self, words: str, within: Span | None = None) -> Span | None:
+    def only(self, words: str, within: Sequence[Span] = ()) -> Span | None:
         """Return the span of words that occur once and cut no word, by a quick search.
 
         None if the search cannot show it.
@@ -87,16 +86,22 @@ class Text:
 
         Args:
             words: The words to find.
-            within: Where to look, if not in the whole text.
+            within: The spans to look in, if not in the whole text; they begin and end with other characters than
+                whitespace.
         """
         if not words or words[0] == " " or words[-1] == " ":
             return None
-        if within is not None:
-            start, end = within
-            at = self.raw.find(words, start, end) if self._plain else -1
-            if at < 0 or self.raw.find(words, at + 1, end) >= 0 or self.raw.find("\n", start, end) >= 0:
+        if within:
+            known = -1
+            for start, end in within:
+                begin, stop = self._flat_offset(start), self._flat_offset(end - 1) + 1
+                here = self._flat.find(words, begin, stop)
+                if here >= 0 and (0 <= known != here or self._flat.find(words, here + 1, stop) >= 0):
+                    return None
+                known = max(known, here)
+            if known < 0:
                 return None
-            span = at, at + len(words)
+            span = self._span(known, len(words))
         elif self._index is not None and (places := self._placed(words)) is not None:
             first, second = next(places, None), next(places, None)
             return first if second is None else None
@@ -160,6 +165,15 @@ class Text:
             # The end is mapped from the last character: the whitespace after it may be a longer run.
             return at + shift, last + 1 + shifts[bisect_right(starts, last) - 1]
         return at + shift, last + 1 + shift
+
+    def _flat_offset(self, offset: int) -> int:
+        """Map the offset of a character other than whitespace to the flat text."""
+        return offset - self._shift[bisect_right(self._begins, offset) - 1]
+
+    @cached_property
+    def _begins(self) -> Sequence[int]:
+        """The offset in the raw text at which each shift begins."""
+        return [at + shift for at, shift in zip(self._at, self._shift, strict=True)]
 
     def is_whole(self, span: Span) -> bool:
         """Return whether `span` cuts no word at either end."""

@@ -274,7 +274,7 @@ class ArticleView:
             actor=actor,
             name=self._name(name),
             mentions=self._mentions[self._keys["actors", name]],
-            offices=tuple((r.title, self._link("actors", r.org) if r.org else None) for r in actor.roles),
+            offices=tuple((r.title.exact, self._link("actors", r.org) if r.org else None) for r in actor.roles),
             events=tuple(
                 Related(phrases.word(role), tuple(self._link("events", event) for event in events))
                 for role, events in uses.events.items()

@@ -129,7 +129,7 @@ def _event(event: Event, key: Callable[[str], str], numbers: dict[str, int]) -> 
         "kind": event.kind,
         "type": phrases.word(event.type),
         "status": event.status,
-        **_some(parties=parties, places=[place.name for place in event.places]),
+        **_some(parties=parties, places=[place.name.exact for place in event.places]),
         **(_time(event.when) if event.when else {}),
     }
 

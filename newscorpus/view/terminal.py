@@ -91,7 +91,7 @@ def _events(view: ArticleView, paint: Paint) -> Iterator[str]:
         details = [f"{event.kind}, {phrases.word(event.type)}", f"{phrases.SIGNS.get(event.status, '')} {event.status}"]
         details += ["contested"] if card.contested else []
         details += [phrases.dated(event.when.edtf)] if event.when else []
-        details += [", ".join(place.name for place in event.places)] if event.places else []
+        details += [", ".join(place.name.exact for place in event.places)] if event.places else []
         yield f"{paint(card.number.rjust(4), event.kind)}  {escaped(card.title)}"
         yield paint(f"      {escaped(' · '.join(details))}", "quiet")
         yield from _related(card)

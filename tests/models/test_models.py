@@ -57,6 +57,7 @@ def refused(cls, /, **values):
 
 
 # --- constructors -----------------------------------------------------------------------------------------------------
+EVENT = {"id": "e", "type": "other", "evidence": EVIDENCE}
 
 REFUSED = [
     # types
@@ -73,7 +74,8 @@ REFUSED = [
     (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
     (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
     (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
-    (Claim, {"quote": "words"}, "Claim.quote: expected a list, not 'words'"),
+    (Claim, {"quote": b"words"}, "Claim.quote: expected a list, not b'words'"),
+    (Place, {"name": 5}, "Place.name: expected Quote, not 5"),
     (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
     (
         Claim,
@@ -88,7 +90,11 @@ REFUSED = [
     (Actor, {"id": "a", "aliases": None}, "Actor.aliases: expected a list, not None"),
     (Actor, {"id": "a", "aliases": ["Berg", 5]}, "Actor.aliases: expected a string, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": []}, "Event.evidence: expected at least one item"),
-    (Event, {"id": "e", "type": "other", "evidence": ["words"]}, "Event.evidence: expected Quote, not 'words'"),
+    (Event, {"id": "e", "type": "other", "evidence": [5]}, "Event.evidence: expected Quote, not 5"),
+    (Event, {**EVENT, "topics": "words"}, "Event.topics: expected a list, not 'words'"),
+    (Event, {**EVENT, "things": "words"}, "Event.things: expected a mapping, not 'words'"),
+    (Event, {**EVENT, "things": {"amount": "$3"}}, "Event.things: expected a list, not '$3'"),
+    (Event, {**EVENT, "things": {"amount": [5]}}, "Event.things: expected Thing, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": Quote(exact="x")}, "Event.evidence: expected a list, not Quote("),
     # mappings
     (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),
@@ -244,7 +250,7 @@ def test_lists_become_tuples_and_mappings_freeze():
         topics=dict.fromkeys(["x"]).keys(),
     )
     assert event.evidence == tuple(EVIDENCE)
-    assert event.topics == ("x",)
+    assert event.topics == (Quote(exact="x"),)
     assert event.participants == {"host": ("a", "b")}
     assert type(event.participants) is FrozenDict
     assert event.parties == ("a", "b")

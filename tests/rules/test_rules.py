@@ -56,6 +56,7 @@ MARKED = {
     "NC315": "Bergen",
     "NC316": "chairwoman",
     "NC317": "Anna Berg met Carl Dahl",
+    "NC320": "in May",
     "NC401": "2024-04-31",
     "NC402": "2024-05-07/2024-05-06",
     "NC403": "2024-05-13",

@@ -12,7 +12,12 @@ from newscorpus.rules.anchors.quotes import (
     quote_not_in_text,
     wrong_context,
 )
-from newscorpus.rules.anchors.words import role_not_in_text, words_not_in_text, words_outside_evidence
+from newscorpus.rules.anchors.words import (
+    nearest_words_chosen,
+    role_not_in_text,
+    words_not_in_text,
+    words_outside_evidence,
+)
 
 RULES = (
     quote_not_in_text,
@@ -32,4 +37,5 @@ RULES = (
     words_not_in_text,
     role_not_in_text,
     quote_cut_at_comment,
+    nearest_words_chosen,
 )

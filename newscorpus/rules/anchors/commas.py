@@ -78,9 +78,10 @@ def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[str]]]:
         at: Path = ("events", key)
         yield (*at, "evidence"), [quote.exact for quote in event.evidence]
         yield (*at, "triggers"), [quote.exact for quote in event.triggers]
-        yield (*at, "topics"), event.topics
-        yield (*at, "places"), [place.name for place in event.places]
-        yield from (((*at, "things", role), things) for role, things in event.things.items())
+        yield (*at, "topics"), [quote.exact for quote in event.topics]
+        yield (*at, "places"), [place.name.exact for place in event.places]
+        for role, things in event.things.items():
+            yield (*at, "things", role), [thing.text.exact for thing in things]
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
                 yield (*at, "casualties", harm), [str(one.count) for one in counts]

@@ -10,7 +10,7 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
-from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words
+from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.spans import keep_inside
 from newscorpus.text.words import cuts_start, flatten
@@ -36,7 +36,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg saw Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
-    for one in context.unanchored_for(Reason.MISSING):
+    for one in context.missing(words=False):
         yield not_in_text(context, one.quote.exact, one.path)
 
 
@@ -225,10 +225,7 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Yield everything that is in words of the article, names included."""
     for path, quote in context.quotes:
         yield path, quote.exact
-    for _, path, words in event_words(context):
-        yield path, words
-    yield from claim_words(context)
-    yield from actor_words(context)
+    yield from titles(context)
     for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias

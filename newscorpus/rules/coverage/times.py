@@ -58,7 +58,7 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         if claim.when is not None and claim.when.text is None:
             cover.add(text.paragraph(start) for start, _ in spans(claim.quote))
     for _, when in whens(context):
-        cover.add_words(when.text)
+        cover.add_words(str(when.text or ""))
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(context.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))

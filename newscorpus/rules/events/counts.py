@@ -45,8 +45,8 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     language = language_of(context.article.language)
     for key, event in well_formed_events(context) if language else ():
         for path, count in counts_of(key, event):
-            if language and count.text and not _may_count(count.text.lower(), count, language):
-                message = f"count {count.count} contradicts the words {backticked(count.text)}"
+            if language and count.text and not _may_count(count.text.exact.lower(), count, language):
+                message = f"count {count.count} contradicts the words {backticked(count.text.exact)}"
                 hint = "correct the count, or write the words of the article that give it"
                 yield Finding((*path, "count"), message, help=hint, arguments=(str(count.count),))
 

@@ -231,7 +231,7 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     if when:
         stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
         compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
-    places = dict.fromkeys(place.name for place in event.places)
+    places = dict.fromkeys(place.name.exact for place in event.places)
     if places:
         place = (*what, "in", frozenset(places))
         stored.append((*place, bool(when)))
@@ -256,7 +256,7 @@ def _marks(event: Event) -> frozenset[object]:
     """The things and casualties of an event."""
     casualties = event.casualties if isinstance(event, Incident) else {}
     counts = {(harm, count.count) for harm, counts in casualties.items() for count in counts}
-    return frozenset((*(thing for things in event.things.values() for thing in things), *counts))
+    return frozenset((*(thing.text.exact for things in event.things.values() for thing in things), *counts))
 
 
 class _Chains:

@@ -25,7 +25,7 @@ def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Read
             continue
         time = anywhere(time)
         assert time.earliest is not None
-        reading = read(when.text, language, today, time.earliest)
+        reading = read(when.text.exact, language, today, time.earliest)
         if reading:
             yield (*path, "edtf"), when, time, reading
 
@@ -55,4 +55,4 @@ def _by_path(context: ArticleContext) -> Iterator[dict[Path, tuple[When, Bounds,
 def explain_words(context: ArticleContext, when: When, reading: Reading) -> str:
     """Return a sentence that explains relative words."""
     meant = "` or `".join(to_edtf(days, reading.unit) for days in sorted(reading.spans))
-    return f"write `{meant}`: {backticked(when.text or '')}, counted from {context.article.published}"
+    return f"write `{meant}`: {backticked(str(when.text or ''))}, counted from {context.article.published}"

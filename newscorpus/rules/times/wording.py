@@ -37,7 +37,7 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
-        message = f"date {when.edtf}{weekday} contradicts the words {backticked(when.text or '')}"
+        message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
         hint: str | None = "correct the date, or write the words of the article that give it"
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
@@ -84,7 +84,7 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             fixes = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
-                f"date {when.edtf} is finer than the words {backticked(when.text or '')}, a {unit}",
+                f"date {when.edtf} is finer than the words {backticked(str(when.text or ''))}, a {unit}",
                 help=title,
                 fixes=fixes,
             )
