@@ -166,7 +166,7 @@ def _scalar(kind: Type) -> Strategy:
     if one_of:
         return st.sampled_from(sorted(one_of.words))
     if pattern:
-        return _matching(pattern.regex, pattern.but, dated=pattern.code == "NC110")
+        return _matching(pattern.regex, pattern.but, dated=pattern.closer is edtf.impossible)
     if kind.base is int:
         return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
     if kind.mark(IntegerAsText):
@@ -373,7 +373,12 @@ _ATTRIBUTES = st.dictionaries(
     max_size=2,
 )
 _DECLARATIONS = st.builds(
-    AttributeDeclarations, article=_ATTRIBUTES, actor=_ATTRIBUTES, event=_ATTRIBUTES, claim=_ATTRIBUTES
+    AttributeDeclarations,
+    article=_ATTRIBUTES,
+    actor=_ATTRIBUTES,
+    event=_ATTRIBUTES,
+    claim=_ATTRIBUTES,
+    thing=_ATTRIBUTES,
 )
 
 

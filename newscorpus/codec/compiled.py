@@ -101,10 +101,9 @@ class _Source:
         if short:
             yield from _indented(self._short({short.long: "data"}), 2)
             yield f"    if {short.long!r} not in data:"
-            if short.key:
-                yield "        if len(data) == 1:"
-                yield "            ((key, value),) = data.items()"
-                yield from _indented(self._short({short.key: "key", short.value: "value"}), 3)
+            yield "        if len(data) == 1:"
+            yield "            ((key, value),) = data.items()"
+            yield from _indented(self._short({short.key: "key", short.value: "value"}), 3)
             names = self._named(short), self._named(frozenset(field.name for field in self._fields))
             yield f"        data = {self._named(spelt_out)}(data, {', '.join(names)})"
         else:
@@ -125,6 +124,8 @@ class _Source:
 
     def _short(self, given: Mapping[str, str]) -> Iterator[str]:
         """Write what makes an object of a short form, whose fields are in the variables that `given` names."""
+        if self._terms.required_attributes(self._cls):
+            yield "raise Unexpected"
         yield f"made = new({self._draft})"
         for name, default in defaults(self._cls).items():
             if name not in given:

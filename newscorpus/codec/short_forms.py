@@ -22,8 +22,6 @@ def pair_key(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) 
         short: The short form of its value.
         names: The fields of the value. Beside others, the pair is the only key that is not one of them.
     """
-    if not short.key:
-        return None
     if len(data) == 1:
         (key,) = data
         return None if key == short.long else key
@@ -43,7 +41,7 @@ def spelt_out(data: dict[str, Any], short: ShortForm, names: Collection[str]) ->
 
 def is_whole_list(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) -> bool:
     """Tell whether a mapping in place of a list is a list of pairs, not one value."""
-    if short.long in data or not data or not short.key:
+    if short.long in data or not data:
         return False
     return len(data) == 1 or not any(name in data for name in names)
 

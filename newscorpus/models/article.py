@@ -10,7 +10,7 @@ import attrs
 from newscorpus.diagnostics.report import path_text
 from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models import edtf, identifiers
-from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.actor import Actor
 from newscorpus.models.base import Model
 from newscorpus.models.claim import Claim
 from newscorpus.models.code_names import language_meant
@@ -30,7 +30,7 @@ from newscorpus.models.metadata import (
 )
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import Quote
+from newscorpus.models.values import AttributeName, Quote
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten

@@ -5,12 +5,19 @@ from typing import Annotated
 
 import attrs
 
-from newscorpus.models.actor import AttributeName
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import Attributes, Doc, NotEmpty, Ref, Scalar, UsuallyOne, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import ActorRef, EventRef, Quote, When, as_one_or_more_quotes, as_quote_if_any
+from newscorpus.models.values import (
+    ActorRef,
+    AttributeName,
+    EventRef,
+    Quote,
+    When,
+    as_one_or_more_quotes,
+    as_quote_if_any,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

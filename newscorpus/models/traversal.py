@@ -1,17 +1,35 @@
 """Walks over an article: its quotes, times and references, each with its path."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final, Protocol
 
 from newscorpus.diagnostics.report import Path
+from newscorpus.models.actor import Actor
+from newscorpus.models.claim import Claim
 from newscorpus.models.event import Event, Incident, Meeting
 from newscorpus.models.values import Count, Quote, When
 
-if TYPE_CHECKING:
-    from newscorpus.models.article import Article
-
 WORDS: Final = frozenset(("when", "places", "things", "topics", "casualties", "roles"))
 """The layers of words that have a value or a meaning beside them, as `InText` marks them."""
+
+
+class Article(Protocol):
+    """What the walks need of an article, whose module imports this one."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Who acts."""
+        ...
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """What happens."""
+        ...
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Who says what."""
+        ...
 
 
 def layer_of(path: Path) -> str:
@@ -19,7 +37,7 @@ def layer_of(path: Path) -> str:
     return str(path[2])
 
 
-def quotes_of(article: "Article") -> Iterator[tuple[Path, Quote]]:
+def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
     """Yield every quote of the article, with its path."""
     for key, actor in article.actors.items():
         for i, quote in enumerate(actor.mentions):
@@ -58,7 +76,7 @@ def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
             yield (*path, "text"), count.text
 
 
-def whens_of(article: "Article") -> Iterator[tuple[Path, When]]:
+def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
     """Yield the times of events and claims, with their paths."""
     for key, event in article.events.items():
         if event.when is not None:
@@ -75,7 +93,17 @@ def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
             yield ("events", key, "casualties", harm, i), count
 
 
-def actor_references(article: "Article") -> Iterator[tuple[Path, str]]:
+def quantities_of(key: str, event: Event) -> Iterator[tuple[Path, str]]:
+    """Yield the counts and values of things of the event with the id `key`, as a file has them, with their paths."""
+    for path, count in counts_of(key, event):
+        yield (*path, "count"), str(count.count)
+    for role, things in event.things.items():
+        for i, thing in enumerate(things):
+            if thing.value is not None:
+                yield ("events", key, "things", role, i, "value"), thing.value
+
+
+def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
     """Yield the references to actors, with their paths; without `claims[].about`, which may be events too."""
     for key, actor in article.actors.items():
         for i, role in enumerate(actor.roles):
@@ -95,7 +123,7 @@ def actor_references(article: "Article") -> Iterator[tuple[Path, str]]:
             yield ("claims", i, "via"), claim.via
 
 
-def event_references(article: "Article") -> Iterator[tuple[Path, str]]:
+def event_references(article: Article) -> Iterator[tuple[Path, str]]:
     """Yield the references to events, with their paths; without `claims[].about`, which may be actors too."""
     for key, event in article.events.items():
         for relation, others in event.relations.items():
@@ -106,7 +134,7 @@ def event_references(article: "Article") -> Iterator[tuple[Path, str]]:
             yield ("claims", i, "at"), claim.at
 
 
-def about_references(article: "Article") -> Iterator[tuple[Path, str]]:
+def about_references(article: Article) -> Iterator[tuple[Path, str]]:
     """Yield what claims are about, events or actors, with the paths."""
     for i, claim in enumerate(article.claims):
         for j, one in enumerate(claim.about):

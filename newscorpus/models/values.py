@@ -17,6 +17,8 @@ from newscorpus.models.base import Model
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
+    WORD,
+    Attributes,
     Computed,
     DependentRequired,
     Doc,
@@ -27,9 +29,17 @@ from newscorpus.models.metadata import (
     Pattern,
     Range,
     Ref,
+    Scalar,
     ShortForm,
 )
-from newscorpus.models.quantity import COUNT_PATTERN, Quantity, count_meant
+from newscorpus.models.quantity import (
+    COUNT_PATTERN,
+    QUANTITY_PATTERN,
+    Quantity,
+    count_meant,
+    quantity_meant,
+    quantity_of,
+)
 from newscorpus.models.validation import add_validators, as_table, as_tuple
 
 UNKNOWN = "unknown"
@@ -88,6 +98,18 @@ Ids = Annotated[
         }
     ),
 ]
+QuantityText = Annotated[
+    str,
+    Pattern(
+        QUANTITY_PATTERN,
+        "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
+        "NC110",
+        help="write the number in digits, a space, and the unit: `48000000 USD`",
+        meant=quantity_meant,
+    ),
+    IntegerAsText(),
+]
+AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
 
@@ -344,12 +366,27 @@ class Thing(Model):
 
     Example::
 
-        nc.Thing(text="a spy balloon")
+        price = nc.Thing(text="$48 million", value="48000000 USD")
+        assert price.quantity == nc.Quantity(least=48000000, most=48000000, unit="USD")
     """
 
-    SHORT: ClassVar = ShortForm(long="text", many=True)
+    SHORT: ClassVar = ShortForm(long="text", key="text", value="value", many=True)
 
     text: Annotated[Quote, InText(), Doc("the thing, in the words of the article")] = attrs.field(converter=as_quote)
+    value: Annotated[
+        QuantityText | None, Doc("the quantity that the words give: `48000000 USD`, `6.8 Mw`, `6%+`, `3..5 km`, `2-1`")
+    ] = None
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = EMPTY
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("thing"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The value as numbers; None if there is no value, or a malformed one."""
+        return quantity_of(self.value) if self.value is not None else None
 
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:

@@ -268,11 +268,11 @@ class Builder:
         more: Schema = {"minProperties": 2}
         if whole_list:
             more["anyOf"] = [{"required": [name]} for name in fields]
-        if not short.key:
-            return self._split("object", long, bare, usual="string")
         pair = {"title": long["title"], "additionalProperties": self.build(fields[short.value].type, cls)}
         if fields[short.key].type.constraints:
             pair["propertyNames"] = self.build(fields[short.key].type, cls)
+        if "attributes" in long.get("required", ()):  # which a pair alone does not have
+            pair, bare = {**pair, "required": ["attributes"]}, {**bare, "not": {}}
         beside = {name: long["properties"][name] for name in fields if name not in parts.fields_of_pair(short)}
         if beside:
             mixed = {**pair, "properties": beside}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus import Count, Estimate, Quantity
+from newscorpus import Count, Estimate, Quantity, Thing
 from newscorpus.models.quantity import QUANTITY_PATTERN, quantity_meant, quantity_of
 
 QUANTITIES = {
@@ -145,3 +145,97 @@ def test_counts_by_sources_in_a_file():
     written = nc.dumps(article)
     assert "- '43': 43\n          by: ministry\n" in written
     assert nc.loads(written, "yaml") == article
+
+
+DEAL = """
+    format: newscorpus/1
+    id: a
+    language: en
+    text: "They paid $48 million, over 6% more, for three ships and a 20 km road; the vote was 2-1."
+    events:
+      deal:
+        kind: event
+        type: transaction
+        things: THINGS
+        evidence: They paid
+"""
+
+
+def things_of(things):
+    return nc.loads(DEAL.replace("THINGS", things), "yaml").events["deal"].things
+
+
+def test_things_have_values_in_a_file():
+    """Alone, in pairs, and beside other fields; they are written as people write them."""
+    said = "{amount: {$48 million: 48000000 USD, over 6%: 6%+}, object: [three ships, {three: 3}, {2-1: 2-1}, {a 20 km road: 20 km, ids: {wikidata: Q1}}]}"
+    found = things_of(said)
+    assert [(one.text.exact, one.value, one.text.start) for one in found["amount"]] == [
+        ("$48 million", "48000000 USD", 10),
+        ("over 6%", "6%+", 23),
+    ]
+    assert [one.value for one in found["object"]] == [None, "3", "2-1", "20 km"]
+    assert found["object"][3].ids == {"wikidata": "Q1"}
+    assert found["object"][2].quantity == Quantity(score=(2, 1))
+    assert found["object"][0].quantity is None
+    article = nc.loads(DEAL.replace("THINGS", said), "yaml")
+    written = nc.dumps(article)
+    assert "amount:\n        $48 million: 48000000 USD\n        over 6%: 6%+\n" in written
+    assert "- a 20 km road: 20 km\n          ids:\n            wikidata: Q1\n" in written
+    assert nc.loads(written, "yaml") == article
+
+
+@pytest.mark.parametrize(
+    ("things", "message"),
+    [
+        (
+            "{amount: {$48 million: $48 million}}",
+            r"`\$48 million` is not a quantity[^`]*replace `\$48 million` with `48000000 USD`",
+        ),
+        ("{amount: {$48 million: 48000000 USX}}", "`48000000 USX` is not a quantity"),
+        ("{amount: {over 6%: 6.5}}", "`value` must be a string, not the number `6.5`[^`]*put it in quotes"),
+        (
+            "{amount: {over 6%: 6..3%}}",
+            "NC509 reversed-count: range `6..3%` is reversed[^`]*replace `6..3%` with `3..6%`",
+        ),
+        ("{object: {three ships: {value: 3}}}", "must be a string"),
+        (
+            "{object: {text: three ships, valeu: 3}}",
+            "unknown field `valeu` of a thing[^`]*replace `valeu` with `value`",
+        ),
+    ],
+)
+def test_values_of_things_that_are_malformed(things, message):
+    """With the quantity that is meant."""
+    with pytest.raises(nc.InvalidCorpus, match=message):
+        things_of(things)
+
+
+def test_things_have_attributes_of_the_corpus(tmp_path):
+    """A required one is needed beside the pair, too."""
+    own = "format: newscorpus/1\nname: own\nattributes: {thing: {origin: {type: string, required: true}}}\n"
+    (tmp_path / "corpus.yaml").write_text(own)
+    file = tmp_path / "a.yaml"
+    for things, codes in {
+        "{object: {three ships: 3, attributes: {origin: Oslo}}}": [],
+        "{object: {text: three ships, attributes: {origin: Oslo}}}": [],
+        "{object: three ships}": ["NC102"],
+        "{object: {three ships: 3}}": ["NC102"],
+        "{object: {three ships: 3, attributes: {origin: 5}}}": ["NC103"],
+    }.items():
+        file.write_text("\n".join(line[4:] for line in DEAL.replace("THINGS", things).splitlines()[1:]))
+        assert [found.code for found in nc.check(tmp_path, select=["NC1"]).diagnostics] == codes, things
+
+
+def test_tables_have_the_bounds_of_things():
+    """As numbers, and the unit."""
+    pytest.importorskip("pyarrow")
+    things = [Thing(text="x", value=value) for value in ("6.8 Mw", "6%+", "2-1", None)]
+    event = nc.Event(id="e", type="other", evidence=["x"], things={"amount": things})
+    article = nc.Article(id="a", text="x", language="en", events=[event])
+    rows = nc.to_arrow(nc.Corpus(articles=[article], manifest=nc.Manifest(name="c")))["things"].to_pylist()
+    assert [(row["value"], row["least"], row["most"], row["unit"]) for row in rows] == [
+        ("6.8 Mw", 6.8, 6.8, "Mw"),
+        ("6%+", 6.0, None, "%"),
+        ("2-1", None, None, None),
+        (None, None, None, None),
+    ]
