@@ -1,6 +1,6 @@
 """Amounts: the numbers that words give, exactly or as a bound, and whether a value agrees with them.
 
-Imports the standard library only.
+Imports `number_words` of this package.
 """
 
 from decimal import Decimal
@@ -9,6 +9,8 @@ from itertools import combinations
 from typing import Final
 
 import attrs
+
+from newscorpus.text.number_words import CURRENCIES
 
 
 class Bound(Enum):
@@ -62,18 +64,33 @@ class Amount:
             return self.bound is not Bound.NEARLY and low <= least <= high
         return least <= high and low <= most
 
-    def __str__(self) -> str:
-        """The value that the words give, as counts are written; empty if they give none."""
+    def value(self, unit: str = "") -> str:
+        """Return the value that the words give, as counts and quantities are written."""
         low, high = (f"{number.normalize():f}" for number in (self.low, self.high))
+        unit = unit if unit in ("", "%", "‰") else f" {unit}"
         if self.bound in (Bound.LEAST, Bound.MORE, Bound.SEVERAL):
-            return f"{low}+"
+            return f"{low}{unit}+"
         if self.bound in (Bound.MOST, Bound.LESS):
-            return f"0..{f'{self.high - 1:f}' if self.bound is Bound.LESS and self.high >= 1 else high}"
-        return low if low == high else f"{low}..{high}"
+            whole = self.bound is Bound.LESS and not unit and self.high >= 1
+            return f"0..{f'{self.high - 1:f}' if whole else high}{unit}"
+        if low != high:
+            return f"{low}..{high}{unit}"
+        return f"{low}{unit}{'~' if self.bound in ROUGH else ''}"
+
+    def is_of(self, unit: str | None) -> bool:
+        """Return whether it may be of a unit; None is none."""
+        return unit in self.units if self.units else not (self.measured and unit)
+
+    def is_of_another(self, unit: str | None) -> bool:
+        """Return whether it certainly has another unit: money or per cent, which are not converted into others."""
+        fixed = self.units | {unit}
+        return bool(self.units) and unit not in self.units and not fixed.isdisjoint(FIXED)
 
 
 ROUGH: Final = (Bound.ABOUT, Bound.NEARLY)
 """Bounds near which the number is."""
+FIXED: Final = frozenset((*(code for codes in CURRENCIES.values() for code in codes.split("|")), "%"))
+"""Units of which a value is not converted into another one: money, per cent."""
 _MOST_SUMMED: Final = 6
 """Amounts of which all sums are tried."""
 _UNCOUNTED: Final = 9
@@ -95,6 +112,15 @@ class Reading:
         counts = tuple(amount for amount in self.amounts if not amount.measured)
         measured = len(counts) < len(self.amounts) and all(amount.by_article for amount in counts)
         return attrs.evolve(self, amounts=counts, complete=self.complete and not measured)
+
+    def in_unit(self, unit: str | None) -> "Reading":
+        """Return the reading with those amounts only that may be of a unit: nothing is converted."""
+        amounts = tuple(amount for amount in self.amounts if amount.is_of(unit) or amount.is_of_another(unit))
+        return attrs.evolve(self, amounts=amounts)
+
+    def lacks_unit(self, unit: str | None) -> bool:
+        """Return whether each amount certainly has another unit."""
+        return self.complete and bool(self.amounts) and all(amount.is_of_another(unit) for amount in self.amounts)
 
     def contradicts(self, least: Decimal, most: Decimal | None) -> bool:
         """Return whether no amount, and no sum of them, is a value from `least` to `most`."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from newscorpus.text.amounts import Bound
+from newscorpus.text.amounts import FIXED, Bound
 from newscorpus.text.number_words import CURRENCIES, NumberWords, numbered
 from newscorpus.text.words import words_in
 
@@ -109,9 +109,12 @@ class Table:
 
     @cached_property
     def units(self) -> Mapping[str, frozenset[str]]:
-        """The words for units, with the codes that each may be."""
-        pairs = (word.partition("=") for word in self.row.units.split())
-        return {word: frozenset(filter(None, codes.split("|"))) for word, _, codes in pairs}
+        """The words for units, with the codes that each may be, and what else people write for it: `year`, `years`."""
+        found = {}
+        for word, _, listed in (pair.partition("=") for pair in self.row.units.split()):
+            codes = frozenset(filter(None, listed.split("|")))
+            found[word] = codes if codes <= FIXED else codes | {word, word.removesuffix("s")}
+        return found
 
     @cached_property
     def before(self) -> "Phrases":

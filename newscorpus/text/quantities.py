@@ -167,12 +167,13 @@ class _Walk:
         if several:
             return low, low * 10 - 1 if several == 1 else low * several, end, True
         at = None
+        then = end + (self._word(end) in table.units or self._word(end) in CURRENCIES)  # `5% to 6%`
         if middle is not None:
-            at = end + 1 if self._word(end) == middle else None
+            at = then + 1 if self._word(then) == middle else None
             if at is None:
                 return None if self._number(i) is None else (low, low, end, False)
-        elif found := table.until.at(tokens, end):
-            at = end + found[0]
+        elif found := table.until.at(tokens, then):
+            at = then + found[0]
         if at is None:
             return low, low, end, False
         at += self._word(at) in CURRENCIES

@@ -83,6 +83,7 @@ MARKED = {
     "NC513": "norway",
     "NC515": "roles",
     "NC517": "5",
+    "NC518": "3 GBP",
     "NC601": "I am glad to be in Oslo",
     "NC602": "denies",
     "NC604": "she said",

@@ -113,10 +113,31 @@ def test_every_quote_has_a_mark(seed):
         for place in event.places:
             assert any(seed.text[m.start : m.end] == place.name and m.part == "place" for m in marks)
     for i, claim in enumerate(seed.claims):
-        assert (claim.quote.start, claim.quote.end, keys["claims", i], "quote") in placed
+        for quote in claim.quote:
+            assert (quote.start, quote.end, keys["claims", i], "quote") in placed
     for name in seed.actors:
         mentioned = {(m.start, m.end) for m in marks if m.owner == keys["actors", name]}
         assert mentioned == set(seed.mentions(name))
+
+
+def test_counts_are_shown_with_their_sources_and_what_they_come_to():
+    """In the card of the event, and the event in the card of each source."""
+    counts = (nc.Count(count=43, text="43", by=("ministry",)), nc.Count(count="61+", by=("reds", "nobody")))
+    event = nc.Incident(
+        id="e",
+        type="attack",
+        evidence=(nc.Quote(exact="x"),),
+        casualties={"killed": counts, "injured": (nc.Count(count=3),), "missing": (nc.Count(count=1),) * 2},
+    )
+    ministry = nc.Actor(id="ministry", name="The Ministry", kind="organization")
+    page = page_of(nc.Article(id="a", text="x", actors=[ministry], events=[event]))
+    for harm, shown in {
+        "killed": "43 (“43”), by The Ministry; 61+, by reds, nobody; in all 43 to more, best 43",
+        "injured": "3",
+        "missing": "1; 1; in all 2",
+    }.items():
+        assert f"<dt>{harm}</dt><dd><bdi>{shown}</bdi></dd>" in page
+    assert page.count("<dt>source of casualties</dt>") == 1
 
 
 def test_very_deep_nesting_is_drawn():

@@ -98,6 +98,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     table, key, field, *_ = one.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
+    if field == "quote":
+        return one.path[3] != 0 and context.is_broken(table, key, "quote", 0)
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
         return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
     return False

@@ -48,8 +48,8 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         if event.when is not None and event.when.text is None:
             cover.add(spans(event.evidence))  # any of its words may be the time
     for claim in context.article.claims:
-        if claim.when is not None and claim.when.text is None and claim.quote.start is not None:
-            cover.add([text.paragraph(claim.quote.start)])
+        if claim.when is not None and claim.when.text is None:
+            cover.add(text.paragraph(start) for start, _ in spans(claim.quote))
     for _, when in whens(context):
         cover.add_words(str(when.text or ""))
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band

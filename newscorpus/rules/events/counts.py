@@ -1,15 +1,17 @@
-"""NC517: counts that contradict the quoted words."""
+"""NC517 and NC518: counts and quantities that contradict the quoted words."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Incident
-from newscorpus.models.values import Count
+from newscorpus.models.quantity import Quantity, quantity_of
+from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.amounts import Reading
+from newscorpus.text.amounts import Amount, Reading
 from newscorpus.text.quantities import read_quantities
 from newscorpus.text.timex_languages import primary_subtag
 
@@ -40,31 +42,87 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     language = primary_subtag(context.article.language)
     for key, event in well_formed_events(context):
-        for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
-            for i, count in enumerate(counts):
-                reading = read_quantities(str(count.text or ""), language)
-                if reading is None or _is_reversed(count):
+        for path, count in counts_of(key, event):
+            value, words = quantity_of(str(count.count)), str(count.text or "")
+            reading = read_quantities(words, language)
+            if value and reading and _contradicts(value, reading.of_people()):
+                yield _finding((*path, "count"), "count", value, words, reading.of_people())
+
+
+@rule(
+    "NC518",
+    "quantity-contradicts-words",
+    WARNING,
+    "a quantity contradicts its words",
+    unsafe_fix="the quantity that the words give",
+)
+def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The words give another number than the value of a thing, another bound, or another currency. `$` may be any dollar.
+    A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared. English, German and Spanish.
+
+    Example:
+          events:
+            rise:
+              kind: event
+              type: change
+        -     things: {amount: {£3.75: 3 GBP}} # <NC518>
+        +     things: {amount: {£3.75: 3.75 GBP}}
+              evidence:
+                - The fare in Oslo rose to £3.75
+          text: The fare in Oslo rose to £3.75.
+    """
+    language = primary_subtag(context.article.language)
+    for key, event in well_formed_events(context):
+        for role, things in event.things.items():
+            for i, thing in enumerate(things):
+                value, words = thing.quantity, thing.text.exact
+                reading = read_quantities(words, language) if value else None
+                if value is None or reading is None:
                     continue
-                reading, most = reading.of_people(), None if count.most is None else Decimal(count.most)
-                if reading.contradicts(Decimal(count.least), most):
-                    yield _finding(("events", key, "casualties", harm, i, "count"), count, reading)
+                if _is_another_score(value, words) if value.score else _contradicts(value, reading):
+                    yield _finding(("events", key, "things", role, i, "value"), "quantity", value, words, reading)
 
 
-def _finding(path: Path, count: Count, reading: Reading) -> Finding:
-    words = backticked(str(count.text or ""))
-    lost = any(amount.is_open and count.count in (amount.low, amount.high) for amount in reading.amounts)
-    message = f"count {count.count} " + (
-        f"is exact, but the words {words} are not" if lost else f"contradicts the words {words}"
+def _contradicts(value: Quantity, reading: Reading) -> bool:
+    """Whether the words do not give a value. Of a reversed one, see NC509."""
+    if value.least is None or (value.most is not None and value.most < value.least):
+        return False
+    if reading.lacks_unit(value.unit):
+        return True
+    return reading.in_unit(value.unit).contradicts(
+        Decimal(value.least), None if value.most is None else Decimal(value.most)
     )
-    hint = "correct the count, or write the words of the article that give it"
+
+
+_SCORE: Final = re.compile(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")
+
+
+def _is_another_score(value: Quantity, words: str) -> bool:
+    """Whether the only score of the words is another one; `lost 1–2` is 2–1 for the others."""
+    scores = [(int(one), int(other)) for one, other in _SCORE.findall(words)]
+    return len(scores) == 1 and len(value.score) == 2 and scores[0] not in (value.score, value.score[::-1])
+
+
+def _finding(path: Path, name: str, value: Quantity, words: str, reading: Reading) -> Finding:
+    exact = value.least if value.least == value.most else None
+    lost = any(amount.is_open and exact in (amount.low, amount.high) for amount in reading.amounts)
+    what = (
+        f"is exact, but the words {backticked(words)} are not" if lost else f"contradicts the words {backticked(words)}"
+    )
+    hint = f"correct the {name}, or write the words of the article that give it"
     fixes: tuple[ProposedFix, ...] = ()
-    if len(reading.amounts) == 1:
-        meant = str(reading.amounts[0])
-        hint = f"write `{meant}`, or the words of the article that give {count.count}"
-        fixes = (ProposedFix(f"write `{meant}`", (SetValue(path, int(meant) if meant.isdecimal() else meant),)),)
-    return Finding(path, message, help=hint, fixes=fixes, arguments=(str(count.count),))
+    unit = _unit(reading.amounts[0], value) if len(reading.amounts) == 1 and not value.score else None
+    if unit is not None:
+        meant = reading.amounts[0].value(unit)
+        hint = f"write `{meant}`, or the words of the article that give {value}"
+        new = int(meant) if name == "count" and meant.isdecimal() else meant
+        fixes = (ProposedFix(f"write `{meant}`", (SetValue(path, new),)),)
+    return Finding(path, f"{name} {value} {what}", help=hint, fixes=fixes, arguments=(str(value),))
 
 
-def _is_reversed(count: Count) -> bool:
-    """Whether the range of a count is reversed, which NC509 reports."""
-    return count.most is not None and count.most < count.least
+def _unit(amount: Amount, value: Quantity) -> str | None:
+    """The unit to write with the number that the words give; empty without one, None if the words leave it open."""
+    if amount.is_of(value.unit):
+        return value.unit or ""
+    return next(iter(amount.units)) if len(amount.units) == 1 else None
