@@ -36,8 +36,8 @@ class Amount:
     bound: Bound = Bound.EXACT
     rough: bool = False
     """Whether the bound is uncertain: `at least about 12`."""
-    units: frozenset[str] = frozenset()
-    """The codes of the unit or currency; several if the words do not decide."""
+    units: tuple[str, ...] = ()
+    """The codes of the unit or currency; several if the words do not decide, the most likely one first."""
     measured: bool = False
     """Whether it is of a unit, known or not: it counts no people or things."""
     by_article: bool = False
@@ -83,8 +83,7 @@ class Amount:
 
     def is_of_another(self, unit: str | None) -> bool:
         """Return whether it certainly has another unit: money or per cent, which are not converted into others."""
-        fixed = self.units | {unit}
-        return bool(self.units) and unit not in self.units and not fixed.isdisjoint(FIXED)
+        return bool(self.units) and unit not in self.units and not FIXED.isdisjoint((*self.units, unit))
 
 
 ROUGH: Final = (Bound.ABOUT, Bound.NEARLY)
@@ -104,6 +103,8 @@ class Reading:
     amounts: tuple[Amount, ...]
     complete: bool
     """Whether every word that looks like a number was read."""
+    whole: bool = False
+    """Whether there are no other words."""
     joined: bool = False
     """Whether the words join things, of which some may have no number: `his wife and two children`."""
 

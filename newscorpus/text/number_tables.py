@@ -108,12 +108,12 @@ class Table:
         return frozenset((*self.values, *self.scales, *self.plurals, *self.halves, *self.articles))
 
     @cached_property
-    def units(self) -> Mapping[str, frozenset[str]]:
+    def units(self) -> Mapping[str, tuple[str, ...]]:
         """The words for units, with the codes that each may be, and what else people write for it: `year`, `years`."""
         found = {}
         for word, _, listed in (pair.partition("=") for pair in self.row.units.split()):
-            codes = frozenset(filter(None, listed.split("|")))
-            found[word] = codes if codes <= FIXED else codes | {word, word.removesuffix("s")}
+            codes = tuple(filter(None, listed.split("|")))
+            found[word] = codes if FIXED.issuperset(codes) else (*codes, word, word.removesuffix("s"))
         return found
 
     @cached_property

@@ -34,7 +34,7 @@ def read_quantities(words: str, language: str) -> Reading | None:
         return Reading((), complete=False)
     walk = _Walk(table, tuple(table.tokens(words.lower())))
     walk.run()
-    return Reading(tuple(walk.amounts), walk.complete, walk.joined)
+    return Reading(tuple(walk.amounts), walk.complete, walk.whole, walk.joined)
 
 
 @lru_cache
@@ -50,7 +50,7 @@ class _Walk:
     def __init__(self, table: Table, tokens: Sequence[Token]) -> None:
         self.table, self.tokens = table, tokens
         self.amounts: list[Amount] = []
-        self.complete = True
+        self.complete = self.whole = True
         self.joined = False
 
     def run(self) -> None:
@@ -68,6 +68,7 @@ class _Walk:
                 i += found[0]
             else:
                 self._pass(i)
+                self.whole = False
                 i, bound, rough = i + 1, Bound.EXACT, False
 
     def _pass(self, i: int) -> None:
@@ -86,10 +87,10 @@ class _Walk:
         if found := table.nothing.at(tokens, i):
             self.amounts.append(Amount(Decimal(0), Decimal(0)))
             return i + found[0]
-        units: frozenset[str] = frozenset()
+        units: tuple[str, ...] = ()
         start = i
         if sign := CURRENCIES.get(tokens[i].word):
-            units, i = frozenset(sign.split("|")), i + 1
+            units, i = tuple(sign.split("|")), i + 1
         read = self._range(i, money=bool(units))
         if read is None:
             return None
@@ -102,7 +103,7 @@ class _Walk:
             return end
         measured = bool(units)
         if (sign := self._word(end)) in CURRENCIES:
-            units, measured, end = units or frozenset(CURRENCIES[sign].split("|")), True, end + 1
+            units, measured, end = units or tuple(CURRENCIES[sign].split("|")), True, end + 1
         else:
             at = end + 1 if self._word(end) in HYPHENS and self.tokens[end].glued else end
             if (unit := self._word(at)) in table.units:

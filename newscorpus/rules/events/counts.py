@@ -125,4 +125,4 @@ def _unit(amount: Amount, value: Quantity) -> str | None:
     """The unit to write with the number that the words give; empty without one, None if the words leave it open."""
     if amount.is_of(value.unit):
         return value.unit or ""
-    return next(iter(amount.units)) if len(amount.units) == 1 else None
+    return amount.units[0] if len(amount.units) == 1 else None
