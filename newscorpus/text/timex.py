@@ -29,6 +29,8 @@ def minutes(words: str, language: Language) -> tuple[int, int] | None:
     found = language.parse(words) or {}
     if Kind.CLOCK in found:
         margin, clock = 180 if Kind.PART in found else 30, found[Kind.CLOCK]
+        if Kind.TWELVE in found and Kind.HOURS not in found:
+            return None
         if clock < 12 * 60 and found.get(Kind.HOURS, 0) >= 1100:
             clock += 12 * 60  # `a las 3 de la tarde`
         return clock - margin, clock + margin
@@ -89,7 +91,7 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
     found = language.parse(words)
     if found is None:
         return None
-    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK}
+    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
     unit = _unit_of(found)

@@ -181,7 +181,8 @@ SPANISH = Language(
     },
     ordinal="[ºo]",
     clock=(
-        r"(?:a|(?P<rough>hacia|sobre))\s+las?\s+(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?(?:\s?(?:horas|h))?"
+        r"(?:a|(?P<rough>hacia|sobre))\s+las?\s+(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?"
+        r"(?:\s?(?:horas|h|(?P<half>[ap])\.?\s?m\.?))?"
     ),
     loose=words_in("a al de del el en la"),
     before_month=words_in("en de desde hasta principios mediados finales"),

@@ -38,6 +38,7 @@ class Kind(Enum):
     NIGHT = "may reach into the day after"
     HOURS = "a part of the day: 412 is from 4 to 12 o’clock"
     CLOCK = "a time of day: minutes since midnight"
+    TWELVE = "it may be twelve hours later"
     FILLER = "nothing"
 
     __hash__ = object.__hash__
@@ -112,8 +113,11 @@ class Language:
 
 
 def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
-    hour, half = int(token["hour"] or 0), token.get("half")
+    # Where clocks have two halves of the day, the words may not name the half.
+    hour, half = int(token["hour"] or 0), token.get("half", "")
     minute = token.get("minute") or token.get("behind_colon") or 0
     yield Kind.CLOCK, (hour % 12 + 12 * (half == "p") if half else hour) * 60 + int(minute)
+    if half is None and 1 <= hour <= 12:
+        yield Kind.TWELVE, 0
     if token.get("rough"):
         yield Kind.PART, 0

@@ -47,6 +47,10 @@ def claimed(words: str, when: str, published: str = "2024-05-08", language: str 
         ("at 12:30 a.m.", "12:30", True),
         ("at 15:00", "15:00", False),
         ("at 15:00", "05:00", True),
+        ("at 7:30", "19:30", False),
+        ("at 7:30", "15:00", False),  # which half of the day, nobody says
+        ("at 7:30 in the evening", "19:30", False),
+        ("at 7:30 in the evening", "07:30", True),
         ("in the early hours", "04:00", False),
         ("in the early hours", "14:00", True),
         # Not read for certain.
@@ -66,9 +70,9 @@ def test_times_of_day(words, time, reported):
         ("at noon", "Z", False),  # where it is noon, nobody says
         ("at noon", "+02:00", True),
         ("at noon GMT", "Z", False),
-        ("at 12:00 GMT", "Z", True),
-        ("at 12:00 GMT", "+02:00", False),
-        ("at 12:00 UTC", "", True),
+        ("at 14:00 GMT", "Z", True),
+        ("at 14:00 GMT", "+02:00", False),
+        ("at 14:00 UTC", "", True),
     ],
 )
 def test_times_of_day_are_local(words, offset, reported):
@@ -103,6 +107,7 @@ def test_one_finding_for_day_and_time():
         ("es", "hace dos semanas", "2024-04-24", "2024-05-06"),
         ("es", "ayer por la tarde", "2024-05-07", "2024-05-06"),
         ("es", "a las 3 de la tarde", "2024-05-08T15:00:00", "2024-05-08T03:00:00"),
+        ("es", "a las 3 p.m.", "2024-05-08T15:00:00", "2024-05-08T03:00:00"),
         ("es", "a medianoche", "2024-05-08T00:00:00", "2024-05-08T12:00:00"),
     ],
 )
