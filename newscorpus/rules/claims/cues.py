@@ -47,16 +47,21 @@ def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "cue")
-        if claim.cue is None or (context.unanchored and {path, ("claims", i, "quote")} & context.unanchored_paths):
+        if claim.cue is None or context.is_broken(*path) or context.is_broken("claims", i, "quote"):
             continue
-        here, there = spans([claim.quote, claim.cue])
-        between = min(here[0], there[0]), max(here[1], there[1])
-        if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
-            continue  # in one line: the usual case
-        if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
+        *parts, there = spans([*claim.quote, claim.cue])
+        if not any(_may_attribute(text, there, here) for here in parts):
             message = f"cue {backticked(claim.cue.exact)} is in another paragraph than its claim"
             hint = "quote the words beside the claim that attribute it, or delete `cue`"
-            yield Finding(path, message, in_text=((here, "the claim"),), help=hint)
+            yield Finding(path, message, in_text=((parts[0], "the claim"),), help=hint)
+
+
+def _may_attribute(text: Text, cue: Span, quote: Span) -> bool:
+    """Whether a cue may attribute a quote: in one line, the usual case, or in paragraphs that belong together."""
+    between = min(quote[0], cue[0]), max(quote[1], cue[1])
+    if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
+        return True
+    return _attributes(text, _paragraphs(text, quote), _paragraphs(text, cue))
 
 
 def _paragraphs(text: Text, span: Span) -> list[int]:

@@ -1,6 +1,6 @@
 """NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
-from newscorpus.rules.events.counts import count_against_words
+from newscorpus.rules.events.counts import count_against_words, quantity_against_words
 from newscorpus.rules.events.evidence import (
     evidence_denies_event,
     evidence_only_headline,
@@ -22,6 +22,7 @@ RULES = (
     country_without_code,
     roles_of_no_person,
     count_against_words,
+    quantity_against_words,
     evidence_without_participant,
     evidence_denies_event,
     shared_evidence,
