@@ -37,12 +37,14 @@ from newscorpus.models import Checks as Checks
 from newscorpus.models import Claim as Claim
 from newscorpus.models import Corpus as Corpus
 from newscorpus.models import Count as Count
+from newscorpus.models import Estimate as Estimate
 from newscorpus.models import Event as Event
 from newscorpus.models import Incident as Incident
 from newscorpus.models import KindWords as KindWords
 from newscorpus.models import Manifest as Manifest
 from newscorpus.models import Meeting as Meeting
 from newscorpus.models import Place as Place
+from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
 from newscorpus.models import Role as Role
 from newscorpus.models import Thing as Thing

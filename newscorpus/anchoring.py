@@ -1,10 +1,10 @@
 """Anchoring: quotes -> offsets in the article text.
 
 A quote is looked up in its scope first, then in the whole text. The scope of all words of an event is the event's
-evidence; that of a claim's cue is the paragraph of the claim's quote. Words with a value beside them (times, places,
-things, topics, counts, titles of roles) need no context: of several places the one nearest to their scope is meant. For
-the time of a claim, that is the quote and the cue, then their paragraph; for the title of a role, the mentions of its
-actor. All offsets are code points, half-open.
+evidence; that of a claim's cue, and of the further parts of its quote, is the paragraph of the first part. Words with a
+value beside them (times, places, things, topics, counts, titles of roles) need no context: of several places the one
+nearest to their scope is meant. For the time of a claim, that is the quote and the cue, then their paragraph; for the
+title of a role, the mentions of its actor. All offsets are code points, half-open.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -161,13 +161,15 @@ class _Walk:
         return value if words is given else evolve_unchecked(value, **{field: words})
 
     def claim(self, claim: Claim, path: Path) -> Claim:
-        quote, cue, when = self.quote(claim.quote, (*path, "quote")), claim.cue, claim.when
-        known = self.of(claim.quote, quote)
+        at, cue, when = (*path, "quote"), claim.cue, claim.when
+        quote = self.quotes(claim.quote[:1], at)
+        beside = _paragraph(self.text, self.of(claim.quote, quote))
+        quote += tuple([self.quote(part, at, beside, i) for i, part in enumerate(claim.quote[1:], 1)])
         if cue is not None:
-            cue = self.quote(cue, (*path, "cue"), _paragraph(self.text, known))
+            cue = self.quote(cue, (*path, "cue"), beside)
         if when is not None and when.text is not None:
-            said = spans([known, *filter(None, [self.of(claim.cue, cue)])])
-            when = self.within(when, "text", (*path, "when"), (said, _paragraph(self.text, known)))
+            said = spans([*self.of(claim.quote, quote), *filter(None, [self.of(claim.cue, cue)])])
+            when = self.within(when, "text", (*path, "when"), (said, beside))
         return evolve_unchecked(claim, quote=quote, cue=cue, when=when)
 
     def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
@@ -344,9 +346,9 @@ def spans(quotes: Sequence[Quote]) -> list[Span]:
     return [(q.start, q.end) for q in quotes if q.start is not None and q.end is not None]
 
 
-def _paragraph(text: Text, quote: Quote) -> list[Span]:
-    """The paragraph of an anchored quote."""
-    return [text.paragraph(quote.start)] if quote.start is not None else []
+def _paragraph(text: Text, quotes: Sequence[Quote]) -> list[Span]:
+    """The paragraph of the first of the quotes, if it is anchored."""
+    return [text.paragraph(start) for start, _ in spans(quotes[:1])]
 
 
 def strip_offsets(article: Article) -> Article:

@@ -166,7 +166,7 @@ def _scalar(kind: Type) -> Strategy:
     if one_of:
         return st.sampled_from(sorted(one_of.words))
     if pattern:
-        return _matching(pattern.regex, pattern.but, dated=pattern.code == "NC110")
+        return _matching(pattern.regex, pattern.but, dated=pattern.closer is edtf.impossible)
     if kind.base is int:
         return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
     if kind.mark(IntegerAsText):
@@ -214,7 +214,8 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     if cls is Role:
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
-        return st.builds(Count, count=_COUNTS, text=st.none() | world.quotes(nearest=True))
+        words = st.none() | world.quotes(nearest=True)
+        return _drawn(cls, world, {"count": _COUNTS, "text": words})
     return _drawn(cls, world, given)
 
 
@@ -240,7 +241,7 @@ def _is_derived(kind: Type) -> bool:
 
 _COUNTS = (
     st.integers(0, 10**9)
-    | st.integers(0, 10**9).map("{}+".format)
+    | st.builds("{}{}".format, st.integers(0, 10**9), st.sampled_from("+~"))
     | st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: f"{min(pair)}..{max(pair)}")
 )
 
@@ -372,7 +373,12 @@ _ATTRIBUTES = st.dictionaries(
     max_size=2,
 )
 _DECLARATIONS = st.builds(
-    AttributeDeclarations, article=_ATTRIBUTES, actor=_ATTRIBUTES, event=_ATTRIBUTES, claim=_ATTRIBUTES
+    AttributeDeclarations,
+    article=_ATTRIBUTES,
+    actor=_ATTRIBUTES,
+    event=_ATTRIBUTES,
+    claim=_ATTRIBUTES,
+    thing=_ATTRIBUTES,
 )
 
 

@@ -151,8 +151,8 @@ def test_quotes_that_cut_a_word_are_told():
     cut = Quote(exact="mania")
     made = article(actors=[Actor(id="anna", mentions=[Quote(exact="Oman"), cut])], claims=[Claim(quote=cut)])
     found = findings(json.dumps({**HEAD, **plain(made)}), ["NC305"], "a.json")
-    assert [d.path[:4] for d in found] == [("actors", "anna", "mentions", 1), ("claims", 0, "quote")]
-    assert spans([anchor(made).claims[0].quote]) == [place("mania")]
+    assert [d.path[:4] for d in found] == [("actors", "anna", "mentions", 1), ("claims", 0, "quote", 0)]
+    assert spans(anchor(made).claims[0].quote) == [place("mania")]
 
 
 def test_a_claim_is_looked_up_in_its_own_paragraph_first():
@@ -165,7 +165,32 @@ def test_a_claim_is_looked_up_in_its_own_paragraph_first():
     assert spans([first.cue]) == [place("she said")]
     assert spans([second.cue]) == [place("met Carl", 1)]
     assert third == nowhere
-    assert [path for _, path in wrong(made)] == [("claims", 2, "quote")]  # its cue is looked for beside it
+    assert [path for _, path in wrong(made)] == [("claims", 2, "quote", 0)]  # its cue is looked for beside it
+
+
+def test_the_parts_of_a_claim_are_looked_up_beside_the_first():
+    """Words that the article has again elsewhere need no context then, and get none back."""
+    made = nc.loads(
+        """
+        format: newscorpus/1
+        id: a
+        language: en
+        text: "“We agree,” said Anna, “and so does he.”\\n\\n“I do not,” said Carl, “and so does he.”"
+        claims:
+          - quote: [We agree, and so does he]
+          - {quote: [I do not, and so does he], cue: said Carl}
+        """,
+        "yaml",
+    )
+    text = made.text
+    assert [[text[slice(*span)] for span in spans(claim.quote)] for claim in made.claims] == [
+        ["We agree", "and so does he"],
+        ["I do not", "and so does he"],
+    ]
+    assert made.claims[0].quote[1].start < text.index("I do not") < made.claims[1].quote[1].start
+    written = nc.dumps(made)
+    assert "quote:\n      - We agree\n      - and so does he\n" in written
+    assert nc.loads(written, "yaml") == made
 
 
 NEWS = (
@@ -228,7 +253,7 @@ def test_words_beside_what_has_no_place_are_not_guessed():
     when = When(edtf="2024", text="Oslo")
     event = Event(id="e", type="other", evidence=["gone"], places=[Place(name="Oslo")], topics=["March 3"])
     made = article(text=NEWS, events=[event], claims=[Claim(quote="gone", when=when)])
-    assert [path for _, path in wrong(made)] == [("events", "e", "evidence", 0), ("claims", 0, "quote")]
+    assert [path for _, path in wrong(made)] == [("events", "e", "evidence", 0), ("claims", 0, "quote", 0)]
     anchored = anchor(made)
     assert [anchored.claims[0].when.text.start, anchored.events["e"].places[0].name.start] == [None, None]
     assert anchored.events["e"].topics[0].start == 6
@@ -298,7 +323,7 @@ def test_every_quote_has_a_path():
         ("actors", "anna", "mentions", 0),
         *(("events", "e", "evidence", 0), ("events", "e", "evidence", 1), ("events", "e", "triggers", 0)),
         *(("events", "m", "evidence", 0), ("events", "m", "outcome"), ("events", "i", "evidence", 0)),
-        *(("claims", 0, "quote"), ("claims", 1, "quote"), ("claims", 1, "cue")),
+        *(("claims", 0, "quote", 0), ("claims", 1, "quote", 0), ("claims", 1, "cue")),
     ]
     assert [path for _, path in wrong(made)] == paths
     assert anchor(made) == made
@@ -425,9 +450,9 @@ def test_a_context_leads_to_the_first_place(raw, data):
     context = suggested(raw, words)
     if context is not None:
         made = article(text=raw, claims=[Claim(quote=Quote(exact=words, within=context))])
-        ((first, _),) = spans([anchor(made).claims[0].quote])
+        ((first, _),) = spans(anchor(made).claims[0].quote)
         bare = article(text=raw, claims=[Claim(quote=Quote(exact=words, start=first))])
-        assert anchor(bare).claims[0].quote.end is not None
+        assert anchor(bare).claims[0].quote[0].end is not None
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def _too_many(words: int, length: int) -> str:
 
 def _most_words(article: Article) -> int:
     """An upper bound for the number of `_words`, counted fast."""
-    count = 6 * len(article.claims) + len(article.keywords)
+    count = sum(4 + 2 * len(claim.quote) for claim in article.claims) + len(article.keywords)
     for actor in article.actors.values():
         count += 1 + len(actor.aliases) + 2 * (len(actor.roles) + len(actor.mentions))
     for event in article.events.values():

@@ -270,6 +270,8 @@ class _Placing:
         """Name the item at the index by its words, if these name it alone."""
         items = self._found.by_path
         one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
+        if one is None and (*path, 1) not in items:
+            one = items.get((*path, 0))  # a list of one, as the only item that the file has in its place
         quote = words_for(one.path, self._found) if one else None
         if quote is None:
             return ()

@@ -16,7 +16,8 @@ from newscorpus.models.manifest import (
     Manifest,
     Vocabularies,
 )
-from newscorpus.models.values import Count, Place, Quote, Role, Thing, When
+from newscorpus.models.quantity import Quantity
+from newscorpus.models.values import Count, Estimate, Place, Quote, Role, Thing, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -33,12 +34,14 @@ __all__ = [
     "Claim",
     "Corpus",
     "Count",
+    "Estimate",
     "Event",
     "Incident",
     "KindWords",
     "Manifest",
     "Meeting",
     "Place",
+    "Quantity",
     "Quote",
     "Role",
     "Thing",

@@ -7,12 +7,10 @@ import attrs
 
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
-from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import Attributes, Doc, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import Country, Ids, Quote, Role, as_quotes
+from newscorpus.models.values import AttributeName, Country, Ids, Quote, Role, as_quotes
 from newscorpus.text.words import flatten
-
-AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)

@@ -5,12 +5,13 @@ from typing import Annotated, Final
 
 import attrs
 
-from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.actor import Actor
 from newscorpus.models.article import FORMAT, Format, Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import WORD, Doc, Omit, Pattern, Required, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
+from newscorpus.models.values import AttributeName
 from newscorpus.models.vocabulary import DEFAULT, Words
 
 MANIFEST = "corpus.yaml"
@@ -109,6 +110,7 @@ class AttributeDeclarations(Model):
     actor: Annotated[Declarations, Doc("of actors: name → declaration")] = EMPTY
     event: Annotated[Declarations, Doc("of events: name → declaration")] = EMPTY
     claim: Annotated[Declarations, Doc("of claims: name → declaration")] = EMPTY
+    thing: Annotated[Declarations, Doc("of things: name → declaration")] = EMPTY
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -188,10 +190,10 @@ class Manifest(Model):
         return DEFAULT.extended(self.vocabularies.extension()) if self.vocabularies else DEFAULT
 
     def declared(self, owner: str) -> Mapping[str, Attribute]:
-        """Return the attributes declared for the articles, actors, events or claims of the corpus.
+        """Return the attributes declared for the articles, actors, events, claims or things of the corpus.
 
         Args:
-            owner: "article", "actor", "event" or "claim".
+            owner: "article", "actor", "event", "claim" or "thing".
 
         Returns:
             The declarations by name.

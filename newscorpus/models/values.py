@@ -7,7 +7,7 @@ string in its place.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self, cast
 
 import attrs
 
@@ -17,6 +17,8 @@ from newscorpus.models.base import Model
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
+    WORD,
+    Attributes,
     Computed,
     DependentRequired,
     Doc,
@@ -27,10 +29,18 @@ from newscorpus.models.metadata import (
     Pattern,
     Range,
     Ref,
+    Scalar,
     ShortForm,
 )
+from newscorpus.models.quantity import (
+    COUNT_PATTERN,
+    QUANTITY_PATTERN,
+    Quantity,
+    count_meant,
+    quantity_meant,
+    quantity_of,
+)
 from newscorpus.models.validation import add_validators, as_table, as_tuple
-from newscorpus.text.meaning import in_digits
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -88,6 +98,18 @@ Ids = Annotated[
         }
     ),
 ]
+QuantityText = Annotated[
+    str,
+    Pattern(
+        QUANTITY_PATTERN,
+        "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
+        "NC110",
+        help="write the number in digits, a space, and the unit: `48000000 USD`",
+        meant=quantity_meant,
+    ),
+    IntegerAsText(),
+]
+AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
 
@@ -143,6 +165,11 @@ def as_quotes(items: Iterable[Quote | str]) -> tuple[Quote, ...]:
     """Convert a list of quotes or plain words to quotes."""
     found = as_tuple(items)
     return tuple(map(as_quote, found)) if type(found) is tuple else found  # the validator refuses anything else
+
+
+def as_one_or_more_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
+    """Convert a quote or plain words, or a list of them, to quotes."""
+    return (as_quote(words),) if isinstance(words, Quote | str) else as_quotes(words)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -237,16 +264,9 @@ class Role(Model):
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
-def _in_digits(words: str) -> str | None:
-    """Say how to write a count that is given in words, or with its digits grouped."""
-    number = in_digits(words)
-    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
-    return number and f"write `{number}`{with_words}"
-
-
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Count(Model):
-    """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
+    """A number of persons or things: a number, at least (`26+`) or about (`200~`) a number, or a range (`3..5`).
 
     Raises:
         ValueError: If a value is not valid for its field.
@@ -263,29 +283,78 @@ class Count(Model):
         | Annotated[
             str,
             Pattern(
-                r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a count (N, N+ for at least N, or N..M)",
+                COUNT_PATTERN,
+                "a count (N, N+ for at least N, N~ for about N, or N..M)",
                 "NC110",
                 help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
-                advice=_in_digits,
+                advice=count_meant,
             ),
         ],
-        Doc("the number, `26+` for at least 26, `3..5` for a range"),
+        Doc("the number, `26+` for at least 26, `200~` for about 200, `3..5` for a range"),
     ]
     text: Annotated[Quote | None, InText(), Doc("the words of the article that give it")] = attrs.field(
         default=None, converter=as_quote_if_any
     )
+    by: Annotated[
+        tuple[ActorRef, ...], Doc("who gives it, if not the article itself: actors; other sources give alternatives")
+    ] = ()
 
     @property
     def least(self) -> int:
         """The smallest number that it can be."""
-        return int(str(self.count).rstrip("+").partition("..")[0])
+        return cast("int", Quantity.parse(str(self.count)).least)
 
     @property
     def most(self) -> int | None:
         """The largest number that it can be; None if that is open."""
-        text = str(self.count)
-        return None if text.endswith("+") else int(text.partition("..")[2] or text)
+        return cast("int | None", Quantity.parse(str(self.count)).most)
+
+
+@attrs.frozen
+class Estimate:
+    """A number of persons or things as several sources give it: the lowest, the best and the highest figure, as UCDP.
+
+    `high` is None if it is open, as for `26+`.
+
+    Example::
+
+        counts = (nc.Count(count=43, by=("ministry",)), nc.Count(count=61, by=("red-crescent",)))
+        assert nc.Estimate.of(counts) == nc.Estimate(low=43, best=43, high=61)
+    """
+
+    low: int
+    best: int
+    high: int | None
+
+    @classmethod
+    def of(cls, counts: Iterable[Count]) -> Self:
+        """Return what counts come to.
+
+        Counts by the same source are parts, which are added up. So are those without a source, which the article gives
+        itself. The sums of different sources are alternatives.
+
+        Args:
+            counts: The counts, at least one.
+
+        Returns:
+            The lowest and the highest sum. The best one is the article's own; without it, it is the lowest, as UCDP
+            takes the lower figure where no source is more reliable. Of a range, it is the lower end.
+
+        Raises:
+            ValueError: If there are no counts.
+        """
+        parts: dict[frozenset[str], list[Count]] = {}
+        for count in counts:
+            parts.setdefault(frozenset(count.by), []).append(count)
+        least = {by: sum(count.least for count in same) for by, same in parts.items()}
+        most = [_sum(count.most for count in same) for same in parts.values()]
+        low, ends = min(least.values()), [end for end in most if end is not None]
+        return cls(low, least.get(frozenset(), low), max(ends) if len(ends) == len(most) else None)
+
+
+def _sum(numbers: Iterable[int | None]) -> int | None:
+    known = list(numbers)
+    return None if None in known else sum(filter(None, known))
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -297,12 +366,27 @@ class Thing(Model):
 
     Example::
 
-        nc.Thing(text="a spy balloon")
+        price = nc.Thing(text="$48 million", value="48000000 USD")
+        assert price.quantity == nc.Quantity(least=48000000, most=48000000, unit="USD")
     """
 
-    SHORT: ClassVar = ShortForm(long="text", many=True)
+    SHORT: ClassVar = ShortForm(long="text", key="text", value="value", many=True)
 
     text: Annotated[Quote, InText(), Doc("the thing, in the words of the article")] = attrs.field(converter=as_quote)
+    value: Annotated[
+        QuantityText | None, Doc("the quantity that the words give: `48000000 USD`, `6.8 Mw`, `6%+`, `3..5 km`, `2-1`")
+    ] = None
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = EMPTY
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("thing"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The value as numbers; None if there is no value, or a malformed one."""
+        return quantity_of(self.value) if self.value is not None else None
 
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:

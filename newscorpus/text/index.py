@@ -24,8 +24,12 @@ _LONGEST_WORD: Final = 1000
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
-_CLASSES: Final = bytes(4 if chr(char) in "?'" else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
-"""For each ASCII character: 1 if it is a letter or digit, else 0. 4 for `'` and `?`, which replaces all others, too."""
+_CLASSES: Final = bytes(
+    32 if char in "?'" else 3 if char in ".," else 9 if char.isdecimal() else 8 if char.isalpha() else 0
+    for char in map(chr, range(128))
+) + bytes(128)
+"""For each ASCII character, a number of which the sum of two says whether a boundary between them cuts a word: from 16
+to 18, between letters or digits, it does; below 12 it does not. 32 for `'` and `?`, which replaces all others, too."""
 
 
 class Text:
@@ -179,8 +183,10 @@ class Text:
         """Return whether `span` cuts no word at either end."""
         classes, (start, end) = self._classes, span
         first, last = classes[start] + classes[start + 1], classes[end] + classes[end + 1]
-        if first < 4 and last < 4:  # between ASCII characters: the usual case
-            return first < 2 and last < 2
+        if first < 12 and last < 12:  # the usual case
+            return True
+        if 16 <= first <= 18 or 16 <= last <= 18:
+            return False
         return not cuts_start(self.raw, start) and not cuts_end(self.raw, end)
 
     def widened(self, span: Span) -> Span:

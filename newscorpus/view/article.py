@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
+from newscorpus.models import Actor, Article, Claim, Estimate, Event, Incident, Meeting, Quote
+from newscorpus.models.traversal import counts_of
 from newscorpus.view import marks, pages, phrases
 from newscorpus.view.findings import explanations, finding_cards
 from newscorpus.view.marks import keys_of, marks_of
@@ -222,13 +223,28 @@ class ArticleView:
             claims=tuple(self._claim_link(i) for i in uses.about),
             contested=any(self.article.claims[i].stance == "denies" for i in uses.about),
             outcome=event.outcome if isinstance(event, Meeting) else None,
-            casualties=_casualties(event),
+            casualties=tuple(self._casualties(event)),
             near=self._near(
                 *(("actors", actor) for actor in event.parties),
                 *(("events", other) for other in related),
                 *(("claims", i) for i in uses.about),
             ),
         )
+
+    def _casualties(self, event: Event) -> Iterator[tuple[str, str]]:
+        """Yield each harm with its counts, their words and sources, and what several come to."""
+        for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
+            shown = "; ".join(
+                str(count.count)
+                + (f" (“{count.text}”)" if count.text else "")
+                + (f", by {', '.join(map(self._name, count.by))}" if count.by else "")
+                for count in counts
+            )
+            total = Estimate.of(counts) if counts else None
+            if total and len(counts) > 1:
+                high = "more" if total.high is None else total.high
+                shown += f"; in all {total.low}" + (f" to {high}, best {total.best}" if high != total.low else "")
+            yield harm, shown
 
     def _claim(self, i: int, claim: Claim) -> ClaimCard:
         key = self._keys["claims", i]
@@ -249,7 +265,7 @@ class ArticleView:
     def _claim_link(self, i: int) -> Link:
         claim, key = self.article.claims[i], self._keys["claims", i]
         stance = f", {claim.stance}" if claim.stance else ""
-        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.quote.exact, 60)}”", f"#{key}")
+        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.words, 60)}”", f"#{key}")
 
     def _actor(self, name: str, actor: Actor) -> ActorCard:
         uses = self._uses.get(name, _Uses())
@@ -295,6 +311,8 @@ def _uses(article: Article) -> dict[str, _Uses]:
         for role, actors in event.participants.items():
             for actor in actors:
                 uses[actor].events.setdefault(role, []).append(name)
+        for actor in dict.fromkeys(actor for _, count in counts_of(name, event) for actor in count.by):
+            uses[actor].events.setdefault("source of casualties", []).append(name)
     for i, claim in enumerate(article.claims):
         for name in dict.fromkeys(claim.about):
             uses[name].about.append(i)
@@ -305,15 +323,6 @@ def _uses(article: Article) -> dict[str, _Uses]:
 
 def _most_mentioned_first(card: ActorCard) -> tuple[int, str]:
     return -card.mentions, card.name
-
-
-def _casualties(event: Event) -> tuple[tuple[str, str], ...]:
-    if not isinstance(event, Incident):
-        return ()
-    return tuple(
-        (harm, "; ".join(str(c.count) + (f" (“{c.text}”)" if c.text else "") for c in counts))
-        for harm, counts in event.casualties.items()
-    )
 
 
 def _letters(number: int) -> str:

@@ -128,7 +128,8 @@ def test_references_to_other_articles_and_unknown_times():
 
 
 @pytest.mark.parametrize(
-    ("count", "least", "most"), [(3, 3, 3), ("26+", 26, None), ("3..5", 3, 5), ("0+", 0, None), (0, 0, 0)]
+    ("count", "least", "most"),
+    [(3, 3, 3), ("26+", 26, None), ("3..5", 3, 5), ("0+", 0, None), (0, 0, 0), ("200~", 200, 200)],
 )
 def test_counts_have_bounds(count, least, most):
     """So that a query can add them up."""

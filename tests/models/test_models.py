@@ -75,7 +75,7 @@ REFUSED = [
     (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
     (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
     (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
-    (Claim, {"quote": b"words"}, "Claim.quote: expected Quote, not b'words'"),
+    (Claim, {"quote": b"words"}, "Claim.quote: expected a list, not b'words'"),
     (Place, {"name": 5}, "Place.name: expected Quote, not 5"),
     (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
     (
@@ -604,6 +604,23 @@ def test_the_form_of_a_claim(words, form):
     made = nc.anchor(article(text=SAID, claims=[claim]))
     assert made.form(made.claims[0]) == form
     assert attrs.evolve(made, text=None).form(made.claims[0]) == "indirect"
+
+
+@pytest.mark.parametrize(
+    ("quotes", "form"),
+    [
+        (["a town", "is here"], "direct"),
+        (["He said", "and left"], "indirect"),
+        (["a town", "and left"], "mixed"),
+        (["a town", "nowhere"], "mixed"),
+    ],
+)
+def test_the_form_of_a_claim_over_several_quotes(quotes, form):
+    """Direct or indirect if all quotes are so, else mixed."""
+    text = "“It is a town,” he thought, “that is here.” He said so and left."
+    made = nc.anchor(article(text=text, claims=[Claim(quote=[Quote(exact=words) for words in quotes])]))
+    assert made.form(made.claims[0]) == form
+    assert made.claims[0].words == " … ".join(quotes)
 
 
 def test_a_claim_in_a_blank_text():

@@ -102,6 +102,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     table, key, field, *_ = one.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
+    if field == "quote":
+        return one.path[3] != 0 and context.is_broken(table, key, "quote", 0)
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
         return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
     return False
@@ -174,14 +176,14 @@ def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
     "NC305",
     "quote-cuts-word",
     WARNING,
-    "a quote begins or ends inside a word",
+    "a quote begins or ends inside a word or a number",
     unsafe_fix="the whole word",
     needs_text=True,
 )
 def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
-    A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
-    waive it. Only for scripts that put spaces between words.
+    A quote that begins or ends inside a word, or a number such as `3.75` or `1,500`, is usually a slip of the mouse. If
+    the article itself lacks a space, waive it. Only for scripts that put spaces between words.
 
     Example:
           {TALKS}
@@ -197,9 +199,10 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         at = start if cuts_start(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        message = f"quote {backticked(flatten(quote.exact))} cuts a word: the article has {backticked(raw[a:b])}"
+        what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
+        message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
         fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
-        hint = f"write the whole word, {backticked(raw[a:b])}"
+        hint = f"write the whole {what}, {backticked(raw[a:b])}"
         yield Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 
