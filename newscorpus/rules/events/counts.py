@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.models.count import Count
 from newscorpus.models.traversal import counts_of
-from newscorpus.models.values import Count
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
 from newscorpus.text.timex import Kind, Language
