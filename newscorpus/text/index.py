@@ -21,6 +21,8 @@ _LONG: Final = 30_000
 """Code points. For texts of this length or longer, an index is faster than a search."""
 _LONGEST_WORD: Final = 1000
 """Code points. A longer run of letters is not a word; to walk through it for each quote that cuts it takes too long."""
+_MOST_SPANS: Final = 8
+"""Spans that are searched one by one."""
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
@@ -96,6 +98,8 @@ class Text:
         if not words or words[0] == " " or words[-1] == " ":
             return None
         if within:
+            if len(within) > _MOST_SPANS:
+                return None  # an index of the spans is faster
             known = -1
             for start, end in within:
                 begin, stop = self._flat_offset(start), self._flat_offset(end - 1) + 1
