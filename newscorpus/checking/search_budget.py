@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from newscorpus import limits
 from newscorpus.models import Article, Incident, text_of
 from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
+from newscorpus.text.index import most_occurrences
 
 
 def over_budget(article: Article) -> str | None:
@@ -17,8 +18,12 @@ def over_budget(article: Article) -> str | None:
     length = len(article.text or "")
     if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):
         return None
+    wanted = Counter(_words(article))
+    most = sum(times * most_occurrences(words, length) for words, times in wanted.items())
+    if length * wanted.total() <= limits.MAX_SEARCH and most <= limits.MAX_PLACES:
+        return None
     assert article.text is not None
-    text, wanted = text_of(article.text), Counter(_words(article))
+    text = text_of(article.text)
     known = {words: text.indexed(words) for words in wanted}
     searched = sum(times for words, times in wanted.items() if not known[words])
     if length * searched > limits.MAX_SEARCH:
