@@ -183,11 +183,14 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
+    parties = {key: frozenset(event.parties) for key, event in events.items()}
+    sorts = Counter((event.kind, event.type, event.status, parties[key]) for key, event in events.items())
+    if len(sorts) == len(events):
+        return  # the usual case
     alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
-    sorts = Counter((event.kind, event.type, event.status) for event in events.values())
     chains = _Chains(events)
-    for event in events.values():
-        if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
+    for key, event in events.items():
+        if sorts[event.kind, event.type, event.status, parties[key]] == 1 or not parties[key]:
             continue
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
