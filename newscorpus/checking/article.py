@@ -5,7 +5,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
 from pathlib import Path as FilePath
 from typing import Any, Protocol, TypeVar
@@ -30,7 +30,6 @@ from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
-from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -285,7 +284,7 @@ def parse(
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
+        document = _reader(source.format)(text, printable=True)
     schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
     builder = DiagnosticBuilder(
@@ -300,6 +299,14 @@ def parse(
     if omitted:
         reported = (*reported, (SyntaxProblem("NC005", omitted, 0, 0), Severity.ERROR))
     return ParsedSource(document, builder, tuple(builder.problem(p, severity) for p, severity in reported))
+
+
+def _reader(kind: str) -> Callable[..., Document]:
+    if kind != "json":
+        return parse_yaml
+    from newscorpus.formats.json.reader import parse_json  # noqa: PLC0415 - not for YAML
+
+    return parse_json
 
 
 def _beginning() -> Node:

@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import attrs
-from platformdirs import user_cache_path
 
 from newscorpus import limits
 from newscorpus._version import __version__
@@ -64,6 +63,8 @@ def folder() -> Path:
     """
     if given := os.environ.get(VARIABLE):
         return Path(given)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - takes 3 ms
+
     with suppress(RuntimeError):  # no HOME, and no entry for this user in the system's list
         found = user_cache_path("newscorpus", appauthor=False)
         if found.is_absolute():
