@@ -297,12 +297,6 @@ class Text:
         return Quotations(self.raw, self.paragraphs)
 
 
-def most_occurrences(words: str, length: int) -> int:
-    """Return how often `words` can occur in a text of so many code points at most, whatever the text is."""
-    flat = flatten(words)
-    return length // (_period(flat) or len(flat) // 2 + 1) + 1 if flat else 0
-
-
 def _period(needle: str) -> int:
     """The least distance at which `needle` overlaps itself, if that is at most half its length, else 0.
 
