@@ -6,6 +6,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import starmap
 from pathlib import Path as FilePath
 from typing import Any, Protocol, TypeVar
@@ -333,12 +334,18 @@ def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding
 
 def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     """Run the active rules of articles; yield the code and the finding of each."""
-    for rule in _ARTICLE_RULES:
-        if rule.code in active and not (rule.needs_text and context.text is None):
-            assert rule.check is not None
-            found = rule.check(context) if clock is None else clock.timed(rule.code, rule.check, context)
-            for finding in found:
-                yield rule.code, finding
+    for code, check in _checks(active, context.text is not None):
+        for finding in check(context) if clock is None else clock.timed(code, check, context):
+            yield code, finding
+
+
+@lru_cache(maxsize=64)
+def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
+    return [
+        (rule.code, rule.check)
+        for rule in _ARTICLE_RULES
+        if rule.check and rule.code in active and (has_text or not rule.needs_text)
+    ]
 
 
 def finding_of(error: StructureError) -> Finding:

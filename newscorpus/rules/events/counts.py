@@ -1,7 +1,8 @@
 """NC517: counts that contradict the quoted words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
@@ -47,7 +48,7 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     for key, event in well_formed_events(context) if language else ():
         for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
             for i, count in enumerate(counts):
-                if language and count.text and not _may_count(count.text.lower(), count, language):
+                if language and count.text and not _may_count(count.text, count, language):
                     path: Path = ("events", key, "casualties", harm, i, "count")
                     message = f"count {count.count} contradicts the words {backticked(count.text)}"
                     hint = "correct the count, or write the words of the article that give it"
@@ -58,14 +59,20 @@ def _may_count(words: str, count: Count, language: Language) -> bool:
     """Whether the words do not give another number than the count. A reversed count is NC509."""
     if count.most is not None and count.most < count.least:
         return True
+    numbers, vague = _numbers(words.lower(), language)
+    exact = isinstance(count.count, int) and not vague
+    return not numbers or any(_is_near(number, count, 0 if exact else max(1, number // 5)) for number in numbers)
+
+
+@lru_cache(maxsize=1024)
+def _numbers(words: str, language: Language) -> tuple[Sequence[int], bool]:
+    """The numbers that words give, none if it is not certain; and whether they are vague. Cached: phrases recur."""
     tokens = set(_TOKEN.findall(words))
     values = {token: _value(token, language) for token in tokens}
     unread = any(value is None and any(map(str.isdigit, token)) for token, value in values.items())  # `44-year-old`
-    numbers = [value for value in values.values() if value is not None]
-    if not numbers or unread or tokens & _OTHER or re.search(r"[(%]|[,;:](?![0-9])", words):
-        return True
-    exact = isinstance(count.count, int) and not tokens & _ABOUT
-    return any(_is_near(number, count, 0 if exact else max(1, number // 5)) for number in numbers)
+    if unread or tokens & _OTHER or re.search(r"[(%]|[,;:](?![0-9])", words):
+        return (), False
+    return [value for value in values.values() if value is not None], not tokens.isdisjoint(_ABOUT)
 
 
 def _is_near(number: int, count: Count, margin: int) -> bool:

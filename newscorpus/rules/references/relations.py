@@ -82,6 +82,8 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
             for key, relations in related.items()
             if relation in relations
         }
+        if len(graph) < 2:
+            continue
         places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
         for circle in circles(graph):
             assert circle.edge is not None  # of all edges, the first
@@ -183,15 +185,17 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
-    parties = {key: frozenset(event.parties) for key, event in events.items()}
-    sorts = Counter((event.kind, event.type, event.status, parties[key]) for key, event in events.items())
-    if len(sorts) == len(events):
+    sorts = {
+        key: (event.kind, event.type, event.status, frozenset[str]().union(*event.participants.values()))
+        for key, event in events.items()
+    }
+    counts = Counter(sorts.values())
+    twins = [event for key, event in events.items() if counts[sorts[key]] > 1 and event.parties]
+    if not twins:
         return  # the usual case
     alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
     chains = _Chains(events)
-    for key, event in events.items():
-        if sorts[event.kind, event.type, event.status, parties[key]] == 1 or not parties[key]:
-            continue
+    for event in twins:
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
