@@ -161,7 +161,7 @@ class Cache:
     def save(self) -> None:
         """Write the entries that are new. Errors are ignored."""
         for root in self._changed:
-            left = {name: entry for name, entry in self._entries[root].items() if os.path.lexists(root / name)}
+            left = {name: entry for name, entry in self._entries[root].items() if os.path.lexists(f"{root}/{name}")}
             data = marshal.dumps(left)
             with suppress(OSError):
                 folder().mkdir(parents=True, exist_ok=True)
