@@ -17,17 +17,20 @@ from newscorpus._version import __version__ as __version__
 _PUBLIC = {
     "newscorpus.anchoring": "anchor",
     "newscorpus.api.convert": "convert",
-    "newscorpus.api.dump": "dump dumps",
+    "newscorpus.api.dump": "dump dumps write_jsonl",
     "newscorpus.api.fix": "fix",
-    "newscorpus.api.load": "iter_articles load loads",
+    "newscorpus.api.load": "iter_articles load load_article loads",
+    "newscorpus.api.locate": "locate",
     "newscorpus.api.query": "query",
+    "newscorpus.api.terms": "vocabulary",
+    "newscorpus.api.text": "check_text fix_text",
     "newscorpus.api.check": "check",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
-    "newscorpus.models": "Actor Annotation Article Claim Corpus Count Event Incident Manifest Meeting Place Quote Role"
-    " Waiver When",
+    "newscorpus.models": "Actor Annotation Article Attribute AttributeDeclarations Checks Claim Corpus Count Event"
+    " Incident KindWords Manifest Meeting Place Quote Role Vocabularies Waiver When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
@@ -38,8 +41,8 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
-    base: Any = import_module("newscorpus.models.base")
-    base.notebook_html = _notebook_html
+    shown: Any = import_module("newscorpus.diagnostics.shown")
+    shown.notebook_html, shown.report_text = _notebook_html, _report_text
     globals()[name] = value
     return value
 
@@ -47,6 +50,11 @@ def __getattr__(name: str) -> Any:
 def _notebook_html(model: Any) -> str:
     html: str = import_module("newscorpus.view.notebook").html(model)
     return html
+
+
+def _report_text(report: Any, format: str, **options: Any) -> str:
+    text: str = import_module("newscorpus.render").text_of(report, format, **options)
+    return text
 
 
 def __dir__() -> list[str]:

@@ -31,7 +31,7 @@ class UsageError(NewscorpusError):
 
 
 class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as KeyError does not
-    r"""The data has errors, so models cannot be returned. Its string lists the first ten errors.
+    r"""The data has errors, so models cannot be returned. Its string says how to correct the first ten errors.
 
     Attributes:
         report: The report with all findings and their places.
@@ -50,9 +50,13 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
         super().__init__(report)
 
     def __str__(self) -> str:
-        shown = [d for d in self.report.diagnostics if d.severity == "error"]
+        errors = self.report.errors
+        lines = [f"{len(errors)} error{'s' if len(errors) != 1 else ''}"]
+        for one in errors[:10]:
+            lines.append(str(one))
+            lines += [f"    at: {one.label}"] if one.label else []
+            lines += [f"    help: {one.advice}"] if one.advice else []
+        if len(errors) > 10:
+            lines.append(f"… and {len(errors) - 10} more")
         # Messages quote untrusted data, and tracebacks go to terminals: invisible and control characters are escaped.
-        lines = ["".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(d)) for d in shown[:10]]
-        if len(shown) > 10:
-            lines.append(f"… and {len(shown) - 10} more")
-        return "\n".join([f"{len(shown)} error{'s' if len(shown) != 1 else ''}", *lines])
+        return "\n".join("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in lines)

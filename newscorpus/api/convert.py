@@ -2,21 +2,21 @@
 
 import os
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any, Final
 
 import attrs
 
 from newscorpus.api.dump import short, without_registry
+from newscorpus.api.folder import SUFFIXES, file_name, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
 from newscorpus.api.parts import Lacking, linked
 from newscorpus.checking import baseline
 from newscorpus.checking.baseline import Baseline, subtract_all
-from newscorpus.checking.discovery.finder import Finder, walk
-from newscorpus.checking.discovery.globs import FORMATS, below, contains, may_hold_articles
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.globs import FORMATS, below, contains
 from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.options import Paths, SessionOptions
@@ -25,15 +25,13 @@ from newscorpus.checking.session import CheckSession, discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.codec import default_codec
 from newscorpus.diagnostics.report import Diagnostic, Report
-from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic
 from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Checks, Manifest
 from newscorpus.models.frozen import EMPTY, evolve_unchecked
-from newscorpus.models.manifest import SCHEMA_ENDING
 
-SUFFIXES = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
 _IN_MEMORY = 8 * 1024 * 1024
 
 
@@ -60,6 +58,7 @@ def convert(
     output: AnyPath | IO[bytes] | None = None,
     split_text: bool = False,
     jobs: int | None = None,
+    skip_invalid: bool = False,
 ) -> Converted:
     """Convert articles to another format: into a file, a folder, a binary stream, or a string.
 
@@ -70,6 +69,7 @@ def convert(
             all) and the `corpus.yaml`. Without it, the result contains the text.
         split_text: Whether to write each article text into a file beside its YAML.
         jobs: The number of processes; by default as many as save time.
+        skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:
         The report on the articles, and the files that were written, or the text.
@@ -94,7 +94,7 @@ def convert(
     into_folder = target is not None and (target.is_dir() or not target.suffix)
     if split_text and not (to == "yaml" and into_folder):
         raise UsageError("--split-text writes texts beside YAML files: it needs --to yaml and -o FOLDER")
-    session = discover(SessionOptions(paths, essential=True, jobs=jobs))
+    session = discover(SessionOptions(paths, essential=True, jobs=jobs, skip_invalid=skip_invalid))
     registry = session.sole_corpus("convert").manifest.actors if into_folder else EMPTY
     stream = ArticleStream(session, partial(_made, to, split_text, registry))
     with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as spool:
@@ -181,9 +181,9 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
     """Write one file per article (JSON Lines: one for all), its text if that is split off, and the `corpus.yaml`."""
     session = results.session
     corpus = session.sole_corpus("convert")
-    names = [f"articles{SUFFIXES[to]}" if to == "jsonl" else _file_name(record.id, to) for record in records]
+    names = [f"articles{SUFFIXES[to]}" if to == "jsonl" else file_name(record.id, to) for record in records]
     written = [f"articles{SUFFIXES[to]}"] if to == "jsonl" else names
-    _refuse_equal([*written, *(f"{record.id}.txt" for record in records if record.text is not None)])
+    refuse_equal([*written, *(f"{record.id}.txt" for record in records if record.text is not None)])
     manifest = _manifest_of(corpus, records, names, to)
     _refuse_inputs([folder / name for name in written], results, own_corpus=manifest is not None)
     if corpus.shown and (folder / MANIFEST).exists() and (folder / MANIFEST).samefile(corpus.root / MANIFEST):
@@ -193,7 +193,7 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
         if record.text is not None and path.exists() and path.read_bytes() != record.text.encode("utf-8"):
             raise UsageError(f"{path} exists and contains another text")
     if manifest is not None:
-        _refuse_others(folder, manifest, frozenset(written))
+        refuse_others(folder, manifest, frozenset(written))
     elif os.path.lexists(folder / MANIFEST) and not all(contains(Finder().manifest(folder), name) for name in written):
         raise UsageError(f"{folder / MANIFEST} does not select {written[0]}; write into another folder")
     folder.mkdir(parents=True, exist_ok=True)
@@ -215,23 +215,6 @@ def _into_folder(records: list[_Record], spool: Any, folder: Path, to: str, resu
             yield folder / _BASELINE
             made = attrs.evolve(manifest, checks=attrs.evolve(manifest.checks or Checks(), baseline=_BASELINE))
             _written(folder / MANIFEST, dump_yaml(default_codec().short(made)))
-
-
-def _refuse_equal(names: Sequence[str]) -> None:
-    """Refuse names that differ only in case, and are one file on many systems."""
-    for known, name in pairwise(sorted(names, key=str.casefold)):
-        if known.casefold() == name.casefold():
-            raise UsageError(f"{known} and {name} are one file on many systems: use --to jsonl")
-
-
-def _file_name(id_: str, to: str) -> str:
-    """Return the name of an article's file, which must be one that is read as an article."""
-    name = id_ + SUFFIXES[to]
-    if name.casefold() == MANIFEST:
-        return f"{id_}.yml"
-    if name.endswith(SCHEMA_ENDING):
-        return f"_{id_}_.json"  # not an id, so no other article has that name
-    return name
 
 
 def _manifest_of(corpus: LoadedCorpus, records: Sequence[_Record], names: Sequence[str], to: str) -> Manifest | None:
@@ -267,24 +250,6 @@ def _per_file(
     if len(set(found.values())) == 1:
         return {"*": found[MANIFEST]} if found[MANIFEST] else {}
     return {f"/{name}": rules for name, rules in found.items() if rules}
-
-
-def _refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:
-    """Refuse a folder with other articles, or with another corpus: they would be in this one, or in none."""
-    corpora = [manifest]
-    if os.path.lexists(folder / MANIFEST):
-        try:
-            there = Finder().manifest(folder)
-        except (InvalidCorpus, UsageError):
-            there = None
-        if there is None or there.name != manifest.name:
-            raise UsageError(f"{folder / MANIFEST} is not of this corpus; write into another folder")
-        corpora.append(there)
-    for at, names, _ in walk(folder) if folder.is_dir() else ():
-        for name in filter(may_hold_articles, names):
-            relative = (at / name).relative_to(folder).as_posix()
-            if relative not in written and any(contains(one, relative) for one in corpora):
-                raise UsageError(f"{at / name} is not of this corpus; write into another folder")
 
 
 _BASELINE: Final = "known.baseline"

@@ -1,21 +1,24 @@
-"""Dump: models -> YAML or JSON, as strings or files."""
+"""Dump: models -> YAML or JSON, as strings, files or folders."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from newscorpus.anchoring import anchor, strip_offsets
+from newscorpus.api.folder import file_name, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
 from newscorpus.checking.article import with_registry
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import at_file
-from newscorpus.codec import Codec, codec_of
+from newscorpus.codec import Codec, codec_of, default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import atomic, reading
-from newscorpus.models import Actor, Article, Corpus, Manifest
+from newscorpus.models import DEFAULT_GLOBS, MANIFEST, Actor, Article, Corpus, Manifest
 from newscorpus.models.actor import unmerged
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.rules import Finding
@@ -80,36 +83,98 @@ def without_registry(article: Article, registry: Mapping[str, Actor]) -> Article
     return left
 
 
-def dump(article: Article, path: AnyPath, *, corpus: Corpus | None = None) -> None:
-    """Write an article to a file, either completely or not at all.
+def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | None = None) -> None:
+    """Write an article or a `corpus.yaml` to a file, or a corpus to a folder.
 
-    Overwrites the file, including comments; use `fix` to keep them. The article text stays in its `text_file` if that
-    file exists relative to `path` and contains it; otherwise it is written into `path`.
+    A file is written either completely or not at all. Overwrites it, including comments; use `fix` to keep them. The
+    article text stays in its `text_file` if that file exists relative to `path` and contains it; otherwise it is
+    written into `path`. A corpus is written as `corpus.yaml` and one file for each article, named by its id; texts are
+    written into these files. Patterns of files and the baseline are not kept, since they are those of other files.
 
     Args:
-        article: The article to write.
-        path: The file. Its ending is the format: .yaml, .yml, .json or .jsonl.
-        corpus: The corpus whose vocabularies apply, as for `dumps`.
+        what: The article, the contents of a `corpus.yaml`, or the corpus to write.
+        path: The file, or the folder of a corpus. The ending of an article's file is its format: .yaml, .yml, .json or
+            .jsonl.
+        corpus: The corpus whose vocabularies apply to an article, as for `dumps`.
 
     Raises:
         InvalidCorpus: If a term is not in the vocabularies.
         ValueError: If a string contains a lone surrogate.
-        UsageError: If the ending is unknown.
-        OSError: If the file cannot be written.
+        UsageError: If the ending is unknown, or the folder contains other articles.
+        OSError: If a file cannot be written.
 
     Example::
 
         article = nc.Article(id="rain", language="en", text="It rained in Oslo.")
         nc.dump(article, "build/rain.yaml")
+        nc.dump(nc.Corpus(manifest=nc.Manifest(name="weather"), articles={"rain": article}), "build/weather/")
     """
     target = Path(path)
+    if isinstance(what, Corpus):
+        _dump_corpus(what, target)
+        return
     kind = FORMATS.get(target.suffix)
-    if kind is None:
-        raise UsageError(f"{target}: the ending says the format: {', '.join(FORMATS)}")
-    if not _has_text_file(article, target):
-        article = evolve_unchecked(article, text_file=None)
-    text = dumps(article, kind, corpus=corpus)
+    if kind is None or (isinstance(what, Manifest) and kind != "yaml"):
+        endings = ".yaml" if isinstance(what, Manifest) else ", ".join(FORMATS)
+        raise UsageError(f"{target}: the ending says the format: {endings}")
+    if isinstance(what, Manifest):
+        atomic.write_text(target, dump_yaml(default_codec().short(what)))
+        return
+    if not _has_text_file(what, target):
+        what = evolve_unchecked(what, text_file=None)
+    text = dumps(what, kind, corpus=corpus)
     atomic.write_text(target, text + "\n" if kind == "jsonl" else text)
+
+
+def _dump_corpus(corpus: Corpus, folder: Path) -> None:
+    names = [file_name(one.id, "yaml") for one in corpus.articles.values()]
+    refuse_equal(names)
+    checks = corpus.manifest.checks and attrs.evolve(corpus.manifest.checks, baseline=None)
+    manifest = attrs.evolve(corpus.manifest, articles=DEFAULT_GLOBS, exclude=(), checks=checks)
+    refuse_others(folder, manifest, frozenset(names))
+    folder.mkdir(parents=True, exist_ok=True)
+    texts = [
+        dumps(one if one.text is None else evolve_unchecked(one, text_file=None), corpus=corpus)
+        for one in corpus.articles.values()
+    ]
+    for name, text in zip(names, texts, strict=True):
+        atomic.write_text(folder / name, text)
+    dump(manifest, folder / MANIFEST)
+
+
+def write_jsonl(articles: Iterable[Article], path: AnyPath, *, corpus: Corpus | None = None) -> int:
+    """Write articles to a file of JSON Lines, one at a time, so that memory does not grow with their number.
+
+    Args:
+        articles: The articles.
+        path: The file. It is written either completely or not at all.
+        corpus: The corpus whose vocabularies apply, as for `dumps`.
+
+    Returns:
+        The number of articles.
+
+    Raises:
+        InvalidCorpus: If a term is not in the vocabularies.
+        ValueError: If a string contains a lone surrogate.
+        UsageError: If the name does not end with .jsonl.
+        OSError: If the file cannot be written.
+
+    Example::
+
+        assert nc.write_jsonl(nc.iter_articles("seeds/"), "build/seeds.jsonl") == 1
+    """
+    target = Path(path)
+    if FORMATS.get(target.suffix) != "jsonl":
+        raise UsageError(f"{target}: the name of a file of JSON Lines ends with .jsonl")
+    number = 0
+
+    def fill(file: atomic.Output) -> None:
+        nonlocal number
+        for number, article in enumerate(articles, 1):  # noqa: B007 - counted
+            file.write(f"{dumps(article, 'jsonl', corpus=corpus)}\n".encode())
+
+    atomic.write(target, fill)
+    return number
 
 
 def _has_text_file(article: Article, target: Path) -> bool:

@@ -104,7 +104,14 @@ class Exported:
 
 
 def export(
-    paths: Paths, to: str, output: AnyPath, *, flat: bool = False, nested: bool = False, text: bool = True
+    paths: Paths,
+    to: str,
+    output: AnyPath,
+    *,
+    flat: bool = False,
+    nested: bool = False,
+    text: bool = True,
+    skip_invalid: bool = False,
 ) -> Exported:
     """Export articles as tables; memory does not grow with the corpus.
 
@@ -115,6 +122,7 @@ def export(
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
         text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
+        skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:
         The report on the articles, and the number of rows of each table.
@@ -135,7 +143,7 @@ def export(
         raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
     if nested and not FORMATS[to].has_nested:
         raise UsageError(f"{to} has no nested table: parquet and dataset have")
-    session, target = discover(SessionOptions(paths, essential=True)), Path(output)
+    session, target = discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid)), Path(output)
     rights = Rights(session.sole_corpus("export").manifest)
     session.refuse_inputs([target], "export")
     _refuse_other(target, FORMATS[to])
@@ -143,7 +151,7 @@ def export(
     stream, lacking = ArticleStream(session), Lacking(session)
     with staging.staged(target) as made:
         try:
-            articles = lacking.collect(_articles(stream))
+            articles = lacking.collect(_articles(stream, skip_invalid=skip_invalid))
             wanted = articles if text else map(without_text, articles)
             rows = FORMATS[to].write(rights.collect(wanted), rights, made, choice)
         except UsageError:
@@ -167,10 +175,10 @@ def _refuse_other(target: Path, format: Format) -> None:
         raise UsageError(f"{target} contains other files, which would be lost: {held[0].name}; write somewhere else")
 
 
-def _articles(stream: ArticleStream) -> Iterator[Article]:
-    """Yield the accepted articles, up to the first with errors, since those will stop the export."""
+def _articles(stream: ArticleStream, *, skip_invalid: bool) -> Iterator[Article]:
+    """Yield the accepted articles; unless `skip_invalid`, up to the first with errors, which will stop the export."""
     for one in stream:
-        if one.has_errors:
+        if one.has_errors and not skip_invalid:
             return
         if one.article is not None:
             yield one.article

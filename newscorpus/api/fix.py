@@ -229,7 +229,7 @@ class _Fixing:
             if not offers:
                 break
             # The diagnostics must be those of the bytes that will be compared: so check new files again.
-            done = self.check({}) if self._read(offers) else self._fix_files(done, offers)
+            done = self.check({}) if self._read(offers, done.results.session) else self._fix_files(done, offers)
             report = done.results.add_fixes(done.report)
         return self._result(report)
 
@@ -276,10 +276,14 @@ class _Fixing:
                 found.setdefault(path, []).append(offer)
         return found
 
-    def _read(self, paths: Iterable[Path]) -> bool:
+    def _read(self, paths: Iterable[Path], session: CheckSession) -> bool:
         """Read the files that were not read in an earlier round; return whether there were any."""
         new = [path for path in paths if path not in self._now]
         for path in new:
+            file = session.asked.get(str(path))
+            if file is not None and file.source is not None:  # in memory
+                self._before[path] = self._now[path] = file.source.data
+                continue
             try:
                 # Whole, since it is written whole. JSON Lines may be larger than the limit for one document.
                 self._before[path] = self._now[path] = reading.read_bytes(path, sys.maxsize)

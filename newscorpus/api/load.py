@@ -4,23 +4,24 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Literal, overload
+from warnings import warn
 
 from newscorpus import limits
 from newscorpus.checking.accepted import review
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import subtract_all
-from newscorpus.checking.context import ArticleResult, CheckContext, SourceRecord
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.context import ArticleResult, SourceRecord
 from newscorpus.checking.discovery.records import read
 from newscorpus.checking.fix_pass import fixes_of_record
+from newscorpus.checking.memory import corpus_of
 from newscorpus.checking.options import SessionOptions
-from newscorpus.checking.selection import ESSENTIAL, Selection
+from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.codec import codec_of
-from newscorpus.diagnostics.report import Diagnostic, Report
+from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
-from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Article, Corpus
+from newscorpus.models import MANIFEST, Article, Corpus
 from newscorpus.models.frozen import FrozenDict
 
 AnyPath = str | os.PathLike[str]
@@ -28,11 +29,13 @@ AnyPath = str | os.PathLike[str]
 limits.require()
 
 
-def load(path: AnyPath) -> Corpus:
+def load(path: AnyPath, *, skip_invalid: bool = False) -> Corpus:
     """Load the corpus in a folder, or the article in a file with the settings of its corpus.
 
     Args:
         path: A folder, or a file of articles.
+        skip_invalid: Whether to leave out articles with errors, with a warning that names their files. Errors of the
+            corpus as a whole still raise.
 
     Returns:
         The contents of `corpus.yaml`, and the articles by id. Offsets of quotes are code points of the article text.
@@ -49,12 +52,38 @@ def load(path: AnyPath) -> Corpus:
             print(article.id, len(article.events))
     """
     _require_articles(path)
-    session = discover(SessionOptions(path, essential=True))
+    session = discover(SessionOptions(path, essential=True, skip_invalid=skip_invalid))
     corpus = session.sole_corpus("load")
     stream = ArticleStream(session)
     articles = FrozenDict((article.id, article) for article in stream.articles())
-    stream.valid_report()
+    skipped = sorted({one.primary.file for one in stream.valid_report().errors})
+    if skipped:
+        warn(f"articles with errors are left out: {', '.join(skipped)}; `check` says why", stacklevel=2)
     return Corpus(manifest=corpus.manifest, articles=articles)
+
+
+def load_article(path: AnyPath) -> Article:
+    """Load the one article of a file, with the settings of its corpus.
+
+    Args:
+        path: The file. A folder or JSON Lines will do if it contains one article.
+
+    Returns:
+        The article. Offsets of quotes are code points of its text.
+
+    Raises:
+        InvalidCorpus: As `load` does.
+        UsageError: If there is not exactly one article.
+
+    Example::
+
+        article = nc.load_article("seeds/000_acf5269c8d9a5d96.yaml")
+        print(article.headline, len(article.events))
+    """
+    articles = list(load(path).articles.values())
+    if len(articles) != 1:
+        raise UsageError(f"{path}: {len(articles)} articles instead of one; use `load`")
+    return articles[0]
 
 
 def _require_articles(path: AnyPath) -> None:
@@ -64,13 +93,14 @@ def _require_articles(path: AnyPath) -> None:
         raise UsageError(f"{given} is no article: load its folder, {given.parent}")
 
 
-def iter_articles(path: AnyPath) -> Iterator[Article]:
+def iter_articles(path: AnyPath, *, skip_invalid: bool = False) -> Iterator[Article]:
     """Yield the articles of a file or folder one at a time, so that memory does not grow with the corpus.
 
     Each article is checked by itself: corpus rules, such as those about duplicate ids, are not applied.
 
     Args:
         path: A folder, or a file of articles.
+        skip_invalid: Whether to leave out articles with errors, without a word. Errors of `corpus.yaml` still raise.
 
     Yields:
         The articles, in the order of files. Offsets of quotes are code points of the article text.
@@ -98,18 +128,47 @@ def iter_articles(path: AnyPath) -> Iterator[Article]:
             valid.add(corpus.root)
         for source in read(task.file):
             if isinstance(source, Diagnostic):
-                review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
+                if not skip_invalid:
+                    review(ArticleResult(None, (source,)), task.active, baselines).required(lambda _: {})
                 continue
             result = inspect(source, corpus.context, task.active)
             build_fixes = partial(fixes_of_record, source, corpus.context, task.active)
-            article = review(result, task.active, baselines).required(build_fixes)
+            reviewed = review(result, task.active, baselines)
+            article = reviewed.article if skip_invalid else reviewed.required(build_fixes)
             if article is not None:
                 yield article
 
 
+@overload
 def loads(
-    text: str | bytes, format: str = "yaml", *, base: AnyPath | None = None, corpus: Corpus | None = None
-) -> Article:
+    text: str | bytes,
+    format: str = "yaml",
+    *,
+    base: AnyPath | None = None,
+    corpus: Corpus | None = None,
+    with_report: Literal[False] = False,
+) -> Article: ...
+
+
+@overload
+def loads(
+    text: str | bytes,
+    format: str = "yaml",
+    *,
+    base: AnyPath | None = None,
+    corpus: Corpus | None = None,
+    with_report: Literal[True],
+) -> tuple[Article, Report]: ...
+
+
+def loads(
+    text: str | bytes,
+    format: str = "yaml",
+    *,
+    base: AnyPath | None = None,
+    corpus: Corpus | None = None,
+    with_report: bool = False,
+) -> Article | tuple[Article, Report]:
     """Load one article from a string or from bytes in UTF-8.
 
     Args:
@@ -117,9 +176,10 @@ def loads(
         format: "yaml" or "json".
         base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
         corpus: The corpus whose registry and vocabularies apply, instead of a `corpus.yaml`.
+        with_report: Whether to return the report, too, with warnings and what was waived.
 
     Returns:
-        The article. Offsets of quotes are code points of its text.
+        The article; offsets of quotes are code points of its text. Or the article and the report.
 
     Raises:
         InvalidCorpus: If there are errors. Its `report` contains the findings; the file is `<yaml>` or `<json>`.
@@ -130,30 +190,27 @@ def loads(
         article = nc.loads('{"format": "newscorpus/1", "id": "a", "language": "en", "text": "Rain."}', "json")
         assert article.text == "Rain."
     """
+    source = source_of(text, format, base)
+    options = SessionOptions(())
+    own = corpus_of([source], corpus, options)
+    active = own.selection.active("") | ESSENTIAL
+    result = inspect(source, own.context, active)
+    checked = review(result, active)
+    article = checked.required(partial(fixes_of_record, source, own.context, active))
+    assert article is not None
+    if not with_report:
+        return article
+    return article, Report(in_order(checked.findings), checked.waived, totals=result.totals)
+
+
+def source_of(
+    annotation: str | bytes, format: str, base: AnyPath | None = None, text: str | None = None
+) -> SourceRecord:
+    """Return an annotation in memory as a record. Raises UsageError if the format is unknown."""
     if format not in ("yaml", "json"):
         raise UsageError(f"no format {format!r}: yaml or json")
-    folder = Path(base) if base is not None else None
-    context, selection = _context(folder, corpus)
-    active = selection.active("") | ESSENTIAL
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    source = SourceRecord(f"<{format}>", data, format, None, folder)
-    result = inspect(source, context, active)
-    article = review(result, active).required(partial(fixes_of_record, source, context, active))
-    assert article is not None
-    return article
-
-
-def _context(folder: Path | None, corpus: Corpus | None) -> tuple[CheckContext, Selection]:
-    if folder is not None and not folder.is_dir():
-        raise UsageError(f"no such folder: {folder}")
-    found = Finder().above(folder) if folder is not None else None
-    if found is not None and found.broken and corpus is None:
-        raise InvalidCorpus(Report(found.with_fixes()))
-    manifest = corpus.manifest if corpus else found.manifest if found else None
-    root = found.root if found else folder
-    selection = Selection.of(manifest.checks if manifest else None)
-    codec = codec_of(manifest)
-    return CheckContext(manifest or DEFAULT_MANIFEST, codec, root, dict(selection.severities)), selection
+    data = annotation.encode("utf-8", "surrogatepass") if isinstance(annotation, str) else annotation
+    return SourceRecord(f"<{format}>", data, format, None, Path(base) if base is not None else None, text=text)
 
 
 def _raise_errors(report: Report) -> None:

@@ -16,7 +16,7 @@ class Lacking:
     """Collects the articles that others refer to and that are not among them."""
 
     def __init__(self, session: CheckSession) -> None:
-        self._is_part = len(session.asked) < len(session.files)
+        self._is_part = len(session.asked) < len(session.files) or session.options.skip_invalid
         self._ids, self._linked = set[str](), set[str]()
 
     def add(self, id_: str, others: Iterable[str]) -> None:

@@ -16,12 +16,14 @@ from newscorpus._optional import import_optional
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
+from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.export.csv_cells import cell
 from newscorpus.render.escapes import escaped, json_text, printable, width
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
 _LOCKED: Final = {
     "python_enable_replacements": "false",  # else a name of no table would be looked up in our own variables
@@ -38,9 +40,23 @@ class Answer:
     """The names of the columns."""
     rows: tuple[tuple[Any, ...], ...]
     """The rows, each with one value per column."""
+    report: Report = attrs.field(factory=Report, repr=False)
+    """The report on the articles that were read."""
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Return the rows as a table of pandas.
+
+        Returns:
+            A data frame with the columns of the query.
+
+        Raises:
+            UsageError: If pandas is not installed.
+        """
+        frame: pd.DataFrame = import_optional("pandas", "pandas").DataFrame(self.rows, columns=self.columns)
+        return frame
 
 
-def query(paths: Paths, sql: str) -> Answer:
+def query(paths: Paths, sql: str, *, skip_invalid: bool = False) -> Answer:
     """Run a SQL query over the flat tables of a corpus.
 
     The tables are those of `export`; they are built in memory. The SQL cannot read or write files.
@@ -48,6 +64,7 @@ def query(paths: Paths, sql: str) -> Answer:
     Args:
         paths: One or several files or folders of articles, of one corpus.
         sql: One or several statements in DuckDB's SQL.
+        skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:
         The columns and rows of the last statement.
@@ -66,7 +83,7 @@ def query(paths: Paths, sql: str) -> Answer:
     import_optional("pyarrow", "query")
     from newscorpus.export import arrow  # noqa: PLC0415 - needs an extra
 
-    session = discover(SessionOptions(paths, essential=True))
+    session = discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid))
     manifest, stream = session.sole_corpus("query").manifest, ArticleStream(session)
     # What does not fit into memory goes to a folder of our own: by default DuckDB takes `.tmp` of the current folder,
     # and lets the SQL read and write there, whatever else is forbidden.
@@ -78,7 +95,7 @@ def query(paths: Paths, sql: str) -> Answer:
         for batch in arrow.batches(stream.articles(), manifest, names):
             for name, rows in batch.items():
                 _take(db, name, rows)
-        stream.valid_report()
+        report = stream.valid_report()
         for option, value in _LOCKED.items():
             db.execute(f"set {option} = {value}")
         try:
@@ -86,7 +103,7 @@ def query(paths: Paths, sql: str) -> Answer:
             if found is None:
                 raise UsageError("the query: there is no statement in it")
             columns = tuple(column[0] for column in found.description or ())
-            return Answer(columns, tuple(found.fetchall()))
+            return Answer(columns, tuple(found.fetchall()), report)
         except duckdb.Error as e:
             what = " ".join(str(e).partition("\n\n")[0].split())  # the lines below repeat the query, with a marker
             raise UsageError(f"the query: {what}") from None

@@ -9,21 +9,21 @@ from newscorpus.anchoring import spans
 from newscorpus.checking.options import Paths, SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
-from newscorpus.diagnostics.report import Totals
+from newscorpus.diagnostics.report import Report, Totals
 from newscorpus.models import Article, edtf
 from newscorpus.models.traversal import quotes_of
 
 
-def count(paths: Paths) -> "Statistics":
+def count(paths: Paths, *, skip_invalid: bool = False) -> "Statistics":
     """Count what is in the articles of files and folders.
 
-    Raises InvalidCorpus if an article is not accepted, and UsageError as `check` does.
+    Raises InvalidCorpus if an article is not accepted, unless `skip_invalid`; and UsageError as `check` does.
     """
     statistics = Statistics()
-    stream = ArticleStream(discover(SessionOptions(paths, essential=True)))
+    stream = ArticleStream(discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid)))
     for article in stream.articles():
         statistics.add(article)
-    stream.valid_report()
+    statistics.report = stream.valid_report()
     return statistics
 
 
@@ -37,6 +37,8 @@ class Statistics:
     """Code points of all texts."""
     covered: int = 0
     """Code points of texts that evidence or claims quote."""
+    report: Report = attrs.field(factory=Report)
+    """The report on the articles that were read."""
 
     def add(self, article: Article) -> None:
         """Count an article."""

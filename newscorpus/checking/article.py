@@ -120,10 +120,14 @@ class Inspection:
 
     def _add_text(self, article: Article) -> Article:
         """Read the article text from its own file, if it has one. An article whose text is in doubt gets none."""
-        errors = text_errors(article, self._broken)
+        given = self._source.text
+        errors = text_errors(article, self._broken, given)
         if errors:
             self._findings += errors
             return self._without_text(article)
+        if given is not None:
+            self.builder = attrs.evolve(self.builder, text=SourceText("<text>", Lines(given)))
+            return evolve_unchecked(article, text=given)
         if article.text_file is None or article.text is not None or is_broken(self._broken, "text_file"):
             return article
         text, errors = read_text(article.text_file, self._source, self._context)

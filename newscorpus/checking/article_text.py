@@ -17,8 +17,13 @@ def is_broken(broken: frozenset[Path], *path: str) -> bool:
     return any(b[: len(path)] == path for b in broken)
 
 
-def text_errors(article: Article, broken: frozenset[Path]) -> list[tuple[str, Finding]]:
-    """Return NC011 unless the text is given once, or left out with its hash."""
+def text_errors(article: Article, broken: frozenset[Path], given: str | None = None) -> list[tuple[str, Finding]]:
+    """Return NC011 unless the text is `given` beside the annotation or once in it, or left out with its hash."""
+    if given is not None:
+        if article.text in (None, given):
+            return []
+        differs = "`text` differs from the text that was given beside the annotation"
+        return [("NC011", Finding(("text",), differs, help="delete `text`"))]
     if is_broken(broken, "text") or is_broken(broken, "text_file"):
         return []
     if article.text is not None and article.text_file is not None:

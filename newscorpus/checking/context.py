@@ -35,6 +35,8 @@ class SourceRecord:
     """Code points of the file before the record."""
     name: str | None = None
     """Name of the file relative to its corpus, with `/`; None outside a corpus, and for a line of JSON Lines."""
+    text: str | None = None
+    """The article text, if it is given beside an annotation without one."""
 
 
 @attrs.frozen

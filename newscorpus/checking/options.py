@@ -38,6 +38,8 @@ class SessionOptions:
     """The rules not to apply."""
     essential: bool = attrs.field(default=False, kw_only=True)
     """Whether to add the rules that articles must pass to be read as models, whatever the configuration."""
+    skip_invalid: bool = attrs.field(default=False, kw_only=True)
+    """Whether those who take articles leave out the ones with errors, instead of taking none."""
     today: date | None = attrs.field(default=None, kw_only=True)
     """The day of the check; None for the computer's."""
     baseline: str | os.PathLike[str] | None = attrs.field(default=None, kw_only=True)

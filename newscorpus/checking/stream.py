@@ -29,6 +29,8 @@ class ArticleStream:
         self._session = session
         self._make = make
         self._collector = ResultCollector(session)
+        self._refused = set[str]()
+        """The names of the files with an article that is not accepted."""
         self._steps = self._examine()
 
     def __iter__(self) -> Iterator[Review]:
@@ -54,11 +56,20 @@ class ArticleStream:
         return self.results.report()
 
     def valid_report(self) -> Report:
-        """Return the report on the files of the paths. Raises InvalidCorpus if it contains errors."""
+        """Return the report on the files of the paths.
+
+        Raises InvalidCorpus if it contains errors; with the option `skip_invalid`, only if it has other errors than
+        those in files of which an article was left out: those of `corpus.yaml`, and of the corpus as a whole.
+        """
         report = self.results.report(fixes=False)
-        if not report.ok:
-            raise InvalidCorpus(self.results.add_fixes(report))
-        return report
+        if report.ok:
+            return report
+        report = self.results.add_fixes(report)
+        if self._session.options.skip_invalid:
+            skipped = self._refused.union(one.primary.file for one in self.results.unreadable)
+            if all(one.primary.file in skipped for one in report.errors):
+                return report
+        raise InvalidCorpus(report)
 
     def _examine(self) -> Iterator[tuple[Review, Any]]:
         session, tasks = self._session, self._session.tasks()
@@ -67,7 +78,10 @@ class ArticleStream:
             for outcome, product in outcomes:
                 self._collector.add(task, without_model(outcome))
                 if isinstance(outcome, ArticleResult) and task.file.shown in session.reported:
-                    yield review(outcome, task.active, baselines), product
+                    reviewed = review(outcome, task.active, baselines)
+                    if not reviewed.accepted:
+                        self._refused.add(task.file.shown)
+                    yield reviewed, product
 
     def _outcomes(self, tasks: Sequence[Task]) -> Iterator[Iterable[tuple[Outcome, Any]]]:
         """The outcomes of each task, each with its product."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking
+from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
 
 
 @click.command(short_help="Convert between YAML, JSON and JSON Lines.")
@@ -17,16 +17,35 @@ from newscorpus.cli.terminal import JOBS, OUTPUTS, PATHS, echo, echo_lacking
 )
 @click.option("-o", "--output", type=OUTPUTS, help="File or folder to write.  [default: standard output]")
 @click.option("--split-text", is_flag=True, help="Write each article text to its own file, beside the YAML file.")
+@skip_invalid_option
 @click.option("--jobs", **JOBS)
-def convert(paths: tuple[Path, ...], to: str | None, output: Path | None, split_text: bool, jobs: int | None) -> None:
-    """Convert articles between YAML, JSON and JSON Lines. Writes nothing if any article has an error."""
+def convert(
+    paths: tuple[Path, ...],
+    to: str | None,
+    output: Path | None,
+    split_text: bool,
+    skip_invalid: bool,
+    jobs: int | None,
+) -> None:
+    """Convert articles between YAML, JSON and JSON Lines.
+
+    Writes nothing if any article has an error, unless --skip-invalid.
+    """
     from newscorpus.api.convert import convert as run_conversion
     from newscorpus.text.nouns import counted
 
     if output == Path("-"):  # as in many programs
         output = None
-    converted = run_conversion(paths, to=to, output=output or sys.stdout.buffer, split_text=split_text, jobs=jobs)
+    converted = run_conversion(
+        paths,
+        to=to,
+        output=output or sys.stdout.buffer,
+        split_text=split_text,
+        jobs=jobs,
+        skip_invalid=skip_invalid,
+    )
     if output is not None:
         where = converted.written[0] if len(converted.written) == 1 else output
         echo(f"Wrote {counted(converted.articles, 'article')} to {where}.", err=True)
     echo_lacking(converted.lacking)
+    exit_if_skipped(converted.report)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking
+from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
 
 FORMATS = (
     ("parquet", "Parquet files."),
@@ -22,15 +22,18 @@ FORMATS = (
 @click.option("--flat", is_flag=True, help="Only the flat tables.")
 @click.option("--nested", is_flag=True, help="Only the nested table, which contains everything.")
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
-def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, nested: bool, no_text: bool) -> None:
-    """Export articles as tables. Writes nothing if any article has an error.
+@skip_invalid_option
+def export(
+    format: str, paths: tuple[Path, ...], output: Path, flat: bool, nested: bool, no_text: bool, skip_invalid: bool
+) -> None:
+    """Export articles as tables. Writes nothing if any article has an error, unless --skip-invalid.
 
     FORMAT is one of the formats below.
     """
     from newscorpus.api.export import export as run_export
     from newscorpus.text.nouns import counted
 
-    exported = run_export(paths, format, output, flat=flat, nested=nested, text=not no_text)
+    exported = run_export(paths, format, output, flat=flat, nested=nested, text=not no_text, skip_invalid=skip_invalid)
     counts = f"{counted(exported.articles, 'article')} in {counted(len(exported.rows), 'table')}"
     echo(f"Wrote {counts} to {output}.", err=True)
     if exported.unstated and format == "dataset":
@@ -40,3 +43,4 @@ def export(format: str, paths: tuple[Path, ...], output: Path, flat: bool, neste
         )
         echo(message + "or leave the texts out with --no-text", err=True)
     echo_lacking(exported.lacking)
+    exit_if_skipped(exported.report)

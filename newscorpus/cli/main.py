@@ -11,16 +11,12 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from newscorpus._version import __version__
 from newscorpus.cli.help import require_command
-
-if TYPE_CHECKING:
-    from newscorpus.diagnostics.report import Report
-
 
 _SUGGESTED: Final = re.compile(r"\.? \(?(?:Did you mean (?:one of: )?|Possible options: )(.*?)\??\)?$")
 """What click adds to a message, in the form of any of its versions."""
@@ -102,7 +98,9 @@ def _run(arguments: list[str] | None) -> int:
         usage = f" See `{e.ctx.command_path} --help`." if isinstance(e, click.UsageError) and e.ctx else ""
         return _complain(f"{message[:1].lower()}{message[1:]}{'' if message.endswith('?') else '.'}{usage}", 2)
     except InvalidCorpus as e:
-        _show_invalid(e.report)
+        from newscorpus.cli.terminal import show_refusal
+
+        show_refusal(e.report, "Nothing was written.")
         return 1
     except UsageError as e:
         return _complain(str(e), 2)
@@ -119,16 +117,6 @@ def _run(arguments: list[str] | None) -> int:
         _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}", 3)
         return _complain("please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`", 3)
     return code if isinstance(code, int) else 0
-
-
-def _show_invalid(report: "Report") -> None:
-    from newscorpus.cli.terminal import wants_color
-    from newscorpus.render.full import render, summary
-
-    with suppress(OSError):
-        for block in render(report, color=wants_color(sys.stderr)):
-            click.echo(block, err=True, color=True)
-        click.echo(f"{summary(report)}\nNothing was written.", err=True)
 
 
 def _complain(message: str, code: int) -> int:

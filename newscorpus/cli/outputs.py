@@ -14,9 +14,8 @@ import attrs
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.fs import atomic, reading
-from newscorpus.render import FORMATS, Format
+from newscorpus.render import FORMATS, Format, format_named
 from newscorpus.render.file_names import name_from, seen_from
-from newscorpus.text.suggest import closest
 
 
 @attrs.frozen
@@ -63,10 +62,7 @@ _COMBINABLE = [(False, False), (False, True)]
 
 def _parse(word: str) -> Output:
     name, equals, file = word.partition("=")
-    if name not in FORMATS:
-        near = closest(name, list(FORMATS))
-        hint = f"; did you mean {near}?" if near else f": {', '.join(FORMATS)}"
-        raise UsageError(f"no format {name!r}{hint}")
+    format_named(name)
     if equals and not file:
         raise UsageError(f"--output-format {word}: the file name after = is missing")
     if file in ("", "-"):

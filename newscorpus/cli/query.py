@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from newscorpus.cli.help import SectionCommand
-from newscorpus.cli.terminal import PATHS
+from newscorpus.cli.terminal import PATHS, exit_if_skipped, skip_invalid_option
 
 EXAMPLES = (
     ('newscorpus query corpus/ "show tables"', "List the tables."),
@@ -25,7 +25,8 @@ EXAMPLES = (
     metavar="FORMAT",
     help="Format to print: table, csv, json or jsonl.",
 )
-def query(path: Path, sql: str, output_format: str) -> None:
+@skip_invalid_option
+def query(path: Path, sql: str, output_format: str, skip_invalid: bool) -> None:
     """Query the flat tables of a corpus with SQL.
 
     The dialect is that of DuckDB.
@@ -35,6 +36,8 @@ def query(path: Path, sql: str, output_format: str) -> None:
     from newscorpus.render.escapes import printable
 
     in_terminal = sys.stdout.isatty()
-    for line in FORMATS[output_format](run_query(path, sql)):
+    answer = run_query(path, sql, skip_invalid=skip_invalid)
+    for line in FORMATS[output_format](answer):
         # In a pipe, CSV is data. `color` keeps click from deleting what looks like a colour.
         click.echo(printable(line) if in_terminal else line, color=True)
+    exit_if_skipped(answer.report)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -92,6 +93,28 @@ def echo(line: str, *, err: bool = False) -> None:
     from newscorpus.render.escapes import printable
 
     click.echo(printable(line), err=err, color=True)  # without `color`, click deletes what looks like a colour
+
+
+skip_invalid_option = click.option(
+    "--skip-invalid", is_flag=True, help="Leave out articles with errors; report them, and exit with 1."
+)
+
+
+def show_refusal(report: "Report", consequence: str) -> None:
+    """Print a report on standard error, and what follows from it."""
+    from newscorpus.render.full import render, summary
+
+    with suppress(OSError):
+        for block in render(report, color=wants_color(sys.stderr)):
+            click.echo(block, err=True, color=True)
+        click.echo(f"{summary(report)}\n{consequence}", err=True)
+
+
+def exit_if_skipped(report: "Report") -> None:
+    """Report the articles that `--skip-invalid` left out, and exit with 1; do nothing if there are none."""
+    if not report.ok:
+        show_refusal(report, "The articles with errors were left out.")
+        sys.exit(1)
 
 
 def echo_lacking(ids: "Sequence[str]") -> None:

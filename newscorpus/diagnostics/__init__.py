@@ -1,1 +1,1 @@
-"""Diagnostics as data (`report`), and changes of the data that findings propose (`changes`)."""
+"""Diagnostics as data (`report`), proposed changes of the data (`changes`), and what shows both (`shown`)."""

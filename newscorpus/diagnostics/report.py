@@ -1,11 +1,13 @@
 """Diagnostics as data: frozen, plain, without I/O. Rules lead to them, renderers show them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Protocol
 
 import attrs
+
+from newscorpus.diagnostics import shown
 
 Path = tuple[str | int, ...]
 
@@ -209,6 +211,18 @@ class Diagnostic:
         """Sort key: file, place, code."""
         return self.primary.file, self.primary.start, self.code, self.primary.end, self.message
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as a flat mapping, for a row of a table.
+
+        Returns:
+            `file`, `line`, `column`, `end_line`, `end_column`, `severity`, `code`, `name`, `message`, `label`, `advice`
+            and `path`, such as `events.visit.when`. Lines and columns count from 1.
+        """
+        at = self.primary
+        places = {field: getattr(at, field) for field in ("file", "line", "column", "end_line", "end_column")}
+        words = {field: getattr(self, field) for field in ("code", "name", "message", "label", "advice")}
+        return {**places, "severity": str(self.severity), **words, "path": path_text(self.path)}
+
     def __str__(self) -> str:
         return f"{self.primary}: {self.severity} {self.code} {self.name}: {self.message}"
 
@@ -248,11 +262,14 @@ class Totals:
 class Report:
     """The result of a check: findings in order, what was waived, and how much was read.
 
+    Iterate over a report to get its findings; its length is their number. In a notebook, it is shown as a table.
+
     Example::
 
-        report = nc.check("seeds/")
+        report = nc.check("seeds/", extend_select=["NC9"])
         assert report.ok
         assert report.totals.articles == 1
+        print(len(report), [finding.code for finding in report])
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -267,6 +284,47 @@ class Report:
     """The number of YAML files outside a corpus that are not articles, since they lack `format`."""
     name: str | None = None
     """The name of the corpus, if all articles belong to one."""
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self.diagnostics)
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def __bool__(self) -> bool:
+        """True, with or without findings: `if report:` must not mean that something is wrong."""
+        return True
+
+    def render(self, format: str = "full", *, color: bool = False) -> str:
+        """Return the report as text.
+
+        Args:
+            format: A format of `newscorpus check --output-format`: "full", "concise", "json", "sarif", …
+            color: Whether to colour it, if the format is for people.
+
+        Returns:
+            The text, with a newline at the end unless it is empty.
+
+        Raises:
+            UsageError: If the format is unknown.
+
+        Example::
+
+            print(nc.check("seeds/", extend_select=["NC9"]).render("concise"))
+        """
+        assert shown.report_text is not None
+        return shown.report_text(self, format, color=color)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the findings as rows of a table, such as of a pandas DataFrame.
+
+        Returns:
+            For each finding, what `Diagnostic.to_dict` returns.
+        """
+        return [d.to_dict() for d in self.diagnostics]
+
+    def _repr_html_(self) -> str | None:
+        return shown.in_notebook(self)
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity.

@@ -5,7 +5,17 @@ from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, menti
 from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import Corpus
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
-from newscorpus.models.manifest import DEFAULT_GLOBS, DEFAULT_MANIFEST, MANIFEST, Checks, Manifest
+from newscorpus.models.manifest import (
+    DEFAULT_GLOBS,
+    DEFAULT_MANIFEST,
+    MANIFEST,
+    Attribute,
+    AttributeDeclarations,
+    Checks,
+    KindWords,
+    Manifest,
+    Vocabularies,
+)
 from newscorpus.models.values import Count, Place, Quote, Role, When
 
 __all__ = [
@@ -17,17 +27,21 @@ __all__ = [
     "Actor",
     "Annotation",
     "Article",
+    "Attribute",
+    "AttributeDeclarations",
     "Checks",
     "Claim",
     "Corpus",
     "Count",
     "Event",
     "Incident",
+    "KindWords",
     "Manifest",
     "Meeting",
     "Place",
     "Quote",
     "Role",
+    "Vocabularies",
     "Waiver",
     "When",
     "mentions_of",

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import attrs
 
+from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, AttributeName
-from newscorpus.models.base import Model, render_in_notebook
+from newscorpus.models.base import Model
 from newscorpus.models.claim import Claim
 from newscorpus.models.code_names import language_meant
 from newscorpus.models.event import Event
@@ -210,7 +211,7 @@ class Article(Model):
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
 
     def _repr_html_(self) -> str | None:
-        return render_in_notebook(self)
+        return in_notebook(self)
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,6 @@
-"""The base class of the models, their repr, and their HTML in notebooks."""
+"""The base class of the models, and their repr."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 import attrs
@@ -54,12 +54,3 @@ def abbreviate(value: Any) -> str:
             return f"<{len(value)} items>"
         return f"({', '.join(map(abbreviate, value))}{',' if len(value) == 1 else ''})"
     return repr(value)
-
-
-notebook_html: Callable[[Any], str] | None = None
-"""Renders an article or a corpus as HTML. `newscorpus` sets it, because models must not import the view."""
-
-
-def render_in_notebook(model: object) -> str | None:
-    """Return the HTML that a notebook shows of an article or a corpus; None for its repr."""
-    return notebook_html(model) if notebook_html else None

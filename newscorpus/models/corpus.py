@@ -1,12 +1,12 @@
 """A corpus: its `corpus.yaml` and its articles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import attrs
 
+from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models.article import Article, ArticleId
-from newscorpus.models.base import render_in_notebook
 from newscorpus.models.manifest import Manifest
 from newscorpus.models.metadata import Doc
 from newscorpus.models.validation import add_validators
@@ -16,10 +16,13 @@ from newscorpus.models.validation import add_validators
 class Corpus:
     """The articles of a corpus, and its `corpus.yaml`.
 
+    Iterate over a corpus to get its articles; its length is their number, and `corpus["court"]` the one with that id.
+
     Example::
 
         corpus = nc.load("seeds/")
-        print(corpus.name, list(corpus.articles))
+        print(corpus.name, len(corpus), [article.id for article in corpus])
+        assert "000_acf5269c8d9a5d96" in corpus
     """
 
     manifest: Annotated[Manifest, Doc("what `corpus.yaml` says")]
@@ -32,5 +35,22 @@ class Corpus:
         """The name of the corpus."""
         return self.manifest.name
 
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.articles.values())
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __getitem__(self, article: str) -> Article:
+        return self.articles[article]
+
+    def __contains__(self, article: object) -> bool:
+        """Whether it is the id of an article of the corpus, or such an article."""
+        return self.articles.get(article.id) == article if isinstance(article, Article) else article in self.articles
+
+    def __bool__(self) -> bool:
+        """True, with or without articles."""
+        return True
+
     def _repr_html_(self) -> str | None:
-        return render_in_notebook(self)
+        return in_notebook(self)

@@ -32,7 +32,12 @@ VALUES: Final[Mapping[str, tuple[type, ...]]] = {
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class KindWords(Model):
-    """The terms that a corpus adds to the types and roles of one kind of event."""
+    """The terms that a corpus adds to the types and roles of one kind of event.
+
+    Example::
+
+        terms = nc.KindWords(types={"phishing": "mail that tricks people into giving a password away"})
+    """
 
     types: Annotated[Meanings, Doc("further types: word → meaning")] = EMPTY
     roles: Annotated[Meanings, Doc("further roles: word → meaning")] = EMPTY
@@ -40,7 +45,13 @@ class KindWords(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Vocabularies(Model):
-    """The terms that a corpus adds to the vocabularies. It cannot replace a term."""
+    """The terms that a corpus adds to the vocabularies. It cannot replace a term.
+
+    Example::
+
+        terms = nc.KindWords(types={"phishing": "mail that tricks people into giving a password away"})
+        manifest = nc.Manifest(name="security", vocabularies=nc.Vocabularies(incident=terms))
+    """
 
     event: Annotated[KindWords | None, Doc("words of events")] = None
     meeting: Annotated[KindWords | None, Doc("words of meetings")] = None
@@ -50,7 +61,11 @@ class Vocabularies(Model):
     relations: Annotated[Meanings, Doc("further relations: word → meaning")] = EMPTY
 
     def extension(self) -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
-        """Return the additions as `Words.extended` takes them."""
+        """Return the additions as plain data.
+
+        Returns:
+            For each kind of event, its `types` and `roles`; and for each other vocabulary, its terms and meanings.
+        """
         kinds = {"event": self.event, "meeting": self.meeting, "incident": self.incident}
         return {
             **{k: {"types": dict(w.types), "roles": dict(w.roles)} for k, w in kinds.items() if w is not None},
@@ -62,7 +77,12 @@ class Vocabularies(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Attribute(Model):
-    """The declaration of an attribute: a typed field of the corpus's own."""
+    """The declaration of an attribute: a typed field of the corpus's own.
+
+    Example::
+
+        desk = nc.Attribute(type="string", enum=("weather", "politics"), required=True)
+    """
 
     type: Annotated[str, Vocabulary("attribute_types"), Doc("string, integer, number or boolean")]
     enum: Annotated[tuple[Scalar, ...], Doc("the values that it may have")] = ()
@@ -77,7 +97,13 @@ Declarations = Mapping[AttributeName, Attribute]
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class AttributeDeclarations(Model):
-    """The attributes that a corpus declares, by their owner."""
+    """The attributes that a corpus declares, by their owner.
+
+    Example::
+
+        desk = nc.Attribute(type="string", description="the desk that published it")
+        manifest = nc.Manifest(name="weather", attributes=nc.AttributeDeclarations(article={"desk": desk}))
+    """
 
     article: Annotated[Declarations, Doc("of articles: name → declaration")] = EMPTY
     actor: Annotated[Declarations, Doc("of actors: name → declaration")] = EMPTY
@@ -87,7 +113,12 @@ class AttributeDeclarations(Model):
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Checks(Model):
-    """Configuration of `newscorpus check`."""
+    """Configuration of `newscorpus check`.
+
+    Example::
+
+        manifest = nc.Manifest(name="weather", checks=nc.Checks(ignore=("NC706",)))
+    """
 
     select: Annotated[
         tuple[str, ...], Doc("rules to apply instead of all errors and warnings: codes, their beginnings, names")

@@ -8,7 +8,9 @@ from typing import Any
 import attrs
 
 from newscorpus.diagnostics.report import Report
+from newscorpus.errors import UsageError
 from newscorpus.render.file_names import seen_from
+from newscorpus.text.suggest import closest
 
 
 @attrs.frozen
@@ -64,3 +66,19 @@ FORMATS = {
     "rdjson": Format("rdjson", is_document=True),
 }
 """Formats by their names on the command line."""
+
+
+def format_named(name: str) -> Format:
+    """Return a format by its name. Raises UsageError."""
+    if name not in FORMATS:
+        near = closest(name, list(FORMATS))
+        hint = f"; did you mean {near}?" if near else f": {', '.join(FORMATS)}"
+        raise UsageError(f"no format {name!r}{hint}")
+    return FORMATS[name]
+
+
+def text_of(report: Report, name: str, *, color: bool = False) -> str:
+    """Return a report in the format of that name, with file names as they are. Raises UsageError."""
+    format = format_named(name)
+    options = {"color": color} if format.for_people else {}
+    return "".join(f"{piece}\n" for piece in format.render(report, **options))

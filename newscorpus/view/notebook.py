@@ -1,8 +1,9 @@
-"""An article or a corpus -> HTML for a notebook: without a script, with scoped styles, and small."""
+"""An article, a corpus or a report -> HTML for a notebook: without a script, with scoped styles, and small."""
 
 from collections import Counter
 
 from newscorpus.api.stats import covered
+from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.models import Article, Corpus
 from newscorpus.view import pages, phrases
 from newscorpus.view.article import ArticleView
@@ -12,9 +13,23 @@ _LONGEST = 20_000
 _ROWS = 20
 
 
-def html(model: Article | Corpus) -> str:
-    """Return HTML of an article or a corpus that is safe in any page."""
+def html(model: Article | Corpus | Report) -> str:
+    """Return HTML of a model or a report that is safe in any page."""
+    if isinstance(model, Report):
+        return report_html(model)
     return article_html(model) if isinstance(model, Article) else corpus_html(model)
+
+
+def report_html(report: Report) -> str:
+    """Return a table of the first findings, and the numbers of findings of each severity."""
+    counts = [(severity, report.count(severity)) for severity in Severity]
+    context = {
+        "rows": report.diagnostics[:_ROWS],
+        "more": max(0, len(report) - _ROWS),
+        "counts": [(str(severity), number) for severity, number in counts if number],
+        "style": pages.style("notebook.css"),
+    }
+    return pages.part("notebook-report.html", context)
 
 
 def article_html(article: Article) -> str:

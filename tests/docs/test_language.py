@@ -39,7 +39,7 @@ INSTEAD = {
 ALLOWED = {
     "blanks?": ("blank line",),
     "holds?": ("who holds", "holds a role", "they hold", "persons hold", "person holds", "hold roles"),
-    "manifests?": ("Incident Manifest Meeting",),
+    "manifests?": ("KindWords Manifest Meeting", "Incident Manifest Meeting"),
     r"stands?|stood|standing": ("stands for", "stand for", "standard"),
 }
 """Phrases in which such a word is right: a term of YAML or typesetting, or the word in another meaning."""

@@ -73,6 +73,8 @@ class SourceFile:
     """Relative to the corpus, with `/`."""
     data: bytes | None = None
     """Content to use instead of that on the disk."""
+    source: SourceRecord | None = None
+    """The record that stands for it, if it is in memory."""
 
     @property
     def format(self) -> str:
@@ -81,6 +83,8 @@ class SourceFile:
 
     def bytes(self) -> bytes:
         """Return the content. Raises Unreadable."""
+        if self.data is None and self.source is not None:
+            return self.source.data
         return reading.read_bytes(self.real_path()) if self.data is None else self.data
 
     def is_annotation(self) -> bool:
@@ -119,6 +123,9 @@ def unreadable(shown: str, why: str) -> Diagnostic:
 
 def read(file: SourceFile) -> Iterator[SourceRecord | Diagnostic]:
     """Yield the records of a file: one, or one per line of JSON Lines; or a diagnostic if it cannot be read."""
+    if file.source is not None:
+        yield attrs.evolve(file.source, data=file.bytes())
+        return
     kind = file.format
     folder = file.path.parent
     if kind == "jsonl":

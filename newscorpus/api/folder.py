@@ -1,0 +1,50 @@
+"""The files of a corpus that is written into a folder: their names, and what must not be there beside them."""
+
+import os
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from newscorpus.checking.discovery.finder import Finder, walk
+from newscorpus.checking.discovery.globs import contains, may_hold_articles
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.models import MANIFEST, Manifest
+from newscorpus.models.manifest import SCHEMA_ENDING
+
+SUFFIXES: Final = {"yaml": ".yaml", "json": ".json", "jsonl": ".jsonl"}
+
+
+def refuse_equal(names: Sequence[str]) -> None:
+    """Refuse names that differ only in case, and are one file on many systems."""
+    for known, name in pairwise(sorted(names, key=str.casefold)):
+        if known.casefold() == name.casefold():
+            raise UsageError(f"{known} and {name} are one file on many systems: use --to jsonl")
+
+
+def file_name(id_: str, to: str) -> str:
+    """Return the name of an article's file, which must be one that is read as an article."""
+    name = id_ + SUFFIXES[to]
+    if name.casefold() == MANIFEST:
+        return f"{id_}.yml"
+    if name.endswith(SCHEMA_ENDING):
+        return f"_{id_}_.json"  # not an id, so no other article has that name
+    return name
+
+
+def refuse_others(folder: Path, manifest: Manifest, written: Collection[str]) -> None:
+    """Refuse a folder with other articles, or with another corpus: they would be in this one, or in none."""
+    corpora = [manifest]
+    if os.path.lexists(folder / MANIFEST):
+        try:
+            there = Finder().manifest(folder)
+        except (InvalidCorpus, UsageError):
+            there = None
+        if there is None or there.name != manifest.name:
+            raise UsageError(f"{folder / MANIFEST} is not of this corpus; write into another folder")
+        corpora.append(there)
+    for at, names, _ in walk(folder) if folder.is_dir() else ():
+        for name in filter(may_hold_articles, names):
+            relative = (at / name).relative_to(folder).as_posix()
+            if relative not in written and any(contains(one, relative) for one in corpora):
+                raise UsageError(f"{at / name} is not of this corpus; write into another folder")

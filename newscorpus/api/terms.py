@@ -1,0 +1,44 @@
+"""Terms: the vocabularies of the model, with the terms that a corpus adds."""
+
+from collections.abc import Mapping
+
+import attrs
+
+from newscorpus.errors import UsageError
+from newscorpus.models import Corpus
+from newscorpus.models.vocabulary import BY_KIND, DEFAULT, EVENT_KINDS, Words
+from newscorpus.text.suggest import closest
+
+NAMES = tuple(field.name for field in attrs.fields(Words))
+"""The names of all vocabularies."""
+
+
+def vocabulary(name: str, kind: str | None = None, *, corpus: Corpus | None = None) -> Mapping[str, str]:
+    """Return the terms that a field may have, with their meanings.
+
+    Args:
+        name: The vocabulary, such as "types", "roles", "statuses", "actor_kinds", "stances" or "relations".
+        kind: The kind of event: "event", "meeting" or "incident", whose types, roles and statuses differ. Without it,
+            those of all kinds.
+        corpus: The corpus whose own terms are added.
+
+    Returns:
+        The meaning of each term, in the order of the codebook.
+
+    Raises:
+        UsageError: If there is no such vocabulary or kind.
+
+    Example::
+
+        meanings = nc.vocabulary("types", "meeting")
+        print(meanings["visit"])
+    """
+    if name not in NAMES:
+        near = closest(name, NAMES)
+        raise UsageError(f"no vocabulary {name!r}" + (f"; did you mean {near}?" if near else f": {', '.join(NAMES)}"))
+    if kind is not None and (name not in BY_KIND or kind not in EVENT_KINDS):
+        why = f"only {', '.join(sorted(BY_KIND))} differ by kind" if kind in EVENT_KINDS else ", ".join(EVENT_KINDS)
+        raise UsageError(f"no kind {kind!r} of {name}: {why}")
+    words = corpus.manifest.words if corpus else DEFAULT
+    kinds = [kind] if kind or name not in BY_KIND else list(EVENT_KINDS)
+    return {term.word: term.meaning for one in kinds for term in words.get(name, one).values()}

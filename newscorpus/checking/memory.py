@@ -1,0 +1,73 @@
+"""Sessions over annotations in memory, which are checked as files are."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from newscorpus.checking.context import CheckContext, SourceRecord
+from newscorpus.checking.corpus import CORPUS_CODES
+from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import Selection
+from newscorpus.checking.session import CheckSession
+from newscorpus.codec import codec_of
+from newscorpus.diagnostics.report import Report
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.models import DEFAULT_MANIFEST, Corpus
+
+
+def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: SessionOptions) -> LoadedCorpus:
+    """Return the corpus that annotations belong to: the given one, or that of the `corpus.yaml` above their folders.
+
+    Without either, or if there are several, the default settings apply.
+
+    Raises:
+        UsageError: If a folder does not exist, or a rule is unknown.
+        InvalidCorpus: If the `corpus.yaml` has errors.
+    """
+    finder = Finder()
+    folders = {one.folder for one in sources if one.folder is not None}
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"no such folder: {folder}")
+    above = {one.root: one for folder in folders if (one := finder.above(folder)) is not None}
+    found = next(iter(above.values())) if len(above) == 1 else None
+    if found is not None and found.broken and corpus is None:
+        raise InvalidCorpus(Report(found.with_fixes()))
+    manifest = corpus.manifest if corpus else found.manifest if found else None
+    root = found.root if found else min(folders, default=None)
+    checks = manifest.checks if manifest else None
+    selection = Selection.of(checks, options.select, options.ignore, options.extend_select)
+    severities = dict(selection.severities)
+    context = CheckContext(manifest or DEFAULT_MANIFEST, codec_of(manifest), root, severities, options.today)
+    return LoadedCorpus(root or Path(), context, selection)
+
+
+def session_of(
+    sources: Sequence[SourceRecord],
+    corpus: LoadedCorpus,
+    options: SessionOptions,
+    contents: Mapping[Path, bytes] | None = None,
+) -> CheckSession:
+    """Return a session over annotations in memory.
+
+    Args:
+        sources: The annotations, without a `path`. Their names differ.
+        corpus: The corpus that they belong to.
+        options: The rules to apply. A single annotation is not judged by corpus rules, which need the others.
+        contents: Bytes to use instead of those of annotations, by the absolute path that their name has here.
+    """
+    if len(sources) == 1:
+        alone = attrs.evolve(corpus.selection, ignore=corpus.selection.ignore | CORPUS_CODES)
+        corpus = attrs.evolve(corpus, selection=alone)
+    files = []
+    for one in sources:
+        absolute = os.path.abspath(one.file)
+        data = contents.get(Path(absolute)) if contents else None
+        name = f"{one.file}.{one.format}"
+        files.append(SourceFile(Path(one.file), one.file, absolute, corpus, name, data, one))
+    asked = {file.absolute: file for file in files}
+    return CheckSession(options, [corpus], {}, asked, files, [], frozenset(file.shown for file in files), {})

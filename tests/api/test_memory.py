@@ -1,0 +1,315 @@
+"""Models, plain data and text: checked, fixed, located and written without files that the user keeps."""
+
+import io
+import shutil
+from pathlib import Path
+
+import attrs
+import pandas as pd
+import pytest
+from command import newscorpus
+from hypothesis import given, settings
+
+import newscorpus as nc
+from newscorpus.testing import articles
+
+ROOT = Path(__file__).parents[2]
+CORPUS = ROOT / "tests" / "articles"
+SEED = ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml"
+RAIN = nc.Incident(id="rain", type="disaster", evidence=(nc.Quote(exact="It raned"),))
+WRONG = nc.Article(id="oslo", language="en", text="It rained in Oslo.", events={"rain": RAIN})
+DRAFT = "format: newscorpus/1\nid: oslo\nlanguage: en\n"
+
+
+def codes(report):
+    """The codes of the findings."""
+    return [one.code for one in report]
+
+
+# --- check -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [SEED, CORPUS / "court.yaml"])
+def test_a_loaded_article_is_judged_as_its_file(path):
+    """With the settings of its corpus, its waivers and its registry."""
+    in_memory, in_file = nc.check(nc.load_article(path)), nc.check(path)
+    assert codes(in_memory) == codes(in_file) == []
+    assert (in_memory.waived, in_memory.totals) == (in_file.waived, in_file.totals)
+
+
+def test_a_corpus_is_judged_as_its_folder():
+    """By the rules for whole corpora, too."""
+    corpus = nc.load(CORPUS)
+    assert nc.check(corpus).totals == nc.check(CORPUS).totals
+    twin = attrs.evolve(corpus["court"], id="twin")
+    assert "NC705" in codes(nc.check(attrs.evolve(corpus, articles=[*corpus, twin])))
+    assert "NC701" in codes(nc.check([*corpus, corpus["court"]], corpus=corpus))
+
+
+def test_findings_about_a_model_name_the_article_and_show_what_a_file_would_have():
+    """As if the article was written to a file."""
+    (finding,) = nc.check(WRONG)
+    assert (finding.code, finding.primary.file, finding.path) == ("NC301", "<oslo>", ("events", "rain", "evidence", 0))
+    assert "It raned" in finding.primary.excerpt
+
+
+def test_plain_data_and_open_files_are_checked():
+    """As text is."""
+    data = {"format": "newscorpus/1", "id": "oslo", "language": "en", "text": "Rain.", "publishd": "2024"}
+    assert codes(nc.check(data)) == ["NC101"]
+    with SEED.open() as file:
+        assert nc.check(file).waived == 2
+    assert codes(nc.check(io.StringIO(DRAFT + "text: Rain.\npublishd: 2024\n"))) == ["NC101"]
+
+
+def test_a_text_beside_the_annotation():
+    """Quotes are looked up in it, findings point into it, and the annotation must not have another."""
+    events = "events: {rain: {kind: incident, type: disaster, evidence: [It raned]}}\n"
+    (finding,) = nc.check_text(DRAFT + events, text="It rained in Oslo.")
+    assert (finding.code, finding.labels[0].span.file) == ("NC301", "<text>")
+    assert nc.check_text(DRAFT + events, text="It raned.").ok
+    assert nc.check_text(DRAFT + "text: Rain.\n", text="Rain.").ok
+    assert codes(nc.check_text(DRAFT + "text: Rain.\n", text="Snow.")) == ["NC011"]
+    fixed, report = nc.fix_text(DRAFT + events, text="It rained in Oslo.", unsafe=True)
+    assert fixed == DRAFT + events.replace("raned", "rained")
+    assert report.ok
+
+
+def test_a_text_does_not_depend_on_the_current_folder(tmp_path, monkeypatch):
+    """A `corpus.yaml` there does not count; the one of `base` does."""
+    (tmp_path / "corpus.yaml").write_text("format: newscorpus/1\nname: x\nlanguage: en\n")
+    monkeypatch.chdir(tmp_path)
+    draft = "format: newscorpus/1\nid: oslo\ntext: Rain.\n"
+    assert codes(nc.check_text(draft)) == ["NC111"]
+    assert nc.check_text(draft, base=tmp_path).ok
+    assert nc.check_text(draft, corpus=nc.Corpus(manifest=nc.Manifest(name="x", language="en"), articles={})).ok
+
+
+@settings(max_examples=30)
+@given(articles())
+def test_what_check_says_of_a_model_it_says_of_its_file(article):
+    """For any article: the findings are those of the text that `dumps` writes."""
+    assert codes(nc.check(article)) == codes(nc.check_text(nc.dumps(attrs.evolve(article, text_file=None))))
+
+
+# --- fix -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_is_fixed_and_all_else_stays():
+    """Comments and layout, too; unsafe fixes only on request."""
+    draft = DRAFT + 'text: "Rain."  # short\npublishd: 2024\n'
+    assert nc.fix_text(draft)[0] == draft
+    fixed, report = nc.fix_text(draft, unsafe=True)
+    assert fixed == draft.replace("publishd", "published")
+    assert report.ok
+    assert nc.fix_text('{"format": "newscorpus/1"}', "json")[0] == '{"format": "newscorpus/1"}'
+
+
+# --- reports ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_report_is_a_collection_of_findings():
+    """It has a length, and is true even when it is empty."""
+    report = nc.check(WRONG)
+    assert (len(report), list(report), bool(nc.Report())) == (1, list(report.diagnostics), True)
+    frame = pd.DataFrame(report.to_dicts())
+    assert list(frame["code"]) == ["NC301"]
+    assert list(frame["path"]) == ["events.rain.evidence[0]"]
+    assert report.render("concise").startswith("<oslo>:")
+    assert '"version": 1' in report.render("json")
+    assert "raned" in report.render()
+
+
+def test_a_report_in_a_notebook():
+    """A table, in which nothing of the data acts."""
+    wrong = attrs.evolve(RAIN, evidence=tuple(nc.Quote(exact=f"<script>{i}") for i in range(30)))
+    cell = nc.check(attrs.evolve(WRONG, events={"rain": wrong}))._repr_html_()
+    assert "<script" not in cell
+    assert "30 errors" in cell
+    assert "… and 10 more" in cell
+    assert "All checks passed" in nc.check(CORPUS)._repr_html_()
+
+
+def test_an_error_says_how_to_correct_it():
+    """Message, label and help, of the first ten."""
+    with pytest.raises(nc.InvalidCorpus) as caught:
+        nc.loads(nc.dumps(WRONG))
+    assert "quote not found: the article has `rained`, not `raned`" in str(caught.value)
+    assert "help: replace `raned` with `rained`" in str(caught.value)
+
+
+def test_warnings_reach_who_loads_text():
+    """With `with_report`."""
+    warned = DRAFT + "text: Rain.\nactors: {anna: {name: Anna Berg, kind: person}}\n"
+    article, report = nc.loads(warned, with_report=True)
+    assert (article.id, codes(report)) == ("oslo", ["NC313"])
+
+
+# --- corpora ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_corpus_is_a_collection_of_articles():
+    """By id, and in order."""
+    corpus = nc.load(CORPUS)
+    assert len(corpus) == len(list(corpus)) == 3
+    assert corpus["court"] in corpus
+    assert "court" in corpus
+    assert attrs.evolve(corpus["court"], note="x") not in corpus
+    assert bool(nc.Corpus(manifest=corpus.manifest, articles={}))
+
+
+def test_a_corpus_is_written_and_loaded(tmp_path):
+    """The same but for the files of the texts; not over another corpus."""
+    corpus = nc.load(CORPUS)
+    nc.dump(corpus, tmp_path / "copy")
+    again = nc.load(tmp_path / "copy")
+    same = [attrs.evolve(one, text_file=None, path=None) for one in corpus]
+    assert [attrs.evolve(one, path=None) for one in again] == same
+    assert again.manifest.actors == corpus.manifest.actors
+    nc.dump(corpus, tmp_path / "copy")
+    with pytest.raises(nc.UsageError, match="not of this corpus"):
+        nc.dump(nc.load(SEED.parent), tmp_path / "copy")
+
+
+def test_a_manifest_is_written(tmp_path):
+    """With the terms and attributes that it declares: an importer can write a corpus.yaml."""
+    manifest = nc.Manifest(
+        name="security",
+        vocabularies=nc.Vocabularies(incident=nc.KindWords(types={"phishing": "mail that tricks people"})),
+        attributes=nc.AttributeDeclarations(article={"source": nc.Attribute(type="string")}),
+    )
+    nc.dump(manifest, tmp_path / "corpus.yaml")
+    phishing = nc.Incident(id="mail", type="phishing", evidence=(nc.Quote(exact="a mail"),))
+    article = nc.Article(
+        id="a", language="en", text="It was a mail.", events={"mail": phishing}, attributes={"source": "CASIE"}
+    )
+    corpus = nc.Corpus(manifest=manifest, articles={"a": article})
+    assert nc.check(article, corpus=corpus).ok
+    assert not nc.check(article).ok
+    nc.dump(article, tmp_path / "a.yaml", corpus=corpus)
+    assert nc.load(tmp_path)["a"].events == nc.anchor(article).events
+    assert "phishing" in nc.vocabulary("types", corpus=corpus)
+
+
+def test_articles_are_written_as_lines(tmp_path):
+    """As many as there are; nothing is left if one fails."""
+    target = tmp_path / "all.jsonl"
+    assert nc.write_jsonl(nc.iter_articles(CORPUS), target, corpus=nc.load(CORPUS)) == 3
+    assert [one.id for one in nc.iter_articles(target)] == ["court", "flood", "pressekonferenz"]
+    before = target.read_bytes()
+    with pytest.raises(nc.InvalidCorpus):
+        nc.write_jsonl([attrs.evolve(WRONG, events={"rain": attrs.evolve(RAIN, type="nonsense")})], target)
+    assert target.read_bytes() == before
+
+
+# --- one bad article does not block the others -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def one_bad(tmp_path):
+    """A corpus of three, of which one has errors."""
+    folder = shutil.copytree(CORPUS, tmp_path / "corpus")
+    bad = folder / "court.yaml"
+    bad.write_text(bad.read_text().replace("kind: person", "kind: persn"))
+    return folder
+
+
+def test_programs_leave_out_invalid_articles_on_request(one_bad):
+    """And are told which."""
+    with pytest.raises(nc.InvalidCorpus):
+        nc.load(one_bad)
+    with pytest.warns(UserWarning, match=r"left out: .*court\.yaml; `check` says why"):
+        corpus = nc.load(one_bad, skip_invalid=True)
+    assert [one.id for one in corpus] == ["flood", "pressekonferenz"]
+    assert [one.id for one in nc.iter_articles(one_bad, skip_invalid=True)] == ["flood", "pressekonferenz"]
+    answer = nc.query(one_bad, "select article from articles order by article", skip_invalid=True)
+    assert list(answer.to_pandas()["article"]) == ["flood", "pressekonferenz"]
+    assert not answer.report.ok
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("convert", "{}", "-o", "{}.jsonl"),
+        ("export", "csv", "{}", "-o", "{}-csv"),
+        ("query", "{}", "select article from articles"),
+        ("stats", "{}"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_commands_leave_out_invalid_articles_on_request(one_bad, words):
+    """They report them, and exit with 1; without the option, nothing is written."""
+    words = [word.format(one_bad) for word in words]
+    refused = newscorpus(*words)
+    assert (refused.code, refused.out) == (1, "")
+    ran = newscorpus(*words, "--skip-invalid")
+    assert ran.code == 1
+    assert "court.yaml" in ran.err
+    assert ran.err.endswith("The articles with errors were left out.\n")
+    assert ran.out or "Wrote 2 articles" in ran.err
+    (one_bad / "court.yaml").unlink()
+    assert newscorpus(*words, "--skip-invalid").code == 0
+
+
+def test_what_cannot_be_read_is_left_out(one_bad):
+    """As an article with errors is."""
+    (one_bad / "court.yaml").write_bytes(b"\xff")
+    with pytest.warns(UserWarning, match="court"):
+        assert len(nc.load(one_bad, skip_invalid=True)) == 2
+    assert len(list(nc.iter_articles(one_bad, skip_invalid=True))) == 2
+    (one_bad / "corpus.yaml").write_text("name: 3\n")
+    with pytest.raises(nc.InvalidCorpus):
+        nc.load(one_bad, skip_invalid=True)
+
+
+# --- where, and what terms -------------------------------------------------------------------------------------------
+
+
+def test_a_path_leads_to_its_place():
+    """The same as in a finding, whatever form the file has."""
+    at = nc.locate(SEED, ("events", "visit-feb", "when", "edtf"))
+    assert SEED.read_text()[at.start : at.end] == "2023-02"
+    assert at.file == SEED.as_posix()
+    assert nc.locate(CORPUS / "corpus.yaml", ("name",)).line > 1
+
+
+def test_terms_have_meanings():
+    """Those of one kind of event, or of all."""
+    assert "visit" in nc.vocabulary("types", "meeting")
+    assert "visit" not in nc.vocabulary("types", "incident")
+    assert {"visit", "accident"} <= nc.vocabulary("types").keys()
+    assert "asserts" in nc.vocabulary("stances")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: nc.check("format: newscorpus/1\nid: a"), "`check_text` checks the text"),
+        (lambda: nc.check("no-such-folder"), "no such file or folder"),
+        (lambda: nc.check(3), "nothing to check: int"),
+        (lambda: nc.check([3]), "a path or an article is expected, not int"),
+        (lambda: nc.check([WRONG, "a.yaml"]), "an article is expected, not str"),
+        (lambda: nc.check({"a": {1, 2}}), "JSON has no form for a value"),
+        (lambda: nc.check("seeds/", corpus=nc.load(CORPUS)), "files belong to the corpus.yaml above them"),
+        (lambda: nc.check(WRONG, select=["NC000"]), "no rule 'NC000'"),
+        (lambda: nc.check_text("", "toml"), "no format 'toml'"),
+        (lambda: nc.check_text("", base="no-such-folder"), "no such folder"),
+        (lambda: nc.fix_text("", "toml"), "no format 'toml'"),
+        (lambda: nc.load_article(CORPUS), "3 articles instead of one"),
+        (lambda: nc.dump(nc.Manifest(name="x"), "build/corpus.json"), "the ending says the format: .yaml"),
+        (lambda: nc.write_jsonl([], "build/x.json"), "ends with .jsonl"),
+        (lambda: nc.Report().render("consise"), "did you mean concise?"),
+        (lambda: nc.locate("a.txt", ()), "no annotation in YAML or JSON"),
+        (lambda: nc.locate("no-such.yaml", ()), "no such file"),
+        (lambda: nc.locate(SEED, ("events", "x")), "has no events.x"),
+        (lambda: nc.vocabulary("type"), "did you mean types?"),
+        (lambda: nc.vocabulary("xyz"), "no vocabulary 'xyz': types"),
+        (lambda: nc.vocabulary("types", "visit"), "no kind 'visit' of types: event, meeting, incident"),
+        (lambda: nc.vocabulary("stances", "event"), "differ by kind"),
+    ],
+)
+def test_a_wrong_call_is_one_clear_error(call, message):
+    """UsageError, with what to do instead."""
+    with pytest.raises(nc.UsageError) as caught:
+        call()
+    assert message in str(caught.value)
