@@ -141,9 +141,11 @@ def _collection(text: str, depth: int, column: int) -> Any:
             break
         if other or (root and not outer) or bool(key) is not (type(inner) is dict):
             raise _NotSimple
-        member: Any = [] if opening == "[" else {}
+        member: Any
         if value:
             member = _short(value) if len(value) < _SHORT else _scalar(value)
+        else:
+            member = [] if opening == "[" else {}
         if key:
             name = _key(key) if len(key) < _SHORT else _any_key(key)
             if name in inner:
@@ -156,7 +158,7 @@ def _collection(text: str, depth: int, column: int) -> Any:
             inner = member
             if depth + len(outer) >= limits.MAX_DEPTH:
                 raise _NotSimple
-        for mark in closing.replace(" ", ""):
+        for mark in closing.replace(" ", "") if closing else ():
             if not outer or (mark == "}") is not (type(inner) is dict):
                 raise _NotSimple
             inner = outer.pop()

@@ -55,6 +55,8 @@ def _tree(text: str) -> Node:
 
 def _inner_marks(text: str) -> list[SyntaxProblem]:
     """Report each byte order mark inside the text as NC008: YAML 1.2 (5.2) forbids it, and parsers differ."""
+    if _BOM not in text:
+        return []
     message = "byte order mark (U+FEFF) inside the file"
     advice = 'delete it; if it belongs to a string, write "\\ufeff" in double quotes'
     return [
