@@ -5,7 +5,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import starmap
 from pathlib import Path as FilePath
@@ -41,6 +41,7 @@ from newscorpus.models.traversal import about_references, actor_references
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
 from newscorpus.rules.structure import TELLING, missing_field, other_file
+from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -289,7 +290,7 @@ def parse(
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = _reader(source.format)(text, printable=True)
+        document = _read(text, source.format, hints=active is None or ambiguous_scalar.code in active)
     schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
     builder = DiagnosticBuilder(
@@ -306,12 +307,12 @@ def parse(
     return ParsedSource(document, builder, tuple(builder.problem(p, severity) for p, severity in reported))
 
 
-def _reader(kind: str) -> Callable[..., Document]:
+def _read(text: str, kind: str, *, hints: bool) -> Document:
     if kind != "json":
-        return parse_yaml
+        return parse_yaml(text, printable=True, hints=hints)
     from newscorpus.formats.json.reader import parse_json  # noqa: PLC0415 - not for YAML
 
-    return parse_json
+    return parse_json(text, printable=True)
 
 
 def _beginning() -> Node:
@@ -345,11 +346,8 @@ def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | No
 
 @lru_cache(maxsize=64)
 def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
-    return [
-        (rule.code, rule.check)
-        for rule in _ARTICLE_RULES
-        if rule.check and rule.code in active and (has_text or not rule.needs_text)
-    ]
+    rules = (rule for rule in _ARTICLE_RULES if rule.code in active and (has_text or not rule.needs_text))
+    return [(rule.code, rule.check) for rule in rules if rule.check]
 
 
 def finding_of(error: StructureError) -> Finding:

@@ -33,8 +33,9 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import Finding
+from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration
+from newscorpus.rules.syntax import ambiguous_scalar
 
 
 class Finder:
@@ -253,7 +254,8 @@ class Finder:
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """Return the corpus at `root` whose `corpus.yaml`, named `shown` in findings, has these bytes."""
-        parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
+        source = SourceRecord(shown, data, "yaml")
+        parsed = parse(source, {}, Manifest, frozenset(BY_CODE) - {ambiguous_scalar.code})
         manifest, malformed, findings = DEFAULT_MANIFEST, list[tuple[str, Finding]](), list[tuple[str, Finding]]()
         if parsed.document.data is not None:
             made, found = structure_manifest(parsed.document.data)
@@ -265,13 +267,15 @@ class Finder:
                 findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
         selection = Selection.of(manifest.checks, *self._rules)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
+        active = selection.active(MANIFEST)
+        if ambiguous_scalar.code in active:  # rarely: to find these takes longer
+            parsed = parse(source, {}, Manifest)
         at = parsed.builder.finding
         # These leave the settings in doubt, so they are reported whatever rules are selected.
         doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
         further = reported([one for one in findings if one[0] != invalid_configuration.code])
         others = [at(code, f, selection.severity(code)) for code, f in further]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
-        active = selection.active(MANIFEST)
         errors = [d for d in doubts if d.severity is Severity.ERROR]
         if errors:
             context = attrs.evolve(context, manifest=_with_all_files(manifest))
