@@ -138,7 +138,7 @@ class Text:
 
     def __contains__(self, words: str) -> bool:
         """Return whether `words` occur; nothing is cached."""
-        return self.count(words, 1) > 0
+        return self._first(words)[1] >= 0
 
     def count(self, words: str, most: int) -> int:
         """Count the occurrences of `words`, `most` at most; nothing is cached."""
@@ -146,12 +146,8 @@ class Text:
 
     def find(self, words: str) -> Iterator[Span]:
         """Yield the spans of `occurrences`, one at a time; nothing is cached."""
-        # Most words are written as in the text, so they are tried without `flatten` first.
         flat = self._flat
-        at = flat.find(words)
-        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
-            given, words = words, flatten(words)
-            at = flat.find(words) if words and words != given else -1
+        words, at = self._first(words)
         length = len(words)
         period: int | None = None
         while at >= 0:
@@ -163,6 +159,15 @@ class Text:
             if period is None and 0 <= following < at + length:
                 period = _period(words)
             at = following
+
+    def _first(self, words: str) -> tuple[str, int]:
+        """Return flat words, and where they begin in the flat text; -1 if they do not occur."""
+        # Most words are written as in the text, so they are tried without `flatten` first.
+        at = self._flat.find(words)
+        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
+            given, words = words, flatten(words)
+            at = self._flat.find(words) if words and words != given else -1
+        return words, at
 
     def _span(self, at: int, length: int) -> Span:
         """Map `length` characters of the flat text, from `at` on, to a span of the raw text."""

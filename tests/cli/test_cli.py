@@ -489,6 +489,24 @@ def test_to_check_valid_files_needs_no_cattrs(tmp_path):
         assert done.stderr.split()[-1] == str(needed), done.stdout
 
 
+def test_what_others_read_differently_needs_no_parser_unless_it_is_asked_for(tmp_path):
+    """Simple files are read without one; the hint about `no` and `NO` is found by it, also in `corpus.yaml`."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nactors:\n  no: {name: Norway, kind: country, country: NO}\n"
+    )
+    (tmp_path / "good.yaml").write_text(GOOD.replace("Annie", "Berg") + "keywords: [NO]\n")
+    code = (
+        "import sys\nfrom newscorpus.cli.main import main\ntry:\n    main(sys.argv[1:])\n"
+        "except SystemExit:\n    print('yaml' in sys.modules, file=sys.stderr)"
+    )
+    for more, count in (((), 0), (("--extend-select", "NC006"), 3)):
+        words = ["check", ".", "--no-cache", "--output-format", "concise", *more]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert (done.stdout.count("NC006"), done.stderr.strip()) == (count, str(count > 0)), done.stdout
+
+
 def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_report(tmp_path):
     """Under the C locale, too."""
     path = tmp_path / "артикль.yaml"
