@@ -20,7 +20,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import attrs
 
 from newscorpus.checking.context import ArticleResult, PlacedWaiver
-from newscorpus.diagnostics.report import Diagnostic, Path, Totals
+from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Totals
 from newscorpus.models import Waiver
 from newscorpus.models.frozen import assemble
 from newscorpus.rules import ArticleSummary
@@ -31,20 +31,20 @@ _SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 _WAIVER_FIELDS = [a.name for a in attrs.fields(Waiver)]
 _WAIVER = attrgetter(*_WAIVER_FIELDS)
-_REST = attrgetter(*(a.name for a in attrs.fields(ArticleResult)[5:]))
-"""The fields behind article, diagnostics, waivers, summary and totals: `marshal` stores them as they are."""
+_REST = attrgetter(*(a.name for a in attrs.fields(ArticleResult)[5:-1]))
+"""The fields between totals and fixes: `marshal` stores them as they are."""
 
 
 def packed(result: ArticleResult) -> Any:
     """Return a result, which has no model, as data for `marshal`: tuples, and findings as `plain` data."""
     summary = None if result.summary is None else _SUMMARY(result.summary)
     waivers = [(_WAIVER(one.waiver), one.targets, one.exact, plain(one.unused)) for one in result.waivers]
-    return plain(result.diagnostics), waivers, summary, _TOTALS(result.totals), *_REST(result)
+    return plain(result.diagnostics), waivers, summary, _TOTALS(result.totals), *_REST(result), plain(result.fixes)
 
 
 def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
     """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
-    findings, waivers, summary, totals, *rest = data
+    findings, waivers, summary, totals, *rest, built = data
     made = ArticleSummary(*summary) if summary else None
     if made is not None and names:
         text = made.text_file and names.get(made.text_file, made.text_file)
@@ -58,9 +58,9 @@ def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> Arti
         given = assemble(Waiver, dict(zip(_WAIVER_FIELDS, one, strict=True)))
         return PlacedWaiver(given, targets, exact, unused and diagnostic(unused))
 
-    return ArticleResult(
-        None, tuple(map(diagnostic, findings)), tuple(starmap(waiver, waivers)), made, Totals(*totals), *rest
-    )
+    fixes = built and tuple(tuple(restored(Fix, one) for one in each) for each in _renamed(built, names))
+    found = tuple(map(diagnostic, findings))
+    return ArticleResult(None, found, tuple(starmap(waiver, waivers)), made, Totals(*totals), *rest, fixes=fixes)
 
 
 def _renamed(data: Any, names: Mapping[str, str]) -> Any:
