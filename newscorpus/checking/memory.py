@@ -70,5 +70,5 @@ def session_of(
         data = contents.get(Path(absolute)) if contents else None
         name = f"{one.file}.{one.format}"
         files.append(SourceFile(Path(one.file), one.file, absolute, corpus, name, data, one))
-    asked = {Path(file.absolute): file for file in files}
+    asked = {file.absolute: file for file in files}
     return CheckSession(options, [corpus], {}, asked, files, [], frozenset(file.shown for file in files), {})

@@ -136,7 +136,7 @@ class CheckResults:
                 reported=tuple(own),
                 related={one: proposing[one] for one in own if one in proposing},
             )
-            for task in self.session.tasks()
+            for task in (self.session.tasks() if reported else ())
             if (own := reported.get(task.file.shown)) and task.file.is_annotation()
         ]
         for pairs in examined(tasks, self.session.options, lambda _: None):

@@ -38,7 +38,7 @@ def make_converter(manifest: Manifest | None = None) -> "cattrs.Converter":
 
         converter = nc.make_converter()
         place = converter.structure({"Oslo": "NO"}, nc.Place)
-        assert converter.unstructure(place) == {"name": "Oslo", "country": "NO"}
+        assert converter.unstructure(place) == {"name": {"exact": "Oslo"}, "country": "NO"}
     """
     return Codec(manifest).converter
 
@@ -106,6 +106,10 @@ class Codec:
         """Return a model as plain data in short forms, tables as mappings: for people."""
         out: dict[str, Any] = self._short_converter.unstructure(model)
         return out
+
+    def plain(self, kind: Type, value: Any, *, long: bool) -> Any:
+        """Return a value of a field of that type as plain data, in its long or its short form."""
+        return (self.converter if long else self._short_converter).get_unstructure_hook(kind)(value)
 
 
 @lru_cache(maxsize=1)

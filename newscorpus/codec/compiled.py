@@ -14,7 +14,7 @@ import attrs
 from newscorpus.codec.errors import StructureErrors
 from newscorpus.codec.placeholders import defaults
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_table, listed
+from newscorpus.codec.short_forms import is_table, listed, spelt_out
 from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions, bound_fields
 from newscorpus.models import KINDS, Article, Event
 from newscorpus.models.fields import Field, Type
@@ -111,9 +111,12 @@ class _Source:
         yield "    if type(data) is not dict:"
         if short:
             yield from _indented(self._short({short.long: "data"}), 2)
-            yield f"    if len(data) == 1 and {short.long!r} not in data:"
-            yield "        ((key, value),) = data.items()"
-            yield from _indented(self._short({short.key: "key", short.value: "value"}), 2)
+            yield f"    if {short.long!r} not in data:"
+            yield "        if len(data) == 1:"
+            yield "            ((key, value),) = data.items()"
+            yield from _indented(self._short({short.key: "key", short.value: "value"}), 3)
+            names = self._named(short), self._named(frozenset(field.name for field in self._fields))
+            yield f"        data = {self._named(spelt_out)}(data, {', '.join(names)})"
         else:
             yield "        raise Unexpected"
         yield f"    made = new({self._draft})"
@@ -132,6 +135,8 @@ class _Source:
 
     def _short(self, given: Mapping[str, str]) -> Iterator[str]:
         """Write what makes an object of a short form, whose fields are in the variables that `given` names."""
+        if self._terms.required_attributes(self._cls):
+            yield "raise Unexpected"
         yield f"made = new({self._draft})"
         for name, default in defaults(self._cls).items():
             if name not in given:

@@ -30,7 +30,7 @@ from newscorpus.codec.errors import (
 )
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_long, is_table, listed
+from newscorpus.codec.short_forms import is_table, listed, pair_key
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
@@ -342,14 +342,18 @@ class ModelHook:
             return {short.long: data} if short else mistyped(Type(self._cls), data)
         if not short:
             return data
-        if not is_long(data, short, self._fields):
-            ((key, value),) = data.items()
+        key = pair_key(data, short, self._fields)
+        if key is None and short.long not in data:  # fields beside the pair may be misspelt
+            key = pair_key(data, short, [name for name in data if self._names.closest(name)])
+        if key is not None:
+            value = data[key]
             if type(value) is str and self._accepts(short.value, key) and not self._accepts(short.value, value):
                 message = f"key and value are swapped: `{{{shorten(key)}: {shorten(value)}}}`"
                 hint = f"write `{inline({value: key}, flow=True)}`" if len(value) < _LONGEST else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
-            return {short.key: key, short.value: value}
-        if data and not any(map(self._names.closest, data)):
+            if len(data) == 1 or self._accepts(short.value, value) or not self._names.closest(key):
+                return {short.key: key, short.value: value, **{k: v for k, v in data.items() if k != key}}
+        elif data and not any(map(self._names.closest, data)):
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
             refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of the pairs", subject="")
         return data

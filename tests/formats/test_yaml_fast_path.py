@@ -62,21 +62,23 @@ trees = st.recursive(
 def by_parser(text):
     """What the parser makes of it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reader, "read_simple", lambda _: None)
+        patch.setattr(reader, "read_simple", lambda *_, **__: None)
         return reader.parse_yaml(text)
 
 
 def agrees(text):
-    """Whether it is simple; then the parser reads the same and has nothing to say."""
-    data = read_simple(text)
-    if data is None or unprintable(text) or "\ufeff" in text:  # characters are judged before
+    """Whether it is simple; then the parser reads the same and has nothing to say, or only hints if these are unasked."""
+    if unprintable(text) or "\ufeff" in text:  # characters are judged before
         return False
-    document = by_parser(text)
-    assert not document.problems
-    assert typed(document.data) == typed(data)
-    assert list(map(str, walk(document.data))) == list(map(str, walk(data)))  # the same order
-    assert places(reader.parse_yaml(text)) == places(document)
-    return True
+    for hints in (True, False):
+        data = read_simple(text, hints=hints)
+        if data is not None:
+            document = by_parser(text)
+            assert {problem.code for problem in document.problems} <= (set() if hints else {"NC006"})
+            assert typed(document.data) == typed(data)
+            assert list(map(str, walk(document.data))) == list(map(str, walk(data)))  # the same order
+            assert places(reader.parse_yaml(text)) == places(document)
+    return read_simple(text) is not None
 
 
 def places(document):
@@ -124,6 +126,8 @@ def walk(value):
 @example("a: b\n  c\n")
 @example("a: b\n c: d\n")
 @example("a:\n    b: c\n  d: e\n")
+@example("no: [NO, 012]\non: {y: 12:30}\n")
+@example("<<: a\n")
 def test_what_is_read_without_a_parser_is_what_a_parser_reads(text):
     """And it has nothing to report of it, not even a hint."""
     agrees(text)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Children, Member, Node
+from newscorpus.formats.yaml.core_schema import MERGE
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.parser import (
     AliasEvent,
@@ -28,7 +29,6 @@ _PROPERTY: Final = re.compile(
     "(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*"
 )
 """Anchor, tag, or whitespace and comments beside them."""
-_MERGE: Final = "<<"
 
 
 def properties(text: str, event: Any) -> Iterator[re.Match[str]]:
@@ -108,7 +108,7 @@ def _scalar_span(text: str, event: Any) -> tuple[int, int]:
     start: int = event.start_mark.index
     end: int = event.end_mark.index
     if event.style in ("|", ">"):  # the parser counts the empty lines after it
-        return start, start + len(text[start:end].rstrip())
+        return start, start + len(text[start:end].rstrip(" \t\r\n"))
     if start == end:  # no value: this is only where the parser noticed that
         while start and text[start - 1].isspace():
             start -= 1
@@ -159,7 +159,7 @@ class _Collection(Node):
         while at < end:
             key = source.events[at]
             value = source.after(at)
-            if type(key) is ScalarEvent and (key.style or key.value != _MERGE) and key.value not in members:
+            if type(key) is ScalarEvent and (key.style or key.value != MERGE) and key.value not in members:
                 members[key.value] = Member(source.node(at), source.node(value))
             at = source.after(value)
         return members

@@ -11,7 +11,7 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
-from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words
+from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, keep_inside
@@ -38,7 +38,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg saw Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
-    for one in context.unanchored_for(Reason.MISSING):
+    for one in context.missing(words=False):
         yield not_in_text(context, one.quote.exact, one.path)
 
 
@@ -102,6 +102,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     table, key, field, *_ = one.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
+    if field == "quote":
+        return one.path[3] != 0 and context.is_broken(table, key, "quote", 0)
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
         return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
     return False
@@ -174,14 +176,14 @@ def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
     "NC305",
     "quote-cuts-word",
     WARNING,
-    "a quote begins or ends inside a word",
+    "a quote begins or ends inside a word or a number",
     unsafe_fix="the whole word",
     needs_text=True,
 )
 def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
-    A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
-    waive it. Only for scripts that put spaces between words.
+    A quote that begins or ends inside a word, or a number such as `3.75` or `1,500`, is usually a slip of the mouse. If
+    the article itself lacks a space, waive it. Only for scripts that put spaces between words.
 
     Example:
           {TALKS}
@@ -197,9 +199,10 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         at = start if cuts_start(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        message = f"quote {backticked(flatten(quote.exact))} cuts a word: the article has {backticked(raw[a:b])}"
+        what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
+        message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
         fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
-        hint = f"write the whole word, {backticked(raw[a:b])}"
+        hint = f"write the whole {what}, {backticked(raw[a:b])}"
         yield Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 
@@ -233,10 +236,7 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Yield everything that is in words of the article, names included."""
     for path, quote in context.quotes:
         yield path, quote.exact
-    for _, path, words in event_words(context):
-        yield path, words
-    yield from claim_words(context)
-    yield from actor_words(context)
+    yield from titles(context)
     for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias
