@@ -29,8 +29,9 @@ _PUBLIC = {
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
-    "newscorpus.models": "Actor Annotation Article Attribute AttributeDeclarations Checks Claim Corpus Count Estimate"
-    " Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver When",
+    "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
+    " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
+    " When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

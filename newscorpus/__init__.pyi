@@ -27,6 +27,7 @@ from newscorpus.export.arrow import from_arrow as from_arrow
 from newscorpus.export.arrow import to_arrow as to_arrow
 from newscorpus.export.arrow import to_pandas as to_pandas
 from newscorpus.models import Actor as Actor
+from newscorpus.models import ActorRelation as ActorRelation
 from newscorpus.models import Annotation as Annotation
 from newscorpus.models import Article as Article
 from newscorpus.models import Attribute as Attribute

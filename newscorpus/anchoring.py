@@ -16,7 +16,7 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote, mentions_of, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
-from newscorpus.models.values import MERE_MEMBER
+from newscorpus.models.values import MERE_MEMBER, ActorRelation
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span, inside, keep_inside, nearest_to
 from newscorpus.text.words import flatten
@@ -104,13 +104,25 @@ class _Walk:
         actors = {}
         for key, actor in article.actors.items():
             mentions = self.quotes(actor.mentions, ("actors", key, "mentions")) if actor.mentions else ()
-            actors[key] = evolve_unchecked(actor, mentions=mentions) if mentions != actor.mentions else actor
+            relations = actor.relations and self.relations(actor.relations, ("actors", key, "relations"))
+            same = mentions == actor.mentions and relations == actor.relations
+            actors[key] = actor if same else evolve_unchecked(actor, mentions=mentions, relations=relations)
         if any(actor.roles for actor in actors.values()):
             known = self.of(article, evolve_unchecked(article, actors=FrozenDict(actors)))
             actors = self.titles(actors, mentions_of(known))
         events = {key: self.event(event, ("events", key)) for key, event in article.events.items()}
         claims = tuple(self.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
         return evolve_unchecked(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
+
+    def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> FrozenDict[str, Any]:
+        def anchored(one: ActorRelation, at: Path) -> ActorRelation:
+            found = self.quote(one.evidence, at) if one.evidence is not None else None
+            return one if found is one.evidence else evolve_unchecked(one, evidence=found)
+
+        return FrozenDict(
+            (how, tuple([anchored(one, (*path, how, i, "evidence")) for i, one in enumerate(others)]))
+            for how, others in table.items()
+        )
 
     def of(self, before: Any, after: Any) -> Any:
         """Return what has the offsets: the object before this walk, or after it."""

@@ -188,7 +188,7 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC204", "unused-actor", HINT, "no event, claim or role refers to an actor")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor that no event, claim or role names may be a leftover, or its event may be missing.
+    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing.
 
     Example:
           actors:
@@ -202,7 +202,7 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl
     """
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
-    for key in context.local:
-        if key not in used:
-            message = f"no event, claim or role refers to actor {backticked(key)}"
+    for key, actor in context.local.items():
+        if key not in used and not actor.relations:
+            message = f"no event, claim, role or relation refers to actor {backticked(key)}"
             yield Finding(("actors", key), message, at_key=True, help="refer to it, or delete it")
