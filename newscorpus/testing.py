@@ -393,8 +393,13 @@ def manifests(draw: st.DrawFn) -> Manifest:
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
     actors = draw(_actors(_World(empty, None, keys)))
-    shared = {key: attrs.evolve(actor, mentions=(), relations={}) for key, actor in actors.items()}
-    return attrs.evolve(empty, actors=shared)
+    return attrs.evolve(empty, actors={key: _registered(actor) for key, actor in actors.items()})
+
+
+def _registered(actor: Actor) -> Actor:
+    """Return the actor without what only an article says: mentions, relations, and where its titles are."""
+    titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
+    return attrs.evolve(actor, mentions=(), roles=titled, relations={})
 
 
 __all__ = ["any_text", "articles", "manifests", "slugs", "texts"]

@@ -23,6 +23,9 @@ class Meanings(NamedTuple):
 
     language: str
     negations: str
+    """Words that negate a clause or a noun: `not`, `nobody`."""
+    denials: str = ""
+    """Verbs that say that something is not so, or not done: `refused`."""
     modals: str = ""
     future: str = ""
     """Phrases before or in the verb of what is to come, separated by commas."""
@@ -42,8 +45,8 @@ class Meanings(NamedTuple):
 MEANINGS: Final = (
     Meanings(
         "en",
-        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
-        " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
+        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely",
+        denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought",
         future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
         " plans to, plan to",
@@ -247,7 +250,7 @@ def _table() -> _Table:
     quantifiers = (word for row in MEANINGS for word in row.quantifiers.split())
     endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
     return _Table(
-        frozenset(word for row in MEANINGS for word in row.negations.split()),
+        frozenset(word for row in MEANINGS for word in f"{row.negations} {row.denials}".split()),
         frozenset(word for row in MEANINGS for word in row.modals.split()),
         {**dict(equivalents()), **{word: word for word in quantifiers}},
         frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),

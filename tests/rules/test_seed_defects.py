@@ -146,6 +146,8 @@ CASES = [
     ("NC314", "  biden: {name: Joe Biden,", "  biden: {name: Joe Biden, note: «of 2023, in office»,"),
     ("NC315", "topics: [Taiwan, Ukraine]", "topics: [Taiwan, «Formosa»]"),
     ("NC316", "sector: MIL, roles: {defense minister: china}", "sector: MIL, roles: {«defence» minister: china}"),
+    ("NC318", "aliases: [Blinken]", "aliases: [Blinken, «his»]"),
+    ("NC319", "language: en", "language: en\nauthor: «Dan Kritenbrnk»"),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
     ("NC801", "\nwaive:\n", "\nwaive:\n  - «{code: NC304, at: actors.xi, why: because}»\n"),
     (

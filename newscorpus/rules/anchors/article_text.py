@@ -36,9 +36,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         return
     assert context.text is not None
     missing = {path_text(path) for path in _paths_nowhere(context)}
-    found = sum(quote.start is not None for _, quote in context.quotes)
     notes = [
-        f"{found} of {len(context.quotes)} quotes are still in the text"
+        f"{context.placed} of {len(context.quotes)} quotes are still in the text"
         if context.quotes
         else "there are no quotes yet"
     ]
@@ -77,7 +76,7 @@ def is_changed(context: ArticleContext) -> bool:
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
-    (MARKUP.pattern, "markup"),
+    (MARKUP, "markup"),
     ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),

@@ -107,6 +107,8 @@ def _cycles(
     graph = {
         key: [o for o in relations[relation] if o != key] for key, relations in related.items() if relation in relations
     }
+    if len(graph) < 2:
+        return
     places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
     for circle in circles(graph):
         assert circle.edge is not None  # of all edges, the first
@@ -206,12 +208,17 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
+    sorts = {
+        key: (event.kind, event.type, event.status, frozenset[str]().union(*event.participants.values()))
+        for key, event in events.items()
+    }
+    counts = Counter(sorts.values())
+    twins = [event for key, event in events.items() if counts[sorts[key]] > 1 and event.parties]
+    if not twins:
+        return  # the usual case
     alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
-    sorts = Counter((event.kind, event.type, event.status) for event in events.values())
     chains = _Chains(events)
-    for event in events.values():
-        if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
-            continue
+    for event in twins:
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
