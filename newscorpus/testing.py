@@ -214,8 +214,7 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     if cls is Role:
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
-        words = st.none() | world.quotes(nearest=True)
-        return _drawn(cls, world, {"count": _COUNTS, "text": words})
+        return _drawn(cls, world, {"count": _COUNTS, "text": st.none() | world.quotes(nearest=True)})
     return _drawn(cls, world, given)
 
 
@@ -270,7 +269,9 @@ _HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
-    made, forms = {}, {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
+    made: dict[str, Actor] = {}
+    related = _type(Actor, "relations")
+    forms = {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
             _model(
@@ -280,6 +281,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 name=world.words(),
                 kind=st.sampled_from(["group", "organization", "country", "locality"]),
                 aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
+                relations=_present(related, Actor, attrs.evolve(world, actors=tuple(made))) if made else st.just({}),
             )
         )
         names = {name_key(form) for form in actor.forms}
@@ -359,7 +361,11 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 
 def _field(cls: type, name: str) -> Strategy:
-    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
+    return _scalar(_type(cls, name))
+
+
+def _type(cls: type, name: str) -> Type:
+    return next(f.type for f in fields_of(cls) if f.name == name)
 
 
 _ATTRIBUTES = st.dictionaries(
@@ -372,14 +378,8 @@ _ATTRIBUTES = st.dictionaries(
     ),
     max_size=2,
 )
-_DECLARATIONS = st.builds(
-    AttributeDeclarations,
-    article=_ATTRIBUTES,
-    actor=_ATTRIBUTES,
-    event=_ATTRIBUTES,
-    claim=_ATTRIBUTES,
-    thing=_ATTRIBUTES,
-)
+_OWNERS = {owner.name: _ATTRIBUTES for owner in fields_of(AttributeDeclarations)}
+_DECLARATIONS = st.builds(AttributeDeclarations, **_OWNERS)
 
 
 @st.composite
@@ -393,7 +393,13 @@ def manifests(draw: st.DrawFn) -> Manifest:
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
     actors = draw(_actors(_World(empty, None, keys)))
-    return attrs.evolve(empty, actors={key: attrs.evolve(actor, mentions=()) for key, actor in actors.items()})
+    return attrs.evolve(empty, actors={key: _registered(actor) for key, actor in actors.items()})
+
+
+def _registered(actor: Actor) -> Actor:
+    """Return the actor without what only an article says: mentions, relations, and where its titles are."""
+    titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
+    return attrs.evolve(actor, mentions=(), roles=titled, relations={})
 
 
 __all__ = ["any_text", "articles", "manifests", "slugs", "texts"]

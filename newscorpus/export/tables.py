@@ -32,6 +32,7 @@ _NAMES: Final = {
     (Event, "attributes"): "event_attributes",
     (Claim, "attributes"): "claim_attributes",
     (Actor, "ids"): "actor_ids",
+    (Actor, "relations"): "actor_relations",
     (Place, "ids"): "place_ids",
     (Thing, "ids"): "thing_ids",
     (Thing, "attributes"): "thing_attributes",

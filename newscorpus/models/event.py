@@ -6,14 +6,13 @@ from typing import Annotated, ClassVar
 import attrs
 
 from newscorpus.models.base import Model
+from newscorpus.models.count import Count, Estimate
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import (
     ActorRef,
     AttributeName,
-    Count,
-    Estimate,
     EventRef,
     Place,
     Quote,

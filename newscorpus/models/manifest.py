@@ -60,6 +60,7 @@ class Vocabularies(Model):
     things: Annotated[Meanings, Doc("further roles of things: word → meaning")] = EMPTY
     sectors: Annotated[Meanings, Doc("further sectors: word → meaning")] = EMPTY
     relations: Annotated[Meanings, Doc("further relations: word → meaning")] = EMPTY
+    actor_relations: Annotated[Meanings, Doc("further relations of actors: word → meaning")] = EMPTY
 
     def extension(self) -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
         """Return the additions as plain data.
@@ -73,6 +74,7 @@ class Vocabularies(Model):
             "things": dict(self.things),
             "sectors": dict(self.sectors),
             "relations": dict(self.relations),
+            "actor_relations": dict(self.actor_relations),
         }
 
 
@@ -177,7 +179,7 @@ class Manifest(Model):
     version: Annotated[str | None, Doc("version of the corpus")] = None
     language: Annotated[Language | None, Doc("language of the articles that name none")] = None
     actors: Annotated[
-        Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions"}))]],
+        Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions", "relations"}))]],
         Doc("the registry: actors that all articles share"),
     ] = EMPTY
     vocabularies: Annotated[Vocabularies | None, Doc("words that this corpus adds")] = None

@@ -6,8 +6,9 @@ from typing import Final, Protocol
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.actor import Actor
 from newscorpus.models.claim import Claim
+from newscorpus.models.count import Count
 from newscorpus.models.event import Event, Incident, Meeting
-from newscorpus.models.values import Count, Quote, When
+from newscorpus.models.values import ActorRelation, Quote, When
 
 WORDS: Final = frozenset(("when", "places", "things", "topics", "casualties", "roles"))
 """The layers of words that have a value or a meaning beside them, as `InText` marks them."""
@@ -44,6 +45,9 @@ def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
             yield ("actors", key, "mentions", i), quote
         for i, role in enumerate(actor.roles):
             yield ("actors", key, "roles", i, "title"), role.title
+        for path, relation in relations_of(key, actor):
+            if relation.evidence is not None:
+                yield (*path, "evidence"), relation.evidence
     for key, event in article.events.items():
         yield from _quotes_of_event(event, ("events", key))
     for i, claim in enumerate(article.claims):
@@ -86,6 +90,13 @@ def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
+def relations_of(key: str, actor: Actor) -> Iterator[tuple[Path, ActorRelation]]:
+    """Yield the relations of the actor with the id `key`, with their paths."""
+    for how, others in actor.relations.items():
+        for i, relation in enumerate(others):
+            yield ("actors", key, "relations", how, i), relation
+
+
 def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
     """Yield the counts of the event with the id `key`, with their paths."""
     for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
@@ -109,6 +120,8 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for i, role in enumerate(actor.roles):
             if role.org is not None:
                 yield ("actors", key, "roles", i, "org"), role.org
+        for path, relation in relations_of(key, actor):
+            yield (*path, "other"), relation.other
     for key, event in article.events.items():
         for role_name, actors in event.participants.items():
             for i, one in enumerate(actors):

@@ -21,6 +21,8 @@ _LONG: Final = 30_000
 """Code points. For texts of this length or longer, an index is faster than a search."""
 _LONGEST_WORD: Final = 1000
 """Code points. A longer run of letters is not a word; to walk through it for each quote that cuts it takes too long."""
+_MOST_SPANS: Final = 8
+"""Spans that are searched one by one."""
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
@@ -96,6 +98,8 @@ class Text:
         if not words or words[0] == " " or words[-1] == " ":
             return None
         if within:
+            if len(within) > _MOST_SPANS:
+                return None  # an index of the spans is faster
             known = -1
             for start, end in within:
                 begin, stop = self._flat_offset(start), self._flat_offset(end - 1) + 1
@@ -134,7 +138,7 @@ class Text:
 
     def __contains__(self, words: str) -> bool:
         """Return whether `words` occur; nothing is cached."""
-        return self.count(words, 1) > 0
+        return self._first(words)[1] >= 0
 
     def count(self, words: str, most: int) -> int:
         """Count the occurrences of `words`, `most` at most; nothing is cached."""
@@ -142,12 +146,8 @@ class Text:
 
     def find(self, words: str) -> Iterator[Span]:
         """Yield the spans of `occurrences`, one at a time; nothing is cached."""
-        # Most words are written as in the text, so they are tried without `flatten` first.
         flat = self._flat
-        at = flat.find(words)
-        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
-            given, words = words, flatten(words)
-            at = flat.find(words) if words and words != given else -1
+        words, at = self._first(words)
         length = len(words)
         period: int | None = None
         while at >= 0:
@@ -159,6 +159,15 @@ class Text:
             if period is None and 0 <= following < at + length:
                 period = _period(words)
             at = following
+
+    def _first(self, words: str) -> tuple[str, int]:
+        """Return flat words, and where they begin in the flat text; -1 if they do not occur."""
+        # Most words are written as in the text, so they are tried without `flatten` first.
+        at = self._flat.find(words)
+        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
+            given, words = words, flatten(words)
+            at = self._flat.find(words) if words and words != given else -1
+        return words, at
 
     def _span(self, at: int, length: int) -> Span:
         """Map `length` characters of the flat text, from `at` on, to a span of the raw text."""

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Actor, Article, Claim, Estimate, Event, Incident, Meeting, Quote
-from newscorpus.models.traversal import counts_of
+from newscorpus.models import Actor, ActorRelation, Article, Claim, Estimate, Event, Incident, Meeting, Quote
+from newscorpus.models.traversal import counts_of, relations_of
 from newscorpus.view import marks, pages, phrases
 from newscorpus.view.findings import explanations, finding_cards
 from newscorpus.view.marks import keys_of, marks_of
@@ -79,6 +79,7 @@ class ActorCard:
     name: str
     mentions: int
     offices: tuple[tuple[str, Link | None], ...]
+    relations: tuple[Related, ...]
     events: tuple[Related, ...]
     claims: tuple[Link, ...]
     near: tuple[str, ...]
@@ -275,6 +276,16 @@ class ArticleView:
             name=self._name(name),
             mentions=self._mentions[self._keys["actors", name]],
             offices=tuple((r.title.exact, self._link("actors", r.org) if r.org else None) for r in actor.roles),
+            relations=(
+                *(
+                    Related(phrases.word(how), tuple(self._related(one) for one in others))
+                    for how, others in actor.relations.items()
+                ),
+                *(
+                    Related(phrases.inverse(how), tuple(self._link("actors", other) for other in others))
+                    for how, others in uses.relations.items()
+                ),
+            ),
             events=tuple(
                 Related(phrases.word(role), tuple(self._link("events", event) for event in events))
                 for role, events in uses.events.items()
@@ -282,9 +293,15 @@ class ArticleView:
             claims=tuple(self._claim_link(i) for i in uses.claims),
             near=self._near(
                 *(("events", event) for events in uses.events.values() for event in events),
+                *(("actors", one.other) for _, one in relations_of(name, actor)),
+                *(("actors", other) for others in uses.relations.values() for other in others),
                 *(("claims", i) for i in uses.claims),
             ),
         )
+
+    def _related(self, one: ActorRelation) -> Link:
+        link = self._link("actors", one.other)
+        return attrs.evolve(link, text=f"{link.text} ({phrases.dated(one.when)})") if one.when else link
 
 
 @attrs.define
@@ -292,7 +309,7 @@ class _Uses:
     """The references to an actor or event."""
 
     relations: dict[str, list[str]] = attrs.field(factory=dict)
-    """Relation -> the events that have this relation to it."""
+    """Relation -> the events or actors that have this relation to it."""
     events: dict[str, list[str]] = attrs.field(factory=dict)
     """Role -> the events in which the actor has this role."""
     about: list[int] = attrs.field(factory=list)
@@ -304,6 +321,9 @@ class _Uses:
 def _uses(article: Article) -> dict[str, _Uses]:
     """Collect all references by their target. Actors and events share one namespace of ids."""
     uses: defaultdict[str, _Uses] = defaultdict(_Uses)
+    for name, found in article.actors.items():
+        for path, one in relations_of(name, found):
+            uses[one.other].relations.setdefault(str(path[3]), []).append(name)
     for name, event in article.events.items():
         for how, others in event.relations.items():
             for other in others:
@@ -311,8 +331,8 @@ def _uses(article: Article) -> dict[str, _Uses]:
         for role, actors in event.participants.items():
             for actor in actors:
                 uses[actor].events.setdefault(role, []).append(name)
-        for actor in dict.fromkeys(actor for _, count in counts_of(name, event) for actor in count.by):
-            uses[actor].events.setdefault("source of casualties", []).append(name)
+        for source in dict.fromkeys(source for _, count in counts_of(name, event) for source in count.by):
+            uses[source].events.setdefault("source of casualties", []).append(name)
     for i, claim in enumerate(article.claims):
         for name in dict.fromkeys(claim.about):
             uses[name].about.append(i)

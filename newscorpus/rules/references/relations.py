@@ -10,6 +10,7 @@ import attrs
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
+from newscorpus.models.traversal import relations_of
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
@@ -20,7 +21,7 @@ from newscorpus.text.words import flatten
     "NC207",
     "self-reference",
     ERROR,
-    "an event is related to itself, or the source of a claim relays itself",
+    "an event or actor is related to itself, or the source of a claim relays itself",
     unsafe_fix="`via` is deleted",
 )
 def self_reference(context: ArticleContext) -> Iterator[Finding]:
@@ -46,17 +47,26 @@ def self_reference(context: ArticleContext) -> Iterator[Finding]:
                     message = f"event {backticked(key)} is related to itself: `{relation}: {other}`"
                     hint = "write the id of another event, or delete the relation"
                     yield Finding(("events", key, "relations", relation, i), message, help=hint)
+    for key, actor in context.local.items():
+        for path, one in relations_of(key, actor):
+            if one.other == key:
+                message = f"actor {backticked(key)} is related to itself: `{path[3]}: {key}`"
+                hint = "write the id of another actor, or delete the relation"
+                yield Finding((*path, "other"), message, help=hint)
     for i, claim in enumerate(context.article.claims):
         if claim.via is not None and claim.via in claim.by:
             fixes = (ProposedFix("delete `via`", (Delete(("claims", i, "via")),)),)
             yield Finding(("claims", i, "via"), f"actor {backticked(claim.via)} relays its own claim", fixes=fixes)
 
 
+ACTOR_CIRCLED = ("part_of", "owns", "member_of")
+"""The relations of actors that must not form a cycle."""
+
 CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 """The relations that must not form a cycle."""
 
 
-@rule("NC208", "relation-cycle", ERROR, "relations lead from an event back to itself")
+@rule("NC208", "relation-cycle", ERROR, "relations lead from an event or actor back to itself")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
@@ -76,20 +86,34 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
                 - in Oslo on Monday
         -     relations: {after: meeting}
     """
-    related = {key: event.relations for key, event in context.article.events.items() if event.relations}
+    events = {key: event.relations for key, event in context.article.events.items() if event.relations}
     for relation in CIRCLED:
-        graph = {
-            key: [o for o in relations[relation] if o != key]
-            for key, relations in related.items()
-            if relation in relations
-        }
-        places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
-        for circle in circles(graph):
-            assert circle.edge is not None  # of all edges, the first
-            first, second = circle.edge
-            i = places[first][second]
-            path = ("events", first, "relations", relation, i)
+        for path, circle in _cycles("events", relation, events):
             yield Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
+    actors = {
+        key: {how: [one.other for one in others] for how, others in actor.relations.items()}
+        for key, actor in context.local.items()
+        if actor.relations
+    }
+    for relation in ACTOR_CIRCLED:
+        for path, circle in _cycles("actors", relation, actors):
+            yield Finding((*path, "other"), circle.message, help=CUT_CIRCLE, alike=circle.members)
+
+
+def _cycles(
+    table: str, relation: str, related: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Iterator[tuple[Path, "Circle"]]:
+    """Yield the cycles of one relation among events or actors, each with the path of the edge to report."""
+    graph = {
+        key: [o for o in relations[relation] if o != key] for key, relations in related.items() if relation in relations
+    }
+    if len(graph) < 2:
+        return
+    places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
+    for circle in circles(graph):
+        assert circle.edge is not None  # of all edges, the first
+        first, second = circle.edge
+        yield (table, first, "relations", relation, places[first][second]), circle
 
 
 CUT_CIRCLE: Final = "delete the relation that is wrong, or turn it around"
@@ -110,7 +134,7 @@ class Circle:
     def message(self) -> str:
         """What to report; of a long cycle it names only the first nodes and the last one."""
         more = ("…", self.last) if self.size > len(self.beginning) else ()
-        size = f" ({self.size} events)" if more else ""
+        size = f" ({self.size} in all)" if more else ""
         return f"relations form a cycle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
 
     @property
@@ -184,12 +208,17 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
+    sorts = {
+        key: (event.kind, event.type, event.status, frozenset[str]().union(*event.participants.values()))
+        for key, event in events.items()
+    }
+    counts = Counter(sorts.values())
+    twins = [event for key, event in events.items() if counts[sorts[key]] > 1 and event.parties]
+    if not twins:
+        return  # the usual case
     alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
-    sorts = Counter((event.kind, event.type, event.status) for event in events.values())
     chains = _Chains(events)
-    for event in events.values():
-        if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
-            continue
+    for event in twins:
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
