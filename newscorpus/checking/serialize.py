@@ -60,7 +60,7 @@ def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> Arti
 
     fixes = built and tuple(tuple(restored(Fix, one) for one in each) for each in _renamed(built, names))
     found = tuple(map(diagnostic, findings))
-    return ArticleResult(None, found, tuple(starmap(waiver, waivers)), made, Totals(*totals), *rest, fixes=fixes)
+    return ArticleResult(None, found, tuple(starmap(waiver, waivers)), made, Totals(*totals), *[*rest, fixes])
 
 
 def _renamed(data: Any, names: Mapping[str, str]) -> Any:
