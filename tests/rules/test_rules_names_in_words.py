@@ -223,3 +223,8 @@ def test_who_speaks_beside_the_cue(tmp_path):
     assert found(cue="said") == []
     assert found(by="karl", cue="said") == []
     assert found(by="carl", cue="sang") == []
+    claims = [{"quote": words, "by": "carl", "cue": "said"} for words in ("It rains", "It")]
+    assert len(checked(tmp_path, "NC610", {**base, "claims": claims})) == 2
+    long = "said" + " and said" * 200
+    claims = [{"quote": "It rains", "by": "carl", "cue": long}]
+    assert checked(tmp_path, "NC610", {**base, "text": f"{base['text']} Anna Berg {long}.", "claims": claims}) == []
