@@ -346,6 +346,8 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     given = {
         "text": st.just(text),
         "sha256": st.just(text_of(text).sha256) | st.none() if text else _HASHES,
+        "text_withheld": st.just(False) if text else st.booleans(),
+        "text_parts": world.spans().map(lambda span: {"body": span}) if text else st.just({}),
         "actors": st.just(actors),
         "events": st.just(events),
         "claims": st.just(claims),
@@ -378,8 +380,7 @@ _ATTRIBUTES = st.dictionaries(
     ),
     max_size=2,
 )
-_OWNERS = {owner.name: _ATTRIBUTES for owner in fields_of(AttributeDeclarations)}
-_DECLARATIONS = st.builds(AttributeDeclarations, **_OWNERS)
+_DECLARATIONS = st.builds(AttributeDeclarations, **{f.name: _ATTRIBUTES for f in fields_of(AttributeDeclarations)})
 
 
 @st.composite
@@ -391,8 +392,7 @@ def manifests(draw: st.DrawFn) -> Manifest:
     """
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
-    keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
-    actors = draw(_actors(_World(empty, None, keys)))
+    actors = draw(_actors(_World(empty, None, tuple(draw(st.lists(slugs, max_size=3, unique=True))))))
     shared = {key: attrs.evolve(actor, mentions=(), relations={}) for key, actor in actors.items()}
     return attrs.evolve(empty, actors=shared)
 

@@ -1,7 +1,13 @@
 """NC5xx: events whose parties, statuses, relations or values contradict each other."""
 
 from newscorpus.rules.events.counts import count_against_words
-from newscorpus.rules.events.parties import incomplete_visit, meeting_of_one, refused_by_nobody, roles_of_no_person
+from newscorpus.rules.events.parties import (
+    incomplete_visit,
+    meeting_of_one,
+    refused_by_nobody,
+    roles_of_no_person,
+    unknown_kind,
+)
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.values import country_without_code, reversed_count
 
@@ -16,4 +22,5 @@ RULES = (
     country_without_code,
     roles_of_no_person,
     count_against_words,
+    unknown_kind,
 )
