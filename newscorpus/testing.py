@@ -38,7 +38,7 @@ from newscorpus.models.metadata import (
     Scalar,
     Vocabulary,
 )
-from newscorpus.models.values import UNKNOWN
+from newscorpus.models.values import UNKNOWN, Thing
 from newscorpus.text.spans import Span
 from newscorpus.text.words import name_key
 
@@ -211,7 +211,7 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     """Return a strategy for a model: given fields, required fields, and some of the optional ones."""
     if cls is When:
         return _edtf_with_words(world)
-    if cls is Role:
+    if cls in (Role, Thing):
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
         return _drawn(cls, world, {"count": _COUNTS, "text": st.none() | world.quotes(nearest=True)})
@@ -245,10 +245,11 @@ _COUNTS = (
 )
 
 
-def _in_order(role: Role) -> bool:
-    if role.start is None or role.end is None:
-        return True
-    return not edtf.before(edtf.bounds(role.end, fuzzy=True), edtf.bounds(role.start, fuzzy=True))
+def _in_order(made: Role | Thing) -> bool:
+    if isinstance(made, Thing):
+        return made.quantity is None or not made.quantity.is_reversed
+    begun, over = made.start, made.end
+    return not (begun and over and edtf.before(edtf.bounds(over, fuzzy=True), edtf.bounds(begun, fuzzy=True)))
 
 
 def _edtf_with_words(world: _World) -> Strategy:
@@ -263,7 +264,6 @@ _IDENTIFIERS = st.tuples(
         st.from_regex(r"[a-z]{1,6}", fullmatch=True), any_text | st.integers(0, 10**12).map(str), max_size=1
     ),
 ).map(lambda pair: {**pair[0], **pair[1]})
-_HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 
 
 @st.composite
@@ -345,7 +345,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     timed = any(event.when is not None for event in events.values())
     given = {
         "text": st.just(text),
-        "sha256": st.just(text_of(text).sha256) | st.none() if text else _HASHES,
+        "sha256": st.just(text_of(text).sha256) | st.none() if text else _field(Article, "sha256"),
         "text_withheld": st.just(False) if text else st.booleans(),
         "text_parts": world.spans().map(lambda span: {"body": span}) if text else st.just({}),
         "actors": st.just(actors),
