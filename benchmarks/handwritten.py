@@ -97,7 +97,7 @@ def _manifest(more: int) -> str:
     for number in range(more):
         actors[f"body-{number}"] = {"name": f"Institute Number {number}", "kind": "organization", "country": "NO"}
     lines = ["format: newscorpus/1", "name: benchmark", "# whom many articles name", "actors:"]
-    lines += [f"  {key}: {_flow(actor)}" for key, actor in actors.items()]
+    lines += [f"  {inline(key, flow=False)}: {_flow(actor)}" for key, actor in actors.items()]
     return "\n".join(lines) + "\n"
 
 

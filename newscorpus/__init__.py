@@ -18,6 +18,7 @@ _PUBLIC = {
     "newscorpus.anchoring": "anchor",
     "newscorpus.api.convert": "convert",
     "newscorpus.api.dump": "dump dumps write_jsonl",
+    "newscorpus.api.edit": "edit save",
     "newscorpus.api.fix": "fix",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",

@@ -18,7 +18,7 @@ from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Q
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
 from newscorpus.models.values import MERE_MEMBER, ActorRelation
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, inside, keep_inside, nearest_to
+from newscorpus.text.spans import Scope, Span, inside, keep_inside
 from newscorpus.text.words import flatten
 
 
@@ -140,12 +140,13 @@ class _Walk:
 
     def event(self, event: Event, path: Path) -> Event:
         evidence = self.quotes(event.evidence, (*path, "evidence"))
-        scope = (spans(self.of(event.evidence, evidence)),)
+        around = spans(self.of(event.evidence, evidence))
+        scope = (Scope(around),)
         changes: dict[str, Any] = {"evidence": evidence}
         if event.triggers:
-            changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), *scope)
+            changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), around)
         if isinstance(event, Meeting) and event.outcome is not None:
-            changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), *scope)
+            changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), around)
         if event.when is not None and event.when.text is not None:
             changes["when"] = self.within(event.when, "text", (*path, "when"), scope)
         if event.places:
@@ -160,13 +161,13 @@ class _Walk:
             changes["casualties"] = self.table(event.casualties, (*path, "casualties"), scope)
         return evolve_unchecked(event, **changes)
 
-    def table(self, table: Mapping[str, Sequence[Any]], path: Path, scopes: Sequence[Sequence[Span]]) -> Any:
+    def table(self, table: Mapping[str, Sequence[Any]], path: Path, scopes: Sequence[Scope]) -> Any:
         return FrozenDict(
             (key, tuple([self.within(one, "text", (*path, key, i), scopes) for i, one in enumerate(items)]))
             for key, items in table.items()
         )
 
-    def within(self, value: Any, field: str, path: Path, scopes: Sequence[Sequence[Span]]) -> Any:
+    def within(self, value: Any, field: str, path: Path, scopes: Sequence[Scope]) -> Any:
         """Return a value with the place of its words, which are in `field`."""
         given = getattr(value, field)
         words = given and self.words(given, (*path, field), scopes)
@@ -181,7 +182,7 @@ class _Walk:
             cue = self.quote(cue, (*path, "cue"), beside)
         if when is not None and when.text is not None:
             said = spans([*self.of(claim.quote, quote), *filter(None, [self.of(claim.cue, cue)])])
-            when = self.within(when, "text", (*path, "when"), (said, beside))
+            when = self.within(when, "text", (*path, "when"), (Scope(said), Scope(beside)))
         return evolve_unchecked(claim, quote=quote, cue=cue, when=when)
 
     def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
@@ -205,14 +206,14 @@ class _Walk:
             self.cut.append((path, made))
         return made
 
-    def words(self, quote: Quote, path: Path, scopes: Sequence[Sequence[Span]]) -> Quote:
+    def words(self, quote: Quote, path: Path, scopes: Sequence[Scope]) -> Quote:
         """Return words that have a value beside them anchored, or unchanged."""
         if self.strips:
             return self.bare(quote, lambda bare: place(self.text, bare, scopes)[0])
         text = self.text
         several: tuple[Span, ...] = ()
         if quote.start is None and quote.within is None and quote.end is None:
-            only = text.only(quote.exact, scopes[0]) if scopes[0] else None
+            only = text.only(quote.exact, scopes[0].spans) if scopes[0].spans else None
             if only:
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
             found, several = place(text, quote, scopes)
@@ -221,7 +222,7 @@ class _Walk:
         else:
             found = resolve(text, quote)
         span, made = self.settle(quote, found, path)
-        if span and path[0] == "events" and not inside(span, scopes[0]):
+        if span and path[0] == "events" and not scopes[0].holds(span):
             self.outside.append((path, made))
         if span and several:
             self.chosen.append((path, made, several))
@@ -297,7 +298,7 @@ def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Unan
     return found[0] if len(found) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, found)
 
 
-def place(text: Text, quote: Quote, scopes: Sequence[Sequence[Span]]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+def place(text: Text, quote: Quote, scopes: Sequence[Scope]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
     """Find the place of words that have a value beside them.
 
     Args:
@@ -312,11 +313,11 @@ def place(text: Text, quote: Quote, scopes: Sequence[Sequence[Span]]) -> tuple[S
     found = resolve(text, quote)
     if not isinstance(found, Unanchored) or found.reason is not Reason.AMBIGUOUS:
         return found, ()
-    here = next(filter(None, (keep_inside(found.candidates, scope) for scope in scopes)), ())
-    near = next(filter(None, scopes), ())
-    if not near:
+    here = next(filter(None, ([*filter(scope.holds, found.candidates)] for scope in scopes)), [])
+    near = next((scope for scope in scopes if scope.spans), None)
+    if near is None:
         return found, ()
-    return nearest_to(near)(here or found.candidates), () if here else found.candidates
+    return near.nearest(here or found.candidates), () if here else found.candidates
 
 
 def place_title(text: Text, quote: Quote, mentions: Sequence[Span]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
@@ -324,7 +325,7 @@ def place_title(text: Text, quote: Quote, mentions: Sequence[Span]) -> tuple[Spa
     bare = quote.start is None and quote.within is None
     if bare and (not mentions or quote.exact == MERE_MEMBER):
         return Unanchored((), quote, Reason.MISSING), ()
-    return place(text, quote, (mentions,))
+    return place(text, quote, (Scope(mentions),))
 
 
 def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:

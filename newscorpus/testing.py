@@ -270,7 +270,7 @@ _IDENTIFIERS = st.tuples(
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
     made: dict[str, Actor] = {}
-    related = _type(Actor, "relations")
+    (related,) = (f.type for f in fields_of(Actor) if f.name == "relations")
     forms = {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
@@ -363,11 +363,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 
 def _field(cls: type, name: str) -> Strategy:
-    return _scalar(_type(cls, name))
-
-
-def _type(cls: type, name: str) -> Type:
-    return next(f.type for f in fields_of(cls) if f.name == name)
+    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
 
 
 _ATTRIBUTES = st.dictionaries(
@@ -393,7 +389,10 @@ def manifests(draw: st.DrawFn) -> Manifest:
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     actors = draw(_actors(_World(empty, None, tuple(draw(st.lists(slugs, max_size=3, unique=True))))))
-    shared = {key: attrs.evolve(actor, mentions=(), relations={}) for key, actor in actors.items()}
+    shared = {}
+    for key, actor in actors.items():  # without what only an article says, and where the titles are in it
+        titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
+        shared[key] = attrs.evolve(actor, mentions=(), roles=titled, relations={})
     return attrs.evolve(empty, actors=shared)
 
 

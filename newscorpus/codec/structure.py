@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import cattrs
 
+from newscorpus.codec.compiled import CompiledStructure
 from newscorpus.codec.errors import (
     StructureError,
     StructureErrors,
@@ -41,7 +42,7 @@ from newscorpus.models.metadata import Attributes, DependentRequired, KeyPattern
 from newscorpus.text.suggest import Candidates
 
 
-def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None:
+def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compiled: CompiledStructure) -> None:
     """Register the hooks of all models, for a corpus with these terms."""
 
     def scalar(kind: Type) -> StructureHook:
@@ -58,10 +59,10 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None
         essential = Type(kind.base, marks=(without,) if without else ())
         if kind != essential:  # one hook for all fields that have it
             return converter.get_structure_hook(essential)
-        return ModelHook(kind.base, converter, terms, without.fields if without else frozenset())
+        return ModelHook(kind.base, converter, terms, compiled, without.fields if without else frozenset())
 
     def event(_: Type, converter: cattrs.Converter) -> StructureHook:
-        return EventHook({kind: ModelHook(cls, converter, terms) for kind, cls in KINDS.items()})
+        return EventHook({kind: ModelHook(cls, converter, terms, compiled) for kind, cls in KINDS.items()})
 
     def public(cls: type, converter: cattrs.Converter) -> StructureHook:
         if cls is Actor or issubclass(cls, Event):
@@ -286,9 +287,14 @@ class ModelHook:
     """Structures an object of a model from a mapping of its fields, or from a short form."""
 
     def __init__(
-        self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
+        self,
+        cls: type,
+        converter: cattrs.Converter,
+        terms: CorpusTerms,
+        compiled: CompiledStructure,
+        without: frozenset[str] = frozenset(),
     ) -> None:
-        self._cls = cls
+        self._cls, self._compiled, self._without = cls, compiled, without
         found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
         self._fields = {field.name: field for field in found}
         self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
@@ -301,6 +307,9 @@ class ModelHook:
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
+        valid = self._compiled.structure(data, self._cls, self._without)
+        if valid is not None:
+            return valid
         bare = self._short is not None and type(data) is not dict
         fields = self._long_form(data)
         values: dict[str, Any] = {}

@@ -19,6 +19,7 @@ import attrs
 
 from newscorpus.models.identifiers import CURRENCIES
 from newscorpus.text.meaning import in_digits
+from newscorpus.text.quantities import read_quantities
 
 _WHOLE: Final = "(?:0|[1-9][0-9]{0,17})"
 COUNT_PATTERN: Final = rf"{_WHOLE}(?:[+~]|\.\.{_WHOLE})"
@@ -107,26 +108,16 @@ def quantity_of(text: str) -> Quantity | None:
         return None
 
 
-_SIGNS: Final = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW"}
-_NAMES: Final = {"percent": "%", "per cent": "%", "dollars": "USD", "euros": "EUR", "pounds": "GBP"}
-_SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SPOKEN: Final = re.compile(
-    r"(US\$|[$€£¥₹₽₩])?\s?([0-9]+(?:[,\s][0-9]{3})*(?:\.[0-9]+)?)\s?(thousand|million|billion|trillion)?\s?(\S.*)?"
-)
-
-
 def quantity_meant(text: str) -> str | None:
     """Return the quantity that people most likely mean by `$48 million`, `1,500`, `six`, `2–1`; None if unknown."""
-    found = _SPOKEN.fullmatch(text.strip().replace("–", "-"))
-    if not found:
+    score = text.strip().replace("–", "-")
+    if re.fullmatch(_SCORE, score):
+        return score
+    reading = read_quantities(text, "en")
+    if reading is None or not (reading.complete and reading.whole and len(reading.amounts) == 1):
         return in_digits(text)
-    sign, digits, scale, name = found.groups()
-    number = Decimal(re.sub(r"[,\s]", "", digits)) * _SCALES.get(scale or "", 1)
-    plain = f"{number:f}" if scale is None else f"{number.normalize():f}"
-    if name and name.startswith("-"):
-        return plain + name
-    unit = _SIGNS[sign] if sign else _NAMES.get(name or "", name or "")
-    return f"{plain}{unit}" if unit in ("", "%", "‰") else f"{plain} {unit}"
+    (amount,) = reading.amounts
+    return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
 
 
 def count_meant(words: str) -> str | None:

@@ -117,7 +117,7 @@ class Quote(Model):
     """Quoted words of the article, after TextQuoteSelector and TextPositionSelector of W3C Web Annotation.
 
     `start` and `end` are half-open offsets in code points: `text[start:end] == exact` once the quote is anchored. Two
-    quotes are equal if `exact`, `within` and `start` are equal.
+    quotes are equal if `exact`, `within` and `start` are equal. In other constructors, a string may stand for a quote.
 
     Raises:
         ValueError: If a value is not valid for its field.

@@ -57,6 +57,12 @@ class ArticleContext:
         """All quotes with their paths, but for the titles of roles, which the registry may give."""
         return [(path, quote) for path, quote in quotes_of(self.article) if layer_of(path) != "roles"]
 
+    @property
+    def placed(self) -> int:
+        """How many of the quotes have a place in the article text."""
+        lost = self.unanchored_paths
+        return sum(quote.start is not None and path not in lost for path, quote in self.quotes)
+
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:
         """The mentions of each actor."""

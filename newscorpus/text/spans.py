@@ -1,7 +1,9 @@
 """Spans: half-open ranges of Unicode code points. Imports the standard library only."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 Span = tuple[int, int]
 """Start and end: offsets in code points from 0; the end is exclusive."""
@@ -10,22 +12,6 @@ Span = tuple[int, int]
 def inside(span: Span, spans: Iterable[Span]) -> bool:
     """Return whether `span` is wholly within one of `spans`."""
     return any(a <= span[0] and span[1] <= b for a, b in spans)
-
-
-def nearest_to(spans: Iterable[Span]) -> Callable[[Sequence[Span]], Span]:
-    """Return a function that chooses, of spans in order, the first that is nearest to one of `spans`."""
-    given = tuple(spans)
-    starts, ends = sorted(a for a, _ in given), sorted(b for _, b in given)
-
-    def distance(span: Span) -> int:
-        over, begun = bisect_right(ends, span[0]), bisect_left(starts, span[1])
-        if begun > over:
-            return 0  # it overlaps one
-        before = span[0] - ends[over - 1] if over else None
-        behind = starts[begun] - span[1] if begun < len(starts) else None
-        return min(gap for gap in (before, behind) if gap is not None)
-
-    return lambda found: min(found, key=distance)
 
 
 def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -42,3 +28,44 @@ def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...
         done = max(first, bisect_right(found, b, key=lambda span: span[1]))
         kept += found[first:done]
     return tuple(kept)
+
+
+class Scope:
+    """Spans to which many others are compared.
+
+    Args:
+        spans: The spans, in any order; they may overlap.
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+
+    def holds(self, span: Span) -> bool:
+        """Return whether `span` is wholly within one of them."""
+        begun = bisect_right(self._starts, span[0])
+        return begun > 0 and self._reach[begun - 1] >= span[1]
+
+    def nearest(self, found: Sequence[Span]) -> Span:
+        """Return, of spans in order, the first that is nearest to one of them."""
+        return min(found, key=self._distance)
+
+    def _distance(self, span: Span) -> int:
+        over, begun = bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
+        if begun > over:
+            return 0  # it overlaps one
+        gaps = [span[0] - self._ends[over - 1]] if over else []
+        gaps += [self._starts[begun] - span[1]] if begun < len(self._starts) else []
+        return min(gaps)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [start for start, _ in self.spans]
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return sorted(end for _, end in self.spans)
+
+    @cached_property
+    def _reach(self) -> Sequence[int]:
+        """For each span, the last end of those up to it."""
+        return list(accumulate((end for _, end in self.spans), max))

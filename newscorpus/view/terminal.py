@@ -18,8 +18,8 @@ def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterato
     """Yield lines: head, text, events, claims.
 
     Words between `[3` and `3]` are evidence of event 3, those between `[b` and `b]` are claim b. With `color`, actors
-    are bold and brackets have the colour of their kind. Everything from the article is escaped. `columns` is the width
-    of the text.
+    are bold; brackets, and words of times, places and other details, have the colour of their kind. Everything from the
+    article is escaped. `columns` is the width of the text.
     """
     return map(harmless, _lines(ArticleView(article), Paint(_STYLES, color), columns))
 
@@ -59,13 +59,14 @@ def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: Paint) -> Iter
     for piece in pieces:
         for mark in piece.begins:
             run.append(f"[{view.numbers[mark.owner]} ", mark.kind)
-        named = any(mark.part == "mention" for mark in piece.marks)
+        inline = [mark for mark in piece.marks if mark.part in (*marks.OVER, "mention", "trigger")]
+        style = min((mark.kind for mark in inline), default=None)  # an actor, if it is one of them
         for part in re.split(r"(\s+)", piece.text):
             if part.isspace():
                 yield run
                 run = _Run(paint)
             else:
-                run.append(escaped(part), "actor" if named else None)
+                run.append(escaped(part), style)
         for mark in reversed(_ending(piece.marks, piece.start + len(piece.text))):
             run.append(f" {view.numbers[mark.owner]}]", mark.kind)
     yield run

@@ -1,4 +1,4 @@
-"""NC011, NC312 and NC326: texts that are withheld, and parts of texts."""
+"""NC011, NC312 and NC321: texts that are withheld, and parts of texts."""
 
 import json
 

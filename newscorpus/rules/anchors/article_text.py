@@ -36,9 +36,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         return
     assert context.text is not None
     missing = {path_text(path) for path in _paths_nowhere(context)}
-    found = sum(quote.start is not None for _, quote in context.quotes)
     notes = [
-        f"{found} of {len(context.quotes)} quotes are still in the text"
+        f"{context.placed} of {len(context.quotes)} quotes are still in the text"
         if context.quotes
         else "there are no quotes yet"
     ]
@@ -77,7 +76,7 @@ def is_changed(context: ArticleContext) -> bool:
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
-    (MARKUP.pattern, "markup"),
+    (MARKUP, "markup"),
     ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),
@@ -163,7 +162,7 @@ def text_withheld(context: ArticleContext) -> Iterator[Finding]:
 
 
 @rule(
-    "NC326", "invalid-text-part", ERROR, "a part of the text is not a span of it, or overlaps another", needs_text=True
+    "NC321", "invalid-text-part", ERROR, "a part of the text is not a span of it, or overlaps another", needs_text=True
 )
 def invalid_text_part(context: ArticleContext) -> Iterator[Finding]:
     """
@@ -174,7 +173,7 @@ def invalid_text_part(context: ArticleContext) -> Iterator[Finding]:
           {TALKS}
               evidence:
                 - Anna Berg met Carl Dahl
-        - text_parts: {body: [0, 500]} # <NC326>
+        - text_parts: {body: [0, 500]} # <NC321>
         + text_parts: {body: [0, 23]}
     """
     assert context.text is not None

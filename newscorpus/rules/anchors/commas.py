@@ -36,6 +36,8 @@ def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg met Carl Dahl, in Oslo, on Monday.
     """
     for path, words in _lists(context):
+        if len(words) < 2:
+            continue
         is_evidence = path[-1] in ("evidence", "quote")
         is_suspect = any(_may_be_split(context, a, b, is_evidence) for a, b in pairwise(words))
         if not is_suspect and not any(context.is_broken(*path, i) for i in range(len(words))):
