@@ -1,10 +1,10 @@
 """Anchoring: quotes -> offsets in the article text.
 
 A quote is looked up in its scope first, then in the whole text. The scope of all words of an event is the event's
-evidence; that of a claim's cue is the paragraph of the claim's quote. Words with a value beside them (times, places,
-things, topics, counts, titles of roles) need no context: of several places the one nearest to their scope is meant. For
-the time of a claim, that is the quote and the cue, then their paragraph; for the title of a role, the mentions of its
-actor. All offsets are code points, half-open.
+evidence; that of a claim's cue, and of the further parts of its quote, is the paragraph of the first part. Words with a
+value beside them (times, places, things, topics, counts, titles of roles) need no context: of several places the one
+nearest to their scope is meant. For the time of a claim, that is the quote and the cue, then their paragraph; for the
+title of a role, the mentions of its actor. All offsets are code points, half-open.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +16,7 @@ import attrs
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote, mentions_of, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
-from newscorpus.models.values import MERE_MEMBER
+from newscorpus.models.values import MERE_MEMBER, ActorRelation
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Scope, Span, inside, keep_inside
 from newscorpus.text.words import flatten
@@ -104,13 +104,25 @@ class _Walk:
         actors = {}
         for key, actor in article.actors.items():
             mentions = self.quotes(actor.mentions, ("actors", key, "mentions")) if actor.mentions else ()
-            actors[key] = evolve_unchecked(actor, mentions=mentions) if mentions != actor.mentions else actor
+            relations = actor.relations and self.relations(actor.relations, ("actors", key, "relations"))
+            same = mentions == actor.mentions and relations == actor.relations
+            actors[key] = actor if same else evolve_unchecked(actor, mentions=mentions, relations=relations)
         if any(actor.roles for actor in actors.values()):
             known = self.of(article, evolve_unchecked(article, actors=FrozenDict(actors)))
             actors = self.titles(actors, mentions_of(known))
         events = {key: self.event(event, ("events", key)) for key, event in article.events.items()}
         claims = tuple(self.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
         return evolve_unchecked(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
+
+    def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> FrozenDict[str, Any]:
+        def anchored(one: ActorRelation, at: Path) -> ActorRelation:
+            found = self.quote(one.evidence, at) if one.evidence is not None else None
+            return one if found is one.evidence else evolve_unchecked(one, evidence=found)
+
+        return FrozenDict(
+            (how, tuple([anchored(one, (*path, how, i, "evidence")) for i, one in enumerate(others)]))
+            for how, others in table.items()
+        )
 
     def of(self, before: Any, after: Any) -> Any:
         """Return what has the offsets: the object before this walk, or after it."""
@@ -162,14 +174,15 @@ class _Walk:
         return value if words is given else evolve_unchecked(value, **{field: words})
 
     def claim(self, claim: Claim, path: Path) -> Claim:
-        quote, cue, when = self.quote(claim.quote, (*path, "quote")), claim.cue, claim.when
-        known = self.of(claim.quote, quote)
+        at, cue, when = (*path, "quote"), claim.cue, claim.when
+        quote = self.quotes(claim.quote[:1], at)
+        beside = _paragraph(self.text, self.of(claim.quote, quote))
+        quote += tuple([self.quote(part, at, beside, i) for i, part in enumerate(claim.quote[1:], 1)])
         if cue is not None:
-            cue = self.quote(cue, (*path, "cue"), _paragraph(self.text, known))
+            cue = self.quote(cue, (*path, "cue"), beside)
         if when is not None and when.text is not None:
-            said = spans([known, *filter(None, [self.of(claim.cue, cue)])])
-            scopes = Scope(said), Scope(_paragraph(self.text, known))
-            when = self.within(when, "text", (*path, "when"), scopes)
+            said = spans([*self.of(claim.quote, quote), *filter(None, [self.of(claim.cue, cue)])])
+            when = self.within(when, "text", (*path, "when"), (Scope(said), Scope(beside)))
         return evolve_unchecked(claim, quote=quote, cue=cue, when=when)
 
     def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
@@ -346,9 +359,9 @@ def spans(quotes: Sequence[Quote]) -> list[Span]:
     return [(q.start, q.end) for q in quotes if q.start is not None and q.end is not None]
 
 
-def _paragraph(text: Text, quote: Quote) -> list[Span]:
-    """The paragraph of an anchored quote."""
-    return [text.paragraph(quote.start)] if quote.start is not None else []
+def _paragraph(text: Text, quotes: Sequence[Quote]) -> list[Span]:
+    """The paragraph of the first of the quotes, if it is anchored."""
+    return [text.paragraph(start) for start, _ in spans(quotes[:1])]
 
 
 def strip_offsets(article: Article) -> Article:

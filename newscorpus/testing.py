@@ -166,7 +166,7 @@ def _scalar(kind: Type) -> Strategy:
     if one_of:
         return st.sampled_from(sorted(one_of.words))
     if pattern:
-        return _matching(pattern.regex, pattern.but, dated=pattern.code == "NC110")
+        return _matching(pattern.regex, pattern.but, dated=pattern.closer is edtf.impossible)
     if kind.base is int:
         return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
     if kind.mark(IntegerAsText):
@@ -214,7 +214,7 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     if cls is Role:
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
-        return st.builds(Count, count=_COUNTS, text=st.none() | world.quotes(nearest=True))
+        return _drawn(cls, world, {"count": _COUNTS, "text": st.none() | world.quotes(nearest=True)})
     return _drawn(cls, world, given)
 
 
@@ -240,7 +240,7 @@ def _is_derived(kind: Type) -> bool:
 
 _COUNTS = (
     st.integers(0, 10**9)
-    | st.integers(0, 10**9).map("{}+".format)
+    | st.builds("{}{}".format, st.integers(0, 10**9), st.sampled_from("+~"))
     | st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: f"{min(pair)}..{max(pair)}")
 )
 
@@ -269,7 +269,9 @@ _HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
-    made, forms = {}, {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
+    made: dict[str, Actor] = {}
+    related = _type(Actor, "relations")
+    forms = {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
             _model(
@@ -279,6 +281,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 name=world.words(),
                 kind=st.sampled_from(["group", "organization", "country", "locality"]),
                 aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
+                relations=_present(related, Actor, attrs.evolve(world, actors=tuple(made))) if made else st.just({}),
             )
         )
         names = {name_key(form) for form in actor.forms}
@@ -358,7 +361,11 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 
 def _field(cls: type, name: str) -> Strategy:
-    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
+    return _scalar(_type(cls, name))
+
+
+def _type(cls: type, name: str) -> Type:
+    return next(f.type for f in fields_of(cls) if f.name == name)
 
 
 _ATTRIBUTES = st.dictionaries(
@@ -371,9 +378,8 @@ _ATTRIBUTES = st.dictionaries(
     ),
     max_size=2,
 )
-_DECLARATIONS = st.builds(
-    AttributeDeclarations, article=_ATTRIBUTES, actor=_ATTRIBUTES, event=_ATTRIBUTES, claim=_ATTRIBUTES
-)
+_OWNERS = {owner.name: _ATTRIBUTES for owner in fields_of(AttributeDeclarations)}
+_DECLARATIONS = st.builds(AttributeDeclarations, **_OWNERS)
 
 
 @st.composite
@@ -391,9 +397,9 @@ def manifests(draw: st.DrawFn) -> Manifest:
 
 
 def _registered(actor: Actor) -> Actor:
-    """Return the actor without what only an article says: mentions, and where its titles are."""
+    """Return the actor without what only an article says: mentions, relations, and where its titles are."""
     titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
-    return attrs.evolve(actor, mentions=(), roles=titled)
+    return attrs.evolve(actor, mentions=(), roles=titled, relations={})
 
 
 __all__ = ["any_text", "articles", "manifests", "slugs", "texts"]

@@ -102,7 +102,7 @@ class Statistics:
 def covered(article: Article) -> int:
     """Return the number of code points of the text that evidence or claims quote."""
     quotes = [q for event in article.events.values() for q in event.evidence]
-    quotes += [claim.quote for claim in article.claims]
+    quotes += [q for claim in article.claims for q in claim.quote]
     count = reached = 0
     for start, end in sorted(spans(quotes)):
         count += max(0, end - max(start, reached))

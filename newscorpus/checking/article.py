@@ -6,6 +6,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import starmap
 from pathlib import Path as FilePath
 from typing import Any, Protocol, TypeVar
@@ -30,7 +31,6 @@ from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
-from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
@@ -41,6 +41,7 @@ from newscorpus.models.traversal import about_references, actor_references, laye
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
 from newscorpus.rules.structure import TELLING, missing_field, other_file
+from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -301,7 +302,7 @@ def parse(
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
+        document = _read(text, source.format, hints=active is None or ambiguous_scalar.code in active)
     schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
     builder = DiagnosticBuilder(
@@ -316,6 +317,14 @@ def parse(
     if omitted:
         reported = (*reported, (SyntaxProblem("NC005", omitted, 0, 0), Severity.ERROR))
     return ParsedSource(document, builder, tuple(builder.problem(p, severity) for p, severity in reported))
+
+
+def _read(text: str, kind: str, *, hints: bool) -> Document:
+    if kind != "json":
+        return parse_yaml(text, printable=True, hints=hints)
+    from newscorpus.formats.json.reader import parse_json  # noqa: PLC0415 - not for YAML
+
+    return parse_json(text, printable=True)
 
 
 def _beginning() -> Node:
@@ -342,12 +351,15 @@ def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding
 
 def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     """Run the active rules of articles; yield the code and the finding of each."""
-    for rule in _ARTICLE_RULES:
-        if rule.code in active and not (rule.needs_text and context.text is None):
-            assert rule.check is not None
-            found = rule.check(context) if clock is None else clock.timed(rule.code, rule.check, context)
-            for finding in found:
-                yield rule.code, finding
+    for code, check in _checks(active, context.text is not None):
+        for finding in check(context) if clock is None else clock.timed(code, check, context):
+            yield code, finding
+
+
+@lru_cache(maxsize=64)
+def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
+    rules = (rule for rule in _ARTICLE_RULES if rule.code in active and (has_text or not rule.needs_text))
+    return [(rule.code, rule.check) for rule in rules if rule.check]
 
 
 def finding_of(error: StructureError) -> Finding:

@@ -18,6 +18,8 @@ def over_budget(article: Article) -> str | None:
     if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):
         return None
     assert article.text is not None
+    if _few_places(article.text, Counter(words.lstrip()[:1] for words in _words(article))):
+        return None
     text, wanted = text_of(article.text), Counter(_words(article))
     known = {words: text.indexed(words) for words in wanted}
     searched = sum(times for words, times in wanted.items() if not known[words])
@@ -33,13 +35,20 @@ def over_budget(article: Article) -> str | None:
     return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
 
 
+def _few_places(text: str, beginnings: Counter[str]) -> bool:
+    """Whether the limits hold even if the words occur wherever their first characters do."""
+    if len(text) * beginnings.total() > limits.MAX_SEARCH:
+        return False
+    return sum(times * text.count(char) for char, times in beginnings.items() if char) <= limits.MAX_PLACES
+
+
 def _too_many(words: int, length: int) -> str:
     return f"{words:,} quotes and names are too many for an article text of {length:,} characters"
 
 
 def _most_words(article: Article) -> int:
     """An upper bound for the number of `_words`, counted fast."""
-    count = 6 * len(article.claims) + len(article.keywords)
+    count = sum(4 + 2 * len(claim.quote) for claim in article.claims) + len(article.keywords)
     for actor in article.actors.values():
         count += 1 + len(actor.aliases) + 2 * (len(actor.roles) + len(actor.mentions))
     for event in article.events.values():

@@ -21,7 +21,7 @@ import attrs
 from newscorpus.diagnostics.report import path_text
 from newscorpus.export.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
 from newscorpus.export.table_schema import Column, ForeignKey, Row, Table
-from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Event, Place, Quote
+from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly
 from newscorpus.models.traversal import layer_of, quotes_of
@@ -32,9 +32,13 @@ _NAMES: Final = {
     (Event, "attributes"): "event_attributes",
     (Claim, "attributes"): "claim_attributes",
     (Actor, "ids"): "actor_ids",
+    (Actor, "relations"): "actor_relations",
     (Place, "ids"): "place_ids",
+    (Thing, "ids"): "thing_ids",
+    (Thing, "attributes"): "thing_attributes",
     (Annotation, "by"): "annotators",
     (Claim, "by"): "sources",
+    (Count, "by"): "casualty_sources",
     (Claim, "about"): "subjects",
     (Article, "waive"): "waivers",
 }

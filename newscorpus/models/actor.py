@@ -7,12 +7,10 @@ import attrs
 
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
-from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import Attributes, Doc, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import Country, Ids, Quote, Role, as_quotes
+from newscorpus.models.values import ActorRelation, AttributeName, Country, Ids, Quote, Role, as_quotes
 from newscorpus.text.words import flatten
-
-AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -46,6 +44,10 @@ class Actor(Model):
         tuple[Quote, ...], Doc("single mentions that no name gives: `the undersecretary`, a metonym, a misprint")
     ] = attrs.field(default=(), converter=as_quotes)
     roles: Annotated[tuple[Role, ...], Doc("offices held: `{title: organization}`")] = ()
+    relations: Annotated[
+        Mapping[Annotated[str, Vocabulary("actor_relations", extensible=True)], tuple[ActorRelation, ...]],
+        Doc("links to other actors: relation → actors; written on the member, the part, the owner"),
+    ] = EMPTY
     country: Annotated[
         Country | None, Doc("ISO 3166-1 alpha-2 code of the country that the actor is or belongs to")
     ] = None
@@ -95,6 +97,7 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         aliases=tuple(dict.fromkeys((*registered.aliases, *local.aliases))),
         roles=_merged_roles(registered.roles, local.roles),
         mentions=local.mentions,
+        relations=local.relations,
         ids=FrozenDict({**local.ids, **registered.ids}),
         attributes=FrozenDict({**local.attributes, **registered.attributes}),
     )

@@ -10,7 +10,7 @@ import attrs
 from newscorpus.diagnostics.report import path_text
 from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models import edtf, identifiers
-from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.actor import Actor
 from newscorpus.models.base import Model
 from newscorpus.models.claim import Claim
 from newscorpus.models.code_names import language_meant
@@ -30,6 +30,7 @@ from newscorpus.models.metadata import (
 )
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.models.validation import add_validators
+from newscorpus.models.values import AttributeName, Quote
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -213,13 +214,16 @@ class Article(Model):
         """Return how a claim of the article is reported.
 
         Args:
-            claim: A claim whose quote is anchored.
+            claim: A claim whose quotes are anchored.
 
         Returns:
-            `direct` if the quote is within quotation marks, `mixed` if it overlaps them, else `indirect`; `indirect`
-            also if the quote is not anchored or the article is without its text.
+            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. A
+            quote that is not anchored, or whose article is without its text, overlaps none.
         """
-        quote = claim.quote
+        forms = {self._form(quote) for quote in claim.quote}
+        return forms.pop() if len(forms) == 1 else "mixed"
+
+    def _form(self, quote: Quote) -> str:
         if self.text is None or quote.start is None or quote.end is None:
             return "indirect"
         text, span = text_of(self.text), (quote.start, quote.end)

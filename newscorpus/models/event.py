@@ -5,14 +5,14 @@ from typing import Annotated, ClassVar
 
 import attrs
 
-from newscorpus.models.actor import AttributeName
 from newscorpus.models.base import Model
+from newscorpus.models.count import Count, Estimate
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import (
     ActorRef,
-    Count,
+    AttributeName,
     EventRef,
     Place,
     Quote,
@@ -122,8 +122,20 @@ class Incident(Event):
 
     casualties: Annotated[
         Mapping[Annotated[str, Vocabulary("casualties")], tuple[Count, ...]],
-        Doc("how many people: `{killed: 3, injured: {over 26: 26+}}`"),
+        Doc("how many people: `{killed: 3, injured: {over 26: 26+}}`, also by source: `{43: 43, by: ministry}`"),
     ] = EMPTY
+
+    def casualties_total(self, harm: str) -> Estimate | None:
+        """Return how many people were harmed in a way: the lowest, the best and the highest figure.
+
+        Args:
+            harm: A key of `casualties`, such as `killed`.
+
+        Returns:
+            What the counts come to, as `Estimate.of` says; None if there are none.
+        """
+        counts = self.casualties.get(harm)
+        return Estimate.of(counts) if counts else None
 
 
 KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (Event, Meeting, Incident)}

@@ -123,6 +123,11 @@ class NotEmpty:
 
 
 @attrs.frozen
+class UsuallyOne:
+    """A list usually has one item. Then a file has the item in its place."""
+
+
+@attrs.frozen
 class Required:
     """A file must contain the field, although the constructor has a default. It is always written."""
 
@@ -186,7 +191,7 @@ class Computed:
 
 @attrs.frozen
 class Attributes:
-    """A mapping contains a corpus's own typed fields of an `owner`: article, actor, event or claim."""
+    """A mapping contains a corpus's own typed fields of an `owner`: article, actor, event, claim or thing."""
 
     owner: str
 
@@ -197,9 +202,9 @@ class ShortForm:
 
     long: str
     """The field that only the long form names, so it identifies the long form. A bare scalar is its value."""
-    key: str = ""
-    """The field that the key of the pair sets; empty if there is no such form."""
-    value: str = ""
+    key: str
+    """The field that the key of the pair sets."""
+    value: str
     """The field that the value of the pair sets."""
     many: bool = False
     """Whether one mapping may replace a whole list, with a pair for each item."""

@@ -6,8 +6,9 @@ from typing import Final, Protocol
 from newscorpus.diagnostics.report import Path
 from newscorpus.models.actor import Actor
 from newscorpus.models.claim import Claim
+from newscorpus.models.count import Count
 from newscorpus.models.event import Event, Incident, Meeting
-from newscorpus.models.values import Quote, When
+from newscorpus.models.values import ActorRelation, Quote, When
 
 WORDS: Final = frozenset(("when", "places", "things", "topics", "casualties", "roles"))
 """The layers of words that have a value or a meaning beside them, as `InText` marks them."""
@@ -44,10 +45,14 @@ def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
             yield ("actors", key, "mentions", i), quote
         for i, role in enumerate(actor.roles):
             yield ("actors", key, "roles", i, "title"), role.title
+        for path, relation in relations_of(key, actor):
+            if relation.evidence is not None:
+                yield (*path, "evidence"), relation.evidence
     for key, event in article.events.items():
         yield from _quotes_of_event(event, ("events", key))
     for i, claim in enumerate(article.claims):
-        yield ("claims", i, "quote"), claim.quote
+        for j, quote in enumerate(claim.quote):
+            yield ("claims", i, "quote", j), quote
         if claim.cue is not None:
             yield ("claims", i, "cue"), claim.cue
         if claim.when is not None and claim.when.text is not None:
@@ -70,11 +75,9 @@ def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
             yield (*at, "things", role, i, "text"), thing.text
     for i, topic in enumerate(event.topics):
         yield (*at, "topics", i), topic
-    if isinstance(event, Incident):
-        for harm, counts in event.casualties.items():
-            for i, count in enumerate(counts):
-                if count.text is not None:
-                    yield (*at, "casualties", harm, i, "text"), count.text
+    for path, count in counts_of(str(at[1]), event):
+        if count.text is not None:
+            yield (*path, "text"), count.text
 
 
 def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
@@ -87,16 +90,45 @@ def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
+def relations_of(key: str, actor: Actor) -> Iterator[tuple[Path, ActorRelation]]:
+    """Yield the relations of the actor with the id `key`, with their paths."""
+    for how, others in actor.relations.items():
+        for i, relation in enumerate(others):
+            yield ("actors", key, "relations", how, i), relation
+
+
+def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
+    """Yield the counts of the event with the id `key`, with their paths."""
+    for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
+        for i, count in enumerate(counts):
+            yield ("events", key, "casualties", harm, i), count
+
+
+def quantities_of(key: str, event: Event) -> Iterator[tuple[Path, str]]:
+    """Yield the counts and values of things of the event with the id `key`, as a file has them, with their paths."""
+    for path, count in counts_of(key, event):
+        yield (*path, "count"), str(count.count)
+    for role, things in event.things.items():
+        for i, thing in enumerate(things):
+            if thing.value is not None:
+                yield ("events", key, "things", role, i, "value"), thing.value
+
+
 def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
     """Yield the references to actors, with their paths; without `claims[].about`, which may be events too."""
     for key, actor in article.actors.items():
         for i, role in enumerate(actor.roles):
             if role.org is not None:
                 yield ("actors", key, "roles", i, "org"), role.org
+        for path, relation in relations_of(key, actor):
+            yield (*path, "other"), relation.other
     for key, event in article.events.items():
         for role_name, actors in event.participants.items():
             for i, one in enumerate(actors):
                 yield ("events", key, "participants", role_name, i), one
+        for path, count in counts_of(key, event):
+            for i, one in enumerate(count.by):
+                yield (*path, "by", i), one
     for i, claim in enumerate(article.claims):
         for j, one in enumerate(claim.by):
             yield ("claims", i, "by", j), one

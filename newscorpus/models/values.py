@@ -1,4 +1,4 @@
-"""The small values of an annotation: Quote, When, Place, Role, Count, Thing.
+"""The small values of an annotation: Quote, When, Place, Role, ActorRelation, Thing.
 
 A file contains a value in one of three forms: a scalar, `{words: value}`, or the long form with named fields. `SHORT`
 defines the short forms for codec, schema and source map. The words of a value are a quote; constructors accept a plain
@@ -17,6 +17,8 @@ from newscorpus.models.base import Model
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
+    WORD,
+    Attributes,
     Computed,
     DependentRequired,
     Doc,
@@ -27,10 +29,16 @@ from newscorpus.models.metadata import (
     Pattern,
     Range,
     Ref,
+    Scalar,
     ShortForm,
 )
+from newscorpus.models.quantity import (
+    QUANTITY_PATTERN,
+    Quantity,
+    quantity_meant,
+    quantity_of,
+)
 from newscorpus.models.validation import add_validators, as_table, as_tuple
-from newscorpus.text.meaning import in_digits
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -88,6 +96,18 @@ Ids = Annotated[
         }
     ),
 ]
+QuantityText = Annotated[
+    str,
+    Pattern(
+        QUANTITY_PATTERN,
+        "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
+        "NC110",
+        help="write the number in digits, a space, and the unit: `48000000 USD`",
+        meant=quantity_meant,
+    ),
+    IntegerAsText(),
+]
+AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
 
@@ -143,6 +163,11 @@ def as_quotes(items: Iterable[Quote | str]) -> tuple[Quote, ...]:
     """Convert a list of quotes or plain words to quotes."""
     found = as_tuple(items)
     return tuple(map(as_quote, found)) if type(found) is tuple else found  # the validator refuses anything else
+
+
+def as_one_or_more_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
+    """Convert a quote or plain words, or a list of them, to quotes."""
+    return (as_quote(words),) if isinstance(words, Quote | str) else as_quotes(words)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -237,55 +262,25 @@ class Role(Model):
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
-def _in_digits(words: str) -> str | None:
-    """Say how to write a count that is given in words, or with its digits grouped."""
-    number = in_digits(words)
-    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
-    return number and f"write `{number}`{with_words}"
-
-
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
-class Count(Model):
-    """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
+class ActorRelation(Model):
+    """A relation of an actor to another one, after FollowTheMoney's interests and ACE's relations.
 
     Raises:
         ValueError: If a value is not valid for its field.
 
     Example::
 
-        assert nc.Count(count="26+", text="over 26").least == 26
+        nc.ActorRelation(other="nato", evidence="joined NATO", when="2023/..")
     """
 
-    SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
+    SHORT: ClassVar = ShortForm(long="other", key="other", value="evidence", many=True)
 
-    count: Annotated[
-        Annotated[int, Range(0)]
-        | Annotated[
-            str,
-            Pattern(
-                r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a count (N, N+ for at least N, or N..M)",
-                "NC110",
-                help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
-                advice=_in_digits,
-            ),
-        ],
-        Doc("the number, `26+` for at least 26, `3..5` for a range"),
-    ]
-    text: Annotated[Quote | None, InText(), Doc("the words of the article that give it")] = attrs.field(
+    other: Annotated[ActorRef, Doc("the other actor")]
+    evidence: Annotated[Quote | None, Doc("the words of the article that show it")] = attrs.field(
         default=None, converter=as_quote_if_any
     )
-
-    @property
-    def least(self) -> int:
-        """The smallest number that it can be."""
-        return int(str(self.count).rstrip("+").partition("..")[0])
-
-    @property
-    def most(self) -> int | None:
-        """The largest number that it can be; None if that is open."""
-        text = str(self.count)
-        return None if text.endswith("+") else int(text.partition("..")[2] or text)
+    when: Annotated[Edtf | None, Doc("when it holds, in EDTF")] = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -297,12 +292,27 @@ class Thing(Model):
 
     Example::
 
-        nc.Thing(text="a spy balloon")
+        price = nc.Thing(text="$48 million", value="48000000 USD")
+        assert price.quantity == nc.Quantity(least=48000000, most=48000000, unit="USD")
     """
 
-    SHORT: ClassVar = ShortForm(long="text", many=True)
+    SHORT: ClassVar = ShortForm(long="text", key="text", value="value", many=True)
 
     text: Annotated[Quote, InText(), Doc("the thing, in the words of the article")] = attrs.field(converter=as_quote)
+    value: Annotated[
+        QuantityText | None, Doc("the quantity that the words give: `48000000 USD`, `6.8 Mw`, `6%+`, `3..5 km`, `2-1`")
+    ] = None
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = EMPTY
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("thing"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
+
+    @property
+    def quantity(self) -> Quantity | None:
+        """The value as numbers; None if there is no value, or a malformed one."""
+        return quantity_of(self.value) if self.value is not None else None
 
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:

@@ -158,7 +158,7 @@ def text_path(context: ArticleContext) -> Path:
 
 def is_own(path: Path) -> bool:
     """Return whether a path leads to the corpus's own fields, or to one of them."""
-    return path[2:3] == ("attributes",)
+    return path[2:3] == ("attributes",) or (path[2:3] == ("things",) and path[5:6] == ("attributes",))
 
 
 def well_formed(context: ArticleContext, *path: str | int) -> bool:

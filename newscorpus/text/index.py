@@ -26,8 +26,12 @@ _MOST_SPANS: Final = 8
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
-_CLASSES: Final = bytes(4 if chr(char) in "?'" else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
-"""For each ASCII character: 1 if it is a letter or digit, else 0. 4 for `'` and `?`, which replaces all others, too."""
+_CLASSES: Final = bytes(
+    32 if char in "?'" else 3 if char in ".," else 9 if char.isdecimal() else 8 if char.isalpha() else 0
+    for char in map(chr, range(128))
+) + bytes(128)
+"""For each ASCII character, a number of which the sum of two says whether a boundary between them cuts a word: from 16
+to 18, between letters or digits, it does; below 12 it does not. 32 for `'` and `?`, which replaces all others, too."""
 
 
 class Text:
@@ -134,7 +138,7 @@ class Text:
 
     def __contains__(self, words: str) -> bool:
         """Return whether `words` occur; nothing is cached."""
-        return self.count(words, 1) > 0
+        return self._first(words)[1] >= 0
 
     def count(self, words: str, most: int) -> int:
         """Count the occurrences of `words`, `most` at most; nothing is cached."""
@@ -142,12 +146,8 @@ class Text:
 
     def find(self, words: str) -> Iterator[Span]:
         """Yield the spans of `occurrences`, one at a time; nothing is cached."""
-        # Most words are written as in the text, so they are tried without `flatten` first.
         flat = self._flat
-        at = flat.find(words)
-        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
-            given, words = words, flatten(words)
-            at = flat.find(words) if words and words != given else -1
+        words, at = self._first(words)
         length = len(words)
         period: int | None = None
         while at >= 0:
@@ -159,6 +159,15 @@ class Text:
             if period is None and 0 <= following < at + length:
                 period = _period(words)
             at = following
+
+    def _first(self, words: str) -> tuple[str, int]:
+        """Return flat words, and where they begin in the flat text; -1 if they do not occur."""
+        # Most words are written as in the text, so they are tried without `flatten` first.
+        at = self._flat.find(words)
+        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
+            given, words = words, flatten(words)
+            at = self._flat.find(words) if words and words != given else -1
+        return words, at
 
     def _span(self, at: int, length: int) -> Span:
         """Map `length` characters of the flat text, from `at` on, to a span of the raw text."""
@@ -183,8 +192,10 @@ class Text:
         """Return whether `span` cuts no word at either end."""
         classes, (start, end) = self._classes, span
         first, last = classes[start] + classes[start + 1], classes[end] + classes[end + 1]
-        if first < 4 and last < 4:  # between ASCII characters: the usual case
-            return first < 2 and last < 2
+        if first < 12 and last < 12:  # the usual case
+            return True
+        if 16 <= first <= 18 or 16 <= last <= 18:
+            return False
         return not cuts_start(self.raw, start) and not cuts_end(self.raw, end)
 
     def widened(self, span: Span) -> Span:

@@ -108,5 +108,5 @@ def _claims(view: ArticleView, paint: Paint) -> Iterator[str]:
         who = ", ".join(link.text for link in card.by) or "the article itself"
         stance = f", {card.claim.stance}" if card.claim.stance else ""
         yield f"{paint(card.number.rjust(4), 'claim')}  {escaped(who + stance)}"
-        quote = textwrap.shorten(card.claim.quote.exact, 300, placeholder="…")
+        quote = textwrap.shorten(card.claim.words, 300, placeholder="…")
         yield paint(f"      “{escaped(quote)}”", "quiet")

@@ -130,7 +130,7 @@ LONG = {
             "casualties": {"injured": [{"count": 2, "text": {"exact": "Two", "start": 98, "end": 101}}]},
         },
     ],
-    "claims": [{"quote": {"exact": "We agree", "start": 55, "end": 63}, "by": ["anna"]}],
+    "claims": [{"quote": [{"exact": "We agree", "start": 55, "end": 63}], "by": ["anna"]}],
     "waive": [{"code": "NC304", "at": "actors", "why": "x"}],
 }
 
@@ -156,14 +156,27 @@ def test_years_are_integers_where_they_are_read_as_years(year):
 
 
 def test_a_place_with_more_than_a_name_and_a_country():
-    """Is written in full, and so is its list."""
+    """Has its identifiers beside the pair, and its list is written in full."""
     places = [Place(name="Oslo", country="NO"), Place(name="Bergen", country="NO", ids={"wikidata": "Q26793"})]
     event = Event(id="e", type="other", evidence=[Quote(exact="Words")], places=places)
     article = Article(id="a", text="Words of Oslo and Bergen.", events=[event])
     assert read_1_2(nc.dumps(article))["events"]["e"]["places"] == [
         {"Oslo": "NO"},
-        {"name": "Bergen", "country": "NO", "ids": {"wikidata": "Q26793"}},
+        {"Bergen": "NO", "ids": {"wikidata": "Q26793"}},
     ]
+
+
+def test_words_that_are_the_name_of_a_field_are_no_key_beside_fields():
+    """It would be that field."""
+    roles = [Role(title="end", org="b"), Role(title="end", org="b", start="2020"), Role(title="x", org="b", end="2021")]
+    actor = Actor(id="b", name="B", kind="group", roles=roles)
+    article = Article(id="a", language="en", text="B x end", actors=[actor])
+    assert read_1_2(nc.dumps(article))["actors"]["b"]["roles"] == [
+        {"end": "b"},
+        {"title": "end", "org": "b", "start": 2020},
+        {"x": "b", "end": 2021},
+    ]
+    assert nc.loads(nc.dumps(article), "yaml") == nc.anchor(article)
 
 
 def test_roles_of_which_there_are_only_titles():

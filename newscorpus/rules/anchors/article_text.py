@@ -76,7 +76,7 @@ def is_changed(context: ArticleContext) -> bool:
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
-    (MARKUP.pattern, "markup"),
+    (MARKUP, "markup"),
     ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),

@@ -1,6 +1,7 @@
 """NC307, NC315, NC316 and NC320: words of times, places, things, topics, counts and roles in a wrong place or none."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import attrs
 
@@ -97,8 +98,13 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
             continue
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
             found = not_in_text(context, title, path)
-            # A title is data of its own, and this is a warning: no safe fix changes what an accepted article says.
-            yield attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+            yield attrs.evolve(found, worded=partial(_without_safe_fixes, found))
+
+
+def _without_safe_fixes(unworded: Finding) -> Finding:
+    """The finding with its words. A title is data of its own, and no safe fix changes what an accepted article says."""
+    found = unworded.with_words()
+    return attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
 
 
 @rule(

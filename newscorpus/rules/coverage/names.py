@@ -10,8 +10,8 @@ from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
-from newscorpus.text.timex import Language
 from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.timex_words import Language
 from newscorpus.text.words import words_in
 
 NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "swg", "wae", "stq", "pdc"})
