@@ -13,7 +13,7 @@ import attrs
 
 from newscorpus.codec.errors import StructureErrors
 from newscorpus.codec.placeholders import defaults
-from newscorpus.codec.scalars import scalar_hook
+from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_table, listed, spelt_out
 from newscorpus.codec.vocabularies import CorpusTerms, at_most_suggestions, bound_fields
 from newscorpus.models import KINDS, Article, Event
@@ -42,6 +42,15 @@ class CompiledStructure:
                 return self.event(data) if issubclass(cls, Event) else self.function(cls, without)(data)
         except (_Unexpected, StructureErrors):
             return None
+
+    def before(self, hook: StructureHook, cls: type, without: frozenset[str] = frozenset()) -> StructureHook:
+        """Return a hook that asks `hook` only about data that are not certain to be without errors."""
+
+        def structure(data: Any, kind: Any = None) -> Any:
+            made = self.structure(data, cls, without)
+            return hook(data, kind) if made is None else made
+
+        return structure
 
     def function(self, cls: type, without: frozenset[str] = frozenset()) -> Callable[..., Any]:
         """Return what structures a `cls`. Threads may compile it twice, to the same effect."""

@@ -60,10 +60,11 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compile
         essential = Type(kind.base, marks=(without,) if without else ())
         if kind != essential:  # one hook for all fields that have it
             return converter.get_structure_hook(essential)
-        return ModelHook(kind.base, converter, terms, compiled, without.fields if without else frozenset())
+        fields = without.fields if without else frozenset[str]()
+        return compiled.before(ModelHook(kind.base, converter, terms, fields), kind.base, fields)
 
     def event(_: Type, converter: cattrs.Converter) -> StructureHook:
-        return EventHook({kind: ModelHook(cls, converter, terms, compiled) for kind, cls in KINDS.items()})
+        return EventHook({kind: compiled.before(ModelHook(cls, converter, terms), cls) for kind, cls in KINDS.items()})
 
     def public(cls: type, converter: cattrs.Converter) -> StructureHook:
         if cls is Actor or issubclass(cls, Event):
@@ -234,14 +235,9 @@ class ModelHook:
     """Structures an object of a model from a mapping of its fields, or from a short form."""
 
     def __init__(
-        self,
-        cls: type,
-        converter: cattrs.Converter,
-        terms: CorpusTerms,
-        compiled: CompiledStructure,
-        without: frozenset[str] = frozenset(),
+        self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
     ) -> None:
-        self._cls, self._compiled, self._without = cls, compiled, without
+        self._cls = cls
         found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
         self._fields = {field.name: field for field in found}
         self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
@@ -254,9 +250,6 @@ class ModelHook:
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
-        valid = self._compiled.structure(data, self._cls, self._without)
-        if valid is not None:
-            return valid
         bare = self._short is not None and type(data) is not dict
         fields = self._long_form(data)
         values: dict[str, Any] = {}
