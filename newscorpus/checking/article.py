@@ -285,17 +285,17 @@ def parse(
     With a `path`, one of them is that the schema for editors is not there.
     """
     text, problems = decode(source.data)
+    hints = active is None or ambiguous_scalar.code in active
     lines = Lines(text, record=source.record is not None)
     here = SourceText(source.file, lines, (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = _read(text, source.format, hints=active is None or ambiguous_scalar.code in active)
+        document = _read(text, source.format, hints=hints)
     schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
-    builder = DiagnosticBuilder(
-        here, locator, FixBuilder(document, source.format, here, locator), Fingerprints(source.data, document, locator)
-    )
+    fixes = FixBuilder(document, source.format, here, locator, hints)
+    builder = DiagnosticBuilder(here, locator, fixes, Fingerprints(source.data, document, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
         for p in (*problems, *document.problems, *filter(None, [schema]))
