@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import attrs
 
 from newscorpus import limits
-from newscorpus.anchoring import anchor_all
+from newscorpus.anchoring import Unanchored, anchor_all
 from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
@@ -37,7 +37,7 @@ from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
-from newscorpus.models.traversal import about_references, actor_references
+from newscorpus.models.traversal import about_references, actor_references, layer_of
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
 from newscorpus.rules.structure import TELLING, missing_field, other_file
@@ -175,8 +175,10 @@ class Inspection:
             manifest=self._context.manifest,
             registered=self._context.registered,
             text=text_of(text) if text is not None else None,
-            unanchored=anchored.unanchored,
+            unanchored=tuple(_in_file(one, anchored.article, local) for one in anchored.unanchored),
             cut=anchored.cut,
+            outside=anchored.outside,
+            chosen=anchored.chosen,
             stem=self._source.stem,
             broken=self._broken,
             unread=tuple(self._unread()),
@@ -254,7 +256,7 @@ class Inspection:
                 events=len(article.events),
                 claims=len(article.claims),
                 quotes=len(rule_context.quotes),
-                verified_quotes=len(rule_context.quotes) - len(rule_context.unanchored) if text_known else 0,
+                verified_quotes=rule_context.placed if text_known else 0,
                 withheld_texts=int(not text_known and article.text_file is None and ("text",) not in self._broken),
             ),
             broken=self._broken,
@@ -262,6 +264,16 @@ class Inspection:
             waived=tuple(waived),
             baselined=tuple(baselined),
         )
+
+
+def _in_file(one: Unanchored, article: Article, local: Mapping[str, Actor]) -> Unanchored:
+    """Return a quote with its path in the file, whose roles are not counted with those of the registry."""
+    if layer_of(one.path) != "roles":
+        return one
+    _, key, layer, i, field = one.path
+    role = article.actors[str(key)].roles[int(i)]
+    own = local[str(key)].roles if key in local else ()
+    return attrs.evolve(one, path=("actors", key, layer, own.index(role) if role in own else i, field))
 
 
 @attrs.frozen

@@ -223,7 +223,7 @@ def digest_of(task: Task) -> bytes | None:
     with suppress(reading.Unreadable):
         data = task.file.bytes()
         made = hashlib.blake2b(data, digest_size=_DIGEST)
-        if data.find(b"$schema=", 0, 4000) > 0:
+        if b"$schema=" in data[:4000]:
             problem = schema_problem(task.file.path, data.decode("utf-8", "replace"))
             made.update(str(problem and problem.help).encode("utf-8", "surrogatepass"))
         return made.digest()

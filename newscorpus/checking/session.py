@@ -124,11 +124,16 @@ class CheckSession:
             raise UsageError(f"several corpora: {verb} one at a time: {roots}")
         return self.corpora[0]
 
-    def tasks(self) -> list[Task]:
-        """Return one task for each of `files`, in their order."""
+    def tasks(self, *, fixes: bool = False) -> list[Task]:
+        """Return one task for each of `files`, in their order; with `fixes`, those of the paths build fixes."""
         more = ESSENTIAL if self.options.essential else frozenset()
         return [
-            Task(file, file.corpus.selection.active(file.name) | more, known=self._known.get(file.shown))
+            Task(
+                file,
+                file.corpus.selection.active(file.name) | more,
+                known=self._known.get(file.shown),
+                fixes=fixes and file.shown in self.reported,
+            )
             for file in self.files
         ]
 

@@ -52,7 +52,8 @@ class Whole(click.types.IntParamType):
         return number
 
 
-PATHS = _Paths(path_type=Path)
+PATHS = _Paths(path_type=Path, readable=False)
+"""What cannot be read is a finding of the command."""
 OUTPUTS = _Outputs(path_type=Path)
 
 

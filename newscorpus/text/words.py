@@ -127,7 +127,7 @@ def cuts_end(text: str, end: int) -> bool:
 
 
 def cuts_word(text: str, offset: int) -> bool:
-    """Return whether a boundary at `offset` cuts a word, with its particles, or a grapheme cluster.
+    """Return whether a boundary at `offset` cuts a word, with its particles, a number, or a grapheme cluster.
 
     Grapheme clusters are letters with vowel signs or accents, emoji sequences, and flags.
     """
@@ -136,7 +136,9 @@ def cuts_word(text: str, offset: int) -> bool:
     pair = text[offset - 1 : offset + 1]
     before, after = pair[0], pair[1]
     if pair.isascii() and "'" not in pair:  # the usual case: neither extends the other
-        return pair.isalnum()
+        return pair.isalnum() or (
+            (before in ".," and _is_in_number(text, offset - 1)) or (after in ".," and _is_in_number(text, offset))
+        )
     if extends(after):
         return True
     if before in _APOSTROPHES or after in _APOSTROPHES:
@@ -147,6 +149,11 @@ def cuts_word(text: str, offset: int) -> bool:
         run = text[max(0, offset - 64) : offset]
         return (len(run) - len(run.rstrip(_FLAG_HALVES))) % 2 == 1
     return is_spaced_word(before) and is_spaced_word(after)
+
+
+def _is_in_number(text: str, at: int) -> bool:
+    """Whether the separator at `at` is between digits: `3.75`, `1,500`."""
+    return 0 < at < len(text) - 1 and text[at - 1].isdecimal() and text[at + 1].isdecimal()
 
 
 def _joins(text: str, at: int) -> bool:

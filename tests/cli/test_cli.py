@@ -1,5 +1,6 @@
 """The command line: what is typed, what is printed, how it exits."""
 
+import errno
 import json
 import os
 import re
@@ -47,7 +48,7 @@ def test_check_of_the_seed_is_one_plain_line(run):
     """No error, no warning but two waived ones, and how much was read."""
     assert run("check", SEEDS) == (
         0,
-        "All checks passed: 1 article, 24 events, 59 quotes verified (2 findings waived).\n",
+        "All checks passed: 1 article, 24 events, 85 quotes verified (2 findings waived).\n",
         "",
     )
 
@@ -403,30 +404,47 @@ def test_what_cannot_be_written_is_one_clear_line(run):
     assert err.count("\n") == 1
 
 
+def during_a_check(monkeypatch, error, name="acf5269c8d9a5d96.txt"):
+    """Raise an error where a file of this name is read, by default the text of the seed."""
+    real = os.open
+
+    def fail(path, *args, **more):
+        if str(path).endswith(name):
+            raise error
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(os, "open", fail)
+
+
 def test_a_fault_of_ours_is_not_a_traceback(run, monkeypatch):
     """Exit code 3, one line, and how to report it; the traceback on demand."""
-
-    def fail(*_, **__):
-        raise RuntimeError("of ours")
-
-    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", fail)
-    code, _, err = run("check", SEEDS)
+    during_a_check(monkeypatch, RuntimeError("of ours"))
+    code, _, err = run("check", SEEDS, "--no-cache")
     assert code == 3
-    assert "RuntimeError: of ours" in err
-    assert "Traceback" not in err
+    assert err == (
+        f"error: internal error of newscorpus {nc.__version__}: RuntimeError: of ours; "
+        "please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`\n"
+    )
     monkeypatch.setenv("NEWSCORPUS_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        main(["check", str(SEEDS)])
+        main(["check", str(SEEDS), "--no-cache"])
+
+
+def test_a_file_that_may_not_be_read_is_a_finding(run, monkeypatch):
+    """Also for root, whom permissions do not bind."""
+    during_a_check(monkeypatch, PermissionError(errno.EACCES, "Permission denied"), "a.yaml")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: x\n")
+    code, out, err = run("check", "a.yaml")
+    assert (code, err) == (1, "")
+    assert "NC001" in out
+    assert "permission denied" in out
 
 
 def test_an_interrupt_exits_quietly(run, monkeypatch):
     """As shells expect it: 130."""
-
-    def stop(*_, **__):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", stop)
-    code, _, err = run("check", SEEDS)
+    during_a_check(monkeypatch, KeyboardInterrupt())
+    code, _, err = run("check", SEEDS, "--no-cache")
     assert code == 130
     assert "Traceback" not in err
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from newscorpus import limits
 from newscorpus.formats.decoding import unprintable
-from newscorpus.formats.yaml import reader
+from newscorpus.formats.yaml import entries, reader
 from newscorpus.formats.yaml.fast_path import read_simple
 from newscorpus.formats.yaml.writer import dump_yaml
 
@@ -77,7 +77,25 @@ def agrees(text):
             assert {problem.code for problem in document.problems} <= (set() if hints else {"NC006"})
             assert typed(document.data) == typed(data)
             assert list(map(str, walk(document.data))) == list(map(str, walk(data)))  # the same order
+            assert places(reader.parse_yaml(text)) == places(document)
     return read_simple(text) is not None
+
+
+def places(document):
+    """Where each value is, its key, and a part of both."""
+    at = document.positions
+    return {
+        path: (at.value(path), at.key(path), at.inside(path, 0, 1), at.inside(path, 1, 2, key=True))
+        for path in paths(document.data)
+    }
+
+
+def paths(value, above=()):
+    """The path of every value, and one that leads nowhere below it."""
+    yield above
+    yield (*above, "nothing")
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from paths(item, (*above, key))
 
 
 def typed(value):
@@ -397,3 +415,10 @@ def test_a_simple_file_has_its_problems_and_its_places():
         {"a": "b", "c": {"d": "e"}},
         (13, 14),
     )
+
+
+def test_lines_that_do_not_fit_the_data_are_parsed_as_a_whole():
+    """No simple text is known to have such lines; a wrong place would be worse than a slow one."""
+    text = "a: b\nc: d\n"
+    root = entries.tree(text, {"a": "b"})
+    assert [(key, member.value.start) for key, member in root.children().items()] == [("a", 3), ("c", 8)]

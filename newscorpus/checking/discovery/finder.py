@@ -196,8 +196,7 @@ class Finder:
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
             manifest = folder / MANIFEST
-            # A link to nowhere, a pipe or a folder cannot be read: a finding, and not a corpus without settings.
-            there = manifest.is_symlink() or manifest.exists() or self._content(manifest) is not None
+            there = has_manifest(folder) or self._content(manifest) is not None
             self._corpora[root] = self._read(root, manifest) if there else None
         return self._corpora[root]
 
@@ -281,6 +280,21 @@ class Finder:
             context = attrs.evolve(context, manifest=_with_all_files(manifest))
         applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
+
+
+def has_manifest(folder: Path) -> bool:
+    """Return whether a folder has a `corpus.yaml`.
+
+    A link to nowhere, a pipe or a folder cannot be read: a finding, and not a corpus without settings.
+    """
+    manifest = folder / MANIFEST
+    return manifest.is_symlink() or manifest.exists()
+
+
+def root_above(folder: Path) -> Path | None:
+    """Return the nearest folder, this one or above, that has a `corpus.yaml`, without reading that."""
+    path = Path(os.path.abspath(folder))
+    return next((one for one in (path, *path.parents) if has_manifest(one)), None)
 
 
 def followed(link: Path, root: Path, manifest: Manifest) -> str | None:

@@ -12,11 +12,13 @@ from typing import Any, Final
 from newscorpus import limits
 from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
 
-__all__ = ["read_simple"]
+__all__ = ["KEY", "read_simple"]
 
 _FIRST: Final = r"(?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]|\.(?!\.\.))"  # other beginnings of a scalar are left to the parser
 _PLAIN: Final = rf"{_FIRST}[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
 _QUOTED: Final = r"""'(?:[^'\n]++|''|\n\ ++(?!\n))*+'|"(?:[^"\\\n]++|\n\ ++(?!\n))*+\""""
+KEY: Final = rf"(?:{_PLAIN}|{_QUOTED})"
+"""A key of a simple text, without verbose mode."""
 _SCALAR: Final = rf"{_PLAIN}(?:\n\ ++{_PLAIN}(?=\n))*+|{_QUOTED}"
 _COLLECTION: Final = r"[\[{](?:[^\n]*+(?<=[,\[{])\n\ ++(?![\#\n]))*+[^\n]*+"
 _LINE: Final = re.compile(

@@ -39,7 +39,7 @@ def parse_yaml(text: str, *, printable: bool = False, hints: bool = True) -> Doc
     problems += unfit
     data: Any = None if problems else read_simple(text, hints=hints)
     if data is not None:
-        return Document(text, data, problems, TreePositions(partial(_tree, text)))
+        return Document(text, data, problems, TreePositions(partial(_tree, text, data)))
     source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
     from newscorpus.formats.yaml.builder import build  # noqa: PLC0415 - brings PyYAML
 
@@ -48,10 +48,10 @@ def parse_yaml(text: str, *, printable: bool = False, hints: bool = True) -> Doc
     return Document(text, data, problems, TreePositions(positions))
 
 
-def _tree(text: str) -> Node:
-    from newscorpus.formats.yaml.positions import tree  # noqa: PLC0415 - brings PyYAML
+def _tree(text: str, data: dict[str, Any]) -> Node:
+    from newscorpus.formats.yaml.entries import tree  # noqa: PLC0415 - brings PyYAML
 
-    return tree(text)
+    return tree(text, data)
 
 
 def _inner_marks(text: str) -> list[SyntaxProblem]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from newscorpus.formats.json.writer import COMMAND, UNREADABLE, double_quoted, escape, fault, float_text
 
-__all__ = ["dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
+__all__ = ["block_text", "dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 
 _COLLECTION: Final = (dict, list, tuple)
 _INDENT: Final = "  "
@@ -139,7 +139,7 @@ def _scalar(value: Any, pad: str) -> str:
     """Write a scalar or an empty collection; each line of block text begins with `pad`."""
     if isinstance(value, str):
         if "\n" in value:
-            return _block_text(value, pad) or _line(value)
+            return block_text(value, pad) or _line(value)
         return _short_line(value) if len(value) < _SHORT else _any_line(value)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -154,7 +154,7 @@ def _scalar(value: Any, pad: str) -> str:
     raise TypeError(f"{value!r} is no plain data")
 
 
-def _block_text(text: str, pad: str) -> str | None:
+def block_text(text: str, pad: str) -> str | None:
     """Write a string of several lines as block text in style `|`; None if parsers would not agree on it."""
     body = text.rstrip("\n")
     last_line = body[body.rfind("\n") + 1 :]

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.models.traversal import WORDS, layer_of
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.coverage.cover import Cover, is_complete
 from newscorpus.rules.rule import HINT, Finding, rule
@@ -36,7 +37,7 @@ def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
     """
     text = context.text
     assert text is not None
-    quotes = [quote for path, quote in context.quotes if path[0] != "actors"]
+    quotes = [quote for path, quote in context.quotes if path[0] != "actors" and layer_of(path) not in WORDS]
     if not quotes or not is_complete(context):
         return
     cover = Cover(text)
