@@ -94,8 +94,6 @@ class ArticleResult:
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
     """Those that no waiver of the file covers."""
-    fixes: tuple[tuple[Fix, ...], ...] | None = None
-    """The fixes of each of the diagnostics; None if they were not built."""
     waivers: tuple[PlacedWaiver, ...] = ()
     summary: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
@@ -107,6 +105,8 @@ class ArticleResult:
     """The findings that a waiver of the file covers: the number of the waiver, and the code of the rule."""
     baselined: tuple[tuple[str, str], ...] = ()
     """The findings that are known from the baseline: the fingerprint, and the code of the rule."""
+    fixes: tuple[tuple[Fix, ...], ...] | None = None
+    """The fixes of each of the diagnostics; None if they were not built."""
 
     @property
     def has_findings(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from newscorpus.codec import Codec
-from newscorpus.codec.short_forms import is_long, is_table
+from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
 from newscorpus.diagnostics.report import Path
 from newscorpus.edits.alignment import RENAMED, align, similarity
 from newscorpus.edits.layout import CannotEdit
@@ -69,7 +69,7 @@ class Former:
     def _model(self, kind: Type, data: Any, old: Any, new: Any, bare: Any, path: Path) -> Any:
         cls = type(new)
         short, fields = getattr(cls, "SHORT", None), {field.name: field for field in fields_of(cls)}
-        if type(data) is not dict or (short and not is_long(data, short, fields)):
+        if type(data) is not dict or (short and pair_key(data, short, fields) is not None):
             return self._codec.plain(kind, bare, long=False)
         own: Any = None  # what the file has of an actor that the registry has, too
         if cls is Actor and new.id in self._registry:
@@ -187,7 +187,7 @@ class Former:
         names = {field.name for field in fields_of(item.base)} if short else set[str]()
         if type(data) is list:
             form, datas = "list", data
-        elif short and short.many and type(data) is dict and not is_long(data, short, names, whole_list=True):
+        elif short and short.many and type(data) is dict and is_whole_list(data, short, names):
             form, datas = "pairs", [{key: value} for key, value in data.items()]
         else:
             form, datas = "single", [data]
@@ -200,7 +200,7 @@ class Former:
             else:
                 items.append(self._fresh(item, new[i], bare[i]))
         pairs = _as_pairs(items) if form == "pairs" or (form == "single" and short and short.many) else None
-        if pairs and len(pairs) > 1 and short and not is_long(pairs, short, names, whole_list=True):
+        if pairs and len(pairs) > 1 and short and is_whole_list(pairs, short, names):
             return pairs
         if len(items) == 1 and (form == "pairs" or (form == "single" and type(items[0]) is not list)):
             return items[0]

@@ -669,7 +669,7 @@ def test_an_actor_of_the_registry(tmp_path):
     article = {
         "format": "newscorpus/1",
         "id": "x",
-        "text": "D came, member, B, C, Anna, chair.",
+        "text": "D came, member, B, C, Anna.",
         "actors": {"a": local},
     }
     article["events"] = {"e": {"kind": "event", "type": "other", "evidence": "C", "participants": {"agent": "b"}}}
