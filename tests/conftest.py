@@ -3,7 +3,6 @@ since newscorpus writes what the one that it runs under wants; and a cache of it
 
 import gc
 import os
-import sys
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -35,13 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the garbage collector need not go through it again and again.
-
-    Where mutants are tried, each in a fork of this process, articles are drawn before, by code that is right.
-    """
-    if os.environ.get("HYPOTHESIS_PROFILE") == "mutants" and "drawn" in sys.modules:
-        for kind in sys.modules["drawn"].KINDS:
-            sys.modules["drawn"].all_drawn(kind)
+    """What was imported and collected stays to the end: the garbage collector need not go through it again and again."""
     gc.collect()
     gc.freeze()
 

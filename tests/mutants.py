@@ -1,11 +1,13 @@
-"""`python tests/mutants.py [--share 0.1] [--seed 0] [--jobs 1] [MODULE …]`: mutation testing of what decides.
+"""`python tests/mutants.py [--share 0.1] [--seed 0] [--jobs 1] [WHAT …]`: mutation testing of the whole package.
 
 Each mutant is one small change of one module: a comparison turned, a condition negated, a number off by one, a
 statement left out. If the module's tests pass all the same, nothing guards that place: the mutant has survived, and is
-listed. Mutants that are equal to the original by all that can be observed are named in tests/mutants.txt, with the
-reason. A share of all mutants is drawn by the seed, so that a run takes as long as one likes.
+listed in docs/survivors.txt. Mutants that are equal to the original by all that can be observed are named in
+tests/mutants.txt, with the reason. WHAT is a package or a module, such as `cli` or `rules/structure.py`; all by
+default. Of each module, a share of its mutants is drawn by the seed, so that a run takes as long as one likes.
 
-A mutant costs about a second: `trials.py` says how.
+The tests of a module are those of the folder with the name of its package, and those that `ALSO` names: of them, each
+mutant runs those that reach it. A mutant costs about a second: `trials.py` says how.
 
 mutmut and cosmic-ray are not used: the one leaves out decorated functions, as all rules are, the other starts a run of
 its own for each mutant, too.
@@ -16,183 +18,132 @@ import random
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from figures import record
 from mutating import Mutant, mutants
-from trials import reached, survivors
+from trials import outcomes, reached
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "newscorpus"
 EQUAL = Path(__file__).with_suffix(".txt")
+SURVIVORS = ROOT / "docs" / "survivors.txt"
 
-_YAML = ["formats/test_yaml_reader.py", "formats/test_yaml_fast_path.py", "formats/test_yaml_agreement.py"]
-TESTS = {
-    "formats/yaml/reader.py": ["formats/test_yaml_reader.py", "formats/test_yaml_fast_path.py"],
-    "formats/yaml/builder.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
-    "formats/yaml/parser.py": ["formats/test_yaml_reader.py", "formats/test_yaml_agreement.py"],
-    "formats/yaml/causes.py": ["formats/test_yaml_reader.py"],
-    "formats/yaml/errors.py": ["formats/test_yaml_reader.py"],
-    "formats/yaml/positions.py": [
-        "formats/test_yaml_reader.py",
-        "formats/test_yaml_offset_maps.py",
-        "fixes/test_fix_editor.py",
-    ],
-    "formats/yaml/offset_maps.py": ["formats/test_yaml_offset_maps.py", "formats/test_yaml_reader.py"],
-    "formats/yaml/fast_path.py": [*_YAML],
-    "formats/yaml/core_schema.py": ["formats/test_yaml_core_schema.py", "formats/test_yaml_offset_maps.py", *_YAML],
-    "formats/yaml/writer.py": ["formats/test_yaml_writer.py", "fixes/test_fix_editor.py"],
-    "formats/json/reader.py": [
-        "formats/test_json_reader.py",
-        "formats/test_json_writer.py",
-        "formats/test_conformance.py",
-    ],
-    "formats/json/writer.py": ["formats/test_json_writer.py"],
-    "formats/json/errors.py": ["formats/test_json_reader.py"],
-    "formats/numbers.py": ["formats/test_yaml_core_schema.py", "formats/test_json_reader.py"],
-    **{
-        f"formats/{name}.py": ["formats/test_decoding.py", *_YAML, "formats/test_json_reader.py"]
-        for name in ("decoding", "source_text")
-    },
-    "fixes/editor.py": ["fixes/test_fix_editor.py"],
-    "fixes/verify.py": ["fixes/test_fix_editor.py", "rules/test_rules_fixes.py", "api/test_fix.py"],
-    **{
-        f"codec/{name}.py": [
-            "codec/test_structure.py",
-            "models/test_models.py",
-            "test_limits.py",
-            "rules/test_rules_fixes.py",
-            "models/test_fields.py",
-            "codec/test_compiled.py",
-        ]
-        for name in ("structure", "scalars", "vocabularies", "short_forms", "errors", "placeholders")
-    },
-    "codec/compiled.py": ["codec/test_compiled.py", "codec/test_structure.py", "models/test_models.py"],
-    "codec/unstructure.py": [
-        "codec/test_unstructure.py",
-        "models/test_models.py",
-        "laws/test_roundtrips.py",
-        "test_corners.py",
-    ],
-    "codec/source_map.py": ["codec/test_source_map.py", "test_corners.py", "rules/test_rules_fixes.py"],
-    "anchoring.py": ["test_anchoring.py"],
-    **{
-        f"text/{name}.py": [f"text/test_{name}.py", "text/test_index.py", "test_anchoring.py"]
-        for name in ("spans", "words", "quotations", "index", "fuzzy")
-    },
-    "models/edtf.py": ["models/test_edtf.py", "rules/test_rules_times.py"],
-    "checking/fingerprints.py": ["checking/test_baseline.py", "scenarios/test_baselines.py"],
-    "codec/addresses.py": ["rules/test_rules_waivers.py", "scenarios/test_baselines.py"],
-    "checking/baseline.py": ["checking/test_baseline.py", "checking/test_corpora.py", "test_corners.py"],
-    "checking/selection.py": ["checking/test_selection.py", "checking/test_corpora.py", "rules/test_rules_waivers.py"],
-    "checking/waivers.py": ["rules/test_rules_waivers.py", "checking/test_corpora.py"],
-    "render/escapes.py": ["render/test_render.py", "render/test_reports.py"],
-    **{f"fs/{name}.py": ["fs/test_files.py"] for name in ("atomic", "reading", "staging")},
-    "diagnostics/changes.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
-    "fixes/builder.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
-    "api/fix.py": ["rules/test_rules_fixes.py", "api/test_fix.py"],
-    "rules/__init__.py": ["rules/test_rules.py", "checking/test_selection.py"],
-    "rules/anchors/suggestions.py": ["rules/test_rules_quotes.py", "rules/test_rules.py", "test_anchoring.py"],
-    "rules/anchors/quotes.py": ["rules/test_rules_quotes.py", "rules/test_rules_offsets.py", "rules/test_rules.py"],
-    "rules/anchors/names.py": ["rules/test_rules_names.py", "rules/test_rules.py"],
-    "rules/anchors/words.py": [
-        "rules/test_rules_words.py",
-        "rules/test_rules_quotes.py",
-        "rules/test_rules_texts.py",
-        "rules/test_rules.py",
-    ],
-    "rules/anchors/article_text.py": [
-        "rules/test_rules_texts.py",
-        "rules/test_rules_offsets.py",
-        "rules/test_rules.py",
-    ],
-    "rules/anchors/offsets.py": ["rules/test_rules_offsets.py", "rules/test_rules.py"],
-    "rules/events/counts.py": ["rules/test_rules_counts.py", "rules/test_rules.py"],
-    "rules/corpus.py": ["rules/test_rules_corpus.py", "checking/test_corpora.py", "rules/test_rules.py"],
-    **{
-        f"rules/{package}/{name}.py": [
-            f"rules/test_rules_{package}.py",
-            "rules/test_rules.py",
-            "checking/test_corpora.py",
-        ]
-        for package, names in {
-            "references": ("ids", "relations", "roles"),
-            "times": ("bounds", "dates", "publication", "relations", "timex", "wording"),
-            "events": ("parties", "statuses", "values"),
-            "claims": ("cues", "speakers", "stances"),
-            "coverage": ("cover", "names", "paragraphs", "times"),
-        }.items()
-        for name in names
-    },
-    **{
-        f"rules/{name}.py": [
-            "rules/test_rules.py",
-            "rules/test_rules_quotes.py",
-            "rules/test_rules_words.py",
-            "rules/test_rules_offsets.py",
-            "rules/test_rules_structure.py",
-            "rules/test_rules_references.py",
-            "rules/test_rules_waivers.py",
-        ]
-        for name in ("rule", "context")
-    },
-    "rules/structure.py": [
-        "rules/test_rules_structure.py",
-        "rules/test_rules.py",
-        "rules/test_rules_fixes.py",
-        "checking/test_corpora.py",
-    ],
-    "text/timex.py": ["text/test_timex.py", "rules/test_rules_times.py", "rules/test_rules_coverage.py"],
-    "rules/configuration.py": [
-        "rules/test_rules_waivers.py",
-        "rules/test_rules.py",
-        "checking/test_corpora.py",
-        "rules/test_rules_fixes.py",
-    ],
+ALSO = {
+    "__init__": "test_architecture.py api/test_export.py",
+    "__main__": "cli",
+    "_optional": "api/test_export.py",
+    "_process": "cli checking/test_workers.py",
+    "anchoring": "test_anchoring.py rules",
+    "_version": "cli",
+    "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py",
+    "checking": "test_whole_outputs.py cli/test_cli.py cli/test_check_options.py scenarios/test_baselines.py"
+    " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules_waivers.py test_limits.py test_corners.py",
+    "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
+    " scenarios/test_baselines.py test_corners.py",
+    "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
+    "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
+    "errors": "cli fs",
+    "export": "test_whole_outputs.py api/test_export.py",
+    "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py",
+    "formats": "fixes test_limits.py",
+    "fs": "api/test_export.py",
+    "limits": "test_limits.py formats",
+    "models": "codec rules schema laws/test_roundtrips.py",
+    "render": "test_whole_outputs.py cli scenarios/test_action.py",
+    "rules": "checking test_anchoring.py text/test_timex.py",
+    "schema": "models cli",
+    "spark": "",
+    "testing": "models laws/test_roundtrips.py schema",
+    "text": "test_anchoring.py rules models",
+    "view": "test_whole_outputs.py cli/test_commands.py",
 }
-"""The tests of each module."""
+"""Tests of each package outside its own folder, of each module at the top level all its tests."""
+LEFT_OUT = {"view/test_pages.py"}
+"""It starts a browser for each mutant, and fails where there is none."""
+
+
+def tests_of(module: str) -> list[str]:
+    """The files of tests of a module, those of its own folder first."""
+    name = module.partition("/")[0].removesuffix(".py")
+    found = []
+    for where in (name, *ALSO[name].split()):
+        path = ROOT / "tests" / where
+        found += sorted(path.rglob("test_*.py")) if path.is_dir() else [path] if path.exists() else []
+    files = dict.fromkeys(path.relative_to(ROOT / "tests").as_posix() for path in found)
+    return [f"tests/{file}" for file in files if file not in LEFT_OUT]
+
+
+def modules_of(what: str) -> list[str]:
+    """The modules of a package, or the one of that name."""
+    path = PACKAGE / what
+    found = sorted(path.rglob("*.py")) if path.is_dir() else [path] if path.is_file() else []
+    if not found:
+        sys.exit(f"there is no {what} in newscorpus")
+    return [one.relative_to(PACKAGE).as_posix() for one in found]
+
+
+def named(path: Path) -> dict[str, str]:
+    """The reasons, by mutant, that a list names."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {name.strip(): why for name, _, why in (line.partition("  # ") for line in lines) if name}
+
+
+def tried_of(module: str, share: float, seed: int) -> list[Mutant]:
+    """The mutants of a module that are tried. Says so if there are none."""
+    every = list(mutants(module, (PACKAGE / module).read_text(encoding="utf-8")))
+    equal = named(EQUAL)
+    if not every:
+        print(f"{module}: nothing in it decides", flush=True)
+        return []
+    names = {mutant.name for mutant in every}
+    for name in equal:
+        if name.split(": ")[0].split()[0] == module and name not in names:
+            print(f"{EQUAL.name} names what is no mutant any more: {name}", flush=True)
+    drawn = random.Random(f"{seed} {module}").sample(every, max(1, round(len(every) * share)))
+    return sorted(mutant for mutant in drawn if mutant.name not in equal)
+
+
+def list_survivors(tried: list[Mutant], outcome: dict[str, str]) -> None:
+    """In docs/survivors.txt: new ones come, those that are killed now go, reasons stay."""
+    gone = {mutant.name for mutant in tried} - set(outcome)
+    kept = {name: why for name, why in named(SURVIVORS).items() if name not in gone}
+    listed = dict.fromkeys(outcome, "") | kept
+    SURVIVORS.write_text("".join(f"{name}  # {listed[name]}".rstrip(" #") + "\n" for name in sorted(listed)))
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="mutation testing of what decides")
-    parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as rules/structure.py; all by default")
+    parser = argparse.ArgumentParser(description="mutation testing")
+    parser.add_argument("what", nargs="*", metavar="WHAT", help="package or module, such as cli or rules/structure.py")
     parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     given = parser.parse_args()
-    equal = {line.split("  # ")[0] for line in EQUAL.read_text(encoding="utf-8").splitlines() if line}
-    rng, total, alive, excused, broken = random.Random(given.seed), 0, 0, 0, list[str]()
-    with tempfile.TemporaryDirectory() as folder:
-        copies = [Path(folder).resolve() / f"copy{i}" for i in range(given.jobs)]
-        for copy in copies:
-            ignored = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis")
-            shutil.copytree(ROOT, copy, ignore=ignored)
-        reaching = reached(
-            copies[0], {module: [f"tests/{test}" for test in TESTS[module]] for module in given.modules or TESTS}
-        )
-        for module, known in reaching.items():
-            source = (copies[0] / "newscorpus" / module).read_text(encoding="utf-8")
-            every = list(mutants(module, source))
-            drawn = rng.sample(every, max(1, round(len(every) * given.share)))
-            tried = sorted(mutant for mutant in drawn if mutant.name not in equal)
-            lines = (Mutant(line, line, f"unchanged {line}", source) for line in known.by_line)
-            unchanged = list({known.in_importing(line): line for line in lines}.values())
-            if survivors(module, unchanged, known, copies[:1]) != unchanged:
-                print(f"{module}: its tests fail in a fork, without any mutant", flush=True)
-                broken.append(module)
-                continue
-            found = survivors(module, tried, known, copies)
-            for mutant in found:
-                print(f"survived  newscorpus/{module}:{mutant.line}  {mutant.name}", flush=True)
-            living = len(found)
-            result = f"{len(tried) - living} of {len(tried)} killed"
-            print(f"{module}: {result}", flush=True)
-            record(f"python tests/mutants.py --share {given.share:g} {module}", result)
-            total, alive, excused = total + len(tried), alive + living, excused + len(drawn) - len(tried)
-    killed = total - alive
-    print(
-        f"{killed} of {total} killed ({killed / max(total, 1):.1%}), {excused} equal ones left out; seed {given.seed}"
-    )
-    return 1 if broken else 0
+    modules = {what: modules_of(what) for what in given.what or sorted(path.name for path in PACKAGE.glob("[!.]*"))}
+    total, alive = 0, Counter[str]()
+    for what, found in modules.items():
+        tried = {module: of for module in found if (of := tried_of(module, given.share, given.seed))}
+        all_tried = [mutant for of in tried.values() for mutant in of]
+        with tempfile.TemporaryDirectory() as folder:
+            copies = [Path(folder).resolve() / f"copy{i}" for i in range(given.jobs)]
+            for copy in copies:
+                ignored = shutil.ignore_patterns(
+                    ".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".hypothesis"
+                )
+                shutil.copytree(ROOT, copy, ignore=ignored)
+            outcome = outcomes(all_tried, reached(copies[0], {module: tests_of(module) for module in tried}), copies)
+        for mutant in all_tried:
+            if mutant.name in outcome:
+                print(f"{outcome[mutant.name]}  newscorpus/{mutant.module}:{mutant.line}  {mutant.name}", flush=True)
+        list_survivors(all_tried, outcome)
+        result = f"{len(all_tried) - len(outcome)} of {len(all_tried)} killed"
+        print(f"{what}: {result} ({1 - len(outcome) / max(len(all_tried), 1):.1%})", flush=True)
+        record(f"python tests/mutants.py --share {given.share:g} --seed {given.seed} {what}", result)
+        total += len(all_tried)
+        alive.update(outcome.values())
+    print(f"{total - alive.total()} of {total} killed ({1 - alive.total() / max(total, 1):.1%})")
+    return 1 if alive["not tried"] else 0
 
 
 if __name__ == "__main__":

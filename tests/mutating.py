@@ -31,6 +31,7 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
 class Mutant(NamedTuple):
     """One small change of a module."""
 
+    module: str
     line: int
     last: int
     """Of the changed words."""
@@ -57,7 +58,7 @@ def mutants(module: str, source: str) -> Iterator[Mutant]:
         name = " ".join(f"{place}: {source[start:end]} -> {new}".split())
         before[name] += 1
         nth = f" ({before[name]})" if before[name] > 1 else ""
-        yield Mutant(node.lineno, node.end_lineno, name + nth, source[:start] + new + source[end:])
+        yield Mutant(module, node.lineno, node.end_lineno, name + nth, source[:start] + new + source[end:])
 
 
 def _home(tree: ast.AST, node: ast.AST) -> str:
@@ -70,17 +71,23 @@ def _home(tree: ast.AST, node: ast.AST) -> str:
 
 
 def _changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Nodes, and what stands in their place. Annotations, docstrings and messages of exceptions are left alone."""
+    """Nodes, and what stands in their place. Annotations, docstrings and messages of exceptions are left alone, and so
+    is what states that something holds, `strict` of `zip` and `kw_only` of `attrs`, and what only types need, `if
+    TYPE_CHECKING`."""
     left_alone: set[int] = set()
     for node in ast.walk(tree):
         for field in ("annotation", "returns", "decorator_list", "exc", "msg"):
             if isinstance(node, (ast.arg, ast.AnnAssign, ast.FunctionDef, ast.ClassDef, ast.Raise, ast.Assert)):
                 left_alone |= {id(one) for inner in _listed(getattr(node, field, None)) for one in ast.walk(inner)}
+        if isinstance(node, ast.Name) and node.id == "TYPE_CHECKING":
+            left_alone.add(id(node))
+        if isinstance(node, ast.Call):
+            left_alone |= {id(keyword.value) for keyword in node.keywords if keyword.arg in ("strict", "kw_only")}
         if isinstance(node, ast.JoinedStr):  # whose parts have no true places before Python 3.12
             left_alone |= {id(one) for one in ast.walk(node)}
     for node in ast.walk(tree):
         if id(node) not in left_alone:
-            yield from _of(node)
+            yield from ((one, new) for one, new in _of(node) if id(one) not in left_alone)
 
 
 def _listed(value: object) -> list[ast.AST]:

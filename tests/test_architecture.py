@@ -20,7 +20,7 @@ LAYERS = [
     ("formats",),
     ("codec", "schema"),
     ("anchoring", "fixes"),
-    ("rules",),
+    ("edits", "rules"),
     ("checking",),
     ("render", "export"),
     ("api",),

@@ -181,7 +181,7 @@ def test_globs_of_the_manifest():
         ("places: [Oslo, {name: Oslo, country: NOR}]", "NOR", "NC108"),
         ("places: [Oslo, {Oslo: NOR}]", "NOR", "NC108"),
         ("places: {Oslo: {x: y}}", "{x: y}", "NC103"),
-        ("topics: {a: b}", "{a: b}", "NC103"),
+        ("topics: {a: b, c: d}", "{a: b, c: d}", "NC103"),
     ],
 )
 def test_places_of_findings_in_rare_shapes(field, pointed, code):

@@ -378,6 +378,10 @@ def test_too_many_findings_about_a_corpus(tmp_path, monkeypatch):
     report = nc.check(tmp_path)
     assert [one.code for one in report.diagnostics] == ["NC804"] * 5
     assert report.ok
+    places = [(one.primary.start, one.primary.end) for one in report.diagnostics]
+    starts = [i * (len(lines[0]) + 1) + lines[0].index("0") for i in range(4)]
+    assert places == [(0, 0), *((start, start + 32) for start in starts)]
+    assert report.diagnostics[0].message == "9 stale entries: the first 4 are reported"
 
 
 @pytest.mark.parametrize("place", ["articles", "exclude", "checks"])

@@ -1,26 +1,28 @@
 """How `mutants.py` tries a mutant: which tests reach it, and whether one of them notices.
 
 One run of the tests tells which of them reach which line, and how long each takes. A mutant runs only those that reach
-it, first those that killed others, then the quickest, up to the first that fails; those of seconds are left out, so
-that a survivor costs little (what only they would notice counts as survived). A test that takes ten times as long as it
-should has noticed, too. They run in a fork of a process that has collected all tests, where the code of the functions
-in question is exchanged; what is done in importing newscorpus is tried in a fork of one that has imported everything
-else.
+it: first those that killed others of its module, then those of its own folder, the quickest first, up to the first that
+fails. Those of seconds are left out, and all together take no longer than `ENOUGH`, so that a survivor costs little
+(what only the others would notice counts as survived). A test that takes ten times as long as it should has noticed,
+too. A test counts once it has been shown to pass in the same way without any mutant.
+
+They run in a fork of a process that has collected all tests, where the code of the functions in question is exchanged;
+what is done in importing newscorpus is tried in a fork of one that has imported everything else.
 """
 
 import gc
-import importlib
+import importlib.util
 import inspect
 import json
 import os
 import resource
 import signal
 import sys
-import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import NamedTuple
@@ -33,6 +35,10 @@ from mutating import Mutant
 ROOT = Path(__file__).parent.parent
 SLOW = 5
 """Seconds, traced: tests that take longer are left out."""
+ENOUGH = 15
+"""Seconds, traced: what all tests of a mutant take at most."""
+LIKELY = 8
+"""Tests: where importing changes, so many are tried before the others are imported."""
 FEW = 20
 """Tests: of a line that fewer reach it may be that what is made there is kept, and serves others."""
 PATIENCE = 10
@@ -40,7 +46,7 @@ PATIENCE = 10
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
 _BROKEN = 70
-"""The exit code of a trial that could not be made: the mutant counts as survived."""
+"""The exit code of a trial that could not be made."""
 
 
 class Reached(NamedTuple):
@@ -49,15 +55,25 @@ class Reached(NamedTuple):
     by_line: dict[int, list[str]]
     """The tests that reach each line; "" is importing."""
     seconds: dict[str, float]
+    near: str
+    """How the names of the module's own tests begin."""
 
-    def tests(self, mutant: Mutant) -> list[str]:
-        """Those that reach the mutant, the quickest first. Where few do, or importing does, what is made there may be
-        kept and serve others: all the others come behind."""
+    def tests(self, mutant: Mutant, kills: Counter[str], others: Counter[str]) -> list[str]:
+        """Those that reach the mutant, the likeliest to notice first: they have killed mutants of its module, or of
+        others. Where few do, or importing does, what is made there may be kept and serve others: all the others come
+        behind."""
         found = self._reaching(mutant)
         quick = [test for test, seconds in self.seconds.items() if seconds < SLOW]
         if "" not in found and len(found) >= FEW:
             quick = [test for test in quick if test in found]
-        return sorted(quick, key=lambda test: (test not in found, self.seconds[test]))
+        quick.sort(
+            key=lambda test: (
+                *(test not in found, -kills[test], -others[test], not test.startswith(self.near)),
+                self.seconds[test],
+            )
+        )
+        taken = accumulate(self.seconds[test] for test in quick)
+        return [test for test, seconds in zip(quick, taken, strict=True) if seconds < ENOUGH]
 
     def in_importing(self, mutant: Mutant) -> bool:
         """Whether importing reaches it."""
@@ -67,25 +83,44 @@ class Reached(NamedTuple):
         return {test for line in range(mutant.line, mutant.last + 1) for test in self.by_line.get(line, ())}
 
 
+def _worked() -> float:
+    """Seconds of the processor that this process and its ended children have taken, however busy the machine is."""
+    return sum(os.times()[:4])
+
+
+def draw_articles() -> None:
+    """Those of `drawn.py`, by code that is right: so they are no test's work, and forks have them."""
+    for kind in sys.modules["drawn"].KINDS if "drawn" in sys.modules else ():
+        sys.modules["drawn"].all_drawn(kind)
+
+
 class _Tracing:
     """A plugin of pytest: tells coverage which test runs, and keeps how long each took."""
 
     def __init__(self, measured: coverage.Coverage) -> None:
         self.measured = measured
         self.seconds: dict[str, float] = {}
+        self.failed: set[str] = set()
+
+    def pytest_collection_finish(self):
+        draw_articles()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
         self.measured.switch_context(item.nodeid)
-        begun = time.monotonic()
+        begun = _worked()
         try:
             return (yield)
         finally:
-            self.seconds[item.nodeid] = time.monotonic() - begun
+            self.seconds[item.nodeid] = _worked() - begun
             self.measured.switch_context("")
 
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.failed.add(report.nodeid)
 
-_OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--tb=no"]
+
+_OPTIONS = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--tb=no"]
 _OPTIONS += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 
@@ -111,8 +146,11 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
             os.dup2(nothing, stream)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
-        sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT / "tests")))]
-        return work()
+        sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
+        for name in [name for name in sys.modules if name.partition(".")[0] == "newscorpus"]:
+            del sys.modules[name]
+        found = importlib.util.find_spec("newscorpus")
+        return work() if found and found.origin == str(copy / "newscorpus" / "__init__.py") else _BROKEN
 
     return _forked(there)
 
@@ -123,35 +161,38 @@ def _end_of(child: int) -> int:
 
 
 def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reached]:
-    """Runs the tests of some modules as they are, and imports here what they import. Exits if they fail."""
+    """Runs the tests of some modules as they are, and imports here what they import. Those that fail are left out."""
     reported = copy / "reached.json"
-    tests = list(dict.fromkeys(test for tests in tests_of.values() for test in tests))
+    files = list(dict.fromkeys(file for files in tests_of.values() for file in files))
     paths = {module: str(copy / "newscorpus" / module) for module in tests_of}
 
     def work() -> int:
         measured = coverage.Coverage(data_file=None, config_file=False, include=list(paths.values()))
         tracing = _Tracing(measured)
         measured.start()
-        status = pytest.main([*_OPTIONS, *tests], plugins=[tracing])
+        pytest.main([*_OPTIONS, *files], plugins=[tracing])
         measured.stop()
         loaded = {name: getattr(found, "__file__", None) or "" for name, found in list(sys.modules.items())}
         imported = [name for name, file in loaded.items() if not file.startswith(str(copy)) and name != "__main__"]
         by_line = {module: measured.get_data().contexts_by_lineno(path) for module, path in paths.items()}
-        reported.write_text(json.dumps([by_line, tracing.seconds, imported]), encoding="utf-8")
-        return int(status)
+        found = by_line, tracing.seconds, sorted(tracing.failed), imported
+        reported.write_text(json.dumps(found), encoding="utf-8")
+        return 0
 
     if _end_of(_in_copy(copy, work)):
-        sys.exit("the tests fail without any mutant")
-    by_line, seconds, imported = json.loads(reported.read_text(encoding="utf-8"))
+        sys.exit("the tests cannot be run")
+    by_line, seconds, failed, imported = json.loads(reported.read_text(encoding="utf-8"))
+    for test in failed:
+        print(f"left out, since it fails without any mutant: {test}", flush=True)
     with warnings.catch_warnings(action="ignore"):
         for name in imported:
             with suppress(Exception):
                 importlib.import_module(name)
     found = {}
-    for module, tests in tests_of.items():
-        own = {test: taken for test, taken in seconds.items() if test.split("::")[0] in tests}
+    for module, files in tests_of.items():
+        own = {it: taken for it, taken in seconds.items() if it.split("::")[0] in files and it not in failed}
         lines = {int(n): [test for test in by if test in own or not test] for n, by in by_line[module].items()}
-        found[module] = Reached(lines, own)
+        found[module] = Reached(lines, own, files[0].rpartition("/")[0])
     return found
 
 
@@ -177,64 +218,97 @@ class _Killer:
 
 
 class _Trials:
-    """The trials of some mutants of a module in a copy of the project. Those that survive are told to `tell`."""
+    """The trials of some mutants in a copy of the project. What came of each that was not killed is told to `tell`."""
 
-    def __init__(self, copy: Path, module: str, known: Reached, tell: Callable[[Mutant], None]) -> None:
-        self.path = copy / "newscorpus" / module
-        self.source = self.path.read_text(encoding="utf-8")
+    def __init__(self, copy: Path, known: Mapping[str, Reached], tell: Callable[[Mutant, str], None]) -> None:
+        self.package = copy / "newscorpus"
         self.known = known
         self.tell = tell
         self.in_place: list[Mutant] = []
-        self.killer = _Killer(copy / "killer.txt", known.seconds)
-        self.kills = Counter[str]()
+        self.sources = {module: (self.package / module).read_text(encoding="utf-8") for module in known}
+        self.seconds = {test: taken for one in known.values() for test, taken in one.seconds.items()}
+        self.killer = _Killer(copy / "killer.txt", self.seconds)
+        self.kills = {module: Counter[str]() for module in known}
+        self.all_kills = Counter[str]()
+        self.proven: dict[tuple[bool, str], bool] = {}
+        """Whether a test, tried in importing or not, passes without any mutant."""
 
     def run(self, mutants: Sequence[Mutant]) -> int:
         """First those that change what is done in importing: each has newscorpus and the tests imported anew."""
         sys.dont_write_bytecode = True  # two mutants of one length and one second would be taken for the same
         for mutant in mutants:
-            if self.known.in_importing(mutant) or not exchangeable(self.source, mutant.source):
-                self._try(mutant, lambda tests: int(pytest.main([*_OPTIONS, *tests], plugins=[self.killer])))
+            if self.known[mutant.module].in_importing(mutant) or not self._is_exchangeable(mutant):
+                self._try(mutant, self._run_anew)
             else:
                 self.in_place.append(mutant)
-        files = dict.fromkeys(test.split("::")[0] for test in self.known.seconds)
-        return int(pytest.main([*_OPTIONS, *files], plugins=[self, self.killer]))
+        files = dict.fromkeys(test.split("::")[0] for test in self.seconds)
+        return int(pytest.main([*_OPTIONS, "-x", *files], plugins=[self, self.killer])) if self.in_place else 0
+
+    def _run_anew(self, _: Mutant, tests: Sequence[str]) -> int:
+        """The likeliest first, since all others need to be imported, too."""
+        parts = [part for part in (tests[:LIKELY], tests[LIKELY:]) if part]
+        return int(any(pytest.main([*_OPTIONS, "-x", *part], plugins=[self.killer]) for part in parts))
+
+    def _is_exchangeable(self, mutant: Mutant) -> bool:
+        return exchangeable(self.sources[mutant.module], mutant.source)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Then the others, once pytest has collected all tests: the code of functions is exchanged in a fork."""
         items = {item.nodeid: item for item in session.items}
+        draw_articles()
 
         def trial(mutant: Mutant, tests: Sequence[str]) -> int:
-            exchange(self.path, self.source, mutant.source)
+            exchange(self.package / mutant.module, self.sources[mutant.module], mutant.source)
             session.items[:] = [items[test] for test in tests]
             with suppress(session.Failed):
                 run_collected(session)
             return int(session.testsfailed > 0)
 
         for mutant in self.in_place:
-            self._try(mutant, lambda tests, mutant=mutant: trial(mutant, tests))
+            self._try(mutant, trial, in_place=True)
         return True
 
-    def _try(self, mutant: Mutant, work: Callable[[Sequence[str]], int]) -> None:
-        """What has killed others is likely to kill this one, too, and comes first."""
-        self.path.write_text(mutant.source, encoding="utf-8")
-        self.killer.path.unlink(missing_ok=True)
-        tests = sorted(self.known.tests(mutant), key=lambda test: -self.kills[test])
+    def _try(self, mutant: Mutant, work: Callable[[Mutant, Sequence[str]], int], *, in_place: bool = False) -> None:
+        """Until no test fails that would fail without the mutant, too."""
+        unchanged = mutant._replace(source=self.sources[mutant.module])
+        tests = self.known[mutant.module].tests(mutant, self.kills[mutant.module], self.all_kills)
+        while True:
+            tests = [test for test in tests if self.proven.get((in_place, test), True)]
+            end, killer = self._end_and_killer(mutant, tests, work)
+            if end == _BROKEN or not tests:
+                return self.tell(mutant, "not tried" if tests else "not reached")
+            if not end:
+                return self.tell(mutant, "survived")
+            if (in_place, killer) not in self.proven:
+                alone = [killer] if killer else tests[:1]
+                self.proven[in_place, killer] = not self._end_and_killer(unchanged, alone, work)[0]
+            if self.proven[in_place, killer]:
+                self.kills[mutant.module][killer] += 1
+                self.all_kills[killer] += 1
+                return None
+            if not killer:
+                return self.tell(mutant, "not tried")
+
+    def _end_and_killer(
+        self, mutant: Mutant, tests: Sequence[str], work: Callable[[Mutant, Sequence[str]], int]
+    ) -> tuple[int, str]:
+        """The exit code, and the test that failed, or "" where the mutant was noticed before the first."""
+        path = self.package / mutant.module
+        path.write_text(mutant.source, encoding="utf-8")
+        self.killer.path.write_text("", encoding="utf-8")
 
         def apart() -> int:
             os.setpgid(0, 0)  # so that what it has started and not ended can be ended
             signal.setitimer(signal.ITIMER_REAL, 10 * PATIENCE)  # for importing
-            return work(tests)
+            return work(mutant, tests)
 
         child = _forked(apart)
         end = _end_of(child)
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-        if end in (0, _BROKEN):
-            self.tell(mutant)
-        elif self.killer.path.exists():
-            self.kills[self.killer.path.read_text(encoding="utf-8")] += 1
-        self.path.write_text(self.source, encoding="utf-8")
+        path.write_text(self.sources[mutant.module], encoding="utf-8")
+        return end, self.killer.path.read_text(encoding="utf-8")
 
 
 def exchangeable(old: str, new: str) -> bool:
@@ -247,6 +321,7 @@ def exchangeable(old: str, new: str) -> bool:
 
 def exchange(path: Path, old: str, new: str) -> None:
     """Gives the functions of a module, where it has been imported, the code of another source."""
+    gc.unfreeze()  # what is frozen, as by conftest.py, is not among the objects
     codes = {
         (one.co_qualname, one.co_firstlineno): other
         for one, other in _pairs(compile(old, str(path), "exec"), compile(new, str(path), "exec"))
@@ -271,22 +346,22 @@ def _does(code: CodeType) -> tuple[object, ...]:
     return code.co_code, code.co_names, constants
 
 
-def survivors(module: str, tried: Sequence[Mutant], known: Reached, copies: Sequence[Path]) -> list[Mutant]:
-    """Those of the mutants that no test notices; each copy of the project tries a part of them."""
-    reported = [copy / "survivors.txt" for copy in copies]
+def outcomes(tried: Sequence[Mutant], known: Mapping[str, Reached], copies: Sequence[Path]) -> dict[str, str]:
+    """What came of the mutants that no test notices, by name; each copy of the project tries a part of them."""
+    reported = [copy / "outcomes.txt" for copy in copies]
     children = []
     for i, copy in enumerate(copies):
         reported[i].write_text("", encoding="utf-8")
 
-        def tell(mutant: Mutant, path: Path = reported[i]) -> None:
+        def tell(mutant: Mutant, outcome: str, path: Path = reported[i]) -> None:
             with path.open("a", encoding="utf-8") as file:
-                file.write(mutant.name + "\n")
+                file.write(f"{outcome}\t{mutant.name}\n")
 
-        trials = _Trials(copy, module, known, tell)
+        trials = _Trials(copy, known, tell)
         part = tried[i :: len(copies)]
         children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part)))
     ends = [_end_of(child) for child in children]
     if any(ends):
-        sys.exit(f"{module}: its mutants could not be tried")
-    names = {name for path in reported for name in path.read_text(encoding="utf-8").splitlines()}
-    return [mutant for mutant in tried if mutant.name in names]
+        sys.exit("mutants could not be tried")
+    lines = [line.split("\t") for path in reported for line in path.read_text(encoding="utf-8").splitlines()]
+    return {name: outcome for outcome, name in lines}

@@ -60,33 +60,33 @@ def _split(values: Iterable[str]) -> tuple[str, ...]:
 class CheckOptions:
     """The options of `check`, as click parses them. `validate` them before use."""
 
-    paths: tuple[Path, ...] = ()
-    select: tuple[str, ...] = attrs.field(default=(), converter=_split)
-    extend_select: tuple[str, ...] = attrs.field(default=(), converter=_split)
-    ignore: tuple[str, ...] = attrs.field(default=(), converter=_split)
-    fail_on: str | None = None
-    exit_zero: bool = False
-    output_formats: tuple[str, ...] = ()
-    baseline: Path | None = None
-    no_baseline: bool = False
-    write_baseline: Path | None = None
-    update_baseline: Path | None = None
-    fix: bool = False
-    unsafe_fixes: bool = False
-    diff: bool = False
-    show_fixes: bool = False
-    today: str | None = None
-    statistics: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    show_settings: bool = False
-    show_files: bool = False
-    jobs: int | None = None
-    no_cache: bool = False
-    timings: bool = False
-    stdin_filename: Path | None = None
-    changed_files: Path | None = None
-    color: str = "auto"
+    paths: tuple[Path, ...]
+    select: tuple[str, ...] = attrs.field(converter=_split)
+    extend_select: tuple[str, ...] = attrs.field(converter=_split)
+    ignore: tuple[str, ...] = attrs.field(converter=_split)
+    fail_on: str | None
+    exit_zero: bool
+    output_formats: tuple[str, ...]
+    baseline: Path | None
+    no_baseline: bool
+    write_baseline: Path | None
+    update_baseline: Path | None
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    show_fixes: bool
+    today: str | None
+    statistics: bool
+    quiet: bool
+    verbose: bool
+    show_settings: bool
+    show_files: bool
+    jobs: int | None
+    no_cache: bool
+    timings: bool
+    stdin_filename: Path | None
+    changed_files: Path | None
+    color: str
 
     @property
     def fixes(self) -> bool:

@@ -114,8 +114,8 @@ def _run(arguments: list[str] | None) -> int:
     except Exception as e:
         if os.environ.get("NEWSCORPUS_DEBUG"):
             raise
-        _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}", 3)
-        return _complain("please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`", 3)
+        report = "please report it, with the output of the same command after `export NEWSCORPUS_DEBUG=1`"
+        return _complain(f"internal error of newscorpus {__version__}: {type(e).__name__}: {e}; {report}", 3)
     return code if isinstance(code, int) else 0
 
 

@@ -137,4 +137,4 @@ def named_in(file: Path, environ: Mapping[str, str]) -> frozenset[str]:
         lines = reading.read_bytes(file).decode("utf-8", "surrogateescape").splitlines()
     except reading.Unreadable as e:
         raise UsageError(f"{file}: {e}") from None
-    return frozenset(name_from(line, root(environ)) for line in lines if line and "\0" not in line)
+    return frozenset(name_from(line, root(environ)) for line in lines)

@@ -22,7 +22,7 @@ def settings(session: CheckSession, fail_on: str | None) -> Iterator[str]:
             yield from textwrap.wrap(
                 value or "none",
                 max(shutil.get_terminal_size().columns - 1, 40),
-                initial_indent=f"  {name}:".ljust(_INDENT),
+                initial_indent=f"  {name}: ".ljust(_INDENT),
                 subsequent_indent=" " * _INDENT,
                 break_on_hyphens=False,
             )

@@ -219,7 +219,7 @@ def test_changed_files_come_first(tmp_path, capsys):
     text = "format: newscorpus/1\nid: {}\nlanguage: english\ntext: Rain.\n"
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text(text.format(name))
-    (tmp_path / "changed").write_text(f"{tmp_path}/b.yaml\n\n")
+    (tmp_path / "changed").write_text(f"{tmp_path}/b.yaml\n\na\0b\n")
     options = ("--output-format", "github", "--changed-files", tmp_path / "changed")
     code, out, _ = run(capsys, "check", tmp_path, *options)
     first = next(line for line in out.splitlines() if line.startswith("::error"))
@@ -228,14 +228,27 @@ def test_changed_files_come_first(tmp_path, capsys):
     assert (code, err.startswith("error: ")) == (2, True)
 
 
-def test_an_output_through_a_link_out_of_the_folder(tmp_path, capsys, monkeypatch):
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("convert", "a.yaml", "-o", "out/a.jsonl"),
+        ("check", "a.yaml", "--output-format", "json=out/a"),
+        ("check", "a.yaml", "--write-baseline", "out/a"),
+        ("view", "a.yaml", "-o", "out/a.html"),
+        ("export", "csv", "a.yaml", "-o", "out/a"),
+        ("schema", "article", "--write", "out/a"),
+        ("init", "out/a"),
+        ("new", "out/a.txt"),
+    ],
+)
+def test_an_output_through_a_link_out_of_the_folder(words, tmp_path, capsys, monkeypatch):
     """A checkout of a stranger could choose the place."""
     (tmp_path / "here").mkdir()
     (tmp_path / "there").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n")
     Path("out").symlink_to(tmp_path / "there")
-    code, _, err = run(capsys, "convert", "a.yaml", "-o", "out/a.jsonl")
+    code, _, err = run(capsys, *words)
     assert (code, "leads out of the current folder" in err, list((tmp_path / "there").iterdir())) == (2, True, [])
 
 

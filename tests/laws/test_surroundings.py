@@ -11,6 +11,7 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 import newscorpus as nc
@@ -79,11 +80,11 @@ def test_a_user_without_a_home(words, code, monkeypatch, capsys):
         raise RuntimeError("could not determine the home directory")
 
     monkeypatch.delenv(cache.VARIABLE, raising=False)
-    monkeypatch.setattr(cache, "user_cache_path", lost)
+    monkeypatch.setattr(platformdirs, "user_cache_path", lost)
     given = [*words.split(), *([str(ARTICLES)] if words == "check" else [])]
     assert ended(*given) == code
     assert (cache.VARIABLE in capsys.readouterr().err) == (code == 2)
-    monkeypatch.setattr(cache, "user_cache_path", lambda *_, **__: Path("~/.cache"))  # not expanded
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_, **__: Path("~/.cache"))  # not expanded
     assert ended(*given) == code
 
 
@@ -187,9 +188,9 @@ def test_fewer_processes_than_one(jobs):
 def test_more_processes_than_there_can_be(many, monkeypatch):
     """No more are started than make sense."""
     started: list[int] = []
-    monkeypatch.setattr(workers._Pool, "run", lambda _, jobs, __: started.append(jobs) or iter(()))
+    monkeypatch.setattr(workers._Pool, "run", lambda pool, _: started.append(pool._jobs) or iter(()))
     tasks = [None] * 100_000
-    monkeypatch.setattr(workers, "_chunks", lambda _: [])
+    monkeypatch.setattr(workers, "_chunks", lambda *_: [])
     monkeypatch.setattr(workers, "cores", lambda: 2)
     list(workers.examined(tasks, 10**30))
     monkeypatch.setattr(workers, "cores", lambda: 200)

@@ -58,6 +58,7 @@ def refused(cls, /, **values):
 
 
 # --- constructors -----------------------------------------------------------------------------------------------------
+EVENT = {"id": "e", "type": "other", "evidence": EVIDENCE}
 
 REFUSED = [
     # types
@@ -74,7 +75,8 @@ REFUSED = [
     (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
     (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
     (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
-    (Claim, {"quote": "words"}, "Claim.quote: expected Quote, not 'words'"),
+    (Claim, {"quote": b"words"}, "Claim.quote: expected a list, not b'words'"),
+    (Place, {"name": 5}, "Place.name: expected Quote, not 5"),
     (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
     (
         Claim,
@@ -89,7 +91,11 @@ REFUSED = [
     (Actor, {"id": "a", "aliases": None}, "Actor.aliases: expected a list, not None"),
     (Actor, {"id": "a", "aliases": ["Berg", 5]}, "Actor.aliases: expected a string, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": []}, "Event.evidence: expected at least one item"),
-    (Event, {"id": "e", "type": "other", "evidence": ["words"]}, "Event.evidence: expected Quote, not 'words'"),
+    (Event, {"id": "e", "type": "other", "evidence": [5]}, "Event.evidence: expected Quote, not 5"),
+    (Event, {**EVENT, "topics": "words"}, "Event.topics: expected a list, not 'words'"),
+    (Event, {**EVENT, "things": "words"}, "Event.things: expected a mapping, not 'words'"),
+    (Event, {**EVENT, "things": {"amount": "$3"}}, "Event.things: expected a list, not '$3'"),
+    (Event, {**EVENT, "things": {"amount": [5]}}, "Event.things: expected Thing, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": Quote(exact="x")}, "Event.evidence: expected a list, not Quote("),
     # mappings
     (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),
@@ -245,7 +251,7 @@ def test_lists_become_tuples_and_mappings_freeze():
         topics=dict.fromkeys(["x"]).keys(),
     )
     assert event.evidence == tuple(EVIDENCE)
-    assert event.topics == ("x",)
+    assert event.topics == (Quote(exact="x"),)
     assert event.participants == {"host": ("a", "b")}
     assert type(event.participants) is FrozenDict
     assert event.parties == ("a", "b")
@@ -600,6 +606,23 @@ def test_the_form_of_a_claim(words, form):
     assert attrs.evolve(made, text=None).form(made.claims[0]) == "indirect"
 
 
+@pytest.mark.parametrize(
+    ("quotes", "form"),
+    [
+        (["a town", "is here"], "direct"),
+        (["He said", "and left"], "indirect"),
+        (["a town", "and left"], "mixed"),
+        (["a town", "nowhere"], "mixed"),
+    ],
+)
+def test_the_form_of_a_claim_over_several_quotes(quotes, form):
+    """Direct or indirect if all quotes are so, else mixed."""
+    text = "“It is a town,” he thought, “that is here.” He said so and left."
+    made = nc.anchor(article(text=text, claims=[Claim(quote=[Quote(exact=words) for words in quotes])]))
+    assert made.form(made.claims[0]) == form
+    assert made.claims[0].words == " … ".join(quotes)
+
+
 def test_a_claim_in_a_blank_text():
     """Nothing is quoted there."""
     assert article(text=" \n\n ").form(Claim(quote=Quote(exact="x", start=0))) == "indirect"
@@ -646,7 +669,7 @@ def test_an_actor_of_the_registry(tmp_path):
     article = {
         "format": "newscorpus/1",
         "id": "x",
-        "text": "D came, member, B, C, Anna, chair.",
+        "text": "D came, member, B, C, Anna.",
         "actors": {"a": local},
     }
     article["events"] = {"e": {"kind": "event", "type": "other", "evidence": "C", "participants": {"agent": "b"}}}
