@@ -61,7 +61,7 @@ def write_quotes(folder: Path, target: Path) -> None:
     for one in load(folder).articles.values():
         file = Path(folder, one.text_file or "").resolve()
         quotes = [words for event in one.events.values() for words in event.evidence]
-        for number, words in enumerate([*quotes, *(claim.quote for claim in one.claims)]):
+        for number, words in enumerate([*quotes, *(words for claim in one.claims for words in claim.quote)]):
             quote = {"id": f"{one.id}-{number}", "supporting_text": words.exact, "reference": f"file:{file}"}
             lines.append(f"- {_flow(quote)}\n")
     target.write_text("".join(lines), encoding="utf-8")
@@ -97,7 +97,7 @@ def _manifest(more: int) -> str:
     for number in range(more):
         actors[f"body-{number}"] = {"name": f"Institute Number {number}", "kind": "organization", "country": "NO"}
     lines = ["format: newscorpus/1", "name: benchmark", "# whom many articles name", "actors:"]
-    lines += [f"  {key}: {_flow(actor)}" for key, actor in actors.items()]
+    lines += [f"  {inline(key, flow=False)}: {_flow(actor)}" for key, actor in actors.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -18,6 +18,7 @@ _PUBLIC = {
     "newscorpus.anchoring": "anchor",
     "newscorpus.api.convert": "convert",
     "newscorpus.api.dump": "dump dumps write_jsonl",
+    "newscorpus.api.edit": "edit save",
     "newscorpus.api.fix": "fix",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
@@ -29,8 +30,9 @@ _PUBLIC = {
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
-    "newscorpus.models": "Actor Annotation Article Attribute AttributeDeclarations Checks Claim Corpus Count Event"
-    " Incident KindWords Manifest Meeting Place Quote Role Vocabularies Waiver When",
+    "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
+    " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
+    " When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

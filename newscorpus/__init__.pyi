@@ -5,6 +5,8 @@ from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps
 from newscorpus.api.dump import write_jsonl as write_jsonl
+from newscorpus.api.edit import edit as edit
+from newscorpus.api.edit import save as save
 from newscorpus.api.fix import fix as fix
 from newscorpus.api.load import iter_articles as iter_articles
 from newscorpus.api.load import load as load
@@ -27,6 +29,7 @@ from newscorpus.export.arrow import from_arrow as from_arrow
 from newscorpus.export.arrow import to_arrow as to_arrow
 from newscorpus.export.arrow import to_pandas as to_pandas
 from newscorpus.models import Actor as Actor
+from newscorpus.models import ActorRelation as ActorRelation
 from newscorpus.models import Annotation as Annotation
 from newscorpus.models import Article as Article
 from newscorpus.models import Attribute as Attribute
@@ -35,14 +38,17 @@ from newscorpus.models import Checks as Checks
 from newscorpus.models import Claim as Claim
 from newscorpus.models import Corpus as Corpus
 from newscorpus.models import Count as Count
+from newscorpus.models import Estimate as Estimate
 from newscorpus.models import Event as Event
 from newscorpus.models import Incident as Incident
 from newscorpus.models import KindWords as KindWords
 from newscorpus.models import Manifest as Manifest
 from newscorpus.models import Meeting as Meeting
 from newscorpus.models import Place as Place
+from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
 from newscorpus.models import Role as Role
+from newscorpus.models import Thing as Thing
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When

@@ -1,20 +1,24 @@
 """Anchoring: quotes -> offsets in the article text.
 
-A quote is looked up in its scope first, then in the whole text. The scope of an event's triggers and outcome is the
-event's evidence; that of a claim's cue is the paragraph of the claim's quote. All offsets are code points, half-open.
+A quote is looked up in its scope first, then in the whole text. The scope of all words of an event is the event's
+evidence; that of a claim's cue, and of the further parts of its quote, is the paragraph of the first part. Words with a
+value beside them (times, places, things, topics, counts, titles of roles) need no context: of several places the one
+nearest to their scope is meant. For the time of a claim, that is the quote and the cue, then their paragraph; for the
+title of a role, the mentions of its actor. All offsets are code points, half-open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Any, cast
 
 import attrs
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Article, Claim, Event, Meeting, Quote, text_of
+from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote, mentions_of, text_of
 from newscorpus.models.frozen import FrozenDict, draft_class, evolve_unchecked
+from newscorpus.models.values import MERE_MEMBER, ActorRelation
 from newscorpus.text.index import Text
-from newscorpus.text.spans import Span, inside, keep_inside
+from newscorpus.text.spans import Scope, Span, inside, keep_inside
 from newscorpus.text.words import flatten
 
 
@@ -48,6 +52,10 @@ class Anchored:
     unanchored: tuple[Unanchored, ...]
     cut: tuple[tuple[Path, Quote], ...] = ()
     """The quotes that cut a word."""
+    outside: tuple[tuple[Path, Quote], ...] = ()
+    """The words of events that are outside the evidence."""
+    chosen: tuple[tuple[Path, Quote, tuple[Span, ...]], ...] = ()
+    """The words of events and claims of which the nearest of several places was chosen, and these places."""
 
 
 def anchor(article: Article) -> Article:
@@ -77,70 +85,177 @@ def anchor_all(article: Article) -> Anchored:
     if article.text is None:
         return Anchored(article, ())
     walk = _Walk(text_of(article.text))
-    actors = {}
-    for key, actor in article.actors.items():
-        mentions = walk.quotes(actor.mentions, ("actors", key, "mentions")) if actor.mentions else ()
-        actors[key] = evolve_unchecked(actor, mentions=mentions) if mentions != actor.mentions else actor
-    events = {key: walk.event(event, ("events", key)) for key, event in article.events.items()}
-    claims = tuple(walk.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
-    made = evolve_unchecked(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
-    return Anchored(made, tuple(walk.unanchored), tuple(walk.cut))
+    made = walk.article(article)
+    return Anchored(made, tuple(walk.unanchored), tuple(walk.cut), tuple(walk.outside), tuple(walk.chosen))
 
 
 class _Walk:
-    """One walk over the quotes of an article."""
+    """One walk over the quotes of an article, which sets their offsets, or strips the quotes of them."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, strips: bool = False) -> None:
         self.text = text
+        self.strips = strips
         self.unanchored: list[Unanchored] = []
         self.cut: list[tuple[Path, Quote]] = []
+        self.outside: list[tuple[Path, Quote]] = []
+        self.chosen: list[tuple[Path, Quote, tuple[Span, ...]]] = []
+
+    def article(self, article: Article) -> Article:
+        actors = {}
+        for key, actor in article.actors.items():
+            mentions = self.quotes(actor.mentions, ("actors", key, "mentions")) if actor.mentions else ()
+            relations = actor.relations and self.relations(actor.relations, ("actors", key, "relations"))
+            same = mentions == actor.mentions and relations == actor.relations
+            actors[key] = actor if same else evolve_unchecked(actor, mentions=mentions, relations=relations)
+        if any(actor.roles for actor in actors.values()):
+            known = self.of(article, evolve_unchecked(article, actors=FrozenDict(actors)))
+            actors = self.titles(actors, mentions_of(known))
+        events = {key: self.event(event, ("events", key)) for key, event in article.events.items()}
+        claims = tuple(self.claim(claim, ("claims", i)) for i, claim in enumerate(article.claims))
+        return evolve_unchecked(article, actors=FrozenDict(actors), events=FrozenDict(events), claims=claims)
+
+    def relations(self, table: Mapping[str, Sequence[ActorRelation]], path: Path) -> FrozenDict[str, Any]:
+        def anchored(one: ActorRelation, at: Path) -> ActorRelation:
+            found = self.quote(one.evidence, at) if one.evidence is not None else None
+            return one if found is one.evidence else evolve_unchecked(one, evidence=found)
+
+        return FrozenDict(
+            (how, tuple([anchored(one, (*path, how, i, "evidence")) for i, one in enumerate(others)]))
+            for how, others in table.items()
+        )
+
+    def of(self, before: Any, after: Any) -> Any:
+        """Return what has the offsets: the object before this walk, or after it."""
+        return before if self.strips else after
+
+    def titles(self, actors: Mapping[str, Actor], mentions: Mapping[str, Sequence[Span]]) -> dict[str, Actor]:
+        made = {}
+        for key, actor in actors.items():
+            roles = []
+            for i, role in enumerate(actor.roles):
+                title = self.title(role.title, ("actors", key, "roles", i, "title"), mentions[actor.id])
+                roles.append(role if title is role.title else evolve_unchecked(role, title=title))
+            made[key] = evolve_unchecked(actor, roles=tuple(roles)) if roles else actor
+        return made
+
+    def event(self, event: Event, path: Path) -> Event:
+        evidence = self.quotes(event.evidence, (*path, "evidence"))
+        around = spans(self.of(event.evidence, evidence))
+        scope = (Scope(around),)
+        changes: dict[str, Any] = {"evidence": evidence}
+        if event.triggers:
+            changes["triggers"] = self.quotes(event.triggers, (*path, "triggers"), around)
+        if isinstance(event, Meeting) and event.outcome is not None:
+            changes["outcome"] = self.quote(event.outcome, (*path, "outcome"), around)
+        if event.when is not None and event.when.text is not None:
+            changes["when"] = self.within(event.when, "text", (*path, "when"), scope)
+        if event.places:
+            places = enumerate(event.places)
+            changes["places"] = tuple([self.within(one, "name", (*path, "places", i), scope) for i, one in places])
+        if event.things:
+            changes["things"] = self.table(event.things, (*path, "things"), scope)
+        if event.topics:
+            topics = enumerate(event.topics)
+            changes["topics"] = tuple([self.words(one, (*path, "topics", i), scope) for i, one in topics])
+        if isinstance(event, Incident) and event.casualties:
+            changes["casualties"] = self.table(event.casualties, (*path, "casualties"), scope)
+        return evolve_unchecked(event, **changes)
+
+    def table(self, table: Mapping[str, Sequence[Any]], path: Path, scopes: Sequence[Scope]) -> Any:
+        return FrozenDict(
+            (key, tuple([self.within(one, "text", (*path, key, i), scopes) for i, one in enumerate(items)]))
+            for key, items in table.items()
+        )
+
+    def within(self, value: Any, field: str, path: Path, scopes: Sequence[Scope]) -> Any:
+        """Return a value with the place of its words, which are in `field`."""
+        given = getattr(value, field)
+        words = given and self.words(given, (*path, field), scopes)
+        return value if words is given else evolve_unchecked(value, **{field: words})
+
+    def claim(self, claim: Claim, path: Path) -> Claim:
+        at, cue, when = (*path, "quote"), claim.cue, claim.when
+        quote = self.quotes(claim.quote[:1], at)
+        beside = _paragraph(self.text, self.of(claim.quote, quote))
+        quote += tuple([self.quote(part, at, beside, i) for i, part in enumerate(claim.quote[1:], 1)])
+        if cue is not None:
+            cue = self.quote(cue, (*path, "cue"), beside)
+        if when is not None and when.text is not None:
+            said = spans([*self.of(claim.quote, quote), *filter(None, [self.of(claim.cue, cue)])])
+            when = self.within(when, "text", (*path, "when"), (Scope(said), Scope(beside)))
+        return evolve_unchecked(claim, quote=quote, cue=cue, when=when)
 
     def quotes(self, quotes: tuple[Quote, ...], path: Path, scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
         return tuple([self.quote(quote, path, scope, i) for i, quote in enumerate(quotes)])
 
-    def event(self, event: Event, path: Path) -> Event:
-        evidence = self.quotes(event.evidence, (*path, "evidence"))
-        outcome = event.outcome if isinstance(event, Meeting) else None
-        if not event.triggers and outcome is None:
-            return evolve_unchecked(event, evidence=evidence)
-        scope = spans(evidence)
-        triggers = self.quotes(event.triggers, (*path, "triggers"), scope)
-        if outcome is None:
-            return evolve_unchecked(event, evidence=evidence, triggers=triggers)
-        outcome = self.quote(outcome, (*path, "outcome"), scope)
-        return evolve_unchecked(event, evidence=evidence, triggers=triggers, outcome=outcome)
-
-    def claim(self, claim: Claim, path: Path) -> Claim:
-        quote, cue = self.quote(claim.quote, (*path, "quote")), claim.cue
-        if cue is not None:
-            cue = self.quote(cue, (*path, "cue"), _paragraph(self.text, quote))
-        return evolve_unchecked(claim, quote=quote, cue=cue)
-
     def quote(self, quote: Quote, path: Path, scope: Sequence[Span] = (), item: int | None = None) -> Quote:
         """Return the quote anchored, or unchanged; `item` is its index in the list at `path`."""
+        if self.strips:
+            return self.bare(quote, lambda bare: resolve(self.text, bare, scope))
         text = self.text
         if quote.start is not None and quote.within is None and text.has(quote.exact, quote.start, quote.end):
             return quote
         if quote.start is None and quote.within is None and quote.end is None:
             # The fast way for most quotes: a single occurrence in the scope has priority over others.
-            only = text.only(quote.exact, scope[0]) if len(scope) == 1 else None
-            only = only or text.only(quote.exact)
+            only = (text.only(quote.exact, scope) if scope else None) or text.only(quote.exact)
             if only:
                 return _placed(quote, text.raw[only[0] : only[1]], *only)
-        found = resolve(text, quote, scope)
+        path = path if item is None else (*path, item)
+        span, made = self.settle(quote, resolve(text, quote, scope), path)
+        if span and not text.is_whole(span):
+            self.cut.append((path, made))
+        return made
+
+    def words(self, quote: Quote, path: Path, scopes: Sequence[Scope]) -> Quote:
+        """Return words that have a value beside them anchored, or unchanged."""
+        if self.strips:
+            return self.bare(quote, lambda bare: place(self.text, bare, scopes)[0])
+        text = self.text
+        several: tuple[Span, ...] = ()
+        if quote.start is None and quote.within is None and quote.end is None:
+            only = text.only(quote.exact, scopes[0].spans) if scopes[0].spans else None
+            if only:
+                return _placed(quote, text.raw[only[0] : only[1]], *only)
+            found, several = place(text, quote, scopes)
+            if isinstance(found, Unanchored) and found.reason is Reason.AMBIGUOUS:
+                return quote  # what could show the place has none itself, which is an error there
+        else:
+            found = resolve(text, quote)
+        span, made = self.settle(quote, found, path)
+        if span and path[0] == "events" and not scopes[0].holds(span):
+            self.outside.append((path, made))
+        if span and several:
+            self.chosen.append((path, made, several))
+        return made
+
+    def title(self, quote: Quote, path: Path, mentions: Sequence[Span]) -> Quote:
+        """Return the title of a role anchored; unchanged if the text lacks it, as it may that of the registry."""
+        if self.strips:
+            return self.bare(quote, lambda bare: place_title(self.text, bare, mentions)[0])
+        found, _ = place_title(self.text, quote, mentions)
+        lacks = isinstance(found, Unanchored) and found.reason not in (Reason.CONTEXT, Reason.OFFSETS)
+        return quote if lacks else self.settle(quote, found, path)[1]
+
+    def bare(self, quote: Quote, find: Callable[[Quote], Span | Unanchored]) -> Quote:
+        """Return the quote without its offsets, if these are found without them."""
+        if quote.start is None:
+            return quote
+        bare = evolve_unchecked(quote, exact=flatten(quote.exact), start=None, end=None)
+        return bare if find(bare) == (quote.start, quote.end) else quote
+
+    def settle(self, quote: Quote, found: Span | Unanchored, path: Path) -> tuple[Span | None, Quote]:
+        """Return the place that was found for a quote, and the quote there; unchanged if there is none."""
         # A constructor computes `end` from the words as given, whose whitespace may be shorter than in the text.
         if type(found) is tuple and quote.end not in (None, found[1], found[0] + len(quote.exact)):
             found = Unanchored((), quote, Reason.OFFSETS, (found,))
         if isinstance(found, Unanchored):
-            self.unanchored.append(attrs.evolve(found, path=path if item is None else (*path, item)))
-            return quote
+            self.unanchored.append(attrs.evolve(found, path=path))
+            return None, quote
         start, end = found
-        exact = text.raw[start:end]
+        exact = self.text.raw[start:end]
         if start != quote.start or end != quote.end or exact != quote.exact:
             quote = _placed(quote, exact, start, end)
-        if not text.is_whole(found):
-            self.cut.append((path if item is None else (*path, item), quote))
-        return quote
+        return found, quote
 
 
 def _placed(quote: Quote, exact: str, start: int, end: int) -> Quote:
@@ -183,6 +298,36 @@ def resolve(text: Text, quote: Quote, scope: Sequence[Span] = ()) -> Span | Unan
     return found[0] if len(found) == 1 else Unanchored((), quote, Reason.AMBIGUOUS, found)
 
 
+def place(text: Text, quote: Quote, scopes: Sequence[Scope]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+    """Find the place of words that have a value beside them.
+
+    Args:
+        text: The article text.
+        quote: The words.
+        scopes: Spans that have priority if the words occur several times: those of the first, then of the next.
+
+    Returns:
+        The span, or why there is none; and all spans of the words if they are outside the scopes, and the nearest of
+        them was chosen.
+    """
+    found = resolve(text, quote)
+    if not isinstance(found, Unanchored) or found.reason is not Reason.AMBIGUOUS:
+        return found, ()
+    here = next(filter(None, ([*filter(scope.holds, found.candidates)] for scope in scopes)), [])
+    near = next((scope for scope in scopes if scope.spans), None)
+    if near is None:
+        return found, ()
+    return near.nearest(here or found.candidates), () if here else found.candidates
+
+
+def place_title(text: Text, quote: Quote, mentions: Sequence[Span]) -> tuple[Span | Unanchored, tuple[Span, ...]]:
+    """Find the place of the title of a role, as `place` does; there is none for an actor that is not mentioned."""
+    bare = quote.start is None and quote.within is None
+    if bare and (not mentions or quote.exact == MERE_MEMBER):
+        return Unanchored((), quote, Reason.MISSING), ()
+    return place(text, quote, (Scope(mentions),))
+
+
 def _by_start(text: Text, quote: Quote, start: int) -> Span | Unanchored:
     here: Span | None = (start, start + len(quote.exact))
     if not text.raw.startswith(quote.exact, start):  # whitespace may differ
@@ -214,9 +359,9 @@ def spans(quotes: Sequence[Quote]) -> list[Span]:
     return [(q.start, q.end) for q in quotes if q.start is not None and q.end is not None]
 
 
-def _paragraph(text: Text, quote: Quote) -> list[Span]:
-    """The paragraph of an anchored quote."""
-    return [text.paragraph(quote.start)] if quote.start is not None else []
+def _paragraph(text: Text, quotes: Sequence[Quote]) -> list[Span]:
+    """The paragraph of the first of the quotes, if it is anchored."""
+    return [text.paragraph(start) for start, _ in spans(quotes[:1])]
 
 
 def strip_offsets(article: Article) -> Article:
@@ -224,42 +369,4 @@ def strip_offsets(article: Article) -> Article:
 
     A quote of an anchored article keeps its offsets only if its words alone do not identify its place.
     """
-    return article if article.text is None else _Strip(text_of(article.text)).article(article)
-
-
-class _Strip:
-    """Removes offsets from the quotes of an article."""
-
-    def __init__(self, text: Text) -> None:
-        self.text = text
-
-    def article(self, article: Article) -> Article:
-        actors = {k: evolve_unchecked(a, mentions=self.quotes(a.mentions)) for k, a in article.actors.items()}
-        return evolve_unchecked(
-            article,
-            actors=FrozenDict(actors),
-            events=FrozenDict((key, self.event(event)) for key, event in article.events.items()),
-            claims=tuple(self.claim(claim) for claim in article.claims),
-        )
-
-    def event(self, event: Event) -> Event:
-        scope = spans(event.evidence)
-        evidence, triggers = self.quotes(event.evidence), self.quotes(event.triggers, scope)
-        made = evolve_unchecked(event, evidence=evidence, triggers=triggers)
-        if isinstance(made, Meeting) and made.outcome is not None:
-            return evolve_unchecked(made, outcome=self.quote(made.outcome, scope))
-        return made
-
-    def claim(self, claim: Claim) -> Claim:
-        scope = _paragraph(self.text, claim.quote)
-        cue = self.quote(claim.cue, scope) if claim.cue is not None else None
-        return evolve_unchecked(claim, quote=self.quote(claim.quote), cue=cue)
-
-    def quotes(self, quotes: tuple[Quote, ...], scope: Sequence[Span] = ()) -> tuple[Quote, ...]:
-        return tuple(self.quote(quote, scope) for quote in quotes)
-
-    def quote(self, quote: Quote, scope: Sequence[Span] = ()) -> Quote:
-        if quote.start is None:
-            return quote
-        bare = evolve_unchecked(quote, exact=flatten(quote.exact), start=None, end=None)
-        return bare if resolve(self.text, bare, scope) == (quote.start, quote.end) else quote
+    return article if article.text is None else _Walk(text_of(article.text), strips=True).article(article)

@@ -102,8 +102,8 @@ class _World:
             return any_text.filter(lambda t: bool(t) and t == t.strip())
         return self.spans().map(lambda span: text[slice(*span)])
 
-    def quotes(self) -> st.SearchStrategy[Quote]:
-        """Quotes of the text: with their start, or without it if the words identify their place."""
+    def quotes(self, *, nearest: bool = False) -> st.SearchStrategy[Quote]:
+        """Quotes of the text: with their start, or without it if the words identify their place, or the `nearest`."""
         text = self.text
         if text is None:
             return st.builds(Quote, exact=self.words(), within=st.none() | any_text, start=st.integers(0, 10**6))
@@ -113,7 +113,7 @@ class _World:
             short = Quote(exact=exact)
             context = Quote(exact=exact, within=text[max(0, span[0] - around) : span[1] + around].strip())
             for one in (short, context) if bare else (context,) if around else ():
-                if isinstance(resolve(text_of(text), one), tuple):
+                if isinstance(resolve(text_of(text), one), tuple) or (nearest and one is short):
                     return one
             return Quote(exact=exact, start=span[0])
 
@@ -123,6 +123,8 @@ class _World:
 def _present(kind: Type, owner: type, world: _World) -> Strategy:
     """Return a strategy for the values of a field; it draws None if there is nothing to refer to."""
     vocabulary, ref = kind.mark(Vocabulary), kind.mark(Ref)
+    if kind.base is Quote:
+        return world.quotes(nearest=kind.mark(InText) is not None)
     if kind.mark(InText):
         return world.words()
     if vocabulary:
@@ -164,7 +166,7 @@ def _scalar(kind: Type) -> Strategy:
     if one_of:
         return st.sampled_from(sorted(one_of.words))
     if pattern:
-        return _matching(pattern.regex, pattern.but, dated=pattern.code == "NC110")
+        return _matching(pattern.regex, pattern.but, dated=pattern.closer is edtf.impossible)
     if kind.base is int:
         return st.integers(bounds.minimum if bounds else -(2**63), bounds.maximum or 2**53 if bounds else 2**63 - 1)
     if kind.mark(IntegerAsText):
@@ -207,14 +209,12 @@ def _within(value: Scalar, low: float | None, high: float | None) -> bool:
 
 def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     """Return a strategy for a model: given fields, required fields, and some of the optional ones."""
-    if cls is Quote:
-        return world.quotes()
     if cls is When:
         return _edtf_with_words(world)
     if cls is Role:
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
-        return st.builds(Count, count=_COUNTS, text=st.none() | world.words())
+        return _drawn(cls, world, {"count": _COUNTS, "text": st.none() | world.quotes(nearest=True)})
     return _drawn(cls, world, given)
 
 
@@ -240,7 +240,7 @@ def _is_derived(kind: Type) -> bool:
 
 _COUNTS = (
     st.integers(0, 10**9)
-    | st.integers(0, 10**9).map("{}+".format)
+    | st.builds("{}{}".format, st.integers(0, 10**9), st.sampled_from("+~"))
     | st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: f"{min(pair)}..{max(pair)}")
 )
 
@@ -253,8 +253,8 @@ def _in_order(role: Role) -> bool:
 
 def _edtf_with_words(world: _World) -> Strategy:
     dates = _matching(edtf.EDTF_PATTERN, dated=True)
-    dated = st.builds(When, edtf=dates, text=st.none() | world.words())
-    return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.words())
+    dated = st.builds(When, edtf=dates, text=st.none() | world.quotes(nearest=True))
+    return dated | st.builds(When, edtf=st.just(UNKNOWN), text=world.quotes(nearest=True))
 
 
 _IDENTIFIERS = st.tuples(
@@ -269,7 +269,9 @@ _HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
-    made, forms = {}, {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
+    made: dict[str, Actor] = {}
+    related = _type(Actor, "relations")
+    forms = {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
             _model(
@@ -279,6 +281,7 @@ def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
                 name=world.words(),
                 kind=st.sampled_from(["group", "organization", "country", "locality"]),
                 aliases=st.lists(world.words(), max_size=2, unique=True).map(tuple),
+                relations=_present(related, Actor, attrs.evolve(world, actors=tuple(made))) if made else st.just({}),
             )
         )
         names = {name_key(form) for form in actor.forms}
@@ -358,7 +361,11 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 
 def _field(cls: type, name: str) -> Strategy:
-    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
+    return _scalar(_type(cls, name))
+
+
+def _type(cls: type, name: str) -> Type:
+    return next(f.type for f in fields_of(cls) if f.name == name)
 
 
 _ATTRIBUTES = st.dictionaries(
@@ -371,9 +378,8 @@ _ATTRIBUTES = st.dictionaries(
     ),
     max_size=2,
 )
-_DECLARATIONS = st.builds(
-    AttributeDeclarations, article=_ATTRIBUTES, actor=_ATTRIBUTES, event=_ATTRIBUTES, claim=_ATTRIBUTES
-)
+_OWNERS = {owner.name: _ATTRIBUTES for owner in fields_of(AttributeDeclarations)}
+_DECLARATIONS = st.builds(AttributeDeclarations, **_OWNERS)
 
 
 @st.composite
@@ -387,7 +393,13 @@ def manifests(draw: st.DrawFn) -> Manifest:
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
     keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
     actors = draw(_actors(_World(empty, None, keys)))
-    return attrs.evolve(empty, actors={key: attrs.evolve(actor, mentions=()) for key, actor in actors.items()})
+    return attrs.evolve(empty, actors={key: _registered(actor) for key, actor in actors.items()})
+
+
+def _registered(actor: Actor) -> Actor:
+    """Return the actor without what only an article says: mentions, relations, and where its titles are."""
+    titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
+    return attrs.evolve(actor, mentions=(), roles=titled, relations={})
 
 
 __all__ = ["any_text", "articles", "manifests", "slugs", "texts"]

@@ -1,6 +1,6 @@
-"""`python tests/matrix.py [--brief] [NAME …]`: the core of the suite in each surrounding that is supported and installed.
+"""`python tests/matrix.py [--brief] [WHEEL] [NAME …]`: the core of the suite in each surrounding that is supported and installed.
 
-Each has an environment of its own with the built wheel, and runs outside the checkout, so that nothing but the wheel is
+Each has an environment of its own with the wheel, which is built if none is given, and runs outside the checkout, so that nothing but the wheel is
 found. Python versions are looked for on the path and among pyenv's; those that are missing are named. `--brief`, for
 `.ci/run`, takes fewer tests, and records no figures.
 """
@@ -46,6 +46,7 @@ CORE = (
         "view/test_view.py",
     ),
 )
+BRIEF_TOOLS = ("pytest", "hypothesis")
 BRIEF = ("rules/test_rules.py", "checking/test_corpora.py")
 C_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 WITHOUT_LIBYAML = "import sys\nsys.modules['yaml._yaml'] = None\n"
@@ -104,7 +105,7 @@ def _passes(row: Surrounding, wheel: Path, folder: Path, brief: bool) -> bool:
     subprocess.run([row.python, "-m", "venv", folder / "env"], check=True)
     python = folder / "env/bin/python"
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, wheel, *TOOLS, *row.packages], check=True)
+    subprocess.run([*install, wheel, *(BRIEF_TOOLS if brief else TOOLS), *row.packages], check=True)
     if row.site:
         site = subprocess.check_output([python, "-c", "import site; print(site.getsitepackages()[0])"], text=True)
         Path(site.strip(), "sitecustomize.py").write_text(row.site)
@@ -128,19 +129,25 @@ def _passes(row: Surrounding, wheel: Path, folder: Path, brief: bool) -> bool:
     return done.returncode == 0
 
 
+def built(folder: Path) -> Path:
+    """Builds the wheel."""
+    command = [sys.executable, "-m", "build", "--wheel", "--outdir", folder, ROOT]
+    subprocess.run(command, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
 def main(names: list[str]) -> int:
     brief = "--brief" in names
-    names = [name for name in names if name != "--brief"]
+    wheels = [Path(name) for name in names if name.endswith(".whl")]
+    names = [name for name in names if name != "--brief" and not name.endswith(".whl")]
     rows = surroundings()
     unknown = set(names) - {row.name for row in rows}
     if unknown:
         sys.exit(f"no row {', '.join(sorted(unknown))}: {'; '.join(row.name for row in rows)}")
     rows = [row for row in rows if not names or row.name in names]
     with tempfile.TemporaryDirectory() as made:
-        subprocess.run(
-            [sys.executable, "-m", "build", "--wheel", "--outdir", made, ROOT], check=True, capture_output=True
-        )
-        (wheel,) = Path(made).glob("*.whl")
+        wheel = wheels[0] if wheels else built(Path(made))
         with ThreadPoolExecutor(2 if brief else 1) as pool:  # figures are recorded one after the other
             passed = list(pool.map(lambda row: passes(row, wheel, brief), rows))
     print(f"{sum(passed)} of {len(rows)} pass")

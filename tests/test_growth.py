@@ -10,7 +10,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from newscorpus import Manifest, limits
+from newscorpus import InvalidCorpus, Manifest, limits, loads
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import Baseline, Entry, Scope
 from newscorpus.checking.context import CheckContext, SourceRecord
@@ -20,6 +20,7 @@ from newscorpus.checking.discovery.patterns import PatternList
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.waivers import waive
 from newscorpus.codec import Codec
+from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
 from newscorpus.view.article import article_page
@@ -54,6 +55,17 @@ def viewed(**fields):
     source = SourceRecord("f", json.dumps(data).encode(), "json")
     result = inspect(source, CheckContext(Manifest(name="c"), Codec(), None), ACTIVE)
     return lambda: article_page(result.article, result.diagnostics)
+
+
+def loaded(events):
+    """The check of an article in YAML, as a function: its findings, their places in the file, and their fixes."""
+    text = dump_yaml({"format": "newscorpus/1", "id": "a", "language": "en", "text": words(20), "events": events})
+
+    def run():
+        with pytest.raises(InvalidCorpus):
+            loads(text)
+
+    return run
 
 
 def event(**fields):
@@ -209,6 +221,14 @@ DIMENSIONS = {
             for i in range(n)
         },
     ),
+    "parts of parts": lambda n: checked(
+        rules=frozenset(["NC211"]),
+        events={
+            "e0": event(),
+            "whole": event(relations={"part_of": [f"e{i}" for i in range(n)]}),
+            **{f"e{i}": event(relations={"part_of": ["whole", "e0"]}) for i in range(1, n)},
+        },
+    ),
     "lost cues": lambda n: checked(claims=claims(n, cue="nobody said")),
     "lost triggers": lambda n: checked(events=events(n, triggers=["nothing"])),
     "actors nowhere × lost quotes": lambda n: checked(
@@ -303,6 +323,11 @@ DIMENSIONS = {
             ),
         },
         claims=claims(1, by="x0", at="e0"),
+    ),
+    "unknown ids × registry": lambda n: checked(registry(n), claims=[{"quote": "w", "by": f"r{i}x"} for i in range(n)]),
+    "findings in a YAML file": lambda n: loaded(events(n, evidence=["word3 wodr4"])),
+    "findings in one entry of a YAML file": lambda n: loaded(
+        {"e": event(evidence=[f"word3 wodr{i}" for i in range(n)])}
     ),
     "fixes": lambda n: checked(events=events(n, status="atempted")),
     "fixes that fail": lambda n: checked(actors={f"X{i}": {"name": "w", "kind": "person"} for i in range(n)}),

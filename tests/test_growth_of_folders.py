@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from command import newscorpus
 from test_growth import EXPONENT, NOISE, measured
 
 import newscorpus as nc
@@ -73,6 +74,30 @@ def converted(folder, n):
     return run
 
 
+def article(i, *quotes, text="w"):
+    """An article with an event for each of some quotes."""
+    events = "".join(f"  e{j}: {{kind: event, type: other, evidence: [{one}]}}\n" for j, one in enumerate(quotes))
+    return f"{ARTICLE.format(f'a{i}').replace('text: w', f'text: {text}')}events:\n{events}"
+
+
+def found(folder, n):
+    """Articles with a finding in each."""
+    written(folder, {f"a{i}.yaml": article(i, "no words") for i in range(n)} | {"corpus.yaml": MANIFEST})
+    return lambda: nc.check(folder, jobs=1)
+
+
+def known(folder, n):
+    """The same, in a baseline."""
+    found(folder, n)
+    written_baseline(folder)
+    return lambda: nc.check(folder, jobs=1)
+
+
+def written_baseline(folder):
+    newscorpus("check", folder, "--no-cache", "--write-baseline", folder / "known.baseline", "-q")
+    written(folder, {"corpus.yaml": f"{MANIFEST}checks: {{baseline: known.baseline}}\n"})
+
+
 def ignored_per_file(n):
     selection = Selection.of(Checks(per_file_ignore=dict.fromkeys(names(n, "g{}*"), ("NC901",))))
     return lambda: [selection.active(name) for name in names(n)]
@@ -91,6 +116,8 @@ ROWS = {
     "lines of a .gitignore": ignoring,
     "folders in an index of git": tracked,
     "files that ignore a rule, converted": converted,
+    "findings × files": found,
+    "entries of a baseline × files": known,
 }
 """Of each dimension, a function from a folder to write into and its size to the work of that size."""
 SIZES = {"nested folders": 12}
@@ -105,3 +132,18 @@ def test_twice_the_files_is_twice_the_work(row, tmp_path):
     _, (calls, memory), (more_calls, more_memory) = (measured(ROWS[row](tmp_path / f"{n}", n)) for n in sizes)
     assert math.log2(more_calls / calls) <= EXPONENT, "work"
     assert more_memory < NOISE or math.log2(more_memory / memory) <= EXPONENT, "memory"
+
+
+def test_a_known_finding_takes_little_more_work_than_none(tmp_path):
+    """It is recognized by its path and its words: no place is looked up, no text is searched, no fix is built."""
+    text = " ".join(f"word{i}" for i in range(200))
+    others = [f"word{i} word{i + 1}" for i in range(9)]
+    work = {}
+    for name, quote in {"none": "word3 word4", "known": "word3 wodr4", "reported": "word3 wodr4"}.items():
+        files = {f"a{i}.yaml": article(i, *others, quote, text=text) for i in range(20)}
+        folder = written(tmp_path / name, files | {"corpus.yaml": MANIFEST})
+        if name == "known":
+            written_baseline(folder)
+        nc.check(folder, jobs=1)  # what is made once
+        work[name] = measured(lambda folder=folder: nc.check(folder, jobs=1))[0]
+    assert work["known"] < 1.3 * work["none"] < work["reported"], work

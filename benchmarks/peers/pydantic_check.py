@@ -103,8 +103,9 @@ class RoleModel(Strict):
 class CountModel(Strict):
     """A number of people."""
 
-    count: int | Annotated[str, Field(pattern=r"^[0-9]+(\+|\.\.[0-9]+)$")]
+    count: int | Annotated[str, Field(pattern=r"^[0-9]+([+~]|\.\.[0-9]+)$")]
     text: str | None = None
+    by: Annotated[tuple[Slug, ...], List] = ()
 
 
 class Actor(Strict):
@@ -153,7 +154,7 @@ class Event(Strict):
 class Claim(Strict):
     """Who says what."""
 
-    quote: Quote
+    quote: Annotated[tuple[Quote, ...], List, Field(min_length=1)]
     by: Annotated[tuple[Slug, ...], List] = ()
     cue: Quote | None = None
     at: Slug | None = None

@@ -71,7 +71,7 @@ def _scalar(kind: Type) -> str:
         return " or ".join(f"`{word}`" for word in DEFAULT.get(listed.name))
     if ref:
         return f"id of an {' or '.join(ref.to)}"
-    if kind.mark(InText):
+    if kind.mark(InText) and kind.base is str:
         return "words of the article"
     if pattern or one_of:
         return cell((pattern or one_of).expects)

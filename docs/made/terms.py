@@ -16,6 +16,7 @@ TITLES: Final = {
     "actor_kinds": "kinds of actors",
     "event_kinds": "kinds of events",
     "roles": "roles of participants",
+    "actor_relations": "relations of actors",
 }
 """Where the heading of a vocabulary in the codebook is not its name."""
 

@@ -258,7 +258,8 @@ _BASELINE: Final = "known.baseline"
 
 def _known(folder: Path, baselines: Sequence[Baseline]) -> list[Diagnostic]:
     """The findings in the output that the baselines of the input cover."""
-    found = check_session(discover(SessionOptions(folder, essential=True))).report(fixes=False).diagnostics
+    results = check_session(discover(SessionOptions(folder, essential=True)), fixes=False)
+    found = results.report(fixes=False).diagnostics
     left = {id(one) for one in subtract_all([attrs.evolve(one, root=None) for one in baselines], found)}
     return [one for one in found if id(one) not in left]
 

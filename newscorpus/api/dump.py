@@ -50,16 +50,21 @@ def dumps(article: Article, format: str = "yaml", *, corpus: Corpus | None = Non
         raise UsageError(f"no format {format!r}: yaml, json or jsonl")
     codec = codec_of(corpus.manifest if corpus else None)
     article = anchor(article)
+    canonical = canonical_data(article, codec)
+    if format != "yaml":
+        return dump_json(canonical, indent=format == "json")
+    return dump_yaml(short(article, codec, corpus.manifest if corpus else None))
+
+
+def canonical_data(article: Article, codec: Codec) -> dict[str, Any]:
+    """Return plain data in canonical form. Raises InvalidCorpus if it would be refused: a term is not known."""
     canonical = codec.canonical(article)
     errors = codec.structure(canonical)[1]
     if errors:
         name = f"<{article.id}>"
-        raise InvalidCorpus(
-            Report(tuple(at_file(e.code, name, Finding(e.path, e.headline, help=e.help)) for e in errors))
-        )
-    if format != "yaml":
-        return dump_json(canonical, indent=format == "json")
-    return dump_yaml(short(article, codec, corpus.manifest if corpus else None))
+        found = (at_file(e.code, name, Finding(e.path, e.headline, help=e.help)) for e in errors)
+        raise InvalidCorpus(Report(tuple(found)))
+    return canonical
 
 
 def short(article: Article, codec: Codec, manifest: Manifest | None = None) -> dict[str, Any]:
@@ -86,7 +91,7 @@ def without_registry(article: Article, registry: Mapping[str, Actor]) -> Article
 def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | None = None) -> None:
     """Write an article or a `corpus.yaml` to a file, or a corpus to a folder.
 
-    A file is written either completely or not at all. Overwrites it, including comments; use `fix` to keep them. The
+    A file is written either completely or not at all. Overwrites it, including comments; use `save` to keep them. The
     article text stays in its `text_file` if that file exists relative to `path` and contains it; otherwise it is
     written into `path`. A corpus is written as `corpus.yaml` and one file for each article, named by its id; texts are
     written into these files. Patterns of files and the baseline are not kept, since they are those of other files.

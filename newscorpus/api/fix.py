@@ -272,7 +272,7 @@ class _Fixing:
             path = Path(os.path.abspath(diagnostic.primary.file))
             allowed = (_Offer(diagnostic, f) for f in diagnostic.fixes if f.safe or self._unsafe)
             offer = next((one for one in allowed if one.key not in self._refused), None)
-            if offer and (path in session.asked or path in session.manifests):
+            if offer and (str(path) in session.asked or path in session.manifests):
                 found.setdefault(path, []).append(offer)
         return found
 
@@ -280,7 +280,7 @@ class _Fixing:
         """Read the files that were not read in an earlier round; return whether there were any."""
         new = [path for path in paths if path not in self._now]
         for path in new:
-            file = session.asked.get(path)
+            file = session.asked.get(str(path))
             if file is not None and file.source is not None:  # in memory
                 self._before[path] = self._now[path] = file.source.data
                 continue
@@ -337,7 +337,7 @@ def _errors(session: CheckSession, path: Path, data: bytes) -> Counter[str]:
     if path in session.manifests:
         corpus = Finder(contents={path: data}).at(finder.relative(path.parent))
         return Counter(d.code for d in corpus.diagnostics if d.severity is Severity.ERROR) if corpus else Counter()
-    file = attrs.evolve(session.asked[path], data=data)
+    file = attrs.evolve(session.asked[str(path)], data=data)
     return Counter(d.code for d in _check_alone(file) if d.severity is Severity.ERROR)
 
 

@@ -11,7 +11,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report, Totals
 from newscorpus.models import Article, edtf
-from newscorpus.models.traversal import quotes_of
+from newscorpus.models.traversal import layer_of, quotes_of
 
 
 def count(paths: Paths, *, skip_invalid: bool = False) -> "Statistics":
@@ -42,7 +42,7 @@ class Statistics:
 
     def add(self, article: Article) -> None:
         """Count an article."""
-        quotes = sum(1 for _ in quotes_of(article))
+        quotes = sum(1 for path, _ in quotes_of(article) if layer_of(path) != "roles")
         known = article.text is not None  # all quotes of an accepted article are in its text
         self.totals += Totals(
             articles=1,
@@ -102,7 +102,7 @@ class Statistics:
 def covered(article: Article) -> int:
     """Return the number of code points of the text that evidence or claims quote."""
     quotes = [q for event in article.events.values() for q in event.evidence]
-    quotes += [claim.quote for claim in article.claims]
+    quotes += [q for claim in article.claims for q in claim.quote]
     count = reached = 0
     for start, end in sorted(spans(quotes)):
         count += max(0, end - max(start, reached))

@@ -6,6 +6,7 @@ Nothing in here raises on any input, and nothing in here sees another article.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import starmap
 from pathlib import Path as FilePath
 from typing import Any, Protocol, TypeVar
@@ -13,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 import attrs
 
 from newscorpus import limits
-from newscorpus.anchoring import anchor_all
+from newscorpus.anchoring import Unanchored, anchor_all
 from newscorpus.checking.article_text import is_broken, read_text, text_errors
 from newscorpus.checking.context import ArticleResult, CheckContext, PlacedWaiver, SourceRecord
 from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
@@ -30,17 +31,17 @@ from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
 from newscorpus.formats.document import Document, SyntaxProblem
-from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Actor, Article, merged, text_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
-from newscorpus.models.traversal import about_references, actor_references
+from newscorpus.models.traversal import about_references, actor_references, layer_of
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
 from newscorpus.rules.structure import TELLING, missing_field, other_file
+from newscorpus.rules.syntax import ambiguous_scalar
 from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
@@ -174,8 +175,10 @@ class Inspection:
             manifest=self._context.manifest,
             registered=self._context.registered,
             text=text_of(text) if text is not None else None,
-            unanchored=anchored.unanchored,
+            unanchored=tuple(_in_file(one, anchored.article, local) for one in anchored.unanchored),
             cut=anchored.cut,
+            outside=anchored.outside,
+            chosen=anchored.chosen,
             stem=self._source.stem,
             broken=self._broken,
             unread=tuple(self._unread()),
@@ -253,7 +256,7 @@ class Inspection:
                 events=len(article.events),
                 claims=len(article.claims),
                 quotes=len(rule_context.quotes),
-                verified_quotes=len(rule_context.quotes) - len(rule_context.unanchored) if text_known else 0,
+                verified_quotes=rule_context.placed if text_known else 0,
                 withheld_texts=int(not text_known and article.text_file is None and ("text",) not in self._broken),
             ),
             broken=self._broken,
@@ -261,6 +264,16 @@ class Inspection:
             waived=tuple(waived),
             baselined=tuple(baselined),
         )
+
+
+def _in_file(one: Unanchored, article: Article, local: Mapping[str, Actor]) -> Unanchored:
+    """Return a quote with its path in the file, whose roles are not counted with those of the registry."""
+    if layer_of(one.path) != "roles":
+        return one
+    _, key, layer, i, field = one.path
+    role = article.actors[str(key)].roles[int(i)]
+    own = local[str(key)].roles if key in local else ()
+    return attrs.evolve(one, path=("actors", key, layer, own.index(role) if role in own else i, field))
 
 
 @attrs.frozen
@@ -289,7 +302,7 @@ def parse(
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = (parse_json if source.format == "json" else parse_yaml)(text, printable=True)
+        document = _read(text, source.format, hints=active is None or ambiguous_scalar.code in active)
     schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
     builder = DiagnosticBuilder(
@@ -304,6 +317,14 @@ def parse(
     if omitted:
         reported = (*reported, (SyntaxProblem("NC005", omitted, 0, 0), Severity.ERROR))
     return ParsedSource(document, builder, tuple(builder.problem(p, severity) for p, severity in reported))
+
+
+def _read(text: str, kind: str, *, hints: bool) -> Document:
+    if kind != "json":
+        return parse_yaml(text, printable=True, hints=hints)
+    from newscorpus.formats.json.reader import parse_json  # noqa: PLC0415 - not for YAML
+
+    return parse_json(text, printable=True)
 
 
 def _beginning() -> Node:
@@ -330,12 +351,15 @@ def reported(findings: Sequence[tuple[str, Finding]]) -> list[tuple[str, Finding
 
 def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | None) -> Iterator[tuple[str, Finding]]:
     """Run the active rules of articles; yield the code and the finding of each."""
-    for rule in _ARTICLE_RULES:
-        if rule.code in active and not (rule.needs_text and context.text is None):
-            assert rule.check is not None
-            found = rule.check(context) if clock is None else clock.timed(rule.code, rule.check, context)
-            for finding in found:
-                yield rule.code, finding
+    for code, check in _checks(active, context.text is not None):
+        for finding in check(context) if clock is None else clock.timed(code, check, context):
+            yield code, finding
+
+
+@lru_cache(maxsize=64)
+def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
+    rules = (rule for rule in _ARTICLE_RULES if rule.code in active and (has_text or not rule.needs_text))
+    return [(rule.code, rule.check) for rule in rules if rule.check]
 
 
 def finding_of(error: StructureError) -> Finding:

@@ -18,11 +18,11 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import attrs
-from platformdirs import user_cache_path
 
 from newscorpus import limits
 from newscorpus._version import __version__
@@ -63,6 +63,8 @@ def folder() -> Path:
     """
     if given := os.environ.get(VARIABLE):
         return Path(given)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - takes 3 ms
+
     with suppress(RuntimeError):  # no HOME, and no entry for this user in the system's list
         found = user_cache_path("newscorpus", appauthor=False)
         if found.is_absolute():
@@ -135,8 +137,9 @@ class Cache:
         """The states of a file and its texts; None if one cannot have one."""
         if os.name != "posix" or task.file.data is not None:
             return None
-        folder = str(task.file.path.parent)
-        names = [str(task.file.path), *(f"{folder}/{text[0]}" for text in filter(None, map(_text_of, found)))]
+        file = str(task.file.path)
+        folder = file[: file.rfind("/") + 1]
+        names = [file, *(folder + text[0] for text in filter(None, map(_text_of, found)))]
         states = []
         for name in names:
             try:
@@ -158,7 +161,7 @@ class Cache:
     def save(self) -> None:
         """Write the entries that are new. Errors are ignored."""
         for root in self._changed:
-            left = {name: entry for name, entry in self._entries[root].items() if os.path.lexists(root / name)}
+            left = {name: entry for name, entry in self._entries[root].items() if os.path.lexists(f"{root}/{name}")}
             data = marshal.dumps(left)
             with suppress(OSError):
                 folder().mkdir(parents=True, exist_ok=True)
@@ -185,8 +188,8 @@ class Cache:
                 sorted(task.active),
                 str(self._given),
             )
-            made = hashlib.blake2b(json.dumps(parts).encode("utf-8", "surrogatepass"), digest_size=_DIGEST)
-            self._configured[key] = made.digest()
+            data = json.dumps(parts, default=partial(attrs.astuple, recurse=False))
+            self._configured[key] = hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
         if task.known is None:
             return self._configured[key]
         known = repr(sorted(task.known.items())).encode("utf-8", "surrogatepass")
@@ -202,10 +205,10 @@ def _code() -> str:
 
 
 def _settings(corpus: LoadedCorpus) -> Any:
-    """The settings of a corpus on which the verdict on an article depends, as plain data."""
+    """The settings of a corpus on which the verdict on an article depends."""
     severities = {code: severity.value for code, severity in corpus.context.severities.items()}
     checks = corpus.manifest.checks
-    relevant = attrs.asdict(corpus.manifest, filter=lambda field, _: field.name not in _IRRELEVANT)
+    relevant = attrs.asdict(corpus.manifest, recurse=False, filter=lambda field, _: field.name not in _IRRELEVANT)
     return corpus.shown is not None, relevant, checks.require if checks else (), severities
 
 
@@ -231,14 +234,15 @@ def _renamed(packed: Any, before: str, now: str) -> Mapping[str, str]:
     """The names that a file, and its text file, have in findings now, by those that they had."""
     if before == now:
         return {}
-    summary = packed[0]
+    summary = packed[2]
     text: str | None = summary[_TEXT_FILE] if summary else None
     texts = {text: reading.beside(now, _relative_to(before, text))} if text is not None else {}
     return {before: now, **texts}
 
 
 def _relative_to(file: str, text: str) -> str:
-    return posixpath.relpath(text, posixpath.dirname(file) or ".")
+    folder = file[: file.rfind("/") + 1]
+    return text.removeprefix(folder) if text.startswith(folder) else posixpath.relpath(text, folder)
 
 
 def _are_settled(states: Sequence[State]) -> bool:

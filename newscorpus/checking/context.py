@@ -7,8 +7,9 @@ from pathlib import Path as FilePath
 import attrs
 
 from newscorpus.codec import Codec
-from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
+from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Severity, Totals
 from newscorpus.models import Article, Manifest, Waiver
+from newscorpus.models.frozen import cached_by_identity
 from newscorpus.rules import ArticleSummary
 from newscorpus.rules.summary import qids_of
 from newscorpus.text.suggest import Candidates
@@ -60,11 +61,16 @@ class CheckContext:
 
     @registered.default
     def _registered(self) -> Candidates:
-        return Candidates(self.manifest.actors)
+        return _ids_of(self.manifest.actors)
 
     @qids.default
     def _qids(self) -> Mapping[str, str]:
-        return qids_of(self.manifest.actors)
+        return _qids_of(self.manifest.actors)
+
+
+# Of thousands of actors, they take longer than an article.
+_ids_of = cached_by_identity(Candidates)
+_qids_of = cached_by_identity(qids_of)
 
 
 @attrs.frozen
@@ -87,7 +93,7 @@ class ArticleResult:
     article: Article | None
     """None if it could not be parsed; partial if there are errors."""
     diagnostics: tuple[Diagnostic, ...]
-    """Those that no waiver of the file covers; without fixes, which are built for what is reported."""
+    """Those that no waiver of the file covers."""
     waivers: tuple[PlacedWaiver, ...] = ()
     summary: ArticleSummary | None = None
     totals: Totals = attrs.field(factory=Totals)
@@ -99,6 +105,8 @@ class ArticleResult:
     """The findings that a waiver of the file covers: the number of the waiver, and the code of the rule."""
     baselined: tuple[tuple[str, str], ...] = ()
     """The findings that are known from the baseline: the fingerprint, and the code of the rule."""
+    fixes: tuple[tuple[Fix, ...], ...] | None = None
+    """The fixes of each of the diagnostics; None if they were not built."""
 
     @property
     def has_findings(self) -> bool:

@@ -2,9 +2,10 @@
 
 import hashlib
 import os
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 import attrs
@@ -112,10 +113,11 @@ def nameless(corpus: LoadedCorpus, results: Iterable[tuple[str, ArticleResult]])
     """
     found = set()
     for name, one in results:
-        stem, kind = PurePosixPath(name).stem, format_of(name)
+        if not one.has_findings or (kind := format_of(name)) == "jsonl":
+            continue
+        stem = posixpath.splitext(posixpath.basename(name))[0]
         free = kind == "json" or not corpus.shown
-        free_or_named = one.summary is not None and (free or one.summary.id == stem)
-        if one.has_findings and kind != "jsonl" and not free_or_named:
+        if one.summary is None or not (free or one.summary.id == stem):
             found.add(stem)
     return frozenset(found)
 
@@ -130,17 +132,16 @@ def run_corpus_rules(context: CorpusContext) -> Iterator[tuple[str, CorpusTarget
 
 def _texts(members: Sequence[StoredResult], folders: Sequence[Path]) -> Iterator[str]:
     """The text files beside the texts of articles, named as those are."""
-    seen = set()
-    for one in members:
-        summary = one.result.summary
-        if summary is None or summary.text_file is None:
+    of_texts = {
+        posixpath.dirname(summary.text_file): one.file.corpus.root
+        for one in members
+        if (summary := one.result.summary) is not None and summary.text_file is not None
+    }
+    for name, root in of_texts.items():
+        folder, absolute = Path(name), Path(os.path.abspath(name))
+        hidden = reading.is_hidden(below(str(absolute), str(root)))
+        if hidden or not any(absolute.is_relative_to(asked) for asked in folders):
             continue
-        folder = Path(summary.text_file).parent
-        absolute = Path(os.path.abspath(folder))
-        hidden = reading.is_hidden(below(str(absolute), str(one.file.corpus.root)))
-        if folder in seen or hidden or not any(absolute.is_relative_to(asked) for asked in folders):
-            continue
-        seen.add(folder)
         with suppress(OSError):  # a folder that was deleted meanwhile, or cannot be listed, has no texts to report
             _, names, _ = next(walk(folder))
             texts = (folder / name for name in unannotated(names))

@@ -49,6 +49,7 @@ class DiagnosticBuilder:
 
     def finding(self, code: str, finding: Finding, severity: Severity) -> Diagnostic:
         """Build the diagnostic of what a rule or the codec found at a path."""
+        finding = finding.with_words()
         start, end = self.locator.span(finding.path, at_key=finding.at_key, part=finding.part)
         labels = [Label(self._in_text(a, b), words, (a, b)) for (a, b), words in finding.in_text]
         labels += [Label(self.here.span(*self.locator.span(p, at_key=True)), words) for p, words in finding.related]

@@ -1,8 +1,8 @@
-"""Second pass over the files: build the fixes of the diagnostics that are reported.
+"""Second pass over files: build the fixes of reported diagnostics that were not built along with them.
 
-Most findings are never fixed: they are waived, in a baseline, not selected, or nobody asks. So the first pass builds
-no fixes. This one reads the records with reported diagnostics again and inspects them by the rules that have fixes.
-A diagnostic that does not come out equal, since the file has changed, gets none.
+Those of corpus rules and of unused waivers are known late, and a caller may ask for fixes only in the end. This pass
+reads the records with reported diagnostics again and inspects them by the rules that have fixes. A diagnostic that does
+not come out equal, since the file has changed, gets none.
 """
 
 from collections import deque

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import attrs
 
@@ -39,7 +38,7 @@ def skipped(session: CheckSession) -> Iterator[Membership]:
     for top in session.folders:
         for folder, names, _ in walk(relative(top), ignored=True):
             for path in (folder / name for name in names if may_hold_articles(name)):
-                if Path(os.path.abspath(path)) not in session.asked:
+                if os.path.abspath(path) not in session.asked:
                     yield Membership(
                         path.as_posix(), "skipped", why_skipped(path, session.skipped, finder.above(folder))
                     )

@@ -8,7 +8,7 @@ import attrs
 
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.corpus import CORPUS_CODES
-from newscorpus.checking.discovery.finder import Finder
+from newscorpus.checking.discovery.finder import Finder, root_above
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import Selection
@@ -28,17 +28,18 @@ def corpus_of(sources: Iterable[SourceRecord], corpus: Corpus | None, options: S
         UsageError: If a folder does not exist, or a rule is unknown.
         InvalidCorpus: If the `corpus.yaml` has errors.
     """
-    finder = Finder()
     folders = {one.folder for one in sources if one.folder is not None}
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(f"no such folder: {folder}")
-    above = {one.root: one for folder in folders if (one := finder.above(folder)) is not None}
-    found = next(iter(above.values())) if len(above) == 1 else None
-    if found is not None and found.broken and corpus is None:
-        raise InvalidCorpus(Report(found.with_fixes()))
-    manifest = corpus.manifest if corpus else found.manifest if found else None
-    root = found.root if found else min(folders, default=None)
+    roots = {root for folder in folders if (root := root_above(folder)) is not None}
+    root = roots.pop() if len(roots) == 1 else None
+    manifest = corpus.manifest if corpus else None
+    if root is not None and corpus is None and (found := Finder().above(root)) is not None:
+        if found.broken:
+            raise InvalidCorpus(Report(found.with_fixes()))
+        manifest = found.manifest
+    root = root or min(folders, default=None)
     checks = manifest.checks if manifest else None
     selection = Selection.of(checks, options.select, options.ignore, options.extend_select)
     severities = dict(selection.severities)
@@ -69,5 +70,5 @@ def session_of(
         data = contents.get(Path(absolute)) if contents else None
         name = f"{one.file}.{one.format}"
         files.append(SourceFile(Path(one.file), one.file, absolute, corpus, name, data, one))
-    asked = {Path(file.absolute): file for file in files}
+    asked = {file.absolute: file for file in files}
     return CheckSession(options, [corpus], {}, asked, files, [], frozenset(file.shown for file in files), {})

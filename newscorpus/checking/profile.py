@@ -7,7 +7,7 @@ from newscorpus.checking.task import Outcome, Task, examine
 from newscorpus.rules import ArticleContext, Check, Finding
 
 READING = "reading"
-"""Everything except rules: files, structure, anchoring."""
+"""Everything except rules: files, structure, anchoring, the words of findings that get them late."""
 
 
 class Timings:

@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -100,8 +100,21 @@ class CheckResults:
         session = self.session
         return relate(self.stored, session.files, session.corpora, session.folders, session.others)
 
+    @cached_property
+    def _built(self) -> Mapping[str, Fixes]:
+        """The fixes that were built with the findings, by file."""
+        found = defaultdict[str, Fixes](dict)
+        for one in self.stored:
+            for diagnostic, fixes in zip(one.result.diagnostics, one.result.fixes or (), strict=False):
+                if diagnostic.code in FIXABLE:
+                    found[one.file.shown][diagnostic] = fixes
+        return found
+
     def add_fixes(self, report: Report) -> Report:
-        """Return a report on these results that has no fixes yet, with the fixes of its diagnostics."""
+        """Return a report on these results that has no fixes yet, with the fixes of its diagnostics.
+
+        Those that were not built with the findings are built now, of files that have not changed.
+        """
         reported: defaultdict[str, list[Diagnostic]] = defaultdict(list)
         for diagnostic in report.diagnostics:
             if diagnostic.code in FIXABLE:
@@ -110,6 +123,11 @@ class CheckResults:
         for corpus in self.session.corpora:
             if corpus.builder and corpus.shown and corpus.shown in reported:
                 found |= corpus.builder.fixes(reported.pop(corpus.shown))
+        for file, built in self._built.items():
+            # Others of the file may be reported, and fixes may depend on each other.
+            if built.keys() == set(reported.get(file, ())):
+                found |= built
+                del reported[file]
         proposing = self._related.proposing if reported else {}
         tasks = [
             FixTask(
@@ -118,7 +136,7 @@ class CheckResults:
                 reported=tuple(own),
                 related={one: proposing[one] for one in own if one in proposing},
             )
-            for task in self.session.tasks()
+            for task in (self.session.tasks() if reported else ())
             if (own := reported.get(task.file.shown)) and task.file.is_annotation()
         ]
         for pairs in examined(tasks, self.session.options, lambda _: None):
@@ -153,27 +171,28 @@ class ResultCollector:
 
 
 def check_session(
-    session: CheckSession, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None
+    session: CheckSession, outcomes: Iterable[tuple[Task, Iterable[Outcome]]] | None = None, *, fixes: bool = True
 ) -> CheckResults:
     """Examine all files of a session, with the processes and the cache that its options name.
 
     Args:
         session: The files to examine.
         outcomes: The outcomes of the session's tasks, in any order, if they are examined elsewhere.
+        fixes: Whether to build fixes along with the findings, which is faster than to add them to the report.
 
     Raises:
         OSError: If the disk is full.
     """
     collector = ResultCollector(session)
-    for task, found in _known_and_new(session) if outcomes is None else outcomes:
+    for task, found in _known_and_new(session, fixes=fixes) if outcomes is None else outcomes:
         for outcome in found:
             collector.add(task, outcome)
     return collector.results()
 
 
-def _known_and_new(session: CheckSession) -> Iterator[tuple[Task, Iterable[Outcome]]]:
+def _known_and_new(session: CheckSession, *, fixes: bool) -> Iterator[tuple[Task, Iterable[Outcome]]]:
     """Yield the tasks whose outcomes are in the cache, then the others, which are examined and stored there."""
-    tasks = session.tasks()
+    tasks = session.tasks(fixes=fixes)
     cache = Cache(session.options.today) if session.options.cache and has_folder() else None
     found = [cache.known(task) if cache else None for task in tasks]
     yield from ((task, outcomes) for task, outcomes in zip(tasks, found, strict=True) if outcomes is not None)

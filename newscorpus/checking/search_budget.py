@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from newscorpus import limits
 from newscorpus.models import Article, Incident, text_of
-from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
+from newscorpus.models.traversal import quotes_of
 
 
 def over_budget(article: Article) -> str | None:
@@ -18,6 +18,8 @@ def over_budget(article: Article) -> str | None:
     if length * _most_words(article) <= min(limits.MAX_SEARCH, limits.MAX_PLACES):
         return None
     assert article.text is not None
+    if _few_places(article.text, Counter(words.lstrip()[:1] for words in _words(article))):
+        return None
     text, wanted = text_of(article.text), Counter(_words(article))
     known = {words: text.indexed(words) for words in wanted}
     searched = sum(times for words, times in wanted.items() if not known[words])
@@ -33,19 +35,27 @@ def over_budget(article: Article) -> str | None:
     return _too_many(searched, length) if length * searched > limits.MAX_SEARCH else None
 
 
+def _few_places(text: str, beginnings: Counter[str]) -> bool:
+    """Whether the limits hold even if the words occur wherever their first characters do."""
+    if len(text) * beginnings.total() > limits.MAX_SEARCH:
+        return False
+    return sum(times * text.count(char) for char, times in beginnings.items() if char) <= limits.MAX_PLACES
+
+
 def _too_many(words: int, length: int) -> str:
     return f"{words:,} quotes and names are too many for an article text of {length:,} characters"
 
 
 def _most_words(article: Article) -> int:
     """An upper bound for the number of `_words`, counted fast."""
-    count = 5 * len(article.claims) + len(article.keywords)
+    count = sum(4 + 2 * len(claim.quote) for claim in article.claims) + len(article.keywords)
     for actor in article.actors.values():
-        count += 1 + len(actor.aliases) + len(actor.roles) + 2 * len(actor.mentions)
+        count += 1 + len(actor.aliases) + 2 * (len(actor.roles) + len(actor.mentions))
     for event in article.events.values():
-        count += 5 + 2 * (len(event.evidence) + len(event.triggers)) + len(event.places) + len(event.topics)
-        count += sum(map(len, event.things.values()))
-        count += sum(map(len, event.casualties.values())) if isinstance(event, Incident) else 0
+        words = len(event.evidence) + len(event.triggers) + len(event.places) + len(event.topics)
+        words += sum(map(len, event.things.values()))
+        words += sum(map(len, event.casualties.values())) if isinstance(event, Incident) else 0
+        count += 4 + 2 * words
     return count
 
 
@@ -56,10 +66,5 @@ def _words(article: Article) -> Iterator[str]:
         if quote.within is not None:
             yield quote.within
     for actor in article.actors.values():
-        names = (actor.name, *actor.aliases, *(role.title for role in actor.roles))
-        yield from (name for name in names if name is not None)
+        yield from (name for name in (actor.name, *actor.aliases) if name is not None)
     yield from article.keywords
-    for _, _, words in words_of_events(article):
-        yield words
-    for _, words in words_of_claims(article):
-        yield words

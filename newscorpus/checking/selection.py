@@ -109,7 +109,8 @@ class Selection:
 
     def active(self, file: str) -> frozenset[str]:
         """Return the codes of the rules that apply to a file, named relative to the corpus with `/`."""
-        ignored = self.ignore.union(*(self.per_file[i][1] for i in self._globs.covering(file)))
+        globs = self._globs.covering(file) if self.per_file else ()
+        ignored = self.ignore.union(*(self.per_file[i][1] for i in globs))
         if ignored not in self._active:
             self._active[ignored] = self._chosen - ignored
         return self._active[ignored]

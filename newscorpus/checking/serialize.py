@@ -2,8 +2,8 @@
 
 `plain` turns frozen attrs classes into mappings without default values, tuples and sets into lists, enumerations into
 their values. Both directions follow the annotations of the classes, so a new field is stored without a change here; a
-field of an unknown type raises TypeError. `packed` turns summary and totals into tuples, which are read faster, and
-findings and waivers into `plain` data. Restored values are equal to the original ones.
+field of an unknown type raises TypeError. `packed` turns all but findings into tuples, which are read faster. Restored
+values are equal to the original ones.
 
 cattrs' JSON converter would take half the time per article with findings, but some 45 ms per process for its import and
 its hooks: more than a check of a few hundred files gains.
@@ -12,41 +12,55 @@ its hooks: more than a check of a few hundred files gains.
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from itertools import starmap
 from operator import attrgetter
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from newscorpus.checking.context import ArticleResult
-from newscorpus.diagnostics.report import Totals
-from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.checking.context import ArticleResult, PlacedWaiver
+from newscorpus.diagnostics.report import Diagnostic, Fix, Path, Totals
+from newscorpus.models import Waiver
+from newscorpus.models.frozen import assemble
 from newscorpus.rules import ArticleSummary
 
 Convert = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, bool, float, NoneType})
 _SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
-_NOTHING = Totals()
-_EMPTY = ArticleResult(None, ())
+_WAIVER_FIELDS = [a.name for a in attrs.fields(Waiver)]
+_WAIVER = attrgetter(*_WAIVER_FIELDS)
+_REST = attrgetter(*(a.name for a in attrs.fields(ArticleResult)[5:-1]))
+"""The fields between totals and fixes: `marshal` stores them as they are."""
 
 
 def packed(result: ArticleResult) -> Any:
-    """Return a result, which has no model, as data for `marshal`: summary, totals, and the rest if it has any."""
+    """Return a result, which has no model, as data for `marshal`: tuples, and findings as `plain` data."""
     summary = None if result.summary is None else _SUMMARY(result.summary)
-    rest = plain(attrs.evolve(result, summary=None, totals=_NOTHING))
-    return summary, _TOTALS(result.totals), None if rest == _CLEAN else rest
+    waivers = [(_WAIVER(one.waiver), one.targets, one.exact, plain(one.unused)) for one in result.waivers]
+    return plain(result.diagnostics), waivers, summary, _TOTALS(result.totals), *_REST(result), plain(result.fixes)
 
 
 def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
     """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
-    summary, totals, rest = data
-    found: ArticleResult = restored(ArticleResult, _renamed(rest, names) if names else rest) if rest else _EMPTY
+    findings, waivers, summary, totals, *rest, built = data
     made = ArticleSummary(*summary) if summary else None
     if made is not None and names:
         text = made.text_file and names.get(made.text_file, made.text_file)
         made = attrs.evolve(made, file=names.get(made.file, made.file), text_file=text)
-    return evolve_unchecked(found, summary=made, totals=Totals(*totals))
+
+    def diagnostic(found: Any) -> Diagnostic:
+        one: Diagnostic = restored(Diagnostic, _renamed(found, names) if names else found)
+        return one
+
+    def waiver(one: tuple[Any, ...], targets: tuple[Path, ...], exact: bool, unused: Any) -> PlacedWaiver:
+        given = assemble(Waiver, dict(zip(_WAIVER_FIELDS, one, strict=True)))
+        return PlacedWaiver(given, targets, exact, unused and diagnostic(unused))
+
+    fixes = built and tuple(tuple(restored(Fix, one) for one in each) for each in _renamed(built, names))
+    found = tuple(map(diagnostic, findings))
+    return ArticleResult(None, found, tuple(starmap(waiver, waivers)), made, Totals(*totals), *[*rest, fixes])
 
 
 def _renamed(data: Any, names: Mapping[str, str]) -> Any:
@@ -71,10 +85,6 @@ def plain(value: Any) -> Any:
         return sorted((plain(one) for one in value), key=repr)
     fields = ((name, default, getattr(value, name)) for name, default in _defaults(kind))
     return {name: plain(one) for name, default, one in fields if one is not None and one != default}
-
-
-_CLEAN = {"diagnostics": list[Any]()}
-"""The plain data of a result without findings and waivers."""
 
 
 @cache

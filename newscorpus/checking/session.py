@@ -34,7 +34,7 @@ class CheckSession:
     corpora: Sequence[LoadedCorpus]
     manifests: Mapping[Path, LoadedCorpus]
     """The corpora whose `corpus.yaml` is one of the paths or below one, by the absolute path of that file."""
-    asked: Mapping[Path, SourceFile]
+    asked: Mapping[str, SourceFile]
     """The files of the paths, by absolute path."""
     files: Sequence[SourceFile]
     """The files of the paths and the rest of their corpora, which the corpus rules need."""
@@ -64,7 +64,7 @@ class CheckSession:
 
         Not of one that was moved out of the corpora: that is not known to be gone.
         """
-        if path in self.asked or any(path == corpus.root / MANIFEST for corpus in self.corpora):
+        if str(path) in self.asked or any(path == corpus.root / MANIFEST for corpus in self.corpora):
             return True
         roots = (corpus.root for corpus in self.corpora if corpus.shown and not os.path.lexists(path))
         return any(map(path.is_relative_to, (*self.folders, *roots)))
@@ -124,11 +124,16 @@ class CheckSession:
             raise UsageError(f"several corpora: {verb} one at a time: {roots}")
         return self.corpora[0]
 
-    def tasks(self) -> list[Task]:
-        """Return one task for each of `files`, in their order."""
+    def tasks(self, *, fixes: bool = False) -> list[Task]:
+        """Return one task for each of `files`, in their order; with `fixes`, those of the paths build fixes."""
         more = ESSENTIAL if self.options.essential else frozenset()
         return [
-            Task(file, file.corpus.selection.active(file.name) | more, known=self._known.get(file.shown))
+            Task(
+                file,
+                file.corpus.selection.active(file.name) | more,
+                known=self._known.get(file.shown),
+                fixes=fixes and file.shown in self.reported,
+            )
             for file in self.files
         ]
 
@@ -202,7 +207,7 @@ def discover(options: SessionOptions, contents: Mapping[Path, bytes] | None = No
         options,
         corpora,
         {corpus.root / MANIFEST: corpus for corpus in (*named, *below)},
-        {Path(file.absolute): file for file in wanted},
+        {file.absolute: file for file in wanted},
         files,
         folders,
         frozenset(file.shown for file in wanted),

@@ -5,11 +5,11 @@ from typing import Any
 
 import attrs
 
-from newscorpus.checking.article import Clock, inspect
+from newscorpus.checking.article import Clock, Inspection
 from newscorpus.checking.context import ArticleResult
 from newscorpus.checking.discovery import records
 from newscorpus.checking.discovery.records import SourceFile
-from newscorpus.checking.fix_pass import fixes_in_file
+from newscorpus.checking.fix_pass import FIXABLE, fixes_in_file
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.rules import Finding
@@ -33,6 +33,8 @@ class Task:
     """Makes of each outcome what `examine` yields. It is sent to other processes, and its results are sent back."""
     known: Mapping[str, int] | None = None
     """How often the baseline has each finding of the file, by fingerprint: these need no place."""
+    fixes: bool = False
+    """Whether to build the fixes of the other findings, which will most likely be reported."""
 
 
 @attrs.frozen
@@ -50,7 +52,13 @@ def opened(task: Task, clock: Clock | None = None) -> Iterator[Outcome]:
         if isinstance(source, Diagnostic):
             yield source
         else:
-            yield inspect(source, task.file.corpus.context, task.active, clock, task.known)
+            inspection = Inspection(source, task.file.corpus.context, task.active, clock, task.known)
+            result = inspection.run()
+            has_some = task.fixes and any(one.code in FIXABLE for one in result.diagnostics)
+            if has_some and task.file.is_annotation():
+                found = inspection.builder.fixes(result.diagnostics)
+                result = attrs.evolve(result, fixes=tuple(found.get(one, ()) for one in result.diagnostics))
+            yield result
 
 
 def examine(task: Task, clock: Clock | None = None) -> Iterator[Any]:

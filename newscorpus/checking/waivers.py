@@ -38,6 +38,8 @@ def waive(result: ArticleResult, related: Sequence[Diagnostic], active: frozense
     remaining = [one for one, number in zip(related, numbers, strict=True) if number is None]
     waived = len(result.waived) + len(related) - len(remaining)
     left, remaining = remaining, [*result.diagnostics, *remaining]
+    if all(one.unused is None for one in result.waivers):
+        return remaining, waived  # the usual case
     used = {number for number, _ in result.waived} | set(numbers)
     # An actor, event or claim that contains a malformed value is not checked as a whole.
     unchecked = _Places(place_of(broken[:2]) for broken in result.broken)
@@ -67,6 +69,8 @@ def covering(
         waivers: The waivers of the article.
         findings: The code, the path and the arguments of each finding.
     """
+    if not findings:
+        return []
     numbers: dict[tuple[str, Path, str | bool], int] = {}
     lengths: dict[str, set[int]] = {}
     seen = set[object]()
@@ -270,6 +274,8 @@ class _Placing:
         """Name the item at the index by its words, if these name it alone."""
         items = self._found.by_path
         one = items.get(path) or (items.get(path[:-1]) if path[-1:] == (0,) else None)
+        if one is None and (*path, 1) not in items:
+            one = items.get((*path, 0))  # a list of one, as the only item that the file has in its place
         quote = words_for(one.path, self._found) if one else None
         if quote is None:
             return ()

@@ -62,15 +62,19 @@ def examined(
             progress(number)
             yield examine(task)
         return
-    yield from _Pool(tasks).run(min(jobs, max(_MOST, cores()), -(-len(tasks) // _CHUNK)), progress)
+    jobs = min(jobs, max(_MOST, cores()), -(-len(tasks) // _CHUNK))
+    yield from _Pool(tasks, jobs).run(progress)
 
 
-def _chunks(tasks: Sequence[Task]) -> Iterator[range]:
-    """Tasks to send to a worker at a time, in order. A JSON Lines file is sent alone: it may be large."""
+def _chunks(tasks: Sequence[Task], jobs: int) -> Iterator[range]:
+    """Tasks to send to a worker at a time, in order; at the end fewer, so that no process waits long for another.
+
+    A JSON Lines file is sent alone: it may be large.
+    """
     begin = 0
     for i, task in enumerate(tasks):
         alone = task.file.format == "jsonl"
-        if begin < i and (alone or i - begin == _CHUNK):
+        if begin < i and (alone or i - begin >= min(_CHUNK, (len(tasks) - begin) // (4 * jobs))):
             yield range(begin, i)
             begin = i
         if alone:
@@ -109,19 +113,19 @@ _turns: Final = _Turns()
 class _Pool:
     """The tasks that are left, and the outcomes of those that are done."""
 
-    def __init__(self, tasks: Sequence[Task]) -> None:
-        self._tasks = tasks
+    def __init__(self, tasks: Sequence[Task], jobs: int) -> None:
+        self._tasks, self._jobs = tasks, jobs
         self._found: dict[int, list[Any]] = {}
-        self._left = deque(_chunks(tasks))
+        self._left = deque(_chunks(tasks, jobs))
         self._done = self._given = 0
 
-    def run(self, jobs: int, progress: Callable[[int], None]) -> Iterator[list[Any]]:
+    def run(self, progress: Callable[[int], None]) -> Iterator[list[Any]]:
         workers: list[Worker] = []
         _turns.begin()
         try:
             corpora = list({id(task.file.corpus): task.file.corpus for task in self._tasks}.values())
             with suppress(OSError):  # no more processes than there can be
-                workers.extend(Worker(corpora) for _ in range(jobs - 1))
+                workers.extend(Worker(corpora) for _ in range(self._jobs - 1))
             threads = [Thread(target=self._ask, args=(worker,), daemon=True) for worker in workers]
             for thread in threads:
                 thread.start()

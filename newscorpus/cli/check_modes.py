@@ -110,8 +110,9 @@ def _check(options: CheckOptions) -> tuple[CheckResults, Report]:
         _announce(options, session)
         if options.baseline_to_write is not None:
             session.refuse_inputs([options.baseline_to_write], "check")
-        results = check_session(session, timings.examined(session.tasks()) if timings else None)
-        report = results.report(fixes=options.baseline_to_write is None)
+        fixes = options.baseline_to_write is None
+        results = check_session(session, timings.examined(session.tasks()) if timings else None, fixes=fixes)
+        report = results.report(fixes=fixes)
     for code, seconds in timings.lines() if timings else ():
         click.echo(f"{seconds:9.3f} s  {code} {BY_CODE[code].name if code in BY_CODE else ''}".rstrip(), err=True)
     return results, report

@@ -6,7 +6,6 @@ a pipe or a file.
 
 import os
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 from typing import Self, TextIO
@@ -20,10 +19,9 @@ EVERY = 0.1
 class Progress:
     """A context manager; calls with the number of files done and of all files update the line on a terminal."""
 
-    def __init__(self, stream: TextIO | None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream if stream is not None and stream.isatty() else None
-        self._clock = clock
-        self._begin = clock()
+        self._begin = time.monotonic()
         self._next = self._begin + AFTER
         self._shown = 0
 
@@ -38,7 +36,7 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Update the line, unless it was just updated."""
-        now = self._clock()
+        now = time.monotonic()
         if self._stream is None or now < self._next:
             return
         self._next = now + EVERY

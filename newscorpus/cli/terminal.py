@@ -1,7 +1,6 @@
 """What several commands share: options, paths, colours, and printing a report."""
 
 import os
-import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -53,7 +52,8 @@ class Whole(click.types.IntParamType):
         return number
 
 
-PATHS = _Paths(path_type=Path)
+PATHS = _Paths(path_type=Path, readable=False)
+"""What cannot be read is a finding of the command."""
 OUTPUTS = _Outputs(path_type=Path)
 
 
@@ -144,6 +144,8 @@ def show_report(report: "Report", here: "Iterable[Output]", color: str, first: "
             # Bytes, since programs read UTF-8, whatever the encoding of the terminal is.
             sys.stdout.buffer.write(one.format.text(report, root(os.environ)).encode())
         else:
+            import shutil
+
             in_color, columns = colored(color, sys.stdout), shutil.get_terminal_size().columns
             for piece in one.format.pieces(report, root(os.environ), color=in_color, first=first, columns=columns):
                 click.echo(piece, color=True)

@@ -59,6 +59,8 @@ def _words_of(cursor: Cursor | None) -> str:
         short = getattr(cursor.kind.base, "SHORT", None) if cursor.kind else None
         name = short.long if short else next((one for one in _NAMING if one in value), None)
         cursor = step_down(cursor, name) if name else None
+        if cursor and cursor.kind and cursor.kind.base is tuple:
+            cursor = step_down(cursor, 0)
     return ""
 
 

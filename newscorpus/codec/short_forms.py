@@ -1,10 +1,11 @@
 """The forms that a value may have in a file.
 
-A value is a string alone, one pair `{key: value}` or a mapping of its fields, as the `SHORT` of its model declares; a
-table is a mapping by id or a list of objects with an `id`.
+A value is a string alone, one pair `{key: value}` or a mapping of its fields, as the `SHORT` of its model declares.
+Beside the pair there may be further fields of the value: `{key: value, field: …}`. A table is a mapping by id or a list
+of objects with an `id`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import attrs
@@ -13,26 +14,45 @@ from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
 
 
-def is_long(data: Mapping[str, Any], short: ShortForm, names: Iterable[str], *, whole_list: bool = False) -> bool:
-    """Tell whether a mapping is the long form of a value whose fields have these names.
+def pair_key(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) -> str | None:
+    """Return the key of the pair that a mapping contains, alone or beside fields; None if it contains only fields.
 
-    `whole_list` if a short form in its place would be a whole list, with a pair per item.
+    Args:
+        data: The mapping.
+        short: The short form of its value.
+        names: The fields of the value. Beside others, the pair is the only key that is not one of them.
     """
+    if len(data) == 1:
+        (key,) = data
+        return None if key == short.long else key
+    if short.long in data or short.key in data or short.value in data:
+        return None
+    others = [key for key in data if key not in names]
+    return others[0] if len(others) == 1 else None
+
+
+def spelt_out(data: dict[str, Any], short: ShortForm, names: Collection[str]) -> dict[str, Any]:
+    """Return the fields that a mapping means, with those of the pair that it contains."""
+    key = pair_key(data, short, names)
+    if key is None:
+        return data
+    return {short.key: key, short.value: data[key], **{name: value for name, value in data.items() if name != key}}
+
+
+def is_whole_list(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) -> bool:
+    """Tell whether a mapping in place of a list is a list of pairs, not one value."""
     if short.long in data or not data:
-        return True
-    if whole_list:
-        return len(data) > 1 and any(name in data for name in names)
-    return len(data) > 1
+        return False
+    return len(data) == 1 or not any(name in data for name in names)
 
 
 def listed(value: Any, item: type) -> list[Any]:
     """Return the items that a value means where a list of `item` is expected: one, or one per pair of a mapping."""
     short: ShortForm | None = getattr(item, "SHORT", None)
-    if short and short.many and type(value) is dict:
-        names = [field.name for field in fields_of(item)]
-        if not is_long(value, short, names, whole_list=True):
-            return [{key: one} for key, one in value.items()]
-    return [value]
+    if not short or not short.many or type(value) is not dict:
+        return [value]
+    is_list = is_whole_list(value, short, [field.name for field in fields_of(item)])
+    return [{key: one} for key, one in value.items()] if is_list else [value]
 
 
 def is_table(kind: Type) -> bool:

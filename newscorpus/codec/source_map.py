@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from newscorpus.codec.short_forms import is_long
+from newscorpus.codec.short_forms import is_whole_list, pair_key
 from newscorpus.diagnostics.changes import Change, InsertKey, QuoteScalar, RenameKey, SetValue
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.document import Document
@@ -233,7 +233,7 @@ def _item(item: Type, cursor: Cursor, step: int) -> Cursor | None:
         return _plain_step(item, cursor, step)
     short: ShortForm | None = getattr(item.base, "SHORT", None)
     names = [f.name for f in fields_of(item.base)] if short else []
-    if short and short.many and type(value) is dict and not is_long(value, short, names, whole_list=True):
+    if short and short.many and type(value) is dict and is_whole_list(value, short, names):
         pair = dict(cursor.items[step : step + 1])
         return cursor.to(item, cursor.at, pair) if pair else None
     return cursor.to(item, cursor.at, value) if step == 0 else None
@@ -247,12 +247,14 @@ def _field(cls: type, cursor: Cursor, step: str | int) -> Cursor | None:
     types = {f.name: f.type for f in fields_of(cls)}
     field = types.get(step) if type(step) is str else None
     short: ShortForm | None = getattr(cls, "SHORT", None)
-    if short is None or (type(value) is dict and is_long(value, short, types)):
+    if short and type(value) is not dict:
+        return cursor.to(field, cursor.at, value, is_key=cursor.is_key) if step == short.long else None
+    words = pair_key(value, short, types) if short else None
+    if words is None or short is None:
         return _plain_step(field, cursor, step)
-    if type(value) is not dict:
-        return cursor.to(field, cursor.at, value) if step == short.long else None
-    ((words, other),) = value.items()
     at = (*cursor.at, words)
     if step == short.key:
         return cursor.to(field, at, words, is_key=True)
-    return cursor.to(field, at, other) if step == short.value else None
+    if step == short.value:
+        return cursor.to(field, at, value[words])
+    return _plain_step(field, cursor, step) if step != words else None

@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 import cattrs
 
+from newscorpus.codec.compiled import CompiledStructure
 from newscorpus.codec.errors import (
     StructureError,
     StructureErrors,
@@ -29,7 +30,7 @@ from newscorpus.codec.errors import (
 )
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_long, is_table, listed
+from newscorpus.codec.short_forms import is_table, listed, pair_key
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
@@ -41,7 +42,7 @@ from newscorpus.models.metadata import Attributes, DependentRequired, KeyPattern
 from newscorpus.text.suggest import Candidates
 
 
-def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None:
+def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compiled: CompiledStructure) -> None:
     """Register the hooks of all models, for a corpus with these terms."""
 
     def scalar(kind: Type) -> StructureHook:
@@ -58,10 +59,10 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms) -> None
         essential = Type(kind.base, marks=(without,) if without else ())
         if kind != essential:  # one hook for all fields that have it
             return converter.get_structure_hook(essential)
-        return ModelHook(kind.base, converter, terms, without.fields if without else frozenset())
+        return ModelHook(kind.base, converter, terms, compiled, without.fields if without else frozenset())
 
     def event(_: Type, converter: cattrs.Converter) -> StructureHook:
-        return EventHook({kind: ModelHook(cls, converter, terms) for kind, cls in KINDS.items()})
+        return EventHook({kind: ModelHook(cls, converter, terms, compiled) for kind, cls in KINDS.items()})
 
     def public(cls: type, converter: cattrs.Converter) -> StructureHook:
         if cls is Actor or issubclass(cls, Event):
@@ -286,9 +287,14 @@ class ModelHook:
     """Structures an object of a model from a mapping of its fields, or from a short form."""
 
     def __init__(
-        self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
+        self,
+        cls: type,
+        converter: cattrs.Converter,
+        terms: CorpusTerms,
+        compiled: CompiledStructure,
+        without: frozenset[str] = frozenset(),
     ) -> None:
-        self._cls = cls
+        self._cls, self._compiled, self._without = cls, compiled, without
         found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
         self._fields = {field.name: field for field in found}
         self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
@@ -301,6 +307,9 @@ class ModelHook:
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
+        valid = self._compiled.structure(data, self._cls, self._without)
+        if valid is not None:
+            return valid
         bare = self._short is not None and type(data) is not dict
         fields = self._long_form(data)
         values: dict[str, Any] = {}
@@ -340,14 +349,18 @@ class ModelHook:
             return {short.long: data} if short else mistyped(Type(self._cls), data)
         if not short:
             return data
-        if not is_long(data, short, self._fields):
-            ((key, value),) = data.items()
+        key = pair_key(data, short, self._fields)
+        if key is None and short.long not in data:  # fields beside the pair may be misspelt
+            key = pair_key(data, short, [name for name in data if self._names.closest(name)])
+        if key is not None:
+            value = data[key]
             if type(value) is str and self._accepts(short.value, key) and not self._accepts(short.value, value):
                 message = f"key and value are swapped: `{{{shorten(key)}: {shorten(value)}}}`"
                 hint = f"write `{inline({value: key}, flow=True)}`" if len(value) < _LONGEST else None
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
-            return {short.key: key, short.value: value}
-        if data and not any(map(self._names.closest, data)):
+            if len(data) == 1 or self._accepts(short.value, value) or not self._names.closest(key):
+                return {short.key: key, short.value: value, **{k: v for k, v in data.items() if k != key}}
+        elif data and not any(map(self._names.closest, data)):
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
             refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of the pairs", subject="")
         return data

@@ -17,7 +17,16 @@ from newscorpus.formats.yaml.writer import fits_key
 from newscorpus.models import KINDS, Event
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import AlwaysWritten, Computed, IntegerAsText, LocationOnly, Required, ShortForm
+from newscorpus.models.metadata import (
+    AlwaysWritten,
+    Computed,
+    IntegerAsText,
+    InText,
+    LocationOnly,
+    Required,
+    ShortForm,
+    UsuallyOne,
+)
 
 if TYPE_CHECKING:
     import cattrs
@@ -50,7 +59,7 @@ def add_unstructure_hooks(converter: "cattrs.Converter", *, long: bool) -> None:
 
     def items(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         hook = converter.get_unstructure_hook(kind.args[0])
-        return partial(_long_list, hook) if long else ListWriter(kind.args[0].base, hook)
+        return partial(_long_list, hook) if long else ListWriter(kind, hook)
 
     def mapping(kind: Type, converter: "cattrs.Converter") -> UnstructureHook:
         hook = converter.get_unstructure_hook(kind.args[1])
@@ -85,9 +94,7 @@ class ModelWriter:
         ]
         self._is_event = issubclass(cls, Event)
         self._short: ShortForm | None = None if long else getattr(cls, "SHORT", None)
-        self._others: set[str] = set()
-        if self._short:
-            self._others = {f.name for f in fields} - {self._short.long, self._short.key, self._short.value}
+        self._names = {field.name for field in fields_of(cls)}
 
     def __call__(self, model: Any) -> Any:
         """Return the fields of the object, or its short form."""
@@ -103,26 +110,29 @@ class ModelWriter:
 
     def _shorten(self, out: dict[str, Any], short: ShortForm) -> Any:
         """Return the shortest form that means the same."""
-        if not self._others.isdisjoint(out):
-            return out
-        if len(out) == 1 and short.long in out:
+        if len(out) == 1 and type(out.get(short.long, {})) is not dict:
             return out[short.long]
         key = out.get(short.key)
-        if type(key) is str and short.value in out and key != short.long and fits_key(key):
-            return {key: out[short.value]}
-        return out
+        if type(key) is not str or short.value not in out or not fits_key(key):
+            return out
+        if key in (self._names if len(out) > 2 else (short.long,)):
+            return out
+        value = out.pop(short.value)
+        del out[short.key]
+        return {key: value, **out}
 
 
 class ListWriter:
     """Writes a list in short form: one item alone, or several pairs as one mapping."""
 
-    def __init__(self, item: type, hook: UnstructureHook) -> None:
+    def __init__(self, kind: Type, hook: UnstructureHook) -> None:
         self._hook = hook
-        short: ShortForm | None = getattr(item, "SHORT", None)
+        item = kind.args[0]
+        short: ShortForm | None = getattr(item.base, "SHORT", None)
         self._many = short is not None and short.many
-        # Quotes, claims and waivers stay a list even if there is one: such lists grow, and a diff is one line then.
-        self._stays = attrs.has(item) and not self._many
-        self._names = {field.name for field in fields_of(item)} if short else set()
+        # Evidence, claims and waivers stay a list even if there is one: such lists grow, and a diff is one line then.
+        self._stays = attrs.has(item.base) and not (self._many or item.mark(InText) or kind.mark(UsuallyOne))
+        self._names = {field.name for field in fields_of(item.base)} if short else set()
 
     def __call__(self, items: tuple[Any, ...]) -> Any:
         """Return the list, or what stands for it."""

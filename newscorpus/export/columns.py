@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.export.table_schema import Column
-from newscorpus.models import Article, Claim, Count, Event, edtf
+from newscorpus.models import Article, Claim, Count, Event, Quote, Thing, edtf
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import SCALARS, Computed, InText, Pattern, Ref, Scalar
 
@@ -28,6 +28,11 @@ class ComputedColumn:
     of: Callable[[Any, Article], Any]
 
 
+def _end(thing: Thing, end: str) -> float | None:
+    number = getattr(thing.quantity, end, None)
+    return None if number is None else float(number)
+
+
 COMPUTED: Final[Mapping[type, tuple[ComputedColumn, ...]]] = {
     Event: (
         ComputedColumn(Column("kind", str, "event, meeting or incident", nullable=False), lambda event, _: event.kind),
@@ -40,6 +45,24 @@ COMPUTED: Final[Mapping[type, tuple[ComputedColumn, ...]]] = {
         ComputedColumn(
             Column("form", str, "direct, mixed or indirect: whether the quote is a quotation", nullable=False),
             lambda claim, article: article.form(claim),
+        ),
+        ComputedColumn(
+            Column("words", str, "the quoted words, with ` … ` between the parts", nullable=False),
+            lambda claim, _: claim.words,
+        ),
+    ),
+    Thing: (
+        ComputedColumn(
+            Column("least", float, "the least number that its value can be; null if open or not a number"),
+            lambda thing, _: _end(thing, "least"),
+        ),
+        ComputedColumn(
+            Column("most", float, "the greatest number that its value can be; null if open or not a number"),
+            lambda thing, _: _end(thing, "most"),
+        ),
+        ComputedColumn(
+            Column("unit", str, "the unit of its value"),
+            lambda thing, _: thing.quantity and thing.quantity.unit,
         ),
     ),
     Count: (
@@ -75,7 +98,7 @@ def scalar_cells(name: str, kind: Type, doc: str, *, nullable: bool) -> Cells:
         return Cells(columns, lambda value, _: [value if type(value) is t else None for t in types])
     if kind.base not in (*SCALARS, date):
         raise TypeError(f"{kind.base!r}: no column is defined for this type")
-    column = Column(name or ("text" if kind.mark(InText) else "value"), kind.base, doc, nullable)
+    column = Column(name or "value", kind.base, doc, nullable)
     return Cells((column,), lambda value, _: (value,))
 
 
@@ -124,7 +147,7 @@ def _dated_cells(name: str, kind: Type, doc: str, *, nullable: bool) -> Cells:
 
 def _is_edtf(kind: Type) -> bool:
     pattern = kind.mark(Pattern)
-    return kind.base is str and pattern is not None and pattern.code == "NC110"
+    return kind.base is str and pattern is not None and pattern.closer is edtf.impossible
 
 
 def model_cells(prefix: str, cls: type, *, nullable: bool) -> Cells:
@@ -156,6 +179,9 @@ def field_cells(name: str, field: Field, owner: type, *, nullable: bool, dated: 
     """Return the columns of a field that is not a list or mapping. Raises TypeError for an unsupported type."""
     kind = field.type
     try:
+        if kind.base is Quote and kind.mark(InText):  # its place is in the table of quotes
+            column = Column(name, str, field.doc, nullable)
+            return Cells((column,), lambda value, _: (None if value is None else value.exact,))
         if attrs.has(kind.base):
             return model_cells(f"{name}_", kind.base, nullable=nullable)
         make = _dated_cells if dated and _is_edtf(kind) else scalar_cells

@@ -20,8 +20,3 @@ def cell(value: object) -> str:
     if isinstance(value, str):
         return f"'{value}" if not value or value.startswith(_ACTING) else value
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def text(cell: str) -> str | None:
-    """Return the string of a cell, or None if it is empty. The inverse of `cell` for strings."""
-    return cell.removeprefix("'") if cell else None

@@ -21,10 +21,10 @@ import attrs
 from newscorpus.diagnostics.report import path_text
 from newscorpus.export.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
 from newscorpus.export.table_schema import Column, ForeignKey, Row, Table
-from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Event, Place, Quote
+from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly
-from newscorpus.models.traversal import quotes_of
+from newscorpus.models.traversal import layer_of, quotes_of
 
 _NAMES: Final = {
     (Article, "attributes"): "article_attributes",
@@ -32,9 +32,13 @@ _NAMES: Final = {
     (Event, "attributes"): "event_attributes",
     (Claim, "attributes"): "claim_attributes",
     (Actor, "ids"): "actor_ids",
+    (Actor, "relations"): "actor_relations",
     (Place, "ids"): "place_ids",
+    (Thing, "ids"): "thing_ids",
+    (Thing, "attributes"): "thing_attributes",
     (Annotation, "by"): "annotators",
     (Claim, "by"): "sources",
+    (Count, "by"): "casualty_sources",
     (Claim, "about"): "subjects",
     (Article, "waive"): "waivers",
 }
@@ -230,12 +234,12 @@ def _tables(node: _TablePlan) -> Iterator[Table]:
 
 _QUOTES: Final = Table(
     "quotes",
-    "every quote of an annotation: words of the article, and where they are",
+    "every quote of an annotation: words of the article, and where they are; no offsets if the text lacks them",
     (
         _ARTICLE,
         Column("at", str, "path of the quote in the annotation, as findings have it", nullable=False),
         *(attrs.evolve(c, nullable=True, doc=f"{c.doc}, if the quote is one of its") for c in (_ACTOR, _EVENT, _CLAIM)),
-        Column("field", str, "what it is there: evidence, triggers, outcome, quote, cue, mentions", nullable=False),
+        Column("field", str, "what it is there: evidence, when, places, quote, mentions, roles …", nullable=False),
         *model_cells("", Quote, nullable=False).columns,
     ),
     ("article", "at"),
@@ -269,7 +273,7 @@ def _quotes(article: Article) -> Iterator[Row]:
         event = event_id(article, str(key)) if kind == "events" else None
         claim = f"{article.id}#claims[{key}]" if kind == "claims" else None
         place = quote.exact, quote.within, quote.start, quote.end
-        yield article.id, path_text(path), actor, event, claim, path[2], *place
+        yield article.id, path_text(path), actor, event, claim, layer_of(path), *place
 
 
 def _mentions(article: Article) -> Iterator[Row]:

@@ -86,7 +86,7 @@ class Editor:
             header = _BLOCK_HEADER.match(self._text, start)
             assert header is not None
             return *header.span(), f"{header[1]}{header[2]}-"
-        if not source or (style in _BLOCK and "#" in self._text[start : _line_end(self._text, start)[0]]):
+        if not source or (style in _BLOCK and "#" in self._text[start : line_end(self._text, start)[0]]):
             return None
         flow = self._is_flow(path)
         if type(old) is str and type(new) is str:
@@ -148,10 +148,10 @@ class Editor:
             at = self._end((*change.path, beside))
             return at, at, self._separator(change.path, owner) + pair
         start = self._positions.key(first)[0]
-        indent = start - _line_start(self._text, start)
+        indent = start - line_start(self._text, start)
         if beside is None:
             return start, start, f"{key}: {value}{self._newline}{' ' * indent}"
-        end = _line_end(self._text, self._end((*change.path, beside)))
+        end = line_end(self._text, self._end((*change.path, beside)))
         if end[0] == end[1]:  # the file ends here
             return end[0], end[0], f"{self._newline}{' ' * indent}{key}: {value}"
         return end[1], end[1], f"{' ' * indent}{key}: {value}{self._newline}"
@@ -178,12 +178,12 @@ class Editor:
         start, end = self._positions.key(path)[0], self._end(path)
         if self._is_flow(path):
             return self._remove_in_flow(path, owner, start, end)
-        line = _line_start(self._text, start)
+        line = line_start(self._text, start)
         lead = self._text[line:start]
         dash = type(owner) is list
         if lead.strip(" ") != ("-" if dash else ""):
             return None  # it is on the same line as its parent
-        stop, after = _line_end(self._text, end)
+        stop, after = line_end(self._text, end)
         rest = self._text[end:stop]
         kept, deleted = _comments(self._text[line:end])
         if _COMMENT.search(deleted) or rest.strip()[:1] not in ("", "#"):
@@ -220,12 +220,13 @@ def _at(data: Any, path: Path) -> Any:
     return data
 
 
-def _line_start(text: str, at: int) -> int:
+def line_start(text: str, at: int) -> int:
+    """Return where the line of an offset begins."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
-def _line_end(text: str, at: int) -> tuple[int, int]:
-    """The end of the line, without and with its line break."""
+def line_end(text: str, at: int) -> tuple[int, int]:
+    """Return the end of the line of an offset, without and with its line break."""
     found = _LINE_END.search(text, at)
     assert found is not None
     return found.span()

@@ -21,10 +21,12 @@ def edited(text: str, edits: Iterable[RawEdit]) -> str:
 
 
 def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str]) -> Any:
-    """Make all changes at once, and return the data afterwards.
+    """Make all changes at once, and return the data afterwards, which shares what did not change with `data`.
 
     `source` returns the characters at a path, for `QuoteScalar`.
     """
+    changes = list(changes)
+    touched = {change.path[:i] for change in changes for i in range(len(change.path) + 1)}
     writes: dict[Path, Any] = {}
     renames: dict[Path, str] = {}
     inserts: dict[Path, list[InsertKey]] = {}
@@ -43,6 +45,8 @@ def changed(data: Any, changes: Iterable[Change], source: Callable[[Path], str])
                 writes[change.path] = source(change.path)
 
     def made(value: Any, path: Path) -> Any:
+        if path not in touched:
+            return value
         if path in writes:
             return writes[path]
         if type(value) is list:

@@ -9,11 +9,16 @@ __all__ = ["OffsetMap"]
 
 
 class OffsetMap:
-    """Built piece by piece, in the order of the decoded text: `verbatim` runs, and `unit`s such as escapes."""
+    """Built piece by piece, in the order of the decoded text: `verbatim` runs, and `unit`s such as escapes.
 
-    __slots__ = ("_length", "_parts", "_pieces", "_starts")
+    Args:
+        shift: What to add to the offsets of all pieces in the source.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_length", "_parts", "_pieces", "_shift", "_starts")
+
+    def __init__(self, shift: int = 0) -> None:
+        self._shift = shift
         self._parts: list[str] = []
         self._starts: list[int] = []
         self._pieces: list[tuple[int, int]] = []  # offset in the source, width of a unit there; 0 for verbatim runs
@@ -31,7 +36,7 @@ class OffsetMap:
     def _add(self, text: str, source: int, width: int) -> None:
         self._parts.append(text)
         self._starts.append(self._length)
-        self._pieces.append((source, width))
+        self._pieces.append((source + self._shift, width))
         self._length += len(text)
 
     @property

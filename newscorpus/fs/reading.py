@@ -86,7 +86,8 @@ def visible(root: Path, path: Path) -> Path:
     """Return what `inside` does. Raises Unreadable also if the file is hidden, or in a hidden folder such as `.git`."""
     found = inside(root, path)
     try:
-        name = os.path.realpath(found)[len(os.path.realpath(root)) :]
+        real = os.path.abspath if found is path else os.path.realpath  # there is no link in it, or it is a real path
+        name = real(found)[len(real(root)) :]
     except (OSError, ValueError) as e:
         raise Unreadable(_reason(e)) from None
     if is_hidden("/" + name.replace(os.sep, "/")):

@@ -4,6 +4,7 @@ from newscorpus.models.actor import Actor, merged
 from newscorpus.models.article import FORMAT, Annotation, Article, Waiver, mentions_of, text_of
 from newscorpus.models.claim import Claim
 from newscorpus.models.corpus import Corpus
+from newscorpus.models.count import Count, Estimate
 from newscorpus.models.event import KINDS, Event, Incident, Meeting
 from newscorpus.models.manifest import (
     DEFAULT_GLOBS,
@@ -16,7 +17,8 @@ from newscorpus.models.manifest import (
     Manifest,
     Vocabularies,
 )
-from newscorpus.models.values import Count, Place, Quote, Role, When
+from newscorpus.models.quantity import Quantity
+from newscorpus.models.values import ActorRelation, Place, Quote, Role, Thing, When
 
 __all__ = [
     "DEFAULT_GLOBS",
@@ -25,6 +27,7 @@ __all__ = [
     "KINDS",
     "MANIFEST",
     "Actor",
+    "ActorRelation",
     "Annotation",
     "Article",
     "Attribute",
@@ -33,14 +36,17 @@ __all__ = [
     "Claim",
     "Corpus",
     "Count",
+    "Estimate",
     "Event",
     "Incident",
     "KindWords",
     "Manifest",
     "Meeting",
     "Place",
+    "Quantity",
     "Quote",
     "Role",
+    "Thing",
     "Vocabularies",
     "Waiver",
     "When",

@@ -7,11 +7,10 @@ import attrs
 
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
-from newscorpus.models.metadata import WORD, Attributes, Doc, Pattern, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import Attributes, Doc, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import Country, Ids, Quote, Role
-
-AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
+from newscorpus.models.values import ActorRelation, AttributeName, Country, Ids, Quote, Role, as_quotes
+from newscorpus.text.words import flatten
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -43,8 +42,12 @@ class Actor(Model):
     ] = ()
     mentions: Annotated[
         tuple[Quote, ...], Doc("single mentions that no name gives: `the undersecretary`, a metonym, a misprint")
-    ] = ()
+    ] = attrs.field(default=(), converter=as_quotes)
     roles: Annotated[tuple[Role, ...], Doc("offices held: `{title: organization}`")] = ()
+    relations: Annotated[
+        Mapping[Annotated[str, Vocabulary("actor_relations", extensible=True)], tuple[ActorRelation, ...]],
+        Doc("links to other actors: relation → actors; written on the member, the part, the owner"),
+    ] = EMPTY
     country: Annotated[
         Country | None, Doc("ISO 3166-1 alpha-2 code of the country that the actor is or belongs to")
     ] = None
@@ -92,11 +95,22 @@ def merged(registered: Actor, local: Actor | None) -> Actor:
         **changes,
         named=registered.named and local.named,
         aliases=tuple(dict.fromkeys((*registered.aliases, *local.aliases))),
-        roles=tuple(dict.fromkeys((*registered.roles, *local.roles))),
+        roles=_merged_roles(registered.roles, local.roles),
         mentions=local.mentions,
+        relations=local.relations,
         ids=FrozenDict({**local.ids, **registered.ids}),
         attributes=FrozenDict({**local.attributes, **registered.attributes}),
     )
+
+
+def _merged_roles(registered: tuple[Role, ...], local: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles of both; of one that both have, that of the article, which may say where its title is."""
+    own = {_without_place(role): role for role in local} if registered else {}
+    return tuple(dict.fromkeys((*(own.get(_without_place(role), role) for role in registered), *local)))
+
+
+def _without_place(role: Role) -> tuple[str | None, ...]:
+    return flatten(role.title.exact), role.org, role.start, role.end
 
 
 def unmerged(registered: Actor, actor: Actor) -> Actor:

@@ -1,15 +1,16 @@
 """An article: its text, and the annotation of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import attrs
 
+from newscorpus.diagnostics.report import path_text
 from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models import edtf, identifiers
-from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.actor import Actor
 from newscorpus.models.base import Model
 from newscorpus.models.claim import Claim
 from newscorpus.models.code_names import language_meant
@@ -27,7 +28,9 @@ from newscorpus.models.metadata import (
     Transient,
     Vocabulary,
 )
+from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.models.validation import add_validators
+from newscorpus.models.values import AttributeName, Quote
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -109,6 +112,16 @@ class Waiver(Model):
     why: Annotated[str, Doc("the reason, for the next reader; a waiver without one is an error")] = ""
 
 
+class AnnotatedSpan(NamedTuple):
+    """A span of an article's text, and what the annotation says that it is; see `Article.spans`."""
+
+    label: str
+    id: str
+    start: int
+    end: int
+    path: str
+
+
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
 class Article(Model):
     """A news article: its text, its publication, and its annotation.
@@ -177,17 +190,40 @@ class Article(Model):
         """
         return mentions_of(self)[self.actors[actor].id]
 
+    def spans(self) -> Iterator[AnnotatedSpan]:
+        """Yield every annotated span of the text: all mentions of actors, and all quotes with a place in the text.
+
+        Returns:
+            An iterator of named tuples: `label` (`mentions`, `roles`, `evidence`, `triggers`, `outcome`, `when`,
+            `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or event, or `claims[0]`,
+            `start` and `end` in code points, and `path`, as findings have it. A mention by name or alias has the path
+            of its actor.
+        """
+        quotes = [(path, q.start, q.end) for path, q in quotes_of(self) if q.start is not None and q.end is not None]
+        listed = {(path[1], start, end) for path, start, end in quotes if layer_of(path) == "mentions"}
+        mentions = mentions_of(self)
+        for key, actor in self.actors.items():
+            for start, end in mentions[actor.id]:
+                if (key, start, end) not in listed:
+                    yield AnnotatedSpan("mentions", key, start, end, path_text(("actors", key)))
+        for path, start, end in quotes:
+            owner = path_text(path[:2]) if path[0] == "claims" else str(path[1])
+            yield AnnotatedSpan(layer_of(path), owner, start, end, path_text(path))
+
     def form(self, claim: Claim) -> str:
         """Return how a claim of the article is reported.
 
         Args:
-            claim: A claim whose quote is anchored.
+            claim: A claim whose quotes are anchored.
 
         Returns:
-            `direct` if the quote is within quotation marks, `mixed` if it overlaps them, else `indirect`; `indirect`
-            also if the quote is not anchored or the article is without its text.
+            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. A
+            quote that is not anchored, or whose article is without its text, overlaps none.
         """
-        quote = claim.quote
+        forms = {self._form(quote) for quote in claim.quote}
+        return forms.pop() if len(forms) == 1 else "mixed"
+
+    def _form(self, quote: Quote) -> str:
         if self.text is None or quote.start is None or quote.end is None:
             return "indirect"
         text, span = text_of(self.text), (quote.start, quote.end)

@@ -5,12 +5,19 @@ from typing import Annotated
 
 import attrs
 
-from newscorpus.models.actor import AttributeName
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.metadata import Attributes, Doc, Ref, Scalar, Vocabulary
+from newscorpus.models.metadata import Attributes, Doc, NotEmpty, Ref, Scalar, UsuallyOne, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import ActorRef, EventRef, Quote, When
+from newscorpus.models.values import (
+    ActorRef,
+    AttributeName,
+    EventRef,
+    Quote,
+    When,
+    as_one_or_more_quotes,
+    as_quote_if_any,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -22,12 +29,19 @@ class Claim(Model):
 
     Example::
 
-        nc.Claim(quote=nc.Quote(exact="We agree"), by=("anna",), cue=nc.Quote(exact="she said"))
+        nc.Claim(quote=(nc.Quote(exact="We agree"),), by=("anna",), cue=nc.Quote(exact="she said"))
     """
 
-    quote: Annotated[Quote, Doc("what is claimed, in words of the article")]
+    quote: Annotated[
+        tuple[Quote, ...],
+        NotEmpty(),
+        UsuallyOne(),
+        Doc("what is claimed, in words of the article; several quotes where the article interrupts it"),
+    ] = attrs.field(converter=as_one_or_more_quotes)
     by: Annotated[tuple[ActorRef, ...], Doc("who claims it: actors; nobody is the article's own voice")] = ()
-    cue: Annotated[Quote | None, Doc("the words that attribute it: `explained Dan Kritenbrink`")] = None
+    cue: Annotated[Quote | None, Doc("the words that attribute it: `explained Dan Kritenbrink`")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
     at: Annotated[EventRef | None, Doc("the event at which it was said")] = None
     via: Annotated[ActorRef | None, Doc("the actor who relays it")] = None
     about: Annotated[
@@ -43,3 +57,8 @@ class Claim(Model):
         Doc("the corpus's own fields, as corpus.yaml declares them"),
     ] = EMPTY
     note: Annotated[str | None, Doc("a remark of the annotator")] = None
+
+    @property
+    def words(self) -> str:
+        """The quoted words, with ` … ` between the parts."""
+        return " … ".join(quote.exact for quote in self.quote)

@@ -5,12 +5,23 @@ from typing import Annotated, ClassVar
 
 import attrs
 
-from newscorpus.models.actor import AttributeName
 from newscorpus.models.base import Model
+from newscorpus.models.count import Count, Estimate
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import ActorRef, Count, EventRef, Place, Quote, When
+from newscorpus.models.values import (
+    ActorRef,
+    AttributeName,
+    EventRef,
+    Place,
+    Quote,
+    Thing,
+    When,
+    as_quote_if_any,
+    as_quotes,
+    as_things,
+)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -38,17 +49,23 @@ class Event(Model):
         Doc("who takes part: role → actors"),
     ] = EMPTY
     things: Annotated[
-        Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Annotated[str, InText()], ...]],
+        Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Thing, ...]],
         Doc("what is involved and is no actor: role → words of the article"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_things)
     when: Annotated[
         When | None,
         Doc("when it happens, or was meant to: `2023-02`, `{last February: 2023-02}`, `{recently: unknown}`"),
     ] = None
     places: Annotated[tuple[Place, ...], Doc("where: `Indonesia` or `{Indonesia: ID}`")] = ()
-    topics: Annotated[tuple[Annotated[str, InText()], ...], Doc("what it is about, in words of the article")] = ()
-    evidence: Annotated[tuple[Quote, ...], NotEmpty(), Doc("the words of the article that show it: at least one quote")]
-    triggers: Annotated[tuple[Quote, ...], Doc("the words that name the event: `flies`, `their meeting`")] = ()
+    topics: Annotated[tuple[Annotated[Quote, InText()], ...], Doc("what it is about, in words of the article")] = (
+        attrs.field(default=(), converter=as_quotes)
+    )
+    evidence: Annotated[
+        tuple[Quote, ...], NotEmpty(), Doc("the words of the article that show it: at least one quote")
+    ] = attrs.field(converter=as_quotes)
+    triggers: Annotated[tuple[Quote, ...], Doc("the words that name the event: `flies`, `their meeting`")] = (
+        attrs.field(default=(), converter=as_quotes)
+    )
     relations: Annotated[
         Mapping[Annotated[str, Vocabulary("relations", extensible=True)], tuple[EventRef, ...]],
         Doc("links to other events: relation → events; written on the later, smaller or dependent one"),
@@ -82,7 +99,9 @@ class Meeting(Event):
 
     kind: ClassVar[str] = "meeting"
 
-    outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = None
+    outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -103,8 +122,20 @@ class Incident(Event):
 
     casualties: Annotated[
         Mapping[Annotated[str, Vocabulary("casualties")], tuple[Count, ...]],
-        Doc("how many people: `{killed: 3, injured: {over 26: 26+}}`"),
+        Doc("how many people: `{killed: 3, injured: {over 26: 26+}}`, also by source: `{43: 43, by: ministry}`"),
     ] = EMPTY
+
+    def casualties_total(self, harm: str) -> Estimate | None:
+        """Return how many people were harmed in a way: the lowest, the best and the highest figure.
+
+        Args:
+            harm: A key of `casualties`, such as `killed`.
+
+        Returns:
+            What the counts come to, as `Estimate.of` says; None if there are none.
+        """
+        counts = self.casualties.get(harm)
+        return Estimate.of(counts) if counts else None
 
 
 KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (Event, Meeting, Incident)}

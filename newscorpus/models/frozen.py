@@ -1,7 +1,7 @@
 """Immutable data: a frozen dict, and models that are built without their constructor."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NoReturn, TypeVar, cast
 
 import attrs
@@ -33,6 +33,25 @@ class FrozenDict(dict[K, V]):
     def copy(self) -> "FrozenDict[K, V]":
         """Return the same object, which cannot change."""
         return self
+
+
+class _Same:
+    """An object as a key: compared by identity, since a large one takes long to hash."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+def cached_by_identity(function: Callable[[K], V]) -> Callable[[K], V]:
+    """Make a function of a frozen object keep its last results: for the same object mostly the same result."""
+    cached = lru_cache(maxsize=8)(lambda same: function(same.value))
+    return lambda value: cached(_Same(value))
 
 
 def assemble(cls: type, values: Mapping[str, Any]) -> Any:

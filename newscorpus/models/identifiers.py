@@ -24,6 +24,19 @@ COUNTRIES: Final[frozenset[str]] = frozenset(
 ISO reserves XK for users; the European Union and the World Bank, among others, use it so.
 """
 
+CURRENCIES: Final[frozenset[str]] = frozenset(
+    """
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
+    COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS
+    INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP
+    MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR
+    SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV
+    WST XAF XCD XDR XOF XPF YER ZAR ZMW ZWG
+    DEM ESP FRF HRK ITL NLG
+    """.split()  # noqa: SIM905
+)
+"""ISO 4217: the codes of currencies in use, and of some that the euro has replaced and that are in old news."""
+
 
 def _either_case(text: str) -> str:
     """Return a pattern for `text` in any case, because the pattern of a JSON Schema cannot have flags."""

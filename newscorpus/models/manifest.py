@@ -5,12 +5,13 @@ from typing import Annotated, Final
 
 import attrs
 
-from newscorpus.models.actor import Actor, AttributeName
+from newscorpus.models.actor import Actor
 from newscorpus.models.article import FORMAT, Format, Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import WORD, Doc, Omit, Pattern, Required, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
+from newscorpus.models.values import AttributeName
 from newscorpus.models.vocabulary import DEFAULT, Words
 
 MANIFEST = "corpus.yaml"
@@ -59,6 +60,7 @@ class Vocabularies(Model):
     things: Annotated[Meanings, Doc("further roles of things: word → meaning")] = EMPTY
     sectors: Annotated[Meanings, Doc("further sectors: word → meaning")] = EMPTY
     relations: Annotated[Meanings, Doc("further relations: word → meaning")] = EMPTY
+    actor_relations: Annotated[Meanings, Doc("further relations of actors: word → meaning")] = EMPTY
 
     def extension(self) -> dict[str, dict[str, dict[str, str]] | dict[str, str]]:
         """Return the additions as plain data.
@@ -72,6 +74,7 @@ class Vocabularies(Model):
             "things": dict(self.things),
             "sectors": dict(self.sectors),
             "relations": dict(self.relations),
+            "actor_relations": dict(self.actor_relations),
         }
 
 
@@ -109,6 +112,7 @@ class AttributeDeclarations(Model):
     actor: Annotated[Declarations, Doc("of actors: name → declaration")] = EMPTY
     event: Annotated[Declarations, Doc("of events: name → declaration")] = EMPTY
     claim: Annotated[Declarations, Doc("of claims: name → declaration")] = EMPTY
+    thing: Annotated[Declarations, Doc("of things: name → declaration")] = EMPTY
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -175,7 +179,7 @@ class Manifest(Model):
     version: Annotated[str | None, Doc("version of the corpus")] = None
     language: Annotated[Language | None, Doc("language of the articles that name none")] = None
     actors: Annotated[
-        Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions"}))]],
+        Mapping[Slug, Annotated[Actor, Omit(frozenset({"mentions", "relations"}))]],
         Doc("the registry: actors that all articles share"),
     ] = EMPTY
     vocabularies: Annotated[Vocabularies | None, Doc("words that this corpus adds")] = None
@@ -188,10 +192,10 @@ class Manifest(Model):
         return DEFAULT.extended(self.vocabularies.extension()) if self.vocabularies else DEFAULT
 
     def declared(self, owner: str) -> Mapping[str, Attribute]:
-        """Return the attributes declared for the articles, actors, events or claims of the corpus.
+        """Return the attributes declared for the articles, actors, events, claims or things of the corpus.
 
         Args:
-            owner: "article", "actor", "event" or "claim".
+            owner: "article", "actor", "event", "claim" or "thing".
 
         Returns:
             The declarations by name.

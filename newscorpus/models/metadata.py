@@ -123,6 +123,11 @@ class NotEmpty:
 
 
 @attrs.frozen
+class UsuallyOne:
+    """A list usually has one item. Then a file has the item in its place."""
+
+
+@attrs.frozen
 class Required:
     """A file must contain the field, although the constructor has a default. It is always written."""
 
@@ -163,7 +168,10 @@ class Ref:
 
 @attrs.frozen
 class InText:
-    """A string is quoted words of the article."""
+    """A string is quoted words of the article; a quote has a value or a meaning beside it.
+
+    Where the words of such a quote occur several times, its event or claim shows which of them are meant.
+    """
 
 
 @attrs.frozen
@@ -183,7 +191,7 @@ class Computed:
 
 @attrs.frozen
 class Attributes:
-    """A mapping contains a corpus's own typed fields of an `owner`: article, actor, event or claim."""
+    """A mapping contains a corpus's own typed fields of an `owner`: article, actor, event, claim or thing."""
 
     owner: str
 

@@ -1,11 +1,41 @@
-"""Walks over an article: its quotes, times, references and quoted words, each with its path."""
+"""Walks over an article: its quotes, times and references, each with its path."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final, Protocol
 
 from newscorpus.diagnostics.report import Path
-from newscorpus.models.article import Article
-from newscorpus.models.event import Incident, Meeting
-from newscorpus.models.values import MERE_MEMBER, Quote, When
+from newscorpus.models.actor import Actor
+from newscorpus.models.claim import Claim
+from newscorpus.models.count import Count
+from newscorpus.models.event import Event, Incident, Meeting
+from newscorpus.models.values import ActorRelation, Quote, When
+
+WORDS: Final = frozenset(("when", "places", "things", "topics", "casualties", "roles"))
+"""The layers of words that have a value or a meaning beside them, as `InText` marks them."""
+
+
+class Article(Protocol):
+    """What the walks need of an article, whose module imports this one."""
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """Who acts."""
+        ...
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """What happens."""
+        ...
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Who says what."""
+        ...
+
+
+def layer_of(path: Path) -> str:
+    """Return what the quote at a path is there: the field of the actor, event or claim that leads to it."""
+    return str(path[2])
 
 
 def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
@@ -13,17 +43,41 @@ def quotes_of(article: Article) -> Iterator[tuple[Path, Quote]]:
     for key, actor in article.actors.items():
         for i, quote in enumerate(actor.mentions):
             yield ("actors", key, "mentions", i), quote
+        for i, role in enumerate(actor.roles):
+            yield ("actors", key, "roles", i, "title"), role.title
+        for path, relation in relations_of(key, actor):
+            if relation.evidence is not None:
+                yield (*path, "evidence"), relation.evidence
     for key, event in article.events.items():
-        for i, quote in enumerate(event.evidence):
-            yield ("events", key, "evidence", i), quote
-        for i, quote in enumerate(event.triggers):
-            yield ("events", key, "triggers", i), quote
-        if isinstance(event, Meeting) and event.outcome is not None:
-            yield ("events", key, "outcome"), event.outcome
+        yield from _quotes_of_event(event, ("events", key))
     for i, claim in enumerate(article.claims):
-        yield ("claims", i, "quote"), claim.quote
+        for j, quote in enumerate(claim.quote):
+            yield ("claims", i, "quote", j), quote
         if claim.cue is not None:
             yield ("claims", i, "cue"), claim.cue
+        if claim.when is not None and claim.when.text is not None:
+            yield ("claims", i, "when", "text"), claim.when.text
+
+
+def _quotes_of_event(event: Event, at: Path) -> Iterator[tuple[Path, Quote]]:
+    for i, quote in enumerate(event.evidence):
+        yield (*at, "evidence", i), quote
+    for i, quote in enumerate(event.triggers):
+        yield (*at, "triggers", i), quote
+    if isinstance(event, Meeting) and event.outcome is not None:
+        yield (*at, "outcome"), event.outcome
+    if event.when is not None and event.when.text is not None:
+        yield (*at, "when", "text"), event.when.text
+    for i, place in enumerate(event.places):
+        yield (*at, "places", i, "name"), place.name
+    for role, things in event.things.items():
+        for i, thing in enumerate(things):
+            yield (*at, "things", role, i, "text"), thing.text
+    for i, topic in enumerate(event.topics):
+        yield (*at, "topics", i), topic
+    for path, count in counts_of(str(at[1]), event):
+        if count.text is not None:
+            yield (*path, "text"), count.text
 
 
 def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
@@ -36,39 +90,28 @@ def whens_of(article: Article) -> Iterator[tuple[Path, When]]:
             yield ("claims", i, "when"), claim.when
 
 
-def words_of_events(article: Article) -> Iterator[tuple[str, Path, str]]:
-    """Yield the quoted words of events other than `Quote`s: id of the event, path, words."""
-    for key, event in article.events.items():
-        at: Path = ("events", key)
-        if event.when is not None and event.when.text is not None:
-            yield key, (*at, "when", "text"), event.when.text
-        for i, place in enumerate(event.places):
-            yield key, (*at, "places", i, "name"), place.name
-        for role, things in event.things.items():
-            for i, thing in enumerate(things):
-                yield key, (*at, "things", role, i), thing
-        for i, topic in enumerate(event.topics):
-            yield key, (*at, "topics", i), topic
-        if isinstance(event, Incident):
-            for harm, counts in event.casualties.items():
-                for i, count in enumerate(counts):
-                    if count.text is not None:
-                        yield key, (*at, "casualties", harm, i, "text"), count.text
+def relations_of(key: str, actor: Actor) -> Iterator[tuple[Path, ActorRelation]]:
+    """Yield the relations of the actor with the id `key`, with their paths."""
+    for how, others in actor.relations.items():
+        for i, relation in enumerate(others):
+            yield ("actors", key, "relations", how, i), relation
 
 
-def words_of_claims(article: Article) -> Iterator[tuple[Path, str]]:
-    """Yield the quoted words of claims other than `Quote`s, with their paths."""
-    for i, claim in enumerate(article.claims):
-        if claim.when is not None and claim.when.text is not None:
-            yield ("claims", i, "when", "text"), claim.when.text
+def counts_of(key: str, event: Event) -> Iterator[tuple[Path, Count]]:
+    """Yield the counts of the event with the id `key`, with their paths."""
+    for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
+        for i, count in enumerate(counts):
+            yield ("events", key, "casualties", harm, i), count
 
 
-def words_of_actors(article: Article) -> Iterator[tuple[Path, str]]:
-    """Yield the titles of roles, with their paths; without `member`, which articles rarely say."""
-    for key, actor in article.actors.items():
-        for i, role in enumerate(actor.roles):
-            if role.title != MERE_MEMBER:
-                yield ("actors", key, "roles", i, "title"), role.title
+def quantities_of(key: str, event: Event) -> Iterator[tuple[Path, str]]:
+    """Yield the counts and values of things of the event with the id `key`, as a file has them, with their paths."""
+    for path, count in counts_of(key, event):
+        yield (*path, "count"), str(count.count)
+    for role, things in event.things.items():
+        for i, thing in enumerate(things):
+            if thing.value is not None:
+                yield ("events", key, "things", role, i, "value"), thing.value
 
 
 def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
@@ -77,10 +120,15 @@ def actor_references(article: Article) -> Iterator[tuple[Path, str]]:
         for i, role in enumerate(actor.roles):
             if role.org is not None:
                 yield ("actors", key, "roles", i, "org"), role.org
+        for path, relation in relations_of(key, actor):
+            yield (*path, "other"), relation.other
     for key, event in article.events.items():
         for role_name, actors in event.participants.items():
             for i, one in enumerate(actors):
                 yield ("events", key, "participants", role_name, i), one
+        for path, count in counts_of(key, event):
+            for i, one in enumerate(count.by):
+                yield (*path, "by", i), one
     for i, claim in enumerate(article.claims):
         for j, one in enumerate(claim.by):
             yield ("claims", i, "by", j), one

@@ -115,23 +115,23 @@ def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 def _converter(kind: Type) -> Callable[[Any], Any] | None:
     if kind.base is tuple:
-        return _as_tuple
+        return as_tuple
     if kind.base is Mapping:
-        return _as_table
+        return as_table
     return None
 
 
-def _as_tuple(value: Any) -> Any:
+def as_tuple(value: Any) -> Any:
     """Convert a list or another iterable to a tuple; strings and mappings stay as they are."""
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
         return value  # the validator refuses it
     return tuple(value)
 
 
-def _as_table(value: Any) -> Any:
+def as_table(value: Any) -> Any:
     """Freeze a mapping; convert objects with an `id` to a mapping by id. Lists inside become tuples."""
     if not isinstance(value, Mapping):
-        items = _as_tuple(value)
+        items = as_tuple(value)
         ids = [getattr(item, "id", None) for item in items] if isinstance(items, tuple) else [None]
         if None in ids or len(set(ids)) < len(ids):
             return items  # the validator refuses it
@@ -154,5 +154,6 @@ def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attr
         if not (kind.mark(Doc) or kind.mark(Transient)):
             raise TypeError(f"{cls.__name__}.{attribute.name}: a field needs a meaning: Annotated[…, Doc(…)]")
         equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(LocationOnly))
-        out.append(attribute.evolve(validator=_validator(kind), converter=_converter(kind), eq=equal, hash=equal))
+        converter = attribute.converter or _converter(kind)
+        out.append(attribute.evolve(validator=_validator(kind), converter=converter, eq=equal, hash=equal))
     return out

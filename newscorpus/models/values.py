@@ -1,12 +1,13 @@
-"""The small values of an annotation: Quote, When, Place, Role, Count.
+"""The small values of an annotation: Quote, When, Place, Role, ActorRelation, Thing.
 
 A file contains a value in one of three forms: a scalar, `{words: value}`, or the long form with named fields. `SHORT`
-defines the short forms for codec, schema and source map.
+defines the short forms for codec, schema and source map. The words of a value are a quote; constructors accept a plain
+string in its place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import attrs
 
@@ -14,8 +15,10 @@ from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
 from newscorpus.models.base import Model
 from newscorpus.models.code_names import country_meant
-from newscorpus.models.frozen import EMPTY
+from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
+    WORD,
+    Attributes,
     Computed,
     DependentRequired,
     Doc,
@@ -26,10 +29,16 @@ from newscorpus.models.metadata import (
     Pattern,
     Range,
     Ref,
+    Scalar,
     ShortForm,
 )
-from newscorpus.models.validation import add_validators
-from newscorpus.text.meaning import in_digits
+from newscorpus.models.quantity import (
+    QUANTITY_PATTERN,
+    Quantity,
+    quantity_meant,
+    quantity_of,
+)
+from newscorpus.models.validation import add_validators, as_table, as_tuple
 
 UNKNOWN = "unknown"
 MERE_MEMBER = "member"
@@ -87,6 +96,18 @@ Ids = Annotated[
         }
     ),
 ]
+QuantityText = Annotated[
+    str,
+    Pattern(
+        QUANTITY_PATTERN,
+        "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
+        "NC110",
+        help="write the number in digits, a space, and the unit: `48000000 USD`",
+        meant=quantity_meant,
+    ),
+    IntegerAsText(),
+]
+AttributeName = Annotated[str, Pattern(WORD, "an attribute name: letters, digits, single _ or -", "NC105")]
 ActorRef = Annotated[str, Ref(("actor",))]
 EventRef = Annotated[str, Ref(("event",))]
 
@@ -96,7 +117,7 @@ class Quote(Model):
     """Quoted words of the article, after TextQuoteSelector and TextPositionSelector of W3C Web Annotation.
 
     `start` and `end` are half-open offsets in code points: `text[start:end] == exact` once the quote is anchored. Two
-    quotes are equal if `exact`, `within` and `start` are equal.
+    quotes are equal if `exact`, `within` and `start` are equal. In other constructors, a string may stand for a quote.
 
     Raises:
         ValueError: If a value is not valid for its field.
@@ -119,10 +140,34 @@ class Quote(Model):
     def __attrs_post_init__(self) -> None:
         self.fill()
 
+    def __str__(self) -> str:
+        return self.exact
+
     def fill(self) -> None:
         """Compute `end` if only `start` is given."""
         if self.end is None and self.start is not None:
             object.__setattr__(self, "end", self.start + len(self.exact))
+
+
+def as_quote(words: Quote | str) -> Quote:
+    """Convert plain words to a quote of them."""
+    return Quote(exact=words) if isinstance(words, str) else words
+
+
+def as_quote_if_any(words: Quote | str | None) -> Quote | None:
+    """Convert plain words to a quote of them; None stays."""
+    return None if words is None else as_quote(words)
+
+
+def as_quotes(items: Iterable[Quote | str]) -> tuple[Quote, ...]:
+    """Convert a list of quotes or plain words to quotes."""
+    found = as_tuple(items)
+    return tuple(map(as_quote, found)) if type(found) is tuple else found  # the validator refuses anything else
+
+
+def as_one_or_more_quotes(words: Quote | str | Iterable[Quote | str]) -> tuple[Quote, ...]:
+    """Convert a quote or plain words, or a list of them, to quotes."""
+    return (as_quote(words),) if isinstance(words, Quote | str) else as_quotes(words)
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -144,7 +189,9 @@ class When(Model):
     NEEDS: ClassVar = DependentRequired("edtf", UNKNOWN, "text", "NC110", "the words of the article that leave it open")
 
     edtf: Annotated[EdtfOrUnknown, Doc("the date or interval, in EDTF; `unknown` only with the words that say so")]
-    text: Annotated[str | None, InText(), Doc("the words of the article that give the time")] = None
+    text: Annotated[Quote | None, InText(), Doc("the words of the article that give the time")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
     earliest: Annotated[date | None, Doc("first day that it can mean; computed"), Computed()] = None
     latest: Annotated[date | None, Doc("last day that it can mean; computed"), Computed()] = None
 
@@ -188,7 +235,7 @@ class Place(Model):
 
     SHORT: ClassVar = ShortForm(long="name", key="name", value="country", many=True)
 
-    name: Annotated[str, InText(), Doc("the place, in the words of the article")]
+    name: Annotated[Quote, InText(), Doc("the place, in the words of the article")] = attrs.field(converter=as_quote)
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
     ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
 
@@ -207,56 +254,77 @@ class Role(Model):
 
     SHORT: ClassVar = ShortForm(long="title", key="title", value="org", many=True)
 
-    title: Annotated[str, InText(), Doc("the office, in the words of the article; `member` for a mere member")]
+    title: Annotated[Quote, InText(), Doc("the office, in the words of the article; `member` for a mere member")] = (
+        attrs.field(converter=as_quote)
+    )
     org: Annotated[ActorRef | None, Doc("the organization or country in which it is held: id of an actor")] = None
     start: Annotated[Edtf | None, Doc("since when, in EDTF")] = None
     end: Annotated[Edtf | None, Doc("until when, in EDTF")] = None
 
 
-def _in_digits(words: str) -> str | None:
-    """Say how to write a count that is given in words, or with its digits grouped."""
-    number = in_digits(words)
-    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
-    return number and f"write `{number}`{with_words}"
-
-
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
-class Count(Model):
-    """A number of persons or things: a number, at least a number (`26+`), or a range (`3..5`).
+class ActorRelation(Model):
+    """A relation of an actor to another one, after FollowTheMoney's interests and ACE's relations.
 
     Raises:
         ValueError: If a value is not valid for its field.
 
     Example::
 
-        assert nc.Count(count="26+", text="over 26").least == 26
+        nc.ActorRelation(other="nato", evidence="joined NATO", when="2023/..")
     """
 
-    SHORT: ClassVar = ShortForm(long="count", key="text", value="count")
+    SHORT: ClassVar = ShortForm(long="other", key="other", value="evidence", many=True)
 
-    count: Annotated[
-        Annotated[int, Range(0)]
-        | Annotated[
-            str,
-            Pattern(
-                r"(?:0|[1-9][0-9]{0,17})(?:\+|\.\.(?:0|[1-9][0-9]{0,17}))",
-                "a count (N, N+ for at least N, or N..M)",
-                "NC110",
-                help="write the number in digits; the words of the article go before it: `{WORDS: NUMBER}`",
-                advice=_in_digits,
-            ),
-        ],
-        Doc("the number, `26+` for at least 26, `3..5` for a range"),
-    ]
-    text: Annotated[str | None, InText(), Doc("the words of the article that give it")] = None
+    other: Annotated[ActorRef, Doc("the other actor")]
+    evidence: Annotated[Quote | None, Doc("the words of the article that show it")] = attrs.field(
+        default=None, converter=as_quote_if_any
+    )
+    when: Annotated[Edtf | None, Doc("when it holds, in EDTF")] = None
+
+
+@attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
+class Thing(Model):
+    """What is involved in an event and is no actor, in the words of the article.
+
+    Raises:
+        ValueError: If a value is not valid for its field.
+
+    Example::
+
+        price = nc.Thing(text="$48 million", value="48000000 USD")
+        assert price.quantity == nc.Quantity(least=48000000, most=48000000, unit="USD")
+    """
+
+    SHORT: ClassVar = ShortForm(long="text", key="text", value="value", many=True)
+
+    text: Annotated[Quote, InText(), Doc("the thing, in the words of the article")] = attrs.field(converter=as_quote)
+    value: Annotated[
+        QuantityText | None, Doc("the quantity that the words give: `48000000 USD`, `6.8 Mw`, `6%+`, `3..5 km`, `2-1`")
+    ] = None
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = EMPTY
+    attributes: Annotated[
+        Mapping[AttributeName, Scalar],
+        Attributes("thing"),
+        Doc("the corpus's own fields, as corpus.yaml declares them"),
+    ] = EMPTY
 
     @property
-    def least(self) -> int:
-        """The smallest number that it can be."""
-        return int(str(self.count).rstrip("+").partition("..")[0])
+    def quantity(self) -> Quantity | None:
+        """The value as numbers; None if there is no value, or a malformed one."""
+        return quantity_of(self.value) if self.value is not None else None
 
-    @property
-    def most(self) -> int | None:
-        """The largest number that it can be; None if that is open."""
-        text = str(self.count)
-        return None if text.endswith("+") else int(text.partition("..")[2] or text)
+
+def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:
+    """Convert lists of things or plain words, by role, to things."""
+    found: Any = as_table(table)
+    if type(found) is FrozenDict:  # the validator refuses anything else
+        found = FrozenDict({role: _things(items) for role, items in found.items()})
+    made: Mapping[str, tuple[Thing, ...]] = found
+    return made
+
+
+def _things(items: Any) -> Any:
+    if type(items) is not tuple:
+        return items
+    return tuple(Thing(text=one) if isinstance(one, str | Quote) else one for one in items)

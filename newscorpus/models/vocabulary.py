@@ -45,6 +45,7 @@ ACTOR_KINDS: Final = {
     ),
     "country": Word("country", "a state or territory with an ISO 3166-1 code, as an actor", "ACE GPE"),
     "locality": Word("locality", "a city, province or region, as an actor", "ACE GPE"),
+    "unknown": Word("unknown", "the article does not say what it is"),
 }
 
 SECTORS: Final = _table(
@@ -216,6 +217,23 @@ RELATIONS: Final = _table(
     "MAVEN-ERE, schema.org",
 )
 
+ACTOR_RELATIONS: Final = {
+    "member_of": Word(
+        "member_of", "belongs to the other as a member, without an office in it", "FollowTheMoney, Popolo"
+    ),
+    "part_of": Word(
+        "part_of", "is a part or a branch of the other: a ministry, a subsidiary, a district", "ACE, Popolo"
+    ),
+    "owns": Word("owns", "owns or controls the other, wholly or in part", "FollowTheMoney Ownership"),
+    "employs": Word("employs", "pays the other for work", "FollowTheMoney Employment, ACE"),
+    "represents": Word(
+        "represents", "acts or speaks for the other: lawyer, envoy, agent", "FollowTheMoney Representation"
+    ),
+    "relative_of": Word("relative_of", "is of the same family as the other", "FollowTheMoney Family, ACE"),
+    "ally_of": Word("ally_of", "is on the side of the other", "FollowTheMoney Associate"),
+    "opponent_of": Word("opponent_of", "is against the other: enemy, rival, critic"),
+}
+
 STANCES: Final = _table(
     {
         "asserts": "the source says that the event happened or will happen",
@@ -282,6 +300,7 @@ class Words:
     sectors: Table = SECTORS
     things: Table = THINGS
     relations: Table = RELATIONS
+    actor_relations: Table = ACTOR_RELATIONS
     stances: Table = STANCES
     casualties: Table = CASUALTIES
     states: Table = STATES
@@ -318,6 +337,7 @@ class Words:
             things=_joined(self.things, extension.get("things", {})),
             sectors=_joined(self.sectors, extension.get("sectors", {})),
             relations=_joined(self.relations, extension.get("relations", {})),
+            actor_relations=_joined(self.actor_relations, extension.get("actor_relations", {})),
         )
 
 

@@ -14,7 +14,7 @@ from newscorpus.codec.source_map import FlowItem
 from newscorpus.diagnostics.report import Path
 from newscorpus.models import Actor, Article, Claim, Event, Manifest, Quote, When, mentions_of
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.models.traversal import quotes_of, whens_of, words_of_actors, words_of_claims, words_of_events
+from newscorpus.models.traversal import WORDS, layer_of, quotes_of, whens_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import Candidates
@@ -33,6 +33,10 @@ class ArticleContext:
     """The quotes without a place in the article text."""
     cut: tuple[tuple[Path, Quote], ...] = ()
     """The quotes that cut a word."""
+    outside: tuple[tuple[Path, Quote], ...] = ()
+    """The words of events that are outside the evidence."""
+    chosen: tuple[tuple[Path, Quote, tuple[Span, ...]], ...] = ()
+    """The words of events and claims of which the nearest of several places was chosen, and these places."""
     stem: str | None = None
     """The file's name without ending, if the file belongs to a corpus and contains only this article."""
     broken: frozenset[Path] = frozenset()
@@ -50,8 +54,14 @@ class ArticleContext:
 
     @cached_property
     def quotes(self) -> list[tuple[Path, Quote]]:
-        """All quotes with their paths."""
-        return list(quotes_of(self.article))
+        """All quotes with their paths, but for the titles of roles, which the registry may give."""
+        return [(path, quote) for path, quote in quotes_of(self.article) if layer_of(path) != "roles"]
+
+    @property
+    def placed(self) -> int:
+        """How many of the quotes have a place in the article text."""
+        lost = self.unanchored_paths
+        return sum(quote.start is not None and path not in lost for path, quote in self.quotes)
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:
@@ -79,6 +89,10 @@ class ArticleContext:
     def unanchored_for(self, *reasons: Reason) -> Iterator[Unanchored]:
         """Yield the quotes without a place for one of these reasons."""
         return (one for one in self.unanchored if one.reason in reasons)
+
+    def missing(self, *, words: bool) -> Iterator[Unanchored]:
+        """Yield the quotes that are not in the text: `words` that have a value beside them, or the others."""
+        return (one for one in self.unanchored_for(Reason.MISSING) if (layer_of(one.path) in WORDS) == words)
 
     def is_broken(self, *path: str | int) -> bool:
         """Return whether a value at or below `path` is malformed or not anchored."""
@@ -130,21 +144,11 @@ def whens(context: ArticleContext) -> Iterator[tuple[Path, When]]:
 
 
 @memoized
-def event_words(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """Yield the words that events have beside their quotes: event, path, words."""
-    return words_of_events(context.article)
-
-
-@memoized
-def claim_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Yield the words that claims have beside their quotes: path, words."""
-    return words_of_claims(context.article)
-
-
-@memoized
-def actor_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Yield the titles of the roles that the file itself has: path, words."""
-    return words_of_actors(without_registry(context))
+def titles(context: ArticleContext) -> Iterator[tuple[Path, str]]:
+    """Yield the titles of the roles that the file itself has, with their paths."""
+    for key, actor in context.local.items():
+        for i, role in enumerate(actor.roles):
+            yield ("actors", key, "roles", i, "title"), role.title.exact
 
 
 def text_path(context: ArticleContext) -> Path:
@@ -154,7 +158,7 @@ def text_path(context: ArticleContext) -> Path:
 
 def is_own(path: Path) -> bool:
     """Return whether a path leads to the corpus's own fields, or to one of them."""
-    return path[2:3] == ("attributes",)
+    return path[2:3] == ("attributes",) or (path[2:3] == ("things",) and path[5:6] == ("attributes",))
 
 
 def well_formed(context: ArticleContext, *path: str | int) -> bool:

@@ -50,6 +50,18 @@ class Finding:
     """Ways to fix it, the best first."""
     covers: tuple[Path, ...] = ()
     """Values for which this finding stands alone: no other is reported at or below them, not even of the codec."""
+    worded: "Callable[[], Finding] | None" = attrs.field(default=None, eq=False, repr=False)
+    """Returns the same finding with its message, help and fixes, where these take long. A waiver or a baseline needs
+    none of them: it knows a finding by its path and its arguments."""
+
+    @classmethod
+    def unworded(cls, path: Path, arguments: tuple[str, ...], worded: "Callable[[], Finding]") -> "Finding":
+        """Return a finding that gets its words only if it is reported: `worded` returns it with them."""
+        return cls(path, "", arguments=arguments, worded=worded)
+
+    def with_words(self) -> "Finding":
+        """Return the finding with its words."""
+        return self.worded() if self.worded else self
 
 
 def did_you_mean(path: Path, old: str, new: str | None) -> tuple[str | None, tuple[ProposedFix, ...]]:

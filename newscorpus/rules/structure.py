@@ -166,11 +166,14 @@ def duplicate_id() -> None:
     """
 
 
-@declared("NC110", "malformed-value", ERROR, "a date or count is malformed", unsafe_fix="the date as EDTF writes it")
+@declared(
+    "NC110", "malformed-value", ERROR, "a date, count or quantity is malformed", unsafe_fix="the date as EDTF writes it"
+)
 def malformed_value() -> None:
     """
     Dates are EDTF (ISO 8601-2): `2023`, `2023-02`, `2023-02-14`, `2023-02~`, `2023-05/2023-06`, `../2023`. Counts are
-    `3`, `26+` or `3..5`.
+    `3`, `26+`, `200~` or `3..5`. Quantities are numbers in digits, with a unit (`48000000 USD`, `6.8 Mw`, `6%+`), or
+    scores (`2-1`).
 
     Example:
         - published: 2024/05/08 # <NC110>

@@ -12,7 +12,8 @@ from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
 from newscorpus.models import Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
-from newscorpus.schema.builder import Builder, Schema, build_article, build_manifest
+from newscorpus.schema.builder import Builder, build_article, build_manifest
+from newscorpus.schema.parts import Schema
 from newscorpus.schema.report import build_report
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -5,7 +5,6 @@ short and long forms. A field of an unknown type is a TypeError. Where a value h
 them by the type of the value or by a key, never `anyOf`: so validators report errors of the shape that was meant.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import ModuleType
@@ -34,9 +33,9 @@ from newscorpus.models.metadata import (
     ShortForm,
     Vocabulary,
 )
-from newscorpus.models.vocabulary import DEFAULT, Table, Words
-
-Schema = dict[str, Any]
+from newscorpus.models.vocabulary import DEFAULT, Words
+from newscorpus.schema import parts
+from newscorpus.schema.parts import Schema
 
 
 def build_article(manifest: Manifest | None) -> Schema:
@@ -142,24 +141,24 @@ class Builder:
             # `_event` lists the kinds once for all of them; here the field must only be allowed.
             properties = {"kind": {}, **properties}
             required = ["kind", *required]
-        return {"title": cls.__name__.lower(), **_closed(properties, required)}
+        return {"title": cls.__name__.lower(), **parts.closed(properties, required)}
 
     def _scalar(self, kind: Type, owner: type) -> Schema:
         vocabulary, one_of = kind.mark(Vocabulary), kind.mark(OneOf)
         if vocabulary and not (self._free and vocabulary.extensible):
-            return _enum(vocabulary.words(self._words, getattr(owner, "kind", None)))
+            return parts.enum(vocabulary.words(self._words, getattr(owner, "kind", None)))
         if vocabulary:
-            return _text(Pattern(WORD, "a word"))
+            return parts.text(Pattern(WORD, "a word"))
         if one_of:
             return {"enum": sorted(one_of.words), "errorMessage": f"Expected {one_of.expects}"}
         if kind.choices:
-            return _either([self._scalar(choice, owner) for choice in kind.choices])
+            return parts.either([self._scalar(choice, owner) for choice in kind.choices])
         if kind.base is str:
-            return _text(*(m for m in kind.marks if isinstance(m, Pattern)), integer=kind.mark(IntegerAsText))
+            return parts.text(*(m for m in kind.marks if isinstance(m, Pattern)), integer=kind.mark(IntegerAsText))
         if kind.base is date:
-            return _text(Pattern(edtf.DAY_PATTERN, "a day, YYYY-MM-DD"))
+            return parts.text(Pattern(edtf.DAY_PATTERN, "a day, YYYY-MM-DD"))
         if kind.base is int:
-            return {"type": "integer", **_bounds(kind.mark(Range))}
+            return {"type": "integer", **parts.bounds(kind.mark(Range))}
         plain: dict[Any, Schema] = {
             bool: {"type": "boolean"},
             float: {"type": "number"},
@@ -187,7 +186,7 @@ class Builder:
         value = self.build(kind.args[1], owner)
         if vocabulary:
             words = vocabulary.words(self._words, getattr(owner, "kind", None))
-            meanings = {word: {**value, "description": meaning} for word, meaning in _meanings(words).items()}
+            meanings = {word: {**value, "description": meaning} for word, meaning in parts.meanings_of(words).items()}
             # Editors complete properties and show their meanings; `propertyNames` is for the error message.
             names = {"enum": list(words), "doNotSuggest": True}
             return {"type": "object", "properties": meanings, "propertyNames": names}
@@ -220,7 +219,7 @@ class Builder:
             item = {"if": registered, "then": one(listed=True, complete=False), "else": item}
         ids = {**self.build(keys, cls), "title": "id"}
         by_id = {"type": "object", **known, "propertyNames": ids, "additionalProperties": entry}
-        snippets = {"defaultSnippets": [_snippet(k, self._words) for k in KINDS]} if cls is Event else {}
+        snippets = {"defaultSnippets": [parts.snippet(k, self._words) for k in KINDS]} if cls is Event else {}
         return self._split("array", {"items": item}, {**by_id, **snippets}, usual="object")
 
     def _event(self, *, listed: bool, complete: bool) -> Schema:
@@ -235,7 +234,7 @@ class Builder:
             return {"if": {"required": ["kind"], "properties": {"kind": {"const": kind}}}, "then": branch}
 
         kinds = {
-            **_enum(self._words.event_kinds),
+            **parts.enum(self._words.event_kinds),
             "description": "decides which fields, types, roles and statuses it has",
         }
         base = {"title": "event", "type": "object", "required": ["kind"], "properties": {"kind": kinds}}
@@ -243,7 +242,7 @@ class Builder:
 
     def _attributes(self, owner: str, *, complete: bool) -> Schema:
         if self._free:
-            names = {"pattern": _anchored(WORD)}
+            names = {"pattern": parts.anchored(WORD)}
             return {
                 "type": "object",
                 "propertyNames": names,
@@ -251,7 +250,7 @@ class Builder:
             }
         declared = self._declared(owner)
         required = [name for name, a in declared.items() if a.required] if complete else []
-        return _closed({name: _attribute(a) for name, a in declared.items()}, required)
+        return parts.closed({name: parts.attribute(a) for name, a in declared.items()}, required)
 
     # --- short and long
 
@@ -261,8 +260,7 @@ class Builder:
         needs: DependentRequired | None = cls.NEEDS  # type: ignore[attr-defined]
         fields = {f.name: f for f in fields_of(cls)}
         long, is_long = self.build_object(cls), [{"required": [short.long]}, {"maxProperties": 0}]
-        bare = self._field(fields[short.long], cls)
-        bare.pop("description")
+        bare = self._bare(cls)
         if needs:
             alone = {"required": [needs.field], "properties": {needs.field: {"const": needs.value}}}
             long = {**long, "if": alone, "then": {"required": [needs.other]}}
@@ -273,8 +271,19 @@ class Builder:
         pair = {"title": long["title"], "additionalProperties": self.build(fields[short.value].type, cls)}
         if fields[short.key].type.constraints:
             pair["propertyNames"] = self.build(fields[short.key].type, cls)
+        if "attributes" in long.get("required", ()):  # which a pair alone does not have
+            pair, bare = {**pair, "required": ["attributes"]}, {**bare, "not": {}}
+        beside = {name: long["properties"][name] for name in fields if name not in parts.fields_of_pair(short)}
+        if beside:
+            mixed = {**pair, "properties": beside}
+            long = {"if": parts.beside_pair(short, list(beside)), "then": mixed, "else": long}
         shapes = {"if": {"anyOf": [*is_long, more]}, "then": long, "else": pair}
         return self._split("object", shapes, bare, usual="string")
+
+    def _bare(self, cls: type) -> Schema:
+        """Return the schema of a value that is a scalar alone."""
+        (kind,) = (f.type for f in fields_of(cls) if f.name == cls.SHORT.long)  # type: ignore[attr-defined]
+        return self._bare(kind.base) if attrs.has(kind.base) else self.build(kind, cls)
 
     def _split(self, kind: str, then: Schema, otherwise: Schema, *, usual: str) -> Schema:
         """Return a schema for values of the JSON type `kind` and for others; editors insert one of the `usual` type."""
@@ -289,84 +298,6 @@ class Builder:
             "then": then,
             "else": otherwise,
         }
-
-
-def _closed(properties: Schema, required: list[str]) -> Schema:
-    asked = {"required": required} if required else {}
-    return {"type": "object", **asked, "properties": properties, "additionalProperties": False}
-
-
-def _enum(words: Table) -> Schema:
-    return {"enum": list(words), "markdownEnumDescriptions": list(_meanings(words).values())}
-
-
-def _meanings(words: Table) -> dict[str, str]:
-    return {name: f"{word.meaning} ({word.source})" if word.source else word.meaning for name, word in words.items()}
-
-
-def _text(*patterns: Pattern, integer: IntegerAsText | None = None) -> Schema:
-    if any(p.complaint(str(integer.minimum)) for p in patterns if integer):
-        integer = None  # no integer matches
-    made: Schema = {"type": ["string", "integer"] if integer else "string"}
-    if integer:
-        made["minimum"] = integer.minimum
-        if integer.maximum is not None:
-            made["maximum"] = integer.maximum
-    if not patterns:
-        return made if integer else {**made, "errorMessage": "Expected text: put a number, true or false in quotes"}
-    (pattern,) = patterns
-    if re.fullmatch(r"[\w/-]+", pattern.regex):
-        return {"const": pattern.regex, "errorMessage": f"Expected {pattern.expects}"}
-    refused = f"(?!(?:{'|'.join(pattern.but)})$(?!\\n))" if pattern.but else ""
-    expects = f"Expected {pattern.expects}"
-    return {
-        **made,
-        "pattern": _anchored(pattern.regex, refused),
-        "patternErrorMessage": expects,
-        "errorMessage": expects,
-    }
-
-
-def _anchored(regex: str, before: str = "") -> str:
-    """Return a pattern for a whole string: Python's `$` alone would accept a final newline."""
-    return f"^{before}(?:{regex})$(?!\\n)"
-
-
-def _bounds(bounds: Range | None) -> Schema:
-    both = {"minimum": bounds.minimum, "maximum": bounds.maximum} if bounds else {}
-    return {key: value for key, value in both.items() if value is not None}
-
-
-def _either(choices: list[Schema]) -> Schema:
-    """Return the schema of a scalar of several types, whose keywords each apply to values of one type only."""
-    types = [choice.pop("type") for choice in choices]
-    made: Schema = {"type": "number" if set(types) == {"integer", "number"} else types}
-    for choice in choices:
-        assert not made.keys() & choice.keys(), "two choices have the same keyword"
-        made |= choice
-    return made
-
-
-def _attribute(declared: Attribute) -> Schema:
-    made: Schema = {"type": declared.type}
-    if declared.description:
-        made["description"] = declared.description
-    if declared.enum:
-        made["enum"] = list(declared.enum)
-    bounds = {"minimum": declared.minimum, "maximum": declared.maximum}
-    return {**made, **{key: value for key, value in bounds.items() if value is not None}}
-
-
-def _snippet(kind: str, words: Words) -> Schema:
-    """Return the snippet that an editor offers for a new event."""
-    some = {table: next(iter(words.get(table, kind))) for table in ("types", "roles")}
-    body = {
-        "kind": kind,
-        "type": f"${{2:{some['types']}}}",
-        "participants": {f"${{3:{some['roles']}}}": "[${4:actor}]"},
-        "evidence": ["${5:words of the article}"],
-    }
-    return {"label": f"new {kind}", "description": words.event_kinds[kind].meaning, "body": {"${1:id}": body}}
 
 
 # --- names for what several fields share ----------------------------------------------------------------------------

@@ -12,8 +12,8 @@ from typing import Final
 
 import attrs
 
-from newscorpus.text.timex import Kind
 from newscorpus.text.timex_languages import ENGLISH
+from newscorpus.text.timex_words import Kind
 
 _LINES: Final = 8
 """The number of lines that are read."""

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import groupby, islice, pairwise
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from itertools import groupby, islice, repeat
+from operator import add
 from typing import Final, NamedTuple
 
 from newscorpus.text.index import Text
@@ -18,7 +19,7 @@ MOST_COMPARED: Final = 100
 _ALIKE: Final = str.maketrans({**dict.fromkeys("“”„«»″‘’‚‛′`´'", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "\u00a0": " "})
 """Single quotation marks become double ones too: which of them a nested quotation has depends on its place."""
 _FOLDING: Final = {**_ALIKE, ord("İ"): "i"}  # the one character whose lower case is two
-_TOKEN: Final = rf"{UNSPACED}|(?:(?!{UNSPACED})\w)+"
+_TOKEN: Final = rf"{UNSPACED}|[^\W{UNSPACED[1:-1]}]+"
 
 
 def normalize(words: str) -> str:
@@ -43,12 +44,11 @@ class _Index(NamedTuple):
 @lru_cache(maxsize=2)
 def _index(raw: str) -> _Index:
     folded = _fold(raw)
-    tokens: list[Span] = []
-    where: dict[str, list[int]] = {}
-    for i, match in enumerate(re.finditer(_TOKEN, folded)):
-        tokens.append(match.span())
-        where.setdefault(match[0], []).append(i)
-    return _Index(Text(folded), tokens, where)
+    tokens = [match.span() for match in re.finditer(_TOKEN, folded)]
+    where = defaultdict[str, list[int]](list)
+    for i, (start, end) in enumerate(tokens):
+        where[folded[start:end]].append(i)
+    return _Index(Text(folded), tokens, dict(where))
 
 
 def find_alike(raw: str, words: str) -> tuple[Span, ...]:
@@ -76,7 +76,7 @@ def nearest(raw: str, words: str) -> Span | None:
     wanted = re.findall(_TOKEN, _fold(core))
     if not wanted or not tokens:
         return None
-    target = _profile(_fold(core))
+    target = _Profile(_fold(core))
     best, most = None, 0.5
     for first in _starts(index, wanted):
         for more in _STEPS:
@@ -84,7 +84,7 @@ def nearest(raw: str, words: str) -> Span | None:
             if first <= last < len(tokens):
                 # A misspelt word at an end is still a word: a run without it must not score better.
                 run = index.text.raw[tokens[first][0] : tokens[last][1]]
-                likeness = _likeness(_profile(run), target) - 0.02 * abs(more)
+                likeness = target.likeness(_Profile(run), above=most, less=0.02 * abs(more))
                 if likeness > most:
                     best, most = (first, last), likeness
     return _with_marks(raw, _best_ends(index, *best, core), marks) if best else None
@@ -98,11 +98,16 @@ def _best_ends(index: _Index, first: int, last: int, words: str) -> Span:
     """Return the span of a run of tokens, each end moved to where it is most similar to `words`."""
     raw, tokens = index.text.raw, index.tokens
 
-    def likeness(run: tuple[int, int]) -> float:
-        return compare(words, raw[tokens[run[0]][0] : tokens[run[1]][1]]).similarity
+    def best(runs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+        chosen, most = (first, last), -1.0
+        for run in runs:
+            found = raw[tokens[run[0]][0] : tokens[run[1]][1]]
+            if _most_similar(words, found) > most and (similarity := compare(words, found).similarity) > most:
+                chosen, most = run, similarity
+        return chosen
 
-    first = max((first + by for by in _STEPS if 0 <= first + by <= last), key=lambda i: likeness((i, last)))
-    last = max((last + by for by in _STEPS if first <= last + by < len(tokens)), key=lambda i: likeness((first, i)))
+    first, last = best((first + by, last) for by in _STEPS if 0 <= first + by <= last)
+    first, last = best((first, last + by) for by in _STEPS if first <= last + by < len(tokens))
     start, end = tokens[first][0], tokens[last][1]
     while match := _JOINED_BEFORE.search(raw, max(0, start - 40), start + 1):
         start = match.start()
@@ -129,15 +134,16 @@ _MOST_WORDS: Final = 300
 """Words of a quote that is compared word by word."""
 
 
+@lru_cache(maxsize=64)
 def compare(words: str, found: str) -> Comparison:
     """Compare two phrasings word by word; those of very many words as a whole."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - most checks need it not
 
     ours, theirs = ([match.span() for match in re.finditer(r"\S+", text)] for text in (words, found))
     if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
-        likeness = _likeness(_profile(_fold(words)), _profile(_fold(found)))
+        likeness = _Profile(_fold(words)).likeness(_Profile(_fold(found)))
         return Comparison(likeness, (((0, len(words)), (0, len(found))),))
-    a, b = ([_fold(text[slice(*span)]) for span in spans] for text, spans in ((words, ours), (found, theirs)))
+    a, b = ([text[start:end] for start, end in spans] for text, spans in ((_fold(words), ours), (_fold(found), theirs)))
     blocks = []
     errors = 0
     for tag, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
@@ -151,6 +157,15 @@ def compare(words: str, found: str) -> Comparison:
             x, y = places[0], places[-1] + 1
             blocks.append((_run(ours, i + x, i + y, words), _run(theirs, k + x, k + y, found)))
     return Comparison(max(0.0, 1 - errors / max(len(" ".join(a)), len(" ".join(b)), 1)), tuple(blocks))
+
+
+def _most_similar(words: str, found: str) -> float:
+    """How similar two phrasings are at most, by their lengths: each letter more or fewer is a typing error."""
+    ours, theirs = words.split(), found.split()
+    if len(ours) > _MOST_WORDS or len(theirs) > _MOST_WORDS:
+        return 1.0
+    one, other = len(" ".join(ours)), len(" ".join(theirs))
+    return 1 - abs(one - other) / max(one, other, 1)
 
 
 def _errors(one: str, other: str) -> int:
@@ -184,33 +199,56 @@ def _starts(index: _Index, wanted: Sequence[str]) -> Sequence[int]:
     votes = defaultdict[int, float](float)
     for j, token in enumerate(wanted[:200]):
         places = index.where.get(token, ())
+        # One or two words more or fewer before this one.
+        weights = [(shift - j, 1 / len(places) / (1 + abs(shift))) for shift in (-2, -1, 0, 1, 2) if places]
         for i in places[:50]:
-            for shift in (-2, -1, 0, 1, 2):  # one or two words more or fewer before this one
-                votes[max(i - j + shift, 0)] += 1 / len(places) / (1 + abs(shift))
+            for shift, weight in weights:
+                votes[max(0, i + shift)] += weight
     if votes:
         return sorted(votes, key=lambda first: (-votes[first], first))[:12]
     return range(min(len(index.tokens), 20_000 // sum(map(len, wanted))))
 
 
-_Profile = Counter[tuple[tuple[str, str], int]]
+class _Profile:
+    """The pairs of neighbouring characters of words, with a space at both ends, counted.
 
-
-def _profile(words: str) -> _Profile:
-    """Count the pairs of neighbouring characters, with a space at both ends.
-
-    Each pair counts anywhere (0) and in its half (1, 2), so that the same words in another order are less similar.
+    Each pair counts anywhere and in its half, so that the same words in another order are less similar.
     """
-    flat = f" {flatten(words if len(words) <= 2000 else words[:1000] + words[-1000:])} "
-    pairs: _Profile = Counter()
-    for i, pair in enumerate(pairwise(flat)):
-        pairs[pair, 0] += 1
-        pairs[pair, 1 if 2 * i < len(flat) else 2] += 1
-    return pairs
+
+    def __init__(self, words: str) -> None:
+        self._flat = f" {flatten(words if len(words) <= 2000 else words[:1000] + words[-1000:])} "
+        self.count = len(self._flat) - 1
+
+    @cached_property
+    def _pairs(self) -> list[str]:
+        return list(map(add, self._flat, self._flat[1:]))
+
+    @cached_property
+    def everywhere(self) -> Counter[str]:
+        return Counter(self._pairs)
+
+    @cached_property
+    def halves(self) -> tuple[Counter[str], Counter[str]]:
+        half = self.count // 2 + 1
+        return Counter(self._pairs[:half]), Counter(self._pairs[half:])
+
+    def likeness(self, other: "_Profile", *, above: float = 0.0, less: float = 0.0) -> float:
+        """From 0 (nothing in common) to 1 (equal): the coefficient of Sørensen and Dice; `less` so much.
+
+        If it is not `above` a number, any such number: pairs are not counted where that is clear without them, from
+        the lengths, or from the pairs in common anywhere, since in the halves there are no more.
+        """
+        total = self.count + other.count
+        if 2 * min(self.count, other.count) / total - less <= above:
+            return above
+        everywhere = _in_common(self.everywhere, other.everywhere)
+        if 2 * everywhere / total - less <= above:
+            return above
+        return (everywhere + sum(map(_in_common, self.halves, other.halves))) / total - less
 
 
-def _likeness(one: _Profile, other: _Profile) -> float:
-    """From 0 (nothing in common) to 1 (equal): the coefficient of Sørensen and Dice."""
-    return 2 * (one & other).total() / (one.total() + other.total())
+def _in_common(one: Counter[str], other: Counter[str]) -> int:
+    return sum(map(min, one.values(), map(other.get, one, repeat(0))))
 
 
 def _with_marks(raw: str, span: Span, marks: tuple[str, str]) -> Span:

@@ -21,11 +21,17 @@ _LONG: Final = 30_000
 """Code points. For texts of this length or longer, an index is faster than a search."""
 _LONGEST_WORD: Final = 1000
 """Code points. A longer run of letters is not a word; to walk through it for each quote that cuts it takes too long."""
+_MOST_SPANS: Final = 8
+"""Spans that are searched one by one."""
 _PARAGRAPH_BREAK: Final = re.compile(r"\n\n")
 _LONG_GAP: Final = re.compile(r"\s\s+")
 _BLANK_LINE: Final = re.compile(r"(?:\r\n?+|\n)[^\S\r\n]*[\r\n]\s*")
-_CLASSES: Final = bytes(4 if chr(char) in "?'" else int(chr(char).isalnum()) for char in range(128)) + bytes(128)
-"""For each ASCII character: 1 if it is a letter or digit, else 0. 4 for `'` and `?`, which replaces all others, too."""
+_CLASSES: Final = bytes(
+    32 if char in "?'" else 3 if char in ".," else 9 if char.isdecimal() else 8 if char.isalpha() else 0
+    for char in map(chr, range(128))
+) + bytes(128)
+"""For each ASCII character, a number of which the sum of two says whether a boundary between them cuts a word: from 16
+to 18, between letters or digits, it does; below 12 it does not. 32 for `'` and `?`, which replaces all others, too."""
 
 
 class Text:
@@ -44,7 +50,6 @@ class Text:
         "_classes",
         "_flat",
         "_occurrences",
-        "_plain",
         "_rare",
         "_shift",
         "_whole",
@@ -63,7 +68,7 @@ class Text:
         flat = raw[first:last].replace("\n\n", " ")
         # The only whitespace of most texts is single spaces, and empty lines between paragraphs. The test is fast,
         # since no whitespace is printable except the space.
-        self._plain = plain = "  " not in flat and flat.isprintable()
+        plain = "  " not in flat and flat.isprintable()
         ends = raw[:first] + raw[last:]
         self.is_printable = (plain and not ends.strip("\n ")) or raw.replace("\n", "").isprintable()
         self._flat = flat if plain else flatten(raw)
@@ -78,7 +83,7 @@ class Text:
         """Hash of the UTF-8 bytes, in hexadecimal."""
         return hashlib.sha256(self.raw.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def only(self, words: str, within: Span | None = None) -> Span | None:
+    def only(self, words: str, within: Sequence[Span] = ()) -> Span | None:
         """Return the span of words that occur once and cut no word, by a quick search.
 
         None if the search cannot show it.
@@ -87,16 +92,24 @@ class Text:
 
         Args:
             words: The words to find.
-            within: Where to look, if not in the whole text.
+            within: The spans to look in, if not in the whole text; they begin and end with other characters than
+                whitespace.
         """
         if not words or words[0] == " " or words[-1] == " ":
             return None
-        if within is not None:
-            start, end = within
-            at = self.raw.find(words, start, end) if self._plain else -1
-            if at < 0 or self.raw.find(words, at + 1, end) >= 0 or self.raw.find("\n", start, end) >= 0:
+        if within:
+            if len(within) > _MOST_SPANS:
+                return None  # an index of the spans is faster
+            known = -1
+            for start, end in within:
+                begin, stop = self._flat_offset(start), self._flat_offset(end - 1) + 1
+                here = self._flat.find(words, begin, stop)
+                if here >= 0 and (0 <= known != here or self._flat.find(words, here + 1, stop) >= 0):
+                    return None
+                known = max(known, here)
+            if known < 0:
                 return None
-            span = at, at + len(words)
+            span = self._span(known, len(words))
         elif self._index is not None and (places := self._placed(words)) is not None:
             first, second = next(places, None), next(places, None)
             return first if second is None else None
@@ -125,7 +138,7 @@ class Text:
 
     def __contains__(self, words: str) -> bool:
         """Return whether `words` occur; nothing is cached."""
-        return self.count(words, 1) > 0
+        return self._first(words)[1] >= 0
 
     def count(self, words: str, most: int) -> int:
         """Count the occurrences of `words`, `most` at most; nothing is cached."""
@@ -133,12 +146,8 @@ class Text:
 
     def find(self, words: str) -> Iterator[Span]:
         """Yield the spans of `occurrences`, one at a time; nothing is cached."""
-        # Most words are written as in the text, so they are tried without `flatten` first.
         flat = self._flat
-        at = flat.find(words)
-        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
-            given, words = words, flatten(words)
-            at = flat.find(words) if words and words != given else -1
+        words, at = self._first(words)
         length = len(words)
         period: int | None = None
         while at >= 0:
@@ -151,6 +160,15 @@ class Text:
                 period = _period(words)
             at = following
 
+    def _first(self, words: str) -> tuple[str, int]:
+        """Return flat words, and where they begin in the flat text; -1 if they do not occur."""
+        # Most words are written as in the text, so they are tried without `flatten` first.
+        at = self._flat.find(words)
+        if at < 0 or not words.strip() or words[0].isspace() or words[-1].isspace():
+            given, words = words, flatten(words)
+            at = self._flat.find(words) if words and words != given else -1
+        return words, at
+
     def _span(self, at: int, length: int) -> Span:
         """Map `length` characters of the flat text, from `at` on, to a span of the raw text."""
         starts, shifts = self._at, self._shift
@@ -161,12 +179,23 @@ class Text:
             return at + shift, last + 1 + shifts[bisect_right(starts, last) - 1]
         return at + shift, last + 1 + shift
 
+    def _flat_offset(self, offset: int) -> int:
+        """Map the offset of a character other than whitespace to the flat text."""
+        return offset - self._shift[bisect_right(self._begins, offset) - 1]
+
+    @cached_property
+    def _begins(self) -> Sequence[int]:
+        """The offset in the raw text at which each shift begins."""
+        return [at + shift for at, shift in zip(self._at, self._shift, strict=True)]
+
     def is_whole(self, span: Span) -> bool:
         """Return whether `span` cuts no word at either end."""
         classes, (start, end) = self._classes, span
         first, last = classes[start] + classes[start + 1], classes[end] + classes[end + 1]
-        if first < 4 and last < 4:  # between ASCII characters: the usual case
-            return first < 2 and last < 2
+        if first < 12 and last < 12:  # the usual case
+            return True
+        if 16 <= first <= 18 or 16 <= last <= 18:
+            return False
         return not cuts_start(self.raw, start) and not cuts_end(self.raw, end)
 
     def widened(self, span: Span) -> Span:

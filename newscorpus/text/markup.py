@@ -1,9 +1,8 @@
 """Markup that a conversion left in a text: tags, comments, character references. Imports the standard library only."""
 
-import re
 from typing import Final
 
-MARKUP: Final = re.compile(
+MARKUP: Final = (
     r"</[A-Za-z][\w:.-]*\s*>"
     r"|<[A-Za-z][\w:.-]*\s[^<>=]*=[^<>]*>"
     r"|<(?:br|hr|img|p|div|span|a|b|i|u|em|strong|small|h[1-6]|[uod]l|li|d[td]|t[drh]|table|blockquote|article)\s*/?>"

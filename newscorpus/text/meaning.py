@@ -1,7 +1,7 @@
 """Whether two phrasings of the same words mean the same: numbers, negation, modal verbs, opposites and names.
 
 A table has a row per language. It is not complete, and need not be: it serves to refuse fixes, never to make them.
-Imports `words` of this package.
+Imports `words`, `suggest` and `number_words` of this package.
 """
 
 import re
@@ -11,8 +11,9 @@ from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
+from newscorpus.text.number_words import equivalents, words_for_nothing
 from newscorpus.text.suggest import typing_errors
-from newscorpus.text.words import UNSPACED, words_in
+from newscorpus.text.words import UNSPACED
 
 # ruff: noqa: E501 - lists of words
 
@@ -22,9 +23,16 @@ class Meanings(NamedTuple):
 
     language: str
     negations: str
+    """Words that negate a clause or a noun: `not`, `nobody`."""
+    denials: str = ""
+    """Verbs that say that something is not so, or not done: `refused`."""
     modals: str = ""
-    numbers: str = ""
-    """Number words and other words of quantity. `two=2`: it is the same number as `2`."""
+    future: str = ""
+    """Phrases before or in the verb of what is to come, separated by commas."""
+    not_future: str = ""
+    """Words before those phrases that make it a plan of the past: `was scheduled`."""
+    quantifiers: str = ""
+    """Words of quantity that are not in `number_words`."""
     opposites: str = ""
     """Pairs `more/less`: with one in place of the other, a phrase says the opposite."""
     prefixes: str = ""
@@ -37,14 +45,14 @@ class Meanings(NamedTuple):
 MEANINGS: Final = (
     Meanings(
         "en",
-        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely lack lacks lacked"
-        " deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
+        negations="no not never none nobody nothing nowhere neither nor without non hardly barely scarcely",
+        denials="lack lacks lacked deny denies denied refuse refuses refused reject rejects rejected fail fails failed",
         modals="will would shall should may might can could must ought",
-        numbers="zero=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 thirteen=13"
-        " fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19 twenty=20 thirty=30 forty=40 fifty=50 sixty=60"
-        " seventy=70 eighty=80 ninety=90 hundred thousand million billion trillion hundreds thousands millions billions"
-        " trillions dozen dozens score scores half third quarter double triple once twice thrice first second fourth fifth sixth"
-        " seventh eighth ninth tenth all both every each some several many most few couple any",
+        future="will, shall, is to, are to, is due to, are due to, due in, due on, set to, scheduled, expected, slated, planned for,"
+        " plans to, plan to",
+        not_future="was were been had originally initially first than as",
+        quantifiers="third double triple twice once thrice first second fourth fifth sixth seventh eighth ninth tenth score all"
+        " both each every some most any",
         opposites="more/less more/fewer most/least over/under above/below before/after up/down rise/fall rose/fell rising/falling"
         " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
         " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
@@ -55,31 +63,41 @@ MEANINGS: Final = (
     ),
     Meanings(
         "de",
-        negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines ohne weder noch nirgends",
+        negations="nicht nichts nie niemals niemand kein keine keinen keinem keiner keines keinerlei niemanden niemandem ohne weder"
+        " noch nirgends nirgendwo kaum keinesfalls keineswegs verweigert verweigerte verweigerten bestreitet bestritt dementiert"
+        " dementierte lehnt lehnte",
         modals="kann können konnte könnte muss müssen musste müsste soll sollen sollte will wollen wollte darf dürfen durfte dürfte"
         " mag mögen mochte möchte wird werden würde",
-        numbers="null=0 eins=1 zwei=2 drei=3 vier=4 fünf=5 sechs=6 sieben=7 acht=8 neun=9 zehn=10 elf=11 zwölf=12 zwanzig=20"
-        " dreißig=30 vierzig=40 fünfzig=50 sechzig=60 siebzig=70 achtzig=80 neunzig=90 hundert tausend million millionen milliarde"
-        " milliarden dutzend halb hälfte alle beide viele wenige einige mehrere",
+        not_future="war waren wurde",
+        future="wird, werden, soll, sollen, plant, planen, ist geplant, sind geplant",
+        quantifiers="hälfte alle beide viele wenige",
         opposites="mehr/weniger vor/nach über/unter",
         prefixes="un",
     ),
     Meanings(
         "es",
-        negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni",
+        negations="no nunca jamás nadie nada ningún ninguno ninguna sin tampoco ni apenas niega niegan negó negaron rechaza rechazan"
+        " rechazó rechazaron",
         modals="puede pueden podía podría debe deben debía debería",
-        numbers="cero=0 dos=2 tres=3 cuatro=4 cinco=5 seis=6 siete=7 ocho=8 nueve=9 diez=10 doce=12 veinte=20 treinta=30"
-        " cien ciento mil millón millones medio todos ambos muchos pocos varios",
+        future="va a, van a, será, serán, tendrá, está previsto, están previstas, prevé, prevén",
+        quantifiers="todos ambos muchos",
         opposites="más/menos antes/después",
         prefixes="des",
     ),
     Meanings(
         "fr",
         negations="ne pas jamais rien personne aucun aucune sans ni",
-        numbers="deux=2 trois=3 quatre=4 cinq=5 dix=10",
     ),
     Meanings("zh", negations="不 没 沒 無 无 未 非"),
 )
+
+
+@cache
+def announcements() -> re.Pattern[str]:
+    """Return what verbs about things to come begin with, in lower case; all rows together."""
+    phrases = (re.escape(phrase.strip()) for row in MEANINGS for phrase in row.future.split(",") if phrase)
+    not_behind = "".join(rf"(?<!\b{word} )" for row in MEANINGS for word in row.not_future.split())
+    return re.compile(rf"{not_behind}\b(?:{'|'.join(phrases)})\b")
 
 
 class Difference(Enum):
@@ -147,9 +165,7 @@ def in_digits(words: str) -> str | None:
     return number if number.isascii() and number.isdecimal() else None
 
 
-_NONE: Final = words_in(
-    "no none nobody nil kein keine keiner niemand ningún ninguno ninguna nadie aucun aucune personne"
-)
+_NONE: Final = frozenset(words_for_nothing())
 
 
 def _tokens(words: str) -> list[str]:
@@ -231,12 +247,12 @@ class _Table(NamedTuple):
 @cache
 def _table() -> _Table:
     """All rows together, made on first use: most checks need none of it."""
-    numbers = [word.partition("=") for row in MEANINGS for word in row.numbers.split()]
+    quantifiers = (word for row in MEANINGS for word in row.quantifiers.split())
     endings = [one.partition("=") for row in MEANINGS for one in row.contractions.split()]
     return _Table(
-        frozenset(word for row in MEANINGS for word in row.negations.split()),
+        frozenset(word for row in MEANINGS for word in f"{row.negations} {row.denials}".split()),
         frozenset(word for row in MEANINGS for word in row.modals.split()),
-        {word: value or word for word, _, value in numbers},
+        {**dict(equivalents()), **{word: word for word in quantifiers}},
         frozenset(frozenset(pair.split("/")) for row in MEANINGS for pair in row.opposites.split()),
         frozenset(prefix for row in MEANINGS for prefix in row.prefixes.split()),
         tuple((re.compile(rf"(?:{end})\Z"), full) for end, _, full in endings),

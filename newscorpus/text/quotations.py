@@ -13,7 +13,7 @@ from newscorpus.text.words import is_spaced_word
 _PAIRS: Final = {"“": "”", "„": "“”", "«": "»", "»": "«", "「": "」", "『": "』", "”": "”", '"': '"'}
 """For each opening mark the marks that close it."""
 _MARK: Final = re.compile("[" + "".join(sorted({*_PAIRS, *"".join(_PAIRS.values())})) + "]")
-_MARK_OR_MARKUP: Final = re.compile(f"{MARKUP.pattern}|{_MARK.pattern}")
+_MARK_OR_MARKUP: Final = f"{MARKUP}|{_MARK.pattern}"
 
 
 class Quotations:
@@ -55,7 +55,7 @@ class Quotations:
 
 
 def _pair_marks(raw: str, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    pattern = _MARK_OR_MARKUP if "<" in raw else _MARK
+    pattern = re.compile(_MARK_OR_MARKUP) if "<" in raw else _MARK
     begun: int | None = None  # start of a quotation that continues from the previous paragraph
     for i, (start, end) in enumerate(paragraphs, 1):
         opened: list[int] = []

@@ -2,6 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 Span = tuple[int, int]
 """Start and end: offsets in code points from 0; the end is exclusive."""
@@ -26,3 +28,44 @@ def keep_inside(found: Sequence[Span], spans: Iterable[Span]) -> tuple[Span, ...
         done = max(first, bisect_right(found, b, key=lambda span: span[1]))
         kept += found[first:done]
     return tuple(kept)
+
+
+class Scope:
+    """Spans to which many others are compared.
+
+    Args:
+        spans: The spans, in any order; they may overlap.
+    """
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self.spans = sorted(spans)
+
+    def holds(self, span: Span) -> bool:
+        """Return whether `span` is wholly within one of them."""
+        begun = bisect_right(self._starts, span[0])
+        return begun > 0 and self._reach[begun - 1] >= span[1]
+
+    def nearest(self, found: Sequence[Span]) -> Span:
+        """Return, of spans in order, the first that is nearest to one of them."""
+        return min(found, key=self._distance)
+
+    def _distance(self, span: Span) -> int:
+        over, begun = bisect_right(self._ends, span[0]), bisect_left(self._starts, span[1])
+        if begun > over:
+            return 0  # it overlaps one
+        gaps = [span[0] - self._ends[over - 1]] if over else []
+        gaps += [self._starts[begun] - span[1]] if begun < len(self._starts) else []
+        return min(gaps)
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [start for start, _ in self.spans]
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return sorted(end for _, end in self.spans)
+
+    @cached_property
+    def _reach(self) -> Sequence[int]:
+        """For each span, the last end of those up to it."""
+        return list(accumulate((end for _, end in self.spans), max))

@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice, takewhile
 from typing import Final
 
 _LONGEST: Final = 64
 """Code points. A longer string is not a misspelling, and takes long to compare."""
 
-_MOST: Final = 10_000
+_MOST: Final = 20_000
 """Candidates. In a longer list many words are near, and to compare all takes long."""
 
 _MOST_ALIKE: Final = 50
@@ -101,18 +102,29 @@ class Candidates:
         if near:
             return min(near)[1]
         words = _words(word)
-        partial = {one.word for part in parts for one in part.prepared if _is_partial(words, folded, one)}
+        partial = {
+            one.word for part in parts for one in part.maybe_partial(words, folded) if _is_partial(words, folded, one)
+        }
         return partial.pop() if len(partial) == 1 else None
 
     def alike(self, folded: str) -> list["_Folded"]:
         """Return the candidates to compare with a folded word: each letter that the other lacks is a typing error."""
         found = {one.word: one for one in self.by_singular.get(_singular(folded), ())}
-        letters = Counter(folded)
+        letters, own = Counter(folded), _bits(folded)
         for length, several in self._by_length.items():
             limit = max(len(folded), length) // 4
             if abs(len(folded) - length) <= limit:
-                found |= {one.word: one for one in several if (letters - one.letters).total() <= limit}
+                maybe = [one for bits, one in several if (own & ~bits).bit_count() <= limit]
+                found |= {one.word: one for one in maybe if (letters - one.letters).total() <= limit}
         return list(found.values())
+
+    def maybe_partial(self, words: list[str], folded: str) -> Iterator["_Folded"]:
+        """Yield the candidates that begin or end with the first or last of some words, or begin with all of them."""
+        first, last = self._by_ends
+        yield from first.get(words[0], ())
+        yield from last.get(words[-1], ())
+        at = bisect_left(self._by_spelling, folded, key=lambda one: one.folded)
+        yield from takewhile(lambda one: one.folded.startswith(folded), islice(self._by_spelling, at, None))
 
     @cached_property
     def pool(self) -> list[str]:
@@ -125,11 +137,23 @@ class Candidates:
         return [_Folded(word) for word in self.pool]
 
     @cached_property
-    def _by_length(self) -> dict[int, list["_Folded"]]:
-        found: dict[int, list[_Folded]] = {}
+    def _by_length(self) -> dict[int, list[tuple[int, "_Folded"]]]:
+        """They, by their length, each with the set of its letters: most words share too few to be counted."""
+        found: dict[int, list[tuple[int, _Folded]]] = {}
         for one in self.prepared:
-            found.setdefault(len(one.folded), []).append(one)
+            found.setdefault(len(one.folded), []).append((_bits(one.folded), one))
         return found
+
+    @cached_property
+    def _by_ends(self) -> tuple[dict[str, list["_Folded"]], dict[str, list["_Folded"]]]:
+        """They, by their first and by their last word."""
+        first: dict[str, list[_Folded]] = {}
+        last: dict[str, list[_Folded]] = {}
+        for one in self.prepared:
+            if one.words:
+                first.setdefault(one.words[0], []).append(one)
+                last.setdefault(one.words[-1], []).append(one)
+        return first, last
 
     @cached_property
     def by_singular(self) -> dict[str, list["_Folded"]]:
@@ -163,6 +187,14 @@ def as_id(word: str) -> str:
 
 def _fold(word: str) -> str:
     return _SEPARATORS.sub("", word).casefold()
+
+
+def _bits(folded: str) -> int:
+    """The set of the letters of a word, as the bits of a number; few letters share a bit."""
+    bits = 0
+    for letter in folded:
+        bits |= 1 << ord(letter) % 127
+    return bits
 
 
 def _rank(a: str, b: str) -> int | None:

@@ -8,111 +8,34 @@ Where usage varies, all meanings count: weeks begin on Monday or on Sunday, and 
 the week before. Nothing here reads a clock or an article.
 """
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from enum import Enum, IntEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import attrs
+
+from newscorpus.text.timex_words import Expression, Kind, Language, Unit
 
 Days = tuple[date, date]
 """A first and a last day, both included."""
 
 
-class Unit(IntEnum):
-    """How precise an expression is, the finest unit first."""
+def minutes(words: str, language: Language) -> tuple[int, int] | None:
+    """Return the first and the last minute of the day that words give, maybe of the next day; None if they give none.
 
-    DAY = 1
-    WEEKEND = 2
-    WEEK = 3
-    MONTH = 4
-    YEAR = 5
-
-
-class Kind(Enum):
-    """What a word does in an expression.
-
-    The value explains the number that the table gives for the word.
+    Around a time of day, half an hour is included, and three hours if it is a rough one.
     """
-
-    WEEKDAY = "0 is Monday"
-    MONTH = "1 is January"
-    DAY = "days from today: -1 is yesterday"
-    UNIT = "one of a `Unit`"
-    UNITS = "several of a `Unit`"
-    STEP = "-1 last, 0 this, 1 next"
-    NUMBER = "how many, or the day of a month"
-    YEAR = "a year of four digits"
-    AGO = "counts backward"
-    RECENT = "up to today"
-    PART = "some part of it: early, late"
-    NIGHT = "may reach into the day after"
-    CLOCK = "a time of day"
-    FILLER = "nothing"
-
-    __hash__ = object.__hash__
-    """Members are compared by identity. The hash of `Enum` is Python code, which is slow for every word."""
-
-
-Expression = Mapping[Kind, int]
-"""The kinds of the words of an expression, each with its number."""
-
-
-@attrs.frozen(eq=False, slots=False)
-class Language:
-    """The time words of one language, in lower case, each with its kinds and numbers."""
-
-    words: Mapping[str, tuple[tuple[Kind, int], ...]]
-    ordinal: str = ""
-    """Regular expression for the endings of ordinal numbers: `th`."""
-    clock: str = "(?!)"
-    """Regular expression for times of day: `6:10 a.m.`."""
-
-    @cached_property
-    def _token(self) -> re.Pattern[str]:
-        longest_first = sorted(self.words, key=len, reverse=True)
-        phrases = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
-        number = rf"(?P<year>[12][0-9]{{3}})|(?P<number>[0-9]{{1,2}})(?:{self.ordinal})?"
-        phrase = rf"(?P<phrase>{phrases})(?:\.|['’]s?)?"
-        return re.compile(rf"[\s,]*(?:(?P<clock>{self.clock})|{phrase}|{number})(?!\w)[\s,]*")
-
-    def parse(self, words: str) -> Expression | None:
-        """Parse an expression.
-
-        None if a word is unknown, or two are of the same kind.
-        """
-        words, at = words.lower(), 0
-        found: dict[Kind, int] = {}
-        while at < len(words):
-            token = self._token.match(words, at)
-            if token is None:
-                return None
-            for kind, value in self._meanings(token):
-                if kind in found and kind not in (Kind.FILLER, Kind.PART):
-                    return None
-                found[kind] = value
-            at = token.end()
-        found.pop(Kind.FILLER, None)
-        return found
-
-    def kinds(self, word: str) -> set[Kind]:
-        """Return the kinds of a word in lower case; none if it is not a time word."""
-        return {kind for kind, _ in self.words.get(word, ())}
-
-    def is_date_name(self, word: str) -> bool:
-        """Return whether `word`, in any case, is the name of a weekday or month."""
-        return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
-
-    def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
-        if token["clock"]:
-            return ((Kind.CLOCK, 0),)
-        if token["year"]:
-            return ((Kind.YEAR, int(token["year"])),)
-        if token["number"]:
-            return ((Kind.NUMBER, int(token["number"])),)
-        return self.words[" ".join(token["phrase"].split())]
+    found = language.parse(words) or {}
+    if Kind.CLOCK in found:
+        margin, clock = 180 if Kind.PART in found else 30, found[Kind.CLOCK]
+        if Kind.TWELVE in found and Kind.HOURS not in found:
+            return None
+        if clock < 12 * 60 and found.get(Kind.HOURS, 0) >= 1100:
+            clock += 12 * 60  # `a las 3 de la tarde`
+        return clock - margin, clock + margin
+    first, last = divmod(found.get(Kind.HOURS, 0), 100)
+    return (first * 60, last * 60) if last else None
 
 
 @attrs.frozen
@@ -168,7 +91,7 @@ def _parse(language: Language, words: str) -> tuple[Expression, frozenset[Kind],
     found = language.parse(words)
     if found is None:
         return None
-    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.CLOCK}
+    kinds = frozenset(found) - {Kind.PART, Kind.NIGHT, Kind.HOURS, Kind.CLOCK, Kind.TWELVE}
     if kinds not in _ABSOLUTE and kinds not in _RELATIVE:
         return None
     unit = _unit_of(found)

@@ -63,23 +63,24 @@ _FLAG_HALVES: Final = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them 
 _APOSTROPHES: Final = "'’‘＇׳"
 _LETTER: Final = r"(?:[^\W_]|[\u0300-\u036f])"
 # Points and vowel signs of Hebrew and Arabic, and the stroke that lengthens Arabic words.
-_POINTS: Final = re.compile("[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+_POINTS: Final = "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
 _LONGEST: Final = 24
 """Code points, points and vowel signs included. No particle is longer."""
 
-_BEFORE: Final = re.compile("|".join(row.before for row in ATTACHED if row.before))
-_AFTER: Final = re.compile(rf"(?:{'|'.join(row.after for row in ATTACHED if row.after)})(?!{_LETTER})")
+# What few texts need is compiled by `re` when it is needed.
+_BEFORE: Final = "|".join(row.before for row in ATTACHED if row.before)
+_AFTER: Final = rf"(?:{'|'.join(row.after for row in ATTACHED if row.after)})(?!{_LETTER})"
 _ELIDED: Final = re.compile("|".join(row.elided for row in ATTACHED if row.elided), re.IGNORECASE)
 _ENDINGS: Final = "|".join(row.ending for row in ATTACHED if row.ending)
 _ENDING: Final = re.compile(rf"(?:{_ENDINGS}|{_ENDINGS.upper()})(?!{_LETTER})")
 _WORD_BEFORE: Final = re.compile(rf"{_LETTER}*\Z")
-_JOINED_BEFORE: Final = re.compile(rf"(?:{_LETTER}+[{_APOSTROPHES}\"״])*{_LETTER}*\Z")
+_JOINED_BEFORE: Final = rf"(?:{_LETTER}+[{_APOSTROPHES}\"״])*{_LETTER}*\Z"
 _TAKES_VOWEL: Final = {
     **dict.fromkeys("aiıuüy", re.compile(r".*[^aiıou]", re.IGNORECASE)),
     "e": re.compile("(?:.*[eiöüy])?[^aeiıoöuüy]*|.*[ey]", re.IGNORECASE),
 }
 """Words that can have a vowel as their ending: `Erdoğan’a` and `Blake’a`, but not `Sana’a`, `Hawai’i` and `Chang’e`."""
-_THREE_LETTERS: Final = re.compile(rf"{_LETTER}{{3}}")
+_THREE_LETTERS: Final = rf"{_LETTER}{{3}}"
 
 ATTACHING: Final = f"[\u0591-\u06ff\uac00-\ud7a3]|{UNSPACED}"
 """Scripts where a word may begin or end within a run of letters."""
@@ -112,7 +113,7 @@ def extends(char: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_spaced_word(char: str) -> bool:
     """Return whether `char` is part of a word in a script with spaces between words."""
-    return (char.isalnum() or extends(char)) and not re.match(UNSPACED, char)
+    return (char.isalnum() or extends(char)) and not (char >= "\u0e00" and re.match(UNSPACED, char))
 
 
 def cuts_start(text: str, start: int) -> bool:
@@ -126,7 +127,7 @@ def cuts_end(text: str, end: int) -> bool:
 
 
 def cuts_word(text: str, offset: int) -> bool:
-    """Return whether a boundary at `offset` cuts a word, with its particles, or a grapheme cluster.
+    """Return whether a boundary at `offset` cuts a word, with its particles, a number, or a grapheme cluster.
 
     Grapheme clusters are letters with vowel signs or accents, emoji sequences, and flags.
     """
@@ -135,7 +136,9 @@ def cuts_word(text: str, offset: int) -> bool:
     pair = text[offset - 1 : offset + 1]
     before, after = pair[0], pair[1]
     if pair.isascii() and "'" not in pair:  # the usual case: neither extends the other
-        return pair.isalnum()
+        return pair.isalnum() or (
+            (before in ".," and _is_in_number(text, offset - 1)) or (after in ".," and _is_in_number(text, offset))
+        )
     if extends(after):
         return True
     if before in _APOSTROPHES or after in _APOSTROPHES:
@@ -146,6 +149,11 @@ def cuts_word(text: str, offset: int) -> bool:
         run = text[max(0, offset - 64) : offset]
         return (len(run) - len(run.rstrip(_FLAG_HALVES))) % 2 == 1
     return is_spaced_word(before) and is_spaced_word(after)
+
+
+def _is_in_number(text: str, at: int) -> bool:
+    """Whether the separator at `at` is between digits: `3.75`, `1,500`."""
+    return 0 < at < len(text) - 1 and text[at - 1].isdecimal() and text[at + 1].isdecimal()
 
 
 def _joins(text: str, at: int) -> bool:
@@ -165,11 +173,11 @@ def _joins(text: str, at: int) -> bool:
 def _follows_particle(text: str, start: int) -> bool:
     if text[start] < "\u0591" or extends(text[start]):
         return False
-    run = _POINTS.sub("", text[max(0, start - _LONGEST) : start])
-    word = _JOINED_BEFORE.search(run)
-    if word is None or not word[0] or not _BEFORE.fullmatch(word[0]):
+    run = re.sub(_POINTS, "", text[max(0, start - _LONGEST) : start])
+    word = re.search(_JOINED_BEFORE, run)
+    if word is None or not word[0] or not re.fullmatch(_BEFORE, word[0]):
         return False
-    return _THREE_LETTERS.match(_POINTS.sub("", text[start : start + _LONGEST])) is not None
+    return re.match(_THREE_LETTERS, re.sub(_POINTS, "", text[start : start + _LONGEST])) is not None
 
 
 def _precedes_particle(text: str, end: int) -> bool:
@@ -179,4 +187,4 @@ def _precedes_particle(text: str, end: int) -> bool:
     last = text[end - 1]
     final = (ord(last) - 0xAC00) % 28 if "\uac00" <= last <= "\ud7a3" else None
     sounds = "018" if final is None else "0" if final == 0 else "8" if final == 8 else "1"
-    return any(_AFTER.match(sound + text[end : end + _LONGEST]) for sound in sounds)
+    return any(re.match(_AFTER, sound + text[end : end + _LONGEST]) for sound in sounds)

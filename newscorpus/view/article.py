@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Actor, Article, Claim, Event, Incident, Meeting, Quote
+from newscorpus.models import Actor, ActorRelation, Article, Claim, Estimate, Event, Incident, Meeting, Quote
+from newscorpus.models.traversal import counts_of, relations_of
 from newscorpus.view import marks, pages, phrases
 from newscorpus.view.findings import explanations, finding_cards
 from newscorpus.view.marks import keys_of, marks_of
@@ -78,6 +79,7 @@ class ActorCard:
     name: str
     mentions: int
     offices: tuple[tuple[str, Link | None], ...]
+    relations: tuple[Related, ...]
     events: tuple[Related, ...]
     claims: tuple[Link, ...]
     near: tuple[str, ...]
@@ -222,13 +224,28 @@ class ArticleView:
             claims=tuple(self._claim_link(i) for i in uses.about),
             contested=any(self.article.claims[i].stance == "denies" for i in uses.about),
             outcome=event.outcome if isinstance(event, Meeting) else None,
-            casualties=_casualties(event),
+            casualties=tuple(self._casualties(event)),
             near=self._near(
                 *(("actors", actor) for actor in event.parties),
                 *(("events", other) for other in related),
                 *(("claims", i) for i in uses.about),
             ),
         )
+
+    def _casualties(self, event: Event) -> Iterator[tuple[str, str]]:
+        """Yield each harm with its counts, their words and sources, and what several come to."""
+        for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
+            shown = "; ".join(
+                str(count.count)
+                + (f" (“{count.text}”)" if count.text else "")
+                + (f", by {', '.join(map(self._name, count.by))}" if count.by else "")
+                for count in counts
+            )
+            total = Estimate.of(counts) if counts else None
+            if total and len(counts) > 1:
+                high = "more" if total.high is None else total.high
+                shown += f"; in all {total.low}" + (f" to {high}, best {total.best}" if high != total.low else "")
+            yield harm, shown
 
     def _claim(self, i: int, claim: Claim) -> ClaimCard:
         key = self._keys["claims", i]
@@ -249,7 +266,7 @@ class ArticleView:
     def _claim_link(self, i: int) -> Link:
         claim, key = self.article.claims[i], self._keys["claims", i]
         stance = f", {claim.stance}" if claim.stance else ""
-        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.quote.exact, 60)}”", f"#{key}")
+        return Link(f"{self._speakers(claim)}{stance}: “{phrases.cropped(claim.words, 60)}”", f"#{key}")
 
     def _actor(self, name: str, actor: Actor) -> ActorCard:
         uses = self._uses.get(name, _Uses())
@@ -258,7 +275,17 @@ class ArticleView:
             actor=actor,
             name=self._name(name),
             mentions=self._mentions[self._keys["actors", name]],
-            offices=tuple((r.title, self._link("actors", r.org) if r.org else None) for r in actor.roles),
+            offices=tuple((r.title.exact, self._link("actors", r.org) if r.org else None) for r in actor.roles),
+            relations=(
+                *(
+                    Related(phrases.word(how), tuple(self._related(one) for one in others))
+                    for how, others in actor.relations.items()
+                ),
+                *(
+                    Related(phrases.inverse(how), tuple(self._link("actors", other) for other in others))
+                    for how, others in uses.relations.items()
+                ),
+            ),
             events=tuple(
                 Related(phrases.word(role), tuple(self._link("events", event) for event in events))
                 for role, events in uses.events.items()
@@ -266,9 +293,15 @@ class ArticleView:
             claims=tuple(self._claim_link(i) for i in uses.claims),
             near=self._near(
                 *(("events", event) for events in uses.events.values() for event in events),
+                *(("actors", one.other) for _, one in relations_of(name, actor)),
+                *(("actors", other) for others in uses.relations.values() for other in others),
                 *(("claims", i) for i in uses.claims),
             ),
         )
+
+    def _related(self, one: ActorRelation) -> Link:
+        link = self._link("actors", one.other)
+        return attrs.evolve(link, text=f"{link.text} ({phrases.dated(one.when)})") if one.when else link
 
 
 @attrs.define
@@ -276,7 +309,7 @@ class _Uses:
     """The references to an actor or event."""
 
     relations: dict[str, list[str]] = attrs.field(factory=dict)
-    """Relation -> the events that have this relation to it."""
+    """Relation -> the events or actors that have this relation to it."""
     events: dict[str, list[str]] = attrs.field(factory=dict)
     """Role -> the events in which the actor has this role."""
     about: list[int] = attrs.field(factory=list)
@@ -288,6 +321,9 @@ class _Uses:
 def _uses(article: Article) -> dict[str, _Uses]:
     """Collect all references by their target. Actors and events share one namespace of ids."""
     uses: defaultdict[str, _Uses] = defaultdict(_Uses)
+    for name, found in article.actors.items():
+        for path, one in relations_of(name, found):
+            uses[one.other].relations.setdefault(str(path[3]), []).append(name)
     for name, event in article.events.items():
         for how, others in event.relations.items():
             for other in others:
@@ -295,6 +331,8 @@ def _uses(article: Article) -> dict[str, _Uses]:
         for role, actors in event.participants.items():
             for actor in actors:
                 uses[actor].events.setdefault(role, []).append(name)
+        for source in dict.fromkeys(source for _, count in counts_of(name, event) for source in count.by):
+            uses[source].events.setdefault("source of casualties", []).append(name)
     for i, claim in enumerate(article.claims):
         for name in dict.fromkeys(claim.about):
             uses[name].about.append(i)
@@ -305,15 +343,6 @@ def _uses(article: Article) -> dict[str, _Uses]:
 
 def _most_mentioned_first(card: ActorCard) -> tuple[int, str]:
     return -card.mentions, card.name
-
-
-def _casualties(event: Event) -> tuple[tuple[str, str], ...]:
-    if not isinstance(event, Incident):
-        return ()
-    return tuple(
-        (harm, "; ".join(str(c.count) + (f" (“{c.text}”)" if c.text else "") for c in counts))
-        for harm, counts in event.casualties.items()
-    )
 
 
 def _letters(number: int) -> str:

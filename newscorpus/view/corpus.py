@@ -1,7 +1,7 @@
 """A corpus -> its page: plain data that the script of the page draws and filters, and tables without the script."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -9,6 +9,7 @@ import attrs
 
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Article, Event, Manifest, When
+from newscorpus.models.traversal import relations_of
 from newscorpus.view import pages, phrases
 from newscorpus.view.article import coverage
 from newscorpus.view.findings import explanations
@@ -89,8 +90,24 @@ def contents(entries: Sequence[Entry], registry: Container[str] = ()) -> dict[st
         "articles": [_article(entry) for entry in entries],
         "actors": list(actors.values()),
         "events": events,
+        "ties": list(_ties(entries, actor_of, numbers)),
         "signs": phrases.SIGNS,
     }
+
+
+def _ties(
+    entries: Sequence[Entry], actor_of: Callable[[Article, str], str], numbers: Mapping[str, int]
+) -> Iterator[list[Any]]:
+    """Yield the relations between actors, each once: both actors, and the relation."""
+    found = {
+        (actor_of(entry.article, name), actor_of(entry.article, one.other), str(path[3])): None
+        for entry in entries
+        for name, actor in entry.article.actors.items()
+        for path, one in relations_of(name, actor)
+    }
+    for one, other, how in found:
+        if other in numbers:
+            yield [numbers[one], numbers[other], phrases.word(how)]
 
 
 def _some(**fields: Any) -> dict[str, Any]:
@@ -129,7 +146,7 @@ def _event(event: Event, key: Callable[[str], str], numbers: dict[str, int]) -> 
         "kind": event.kind,
         "type": phrases.word(event.type),
         "status": event.status,
-        **_some(parties=parties, places=[place.name for place in event.places]),
+        **_some(parties=parties, places=[place.name.exact for place in event.places]),
         **(_time(event.when) if event.when else {}),
     }
 

@@ -6,16 +6,15 @@ that cover it. The pieces joined are the text, code point for code point.
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import attrs
 
-from newscorpus.anchoring import spans
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.models import Article, Quote, text_of
+from newscorpus.models import Article, text_of
 from newscorpus.models.article import mentions_of
-from newscorpus.models.traversal import quotes_of, words_of_claims, words_of_events
-from newscorpus.text.spans import Span, keep_inside
+from newscorpus.models.traversal import layer_of, quotes_of
+from newscorpus.text.spans import Span
 
 LINES = ("evidence", "quote", "outcome", "cue")
 """The parts that are drawn as lines below the text; they are long, and overlap most."""
@@ -94,28 +93,13 @@ def _annotated(article: Article, keys: Mapping[Path, str]) -> Iterator[Mark]:
         for start, end in mentions[actor.id]:
             yield Mark(start, end, keys[path], "actor", "mention", (*path, "mentions"))
     for path, quote in quotes_of(article):
-        if path[0] != "actors" and quote.start is not None and quote.end is not None:
-            part = _PARTS[str(path[2])]
+        part = _PARTS.get(layer_of(path), "detail")
+        if part != "mention" and quote.start is not None and quote.end is not None:
             yield Mark(quote.start, quote.end, keys[path[:2]], _kind(article, path), part, path)
-    assert article.text is not None
-    text = text_of(article.text)
-    of_events = ((path, words) for _, path, words in words_of_events(article))
-    for path, words in chain(of_events, words_of_claims(article)):
-        every = text.candidates(words)
-        for start, end in keep_inside(every, spans(_scope(article, path))) or every[:1]:
-            yield Mark(start, end, keys[path[:2]], _kind(article, path), _PARTS.get(str(path[2]), "detail"), path)
-
-
-def _scope(article: Article, path: Path) -> Sequence[Quote]:
-    """The quotes in which the words at `path` are searched for first."""
-    if path[0] == "events":
-        return article.events[str(path[1])].evidence
-    claim = article.claims[int(path[1])]
-    return [quote for quote in (claim.quote, claim.cue) if quote is not None]
 
 
 def _kind(article: Article, path: Path) -> str:
-    return article.events[str(path[1])].kind if path[0] == "events" else "claim"
+    return article.events[str(path[1])].kind if path[0] == "events" else str(path[0]).removesuffix("s")
 
 
 def _findings(known: Sequence[Mark], findings: Sequence[Diagnostic]) -> Iterator[Mark]:

@@ -22,6 +22,13 @@ INVERSE = {
     "replaces": "is replaced by",
     "about": "is the subject of",
     "same_as": "is the same as",
+    "member_of": "has as a member",
+    "owns": "is owned by",
+    "employs": "is employed by",
+    "represents": "is represented by",
+    "relative_of": "relative of",
+    "ally_of": "ally of",
+    "opponent_of": "opponent of",
 }
 """The name of a relation from the view of its target."""
 

@@ -18,8 +18,8 @@ def show(article: Article, *, color: bool = False, columns: int = 80) -> Iterato
     """Yield lines: head, text, events, claims.
 
     Words between `[3` and `3]` are evidence of event 3, those between `[b` and `b]` are claim b. With `color`, actors
-    are bold and brackets have the colour of their kind. Everything from the article is escaped. `columns` is the width
-    of the text.
+    are bold; brackets, and words of times, places and other details, have the colour of their kind. Everything from the
+    article is escaped. `columns` is the width of the text.
     """
     return map(harmless, _lines(ArticleView(article), Paint(_STYLES, color), columns))
 
@@ -59,13 +59,14 @@ def _paragraph(view: ArticleView, pieces: Iterator[Piece], paint: Paint) -> Iter
     for piece in pieces:
         for mark in piece.begins:
             run.append(f"[{view.numbers[mark.owner]} ", mark.kind)
-        named = any(mark.part == "mention" for mark in piece.marks)
+        inline = [mark for mark in piece.marks if mark.part in (*marks.OVER, "mention", "trigger")]
+        style = min((mark.kind for mark in inline), default=None)  # an actor, if it is one of them
         for part in re.split(r"(\s+)", piece.text):
             if part.isspace():
                 yield run
                 run = _Run(paint)
             else:
-                run.append(escaped(part), "actor" if named else None)
+                run.append(escaped(part), style)
         for mark in reversed(_ending(piece.marks, piece.start + len(piece.text))):
             run.append(f" {view.numbers[mark.owner]}]", mark.kind)
     yield run
@@ -91,7 +92,7 @@ def _events(view: ArticleView, paint: Paint) -> Iterator[str]:
         details = [f"{event.kind}, {phrases.word(event.type)}", f"{phrases.SIGNS.get(event.status, '')} {event.status}"]
         details += ["contested"] if card.contested else []
         details += [phrases.dated(event.when.edtf)] if event.when else []
-        details += [", ".join(place.name for place in event.places)] if event.places else []
+        details += [", ".join(place.name.exact for place in event.places)] if event.places else []
         yield f"{paint(card.number.rjust(4), event.kind)}  {escaped(card.title)}"
         yield paint(f"      {escaped(' · '.join(details))}", "quiet")
         yield from _related(card)
@@ -107,5 +108,5 @@ def _claims(view: ArticleView, paint: Paint) -> Iterator[str]:
         who = ", ".join(link.text for link in card.by) or "the article itself"
         stance = f", {card.claim.stance}" if card.claim.stance else ""
         yield f"{paint(card.number.rjust(4), 'claim')}  {escaped(who + stance)}"
-        quote = textwrap.shorten(card.claim.quote.exact, 300, placeholder="…")
+        quote = textwrap.shorten(card.claim.words, 300, placeholder="…")
         yield paint(f"      “{escaped(quote)}”", "quiet")

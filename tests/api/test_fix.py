@@ -17,7 +17,6 @@ import newscorpus as nc
 from newscorpus import check, fix
 from newscorpus.api import fix as fix_module
 from newscorpus.cli.main import main
-from newscorpus.fs import reading
 
 ARTICLE = """\
 format: newscorpus/1
@@ -251,7 +250,7 @@ def test_what_changed_meanwhile_is_not_overwritten(tmp_path, monkeypatch, capsys
         path.write_text("format: newscorpus/1\nid: saved\nlanguage: en\ntext: x\n")
         real(descriptor)
 
-    monkeypatch.setattr(reading.os, "fsync", save)
+    monkeypatch.setattr(os, "fsync", save)
     code, out, _ = run(["check", "--fix", "--no-cache", path], capsys)
     assert "id: saved" in path.read_text()
     assert "Not written, because it changed in the meantime: " in out
@@ -263,7 +262,7 @@ def test_what_is_gone_meanwhile_is_not_written(tmp_path, monkeypatch):
     """Nor made again."""
     path, other = written(tmp_path, ARTICLE), written(tmp_path, ARTICLE.replace("id: a", "id: b"), "b.yaml")
     real = os.fsync
-    monkeypatch.setattr(reading.os, "fsync", lambda descriptor: (path.unlink(missing_ok=True), real(descriptor)))
+    monkeypatch.setattr(os, "fsync", lambda descriptor: (path.unlink(missing_ok=True), real(descriptor)))
     done = fix(tmp_path)
     assert done.skipped == (path.as_posix(),)
     assert [one.name for one in tmp_path.iterdir()] == ["b.yaml"]

@@ -83,11 +83,15 @@ def test_what_a_helper_answers(folder, monkeypatch):
     assert pickle.loads(answers.getvalue()) == [list(examine(tasks[0]))]
 
 
-@pytest.mark.parametrize("program", ["", "import sys; sys.stdin.buffer.read(9)", "print('nonsense')", "import nothing"])
-def test_a_helper_that_dies(folder, program, monkeypatch):
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
+@pytest.mark.parametrize("program", ["exit 0", "head -c 9 >/dev/null", "echo nonsense", "exit 1"])
+def test_a_helper_that_dies(folder, program, tmp_path_factory, monkeypatch):
     """Its work is done here."""
     one = nc.check(folder, jobs=1)
-    monkeypatch.setattr(workers, "_PROGRAM", program)
+    helper = tmp_path_factory.mktemp("bin") / "python"
+    helper.write_text(f"#!/bin/sh\n{program}\n")
+    helper.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(helper))
     assert nc.check(folder, jobs=3) == one
 
 
@@ -143,11 +147,13 @@ def members(group: int) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are files in /proc")
-def test_an_interrupt_leaves_nothing_behind(folder):
+def test_an_interrupt_leaves_nothing_behind(folder, tmp_path_factory):
     """Ctrl-C reaches all processes of the terminal; a helper that hangs does not outlive it."""
+    helper = tmp_path_factory.mktemp("bin") / "python"
+    helper.write_text("#!/bin/sh\ntrap '' INT\nexec sleep 600\n")
+    helper.chmod(0o755)
     script = (
-        "import newscorpus; from newscorpus.checking import workers\n"
-        "workers._PROGRAM = 'import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); time.sleep(600)'\n"
+        f"import sys, newscorpus; newscorpus.check; sys.executable = {str(helper)!r}\n"
         f"print('begun', flush=True); newscorpus.check({str(folder)!r}, jobs=2)\n"
     )
     with started(script) as process:

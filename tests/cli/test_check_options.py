@@ -3,8 +3,6 @@
 import pytest
 from command import newscorpus
 
-from newscorpus.cli.check_options import _EXCLUSIONS
-
 GIVEN = {
     "baseline": ["--baseline", "b.json"],
     "write_baseline": ["--write-baseline", "b.json"],
@@ -14,7 +12,31 @@ GIVEN = {
     "uses_stdin": ["-", "--stdin-filename", "a.yaml"],
 }
 """How an attribute is set that is not a flag of its own."""
-PAIRS = [(option, other, message) for option, others, message in _EXCLUSIONS for other in others]
+UPDATES = ("write_baseline", "update_baseline")
+FIXES = ("fix", "unsafe_fixes", "diff")
+REPORTS = ("output_formats", "statistics")
+INSTEAD = "leave --output-format and --statistics out"
+EXCLUDED = [
+    (
+        "statistics",
+        ("writes_report_to_stdout",),
+        "--statistics replaces the report on standard output; give the report a file: FORMAT=FILE",
+    ),
+    ("uses_stdin", (*FIXES, *UPDATES), "standard input can be checked, but not fixed or written to a baseline"),
+    ("diff", REPORTS, f"--diff shows changes instead of findings: {INSTEAD}"),
+    ("write_baseline", ("update_baseline",), "give --write-baseline or --update-baseline, not both"),
+    ("no_baseline", ("baseline",), "give --baseline or --no-baseline, not both"),
+    ("timings", FIXES, "--timings cannot be combined with fixes"),
+    ("quiet", ("verbose",), "give --quiet or --verbose, not both"),
+]
+for one in UPDATES:
+    word = f"--{one.replace('_', '-')}"
+    EXCLUDED.append((one, REPORTS, f"{word} writes the findings instead of showing them: {INSTEAD}"))
+    EXCLUDED.append((one, FIXES, f"{word} cannot be combined with fixes: fix first, then write the baseline"))
+for one in ("show_settings", "show_files"):
+    said = f"--{one.replace('_', '-')} checks nothing: leave the other options out"
+    EXCLUDED.append((one, (*FIXES, *UPDATES, *REPORTS, "timings", "quiet"), said))
+PAIRS = [(option, other, message) for option, others, message in EXCLUDED for other in others]
 RAIN = "format: newscorpus/1\nid: a\nlanguage: en\ntext: Rain.\n"
 
 

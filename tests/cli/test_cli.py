@@ -1,5 +1,6 @@
 """The command line: what is typed, what is printed, how it exits."""
 
+import errno
 import json
 import os
 import re
@@ -47,7 +48,7 @@ def test_check_of_the_seed_is_one_plain_line(run):
     """No error, no warning but two waived ones, and how much was read."""
     assert run("check", SEEDS) == (
         0,
-        "All checks passed: 1 article, 24 events, 59 quotes verified (2 findings waived).\n",
+        "All checks passed: 1 article, 24 events, 85 quotes verified (2 findings waived).\n",
         "",
     )
 
@@ -403,14 +404,22 @@ def test_what_cannot_be_written_is_one_clear_line(run):
     assert err.count("\n") == 1
 
 
+def during_a_check(monkeypatch, error, name="acf5269c8d9a5d96.txt"):
+    """Raise an error where a file of this name is read, by default the text of the seed."""
+    real = os.open
+
+    def fail(path, *args, **more):
+        if str(path).endswith(name):
+            raise error
+        return real(path, *args, **more)
+
+    monkeypatch.setattr(os, "open", fail)
+
+
 def test_a_fault_of_ours_is_not_a_traceback(run, monkeypatch):
     """Exit code 3, one line, and how to report it; the traceback on demand."""
-
-    def fail(*_, **__):
-        raise RuntimeError("of ours")
-
-    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", fail)
-    code, _, err = run("check", SEEDS)
+    during_a_check(monkeypatch, RuntimeError("of ours"))
+    code, _, err = run("check", SEEDS, "--no-cache")
     assert code == 3
     assert err == (
         f"error: internal error of newscorpus {nc.__version__}: RuntimeError: of ours; "
@@ -418,17 +427,24 @@ def test_a_fault_of_ours_is_not_a_traceback(run, monkeypatch):
     )
     monkeypatch.setenv("NEWSCORPUS_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        main(["check", str(SEEDS)])
+        main(["check", str(SEEDS), "--no-cache"])
+
+
+def test_a_file_that_may_not_be_read_is_a_finding(run, monkeypatch):
+    """Also for root, whom permissions do not bind."""
+    during_a_check(monkeypatch, PermissionError(errno.EACCES, "Permission denied"), "a.yaml")
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    Path("a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext: x\n")
+    code, out, err = run("check", "a.yaml")
+    assert (code, err) == (1, "")
+    assert "NC001" in out
+    assert "permission denied" in out
 
 
 def test_an_interrupt_exits_quietly(run, monkeypatch):
     """As shells expect it: 130."""
-
-    def stop(*_, **__):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("newscorpus.checking.results.CheckResults.report", stop)
-    code, _, err = run("check", SEEDS)
+    during_a_check(monkeypatch, KeyboardInterrupt())
+    code, _, err = run("check", SEEDS, "--no-cache")
     assert code == 130
     assert "Traceback" not in err
 
@@ -471,6 +487,24 @@ def test_to_check_valid_files_needs_no_cattrs(tmp_path):
         (tmp_path / "good.yaml").write_text(GOOD.replace("person", kind))
         done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
         assert done.stderr.split()[-1] == str(needed), done.stdout
+
+
+def test_what_others_read_differently_needs_no_parser_unless_it_is_asked_for(tmp_path):
+    """Simple files are read without one; the hint about `no` and `NO` is found by it, also in `corpus.yaml`."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nactors:\n  no: {name: Norway, kind: country, country: NO}\n"
+    )
+    (tmp_path / "good.yaml").write_text(GOOD.replace("Annie", "Berg") + "keywords: [NO]\n")
+    code = (
+        "import sys\nfrom newscorpus.cli.main import main\ntry:\n    main(sys.argv[1:])\n"
+        "except SystemExit:\n    print('yaml' in sys.modules, file=sys.stderr)"
+    )
+    for more, count in (((), 0), (("--extend-select", "NC006"), 3)):
+        words = ["check", ".", "--no-cache", "--output-format", "concise", *more]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        assert (done.stdout.count("NC006"), done.stderr.strip()) == (count, str(count > 0)), done.stdout
 
 
 def test_a_name_that_the_terminal_cannot_show_does_not_stop_the_report(tmp_path):

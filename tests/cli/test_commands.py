@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.shell_completion import BashComplete
 from examples import RULES
 
 import newscorpus as nc
-from newscorpus.cli.main import cli, main
+from newscorpus.cli.main import main
 
 
 def run(capsys, *words):
@@ -189,14 +188,18 @@ def test_without_a_command_there_is_help(words, capsys):
     assert err == run(capsys, *words, "--help")[1]
 
 
-def test_completion_of_rules():
-    """The last of several; nothing before the first letter."""
-    complete = BashComplete(cli, {}, "newscorpus", "_NEWSCORPUS_COMPLETE").get_completions
-    assert [one.value for one in complete(["check", "--select"], "NC4,NC30")] == [
-        f"NC4,{rule.code}" for rule in RULES if rule.code.startswith("NC30")
-    ]
-    assert [one.value for one in complete(["check", "--select"], "quote-not")] == ["quote-not-in-text"]
-    assert complete(["check", "--select"], "NC4,") == []
+def test_completion_of_rules(monkeypatch, capsys):
+    """The last of several; nothing before the first letter. As the script for bash asks for it."""
+
+    def completed(word):
+        monkeypatch.setenv("_NEWSCORPUS_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", f"newscorpus check --select {word}")
+        monkeypatch.setenv("COMP_CWORD", "3")
+        return [line.removeprefix("plain,") for line in run(capsys)[1].splitlines() if line]
+
+    assert completed("NC4,NC30") == [f"NC4,{rule.code}" for rule in RULES if rule.code.startswith("NC30")]
+    assert completed("quote-not") == ["quote-not-in-text"]
+    assert completed("NC4,") == []
 
 
 def test_settings_of_a_corpus_with_errors(tmp_path, capsys):

@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 import newscorpus as nc
-from newscorpus import UsageError
-from newscorpus.cli import outputs
 from newscorpus.cli.main import main
-from newscorpus.cli.outputs import Output
 
 FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
 PEOPLE = ("full", "concise")
@@ -143,24 +140,36 @@ def test_statistics_take_the_place_of_what_people_read(run):
     assert "--statistics" in err
 
 
-def test_the_root_is_the_checkout(monkeypatch, tmp_path):
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({}, "bad.yaml"),
+        ({"GITHUB_WORKSPACE": ".."}, "here/bad.yaml"),
+        ({"CI_PROJECT_DIR": "..", "GITHUB_WORKSPACE": ""}, "here/bad.yaml"),
+        ({"GITHUB_WORKSPACE": "/elsewhere"}, "bad.yaml"),
+    ],
+)
+def test_the_root_is_the_checkout(run, monkeypatch, environment, shown):
     """Of GitHub or GitLab if we are in it, else the current folder."""
-    (tmp_path / "sub").mkdir()
-    monkeypatch.chdir(tmp_path / "sub")
-    here, above = str(tmp_path / "sub"), str(tmp_path)
-    assert outputs.root({}) == here
-    assert outputs.root({"GITHUB_WORKSPACE": above}) == above
-    assert outputs.root({"CI_PROJECT_DIR": above, "GITHUB_WORKSPACE": ""}) == above
-    assert outputs.root({"GITHUB_WORKSPACE": "/elsewhere"}) == here
+    Path("here").mkdir()
+    Path("bad.yaml").rename("here/bad.yaml")
+    monkeypatch.chdir("here")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value and os.path.abspath(value))
+    assert f",file={shown},line=6," in run("bad.yaml", *formats("github"))[1]
 
 
-def test_words_of_outputs():
+def test_words_of_outputs(run):
     """`FORMAT`, `FORMAT=FILE`, `FORMAT=-`; a file's name may have a `=`."""
-    assert outputs.outputs(["json=a=b", "sarif=-"], {}) == (Output("json", Path("a=b")), Output("sarif"))
-    assert outputs.outputs([], {}) == (Output("full"),)
-    assert outputs.outputs(["concise", "github"], {}) == (Output("concise"), Output("github"))
-    with pytest.raises(UsageError):
-        outputs.outputs(["json", "github"], {})
+    out = run("bad.yaml", *formats("json=a=b", "sarif=-"))[1]
+    assert json.loads(out)["runs"]
+    assert json.loads(Path("a=b").read_text())["diagnostics"]
+    assert "error[NC104" in run("bad.yaml")[1]
+    concise, github = (run("bad.yaml", *formats(name))[1].splitlines() for name in ("concise", "github"))
+    both = run("bad.yaml", *formats("concise", "github"))[1].splitlines()
+    assert {concise[0], github[0]} <= set(both)
+    code, _, err = run("bad.yaml", *formats("json", "github"))
+    assert (code, err.count("\n")) == (2, 1)
 
 
 def test_fixes_are_accounted_for_where_the_summary_is(run):
@@ -221,6 +230,15 @@ def test_github_gets_the_rest_in_the_summary(run, on_github):
     code, _, err = run("many.yaml")
     assert code == 2
     assert err == f"error: {on_github}: Is a directory\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_summary_that_does_not_fit_the_disk(run, on_github, monkeypatch):
+    """The file is named."""
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "/dev/full")
+    Path("many.yaml").write_text(MANY.format("many"))
+    code, _, err = run("many.yaml")
+    assert (code, err) == (2, "error: /dev/full: No space left on device\n")
 
 
 def test_without_a_file_for_it_there_is_no_summary(run, on_github, monkeypatch):

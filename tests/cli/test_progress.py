@@ -5,29 +5,14 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from newscorpus.cli.progress import AFTER, EVERY, Progress, words
+from newscorpus.cli.main import main
 
 ARTICLE = "format: newscorpus/1\nid: {}\nlanguage: en\ntext: Anna Berg met {}.\n"
-
-
-class Terminal(io.StringIO):
-    """A stream that says that it is a terminal."""
-
-    def isatty(self):
-        return True
-
-
-class Clock:
-    """Time that goes as it is told to."""
-
-    now = 100.0
-
-    def __call__(self):
-        return self.now
 
 
 def screen(written):
@@ -42,96 +27,113 @@ def screen(written):
     return "".join(row).rstrip()
 
 
-def test_nothing_in_a_pipe():
-    """Nor where there is no stream."""
-    stream, clock = io.StringIO(), Clock()
-    for where in (stream, None):
-        with Progress(where, clock) as progress:
-            clock.now += 10
-            progress(1, 2)
-    assert stream.getvalue() == ""
+class Terminal(io.StringIO):
+    """A stream that says that it is a terminal; `shown` has what its last line shows after each write."""
+
+    def __init__(self):
+        super().__init__()
+        self.shown = []
+
+    def isatty(self):
+        return True
+
+    def write(self, text):
+        written = super().write(text)
+        self.shown.append(screen(self.getvalue()))
+        return written
 
 
-def test_nothing_before_half_a_second():
+@pytest.fixture
+def checked(tmp_path, monkeypatch):
+    """Checks files; so many seconds have gone since the beginning when none of them is done, one, and so on. Returns the
+    stream that was standard error."""
+
+    def check(files, *seconds, stream=None):
+        for i in range(files):
+            (tmp_path / f"a{i}.yaml").write_text(ARTICLE.format(f"a{i}", i))
+        times = iter([0, *seconds])  # the beginning, no file done, one …
+        clock = [0]
+
+        def monotonic():
+            clock[0] = next(times, clock[0])
+            return 100.0 + clock[0]
+
+        stream = Terminal() if stream is None else stream
+        with monkeypatch.context() as patch:
+            patch.setattr(time, "monotonic", monotonic)
+            patch.setattr(sys, "stderr", stream)
+            with pytest.raises(SystemExit) as stop:
+                main(["check", "--no-cache", str(tmp_path)])
+        assert stop.value.code == 0
+        return stream
+
+    return check
+
+
+def test_nothing_in_a_pipe(checked):
+    """Only a terminal can be written over."""
+    assert checked(2, 10, 20, stream=io.StringIO()).getvalue() == ""
+
+
+def test_nothing_before_half_a_second(checked):
     """Most runs are over by then, and need not flicker."""
-    stream, clock = Terminal(), Clock()
-    with Progress(stream, clock) as progress:
-        for i in range(4):
-            progress(i, 10)
-            clock.now += AFTER / 4
-    assert stream.getvalue() == ""
+    assert checked(4, 0.1, 0.2, 0.3, 0.499).shown == []
+    assert len(checked(4, 0.1, 0.2, 0.3, 0.5).shown) == 2  # and then it goes
 
 
-def test_a_line_that_is_written_over():
+def test_a_line_that_is_written_over(checked):
     """Not at each file; of a longer state nothing stays; at the end nothing at all; never a new line."""
-    stream, clock = Terminal(), Clock()
-    with Progress(stream, clock) as progress:
-        clock.now += 2
-        progress(1000, 3000)
-        assert screen(stream.getvalue()) == "Checked 1,000 of 3,000 files, 500 a second, 4 s left"
-        before = stream.getvalue()
-        clock.now += EVERY / 2
-        progress(1001, 3000)
-        assert stream.getvalue() == before
-        clock.now += 18 - EVERY / 2
-        progress(2, 3)
-        assert screen(stream.getvalue()) == "Checked 2 of 3 files, 0 a second, 10 s left"
-    assert screen(stream.getvalue()) == ""
+    stream = checked(5, 0.1, 2, 2.05, 300, 301)
+    assert stream.shown == [
+        "Checked 1 of 5 files, 0 a second, 8 s left",
+        "Checked 3 of 5 files, 0 a second, 3 min left",
+        "Checked 4 of 5 files, 0 a second, 1 min left",
+        "",
+    ]
     assert stream.getvalue().endswith("\r")
     assert "\n" not in stream.getvalue()
 
 
-def test_it_is_wiped_when_something_fails():
+def test_it_is_wiped_when_something_fails(checked, tmp_path, monkeypatch):
     """So that the complaint stands on a line of its own."""
-    stream, clock = Terminal(), Clock()
+    real, stream = os.open, Terminal()
 
-    def stopped():
-        with Progress(stream, clock) as progress:
-            clock.now += 1
-            progress(1, 2)
-            raise KeyboardInterrupt
+    def fail(path, *args, **more):
+        if str(path).endswith("a2.yaml") and stream.shown:
+            raise RuntimeError("of ours")
+        return real(path, *args, **more)
 
-    with pytest.raises(KeyboardInterrupt):
-        stopped()
-    assert screen(stream.getvalue()) == ""
+    monkeypatch.setattr(os, "open", fail)
+    with pytest.raises(AssertionError):  # another exit code
+        checked(3, 0, 1, 2, stream=stream)
+    assert stream.shown[0] == "Checked 1 of 3 files, 1 a second, 2 s left"
+    assert stream.getvalue().rpartition("\r")[2].startswith("error: internal error")
 
 
-def test_it_fits_the_terminal(monkeypatch):
+def test_it_fits_the_terminal(checked, monkeypatch):
     """A line that wraps could not be written over."""
     monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((20, 5)))
     monkeypatch.setattr(Terminal, "fileno", lambda _: 2)
-    stream, clock = Terminal(), Clock()
-    with Progress(stream, clock) as progress:
-        clock.now += 1
-        progress(1, 2)
-        assert len(screen(stream.getvalue())) == 19
+    assert checked(2, 0, 1).shown[0] == "Checked 1 of 2 files"[:19]
 
 
-def test_a_terminal_that_goes_is_no_fault(monkeypatch):
+def test_a_terminal_that_goes_is_no_fault(checked, monkeypatch):
     """The check goes on."""
-    stream, clock = Terminal(), Clock()
-    monkeypatch.setattr(stream, "flush", lambda: (_ for _ in ()).throw(OSError("gone")))
-    with Progress(stream, clock) as progress:
-        clock.now += 1
-        progress(1, 2)
+    stream = Terminal()
+    monkeypatch.setattr(stream, "write", lambda _: (_ for _ in ()).throw(OSError("gone")))
+    assert checked(2, 1, 2, stream=stream).getvalue() == ""
 
 
-@pytest.mark.parametrize(
-    ("done", "total", "seconds", "expected"),
-    [
-        (0, 5, 1, "Checked 0 of 5 files"),
-        (10, 70, 10, "Checked 10 of 70 files, 1 a second, 1 min left"),
-        (1, 2, 7500, "Checked 1 of 2 files, 0 a second, 2 h 5 min left"),
-    ],
-)
-def test_words(done, total, seconds, expected):
-    """Rounded, with units."""
-    assert words(done, total, seconds) == expected
+def test_units(checked):
+    """Of thousands, minutes and hours."""
+    assert checked(2, 0, 7500).shown[0] == "Checked 1 of 2 files, 0 a second, 2 h 5 min left"
+    assert checked(2, 0, 0.5).shown[0] == "Checked 1 of 2 files, 2 a second, 0 s left"
 
 
 SLOW = """
-import sys, newscorpus.cli.progress as p
-p.AFTER = p.EVERY = 0.0
+import time
+real = time.monotonic
+time.monotonic = lambda: real() * 1000  # as if it took long
 from newscorpus.cli.main import main
 main(["check", "."])
 """

@@ -17,6 +17,7 @@ events:
     kind: meeting
     when: {on Monday: 2024-05-06}
     places: {Oslo: NO, Rome: IT}
+    triggers: [{two: one or two, start: 4}]
     outcome: agreed
     evidence: a deed
   - id: clash
@@ -56,6 +57,9 @@ PLACES = [
     ((*TALKS, "when", "text"), "on Monday", "on Monday"),
     ((*TALKS, "places", 1, "name"), "Rome", "Rome"),
     ((*TALKS, "places", 1, "country"), "IT", "Rome"),
+    ((*TALKS, "triggers", 0), "two", "two"),
+    ((*TALKS, "triggers", 0, "within"), "one or two", "two"),
+    ((*TALKS, "triggers", 0, "start"), "4", "start"),
     ((*TALKS, "outcome"), "agreed", "outcome"),
     ((*TALKS, "outcome", "exact"), "agreed", "outcome"),
     ((*TALKS, "evidence", 0), "a deed", "evidence"),
@@ -79,6 +83,7 @@ NOWHERE = [
     ((*ANNA, "roles", 2), "roles"),
     ((*BO, "roles", 0, "org"), "member"),
     ((*TALKS, "evidence", 1), "a deed"),
+    ((*TALKS, "triggers", 0, "two"), "two"),
     ((*CLASH, "when", "text"), "2024"),
     ((*CLASH, "nothing"), "id"),
     (("events", "none"), "events"),

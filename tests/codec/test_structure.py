@@ -424,6 +424,50 @@ CASES = [
         ],
     ),
     (
+        "actors: {a: {name: A, kind: person, roles: [{minister: b, strat: 2020}]}}",
+        [
+            (
+                ("actors", "a", "roles", 0, "strat"),
+                "NC101",
+                "unknown field `strat` of a role",
+                {"help": "did you mean `start`?", "at_key": True, "meant": "start", "instead": ("strat", "start")},
+            )
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, places: {nmae: Oslo, ids: {x: y}}, evidence: a}}",
+        [
+            (
+                ("events", "e", "places", 0, "nmae"),
+                "NC101",
+                "unknown field `nmae` of a place",
+                {"help": "did you mean `name`?", "at_key": True, "meant": "name", "instead": ("nmae", "name")},
+            ),
+            (
+                ("events", "e", "places", 0),
+                "NC102",
+                "place 1 has no `name`",
+                {
+                    "help": "add `name`: the place, in the words of the article",
+                    "at_key": True,
+                    "missing": "name",
+                    "silent": True,
+                },
+            ),
+        ],
+    ),
+    (
+        "events: {e: {kind: event, type: other, places: {Oslo: Norwegian, ids: {x: y}}, evidence: a}}",
+        [
+            (
+                ("events", "e", "places", 0, "country"),
+                "NC108",
+                "`Norwegian` is not an ISO 3166-1 alpha-2 country code: two capitals",
+                {},
+            )
+        ],
+    ),
+    (
         "events: {e: {kind: event, type: other, when: {in May: 2024-05, in June: 2024-06}, evidence: a}}",
         [
             (
@@ -593,7 +637,7 @@ CASES = [
             (
                 ("events", "e", "casualties", "injured", 0),
                 "NC110",
-                "`two` is not a count (N, N+ for at least N, or N..M)",
+                "`two` is not a count (N, N+ for at least N, N~ for about N, or N..M)",
                 {"help": "write `2`, or with the words of the article before it: `{two: 2}`"},
             )
         ],
@@ -631,7 +675,11 @@ CASES = [
                 ("claims", 0),
                 "NC102",
                 "claim 1 has no `quote`",
-                {"help": "add `quote`: what is claimed, in words of the article", "at_key": True, "missing": "quote"},
+                {
+                    "help": "add `quote`: what is claimed, in words of the article; several quotes where the article interrupts it",
+                    "at_key": True,
+                    "missing": "quote",
+                },
             )
         ],
     ),
@@ -1018,7 +1066,7 @@ def test_a_place_in_full_is_no_list_of_places():
     article = make_converter().structure(
         {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}, Article
     )
-    assert [(place.name, place.country) for place in article.events["e"].places] == [("Oslo", "NO")]
+    assert [(place.name.exact, place.country) for place in article.events["e"].places] == [("Oslo", "NO")]
 
 
 @pytest.mark.parametrize(
@@ -1036,7 +1084,7 @@ def test_several_places_in_short(said, places, codes):
     event = {"kind": "event", "type": "other", "evidence": "w", "places": said}
     data = {"format": "newscorpus/1", "id": "a", "text": "w", "events": {"e": event}}
     article, errors = structured(data)
-    assert [(place.name, place.country) for place in article.events["e"].places] == places
+    assert [(place.name.exact, place.country) for place in article.events["e"].places] == places
     assert [error.code for error in errors] == codes
 
 

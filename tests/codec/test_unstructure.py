@@ -88,14 +88,14 @@ LONG = {
                 {"exact": "she", "within": "agree,” she", "start": 66, "end": 69},
                 {"exact": "she", "within": "she would", "start": 84, "end": 87},
             ],
-            "roles": [{"title": "minister", "org": "norway"}],
+            "roles": [{"title": {"exact": "minister"}, "org": "norway"}],
         },
         {
             "id": "carl",
             "name": "Carl Dahl",
             "kind": "person",
             "aliases": ["Dahl", "Charlie"],
-            "roles": [{"title": "member"}],
+            "roles": [{"title": {"exact": "member"}}],
             "country": "NO",
         },
         {"id": "norway", "name": "Norway", "kind": "country"},
@@ -109,11 +109,14 @@ LONG = {
             "participants": {"participant": ["anna", "carl"]},
             "when": {
                 "edtf": "2024-05-06",
-                "text": "on Monday",
+                "text": {"exact": "on Monday", "start": 43, "end": 52},
                 "earliest": "2024-05-06",
                 "latest": "2024-05-06",
             },
-            "places": [{"name": "Oslo", "country": "NO"}, {"name": "Bergen", "country": "NO"}],
+            "places": [
+                {"name": {"exact": "Oslo", "start": 27, "end": 31}, "country": "NO"},
+                {"name": {"exact": "Bergen", "start": 36, "end": 42}, "country": "NO"},
+            ],
             "evidence": [{"exact": "Anna Berg met Carl Dahl", "start": 0, "end": 23}],
         },
         {
@@ -124,10 +127,10 @@ LONG = {
             "when": {"edtf": "2024", "earliest": "2024-01-01", "latest": "2024-12-31"},
             "evidence": [{"exact": "Two were hurt", "start": 98, "end": 111}],
             "relations": {"after": ["talks"]},
-            "casualties": {"injured": [{"count": 2, "text": "Two"}]},
+            "casualties": {"injured": [{"count": 2, "text": {"exact": "Two", "start": 98, "end": 101}}]},
         },
     ],
-    "claims": [{"quote": {"exact": "We agree", "start": 55, "end": 63}, "by": ["anna"]}],
+    "claims": [{"quote": [{"exact": "We agree", "start": 55, "end": 63}], "by": ["anna"]}],
     "waive": [{"code": "NC304", "at": "actors", "why": "x"}],
 }
 
@@ -153,14 +156,27 @@ def test_years_are_integers_where_they_are_read_as_years(year):
 
 
 def test_a_place_with_more_than_a_name_and_a_country():
-    """Is written in full, and so is its list."""
+    """Has its identifiers beside the pair, and its list is written in full."""
     places = [Place(name="Oslo", country="NO"), Place(name="Bergen", country="NO", ids={"wikidata": "Q26793"})]
     event = Event(id="e", type="other", evidence=[Quote(exact="Words")], places=places)
     article = Article(id="a", text="Words of Oslo and Bergen.", events=[event])
     assert read_1_2(nc.dumps(article))["events"]["e"]["places"] == [
         {"Oslo": "NO"},
-        {"name": "Bergen", "country": "NO", "ids": {"wikidata": "Q26793"}},
+        {"Bergen": "NO", "ids": {"wikidata": "Q26793"}},
     ]
+
+
+def test_words_that_are_the_name_of_a_field_are_no_key_beside_fields():
+    """It would be that field."""
+    roles = [Role(title="end", org="b"), Role(title="end", org="b", start="2020"), Role(title="x", org="b", end="2021")]
+    actor = Actor(id="b", name="B", kind="group", roles=roles)
+    article = Article(id="a", language="en", text="B x end", actors=[actor])
+    assert read_1_2(nc.dumps(article))["actors"]["b"]["roles"] == [
+        {"end": "b"},
+        {"title": "end", "org": "b", "start": 2020},
+        {"x": "b", "end": 2021},
+    ]
+    assert nc.loads(nc.dumps(article), "yaml") == nc.anchor(article)
 
 
 def test_roles_of_which_there_are_only_titles():

@@ -10,11 +10,9 @@ from pathlib import Path
 import attrs
 import pytest
 from command import newscorpus as run
+from examples import RULES
 
 import newscorpus
-from newscorpus import rules
-from newscorpus._version import DOCUMENTATION
-from newscorpus.rules.rule import page_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 sys.path.insert(0, str(DOCS))
@@ -87,15 +85,13 @@ def test_the_codebook_holds_every_list():
             assert f'<a id="{anchor}">' in TEXTS["codebook"]
 
 
-@pytest.mark.parametrize("rule", rules.RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_page(rule):
     """Which the list of all rules and the reports for other tools link to."""
     page = TEXTS[f"rules/{rule.code}"]
     assert page.startswith(f"# {rule.code} {rule.name}\n")
     assert rule.why in page.replace("](../", "](")
     assert f"](rules/{rule.code}.md)" in TEXTS["rules"]
-    assert page_of(rule.code) == f"{DOCUMENTATION}/rules/{rule.code}.html"
-    assert ("# ← " in page) == ("# <NC" in rule.example)
 
 
 COMMANDS = re.findall(r"^  (\w+)  ", run("--help").out.partition("Commands:\n")[2], re.MULTILINE)

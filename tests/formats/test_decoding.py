@@ -8,9 +8,8 @@ from examples import findings
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscorpus import limits
 from newscorpus.formats import source_text
-from newscorpus.formats.decoding import decode, mask_unprintable, strip_bom, unprintable
+from newscorpus.formats.decoding import mask_unprintable, unprintable
 from newscorpus.formats.source_text import Lines
 
 
@@ -86,8 +85,8 @@ def test_any_bytes_give_text_and_positions(data: bytes) -> None:
 )
 def test_a_file_that_is_something_else_is_named(data: bytes, words: str) -> None:
     """Once, at its beginning, and nothing of it is read."""
-    text, [problem] = decode(data)
-    assert (text, problem.code, problem.start) == ("", "NC001", 0)
+    (problem,) = findings(data)
+    assert (problem.code, problem.primary.start, problem.primary.end) == ("NC001", 0, 0)
     assert words in problem.message
     assert problem.help
 
@@ -95,7 +94,7 @@ def test_a_file_that_is_something_else_is_named(data: bytes, words: str) -> None
 @pytest.mark.parametrize("text", ["GIF89a is a format.\n", "%PDF-1.7 is a format.\n"])
 def test_text_that_begins_like_another_file(text: str) -> None:
     """It is text, since all of it is printable."""
-    assert decode(text.encode()) == (text, [])
+    assert found(text.encode()) == []
 
 
 def test_first_bad_byte() -> None:
@@ -134,17 +133,6 @@ def test_a_bom_of_utf16_alone() -> None:
     assert "UTF-16" in messages(codecs.BOM_UTF16_LE)[0]
 
 
-def test_size_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of the largest size is read, one more byte is NC001."""
-    monkeypatch.setattr(limits, "MAX_BYTES", 5)
-    assert decode(b"abcde") == ("abcde", [])
-    text, [problem] = decode(b"abcdef")
-    assert (text, problem.code, problem.start, problem.end) == ("", "NC001", 0, 0)
-    assert (
-        problem.message == "file is over the limit of 5 bytes"
-    )  # who reads stops there: how many there are is not known
-
-
 def test_a_flood_of_control_characters_is_cut_off() -> None:
     """Binary data gives a bounded number of problems; a run of any length gives one."""
     assert len(found(b"\x01a" * 5000)) == 1000
@@ -163,15 +151,10 @@ def test_masking_keeps_offsets(text: str) -> None:
     assert [a if is_printable(a) else "\ufffd" for a in text] == list(masked)
 
 
-def test_lone_surrogates_are_unprintable() -> None:
-    """They cannot come from UTF-8, but from a caller's own text."""
-    assert [(p.start, p.end) for p in unprintable("a\ud800b\x00")] == [(1, 2), (3, 4)]
-
-
-def test_strip_bom_takes_one() -> None:
+def test_one_byte_order_mark_is_taken_off() -> None:
     """Only the first mark is one."""
-    assert strip_bom("\ufeff\ufeffa")[0] == "\ufeffa"
-    assert strip_bom("a\ufeff") == ("a\ufeff", [])
+    assert found("\ufeffa: 1\n".encode()) == [("NC007", 0, 0)]
+    assert found("\ufeff\ufeffa: 1\n".encode())[0] == ("NC007", 0, 0)
 
 
 LINES = st.lists(

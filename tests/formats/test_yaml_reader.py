@@ -25,7 +25,7 @@ FASTEST = fastest_parser()
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of the two parsers, and never what reads simple files without one."""
     monkeypatch.setattr(parser, "PARSER", request.param)
-    monkeypatch.setattr(reader, "read_simple", lambda _: None)
+    monkeypatch.setattr(reader, "read_simple", lambda *_, **__: None)
 
 
 def codes(document: Document) -> list[str]:

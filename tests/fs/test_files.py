@@ -3,28 +3,31 @@
 import errno
 import json
 import os
+import sqlite3
 import stat
+import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from command import newscorpus
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_data import TEXTS
 
 import newscorpus as nc
 from newscorpus import UsageError
-from newscorpus.fs import atomic, descriptors, reading, staging
-from newscorpus.fs.atomic import append_text, write, write_text
-from newscorpus.fs.reading import Unreadable, named_in, read_bytes
-from newscorpus.fs.staging import staged
+from newscorpus.api.export import export
+from newscorpus.fs.reading import read_bytes
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and modes of POSIX")
 
 UNICODE = pytest.mark.skipif(sys.getfilesystemencoding() == "ascii", reason="no such names in this locale")
 
 DESCRIPTORS = Path("/proc/self/fd")
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def names(folder):
@@ -53,14 +56,6 @@ def test_reading_is_bounded(size, limit, tmp_path):
     assert read_bytes(tmp_path / "file", limit) == data[: limit + 1]
 
 
-@given(data=st.binary(max_size=100))
-def test_reading_gives_the_bytes(data, tmp_path_factory):
-    """All of them, untouched: line ends, NUL and byte order marks too."""
-    path = tmp_path_factory.getbasetemp() / "bytes"
-    path.write_bytes(data)
-    assert read_bytes(path) == data
-
-
 @pytest.mark.parametrize("claimed", [0, 3, 4, 10, 11])
 def test_a_system_that_reads_a_little_at_a_time(claimed, tmp_path, monkeypatch):
     """Whatever size it says that the file has: some files of the system say that they have none."""
@@ -71,19 +66,6 @@ def test_a_system_that_reads_a_little_at_a_time(claimed, tmp_path, monkeypatch):
     monkeypatch.setattr(os, "read", lambda descriptor, most: real(descriptor, min(most, 4)))
     assert read_bytes(path) == (b"0123" if claimed == 4 else b"0123456789")  # then it has grown since
     assert read_bytes(path, 5) == (b"0123" if claimed == 4 else b"012345")
-
-
-@pytest.mark.parametrize(
-    ("file", "relative", "named"),
-    [
-        ("a.yaml", "a.txt", "a.txt"),
-        ("a/b.yaml", "../c/./d.txt", "c/d.txt"),
-        ("/a/b.yaml", "c.txt", "/a/c.txt"),
-        ("s3://bucket/a/b.yaml", "../c.txt", "s3://bucket/c.txt"),
-    ],
-)
-def test_what_a_file_names_lies_beside_it(file, relative, named):
-    assert reading.beside(file, relative) == named
 
 
 def said_of_text(folder, name):
@@ -105,11 +87,10 @@ def test_a_missing_file(tmp_path):
     assert said_of_text(tmp_path, "file/below") == [("NC010", "not a directory")]
 
 
-@pytest.mark.parametrize("name", ["a\0b", "x" * 5000, "\ud800"])
-def test_names_that_no_file_can_have(name, tmp_path):
-    """NUL, too long, no Unicode: unreadable like any other, in words."""
-    with pytest.raises(Unreadable, match=r"\w"):
-        read_bytes(tmp_path / name)
+def test_a_name_that_no_file_can_have(tmp_path):
+    """Too long: unreadable like any other, in words."""
+    ((code, message),) = said_of_text(tmp_path, "x" * 5000)
+    assert (code, message.rpartition(": ")[2]) == ("NC010", "file name too long")
 
 
 @POSIX
@@ -121,8 +102,9 @@ def test_what_is_no_regular_file_is_not_read(tmp_path):
         assert said_of_text(tmp_path, name) == [("NC010", "not a regular file")]
     (tmp_path / "link").symlink_to("/dev/zero")
     for path in (tmp_path / "link", "/dev/zero", "/dev/full", "/dev/null"):
-        with pytest.raises(Unreadable, match=r"^not a regular file$"):
-            read_bytes(path)
+        said = newscorpus("check", SEEDS, "--baseline", path)
+        assert said.code == 2
+        assert "not a regular file" in said.err
 
 
 @POSIX
@@ -138,14 +120,28 @@ def test_links_that_lead_nowhere(tmp_path):
 @pytest.mark.parametrize("call", ["open", "fstat", "read"])
 def test_an_error_while_reading(call, tmp_path, monkeypatch):
     """What the system says becomes the reason, and the descriptor is closed."""
-    (tmp_path / "file").write_bytes(b"data")
-    monkeypatch.setattr(os, call, failing(OSError(errno.EIO, "Input/output error")))
-    with pytest.raises(Unreadable, match=r"^input/output error$"):
-        read_bytes(tmp_path / "file")
-    monkeypatch.setattr(os, call, failing(OSError("no number")))
-    with pytest.raises(Unreadable, match=r"^no number$"):
-        read_bytes(tmp_path / "file")
-    monkeypatch.undo()
+    (tmp_path / "text").write_bytes(b"data")
+    text, real = [], {name: getattr(os, name) for name in ("open", "fstat", "read")}
+
+    def failing_for_the_text(name, error):
+        def called(first, *args, **more):
+            is_text = first in text or str(first).endswith("text")
+            if is_text and name == call:
+                raise error
+            done = real[name](first, *args, **more)
+            if is_text and name == "open":
+                text.append(done)
+            elif name == "open" and done in text:
+                text.remove(done)  # it is of another file now
+            return done
+
+        return called
+
+    for error, said in ((OSError(errno.EIO, "Input/output error"), "input/output error"), (OSError("no"), "no")):
+        with monkeypatch.context() as patch:
+            for name in real:
+                patch.setattr(os, name, failing_for_the_text(name, error))
+            assert said_of_text(tmp_path, "text") == [("NC010", said)]
 
 
 # --- paths ------------------------------------------------------------------------------------------------------------
@@ -222,14 +218,10 @@ def test_links_out_of_the_corpus(root):
 
 @given(relative=TEXTS | st.text("./\\:a\0\ud800", max_size=12))
 def test_any_path_at_all(relative, tmp_path_factory):
-    """Is inside or unreadable; nothing else is raised."""
-    root = tmp_path_factory.getbasetemp()
-    try:
-        found = named_in(root, root, relative)
-    except Unreadable as e:
-        found, reason = root, str(e)
-        assert reason.strip()
-    assert found == root or root in found.parents
+    """Is that of a text or unreadable, in words; nothing else is raised."""
+    for code, message in said_of_text(tmp_path_factory.getbasetemp(), relative):
+        assert code in ("NC010", "NC008")
+        assert message.strip()
 
 
 def test_paths_that_cannot_be_compared(root, monkeypatch):
@@ -264,6 +256,20 @@ def held(path):
     return json.loads(path.read_bytes())["text"]
 
 
+def while_written(monkeypatch, ask):
+    """What `ask` returns just before the first bytes of a file are written: a list that is filled then."""
+    found, real = [], os.write
+
+    def write(descriptor, data):
+        if not found:
+            found.append(None)  # what `ask` writes itself is not asked about
+            found[0] = ask()
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", write)
+    return found
+
+
 def leftovers(folder):
     return [name for name in names(folder) if name.startswith(TEMPORARY)]
 
@@ -276,26 +282,20 @@ def test_what_is_written_is_read(text, tmp_path_factory):
     assert held(path) == text
 
 
-def test_writing_piece_by_piece(tmp_path):
+def test_writing_piece_by_piece(tmp_path, monkeypatch):
     """In the order of the pieces; the old file stands until all are there."""
-    path = tmp_path / "file"
+    path, whole, held_before = tmp_path / "file.json", os.write, []
     path.write_bytes(b"old")
 
-    def fill(file):
-        for piece in (b"one ", b"", b"two"):
-            file.write(piece)
-            assert path.read_bytes() == b"old"
+    def write(descriptor, data):
+        held_before.append(path.read_bytes())
+        return whole(descriptor, data[:100])
 
-    write(path, fill)
-    assert path.read_bytes() == b"one two"
-
-
-def test_a_system_that_writes_a_little_at_a_time(tmp_path, monkeypatch):
-    """The rest follows."""
-    whole = os.write
-    monkeypatch.setattr(os, "write", lambda descriptor, data: whole(descriptor, data[:3]))
-    put(tmp_path / "file.json", "0123456789")
-    assert held(tmp_path / "file.json") == "0123456789"
+    monkeypatch.setattr(os, "write", write)
+    put(path, "0123456789" * 50)
+    assert len(held_before) > 5
+    assert set(held_before) == {b"old"}
+    assert held(path) == "0123456789" * 50
 
 
 CALLS = ["stat", "open", "write", "fsync", "close", "chmod", "replace"]
@@ -333,19 +333,12 @@ def test_a_failed_write_leaves_the_old_bytes(exists, call, error, tmp_path, monk
     assert leftovers(tmp_path) == []
 
 
-def test_a_writer_that_fails(tmp_path):
-    """Its own errors leave the old bytes too, after any number of pieces."""
-
-    def fill(file):
-        file.write(b"half of")
-        raise RuntimeError("no more")
-
-    (tmp_path / "file").write_bytes(b"old")
-    with pytest.raises(RuntimeError):
-        write(tmp_path / "file", fill)
-    with pytest.raises(UnicodeEncodeError):
-        write_text(tmp_path / "file", "\ud800")
-    assert (tmp_path / "file").read_bytes() == b"old"
+def test_what_cannot_be_written_leaves_the_old_bytes(tmp_path):
+    """A lone surrogate, which UTF-8 has not."""
+    (tmp_path / "file.json").write_bytes(b"old")
+    with pytest.raises(ValueError, match="surrogate"):
+        put(tmp_path / "file.json", "\ud800")
+    assert (tmp_path / "file.json").read_bytes() == b"old"
     assert leftovers(tmp_path) == []
 
 
@@ -387,25 +380,20 @@ def test_writing_where_nothing_can_be(tmp_path):
 
 @POSIX
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o640, 0o755, 0o666, 0o444])
-def test_the_mode_is_kept(mode, tmp_path):
+def test_the_mode_is_kept(mode, tmp_path, monkeypatch):
     """Of a file that exists, whatever the umask; and it is never more open, not even for a moment."""
-    path = tmp_path / "file"
+    path = tmp_path / "file.json"
     path.touch()
     path.chmod(mode)
-    seen = []
-
-    def fill(file):
-        seen.extend(stat.S_IMODE((tmp_path / name).stat().st_mode) for name in leftovers(tmp_path))
-        file.write(b"new")
-
+    seen = while_written(monkeypatch, lambda: [(tmp_path / name).stat().st_mode for name in leftovers(tmp_path)])
     before = os.umask(0o022)
     try:
-        write(path, fill)
+        put(path, "new")
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == mode
-    assert len(seen) == 1
-    assert seen[0] & ~mode == 0
+    ((while_new,),) = seen
+    assert stat.S_IMODE(while_new) & ~mode == 0
 
 
 @POSIX
@@ -497,25 +485,28 @@ def test_a_pipe_with_the_name_of_a_leftover_stays(tmp_path):
     assert len(names(tmp_path)) == 2
 
 
+ANOTHER = "import sys, newscorpus as nc; nc.dump(nc.Article(id='b', text='two'), sys.argv[1])"
+
+
 @POSIX
-def test_what_somebody_is_writing_is_not_swept(tmp_path):
-    """Not even by the same process in another thread: the mark is a lock on the open file."""
+def test_what_somebody_is_writing_is_not_swept(tmp_path, monkeypatch):
+    """By another process, whose first write into the folder it is: the mark is a lock on the open file."""
 
-    def fill(file):
-        file.write(b"one")
-        atomic._sweep.cache_clear()
-        write_text(tmp_path / "other", "two")
-        assert len(leftovers(tmp_path)) == 1
+    def meanwhile():
+        subprocess.run([sys.executable, "-c", ANOTHER, str(tmp_path / "other.json")], check=True)
+        return leftovers(tmp_path)
 
-    write(tmp_path / "file", fill)
-    assert (tmp_path / "file").read_bytes() == b"one"
-    assert names(tmp_path) == ["file", "other"]
+    seen = while_written(monkeypatch, meanwhile)
+    put(tmp_path / "file.json", "one")
+    assert [len(names) for names in seen] == [1]
+    assert held(tmp_path / "file.json") == "one"
+    assert names(tmp_path) == ["file.json", "other.json"]
 
 
 @POSIX
 def test_a_file_that_is_swept_as_soon_as_it_is_made(tmp_path, monkeypatch):
     """Between its making and its marking: another is begun."""
-    real, lost = atomic._mark, []
+    real, lost = os.dup, []
 
     def late(descriptor):
         if not lost:
@@ -523,10 +514,11 @@ def test_a_file_that_is_swept_as_soon_as_it_is_made(tmp_path, monkeypatch):
             (tmp_path / lost[0]).unlink()
         return real(descriptor)
 
-    monkeypatch.setattr(atomic, "_mark", late)
-    write_text(tmp_path / "file", "new")
+    monkeypatch.setattr(os, "dup", late)
+    put(tmp_path / "file.json", "new")
     assert len(lost) == 1
-    assert names(tmp_path) == ["file"]
+    assert held(tmp_path / "file.json") == "new"
+    assert names(tmp_path) == ["file.json"]
 
 
 @POSIX
@@ -589,99 +581,98 @@ def test_readers_see_the_old_or_the_new(tmp_path):
     assert names(tmp_path) == ["file.json"]
 
 
-@pytest.mark.parametrize(("durable", "synced"), [({}, 2), ({"durable": True}, 2), ({"durable": False}, 0)])
-def test_the_disk_is_waited_for(durable, synced, tmp_path, monkeypatch):
-    """Before the file takes its place, and once it has; not for what can be made again at any time."""
+def test_the_disk_is_waited_for(tmp_path, monkeypatch):
+    """Before the file takes its place, and once it has; not for pages, which can be made again at any time."""
     real, calls = os.fsync, []
     monkeypatch.setattr(os, "fsync", lambda descriptor: calls.append(real(descriptor)))
-    atomic.write_text(tmp_path / "a", "text", **durable)
-    assert len(calls) == synced
-    atomic.write(tmp_path / "a", lambda file: file.write(b"more"), **durable)
-    assert len(calls) == 2 * synced
+    put(tmp_path / "a.json", "text")
+    assert len(calls) == 2
+    nc.convert(tmp_path / "a.json", output=tmp_path / "b.json")
+    assert len(calls) == 4
+    assert newscorpus("view", tmp_path / "a.json", "-o", tmp_path / "site").code == 0
+    assert len(calls) == 4
 
 
-def test_what_somebody_has_changed_is_not_written_over(tmp_path):
-    """If the writer says what it expects to be there."""
-    path = tmp_path / "a"
-    path.write_bytes(b"old")
-    atomic.write(path, lambda file: file.write(b"new"), expected=b"old")
-    assert path.read_bytes() == b"new"
-    with pytest.raises(atomic.Changed):
-        atomic.write(path, lambda file: file.write(b"newer"), expected=b"old")
-    assert path.read_bytes() == b"new"
-    assert [one.name for one in tmp_path.iterdir()] == ["a"]
-
-
-def test_what_is_being_written_could_be_swept(tmp_path):
+def test_what_is_being_written_could_be_swept(tmp_path, monkeypatch):
     """Its name is one that the next process would know, if this one were killed."""
-    seen = []
-
-    def fill(file):
-        seen.extend(one.name for one in tmp_path.iterdir())
-
-    atomic.write(tmp_path / "a", fill)
-    (name,) = seen
-    assert atomic._LEFTOVER.fullmatch(name)
-
-
-def test_appending(tmp_path):
-    """A file is begun or goes on; what is appended may depend on how much is there, and none of it is lost."""
-    path, sizes = tmp_path / "file", []
-    for piece in ("é\n", "", "b"):
-        append_text(path, lambda size, piece=piece: sizes.append(size) or piece)
-    assert path.read_bytes() == "é\nb".encode()
-    assert sizes == [0, 3, 3]
-    with pytest.raises(FileNotFoundError) as caught:
-        append_text(tmp_path / "missing" / "file", lambda _: "x")
-    assert caught.value.filename == str(tmp_path / "missing" / "file")
+    seen = while_written(monkeypatch, lambda: leftovers(tmp_path))
+    put(tmp_path / "a.json", "x")
+    ((name,),) = seen
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / name).write_bytes(b"half")
+    put(tmp_path / "other" / "b.json", "x")
+    assert names(tmp_path / "other") == ["b.json"]
 
 
 # --- files and folders that take another's place -----------------------------------------------------------------------
 
 
-def make(made, **texts):
+def make(folder, **texts):
     """A folder that holds some files."""
     for name, text in texts.items():
-        (made / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).write_text(text)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
 
 
-def test_what_is_staged_takes_the_place_of_the_old(tmp_path):
+@pytest.fixture
+def source(tmp_path_factory):
+    """An article to export, in a folder of its own."""
+    path = tmp_path_factory.mktemp("source") / "one.json"
+    put(path, "one")
+    return path
+
+
+def tables(source, target, text="new"):
+    """Export an article into a folder: its text is in one of the files."""
+    put(source, text)
+    export(source, "csv", target)
+
+
+def database(source, target, text="new"):
+    """Export an article into a file."""
+    put(source, text)
+    export(source, "sqlite", target)
+
+
+def text_in(target):
+    """The text of the article that was exported."""
+    if target.is_dir():
+        return next(text for text in ("old", "new") if f",{text}," in (target / "articles.csv").read_text())
+    with closing(sqlite3.connect(target)) as data:
+        return data.execute("select text from articles").fetchone()[0]
+
+
+def test_what_is_staged_takes_the_place_of_the_old(tmp_path, source):
     """A file that of a file, a folder that of a folder with the same names in it; where nothing is, folders above are
     made."""
     for text in ("old", "new"):
-        with staged(tmp_path / "deep" / "er" / "file") as made:
-            made.write_text(text)
-        with staged(tmp_path / "folder") as made:
-            make(made, a=text, **{"inner/b": text})
-            assert not (tmp_path / "folder").exists() or text == "new"
-        assert (tmp_path / "deep" / "er" / "file").read_text() == text
-        assert [(tmp_path / "folder" / name).read_text() for name in ("a", "inner/b")] == [text, text]
+        database(source, tmp_path / "deep" / "er" / "file", text)
+        tables(source, tmp_path / "folder", text)
+        assert text_in(tmp_path / "deep" / "er" / "file") == text_in(tmp_path / "folder") == text
     assert names(tmp_path) == ["deep", "folder"]
     assert names(tmp_path / "deep" / "er") == ["file"]
 
 
 @pytest.mark.parametrize("name", ["mine", "inner/mine", "link"])
-def test_no_other_file_is_lost(name, tmp_path):
+def test_no_other_file_is_lost(name, tmp_path, source):
     """Nor a link to a folder; nor is a file replaced by a folder."""
-    make(tmp_path / "out", a="old", **{"inner/b": "old"})
+    tables(source, tmp_path / "out", "old")
+    before = names(tmp_path / "out")
     if name == "link":
         (tmp_path / "out" / "link").symlink_to(tmp_path)
     else:
         make(tmp_path / "out", **{name: "mine"})
-    for target, lost in ((tmp_path / "out", name), (tmp_path / "out" / "a", "a")):
-        with (
-            pytest.raises(UsageError, match=f"{target} contains other files, which would be lost: {lost};"),
-            staged(target) as made,
-        ):
-            make(made, a="new", **{"inner/b": "new"})
-    assert (tmp_path / "out" / "a").read_text() == "old"
-    assert names(tmp_path / "out") == sorted({"a", "inner", name.split("/")[0]})
+    for target, lost in ((tmp_path / "out", name), (tmp_path / "out" / "articles.csv", "articles.csv")):
+        with pytest.raises(UsageError, match=f"{target} contains other files, which would be lost: {lost};"):
+            tables(source, target)
+    assert text_in(tmp_path / "out") == "old"
+    assert names(tmp_path / "out") == sorted([*before, name.split("/")[0]])
     assert names(tmp_path) == ["out"]
 
 
-def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, monkeypatch):
+def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, source, monkeypatch):
     """Each file of it, and then the folder that it is in."""
+    put(source, "new")
     real, synced = os.fsync, []
 
     def fsync(descriptor):
@@ -689,13 +680,14 @@ def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, monke
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    with staged(tmp_path / "folder") as made:
-        make(made, a="x", **{"inner/b": "x"})
-    assert len(synced) == 3
-    with staged(tmp_path / "file") as made:
-        made.write_text("x")
+    export(source, "csv", tmp_path / "folder")
+    files = names(tmp_path / "folder")
+    assert len(synced) == len(files) + 1
+    export(source, "sqlite", tmp_path / "file")
+    assert len(synced) >= len(files) + 3
     if DESCRIPTORS.exists():
-        assert (sorted(synced[:2]), synced[2:]) == (["a", "b"], [tmp_path.name, "made", tmp_path.name])
+        assert (sorted(synced[: len(files)]), synced[len(files)]) == (files, tmp_path.name)
+        assert synced[-2:] == ["made", tmp_path.name]
 
 
 @pytest.mark.parametrize(
@@ -706,19 +698,22 @@ def test_what_is_staged_is_on_the_disk_before_it_takes_its_place(tmp_path, monke
         (OSError(errno.ENOSPC, "full", "/else/where"), "/else/where"),
     ],
 )
-def test_an_error_while_staging_names_what_was_asked_for(error, named, tmp_path):
+def test_an_error_while_staging_names_what_was_asked_for(error, named, tmp_path, source, monkeypatch):
     """Not the temporary folder; another file that is to blame is named as it is."""
-    target = tmp_path / "out"
+    target, real = tmp_path / "out", Path.open
 
-    def fail():
-        with staged(target) as made:
-            if error.filename == "{made}":
-                error.filename = str(made / "f")
-            raise error
+    def fail(self, *args, **more):
+        if self.suffix != ".csv":
+            return real(self, *args, **more)
+        if error.filename == "{made}":
+            error.filename = str(self)
+        raise error
 
+    monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(OSError, match=r"words alone|full") as raised:
-        fail()
+        export(source, "csv", target)
     assert raised.value.filename == named.format(target=target)
+    assert names(tmp_path) == []
 
 
 def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkeypatch):
@@ -733,7 +728,7 @@ def test_an_error_of_two_files_names_the_one_that_was_asked_for(tmp_path, monkey
     assert str(raised.value) == f"[Errno {errno.EIO}] broken: '{tmp_path / 'f.json'}'"
 
 
-def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):
+def test_a_stage_that_cannot_be_made(tmp_path, source, monkeypatch):
     """The first error is the one that is raised."""
     real = Path.mkdir
 
@@ -743,16 +738,19 @@ def test_a_stage_that_cannot_be_made(tmp_path, monkeypatch):
         real(self, *args, **more)
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
-    with pytest.raises(OSError, match="first"), staged(tmp_path / "file"):
-        pass
+    with pytest.raises(OSError, match="first"):
+        export(source, "sqlite", tmp_path / "file")
     assert names(tmp_path) == []
 
 
 @POSIX
 @pytest.mark.parametrize("when", ["before it is open", "before it is locked", "while it is locked"])
-def test_a_stage_that_is_swept_as_soon_as_it_is_made(when, tmp_path, monkeypatch):
+def test_a_stage_that_is_swept_as_soon_as_it_is_made(when, tmp_path, source, monkeypatch):
     """By another process, which takes it for a leftover: another is begun, whose lock keeps it."""
-    real, locks, seen = descriptors.fcntl.flock, [], []
+    import fcntl
+
+    put(source, "new")
+    real, locks, seen = fcntl.flock, [], []
 
     def flock(descriptor, how):
         if len(locks) < 2:
@@ -767,12 +765,10 @@ def test_a_stage_that_is_swept_as_soon_as_it_is_made(when, tmp_path, monkeypatch
             raise FileNotFoundError
         real(descriptor, how)
 
-    monkeypatch.setattr(descriptors.fcntl, "flock", flock)
-    with staged(tmp_path / "out") as made:
-        assert len(locks) == 2
-        staging._sweep_stages(tmp_path)
-        make(made, a="new")
-    assert (tmp_path / "out" / "a").read_text() == "new"
+    monkeypatch.setattr(fcntl, "flock", flock)
+    export(source, "csv", tmp_path / "out")
+    assert len(locks) == 2
+    assert text_in(tmp_path / "out") == "new"
     for lock in locks:
         os.close(lock)
 
@@ -783,15 +779,14 @@ STAGE = f"{TEMPORARY}stage-{'0' * 16}"
 @POSIX
 @pytest.mark.parametrize("name", [STAGE, f"{TEMPORARY}stage-0"])
 @pytest.mark.parametrize("link", ["old", "old/victim", "made"])
-def test_a_stage_with_a_link_moves_nothing_from_outside(link, name, tmp_path):
+def test_a_stage_with_a_link_moves_nothing_from_outside(link, name, tmp_path, source):
     """A repository can carry one: what its links lead to stays where it is, and no link appears beside the output."""
     make(tmp_path / "victim", **{"precious": "mine", "inner/too": "mine"})
     stage = tmp_path / "repository" / name
     stage.mkdir(0o700, parents=True)
     (stage / link).parent.mkdir(exist_ok=True)
     (stage / link).symlink_to(tmp_path / "victim", target_is_directory=True)
-    with staged(tmp_path / "repository" / "out") as made:
-        make(made, a="new")
+    tables(source, tmp_path / "repository" / "out")
     assert names(tmp_path / "victim") == ["inner", "precious"]
     assert (tmp_path / "victim" / "inner" / "too").read_text() == "mine"
     assert names(tmp_path / "repository") == ([] if name == STAGE else [name]) + ["out"]
@@ -799,7 +794,7 @@ def test_a_stage_with_a_link_moves_nothing_from_outside(link, name, tmp_path):
 
 @POSIX
 @pytest.mark.parametrize("why", ["name", "mode", "owner", "kind"])
-def test_a_stage_that_this_user_did_not_make_stays(why, tmp_path, monkeypatch):
+def test_a_stage_that_this_user_did_not_make_stays(why, tmp_path, source, monkeypatch):
     """By its name, its mode, its owner, or since it is no folder."""
     stage = tmp_path / (f"{TEMPORARY}stage-0" if why == "name" else STAGE)
     if why == "kind":
@@ -809,8 +804,7 @@ def test_a_stage_that_this_user_did_not_make_stays(why, tmp_path, monkeypatch):
         make(stage, **{"old/x/y": "mine"})
     if why == "owner":
         monkeypatch.setattr(os, "geteuid", lambda: stage.stat().st_uid + 1)
-    with staged(tmp_path / "file") as made:
-        made.write_text("new")
+    database(source, tmp_path / "file")
     assert names(tmp_path) == [stage.name, "file"]
     assert why == "kind" or (stage / "old" / "x" / "y").read_text() == "mine"
 
@@ -825,30 +819,28 @@ def test_a_leftover_of_somebody_else_stays(tmp_path, monkeypatch):
 
 
 @POSIX
-def test_a_link_with_the_name_of_a_stage_stays(tmp_path):
+def test_a_link_with_the_name_of_a_stage_stays(tmp_path, source):
     """And so does what it leads to."""
     make(tmp_path / "mine", **{"old/x": "mine"})
     (tmp_path / STAGE).symlink_to("mine")
-    with staged(tmp_path / "file") as made:
-        made.write_text("new")
+    database(source, tmp_path / "file")
     assert names(tmp_path) == [STAGE, "file", "mine"]
     assert (tmp_path / "mine" / "old" / "x").read_text() == "mine"
 
 
 @POSIX
-def test_stages_where_there_are_no_locks(tmp_path, monkeypatch):
+def test_stages_where_there_are_no_locks(tmp_path, source, monkeypatch):
     """What is made is made all the same, and nothing is swept."""
-    monkeypatch.setattr(descriptors.fcntl, "flock", failing(OSError(errno.ENOLCK, "No locks available")))
+    monkeypatch.setattr("fcntl.flock", failing(OSError(errno.ENOLCK, "No locks available")))
     (tmp_path / STAGE).mkdir(0o700)
-    with staged(tmp_path / "file") as made:
-        made.write_text("new")
+    database(source, tmp_path / "file")
     assert names(tmp_path) == [STAGE, "file"]
 
 
-def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monkeypatch):
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, source, monkeypatch):
     """It is put back."""
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "x").write_text("old")
+    tables(source, tmp_path / "out", "old")
+    put(source, "new")
     real, calls = Path.rename, []
 
     def rename(self, target):
@@ -858,34 +850,40 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path, monke
         return real(self, target)
 
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(OSError, match="no"), staged(tmp_path / "out") as made:  # noqa: PT012 - a block is tested
-        made.mkdir()
-        (made / "x").write_text("new")
-    assert (tmp_path / "out" / "x").read_text() == "old"
+    with pytest.raises(OSError, match="no"):
+        export(source, "csv", tmp_path / "out")
+    assert text_in(tmp_path / "out") == "old"
     assert names(tmp_path) == ["out"]
 
 
-def test_what_a_killed_process_leaves_is_swept(tmp_path):
+def test_what_a_killed_process_leaves_is_swept(tmp_path, source, monkeypatch):
     """By the next that makes something there; what another is still making is left alone."""
-    left = tmp_path / STAGE
+    put(source, "new")
+    left, real, begun = tmp_path / STAGE, os.fsync, []
     left.mkdir(0o700)
     (left / "made").write_text("half")
-    with staged(tmp_path / "a") as first:
-        assert not left.exists()
-        first.write_text("a")
-        with staged(tmp_path / "b") as second:
-            second.write_text("b")
+
+    def meanwhile(descriptor):
+        if not begun:
+            assert not left.exists()
+            begun.extend(tmp_path.glob(f"{TEMPORARY}stage-*"))
+            export(source, "sqlite", tmp_path / "b")
+            assert begun == [one for one in begun if one.exists()]
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", meanwhile)
+    export(source, "sqlite", tmp_path / "a")
+    assert len(begun) == 1
     assert names(tmp_path) == ["a", "b"]
 
 
-def test_a_folder_goes_back_if_its_maker_is_killed_before_the_new_one_is_there(tmp_path):
+def test_a_folder_goes_back_if_its_maker_is_killed_before_the_new_one_is_there(tmp_path, source):
     """The next one puts it back, unless there is another by now."""
     (tmp_path / STAGE).mkdir(0o700)
     for name in ("a", "b"):
         make(tmp_path / STAGE / "old" / name, x="old")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "x").write_text("new")
-    with staged(tmp_path / "c") as made:
-        made.write_text("c")
+    database(source, tmp_path / "c")
     assert names(tmp_path) == ["a", "b", "c"]
     assert [(tmp_path / name / "x").read_text() for name in ("a", "b")] == ["old", "new"]

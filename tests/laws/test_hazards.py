@@ -8,10 +8,10 @@ import attrs
 import cattrs
 import pytest
 import yaml
+from converters import manifest_of
 from examples import findings
 
 import newscorpus as nc
-from newscorpus.formats.yaml.reader import parse_yaml
 
 HEAD = "format: newscorpus/1\nid: a\nlanguage: en\ntext: x\n"
 
@@ -44,7 +44,9 @@ def as_json(note: str) -> str:
 def test_values_are_those_of_yaml_1_2(text: str, theirs: Any, ours: Any) -> None:
     """PyYAML follows YAML 1.1. A hint says where the two differ."""
     assert yaml.safe_load(text) == theirs
-    assert parse_yaml(f"key: {text}\n").data == {"key": ours}
+    kind = {str: "string", int: "integer", float: "number"}[type(ours)]
+    corpus = nc.Corpus(manifest=manifest_of(attributes={"article": {"key": {"type": kind}}}), articles={})
+    assert nc.loads(f"{HEAD}attributes: {{key: {text}}}\n", corpus=corpus).attributes == {"key": ours}
     assert "NC006" in codes(f"{HEAD}note: {text}\n")
 
 
@@ -83,7 +85,8 @@ def test_keys_given_twice() -> None:
 def test_keys_that_only_look_different_stay_apart() -> None:
     """1, 1.0 and true are one key of a Python dict; here keys are text."""
     assert len(yaml.safe_load("1: a\n1.0: b\ntrue: c\n")) == 1
-    assert parse_yaml("1: a\n1.0: b\ntrue: c\n").data == {"1": "a", "1.0": "b", "true": "c"}
+    found = findings("1: a\n1.0: b\ntrue: c\n", ["NC003", "NC101"])
+    assert [(d.code, d.path) for d in found] == [("NC101", (key,)) for key in ("1", "1.0", "true")]
 
 
 def test_a_small_file_does_not_become_a_large_one() -> None:

@@ -30,7 +30,7 @@ MODELS = [
 ]
 FIELDS = [pytest.param(cls, f, id=f"{cls.__name__}.{f.name}") for cls in dict.fromkeys(MODELS) for f in fields_of(cls)]
 PARTS = {
-    "schema": [schema.builder],
+    "schema": [schema.builder, schema.parts],
     "codec": [structure, scalars, vocabularies],
     "fast path": [compiled],
     "strategies": [testing],
@@ -39,6 +39,7 @@ NOT_THEIRS = {
     "schema": {
         metadata.Required: "Field.required says it",
         metadata.AlwaysWritten: "says how it is written",
+        metadata.UsuallyOne: "says how it is written",
         metadata.Ref: "no schema can say it",
         metadata.InText: "no schema can say it",
         metadata.LocationOnly: "says how it is compared",
@@ -48,6 +49,7 @@ NOT_THEIRS = {
     "codec": {
         metadata.Required: "Field.required says it",
         metadata.AlwaysWritten: "the writer knows it",
+        metadata.UsuallyOne: "the writer knows it",
         metadata.Ref: "a rule judges it",
         metadata.InText: "a rule judges it",
         metadata.LocationOnly: "says how it is compared",
@@ -60,6 +62,7 @@ NOT_THEIRS = {
     "strategies": {
         metadata.Required: "the constructor has a default",
         metadata.AlwaysWritten: "says how it is written",
+        metadata.UsuallyOne: "says how it is written",
         metadata.KeyPatterns: "_identifiers makes them",
         metadata.Omit: "manifests() leaves them out",
         Doc: "says nothing of values",

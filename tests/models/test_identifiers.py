@@ -3,22 +3,19 @@
 import json
 import re
 import string
+from collections.abc import Iterable
 from typing import Any
 
 import pycountry
 import pytest
 import rfc3986  # type: ignore[import-untyped]
 from command import newscorpus
+from examples import findings
 from hypothesis import given
 from hypothesis import strategies as st
 from rfc3986 import exceptions, validators
 
 from newscorpus import Article, Place
-from newscorpus.models.code_names import country_meant, language_meant
-from newscorpus.models.identifiers import (
-    qid_meant,
-    url_meant,
-)
 
 
 def is_taken(model: type[Any], **fields: Any) -> bool:
@@ -192,24 +189,33 @@ def test_matching_is_whole_and_quick(text: str) -> None:
         assert not test(text + "\n")
 
 
+def instead(**fields: Any) -> dict[str | int, str]:
+    """What the help says to write instead of wrong values of an article, by their fields or actors."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": "x", **fields}
+    found = findings(json.dumps(article), ["NC108"], "a.json")
+    said = {
+        d.path[1] if d.path[0] == "actors" else d.path[0]: re.fullmatch("write `(.*)`", d.help or "") for d in found
+    }
+    return {name: match[1] for name, match in said.items() if match}
+
+
 def test_what_other_codes_and_names_mean() -> None:
     """Alpha-3 codes and names of countries, names of languages, numbers and addresses of Wikidata, bare domains."""
-    for country in pycountry.countries:
-        assert country_meant(country.alpha_3) == country_meant(country.alpha_3.lower()) == country.alpha_2
-    names = {
-        "China": "CN",
-        "germany": "DE",
-        "UK": "GB",
-        "USA": "US",
-        "South Korea": "KR",
-        "Ivory Coast": "CI",
-        "x": None,
-    }
-    assert {name: country_meant(name) for name in names} == names
-    languages = {"english": "en", "Chinese": "zh", "en_US": "en-US", "Klingon": None}
-    assert {name: language_meant(name) for name in languages} == languages
+
+    def actors(field: str, values: Iterable[Any]) -> dict[str, Any]:
+        return {"actors": {f"a{i}": {"name": "x", "kind": "country", field: one} for i, one in enumerate(values)}}
+
+    every = list(pycountry.countries)
+    for codes in ([one.alpha_3 for one in every], [one.alpha_3.lower() for one in every]):
+        assert list(instead(**actors("country", codes)).values()) == [one.alpha_2 for one in every]
+    names = {"China": "CN", "germany": "DE", "UK": "GB", "USA": "US", "South Korea": "KR", "Ivory Coast": "CI"}
+    assert list(instead(**actors("country", [*names, "x"])).values()) == list(names.values())
+    for one, meant in {"english": "en", "Chinese": "zh", "en_US": "en-US"}.items():
+        assert instead(language=one) == {"language": meant}
+    assert instead(language="Klingon") == {}
     addresses = ("https://www.wikidata.org/wiki/Q8333", "http://www.wikidata.org/entity/Q8333")
-    assert {qid_meant(one) for one in ("8333", "q8333", *addresses)} == {"Q8333"}
-    assert {qid_meant(one) for one in ("https://example.org/Q8333", "Q0", "China")} == {None}
-    assert url_meant("news.example/2022/a") == "https://news.example/2022/a"
-    assert url_meant("not a url") is url_meant("ftp://news.example") is None
+    right = [{"wikidata": one} for one in ("8333", "q8333", *addresses)]
+    assert list(instead(**actors("ids", right)).values()) == ["Q8333"] * 4
+    assert instead(**actors("ids", [{"wikidata": one} for one in ("https://example.org/Q8333", "Q0", "China")])) == {}
+    assert instead(url="news.example/2022/a") == {"url": "https://news.example/2022/a"}
+    assert instead(url="not a url") == instead(url="ftp://news.example") == {}

@@ -1,6 +1,7 @@
 """Models: what constructors take and refuse, values that cannot change, mentions, forms of claims, the registry."""
 
 import copy
+import json
 import pickle
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -57,6 +58,7 @@ def refused(cls, /, **values):
 
 
 # --- constructors -----------------------------------------------------------------------------------------------------
+EVENT = {"id": "e", "type": "other", "evidence": EVIDENCE}
 
 REFUSED = [
     # types
@@ -73,7 +75,8 @@ REFUSED = [
     (Attribute, {"type": "number", "minimum": "0"}, "Attribute.minimum: expected an integer or a number, not '0'"),
     (When, {"edtf": "2023", "earliest": "2023-01-01"}, "When.earliest: expected a date, not '2023-01-01'"),
     (When, {"edtf": "2023", "latest": datetime(2023, 1, 1, tzinfo=UTC)}, "When.latest: expected a date, not datetime"),
-    (Claim, {"quote": "words"}, "Claim.quote: expected Quote, not 'words'"),
+    (Claim, {"quote": b"words"}, "Claim.quote: expected a list, not b'words'"),
+    (Place, {"name": 5}, "Place.name: expected Quote, not 5"),
     (Article, {"id": "a", "annotation": {"by": "x"}}, "Article.annotation: expected Annotation, not {'by': 'x'}"),
     (
         Claim,
@@ -88,7 +91,11 @@ REFUSED = [
     (Actor, {"id": "a", "aliases": None}, "Actor.aliases: expected a list, not None"),
     (Actor, {"id": "a", "aliases": ["Berg", 5]}, "Actor.aliases: expected a string, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": []}, "Event.evidence: expected at least one item"),
-    (Event, {"id": "e", "type": "other", "evidence": ["words"]}, "Event.evidence: expected Quote, not 'words'"),
+    (Event, {"id": "e", "type": "other", "evidence": [5]}, "Event.evidence: expected Quote, not 5"),
+    (Event, {**EVENT, "topics": "words"}, "Event.topics: expected a list, not 'words'"),
+    (Event, {**EVENT, "things": "words"}, "Event.things: expected a mapping, not 'words'"),
+    (Event, {**EVENT, "things": {"amount": "$3"}}, "Event.things: expected a list, not '$3'"),
+    (Event, {**EVENT, "things": {"amount": [5]}}, "Event.things: expected Thing, not 5"),
     (Event, {"id": "e", "type": "other", "evidence": Quote(exact="x")}, "Event.evidence: expected a list, not Quote("),
     # mappings
     (Article, {"id": "a", "attributes": "x"}, "Article.attributes: expected a mapping, not 'x'"),
@@ -244,7 +251,7 @@ def test_lists_become_tuples_and_mappings_freeze():
         topics=dict.fromkeys(["x"]).keys(),
     )
     assert event.evidence == tuple(EVIDENCE)
-    assert event.topics == ("x",)
+    assert event.topics == (Quote(exact="x"),)
     assert event.participants == {"host": ("a", "b")}
     assert type(event.participants) is FrozenDict
     assert event.parties == ("a", "b")
@@ -599,6 +606,23 @@ def test_the_form_of_a_claim(words, form):
     assert attrs.evolve(made, text=None).form(made.claims[0]) == "indirect"
 
 
+@pytest.mark.parametrize(
+    ("quotes", "form"),
+    [
+        (["a town", "is here"], "direct"),
+        (["He said", "and left"], "indirect"),
+        (["a town", "and left"], "mixed"),
+        (["a town", "nowhere"], "mixed"),
+    ],
+)
+def test_the_form_of_a_claim_over_several_quotes(quotes, form):
+    """Direct or indirect if all quotes are so, else mixed."""
+    text = "“It is a town,” he thought, “that is here.” He said so and left."
+    made = nc.anchor(article(text=text, claims=[Claim(quote=[Quote(exact=words) for words in quotes])]))
+    assert made.form(made.claims[0]) == form
+    assert made.claims[0].words == " … ".join(quotes)
+
+
 def test_a_claim_in_a_blank_text():
     """Nothing is quoted there."""
     assert article(text=" \n\n ").form(Claim(quote=Quote(exact="x", start=0))) == "indirect"
@@ -620,42 +644,51 @@ def test_contested_events():
 # --- the registry -----------------------------------------------------------------------------------------------------
 
 
-def test_an_actor_of_the_registry():
+def test_an_actor_of_the_registry(tmp_path):
     """Who it is from the registry, mentions from the article, names and roles of both."""
-    registered = Actor(
-        id="a",
-        name="Anna",
-        kind="person",
-        aliases=["B", "C"],
-        roles=[Role(title="x")],
-        ids={"wikidata": "Q1"},
-        named=False,
-    )
-    local = Actor(
-        id="a",
-        name="Ann",
-        country="NO",
-        aliases=["D", "B"],
-        roles=[Role(title="y"), Role(title="x")],
-        ids={"wikidata": "Q2", "viaf": "3"},
-        mentions=EVIDENCE,
-        attributes={"k": 1},
-        note="n",
-    )
-    assert merged(registered, None) is registered
-    assert merged(registered, local) == Actor(
+    registered = {
+        "name": "Anna",
+        "kind": "person",
+        "aliases": ["B", "C"],
+        "roles": [{"title": "chair"}],
+        "ids": {"wikidata": "Q1"},
+        "named": False,
+    }
+    local = {
+        "country": "NO",
+        "aliases": ["D", "B"],
+        "roles": [{"title": "member"}, {"title": "chair"}],
+        "ids": {"wikidata": "Q1", "viaf": "3"},
+        "mentions": ["D came"],
+        "attributes": {"k": 1},
+        "note": "n",
+    }
+    manifest = {"name": "c", "language": "en", "attributes": {"actor": {"k": {"type": "integer"}}}}
+    manifest["actors"] = {"a": registered, "b": registered}
+    (tmp_path / "corpus.yaml").write_text(json.dumps({"format": "newscorpus/1", **manifest}))
+    article = {
+        "format": "newscorpus/1",
+        "id": "x",
+        "text": "D came, member, B, C, Anna.",
+        "actors": {"a": local},
+    }
+    article["events"] = {"e": {"kind": "event", "type": "other", "evidence": "C", "participants": {"agent": "b"}}}
+    (tmp_path / "x.yaml").write_text(json.dumps(article))
+    made = nc.load(tmp_path).articles["x"].actors
+    assert made["a"] == Actor(
         id="a",
         name="Anna",
         kind="person",
         named=False,
         country="NO",
         aliases=["B", "C", "D"],
-        roles=[Role(title="x"), Role(title="y")],
+        roles=[Role(title="chair"), Role(title="member")],
         ids={"wikidata": "Q1", "viaf": "3"},
-        mentions=EVIDENCE,
+        mentions=[Quote(exact="D came", start=0, end=6)],
         attributes={"k": 1},
         note="n",
     )
+    assert made["b"] == nc.load(tmp_path).manifest.actors["b"]
 
 
 few = st.text("ab", min_size=1, max_size=2)
@@ -689,19 +722,22 @@ def test_what_is_left_out_comes_back(registered, local):
     assert {type(whole.ids), type(whole.attributes), type(left.ids), type(left.attributes)} == {FrozenDict}
 
 
-def test_malformed_actors_are_merged():
+@pytest.mark.parametrize(
+    ("registered", "local", "codes"),
+    [
+        ("kind: country, country: CN", "ids: {wikidata: bad}", ["NC108"]),
+        (
+            "kind: country, country: CN",
+            "sector: '??', ids: {wikidata: bad}, aliases: ['']",
+            ["NC104", "NC108", "NC308"],
+        ),
+    ],
+)
+def test_malformed_actors_are_merged(registered, local, codes, tmp_path):
     """A malformed file is judged by its findings, not by an exception of what it is merged with."""
-    local = evolve_unchecked(Actor(id="a"), sector="??", ids=FrozenDict(wikidata="bad"), aliases=("",))
-    registered = evolve_unchecked(Actor(id="a"), kind="??")
-    assert merged(registered, local).ids == {"wikidata": "bad"}
-    assert unmerged(registered, merged(registered, local)).sector == "??"
-
-
-def test_a_malformed_actor_of_the_registry_is_a_finding(tmp_path):
-    """As `check` sees it."""
     (tmp_path / "corpus.yaml").write_text(
-        "format: newscorpus/1\nname: c\nactors:\n  china: {name: China, kind: country, country: CN}\n"
+        f"format: newscorpus/1\nname: c\nactors:\n  china: {{name: China, {registered}}}\n"
     )
     head = "format: newscorpus/1\nid: a\nlanguage: en\ntext: China said yes.\n"
-    (tmp_path / "a.yaml").write_text(head + "actors:\n  china:\n    ids: {wikidata: bad}\n")
-    assert [(d.code, d.primary.line) for d in nc.check([tmp_path]).diagnostics] == [("NC108", 7)]
+    (tmp_path / "a.yaml").write_text(f"{head}actors:\n  china: {{{local}}}\n")
+    assert sorted(d.code for d in nc.check([tmp_path]).diagnostics) == codes

@@ -8,12 +8,13 @@ import pytest
 from command import newscorpus
 
 LISTS = {
-    "actor_kinds": "person group organization country locality",
+    "actor_kinds": "person group organization country locality unknown",
     "event_kinds": "event meeting incident",
     "sectors": "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC",
     "things": "instrument object amount",
     "relations": "part_of after caused_by enabled_by prevented_by replaces about same_as",
     "stances": "asserts likely possible unlikely denies uncommitted",
+    "actor_relations": "member_of part_of owns employs represents relative_of ally_of opponent_of",
     "casualties": "killed injured missing detained",
     "states": "draft reviewed final",
 }

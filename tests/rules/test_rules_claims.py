@@ -97,6 +97,14 @@ CASES = {
     # --- NC601
     **{f"speech of nobody: {words}": (quoted(f"{words} she said.", "quote: I am glad"), ["NC601"]) for words in SPEECH},
     **{what: (quoted(text, f"quote: {words}"), []) for what, (text, words) in NO_SPEECH.items()},
+    "speech of nobody in two parts": (
+        quoted("“I am glad,” she said, “to be here today.”", "quote: [I am glad, to be here]"),
+        ["NC601"],
+    ),
+    "partly in marks, in two parts": (
+        quoted("“I am glad today,” she said, and went home.", "quote: [I am glad today, and went home]"),
+        [],
+    ),
     "Chinese speech of nobody": (news("他说：「我很高兴今天能够来到这里。」", "quote: 我很高兴今天"), ["NC601"]),
     "Chinese speech of ten characters": (news("他说：「一二三四五六七八九十」。", "quote: 一二三"), ["NC601"]),
     "a Chinese term of nine characters": (news("他说：「一二三四五六七八九」。", "quote: 一二三"), []),
@@ -133,6 +141,14 @@ CASES = {
     "an unreadable stance": (about("denys", "[one, two]"), []),
     # --- NC604
     "a cue far away": (cue("It will rain.\n\nThe sun shone.\n\nSo it is, he said."), ["NC604"]),
+    "a cue far from both parts": (
+        cue("It will rain.\n\nThe sun shone.\n\nSo it is, he said.", quote="[It will rain, The sun shone]"),
+        ["NC604"],
+    ),
+    "a cue beside the second part": (
+        cue("It will rain.\n\nThe sun shone, he said.", quote="[It will rain, The sun shone]"),
+        [],
+    ),
     "a cue below": (cue("It will rain.\n\nSo it is, he said."), ["NC604"]),
     "a cue above": (cue("So it is, he said.\n\nIt will rain."), ["NC604"]),
     "a cue beside": (cue("It will rain, he said."), []),
@@ -302,6 +318,13 @@ CASES = {
         [],
     ),
     "unclaimed, around an attribute": (news('The <a title="a fine town by the sea">town</a> was glad.'), []),
+    "claimed in two parts": (
+        news(
+            "“I am glad to be here,” he said, “and I shall stay here.”",
+            "quote: [I am glad, and I shall stay], by: carl",
+        ),
+        [],
+    ),
     "unclaimed twice": (news("“I am glad to be here.” – “I am glad to be here.”"), ["NC609"]),
     "unclaimed, behind one with a quotation inside": (
         news("“I am glad. “Come in and sit,” she said.” So be it. “I shall stay here.”"),

@@ -57,6 +57,13 @@ def test_mentions_and_aliases(tmp_path):
     assert codes(anna("aliases: [some 1,500 soldiers]"), tmp_path) == [("NC314", "some 1")]
 
 
+def test_a_claim_that_is_one_run_of_words(tmp_path):
+    """Its parts are those that the article interrupts."""
+    run = "claims:\n  - quote: [she saw tanks, rifles and guns]\n"
+    assert codes(run, tmp_path) == [("NC314", "she saw tanks")]
+    assert codes("claims:\n  - quote: [Her brother, rifles and guns]\n", tmp_path) == []
+
+
 def test_evidence_that_is_one_run_of_words(tmp_path):
     """Of three items, too; those beside it stay."""
     snippet = TEXT + event("evidence: [Anna Berg, Her brother, Tamerlan, left, tanks]")

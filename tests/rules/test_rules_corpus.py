@@ -351,11 +351,18 @@ def test_texts_are_missed_in_folders_of_annotated_ones(tmp_path):
     ]
 
 
-def test_texts_in_folders_without_annotations_are_not_missed():
-    """Nobody has begun there."""
-    a = ArticleSummary("one/a.yaml", None, "a", None, "one/a.txt", (), (), (), ())
-    texts = ["one/a.txt", "one/b.txt", "two/a.txt", "b.txt", "one/more/b.txt"]
-    assert [one.file for one, _ in rules.text_without_annotation.check(CorpusContext([a], texts))] == ["one/b.txt"]
+def test_texts_in_folders_without_annotations_are_not_missed(tmp_path):
+    """Nobody has begun there. An annotation of the same name, of any format, is one of a text."""
+    write(tmp_path, corpus_yaml="format: newscorpus/1\nname: c\narticles: ['*.yaml', '*.jsonl']\n")
+    for name in ("one/a", "one/b", "one/.d", "two/a", "b", "one/more/b", "one/c"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"{name}.txt").write_text(name)
+    (tmp_path / "one" / "e.TXT").write_text("e")
+    (tmp_path / "one" / "c.jsonl").write_text("")
+    (tmp_path / "one" / "a.yaml").write_text(f"{HEAD}id: a\ntext_file: a.txt\n")
+    (tmp_path / "one" / "b.txt.yaml").write_text(f"{HEAD}id: b\ntext: B.\n")
+    found = check(tmp_path, select=["NC704"]).diagnostics
+    assert [d.primary.file for d in found] == [(tmp_path / "one" / "b.txt").as_posix()]
 
 
 def test_the_same_text_in_two_files(tmp_path):

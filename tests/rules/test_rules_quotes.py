@@ -259,6 +259,10 @@ CUT = {
     "a letter of another word": ("Then SELIM spoke.", "I", "SELIM", ""),
     "half of a negation": ("It was illegal to go.", "legal to go", "illegal", ""),
     "half of a number": ("There were 15 people.", "5 people", "15", ""),
+    "decimals": ("It cost £3.75 today.", "It cost £3", "£3.75", ""),
+    "the number before the decimals": ("It cost 3.75 pounds.", "75 pounds", "3.75", ""),
+    "thousands": ("There were 1,500 people.", "There were 1", "1,500", ""),
+    "up to the comma": ("There were 1,500 people.", "There were 1,", "1,500", ""),
 }
 
 
@@ -267,7 +271,8 @@ def test_the_word_that_is_cut_is_shown_and_offered(what, tmp_path):
     """Up to the blanks beside it."""
     text, quote, word, whole = CUT[what]
     (one,) = found(f"text: {text}\n" + evidence(quote), tmp_path, "NC305")
-    assert (marked(one), one.message) == (quote, f"quote `{quote}` cuts a word: the article has `{word}`")
+    kind = "number" if any(map(str.isdecimal, word)) else "word"
+    assert (marked(one), one.message) == (quote, f"quote `{quote}` cuts a {kind}: the article has `{word}`")
     assert shown(one, tmp_path) == [("here", word)]
     assert fixes(one) == ([(whole, False)] if whole else [])
 
@@ -278,6 +283,13 @@ def test_the_whole_word_brings_its_offsets(tmp_path):
     assert fixes(one) == [("replace `nna` with `Anna`, replace `me` with `met`", False)]
     fix(tmp_path, unsafe=True)
     assert "      - {exact: Anna Berg met, start: 0, end: 13}\n" in (tmp_path / "example.yaml").read_text()
+
+
+def test_a_number_ends_where_a_sentence_or_a_list_goes_on(tmp_path):
+    """A full stop or a comma behind it does not belong to it, unless digits follow at once."""
+    text = "Fire hurt 15, 16 or 17. 18 were killed in 2019.\n"
+    for quote in ("Fire hurt 15", "16 or 17", "18 were killed in 2019"):
+        assert found(f"text: {text}" + evidence(quote), tmp_path, "NC305") == []
 
 
 def test_of_a_very_long_word_forty_letters_on_either_side_are_shown(tmp_path):

@@ -21,7 +21,7 @@ REPORTS = {
     "words are lost": (
         event("evidence: [Anna Berg met, gone], places: Bergen"),
         [
-            "1 of 2 quotes are still in the text",
+            "1 of 3 quotes are still in the text",
             "no longer in the text: events.talks.evidence[1], events.talks.places[0].name",
         ],
         False,

@@ -213,11 +213,23 @@ def test_words_that_agree_explain_nothing():
         "NC403",
         "correct the date, or add `status: planned` or `status: possible` to the event",
     )
-    (one,) = found(article("a, occurred, {Monday: 2024-05-19}"))
-    assert (one.code, one.help) == (
-        "NC403",
-        "correct the date, or add `status: planned` or `status: possible` to the event",
-    )
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        ("occurred, {Monday: 2024-05-19}", "write `2024-05-06` for `Monday`, or add `status: planned` or "),
+        ("occurred, {in November: 2024-11}", "write `2023-11` for `in November`, or add `status: planned` or "),
+        ("planned, {in April: 2023-04}", "write `2025-04` for `in April`, or write `status: occurred`, "),
+        ("planned, {on 6 May: 2024-05-06}", "write `2025-05-06` for `on 6 May`, or write `status: occurred`, "),
+        ("planned, {in April 2023: 2023-04}", "correct the date, or write `status: occurred`, "),
+        ("planned, {some day: 2023-04}", "correct the date, or write `status: occurred`, "),
+    ],
+)
+def test_words_without_a_year_mean_another_one(event, expected):
+    """The last such day for what has occurred, the next one for what is planned."""
+    (one,) = found(article(f"a, {event}"))
+    assert one.help.startswith(expected)
 
 
 def test_words_explain_the_date_that_contradicts_them():

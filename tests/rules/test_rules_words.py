@@ -42,13 +42,13 @@ def test_words_outside_the_evidence(what, tmp_path):
     assert [marked(d) for d in found(snippet, tmp_path, "NC307")] == expected
 
 
-def test_the_first_of_words_outside_the_evidence_is_shown(tmp_path):
+def test_the_nearest_of_words_outside_the_evidence_is_shown(tmp_path):
     """With the event whose evidence lacks them."""
     snippet = "text: Oslo saw Anna Berg. In Oslo she met Carl.\n" + event("evidence: she met Carl, places: Oslo")
     (one,) = found(snippet, tmp_path, "NC307")
     assert one.message == "`Oslo` is not in the evidence of `talks`"
-    assert shown(one, tmp_path) == [("the words are here", "Oslo")]
-    assert one.labels[0].span.column == len("text: ") + 1
+    assert shown(one, tmp_path) == [("the nearest of 2", "Oslo")]
+    assert one.labels[0].span.column == len("text: Oslo saw Anna Berg. In ") + 1
 
 
 def test_titles_of_roles_that_are_nowhere(tmp_path):

@@ -277,7 +277,7 @@ def test_the_committed_schemas_are_fresh(name):
 
 def test_a_day_is_a_day_of_the_calendar():
     """The pattern of days knows the calendar, leap years too."""
-    when = schema("article")["$defs"]["When"]["then"]["then"]
+    when = schema("article")["$defs"]["When"]["then"]["then"]["else"]
     pattern = jsonschema_rs.validator_for(when["properties"]["earliest"])
     for year in (0, 1, 4, 99, 100, 400, 1900, 1999, 2000, 2023, 2024, 9999):
         for month in range(14):

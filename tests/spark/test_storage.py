@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import newscorpus as nc
 from newscorpus import Manifest, UsageError
-from newscorpus.checking.discovery.globs import unannotated
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.session import discover
 from newscorpus.fs.reading import Unreadable
@@ -278,9 +277,3 @@ def test_a_scheme_that_nobody_knows(path):
     pytest.importorskip("fsspec")
     with pytest.raises(UsageError, match="Protocol not known: nothing"):
         parts(path)
-
-
-def test_names_of_texts():
-    """An annotation of the same name, of any format, is one."""
-    names = ["a.txt", "a.jsonl", "x/b.txt", "b.yaml", "c.txt.yaml", "c.txt", "x/.d.txt", "e.TXT"]
-    assert unannotated(names) == ["c.txt", "x/b.txt"]

@@ -163,15 +163,23 @@ def test_work_is_bounded(raw, words, most, monkeypatch):
     """However long and self-similar, few runs are compared, and of each no more than 2,000 characters."""
     compared = []
 
-    def counted(*given, profile=fuzzy._profile):
+    def counted(*given, profile=fuzzy._Profile):
         made = profile(*given)
-        compared.append(made.total())
+        compared.append(made.count)
         return made
 
-    monkeypatch.setattr(fuzzy, "_profile", counted)
+    monkeypatch.setattr(fuzzy, "_Profile", counted)
     nearest(raw, words)
     assert len(compared) <= most
-    assert max(compared, default=0) <= 4002
+    assert max(compared, default=0) <= 2001
+
+
+@given(any_text, any_text, st.floats(0, 1), st.floats(0, 0.1))
+def test_what_is_not_above_a_bound_is_not_counted(words, other, above, less):
+    """The likeness is exact if it is above the bound, and otherwise it is not above it."""
+    exact = fuzzy._Profile(words).likeness(fuzzy._Profile(other)) - less
+    found = fuzzy._Profile(words).likeness(fuzzy._Profile(other), above=above, less=less)
+    assert found == exact if exact > above else found <= above
 
 
 @given(any_text)

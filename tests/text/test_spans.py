@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from prose import raw_and_words
 
 from newscorpus.text.index import Text
-from newscorpus.text.spans import inside, keep_inside
+from newscorpus.text.spans import Scope, inside, keep_inside
 
 
 def test_inside():
@@ -26,3 +26,20 @@ def test_what_lies_within_spans(drawn, spans):
 def test_what_begins_before_a_span_does_not_lie_within_it():
     """Nor what ends behind it."""
     assert keep_inside([(0, 2), (3, 5), (6, 8)], [(1, 7)]) == ((3, 5),)
+
+
+span_lists = st.lists(st.tuples(*[st.integers(0, 20)] * 2).map(sorted).map(tuple), min_size=1, max_size=5)
+
+
+def distance(one, other):
+    """How many characters are between two spans; none if they overlap or touch."""
+    return max(other[0] - one[1], one[0] - other[1], 0)
+
+
+@given(span_lists.map(lambda spans: [(a, b + 1) for a, b in spans]), span_lists)
+def test_a_scope_holds_spans_and_chooses_the_nearest(spans, found):
+    """As looking at one after the other does, the first of those that are as near."""
+    found = sorted({(a, b + 1) for a, b in found})
+    scope = Scope(spans)
+    assert [scope.holds(span) for span in found] == [inside(span, spans) for span in found]
+    assert scope.nearest(found) == min(found, key=lambda span: min(distance(span, one) for one in spans))

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscorpus.text.timex import Kind, Language, Unit, read, to_edtf
+from newscorpus.text.timex import read, to_edtf
 from newscorpus.text.timex_languages import ENGLISH, language_of
+from newscorpus.text.timex_words import Kind, Language, Unit
 
 WEDNESDAY = date(2023, 6, 14)
 TODAY = (WEDNESDAY, WEDNESDAY)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import newscorpus as nc
 from newscorpus.testing import any_text
-from newscorpus.text import index as text_module
 from newscorpus.text.index import Text
 from newscorpus.text.words import cuts_word
 
@@ -123,11 +123,15 @@ SENTENCES = {
 }
 
 
-@pytest.mark.parametrize("index", [10**9, 0])
+def mentions(raw: str, name: str) -> tuple[tuple[int, int], ...]:
+    """The places of a name as a whole word."""
+    return nc.Article(id="a", text=raw, actors=[nc.Actor(id="x", name=name, kind="group")]).mentions("x")
+
+
+@pytest.mark.parametrize("length", [0, 40_000])
 @pytest.mark.parametrize("language", SENTENCES)
-def test_what_a_language_attaches_is_not_part_of_a_word(language, index, monkeypatch):
-    """Particles and endings of the table; all else is."""
-    monkeypatch.setattr(text_module, "_LONG", index)
+def test_what_a_language_attaches_is_not_part_of_a_word(language, length):
+    """Particles and endings of the table; all else is. Long texts are looked up in an index."""
     name, marked, not_whole = SENTENCES[language]
     raw, places = "", []
     for piece in re.split(r"([<>])", f"{marked} | {not_whole}"):
@@ -136,13 +140,13 @@ def test_what_a_language_attaches_is_not_part_of_a_word(language, index, monkeyp
         elif piece != ">":
             raw += piece
     assert all(raw[slice(*place)] == name for place in places)
-    assert Text(raw).whole(name) == tuple(places)
+    assert mentions(f"{raw}\n{'- ' * (length // 2)}", name) == tuple(places)
 
 
 @pytest.mark.parametrize(("raw", "particle"), [("푸틴은 푸틴이", "은"), ("푸틴은 푸틴이", "이"), ("לביידן", "ל")])
 def test_a_particle_is_no_word(raw, particle):
     """The word that it is attached to is whole; the particle itself is not."""
-    assert Text(raw).whole(particle) == ()
+    assert mentions(raw, particle) == ()
 
 
 def test_particles_of_a_cut_word():
@@ -174,10 +178,8 @@ def test_accents_of_their_own_cut_nothing_more(composed, data):
     """Whole words are whole in either Unicode form of the text."""
     word = data.draw(st.sampled_from(["café", "Ångström", "niño", "x"]))
     assert composed == unicodedata.normalize("NFC", composed)
-    decomposed = Text(unicodedata.normalize("NFD", composed))
-    needle = unicodedata.normalize("NFD", word)
-    whole = [span for span in Text(composed).occurrences(word) if Text(composed).is_whole(span)]
-    assert len([span for span in decomposed.occurrences(needle) if decomposed.is_whole(span)]) == len(whole)
+    decomposed = mentions(unicodedata.normalize("NFD", composed), unicodedata.normalize("NFD", word))
+    assert len(decomposed) == len(mentions(composed, word))
 
 
 @given(any_text, st.integers(-3, 50))

@@ -165,7 +165,7 @@ def test_a_click_lights_exactly_the_evidence(tab, seed, seed_page):
         assert lit(page, "quote") == []
     for i, claim in enumerate(seed.claims):
         page.locator(f"#{keys_of(seed)['claims', i]} > summary").click()
-        assert lit(page, "quote") == merged([claim.quote])
+        assert lit(page, "quote") == merged(claim.quote)
         assert lit(page, "evidence") == []
     for name in seed.actors:
         page.locator(f"#{keys_of(seed)['actors', name]} > summary").click()

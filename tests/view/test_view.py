@@ -101,22 +101,48 @@ def test_no_two_lines_lie_on_each_other(article):
             assert not any(one.lane == o.lane and o.start < one.end and one.start < o.end for o in lines[i + 1 :])
 
 
+PARTS = {"mentions": "mention", "triggers": "trigger", "places": "place"}
+PARTS |= {one: one for one in ("evidence", "outcome", "quote", "cue", "when")}
+
+
 def test_every_quote_has_a_mark(seed):
-    """At its offsets, with its event's or claim's key."""
+    """At its offsets, with the key of its event, claim or actor; words of a less common sort are details."""
     keys, marks = keys_of(seed), marks_of(seed)
     placed = {(m.start, m.end, m.owner, m.part) for m in marks}
-    for name, event in seed.events.items():
-        for quote in event.evidence:
-            assert (quote.start, quote.end, keys["events", name], "evidence") in placed
-        if event.when and event.when.text:
-            assert any(m.owner == keys["events", name] and m.part == "when" for m in marks)
-        for place in event.places:
-            assert any(seed.text[m.start : m.end] == place.name and m.part == "place" for m in marks)
-    for i, claim in enumerate(seed.claims):
-        assert (claim.quote.start, claim.quote.end, keys["claims", i], "quote") in placed
-    for name in seed.actors:
-        mentioned = {(m.start, m.end) for m in marks if m.owner == keys["actors", name]}
-        assert mentioned == set(seed.mentions(name))
+    owners = {str(name): key for (_, name), key in keys.items()}
+    owners |= {f"claims[{i}]": keys["claims", i] for i in range(len(seed.claims))}
+    expected = {(s.start, s.end, owners[s.id], PARTS.get(s.label, "detail")) for s in seed.spans()}
+    assert placed == expected
+    assert {part for *_, part in placed} >= {
+        "evidence",
+        "when",
+        "place",
+        "detail",
+        "mention",
+        "quote",
+        "cue",
+        "outcome",
+    }
+
+
+def test_counts_are_shown_with_their_sources_and_what_they_come_to():
+    """In the card of the event, and the event in the card of each source."""
+    counts = (nc.Count(count=43, text="43", by=("ministry",)), nc.Count(count="61+", by=("reds", "nobody")))
+    event = nc.Incident(
+        id="e",
+        type="attack",
+        evidence=(nc.Quote(exact="x"),),
+        casualties={"killed": counts, "injured": (nc.Count(count=3),), "missing": (nc.Count(count=1),) * 2},
+    )
+    ministry = nc.Actor(id="ministry", name="The Ministry", kind="organization")
+    page = page_of(nc.Article(id="a", text="x", actors=[ministry], events=[event]))
+    for harm, shown in {
+        "killed": "43 (“43”), by The Ministry; 61+, by reds, nobody; in all 43 to more, best 43",
+        "injured": "3",
+        "missing": "1; 1; in all 2",
+    }.items():
+        assert f"<dt>{harm}</dt><dd><bdi>{shown}</bdi></dd>" in page
+    assert page.count("<dt>source of casualties</dt>") == 1
 
 
 def test_very_deep_nesting_is_drawn():
@@ -223,7 +249,7 @@ def test_findings_stand_at_their_words(said, tmp_path):
         marked[code] = marked.get(code, "") + words(mark)
     assert marked["NC302"] == "Anna BergAnna Berg"
     assert marked["NC403"] == "Anna Berg met Carl Dahl in Oslo"
-    assert "NC315" not in marked or marked["NC315"] in words(by_id(page, "text"))
+    assert marked["NC315"] == "Berg"  # the words that are nearest to `Bergen`
     assert [e.get("id") for e in found(page, "details.finding")] == list(codes)
 
 
@@ -490,7 +516,9 @@ def test_show_brackets_evidence_and_claims(run):
     assert all(
         len(line) <= 60 for line in run("show", SEEDS, "--width", "60")[1].split("\nEvents\n")[0].splitlines()[2:]
     )
-    assert "\x1b[" in run("show", SEEDS, "--color", "always")[1]
+    colored = run("show", SEEDS, "--color", "always", "--width", "200")[1]
+    assert "\x1b[1mBlinken\x1b[0m" in colored
+    assert "\x1b[34mIndonesia\x1b[0m" in colored  # the place of a meeting
 
 
 def test_show_of_what_is_wrong(run):

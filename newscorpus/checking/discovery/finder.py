@@ -33,8 +33,9 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
 from newscorpus.models import DEFAULT_MANIFEST, MANIFEST, Manifest
 from newscorpus.models.frozen import evolve_unchecked
-from newscorpus.rules import Finding
+from newscorpus.rules import BY_CODE, Finding
 from newscorpus.rules.configuration import invalid_configuration
+from newscorpus.rules.syntax import ambiguous_scalar
 
 
 class Finder:
@@ -109,7 +110,8 @@ class Finder:
             raise UsageError(f"no such file or folder: {given}")
         elif given.name != MANIFEST:
             absolute, folder = os.path.abspath(given), given.parent
-            yield self._file(given, folder, absolute) or self._made(given, absolute, self._bare(folder), given.name)
+            found = self._file(given, self._upward(folder), absolute)
+            yield found or self._made(given, absolute, self._bare(folder), given.name)
 
     def _within(self, given: Path) -> Iterator[SourceFile]:
         """The files in a folder and in the linked folders there, each folder once."""
@@ -124,14 +126,16 @@ class Finder:
                     elif found is not None:
                         left.append(found)
                 at = os.path.abspath(folder)
-                for name in names:
+                articles, texts = list(filter(may_hold_articles, names)), list(filter(is_text, names))
+                corpora = list(self._upward(folder)) if articles or texts else []
+                for name in articles:
                     absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
-                    if may_hold_articles(name):
-                        file = self._file(folder / name, folder, absolute) or self._outside(folder / name, absolute)
-                        if file is not None:
-                            yield file
-                    elif is_text(name) and (corpus := self.above(folder)):
-                        self.others[corpus.root].add(below(absolute, str(corpus.root)))
+                    path = folder / name
+                    file = self._file(path, corpora, absolute) or self._outside(path, absolute)
+                    if file is not None:
+                        yield file
+                for corpus in corpora[:1]:
+                    self.others[corpus.root].update(below(f"{at}/{name}", str(corpus.root)) for name in texts)
 
     def _linked(self, link: Path, root: Path, given: Path) -> Path | SourceFile | None:
         """The real path of a linked folder; None if `given` contains it, or is in it.
@@ -149,9 +153,9 @@ class Finder:
             return None
         return relative(Path(root, name))
 
-    def _file(self, path: Path, folder: Path, absolute: str) -> SourceFile | None:
-        """An article file with the nearest corpus above whose patterns select it; None if there is none."""
-        for corpus in self._upward(folder):
+    def _file(self, path: Path, corpora: Iterable[LoadedCorpus], absolute: str) -> SourceFile | None:
+        """An article file with the first of the corpora above whose patterns select it; None if there is none."""
+        for corpus in corpora:
             name = below(absolute, str(corpus.root))
             if selects(corpus.manifest, name):
                 if not excludes(corpus.manifest, name):
@@ -192,8 +196,7 @@ class Finder:
         root = Path(os.path.abspath(folder))
         if root not in self._corpora:
             manifest = folder / MANIFEST
-            # A link to nowhere, a pipe or a folder cannot be read: a finding, and not a corpus without settings.
-            there = manifest.is_symlink() or manifest.exists() or self._content(manifest) is not None
+            there = has_manifest(folder) or self._content(manifest) is not None
             self._corpora[root] = self._read(root, manifest) if there else None
         return self._corpora[root]
 
@@ -250,7 +253,8 @@ class Finder:
 
     def read(self, data: bytes, root: Path, shown: str) -> LoadedCorpus:
         """Return the corpus at `root` whose `corpus.yaml`, named `shown` in findings, has these bytes."""
-        parsed = parse(SourceRecord(shown, data, "yaml"), {}, Manifest)
+        source = SourceRecord(shown, data, "yaml")
+        parsed = parse(source, {}, Manifest, frozenset(BY_CODE) - {ambiguous_scalar.code})
         manifest, malformed, findings = DEFAULT_MANIFEST, list[tuple[str, Finding]](), list[tuple[str, Finding]]()
         if parsed.document.data is not None:
             made, found = structure_manifest(parsed.document.data)
@@ -262,18 +266,35 @@ class Finder:
                 findings += ((invalid_configuration.code, one) for one in too_alike(manifest))
         selection = Selection.of(manifest.checks, *self._rules)
         malformed += [one for one in findings if one[0] == invalid_configuration.code]
+        active = selection.active(MANIFEST)
+        if ambiguous_scalar.code in active:  # rarely: to find these takes longer
+            parsed = parse(source, {}, Manifest)
         at = parsed.builder.finding
         # These leave the settings in doubt, so they are reported whatever rules are selected.
         doubts = [*parsed.problems, *(at(code, f, selection.severity(code)) for code, f in reported(malformed))]
         further = reported([one for one in findings if one[0] != invalid_configuration.code])
         others = [at(code, f, selection.severity(code)) for code, f in further]
         context = CheckContext(manifest, Codec(manifest), root, dict(selection.severities), self._today)
-        active = selection.active(MANIFEST)
         errors = [d for d in doubts if d.severity is Severity.ERROR]
         if errors:
             context = attrs.evolve(context, manifest=_with_all_files(manifest))
         applied = tuple(d for d in (*doubts, *others) if d.code in active or d in errors)
         return LoadedCorpus(root, context, selection, shown, applied, parsed.builder, bool(errors))
+
+
+def has_manifest(folder: Path) -> bool:
+    """Return whether a folder has a `corpus.yaml`.
+
+    A link to nowhere, a pipe or a folder cannot be read: a finding, and not a corpus without settings.
+    """
+    manifest = folder / MANIFEST
+    return manifest.is_symlink() or manifest.exists()
+
+
+def root_above(folder: Path) -> Path | None:
+    """Return the nearest folder, this one or above, that has a `corpus.yaml`, without reading that."""
+    path = Path(os.path.abspath(folder))
+    return next((one for one in (path, *path.parents) if has_manifest(one)), None)
 
 
 def followed(link: Path, root: Path, manifest: Manifest) -> str | None:

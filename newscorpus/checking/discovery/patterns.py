@@ -223,6 +223,8 @@ class PatternList:
         """Return the patterns that match none of these files, each with its index."""
         left = dict.fromkeys(range(len(self.patterns)))
         for name in names:
+            if not left:
+                break
             steps = name.split("/")
             for candidates in self._candidates(name):
                 for i in candidates:

@@ -17,7 +17,7 @@ from newscorpus.formats.numbers import EMPTY, NULL, TWO_KEYS, WRITE_CONTENT, sho
 from newscorpus.formats.positions import Node
 from newscorpus.formats.yaml.causes import quoted_value
 from newscorpus.formats.yaml.commas import rejoined
-from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
+from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
 from newscorpus.formats.yaml.parser import (
     FAULTS,
     AliasEvent,
@@ -36,7 +36,6 @@ from newscorpus.formats.yaml.writer import inline
 __all__ = ["build"]
 
 _DIRECTIVE: Final = re.compile("%(?<![^\n\r\x85\u2028\u2029]%)[^\n\r\x85\u2028\u2029]*")
-_MERGE: Final = "<<"
 _BLOCK: Final = ("|", ">")
 _HEADER: Final = re.compile("([|>])[+]?([1-9]?)[+]?")
 _STRIPPED: Final = re.compile("[|>][1-9]?-")
@@ -221,7 +220,7 @@ class _Builder:
     def _is_merge(self, event: Any) -> bool:
         """Whether a plain key is a merge key. Report that, or how other tools read the key."""
         text = event.value
-        if text == _MERGE:
+        if text == MERGE:
             self._at(event, "NC004", "merge keys (`<<`) are not allowed", "write out the entries meant")
             return True
         if other := yaml11_reading(text):

@@ -6,7 +6,10 @@ from typing import Any, Final
 from newscorpus.formats.document import INVALID, NonDecimalInt
 from newscorpus.formats.numbers import FLOAT_TOO_BIG, INTEGER_TOO_BIG, fitting_float, fitting_integer
 
-__all__ = ["LETTERS", "WORDS", "resolve", "yaml11_reading"]
+__all__ = ["LETTERS", "MERGE", "WORDS", "resolve", "yaml11_reading"]
+
+MERGE: Final = "<<"
+"""The key by which YAML 1.1 merges mappings."""
 
 _CORE_WORDS: Final[dict[str, bool | None]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -17,7 +20,7 @@ _YAML_1_1_WORDS: Final = {
     **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "on", "On", "ON"), "true"),
     **dict.fromkeys(("n", "N", "no", "No", "NO", "off", "Off", "OFF"), "false"),
     "=": "a sign for a default value",
-    "<<": "a sign to merge mappings",
+    MERGE: "a sign to merge mappings",
 }
 WORDS: Final = frozenset(_CORE_WORDS) | frozenset(_YAML_1_1_WORDS)
 """Plain scalars that some reader does not read as strings, except those that begin with a sign, dot or digit."""

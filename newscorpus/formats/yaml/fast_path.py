@@ -10,13 +10,15 @@ from functools import lru_cache
 from typing import Any, Final
 
 from newscorpus import limits
-from newscorpus.formats.yaml.core_schema import LETTERS, WORDS, resolve, yaml11_reading
+from newscorpus.formats.yaml.core_schema import LETTERS, MERGE, WORDS, resolve, yaml11_reading
 
-__all__ = ["read_simple"]
+__all__ = ["KEY", "read_simple"]
 
 _FIRST: Final = r"(?:[^\s\-?:,\[\]{}\#&*!|>'\"%@`.]|\.(?!\.\.))"  # other beginnings of a scalar are left to the parser
 _PLAIN: Final = rf"{_FIRST}[^\n:\#]*+(?:(?::(?![\ \n])|(?<!\ )\#)[^\n:\#]*+)*+"
 _QUOTED: Final = r"""'(?:[^'\n]++|''|\n\ ++(?!\n))*+'|"(?:[^"\\\n]++|\n\ ++(?!\n))*+\""""
+KEY: Final = rf"(?:{_PLAIN}|{_QUOTED})"
+"""A key of a simple text, without verbose mode."""
 _SCALAR: Final = rf"{_PLAIN}(?:\n\ ++{_PLAIN}(?=\n))*+|{_QUOTED}"
 _COLLECTION: Final = r"[\[{](?:[^\n]*+(?<=[,\[{])\n\ ++(?![\#\n]))*+[^\n]*+"
 _LINE: Final = re.compile(
@@ -56,18 +58,21 @@ class _NotSimple(Exception):  # noqa: N818 - not an error: the parser reads the 
     """The text is not simple."""
 
 
-def read_simple(text: str) -> dict[str, Any] | None:
-    """Return the data of a simple text without problems; None for every other."""
+def read_simple(text: str, *, hints: bool = True) -> dict[str, Any] | None:
+    """Return the data of a simple text without problems; None for every other.
+
+    Without `hints`, what other tools read differently is no problem.
+    """
     # A node has two characters at least, so the limit on nodes is kept.
     if text[-1:] != "\n" or len(text) > 2 * limits.MAX_NODES or any(char in text for char in _FOREIGN):
         return None
     try:
-        return _read(text)
+        return _read(text, hints)
     except _NotSimple:
         return None
 
 
-def _read(text: str) -> dict[str, Any]:
+def _read(text: str, hints: bool) -> dict[str, Any]:
     """Read line by line: `inner` is the collection of the line, `column` the column of its entries."""
     root: dict[str, Any] = {}
     inner: Any = root
@@ -96,11 +101,11 @@ def _read(text: str) -> dict[str, Any]:
             if type(inner) is dict or len(dashes) > 2:
                 raise _NotSimple
             if item:
-                inner.append(_collection(item, len(outer), column))
+                inner.append(_collection(item, len(outer), column, hints))
                 continue
             if not colon:
                 one = _folded(first, column) if "\n" in first else first
-                inner.append(_short(one) if len(one) < _SHORT else _scalar(one))
+                inner.append(_short(one, hints) if len(one) < _SHORT else _scalar(one, hints))
                 continue
             outer.append((inner, column))
             inner.append(made := {})
@@ -109,14 +114,14 @@ def _read(text: str) -> dict[str, Any]:
             inner, column = outer.pop()
             if at != column:
                 raise _NotSimple
-        key = _key(first) if len(first) < _SHORT else _any_key(first)
+        key = _key(first, hints) if len(first) < _SHORT else _any_key(first, hints)
         if not colon or key in inner or len(outer) >= limits.MAX_DEPTH - 1:
             raise _NotSimple
         if value:
             one = _folded(value, column) if "\n" in value else value
-            inner[key] = _short(one) if len(one) < _SHORT else _scalar(one)
+            inner[key] = _short(one, hints) if len(one) < _SHORT else _scalar(one, hints)
         elif flow:
-            inner[key] = _collection(flow, len(outer), column)
+            inner[key] = _collection(flow, len(outer), column, hints)
         elif block:
             if dashes:  # the block may include lines of the mapping
                 raise _NotSimple
@@ -128,7 +133,7 @@ def _read(text: str) -> dict[str, Any]:
     return root
 
 
-def _collection(text: str, depth: int, column: int) -> Any:
+def _collection(text: str, depth: int, column: int, hints: bool) -> Any:
     """Read a flow collection: `inner` is the collection of the member, `root` a list with the outermost."""
     is_one_line = "\n" not in text
     if not is_one_line:
@@ -141,11 +146,13 @@ def _collection(text: str, depth: int, column: int) -> Any:
             break
         if other or (root and not outer) or bool(key) is not (type(inner) is dict):
             raise _NotSimple
-        member: Any = [] if opening == "[" else {}
+        member: Any
         if value:
-            member = _short(value) if len(value) < _SHORT else _scalar(value)
+            member = _short(value, hints) if len(value) < _SHORT else _scalar(value, hints)
+        else:
+            member = [] if opening == "[" else {}
         if key:
-            name = _key(key) if len(key) < _SHORT else _any_key(key)
+            name = _key(key, hints) if len(key) < _SHORT else _any_key(key, hints)
             if name in inner:
                 raise _NotSimple
             inner[name] = member
@@ -156,7 +163,7 @@ def _collection(text: str, depth: int, column: int) -> Any:
             inner = member
             if depth + len(outer) >= limits.MAX_DEPTH:
                 raise _NotSimple
-        for mark in closing.replace(" ", ""):
+        for mark in closing.replace(" ", "") if closing else ():
             if not outer or (mark == "}") is not (type(inner) is dict):
                 raise _NotSimple
             inner = outer.pop()
@@ -175,7 +182,7 @@ def _folded(written: str, column: int) -> str:
     return _BREAK.sub(" ", written)
 
 
-def _scalar(written: str) -> Any:
+def _scalar(written: str, hints: bool) -> Any:
     """Return the value of a scalar as written, with its quotes."""
     mark = written[0]
     if mark == "'":
@@ -187,18 +194,19 @@ def _scalar(written: str) -> Any:
     if written >= LETTERS and written not in WORDS:
         return written
     value, refusal = resolve(written)
-    if refusal or yaml11_reading(written):
+    if refusal or (hints and yaml11_reading(written)):
         raise _NotSimple
     return value
 
 
-def _any_key(written: str) -> str:
+def _any_key(written: str, hints: bool) -> str:
     """Return the string of a key as written, with its quotes. A key is always a string."""
     if written[-1] == " " or len(written) > _LONGEST_KEY or "\n" in written:
         raise _NotSimple
     if written[0] in "'\"":
-        return str(_scalar(written))
-    if (written < LETTERS or written in WORDS) and yaml11_reading(written):
+        return str(_scalar(written, hints))
+    unusual = written < LETTERS or written in WORDS
+    if unusual and (written == MERGE or (hints and yaml11_reading(written))):
         raise _NotSimple
     return written
 

@@ -40,7 +40,7 @@ _ESCAPED: Final[dict[str, str]] = dict(
 )
 
 
-def offset_map(text: str, start: int, end: int, style: str, value: str) -> OffsetMap | None:
+def offset_map(text: str, start: int, end: int, style: str, value: str, shift: int = 0) -> OffsetMap | None:
     """Map a scalar.
 
     Args:
@@ -49,11 +49,12 @@ def offset_map(text: str, start: int, end: int, style: str, value: str) -> Offse
         end: Its end.
         style: One of `''`, `'`, `"`, `|`, `>`.
         value: The decoded text.
+        shift: What to add to offsets in the source.
 
     Returns:
         The map; None if it is not certain to be right.
     """
-    found = OffsetMap()
+    found = OffsetMap(shift)
     if style in ("|", ">"):
         _block(text, start, end, value, found)
     elif style:

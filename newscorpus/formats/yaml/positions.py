@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from newscorpus.formats.offset_map import OffsetMap
 from newscorpus.formats.positions import Children, Member, Node
+from newscorpus.formats.yaml.core_schema import MERGE
 from newscorpus.formats.yaml.offset_maps import offset_map
 from newscorpus.formats.yaml.parser import (
     AliasEvent,
@@ -28,7 +29,6 @@ _PROPERTY: Final = re.compile(
     "(&[0-9A-Za-z_-]+)|(!<[^>\\s]*>|![^\\s,\\[\\]{}]*)|[\\s\ufeff]+|#[^\n\r\x85\u2028\u2029]*"
 )
 """Anchor, tag, or whitespace and comments beside them."""
-_MERGE: Final = "<<"
 
 
 def properties(text: str, event: Any) -> Iterator[re.Match[str]]:
@@ -52,10 +52,11 @@ def content_start(text: str, event: Any) -> int:
     return at
 
 
-def tree(text: str) -> Node:
-    """Return the root of the tree of positions of a text that was parsed before and is a document."""
+def tree(text: str, start: int = 0, end: int | None = None) -> Node:
+    """Return the root of the tree of positions of a text, or of a part of one, that is a document by itself."""
+    text = text[start:end]
     after_starts = islice(events(text), 2, None)  # of stream and document
-    return _Source(text, list(takewhile(_is_inside, after_starts))).node(0)
+    return _Source(text, list(takewhile(_is_inside, after_starts)), start).node(0)
 
 
 def _is_inside(event: Any) -> bool:
@@ -63,10 +64,11 @@ def _is_inside(event: Any) -> bool:
 
 
 class _Source:
-    """The events of one document, with the end of each collection."""
+    """The events of one document, with the end of each collection; `shift` is what precedes it in its source."""
 
-    def __init__(self, text: str, inside: list[Any]) -> None:
+    def __init__(self, text: str, inside: list[Any], shift: int) -> None:
         self.text = text
+        self.shift = shift
         self.events = inside
         self.ends: dict[int, int] = {}
         opened: list[int] = []
@@ -81,9 +83,9 @@ class _Source:
         event = self.events[at]
         kind = type(event)
         if kind is ScalarEvent:
-            return _Scalar(self.text, event)
+            return _Scalar(self, event)
         if kind is AliasEvent:
-            return Node(event.start_mark.index, event.end_mark.index)
+            return Node(event.start_mark.index + self.shift, event.end_mark.index + self.shift)
         return _Collection(self, at)
 
     def after(self, at: int) -> int:
@@ -96,9 +98,9 @@ class _Source:
             event = self.events[last]
             end: int = event.end_mark.index
             if type(event) is ScalarEvent:
-                return _scalar_span(self.text, event)[1]
+                return _scalar_span(self.text, event)[1] + self.shift
             if type(event) is AliasEvent or end > event.start_mark.index:
-                return end
+                return end + self.shift
             last -= 1  # no closing bracket: this is only where the parser noticed the end
 
 
@@ -106,7 +108,7 @@ def _scalar_span(text: str, event: Any) -> tuple[int, int]:
     start: int = event.start_mark.index
     end: int = event.end_mark.index
     if event.style in ("|", ">"):  # the parser counts the empty lines after it
-        return start, start + len(text[start:end].rstrip())
+        return start, start + len(text[start:end].rstrip(" \t\r\n"))
     if start == end:  # no value: this is only where the parser noticed that
         while start and text[start - 1].isspace():
             start -= 1
@@ -115,24 +117,25 @@ def _scalar_span(text: str, event: Any) -> tuple[int, int]:
 
 
 class _Scalar(Node):
-    __slots__ = ("_event", "_text")
+    __slots__ = ("_event", "_source")
 
-    def __init__(self, text: str, event: Any) -> None:
-        super().__init__(*_scalar_span(text, event))
-        self._text = text
+    def __init__(self, source: _Source, event: Any) -> None:
+        start, end = _scalar_span(source.text, event)
+        super().__init__(start + source.shift, end + source.shift)
+        self._source = source
         self._event = event
 
     def offsets(self) -> OffsetMap | None:
-        event = self._event
-        start = content_start(self._text, event)
-        return offset_map(self._text, start, event.end_mark.index, event.style or "", event.value)
+        event, text = self._event, self._source.text
+        start = content_start(text, event)
+        return offset_map(text, start, event.end_mark.index, event.style or "", event.value, self._source.shift)
 
 
 class _Collection(Node):
     __slots__ = ("_at", "_source")
 
     def __init__(self, source: _Source, at: int) -> None:
-        super().__init__(source.events[at].start_mark.index, source.end(source.ends[at]))
+        super().__init__(source.events[at].start_mark.index + source.shift, source.end(source.ends[at]))
         self._source = source
         self._at = at
 
@@ -156,7 +159,7 @@ class _Collection(Node):
         while at < end:
             key = source.events[at]
             value = source.after(at)
-            if type(key) is ScalarEvent and (key.style or key.value != _MERGE) and key.value not in members:
+            if type(key) is ScalarEvent and (key.style or key.value != MERGE) and key.value not in members:
                 members[key.value] = Member(source.node(at), source.node(value))
             at = source.after(value)
         return members

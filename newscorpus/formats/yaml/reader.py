@@ -19,12 +19,14 @@ __all__ = ["parse_yaml"]
 _BOM: Final = "\ufeff"
 
 
-def parse_yaml(text: str, *, printable: bool = False) -> Document:
+def parse_yaml(text: str, *, printable: bool = False, hints: bool = True) -> Document:
     """Parse one YAML document.
 
     Args:
         text: The text. Offsets refer to `Document.text`, which is the text without its byte order mark.
         printable: `decode` has found that all characters are printable.
+        hints: Whether NC006 is of interest. Without it, files that have no other problem are read several times as
+            fast.
 
     Returns:
         The document. `data` is None if the text could not be parsed; INVALID replaces each value with a problem of its
@@ -36,9 +38,9 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
     text, problems = strip_bom(text)
     unfit = ([] if printable else unprintable(text)) + _inner_marks(text)
     problems += unfit
-    data: Any = None if problems else read_simple(text)
+    data: Any = None if problems else read_simple(text, hints=hints)
     if data is not None:
-        return Document(text, data, problems, TreePositions(partial(_tree, text)))
+        return Document(text, data, problems, TreePositions(partial(_tree, text, data)))
     source = mask_unprintable(text).replace(_BOM, "\ufffd") if unfit else text
     from newscorpus.formats.yaml.builder import build  # noqa: PLC0415 - brings PyYAML
 
@@ -47,14 +49,16 @@ def parse_yaml(text: str, *, printable: bool = False) -> Document:
     return Document(text, data, problems, TreePositions(positions))
 
 
-def _tree(text: str) -> Node:
-    from newscorpus.formats.yaml.positions import tree  # noqa: PLC0415 - brings PyYAML
+def _tree(text: str, data: dict[str, Any]) -> Node:
+    from newscorpus.formats.yaml.entries import tree  # noqa: PLC0415 - brings PyYAML
 
-    return tree(text)
+    return tree(text, data)
 
 
 def _inner_marks(text: str) -> list[SyntaxProblem]:
     """Report each byte order mark inside the text as NC008: YAML 1.2 (5.2) forbids it, and parsers differ."""
+    if _BOM not in text:
+        return []
     message = "byte order mark (U+FEFF) inside the file"
     advice = 'delete it; if it belongs to a string, write "\\ufeff" in double quotes'
     return [

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from newscorpus.formats.json.writer import COMMAND, UNREADABLE, double_quoted, escape, fault, float_text
 
-__all__ = ["dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
+__all__ = ["block_text", "dump_yaml", "fits_key", "inline", "stays_plain", "stays_single"]
 
 _COLLECTION: Final = (dict, list, tuple)
 _INDENT: Final = "  "
@@ -21,8 +21,8 @@ _MAX_KEY: Final = 1000
 _SHORT: Final = 64
 """Code points. Shorter strings are mostly keys, ids and terms of vocabularies, which repeat, so they are cached."""
 
-_ESCAPED: Final = re.compile(rf"[\x00-\x1f{UNREADABLE}]")
-_ESCAPED_IN_BLOCK: Final = re.compile(rf"[\x00-\x08\x0b-\x1f{UNREADABLE}]")
+_ESCAPED: Final = rf"[\x00-\x1f{UNREADABLE}]"
+_ESCAPED_IN_BLOCK: Final = rf"[\x00-\x08\x0b-\x1f{UNREADABLE}]"
 
 _NOT_PLAIN: Final = r"""
     (?![(/$\w\u0080-\U0010ffff]) | \s    # starts with an indicator (or might: `=`, `<<`, `.inf`, `+1`), or is empty
@@ -89,7 +89,7 @@ def stays_plain(text: str, *, flow: bool) -> bool:
 
 def stays_single(text: str) -> bool:
     """Return whether `text` needs no escapes, so that it can be written in single quotes or as block text."""
-    return text.isprintable() or not _ESCAPED.search(text)
+    return text.isprintable() or not re.search(_ESCAPED, text)
 
 
 def _fits(written: str) -> bool:
@@ -97,7 +97,7 @@ def _fits(written: str) -> bool:
 
 
 def _comment_line(line: str) -> str:
-    return f"# {_ESCAPED_IN_BLOCK.sub(escape, line)}".rstrip() + "\n"
+    return f"# {re.sub(_ESCAPED_IN_BLOCK, escape, line)}".rstrip() + "\n"
 
 
 def _write_block(data: Any, pad: str, out: list[str]) -> None:
@@ -139,7 +139,7 @@ def _scalar(value: Any, pad: str) -> str:
     """Write a scalar or an empty collection; each line of block text begins with `pad`."""
     if isinstance(value, str):
         if "\n" in value:
-            return _block_text(value, pad) or _line(value)
+            return block_text(value, pad) or _line(value)
         return _short_line(value) if len(value) < _SHORT else _any_line(value)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -154,14 +154,14 @@ def _scalar(value: Any, pad: str) -> str:
     raise TypeError(f"{value!r} is no plain data")
 
 
-def _block_text(text: str, pad: str) -> str | None:
+def block_text(text: str, pad: str) -> str | None:
     """Write a string of several lines as block text in style `|`; None if parsers would not agree on it."""
     body = text.rstrip("\n")
     last_line = body[body.rfind("\n") + 1 :]
     first = text.lstrip("\n")[:1]
     if not last_line.strip() or first == "\t":
         return None
-    if not text.replace("\n", "").isprintable() and _ESCAPED_IN_BLOCK.search(text):  # as in `_any_line`
+    if not text.replace("\n", "").isprintable() and re.search(_ESCAPED_IN_BLOCK, text):  # as in `_any_line`
         return None
     if ("::" in text and _COMMAND_LINE.search(text)) or _is_command(text):
         return None
@@ -180,7 +180,7 @@ def _line(text: str) -> str:
 def _any_line(text: str) -> str:
     """Write a string on one line: plain, in single quotes or in double quotes."""
     # The quick test finds others, too: NO-BREAK SPACE.
-    if (not text.isprintable() and _ESCAPED.search(text)) or _is_command(text):
+    if (not text.isprintable() and re.search(_ESCAPED, text)) or _is_command(text):
         return double_quoted(text)
     if _is_plain(text):
         return text

@@ -5,6 +5,8 @@ from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form
 from newscorpus.rules.anchors.offsets import offsets_disagree
+from newscorpus.rules.anchors.phrases import not_a_name
+from newscorpus.rules.anchors.printed import almost_printed
 from newscorpus.rules.anchors.quotes import (
     ambiguous_quote,
     blank_quote,
@@ -12,7 +14,12 @@ from newscorpus.rules.anchors.quotes import (
     quote_not_in_text,
     wrong_context,
 )
-from newscorpus.rules.anchors.words import role_not_in_text, words_not_in_text, words_outside_evidence
+from newscorpus.rules.anchors.words import (
+    nearest_words_chosen,
+    role_not_in_text,
+    words_not_in_text,
+    words_outside_evidence,
+)
 
 RULES = (
     quote_not_in_text,
@@ -32,4 +39,7 @@ RULES = (
     words_not_in_text,
     role_not_in_text,
     quote_cut_at_comment,
+    not_a_name,
+    almost_printed,
+    nearest_words_chosen,
 )

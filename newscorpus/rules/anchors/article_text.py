@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import ProposedFix, SetValue
 from newscorpus.diagnostics.report import Path, path_text
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text
-from newscorpus.rules.anchors.words import role_not_in_text, words_nowhere
+from newscorpus.rules.anchors.words import role_not_in_text
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.markup import MARKUP
@@ -36,9 +36,8 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
         return
     assert context.text is not None
     missing = {path_text(path) for path in _paths_nowhere(context)}
-    found = len(context.quotes) - len(context.unanchored)
     notes = [
-        f"{found} of {len(context.quotes)} quotes are still in the text"
+        f"{context.placed} of {len(context.quotes)} quotes are still in the text"
         if context.quotes
         else "there are no quotes yet"
     ]
@@ -60,7 +59,6 @@ def text_changed(context: ArticleContext) -> Iterator[Finding]:
 def _paths_nowhere(context: ArticleContext) -> Iterator[Path]:
     """The paths of quotes, other words, actors and aliases that are not in the text."""
     yield from context.unanchored_paths
-    yield from (path for path, _ in words_nowhere(context))
     for one in (actor_not_in_text, alias_not_in_text, role_not_in_text):
         assert one.check is not None
         yield from (finding.path for finding in one.check(context))
@@ -78,7 +76,7 @@ def is_changed(context: ArticleContext) -> bool:
 
 
 _UNCLEAN: tuple[tuple[str, str], ...] = (
-    (MARKUP.pattern, "markup"),
+    (MARKUP, "markup"),
     ("â€|Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]", "UTF-8 that was decoded as another encoding"),
     ("\r", "carriage returns"),
     ("\ufeff", "byte order marks"),

@@ -27,7 +27,7 @@ def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
     is a list of `1` and `500 soldiers`, and a sentence with a comma becomes two quotes. Put the words in quotes, or
     write a list with dashes.
 
-    Items are reported if a comma is inside a number, or if evidence is one run of words in the article.
+    Items are reported if a comma is inside a number, or if evidence or a claim is one run of words in the article.
 
     Example:
           {TALKS}
@@ -36,7 +36,9 @@ def words_split_at_comma(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg met Carl Dahl, in Oslo, on Monday.
     """
     for path, words in _lists(context):
-        is_evidence = path[-1] == "evidence"
+        if len(words) < 2:
+            continue
+        is_evidence = path[-1] in ("evidence", "quote")
         is_suspect = any(_may_be_split(context, a, b, is_evidence) for a, b in pairwise(words))
         if not is_suspect and not any(context.is_broken(*path, i) for i in range(len(words))):
             continue
@@ -78,12 +80,15 @@ def _lists(context: ArticleContext) -> Iterator[tuple[Path, Sequence[str]]]:
         at: Path = ("events", key)
         yield (*at, "evidence"), [quote.exact for quote in event.evidence]
         yield (*at, "triggers"), [quote.exact for quote in event.triggers]
-        yield (*at, "topics"), event.topics
-        yield (*at, "places"), [place.name for place in event.places]
-        yield from (((*at, "things", role), things) for role, things in event.things.items())
+        yield (*at, "topics"), [quote.exact for quote in event.topics]
+        yield (*at, "places"), [place.name.exact for place in event.places]
+        for role, things in event.things.items():
+            yield (*at, "things", role), [thing.text.exact for thing in things]
         if isinstance(event, Incident):
             for harm, counts in event.casualties.items():
                 yield (*at, "casualties", harm), [str(one.count) for one in counts]
+    for i, claim in enumerate(context.article.claims):
+        yield ("claims", i, "quote"), [quote.exact for quote in claim.quote]
 
 
 def _may_be_split(context: ArticleContext, one: str, other: str, is_evidence: bool) -> bool:

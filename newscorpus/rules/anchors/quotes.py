@@ -1,7 +1,8 @@
 """NC301 to NC303, NC305 and NC308: quotes that are not in the article text once, whole and untrimmed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 import attrs
 
@@ -10,9 +11,10 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.rules.anchors.suggestions import context_of, instead, not_in_text
-from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words
+from newscorpus.rules.context import ArticleContext, titles
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.spans import keep_inside
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span, keep_inside
 from newscorpus.text.words import cuts_start, flatten
 
 
@@ -36,7 +38,7 @@ def quote_not_in_text(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg saw Carl Dahl # <NC301>
         +       - Anna Berg met Carl Dahl
     """
-    for one in context.unanchored_for(Reason.MISSING):
+    for one in context.missing(words=False):
         yield not_in_text(context, one.quote.exact, one.path)
 
 
@@ -66,22 +68,24 @@ def ambiguous_quote(context: ArticleContext) -> Iterator[Finding]:
         assert context.text is not None
         if _depends_on_broken(context, item):
             continue
-        words = item.quote.exact
-        message = f"ambiguous quote: {backticked(words)} occurs {len(item.candidates)} times"
-        shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(item.candidates[:3]))
-        hint = _contexts(context, item) or "add a context: {words: longer words around them}"
-        yield Finding(item.path, message, in_text=shown, help=hint, arguments=(words,))
+        worded = partial(_ambiguous, context.text, item, may_suggest=context.may_suggest("contexts"))
+        yield Finding.unworded(item.path, (item.quote.exact,), worded)
 
 
-def _contexts(context: ArticleContext, item: Unanchored) -> str | None:
+def _ambiguous(text: Text, item: Unanchored, *, may_suggest: bool) -> Finding:
+    words = item.quote.exact
+    message = f"ambiguous quote: {backticked(words)} occurs {len(item.candidates)} times"
+    shown = tuple((span, "here" if i == 0 else "and here") for i, span in enumerate(item.candidates[:3]))
+    hint = (_contexts(text, item) if may_suggest else None) or "add a context: {words: longer words around them}"
+    return Finding(item.path, message, in_text=shown, help=hint, arguments=(words,))
+
+
+def _contexts(text: Text, item: Unanchored) -> str | None:
     """The contexts of the first occurrences, to choose from: only a reader knows which of them is meant."""
-    if not context.may_suggest("contexts"):
-        return None
-    assert context.text is not None
     every = item.candidates
     ways = []
     for i in range(min(len(every), _MOST_CONTEXTS)):
-        within = context_of(context.text, [every[i], *every[:i], *every[i + 1 :]])
+        within = context_of(text, [every[i], *every[:i], *every[i + 1 :]])
         if within is None:
             return None
         ways.append(backticked(inline({flatten(item.quote.exact): within}, flow=True), 200))
@@ -98,6 +102,8 @@ def _depends_on_broken(context: ArticleContext, one: Unanchored) -> bool:
     table, key, field, *_ = one.path
     if field == "cue":
         return context.is_broken(table, key, "quote")
+    if field == "quote":
+        return one.path[3] != 0 and context.is_broken(table, key, "quote", 0)
     if field in ("triggers", "outcome") and context.is_broken(table, key, "evidence"):
         return not keep_inside(one.candidates, spans(context.article.events[str(key)].evidence))
     return False
@@ -127,21 +133,36 @@ def wrong_context(context: ArticleContext) -> Iterator[Finding]:
         +       - {she: she was glad}
           text: Anna Berg said she would go, and that she was glad.
     """
+    assert context.text is not None
     for one in context.unanchored_for(Reason.CONTEXT):
         words, within = one.quote.exact, one.quote.within or ""
-        message = f"context {backticked(within)} {one.message or 'is not at the given start'}"
-        if f"{words}: {within}" in (context.text or ""):
+        if f"{words}: {within}" in context.text:
             yield _split_at_colon(one, words, within)
             continue
         path = (*one.path, "within")
-        fixes = tuple(_with_context(context, one))
-        if one.message.startswith("does not occur"):
-            found = not_in_text(context, within, path)
-            yield attrs.evolve(found, message=message, arguments=(within,), fixes=(*found.fixes, *fixes))
-        else:
-            shown = tuple((span, "here") for span in one.candidates[:3])
-            hint = f"write words around {backticked(words)} that occur once, with {backticked(words)} once in them"
-            yield Finding(path, message, in_text=shown, help=hint, arguments=(within,), fixes=fixes)
+        places = context.text.candidates(words)
+        alone = places if len(places) == 1 and context.may_suggest("contexts") else ()
+        missing = not_in_text(context, within, path) if one.message.startswith("does not occur") else None
+        yield Finding.unworded(path, (within,), partial(_wrong_context, context.text, one, path, alone, missing))
+
+
+def _wrong_context(text: Text, one: Unanchored, path: Path, alone: Sequence[Span], missing: Finding | None) -> Finding:
+    """The finding for a context that is wrong; if it is `missing` in the text, that finding says what the text has.
+
+    `alone` is the only place of the quoted words, for which another context can be written.
+    """
+    words, within = one.quote.exact, one.quote.within or ""
+    message = f"context {backticked(within)} {one.message or 'is not at the given start'}"
+    better = context_of(text, alone) if alone else None
+    fixes: tuple[ProposedFix, ...] = ()
+    if better:
+        fixes = (ProposedFix(f"write the context {backticked(better)}", (SetValue(path, better),)),)
+    if missing is not None:
+        found = missing.with_words()
+        return attrs.evolve(found, message=message, fixes=(*found.fixes, *fixes))
+    shown = tuple((span, "here") for span in one.candidates[:3])
+    hint = f"write words around {backticked(words)} that occur once, with {backticked(words)} once in them"
+    return Finding(path, message, in_text=shown, help=hint, arguments=(within,), fixes=fixes)
 
 
 def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
@@ -151,27 +172,18 @@ def _split_at_colon(one: Unanchored, words: str, within: str) -> Finding:
     return Finding(one.path, message, help=f"put it in quotes: `{inline(whole, flow=False)}`", arguments=(whole,))
 
 
-def _with_context(context: ArticleContext, one: Unanchored) -> Iterator[ProposedFix]:
-    """The fix that writes another context, if the quoted words occur once."""
-    assert context.text is not None
-    places = context.text.candidates(one.quote.exact)
-    within = context_of(context.text, places) if len(places) == 1 and context.may_suggest("contexts") else None
-    if within:
-        yield ProposedFix(f"write the context {backticked(within)}", (SetValue((*one.path, "within"), within),))
-
-
 @rule(
     "NC305",
     "quote-cuts-word",
     WARNING,
-    "a quote begins or ends inside a word",
+    "a quote begins or ends inside a word or a number",
     unsafe_fix="the whole word",
     needs_text=True,
 )
 def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
     """
-    A quote that begins or ends inside a word is usually a slip of the mouse. If the article itself lacks a space,
-    waive it. Only for scripts that put spaces between words.
+    A quote that begins or ends inside a word, or a number such as `3.75` or `1,500`, is usually a slip of the mouse. If
+    the article itself lacks a space, waive it. Only for scripts that put spaces between words.
 
     Example:
           {TALKS}
@@ -187,9 +199,10 @@ def quote_cuts_word(context: ArticleContext) -> Iterator[Finding]:
         at = start if cuts_start(raw, start) else end
         a = max((m.end() for m in re.finditer(r"\s", raw[max(0, at - 40) : at])), default=0) + max(0, at - 40)
         b = next((m.start() for m in re.finditer(r"\s", raw[at : at + 40])), min(40, len(raw) - at)) + at
-        message = f"quote {backticked(flatten(quote.exact))} cuts a word: the article has {backticked(raw[a:b])}"
+        what = "number" if re.fullmatch(r"[\d.,]{2}", raw[at - 1 : at + 1]) else "word"
+        message = f"quote {backticked(flatten(quote.exact))} cuts a {what}: the article has {backticked(raw[a:b])}"
         fixes = instead(context.text, quote.exact, context.text.widened((start, end)), path)[1]
-        hint = f"write the whole word, {backticked(raw[a:b])}"
+        hint = f"write the whole {what}, {backticked(raw[a:b])}"
         yield Finding(path, message, in_text=(((a, b), "here"),), help=hint, fixes=fixes)
 
 
@@ -223,10 +236,7 @@ def _all_words(context: ArticleContext) -> Iterator[tuple[Path, str]]:
     """Yield everything that is in words of the article, names included."""
     for path, quote in context.quotes:
         yield path, quote.exact
-    for _, path, words in event_words(context):
-        yield path, words
-    yield from claim_words(context)
-    yield from actor_words(context)
+    yield from titles(context)
     for key, actor in context.local.items():
         for i, alias in enumerate(actor.aliases):
             yield ("actors", key, "aliases", i), alias

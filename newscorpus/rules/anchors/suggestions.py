@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
@@ -21,10 +22,14 @@ _LEAST: Final = 0.6
 
 
 def not_in_text(context: ArticleContext, words: str, path: Path) -> Finding:
-    """Return the finding for words that are not in the text, with the nearest ones."""
-    text = context.text
-    assert text is not None
-    near = nearest(text.raw, words) if context.may_suggest("words") else None
+    """Return the finding for words that are not in the text; with its words, it has the nearest ones."""
+    assert context.text is not None
+    worded = partial(_with_nearest, context.text, words, path, may_suggest=context.may_suggest("words"))
+    return Finding.unworded(path, (words,), worded)
+
+
+def _with_nearest(text: Text, words: str, path: Path, *, may_suggest: bool) -> Finding:
+    near = nearest(text.raw, words) if may_suggest else None
     near = near and text.widened(near)
     found = text.raw[slice(*near)] if near else ""
     similarity, blocks = compare(words, found)

@@ -1,31 +1,15 @@
-"""NC307, NC315 and NC316: words of times, places, things, topics, counts and roles that the evidence or text lacks."""
+"""NC307, NC315, NC316 and NC320: words of times, places, things, topics, counts and roles in a wrong place or none."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import attrs
 
-from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
-from newscorpus.diagnostics.report import Path
+from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import not_in_text
-from newscorpus.rules.context import ArticleContext, actor_words, claim_words, event_words, memoized
-from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
-from newscorpus.text.spans import keep_inside
-
-
-@memoized
-def _outside(context: ArticleContext) -> Iterator[tuple[str, Path, str]]:
-    """Yield the words of events that are not verbatim in a quote of the evidence; nearly all words are."""
-    current, evidence = "", [""]
-    for one in event_words(context):
-        key, _, words = one
-        if key != current:
-            current, evidence = key, [q.exact for q in context.article.events[key].evidence if q.start is not None]
-        for exact in evidence:  # faster than `any`
-            if words in exact:
-                break
-        else:
-            yield one
+from newscorpus.rules.context import ArticleContext, titles
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 
 
 @rule(
@@ -47,17 +31,18 @@ def words_outside_evidence(context: ArticleContext) -> Iterator[Finding]:
         -       - Anna Berg met Carl Dahl
         +       - Anna Berg met Carl Dahl in Oslo
     """
-    assert context.text is not None
-    for key, path, words in _outside(context):
+    nearest = {path: places for path, _, places in context.chosen}
+    for path, quote in context.outside:
+        key, words = str(path[1]), quote.exact
         if context.is_broken("events", key, "evidence"):
             continue
-        found, evidence = context.text.candidates(words), spans(context.article.events[key].evidence)
-        if found and not keep_inside(found, evidence):
-            message = f"{backticked(words)} is not in the evidence of {backticked(key)}"
-            hint = (
-                f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
-            )
-            yield Finding(path, message, in_text=((found[0], "the words are here"),), help=hint, arguments=(words,))
+        assert quote.start is not None
+        assert quote.end is not None
+        message = f"{backticked(words)} is not in the evidence of {backticked(key)}"
+        hint = f"add the sentence to the evidence of {backticked(key)}, or move the words to the event that it shows"
+        several = len(nearest.get(path, ()))
+        label = f"the nearest of {several}" if several else "the words are here"
+        yield Finding(path, message, in_text=(((quote.start, quote.end), label),), help=hint, arguments=(words,))
 
 
 @rule(
@@ -81,18 +66,8 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
               evidence:
                 - Anna Berg met Carl Dahl in Oslo
     """
-    assert context.text is not None
-    for path, words in words_nowhere(context):
-        yield not_in_text(context, words, path)
-
-
-def words_nowhere(context: ArticleContext) -> Iterator[tuple[Path, str]]:
-    """Yield the words of events and claims that are not in the article text."""
-    assert context.text is not None
-    outside: list[tuple[Path, str]] = [(path, words) for _, path, words in _outside(context)]
-    for path, words in (*outside, *claim_words(context)):
-        if words.strip() and words not in context.text:
-            yield path, words
+    for one in context.missing(words=True):
+        yield not_in_text(context, one.quote.exact, one.path)
 
 
 @rule(
@@ -115,11 +90,48 @@ def role_not_in_text(context: ArticleContext) -> Iterator[Finding]:
           text: Anna Berg, the mayor, met Carl Dahl.
     """
     assert context.text is not None
-    for path, title in actor_words(context):
+    for path, title in titles(context):
         _, key, *_ = path
         registered = context.manifest.actors.get(str(key))
-        known = {role.title for role in registered.roles} if registered else ()
+        known = {role.title.exact for role in registered.roles} if registered else ()
+        if title == MERE_MEMBER:
+            continue
         if title.strip() and title not in known and title not in context.text and not context.text.named(title):
             found = not_in_text(context, title, path)
-            # A title is data of its own, and this is a warning: no safe fix changes what an accepted article says.
-            yield attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+            yield attrs.evolve(found, worded=partial(_without_safe_fixes, found))
+
+
+def _without_safe_fixes(unworded: Finding) -> Finding:
+    """The finding with its words. A title is data of its own, and no safe fix changes what an accepted article says."""
+    found = unworded.with_words()
+    return attrs.evolve(found, fixes=tuple(attrs.evolve(fix, safe=False) for fix in found.fixes))
+
+
+@rule(
+    "NC320",
+    "nearest-words-chosen",
+    HINT,
+    "the words of a claim's time occur several times, and not beside its quote",
+    needs_text=True,
+)
+def nearest_words_chosen(context: ArticleContext) -> Iterator[Finding]:
+    r"""
+    The words of a time are looked up in the quote and the cue of the claim, then in their paragraph. If they occur only
+    elsewhere, and several times, the nearest of them are taken. Say which ones are meant, with a context, as in `{edtf:
+    DATE, text: {WORDS: CONTEXT}}`. The words of an event are looked up in its evidence; NC307 is about those.
+
+    Example:
+          claims:
+            - quote: it was cold
+        -     when: {in May: 2024-05} # <NC320>
+        +     when: {edtf: 2024-05, text: {in May: Dahl in May}}
+          text: "Anna Berg met Carl Dahl in May.\n\nShe said it was cold.\n\nIt rained in May, too.\n"
+    """
+    for path, quote, places in context.chosen:
+        if path[0] == "events":
+            continue
+        words, shown = quote.exact, [((quote.start or 0, quote.end or 0), "this one is taken")]
+        shown += [(span, "or here") for span in places if span != shown[0][0]][:2]
+        message = f"{backticked(words)} occurs {len(places)} times, but not in the quote, the cue or their paragraph"
+        hint = "write which one is meant, with a context: `{edtf: DATE, text: {WORDS: CONTEXT}}`"
+        yield Finding(path, message, in_text=tuple(shown), help=hint, arguments=(words,))

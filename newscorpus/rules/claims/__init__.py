@@ -1,6 +1,6 @@
 """NC6xx: claims whose source, stance or occasion contradicts the text or the events, and quotations without claim."""
 
-from newscorpus.rules.claims.cues import cue_elsewhere
+from newscorpus.rules.claims.cues import cue_elsewhere, cue_of_another
 from newscorpus.rules.claims.speakers import quotation_without_speaker, speaker_not_present, unclaimed_quotation
 from newscorpus.rules.claims.stances import allegation_without_source, contradictory_stances, stance_without_event
 
@@ -12,4 +12,5 @@ RULES = (
     contradictory_stances,
     allegation_without_source,
     unclaimed_quotation,
+    cue_of_another,
 )

@@ -1,15 +1,22 @@
-"""NC604: cues in another paragraph than their claim."""
+"""NC604 and NC610: cues in another paragraph than their claim, and cues that name another speaker."""
 
 from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor
 from newscorpus.rules.context import ArticleContext, well_formed_claims
+from newscorpus.rules.name_index import NameIndex, names_of
 from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.text.clauses import speaks, tokens
+from newscorpus.text.grammar import Grammar, grammar_of
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
+from newscorpus.text.words import flatten
 
+_LONGEST = 1000
+"""Code points. In a longer cue nobody is looked for."""
 _DASHES = "—–―-"
 _SPEECH_MARKS = '“”„«»"‘‚‹›「『' + _DASHES
 """The marks that a paragraph of speech may begin with."""
@@ -40,16 +47,21 @@ def cue_elsewhere(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "cue")
-        if claim.cue is None or (context.unanchored and {path, ("claims", i, "quote")} & context.unanchored_paths):
+        if claim.cue is None or context.is_broken(*path) or context.is_broken("claims", i, "quote"):
             continue
-        here, there = spans([claim.quote, claim.cue])
-        between = min(here[0], there[0]), max(here[1], there[1])
-        if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
-            continue  # in one line: the usual case
-        if not _attributes(text, _paragraphs(text, here), _paragraphs(text, there)):
+        *parts, there = spans([*claim.quote, claim.cue])
+        if not any(_may_attribute(text, there, here) for here in parts):
             message = f"cue {backticked(claim.cue.exact)} is in another paragraph than its claim"
             hint = "quote the words beside the claim that attribute it, or delete `cue`"
-            yield Finding(path, message, in_text=((here, "the claim"),), help=hint)
+            yield Finding(path, message, in_text=((parts[0], "the claim"),), help=hint)
+
+
+def _may_attribute(text: Text, cue: Span, quote: Span) -> bool:
+    """Whether a cue may attribute a quote: in one line, the usual case, or in paragraphs that belong together."""
+    between = min(quote[0], cue[0]), max(quote[1], cue[1])
+    if text.raw.find("\n", *between) < 0 and text.raw.find("\r", *between) < 0:
+        return True
+    return _attributes(text, _paragraphs(text, quote), _paragraphs(text, cue))
 
 
 def _paragraphs(text: Text, span: Span) -> list[int]:
@@ -73,3 +85,73 @@ def _first_char(text: Text, paragraph: int) -> str:
 
 def _announces(text: Text, paragraph: int) -> bool:
     return text.raw[text.paragraphs[paragraph][1] - 1] in ":："
+
+
+@rule("NC610", "cue-names-other-speaker", WARNING, "a cue names another actor than the speaker", needs_text=True)
+def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The cue of a claim names who speaks: by name, by the title of a role, or by a pronoun. If it names another actor,
+    `by` or the cue belongs to another claim. An actor may speak for the organization or country in which they hold a
+    role; `via` is who relays what another says. English, German and Spanish.
+
+    Example:
+          {ACTORS}
+
+          claims:
+        -   - by: anna # <NC610>
+        +   - by: carl
+              quote: Oslo is a fine town
+              cue: Carl Dahl said
+          text: Anna Berg came. Oslo is a fine town, Carl Dahl said.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    actors, names = context.article.actors, names_of(context)
+    speaking: dict[Span, list[tuple[Actor, Span]]] = {}
+    for i, claim in well_formed_claims(context) if grammar else ():
+        speakers = [actors.get(name) for name in (*claim.by, *([claim.via] if claim.via else []))]
+        known = [actor for actor in speakers if actor is not None]
+        if grammar is None or claim.cue is None or not known or len(known) < len(speakers):
+            continue
+        if context.is_broken("claims", i) or any(context.is_broken("actors", actor.id) for actor in known):
+            continue
+        begin, end = spans([claim.cue])[0]
+        cue = min(begin, names.begin(begin - 1)), end  # with the name before it: `the mayor` before `said`
+        if end - begin > _LONGEST or any(_is_named(actor, cue, text, names) for actor in known):
+            continue
+        if cue not in speaking:
+            speaking[cue] = list(_speaking(context, cue, grammar))
+        for other, span in speaking[cue]:
+            if other not in known and not any(_may_stand_for(other, actor) for actor in known):
+                field, who = ("by", ", ".join(claim.by)) if claim.by else ("via", claim.via or "")
+                words = backticked(flatten(claim.cue.exact))
+                message = f"cue {words} names {backticked(other.id)}, not {backticked(who)}"
+                hint = f"write `{field}: {other.id}`, or quote the cue of {backticked(who)}"
+                yield Finding(("claims", i, field), message, in_text=((span, "who speaks"),), help=hint)
+                break
+
+
+def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:
+    """Whether a cue mentions the speaker or what they belong to, or has words of a title of theirs."""
+    if not names.keys(cue).isdisjoint([speaker.id, *(role.org for role in speaker.roles if role.org is not None)]):
+        return True
+    return not names.heads(speaker.id).isdisjoint(tokens(text.raw, *cue))
+
+
+def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[tuple[Actor, Span]]:
+    """Yield the actors that a cue names as those who speak, with the words."""
+    text, names = context.text, names_of(context)
+    assert text is not None
+    for span, key in (*names.mentions(cue), *names.titles(cue)):
+        actor = context.article.actors[key]
+        if actor.kind != "group" and speaks(text.raw, cue, span, grammar):
+            yield actor, span
+
+
+def _may_stand_for(other: Actor, speaker: Actor) -> bool:
+    """Whether one actor may speak for the other: by a role, as part of a country, or as a member of a group."""
+    held = {role.org for role in other.roles} | {role.org for role in speaker.roles}
+    if held & {other.id, speaker.id} or "group" in (other.kind, speaker.kind):
+        return True
+    is_state = "country" in (other.kind, speaker.kind)
+    return is_state and other.country is not None and other.country == speaker.country

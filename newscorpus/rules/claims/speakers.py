@@ -76,13 +76,13 @@ def quotation_without_speaker(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     for i, claim in well_formed_claims(context):
         path: Path = ("claims", i, "quote")
-        if claim.by or claim.via or path in context.unanchored_paths:
+        if claim.by or claim.via or context.is_broken(*path):
             continue
         if context.article.form(claim) == "direct":
-            (here,) = spans([claim.quote])
+            here, *_ = spans(claim.quote)
             around = next((q for q in context.text.quotations.around(here) if is_speech(context.text, q)), None)
             if around:
-                message = f"direct quotation has no speaker: {backticked(flatten(claim.quote.exact))}"
+                message = f"direct quotation has no speaker: {backticked(flatten(claim.words))}"
                 yield Finding(
                     path, message, in_text=((around, "the quotation"),), help="add `by: ACTOR`, the actor who says it"
                 )
@@ -177,7 +177,7 @@ def unclaimed_quotation(context: ArticleContext) -> Iterator[Finding]:
     assert context.text is not None
     if context.is_broken("claims"):
         return
-    quoted = sorted(spans([claim.quote for claim in context.article.claims]))
+    quoted = sorted(spans([quote for claim in context.article.claims for quote in claim.quote]))
     reach = [0, *accumulate((end for _, end in quoted), max)]  # how far the first ones reach
     seen: set[str] = set()
     reached = 0

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from newscorpus.anchoring import spans
-from newscorpus.rules.context import ArticleContext, claim_words, event_words
+from newscorpus.models.traversal import WORDS, layer_of
+from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
-from newscorpus.text.timex import Language
 from newscorpus.text.timex_languages import language_of, primary_subtag
+from newscorpus.text.timex_words import Language
 from newscorpus.text.words import words_in
 
 NOUNS_CAPITALISED = frozenset({"de", "lb", "nds", "gsw", "bar", "ksh", "pfl", "swg", "wae", "stq", "pdc"})
@@ -64,12 +65,13 @@ def uncovered_name(context: ArticleContext) -> Iterator[Finding]:
     cover = Cover(text)
     cover.add(span for mentions in context.mentions.values() for span in mentions)
     cover.add(spans([quote for _, quote in context.quotes]))
-    for words in (*(w for _, _, w in event_words(context)), *(w for _, w in claim_words(context))):
-        cover.add_words(words)
+    for path, quote in context.quotes:
+        if layer_of(path) in WORDS:
+            cover.add_words(quote.exact)
     for actor in context.article.actors.values():
         cover.add_words(actor.name)
         for role in actor.roles:
-            cover.add_words(role.title)
+            cover.add_words(role.title.exact)
     article = context.article
     for printed in (article.headline, article.author, article.publisher, article.dateline, *article.keywords):
         cover.add_words(printed)

@@ -6,14 +6,15 @@ from itertools import groupby
 
 from newscorpus.anchoring import spans
 from newscorpus.diagnostics.changes import backticked
+from newscorpus.models.traversal import WORDS, layer_of
 from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.coverage.cover import Cover, is_complete
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
 
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z")
-_BETWEEN_SENTENCES = re.compile(
+_SENTENCE_END = r"[.!?…。！？।؟۔][\s\"'“”’»«)\]」』]*\Z"
+_BETWEEN_SENTENCES = (
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)[.!?…।؟۔][\"'”’»)\]]*(\s+)(?=[\"'“„«(\[]*[^\W\d_a-z])|(?<=[。！？])()"
 )
 """The end of a sentence, and as a group the space between it and the next one."""
@@ -36,7 +37,7 @@ def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
     """
     text = context.text
     assert text is not None
-    quotes = [quote for path, quote in context.quotes if path[0] != "actors"]
+    quotes = [quote for path, quote in context.quotes if path[0] != "actors" and layer_of(path) not in WORDS]
     if not quotes or not is_complete(context):
         return
     cover = Cover(text)
@@ -44,7 +45,7 @@ def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
     paragraphs = text.paragraphs if len(text.paragraphs) > 1 else _passages(text.raw, cover)
     for a, b in paragraphs:
         words = text.raw[a:b]
-        if _SENTENCE_END.search(words) and not cover.touches((a, b)):
+        if re.search(_SENTENCE_END, words) and not cover.touches((a, b)):
             shown = flatten(words)
             message = f"paragraph without evidence: {backticked(shown)}"
             hint = "quote it as evidence of an event or in a claim, if it reports one"
@@ -55,7 +56,7 @@ def uncovered_paragraph(context: ArticleContext) -> Iterator[Finding]:
 
 def _passages(raw: str, cover: Cover) -> Iterator[Span]:
     """Yield the longest runs of two or more sentences that nothing covers."""
-    gaps = [found.span(found.lastindex or 0) for found in _BETWEEN_SENTENCES.finditer(raw)]
+    gaps = [found.span(found.lastindex or 0) for found in re.finditer(_BETWEEN_SENTENCES, raw)]
     end = len(raw.rstrip())
     starts, ends = (
         [len(raw) - len(raw.lstrip()), *(b for _, b in gaps if b < end)],

@@ -11,9 +11,9 @@ from newscorpus.rules.coverage.cover import TOKEN, Cover, is_complete, report
 from newscorpus.rules.rule import HINT, Finding, rule
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
-from newscorpus.text.timex import Kind, Language, read
+from newscorpus.text.timex import read
 from newscorpus.text.timex_languages import language_of
-from newscorpus.text.words import words_in
+from newscorpus.text.timex_words import Kind, Language
 
 _SOME_DAY = date(2001, 1, 1)
 """Any day to count from: only whether an expression can be read matters."""
@@ -24,19 +24,12 @@ _LONGEST = 6
 _GAP = re.compile(r"\s+|\s*,\s*")
 """What may be between the words of a time expression: `May 6, 2024`."""
 
-_LOOSE = words_in("at for in of on during")
-"""Small words that may follow a time expression and do not belong to it: `on Monday in Oslo`."""
-
-_BEFORE_MONTH = words_in("in since until till by from during through early late mid between to and of")
-_BEFORE_YEAR = words_in("in since until till by from during through early late mid between to and")
-"""Words before a month or a year that show that it is one: `in May`."""
-
 
 @rule("NC903", "unannotated-time", HINT, "no `when` uses a time expression of the article text", needs_text=True)
 def unused_time(context: ArticleContext) -> Iterator[Finding]:
     """
     Words of time that no `when` gives a date to may date an event or a claim. Only in languages whose words of time are
-    known: English.
+    known: English, German and Spanish.
 
     Example:
           {TALKS}
@@ -55,10 +48,10 @@ def unused_time(context: ArticleContext) -> Iterator[Finding]:
         if event.when is not None and event.when.text is None:
             cover.add(spans(event.evidence))  # any of its words may be the time
     for claim in context.article.claims:
-        if claim.when is not None and claim.when.text is None and claim.quote.start is not None:
-            cover.add([text.paragraph(claim.quote.start)])
+        if claim.when is not None and claim.when.text is None:
+            cover.add(text.paragraph(start) for start, _ in spans(claim.quote))
     for _, when in whens(context):
-        cover.add_words(when.text)
+        cover.add_words(str(when.text or ""))
     cover.add(span for mentions in context.mentions.values() for span in mentions)  # `Black Friday`, a band
     cover.add_words(context.article.dateline)
     found = (time for time in _times(text, language) if not cover.touches(time))
@@ -82,9 +75,9 @@ def _times(text: Text, language: Language) -> Iterator[Span]:
 def _is_time(raw: str, run: list[re.Match[str]], language: Language) -> bool:
     """Whether words can be read as a time expression. Numbers need something to count: `a year ago`, `one year ago`."""
     words = [token[0].lower() for token in run]
-    if words[-1] in _LOOSE or not all(_is_near(raw, one, other) for one, other in pairwise(run)):
+    if words[-1] in language.loose or not all(_is_near(raw, one, other) for one, other in pairwise(run)):
         return False
-    counts = Kind.AGO in language.kinds(words[-1])
+    counts = any(Kind.AGO in language.kinds(word) for word in words)
     if not counts and any(Kind.NUMBER in language.kinds(word) for word in words):
         return False
     return read(raw[run[0].start() : run[-1].end()], language, (_SOME_DAY, _SOME_DAY), _SOME_DAY) is not None
@@ -102,7 +95,8 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     """Whether words are meant as a time expression: not `may`, `March`, `the Sun`, `2000 people`."""
     if re.compile(r"[.,]?[0-9]").match(raw, run[-1].end()):
         return False  # `May 10,000`
-    if any(language.is_date_name(token[0]) and not token[0][0].isupper() for token in run):
+    names = (token[0] for token in run if language.capitals and language.is_date_name(token[0]))
+    if not all(name[0].isupper() for name in names):
         return False
     meaningful = [token[0].lower() for token in run if Kind.FILLER not in language.kinds(token[0].lower())]
     if len(meaningful) > 1:
@@ -111,9 +105,9 @@ def _is_plain(raw: str, run: list[re.Match[str]], before: str, language: Languag
     word, kinds = meaningful[0], language.kinds(meaningful[0])
     if Kind.MONTH in kinds:
         named = re.compile(r" \w").match(raw, run[-1].end())
-        return before in _BEFORE_MONTH and not (named and named[0][-1].isupper())  # `in May Street`
+        return before in language.before_month and not (named and named[0][-1].isupper())  # `in May Street`
     if word.isdecimal():
-        return before in _BEFORE_YEAR and "1900" <= word <= "2099"
+        return before in language.before_year and "1900" <= word <= "2099"
     if Kind.WEEKDAY in kinds:
         return len(word) > len("thurs")  # not `Sun`, `Sat`
     return Kind.UNIT not in kinds and not (word == "today" and raw[run[-1].end() :][:2] in ("’s", "'s"))

@@ -1,6 +1,12 @@
-"""NC5xx: events whose parties, statuses, relations or values contradict each other."""
+"""NC5xx: events whose parties, statuses, relations, values or evidence contradict each other."""
 
-from newscorpus.rules.events.counts import count_against_words
+from newscorpus.rules.events.counts import count_against_words, quantity_against_words
+from newscorpus.rules.events.evidence import (
+    evidence_denies_event,
+    evidence_only_headline,
+    evidence_without_participant,
+    shared_evidence,
+)
 from newscorpus.rules.events.parties import incomplete_visit, meeting_of_one, refused_by_nobody, roles_of_no_person
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.values import country_without_code, reversed_count
@@ -16,4 +22,9 @@ RULES = (
     country_without_code,
     roles_of_no_person,
     count_against_words,
+    quantity_against_words,
+    evidence_without_participant,
+    evidence_denies_event,
+    shared_evidence,
+    evidence_only_headline,
 )

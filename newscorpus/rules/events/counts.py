@@ -1,79 +1,128 @@
-"""NC517: counts that contradict the quoted words."""
+"""NC517 and NC518: counts and quantities that contradict the quoted words."""
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
-from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import Incident
-from newscorpus.models.values import Count
+from newscorpus.models.quantity import Quantity, quantity_of
+from newscorpus.models.traversal import counts_of
 from newscorpus.rules.context import ArticleContext, well_formed_events
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.timex import Kind, Language
-from newscorpus.text.timex_languages import language_of
-from newscorpus.text.words import words_in
+from newscorpus.text.amounts import Amount, Reading
+from newscorpus.text.quantities import read_quantities
+from newscorpus.text.timex_languages import primary_subtag
 
-_TOKEN: Final = re.compile(r"[0-9]{1,3}(?:[., \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|\w+(?:[-‐‑]\w+)*")
-_ABOUT: Final = words_in("about almost approximately around nearly over roughly some than under up")
-"""Words behind which a number may differ a little."""
-_OTHER: Final = words_in(
-    "aged and billion both couple dozen dozens eighteen eighty fifteen fifty forty fourteen half hundred hundreds"
-    " million millions nineteen ninety no nobody none not old or pair percent plus quarter score scores seventeen"
-    " seventy sixteen sixty third thirteen thirty thousand thousands twenty year years"
+
+@rule(
+    "NC517",
+    "count-contradicts-words",
+    WARNING,
+    "a count contradicts its words",
+    unsafe_fix="the number that the words give",
 )
-"""Words that make up a number with others, or count something else; with one of them nothing is compared."""
-
-
-@rule("NC517", "count-contradicts-words", WARNING, "a count contradicts its words")
 def count_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
-    The words give another number than the count: one in digits, or from one to twelve. Behind `about`, `more than` and
-    the like it may differ a little. Not compared is what several words count together: `a man and two women`. English
-    only.
+    The words give another number than the count, in digits or in words: `two dozen` is 24. Bounds count too: `at least
+    12` is `12+`, `up to 12` is `0..12`, `10 to 12` is `10..12`. Behind `about` and the like, the count may differ by a
+    fifth. What words count without a number is not compared: `his wife and two children`. English, German and Spanish.
 
     Example:
           events:
             fire:
               kind: incident
               type: accident
-        -     casualties: {injured: {five people: 4}} # <NC517>
-        +     casualties: {injured: {five people: 5}}
+        -     casualties: {injured: {at least five people: 5}} # <NC517>
+        +     casualties: {injured: {at least five people: 5+}}
               evidence:
-                - The fire in Oslo hurt five people
-          text: The fire in Oslo hurt five people.
+                - The fire in Oslo hurt at least five people
+          text: The fire in Oslo hurt at least five people.
     """
-    language = language_of(context.article.language)
-    for key, event in well_formed_events(context) if language else ():
-        for harm, counts in event.casualties.items() if isinstance(event, Incident) else ():
-            for i, count in enumerate(counts):
-                if language and count.text and not _may_count(count.text.lower(), count, language):
-                    path: Path = ("events", key, "casualties", harm, i, "count")
-                    message = f"count {count.count} contradicts the words {backticked(count.text)}"
-                    hint = "correct the count, or write the words of the article that give it"
-                    yield Finding(path, message, help=hint, arguments=(str(count.count),))
+    language = primary_subtag(context.article.language)
+    for key, event in well_formed_events(context):
+        for path, count in counts_of(key, event):
+            value, words = quantity_of(str(count.count)), str(count.text or "")
+            reading = read_quantities(words, language)
+            if value and reading and _contradicts(value, reading.of_people()):
+                yield _finding((*path, "count"), "count", value, words, reading.of_people())
 
 
-def _may_count(words: str, count: Count, language: Language) -> bool:
-    """Whether the words do not give another number than the count. A reversed count is NC509."""
-    if count.most is not None and count.most < count.least:
+@rule(
+    "NC518",
+    "quantity-contradicts-words",
+    WARNING,
+    "a quantity contradicts its words",
+    unsafe_fix="the quantity that the words give",
+)
+def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The words give another number than the value of a thing, another bound, or another currency. `$` may be any dollar.
+    A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared. English, German and Spanish.
+
+    Example:
+          events:
+            rise:
+              kind: event
+              type: change
+        -     things: {amount: {£3.75: 3 GBP}} # <NC518>
+        +     things: {amount: {£3.75: 3.75 GBP}}
+              evidence:
+                - The fare in Oslo rose to £3.75
+          text: The fare in Oslo rose to £3.75.
+    """
+    language = primary_subtag(context.article.language)
+    for key, event in well_formed_events(context):
+        for role, things in event.things.items():
+            for i, thing in enumerate(things):
+                value, words = thing.quantity, thing.text.exact
+                reading = read_quantities(words, language) if value else None
+                if value is None or reading is None:
+                    continue
+                if _is_another_score(value, words) if value.score else _contradicts(value, reading):
+                    yield _finding(("events", key, "things", role, i, "value"), "quantity", value, words, reading)
+
+
+def _contradicts(value: Quantity, reading: Reading) -> bool:
+    """Whether the words do not give a value. Of a reversed one, see NC509."""
+    if value.least is None or (value.most is not None and value.most < value.least):
+        return False
+    if reading.lacks_unit(value.unit):
         return True
-    tokens = set(_TOKEN.findall(words))
-    values = {token: _value(token, language) for token in tokens}
-    unread = any(value is None and any(map(str.isdigit, token)) for token, value in values.items())  # `44-year-old`
-    numbers = [value for value in values.values() if value is not None]
-    if not numbers or unread or tokens & _OTHER or re.search(r"[(%]|[,;:](?![0-9])", words):
-        return True
-    exact = isinstance(count.count, int) and not tokens & _ABOUT
-    return any(_is_near(number, count, 0 if exact else max(1, number // 5)) for number in numbers)
+    return reading.in_unit(value.unit).contradicts(
+        Decimal(value.least), None if value.most is None else Decimal(value.most)
+    )
 
 
-def _is_near(number: int, count: Count, margin: int) -> bool:
-    return count.least - margin <= number and (count.most is None or number <= count.most + margin)
+_SCORE: Final = re.compile(r"(?<![\d.,–-])(\d{1,3})\s?[-–:]\s?(\d{1,3})(?![\d.,–-])")
 
 
-def _value(token: str, language: Language) -> int | None:
-    if token[0].isdecimal():
-        digits = re.sub(r"[., \u00a0\u2009\u202f]", "", token)
-        return int(digits) if digits.isdecimal() else None
-    return dict(language.words.get(token, ())).get(Kind.NUMBER)
+def _is_another_score(value: Quantity, words: str) -> bool:
+    """Whether the only score of the words is another one; `lost 1–2` is 2–1 for the others."""
+    scores = [(int(one), int(other)) for one, other in _SCORE.findall(words)]
+    return len(scores) == 1 and len(value.score) == 2 and scores[0] not in (value.score, value.score[::-1])
+
+
+def _finding(path: Path, name: str, value: Quantity, words: str, reading: Reading) -> Finding:
+    exact = value.least if value.least == value.most else None
+    lost = any(amount.is_open and exact in (amount.low, amount.high) for amount in reading.amounts)
+    what = (
+        f"is exact, but the words {backticked(words)} are not" if lost else f"contradicts the words {backticked(words)}"
+    )
+    hint = f"correct the {name}, or write the words of the article that give it"
+    fixes: tuple[ProposedFix, ...] = ()
+    unit = _unit(reading.amounts[0], value) if len(reading.amounts) == 1 and not value.score else None
+    if unit is not None:
+        meant = reading.amounts[0].value(unit)
+        hint = f"write `{meant}`, or the words of the article that give {value}"
+        new = int(meant) if name == "count" and meant.isdecimal() else meant
+        fixes = (ProposedFix(f"write `{meant}`", (SetValue(path, new),)),)
+    return Finding(path, f"{name} {value} {what}", help=hint, fixes=fixes, arguments=(str(value),))
+
+
+def _unit(amount: Amount, value: Quantity) -> str | None:
+    """The unit to write with the number that the words give; empty without one, None if the words leave it open."""
+    if amount.is_of(value.unit):
+        return value.unit or ""
+    return amount.units[0] if len(amount.units) == 1 else None

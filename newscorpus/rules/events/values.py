@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from newscorpus.diagnostics.changes import backticked, replacing
-from newscorpus.diagnostics.report import Path
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.models import Incident
 from newscorpus.models.code_names import country_meant
+from newscorpus.models.quantity import quantity_of
+from newscorpus.models.traversal import quantities_of
 from newscorpus.rules.context import ArticleContext, well_formed
 from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
 
 
-@rule("NC509", "reversed-count", ERROR, "the range of a count is reversed", unsafe_fix="the numbers in the other order")
+@rule(
+    "NC509",
+    "reversed-count",
+    ERROR,
+    "the range of a count or quantity is reversed",
+    unsafe_fix="the numbers in the other order",
+)
 def reversed_count(context: ArticleContext) -> Iterator[Finding]:
     """
     A range goes from the smaller number to the larger one: `3..5`.
@@ -28,20 +36,13 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
           text: The fire in Oslo hurt three to five people.
     """
     for key, event in context.article.events.items():
-        if not isinstance(event, Incident):
-            continue
-        for harm, counts in event.casualties.items():
-            for i, count in enumerate(counts):
-                low, dots, high = str(count.count).partition("..")
-                path: Path = ("events", key, "casualties", harm, i, "count")
-                if dots and int(low) > int(high):
-                    fix = replacing(path, str(count.count), f"{high}..{low}")
-                    yield Finding(
-                        path,
-                        f"range {backticked(str(count.count))} is reversed",
-                        help=f"write `{high}..{low}`",
-                        fixes=(fix,),
-                    )
+        for path, text in quantities_of(key, event):
+            quantity = quantity_of(text)
+            if quantity is None or quantity.least is None or quantity.most is None or quantity.least <= quantity.most:
+                continue
+            other = str(attrs.evolve(quantity, least=quantity.most, most=quantity.least))
+            message = f"range {backticked(text)} is reversed"
+            yield Finding(path, message, help=f"write `{other}`", fixes=(replacing(path, text, other),))
 
 
 @rule("NC513", "country-without-code", WARNING, "a country has no ISO code")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from newscorpus.diagnostics.changes import backticked
@@ -13,8 +14,13 @@ from newscorpus.text.suggest import Candidates, as_id
 
 
 def _unknown(context: ArticleContext, path: Path, name: str, table: str) -> Finding:
-    """The finding for a reference to an id that is not in `table`, with a suggestion."""
-    near = _meant(context)[table].closest(name) if context.may_suggest(table) else None
+    """The finding for a reference to an id that is not in `table`; with its words, it has a suggestion."""
+    worded = partial(_with_suggestion, context, path, name, table, may_suggest=context.may_suggest(table))
+    return Finding.unworded(path, (name,), worded)
+
+
+def _with_suggestion(context: ArticleContext, path: Path, name: str, table: str, *, may_suggest: bool) -> Finding:
+    near = _meant(context)[table].closest(name) if may_suggest else None
     article, registry = context.article, context.manifest.actors
     if table == "actors":
         other = "events" if name in article.events else None
@@ -156,9 +162,14 @@ def unknown_event(context: ArticleContext) -> Iterator[Finding]:
     for path, name in about_references(context.article):
         known = name in events or name in here or name in registry
         if not known and not _is_malformed(context, name, "actors", "events"):
-            near = _meant(context)["about"].closest(name) if context.may_suggest("about") else None
-            hint, fixes = did_you_mean(path, name, near)
-            yield Finding(path, f"unknown event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
+            worded = partial(_unknown_about, context, path, name, may_suggest=context.may_suggest("about"))
+            yield Finding.unworded(path, (name,), worded)
+
+
+def _unknown_about(context: ArticleContext, path: Path, name: str, *, may_suggest: bool) -> Finding:
+    near = _meant(context)["about"].closest(name) if may_suggest else None
+    hint, fixes = did_you_mean(path, name, near)
+    return Finding(path, f"unknown event or actor {backticked(name)}", help=hint, arguments=(name,), fixes=fixes)
 
 
 @rule("NC203", "id-used-twice", ERROR, "an actor and an event share an id")
@@ -188,7 +199,7 @@ def id_used_twice(context: ArticleContext) -> Iterator[Finding]:
 @rule("NC204", "unused-actor", HINT, "no event, claim or role refers to an actor")
 def unused_actor(context: ArticleContext) -> Iterator[Finding]:
     """
-    An actor that no event, claim or role names may be a leftover, or its event may be missing.
+    An actor that no event, claim, role or relation names may be a leftover, or its event may be missing.
 
     Example:
           actors:
@@ -202,7 +213,7 @@ def unused_actor(context: ArticleContext) -> Iterator[Finding]:
         +       - Anna Berg met Carl Dahl
     """
     used = {name for _, name in (*actor_references(context.article), *about_references(context.article))}
-    for key in context.local:
-        if key not in used:
-            message = f"no event, claim or role refers to actor {backticked(key)}"
+    for key, actor in context.local.items():
+        if key not in used and not actor.relations:
+            message = f"no event, claim, role or relation refers to actor {backticked(key)}"
             yield Finding(("actors", key), message, at_key=True, help="refer to it, or delete it")

@@ -1,4 +1,4 @@
-"""NC207, NC208 and NC210: relations of events to themselves and in cycles, and duplicates without a relation."""
+"""NC207, NC208, NC210 and NC211: relations of events to themselves, in cycles, missing and superfluous."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -8,10 +8,12 @@ from typing import Final
 import attrs
 
 from newscorpus.diagnostics.changes import Delete, ProposedFix, backticked
+from newscorpus.diagnostics.report import Path
 from newscorpus.models import Event, Incident
+from newscorpus.models.traversal import relations_of
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import ERROR, WARNING, Finding, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.words import flatten
 
 
@@ -19,7 +21,7 @@ from newscorpus.text.words import flatten
     "NC207",
     "self-reference",
     ERROR,
-    "an event is related to itself, or the source of a claim relays itself",
+    "an event or actor is related to itself, or the source of a claim relays itself",
     unsafe_fix="`via` is deleted",
 )
 def self_reference(context: ArticleContext) -> Iterator[Finding]:
@@ -45,17 +47,26 @@ def self_reference(context: ArticleContext) -> Iterator[Finding]:
                     message = f"event {backticked(key)} is related to itself: `{relation}: {other}`"
                     hint = "write the id of another event, or delete the relation"
                     yield Finding(("events", key, "relations", relation, i), message, help=hint)
+    for key, actor in context.local.items():
+        for path, one in relations_of(key, actor):
+            if one.other == key:
+                message = f"actor {backticked(key)} is related to itself: `{path[3]}: {key}`"
+                hint = "write the id of another actor, or delete the relation"
+                yield Finding((*path, "other"), message, help=hint)
     for i, claim in enumerate(context.article.claims):
         if claim.via is not None and claim.via in claim.by:
             fixes = (ProposedFix("delete `via`", (Delete(("claims", i, "via")),)),)
             yield Finding(("claims", i, "via"), f"actor {backticked(claim.via)} relays its own claim", fixes=fixes)
 
 
+ACTOR_CIRCLED = ("part_of", "owns", "member_of")
+"""The relations of actors that must not form a cycle."""
+
 CIRCLED = ("part_of", "after", "caused_by", "enabled_by", "replaces")
 """The relations that must not form a cycle."""
 
 
-@rule("NC208", "relation-cycle", ERROR, "relations lead from an event back to itself")
+@rule("NC208", "relation-cycle", ERROR, "relations lead from an event or actor back to itself")
 def relation_circle(context: ArticleContext) -> Iterator[Finding]:
     """
     These relations have a direction: followed from event to event, they never lead back.
@@ -75,20 +86,34 @@ def relation_circle(context: ArticleContext) -> Iterator[Finding]:
                 - in Oslo on Monday
         -     relations: {after: meeting}
     """
-    related = {key: event.relations for key, event in context.article.events.items() if event.relations}
+    events = {key: event.relations for key, event in context.article.events.items() if event.relations}
     for relation in CIRCLED:
-        graph = {
-            key: [o for o in relations[relation] if o != key]
-            for key, relations in related.items()
-            if relation in relations
-        }
-        places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
-        for circle in circles(graph):
-            assert circle.edge is not None  # of all edges, the first
-            first, second = circle.edge
-            i = places[first][second]
-            path = ("events", first, "relations", relation, i)
+        for path, circle in _cycles("events", relation, events):
             yield Finding(path, circle.message, help=CUT_CIRCLE, alike=circle.members)
+    actors = {
+        key: {how: [one.other for one in others] for how, others in actor.relations.items()}
+        for key, actor in context.local.items()
+        if actor.relations
+    }
+    for relation in ACTOR_CIRCLED:
+        for path, circle in _cycles("actors", relation, actors):
+            yield Finding((*path, "other"), circle.message, help=CUT_CIRCLE, alike=circle.members)
+
+
+def _cycles(
+    table: str, relation: str, related: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Iterator[tuple[Path, "Circle"]]:
+    """Yield the cycles of one relation among events or actors, each with the path of the edge to report."""
+    graph = {
+        key: [o for o in relations[relation] if o != key] for key, relations in related.items() if relation in relations
+    }
+    if len(graph) < 2:
+        return
+    places = {key: {other: i for i, other in reversed([*enumerate(related[key][relation])])} for key in graph}
+    for circle in circles(graph):
+        assert circle.edge is not None  # of all edges, the first
+        first, second = circle.edge
+        yield (table, first, "relations", relation, places[first][second]), circle
 
 
 CUT_CIRCLE: Final = "delete the relation that is wrong, or turn it around"
@@ -109,7 +134,7 @@ class Circle:
     def message(self) -> str:
         """What to report; of a long cycle it names only the first nodes and the last one."""
         more = ("…", self.last) if self.size > len(self.beginning) else ()
-        size = f" ({self.size} events)" if more else ""
+        size = f" ({self.size} in all)" if more else ""
         return f"relations form a cycle: {' → '.join((*self.beginning, *more, self.beginning[0]))}{size}"
 
     @property
@@ -183,12 +208,17 @@ def duplicate_event(context: ArticleContext) -> Iterator[Finding]:
                 - met Carl Dahl in Oslo on Monday
     """
     events = context.article.events
+    sorts = {
+        key: (event.kind, event.type, event.status, frozenset[str]().union(*event.participants.values()))
+        for key, event in events.items()
+    }
+    counts = Counter(sorts.values())
+    twins = [event for key, event in events.items() if counts[sorts[key]] > 1 and event.parties]
+    if not twins:
+        return  # the usual case
     alike: dict[tuple[object, ...], dict[str, Event]] = {}  # of each chain of `same_as`, the first event
-    sorts = Counter((event.kind, event.type, event.status) for event in events.values())
     chains = _Chains(events)
-    for event in events.values():
-        if sorts[event.kind, event.type, event.status] == 1 or not event.parties:
-            continue
+    for event in twins:
         stored, compared = _occasions(event)
         earlier = (one for occasion in compared for one in alike.get(occasion, {}).values())
         # Of ten duplicates, nine are reported, not all pairs.
@@ -231,7 +261,7 @@ def _occasions(event: Event) -> tuple[list[tuple[object, ...]], list[tuple[objec
     if when:
         stored = [(*what, "at", day, clock), (*what, "at", day, "any")]
         compared = [(*what, "at", day, clock), (*what, "at", day, "")] if clock else [(*what, "at", day, "any")]
-    places = dict.fromkeys(place.name for place in event.places)
+    places = dict.fromkeys(place.name.exact for place in event.places)
     if places:
         place = (*what, "in", frozenset(places))
         stored.append((*place, bool(when)))
@@ -256,7 +286,7 @@ def _marks(event: Event) -> frozenset[object]:
     """The things and casualties of an event."""
     casualties = event.casualties if isinstance(event, Incident) else {}
     counts = {(harm, count.count) for harm, counts in casualties.items() for count in counts}
-    return frozenset((*(thing for things in event.things.values() for thing in things), *counts))
+    return frozenset((*(thing.text.exact for things in event.things.values() for thing in things), *counts))
 
 
 class _Chains:
@@ -281,3 +311,49 @@ class _Chains:
         """Return whether the two are in one chain, or a relation leads from the chain of one to that of the other."""
         heads = frozenset((self.head(one.id), self.head(other.id)))
         return len(heads) == 1 or heads in self._pairs
+
+
+_IMPLIED: Final = (("enabled_by", "caused_by"), ("after", "enabled_by"), ("after", "caused_by"))
+"""Relations, each with one that implies it if both lead to the same event; the last one counts."""
+
+
+@rule("NC211", "redundant-relation", HINT, "a relation follows from another one", unsafe_fix="the relation is deleted")
+def redundant_relation(context: ArticleContext) -> Iterator[Finding]:
+    """
+    What is `caused_by` another event, or `enabled_by` it, comes `after` it: both relations to one event say no more
+    than the stronger one. A part of a part is a part of the whole. `same_as` is needed at one of the two events.
+
+    Example:
+          {FESTIVAL_AND_TALKS}
+        -     relations: {caused_by: festival, after: festival} # <NC211>
+        +     relations: {caused_by: festival}
+    """
+    every = context.article.events
+    wholes = {key: frozenset(one.relations["part_of"]) for key, one in every.items() if "part_of" in one.relations}
+    earlier: set[str] = set()
+    for key, event in every.items():
+        reasons = dict(_reasons(every, event, wholes, earlier))
+        earlier.add(key)
+        for relation, others in event.relations.items() if reasons else ():
+            for i, other in enumerate(others):
+                if reason := reasons.get((relation, other)):
+                    path: Path = ("events", key, "relations", relation, i)
+                    fix = ProposedFix(f"delete `{relation}`", (Delete(path if len(others) > 1 else path[:-1]),))
+                    message = f"`{relation}: {other}` follows from {reason}"
+                    yield Finding(path, message, help=f"delete `{relation}: {other}`", fixes=(fix,))
+
+
+def _reasons(
+    events: Mapping[str, Event], event: Event, wholes: Mapping[str, frozenset[str]], earlier: Container[str]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Yield the relations of an event that follow from others: the relation, the other event, from what it follows."""
+    for relation, stronger in _IMPLIED:
+        for other in frozenset(event.relations.get(relation, ())).intersection(event.relations.get(stronger, ())):
+            yield (relation, other), f"`{stronger}: {other}`"
+    for other in event.relations.get("same_as", ()):
+        if other in earlier and event.id in events[other].relations.get("same_as", ()):
+            yield ("same_as", other), f"`same_as: {event.id}` of {backticked(other)}"
+    own = wholes.get(event.id, frozenset())
+    for whole in own:
+        for other in own.intersection(wholes.get(whole, ())) - {whole, event.id}:
+            yield ("part_of", other), f"`part_of: {whole}`, which is part of {backticked(other)}"

@@ -65,7 +65,7 @@ def role_in_person(context: ArticleContext) -> Iterator[Finding]:
         for i, role in enumerate(actor.roles):
             org = context.article.actors.get(role.org or "")
             if org is not None and org.kind == "person":
-                message = f"role {backticked(role.title)} is held in a person, {backticked(org.id)}"
+                message = f"role {backticked(role.title.exact)} is held in a person, {backticked(org.id)}"
                 hint = "write the id of an organization, country, locality or group"
                 yield Finding(("actors", key, "roles", i, "org"), message, help=hint)
 

@@ -1,6 +1,6 @@
 """NC4xx: times: dates that do not exist, or contradict the publication, each other or the quoted words."""
 
-from newscorpus.rules.times import dates, publication, relations, wording
+from newscorpus.rules.times import dates, publication, relations, tense, wording
 
 RULES = (
     dates.no_such_day,
@@ -15,4 +15,7 @@ RULES = (
     wording.date_finer_than_words,
     publication.published_in_future,
     publication.published_unlike_url,
+    publication.dateline_of_another_day,
+    tense.date_against_tense,
+    wording.readable_time_unknown,
 )

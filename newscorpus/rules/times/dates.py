@@ -59,7 +59,7 @@ def reversed_interval(context: ArticleContext) -> Iterator[Finding]:
             begun, over = bounds(role.start), bounds(role.end)
             if begun and over and edtf.before(over, begun):
                 path = ("actors", key, "roles", i)
-                message = f"role {backticked(role.title)} ends in {role.end}, before it starts in {role.start}"
+                message = f"role {backticked(role.title.exact)} ends in {role.end}, before it starts in {role.start}"
                 yield Finding(
                     (*path, "end"), message, related=(((*path, "start"), "the start"),), help="correct one of the dates"
                 )

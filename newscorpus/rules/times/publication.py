@@ -1,16 +1,22 @@
-"""NC403 to NC405, NC411 and NC412: statuses that contradict the day of publication, and a wrong `published`."""
+"""NC403 to NC405 and NC411 to NC413: statuses that contradict the day of publication, and a wrong `published`."""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
-from newscorpus.models import edtf
+from newscorpus.models import When, edtf
+from newscorpus.models.edtf import Bounds
 from newscorpus.rules.context import ArticleContext, memoized
-from newscorpus.rules.rule import ERROR, HINT, Finding, rule
+from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.rules.times.bounds import bounds, by_days, days_around_publication, publication_days
-from newscorpus.rules.times.timex import explain_contradiction, meets
+from newscorpus.rules.times.timex import explain_contradiction, meant, meets
+from newscorpus.text.spans import Span
+from newscorpus.text.timex import read
+from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex_words import Kind, Language
 
 
 @memoized
@@ -27,10 +33,12 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         to_come, over = edtf.before(published, time), edtf.before(time, published)
         if event.status == "occurred" and to_come:
             message = f"event {backticked(key)} counts as occurred, but {given} is after {issued}"
-            code, hint = "NC403", "correct the date, or add `status: planned` or `status: possible` to the event"
+            first = _correction(context, event.when, to_come=False)
+            code, hint = "NC403", f"{first}, or add `status: planned` or `status: possible` to the event"
         elif event.status == "planned" and over:
             message = f"event {backticked(key)} is planned, but {given} is before {issued}"
-            hint = "correct the date, or write `status: occurred`, `cancelled`, `postponed` or `possible`"
+            first = _correction(context, event.when, to_come=True)
+            hint = f"{first}, or write `status: occurred`, `cancelled`, `postponed` or `possible`"
             code = "NC404"
         elif event.status == "ongoing" and to_come:
             message = f"event {backticked(key)} is ongoing, but {given} is after {issued}"
@@ -45,6 +53,13 @@ def ill_timed(context: ArticleContext) -> Iterator[tuple[str, str, Finding]]:
         path: Path = ("events", key, "when", "edtf")
         related = ((("published",), "published"),)
         yield code, key, Finding(path, message, related=related, help=explain_contradiction(context, path) or hint)
+
+
+def _correction(context: ArticleContext, when: When, *, to_come: bool) -> str:
+    """What to do about a date on the wrong side of the publication."""
+    words = str(when.text or "")
+    found = meant(context, words, to_come=to_come)
+    return f"write {found.listed} for {backticked(words)}" if found and found.free else "correct the date"
 
 
 def _with_code(context: ArticleContext, wanted: str) -> Iterator[Finding]:
@@ -141,6 +156,51 @@ def published_unlike_url(context: ArticleContext) -> Iterator[Finding]:
             related=((("url",), "the URL"),),
             help=f"write `published: {days[0]}`, if the URL is right",
         )
+
+
+@rule("NC413", "dateline-date-mismatch", WARNING, "the day of the dateline is far from that of the publication")
+def dateline_of_another_day(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A dateline has the day of writing. News appear on that day or on the next one, and where it is still the day before.
+    If the day is another one, `published` may be that of the download or of a later version, or has a slip.
+
+    Example:
+          dateline: OSLO, May 3 # <NC413>
+          text: Anna Berg met Carl Dahl.
+        - published: 2024-05-08
+        + published: 2024-05-04
+    """
+    published, language = publication_days(context), language_of(context.article.language)
+    dateline = context.article.dateline or ""
+    if published is None or language is None or published.earliest is None or published.latest is None:
+        return
+    if published.earliest == date.min or published.latest == date.max:
+        return
+    near = Bounds(published.earliest - timedelta(1), published.latest + timedelta(1))
+    for part in _dated(dateline, language):
+        reading = read(dateline[slice(*part)], language, None, near.earliest or date.min)
+        if reading and not any(meets(near, days) for days in reading.spans):
+            words = backticked(dateline[slice(*part)])
+            message = f"dateline has {words}, but the article was published on {context.article.published}"
+            related, hint = ((("published",), "published"),), "correct `published` or the dateline"
+            yield Finding(("dateline",), message, part=part, related=related, help=hint)
+        if reading:
+            return
+
+
+_MOST_IN_DATE: Final = 4
+"""Words of a date in a dateline: `Friday, March 3, 2023`."""
+
+
+def _dated(dateline: str, language: Language) -> Iterator[Span]:
+    """Yield the parts of a dateline that are a day of a month or a weekday, the longest first."""
+    tokens = list(re.finditer(r"\w+\.?", dateline))[:20]
+    for n in range(_MOST_IN_DATE, 0, -1):
+        for run in (tokens[i : i + n] for i in range(len(tokens) - n + 1)):
+            part = run[0].start(), run[-1].end()
+            kinds = set(language.parse(dateline[slice(*part)]) or ())
+            if kinds >= {Kind.MONTH, Kind.NUMBER} or kinds == {Kind.WEEKDAY}:
+                yield part
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -1,7 +1,10 @@
 """The words of `when` and what they mean, counted from the publication."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Final
+
+import attrs
 
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.diagnostics.report import Path
@@ -11,6 +14,7 @@ from newscorpus.rules.context import ArticleContext, memoized, whens
 from newscorpus.rules.times.bounds import anywhere, bounds, publication_days
 from newscorpus.text.timex import Reading, read, to_edtf
 from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex_words import Kind, Unit
 
 
 @memoized
@@ -25,9 +29,65 @@ def readings(context: ArticleContext) -> Iterator[tuple[Path, When, Bounds, Read
             continue
         time = anywhere(time)
         assert time.earliest is not None
-        reading = read(when.text, language, today, time.earliest)
+        reading = read(when.text.exact, language, today, time.earliest)
         if reading:
             yield (*path, "edtf"), when, time, reading
+
+
+@attrs.frozen
+class Meant:
+    """The dates that words without a date can mean."""
+
+    dates: tuple[str, ...]
+    free: bool
+    """Whether the words by themselves give no year or week: `in April`, `on Monday`."""
+
+    @property
+    def listed(self) -> str:
+        """The dates, for a message."""
+        return " or ".join(f"`{date}`" for date in self.dates)
+
+
+def meant(context: ArticleContext, words: str, *, to_come: bool) -> Meant | None:
+    """Return the dates that words can mean, counted from the day of publication; None if they cannot be read.
+
+    Without a year or a week, they mean the last such days until the publication, or the next ones if `to_come`; both
+    if the last ones are long ago.
+    """
+    language, published = language_of(context.article.language), bounds(context.article.published)
+    if language is None or published is None or published.earliest is None or published.earliest != published.latest:
+        return None
+    day, found = published.earliest, language.parse(words)
+    if found is None or Kind.RECENT in found or day.year in (MINYEAR, MAXYEAR):
+        return None
+    near = day if to_come else day - timedelta(6 if Kind.MONTH not in found else 366)
+    reading = read(words, language, (day, day), near)
+    if reading is None:
+        return None
+    spans = list(reading.spans)
+    free = not reading.relative and Kind.YEAR not in found
+    if free:
+        past, coming = [span for span in spans if span[0] <= day][-1:], [span for span in spans if span[1] >= day][:1]
+        spans = coming if to_come else past
+        if not to_come and past and day - past[0][1] > _LONG_AGO and coming != past:
+            spans = [*past, *coming]
+    if Kind.AGO in found:
+        dates = [_middle(span, reading.unit) for span in spans]
+    elif Kind.NIGHT in found:
+        dates = [to_edtf((first, first)) for first, _ in spans]
+    else:
+        dates = [to_edtf(span, reading.unit) for span in sorted(spans)]
+    return Meant(tuple(dates), free) if dates else None
+
+
+_LONG_AGO: Final = timedelta(270)
+"""News name a day or month without its year if it is near; of one that was longer ago, the next one is nearer."""
+
+
+def _middle(span: tuple[date, date], unit: Unit) -> str:
+    """What `two months ago` means: the day, month or year in the middle of the span, about."""
+    middle = (span[0] + (span[1] - span[0]) / 2).isoformat()
+    return f"{middle[: {Unit.MONTH: 7, Unit.YEAR: 4}.get(unit, 10)]}{'' if unit is Unit.DAY else '~'}"
 
 
 def meets(time: Bounds, days: tuple[date, date]) -> bool:
@@ -55,4 +115,4 @@ def _by_path(context: ArticleContext) -> Iterator[dict[Path, tuple[When, Bounds,
 def explain_words(context: ArticleContext, when: When, reading: Reading) -> str:
     """Return a sentence that explains relative words."""
     meant = "` or `".join(to_edtf(days, reading.unit) for days in sorted(reading.spans))
-    return f"write `{meant}`: {backticked(when.text or '')}, counted from {context.article.published}"
+    return f"write `{meant}`: {backticked(str(when.text or ''))}, counted from {context.article.published}"

@@ -1,16 +1,22 @@
-"""NC409 and NC410: dates that contradict the quoted words, or are more precise."""
+"""NC409, NC410 and NC415: dates that contradict the quoted words, are more precise, or are left open."""
 
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked, replacing
 from newscorpus.models import edtf
 from newscorpus.models.edtf import Bounds
-from newscorpus.rules.context import ArticleContext
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.models.values import UNKNOWN
+from newscorpus.rules.context import ArticleContext, well_formed, whens
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
+from newscorpus.rules.times.bounds import bounds
 from newscorpus.rules.times.publication import ill_timed
-from newscorpus.rules.times.timex import explain_words, meets, readings
-from newscorpus.text.timex import Unit, to_edtf
+from newscorpus.rules.times.timex import explain_words, meant, meets, readings
+from newscorpus.text.timex import minutes, to_edtf
+from newscorpus.text.timex_languages import language_of
+from newscorpus.text.timex_words import Unit
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -25,7 +31,9 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def words_against_date(context: ArticleContext) -> Iterator[Finding]:
     """
     The date contradicts the words: another weekday, another month, another year. Relative words such as
-    `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. English only.
+    `last Saturday` or `this week` are counted from `published`; weeks may begin on Monday or on Sunday. A time of day
+    is compared with words such as `noon`, `evening` or `3 p.m.`, unless it is in UTC and they are in local time.
+    English, German and Spanish.
 
     Example:
           {TALKS_ON_MONDAY}
@@ -37,13 +45,40 @@ def words_against_date(context: ArticleContext) -> Iterator[Finding]:
         if path in reported or any(meets(time, days) for days in reading.spans):
             continue
         weekday = f" (a {_WEEKDAYS[time.earliest.weekday()]})" if time.earliest and time.earliest == time.latest else ""
-        message = f"date {when.edtf}{weekday} contradicts the words {backticked(when.text or '')}"
+        message = f"date {when.edtf}{weekday} contradicts the words {backticked(str(when.text or ''))}"
         hint: str | None = "correct the date, or write the words of the article that give it"
         fixes: tuple[ProposedFix, ...] = ()
         if reading.relative:
             hint, days = explain_words(context, when, reading), [to_edtf(days, reading.unit) for days in reading.spans]
             fixes = (replacing(path, when.edtf, days[0]),) if len(days) == 1 else ()
         yield Finding(path, message, help=hint, fixes=fixes)
+        reported.add(path)
+    yield from (finding for finding in _by_clock(context) if finding.path not in reported)
+
+
+def _by_clock(context: ArticleContext) -> Iterator[Finding]:
+    """Yield the times of day that contradict the words."""
+    language = language_of(context.article.language)
+    for path, when in whens(context) if language else ():
+        moment = time.moment if (time := bounds(when.edtf)) else None
+        words = str(when.text or "")
+        meant = minutes(words, language) if language and moment else None
+        if moment is None or meant is None or not _is_local(moment, words):
+            continue
+        minute = moment.hour * 60 + moment.minute
+        if not any(meant[0] <= minute + day <= meant[1] for day in (-_DAY, 0, _DAY)):
+            message = f"time {moment:%H:%M} contradicts the words {backticked(words)}"
+            yield Finding((*path, "edtf"), message, help="correct the time of day, or delete it")
+
+
+_DAY: Final = 24 * 60
+"""Minutes."""
+
+
+def _is_local(moment: datetime, words: str) -> bool:
+    """Whether a time has the time zone of its words, which is that of the place, unless they name UTC."""
+    offset = moment.utcoffset()
+    return offset is None or bool(offset) is not bool(re.search(r"\b(?:gmt|utc)\b", words.lower()))
 
 
 @rule(
@@ -57,7 +92,7 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
     """
     What the article does not say is not annotated: `last year` is a year, even if the day is known from elsewhere, and
     `on Monday` has no time of day. If the article does say it, quote the words that do. Intervals within a year, month
-    or week are not judged. English only.
+    or week are not judged. English, German and Spanish.
 
     Example:
           text: Anna Berg met Carl Dahl in Oslo last year.
@@ -84,7 +119,7 @@ def date_finer_than_words(context: ArticleContext) -> Iterator[Finding]:
             fixes = (ProposedFix(title, (SetValue(path, meant),)),) if len(every) == 1 else ()
             yield Finding(
                 path,
-                f"date {when.edtf} is finer than the words {backticked(when.text or '')}, a {unit}",
+                f"date {when.edtf} is finer than the words {backticked(str(when.text or ''))}, a {unit}",
                 help=title,
                 fixes=fixes,
             )
@@ -95,3 +130,37 @@ def _contain(days: tuple[date, date], time: Bounds) -> bool:
     assert time.earliest is not None
     assert time.latest is not None
     return days[0] <= time.earliest and time.latest <= days[1] and days != (time.earliest, time.latest)
+
+
+@rule(
+    "NC415",
+    "readable-time-unknown",
+    HINT,
+    "a time is `unknown`, but its words give a date",
+    unsafe_fix="the date that the words give",
+)
+def readable_time_unknown(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `on Tuesday`, `last month` or `in April` give a date, counted from `published`: the last such day until then, or the
+    next one for what is `planned` or `possible`. `unknown` is for words that give none: `recently`, `some day`.
+    English, German and Spanish.
+
+    Example:
+          {TALKS_ON_MONDAY}
+        -     when: {on Monday: unknown} # <NC415>
+        +     when: {on Monday: 2024-05-06}
+    """
+    for path, when in whens(context):
+        event = context.article.events.get(str(path[1])) if path[0] == "events" else None
+        if when.edtf != UNKNOWN or when.text is None or not well_formed(context, *path):
+            continue
+        if event and (event.status == "generic" or context.is_broken(*path[:2], "status")):
+            continue
+        to_come = event is not None and event.status in ("planned", "possible")
+        words = when.text.exact
+        if found := meant(context, words, to_come=to_come):
+            message = f"time is `unknown`, but {backticked(words)} gives {found.listed}"
+            at = (*path, "edtf")
+            fixes = (replacing(at, UNKNOWN, found.dates[0]),) if len(found.dates) == 1 else ()
+            hint = f"write {found.listed}: {backticked(words)}, counted from {context.article.published}"
+            yield Finding(at, message, help=hint, fixes=fixes)

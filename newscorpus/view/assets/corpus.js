@@ -438,26 +438,27 @@
     const edges = [...pairs].map(([key, kinds]) => {
       const [a, b] = key.split(" ").map(Number);
       return { a: at.get(a), b: at.get(b), kinds, n: KINDS.reduce((sum, kind) => sum + kinds[kind], 0) };
-    }).filter(({ a, b }) => a !== undefined && b !== undefined);
+    }).concat(data.ties.map(([a, b, how]) => ({ a: at.get(a), b: at.get(b), kinds: { tie: 1 }, how, n: 1 })))
+      .filter(({ a, b }) => a !== undefined && b !== undefined && a !== b);
     const note = byId("network-note");
     if (nodes.length === 0) {
       note.textContent = "";
       host.replaceChildren(html("p", { class: "none" }, "These events have no participants."));
       return;
     }
-    note.textContent = `A line joins actors of the same event.${weight.size > nodes.length ? ` Shown are the ${nodes.length} most active of ${weight.size}.` : ""} Select an actor to see their events.`;
+    note.textContent = `A line joins actors of the same event, or with a relation.${weight.size > nodes.length ? ` Shown are the ${nodes.length} most active of ${weight.size}.` : ""} Select an actor to see their events.`;
     const height = Math.round(Math.min(620, Math.max(240, 120 + nodes.length * 13)));
     const places = layout(nodes, edges, width, height);
     const greatest = weight.get(nodes[0]);
-    const lines = edges.flatMap(({ a, b, kinds }) => {
+    const lines = edges.flatMap(({ a, b, kinds, how }) => {
       const [dx, dy] = [places[b].x - places[a].x, places[b].y - places[a].y];
       const far = Math.hypot(dx, dy) || 1;
-      const present = KINDS.filter((kind) => kinds[kind]);
+      const present = [...KINDS, "tie"].filter((kind) => kinds[kind]);
       return present.map((kind, i) => {
         const aside = (i - (present.length - 1) / 2) * 5;
         const [ox, oy] = [(-dy / far) * aside, (dx / far) * aside];
         return svg("line", { class: `edge ${kind}`, "data-ends": `${a} ${b}`, x1: places[a].x + ox, y1: places[a].y + oy, x2: places[b].x + ox, y2: places[b].y + oy, "stroke-width": Math.min(6, 1 + Math.log2(kinds[kind])) },
-          svg("title", {}, `${actors[nodes[a]].name} and ${actors[nodes[b]].name}: ${plural(kinds[kind], kind)}`));
+          svg("title", {}, how ? `${actors[nodes[a]].name} ${how} ${actors[nodes[b]].name}` : `${actors[nodes[a]].name} and ${actors[nodes[b]].name}: ${plural(kinds[kind], kind)}`));
       });
     });
     const circles = nodes.map((actor, i) => {

@@ -1,0 +1,223 @@
+"""Edit: a changed article -> its file, in which everything else stays: comments, order and layout."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.anchoring import anchor, strip_offsets
+from newscorpus.api.dump import canonical_data, dump
+from newscorpus.api.load import AnyPath, source_of
+from newscorpus.checking.article import inspect, with_registry
+from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.discovery.records import LoadedCorpus
+from newscorpus.checking.fix_pass import fixes_of_record
+from newscorpus.checking.memory import corpus_of
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.selection import ESSENTIAL
+from newscorpus.checking.waivers import waive
+from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes
+from newscorpus.edits.draft import Draft, frozen
+from newscorpus.edits.forms import Former
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.splicer import spliced
+from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.formats.document import Document
+from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.yaml.reader import parse_yaml
+from newscorpus.fs import atomic, reading
+from newscorpus.models import Article
+from newscorpus.models.frozen import evolve_unchecked
+
+_ROUNDS: Final = 3
+"""A value whose data stays may mean another place of the text after a change nearby. Then it is written, too."""
+_BOM: Final = "\ufeff"
+_IN_DOUBT: Final = frozenset({"NC001", "NC002", "NC003", "NC004", "NC005", "NC008"})
+"""With these problems, the data of a file is in doubt."""
+
+
+def save(article: Article, path: AnyPath, *, base: Article | None = None) -> bool:
+    """Write a changed article to its file, and change nothing else there: comments, order and layout stay.
+
+    What is equal to the file is not written. A changed value keeps its form, such as `{words: value}`, as long as that
+    can express it; a new one has the form of others of its kind. A comment at the end of a line or directly above
+    belongs to the member there, and goes with it. Not written are the text in a `text_file`, what the registry of
+    `corpus.yaml` has, and another order of fields. Before the file is replaced, the new text is read again and compared
+    with the article.
+
+    Args:
+        article: The article as it is to be.
+        path: Its file, in YAML or JSON. If it does not exist, it is written as by `dump`.
+        base: The article from which the changes started. The file must still contain it: without, what somebody has
+            added to the file meanwhile is removed.
+
+    Returns:
+        Whether the file was changed.
+
+    Raises:
+        InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
+        UsageError: If the file has changed since `base`, or cannot be edited with certainty; nothing is written then.
+        OSError: If it cannot be written.
+
+    Example::
+
+        article = nc.Article(id="rain", language="en", text="It rained in Oslo.")
+        nc.save(article, "build/rain.yaml")
+        assert not nc.save(article, "build/rain.yaml")
+    """
+    target = FilePath(path)
+    if not target.exists():
+        dump(article, target)
+        return True
+    file = _File.read(target)
+    if base is not None and file.completed(base) != file.article:
+        raise UsageError(f"{target} has changed since it was loaded; load it again")
+    return file.save(article)
+
+
+@contextmanager
+def edit(path: AnyPath) -> Iterator[Any]:
+    """Change an article in its file, in which everything else stays: see `save`.
+
+    At the end of the block, the file is written once, if it is still what it was at the beginning. Nothing is written
+    if the block raises.
+
+    Args:
+        path: The file, in YAML or JSON.
+
+    Yields:
+        A draft of the article with the same fields, which can be changed: tuples are lists, mappings are dicts. Models
+        can be assigned and inserted.
+
+    Raises:
+        InvalidCorpus: If the file would have an error that it does not have now, or cannot be parsed.
+        UsageError: If the file has changed meanwhile, or cannot be edited with certainty; nothing is written then.
+        ValueError: If a value is not valid for its field.
+        OSError: If the file cannot be written.
+
+    Example::
+
+        nc.dump(nc.Article(id="rain", language="en", text="It rained in Oslo."), "build/rain.yaml")
+        with nc.edit("build/rain.yaml") as doc:
+            doc.headline = "Rain"
+            doc.events["rain"] = nc.Incident(id="rain", type="disaster", evidence=[nc.Quote(exact="It rained")])
+    """
+    file = _File.read(FilePath(path))
+    draft = Draft(file.article)
+    yield draft
+    file.save(frozen(draft))
+
+
+@attrs.frozen
+class _File:
+    """A file with one annotation, and the article that it contains: anchored, with the actors of the registry."""
+
+    path: FilePath
+    data: bytes
+    format: str
+    corpus: LoadedCorpus
+    article: Article
+
+    @classmethod
+    def read(cls, path: FilePath) -> "_File":
+        format = FORMATS.get(path.suffix)
+        if format not in ("yaml", "json"):
+            raise UsageError(f"{path}: no annotation in YAML or JSON, by its ending")
+        try:
+            data = reading.read_bytes(path)
+        except reading.Unreadable as e:
+            raise UsageError(f"{path}: {e}") from None
+        corpus = corpus_of([source_of(data, format, path.parent)], None, SessionOptions(()))
+        file = cls(path, data, format, corpus, Article(id="unread", sha256="0" * 64))
+        article, found = file._inspect(data)
+        document = file._parse(data.decode("utf-8", "replace"))
+        if article is None or any(problem.code in _IN_DOUBT for problem in document.problems):
+            raise InvalidCorpus(Report(in_order(found)))
+        return attrs.evolve(file, article=article)
+
+    def _parse(self, text: str) -> Document:
+        return parse_json(text) if self.format == "json" else parse_yaml(text)
+
+    def _inspect(self, data: bytes) -> tuple[Article | None, list[Diagnostic]]:
+        """The article that some bytes contain, and the findings; without those of corpus rules."""
+        source = attrs.evolve(source_of(data, self.format, self.path.parent), file=self.path.as_posix())
+        active = self.corpus.selection.active("") | ESSENTIAL
+        result = inspect(source, self.corpus.context, active)
+        article = result.article
+        found = waive(result, (), active)[0]
+        return article and evolve_unchecked(article, path=None), found
+
+    def completed(self, article: Article) -> Article:
+        """An article as it would be read: anchored, with what the corpus adds."""
+        manifest = self.corpus.manifest
+        language = manifest.language if article.language is None else article.language
+        made = evolve_unchecked(article, path=None, language=language)
+        if manifest.actors:
+            made = evolve_unchecked(made, actors=with_registry(made, manifest.actors))
+        return anchor(made)
+
+    def save(self, article: Article) -> bool:
+        """Write the article; return whether that changed the file."""
+        new = self.completed(article)
+        if new == self.article:
+            return False
+        if not self._inspect(self.data)[1]:
+            canonical_data(new, self.corpus.context.codec)
+        text = self.data.decode("utf-8")
+        mark = text[: text.startswith(_BOM)]
+        try:
+            edited = mark + self._edited(text[len(mark) :], new)
+        except CannotEdit as e:
+            raise UsageError(f"{self.path} cannot be edited with certainty: {e}; nothing was written") from None
+        self._refuse_errors(edited.encode())
+        try:
+            atomic.write(self.path, lambda out: out.write(edited.encode()), expected=self.data)
+        except atomic.Changed:
+            raise UsageError(f"{self.path} has changed meanwhile; nothing was written") from None
+        return True
+
+    def _edited(self, text: str, new: Article) -> str:
+        """The text of the file with the new article."""
+        document, reopened, bare = self._parse(text), frozenset[Path](), strip_offsets(new)
+        context = self.corpus.context
+        for _ in range(_ROUNDS):
+            former = Former(document.data, context.codec, context.manifest.actors, reopened)
+            data = former.article(self.article, new, bare)
+            edited = spliced(document, self._parse, data, as_json=self.format == "json")
+            back = self._inspect(edited.encode())[0]
+            if back == new:
+                return edited
+            reopened |= frozenset(_differing(back, new))
+        raise CannotEdit(f"{path_text(min(reopened, key=str))} would be read differently")
+
+    def _refuse_errors(self, data: bytes) -> None:
+        """Raise InvalidCorpus if the edited file has more errors of a rule than before."""
+        before, after = (self._inspect(one)[1] for one in (self.data, data))
+        known = Counter(one.code for one in before if one.severity is Severity.ERROR)
+        codes = Counter(one.code for one in after if one.severity is Severity.ERROR) - known
+        new = [one for one in after if one.code in codes and one.severity is Severity.ERROR]
+        if new:
+            source = attrs.evolve(source_of(data, self.format, self.path.parent), file=self.path.as_posix())
+            fixes = partial(fixes_of_record, source, self.corpus.context, self.corpus.selection.active("") | ESSENTIAL)
+            raise InvalidCorpus(Report(in_order(with_fixes(new, fixes(new)))))
+
+
+def _differing(one: Any, other: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield the paths at which two articles differ."""
+    if one == other:
+        return
+    if attrs.has(type(one)) and type(one) is type(other):
+        for field in attrs.fields(type(one)):
+            yield from _differing(getattr(one, field.name), getattr(other, field.name), (*path, field.name))
+    elif isinstance(one, dict) and isinstance(other, dict) and list(one) == list(other):
+        for key in one:
+            yield from _differing(one[key], other[key], (*path, key))
+    elif isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        for i, (a, b) in enumerate(zip(one, other, strict=True)):
+            yield from _differing(a, b, (*path, i))
+    else:
+        yield path

@@ -1,0 +1,116 @@
+"""Align two lists or mappings: which members of the new one are members of the old one, possibly changed."""
+
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from newscorpus.fixes.verify import same
+
+ALIKE: Final = 0.45
+"""From this similarity on, from 0 to 1, an item of a list counts as a changed one."""
+RENAMED: Final = 0.7
+"""From this similarity on, a vanished and a new key count as one that was renamed."""
+_BEGINNING: Final = 40
+_MOST: Final = 250_000
+"""So many pairs of items are compared; longer lists are aligned by their equal items only."""
+
+
+def similarity(one: Any, other: Any) -> float:
+    """Return how similar two values of plain data are, from 0 to 1 (equal)."""
+    if same(one, other):
+        return 1.0
+    if type(one) is str and type(other) is str:
+        if len(one) > 8 and one[:_BEGINNING] == other[:_BEGINNING]:
+            return 0.9
+        matcher = SequenceMatcher(None, one[:1000], other[:1000], autojunk=False)
+        return matcher.ratio() if matcher.quick_ratio() > ALIKE else 0.0
+    if type(one) is dict and type(other) is dict:
+        return _of_mappings(one, other)
+    if type(one) is list and type(other) is list:
+        return sum(any(same(a, b) for b in other) for a in one) / max(len(one), len(other), 1)
+    return 0.0
+
+
+def _of_mappings(one: dict[str, Any], other: dict[str, Any]) -> float:
+    if "id" in one and one["id"] == other.get("id"):
+        return 0.99
+    if len(one) == len(other) == 1 and one.keys() != other.keys():  # `{words: value}` with other words
+        (a, x), (b, y) = *one.items(), *other.items()
+        return 0.6 * similarity(a, b) + (0.4 if x == y else 0.0)
+    shared = one.keys() & other.keys()
+    return sum(similarity(one[key], other[key]) for key in shared) / max(len(one.keys() | other.keys()), 1)
+
+
+def align(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    equal: Callable[[Any, Any], bool] = same,
+    plain: Callable[[Any], Any] = lambda item: item,
+) -> tuple[list[int | None], dict[int, int]]:
+    """Find the old item of each new one.
+
+    Args:
+        old: The items as they were.
+        new: The items as they are meant to be.
+        equal: Tells whether two items are equal.
+        plain: Returns the plain data of an item, whose similarity is compared.
+
+    Returns:
+        For each new item the index of the old one in its place, in rising order, or None; and the items that moved: the
+        index of the new item, and of the old one that is equal to it.
+    """
+    found: list[int | None] = [None] * len(new)
+    start = 0
+    while start < min(len(old), len(new)) and equal(old[start], new[start]):
+        found[start] = start
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and equal(old[-1 - end], new[-1 - end]):
+        end += 1
+        found[len(new) - end] = len(old) - end
+    for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain):
+        found[b] = a
+    used = {a for a in found if a is not None}
+    moved: dict[int, int] = {}
+    for b, item in enumerate(new):
+        if found[b] is None:
+            same_one = next((a for a in range(len(old)) if a not in used and equal(old[a], item)), None)
+            if same_one is not None:
+                moved[b] = same_one
+                used.add(same_one)
+    return found, moved
+
+
+def _best(
+    left: list[int],
+    right: list[int],
+    old: Sequence[Any],
+    new: Sequence[Any],
+    equal: Callable[[Any, Any], bool],
+    plain: Callable[[Any], Any],
+) -> list[tuple[int, int]]:
+    """The pairs of old and new items, in order, whose similarities have the highest sum."""
+    if len(left) * len(right) > _MOST:
+        return []
+    olds, news = [plain(old[a]) for a in left], [plain(new[b]) for b in right]
+    scores = [
+        [2.0 if equal(old[a], new[b]) else similarity(x, y) for b, y in zip(right, news, strict=True)]
+        for a, x in zip(left, olds, strict=True)
+    ]
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in reversed(range(len(left))):
+        for j in reversed(range(len(right))):
+            score = scores[i][j]
+            pair = best[i + 1][j + 1] + score if score >= ALIKE else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], pair)
+    pairs, i, j = [], 0, 0
+    while i < len(left) and j < len(right):
+        score = scores[i][j]
+        if score >= ALIKE and best[i][j] == best[i + 1][j + 1] + score:
+            pairs.append((left[i], right[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs

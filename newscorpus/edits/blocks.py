@@ -1,0 +1,169 @@
+"""Removes and inserts members of a collection in block style, whole lines at a time."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, Final
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.composer import Composer
+from newscorpus.edits.layout import Layout
+from newscorpus.fixes.editor import RawEdit, line_start
+
+Placed = tuple[str, int, Any, Any]
+"""What becomes of a member (kept, moved or new), its index before, its key and its value afterwards."""
+_ENDS_IN_BLOCK_TEXT: Final = re.compile(r"(^|\s)\|[0-9]?[-+]?$")
+_INDENTATION: Final = re.compile(r"(?m)^[ \t]+")
+
+
+class BlockEdits:
+    """The edits of one collection."""
+
+    def __init__(self, layout: Layout, composer: Composer, path: Path, kept: AbstractSet[int]) -> None:
+        self._layout, self._composer, self._path, self._kept = layout, composer, path, kept
+        self._text, self._newline = layout.text, composer.newline
+        self._members = layout.members(path)
+        self._column = self._members[0].head - self._members[0].line
+        self._is_mapping = type(layout.at(path)) is dict
+        self._compact = bool(self._text[self._members[0].line : self._members[0].head].strip())
+        """Whether the first member is on the line of its owner: `- key: value`."""
+        self._gone = [i for i in range(len(self._members)) if i not in kept]
+        self._made: list[RawEdit] = []
+
+    def edits(self, steps: Sequence[Placed]) -> list[RawEdit]:
+        """Return the edits. Raises CannotEdit."""
+        self._made = []
+        if self._compact and not self._kept:
+            self._replace_all(steps)
+            return self._made
+        cuts = self._cuts()
+        if self._compact and 0 in self._gone:
+            cuts = self._remove_first(cuts)
+        self._insert(steps, cuts)
+        self._cut(cuts)
+        return self._made
+
+    def _put(self, start: int, end: int, words: str) -> None:
+        self._made.append((start, end, words))
+
+    def _is_heading(self, i: int) -> bool:
+        """Whether the comment above a member heads those below, too."""
+        one = self._members[i]
+        if one.lead == one.line or not (one.has_gap or i == 0) or i + 1 == len(self._members):
+            return False
+        after = self._members[i + 1]
+        return not after.has_gap and after.lead == after.line
+
+    def _begin(self, i: int) -> int:
+        """The beginning of a member with the comment that is its own."""
+        one = self._members[i]
+        return one.line if self._is_heading(i) or (i == 0 and self._compact) else one.lead
+
+    # --- removing
+
+    def _cuts(self) -> list[tuple[int, int]]:
+        """The lines to remove, in order, without overlaps."""
+        found = list[tuple[int, int]]()
+        for i in self._gone:
+            if i == 0 and self._compact:
+                continue
+            one, start = self._members[i], self._begin(i)
+            end = one.tail
+            if start == one.lead and one.has_gap and i:
+                start = one.top
+            elif not any(k < i for k in self._kept) and i + 1 < len(self._members) and not self._is_heading(i):
+                after = self._members[i + 1]  # the first one goes with the empty lines below it
+                end = after.lead if after.has_gap and after.top == one.tail else end
+            if found and start <= found[-1][1]:
+                found[-1] = found[-1][0], max(end, found[-1][1])
+            else:
+                found.append((start, end))
+        return found
+
+    def _remove_first(self, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Remove the members from the first one, on the line of its owner, up to the next that is kept."""
+        next_kept = self._members[min(self._kept)]
+        comment = self._text[next_kept.lead : next_kept.line]
+        first = self._members[0]
+        if comment.strip():
+            indent = self._layout.indent(first.line)
+            self._put(first.line, first.line, _INDENTATION.sub(indent, comment))
+        self._put(first.head, next_kept.head, "")
+        return [cut for cut in cuts if cut[0] >= next_kept.line]
+
+    def _cut(self, cuts: Sequence[tuple[int, int]]) -> None:
+        inserted = {start for start, end, _ in self._made if start == end}
+        for start, end in cuts:
+            if end >= len(self._text) and self._is_unended and end not in inserted:
+                start = len(self._text[:start].rstrip("\r\n"))  # noqa: PLW2901 - the new last line has no line end
+            self._put(start, end, "")
+
+    @property
+    def _is_unended(self) -> bool:
+        return self._text[-1:] not in ("\r", "\n")
+
+    def _replace_all(self, steps: Sequence[Placed]) -> None:
+        lines = [line for step in steps for line in self._lines(step)]
+        end = self._layout.end((*self._path, self._last_key()))
+        self._put(self._members[0].head, end, self._newline.join(lines)[self._column :])
+
+    def _last_key(self) -> Any:
+        owner = self._layout.at(self._path)
+        return list(owner)[-1] if self._is_mapping else len(owner) - 1
+
+    # --- inserting
+
+    def _lines(self, step: Placed) -> list[str]:
+        """The lines of a new or moved member, with the comment of a moved one."""
+        what, old, key, value = step
+        if what == "moved":
+            one = self._members[old]
+            lines = self._text[line_start(self._text, one.head) : one.tail].splitlines()
+            lines[0] = " " * self._column + lines[0][one.head - one.line :]
+            return self._text[self._begin(old) : one.line].splitlines() + lines
+        path = (*self._path, key)
+        if self._is_mapping:
+            lead = f"{' ' * self._column}{self._composer.key(key)}:"
+            return self._composer.member(lead, value, path, self._column)
+        return self._composer.item(value, path, self._column)
+
+    def _insert(self, steps: Sequence[Placed], cuts: Sequence[tuple[int, int]]) -> None:
+        run, before = list[Placed](), -1
+        for step in (*steps, ("kept", -1, None, None)):
+            if step[0] != "kept":
+                run.append(step)
+                continue
+            if run:
+                self._insert_run(before, step[1], [self._lines(one) for one in run], cuts)
+            run, before = [], step[1]
+
+    def _insert_run(
+        self, before: int, after: int, chunks: Sequence[list[str]], cuts: Sequence[tuple[int, int]]
+    ) -> None:
+        """Insert members, each a chunk of lines, between two that are kept; -1 if there is none."""
+        members, newline = self._members, self._newline
+        if before < 0 and after == 0 and self._compact:
+            words = "".join(newline.join(c)[self._column :] + newline + " " * self._column for c in chunks)
+            self._put(members[0].head, members[0].head, words)
+            return
+        is_first = before < 0 and after >= 0
+        at = self._begin(after) if is_first else members[before].tail
+        for start, end in cuts:
+            if start < at <= end:
+                at = end
+        if is_first:
+            self._put(at, at, "".join(newline.join(c) + newline + newline * self._is_spaced(c) for c in chunks))
+            return
+        words = "".join(newline * (before >= 0 and self._is_spaced(c)) + newline.join(c) + newline for c in chunks)
+        if at >= len(self._text) and self._is_unended:
+            is_block = any(_ENDS_IN_BLOCK_TEXT.search(line) for line in chunks[-1])
+            words = words if is_block else words[: -len(newline)]  # block text at the end needs its line end
+            words = words if any(end >= len(self._text) for _, end in cuts) else newline + words
+        self._put(at, at, words)
+
+    def _is_spaced(self, chunk: Sequence[str]) -> bool:
+        """Whether an empty line is between members, as between others of that length."""
+        pairs = list(zip(self._members, self._members[1:], strict=False))
+        gaps = [(b.has_gap, a.is_long or b.is_long) for a, b in pairs]
+        alike = [gap for gap, is_long in gaps if is_long == (len(chunk) > 1)] or [gap for gap, _ in gaps]
+        return sum(alike) * 2 > len(alike)

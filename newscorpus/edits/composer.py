@@ -1,0 +1,184 @@
+"""New parts of a document in the style of the rest: block or flow, quotes, indentation."""
+
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import Any, Final
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.layout import CannotEdit, Layout
+from newscorpus.fixes.editor import line_start
+from newscorpus.formats.json.writer import double_quoted, dump_json
+from newscorpus.formats.yaml.writer import block_text, fits_key, inline, stays_plain, stays_single
+
+_SHORT: Final = 60
+"""Code points. A collection of scalars that are shorter together is written in brackets, if others are."""
+_TABLES: Final = ("actors", "events")
+
+
+def kind_of(path: Path) -> Path:
+    """Return a path without ids and indices: members of the same kind have the same style."""
+    kind, table = list[str | int](), False
+    for step in path:
+        kind.append("*" if table or type(step) is int else step)
+        table = step in _TABLES
+    return tuple(kind)
+
+
+class Composer:
+    """Writes values as the document writes others of their kind."""
+
+    def __init__(self, layout: Layout, *, as_json: bool, newline: str) -> None:
+        self._layout, self._json, self.newline = layout, as_json, newline
+        self._styles: defaultdict[Path, list[bool]] = defaultdict(list)
+        """Whether the collections of a kind are in flow style, in their order."""
+        self._quotes: defaultdict[Path, set[str]] = defaultdict(set)
+        """The quotation marks of strings of a kind that need none."""
+        self._quote = ""
+        self._steps: dict[type, int] = {}
+        """How far mappings and lists are indented."""
+        if not as_json:
+            self._observe((), layout.data, in_flow=False)
+
+    def _observe(self, path: Path, value: Any, *, in_flow: bool) -> None:
+        layout = self._layout
+        if type(value) in (dict, list):
+            if not value:
+                return
+            flow = layout.is_flow(path)
+            self._styles[kind_of(path)].append(flow)
+            if path and type(path[-1]) is str and not flow and not in_flow:
+                self._steps.setdefault(type(value), layout.column(path) - layout.column(path[:-1]))
+            for key, item in value.items() if type(value) is dict else enumerate(value):
+                self._observe((*path, key), item, in_flow=flow or in_flow)
+        elif type(value) is str:
+            mark = layout.text[layout.start(path) : layout.start(path) + 1]
+            mark = mark if mark in ("'", '"') else ""
+            self._quote = self._quote or mark
+            if stays_plain(value, flow=in_flow):
+                self._quotes[kind_of(path)].add(mark)
+
+    @cached_property
+    def _uses_flow(self) -> bool:
+        return any(any(found) for found in self._styles.values())
+
+    def _is_block(self, path: Path, value: Any) -> bool:
+        """Whether to write a collection in block style."""
+        if not value or type(value) not in (dict, list):
+            return False
+        if _has_lines(value):
+            return True
+        seen = self._styles.get(kind_of(path))
+        if seen:
+            flows = sum(seen)
+            return not seen[-1] if flows * 2 == len(seen) else flows * 2 < len(seen)
+        items = list(value.values()) if type(value) is dict else value
+        if not self._uses_flow or any(type(item) in (dict, list) for item in items):
+            return True
+        return type(value) is list and sum(len(str(item)) for item in items) >= _SHORT
+
+    def scalar(self, value: Any, path: Path, *, flow: bool) -> str:
+        """Return a scalar in one line, in the quotation marks that others of its kind have."""
+        if self._json:
+            return dump_json(value, indent=False)
+        written = inline(value, flow=flow)
+        if type(value) is not str or not stays_single(value):
+            return written
+        if written == value:
+            marks = self._quotes.get(kind_of(path), {""})
+            mark = next(iter(marks)) if len(marks) == 1 else ""
+            return _in_quotes(value, mark) if mark else written
+        return written if "\\" in written else _in_quotes(value, self._quote or written[0])
+
+    def flow(self, value: Any, path: Path) -> str:
+        """Return a value in one line."""
+        if type(value) is dict:
+            pairs = (f"{inline(key, flow=True)}: {self.flow(item, (*path, key))}" for key, item in value.items())
+            return "{" + ", ".join(pairs) + "}"
+        if type(value) is list:
+            return "[" + ", ".join(self.flow(item, (*path, 0)) for item in value) + "]"
+        return self.scalar(value, path, flow=True)
+
+    def member(self, lead: str, value: Any, path: Path, column: int) -> list[str]:
+        """Return the lines of an entry of a mapping in block style; `lead` is its key with the colon."""
+        if self._is_block(path, value):
+            default = 2 if type(value) is dict else 0 if self._steps.get(list) == 0 else 2
+            return [lead, *self._block(value, path, column + self._steps.get(type(value), default))]
+        return self._leaf(f"{lead} ", value, path, column + self._steps.get(dict, 2))
+
+    def item(self, value: Any, path: Path, column: int) -> list[str]:
+        """Return the lines of an item of a list in block style."""
+        lead = " " * column + "-"
+        if self._is_block(path, value):
+            first, *more = self._block(value, path, column + 2)
+            return [f"{lead} {first[column + 2 :]}", *more]
+        return self._leaf(f"{lead} ", value, path, column + 2)
+
+    def key(self, key: str) -> str:
+        """Return a key in block style. Raises CannotEdit if it is too long for one."""
+        if not fits_key(key):
+            raise CannotEdit("a key is too long for YAML")
+        return inline(key, flow=False)
+
+    def _block(self, value: Any, path: Path, column: int) -> list[str]:
+        lines: list[str] = []
+        if type(value) is list:
+            for i, item in enumerate(value):
+                lines += self.item(item, (*path, i), column)
+            return lines
+        for key, item in value.items():
+            lines += self.member(f"{' ' * column}{self.key(key)}:", item, (*path, key), column)
+        return lines
+
+    def _leaf(self, lead: str, value: Any, path: Path, column: int) -> list[str]:
+        if type(value) is str and "\n" in value:
+            text = block_text(value, "\n" + " " * column)
+            if text is not None:
+                return (lead + text).split("\n")
+        return [
+            lead + (self.flow(value, path) if type(value) in (dict, list) else self.scalar(value, path, flow=False))
+        ]
+
+    # --- JSON
+
+    @cached_property
+    def _json_step(self) -> str:
+        found = re.search(r"\n([ \t]+)", self._layout.text)
+        return found[1] if found else "  "
+
+    @cached_property
+    def is_spaced(self) -> bool:
+        """Whether a JSON document has a space after each colon."""
+        return '": ' in self._layout.text
+
+    def json(self, value: Any, indent: str, *, several: bool) -> str:
+        """Return a value as JSON; on several lines if asked for, of which the later ones begin with `indent`."""
+        if type(value) not in (dict, list) or not value:
+            return dump_json(value, indent=False)
+        inner = indent + self._json_step
+        colon = ": " if several or self.is_spaced else ":"
+        if type(value) is dict:
+            parts = [f"{double_quoted(k)}{colon}{self.json(v, inner, several=several)}" for k, v in value.items()]
+        else:
+            parts = [self.json(one, inner, several=several) for one in value]
+        opened, closed = "{}" if type(value) is dict else "[]"
+        if not several:
+            return opened + (", " if self.is_spaced else ",").join(parts) + closed
+        lines = f",{self.newline}".join(inner + part for part in parts)
+        return f"{opened}{self.newline}{lines}{self.newline}{indent}{closed}"
+
+    def column_of(self, at: int) -> int:
+        """Return the column, from 0, of an offset."""
+        return at - line_start(self._layout.text, at)
+
+
+def _has_lines(value: Any) -> bool:
+    """Whether a string in it has several lines."""
+    if type(value) is str:
+        return "\n" in value
+    items = value.values() if type(value) is dict else value if type(value) is list else ()
+    return any(map(_has_lines, items))
+
+
+def _in_quotes(value: str, mark: str) -> str:
+    return double_quoted(value) if mark == '"' else "'" + value.replace("'", "''") + "'"

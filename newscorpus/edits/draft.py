@@ -1,0 +1,91 @@
+"""Drafts: mutable twins of models, which `edit` gives to change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from newscorpus.models.base import Model
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
+from newscorpus.text.suggest import closest
+
+
+class Draft:
+    """A mutable twin of a model, with the same fields: objects are drafts, tuples lists, mappings dicts.
+
+    A model can be assigned or inserted in place of a draft.
+    """
+
+    def __init__(self, model: Any) -> None:
+        set_ = object.__setattr__
+        set_(self, "_model", model)
+        set_(self, "_values", {a.name: _draft(getattr(model, a.name)) for a in attrs.fields(type(model))})
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            return self._values[name]
+        except KeyError:
+            return getattr(self._model, name) if name in _properties(type(self._model)) else self._refuse(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self._values:
+            self._refuse(name)
+        self._values[name] = value
+
+    def _refuse(self, name: str) -> None:
+        near = closest(name, self._values)
+        raise AttributeError(
+            f"no field {name!r} of {type(self._model).__name__}{f'; did you mean {near}?' if near else ''}"
+        )
+
+    def __dir__(self) -> list[str]:
+        return [*self._values]
+
+    def __repr__(self) -> str:
+        return f"<draft of {self._model!r}>"
+
+
+def frozen(draft: Any) -> Any:
+    """Return the model of a draft, or the values of a list or dict likewise.
+
+    Fields that changed are checked as by the constructor of the model. Raises ValueError if one is not valid.
+    """
+    if isinstance(draft, Draft):
+        model, values = (object.__getattribute__(draft, name) for name in ("_model", "_values"))
+        return _model(model, {name: frozen(value) for name, value in values.items()})
+    if isinstance(draft, dict):
+        return FrozenDict((key, frozen(value)) for key, value in draft.items())
+    if isinstance(draft, list):
+        return tuple(map(frozen, draft))
+    return draft
+
+
+def _model(model: Any, values: Mapping[str, Any]) -> Any:
+    changed = {name: value for name, value in values.items() if value != getattr(model, name)}
+    if not changed:
+        return model
+    for a in attrs.fields(type(model)):
+        if a.name in changed:
+            changed[a.name] = a.converter(changed[a.name]) if a.converter else changed[a.name]
+    made: Any = evolve_unchecked(model, **changed)
+    for a in attrs.fields(type(model)):
+        if a.name in changed and a.validator is not None:
+            a.validator(made, a, changed[a.name])
+    return made
+
+
+def _draft(value: Any) -> Any:
+    if isinstance(value, Model):
+        return Draft(value)
+    if isinstance(value, tuple):
+        return list(map(_draft, value))
+    if isinstance(value, Mapping):
+        return {key: _draft(item) for key, item in value.items()}
+    return value
+
+
+def _properties(cls: type) -> frozenset[str]:
+    """The names of what a model has beside its fields: `kind`, `forms`, `earliest`."""
+    return frozenset(name for name in dir(cls) if not name.startswith("_"))

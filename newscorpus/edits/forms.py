@@ -1,0 +1,230 @@
+"""A changed model -> plain data in the forms that its file has: what did not change is the file's own data.
+
+A changed value keeps its form, such as words alone, `{words: value}` or all fields, as long as that can express it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from newscorpus.codec import Codec
+from newscorpus.codec.short_forms import is_table, is_whole_list, pair_key
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.alignment import RENAMED, align, similarity
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.models import Actor, Article, Event, Quote
+from newscorpus.models.actor import unmerged
+from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.metadata import Computed, Required
+
+
+class Former:
+    """Makes the data of one file."""
+
+    def __init__(self, data: Any, codec: Codec, registry: Mapping[str, Actor], reopened: frozenset[Path]) -> None:
+        self._data, self._codec, self._registry, self._reopened = data, codec, registry, reopened
+        self._long = any(type(data.get(table)) is list for table in ("actors", "events"))
+        """Whether the file is in canonical form."""
+        local = codec.structure(data)[0]
+        self._local: Mapping[str, Actor] = local.actors if local else {}
+
+    def article(self, old: Article, new: Article, bare: Article) -> Any:
+        """Return the data of the new article.
+
+        Args:
+            old: The article that the file has, anchored and with the actors of the registry.
+            new: The article that it is to have, likewise.
+            bare: The new one without offsets that anchoring sets again.
+        """
+        return self._value(Type(Article), self._data, old, new, bare, ())
+
+    def _is_reopened(self, path: Path) -> bool:
+        """Whether a value was not read as intended although its data stayed, so that it must be written."""
+        return any(one[: len(path)] == path for one in self._reopened)
+
+    def _fresh(self, kind: Type, new: Any, bare: Any) -> Any:
+        """The data of a value for which the file has no form."""
+        return self._codec.plain(kind, new if self._long else bare, long=self._long)
+
+    def _value(self, kind: Type, data: Any, old: Any, new: Any, bare: Any, path: Path) -> Any:
+        if old == new and not self._is_reopened(path):
+            return data
+        if kind.base is tuple:
+            return self._list(kind, data, old, new, bare, path)
+        if is_table(kind):
+            return self._table(kind, data, old, new, bare, path)
+        if kind.base is Mapping:
+            return self._mapping(kind, data, old, new, bare, path)
+        if attrs.has(kind.base):
+            return self._model(kind, data, old, new, bare, path)
+        if kind.base is date:
+            return new.isoformat()
+        return self._codec.plain(kind, new, long=self._long and type(data) is str)
+
+    # --- objects
+
+    def _model(self, kind: Type, data: Any, old: Any, new: Any, bare: Any, path: Path) -> Any:
+        cls = type(new)
+        short, fields = getattr(cls, "SHORT", None), {field.name: field for field in fields_of(cls)}
+        if type(data) is not dict or (short and pair_key(data, short, fields) is not None):
+            return self._codec.plain(kind, bare, long=False)
+        own: Any = None  # what the file has of an actor that the registry has, too
+        if cls is Actor and new.id in self._registry:
+            own, old = unmerged(self._registry[new.id], new), self._local.get(new.id, old)
+        elif cls is Quote and "start" not in data:
+            new, old = bare, evolve_unchecked(old, start=None, end=None)
+        out: dict[str, Any] = {}
+        for key, value in data.items():
+            if key == "kind" and issubclass(cls, Event):
+                out[key] = new.kind
+            elif key in fields:
+                self._field(out, fields[key], value, (old, new, bare, own), (*path, key))
+        for key, field in fields.items():
+            if key not in data and not (key == "id" and cls is not Article):
+                self._new_field(out, list(fields), field, data, (old, new, bare, own))
+        return out
+
+    def _field(self, out: dict[str, Any], field: Any, data: Any, models: tuple[Any, ...], path: Path) -> None:
+        """Add a field that the file has, unless it is now equal to its default."""
+        old, new, bare, own = models
+        before, after = getattr(old, field.name, field.default), getattr(new, field.name)
+        if own is not None:
+            after, bare = _kept(field, before, getattr(own, field.name)), own
+        if before == after and not self._is_reopened(path):
+            out[field.name] = data
+        elif after is not None and (after != field.default or field.type.mark(Required)):
+            out[field.name] = self._value(field.type, data, before, after, getattr(bare, field.name), path)
+
+    def _new_field(self, out: dict[str, Any], order: list[str], field: Any, data: Any, models: tuple[Any, ...]) -> None:
+        """Add a field that the file does not have, at its usual place, if it is to have another value than before."""
+        old, new, bare, own = models
+        name = field.name
+        before, after = getattr(old, name, field.default), getattr(new, name)
+        source = bare if own is None else own
+        if own is not None:
+            after = getattr(own, name)
+        if after == before or after is None or after == field.default:
+            return
+        if field.type.mark(Computed) and not self._long and "start" not in data:
+            return
+        if name == "text" and "text_file" in data:
+            raise CannotEdit("the text is in `text_file`, which is not written")
+        made = self._fresh(field.type, after, getattr(source, name))
+        above = [key for key in out if key in order and order.index(key) < order.index(name)]
+        _insert(out, name, made, after=above[-1] if above else None)
+
+    # --- mappings
+
+    def _mapping(self, kind: Type, data: Any, old: Any, new: Any, bare: Any, path: Path) -> Any:
+        item, out, last = kind.args[1], dict[str, Any](), None
+        for key in data:
+            if key in new:
+                out[key] = self._value(item, data[key], old.get(key), new[key], bare[key], (*path, key))
+        for key in new:
+            if key not in data:
+                _insert(out, key, self._fresh(item, new[key], bare[key]), after=last)
+            last = key
+        return out
+
+    def _table(self, kind: Type, data: Any, old: Any, new: Any, bare: Any, path: Path) -> Any:
+        """A table, as a mapping by id or a list; an object with another id than before keeps its form."""
+        item = kind.args[1]
+        as_list = type(data) is list
+        datas = {one["id"]: one for one in data} if as_list else data
+        if path == ("actors",):
+            new = {key: one for key, one in new.items() if key in datas or not self._is_registered(key, one)}
+        was = self._renamed(item, datas, old, new)
+        out, last = dict[str, Any](), None
+        for key in datas:
+            if key in new:
+                out[key] = self._value(item, datas[key], old[key], new[key], bare[key], (*path, key))
+        for key, one in new.items():
+            if key in was:
+                made = self._value(item, datas[was[key]], old[was[key]], one, bare[key], (*path, key))
+            elif key not in datas:
+                left = (
+                    unmerged(self._registry[key], bare[key])
+                    if path == ("actors",) and key in self._registry
+                    else bare[key]
+                )
+                made = self._fresh(item, one, left)
+            if key not in out:
+                made = {name: value for name, value in made.items() if name != "id"}
+                _insert(out, key, {"id": key, **made} if as_list else made, after=last)
+            last = key
+        return list(out.values()) if as_list else out
+
+    def _renamed(self, item: Type, datas: Any, old: Any, new: Any) -> dict[str, str]:
+        """The new ids of objects that had another one, with that."""
+        found: dict[str, str] = {}
+        gone = [key for key in datas if key not in new and key in old]
+        for key in (key for key in new if key not in datas and key not in old):
+            for before in gone:
+                if before not in found.values():
+                    one, other = (self._codec.plain(item, model, long=False) for model in (old[before], new[key]))
+                    if similarity({**one, "id": ""}, {**other, "id": ""}) >= RENAMED and one.keys() & other.keys() != {
+                        "id"
+                    }:
+                        found[key] = before
+                        break
+        return found
+
+    def _is_registered(self, key: str, actor: Actor) -> bool:
+        """Whether the registry has all of an actor."""
+        if key not in self._registry:
+            return False
+        left = unmerged(self._registry[key], actor)
+        return left in (Actor(id=key), Actor(id=key, named=left.named))
+
+    # --- lists
+
+    def _list(self, kind: Type, data: Any, old: Any, new: Any, bare: Any, path: Path) -> Any:
+        item = kind.args[0]
+        short = getattr(item.base, "SHORT", None)
+        names = {field.name for field in fields_of(item.base)} if short else set[str]()
+        if type(data) is list:
+            form, datas = "list", data
+        elif short and short.many and type(data) is dict and is_whole_list(data, short, names):
+            form, datas = "pairs", [{key: value} for key, value in data.items()]
+        else:
+            form, datas = "single", [data]
+        found, moved = align(old, new, lambda a, b: bool(a == b), lambda one: self._codec.plain(item, one, long=False))
+        items = []
+        for i, kept in enumerate(found):
+            at = moved.get(i, -1) if kept is None else kept
+            if 0 <= at < len(datas):
+                items.append(self._value(item, datas[at], old[at], new[i], bare[i], (*path, i)))
+            else:
+                items.append(self._fresh(item, new[i], bare[i]))
+        pairs = _as_pairs(items) if form == "pairs" or (form == "single" and short and short.many) else None
+        if pairs and len(pairs) > 1 and short and is_whole_list(pairs, short, names):
+            return pairs
+        if len(items) == 1 and (form == "pairs" or (form == "single" and type(items[0]) is not list)):
+            return items[0]
+        return items
+
+
+def _kept(field: Any, before: Any, own: Any) -> Any:
+    """The value of a field of an actor in its file: what the registry has as well stays there if it was there."""
+    if type(own) is tuple and type(before) is tuple:
+        return own if set(own) - set(before) or set(before) - set(own) else before
+    return before if own in (None, field.default) and before not in (None, field.default) else own
+
+
+def _as_pairs(items: list[Any]) -> dict[str, Any] | None:
+    """The pairs of several `{words: value}` in one mapping; None if two have the same words."""
+    if not all(type(one) is dict and len(one) == 1 for one in items):
+        return None
+    pairs = {key: value for one in items for key, value in one.items()}
+    return pairs if len(pairs) == len(items) else None
+
+
+def _insert(out: dict[str, Any], key: str, value: Any, *, after: str | None) -> None:
+    """Insert a key behind another one, or first."""
+    items = list(out.items())
+    at = [name for name, _ in items].index(after) + 1 if after in out else 0
+    out.clear()
+    out.update([*items[:at], (key, value), *items[at:]])

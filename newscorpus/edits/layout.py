@@ -1,0 +1,159 @@
+"""Where the members of a document's collections are in its text: heads, lines, comments that belong to them."""
+
+import re
+from typing import Any, Final
+
+import attrs
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.fixes.editor import line_end, line_start
+from newscorpus.formats.document import Document
+
+COMMENT: Final = re.compile(r"[ \t]*#")
+_DASHES: Final = re.compile(r"(?:^|(?<=[\n\r]))[ \t]*((?:-[ \t]+)*)-(?=[ \t\r\n])")
+_KEEPS_BLANK_LINES: Final = re.compile(r"[|>][0-9]?\+")
+_SPACES: Final = re.compile(r"[ \t]*")
+
+
+class CannotEdit(Exception):  # noqa: N818 - it says what is the case
+    """The text cannot be edited as asked, with certainty. Its argument says why."""
+
+
+@attrs.frozen
+class Member:
+    """A member of a collection in block style. All values are offsets in code points."""
+
+    head: int
+    """Its first character: of the key, or the dash."""
+    line: int
+    """Beginning of the line of its head."""
+    lead: int
+    """Beginning of the comment directly above; `line` if there is none."""
+    top: int
+    """Beginning of the empty lines above that; `lead` if there are none."""
+    tail: int
+    """End of its last line, with the line break, and of deeper comments below."""
+    is_long: bool
+    """Whether it has several lines."""
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether an empty line is above it."""
+        return self.top < self.lead
+
+
+class Layout:
+    """The layout of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.data = document.data
+        self._positions = document.positions
+
+    def at(self, path: Path) -> Any:
+        """Return the data at a path."""
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
+
+    def start(self, path: Path) -> int:
+        """Return where the value begins."""
+        return self._positions.value(path)[0]
+
+    def end(self, path: Path) -> int:
+        """Return where the member ends."""
+        return max(self._positions.value(path)[1], self._positions.key(path)[1])
+
+    def is_flow(self, path: Path) -> bool:
+        """Whether the collection at `path` is in brackets or braces."""
+        return self.text[self.start(path) : self.start(path) + 1] in ("[", "{")
+
+    def is_in_flow(self, path: Path) -> bool:
+        """Whether the member at `path` is in brackets or braces."""
+        return any(self.is_flow(path[:i]) for i in range(len(path)))
+
+    def indent(self, at: int) -> str:
+        """Return the white space at the beginning of the line of an offset."""
+        found = _SPACES.match(self.text, line_start(self.text, at))
+        return found[0] if found else ""
+
+    def head(self, path: Path) -> int:
+        """Return the first character of a member in block style: of its key, or its dash."""
+        return self._dash(path) if type(path[-1]) is int else self._positions.key(path)[0]
+
+    def _dash(self, path: Path) -> int:
+        *_, index = path
+        above, start = path[:-1], self.start(path)
+        if index:
+            low = self.end((*above, int(index) - 1))
+        else:
+            named = bool(above) and type(above[-1]) is str
+            low = self._positions.key(above)[1] if named else line_start(self.text, start)
+        found = [*_DASHES.finditer(self.text[low:start])]
+        at = low + found[-1].end() - 1 if found else self.text.rfind("-", low, start)
+        if at < 0:
+            raise CannotEdit("an item without a dash of its own")
+        return at
+
+    def column(self, path: Path) -> int:
+        """Return the column, from 0, of the members of a collection in block style."""
+        value = self.at(path)
+        head = self.head((*path, 0 if type(value) is list else next(iter(value))))
+        return head - line_start(self.text, head)
+
+    def members(self, path: Path) -> list[Member]:
+        """Return the members of a collection in block style."""
+        value, found = self.at(path), list[Member]()
+        keys: list[Any] = list(range(len(value))) if type(value) is list else list(value)
+        column = self.column(path)
+        above = self._positions.key(path)[1] if path else 0
+        for i, key in enumerate(keys):
+            head = self.head((*path, key))
+            line = line_start(self.text, head)
+            compact = not found and bool(self.text[line:head].strip())
+            low = found[-1].tail if found else above
+            lead = head if compact else self._up(line, low, COMMENT.match)
+            top = lead if compact or (not i and not path) else self._up(lead, low, _is_empty)
+            tail = self._below(self._tail((*path, key)), column)
+            is_long = "\n" in self.text[line : self.end((*path, key))]
+            found.append(Member(head, line, lead, top, tail, is_long))
+        return found
+
+    def _up(self, at: int, low: int, belongs: Any) -> int:
+        """The beginning of the lines above that belong to what begins at `at`, down to `low`."""
+        while at > low:
+            above = line_start(self.text, max(at - 1 - (self.text[at - 2 : at] == "\r\n"), 0))
+            if above < low or not belongs(self.text[above:at]):
+                break
+            at = above
+        return at
+
+    def _tail(self, path: Path) -> int:
+        """The end of a member's last line; of block text that keeps its empty lines, with these."""
+        at = line_end(self.text, self.end(path))[1]
+        last, value = path, self.at(path)
+        while type(value) in (dict, list) and value and not self.is_flow(last):
+            key = len(value) - 1 if type(value) is list else list(value)[-1]
+            last, value = (*last, key), value[key]
+        if type(value) is str and _KEEPS_BLANK_LINES.match(self.text, self.start(last)):
+            while at < len(self.text) and not self.text[at : line_end(self.text, at)[0]].strip():
+                at = line_end(self.text, at)[1]
+        return at
+
+    def _below(self, at: int, column: int) -> int:
+        """The end of the comments below that are deeper than the member, and so its own."""
+        end = at
+        while at < len(self.text):
+            stop, after = line_end(self.text, at)
+            line = self.text[at:stop]
+            if line.strip():
+                if not COMMENT.match(line) or len(line) - len(line.lstrip()) <= column:
+                    break
+                end = after
+            at = after
+        return end
+
+
+def _is_empty(line: str) -> bool:
+    return not line.strip()

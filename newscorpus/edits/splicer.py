@@ -1,0 +1,308 @@
+"""Data -> data: the edits of a document's text that give it other data, and leave everything else as it is.
+
+Comments at the end of a line belong to the member on that line. Those directly above belong to the member below, and
+those below, indented more, to the member above. A comment that heads several members, with an empty line above, stays.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, Literal
+
+import attrs
+
+from newscorpus.diagnostics.report import Path
+from newscorpus.edits.alignment import RENAMED, align, similarity
+from newscorpus.edits.blocks import BlockEdits
+from newscorpus.edits.composer import Composer
+from newscorpus.edits.layout import CannotEdit, Layout
+from newscorpus.fixes.editor import Editor, RawEdit, line_end
+from newscorpus.fixes.verify import edited, same
+from newscorpus.formats.document import Document
+from newscorpus.formats.json.writer import double_quoted
+from newscorpus.formats.yaml.writer import fits_key, inline
+
+_COMMENT: Final = re.compile(r"(?:^|\s)#")
+_REST: Final = re.compile(r"[ \t]*,?[ \t]*(#.*)?")
+
+
+@attrs.frozen
+class Step:
+    """What becomes of a member: it is kept, moved from elsewhere, or new."""
+
+    what: Literal["kept", "moved", "new"]
+    old: int
+    """Its index before; -1 if it is new."""
+    key: Any
+    """Its key or index afterwards."""
+
+
+def spliced(document: Document, read: Callable[[str], Document], data: Any, *, as_json: bool) -> str:
+    """Return the text of a document with other data in place of its own.
+
+    Args:
+        document: The document, without problems that leave its data in doubt.
+        read: Parses a text.
+        data: The data that the text is to have. The keys that it shares with the old data are in the same order.
+        as_json: Whether it is JSON.
+
+    Raises:
+        CannotEdit: If that cannot be done with certainty.
+    """
+    for in_words in (True, False):
+        text = edited(document.text, Splicer(document, as_json=as_json, in_words=in_words).edits_to(data))
+        if same(read(text).data, data):
+            return text
+    raise CannotEdit("the edited text has other data than intended")
+
+
+class Splicer(Editor):
+    """Makes the edits of one document."""
+
+    def __init__(self, document: Document, *, as_json: bool, in_words: bool = True) -> None:
+        """`in_words`: replace only the words of a string that differ, where that is possible."""
+        super().__init__(document, as_json=as_json)
+        self._in_words = in_words
+        self._layout = Layout(document)
+        self._composer = Composer(self._layout, as_json=as_json, newline=self._newline)
+        self._made: list[RawEdit] = []
+
+    def edits_to(self, data: Any) -> list[RawEdit]:
+        """Return the edits that make the document have `data`. Raises CannotEdit."""
+        self._made = []
+        self._node((), self._data, data)
+        return self._made
+
+    def _put(self, start: int, end: int, words: str) -> None:
+        self._made.append((start, end, words))
+
+    def _node(self, path: Path, old: Any, new: Any) -> None:
+        if same(old, new):
+            return
+        if type(old) is type(new) and type(old) in (dict, list) and old and new:
+            self._members(path, old, new)
+            return
+        start = self._positions.value(path)[0]
+        is_block = not self._json and self._text[start : start + 1] in ("|", ">")
+        if is_block and "#" in self._text[start : line_end(self._text, start)[0]]:
+            raise CannotEdit("a comment in the first line of block text")
+        if self._in_words and not is_block and type(old) not in (dict, list) and type(new) not in (dict, list):
+            edit = self._scalar(path, old, new)
+            if edit:
+                self._put(*edit)
+                return
+        self._whole(path, new)
+
+    def _written(self, value: Any, *, flow: bool) -> str:
+        return self._composer.scalar(value, (), flow=flow)
+
+    # --- a value of another kind
+
+    def _whole(self, path: Path, new: Any) -> None:
+        text, compose = self._text, self._composer
+        start, end = self._positions.value(path)
+        if not path:
+            raise CannotEdit("the document as a whole")
+        if self._json:
+            self._put(start, end, compose.json(new, self._layout.indent(start), several="\n" in text))
+            return
+        if self._is_flow(path):
+            self._put(start, end, compose.flow(new, path))
+            return
+        if type(path[-1]) is int:
+            head = self._layout.head(path)
+            column = compose.column_of(head)
+            lines = compose.item(new, path, column)
+            self._put(head, self._end(path), self._newline.join(lines)[column:])
+            return
+        key, key_end = self._positions.key(path)
+        lines = compose.member("", new, path, compose.column_of(key))
+        colon = text.index(":", key_end) + 1
+        stop = line_end(text, end)[0]
+        if len(lines) > 1 and text[end:stop].strip() and "\n" not in text[colon:end]:  # `key: {} # comment`
+            self._put(colon, end, lines[0])
+            self._put(stop, stop, "".join(self._newline + line for line in lines[1:]))
+            return
+        between = text[colon:start]
+        if "#" in between:  # `key: # comment` above a value in block style
+            kept = between[: line_end(between, 0)[0]].rstrip()
+            first = f"{lines[0]}  {kept.strip()}" if len(lines) == 1 else kept
+            self._put(colon, end, first + "".join(self._newline + line for line in lines[1:]))
+            return
+        self._put(colon, end, self._newline.join(lines))
+
+    # --- the members of a collection
+
+    def _members(self, path: Path, old: Any, new: Any) -> None:
+        olds = list(old) if type(old) is dict else list(range(len(old)))
+        steps = self._steps_of_mapping(old, new) if type(old) is dict else self._steps_of_list(old, new)
+        kept = {step.old for step in steps if step.what == "kept"}
+        for step in steps:
+            if step.what == "kept":
+                key = olds[step.old]
+                if key != step.key and type(old) is dict:
+                    self._rename_key((*path, key), step.key)
+                self._node((*path, key), old[key], new[step.key])
+        if len(kept) == len(olds) == len(steps):
+            return
+        if self._layout.is_flow(path):
+            self._in_flow(path, olds, new, steps)
+        else:
+            blocks = BlockEdits(self._layout, self._composer, path, kept)
+            self._made += blocks.edits([(s.what, s.old, s.key, new[s.key]) for s in steps])
+
+    def _rename_key(self, path: Path, key: str) -> None:
+        edit = self._scalar(path, path[-1], key, key=True)
+        if not edit:
+            raise CannotEdit("a key that cannot be renamed")
+        self._put(*edit)
+
+    def _steps_of_list(self, old: list[Any], new: list[Any]) -> list[Step]:
+        found, moved = align(old, new)
+        return [
+            Step("kept", at, i) if at is not None else Step("moved", moved[i], i) if i in moved else Step("new", -1, i)
+            for i, at in enumerate(found)
+        ]
+
+    def _steps_of_mapping(self, old: dict[str, Any], new: dict[str, Any]) -> list[Step]:
+        """The steps; a key that vanished and a new one with a similar value are one that was renamed."""
+        place = {key: i for i, key in enumerate(old)}
+        was = self._renamed(old, new)
+        at = [place.get(was.get(key, key), -1) for key in new]
+        if not _rises(at):  # renamed keys that cross others are not renamed
+            at = [place.get(key, -1) for key in new]
+            if not _rises(at):
+                raise CannotEdit("members in another order")
+        return [Step("kept" if i >= 0 else "new", i, key) for i, key in zip(at, new, strict=True)]
+
+    def _renamed(self, old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+        """The new keys that replace old ones, with these."""
+        came = [key for key in new if key not in old]
+        found: dict[str, str] = {}
+        for key in (key for key in old if key not in new):
+            alone = len(old) == len(new) == 1
+            near = (one for one in came if one not in found and (alone or similarity(old[key], new[one]) >= RENAMED))
+            to = next(near, None)
+            if to is not None and fits_key(to):
+                found[to] = key
+        return found
+
+    # --- in brackets and braces
+
+    def _in_flow(self, path: Path, olds: Sequence[Any], new: Any, steps: Sequence[Step]) -> None:
+        def start(i: int) -> int:
+            return self._positions.key((*path, olds[i]))[0]
+
+        def end(i: int) -> int:
+            return self._end((*path, olds[i]))
+
+        separator = self._flow_separator(path, olds)
+        kept = [step.old for step in steps if step.what == "kept"]
+        if not kept:
+            words = separator.join(self._flow_member(path, olds, new, step) for step in steps)
+            self._put(start(0), end(len(olds) - 1), words)
+            return
+        self._remove_in_braces(olds, set(kept), start, end)
+        before = -1
+        for run, after in _runs(steps):
+            members = [self._flow_member(path, olds, new, step) for step in run]
+            if run and before < 0:
+                self._put(start(after), start(after), "".join(word + separator for word in members))
+            elif run:
+                self._insert_behind(path, end(before), start(after) if after >= 0 else -1, separator, members)
+            before = after
+
+    def _remove_in_braces(
+        self, olds: Sequence[Any], kept: set[int], start: Callable[[int], int], end: Callable[[int], int]
+    ) -> None:
+        """Remove runs of members, each with the separator behind it, or before it at the end."""
+        i = 0
+        while i < len(olds):
+            last = i
+            if i not in kept:
+                while last + 1 < len(olds) and last + 1 not in kept:
+                    last += 1
+                if last + 1 < len(olds):
+                    self._put(start(i), start(last + 1), "")
+                else:
+                    self._put(*self._last_of_braces(end(i - 1), start(i), end(last)))
+            i = last + 1
+
+    def _last_of_braces(self, before: int, start: int, end: int) -> RawEdit:
+        """Remove the last members, between `start` and `end`; the one that stays ends at `before`."""
+        between, rest = self._text[before:start], line_end(self._text, end)[0]
+        if "\n" in between and _REST.fullmatch(self._text, end, rest):  # whole lines, with the comment behind the last
+            end = rest
+        if not _COMMENT.search(between):
+            return before, end, ""
+        return line_end(self._text, before)[0] if "\n" in between else start, end, ""
+
+    def _insert_behind(self, path: Path, before: int, after: int, separator: str, words: Sequence[str]) -> None:
+        """Insert members behind the one that ends at `before`; the next one begins at `after`, -1 if there is none."""
+        gap = self._text[before : after if after >= 0 else self._positions.value(path)[1]]
+        if not _COMMENT.search(gap):
+            self._put(before, before, "".join(separator + word for word in words))
+        elif after >= 0:
+            self._put(after, after, "".join(word + separator for word in words))
+        else:
+            if not gap.lstrip().startswith(","):
+                self._put(before, before, ",")
+            stop = line_end(self._text, before)[0]
+            self._put(stop, stop, self._newline + self._layout.indent(before) + separator.join(words))
+
+    def _flow_member(self, path: Path, olds: Sequence[Any], new: Any, step: Step) -> str:
+        """The source of a member in brackets or braces."""
+        if step.what == "moved":
+            at = (*path, olds[step.old])
+            return self._text[self._positions.key(at)[0] : self._end(at)]
+        value, at = new[step.key], (*path, step.key)
+        if not self._json:
+            words = self._composer.flow(value, at)
+        else:
+            words = self._composer.json(
+                value, self._layout.indent(self._positions.key((*path, olds[0]))[0]), several=self._is_spread(path)
+            )
+        if type(new) is not dict:
+            return words
+        key = double_quoted(step.key) if self._json else inline(step.key, flow=True)
+        return f"{key}{self._colon((*path, olds[0]))}{words}"
+
+    def _is_spread(self, path: Path) -> bool:
+        """Whether the collections in a collection of JSON are on several lines."""
+        start, end = self._positions.value(path)
+        owner = self._layout.at(path)
+        below = [(*path, key) for key in (owner if type(owner) is dict else range(len(owner)))]
+        spans = [self._positions.value(one) for one in below if type(self._layout.at(one)) in (dict, list)]
+        if not spans:
+            return "\n" in self._text[start:end]
+        return any("\n" in self._text[a:b] for a, b in spans)
+
+    def _flow_separator(self, path: Path, olds: Sequence[Any]) -> str:
+        first = self._positions.key((*path, olds[0]))[0]
+        if len(olds) > 1:
+            second = self._positions.key((*path, olds[1]))[0]
+            between = self._text[self._end((*path, olds[0])) : second]
+            if between.strip() == ",":
+                return between
+            return f",{self._newline}{self._layout.indent(second)}" if "\n" in between else ", "
+        lead = self._text[self._positions.value(path)[0] + 1 : first]
+        if "\n" in lead:
+            return f",{self._newline}{self._layout.indent(first)}"
+        return "," if self._json and not self._composer.is_spaced else ", "
+
+
+def _rises(found: Sequence[int]) -> bool:
+    """Whether the indices of what is kept are in rising order."""
+    kept = [i for i in found if i >= 0]
+    return kept == sorted(kept)
+
+
+def _runs(steps: Sequence[Step]) -> Iterator[tuple[list[Step], int]]:
+    """Yield the members to insert before each kept one, and at the end; with the index of that one, -1 at the end."""
+    run: list[Step] = []
+    for step in steps:
+        if step.what == "kept":
+            yield run, step.old
+            run = []
+        else:
+            run.append(step)
+    yield run, -1

@@ -1,0 +1,122 @@
+"""Quantities: numbers with a unit, at least or about so much, ranges and scores.
+
+    number    a whole number or an exact decimal                                       1500, 6.8, -3
+    unit      an ISO 4217 code, or a short unit, also of a quotient; % and ‰ attached   48000000 USD, 90 km/h, 6%
+    mark      `+` for at least, `~` for about, at the end                              26+, 200~, 6%+
+    range     two numbers, both included, and a unit                                   3..5 km
+    score     two to four whole numbers                                                2-1
+
+The units of UCUM and QUDT that people write are units here: `km2`, `kWh`, `°C`. The patterns are regular expressions
+without anchors, in the syntax that Python, ECMA-262 and Rust read alike.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Self
+
+import attrs
+
+from newscorpus.models.identifiers import CURRENCIES
+from newscorpus.text.meaning import in_digits
+from newscorpus.text.quantities import read_quantities
+
+_WHOLE: Final = "(?:0|[1-9][0-9]{0,17})"
+COUNT_PATTERN: Final = rf"{_WHOLE}(?:[+~]|\.\.{_WHOLE})"
+"""A whole number with a mark, or a range of whole numbers."""
+
+_NUMBER: Final = rf"-?{_WHOLE}(?:\.[0-9]{{1,18}})?"
+_LETTER: Final = "[A-Za-z°µΩ]"
+# Three capitals are a currency.
+_WORD: Final = f"(?:{_LETTER}{{1,2}}|[A-Z]{{0,2}}[a-z°µΩ]{_LETTER}{{0,17}}|{_LETTER}{{4,20}})"
+_ATOM: Final = f"(?:{'|'.join(sorted(CURRENCIES))}|{_WORD}[23]?)"
+_UNIT: Final = f"(?:[%‰]| {_ATOM}(?:/{_ATOM})?)"
+_SCORE: Final = f"{_WHOLE}(?:-{_WHOLE}){{1,3}}"
+QUANTITY_PATTERN: Final = rf"(?:{_NUMBER}{_UNIT}?[+~]?|{_NUMBER}\.\.{_NUMBER}{_UNIT}?|{_SCORE})"
+"""Every quantity."""
+
+_PARTS: Final = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?({_UNIT})?([+~])?")
+
+Number = int | Decimal
+
+
+@attrs.frozen
+class Quantity:
+    """A quantity as numbers: at least and at most so much of a unit, or a score.
+
+    `least` and `most` are integers or exact decimals; None if that end is open, and for a score. `about` tells that
+    they are approximate.
+
+    Example::
+
+        amount = nc.Quantity.parse("6.5..6.8 Mw")
+        assert (str(amount.most), amount.unit) == ("6.8", "Mw")
+    """
+
+    least: Number | None = None
+    most: Number | None = None
+    unit: str | None = None
+    about: bool = False
+    score: tuple[int, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the quantity that a text means.
+
+        Args:
+            text: A quantity as files have it: `48000000 USD`, `6%+`, `200~`, `3..5 km`, `2-1`.
+
+        Raises:
+            ValueError: If the text is not a quantity.
+        """
+        found = _PARTS.fullmatch(text)
+        if found and not (found[2] and found[4]):
+            least, most = _number(found[1]), _number(found[2] or found[1])
+            unit = found[3].strip() if found[3] else None
+            return cls(least, None if found[4] == "+" else most, unit, about=found[4] == "~")
+        if re.fullmatch(_SCORE, text):
+            return cls(score=tuple(map(int, text.split("-"))))
+        raise ValueError(f"{text!r}: expected a quantity such as 48000000 USD, 6%+, 200~, 3..5 km or 2-1")
+
+    def __str__(self) -> str:
+        if self.score:
+            return "-".join(map(str, self.score))
+        unit = self.unit or ""
+        unit = unit if unit in ("", "%", "‰") else f" {unit}"
+        if self.most is None:
+            return f"{self.least}{unit}+"
+        if self.least != self.most:
+            return f"{self.least}..{self.most}{unit}"
+        return f"{self.least}{unit}{'~' if self.about else ''}"
+
+
+def _number(digits: str) -> Number:
+    return Decimal(digits) if "." in digits else int(digits)
+
+
+@lru_cache(maxsize=4096)
+def quantity_of(text: str) -> Quantity | None:
+    """Return the quantity that a text means; None if it is not one. The last few are cached."""
+    try:
+        return Quantity.parse(text)
+    except ValueError:
+        return None
+
+
+def quantity_meant(text: str) -> str | None:
+    """Return the quantity that people most likely mean by `$48 million`, `1,500`, `six`, `2–1`; None if unknown."""
+    score = text.strip().replace("–", "-")
+    if re.fullmatch(_SCORE, score):
+        return score
+    reading = read_quantities(text, "en")
+    if reading is None or not (reading.complete and reading.whole and len(reading.amounts) == 1):
+        return in_digits(text)
+    (amount,) = reading.amounts
+    return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
+
+
+def count_meant(words: str) -> str | None:
+    """Say how to write a count that is given in words, or with its digits grouped; None if it is not known."""
+    number = in_digits(words)
+    with_words = f", or with the words of the article before it: `{{{words}: {number}}}`" if words.isalpha() else ""
+    return number and f"write `{number}`{with_words}"

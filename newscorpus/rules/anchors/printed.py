@@ -1,0 +1,133 @@
+"""NC319: a headline, an author or a dateline that the article text has almost."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.rules.context import ArticleContext
+from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.text.fuzzy import compare, normalize
+from newscorpus.text.spans import Span
+from newscorpus.text.suggest import typing_errors
+from newscorpus.text.words import flatten
+
+_SIMILAR: Final = 0.85
+"""A line that is less similar to the headline is not the headline."""
+_LONGEST: Final = 300
+"""Code points of a headline that is looked for, and of the beginning of a text where its dateline is."""
+_MOST_LINES: Final = 20
+"""Lines at the beginning of a text among which the headline is looked for."""
+_NUMBER: Final = re.compile(r"\d+")
+
+
+@rule(
+    "NC319",
+    "almost-printed",
+    WARNING,
+    "the article text has almost the headline, author or dateline",
+    unsafe_fix="the words of the article text",
+    needs_text=True,
+)
+def almost_printed(context: ArticleContext) -> Iterator[Finding]:
+    """
+    The headline, the author and the dateline need not be in the article text. If they are there almost, but for a
+    letter or a number, one of both is misspelt. Compared are a headline with lines of its own, an author with names,
+    and a dateline with the beginning of the text.
+
+    Example:
+        - author: Petra Petersn # <NC319>
+        + author: Petra Peterson
+          text: By Petra Peterson. Anna Berg met Carl Dahl.
+    """
+    text = context.text
+    assert text is not None
+    printed = {name: getattr(context.article, name) or "" for name in ("headline", "author", "dateline")}
+    for name, words in printed.items():
+        path: Path = (name,)
+        if not words.strip() or len(words) > _LONGEST or context.is_broken(name):
+            continue
+        if name == "headline":
+            found = _line_like(text.raw, words)
+        else:
+            dated = name == "dateline"
+            found = _words_like(text.raw[:_LONGEST] if dated else text.raw, words, dated=dated)
+        if found is not None:
+            theirs = flatten(text.raw[slice(*found)])
+            message = f"{name} {backticked(words)} is almost in the article text, which has {backticked(theirs)}"
+            fix = ProposedFix(f"write {backticked(theirs)}", (SetValue(path, theirs),))
+            hint = f"if it is misspelt, write {backticked(theirs, 200)}"
+            yield Finding(path, message, in_text=((found, "here"),), help=hint, arguments=(words,), fixes=(fix,))
+
+
+def _line_like(raw: str, headline: str) -> Span | None:
+    """The line near the beginning that is similar to the headline, unless one is equal but for typography and case."""
+    lines = [line for line in islice(re.finditer(r"\S[^\r\n]*", raw), _MOST_LINES) if len(line[0]) <= 2 * _LONGEST]
+    if any(_letters(line[0]) == _letters(headline) for line in lines):
+        return None
+    likeness = {line.span(): _likeness(headline, line[0]) for line in lines}
+    best = max(likeness, key=lambda span: likeness[span], default=None)
+    return best if best is not None and likeness[best] >= _SIMILAR else None
+
+
+def _letters(words: str) -> str:
+    """The letters and digits alone: marks and spaces are no misspelling."""
+    return re.sub(r"\W+", "", words).casefold()
+
+
+def _likeness(one: str, other: str) -> float:
+    """How similar two strings are; 0 at once if one is much longer."""
+    short, long = sorted((len(one), len(other)))
+    return compare(one, other).similarity if short >= _SIMILAR * long else 0.0
+
+
+def _words_like(raw: str, words: str, *, dated: bool) -> Span | None:
+    """The words of the text that differ from an author or a dateline in one misspelt word, or in a number.
+
+    None if the text has them, but for typography and case.
+    """
+    ours = [_folded(word) for word in words.split()]
+    found = list(re.finditer(r"\S+", raw))
+    theirs = [_folded(match[0]) for match in found]
+    likely: Span | None = None
+    for first in range(len(theirs) - len(ours) + 1):
+        unequal = [i for i, word in enumerate(ours) if word != theirs[first + i]]
+        if not unequal:
+            return None
+        if len(unequal) == 1 and likely is None:
+            (i,) = unequal
+            other = found[first + i]
+            if _is_misspelt(ours[i], theirs[first + i], alone=len(ours) == 1, dated=dated) and _is_name(other[0]):
+                begin, end = found[first], found[first + len(ours) - 1]
+                likely = begin.end() - len(begin[0].lstrip(_MARKS)), end.start() + len(end[0].rstrip(_MARKS))
+    return likely
+
+
+def _folded(word: str) -> str:
+    return normalize(_POSSESSIVE.sub("", word.strip(_MARKS)))
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word begins with a capital or a digit."""
+    core = word.strip(_MARKS)[:1]
+    return core.isupper() or core.isdecimal()
+
+
+def _is_misspelt(one: str, other: str, *, alone: bool, dated: bool) -> bool:
+    """Whether one of two words is likely a misspelling of the other. A word that is alone must be long."""
+    if _NUMBER.search(one + other):
+        return dated and not alone and bool(_NUMBER.search(one) and _NUMBER.search(other))
+    short, long = sorted((one, other), key=len)
+    limit = 2 if len(short) >= _LONG and not alone else 1
+    if len(short) < (_LONG - 1 if alone else _SHORT) or one[0] != other[0] or abs(len(long) - len(short)) > limit:
+        return False
+    inflected = long.removeprefix(short) in ("s", "n", "ns")
+    return not inflected and typing_errors(one, other, limit) <= limit
+
+
+_POSSESSIVE: Final = re.compile(r"['’]s\Z")
+_MARKS: Final = ".,;:!?()[]\"'“”‘’«»–—-"
+_SHORT, _LONG = 3, 7
+"""Letters of a word in which one letter may be wrong, and two."""

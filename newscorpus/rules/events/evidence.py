@@ -1,0 +1,310 @@
+"""NC519 to NC522: evidence that names nobody, denies its event, is shared by several, or is only the headline."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from newscorpus.anchoring import spans
+from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.models import Actor, Event
+from newscorpus.models.traversal import WORDS
+from newscorpus.rules.context import ArticleContext, memoized, well_formed_events
+from newscorpus.rules.name_index import names_of
+from newscorpus.rules.rule import HINT, Finding, rule
+from newscorpus.text.clauses import denied, denied_at_first, sentence, tokens
+from newscorpus.text.fuzzy import normalize
+from newscorpus.text.grammar import Grammar, grammar_of
+from newscorpus.text.index import Text
+from newscorpus.text.spans import Span, inside
+from newscorpus.text.timex_languages import language_of
+from newscorpus.text.words import flatten, words_in
+
+_SPOKEN: Final = words_in(
+    "accusation agreement appointment briefing concession decision departure dispute other refusal request sanction"
+    " support threat withdrawal"
+)
+"""Types of events that themselves deny, demand or announce something: `Iran would retaliate` is a threat."""
+_OWN: Final = WORDS | {"triggers"}
+"""The fields of an event whose words name something else than its participants."""
+_WORD: Final = re.compile(r"[^\W_]+")
+_LINE: Final = re.compile(r"\S[^\r\n]*")
+_LONGEST: Final = 2000
+"""Code points. What is longer is no sentence."""
+_MOST_FORMS: Final = 10
+"""Names of a participant that are looked for within longer ones."""
+_MOST_TITLES: Final = 3
+"""Words before the name that evidence begins with, below this: `The former President Berg`."""
+_SHARED: Final = 3
+"""Events with the same evidence from which on they are reported."""
+
+
+@rule("NC519", "evidence-without-participant", HINT, "evidence names no participant of its event", needs_text=True)
+def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Evidence shows who takes part. If no sentence of it names a participant, it is often that of another event. Not
+    reported if a pronoun, a description such as `the mayor`, or a name that nothing else covers may mean one, nor for
+    participants that are groups. English, German and Spanish.
+
+    Example:
+          {ACTORS}
+
+            dora: {name: Dora Eide, kind: person}
+          events:
+            festival:
+              kind: meeting
+              type: gathering
+              participants: {host: dora}
+              evidence:
+                - Dora Eide opened a festival
+            talks:
+              kind: meeting
+              type: talks
+              participants: {participant: [anna, carl]}
+              evidence:
+        -       - Dora Eide opened a festival # <NC519>
+        +       - Anna Berg met Carl Dahl
+          text: Anna Berg met Carl Dahl. Dora Eide opened a festival.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    for key, event in well_formed_events(context) if grammar else ():
+        parties = [context.article.actors.get(actor) for actor in event.parties]
+        known = [actor for actor in parties if actor is not None and actor.kind != "group"]
+        if grammar is None or not known or len(known) < len(parties) or context.is_broken("events", key):
+            continue
+        if any(_may_name(context, event, known, span, grammar) for span in spans(event.evidence)):
+            continue
+        yield Finding(
+            ("events", key, "evidence", 0),
+            f"evidence of {backticked(key)} names no participant: {', '.join(map(backticked, event.parties[:3]))}",
+            in_text=tuple((span, "the evidence") for span in spans(event.evidence)[:1]),
+            help="quote the words that show who takes part, or correct the participants",
+        )
+
+
+def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], quote: Span, grammar: Grammar) -> bool:
+    """Whether the sentence of a quote names a participant, or has words that may mean one.
+
+    Those are pronouns, descriptions, and names that nothing covers. If the quote begins with the name of another actor,
+    which then does what it shows, only pronouns in the quote count.
+    """
+    text = context.text
+    assert text is not None
+    raw, here = text.raw, sentence(text.raw, quote)
+    if here[1] - here[0] > _LONGEST:
+        return True
+    words, names = frozenset(tokens(raw, *here)), names_of(context)
+    own = {actor.id for actor in parties}
+    if own & names.keys(here) or any(key in own for _, key in names.titles(here)):
+        return True
+    lower = raw[slice(*here)].lower()
+    if any(form.lower() in lower for actor in parties for form in actor.forms[:_MOST_FORMS]):
+        return True  # within the name of another, too
+    if any(not names.heads(actor.id).isdisjoint(words) for actor in parties):
+        return True
+    others = {span for span, _ in names.mentions(here)}
+    if _is_of_another(raw, quote, others, grammar):
+        return not _personal(grammar).isdisjoint(tokens(raw, *quote))
+    others.update((span for span, _ in names.titles(here)), _own_words(context).get(event.id, ()))
+    return not _personal(grammar).isdisjoint(words) or any(
+        not any(a < span[1] and span[0] < b for a, b in others) for span in _descriptions(raw, here, grammar)
+    )
+
+
+@memoized
+def _words_of_events(context: ArticleContext) -> Iterator[dict[str, list[Span]]]:
+    """Yield the spans of the words of each event that name something else than its participants."""
+    found = defaultdict[str, list[Span]](list)
+    for path, quote in context.quotes:
+        if path[0] == "events" and path[2] in _OWN:
+            found[str(path[1])] += spans([quote])
+    yield found
+
+
+def _own_words(context: ArticleContext) -> dict[str, list[Span]]:
+    (found,) = _words_of_events(context)
+    return found
+
+
+def _is_of_another(raw: str, quote: Span, others: Iterable[Span], grammar: Grammar) -> bool:
+    """Whether words begin with the name of another actor, who does something other than speak."""
+    for a, b in others:
+        if not quote[0] <= a <= b < quote[1]:
+            continue
+        titles, following = _WORD.findall(raw[quote[0] : a]), tokens(raw, b, quote[1])
+        begins = len(titles) < _MOST_TITLES and all(
+            one.lower() in grammar.articles or one[0].isupper() for one in titles
+        )
+        if begins and grammar.speech.isdisjoint(following) and _has_verb(following, grammar):
+            return True
+    return False
+
+
+def _has_verb(following: Sequence[str], grammar: Grammar) -> bool:
+    """Whether words behind a name may be its verb, or begin with an apposition: `, who were promoted`."""
+    first, second, *_ = *following, ""
+    if first == ",":
+        return second in grammar.subordinators | grammar.articles or second.isdecimal()
+    return first.isalpha() and first not in grammar.conjunctions
+
+
+def _descriptions(raw: str, here: Span, grammar: Grammar) -> Iterator[Span]:
+    """Names, and definite descriptions up to the third word behind the article."""
+    found, calendar = list(_WORD.finditer(raw, *here)), language_of(grammar.language)
+    for i, word in enumerate(found):
+        lower = word[0].lower()
+        if lower in grammar.definite:
+            last = found[min(i + 3, len(found) - 1)]
+            yield word.start(), last.end()
+        elif i and word[0][0].isupper() and not (calendar and calendar.is_date_name(word[0])):
+            yield word.span()
+
+
+@lru_cache
+def _personal(grammar: Grammar) -> frozenset[str]:
+    """The pronouns that may stand for a participant."""
+    return grammar.pronouns - grammar.subordinators - grammar.definite
+
+
+@rule(
+    "NC520", "evidence-denies-event", HINT, "an event occurred, but its evidence is negated or modal", needs_text=True
+)
+def evidence_denies_event(context: ArticleContext) -> Iterator[Finding]:
+    """
+    An event without `status` counts as occurred. Where the article says that it did not happen, would happen or should
+    happen, the status is `negated`, `planned` or `possible`. Judged is the verb or noun in `triggers`; without triggers
+    the first verb of the evidence, and not for events that are said, such as a refusal or a threat. English, German and
+    Spanish.
+
+    Example:
+          {TALKS}
+        +     status: negated
+              evidence:
+                - Anna Berg did not meet Carl Dahl # <NC520>
+          text: Anna Berg did not meet Carl Dahl.
+    """
+    text, grammar = context.text, grammar_of(context.article.language)
+    assert text is not None
+    for key, event in well_formed_events(context) if grammar else ():
+        if grammar is None or event.status != "occurred" or context.is_broken("events", key):
+            continue
+        found = _denials(text, event, grammar)
+        if found:
+            i, word = found
+            quote = event.evidence[i].exact
+            message = (
+                f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence leaves it open"
+            )
+            if word in grammar.negations or word in grammar.excluding or word.endswith(("n't", "n’t")):
+                message = (
+                    f"event {backticked(key)} counts as occurred, but {backticked(word)} in its evidence denies it"
+                )
+            hint = "write `status: negated`, `planned` or `possible`, or quote the words that show that it happened"
+            yield Finding(("events", key, "evidence", i), message, help=hint, arguments=(quote,))
+
+
+def _denials(text: Text, event: Event, grammar: Grammar) -> tuple[int, str] | None:
+    """The first quote that denies an event, and the word that does; None if one of the quotes asserts the event."""
+    evidence, triggers = spans(event.evidence), spans(event.triggers)
+    raw, words = text.raw, list[str | None]()
+    for trigger in triggers:
+        start = sentence(raw, trigger)[0]
+        words.append(denied_at_first(raw, trigger, grammar) or denied(raw, start, trigger, grammar))
+    if not triggers and event.type not in _SPOKEN:
+        words = [denied_at_first(raw, span, grammar) for span in evidence]
+    if not words or not all(words):
+        return None
+    around = (i for i, span in enumerate(evidence) if not triggers or inside(triggers[0], [span]))
+    return next(around, 0), words[0] or ""
+
+
+@rule(
+    "NC521",
+    "shared-evidence",
+    HINT,
+    "three or more events have nothing but the same words as evidence",
+    needs_text=True,
+)
+def shared_evidence(context: ArticleContext) -> Iterator[Finding]:
+    """
+    Evidence is the words that show one event. If a long sentence is the only evidence of three events, nobody sees
+    which of its words mean which of them. Quote the part that shows each, or add `triggers`.
+
+    Example:
+          {ACTORS}
+
+          events:
+            arrival:
+              kind: event
+              type: other
+              participants: {agent: anna}
+              evidence:
+                - Anna Berg came, met Carl Dahl, and left
+            talks:
+              kind: meeting
+              type: talks
+              participants: {participant: [anna, carl]}
+              evidence:
+                - Anna Berg came, met Carl Dahl, and left
+            leaving:
+              kind: event
+              type: other
+              participants: {agent: anna}
+              evidence:
+        -       - Anna Berg came, met Carl Dahl, and left # <NC521>
+        +       - left
+          text: Anna Berg came, met Carl Dahl, and left.
+    """
+    sharing = defaultdict[Span, list[str]](list)
+    for key, event in well_formed_events(context):
+        if len(event.evidence) == 1 and not event.triggers and not context.is_broken("events", key):
+            sharing[spans(event.evidence)[0]].append(key)
+    for span, keys in sharing.items():
+        if len(keys) >= _SHARED:
+            *others, last = keys
+            message = f"{len(keys)} events have the same evidence: {', '.join(map(backticked, keys))}"
+            yield Finding(
+                ("events", last, "evidence", 0),
+                message,
+                related=tuple((("events", other, "evidence", 0), "the same words") for other in others),
+                help="quote the words that show each event, or add `triggers`: the words that name it",
+                alike=(flatten(_raw(context, span)),),
+            )
+
+
+@rule("NC522", "evidence-only-headline", HINT, "the only evidence of an event is the headline", needs_text=True)
+def evidence_only_headline(context: ArticleContext) -> Iterator[Finding]:
+    """
+    A headline shortens, and says nothing of when and where. The article repeats what its headline says; quote the
+    sentence that does, alone or beside the headline.
+
+    Example:
+          headline: Berg meets Dahl
+          text: |
+            Berg meets Dahl
+
+            Anna Berg met Carl Dahl in Oslo.
+          {TALKS}
+              evidence:
+        -       - Berg meets Dahl # <NC522>
+        +       - Anna Berg met Carl Dahl
+    """
+    text, headline = context.text, context.article.headline
+    assert text is not None
+    lines = [line.span() for line in _LINE.finditer(text.raw)]
+    lines = [line for line in lines if headline and normalize(text.raw[slice(*line)]) == normalize(headline)]
+    if not lines or normalize(text.raw) == normalize(headline or ""):
+        return
+    for key, event in well_formed_events(context):
+        if not context.is_broken("events", key) and all(inside(span, lines) for span in spans(event.evidence)):
+            path: Path = ("events", key, "evidence", 0)
+            message = f"the only evidence of {backticked(key)} is the headline"
+            yield Finding(path, message, help="quote the sentence of the article that says so")
+
+
+def _raw(context: ArticleContext, span: Span) -> str:
+    assert context.text is not None
+    return context.text.raw[slice(*span)]

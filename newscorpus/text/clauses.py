@@ -1,0 +1,290 @@
+"""Clauses, as far as function words show them: what negates words, and which sentence contains them.
+
+Without a grammar of the language nothing is known. Imports `grammar` and `spans` of this package.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
+
+from newscorpus.text.grammar import Grammar
+from newscorpus.text.spans import Span
+
+_TOKEN: Final = re.compile(r"\w+(?:[-‐‑’'.]\w+)*|[^\w\s]")
+_CONTRACTED: Final = re.compile(r"n['’]t\Z")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]?[A-ZÀ-Þ0-9¿¡])|\n\s*\n")
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b[A-Z]|\b(?i:Mr|Mrs|Ms|Dr|St|Sr|Jr|Gen|Col|Lt|Sgt|Sen|Rep|Rev|Gov|Hon|Prof|No|vs|etc))\Z"
+)
+_MOST_WORDS: Final = 20
+"""Words at the beginning of a clause among which its verb is looked for."""
+_MOST_BETWEEN: Final = 6
+"""Words between the name of a speaker and a verb of speech, at most."""
+_REACH: Final = 200
+"""Code points before and behind words that are looked at."""
+_LONGEST: Final = 2000
+"""Code points of a clause that are looked at."""
+
+
+def sentence(raw: str, span: Span) -> Span:
+    """Return the span of the sentences that `span` touches."""
+    bounds = _bounds(raw)
+    return bounds[bisect_right(bounds, span[0]) - 1], bounds[bisect_left(bounds, max(span[1], span[0] + 1))]
+
+
+@lru_cache(maxsize=8)
+def _bounds(raw: str) -> list[int]:
+    """Where a text begins and ends, and the sentences in it end."""
+    marks = (
+        mark for mark in _END.finditer(raw) if not _ABBREVIATED.search(raw, max(0, mark.start() - 6), mark.start())
+    )
+    return [0, *(mark.end() for mark in marks if mark.end() < len(raw)), len(raw)]
+
+
+def tokens(raw: str, start: int, end: int) -> list[str]:
+    """Return the words and marks of a part of a text, in lower case."""
+    return [token.lower() for token in _TOKEN.findall(raw[start:end])]
+
+
+def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
+    """Return whether words are a clause or several sentences, and not a noun phrase.
+
+    Args:
+        words: The words. A relative clause is part of a noun phrase: `the man who was arrested`.
+        names: Other names of the person that the words should name; a verb follows one: `Blinken flies to China`.
+        grammar: That of their language.
+    """
+    if any(not _ABBREVIATED.search(words, 0, mark.start()) for mark in _END.finditer(words)):
+        return True
+    found = _TOKEN.findall(words)
+    if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():
+        return found[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
+    for before, word in pairwise(found):
+        if before.lower() in grammar.subordinators | grammar.conjunctions or not before[0].isalpha():
+            break  # a relative clause, a second noun or an apposition: what follows belongs to it
+        if word.lower() in grammar.pronouns and before not in grammar.prepositions:
+            break  # a relative clause without its pronoun
+        finite = word in grammar.auxiliaries - grammar.participles or word in grammar.modals or _CONTRACTED.search(word)
+        if finite and before not in grammar.articles:
+            return True
+    for name in names:
+        rest = words.removeprefix(name)
+        following = _TOKEN.findall(rest)
+        if rest != words and rest[:1] == " " and len(following) > 1 and following[0].islower():
+            return following[0] not in _function_words(grammar) | grammar.subordinators | grammar.participles
+    return False
+
+
+def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
+    """Return whether the words that attribute a statement say that whom `name` names makes it.
+
+    That is: they are the subject of a verb of speech, or behind `according to`. They are not if they are the addressee,
+    a possessor, or behind a preposition; in doubt they are not.
+    """
+    before, after = tokens(raw, cue[0], name[0]), tokens(raw, name[1], cue[1])
+    if raw[name[1] : name[1] + 1] in ("'", "’"):
+        return False
+    while not any(tuple(before[-len(phrase) :]) == phrase for phrase in grammar.sources):
+        if not before or not (before[-1] in grammar.articles or _is_title(before[-1], grammar)):
+            break
+        before = before[:-1]
+    else:
+        # Not `according to police officials`, where the name of the police is part of another.
+        return after[:1] < ["a"] or after[0] in _function_words(grammar) or raw[name[1] + 1].isupper()
+    if before and before[-1] in grammar.speech - grammar.telling:
+        return len(before) == 1
+    if before[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(before):
+        before = []  # `its leader, Paul Idris, said`
+    return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)
+
+
+@cache
+def _function_words(grammar: Grammar) -> frozenset[str]:
+    return grammar.articles | grammar.pronouns | grammar.adverbs | grammar.prepositions | grammar.conjunctions
+
+
+def _is_title(word: str, grammar: Grammar) -> bool:
+    """Whether a word before a name is a title or an adjective."""
+    if word in grammar.speech or not word[0].isalpha() or word in grammar.prepositions | grammar.pronouns:
+        return False
+    return word not in grammar.conjunctions | grammar.subordinators | grammar.adverbs | grammar.auxiliaries
+
+
+def _is_said(after: Sequence[str], grammar: Grammar) -> bool:
+    """Whether a verb of speech follows, at once, or behind `in Nairobi` or an apposition."""
+    if after[:1] == [","]:
+        after = after[after.index(",", 1) + 1 :] if "," in after[1:] else after[1:]
+    if after and after[0] in grammar.prepositions:
+        verb = next((i for i, word in enumerate(after[:_MOST_BETWEEN]) if word in grammar.speech), 0)
+        after = after[verb:] if all(word[0].isalpha() for word in after[:verb]) else []
+    while after and (after[0] in grammar.adverbs | grammar.auxiliaries or after[0].endswith("ly")):
+        after = after[1:]
+    return bool(after) and after[0] in grammar.speech
+
+
+def denied(raw: str, start: int, words: Span, grammar: Grammar) -> str | None:
+    """Return what denies words or leaves them open, in the clause that names them; None if they are asserted.
+
+    Args:
+        raw: The text.
+        start: Where the sentence begins.
+        words: The span of a verb or noun that names an event.
+        grammar: That of the language of the text.
+    """
+    start = max(start, words[0] - _REACH)
+    return _Context(tokens(raw, start, words[0]), tokens(raw, words[1], words[1] + _REACH), grammar).denied()
+
+
+def denied_at_first(raw: str, clause: Span, grammar: Grammar) -> str | None:
+    """Return what denies the first verb of a clause or leaves it open.
+
+    None if the verb is asserted or not recognised, or if another clause follows.
+    """
+    words = _TOKEN.findall(raw[clause[0] : min(clause[1], clause[0] + _LONGEST)])
+    lower = [word.lower() for word in words]
+    if any(mark in ",;" and lower[i + 1] in grammar.conjunctions for i, mark in enumerate(lower[:-1])):
+        return None
+    context = _Context(lower, (), grammar)
+    for i, word in enumerate(words[:_MOST_WORDS]):
+        found, ends = context.denied_from(i, is_name=i > 0 and word[:1].isupper())
+        if found or ends:
+            return found
+    return None
+
+
+class _Context:
+    """The tokens before and behind the words that name an event."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], grammar: Grammar) -> None:
+        self._before = before
+        self._after = after
+        self._grammar = grammar
+        self._bounds = grammar.prepositions | grammar.subordinators | grammar.conjunctions
+
+    def denied_from(self, at: int, *, is_name: bool) -> tuple[str | None, bool]:
+        """Return what denies the first verb, if the word at `at` shows it, and whether the search ends here."""
+        grammar, word, before = self._grammar, self._before[at], self._before[at - 1] if at else ""
+        following = self._before[at + 1] if at + 1 < len(self._before) else ""
+        if before in grammar.conjunctions and not (is_name or word in grammar.articles):
+            return None, True
+        if word in grammar.determiners:
+            return self._unless_affirmed(at) if not at else None, True
+        if self._denies(word) and not is_name:
+            is_copula = _CONTRACTED.sub("", word) in grammar.copulas or before in grammar.copulas
+            names = is_copula and following in self._bounds | grammar.articles | grammar.pronouns
+            return None if names else self._unless_affirmed(at), True
+        if word in grammar.prospects and grammar.infinitive == following:
+            return f"{word} {grammar.infinitive}", True
+        if word in grammar.auxiliaries:
+            return None, not (self._is_helper(following) or following in grammar.prospects)
+        ends = not word[0].isalnum() or word in grammar.speech or word in grammar.subordinators - grammar.prepositions
+        ends = ends or (word in grammar.conjunctions and not at) or (word.endswith("ed") and not is_name)
+        if before and before not in self._bounds:
+            ends = ends or word in grammar.articles or word in grammar.subjects
+        return None, ends
+
+    def denied(self) -> str | None:
+        """Return what denies the words or leaves them open."""
+        return self._above_verb() or self._above_noun() or self._behind_noun()
+
+    def _above_verb(self) -> str | None:
+        """What denies a verb: an auxiliary, a negation, `expected to`, or a subject such as `nobody`."""
+        grammar, before, at = self._grammar, self._before, len(self._before) - 1
+        infinitive = False
+        while at >= 0:
+            word = before[at]
+            if self._denies(word):
+                return self._unless_affirmed(at)
+            if word == grammar.infinitive and not infinitive:
+                infinitive = True
+                at = self._behind_adverbs(at - 1)
+                if at < 0:
+                    return None
+                if before[at] in grammar.prospects:
+                    negated = at and before[at] in grammar.denials and self._denies(before[at - 1])
+                    return None if negated else f"{before[at]} {word}"
+                if not at or not self._denies(before[at - 1]):
+                    return None
+            elif word not in grammar.auxiliaries and not self._is_adverb(word):
+                break
+            at -= 1
+        return None if infinitive else self._subject(at)
+
+    def _subject(self, at: int) -> str | None:
+        """A subject that denies its verb, and ends at `at`: `nobody`, `no soldiers`, `none of the soldiers`."""
+        before, long = self._before, False
+        for i in range(at, max(-1, at - 6), -1):
+            word = before[i]
+            if word in self._grammar.negations:
+                begins = (
+                    i == 0
+                    or not before[i - 1][0].isalnum()
+                    or before[i - 1] in self._bounds - self._grammar.prepositions
+                )
+                return self._unless_affirmed(i) if begins and long <= (word in self._grammar.partitive) else None
+            if word == self._grammar.genitive or word in self._grammar.articles:
+                long = True
+            elif not word[0].isalnum() or word in self._bounds or (word in self._grammar.pronouns and word != "one"):
+                return None
+        return None
+
+    def _above_noun(self) -> str | None:
+        """What denies a noun: `no talks`, `without talks`."""
+        for i in range(len(self._before) - 1, max(-1, len(self._before) - 4), -1):
+            word = self._before[i]
+            if word in self._grammar.determiners:
+                return self._unless_affirmed(i)
+            if word in self._grammar.excluding:
+                return None if i and self._denies(self._before[i - 1]) else word
+            is_article = word in self._grammar.articles
+            if is_article and i and self._before[i - 1] in self._grammar.excluding:
+                continue
+            if not word[0].isalpha() or is_article or word in self._bounds | self._grammar.auxiliaries:
+                break
+        return None
+
+    def _behind_noun(self) -> str | None:
+        """What denies a noun as the subject: `the talks did not take place`."""
+        after = tuple(self._after[:7])
+        at = next(
+            (i for i, word in enumerate(after[:3]) if self._denies(word) and word not in self._grammar.determiners),
+            None,
+        )
+        if at is None or any(word in self._bounds or not word[0].isalnum() for word in after[:at]):
+            return None
+        rest = after[at + 1 :]
+        for phrase in self._grammar.occurring:
+            for i in range(3):
+                if rest[i : i + len(phrase)] == phrase and all(self._is_helper(word) for word in rest[:i]):
+                    return after[at]
+        return None
+
+    def _is_helper(self, word: str) -> bool:
+        return word in self._grammar.auxiliaries or self._is_adverb(word) or self._denies(word)
+
+    def _denies(self, word: str) -> bool:
+        return word in self._grammar.modals or word in self._grammar.negations or bool(_CONTRACTED.search(word))
+
+    def _is_adverb(self, word: str) -> bool:
+        return word in self._grammar.adverbs or (self._grammar.language == "en" and word.endswith("ly"))
+
+    def _behind_adverbs(self, at: int) -> int:
+        while at >= 0 and self._is_adverb(self._before[at]):
+            at -= 1
+        return at
+
+    def _unless_affirmed(self, at: int) -> str | None:
+        """The word at `at`, unless it is part of a phrase that affirms, or only says since when: `not until Monday`."""
+        word, before = self._before[at], [*self._before, *self._after[:2]]
+        for phrase in self._grammar.affirming:
+            for first in range(max(0, at - len(phrase) + 1), at + 1):
+                if tuple(before[first : first + len(phrase)]) == phrase:
+                    return None
+        if word in self._grammar.modals:
+            return word
+        rest = [*self._before[at:], *self._after]
+        clause = rest[: next((i for i, one in enumerate(rest) if one in ".;:"), len(rest))]
+        return None if self._grammar.until.intersection(clause) else word

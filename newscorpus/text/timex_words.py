@@ -1,0 +1,123 @@
+"""The words of time expressions: what a word can do in one (`Kind`), and the table of a language (`Language`)."""
+
+import re
+from collections.abc import Iterable, Mapping
+from enum import Enum, IntEnum
+from functools import cached_property
+
+import attrs
+
+
+class Unit(IntEnum):
+    """How precise an expression is, the finest unit first."""
+
+    DAY = 1
+    WEEKEND = 2
+    WEEK = 3
+    MONTH = 4
+    YEAR = 5
+
+
+class Kind(Enum):
+    """What a word does in an expression.
+
+    The value explains the number that the table gives for the word.
+    """
+
+    WEEKDAY = "0 is Monday"
+    MONTH = "1 is January"
+    DAY = "days from today: -1 is yesterday"
+    UNIT = "one of a `Unit`"
+    UNITS = "several of a `Unit`"
+    STEP = "-1 last, 0 this, 1 next"
+    NUMBER = "how many, or the day of a month"
+    YEAR = "a year of four digits"
+    AGO = "counts backward"
+    RECENT = "up to today"
+    PART = "some part of it: early, late"
+    NIGHT = "may reach into the day after"
+    HOURS = "a part of the day: 412 is from 4 to 12 o’clock"
+    CLOCK = "a time of day: minutes since midnight"
+    TWELVE = "it may be twelve hours later"
+    FILLER = "nothing"
+
+    __hash__ = object.__hash__
+    """Members are compared by identity. The hash of `Enum` is Python code, which is slow for every word."""
+
+
+Expression = Mapping[Kind, int]
+"""The kinds of the words of an expression, each with its number."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class Language:
+    """The time words of one language, in lower case, each with its kinds and numbers."""
+
+    words: Mapping[str, tuple[tuple[Kind, int], ...]]
+    ordinal: str = ""
+    """Regular expression for the endings of ordinal numbers: `th`."""
+    clock: str = "(?!)"
+    """Regular expression for times of day, with groups `hour`, `minute` or `behind_colon`, `half` (a or p), `rough`."""
+    loose: frozenset[str] = frozenset()
+    """Small words that may follow an expression and do not belong to it: `on Monday in Oslo`."""
+    before_month: frozenset[str] = frozenset()
+    """Words before a month that show that it is one: `in May`."""
+    before_year: frozenset[str] = frozenset()
+    """Words before a year that show that it is one."""
+    capitals: bool = True
+    """Whether weekdays and months have capitals."""
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        longest_first = sorted(self.words, key=len, reverse=True)
+        phrases = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in longest_first)
+        number = rf"(?P<year>[12][0-9]{{3}})|(?P<number>[0-9]{{1,2}})(?:{self.ordinal})?"
+        phrase = rf"(?P<phrase>{phrases})(?:\.|['’]s?)?"
+        return re.compile(rf"[\s,]*(?:(?P<clock>{self.clock})|{phrase}|{number})(?!\w)[\s,]*")
+
+    def parse(self, words: str) -> Expression | None:
+        """Parse an expression.
+
+        None if a word is unknown, or two are of the same kind.
+        """
+        words, at = words.lower(), 0
+        found: dict[Kind, int] = {}
+        while at < len(words):
+            token = self._token.match(words, at)
+            if token is None:
+                return None
+            for kind, value in self._meanings(token):
+                if kind in found and kind not in (Kind.FILLER, Kind.PART, Kind.HOURS):
+                    return None
+                found[kind] = value
+            at = token.end()
+        found.pop(Kind.FILLER, None)
+        return found
+
+    def kinds(self, word: str) -> set[Kind]:
+        """Return the kinds of a word in lower case; none if it is not a time word."""
+        return {kind for kind, _ in self.words.get(word, ())}
+
+    def is_date_name(self, word: str) -> bool:
+        """Return whether `word`, in any case, is the name of a weekday or month."""
+        return not self.kinds(word.lower()).isdisjoint((Kind.WEEKDAY, Kind.MONTH))
+
+    def _meanings(self, token: re.Match[str]) -> Iterable[tuple[Kind, int]]:
+        if token["clock"]:
+            return _clock(token.groupdict())
+        if token["year"]:
+            return ((Kind.YEAR, int(token["year"])),)
+        if token["number"]:
+            return ((Kind.NUMBER, int(token["number"])),)
+        return self.words[" ".join(token["phrase"].split())]
+
+
+def _clock(token: Mapping[str, str | None]) -> Iterable[tuple[Kind, int]]:
+    # Where clocks have two halves of the day, the words may not name the half.
+    hour, half = int(token["hour"] or 0), token.get("half", "")
+    minute = token.get("minute") or token.get("behind_colon") or 0
+    yield Kind.CLOCK, (hour % 12 + 12 * (half == "p") if half else hour) * 60 + int(minute)
+    if half is None and 1 <= hour <= 12:
+        yield Kind.TWELVE, 0
+    if token.get("rough"):
+        yield Kind.PART, 0

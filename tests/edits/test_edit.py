@@ -1,0 +1,332 @@
+"""A changed article is written into its file: what the file has otherwise stays, byte for byte."""
+
+import random
+import re
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import Phase, assume, given, settings
+from hypothesis import strategies as st
+
+import newscorpus as nc
+from newscorpus.testing import articles
+
+ROOT = Path(__file__).parents[2]
+FILES = [ROOT / "seeds" / "000_acf5269c8d9a5d96.yaml", *sorted((ROOT / "tests" / "articles").glob("[!c]*.yaml"))]
+
+COURT = """\
+# who, what, when
+format: newscorpus/1
+id: court
+language: en
+text: |
+  Ida Holm declined to comment on Monday. The court will meet her lawyer, Carl Dahl. Anna Berg was not there.
+
+actors:
+  # the accused
+  holm: {name: I. Holm, kind: person, aliases: [Ida Holm, Holm]} # as in the file of the court
+  dahl: {name: Carl Dahl, kind: person}
+
+events:
+  # on the first day
+  silence: # one of several
+    kind: event
+    type: refusal
+    participants: {agent: holm}
+    when: {Monday: 2024-05-06} # by the date of publication
+    evidence:
+      - Ida Holm declined to comment on Monday # the whole sentence
+
+  session:
+    kind: meeting
+    type: hearing
+    participants: {participant: dahl}
+    evidence: [The court will meet her lawyer]
+    status: planned
+
+claims: []
+"""
+
+ABSENCE = """
+  absence:
+    kind: event
+    type: other
+    participants: {agent: berg}
+    evidence: [Anna Berg was not there]
+"""
+
+
+@pytest.fixture
+def court(tmp_path):
+    """A file with comments of every kind."""
+    path = tmp_path / "court.yaml"
+    path.write_text(COURT, encoding="utf-8")
+    return path
+
+
+def changed(path, *pairs):
+    """The text of the example with some lines in place of others."""
+    text = COURT
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    assert path.read_text(encoding="utf-8") == text
+
+
+# --- one change at a time, as a person would make it -----------------------------------------------------------------
+
+
+def test_a_value_is_replaced_in_its_form(court):
+    """Words alone, `{words: value}`, in the same quotation marks."""
+    with nc.edit(court) as doc:
+        doc.actors["holm"].name = "Ida Holm"
+        doc.actors["holm"].aliases.remove("Ida Holm")
+        doc.events["silence"].when = nc.When(edtf="2024-05-06~", text="on Monday")
+    changed(
+        court,
+        ("name: I. Holm", "name: Ida Holm"),
+        ("aliases: [Ida Holm, Holm]", "aliases: [Holm]"),
+        ("{Monday: 2024-05-06}", "{on Monday: 2024-05-06~}"),
+    )
+
+
+def test_a_new_member_has_the_form_of_its_siblings(court):
+    """An actor in braces, an event in block style, with an empty line above; where forms differ, the last one."""
+    with nc.edit(court) as doc:
+        doc.actors["berg"] = nc.Actor(id="berg", name="Anna Berg", kind="person")
+        doc.events["absence"] = nc.Event(
+            id="absence",
+            type="other",
+            participants={"agent": ["berg"]},
+            evidence=[nc.Quote(exact="Anna Berg was not there")],
+        )
+    changed(
+        court,
+        (
+            "  dahl: {name: Carl Dahl, kind: person}\n",
+            "  dahl: {name: Carl Dahl, kind: person}\n  berg: {name: Anna Berg, kind: person}\n",
+        ),
+        (
+            "    status: planned\n",
+            "    status: planned\n" + ABSENCE,
+        ),
+    )
+
+
+def test_a_removed_member_takes_its_comments_and_no_others(court):
+    """Those at the end of its lines, and directly above."""
+    with nc.edit(court) as doc:
+        del doc.events["silence"]
+    begin = COURT.index("  # on the first day")
+    end = COURT.index("  session:")
+    assert court.read_text(encoding="utf-8") == COURT[:begin] + COURT[end:]
+
+
+def test_an_empty_list_gets_an_item(court):
+    """In the form that people write."""
+    with nc.edit(court) as doc:
+        doc.claims.append(nc.Claim(quote=nc.Quote(exact="declined to comment"), by=["holm"]))
+    assert "claims:\n  - {quote: declined to comment, by: holm}\n" in court.read_text(encoding="utf-8")
+
+
+def test_a_renamed_id_keeps_its_comments(court):
+    """Where its object is alike; references are changed by who renames it."""
+    article = nc.load_article(court)
+    holm = attrs.evolve(article.actors["holm"], id="ida")
+    silence = attrs.evolve(article.events["silence"], participants={"agent": ["ida"]})
+    renamed = attrs.evolve(
+        article,
+        actors=[holm, article.actors["dahl"]],
+        events={**article.events, "silence": silence},
+    )
+    assert nc.save(renamed, court)
+    changed(court, ("  holm: {", "  ida: {"), ("{agent: holm}", "{agent: ida}"))
+
+
+def test_json_keeps_its_layout(court, tmp_path):
+    """Indentation, and lines that are not touched."""
+    article = nc.load_article(court)
+    path = tmp_path / "copy.json"
+    nc.dump(attrs.evolve(article, id="copy"), path)
+    before = path.read_text(encoding="utf-8").splitlines()
+    with nc.edit(path) as doc:
+        doc.headline = "Silence"
+        del doc.events["session"]
+    after = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if line not in before] == ['  "headline": "Silence",']
+    assert list(nc.load_article(path).events) == ["silence"]
+
+
+# --- nothing is written that is not certain --------------------------------------------------------------------------
+
+
+def test_a_new_error_is_refused(court):
+    """With what to do about it."""
+    with pytest.raises(nc.InvalidCorpus, match="NC301"), nc.edit(court) as doc:
+        doc.events["silence"].evidence.append(nc.Quote(exact="Ida Holm agreed"))
+    with pytest.raises(nc.InvalidCorpus, match="NC104"), nc.edit(court) as doc:
+        doc.events["silence"].type = "nonsense"
+    assert court.read_text(encoding="utf-8") == COURT
+
+
+def test_errors_that_are_there_stay(court):
+    """Nobody must correct them first."""
+    court.write_text(COURT.replace("kind: person}\n", "kind: persn}\n"), encoding="utf-8")
+    with nc.edit(court) as doc:
+        doc.headline = "Silence"
+    assert "kind: persn}" in court.read_text(encoding="utf-8")
+    assert "\nheadline: Silence\n" in court.read_text(encoding="utf-8")
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(court):
+    """Neither by `edit`, nor by `save` with the article from which the changes started."""
+    base = nc.load_article(court)
+    other = COURT.replace("I. Holm", "Ida")
+
+    def change():
+        with nc.edit(court) as doc:
+            doc.headline = "Silence"
+            court.write_text(other, encoding="utf-8")
+
+    with pytest.raises(nc.UsageError, match="has changed meanwhile"):
+        change()
+    with pytest.raises(nc.UsageError, match="has changed since it was loaded"):
+        nc.save(attrs.evolve(base, headline="Silence"), court, base=base)
+    assert court.read_text(encoding="utf-8") == other
+    again = nc.load_article(court)
+    assert nc.save(attrs.evolve(again, headline="Silence"), court, base=again)
+
+
+def test_a_block_that_raises_writes_nothing(court):
+    """As if it had not been."""
+
+    def change():
+        with nc.edit(court) as doc:
+            doc.headline = "Silence"
+            del doc.events["nothing"]
+
+    with pytest.raises(KeyError):
+        change()
+    assert court.read_text(encoding="utf-8") == COURT
+
+
+@pytest.mark.parametrize(
+    ("text", "message"), [("a: [", "NC002"), ("a: &x 1", "NC004"), ("a: 1\na: 2", "NC003"), ("3", "NC103")]
+)
+def test_a_file_in_doubt_is_not_edited(court, text, message):
+    """Its findings say why."""
+    court.write_text(text, encoding="utf-8")
+    with pytest.raises(nc.InvalidCorpus, match=message), nc.edit(court):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        (
+            lambda doc: setattr(doc, "headlin", "x"),
+            AttributeError,
+            "no field 'headlin' of Article; did you mean headline?",
+        ),
+        (lambda doc: doc.actors["holm"].nam, AttributeError, "no field 'nam' of Actor; did you mean name?"),
+        (lambda doc: setattr(doc, "language", 3), ValueError, "Article.language"),
+        (lambda doc: doc.actors.update(x=doc.actors["holm"]), ValueError, "'holm' is under the key 'x'"),
+    ],
+)
+def test_a_wrong_change_is_refused(court, change, error, message):
+    """When it is made, or at the end of the block."""
+    with pytest.raises(error, match=re.escape(message)), nc.edit(court) as doc:
+        change(doc)
+    assert court.read_text(encoding="utf-8") == COURT
+
+
+def test_the_text_of_another_file_is_not_written(tmp_path):
+    """It is the publisher's."""
+    (tmp_path / "a.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("format: newscorpus/1\nid: a\nlanguage: en\ntext_file: a.txt\n", encoding="utf-8")
+    with pytest.raises(nc.UsageError, match="the text is in `text_file`"), nc.edit(tmp_path / "a.yaml") as doc:
+        doc.text = "It snowed."
+    for wrong in ("a.txt", "b.yaml"):
+        with pytest.raises(nc.UsageError), nc.edit(tmp_path / wrong):
+            pass
+
+
+def test_an_article_without_a_file_is_written(tmp_path):
+    """As by `dump`."""
+    article = nc.Article(id="oslo", language="en", text="It rained.")
+    assert nc.save(article, tmp_path / "oslo.yaml")
+    assert nc.load_article(tmp_path / "oslo.yaml") == attrs.evolve(article, path=str(tmp_path / "oslo.yaml"))
+    assert not nc.save(article, tmp_path / "oslo.yaml")
+
+
+# --- laws ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_an_article_that_did_not_change_changes_no_byte(path):
+    """Of files that people wrote."""
+    before = path.read_bytes()
+    assert not nc.save(nc.load_article(path), path)
+    assert path.read_bytes() == before
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
+def test_any_article_can_become_any_other(tmp_path_factory, one, other, ending):
+    """The file then contains the other, as if that had been loaded from it."""
+    path = tmp_path_factory.mktemp("edits") / f"a{ending}"
+    one, other = (attrs.evolve(a, id="a", text_file=None) for a in (one, other))
+    nc.dump(one, path)
+    try:
+        nc.save(other, path)
+    except nc.InvalidCorpus:
+        assume(False)
+    assert nc.load_article(path) == attrs.evolve(nc.anchor(other), path=str(path))
+
+
+def decorated(text: str, seed: int) -> str:
+    """The text with comments that differ: at the ends of lines, and above some."""
+    draw, lines, number = random.Random(seed), [], 0
+    for line in text.splitlines():
+        body = line.strip()
+        if body and body[0] != "#" and draw.random() < 0.2:
+            number += 1
+            lines.append(f"{line[: len(line) - len(line.lstrip())]}# c{number}c")
+        if body and body[0] != "#" and " #" not in line and draw.random() < 0.2:
+            number += 1
+            line += f" # c{number}c"  # noqa: PLW2901
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("seed", range(4))
+def test_only_lines_that_a_change_touches_change(path, seed, tmp_path):
+    """Comments stay at their places; together, changes give the same file as one by one."""
+    text = decorated(path.read_text(encoding="utf-8"), seed)
+    together, apart = tmp_path / path.name, tmp_path / "apart" / path.name
+    apart.parent.mkdir()
+    for folder in (tmp_path, apart.parent):
+        for other in path.parent.glob("*.txt"):
+            (folder / other.name).write_bytes(other.read_bytes())
+        if (path.parent / "corpus.yaml").exists():
+            (folder / "corpus.yaml").write_bytes((path.parent / "corpus.yaml").read_bytes())
+    together.write_text(text, encoding="utf-8")
+    apart.write_text(text, encoding="utf-8")
+    events = list(nc.load_article(together).events)
+    noted = random.Random(seed).sample(events, 3)
+    with nc.edit(together) as doc:
+        for key in noted:
+            doc.events[key].note = f"seen: {key}"
+    for key in noted:
+        with nc.edit(apart) as doc:
+            doc.events[key].note = f"seen: {key}"
+    after = together.read_text(encoding="utf-8")
+    assert after == apart.read_text(encoding="utf-8")
+    added = [line for line in after.splitlines() if "seen: " in line]
+    kept = [line for line in after.splitlines() if "seen: " not in line]
+    before = [line for line in text.splitlines() if not any(line.startswith("    note: ") and key for key in noted)]
+    assert len(added) == 3
+    assert len(kept) >= len(before)
+    assert [line for line in kept if line in before] == [line for line in before if line in kept]

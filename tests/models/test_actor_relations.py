@@ -1,0 +1,136 @@
+"""Relations between actors: in files, in rules, in tables, on pages, and in the merge with the registry."""
+
+import json
+import re
+
+import pytest
+from sites import page_of, site_of
+
+import newscorpus as nc
+from newscorpus import ActorRelation, Quote
+
+TEXT = """
+format: newscorpus/1
+id: a
+language: en
+text: "Anna Berg, who owns Acme, joined the League in 2023. Acme is part of the League."
+actors:
+  anna:
+    name: Anna Berg
+    kind: person
+    relations:
+      owns:
+        acme: who owns Acme
+      member_of:
+        league: joined the League
+        when: 2023/..
+  acme:
+    name: Acme
+    kind: organization
+    relations: ACME
+  league:
+    name: League
+    kind: organization
+"""
+ACME = "{part_of: league, ally_of: [league, {anna: who owns Acme}]}"
+
+
+def article(acme=ACME):
+    return nc.loads(TEXT.replace("ACME", acme), "yaml")
+
+
+def test_relations_in_a_file():
+    """In short, with words that show them, and with a time; they are written as they were."""
+    made = article()
+    assert made.actors["anna"].relations == {
+        "owns": (ActorRelation(other="acme", evidence=Quote(exact="who owns Acme", start=11)),),
+        "member_of": (
+            ActorRelation(other="league", evidence=Quote(exact="joined the League", start=26), when="2023/.."),
+        ),
+    }
+    assert [one.other for one in made.actors["acme"].relations["ally_of"]] == ["league", "anna"]
+    written = nc.dumps(made)
+    assert "owns:\n        acme: who owns Acme\n      member_of:\n        league: joined the League\n" in written
+    assert nc.loads(written, "yaml") == made == nc.loads(nc.dumps(made, "json"), "json")
+
+
+@pytest.mark.parametrize(
+    ("acme", "message"),
+    [
+        ("{part_of: acme}", "NC207 self-reference: actor `acme` is related to itself: `part_of: acme`"),
+        ("{part_of: nobody}", "NC201 unknown-actor: unknown actor `nobody`"),
+        ("{owns: anna}", "NC208 relation-cycle: relations form a cycle: anna → acme → anna"),
+        ("{own: league}", "NC104 unknown-term: `own` is not an actor relation"),
+        ("{ally_of: {league: is an ally}}", "NC301 quote-not-in-text"),
+        ("{ally_of: {other: league, evidnce: Acme}}", "unknown field `evidnce` of an actor relation"),
+        ("{ally_of: {league: Acme is, when: soon}}", "NC110 malformed-value: `soon` is not a date"),
+    ],
+)
+def test_relations_that_are_wrong(acme, message):
+    """By the rules for references, relations and quotes."""
+    with pytest.raises(nc.InvalidCorpus, match=re.escape(message)):
+        article(acme)
+
+
+def test_relations_of_allies_may_form_a_cycle():
+    """And an actor that nothing else refers to is used if it has relations."""
+    made = article("{ally_of: anna, opponent_of: league}")
+    report = nc.check(made, select=["NC2"])
+    assert [found.code for found in report.diagnostics] == []
+
+
+def test_relations_of_a_corpus_and_its_registry(tmp_path):
+    """A corpus may add terms; the relations of an actor of the registry are those of the article."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: own\nvocabularies: {actor_relations: {rents: rents from the other}}\n"
+        "actors: {acme: {name: Acme, kind: organization}}\n"
+    )
+    (tmp_path / "a.yaml").write_text(TEXT.replace("ACME", "{rents: league}").replace("    name: Acme\n", ""))
+    corpus = nc.load(tmp_path)
+    assert corpus.articles["a"].actors["acme"].relations == {"rents": (ActorRelation(other="league"),)}
+    manifest = tmp_path / "corpus.yaml"
+    manifest.write_text(manifest.read_text().replace("{name: Acme", "{relations: {part_of: acme}, name: Acme"))
+    assert [found.code for found in nc.check(tmp_path).diagnostics] == ["NC101"]
+
+
+def test_relations_in_tables():
+    """A row for each, with its words."""
+    pytest.importorskip("pyarrow")
+    corpus = nc.Corpus(articles=[article()], manifest=nc.Manifest(name="c"))
+    tables = nc.to_arrow(corpus)
+    rows = [(row["actor"], row["relation"], row["other"], row["when"]) for row in tables["actor_relations"].to_pylist()]
+    assert rows == [
+        ("anna", "owns", "acme", None),
+        ("anna", "member_of", "league", "2023/.."),
+        ("acme", "part_of", "league", None),
+        ("acme", "ally_of", "league", None),
+        ("acme", "ally_of", "anna", None),
+    ]
+    shown = {row["at"]: row["exact"] for row in tables["quotes"].to_pylist() if row["field"] == "relations"}
+    assert shown["actors.anna.relations.owns[0].evidence"] == "who owns Acme"
+    assert nc.from_arrow(tables["corpus"]) == corpus
+
+
+def test_relations_on_pages(tmp_path):
+    """In the cards of both actors, and in the network."""
+    page = page_of(article())
+    for how, name in {
+        "owns": "Acme",
+        "is owned by": "Anna Berg",
+        "member of": "League (since 2023)",
+        "has as a member": "Anna Berg",
+        "has as a part": "Acme",
+    }.items():
+        assert re.search(rf"<dt>{how}</dt><dd><a href=\"#a\d\"><bdi>{re.escape(name)}</bdi></a></dd>", page), how
+    path = tmp_path / "a.yaml"
+    path.write_text(nc.dumps(article()))
+    data = re.search(r'id="data"[^>]*>(.*?)</script>', site_of(tmp_path / "site", path).read_text(), re.DOTALL)
+    found = json.loads(data[1])
+    names = [actor["name"] for actor in found["actors"]]
+    assert [(names[a], how, names[b]) for a, b, how in found["ties"]] == [
+        ("Anna Berg", "owns", "Acme"),
+        ("Anna Berg", "member of", "League"),
+        ("Acme", "part of", "League"),
+        ("Acme", "ally of", "League"),
+        ("Acme", "ally of", "Anna Berg"),
+    ]

@@ -1,0 +1,225 @@
+"""NC318, NC319 and NC610 beyond the examples: who is named in aliases, mentions, bylines and cues, and who is not."""
+
+import json
+from typing import Any
+
+import pytest
+
+import newscorpus as nc
+
+
+def checked(folder, code: str, article: dict[str, Any]) -> list[str]:
+    """The messages of one rule about an article."""
+    file = folder / "a.json"
+    file.write_text(json.dumps({"format": "newscorpus/1", "id": "a", "language": "en", **article}), encoding="utf-8")
+    found = nc.check(file, select=[code, "NC0", "NC1"]).diagnostics
+    assert all(d.code == code for d in found), [*map(str, found)]
+    return [d.message for d in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "alias", "reported"),
+    [
+        ("en", "he", True),
+        ("en", "He", True),
+        ("en", "their", True),
+        ("en", "I", True),
+        ("en-GB", "herself", True),
+        ("en", "US", False),
+        ("en", "WHO", False),
+        ("en", "er", False),
+        ("en", "Berg", False),
+        ("en", " ", False),
+        ("de", "er", True),
+        ("de", "Sie", True),
+        ("de", "he", False),
+        ("es", "ella", True),
+        ("es", "ELA", False),
+        ("fr", "il", False),
+    ],
+)
+def test_a_pronoun_is_no_alias(language, alias, reported, tmp_path):
+    """By the table of the article's language; what is all in capitals is an acronym."""
+    actors = {"anna": {"name": "Anna Berg", "kind": "person", "aliases": [alias]}}
+    article = {"language": language, "text": f"Anna Berg and {alias} came.", "actors": actors}
+    assert checked(tmp_path, "NC318", article) == [f"alias `{alias}` is a pronoun"] * reported
+
+
+@pytest.mark.parametrize(
+    ("mention", "reported"),
+    [
+        ("the mayor was sentenced", True),
+        ("Anna Berg flies to Oslo today", True),
+        ("the mayor will not resign", True),
+        ("the mayor didn’t resign", True),
+        ("a mayor. She resigned", True),
+        ("She said that it rains", True),
+        ("she who said it", False),
+        ("she of the town", False),
+        ("we Norwegians", False),
+        ("the mayor who was sentenced", False),
+        ("the mayor, who was sentenced", False),
+        ("the mayor she had met", False),
+        ("the former mayor of Oslo", False),
+        ("the might of the town", False),
+        ("the Rev. Anna Berg of Oslo", False),
+        ("Anna Berg of Oslo", False),
+        ("Anna Berg herself", False),
+        ("Anna Berg", False),
+        ("she", False),
+    ],
+)
+def test_a_mention_is_a_noun_phrase(mention, reported, tmp_path):
+    """With its relative clauses, but without the verb of which it is the subject."""
+    actors = {"anna": {"name": "Anna Berg", "kind": "person", "mentions": [mention]}}
+    article = {"text": f"Anna, then: {mention}.", "actors": actors}
+    assert checked(tmp_path, "NC318", article) == [f"mention `{mention}` is a clause"] * reported
+
+
+def test_names_are_compared_too_but_not_labels(tmp_path):
+    """The label of an actor without a name may be any words, and so may those of a language without a table."""
+    person = {"name": "he", "kind": "person"}
+    assert checked(tmp_path, "NC318", {"text": "So he came.", "actors": {"a": person}}) == ["name `he` is a pronoun"]
+    assert checked(tmp_path, "NC318", {"text": "He came.", "actors": {"a": {**person, "named": False}}}) == []
+    clause = {"name": "Anna Berg was there", "kind": "person"}
+    found = checked(tmp_path, "NC318", {"text": "Anna Berg was there.", "actors": {"a": clause}})
+    assert found == ["name `Anna Berg was there` is a clause"]
+
+
+HEADLINE = "Mayor of Oslo resigns over ferry scandal"
+PRINTED = [
+    ("headline", "Mayor of Oslo resings over ferry scandal", HEADLINE, HEADLINE),
+    ("headline", HEADLINE, HEADLINE, ""),
+    ("headline", "MAYOR OF OSLO RESIGNS — over ferry scandal!", HEADLINE, ""),
+    ("headline", "Mayor of Oslo praises new ferry", HEADLINE, ""),
+    ("headline", HEADLINE, "A mayor of Oslo resigned over a ferry scandal, and many were glad to hear of it.", ""),
+    ("headline", " ", HEADLINE, ""),
+    ("headline", "Mayor " * 60, HEADLINE, ""),
+    ("author", "Petra Petersn", "By Petra Peterson, Oslo", "Petra Peterson"),
+    ("author", "Petra Pettersen", "By Petra Peterson.", "Petra Peterson"),
+    ("author", "Petra M. Petersn", "(Petra M. Peterson)", "Petra M. Peterson"),
+    ("author", "Petersn", "Peterson came.", "Peterson"),
+    ("author", "Petra Peterson", "Petra Petersn wrote to Petra Peterson’s editor.", ""),
+    ("author", "PETRA PETERSON", "By Petra Peterson.", ""),
+    ("author", "Petra Dahl", "By Petra Peterson.", ""),
+    ("author", "Bera Lund", "By Vera Lund.", ""),
+    ("author", "Berg", "Bergs came.", ""),
+    ("author", "America", "American ships came.", ""),
+    ("author", "Petra Ek", "Petra Ed came.", ""),
+    ("author", "Team 4", "Team 5 came.", ""),
+    ("author", "Editors", "The editor came.", ""),
+    ("dateline", "Grossetto, Italy", "GROSSETO, Italy (AP) -- The trial began.", "GROSSETO, Italy"),
+    ("dateline", "Oslo, May 7", "OSLO, May 6 – The trial began.", "OSLO, May 6"),
+    ("dateline", "Oslo, May 6", "OSLO, May 6 – The trial began.", ""),
+    ("dateline", "Oslo 7", "Oslo came, and many others. " * 20 + "Oslo 6", ""),
+    ("dateline", "2", "21 came.", ""),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "text", "theirs"), PRINTED)
+def test_what_is_printed_almost(field, value, text, theirs, tmp_path):
+    """A letter or two, or a number of a dateline; not other words, other persons, and inflected forms."""
+    found = checked(tmp_path, "NC319", {field: value, "text": f"{text}\n\nSo much for that."})
+    assert [message.split(", which has ")[1] for message in found] == ([f"`{theirs}`"] if theirs else [])
+
+
+ACTORS = {
+    "anna": {"name": "Anna Berg", "kind": "person", "aliases": ["Berg"], "roles": {"mayor": "oslo"}, "country": "NO"},
+    "carl": {"name": "Carl Dahl", "kind": "person", "roles": ["lawyer"]},
+    "oslo": {"name": "Oslo", "kind": "locality"},
+    "ministry": {"name": "Ministry of Fish", "kind": "organization", "aliases": ["the ministry"], "country": "NO"},
+    "norway": {"name": "Norway", "kind": "country", "country": "NO"},
+    "crowd": {"name": "residents of the town", "kind": "group", "named": False, "mentions": ["Some residents"]},
+    "aide": {"name": "an aide", "kind": "person", "named": False},
+}
+CUES = [
+    ("Carl Dahl said", "anna", "carl"),
+    ("said Carl Dahl", "anna", "carl"),
+    ("explained the lawyer Carl Dahl", "ministry", "carl"),
+    ("according to Carl Dahl", "anna", "carl"),
+    ("according to Carl Dahl, who knows", "anna", "carl"),
+    ("the mayor said", "ministry", "anna"),
+    ("the mayor said", "carl", "anna"),
+    ("and the mayor later added", "ministry", "anna"),
+    ("Berg, 61, told reporters", "carl", "anna"),
+    ("Berg has said", "carl", "anna"),
+    ("the ministry announced", "carl", "ministry"),
+    ("the ministry in the town of Oslo said", "carl", "ministry"),
+    ("their lawyer, Carl Dahl, told reporters", "anna", "carl"),
+    ("In a letter, Carl Dahl said", "anna", "carl"),
+    ("Carl Dahl, the lawyer of the crew, said", "anna", "carl"),
+    ("Norway said", "carl", "norway"),
+    # The speaker, or somebody who may stand for them.
+    ("Carl Dahl said", "carl", ""),
+    ("Carl Dahl and Anna Berg said", "anna", ""),
+    ("the lawyer said", "carl", ""),
+    ("the mayor said", "oslo", ""),
+    ("Oslo said", "anna", ""),
+    ("Norway said", "ministry", ""),
+    ("Norway said", "anna", ""),
+    ("the ministry said", "crowd", ""),
+    ("Some residents said", "carl", ""),
+    ("the mayor said", "aide", "anna"),
+    ("an aide to Berg said", "aide", ""),
+    # Nobody else speaks.
+    ("she said", "carl", ""),
+    ("he told Anna Berg", "carl", ""),
+    ("told Anna Berg", "carl", ""),
+    ("said of Anna Berg", "carl", ""),
+    ("a friend of Anna Berg said", "carl", ""),
+    ("Anna Berg’s husband said", "carl", ""),
+    ("in a letter to Anna Berg", "carl", ""),
+    ("according to Oslo residents", "carl", ""),
+    ("criticised Anna Berg", "carl", ""),
+    ("when Anna Berg said", "carl", ""),
+    ("she said, Anna Berg, told", "carl", ""),
+    ("Anna Berg in Oslo, he said", "carl", ""),
+    ("Anna Berg in Oslo", "carl", ""),
+    ("Anna Berg", "carl", ""),
+]
+
+
+@pytest.mark.parametrize(("cue", "by", "other"), CUES)
+def test_who_speaks_by_the_cue(cue, by, other, tmp_path):
+    """The subject of a verb of speech, or who is behind `according to`."""
+    claim = {"quote": "It rains", "by": [by], "cue": cue}
+    text = f"It rains, {cue}. Anna Berg, Carl Dahl, Oslo."
+    found = checked(tmp_path, "NC610", {"text": text, "actors": ACTORS, "claims": [claim]})
+    assert found == ([f"cue `{cue}` names `{other}`, not `{by}`"] if other else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "cue", "by", "other"),
+    [
+        ("de", "sagte Carl Dahl", "anna", "carl"),
+        ("de", "Carl Dahl erklärte", "anna", "carl"),
+        ("de", "laut Carl Dahl", "anna", "carl"),
+        ("de", "sagte sie", "carl", ""),
+        ("es", "dijo Carl Dahl", "anna", "carl"),
+        ("es", "según Carl Dahl", "anna", "carl"),
+        ("es", "dijo a Carl Dahl", "anna", ""),
+        ("fr", "dit Carl Dahl", "anna", ""),
+    ],
+)
+def test_who_speaks_in_other_languages(language, cue, by, other, tmp_path):
+    """By their tables."""
+    claim = {"quote": "Anna Berg", "by": [by], "cue": cue}
+    article = {"language": language, "text": f"Anna Berg, {cue}.", "actors": ACTORS, "claims": [claim]}
+    assert checked(tmp_path, "NC610", article) == ([f"cue `{cue}` names `{other}`, not `{by}`"] if other else [])
+
+
+def test_who_speaks_beside_the_cue(tmp_path):
+    """A cue may be the verb alone; what is not certain is not compared."""
+    base = {"text": "Anna Berg said: It rains. Carl Dahl, oddly, agreed.", "actors": ACTORS}
+
+    def found(**claim: Any) -> list[str]:
+        return checked(tmp_path, "NC610", {**base, "claims": [{"quote": "It rains", **claim}]})
+
+    assert found(by="carl", cue="said") == ["cue `said` names `anna`, not `carl`"]
+    assert found(via="carl", cue="said") == ["cue `said` names `anna`, not `carl`"]
+    assert found(by="carl", via="anna", cue="said") == []
+    assert found(by="anna", cue="said") == []
+    assert found(by="carl") == []
+    assert found(cue="said") == []
+    assert found(by="karl", cue="said") == []
+    assert found(by="carl", cue="sang") == []

@@ -1,0 +1,109 @@
+"""NC518 beyond the example: quantities that contradict their words, and quantities that do not."""
+
+import json
+
+import pytest
+
+import newscorpus as nc
+
+
+def judged(words, value, language, folder):
+    """What `check` says of a thing with these words and this value."""
+    event = {"kind": "event", "type": "change", "evidence": [f"It was {words}."]}
+    event |= {"things": {"amount": [{"text": words, "value": value}]}}
+    article = {"format": "newscorpus/1", "id": "a", "language": language, "text": f"It was {words}."}
+    (folder / "a.json").write_text(json.dumps({**article, "events": {"e": event}}), encoding="utf-8")
+    return nc.check(folder / "a.json").diagnostics
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("£3.75", "3.75 GBP"),
+        ("$48 million", "48000000 USD"),
+        ("$48m", "48000000 USD"),
+        ("$1.5bn", "1500000000 CAD"),
+        ("A$20", "20 AUD"),
+        ("20 dollars", "20 NZD"),
+        ("€1,500", "1500 EUR"),
+        ("¥200", "200 CNY"),
+        ("30 pounds", "30 lb"),
+        ("50 cents", "0.5 USD"),
+        ("over 6%", "6%+"),
+        ("6 per cent", "6%"),
+        ("between 5% and 6%", "5..6%"),
+        ("magnitude 6.8", "6.8 Mw"),
+        ("1,500 soldiers", "1500"),
+        ("about 200 tonnes", "200 t~"),
+        ("5 tonnes", "5000 kg"),
+        ("a 2-1 vote", "2-1"),
+        ("lost 1–2", "2-1"),
+        ("won 6-4 6-3", "6-4"),
+        ("won by two", "2-0"),
+        ("two dozen eggs", "24"),
+        ("a dozen eggs in 3 boxes", "3"),
+        ("the F-16", "3"),
+        ("a few metres", "3 m"),
+        ("90 km/h", "90 km/h"),
+        ("five years", "5 a"),
+        ("five years", "5 years"),
+        ("five years", "60 months"),
+    ],
+)
+def test_quantities_that_their_words_give(words, value, tmp_path):
+    """In any currency that the sign may be, in another unit, or not read for certain."""
+    assert [d.message for d in judged(words, value, "en", tmp_path)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "meant"),
+    [
+        ("£3.75", "3 GBP", "3.75 GBP"),
+        ("$48 million", "48 USD", "48000000 USD"),
+        ("$48 million", "48000000 EUR", ""),
+        ("£20", "20 USD", ""),
+        ("€20", "20", "20 EUR"),
+        ("€20", "20 GBP", "20 EUR"),
+        ("6%", "60%", "6%"),
+        ("6%", "6 EUR", "6%"),
+        ("over 6%", "6%", "6%+"),
+        ("about 200 tonnes", "20 t", "200 t~"),
+        ("between 5% and 6%", "5%", "5..6%"),
+        ("up to 20 km", "20 km", "0..20 km"),
+        ("five years", "6 years", "5 years"),
+        ("five miles", "4 mi", "5 mi"),
+        ("1,500 soldiers", "150", "1500"),
+        ("a 2-1 vote", "3-1", ""),
+    ],
+)
+def test_quantities_that_contradict_their_words(words, value, meant, tmp_path):
+    """Another number, a lost bound, another currency; with what the words give, nothing is reported."""
+    (found,) = judged(words, value, "en", tmp_path)
+    assert (found.code, found.path[-1]) == ("NC518", "value")
+    assert [fix.title for fix in found.fixes] == ([f"write `{meant}`"] if meant else [])
+    if meant:
+        assert judged(words, meant, "en", tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "right", "wrong"),
+    [
+        ("de", "3,75 Euro", "3.75 EUR", "375 EUR"),
+        ("de", "rund 1,5 Millionen Euro", "1500000 EUR~", "15000000 EUR"),
+        ("de", "mindestens 20 Prozent", "20%+", "20%"),
+        ("es", "3,75 euros", "3.75 EUR", "375 EUR"),
+        ("es", "más de 1.500 euros", "1500 EUR+", "1500 EUR"),
+        ("es", "20 por ciento", "20%", "2%"),
+    ],
+)
+def test_quantities_in_other_languages(language, words, right, wrong, tmp_path):
+    """With a comma before the decimals."""
+    assert judged(words, right, language, tmp_path) == ()
+    assert [d.code for d in judged(words, wrong, language, tmp_path)] == ["NC518"]
+
+
+def test_a_malformed_or_reversed_quantity_is_not_compared(tmp_path):
+    """Other rules report it; a thing without a value has nothing to compare."""
+    assert [d.code for d in judged("£3.75", "5..3 GBP", "en", tmp_path)] == ["NC509"]
+    assert [d.code for d in judged("£3.75", "three", "en", tmp_path)] == ["NC110"]
+    assert judged("£3.75", "3 GBP", "fi", tmp_path) == ()

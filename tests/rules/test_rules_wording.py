@@ -1,0 +1,269 @@
+"""NC409 for times of day, NC413 to NC415: words of time that a value, a status or the publication contradicts."""
+
+import pytest
+from examples import findings
+
+import newscorpus as nc
+
+HEAD = "format: newscorpus/1\nid: example\n"
+
+
+def found(yaml: str, *codes: str) -> list[nc.Diagnostic]:
+    """What these rules find in an annotation without its head."""
+    return list(findings(HEAD + yaml, codes or ["NC4"]))
+
+
+def claimed(words: str, when: str, published: str = "2024-05-08", language: str = "en") -> str:
+    """A claim at a time."""
+    text = f"text: 'Anna Berg met Carl Dahl {words}.'\nlanguage: {language}\npublished: {published}\n"
+    return f"{text}claims: [{{quote: Anna Berg, when: {{edtf: {when}, text: '{words}'}}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "time", "reported"),
+    [
+        ("at noon", "22:10", True),
+        ("at noon", "12:00", False),
+        ("at noon", "12:20", False),
+        ("shortly before noon", "11:10", False),
+        ("in the morning", "21:00", True),
+        ("in the morning", "09:30", False),
+        ("this morning", "16:00", True),
+        ("in the afternoon", "03:00", True),
+        ("Wednesday afternoon", "15:00", False),
+        ("early on Wednesday evening", "06:00", True),
+        ("Wednesday evening", "18:30", False),
+        ("Wednesday night", "11:00", True),
+        ("Wednesday night", "23:30", False),
+        ("Wednesday night", "02:30", False),
+        ("at midnight", "00:00", False),
+        ("at midnight", "23:59", False),
+        ("around midnight", "01:30", False),
+        ("at midnight", "12:00", True),
+        ("at 3 p.m.", "03:00", True),
+        ("at 3 p.m.", "15:00", False),
+        ("at about 3 p.m.", "14:10", False),
+        ("at 12:30 a.m.", "00:30", False),
+        ("at 12:30 a.m.", "12:30", True),
+        ("at 15:00", "15:00", False),
+        ("at 15:00", "05:00", True),
+        ("at 7:30", "19:30", False),
+        ("at 7:30", "15:00", False),  # which half of the day, nobody says
+        ("at 7:30 in the evening", "19:30", False),
+        ("at 7:30 in the evening", "07:30", True),
+        ("in the early hours", "04:00", False),
+        ("in the early hours", "14:00", True),
+        # Not read for certain.
+        ("at tea time", "22:10", False),
+        ("at 3 or 4 p.m.", "22:10", False),
+    ],
+)
+def test_times_of_day(words, time, reported):
+    """Parts of the day have wide limits, and a time by the clock has half an hour."""
+    messages = [d.message for d in found(claimed(words, f"2024-05-08T{time}:00"), "NC409")]
+    assert messages == ([f"time {time} contradicts the words `{words}`"] if reported else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "offset", "reported"),
+    [
+        ("at noon", "Z", False),  # where it is noon, nobody says
+        ("at noon", "+02:00", True),
+        ("at noon GMT", "Z", False),
+        ("at 14:00 GMT", "Z", True),
+        ("at 14:00 GMT", "+02:00", False),
+        ("at 14:00 UTC", "", True),
+    ],
+)
+def test_times_of_day_are_local(words, offset, reported):
+    """A time in UTC is not compared with words in local time, and the other way round."""
+    when = f"2024-05-08T22:10:00{offset}"
+    assert [d.code for d in found(claimed(words, when), "NC409")] == ["NC409"] * reported
+
+
+def test_one_finding_for_day_and_time():
+    """If the day contradicts the words, the time is not reported too."""
+    (one,) = found(claimed("at noon on Monday", "2024-05-07T22:10:00"), "NC409")
+    assert one.message == "date 2024-05-07T22:10:00 (a Tuesday) contradicts the words `at noon on Monday`"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "right", "wrong"),
+    [
+        ("de", "am Montag", "2024-05-06", "2024-05-07"),
+        ("de", "am Montagabend", "2024-05-06T19:00:00", "2024-05-06T07:00:00"),
+        ("de", "um 19.30 Uhr", "2024-05-08T19:30:00", "2024-05-08T09:30:00"),
+        ("de", "gegen 7 Uhr abends", "2024-05-08T18:30:00", "2024-05-08T07:00:00"),
+        ("de", "am 3. Mai", "2024-05-03", "2024-03-05"),
+        ("de", "im vergangenen Monat", "2024-04", "2024-05"),
+        ("de", "vor zwei Wochen", "2024-04-24", "2024-05-06"),
+        ("de", "gestern", "2024-05-07", "2024-05-06"),
+        ("de", "heute Morgen", "2024-05-08", "2024-05-09"),
+        ("de", "in der Nacht", "2024-05-08T02:00:00", "2024-05-08T13:00:00"),
+        ("es", "el lunes", "2024-05-06", "2024-05-07"),
+        ("es", "el lunes pasado", "2024-05-06", "2024-05-07"),
+        ("es", "el 3 de mayo de 2023", "2023-05-03", "2024-05-03"),
+        ("es", "el mes pasado", "2024-04", "2024-05"),
+        ("es", "hace dos semanas", "2024-04-24", "2024-05-06"),
+        ("es", "ayer por la tarde", "2024-05-07", "2024-05-06"),
+        ("es", "a las 3 de la tarde", "2024-05-08T15:00:00", "2024-05-08T03:00:00"),
+        ("es", "a las 3 p.m.", "2024-05-08T15:00:00", "2024-05-08T03:00:00"),
+        ("es", "a medianoche", "2024-05-08T00:00:00", "2024-05-08T12:00:00"),
+    ],
+)
+def test_other_languages_are_tables(language, words, right, wrong):
+    """German and Spanish are read as English is."""
+    assert "NC409" not in [d.code for d in found(claimed(words, right, language=language), "NC409")]
+    assert [d.code for d in found(claimed(words, wrong, language=language), "NC409")] == ["NC409"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "part"),
+    [
+        ("PARIS, March 3", "2023-03-05", "March 3"),
+        ("PARIS, March 3 (Reuters)", "2023-03-05", "March 3"),
+        ("PARIS, 3 March 2022", "2023-03-03", "3 March 2022"),
+        ("PARIS (AP), Friday, March 3, 2023 —", "2023-03-13", "Friday, March 3, 2023"),
+        ("PARIS, Friday", "2023-03-07", "Friday"),
+        ("PARIS, March 3", "2023-03-05T13:00:00Z", "March 3"),
+        ("PARIS, March 3", "2023-04", "March 3"),
+        ("PARIS, March 3", "2023-03-03", ""),
+        ("PARIS, March 3", "2023-03-04", ""),
+        ("SYDNEY, March 3", "2023-03-02", ""),
+        ("PARIS, March 3", "2023-03-05T09:00:00Z", ""),  # the day before in Hawaii
+        ("PARIS, Dec. 31", "2023-01-01", ""),
+        ("PARIS, Jan 1", "2022-12-31", ""),
+        ("PARIS, March 3", "2023", ""),
+        ("PARIS, Friday", "2023-03-04", ""),
+        ("PARIS", "2023-03-05", ""),
+        ("MARCH, England", "2023-05-05", ""),
+        ("PARIS, Feb. 30", "2023-03-05", ""),
+        ("PARIS, March 3", "0001-01-01", ""),
+        ("PARIS, March 3", "9999-12-31", ""),
+        ("PARIS, March 3", "", ""),
+    ],
+)
+def test_the_day_of_a_dateline(dateline, published, part):
+    """The day of publication, the one before, or the next one: it may be tomorrow elsewhere."""
+    yaml = f"text: Anna Berg met Carl Dahl.\nlanguage: en\ndateline: {dateline}\n"
+    yaml += f"published: {published}\n" if published else ""
+    messages = [d.message for d in found(yaml, "NC413")]
+    expected = f"dateline has `{part}`, but the article was published on {published}"
+    assert messages == ([expected] if part else [])
+
+
+def test_datelines_of_other_languages():
+    """German and Spanish have them; Finnish has no table."""
+    for language, dateline, count in (
+        ("de", "Berlin, 3. März", 1),
+        ("es", "Madrid, 3 de marzo", 1),
+        ("fi", "3 March", 0),
+    ):
+        yaml = f"text: Anna.\nlanguage: {language}\ndateline: {dateline}\npublished: 2023-03-05\n"
+        assert len(found(yaml, "NC413")) == count
+
+
+def opened(words: str, when: str, status: str = "occurred", language: str = "en", evidence: str = "") -> str:
+    """An event whose evidence is a sentence."""
+    evidence = evidence or words
+    return (
+        f"text: '{evidence}'\nlanguage: {language}\npublished: 2024-05-08\nevents:\n  opening:\n    kind: event\n"
+        f"    type: launch\n    status: {status}\n    when: {{'{words}': {when}}}\n    evidence: ['{evidence}']\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("evidence", "words", "when", "meant"),
+    [
+        ("The bridge will open in June", "in June", "2023-06", "2024-06"),
+        ("The bridge will open in June", "June", "2023-06", "2024-06"),
+        ("The bridge is to be open from 3 June", "3 June", "2023-06-03", "2024-06-03"),
+        ("The bridge is to open on Monday", "on Monday", "2024-05-06", "2024-05-13"),
+        ("The talks are scheduled for Friday", "Friday", "2024-05-03", "2024-05-10"),
+        ("The bridge, set to open in June", "in June", "2023-06", "2024-06"),
+        ("The bridge will open in June", "in June", "2024-06", ""),
+        ("The bridge will open in April", "in April", "2024-04", ""),  # a month ago; the next one is far
+        ("The bridge will open in June 2023", "in June 2023", "2023-06", ""),
+        ("The bridge opened in June", "in June", "2023-06", ""),
+        ("The bridge was scheduled to open in June", "in June", "2023-06", ""),
+        ("It will be the first since one in June", "in June", "2023-06", ""),
+        ("They will talk of the visit in June", "in June", "2023-06", ""),
+        ("They will recover from the defeat in June", "in June", "2023-06", ""),
+        ("He will resign, after a defeat in June", "in June", "2023-06", ""),
+        ("He said he will resign. In June he won", "In June", "2023-06", ""),
+        ("The bridge will open in spring", "in spring", "2023-06", ""),
+        ("The bridge will open next month", "next month", "2023-06", ""),  # NC409
+    ],
+)
+def test_dates_against_the_tense(evidence, words, when, meant):
+    """A verb about what is to come, shortly before the time and in its clause."""
+    expected = f"write `{meant}` and `status: planned`, or quote the words that say when it was"
+    for status in ("occurred", "possible"):
+        result = [(d.code, d.help) for d in found(opened(words, when, status, evidence=evidence), "NC414")]
+        assert result == ([("NC414", expected)] if meant else [])
+    assert found(opened(words, when, "cancelled", evidence=evidence), "NC414") == []
+
+
+def test_tense_of_other_languages():
+    """By their own verbs."""
+    german, spanish = "Die Brücke soll im Juni eröffnet werden", "La feria será inaugurada en junio"
+    assert len(found(opened("im Juni", "2023-06", language="de", evidence=german), "NC414")) == 1
+    assert len(found(opened("en junio", "2023-06", language="es", evidence=spanish), "NC414")) == 1
+    assert found(opened("en junio", "2023-06", language="xx", evidence=spanish), "NC414") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "dates"),
+    [
+        ("on Tuesday", "occurred", ["2024-05-07"]),
+        ("on Wednesday", "occurred", ["2024-05-08"]),
+        ("on Thursday", "occurred", ["2024-05-02"]),
+        ("on Thursday", "planned", ["2024-05-09"]),
+        ("on Thursday", "possible", ["2024-05-09"]),
+        ("in April", "ongoing", ["2024-04"]),
+        ("in April", "planned", ["2025-04"]),
+        ("on June 1", "occurred", ["2023-06-01", "2024-06-01"]),  # the next one is nearer
+        ("on January 1", "occurred", ["2024-01-01"]),
+        ("on June 1", "planned", ["2024-06-01"]),
+        ("in 2019", "occurred", ["2019"]),
+        ("in May 2019", "occurred", ["2019-05"]),
+        ("last month", "occurred", ["2024-04"]),
+        ("late last year", "occurred", ["2023"]),
+        ("last night", "occurred", ["2024-05-07"]),
+        ("yesterday", "occurred", ["2024-05-07"]),
+        ("this week", "occurred", ["2024-05-05/2024-05-11", "2024-05-06/2024-05-12"]),
+        ("three days ago", "occurred", ["2024-05-05"]),
+        ("two months ago", "occurred", ["2024-03~"]),
+        ("two years ago", "occurred", ["2022~"]),
+        ("two weeks ago", "occurred", ["2024-04-24~"]),
+        ("on Monday", "generic", []),
+        ("in recent weeks", "occurred", []),
+        ("recently", "occurred", []),
+        ("at noon", "occurred", []),
+        ("on February 30", "occurred", []),
+    ],
+)
+def test_unknown_times_whose_words_can_be_read(words, status, dates):
+    """The day before the publication, or the next one for what is planned; several dates have no fix."""
+    reported = found(opened(words, "unknown", status), "NC415")
+    listed = " or ".join(f"`{date}`" for date in dates)
+    assert [d.message for d in reported] == ([f"time is `unknown`, but `{words}` gives {listed}"] if dates else [])
+    for one in reported:
+        assert one.help == f"write {listed}: `{words}`, counted from 2024-05-08"
+        assert len(one.fixes) == (len(dates) == 1)
+
+
+@pytest.mark.parametrize("published", ["2024", "2024-05", "", "0001-01-01", "9999-12-31"])
+def test_unknown_times_need_the_day_of_publication(published):
+    """Of a month, nobody knows from which day to count."""
+    yaml = opened("on Monday", "unknown").replace(
+        "published: 2024-05-08\n", f"published: {published}\n" * bool(published)
+    )
+    assert found(yaml, "NC415") == []
+
+
+def test_unknown_times_of_claims_are_past():
+    """A claim is made before it is printed; the day of publication is the local one."""
+    (one,) = found(claimed("on Monday", "unknown", "2024-05-06T23:30:00-05:00"), "NC415")
+    assert one.help == "write `2024-05-06`: `on Monday`, counted from 2024-05-06T23:30:00-05:00"
+    assert found(claimed("on Monday", "unknown", language="fi"), "NC415") == []
