@@ -47,6 +47,7 @@ ALSO = {
     " scenarios/test_baselines.py test_corners.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
+    "edits": "api/test_fix.py test_editor.py",
     "errors": "cli fs",
     "export": "test_whole_outputs.py api/test_export.py",
     "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py",
