@@ -131,6 +131,7 @@ ACTORS = {
     "norway": {"name": "Norway", "kind": "country", "country": "NO"},
     "crowd": {"name": "residents of the town", "kind": "group", "named": False, "mentions": ["Some residents"]},
     "aide": {"name": "an aide", "kind": "person", "named": False},
+    "envoy": {"name": "Eva Lund", "kind": "person", "relations": {"represents": "ministry", "opponent_of": "anna"}},
 }
 CUES = [
     ("Carl Dahl said", "anna", "carl"),
@@ -158,6 +159,9 @@ CUES = [
     ("Norway said", "ministry", ""),
     ("Norway said", "anna", ""),
     ("the ministry said", "crowd", ""),
+    ("the ministry said", "envoy", ""),
+    ("Eva Lund said", "ministry", ""),
+    ("Anna Berg said", "envoy", "anna"),
     ("Some residents said", "carl", ""),
     ("the mayor said", "aide", "anna"),
     ("an aide to Berg said", "aide", ""),

@@ -71,7 +71,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     for key, event in well_formed_events(context) if grammar else ():
         parties = [context.article.actors.get(actor) for actor in event.parties]
-        known = [actor for actor in parties if actor is not None and actor.kind != "group"]
+        known = [actor for actor in parties if actor is not None and actor.kind not in ("group", "unknown")]
         if grammar is None or not known or len(known) < len(parties) or context.is_broken("events", key):
             continue
         if any(_may_name(context, event, known, span, grammar) for span in spans(event.evidence)):
