@@ -23,11 +23,9 @@ from newscorpus.checking.misplaced_waivers import with_places
 from newscorpus.checking.modeline import schema_problem
 from newscorpus.checking.registry import with_registry
 from newscorpus.checking.search_budget import over_budget
+from newscorpus.checking.structure_findings import finding_of
 from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
-from newscorpus.codec import StructureError
-from newscorpus.codec.errors import PUT_IN, TAKE_OUT
 from newscorpus.codec.source_map import SourceMap
-from newscorpus.diagnostics.changes import Change, InsertKey, ProposedFix, QuoteScalar, RenameKey, SetValue, backticked
 from newscorpus.diagnostics.report import Diagnostic, Path, Severity, Totals
 from newscorpus.fixes.builder import FixBuilder
 from newscorpus.formats.decoding import decode
@@ -35,7 +33,6 @@ from newscorpus.formats.document import Document, SyntaxProblem
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import Actor, Article, text_of
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.traversal import layer_of
@@ -43,7 +40,6 @@ from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, sum
 from newscorpus.rules.references.ids import words_of_unread
 from newscorpus.rules.structure import TELLING, missing_field, other_file
 from newscorpus.rules.syntax import ambiguous_scalar
-from newscorpus.text.meaning import is_another
 
 _ARTICLE_RULES = tuple(r for r in RULES if r.check is not None and r.scope == "article")
 
@@ -361,34 +357,3 @@ def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | No
 def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
     rules = (rule for rule in _ARTICLE_RULES if rule.code in active and (has_text or not rule.needs_text))
     return [(rule.code, rule.check) for rule in rules if rule.check]
-
-
-def finding_of(error: StructureError) -> Finding:
-    """Return an error of the codec as a finding, as a rule would report it."""
-    return Finding(
-        error.path,
-        error.headline,
-        at_key=error.at_key,
-        help=error.help,
-        arguments=(error.message,) if error.missing else (),
-        fixes=_fixes_of(error),
-    )
-
-
-def _fixes_of(error: StructureError) -> tuple[ProposedFix, ...]:
-    if error.as_text:
-        return (ProposedFix(PUT_IN, (QuoteScalar(error.path),), safe=True),)
-    if error.instead:
-        old, new = error.instead
-        # The same date can have its numbers in another order.
-        if type(new) is str and error.code != "NC110" and is_another(old, new):
-            return ()
-        change: Change = RenameKey(error.path, new) if error.at_key else SetValue(error.path, new)
-        unquoted = type(old) is str and type(new) is not str
-        # As it is typed: the country `NO` needs quotes.
-        typed = inline(new, flow=False) if type(new) is str else new
-        title = TAKE_OUT if unquoted else f"replace {backticked(old)} with {backticked(typed)}"
-        return (ProposedFix(title, (change,)),)
-    if error.missing == "format" and not error.path:
-        return (ProposedFix("begin the file with `format: newscorpus/1`", (InsertKey((), "format", "newscorpus/1"),)),)
-    return ()

@@ -60,8 +60,8 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compile
         essential = Type(kind.base, marks=(without,) if without else ())
         if kind != essential:  # one hook for all fields that have it
             return converter.get_structure_hook(essential)
-        fields = without.fields if without else frozenset[str]()
-        return compiled.before(ModelHook(kind.base, converter, terms, fields), kind.base, fields)
+        less = without.fields if without else frozenset[str]()
+        return compiled.before(ModelHook(kind.base, converter, terms, less), kind.base, less)
 
     def event(_: Type, converter: cattrs.Converter) -> StructureHook:
         return EventHook({kind: compiled.before(ModelHook(cls, converter, terms), cls) for kind, cls in KINDS.items()})
@@ -325,8 +325,7 @@ class ModelHook:
             hint = f"it is a field of {plural(kinds[0])}: write `kind: {kinds[0]}`, or delete it"
         else:
             hint = f"the fields of {named(self._cls)} are {', '.join(self._names)}"
-        message = f"unknown field {shown(name)} of {named(self._cls)}"
-        instead = (name, near) if near else None
+        message, instead = f"unknown field {shown(name)} of {named(self._cls)}", (name, near) if near else None
         return StructureError((name,), "NC101", message, hint, at_key=True, meant=near, instead=instead)
 
     def _missing_attributes(self, fields: Mapping[str, Any]) -> list[StructureError]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.article import finding_of, parse, reported
+from newscorpus.checking.article import parse, reported
 from newscorpus.checking.context import CheckContext, SourceRecord
 from newscorpus.checking.diagnose import visible
 from newscorpus.checking.discovery.globs import (
@@ -27,6 +27,7 @@ from newscorpus.checking.discovery.ignored import Ignored
 from newscorpus.checking.discovery.records import LoadedCorpus, SourceFile, unreadable
 from newscorpus.checking.manifest import run_manifest_rules
 from newscorpus.checking.selection import Selection
+from newscorpus.checking.structure_findings import finding_of
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.diagnostics.report import Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
