@@ -40,7 +40,7 @@ def escaped(text):
     acting = {c: code for c, code in codes.items() if unicodedata.category(c) in HIDDEN and code not in SHOWN}
     acting |= {c: code for c, code in codes.items() if code & 0xFFFE == 0xFFFE}
     known = {c: SHORT.get(c, f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}") for c, code in acting.items()}
-    return "".join(known.get(c, c) for c in text)
+    return re.sub(r"##(?=\w*\[)", r"##\\", "".join(known.get(c, c) for c in text))  # commands of Azure Pipelines
 
 
 MACHINES = sorted(name for name, format in FORMATS.items() if not format.for_people)
