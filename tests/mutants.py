@@ -61,7 +61,7 @@ ALSO = {
     "spark": "",
     "testing": "models laws/test_roundtrips.py schema",
     "text": "test_anchoring.py rules models",
-    "view": "test_whole_outputs.py cli/test_commands.py",
+    "view": "test_whole_outputs.py cli/test_commands.py api/test_memory.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
 LEFT_OUT = {"view/test_pages.py"}

@@ -96,7 +96,7 @@ COMMANDS = {
         *("check . --statistics --output-format json", "check . --timings --fix", "check . --unsafe-fixes"),
         *("check . --baseline a --no-baseline", "check . --baseline none", "check . --write-baseline spill.yaml"),
         *("check - --stdin-filename .", "check - . --stdin-filename a.yaml", "check -", "check none.yaml"),
-        *("view .", "view . -o page.html", "show none.yaml --width 60", "show . --width 19"),
+        *("view .", "view . -o page.html", "show none.yaml --width 60", "show . --width 19", "show . --width 1001"),
         *("query none 'select 1'", "convert . -o ../a.xyz", "convert none -o ../a.jsonl"),
         *("export csv . -o spill.yaml", "export csv . --nested -o ../csv", "export sqlite . --flat --nested -o ../a"),
     ],
