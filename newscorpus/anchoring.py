@@ -222,6 +222,8 @@ class _Walk:
         else:
             found = resolve(text, quote)
         span, made = self.settle(quote, found, path)
+        if span and not text.is_whole(span):
+            self.cut.append((path, made))
         if span and path[0] == "events" and not scopes[0].holds(span):
             self.outside.append((path, made))
         if span and several:

@@ -38,7 +38,7 @@ from newscorpus.models.metadata import (
     Scalar,
     Vocabulary,
 )
-from newscorpus.models.values import UNKNOWN
+from newscorpus.models.values import UNKNOWN, Thing
 from newscorpus.text.spans import Span
 from newscorpus.text.words import name_key
 
@@ -211,7 +211,7 @@ def _model(cls: type, world: _World, **given: Strategy) -> Strategy:
     """Return a strategy for a model: given fields, required fields, and some of the optional ones."""
     if cls is When:
         return _edtf_with_words(world)
-    if cls is Role:
+    if cls in (Role, Thing):
         return _drawn(cls, world, given).filter(_in_order)
     if cls is Count:
         return _drawn(cls, world, {"count": _COUNTS, "text": st.none() | world.quotes(nearest=True)})
@@ -245,10 +245,11 @@ _COUNTS = (
 )
 
 
-def _in_order(role: Role) -> bool:
-    if role.start is None or role.end is None:
-        return True
-    return not edtf.before(edtf.bounds(role.end, fuzzy=True), edtf.bounds(role.start, fuzzy=True))
+def _in_order(made: Role | Thing) -> bool:
+    if isinstance(made, Thing):
+        return made.quantity is None or not made.quantity.is_reversed
+    begun, over = made.start, made.end
+    return not (begun and over and edtf.before(edtf.bounds(over, fuzzy=True), edtf.bounds(begun, fuzzy=True)))
 
 
 def _edtf_with_words(world: _World) -> Strategy:
@@ -263,14 +264,13 @@ _IDENTIFIERS = st.tuples(
         st.from_regex(r"[a-z]{1,6}", fullmatch=True), any_text | st.integers(0, 10**12).map(str), max_size=1
     ),
 ).map(lambda pair: {**pair[0], **pair[1]})
-_HASHES = st.from_regex("[0-9a-f]{64}", fullmatch=True)
 
 
 @st.composite
 def _actors(draw: st.DrawFn, world: _World) -> dict[str, Actor]:
     """Draw actors that do not share a name or an alias."""
     made: dict[str, Actor] = {}
-    related = _type(Actor, "relations")
+    (related,) = (f.type for f in fields_of(Actor) if f.name == "relations")
     forms = {name_key(form) for actor in world.manifest.actors.values() for form in actor.forms}
     for key in world.actors:
         actor = draw(
@@ -345,7 +345,9 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
     timed = any(event.when is not None for event in events.values())
     given = {
         "text": st.just(text),
-        "sha256": st.just(text_of(text).sha256) | st.none() if text else _HASHES,
+        "sha256": st.just(text_of(text).sha256) | st.none() if text else _field(Article, "sha256"),
+        "text_withheld": st.just(False) if text else st.booleans(),
+        "text_parts": world.spans().map(lambda span: {"body": span}) if text else st.just({}),
         "actors": st.just(actors),
         "events": st.just(events),
         "claims": st.just(claims),
@@ -361,11 +363,7 @@ def articles(draw: st.DrawFn, manifest: Manifest | None = None, *, withheld: boo
 
 
 def _field(cls: type, name: str) -> Strategy:
-    return _scalar(_type(cls, name))
-
-
-def _type(cls: type, name: str) -> Type:
-    return next(f.type for f in fields_of(cls) if f.name == name)
+    return _scalar(next(f.type for f in fields_of(cls) if f.name == name))
 
 
 _ATTRIBUTES = st.dictionaries(
@@ -378,8 +376,7 @@ _ATTRIBUTES = st.dictionaries(
     ),
     max_size=2,
 )
-_OWNERS = {owner.name: _ATTRIBUTES for owner in fields_of(AttributeDeclarations)}
-_DECLARATIONS = st.builds(AttributeDeclarations, **_OWNERS)
+_DECLARATIONS = st.builds(AttributeDeclarations, **{f.name: _ATTRIBUTES for f in fields_of(AttributeDeclarations)})
 
 
 @st.composite
@@ -391,15 +388,12 @@ def manifests(draw: st.DrawFn) -> Manifest:
     """
     given: dict[str, Strategy] = {"attributes": st.none() | _DECLARATIONS, "checks": st.none(), "actors": st.just({})}
     empty: Manifest = draw(_model(Manifest, _World(DEFAULT_MANIFEST), **given))
-    keys = tuple(draw(st.lists(slugs, max_size=3, unique=True)))
-    actors = draw(_actors(_World(empty, None, keys)))
-    return attrs.evolve(empty, actors={key: _registered(actor) for key, actor in actors.items()})
-
-
-def _registered(actor: Actor) -> Actor:
-    """Return the actor without what only an article says: mentions, relations, and where its titles are."""
-    titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
-    return attrs.evolve(actor, mentions=(), roles=titled, relations={})
+    actors = draw(_actors(_World(empty, None, tuple(draw(st.lists(slugs, max_size=3, unique=True))))))
+    shared = {}
+    for key, actor in actors.items():  # without what only an article says, and where the titles are in it
+        titled = tuple(attrs.evolve(role, title=role.title.exact) for role in actor.roles)
+        shared[key] = attrs.evolve(actor, mentions=(), roles=titled, relations={})
+    return attrs.evolve(empty, actors=shared)
 
 
 __all__ = ["any_text", "articles", "manifests", "slugs", "texts"]

@@ -1,10 +1,11 @@
-"""`python tests/mutants.py [--share 0.1] [--seed 0] [--jobs 1] [WHAT …]`: mutation testing of the whole package.
+"""`python tests/mutants.py [--share 0.1] [--seed 0] [--again] [--jobs 1] [WHAT …]`: mutation testing of the package.
 
 Each mutant is one small change of one module: a comparison turned, a condition negated, a number off by one, a
 statement left out. If the module's tests pass all the same, nothing guards that place: the mutant has survived, and is
 listed in docs/survivors.txt. Mutants that are equal to the original by all that can be observed are named in
 tests/mutants.txt, with the reason. WHAT is a package or a module, such as `cli` or `rules/structure.py`; all by
-default. Of each module, a share of its mutants is drawn by the seed, so that a run takes as long as one likes.
+default. Of each module, a share of its mutants is drawn by the seed, so that a run takes as long as one likes; with
+`--again`, those are tried that are in docs/survivors.txt.
 
 The tests of a module are those of the folder with the name of its package, and those that `ALSO` names: of them, each
 mutant runs those that reach it. A mutant costs about a second: `trials.py` says how.
@@ -19,6 +20,7 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from figures import record
@@ -39,11 +41,13 @@ ALSO = {
     "_version": "cli",
     "api": "test_whole_outputs.py cli scenarios/test_fixes.py checking/test_accepted.py test_corners.py",
     "checking": "test_whole_outputs.py cli/test_cli.py cli/test_check_options.py scenarios/test_baselines.py"
-    " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules_waivers.py test_limits.py test_corners.py",
+    " scenarios/test_waivers.py scenarios/test_repositories.py rules/test_rules_waivers.py test_limits.py test_corners.py"
+    " spark/test_storage.py",
     "cli": "test_whole_outputs.py api/test_parts.py api/test_convert.py api/test_fix.py api/test_export.py"
     " scenarios/test_baselines.py test_corners.py",
     "codec": "models rules test_limits.py test_corners.py laws/test_roundtrips.py scenarios/test_baselines.py",
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
+    "edits": "api/test_fix.py test_editor.py",
     "errors": "cli fs",
     "export": "test_whole_outputs.py api/test_export.py",
     "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py",
@@ -57,7 +61,7 @@ ALSO = {
     "spark": "",
     "testing": "models laws/test_roundtrips.py schema",
     "text": "test_anchoring.py rules models",
-    "view": "test_whole_outputs.py cli/test_commands.py",
+    "view": "test_whole_outputs.py cli/test_commands.py api/test_memory.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
 LEFT_OUT = {"view/test_pages.py"}
@@ -90,8 +94,8 @@ def named(path: Path) -> dict[str, str]:
     return {name.strip(): why for name, _, why in (line.partition("  # ") for line in lines) if name}
 
 
-def tried_of(module: str, share: float, seed: int) -> list[Mutant]:
-    """The mutants of a module that are tried. Says so if there are none."""
+def tried_of(module: str, share: float, seed: int, *, again: bool = False) -> list[Mutant]:
+    """The mutants of a module that are tried. Says so if it has none."""
     every = list(mutants(module, (PACKAGE / module).read_text(encoding="utf-8")))
     equal = named(EQUAL)
     if not every:
@@ -101,6 +105,9 @@ def tried_of(module: str, share: float, seed: int) -> list[Mutant]:
     for name in equal:
         if name.split(": ")[0].split()[0] == module and name not in names:
             print(f"{EQUAL.name} names what is no mutant any more: {name}", flush=True)
+    if again:
+        survived = named(SURVIVORS)
+        return [mutant for mutant in every if mutant.name in survived and mutant.name not in equal]
     drawn = random.Random(f"{seed} {module}").sample(every, max(1, round(len(every) * share)))
     return sorted(mutant for mutant in drawn if mutant.name not in equal)
 
@@ -118,13 +125,18 @@ def main() -> int:
     parser.add_argument("what", nargs="*", metavar="WHAT", help="package or module, such as cli or rules/structure.py")
     parser.add_argument("--share", type=float, default=0.1, help="share of all mutants that are tried")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--again", action="store_true", help="those that survived before, in place of a share")
     parser.add_argument("--jobs", type=int, default=1, help="how many are tried at a time")
     given = parser.parse_args()
     modules = {what: modules_of(what) for what in given.what or sorted(path.name for path in PACKAGE.glob("[!.]*"))}
+    drawn = partial(tried_of, share=given.share, seed=given.seed, again=given.again)
+    how = "--again" if given.again else f"--share {given.share:g} --seed {given.seed}"
     total, alive = 0, Counter[str]()
     for what, found in modules.items():
-        tried = {module: of for module in found if (of := tried_of(module, given.share, given.seed))}
+        tried = {module: of for module in found if (of := drawn(module))}
         all_tried = [mutant for of in tried.values() for mutant in of]
+        if not all_tried:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             copies = [Path(folder).resolve() / f"copy{i}" for i in range(given.jobs)]
             for copy in copies:
@@ -139,7 +151,7 @@ def main() -> int:
         list_survivors(all_tried, outcome)
         result = f"{len(all_tried) - len(outcome)} of {len(all_tried)} killed"
         print(f"{what}: {result} ({1 - len(outcome) / max(len(all_tried), 1):.1%})", flush=True)
-        record(f"python tests/mutants.py --share {given.share:g} --seed {given.seed} {what}", result)
+        record(f"python tests/mutants.py {how} {what}", result)
         total += len(all_tried)
         alive.update(outcome.values())
     print(f"{total - alive.total()} of {total} killed ({1 - alive.total() / max(total, 1):.1%})")

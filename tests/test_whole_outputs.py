@@ -85,7 +85,7 @@ COMMANDS = {
         "new ../b.txt --language en --published 2024-05-08 --minimal",
     ],
     "mistakes": [
-        *("explain NC999", "explain qoute-not-in-text", "explain xyzzy"),
+        *("explain NC999", "explain qoute-not-in-text", "explain NCO03", "explain xyzzy"),
         *("schema nothing", "schema diagnostic --corpus .", "schema article --check"),
         *("check . --output-format ful", "check . --output-format xyzzy", "check . --output-format json="),
         *("check . --output-format json --output-format sarif", "check . --output-format full --output-format concise"),
@@ -96,7 +96,7 @@ COMMANDS = {
         *("check . --statistics --output-format json", "check . --timings --fix", "check . --unsafe-fixes"),
         *("check . --baseline a --no-baseline", "check . --baseline none", "check . --write-baseline spill.yaml"),
         *("check - --stdin-filename .", "check - . --stdin-filename a.yaml", "check -", "check none.yaml"),
-        *("view .", "view . -o page.html", "show none.yaml --width 60", "show . --width 19"),
+        *("view .", "view . -o page.html", "show none.yaml --width 60", "show . --width 19", "show . --width 1001"),
         *("query none 'select 1'", "convert . -o ../a.xyz", "convert none -o ../a.jsonl"),
         *("export csv . -o spill.yaml", "export csv . --nested -o ../csv", "export sqlite . --flat --nested -o ../a"),
     ],
@@ -124,7 +124,7 @@ COMMANDS = {
 HEAD = "format: newscorpus/1\nlanguage: en\n"
 TREE = {
     ".git/HEAD": "ref: refs/heads/main\n",
-    ".gitignore": "drafts/*\n!drafts/kept.yaml\n*.bak.yaml\n/sub/one/here.yaml\n",
+    ".gitignore": "drafts/*\n!drafts/kept.yaml\nb.yaml/\n*.bak.yaml\n/sub/one/here.yaml\n",
     "corpus.yaml": "format: newscorpus/1\nname: c\narticles: ['*.yaml', '!no-*.yaml', 'l*.jsonl', 'un*/'"
     ", 'sub/**/deep/?.yaml', 'drafts/']\nexclude: ['old-[0-9].yaml', 'none.yaml']\nchecks: {per_file_ignore:"
     " {'x*': [NC304], 'old-*': [NC3], 'a.yaml': [NC705]}}\n",
@@ -144,7 +144,8 @@ TREE = {
     "sub/one/deep/d.yaml": f"{HEAD}id: d\ntext: Sleet.\n",
     "sub/one/deep/dd.yaml": "a: 1",
     "sub/one/here.yaml": "a: 1",
-    "under/own/corpus.yaml": "format: newscorpus/1\nname: own\narticles: [e.yaml]\n",
+    "under/own/corpus.yaml": "format: newscorpus/1\nname: own\narticles: [e.yaml]\nchecks: {baseline: ../known}\n",
+    "under/known": "",
     "under/own/e.yaml": f"{HEAD}id: e\ntext: Fog.\n",
     "under/own/f.yaml": f"{HEAD}id: f\ntext: Mist.\n",
     "under/broken/corpus.yaml": "format: newscorpus/1\nname: [\n",

@@ -101,6 +101,8 @@ def convert(
         records = _spooled(stream, spool)
         report = stream.valid_report()
         done = Converted(report, len(records), lacking=_lacking(session, records))
+        if into_folder and not records:
+            raise UsageError("no articles to convert: a folder without articles is not a corpus")
         if target is not None and into_folder:
             return attrs.evolve(done, written=tuple(_into_folder(records, spool, target, to, stream.results)))
         if to != "jsonl" and len(records) != 1:

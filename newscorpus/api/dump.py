@@ -9,9 +9,9 @@ import attrs
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.folder import file_name, refuse_equal, refuse_others
 from newscorpus.api.load import AnyPath
-from newscorpus.checking.article import with_registry
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import at_file
+from newscorpus.checking.registry import with_registry
 from newscorpus.codec import Codec, codec_of, default_codec
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import InvalidCorpus, UsageError

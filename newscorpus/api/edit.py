@@ -12,12 +12,13 @@ import attrs
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.dump import canonical_data, dump
 from newscorpus.api.load import AnyPath, source_of
-from newscorpus.checking.article import inspect, with_registry
+from newscorpus.checking.article import inspect
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.memory import corpus_of
 from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.registry import with_registry
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.checking.waivers import waive
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Severity, in_order, path_text, with_fixes

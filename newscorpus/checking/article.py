@@ -21,6 +21,7 @@ from newscorpus.checking.diagnose import DiagnosticBuilder, uncovered, visible
 from newscorpus.checking.fingerprints import Fingerprints
 from newscorpus.checking.misplaced_waivers import with_places
 from newscorpus.checking.modeline import schema_problem
+from newscorpus.checking.registry import with_registry
 from newscorpus.checking.search_budget import over_budget
 from newscorpus.checking.structure_findings import finding_of
 from newscorpus.checking.waivers import covering, one_each, place_waivers, without_moved
@@ -32,9 +33,9 @@ from newscorpus.formats.document import Document, SyntaxProblem
 from newscorpus.formats.positions import Node, TreePositions
 from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models import Actor, Article, merged, text_of
-from newscorpus.models.frozen import FrozenDict, evolve_unchecked
-from newscorpus.models.traversal import about_references, actor_references, layer_of
+from newscorpus.models import Actor, Article, text_of
+from newscorpus.models.frozen import evolve_unchecked
+from newscorpus.models.traversal import layer_of
 from newscorpus.rules import BY_CODE, RULES, ArticleContext, Check, Finding, summarize
 from newscorpus.rules.references.ids import words_of_unread
 from newscorpus.rules.structure import TELLING, missing_field, other_file
@@ -293,17 +294,17 @@ def parse(
     With a `path`, one of them is that the schema for editors is not there.
     """
     text, problems = decode(source.data)
+    hints = active is None or ambiguous_scalar.code in active
     lines = Lines(text, record=source.record is not None)
     here = SourceText(source.file, lines, (source.record or 1) - 1, source.offset)
     if any(p.code != "NC007" for p in problems):
         document = Document(text, None, (), TreePositions(_beginning))
     else:
-        document = _read(text, source.format, hints=active is None or ambiguous_scalar.code in active)
+        document = _read(text, source.format, hints=hints)
     schema = schema_problem(path, text) if path and source.format == "yaml" else None
     locator = SourceMap(document, cls)
-    builder = DiagnosticBuilder(
-        here, locator, FixBuilder(document, source.format, here, locator), Fingerprints(source.data, document, locator)
-    )
+    fixes = FixBuilder(document, source.format, here, locator, hints)
+    builder = DiagnosticBuilder(here, locator, fixes, Fingerprints(source.data, document, locator))
     found = [
         (p, severities.get(p.code, BY_CODE[p.code].severity))
         for p in (*problems, *document.problems, *filter(None, [schema]))
@@ -356,20 +357,3 @@ def run_rules(context: ArticleContext, active: frozenset[str], clock: Clock | No
 def _checks(active: frozenset[str], has_text: bool) -> Sequence[tuple[str, Check]]:
     rules = (rule for rule in _ARTICLE_RULES if rule.code in active and (has_text or not rule.needs_text))
     return [(rule.code, rule.check) for rule in rules if rule.check]
-
-
-def with_registry(article: Article, registry: Mapping[str, Actor]) -> FrozenDict[str, Actor]:
-    """Local actors and every actor of the registry that is referred to, also by a role of such an actor.
-
-    Where a claim's `about` may mean an event or such an actor, it means the event.
-    """
-    actors = {key: merged(registry[key], actor) if key in registry else actor for key, actor in article.actors.items()}
-    named = [name for _, name in actor_references(article)]
-    named += [name for _, name in about_references(article) if name not in article.events]
-    named += [role.org for actor in actors.values() for role in actor.roles if role.org is not None]
-    while named:
-        name = named.pop(0)
-        if name in registry and name not in actors:
-            actors[name] = registry[name]
-            named += [role.org for role in registry[name].roles if role.org is not None]
-    return FrozenDict(actors)

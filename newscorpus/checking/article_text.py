@@ -19,6 +19,13 @@ def is_broken(broken: frozenset[Path], *path: str) -> bool:
 
 def text_errors(article: Article, broken: frozenset[Path], given: str | None = None) -> list[tuple[str, Finding]]:
     """Return NC011 unless the text is `given` beside the annotation or once in it, or left out with its hash."""
+    if article.text_withheld and not (given is None and article.text is None and article.text_file is None):
+        return [
+            (
+                "NC011",
+                Finding(("text_withheld",), "a text that is given is not withheld", help="delete `text_withheld`"),
+            )
+        ]
     if given is not None:
         if article.text in (None, given):
             return []
@@ -30,10 +37,10 @@ def text_errors(article: Article, broken: frozenset[Path], given: str | None = N
         return [
             ("NC011", Finding(("text_file",), "article has both `text` and `text_file`", help="delete one of the two"))
         ]
-    if article.text is None and article.text_file is None and article.sha256 is None:
-        if is_broken(broken, "sha256"):
+    if article.text is None and article.text_file is None and article.sha256 is None and not article.text_withheld:
+        if is_broken(broken, "sha256") or is_broken(broken, "text_withheld"):
             return []
-        hint = "add `text_file: PATH`; or `sha256: HASH`, if the text may not be shared"
+        hint = "add `text_file: PATH`; or `sha256: HASH` or `text_withheld: true`, if the text may not be shared"
         return [("NC011", Finding((), "article has neither `text` nor `text_file`", at_key=True, help=hint))]
     return []
 

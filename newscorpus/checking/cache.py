@@ -234,7 +234,7 @@ def _renamed(packed: Any, before: str, now: str) -> Mapping[str, str]:
     """The names that a file, and its text file, have in findings now, by those that they had."""
     if before == now:
         return {}
-    summary = packed[2]
+    summary = packed[0]
     text: str | None = summary[_TEXT_FILE] if summary else None
     texts = {text: reading.beside(now, _relative_to(before, text))} if text is not None else {}
     return {before: now, **texts}

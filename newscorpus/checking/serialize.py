@@ -31,36 +31,47 @@ _SUMMARY = attrgetter(*(a.name for a in attrs.fields(ArticleSummary)))
 _TOTALS = attrgetter(*(a.name for a in attrs.fields(Totals)))
 _WAIVER_FIELDS = [a.name for a in attrs.fields(Waiver)]
 _WAIVER = attrgetter(*_WAIVER_FIELDS)
-_REST = attrgetter(*(a.name for a in attrs.fields(ArticleResult)[5:-1]))
-"""The fields between totals and fixes: `marshal` stores them as they are."""
+_REST_FIELDS = [
+    a.name
+    for a in attrs.fields(ArticleResult)
+    if a.name not in ("article", "diagnostics", "fixes", "waivers", "summary", "totals")
+]
+"""The other fields, which `marshal` stores as they are."""
+_REST = attrgetter(*_REST_FIELDS)
 
 
 def packed(result: ArticleResult) -> Any:
-    """Return a result, which has no model, as data for `marshal`: tuples, and findings as `plain` data."""
+    """Return a result, which has no model, as data for `marshal`: tuples, and findings and fixes as `plain` data."""
     summary = None if result.summary is None else _SUMMARY(result.summary)
     waivers = [(_WAIVER(one.waiver), one.targets, one.exact, plain(one.unused)) for one in result.waivers]
-    return plain(result.diagnostics), waivers, summary, _TOTALS(result.totals), *_REST(result), plain(result.fixes)
+    findings = plain(result.diagnostics), plain(result.fixes)
+    return summary, _TOTALS(result.totals), findings, waivers, _REST(result)
 
 
 def unpacked(data: Any, names: Mapping[str, str] = MappingProxyType({})) -> ArticleResult:
     """Return the result that `packed` turned into `data`; files that are in `names` are called as these say."""
-    findings, waivers, summary, totals, *rest, built = data
+    summary, totals, (diagnostics, fixes), waivers, rest = data
     made = ArticleSummary(*summary) if summary else None
     if made is not None and names:
         text = made.text_file and names.get(made.text_file, made.text_file)
         made = attrs.evolve(made, file=names.get(made.file, made.file), text_file=text)
 
-    def diagnostic(found: Any) -> Diagnostic:
-        one: Diagnostic = restored(Diagnostic, _renamed(found, names) if names else found)
-        return one
+    def read(kind: Any, found: Any) -> Any:
+        return _reader(kind)(_renamed(found, names) if names else found)
 
     def waiver(one: tuple[Any, ...], targets: tuple[Path, ...], exact: bool, unused: Any) -> PlacedWaiver:
         given = assemble(Waiver, dict(zip(_WAIVER_FIELDS, one, strict=True)))
-        return PlacedWaiver(given, targets, exact, unused and diagnostic(unused))
+        return PlacedWaiver(given, targets, exact, unused and read(Diagnostic, unused))
 
-    fixes = built and tuple(tuple(restored(Fix, one) for one in each) for each in _renamed(built, names))
-    found = tuple(map(diagnostic, findings))
-    return ArticleResult(None, found, tuple(starmap(waiver, waivers)), made, Totals(*totals), *[*rest, fixes])
+    return ArticleResult(
+        article=None,
+        diagnostics=read(tuple[Diagnostic, ...], diagnostics) if diagnostics else (),
+        fixes=None if fixes is None else read(tuple[tuple[Fix, ...], ...], fixes),
+        waivers=tuple(starmap(waiver, waivers)),
+        summary=made,
+        totals=Totals(*totals),
+        **dict(zip(_REST_FIELDS, rest, strict=True)),
+    )
 
 
 def _renamed(data: Any, names: Mapping[str, str]) -> Any:

@@ -28,6 +28,7 @@ from newscorpus.codec.errors import (
     refuse,
     shown,
 )
+from newscorpus.codec.event_hook import EventHook
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
 from newscorpus.codec.short_forms import is_table, listed, pair_key
@@ -224,59 +225,6 @@ class SingleHook:
             message = f"`{made.kind}` is not the kind {getattr(self._cls, 'kind', '')}"
             raise StructureErrors(made, [StructureError(("kind",), "NC104", message)])
         return made
-
-
-_KINDS: Final = Candidates(KINDS)
-"""What an unknown kind, like an unknown field, may mean decides which errors there are: so neither has a limit."""
-
-
-class EventHook:
-    """Structures an event: its `kind` decides which fields, types, roles and statuses it may have."""
-
-    def __init__(self, hooks: Mapping[str, StructureHook]) -> None:
-        self._hooks = hooks
-
-    def __call__(self, data: Any, _type: Any = None) -> Event:
-        """Return the event; raise StructureErrors with the event of the kind that was most likely meant."""
-        if type(data) is not dict:
-            mistyped(Type(Event), data)
-        kind = data.get("kind")
-        if type(kind) is str and kind in KINDS:
-            made: Event = self._hooks[kind](data, KINDS[kind])
-            return made
-        # Structure the rest as the kind that was most likely meant, but report no error that depends on that guess.
-        guess = _KINDS.closest(kind) if type(kind) is str else None
-        errors = self._unknown_kind(kind, guess) if "kind" in data else []
-        missing_kind, add, misspelled = "has no `kind`", f"add `kind`: one of {', '.join(KINDS)}", False
-        try:
-            made = self._hooks[guess or "event"](data, Event)
-        except StructureErrors as e:
-            made = e.value
-            misspelled = any(error.meant == "kind" and len(error.path) == 1 for error in e.errors)
-            errors += map(self._without_guess, e.errors)
-        if "kind" not in data:  # a misspelled `kind` is reported as an unknown field
-            error = StructureError(
-                (), "NC102", missing_kind, add, at_key=True, missing="kind", subject="event", silent=misspelled
-            )
-            errors.insert(0, error)
-        raise StructureErrors(made, errors)
-
-    def _unknown_kind(self, kind: Any, guess: str | None) -> list[StructureError]:
-        if type(kind) is str:
-            hint = f"did you mean `{guess}`?" if guess else f"write one of {', '.join(KINDS)}"
-            message = f"{shown(kind)} is not a kind of events"
-            return [StructureError(("kind",), "NC104", message, hint, instead=(kind, guess) if guess else None)]
-        try:
-            mistyped(Type(str), kind)
-        except StructureErrors as e:
-            return e.below("kind")
-
-    def _without_guess(self, error: StructureError) -> StructureError:
-        """Return the error, silent if it depends on the kind, and without help that does."""
-        unknown = error.code == "NC101" and len(error.path) == 1
-        of_some_kind = unknown and any(f.name == error.path[0] for cls in KINDS.values() for f in fields_of(cls))
-        silent = error.silent or error.code == "NC104" or of_some_kind
-        return attrs.evolve(error, silent=silent, help=None if unknown and not error.meant else error.help)
 
 
 _LONGEST: Final = 100

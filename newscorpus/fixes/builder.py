@@ -4,6 +4,7 @@ The editor is imported when there is something to edit, which most runs do not n
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -40,6 +41,8 @@ class FixBuilder:
     """yaml or json."""
     place: SourceText
     locator: SourceMap
+    hints: bool
+    """Whether the document was read with hints."""
 
     def of_problems(self, problems: Sequence[SyntaxProblem]) -> list[tuple[Fix, ...]]:
         """Return the fixes of each problem of the reader, which proposes edits that do not change the data."""
@@ -79,7 +82,7 @@ class FixBuilder:
             from newscorpus.formats.json.reader import parse_json
             from newscorpus.formats.yaml.reader import parse_yaml
 
-            read = parse_json if self.format == "json" else parse_yaml
+            read = parse_json if self.format == "json" else partial(parse_yaml, hints=self.hints)
             holds = proven(self.document, read, self._editor().source, [(c.edits, c.changes) for c in candidates])
             for candidate, is_right in zip(candidates, holds, strict=True):
                 if is_right:

@@ -22,6 +22,7 @@ from newscorpus.models.metadata import (
     IntegerAsText,
     LocationOnly,
     Pattern,
+    Range,
     Required,
     Scalar,
     Slug,
@@ -30,7 +31,7 @@ from newscorpus.models.metadata import (
 )
 from newscorpus.models.traversal import layer_of, quotes_of
 from newscorpus.models.validation import add_validators
-from newscorpus.models.values import AttributeName, Quote
+from newscorpus.models.values import LAST_OFFSET, AttributeName, Quote
 from newscorpus.text.index import Text
 from newscorpus.text.spans import Span
 from newscorpus.text.words import flatten
@@ -145,8 +146,15 @@ class Article(Model):
     sha256: Annotated[
         str | None,
         Pattern("[0-9a-f]{64}", "a SHA-256 hash: 64 hexadecimal digits in lower case"),
-        Doc("hash of the text's UTF-8 bytes; required where the text is withheld"),
+        Doc("hash of the text's UTF-8 bytes, to recognize a text that is withheld"),
     ] = None
+    text_withheld: Annotated[
+        bool, Doc("true: the text may not be shared; required where neither the text nor its hash is given")
+    ] = False
+    text_parts: Annotated[
+        Mapping[Annotated[str, Vocabulary("text_parts")], tuple[Annotated[int, Range(0, LAST_OFFSET)], ...]],
+        Doc("which code points of the text are headline, lead and body: part → `[start, end]`, half-open"),
+    ] = EMPTY
     language: Annotated[Language | None, Doc("BCP 47 tag, `und` if unknown. Here or as a default in corpus.yaml")] = (
         None
     )
@@ -172,6 +180,18 @@ class Article(Model):
     ] = EMPTY
     note: Annotated[str | None, Doc("a remark of the annotator")] = None
     path: Annotated[str | None, Transient()] = None
+
+    def part(self, name: str) -> str | None:
+        """Return the words of a part of the text.
+
+        Args:
+            name: A key of `text_parts`: headline, lead or body.
+
+        Returns:
+            The words; None if the part is not given, or the article is without its text.
+        """
+        span = self.text_parts.get(name)
+        return self.text[slice(*span)] if self.text is not None and span and len(span) == 2 else None
 
     def mentions(self, actor: str) -> tuple[Span, ...]:
         """Return where the text mentions an actor.

@@ -78,6 +78,11 @@ class Quantity:
             return cls(score=tuple(map(int, text.split("-"))))
         raise ValueError(f"{text!r}: expected a quantity such as 48000000 USD, 6%+, 200~, 3..5 km or 2-1")
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it is a range from a larger number to a smaller one."""
+        return self.least is not None and self.most is not None and self.most < self.least
+
     def __str__(self) -> str:
         if self.score:
             return "-".join(map(str, self.score))

@@ -44,7 +44,7 @@ UNKNOWN = "unknown"
 MERE_MEMBER = "member"
 """The title of who belongs to an organization and holds no office in it."""
 
-_LAST = 2**53 - 1
+LAST_OFFSET = 2**53 - 1
 """The largest offset: every reader of JSON represents it exactly, and with the length added it fits 64 bits."""
 
 Edtf = Annotated[
@@ -134,7 +134,9 @@ class Quote(Model):
         str | None,
         Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
     ] = None
-    start: Annotated[int | None, Range(0, _LAST), Doc("offset of the first character, in code points; computed")] = None
+    start: Annotated[
+        int | None, Range(0, LAST_OFFSET), Doc("offset of the first character, in code points; computed")
+    ] = None
     end: Annotated[int | None, Range(0), Doc("offset behind the last character; computed"), Computed()] = None
 
     def __attrs_post_init__(self) -> None:

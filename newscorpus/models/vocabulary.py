@@ -256,6 +256,14 @@ CASUALTIES: Final = _table(
     "MUC-4, PLOVER",
 )
 
+TEXT_PARTS: Final = _table(
+    {
+        "headline": "the title of the article",
+        "lead": "the first paragraph, or the summary below the headline",
+        "body": "the rest of the article",
+    }
+)
+
 STATES: Final = _table(
     {
         "draft": "the annotation is being worked on",
@@ -304,6 +312,7 @@ class Words:
     stances: Table = STANCES
     casualties: Table = CASUALTIES
     states: Table = STATES
+    text_parts: Table = TEXT_PARTS
     severities: Table = SEVERITIES
     attribute_types: Table = ATTRIBUTE_TYPES
 

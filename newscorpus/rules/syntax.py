@@ -148,12 +148,13 @@ def missing_or_outside_file() -> None:
     "NC011",
     "missing-or-duplicate-text",
     ERROR,
-    "an article has both `text` and `text_file`, or none of `text`, `text_file` and `sha256`",
+    "an article has both `text` and `text_file`, or none of `text`, `text_file`, `sha256` and `text_withheld`",
 )
 def text_not_given_once() -> None:
     """
     An article has its text either inside (`text`) or beside it (`text_file`). Where rights forbid sharing the text,
-    `sha256` stands for it, so that whoever has the text can check that it is the same.
+    `sha256` stands for it, so that whoever has the text can check that it is the same; or, if the hash is not known
+    either, `text_withheld: true`.
 
     Example:
           format: newscorpus/1 # <NC011>

@@ -6,7 +6,7 @@ Without a grammar of the language nothing is known. Imports `grammar` and `spans
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -57,24 +57,26 @@ def is_clause(words: str, names: Sequence[str], grammar: Grammar) -> bool:
         names: Other names of the person that the words should name; a verb follows one: `Blinken flies to China`.
         grammar: That of their language.
     """
+    if words.count(" ") < 2:
+        return False
     if any(not _ABBREVIATED.search(words, 0, mark.start()) for mark in _END.finditer(words)):
         return True
     found = _TOKEN.findall(words)
     if len(found) > 2 and found[0].lower() in grammar.subjects and found[1].islower():
         return found[1] not in grammar.pronouns | grammar.subordinators | grammar.prepositions
     for before, word in pairwise(found):
-        if before.lower() in grammar.subordinators | grammar.conjunctions or not before[0].isalpha():
+        if before.lower() in grammar.joints or not before[0].isalpha():
             break  # a relative clause, a second noun or an apposition: what follows belongs to it
         if word.lower() in grammar.pronouns and before not in grammar.prepositions:
             break  # a relative clause without its pronoun
-        finite = word in grammar.auxiliaries - grammar.participles or word in grammar.modals or _CONTRACTED.search(word)
+        finite = word in grammar.finite or _CONTRACTED.search(word)
         if finite and before not in grammar.articles:
             return True
     for name in names:
         rest = words.removeprefix(name)
         following = _TOKEN.findall(rest)
         if rest != words and rest[:1] == " " and len(following) > 1 and following[0].islower():
-            return following[0] not in _function_words(grammar) | grammar.subordinators | grammar.participles
+            return following[0] not in grammar.functional | grammar.participles
     return False
 
 
@@ -93,7 +95,7 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
         before = before[:-1]
     else:
         # Not `according to police officials`, where the name of the police is part of another.
-        return after[:1] < ["a"] or after[0] in _function_words(grammar) or raw[name[1] + 1].isupper()
+        return after[:1] < ["a"] or after[0] in grammar.functional or raw[name[1] + 1].isupper()
     if before and before[-1] in grammar.speech - grammar.telling:
         return len(before) == 1
     if before[-1:] == [","] and (grammar.speech | grammar.subjects).isdisjoint(before):
@@ -101,16 +103,10 @@ def speaks(raw: str, cue: Span, name: Span, grammar: Grammar) -> bool:
     return all(word in grammar.conjunctions | grammar.adverbs for word in before) and _is_said(after, grammar)
 
 
-@cache
-def _function_words(grammar: Grammar) -> frozenset[str]:
-    return grammar.articles | grammar.pronouns | grammar.adverbs | grammar.prepositions | grammar.conjunctions
-
-
 def _is_title(word: str, grammar: Grammar) -> bool:
     """Whether a word before a name is a title or an adjective."""
-    if word in grammar.speech or not word[0].isalpha() or word in grammar.prepositions | grammar.pronouns:
-        return False
-    return word not in grammar.conjunctions | grammar.subordinators | grammar.adverbs | grammar.auxiliaries
+    known = word in grammar.speech or word in grammar.functional or word in grammar.auxiliaries
+    return word[0].isalpha() and not known
 
 
 def _is_said(after: Sequence[str], grammar: Grammar) -> bool:
@@ -162,7 +158,7 @@ class _Context:
         self._before = before
         self._after = after
         self._grammar = grammar
-        self._bounds = grammar.prepositions | grammar.subordinators | grammar.conjunctions
+        self._bounds = grammar.bounds
 
     def denied_from(self, at: int, *, is_name: bool) -> tuple[str | None, bool]:
         """Return what denies the first verb, if the word at `at` shows it, and whether the search ends here."""

@@ -71,6 +71,31 @@ class Grammar:
         return words_in(self._meanings.negations) - self.prepositions
 
     @cached_property
+    def joints(self) -> frozenset[str]:
+        """What clauses, and the nouns of a list, begin with."""
+        return self.subordinators | self.conjunctions
+
+    @cached_property
+    def bounds(self) -> frozenset[str]:
+        """What ends the phrase before it."""
+        return self.joints | self.prepositions
+
+    @cached_property
+    def finite(self) -> frozenset[str]:
+        """Forms of auxiliary and modal verbs that have a subject."""
+        return (self.auxiliaries | self.modals) - self.participles
+
+    @cached_property
+    def functional(self) -> frozenset[str]:
+        """Words that are no noun, and no verb."""
+        return self.articles | self.pronouns | self.adverbs | self.bounds
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """Pronouns that stand for somebody, beside those that describe or relate."""
+        return self.pronouns - self.subordinators - self.definite
+
+    @cached_property
     def denials(self) -> frozenset[str]:
         """Verbs that say that something is not done: `refused`."""
         return words_in(self._meanings.denials)

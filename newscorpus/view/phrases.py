@@ -116,7 +116,7 @@ def heading(article: Article) -> str:
     """Return the headline, also that of the text, else the first sentence without its date, else the id."""
     text = article.text or ""
     return (
-        flatten(article.headline or "")
+        flatten((article.headline or article.part("headline")) or "")
         or flatten(front_matter(text).headline or "")
         or cropped(opening(text), 90)
         or cropped(text, 90)

@@ -208,3 +208,17 @@ def test_articles_of_no_corpus_are_not_hidden_in_another(tmp_path, monkeypatch):
     assert [path.name for path in Path("out").iterdir()] == ["corpus.yaml"]
     nc.convert("in", to="jsonl", output="out")
     assert list(nc.load("out").articles) == ["a"]
+
+
+@pytest.mark.parametrize("baseline", ["", "checks: {baseline: known.jsonl}\n"])
+def test_a_corpus_without_articles(tmp_path, baseline):
+    """A folder without articles would be no corpus, so nothing is written; a file of JSON Lines can be empty."""
+    (tmp_path / "corpus.yaml").write_text(f"format: newscorpus/1\nname: c\narticles: ['a.jsonl']\n{baseline}")
+    (tmp_path / "a.jsonl").write_text("")
+    (tmp_path / "known.jsonl").write_text("")
+    for to in ("yaml", "json", "jsonl"):
+        with pytest.raises(nc.UsageError, match="no articles to convert"):
+            nc.convert(tmp_path, to=to, output=tmp_path / "out")
+        assert not (tmp_path / "out").exists()
+    nc.convert(tmp_path, output=tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl").read_bytes() == b""

@@ -607,6 +607,8 @@ def test_of_a_file_in_doubt_nothing_is_mended(tmp_path):
     assert [(fix.title, fix.safe, [edit.text for edit in fix.edits]) for fix in fixes["NC006"]] == [
         ("put it in quotes", True, ["'NO'"])
     ]
+    unasked = check(written(tmp_path, hinted), select=[code for code in codes if code != "NC006"]).diagnostics
+    assert {d.code: d.fixes for d in unasked} == {code: fix for code, fix in fixes.items() if code != "NC006"}
     doubled = hinted + "language: en\n"
     found = check(written(tmp_path, doubled), select=codes).diagnostics
     assert sorted({d.code for d in found}) == codes

@@ -1154,7 +1154,7 @@ def test_a_year_may_stand_without_quotation_marks(year, edtf):
     [
         ({"country": 49}, "write an ISO 3166-1 alpha-2 country code: two capitals"),
         ({"country": True}, "write an ISO 3166-1 alpha-2 country code: two capitals"),
-        ({"kind": 12}, "write one of person, group, organization, country, locality"),
+        ({"kind": 12}, "write one of person, group, organization, country, locality, unknown"),
         ({"name": 12}, "put it in quotes"),
     ],
 )

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 from contextlib import chdir
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,14 +23,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import JUnitXml
 from markdown_it import MarkdownIt
-from reports import ALL, acts, diagnostics, everything, reported
+from reports import ALL, HIDDEN, SHOWN, acts, diagnostics, everything, reported
 from validators import actions_core, rdformat_validator, ruff, sarif_multitool
 
 from newscorpus import Diagnostic, Report, Severity, Span
 from newscorpus.diagnostics.report import Label, in_order
 from newscorpus.render import FORMATS, github, sarif
-from newscorpus.render.escapes import escaped
 from newscorpus.render.file_names import seen_from
+
+SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
+
+
+def escaped(text):
+    """Words of others as reports show them: what would act, and what is no character, as an escape."""
+    codes = {c: ord(c) for c in text}
+    acting = {c: code for c, code in codes.items() if unicodedata.category(c) in HIDDEN and code not in SHOWN}
+    acting |= {c: code for c, code in codes.items() if code & 0xFFFE == 0xFFFE}
+    known = {c: SHORT.get(c, f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}") for c, code in acting.items()}
+    return re.sub(r"##(?=\w*\[)", r"##\\", "".join(known.get(c, c) for c in text))  # commands of Azure Pipelines
+
 
 MACHINES = sorted(name for name, format in FORMATS.items() if not format.for_people)
 XSD = Path(__file__).parents[1] / "data" / "junit-10.xsd"

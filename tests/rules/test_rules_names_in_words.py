@@ -131,6 +131,7 @@ ACTORS = {
     "norway": {"name": "Norway", "kind": "country", "country": "NO"},
     "crowd": {"name": "residents of the town", "kind": "group", "named": False, "mentions": ["Some residents"]},
     "aide": {"name": "an aide", "kind": "person", "named": False},
+    "envoy": {"name": "Eva Lund", "kind": "person", "relations": {"represents": "ministry", "opponent_of": "anna"}},
 }
 CUES = [
     ("Carl Dahl said", "anna", "carl"),
@@ -158,6 +159,9 @@ CUES = [
     ("Norway said", "ministry", ""),
     ("Norway said", "anna", ""),
     ("the ministry said", "crowd", ""),
+    ("the ministry said", "envoy", ""),
+    ("Eva Lund said", "ministry", ""),
+    ("Anna Berg said", "envoy", "anna"),
     ("Some residents said", "carl", ""),
     ("the mayor said", "aide", "anna"),
     ("an aide to Berg said", "aide", ""),
@@ -223,3 +227,8 @@ def test_who_speaks_beside_the_cue(tmp_path):
     assert found(cue="said") == []
     assert found(by="karl", cue="said") == []
     assert found(by="carl", cue="sang") == []
+    claims = [{"quote": words, "by": "carl", "cue": "said"} for words in ("It rains", "It")]
+    assert len(checked(tmp_path, "NC610", {**base, "claims": claims})) == 2
+    long = "said" + " and said" * 200
+    claims = [{"quote": "It rains", "by": "carl", "cue": long}]
+    assert checked(tmp_path, "NC610", {**base, "text": f"{base['text']} Anna Berg {long}.", "claims": claims}) == []

@@ -26,6 +26,7 @@ def judged(words, value, language, folder):
         ("A$20", "20 AUD"),
         ("20 dollars", "20 NZD"),
         ("€1,500", "1500 EUR"),
+        ("20 €", "20 EUR"),
         ("¥200", "200 CNY"),
         ("30 pounds", "30 lb"),
         ("50 cents", "0.5 USD"),

@@ -477,3 +477,17 @@ def test_the_same_number_in_another_spelling(quote, tmp_path):
         one.message == f"quote writes the number differently: the article has `{own}`, not `{' '.join(number.split())}`"
     )
     assert fixes(one) == ([(f"replace `{' '.join(number.split())}` with `{own}`", False)] if certain else [])
+
+
+def test_words_of_times_things_and_counts_that_cut_a_number(tmp_path):
+    """As quotes do: `£3` of `£3.75`."""
+    event = (
+        "events:\n  fare:\n    kind: incident\n    type: other\n    things: {amount: £3}\n    when: {in 201: 2019}\n"
+        "    casualties: {injured: {'1': 1}}\n    evidence: ['It cost £3.75 for 1,500 people in 2019']\n"
+    )
+    reported = found("text: It cost £3.75 for 1,500 people in 2019\n" + event, tmp_path, "NC305")
+    assert [d.message for d in reported] == [
+        "quote `£3` cuts a number: the article has `£3.75`",
+        "quote `in 201` cuts a number: the article has `2019`",
+        "quote `1` cuts a number: the article has `1,500`",
+    ]

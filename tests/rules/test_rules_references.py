@@ -154,7 +154,7 @@ ONE_ID = {
 UNUSED = {
     "one of two": (
         ACTORS + claims("by: anna"),
-        [("carl", "no event, claim or role refers to actor `carl`", "refer to it, or delete it", [])],
+        [("carl", "no event, claim, role or relation refers to actor `carl`", "refer to it, or delete it", [])],
     ),
     "what is claimed about": (ACTORS + claims("by: anna, about: carl"), []),
     "what has an office": (
@@ -573,7 +573,7 @@ def test_a_long_circle_is_named_by_its_ends():
     graph = {f"e{i}": [f"e{(i + 1) % 50}"] for i in range(50)}
     (circle,) = circles(graph)
     assert (
-        circle.message == f"relations form a cycle: {' → '.join(f'e{i}' for i in range(10))} → … → e49 → e0 (50 events)"
+        circle.message == f"relations form a cycle: {' → '.join(f'e{i}' for i in range(10))} → … → e49 → e0 (50 in all)"
     )
     assert circle.edge == ("e0", "e1")
     (circle,) = circles(graph, {("e20", "e21"), ("e30", "e31")})

@@ -148,6 +148,11 @@ CASES = [
     ("NC316", "sector: MIL, roles: {defense minister: china}", "sector: MIL, roles: {«defence» minister: china}"),
     ("NC318", "aliases: [Blinken]", "aliases: [Blinken, «his»]"),
     ("NC319", "language: en", "language: en\nauthor: «Dan Kritenbrnk»"),
+    (
+        "NC320",
+        "    quote: Nothing can replace face-to-face meetings\n",
+        "    quote: Nothing can replace face-to-face meetings\n    when: {«last February»: 2023-02}\n",
+    ),
     ("NC707", "relations: {about: balloon}", "relations: {about: [balloon, «{name}#ballon»]}".replace("{name}", NAME)),
     ("NC801", "\nwaive:\n", "\nwaive:\n  - «{code: NC304, at: actors.xi, why: because}»\n"),
     (

@@ -652,3 +652,18 @@ def test_the_policy_holds(browser, seed_page, tmp_path):
     assert tab.said
     assert all("Content Security Policy" in words for words in tab.said)
     tab.context.close()
+
+
+def test_relations_of_actors_are_lines_of_the_network(tab, tmp_path):
+    """Between actors that take part in an event, with the relation as title."""
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: Anna Berg of Acme met Carl Dahl.\n"
+        "actors:\n  anna: {name: Anna Berg, kind: person, relations: {owns: acme}}\n"
+        "  acme: {name: Acme, kind: organization}\n  carl: {name: Carl Dahl, kind: person}\n"
+        "events:\n  talks:\n    kind: meeting\n    type: talks\n    participants: {participant: [anna, acme, carl]}\n"
+        "    evidence: Anna Berg of Acme met Carl Dahl\n"
+    )
+    page = tab.open(site_of(tmp_path / "site", path))
+    assert page.locator(".edge.meeting").count() == 3
+    assert page.locator(".edge.tie title").all_text_contents() == ["Anna Berg owns Acme"]

@@ -1,6 +1,6 @@
 """NC3xx: anchoring: what is annotated is in the article text."""
 
-from newscorpus.rules.anchors.article_text import text_changed, text_withheld, unclean_text
+from newscorpus.rules.anchors.article_text import invalid_text_part, text_changed, text_withheld, unclean_text
 from newscorpus.rules.anchors.commas import words_split_at_comma
 from newscorpus.rules.anchors.comments import quote_cut_at_comment
 from newscorpus.rules.anchors.names import actor_not_in_text, alias_not_in_text, shared_surface_form
@@ -42,4 +42,5 @@ RULES = (
     not_a_name,
     almost_printed,
     nearest_words_chosen,
+    invalid_text_part,
 )

@@ -12,7 +12,7 @@ from newscorpus.rules.context import ArticleContext, text_path
 from newscorpus.rules.rule import ERROR, HINT, WARNING, Finding, rule
 from newscorpus.text.markup import MARKUP
 from newscorpus.text.spans import Span
-from newscorpus.text.words import extends
+from newscorpus.text.words import extends, flatten
 
 
 @rule(
@@ -152,9 +152,49 @@ def text_withheld(context: ArticleContext) -> Iterator[Finding]:
     """
     if (
         context.text is None
-        and context.article.sha256
+        and (context.article.sha256 or context.article.text_withheld)
         and not context.is_broken("text_file")
         and not context.is_broken("text")
     ):
         hint = "add `text_file` or `text` where you have the text; ignore NC312 where you do not"
-        yield Finding(("sha256",), "article has no text: quotes are not checked", help=hint)
+        path = ("sha256",) if context.article.sha256 else ("text_withheld",)
+        yield Finding(path, "article has no text: quotes are not checked", help=hint)
+
+
+@rule(
+    "NC321", "invalid-text-part", ERROR, "a part of the text is not a span of it, or overlaps another", needs_text=True
+)
+def invalid_text_part(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `text_parts` says which code points of the text are headline, lead and body: `[start, end]`, without the end. Parts
+    contain words and do not overlap. If `headline` is given as well, it is the words of that part.
+
+    Example:
+          {TALKS}
+              evidence:
+                - Anna Berg met Carl Dahl
+        - text_parts: {body: [0, 500]} # <NC321>
+        + text_parts: {body: [0, 23]}
+    """
+    assert context.text is not None
+    raw, article = context.text.raw, context.article
+    taken: list[tuple[Span, str]] = []
+    for name, span in article.text_parts.items():
+        path: Path = ("text_parts", name)
+        if context.is_broken(*path):
+            continue
+        start, end = span if len(span) == 2 else (0, 0)
+        if not start < end <= len(raw) or not raw[start:end].strip():
+            hint = f"write `[START, END]`, from 0 to {len(raw)}"
+            yield Finding(path, f"part `{name}` is not a span of the text with words", at_key=True, help=hint)
+            continue
+        over = next((other for (a, b), other in taken if start < b and a < end), None)
+        if over:
+            message = f"part `{name}` overlaps part `{over}`"
+            yield Finding(path, message, at_key=True, in_text=(((start, end), name),), help="correct one of the two")
+        taken.append(((start, end), name))
+    headline = article.part("headline")
+    if headline and article.headline and flatten(headline) != flatten(article.headline):
+        hint = "delete `headline`, or correct one of the two"
+        message = "`headline` differs from the part of the text that is the headline"
+        yield Finding(("headline",), message, help=hint)

@@ -9,7 +9,7 @@ from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
 from newscorpus.diagnostics.report import Path
 from newscorpus.rules.context import ArticleContext
 from newscorpus.rules.rule import WARNING, Finding, rule
-from newscorpus.text.fuzzy import compare, normalize
+from newscorpus.text.fuzzy import compare
 from newscorpus.text.spans import Span
 from newscorpus.text.suggest import typing_errors
 from newscorpus.text.words import flatten
@@ -47,8 +47,8 @@ def almost_printed(context: ArticleContext) -> Iterator[Finding]:
     printed = {name: getattr(context.article, name) or "" for name in ("headline", "author", "dateline")}
     for name, words in printed.items():
         path: Path = (name,)
-        if not words.strip() or len(words) > _LONGEST or context.is_broken(name):
-            continue
+        if words in text.raw or not words.strip() or len(words) > _LONGEST or context.is_broken(name):
+            continue  # printed as it is, or not given: the usual cases
         if name == "headline":
             found = _line_like(text.raw, words)
         else:
@@ -88,7 +88,9 @@ def _words_like(raw: str, words: str, *, dated: bool) -> Span | None:
 
     None if the text has them, but for typography and case.
     """
-    ours = [_folded(word) for word in words.split()]
+    ours, lower = [_folded(word) for word in words.split()], raw.casefold()
+    if len(ours) > 1 and not any(word in lower for word in ours):
+        return None
     found = list(re.finditer(r"\S+", raw))
     theirs = [_folded(match[0]) for match in found]
     likely: Span | None = None
@@ -106,7 +108,7 @@ def _words_like(raw: str, words: str, *, dated: bool) -> Span | None:
 
 
 def _folded(word: str) -> str:
-    return normalize(_POSSESSIVE.sub("", word.strip(_MARKS)))
+    return word.strip(_MARKS).casefold().replace("’", "'").removesuffix("'s")
 
 
 def _is_name(word: str) -> bool:
@@ -127,7 +129,6 @@ def _is_misspelt(one: str, other: str, *, alone: bool, dated: bool) -> bool:
     return not inflected and typing_errors(one, other, limit) <= limit
 
 
-_POSSESSIVE: Final = re.compile(r"['’]s\Z")
 _MARKS: Final = ".,;:!?()[]\"'“”‘’«»–—-"
 _SHORT, _LONG = 3, 7
 """Letters of a word in which one letter may be wrong, and two."""

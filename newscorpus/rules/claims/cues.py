@@ -92,7 +92,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
     """
     The cue of a claim names who speaks: by name, by the title of a role, or by a pronoun. If it names another actor,
     `by` or the cue belongs to another claim. An actor may speak for the organization or country in which they hold a
-    role; `via` is who relays what another says. English, German and Spanish.
+    role, or that they are a member of or represent; `via` is who relays what another says. English, German and Spanish.
 
     Example:
           {ACTORS}
@@ -133,7 +133,7 @@ def cue_of_another(context: ArticleContext) -> Iterator[Finding]:
 
 def _is_named(speaker: Actor, cue: Span, text: Text, names: NameIndex) -> bool:
     """Whether a cue mentions the speaker or what they belong to, or has words of a title of theirs."""
-    if not names.keys(cue).isdisjoint([speaker.id, *(role.org for role in speaker.roles if role.org is not None)]):
+    if not names.keys(cue).isdisjoint(filter(None, [speaker.id, *_bodies(speaker)])):
         return True
     return not names.heads(speaker.id).isdisjoint(tokens(text.raw, *cue))
 
@@ -149,9 +149,16 @@ def _speaking(context: ArticleContext, cue: Span, grammar: Grammar) -> Iterator[
 
 
 def _may_stand_for(other: Actor, speaker: Actor) -> bool:
-    """Whether one actor may speak for the other: by a role, as part of a country, or as a member of a group."""
-    held = {role.org for role in other.roles} | {role.org for role in speaker.roles}
-    if held & {other.id, speaker.id} or "group" in (other.kind, speaker.kind):
+    """Whether one actor may speak for the other: by a role or relation, as part of a country, or of a group."""
+    if {other.id, speaker.id} & {*_bodies(other), *_bodies(speaker)} or "group" in (other.kind, speaker.kind):
         return True
     is_state = "country" in (other.kind, speaker.kind)
     return is_state and other.country is not None and other.country == speaker.country
+
+
+def _bodies(actor: Actor) -> Iterator[str | None]:
+    """Yield whom an actor may speak for, by roles and relations; not allies, opponents and relatives."""
+    yield from (role.org for role in actor.roles)
+    for relation, others in actor.relations.items():
+        if relation not in ("ally_of", "opponent_of", "relative_of"):
+            yield from (one.other for one in others)

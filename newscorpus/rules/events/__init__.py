@@ -7,7 +7,13 @@ from newscorpus.rules.events.evidence import (
     evidence_without_participant,
     shared_evidence,
 )
-from newscorpus.rules.events.parties import incomplete_visit, meeting_of_one, refused_by_nobody, roles_of_no_person
+from newscorpus.rules.events.parties import (
+    incomplete_visit,
+    meeting_of_one,
+    refused_by_nobody,
+    roles_of_no_person,
+    unknown_kind,
+)
 from newscorpus.rules.events.statuses import part_without_whole, prevented_yet_real, replaces_valid_event
 from newscorpus.rules.events.values import country_without_code, reversed_count
 
@@ -27,4 +33,5 @@ RULES = (
     evidence_denies_event,
     shared_evidence,
     evidence_only_headline,
+    unknown_kind,
 )

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from newscorpus.anchoring import spans
@@ -72,7 +71,7 @@ def evidence_without_participant(context: ArticleContext) -> Iterator[Finding]:
     assert text is not None
     for key, event in well_formed_events(context) if grammar else ():
         parties = [context.article.actors.get(actor) for actor in event.parties]
-        known = [actor for actor in parties if actor is not None and actor.kind != "group"]
+        known = [actor for actor in parties if actor is not None and actor.kind not in ("group", "unknown")]
         if grammar is None or not known or len(known) < len(parties) or context.is_broken("events", key):
             continue
         if any(_may_name(context, event, known, span, grammar) for span in spans(event.evidence)):
@@ -107,9 +106,9 @@ def _may_name(context: ArticleContext, event: Event, parties: Sequence[Actor], q
         return True
     others = {span for span, _ in names.mentions(here)}
     if _is_of_another(raw, quote, others, grammar):
-        return not _personal(grammar).isdisjoint(tokens(raw, *quote))
+        return not grammar.personal.isdisjoint(tokens(raw, *quote))
     others.update((span for span, _ in names.titles(here)), _own_words(context).get(event.id, ()))
-    return not _personal(grammar).isdisjoint(words) or any(
+    return not grammar.personal.isdisjoint(words) or any(
         not any(a < span[1] and span[0] < b for a, b in others) for span in _descriptions(raw, here, grammar)
     )
 
@@ -161,12 +160,6 @@ def _descriptions(raw: str, here: Span, grammar: Grammar) -> Iterator[Span]:
             yield word.start(), last.end()
         elif i and word[0][0].isupper() and not (calendar and calendar.is_date_name(word[0])):
             yield word.span()
-
-
-@lru_cache
-def _personal(grammar: Grammar) -> frozenset[str]:
-    """The pronouns that may stand for a participant."""
-    return grammar.pronouns - grammar.subordinators - grammar.definite
 
 
 @rule(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newscorpus.diagnostics.changes import backticked
 from newscorpus.models import Event
 from newscorpus.rules.context import ArticleContext, memoized, well_formed, well_formed_events, well_formed_targets
-from newscorpus.rules.rule import WARNING, Finding, rule
+from newscorpus.rules.rule import HINT, WARNING, Finding, rule
 
 
 @memoized
@@ -133,6 +133,25 @@ def refused_by_nobody(context: ArticleContext) -> Iterator[Finding]:
                 f"refused meeting {backticked(key)} has no refusal: who refused, and when?",
                 help=f"add an event with `type: refusal` and `relations: {{about: {key}}}`",
             )
+
+
+@rule("NC524", "unknown-actor-kind", HINT, "the kind of an actor is unknown")
+def unknown_kind(context: ArticleContext) -> Iterator[Finding]:
+    """
+    `kind: unknown` is for an actor of which the article does not say whether it is a person, a group or an
+    organization, such as a name below a claim of responsibility. Rules that depend on the kind do not judge it.
+
+    Example:
+          actors:
+        -   vesna: {name: Vesna, kind: unknown} # <NC524>
+        +   vesna: {name: Vesna, kind: group}
+          text: Somebody called Vesna met Carl Dahl.
+    """
+    for key, actor in context.local.items():
+        if actor.kind == "unknown":
+            message = f"kind of actor {backticked(key)} is unknown"
+            hint = "write what it is, if this or another article says so"
+            yield Finding(("actors", key, "kind"), message, help=hint)
 
 
 @rule("NC515", "roles-on-non-person", WARNING, "an organization, country or locality holds a role")

@@ -38,11 +38,10 @@ def reversed_count(context: ArticleContext) -> Iterator[Finding]:
     for key, event in context.article.events.items():
         for path, text in quantities_of(key, event):
             quantity = quantity_of(text)
-            if quantity is None or quantity.least is None or quantity.most is None or quantity.least <= quantity.most:
-                continue
-            other = str(attrs.evolve(quantity, least=quantity.most, most=quantity.least))
-            message = f"range {backticked(text)} is reversed"
-            yield Finding(path, message, help=f"write `{other}`", fixes=(replacing(path, text, other),))
+            if quantity and quantity.is_reversed:
+                other = str(attrs.evolve(quantity, least=quantity.most, most=quantity.least))
+                message = f"range {backticked(text)} is reversed"
+                yield Finding(path, message, help=f"write `{other}`", fixes=(replacing(path, text, other),))
 
 
 @rule("NC513", "country-without-code", WARNING, "a country has no ISO code")
