@@ -44,7 +44,7 @@ Number = int | Decimal
 class Quantity:
     """A quantity as numbers: at least and at most so much of a unit, or a score.
 
-    `least` and `most` are integers or exact decimals; None if that end is open, and for a score. `about` tells that
+    `least` and `most` are integers or exact decimals; None if that end is open, and for a score. `about` says that
     they are approximate.
 
     Example::

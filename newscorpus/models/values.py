@@ -282,7 +282,7 @@ class ActorRelation(Model):
     evidence: Annotated[Quote | None, Doc("the words of the article that show it")] = attrs.field(
         default=None, converter=as_quote_if_any
     )
-    when: Annotated[Edtf | None, Doc("when it holds, in EDTF")] = None
+    when: Annotated[Edtf | None, Doc("when it is so, in EDTF")] = None
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
