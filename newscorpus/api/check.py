@@ -69,7 +69,7 @@ def check(
     """
     options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
     if isinstance(what, Mapping):
-        return report_on([_plain(what)], options, corpus)
+        return report_on([_plain(cast("Mapping[str, Any]", what))], options, corpus)
     if hasattr(what, "read"):
         return report_on([_opened(cast("IO[Any]", what))], options, corpus)
     if isinstance(what, Corpus):

@@ -142,16 +142,13 @@ class Former:
             if key in new:
                 out[key] = self._value(item, datas[key], old[key], new[key], bare[key], (*path, key))
         for key, one in new.items():
-            if key in was:
-                made = self._value(item, datas[was[key]], old[was[key]], one, bare[key], (*path, key))
-            elif key not in datas:
-                left = (
-                    unmerged(self._registry[key], bare[key])
-                    if path == ("actors",) and key in self._registry
-                    else bare[key]
-                )
-                made = self._fresh(item, one, left)
             if key not in out:
+                if key in was:
+                    made = self._value(item, datas[was[key]], old[was[key]], one, bare[key], (*path, key))
+                else:
+                    is_registered = path == ("actors",) and key in self._registry
+                    left = unmerged(self._registry[key], bare[key]) if is_registered else bare[key]
+                    made = self._fresh(item, one, left)
                 made = {name: value for name, value in made.items() if name != "id"}
                 _insert(out, key, {"id": key, **made} if as_list else made, after=last)
             last = key
