@@ -56,7 +56,7 @@ def test_kinds_are_completed_with_their_meaning(typed):
     assert list(offered) == ["event", "meeting", "incident"]
     assert "actors come together" in offered["meeting"]["documentation"]["value"]
     _, offered, _ = typed("actors:\n  anna:\n    kind: |\n")
-    assert list(offered) == ["person", "group", "organization", "country", "locality"]
+    assert list(offered) == ["person", "group", "organization", "country", "locality", "unknown"]
 
 
 def test_statuses_types_roles_and_relations_are_those_of_the_kind(typed):

@@ -40,8 +40,9 @@ class List:
     def put(self, data, n, known):
         """Give it n items, which are known, or not known and all different."""
         inner = data
-        for step in self.path[:-1]:
-            inner = inner[step] if isinstance(step, int) else inner.setdefault(step, {})
+        for step, after in pairwise(self.path):
+            items = [{"text": "w"} if "things" in self.path else {"count": 1, "text": "w"}]
+            inner = inner[step] if isinstance(step, int) else inner.setdefault(step, items if after == 0 else {})
         item = self.type.args[-1]
         items = [made(item, i, known, self.owner) for i in range(n)]
         inner[self.path[-1]] = items if self.type.base is tuple else {f"k{i}": one for i, one in enumerate(items)}

@@ -12,6 +12,7 @@ import attrs
 
 from newscorpus.models.fields import Type, fields_of
 from newscorpus.models.metadata import ShortForm
+from newscorpus.text.suggest import closest
 
 
 def pair_key(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) -> str | None:
@@ -20,7 +21,8 @@ def pair_key(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) 
     Args:
         data: The mapping.
         short: The short form of its value.
-        names: The fields of the value. Beside others, the pair is the only key that is not one of them.
+        names: The fields of the value. Beside others, the pair is the only key that is not one of them, nor a misspelt
+            one.
     """
     if len(data) == 1:
         (key,) = data
@@ -28,7 +30,7 @@ def pair_key(data: Mapping[str, Any], short: ShortForm, names: Collection[str]) 
     if short.long in data or short.key in data or short.value in data:
         return None
     others = [key for key in data if key not in names]
-    return others[0] if len(others) == 1 else None
+    return others[0] if len(others) == 1 and closest(others[0], names) is None else None
 
 
 def spelt_out(data: dict[str, Any], short: ShortForm, names: Collection[str]) -> dict[str, Any]:

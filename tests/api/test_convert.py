@@ -36,7 +36,7 @@ actors:
 events:
   talks: {{kind: meeting, type: talks, participants: {{participant: [anna, carl]}}, evidence: [Anna Berg met Carl Dahl]}}
 """
-ALIASES = {"valid": "Dahl", "ignored": "Nobody", "corpus": "Dahl", "a.schema": "Dahl", "known": "Nobody"}
+ALIASES = {"valid": "Dahl", "ignored": "Nemo", "corpus": "Dahl", "a.schema": "Dahl", "known": "Nemo"}
 FORMATS = ("yaml", "json", "jsonl")
 
 

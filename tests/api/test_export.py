@@ -53,7 +53,7 @@ def test_each_format_is_written_and_written_again(corpus, tmp_path, capsys, form
     for _ in range(2):
         code, output = run(capsys, "export", format, corpus, "-o", tmp_path / "out")
         assert (code, output.out) == (0, "")
-        assert "Wrote 1 article in 2" in output.err
+        assert "Wrote 1 article" in output.err
     assert listed(tmp_path) == ["corpus", "out"]
 
 

@@ -23,7 +23,7 @@ text: Anna Berg met Carl Dahl in the {id} street.
 actors:
   anna: {{name: Anna Berg, kind: person, aliases: [{alias}]}}
 """
-WAIVER = "waive: [{code: NC304, at: actors.anna.aliases, quote: Nobody, why: known}]\n"
+WAIVER = "waive: [{code: NC304, at: actors.anna.aliases, quote: Nemo, why: known}]\n"
 CORPUS_WAIVER = "waive: [{code: NC705, at: text, why: of an agency}]\n"
 IDS = ["baselined", "valid", "waived", "waived-in-corpus"]
 
@@ -34,9 +34,9 @@ def corpus(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("some").mkdir()
     for name, alias, more in (
-        ("baselined", "Nobody", ""),
+        ("baselined", "Nemo", ""),
         ("valid", "Anna Berg", ""),
-        ("waived", "Nobody", WAIVER),
+        ("waived", "Nemo", WAIVER),
         ("waived-in-corpus", "Anna Berg", CORPUS_WAIVER),
     ):
         Path("some", f"{name}.yaml").write_text(ARTICLE.format(id=name, alias=alias) + more)
@@ -91,7 +91,7 @@ def test_an_article_by_itself_is_accepted_as_in_its_corpus(corpus):
 
 def test_what_check_does_not_pass_is_refused(corpus):
     """By all."""
-    (corpus / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nobody"))
+    (corpus / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nemo"))
     assert nc.check(corpus).codes["NC304"] == 1
     for take in (nc.load, lambda path: list(nc.iter_articles(path)), convert):
         with pytest.raises(nc.InvalidCorpus):
@@ -121,7 +121,7 @@ def test_files_in_folders_have_the_rules_of_their_names(tmp_path):
         "format: newscorpus/1\nname: some\nlanguage: en\n"
         "checks: {severity: {NC304: error}, per_file_ignore: {'sub/*': [NC304]}}\n"
     )
-    (tmp_path / "sub" / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nobody"))
+    (tmp_path / "sub" / "new.yaml").write_text(ARTICLE.format(id="new", alias="Nemo"))
     assert articles(nc.iter_articles(tmp_path)) == articles(nc.load(tmp_path).articles.values()) == ["new"]
 
 

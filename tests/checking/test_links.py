@@ -92,7 +92,7 @@ def test_dots_behind_a_link():
     Path("corpus/corpus.yaml").write_text(MANIFEST + "checks: {per_file_ignore: {'one/*': [NC313]}}\n")
     article("corpus/two/x.yaml", "x")
     with Path("corpus/two/x.yaml").open("a") as file:
-        file.write("actors: {a: {name: Nobody, kind: person}}\n")
+        file.write("actors: {a: {name: Nemo, kind: person}}\n")
     Path("corpus/two/deep").mkdir()
     article("corpus/one/y.yaml", "y")
     Path("corpus/one/l").symlink_to("../two/deep")

@@ -17,7 +17,7 @@ ARTICLES = {path.stem: path.read_text("utf-8") for path in (HERE / "planted").gl
 CASES: list[dict[str, Any]] = read_1_2((HERE / "planted.yaml").read_text("utf-8"))
 SELECTED = [rule.code for rule in RULES if not rule.code.startswith("NC9")]
 """All but the rules of coverage: much in these articles is not annotated."""
-LEAST = 54
+LEAST = 56
 
 
 def found(name: str, text: str, folder: Path) -> list[str]:
