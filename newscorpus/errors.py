@@ -54,7 +54,8 @@ class InvalidCorpus(NewscorpusError):  # noqa: N818 - it names what is wrong, as
         lines = [f"{len(errors)} error{'s' if len(errors) != 1 else ''}"]
         for one in errors[:10]:
             lines.append(str(one))
-            lines += [f"    at: {one.label}"] if one.label else []
+            where = ", ".join(filter(None, (one.to_dict()["path"], one.label)))
+            lines += [f"    at: {where}"] if where else []
             lines += [f"    help: {one.advice}"] if one.advice else []
         if len(errors) > 10:
             lines.append(f"… and {len(errors) - 10} more")

@@ -122,6 +122,7 @@ def dump(what: Article | Corpus | Manifest, path: AnyPath, *, corpus: Corpus | N
     if kind is None or (isinstance(what, Manifest) and kind != "yaml"):
         endings = ".yaml" if isinstance(what, Manifest) else ", ".join(FORMATS)
         raise UsageError(f"{target}: the ending says the format: {endings}")
+    target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(what, Manifest):
         atomic.write_text(target, dump_yaml(default_codec().short(what)))
         return
@@ -178,6 +179,7 @@ def write_jsonl(articles: Iterable[Article], path: AnyPath, *, corpus: Corpus | 
         for number, article in enumerate(articles, 1):  # noqa: B007 - counted
             file.write(f"{dumps(article, 'jsonl', corpus=corpus)}\n".encode())
 
+    target.parent.mkdir(parents=True, exist_ok=True)
     atomic.write(target, fill)
     return number
 

@@ -163,6 +163,9 @@ class _File:
 
     def save(self, article: Article) -> bool:
         """Write the article; return whether that changed the file."""
+        old_text = self.article.text
+        if old_text is not None and article.text != old_text:  # the places of quotes are those in the old text
+            article = evolve_unchecked(strip_offsets(evolve_unchecked(article, text=old_text)), text=article.text)
         new = self.completed(article)
         if new == self.article:
             return False

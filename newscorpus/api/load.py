@@ -209,6 +209,8 @@ def source_of(
     """Return an annotation in memory as a record. Raises UsageError if the format is unknown."""
     if format not in ("yaml", "json"):
         raise UsageError(f"no format {format!r}: yaml or json")
+    if not isinstance(annotation, str | bytes):
+        raise UsageError(f"the text of an annotation is expected, not {type(annotation).__name__}; `check` takes data")
     data = annotation.encode("utf-8", "surrogatepass") if isinstance(annotation, str) else annotation
     return SourceRecord(f"<{format}>", data, format, None, Path(base) if base is not None else None, text=text)
 

@@ -67,8 +67,10 @@ class ArticleStream:
         report = self.results.add_fixes(report)
         if self._session.options.skip_invalid:
             skipped = self._refused.union(one.primary.file for one in self.results.unreadable)
-            if all(one.primary.file in skipped for one in report.errors):
+            left = tuple(one for one in report.errors if one.primary.file not in skipped)
+            if not left:
                 return report
+            report = attrs.evolve(report, diagnostics=left)  # those that cannot be skipped
         raise InvalidCorpus(report)
 
     def _examine(self) -> Iterator[tuple[Review, Any]]:

@@ -175,7 +175,13 @@ class TableHook(MappingHook):
                     subject="",
                 )
             except StructureErrors as e:
-                return e.below(i)
+                found = e.below(i)
+            if type(item) is dict:
+                try:
+                    self._value("", item)
+                except StructureErrors as e:
+                    found += e.below(i)
+            return found
         key, errors = item["id"], []
         at: str | int = key if type(key) is str else i
         try:

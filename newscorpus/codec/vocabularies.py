@@ -115,7 +115,8 @@ class Meanings:
 
     def meant_by(self, word: str) -> Word | None:
         """Return the only term whose meaning contains a word: `disaster` for `earthquake`; None if there is none."""
-        forms = {word.casefold(), word.casefold().removesuffix("s")}
+        base = word.casefold().removesuffix("_of")  # `parent_of`: the parent
+        forms = {base, base.removesuffix("s")}
         if len(word) < 4 or any(form in self._terms for form in forms):  # a term in capitals or in the plural
             return None
         found = {one.word: one for form in forms for one in self._by_word.get(form, ())}

@@ -34,11 +34,15 @@ def similarity(one: Any, other: Any) -> float:
 def _of_mappings(one: dict[str, Any], other: dict[str, Any]) -> float:
     if "id" in one and one["id"] == other.get("id"):
         return 0.99
-    if len(one) == len(other) == 1 and one.keys() != other.keys():  # `{words: value}` with other words
-        (a, x), (b, y) = *one.items(), *other.items()
-        return 0.6 * similarity(a, b) + (0.4 if x == y else 0.0)
     shared = one.keys() & other.keys()
-    return sum(similarity(one[key], other[key]) for key in shared) / max(len(one.keys() | other.keys()), 1)
+    found = [similarity(one[key], other[key]) for key in shared]
+    if len(one) - len(shared) == len(other) - len(shared) == 1:  # `{words: value}` with other words
+        ((a, x),) = ((key, value) for key, value in one.items() if key not in shared)
+        ((b, y),) = ((key, value) for key, value in other.items() if key not in shared)
+        found.append((similarity(a, b) + (x == y)) / 2)
+    elif one.keys() == other.keys() and len(one) == 1:  # with another value
+        return (1 + found[0]) / 2
+    return sum(found) / max(len(one), len(other), 1)
 
 
 def align(
@@ -70,6 +74,7 @@ def align(
         found[len(new) - end] = len(old) - end
     for a, b in _best([*range(start, len(old) - end)], [*range(start, len(new) - end)], old, new, equal, plain):
         found[b] = a
+    _pair_between(found, len(old))
     used = {a for a in found if a is not None}
     moved: dict[int, int] = {}
     for b, item in enumerate(new):
@@ -79,6 +84,17 @@ def align(
                 moved[b] = same_one
                 used.add(same_one)
     return found, moved
+
+
+def _pair_between(found: list[int | None], olds: int) -> None:
+    """Pair the items between two that are aligned, if there are as many old as new ones: they were changed in place."""
+    before, after = -1, -1
+    for b, a in enumerate([*found, olds]):
+        if a is None:
+            continue
+        if a - before == b - after:
+            found[after + 1 : b] = range(before + 1, a)
+        before, after = a, b
 
 
 def _best(

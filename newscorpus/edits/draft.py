@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from newscorpus.models import Quote
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.text.suggest import closest
@@ -66,6 +67,8 @@ def _model(model: Any, values: Mapping[str, Any]) -> Any:
     changed = {name: value for name, value in values.items() if value != getattr(model, name)}
     if not changed:
         return model
+    if type(model) is Quote and "start" not in changed:  # other words are at another place
+        changed |= {"start": None, "end": None}
     for a in attrs.fields(type(model)):
         if a.name in changed:
             changed[a.name] = a.converter(changed[a.name]) if a.converter else changed[a.name]

@@ -43,7 +43,7 @@ COMPUTED: Final[Mapping[type, tuple[ComputedColumn, ...]]] = {
     ),
     Claim: (
         ComputedColumn(
-            Column("form", str, "direct, mixed or indirect: whether the quote is a quotation", nullable=False),
+            Column("form", str, "direct, mixed or indirect: whether the quote is a quotation; null without the text"),
             lambda claim, article: article.form(claim),
         ),
         ComputedColumn(

@@ -214,10 +214,10 @@ class Article(Model):
         """Yield every annotated span of the text: all mentions of actors, and all quotes with a place in the text.
 
         Returns:
-            An iterator of named tuples: `label` (`mentions`, `roles`, `evidence`, `triggers`, `outcome`, `when`,
-            `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or event, or `claims[0]`,
-            `start` and `end` in code points, and `path`, as findings have it. A mention by name or alias has the path
-            of its actor.
+            An iterator of named tuples: `label` (`mentions`, `roles`, `relations`, `evidence`, `triggers`, `outcome`,
+            `when`, `places`, `things`, `topics`, `casualties`, `quote` or `cue`), `id` of the actor or event, or
+            `claims[0]`, `start` and `end` in code points, and `path`, as findings have it. A mention by name or alias
+            has the path of its actor.
         """
         quotes = [(path, q.start, q.end) for path, q in quotes_of(self) if q.start is not None and q.end is not None]
         listed = {(path[1], start, end) for path, start, end in quotes if layer_of(path) == "mentions"}
@@ -230,22 +230,24 @@ class Article(Model):
             owner = path_text(path[:2]) if path[0] == "claims" else str(path[1])
             yield AnnotatedSpan(layer_of(path), owner, start, end, path_text(path))
 
-    def form(self, claim: Claim) -> str:
+    def form(self, claim: Claim) -> str | None:
         """Return how a claim of the article is reported.
 
         Args:
             claim: A claim whose quotes are anchored.
 
         Returns:
-            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. A
-            quote that is not anchored, or whose article is without its text, overlaps none.
+            `direct` if all its quotes are within quotation marks, `indirect` if none overlaps them, else `mixed`. None
+            if that is not known: a quote is not anchored, or the article is without its text.
         """
         forms = {self._form(quote) for quote in claim.quote}
+        if None in forms:
+            return None
         return forms.pop() if len(forms) == 1 else "mixed"
 
-    def _form(self, quote: Quote) -> str:
+    def _form(self, quote: Quote) -> str | None:
         if self.text is None or quote.start is None or quote.end is None:
-            return "indirect"
+            return None
         text, span = text_of(self.text), (quote.start, quote.end)
         if any(text.quotations.around(span)):
             return "direct"

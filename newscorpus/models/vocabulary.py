@@ -221,10 +221,10 @@ ACTOR_RELATIONS: Final = {
     "member_of": Word(
         "member_of", "belongs to the other as a member, without an office in it", "FollowTheMoney, Popolo"
     ),
-    "part_of": Word(
-        "part_of", "is a part or a branch of the other: a ministry, a subsidiary, a district", "ACE, Popolo"
+    "part_of": Word("part_of", "is a part or a branch of the other: a ministry, a district", "ACE, Popolo"),
+    "owns": Word(
+        "owns", "owns or controls the other, wholly or in part: the parent of a subsidiary", "FollowTheMoney Ownership"
     ),
-    "owns": Word("owns", "owns or controls the other, wholly or in part", "FollowTheMoney Ownership"),
     "employs": Word("employs", "pays the other for work", "FollowTheMoney Employment, ACE"),
     "represents": Word(
         "represents", "acts or speaks for the other: lawyer, envoy, agent", "FollowTheMoney Representation"

@@ -57,7 +57,8 @@ MEANINGS: Final = (
         " increase/decrease increased/decreased increases/decreases win/lose won/lost wins/loses accept/reject accepted/rejected"
         " allow/ban allowed/banned support/oppose supports/opposes supported/opposed open/close opened/closed first/last"
         " north/south east/west northern/southern eastern/western left/right men/women man/woman he/she his/her him/her"
-        " alive/dead guilty/innocent high/low higher/lower strong/weak early/late earlier/later better/worse best/worst anti/pro",
+        " alive/dead guilty/innocent high/low higher/lower strong/weak early/late earlier/later better/worse best/worst"
+        " parent/part parent/child whole/part employer/employee owner/owned anti/pro",
         prefixes="un in im il ir non dis mis anti",
         contractions="n['’]t=not ['’]ll=will",
     ),

@@ -62,7 +62,7 @@ class ClaimCard:
     key: str
     number: str
     claim: Claim
-    form: str
+    form: str | None
     by: tuple[Link, ...]
     via: Link | None
     about: tuple[Link, ...]

@@ -158,6 +158,14 @@ def test_a_corpus_is_a_collection_of_articles():
     assert bool(nc.Corpus(manifest=corpus.manifest, articles={}))
 
 
+def test_folders_are_made(tmp_path):
+    """As by the commands."""
+    article = nc.Article(id="oslo", language="en", text="It rained.")
+    nc.dump(article, tmp_path / "a" / "oslo.yaml")
+    nc.write_jsonl([article], tmp_path / "b" / "all.jsonl")
+    assert nc.save(article, tmp_path / "c" / "oslo.json")
+
+
 def test_a_corpus_is_written_and_loaded(tmp_path):
     """The same but for the files of the texts; not over another corpus."""
     corpus = nc.load(CORPUS)
@@ -251,6 +259,17 @@ def test_commands_leave_out_invalid_articles_on_request(one_bad, words):
     assert newscorpus(*words, "--skip-invalid").code == 0
 
 
+def test_an_error_of_the_whole_corpus_is_not_skipped(one_bad):
+    """It is what is reported then."""
+    (one_bad / "twin").mkdir()
+    for name in ("flood.yaml", "flood.txt"):
+        shutil.copy(one_bad / name, one_bad / "twin")
+    with pytest.raises(nc.InvalidCorpus) as caught:
+        nc.load(one_bad, skip_invalid=True)
+    assert "NC701" in codes(caught.value.report)
+    assert {Path(one.primary.file).stem for one in caught.value.report} == {"flood"}
+
+
 def test_what_cannot_be_read_is_left_out(one_bad):
     """As an article with errors is."""
     (one_bad / "court.yaml").write_bytes(b"\xff")
@@ -294,6 +313,7 @@ def test_terms_have_meanings():
         (lambda: nc.check(WRONG, select=["NC000"]), "no rule 'NC000'"),
         (lambda: nc.check_text("", "toml"), "no format 'toml'"),
         (lambda: nc.check_text("", base="no-such-folder"), "no such folder"),
+        (lambda: nc.check_text({"id": "a"}, "json"), "the text of an annotation is expected, not dict"),
         (lambda: nc.fix_text("", "toml"), "no format 'toml'"),
         (lambda: nc.load_article(CORPUS), "3 articles instead of one"),
         (lambda: nc.dump(nc.Manifest(name="x"), "build/corpus.json"), "the ending says the format: .yaml"),

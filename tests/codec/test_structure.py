@@ -257,6 +257,26 @@ CASES = [
         ],
     ),
     (
+        "actors: [{name: A, kind: company}]",
+        [
+            (
+                ("actors", 0),
+                "NC102",
+                "item 1 of `actors` has no `id`",
+                {"help": "add `id`: the name by which the rest of the file refers to it"},
+            ),
+            (
+                ("actors", 0, "kind"),
+                "NC104",
+                "`company` is not an actor kind",
+                {
+                    "help": "did you mean `organization` (a body with members or staff: ministry, party, company, court,"
+                    " army)? `newscorpus terms actor_kinds` lists all"
+                },
+            ),
+        ],
+    ),
+    (
         "actors: [{id: a, name: A, kind: person}, {id: a, name: B, kind: person}]",
         [(("actors", 1, "id"), "NC109", "duplicate id `a`", {"help": "write another `id`"})],
     ),

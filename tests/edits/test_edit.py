@@ -114,6 +114,45 @@ def test_a_new_member_has_the_form_of_its_siblings(court):
     )
 
 
+def test_comments_stay_where_a_value_changes(court):
+    """Also if the item of a list is hardly the same afterwards: its key, or the value of its words."""
+    text = COURT.replace(
+        "claims: []\n",
+        "  crash:\n"
+        "    kind: incident\n"
+        "    type: accident\n"
+        "    places:\n"
+        "      - {Monday: SE} # not Norway?\n"
+        "    casualties:\n"
+        "      killed:\n"
+        "        - Two: 2 # twice\n"
+        "          by: dahl # by phone\n"
+        "    evidence:\n"
+        "      - on Monday # nothing else\n",
+    )
+    court.write_text(text.replace("her lawyer", "her lawyer, Two"), encoding="utf-8")
+    before = court.read_text(encoding="utf-8")
+    with nc.edit(court) as doc:
+        doc.events["crash"].places[0].country = "NO"
+        doc.events["crash"].casualties["killed"][0].text = "lawyer, Two"
+        doc.events["crash"].evidence[0].exact = "her lawyer"
+    expected = before.replace("{Monday: SE}", "{Monday: 'NO'}").replace("- Two: 2", "- lawyer, Two: 2")
+    assert court.read_text(encoding="utf-8") == expected.replace("- on Monday #", "- her lawyer #")
+
+
+def test_a_changed_text_moves_its_quotes(court):
+    """They are looked up in the new text."""
+    with nc.edit(court) as doc:
+        doc.text = "Update: " + doc.text
+    changed(
+        court,
+        ("  Ida Holm declined to comment on Monday. The", "  Update: Ida Holm declined to comment on Monday. The"),
+    )
+    article = nc.load_article(court)
+    assert nc.save(attrs.evolve(article, text=article.text.removeprefix("Update: ")), court)
+    assert court.read_text(encoding="utf-8") == COURT
+
+
 def test_a_removed_member_takes_its_comments_and_no_others(court):
     """Those at the end of its lines, and directly above."""
     with nc.edit(court) as doc:

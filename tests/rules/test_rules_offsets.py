@@ -4,6 +4,8 @@ import pytest
 from annotations import CHANGED, event, evidence, fixes, found, shown
 from examples import marked
 
+import newscorpus as nc
+
 
 def off(count: int, shift: int) -> str:
     return f"all {count} wrong offsets are off by {shift:+d}"
@@ -151,3 +153,12 @@ def test_offsets(what, tmp_path):
     """One finding for one shift; else one each, with the place of the words that is nearest, or that is meant."""
     snippet, expected = OFFSETS[what]
     assert [(marked(d), d.message, shown(d, tmp_path), fixes(d)) for d in found(snippet, tmp_path, "NC311")] == expected
+
+
+def test_offsets_of_a_withheld_text_have_room_for_their_words():
+    """NC311 without the text: an end before the start, or too near."""
+    head = f"format: newscorpus/1\nid: a\nlanguage: en\nsha256: {'a' * 64}\n"
+    for start, end, expected in ((50, 9, ["NC311"]), (5, 9, ["NC311"]), (5, 14, []), (5, 20, [])):
+        events = f"e: {{kind: event, type: other, evidence: [{{exact: It rained, start: {start}, end: {end}}}]}}"
+        report = nc.check_text(f"{head}events: {{{events}}}\n", ignore=["NC312"])
+        assert [one.code for one in report] == expected

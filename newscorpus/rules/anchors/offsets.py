@@ -35,7 +35,18 @@ def offsets_disagree(context: ArticleContext) -> Iterator[Finding]:
         +       - {exact: Anna Berg met Carl Dahl, start: 0}
     """
     yield from _wrong_offsets(context)
+    if context.text is None:
+        yield from _impossible_offsets(context)
     yield from _wrong_days(context)
+
+
+def _impossible_offsets(context: ArticleContext) -> Iterator[Finding]:
+    """Of a text that is withheld: the words have no white space at their ends, so their place is not shorter."""
+    for path, quote in context.quotes:
+        least = len("".join(quote.exact.split()))
+        if quote.start is not None and quote.end is not None and quote.end - quote.start < least:
+            message = f"wrong `end` {quote.end}: the words begin at {quote.start}"
+            yield Finding((*path, "end"), message, help="correct the offsets, or delete both")
 
 
 def _wrong_offsets(context: ArticleContext) -> Iterator[Finding]:

@@ -59,7 +59,8 @@ def count_against_words(context: ArticleContext) -> Iterator[Finding]:
 def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
     """
     The words give another number than the value of a thing, another bound, or another currency. `$` may be any dollar.
-    A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared. English, German and Spanish.
+    A value in another unit than the words, as `5000 kg` for `5 tonnes`, is not compared; `million` is not a unit.
+    English, German and Spanish.
 
     Example:
           events:
@@ -80,14 +81,17 @@ def quantity_against_words(context: ArticleContext) -> Iterator[Finding]:
                 reading = read_quantities(words, language) if value else None
                 if value is None or reading is None:
                     continue
-                if _is_another_score(value, words) if value.score else _contradicts(value, reading):
+                if _is_another_score(value, words) if value.score else _contradicts(value, reading, language):
                     yield _finding(("events", key, "things", role, i, "value"), "quantity", value, words, reading)
 
 
-def _contradicts(value: Quantity, reading: Reading) -> bool:
+def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
     """Whether the words do not give a value. Of a reversed one, see NC509."""
     if value.least is None or (value.most is not None and value.most < value.least):
         return False
+    named = read_quantities(value.unit, language) if value.unit and language else None
+    if named and named.amounts:  # `3 million`: that is a number, and no unit
+        return True
     if reading.lacks_unit(value.unit):
         return True
     return reading.in_unit(value.unit).contradicts(
