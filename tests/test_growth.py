@@ -357,6 +357,7 @@ SIZE = 25
 SIZES = {
     "waivers of unknown rules × findings": 75,  # beyond what a cache of 256 hides
     "findings in actors as a list": 100,
+    "findings in a YAML file": 50,
     "events alike in other places": 400,  # what is done for each pair is little
     "edges to the root of a chain": 100,  # of less memory, growth is not measured
     "own terms × unknown terms": 100,
