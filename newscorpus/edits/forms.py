@@ -71,9 +71,9 @@ class Former:
         short, fields = getattr(cls, "SHORT", None), {field.name: field for field in fields_of(cls)}
         if type(data) is not dict or (short and pair_key(data, short, fields) is not None):
             return self._codec.plain(kind, bare, long=False)
-        own: Any = None  # what the file has of an actor that the registry has, too
+        local: tuple[Any, Any] | None = None  # before and after, what the file has of an actor of the registry
         if cls is Actor and new.id in self._registry:
-            own, old = unmerged(self._registry[new.id], new), self._local.get(new.id, old)
+            local = self._local.get(new.id, old), unmerged(self._registry[new.id], new)
         elif cls is Quote and "start" not in data:
             new, old = bare, evolve_unchecked(old, start=None, end=None)
         out: dict[str, Any] = {}
@@ -81,38 +81,53 @@ class Former:
             if key == "kind" and issubclass(cls, Event):
                 out[key] = new.kind
             elif key in fields:
-                self._field(out, fields[key], value, (old, new, bare, own), (*path, key))
+                self._field(out, fields[key], value, (old, new, bare), local, (*path, key))
         for key, field in fields.items():
             if key not in data and not (key == "id" and cls is not Article):
-                self._new_field(out, list(fields), field, data, (old, new, bare, own))
+                self._new_field(out, list(fields), field, data, (old, new, bare), local)
         return out
 
-    def _field(self, out: dict[str, Any], field: Any, data: Any, models: tuple[Any, ...], path: Path) -> None:
+    def _field(
+        self,
+        out: dict[str, Any],
+        field: Any,
+        data: Any,
+        models: tuple[Any, Any, Any],
+        local: tuple[Any, Any] | None,
+        path: Path,
+    ) -> None:
         """Add a field that the file has, unless it is now equal to its default."""
-        old, new, bare, own = models
-        before, after = getattr(old, field.name, field.default), getattr(new, field.name)
-        if own is not None:
-            after, bare = _kept(field, before, getattr(own, field.name)), own
+        before, after, bare = (getattr(model, field.name, field.default) for model in models)
         if before == after and not self._is_reopened(path):
             out[field.name] = data
-        elif after is not None and (after != field.default or field.type.mark(Required)):
-            out[field.name] = self._value(field.type, data, before, after, getattr(bare, field.name), path)
+            return
+        if local is not None:
+            before, after = (getattr(model, field.name) for model in local)
+            bare = after
+        if after is not None and (after != field.default or field.type.mark(Required)):
+            out[field.name] = self._value(field.type, data, before, after, bare, path)
 
-    def _new_field(self, out: dict[str, Any], order: list[str], field: Any, data: Any, models: tuple[Any, ...]) -> None:
+    def _new_field(
+        self,
+        out: dict[str, Any],
+        order: list[str],
+        field: Any,
+        data: Any,
+        models: tuple[Any, Any, Any],
+        local: tuple[Any, Any] | None,
+    ) -> None:
         """Add a field that the file does not have, at its usual place, if it is to have another value than before."""
-        old, new, bare, own = models
         name = field.name
-        before, after = getattr(old, name, field.default), getattr(new, name)
-        source = bare if own is None else own
-        if own is not None:
-            after = getattr(own, name)
+        before, after, bare = (getattr(model, name, field.default) for model in models)
+        if local is not None and before != after:
+            after = bare = getattr(local[1], name)
         if after == before or after is None or after == field.default:
             return
         if field.type.mark(Computed) and not self._long and "start" not in data:
             return
         if name == "text" and "text_file" in data:
             raise CannotEdit("the text is in `text_file`, which is not written")
-        made = self._fresh(field.type, after, getattr(source, name))
+        made = self._fresh(field.type, after, bare)
         above = [key for key in out if key in order and order.index(key) < order.index(name)]
         _insert(out, name, made, after=above[-1] if above else None)
 
@@ -202,13 +217,6 @@ class Former:
         if len(items) == 1 and (form == "pairs" or (form == "single" and type(items[0]) is not list)):
             return items[0]
         return items
-
-
-def _kept(field: Any, before: Any, own: Any) -> Any:
-    """The value of a field of an actor in its file: what the registry has as well stays there if it was there."""
-    if type(own) is tuple and type(before) is tuple:
-        return own if set(own) - set(before) or set(before) - set(own) else before
-    return before if own in (None, field.default) and before not in (None, field.default) else own
 
 
 def _as_pairs(items: list[Any]) -> dict[str, Any] | None:

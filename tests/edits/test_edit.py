@@ -299,6 +299,90 @@ def test_an_article_without_a_file_is_written(tmp_path):
     assert not nc.save(article, tmp_path / "oslo.yaml")
 
 
+def test_what_the_registry_has_is_not_written(tmp_path):
+    """And what the file has beside it stays there."""
+    (tmp_path / "corpus.yaml").write_text(
+        "format: newscorpus/1\nname: c\nlanguage: en\n"
+        "actors:\n  anna: {name: Anna Berg, kind: person, aliases: [Berg]}\n  carl: {name: Carl Dahl, kind: person}\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "a.yaml"
+    head = "format: newscorpus/1\nid: a\ntext: Anna Berg met Carl Dahl, the mayor. Anna came.\n"
+    path.write_text(head + "actors:\n  anna: {country: NO, aliases: [Berg, Anna]}\n", encoding="utf-8")
+    with nc.edit(path) as doc:
+        doc.actors["anna"].note = "seen"
+        doc.actors["carl"] = nc.Actor(id="carl", name="Carl Dahl", kind="person", roles=[nc.Role(title="mayor")])
+        doc.events["talks"] = nc.Meeting(
+            id="talks",
+            type="talks",
+            participants={"participant": ["anna", "carl"]},
+            evidence=["Anna Berg met Carl Dahl"],
+        )
+    assert path.read_text(encoding="utf-8") == (
+        head
+        + "actors:\n  anna: {country: 'NO', aliases: [Berg, Anna], note: seen}\n  carl: {roles: mayor}\n".replace(
+            "'NO'", "NO"
+        )
+        + "events:\n  talks:\n    kind: meeting\n    type: talks\n    participants:\n      participant: [anna, carl]\n"
+        "    evidence: [Anna Berg met Carl Dahl]\n"
+    )
+    with nc.edit(path) as doc:
+        doc.actors["anna"].country = None
+        del doc.actors["carl"].roles[0]
+    assert "country" not in path.read_text(encoding="utf-8")
+
+
+def test_forms_are_kept_as_long_as_they_can_express_the_value(court):
+    """Pairs in one mapping, a single item without brackets, numbers, days, offsets that are in the file."""
+    text = COURT.replace(
+        "    status: planned\n",
+        "    status: planned\n    places: {The court: 'NO', her lawyer: SE}\n    topics: lawyer\n"
+        "    triggers: [{exact: will meet, start: 51, end: 60}]\n",
+    ).replace("language: en", "language: en\npublished: 2024")
+    court.write_text(text, encoding="utf-8")
+    with nc.edit(court) as doc:
+        session = doc.events["session"]
+        session.places[1].country = "DK"
+        session.topics.append(nc.Quote(exact="The court"))
+        session.triggers[0].exact = "meet"
+        doc.published = "2025"
+    after = court.read_text(encoding="utf-8")
+    assert "places: {The court: 'NO', her lawyer: DK}" in after
+    assert "topics: [lawyer, The court]" in after
+    assert "published: 2025\n" in after
+    with nc.edit(court) as doc:
+        doc.events["session"].places.append(nc.Place(name="lawyer", ids={"wikidata": "Q5"}))
+        doc.events["session"].topics.clear()
+    again = nc.load_article(court).events["session"]
+    assert [place.name.exact for place in again.places] == ["The court", "her lawyer", "lawyer"]
+    assert again.topics == ()
+
+
+def test_words_stay_at_their_place_when_others_move(tmp_path):
+    """What is read at another place after a change nearby gets an offset."""
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "format: newscorpus/1\nid: a\nlanguage: en\ntext: He left. Then he left again.\n"
+        "events:\n  e:\n    kind: event\n    type: departure\n    evidence: [He left]\n    triggers: [left]\n",
+        encoding="utf-8",
+    )
+    with nc.edit(path) as doc:
+        doc.events["e"].evidence[0].exact = "Then he left again"
+    assert "triggers: [{exact: left, start: 3}]" in path.read_text(encoding="utf-8")
+    with nc.edit(path) as doc:
+        doc.events["e"].evidence.append(nc.Quote(exact="He left"))
+    assert nc.load_article(path).events["e"].triggers[0].start == 3
+
+
+def test_a_draft_shows_what_it_has(court):
+    """In a shell: fields, and what a model has beside them."""
+    with nc.edit(court) as doc:
+        assert repr(doc.actors["dahl"]) == "<draft of Actor(id='dahl', name='Carl Dahl', kind='person')>"
+        assert "aliases" in dir(doc.actors["holm"])
+        assert doc.events["session"].kind == "meeting"
+        assert not hasattr(doc, "__array__")
+
+
 # --- laws ------------------------------------------------------------------------------------------------------------
 
 

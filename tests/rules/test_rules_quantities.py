@@ -75,6 +75,8 @@ def test_quantities_that_their_words_give(words, value, tmp_path):
         ("five miles", "4 mi", "5 mi"),
         ("1,500 soldiers", "150", "1500"),
         ("a 2-1 vote", "3-1", ""),
+        ("3 million crowns", "3 million", ""),
+        ("$240 million", "240 million", ""),
     ],
 )
 def test_quantities_that_contradict_their_words(words, value, meant, tmp_path):

@@ -90,8 +90,8 @@ def _contradicts(value: Quantity, reading: Reading, language: str = "") -> bool:
     if value.least is None or (value.most is not None and value.most < value.least):
         return False
     named = read_quantities(value.unit, language) if value.unit and language else None
-    if named and named.amounts:  # `3 million`: that is a number, and no unit
-        return True
+    if named and any(amount.low and amount.low > 1 for amount in named.amounts):
+        return True  # `3 million`: that is a number, and no unit
     if reading.lacks_unit(value.unit):
         return True
     return reading.in_unit(value.unit).contradicts(

@@ -1,0 +1,97 @@
+"""Other data in the layout of a document: comments, styles and lines stay; what is not certain is refused."""
+
+import pytest
+
+from newscorpus.edits.layout import CannotEdit
+from newscorpus.edits.splicer import spliced
+from newscorpus.formats.json.reader import parse_json
+from newscorpus.formats.yaml.reader import parse_yaml
+
+CASES = [
+    # text, data, text afterwards; None where it is refused
+    ("a: {}  # none yet\nb: 1\n", {"a": {"x": {"k": "z"}}, "b": 1}, "a:  # none yet\n  x:\n    k: z\nb: 1\n"),
+    ("a: []\nb: 1\n", {"a": [{"k": "z", "w": "v"}], "b": 1}, "a:\n  - k: z\n    w: v\nb: 1\n"),
+    (
+        "# top\n\n# A\na:\n  x: 1\n\n# B\nb:\n  k: 1\n",
+        {"a": {"x": 1}, "n2": {"q": 1, "r": "s"}, "b": {"k": 1}},
+        "# top\n\n# A\na:\n  x: 1\n\nn2:\n  q: 1\n  r: s\n\n# B\nb:\n  k: 1\n",
+    ),
+    ("# top\n\n# A\na:\n  x: 1\n\n# B\nb:\n  k: 1\n", {"b": {"k": 1}}, "# top\n\n# B\nb:\n  k: 1\n"),
+    ("a:\n# c1\n- x # c2\n# c3\n- z\n# end\nb: 1", {"a": ["z"], "b": 1}, "a:\n# c3\n- z\n# end\nb: 1"),
+    ("a:\n  - k: 1\n    # about l\n    l: 2\n", {"a": [{"l": 2}]}, "a:\n  # about l\n  - l: 2\n"),
+    ("a:\n  - k: 1\n    l: 2\n", {"a": [{"m": 3}]}, "a:\n  - m: 3\n"),
+    ("a:\n  - k: 1\n    l: 2\n", {"a": [{"j": 3, "k": 1, "l": 2}]}, "a:\n  - j: 3\n    k: 1\n    l: 2\n"),
+    ("a: [\n  x, # about x\n  z, # about z\n]\n", {"a": ["x"]}, "a: [\n  x, # about x\n]\n"),
+    (
+        "a: [\n  x, # about x\n  z # about z\n]\n",
+        {"a": ["x", "z", "w"]},
+        "a: [\n  x, # about x\n  z, # about z\n  w\n]\n",
+    ),
+    ("a: [\n  x, # about x\n  z\n]\n", {"a": ["x", "w", "z"]}, "a: [\n  x, # about x\n  w,\n  z\n]\n"),
+    ("a: [x, z]\n", {"a": ["w", "x", "z"]}, "a: [w, x, z]\n"),
+    ("a: [x, z, w]\n", {"a": ["w", "x", "z"]}, "a: [w, x, z]\n"),
+    ("a: [long words, other]\n", {"a": ["q"]}, "a: [q]\n"),
+    ("a: {k: 1}\n", {"a": {"k": 1, "l": 2}}, "a: {k: 1, l: 2}\n"),
+    ("a: {k: 1, l: 2}\n", {"a": {"l": 2}}, "a: {l: 2}\n"),
+    ("a: {k: 1, l: 2}\n", {"a": {"m": {"o": ["p"]}}}, "a: {m: {o: [p]}}\n"),
+    ("t: |+\n  text\n\n\nb: 1\n", {"t": "text\n\n\n", "m": [1], "b": 1}, "t: |+\n  text\n\n\nm:\n  - 1\nb: 1\n"),
+    ("b: 1\nt: |\n  text\n", {"b": 1, "t": "other\ntext\n"}, "b: 1\nt: |\n  other\n  text\n"),
+    ("b: 1\nt: |  # c\n  text\n", {"b": 1, "t": "other\ntext\n"}, None),
+    ("b: one\nt: two", {"b": "one", "t": "two", "m": "line\nline\n"}, "b: one\nt: two\nm: |\n  line\n  line\n"),
+    ("b: one\nt: two", {"b": "one"}, "b: one"),
+    ("a: # head\n  - x\nb: 1\n", {"a": "q", "b": 1}, "a: q  # head\nb: 1\n"),
+    ("a: # head\n  - x\nb: 1\n", {"a": {"k": [1]}, "b": 1}, "a: # head\n  k:\n    - 1\nb: 1\n"),
+    ("a: x # c\nb: 1\n", {"a": ["k", "l"], "b": 1}, "a: # c\n  - k\n  - l\nb: 1\n"),
+    (
+        "a:\r\n    x: 1\r\n    v: 2\r\n",
+        {"a": {"x": 1, "v": 2, "z": {"p": [1]}}},
+        "a:\r\n    x: 1\r\n    v: 2\r\n    z:\r\n        p:\r\n          - 1\r\n",
+    ),
+    ("a:\n-\n  k: 1\n-\n  k: 2\n", {"a": [{"k": 1}, {"k": 2}, {"k": 3}]}, "a:\n-\n  k: 1\n-\n  k: 2\n- k: 3\n"),
+    ("a:\n- - 1\n  - 2\n", {"a": [[2]]}, "a:\n- - 2\n"),
+    ("a:\n  - x\n  - k: 1\n", {"a": [{"k": [2, 3]}, {"k": 1}]}, "a:\n  - k:\n      - 2\n      - 3\n  - k: 1\n"),
+    ("? a\n: 1\nb: 2\n", {"b": 2}, None),
+    (
+        "a:\n  # heads both\n\n  # heads both\n  x: 1\n  v: 2\n  z: 3\n",
+        {"a": {"v": 2, "z": 3}},
+        "a:\n  # heads both\n\n  # heads both\n  v: 2\n  z: 3\n",
+    ),
+    ("a:\n  x: 1\n\n  v: 2\n\n  z: 3\n", {"a": {"x": 1, "z": 3, "w": 4}}, "a:\n  x: 1\n\n  z: 3\n\n  w: 4\n"),
+    ("a:\n  x: 1\n\n  v: 2\n\n  z: 3\n", {"a": {"v": 2, "z": 3}}, "a:\n  v: 2\n\n  z: 3\n"),
+    (
+        "a:\n  - one\n  # with two\n  - two\n  - three\n",
+        {"a": ["two", "one", "three"]},
+        "a:\n  # with two\n  - two\n  - one\n  - three\n",
+    ),
+    ("a: 'x'\nb: 'v'\n", {"a": "x", "b": "v", "c": "new"}, "a: 'x'\nb: 'v'\nc: new\n"),
+    ("a: [x]\nb: 1\n", {"a": "w", "b": 1}, "a: w\nb: 1\n"),
+    ("- [x]\n- b\n", ["w", "b"], "- w\n- b\n"),
+    ("a: {one: 1, two: 2}\n", {"a": {"two": 2, "one": 1}}, None),
+    ("a: 1\n", [1], None),
+    ("a:\n  k: 1\n", {"a": {"k" * 600: 2}}, f"a:\n  {'k' * 600}: 2\n"),
+    ("a:\n  k: 1\n", {"a": {"k" * 2000: 2}}, None),
+    (
+        '{"a":[{"id":"x","n":1}],"b":2}',
+        {"a": [{"id": "x", "n": 1}, {"id": "v"}], "b": 2},
+        '{"a":[{"id":"x","n":1},{"id":"v"}],"b":2}',
+    ),
+    (
+        '{\n    "a": [\n        {\n            "id": "x"\n        }\n    ],\n    "b": []\n}\n',
+        {"a": [{"id": "x"}, {"id": "v", "l": [1]}], "b": [3]},
+        '{\n    "a": [\n        {\n            "id": "x"\n        },\n        {\n            "id": "v",\n            "l": [\n                1\n            ]\n        }\n    ],\n    "b": [\n        3\n    ]\n}\n',
+    ),
+    ('{"a": [1, 2], "b": {"k": 1}}', {"a": [2], "b": {"k": {"l": ["m"]}}}, '{"a": [2], "b": {"k": {"l": ["m"]}}}'),
+    ('{"a": 1}', {"a": 1, "b": {"k": [1, 2]}}, '{"a": 1, "b": {"k": [1, 2]}}'),
+]
+
+
+@pytest.mark.parametrize(("text", "data", "expected"), CASES)
+def test_other_data_in_the_same_layout(text, data, expected):
+    """As a person would write it."""
+    as_json = text.startswith("{")
+    read = parse_json if as_json else parse_yaml
+    if expected is None:
+        with pytest.raises(CannotEdit):
+            spliced(read(text), read, data, as_json=as_json)
+        return
+    assert spliced(read(text), read, data, as_json=as_json) == expected
