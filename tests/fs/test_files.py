@@ -369,9 +369,10 @@ def test_a_folder_that_cannot_be_synced(call, tmp_path, monkeypatch):
 
 
 def test_writing_where_nothing_can_be(tmp_path):
-    """A missing folder, or a folder in the file's place: OSError that names the file alone, and nothing is left."""
-    with pytest.raises(FileNotFoundError, match=r"file.json'$"):
-        put(tmp_path / "missing" / "file.json", "new")
+    """A file or a folder in the place of the other: OSError that names what is written, and nothing is left."""
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(OSError, match=r"taken'$"):
+        put(tmp_path / "taken" / "file.json", "new")
     (tmp_path / "folder.json").mkdir()
     with pytest.raises(OSError, match=r"folder.json'$"):
         put(tmp_path / "folder.json", "new")
