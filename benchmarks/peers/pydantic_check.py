@@ -78,7 +78,7 @@ class WhenModel(Strict):
     """A time."""
 
     edtf: Edtf
-    text: str | None = None
+    text: Quote | None = None
     earliest: date | None = None
     latest: date | None = None
 
@@ -86,7 +86,7 @@ class WhenModel(Strict):
 class PlaceModel(Strict):
     """A place."""
 
-    name: str
+    name: Quote
     country: Country | None = None
     ids: dict[str, str] = {}
 
@@ -94,7 +94,7 @@ class PlaceModel(Strict):
 class RoleModel(Strict):
     """An office."""
 
-    title: str
+    title: Quote
     org: Slug | None = None
     start: Edtf | None = None
     end: Edtf | None = None
@@ -104,8 +104,19 @@ class CountModel(Strict):
     """A number of people."""
 
     count: int | Annotated[str, Field(pattern=r"^[0-9]+([+~]|\.\.[0-9]+)$")]
-    text: str | None = None
+    text: Quote | None = None
     by: Annotated[tuple[Slug, ...], List] = ()
+
+
+class ThingModel(Strict):
+    """What is involved."""
+
+    text: Quote
+    value: str | None = None
+    ids: dict[str, str] = {}
+
+
+Thing = Annotated[ThingModel, expand("text", "text", "value")]
 
 
 class Actor(Strict):
@@ -136,10 +147,10 @@ class Event(Strict):
         "occurred", "ongoing", "planned", "possible", "postponed", "cancelled", "refused", "failed", "alleged"
     ] = "occurred"
     participants: dict[str, Annotated[tuple[Slug, ...], List]] = {}
-    things: dict[Literal["instrument", "object", "amount"], Annotated[tuple[str, ...], List]] = {}
+    things: dict[Literal["instrument", "object", "amount"], Annotated[tuple[Thing, ...], List]] = {}
     when: Annotated[WhenModel, expand("edtf", "text", "edtf")] | None = None
     places: Annotated[tuple[Annotated[PlaceModel, expand("name", "name", "country")], ...], pairs("name")] = ()
-    topics: Annotated[tuple[str, ...], List] = ()
+    topics: Annotated[tuple[Quote, ...], List] = ()
     evidence: Annotated[tuple[Quote, ...], List, Field(min_length=1)]
     triggers: Annotated[tuple[Quote, ...], List] = ()
     relations: dict[str, Annotated[tuple[str, ...], List]] = {}
