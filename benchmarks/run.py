@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from textwrap import fill
 
 import attrs
 
@@ -376,9 +377,9 @@ Three corpora of {options.files:,} invented articles:
 - *legacy*: the same, never checked before, with findings in every file.
 - *machine*: as our own writer writes them, in block style, the text inside; 9 KB each. No finding.
 
-{self.versions()}.
+{fill(f"{self.versions()}.", 120, break_on_hyphens=False)}
 
-{self.shares()} What each rule costs, `newscorpus check --timings` says.
+{fill(f"{self.shares()} What each rule costs, `newscorpus check --timings` says.", 120)}
 
 | figure | aim | found |
 | --- | --- | --- |
