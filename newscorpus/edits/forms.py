@@ -127,7 +127,7 @@ class Former:
             return
         if name == "text" and "text_file" in data:
             raise CannotEdit("the text is in `text_file`, which is not written")
-        made = self._fresh(field.type, after, bare)
+        made = self._fresh(field.type, after, after if bare is None else bare)  # an offset that is in the file
         above = [key for key in out if key in order and order.index(key) < order.index(name)]
         _insert(out, name, made, after=above[-1] if above else None)
 
