@@ -11,9 +11,8 @@ import attrs
 
 from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.api.dump import canonical_data, dump
-from newscorpus.api.load import AnyPath, source_of
+from newscorpus.api.load import AnyPath, read_annotation, source_of
 from newscorpus.checking.article import inspect
-from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import LoadedCorpus
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.memory import corpus_of
@@ -30,7 +29,7 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.document import Document
 from newscorpus.formats.json.reader import parse_json
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.fs import atomic, reading
+from newscorpus.fs import atomic
 from newscorpus.models import Article
 from newscorpus.models.frozen import evolve_unchecked
 
@@ -125,13 +124,7 @@ class _File:
 
     @classmethod
     def read(cls, path: FilePath) -> "_File":
-        format = FORMATS.get(path.suffix)
-        if format not in ("yaml", "json"):
-            raise UsageError(f"{path}: no annotation in YAML or JSON, by its ending")
-        try:
-            data = reading.read_bytes(path)
-        except reading.Unreadable as e:
-            raise UsageError(f"{path}: {e}") from None
+        data, format = read_annotation(path)
         corpus = corpus_of([source_of(data, format, path.parent)], None, SessionOptions(()))
         file = cls(path, data, format, corpus, Article(id="unread", sha256="0" * 64))
         article, found = file._inspect(data)

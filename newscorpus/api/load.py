@@ -12,6 +12,7 @@ from newscorpus.checking.accepted import review
 from newscorpus.checking.article import inspect
 from newscorpus.checking.baseline import subtract_all
 from newscorpus.checking.context import ArticleResult, SourceRecord
+from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.checking.discovery.records import read
 from newscorpus.checking.fix_pass import fixes_of_record
 from newscorpus.checking.memory import corpus_of
@@ -21,6 +22,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Corpus
 from newscorpus.models.frozen import FrozenDict
 
@@ -201,6 +203,17 @@ def loads(
     if not with_report:
         return article
     return article, Report(in_order(checked.findings), checked.waived, totals=result.totals)
+
+
+def read_annotation(path: Path) -> tuple[bytes, str]:
+    """Return the bytes and the format of a file with one annotation, or a `corpus.yaml`. Raises UsageError."""
+    format = FORMATS.get(path.suffix)
+    if format not in ("yaml", "json"):
+        raise UsageError(f"{path}: no annotation in YAML or JSON, by its ending")
+    try:
+        return reading.read_bytes(path), format
+    except reading.Unreadable as e:
+        raise UsageError(f"{path}: {e}") from None
 
 
 def source_of(

@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from newscorpus.api.load import AnyPath
+from newscorpus.api.load import AnyPath, read_annotation
 from newscorpus.checking.article import parse
 from newscorpus.checking.context import SourceRecord
-from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.diagnostics.report import Span, path_text
 from newscorpus.errors import UsageError
-from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Manifest
 
 
@@ -32,13 +30,7 @@ def locate(path: AnyPath, steps: Sequence[str | int]) -> Span:
         print(nc.locate("seeds/000_acf5269c8d9a5d96.yaml", ("events", "visit-feb", "when")))
     """
     file, way = Path(path), tuple(steps)
-    format = FORMATS.get(file.suffix)
-    if format not in ("yaml", "json"):
-        raise UsageError(f"{file}: no annotation in YAML or JSON, by its ending")
-    try:
-        data = reading.read_bytes(file)
-    except reading.Unreadable as e:
-        raise UsageError(f"{file}: {e}") from None
+    data, format = read_annotation(file)
     parsed = parse(SourceRecord(file.as_posix(), data, format), {}, Manifest if file.name == MANIFEST else Article)
     if not parsed.builder.locator.has(way):
         raise UsageError(f"{file} has no {path_text(way)}")
