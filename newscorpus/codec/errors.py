@@ -214,6 +214,8 @@ _LONGEST: Final = 100
 
 def singular(word: str) -> str:
     """Return the singular of the name of a vocabulary: `role`, `actor kind`."""
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
     return (word[:-2] if word.endswith("ses") else word.removesuffix("s")).replace("_", " ")
 
 

@@ -408,20 +408,28 @@ def test_an_article_that_did_not_change_changes_no_byte(path):
     assert path.read_bytes() == before
 
 
-@settings(max_examples=25, derandomize=True, database=None, phases=[Phase.generate])
-@given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
-def test_any_article_can_become_any_other(tmp_path_factory, one, other, ending):
-    """The file then contains the other, as if that had been loaded from it; or it is refused, and nothing is written."""
-    path = tmp_path_factory.mktemp("edits") / f"a{ending}"
-    one, other = (attrs.evolve(a, id="a", text_file=None) for a in (one, other))
-    nc.dump(one, path)
-    before = path.read_bytes()
-    try:
-        nc.save(other, path)
-    except (nc.InvalidCorpus, nc.UsageError):
-        assert path.read_bytes() == before
-        return
-    assert nc.load_article(path) == attrs.evolve(nc.anchor(other), path=str(path))
+def test_any_article_can_become_any_other(tmp_path):
+    """The file then contains the other, as if that had been loaded from it; a refusal is rare, and writes nothing."""
+    refused = []
+
+    @settings(max_examples=25, derandomize=True, database=None, phases=[Phase.generate])
+    @given(articles(), articles(), st.sampled_from([".yaml", ".json"]))
+    def becomes(one, other, ending):
+        path = tmp_path / f"a{ending}"
+        path.unlink(missing_ok=True)
+        one, other = (attrs.evolve(a, id="a", text_file=None) for a in (one, other))
+        nc.dump(one, path)
+        before = path.read_bytes()
+        try:
+            nc.save(other, path)
+        except (nc.InvalidCorpus, nc.UsageError):
+            refused.append(other)
+            assert path.read_bytes() == before
+        else:
+            assert nc.load_article(path) == attrs.evolve(nc.anchor(other), path=str(path))
+
+    becomes()
+    assert len(refused) <= 2
 
 
 def decorated(text: str, seed: int) -> str:
