@@ -28,8 +28,8 @@ import attrs
 from benchmarks import corpus
 from benchmarks.measure import run
 from newscorpus.codec import default_codec
-from newscorpus.export import parquet
-from newscorpus.export.arrow import names
+from newscorpus.exports import parquet
+from newscorpus.exports.arrow import names
 from newscorpus.models import Article, Manifest
 
 ROOT = Path(__file__).parent.parent

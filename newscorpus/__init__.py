@@ -29,7 +29,7 @@ _PUBLIC = {
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
-    "newscorpus.export.arrow": "from_arrow to_arrow to_pandas",
+    "newscorpus.exports.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
     " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
     " When",
@@ -50,7 +50,7 @@ def __getattr__(name: str) -> Any:
 
 
 def _notebook_html(model: Any) -> str:
-    html: str = import_module("newscorpus.view.notebook").html(model)
+    html: str = import_module("newscorpus.views.notebook").html(model)
     return html
 
 

@@ -43,7 +43,7 @@ CORE = (
         "rules/test_rules.py",
         "fs/test_files.py",
         "laws/test_hazards.py",
-        "view/test_view.py",
+        "views/test_view.py",
     ),
 )
 BRIEF_TOOLS = ("pytest", "hypothesis")

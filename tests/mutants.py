@@ -49,22 +49,22 @@ ALSO = {
     "diagnostics": "test_whole_outputs.py rules api/test_fix.py render cli",
     "edits": "api/test_fix.py test_editor.py",
     "errors": "cli fs",
-    "export": "test_whole_outputs.py api/test_export.py",
+    "exports": "test_whole_outputs.py api/test_export.py",
     "fixes": "rules/test_rules_fixes.py api/test_fix.py scenarios/test_fixes.py",
     "formats": "fixes test_limits.py",
     "fs": "api/test_export.py",
     "limits": "test_limits.py formats",
-    "models": "codec rules schema laws/test_roundtrips.py",
+    "models": "codec rules json_schema laws/test_roundtrips.py",
     "render": "test_whole_outputs.py cli scenarios/test_action.py",
     "rules": "checking test_anchoring.py text/test_timex.py",
-    "schema": "models cli",
+    "json_schema": "models cli",
     "spark": "",
-    "testing": "models laws/test_roundtrips.py schema",
+    "testing": "models laws/test_roundtrips.py json_schema",
     "text": "test_anchoring.py rules models",
-    "view": "test_whole_outputs.py cli/test_commands.py api/test_memory.py",
+    "views": "test_whole_outputs.py cli/test_commands.py api/test_memory.py",
 }
 """Tests of each package outside its own folder, of each module at the top level all its tests."""
-LEFT_OUT = {"view/test_pages.py"}
+LEFT_OUT = {"views/test_pages.py"}
 """It starts a browser for each mutant, and fails where there is none."""
 
 

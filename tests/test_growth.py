@@ -23,7 +23,7 @@ from newscorpus.codec import Codec
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.rules import RULES, CorpusContext
 from newscorpus.rules.summary import ArticleSummary
-from newscorpus.view.article import article_page
+from newscorpus.views.article import article_page
 
 ACTIVE = frozenset(rule.code for rule in RULES)
 EXPONENT = 1.2

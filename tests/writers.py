@@ -14,7 +14,8 @@ from unittest import mock
 import attrs
 
 import newscorpus as nc
-from newscorpus import convert, fix, schema
+from newscorpus import convert, fix
+from newscorpus import json_schema as schema
 from newscorpus.api.export import export
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
@@ -22,7 +23,7 @@ from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
 from newscorpus.checking.session import discover
 from newscorpus.cli.outputs import outputs, write_files
-from newscorpus.export.tables import TABLES
+from newscorpus.exports.tables import TABLES
 from newscorpus.fs import staging
 
 ARTICLE = """\

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from newscorpus.view.site import view
+from newscorpus.views.site import view
 
 ARTICLE = """\
 format: newscorpus/1

@@ -15,7 +15,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.export.rights import Rights, without_text
+from newscorpus.exports.rights import Rights, without_text
 from newscorpus.fs import staging
 from newscorpus.models import Article
 
@@ -31,25 +31,25 @@ class Choice:
 
 
 def _parquet(articles: Iterator[Article], rights: Rights, target: Path, choice: Choice) -> dict[str, int]:
-    from newscorpus.export import arrow, parquet  # noqa: PLC0415 - needs an extra
+    from newscorpus.exports import arrow, parquet  # noqa: PLC0415 - needs an extra
 
     return parquet.write(articles, rights.manifest, target, arrow.names(flat=choice.flat, nested=choice.nested))
 
 
 def _dataset(articles: Iterator[Article], rights: Rights, target: Path, choice: Choice) -> dict[str, int]:
-    from newscorpus.export import arrow, dataset  # noqa: PLC0415 - needs an extra
+    from newscorpus.exports import arrow, dataset  # noqa: PLC0415 - needs an extra
 
     return dataset.write(articles, rights, target, arrow.names(flat=choice.flat, nested=choice.nested))
 
 
 def _csv(articles: Iterator[Article], rights: Rights, target: Path, _: Choice) -> dict[str, int]:
-    from newscorpus.export import datapackage  # noqa: PLC0415
+    from newscorpus.exports import datapackage  # noqa: PLC0415
 
     return datapackage.write(articles, rights, target)
 
 
 def _sqlite(articles: Iterator[Article], _: Rights, target: Path, __: Choice) -> dict[str, int]:
-    from newscorpus.export import sqlite  # noqa: PLC0415
+    from newscorpus.exports import sqlite  # noqa: PLC0415
 
     return sqlite.write(articles, target)
 
@@ -61,7 +61,7 @@ class Format:
     doc: str
     write: Write
     module: str
-    """Its module in `newscorpus.export`, which recognizes earlier exports."""
+    """Its module in `newscorpus.exports`, which recognizes earlier exports."""
     has_nested: bool = False
     is_file: bool = False
     companions: tuple[str, ...] = ()
@@ -168,7 +168,7 @@ def export(
 def _refuse_other(target: Path, format: Format) -> None:
     """Refuse to replace anything but an earlier export, even if its files have the same names."""
     # Imported here, since it may need an extra.
-    is_export = import_module(f"newscorpus.export.{format.module}").is_export
+    is_export = import_module(f"newscorpus.exports.{format.module}").is_export
     if format.is_file and target.is_file() and target.stat().st_size and not is_export(target):
         raise UsageError(f"{target} is no earlier export, and would be lost; write somewhere else")
     if not format.is_file and target.is_dir() and (held := sorted(target.iterdir())) and not is_export(target):

@@ -18,7 +18,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
-from newscorpus.export.csv_cells import cell
+from newscorpus.exports.csv_cells import cell
 from newscorpus.render.escapes import escaped, json_text, printable, width
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def query(paths: Paths, sql: str, *, skip_invalid: bool = False) -> Answer:
     """
     duckdb = import_optional("duckdb", "query")
     import_optional("pyarrow", "query")
-    from newscorpus.export import arrow  # noqa: PLC0415 - needs an extra
+    from newscorpus.exports import arrow  # noqa: PLC0415 - needs an extra
 
     session = discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid))
     manifest, stream = session.sole_corpus("query").manifest, ArticleStream(session)

@@ -5,7 +5,7 @@ import os
 import re
 from pathlib import Path
 
-from newscorpus import schema
+from newscorpus import json_schema
 from newscorpus.checking.discovery.finder import Finder, relative
 from newscorpus.checking.discovery.globs import FORMATS
 from newscorpus.diagnostics.report import Report
@@ -74,10 +74,10 @@ def scaffold(
             f"{text_path}: {reason}" + ("; rename the text" if reason.startswith("id: ") else "")
         ) from None
     folder = relative(corpus.root) if corpus else text_path.parent
-    known = folder / schema.file_name("article")
+    known = folder / json_schema.file_name("article")
     written = [target]
     if not known.exists():
-        written += schema.write(folder, ["article"], corpus.manifest if corpus else None)
+        written += json_schema.write(folder, ["article"], corpus.manifest if corpus else None)
     skeleton = _skeleton(article, os.path.relpath(known, target.parent), minimal=minimal)
     atomic.write_text(target, skeleton, within=target.parent)
     return written

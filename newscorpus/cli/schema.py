@@ -17,7 +17,7 @@ from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 @click.option("--check", "check_only", is_flag=True, help="With --write: write nothing; exit with 1 if a file differs.")
 def schema(name: str | None, corpus: Path | None, folder: Path | None, check_only: bool) -> None:
     """Print the JSON Schema NAME, for editors and other validators. Without NAME, list the schemas."""
-    from newscorpus import schema as schemas
+    from newscorpus import json_schema as schemas
     from newscorpus.checking.discovery.finder import Finder
     from newscorpus.errors import UsageError
 

@@ -28,7 +28,7 @@ def show(paths: tuple[Path, ...], color: str, width: int | None) -> None:
     from newscorpus.checking.session import discover
     from newscorpus.checking.stream import ArticleStream
     from newscorpus.render import concise
-    from newscorpus.view.terminal import show as lines
+    from newscorpus.views.terminal import show as lines
 
     columns = width or min(100, shutil.get_terminal_size().columns)
     in_color = colored(color, sys.stdout)

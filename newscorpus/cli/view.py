@@ -25,7 +25,7 @@ def view(paths: tuple[Path, ...], output: Path | None, open_page: bool) -> None:
     from newscorpus.errors import UsageError
     from newscorpus.render.escapes import printable
     from newscorpus.text.nouns import counted
-    from newscorpus.view.site import view as write_pages
+    from newscorpus.views.site import view as write_pages
 
     if output is None and not open_page:
         raise UsageError("no output: add -o site/, -o page.html or --open")

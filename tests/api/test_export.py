@@ -20,8 +20,8 @@ import newscorpus as nc
 from newscorpus import InvalidCorpus, Manifest, UsageError, _optional
 from newscorpus.api.export import export
 from newscorpus.cli.main import main
-from newscorpus.export import arrow, dataset
-from newscorpus.export.rights import Rights
+from newscorpus.exports import arrow, dataset
+from newscorpus.exports.rights import Rights
 
 pq = pytest.importorskip("pyarrow.parquet")
 pytest.importorskip("duckdb")

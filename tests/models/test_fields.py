@@ -13,9 +13,10 @@ import attrs
 import pytest
 
 import newscorpus.models
-from newscorpus import Article, Manifest, make_converter, schema, testing
+from newscorpus import Article, Manifest, make_converter, testing
+from newscorpus import json_schema as schema
 from newscorpus.codec import compiled, scalars, structure, unstructure, vocabularies
-from newscorpus.export import nested, tables
+from newscorpus.exports import nested, tables
 from newscorpus.models import corpus, metadata
 from newscorpus.models.base import Model
 from newscorpus.models.fields import Type, fields_of

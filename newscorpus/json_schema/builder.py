@@ -13,6 +13,8 @@ from typing import Annotated, Any, Final, get_origin
 import attrs
 
 from newscorpus.codec.short_forms import is_table
+from newscorpus.json_schema import parts
+from newscorpus.json_schema.parts import Schema
 from newscorpus.models import KINDS, Actor, Article, Event, Manifest, article, edtf, manifest, values
 from newscorpus.models import actor as actors
 from newscorpus.models.fields import Field, Type, fields_of, type_of
@@ -34,8 +36,6 @@ from newscorpus.models.metadata import (
     Vocabulary,
 )
 from newscorpus.models.vocabulary import DEFAULT, Words
-from newscorpus.schema import parts
-from newscorpus.schema.parts import Schema
 
 
 def build_article(manifest: Manifest | None) -> Schema:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
-from newscorpus.export.table_schema import Row, Table
-from newscorpus.export.tables import TABLES, rows
+from newscorpus.exports.table_schema import Row, Table
+from newscorpus.exports.tables import TABLES, rows
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}

@@ -9,8 +9,8 @@ import attrs
 from markupsafe import Markup, escape
 
 from newscorpus.models import Article
-from newscorpus.view import marks
-from newscorpus.view.marks import Mark, Piece
+from newscorpus.views import marks
+from newscorpus.views.marks import Mark, Piece
 
 
 @attrs.frozen

@@ -26,7 +26,7 @@ from test_mutations import SMALL
 import newscorpus as nc
 from newscorpus import Article, Diagnostic, Manifest, Report, Span
 from newscorpus.diagnostics.report import Edit, Fix, Label, Totals
-from newscorpus.schema import report
+from newscorpus.json_schema import report
 
 ROOT = Path(__file__).parents[2]
 TRIES = int(os.environ.get("NEWSCORPUS_TRIES", "1500"))

@@ -11,10 +11,10 @@ from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Diagnostic, Path
 from newscorpus.models import Actor, ActorRelation, Article, Claim, Estimate, Event, Incident, Meeting, Quote
 from newscorpus.models.traversal import counts_of, relations_of
-from newscorpus.view import marks, pages, phrases
-from newscorpus.view.findings import explanations, finding_cards
-from newscorpus.view.marks import keys_of, marks_of
-from newscorpus.view.text import Labels, marked
+from newscorpus.views import marks, pages, phrases
+from newscorpus.views.findings import explanations, finding_cards
+from newscorpus.views.marks import keys_of, marks_of
+from newscorpus.views.text import Labels, marked
 
 
 @attrs.frozen

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.export import parquet
-from newscorpus.export.arrow import NESTED
-from newscorpus.export.rights import Rights
-from newscorpus.export.table_schema import Column, Table
-from newscorpus.export.tables import TABLES
+from newscorpus.exports import parquet
+from newscorpus.exports.arrow import NESTED
+from newscorpus.exports.rights import Rights
+from newscorpus.exports.table_schema import Column, Table
+from newscorpus.exports.tables import TABLES
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.models import Article
 

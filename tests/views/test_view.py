@@ -23,8 +23,8 @@ from sites import keys_of, page_of, site_of
 import newscorpus as nc
 from newscorpus.cli.main import main
 from newscorpus.models import edtf
-from newscorpus.view import phrases
-from newscorpus.view.marks import DEEPEST, LINES, OVER, marks_of, pieces
+from newscorpus.views import phrases
+from newscorpus.views.marks import DEEPEST, LINES, OVER, marks_of, pieces
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"

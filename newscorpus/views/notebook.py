@@ -5,8 +5,8 @@ from collections import Counter
 from newscorpus.api.stats import covered
 from newscorpus.diagnostics.report import Report, Severity
 from newscorpus.models import Article, Corpus
-from newscorpus.view import pages, phrases
-from newscorpus.view.article import ArticleView
+from newscorpus.views import pages, phrases
+from newscorpus.views.article import ArticleView
 
 _LONGEST = 20_000
 """The longest text that is shown, in code points: a notebook stores its output."""

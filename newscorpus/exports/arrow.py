@@ -13,8 +13,8 @@ import attrs
 from newscorpus._optional import import_optional
 from newscorpus.codec import Codec, default_codec, structure_manifest
 from newscorpus.errors import UsageError
-from newscorpus.export import tables
-from newscorpus.export.nested import Shape, arrow_type, article_shape
+from newscorpus.exports import tables
+from newscorpus.exports.nested import Shape, arrow_type, article_shape
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.models import Article, Corpus, Manifest
 from newscorpus.models.frozen import FrozenDict

@@ -10,11 +10,11 @@ from typing import Final
 
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
+from newscorpus.json_schema.builder import Builder, build_article, build_manifest
+from newscorpus.json_schema.parts import Schema
+from newscorpus.json_schema.report import build_report
 from newscorpus.models import Manifest
 from newscorpus.models.manifest import SCHEMA_ENDING
-from newscorpus.schema.builder import Builder, build_article, build_manifest
-from newscorpus.schema.parts import Schema
-from newscorpus.schema.report import build_report
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"

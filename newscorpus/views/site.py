@@ -16,11 +16,11 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
 from newscorpus.models import Article
 from newscorpus.rules import ArticleSummary
-from newscorpus.view import phrases
-from newscorpus.view.article import Link, Navigation, article_page
-from newscorpus.view.corpus import Entry, corpus_page
-from newscorpus.view.marks import keys_of
-from newscorpus.view.pages import GENERATOR
+from newscorpus.views import phrases
+from newscorpus.views.article import Link, Navigation, article_page
+from newscorpus.views.corpus import Entry, corpus_page
+from newscorpus.views.marks import keys_of
+from newscorpus.views.pages import GENERATOR
 
 INDEX = "index.html"
 FOLDER = "articles"

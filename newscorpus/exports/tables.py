@@ -19,8 +19,8 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.diagnostics.report import path_text
-from newscorpus.export.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
-from newscorpus.export.table_schema import Column, ForeignKey, Row, Table
+from newscorpus.exports.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
+from newscorpus.exports.table_schema import Column, ForeignKey, Row, Table
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing
 from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.metadata import LocationOnly

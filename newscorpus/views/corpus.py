@@ -10,10 +10,10 @@ import attrs
 from newscorpus.diagnostics.report import Diagnostic
 from newscorpus.models import Article, Event, Manifest, When
 from newscorpus.models.traversal import relations_of
-from newscorpus.view import pages, phrases
-from newscorpus.view.article import coverage
-from newscorpus.view.findings import explanations
-from newscorpus.view.marks import keys_of
+from newscorpus.views import pages, phrases
+from newscorpus.views.article import coverage
+from newscorpus.views.findings import explanations
+from newscorpus.views.marks import keys_of
 
 
 @attrs.frozen

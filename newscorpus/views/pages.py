@@ -17,7 +17,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from newscorpus.view import phrases
+from newscorpus.views import phrases
 
 GENERATOR: Final = "newscorpus view"
 """The name of the generator in each page. Only files that contain it are replaced."""
@@ -54,7 +54,7 @@ def data(value: object) -> Markup:
 @cache
 def asset(name: str) -> str:
     """Return a style sheet or script of this package."""
-    return files("newscorpus.view").joinpath("assets", name).read_text(encoding="utf-8")
+    return files("newscorpus.views").joinpath("assets", name).read_text(encoding="utf-8")
 
 
 def style(name: str) -> Markup:
@@ -65,7 +65,7 @@ def style(name: str) -> Markup:
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("newscorpus.view", "templates"),
+        loader=PackageLoader("newscorpus.views", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 import attrs
 
 from newscorpus.diagnostics.report import VERSION, Report
-from newscorpus.schema.parts import Schema
+from newscorpus.json_schema.parts import Schema
 
 _PLAIN = {str: "string", int: "integer", bool: "boolean", float: "number", NoneType: "null"}
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from newscorpus.export.csv_cells import cell
-from newscorpus.export.rights import Rights
-from newscorpus.export.table_schema import ForeignKey, Table
-from newscorpus.export.tables import TABLES, rows
+from newscorpus.exports.csv_cells import cell
+from newscorpus.exports.rights import Rights
+from newscorpus.exports.table_schema import ForeignKey, Table
+from newscorpus.exports.tables import TABLES, rows
 from newscorpus.models import Article
 
 _TYPES: Final = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from newscorpus._optional import import_optional
-from newscorpus.export.arrow import MANIFEST_KEY, Batcher, batches
+from newscorpus.exports.arrow import MANIFEST_KEY, Batcher, batches
 from newscorpus.models import Article, Manifest
 
 

@@ -16,8 +16,8 @@ from test_large_corpus import article as plain_article
 import newscorpus as nc
 from newscorpus import Manifest
 from newscorpus.api.export import export
-from newscorpus.export import datapackage
-from newscorpus.export.rights import Rights
+from newscorpus.exports import datapackage
+from newscorpus.exports.rights import Rights
 
 pytest.importorskip("pyarrow")
 pytestmark = pytest.mark.filterwarnings("ignore")  # theirs

@@ -19,7 +19,7 @@ from plain_data import TEXTS
 import newscorpus as nc
 from newscorpus import Count, UsageError
 from newscorpus.api.export import export
-from newscorpus.export import nested
+from newscorpus.exports import nested
 from newscorpus.models.fields import Type
 
 pq = pytest.importorskip("pyarrow.parquet")

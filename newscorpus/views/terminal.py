@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from newscorpus.models import Article
 from newscorpus.render.escapes import escaped, harmless, width
 from newscorpus.render.paint import Paint
-from newscorpus.view import marks, phrases
-from newscorpus.view.article import ArticleView, EventCard
-from newscorpus.view.marks import Mark, Piece
+from newscorpus.views import marks, phrases
+from newscorpus.views.article import ArticleView, EventCard
+from newscorpus.views.marks import Mark, Piece
 
 _STYLES = {"event": "32", "meeting": "34", "incident": "31", "claim": "35", "actor": "1", "quiet": "2"}
 

@@ -15,8 +15,8 @@ from examples import BY_CODE
 from sites import keys_of, page_of, site_of
 
 import newscorpus as nc
-from newscorpus.view.corpus import Entry, contents, corpus_page
-from newscorpus.view.phrases import SIGNS
+from newscorpus.views.corpus import Entry, contents, corpus_page
+from newscorpus.views.phrases import SIGNS
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = os.environ.get("NEWSCORPUS_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
