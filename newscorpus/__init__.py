@@ -18,6 +18,7 @@ _PUBLIC = {
     "newscorpus.anchoring": "anchor",
     "newscorpus.api.convert": "convert",
     "newscorpus.api.dump": "dump dumps write_jsonl",
+    "newscorpus.api.dyads": "dyads",
     "newscorpus.api.edit": "edit save",
     "newscorpus.api.export": "export",
     "newscorpus.api.fix": "fix",

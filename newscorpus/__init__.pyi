@@ -5,6 +5,7 @@ from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps
 from newscorpus.api.dump import write_jsonl as write_jsonl
+from newscorpus.api.dyads import dyads as dyads
 from newscorpus.api.edit import edit as edit
 from newscorpus.api.edit import save as save
 from newscorpus.api.export import export as export

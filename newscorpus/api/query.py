@@ -44,6 +44,17 @@ class Answer:
     report: Report = attrs.field(factory=Report, repr=False)
     """The report on the articles that were read."""
 
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dicts.
+
+        Returns:
+            One dict per row: column → value.
+
+        Raises:
+            UsageError: If two columns have the same name.
+        """
+        return [_named(self.columns, row) for row in self.rows]
+
     def to_pandas(self) -> "pd.DataFrame":
         """Return the rows as a table of pandas.
 
@@ -170,9 +181,13 @@ FORMATS: Final = {"table": table, "csv": as_csv, "json": as_json, "jsonl": as_js
 
 
 def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in _named(columns, row).items()}
+
+
+def _named(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
     if len(set(columns)) < len(columns):
         raise UsageError(f"two columns have one name; give them others with `as`: {', '.join(columns)}")
-    return dict(zip(columns, map(_plain, row), strict=True))
+    return dict(zip(columns, row, strict=True))
 
 
 def _flat(value: Any) -> Any:
