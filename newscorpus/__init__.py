@@ -20,6 +20,7 @@ _PUBLIC = {
     "newscorpus.api.dump": "dump dumps write_jsonl",
     "newscorpus.api.dyads": "dyads",
     "newscorpus.api.edit": "edit save",
+    "newscorpus.api.event": "event",
     "newscorpus.api.export": "export",
     "newscorpus.api.fix": "fix",
     "newscorpus.api.load": "iter_articles load load_article loads",

@@ -8,6 +8,7 @@ from newscorpus.api.dump import write_jsonl as write_jsonl
 from newscorpus.api.dyads import dyads as dyads
 from newscorpus.api.edit import edit as edit
 from newscorpus.api.edit import save as save
+from newscorpus.api.event import event as event
 from newscorpus.api.export import export as export
 from newscorpus.api.fix import fix as fix
 from newscorpus.api.load import iter_articles as iter_articles

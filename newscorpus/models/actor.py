@@ -7,7 +7,7 @@ import attrs
 
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY, FrozenDict, evolve_unchecked
-from newscorpus.models.metadata import Attributes, Doc, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import Attributes, Doc, Required, Scalar, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import ActorRelation, AttributeName, Country, Ids, Quote, Role, as_quotes
 from newscorpus.text.words import flatten
@@ -17,6 +17,8 @@ from newscorpus.text.words import flatten
 class Actor(Model):
     """A person, group, organization, country or locality that acts in an article.
 
+    Its `id` may be left out where the key of a mapping gives it.
+
     Raises:
         ValueError: If a value is not valid for its field.
 
@@ -25,7 +27,7 @@ class Actor(Model):
         nc.Actor(id="norway", name="Norway", kind="country", country="NO", ids={"wikidata": "Q20"})
     """
 
-    id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]
+    id: Annotated[Slug, Required(), Doc("short name, unique among the actors and events of the article")] = ""
     name: Annotated[
         str | None, Doc("canonical name; every whole-word occurrence is a mention. Here or in the registry")
     ] = None

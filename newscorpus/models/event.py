@@ -8,7 +8,17 @@ import attrs
 from newscorpus.models.base import Model
 from newscorpus.models.count import Count, Estimate
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.metadata import AlwaysWritten, Attributes, Doc, InText, NotEmpty, Scalar, Slug, Vocabulary
+from newscorpus.models.metadata import (
+    AlwaysWritten,
+    Attributes,
+    Doc,
+    InText,
+    NotEmpty,
+    Required,
+    Scalar,
+    Slug,
+    Vocabulary,
+)
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import (
     ActorRef,
@@ -28,6 +38,8 @@ from newscorpus.models.values import (
 class Event(Model):
     """Something that happens, or is planned, denied or feared.
 
+    Its `id` may be left out where the key of a mapping gives it.
+
     Raises:
         ValueError: If a value is not valid for its field.
 
@@ -38,7 +50,7 @@ class Event(Model):
 
     kind: ClassVar[str] = "event"
 
-    id: Annotated[Slug, Doc("short name, unique among the actors and events of the article")]
+    id: Annotated[Slug, Required(), Doc("short name, unique among the actors and events of the article")] = ""
     type: Annotated[str, Vocabulary("types", extensible=True), Doc("what sort of event; each kind has its own list")]
     title: Annotated[str | None, Doc("what happens, in one line")] = None
     status: Annotated[

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import isfinite
+from numbers import Integral, Real
 from typing import Any, Final
 
 import attrs
 
 from newscorpus.models.base import abbreviate
 from newscorpus.models.fields import Type, type_of
-from newscorpus.models.frozen import FrozenDict
+from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.metadata import (
     SCALARS,
     Computed,
@@ -17,6 +18,7 @@ from newscorpus.models.metadata import (
     LocationOnly,
     NotEmpty,
     Omit,
+    Required,
     Scalar,
     Transient,
     Vocabulary,
@@ -38,7 +40,7 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
         return None
     if not _is_of(value, kind):
         if kind.base is Mapping and isinstance(value, tuple):
-            return f"expected a mapping or objects whose ids differ, not {abbreviate(value)}"
+            return f"expected a mapping by id, or objects with different ids, not {abbreviate(value)}"
         return f"expected {kind.base.__name__ if attrs.has(kind.base) else expected(kind)}, not {abbreviate(value)}"
     if (type(value) is int and not -(2**63) <= value < 2**63) or (type(value) is float and not isfinite(value)):
         return "expected a finite number of at most 64 bits"  # as all readers of the file can represent
@@ -105,7 +107,11 @@ def expected(kind: Type) -> str:
 
 
 def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]:
+    has_default = kind.mark(Required) is not None
+
     def validate(instance: Any, attribute: "attrs.Attribute[Any]", value: Any) -> None:
+        if has_default and value == attribute.default:
+            return
         complaint = violation(value, kind, type(instance))
         if complaint:
             raise ValueError(f"{type(instance).__name__}.{attribute.name}: {complaint}")
@@ -121,6 +127,18 @@ def _converter(kind: Type) -> Callable[[Any], Any] | None:
     return None
 
 
+def as_plain(value: Any) -> Any:
+    """Convert a scalar of another library, such as numpy, to that of Python, and a date to ISO 8601."""
+    if value is None or type(value) in SCALARS:
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    for cls, plain in ((str, str), (Integral, int), (Real, float)):
+        if isinstance(value, cls):
+            return plain(value)
+    return value
+
+
 def as_tuple(value: Any) -> Any:
     """Convert a list or another iterable to a tuple; strings and mappings stay as they are."""
     if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
@@ -129,14 +147,23 @@ def as_tuple(value: Any) -> Any:
 
 
 def as_table(value: Any) -> Any:
-    """Freeze a mapping; convert objects with an `id` to a mapping by id. Lists inside become tuples."""
+    """Freeze a mapping; convert objects with an `id` to a mapping by id. Lists inside become tuples.
+
+    An object without its id has that of its key.
+    """
     if not isinstance(value, Mapping):
         items = as_tuple(value)
-        ids = [getattr(item, "id", None) for item in items] if isinstance(items, tuple) else [None]
+        ids = [getattr(item, "id", None) or None for item in items] if isinstance(items, tuple) else [None]
         if None in ids or len(set(ids)) < len(ids):
             return items  # the validator refuses it
         value = dict(zip(ids, items, strict=True))
-    return FrozenDict({k: tuple(v) if isinstance(v, list) else v for k, v in value.items()})
+    return FrozenDict({key: _under(key, item) for key, item in value.items()})
+
+
+def _under(key: Any, item: Any) -> Any:
+    if isinstance(item, list):
+        return tuple(item)
+    return evolve_unchecked(item, id=key) if getattr(item, "id", None) == "" else item
 
 
 def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
