@@ -37,6 +37,7 @@ _PUBLIC = {
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
     " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
     " When",
+    "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
     "newscorpus.views.site": "view",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

@@ -56,4 +56,8 @@ from newscorpus.models import Thing as Thing
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When
+from newscorpus.models.vocabulary import ActorKind as ActorKind
+from newscorpus.models.vocabulary import EventKind as EventKind
+from newscorpus.models.vocabulary import Stance as Stance
+from newscorpus.models.vocabulary import Status as Status
 from newscorpus.views.site import view as view

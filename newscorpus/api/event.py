@@ -1,6 +1,7 @@
 """Event: the fields of an event, in the short forms that files have -> the model of its kind."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Literal, overload
 
 from newscorpus.codec import Codec, codec_of
@@ -8,8 +9,7 @@ from newscorpus.models import KINDS, Corpus, Event, Incident, Meeting
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import evolve_unchecked
 from newscorpus.models.validation import as_plain
-
-Kind = Literal["event", "meeting", "incident"]
+from newscorpus.models.vocabulary import EventKind
 
 
 @overload
@@ -24,7 +24,7 @@ def event(kind: Literal["meeting"], *, corpus: Corpus | None = None, **fields: A
 def event(kind: Literal["incident"], *, corpus: Corpus | None = None, **fields: Any) -> Incident: ...
 
 
-def event(kind: Kind, *, corpus: Corpus | None = None, **fields: Any) -> Event:
+def event(kind: EventKind, *, corpus: Corpus | None = None, **fields: Any) -> Event:
     """Make an event of a kind from fields in the forms that files have.
 
     A value may be what a file may contain: words for a quote, a date or `{words: date}` for `when`, `{"Oslo": "NO"}`
@@ -33,7 +33,7 @@ def event(kind: Kind, *, corpus: Corpus | None = None, **fields: Any) -> Event:
     Args:
         kind: "event", "meeting" or "incident".
         corpus: The corpus whose own terms and attributes are accepted, too.
-        **fields: The fields of `Event`, `Meeting` or `Incident`. `id` may be left out where the key of `events` gives
+        fields: The fields of `Event`, `Meeting` or `Incident`. `id` may be left out where the key of `events` gives
             it.
 
     Returns:
@@ -67,6 +67,8 @@ def _plain(value: Any, codec: Codec) -> Any:
         return codec.canonical(value)
     if isinstance(value, Mapping):
         return {key: _plain(item, codec) for key, item in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Iterable) and not isinstance(value, str | bytes):
         return [_plain(item, codec) for item in value]
     return as_plain(value)

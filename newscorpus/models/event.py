@@ -1,12 +1,12 @@
 """Events, and the kinds of event with fields of their own: meetings and incidents."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Annotated, ClassVar, cast
 
 import attrs
 
 from newscorpus.models.base import Model
-from newscorpus.models.count import Count, Estimate
+from newscorpus.models.count import Count, Estimate, as_count_lists
 from newscorpus.models.frozen import EMPTY
 from newscorpus.models.metadata import (
     AlwaysWritten,
@@ -19,7 +19,7 @@ from newscorpus.models.metadata import (
     Slug,
     Vocabulary,
 )
-from newscorpus.models.validation import add_validators
+from newscorpus.models.validation import add_validators, as_scalar_table, as_string_lists, as_table
 from newscorpus.models.values import (
     ActorRef,
     AttributeName,
@@ -28,10 +28,12 @@ from newscorpus.models.values import (
     Quote,
     Thing,
     When,
+    as_places,
     as_quote_if_any,
     as_quotes,
     as_things,
 )
+from newscorpus.models.vocabulary import Status
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -54,12 +56,12 @@ class Event(Model):
     type: Annotated[str, Vocabulary("types", extensible=True), Doc("what sort of event; each kind has its own list")]
     title: Annotated[str | None, Doc("what happens, in one line")] = None
     status: Annotated[
-        str, Vocabulary("statuses"), AlwaysWritten(), Doc("whether it took place; occurred if nothing is said")
+        Status, Vocabulary("statuses"), AlwaysWritten(), Doc("whether it took place; occurred if nothing is said")
     ] = "occurred"
     participants: Annotated[
         Mapping[Annotated[str, Vocabulary("roles", extensible=True)], tuple[ActorRef, ...]],
         Doc("who takes part: role → actors"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_string_lists)
     things: Annotated[
         Mapping[Annotated[str, Vocabulary("things", extensible=True)], tuple[Thing, ...]],
         Doc("what is involved and is no actor: role → words of the article"),
@@ -68,7 +70,9 @@ class Event(Model):
         When | None,
         Doc("when it happens, or was meant to: `2023-02`, `{last February: 2023-02}`, `{recently: unknown}`"),
     ] = None
-    places: Annotated[tuple[Place, ...], Doc("where: `Indonesia` or `{Indonesia: ID}`")] = ()
+    places: Annotated[tuple[Place, ...], Doc("where: `Indonesia` or `{Indonesia: ID}`")] = attrs.field(
+        default=(), converter=as_places
+    )
     topics: Annotated[tuple[Annotated[Quote, InText()], ...], Doc("what it is about, in words of the article")] = (
         attrs.field(default=(), converter=as_quotes)
     )
@@ -81,12 +85,12 @@ class Event(Model):
     relations: Annotated[
         Mapping[Annotated[str, Vocabulary("relations", extensible=True)], tuple[EventRef, ...]],
         Doc("links to other events: relation → events; written on the later, smaller or dependent one"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_string_lists)
     attributes: Annotated[
         Mapping[AttributeName, Scalar],
         Attributes("event"),
         Doc("the corpus's own fields, as corpus.yaml declares them"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_scalar_table)
     note: Annotated[str | None, Doc("a remark of the annotator")] = None
 
     @property
@@ -135,7 +139,7 @@ class Incident(Event):
     casualties: Annotated[
         Mapping[Annotated[str, Vocabulary("casualties")], tuple[Count, ...]],
         Doc("how many people: `{killed: 3, injured: {over 26: 26+}}`, also by source: `{43: 43, by: ministry}`"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_count_lists)
 
     def casualties_total(self, harm: str) -> Estimate | None:
         """Return how many people were harmed in a way: the lowest, the best and the highest figure.
@@ -152,3 +156,8 @@ class Incident(Event):
 
 KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (Event, Meeting, Incident)}
 """The class of each kind of event."""
+
+
+def as_events(events: Mapping[str, Event] | Iterable[Event]) -> Mapping[str, Event]:
+    """Convert events to a mapping by id."""
+    return cast("Mapping[str, Event]", as_table(events))

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, cast, get_args, get_origin
 
 import attrs
 
@@ -76,6 +76,8 @@ def type_of(annotation: Any) -> Type:
         if len(parts) == 1:
             return attrs.evolve(type_of(parts[0]), optional=optional)
         return Type(Union, optional=optional, choices=tuple(type_of(p) for p in parts))
+    if origin is Literal:  # the vocabulary says which; the type is for type checkers
+        return Type(str)
     if origin is tuple:
         item, ellipsis = get_args(annotation)
         if ellipsis is not Ellipsis:

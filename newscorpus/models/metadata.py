@@ -175,6 +175,11 @@ class InText:
 
 
 @attrs.frozen
+class Trimmed:
+    """A string must not be empty, and has no whitespace at its ends. In files, NC308 reports it."""
+
+
+@attrs.frozen
 class LocationOnly:
     """The field is a location. It is not compared, and canonical JSON omits it."""
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from enum import Enum
 from math import isfinite
 from numbers import Integral, Real
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
 from newscorpus.models.base import abbreviate
+from newscorpus.models.edtf import impossible
 from newscorpus.models.fields import Type, type_of
 from newscorpus.models.frozen import FrozenDict, evolve_unchecked
 from newscorpus.models.metadata import (
@@ -18,9 +20,11 @@ from newscorpus.models.metadata import (
     LocationOnly,
     NotEmpty,
     Omit,
+    Pattern,
     Required,
     Scalar,
     Transient,
+    Trimmed,
     Vocabulary,
 )
 
@@ -56,6 +60,8 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
             violation(key, keys, owner) or violation(item, kind.under(key), owner) or _misplaced(key, item)
             for key, item in value.items()
         )
+    if kind.mark(Trimmed) and value != (value.strip() or None):
+        return f"{abbreviate(value)}: expected words without whitespace at their ends"
     without = kind.mark(Omit)
     if without:
         given = sorted(name for name in without.fields if getattr(value, name))
@@ -119,24 +125,52 @@ def _validator(kind: Type) -> Callable[[Any, "attrs.Attribute[Any]", Any], None]
     return validate
 
 
-def _converter(kind: Type) -> Callable[[Any], Any] | None:
+Convert = Callable[[Any], Any]
+
+
+def _converter(kind: Type) -> Convert | None:
+    """Return what converts a value to that type, with all values inside; None if there is nothing to convert."""
     if kind.base is tuple:
-        return as_tuple
+        return _items_converter(_converter(kind.args[0]))
     if kind.base is Mapping:
-        return as_table
-    return None
+        return _table_converter(_converter(kind.args[1]))
+    if attrs.has(kind.base) or kind.base is date:
+        return None
+    pattern = kind.mark(Pattern)
+    return _as_date if pattern and pattern.closer is impossible else as_plain
+
+
+def _items_converter(convert: Convert | None) -> Convert:
+    def converted(value: Any) -> Any:
+        found = as_tuple(value)
+        return tuple(map(convert, found)) if convert and type(found) is tuple else found
+
+    return converted
+
+
+def _table_converter(convert: Convert | None) -> Convert:
+    def converted(value: Any) -> Any:
+        found = as_table(value)
+        if convert and type(found) is FrozenDict:
+            return FrozenDict({as_plain(key): convert(item) for key, item in found.items()})
+        return found
+
+    return converted
 
 
 def as_plain(value: Any) -> Any:
-    """Convert a scalar of another library, such as numpy, to that of Python, and a date to ISO 8601."""
-    if value is None or type(value) in SCALARS:
+    """Convert a string or number of another library, such as numpy, to that of Python."""
+    if value is None or type(value) in SCALARS or isinstance(value, Enum):
         return value
-    if isinstance(value, date):
-        return value.isoformat()
-    for cls, plain in ((str, str), (Integral, int), (Real, float)):
-        if isinstance(value, cls):
-            return plain(value)
-    return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Integral):
+        return int(value)
+    return float(value) if isinstance(value, Real) else value
+
+
+def _as_date(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else as_plain(value)
 
 
 def as_tuple(value: Any) -> Any:
@@ -146,8 +180,13 @@ def as_tuple(value: Any) -> Any:
     return tuple(value)
 
 
+def as_strings(value: Iterable[str]) -> tuple[str, ...]:
+    """Convert strings to a tuple."""
+    return cast("tuple[str, ...]", as_tuple(value))
+
+
 def as_table(value: Any) -> Any:
-    """Freeze a mapping; convert objects with an `id` to a mapping by id. Lists inside become tuples.
+    """Freeze a mapping; convert objects with an `id` to a mapping by id.
 
     An object without its id has that of its key.
     """
@@ -161,9 +200,22 @@ def as_table(value: Any) -> Any:
 
 
 def _under(key: Any, item: Any) -> Any:
-    if isinstance(item, list):
-        return tuple(item)
-    return evolve_unchecked(item, id=key) if getattr(item, "id", None) == "" else item
+    return evolve_unchecked(item, id=key) if getattr(item, "id", None) == "" else as_tuple(item)
+
+
+def as_string_table(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Freeze a mapping of strings."""
+    return cast("Mapping[str, str]", as_table(value))
+
+
+def as_scalar_table(value: Mapping[str, Scalar]) -> Mapping[str, Scalar]:
+    """Freeze a mapping of scalars."""
+    return cast("Mapping[str, Scalar]", as_table(value))
+
+
+def as_string_lists(value: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    """Freeze a mapping of lists of strings."""
+    return cast("Mapping[str, tuple[str, ...]]", as_table(value))
 
 
 def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
@@ -181,6 +233,13 @@ def add_validators(cls: type, found: "list[attrs.Attribute[Any]]") -> "list[attr
         if not (kind.mark(Doc) or kind.mark(Transient)):
             raise TypeError(f"{cls.__name__}.{attribute.name}: a field needs a meaning: Annotated[…, Doc(…)]")
         equal = not (kind.mark(Transient) or kind.mark(Computed) or kind.mark(LocationOnly))
-        converter = attribute.converter or _converter(kind)
+        converter = _composed(attribute.converter, _converter(kind))
         out.append(attribute.evolve(validator=_validator(kind), converter=converter, eq=equal, hash=equal))
     return out
+
+
+def _composed(first: Any, then: Convert | None) -> Convert | None:
+    """What applies both converters. The own converter of a field states for type checkers what it accepts."""
+    if first is None or then is None:
+        return first or then
+    return lambda value: then(first(value))
