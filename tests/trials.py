@@ -3,7 +3,7 @@
 One run of the tests tells which of them reach which line, and how long each takes. A mutant runs only those that reach
 it: first those that killed others of its module, then those of its own folder, the quickest first, up to the first that
 fails. Those of seconds are left out, and all together take no longer than `ENOUGH`, so that a survivor costs little
-(what only the others would notice counts as survived). A test that takes ten times as long as it should has noticed,
+(what only the others would notice counts as survived). A test that works ten times as long as it should has noticed,
 too. A test counts once it has been shown to pass in the same way without any mutant.
 
 They run in a fork of a process that has collected all tests, where the code of the functions in question is exchanged;
@@ -42,7 +42,9 @@ LIKELY = 8
 FEW = 20
 """Tests: of a line that fewer reach it may be that what is made there is kept, and serves others."""
 PATIENCE = 10
-"""Seconds, and ten times what it takes traced: a mutant for which a test takes longer is noticed."""
+"""Seconds of the processor, and ten times what it takes traced: a mutant for which a test takes longer is noticed."""
+WAIT = 10
+"""Times as long, on the clock, for a test that waits for ever: a busy machine is slow, too, and has noticed nothing."""
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
 _BROKEN = 70
@@ -196,6 +198,12 @@ def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reac
     return found
 
 
+def _end_after(seconds: float) -> None:
+    """Ends this process once it has worked so long, or waited far longer; 0 takes it back."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, WAIT * seconds)
+
+
 class _Killer:
     """A plugin of pytest: keeps which test failed, beyond the end of the process; ends the process where one does not
     end by itself."""
@@ -206,11 +214,11 @@ class _Killer:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        signal.setitimer(signal.ITIMER_REAL, PATIENCE + 10 * self.seconds.get(item.nodeid, 0))
+        _end_after(PATIENCE + 10 * self.seconds.get(item.nodeid, 0))
         try:
             return (yield)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _end_after(0)
 
     def pytest_runtest_logreport(self, report):
         if report.failed:
@@ -300,7 +308,7 @@ class _Trials:
 
         def apart() -> int:
             os.setpgid(0, 0)  # so that what it has started and not ended can be ended
-            signal.setitimer(signal.ITIMER_REAL, 10 * PATIENCE)  # for importing
+            _end_after(10 * PATIENCE)  # for importing
             return work(mutant, tests)
 
         child = _forked(apart)
