@@ -2,7 +2,7 @@
 
 One run of the tests tells which of them reach which line, and how long each takes. A mutant runs only those that reach
 it: first those that killed others of its module, then those of its own folder, the quickest first, up to the first that
-fails. Those of seconds are left out, and all together take no longer than `ENOUGH`, so that a survivor costs little
+fails. Those of seconds are left out, and none but the quickest are taken, up to `ENOUGH`, so that a survivor costs little
 (what only the others would notice counts as survived). A test that works ten times as long as it should has noticed,
 too. A test counts once it has been shown to pass in the same way without any mutant.
 
@@ -36,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 SLOW = 5
 """Seconds, traced: tests that take longer are left out."""
 ENOUGH = 15
-"""Seconds, traced: what all tests of a mutant take at most."""
+"""Seconds, traced: what the tests of a mutant in its own folder take at most, and so the others; the quickest do."""
 LIKELY = 8
 """Tests: where importing changes, so many are tried before the others are imported."""
 FEW = 20
@@ -68,14 +68,16 @@ class Reached(NamedTuple):
         quick = [test for test, seconds in self.seconds.items() if seconds < SLOW]
         if "" not in found and len(found) >= FEW:
             quick = [test for test in quick if test in found]
-        quick.sort(
-            key=lambda test: (
-                *(test not in found, -kills[test], -others[test], not test.startswith(self.near)),
-                self.seconds[test],
-            )
-        )
-        taken = accumulate(self.seconds[test] for test in quick)
-        return [test for test, seconds in zip(quick, taken, strict=True) if seconds < ENOUGH]
+        quick.sort(key=lambda test: (test not in found, not kills[test], self.seconds[test]))
+        own = [test for test in quick if test.startswith(self.near)]
+        taken = [*self._enough(own), *self._enough([test for test in quick if test not in own])]
+        return sorted(taken, key=lambda test: (test not in found, -kills[test], -others[test], test not in own))
+
+    def _enough(self, tests: Sequence[str]) -> Iterator[str]:
+        """The first of these, as many as take so long together."""
+        for test, seconds in zip(tests, accumulate(self.seconds[test] for test in tests), strict=True):
+            if seconds < ENOUGH:
+                yield test
 
     def in_importing(self, mutant: Mutant) -> bool:
         """Whether importing reaches it."""
