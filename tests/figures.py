@@ -16,10 +16,14 @@ had changes.
 """
 
 
+MEASURED = version()
+"""As the command began: it may run for long."""
+
+
 def record(command: str, result: str) -> None:
     """Write the result of a command, in place of its earlier one."""
     lines = {cells[0]: cells[1:] for cells in rows()}
-    lines[f"`{command}`"] = (result, version())
+    lines[f"`{command}`"] = (result, MEASURED)
     PAGE.write_text(HEAD + "".join(f"| {name} | {' | '.join(lines[name])} |\n" for name in sorted(lines)))
 
 

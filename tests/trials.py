@@ -47,6 +47,8 @@ WAIT = 10
 """Times as long, on the clock, for a test that waits for ever: a busy machine is slow, too, and has noticed nothing."""
 MEMORY = 4 << 30
 """Bytes that a mutant may take: one that takes more is noticed."""
+SAID = "said.txt"
+"""The file of a copy that has what the tests printed there."""
 _BROKEN = 70
 """The exit code of a trial that could not be made."""
 
@@ -98,6 +100,12 @@ def draw_articles() -> None:
         sys.modules["drawn"].all_drawn(kind)
 
 
+def _why(copy: Path, end: int) -> str:
+    """What was printed last in a copy, before an end that should not be."""
+    said = (copy / SAID).read_text(encoding="utf-8", errors="replace")
+    return f"exit code {end}\n{said[-2000:]}"
+
+
 class _Tracing:
     """A plugin of pytest: tells coverage which test runs, and keeps how long each took."""
 
@@ -145,9 +153,10 @@ def _in_copy(copy: Path, work: Callable[[], int]) -> int:
 
     def there() -> int:
         os.chdir(copy)
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        said = os.open(copy / SAID, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        for stream in (1, 2):
+            os.dup2(said, stream)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         os.environ.update(PYTHONPATH=str(copy), HYPOTHESIS_PROFILE="mutants", PYTHONDONTWRITEBYTECODE="1")
         sys.path[:] = [str(copy), *(entry for entry in sys.path if not entry.startswith(str(ROOT)))]
@@ -183,8 +192,8 @@ def reached(copy: Path, tests_of: Mapping[str, Sequence[str]]) -> dict[str, Reac
         reported.write_text(json.dumps(found), encoding="utf-8")
         return 0
 
-    if _end_of(_in_copy(copy, work)):
-        sys.exit("the tests cannot be run")
+    if end := _end_of(_in_copy(copy, work)):
+        sys.exit(f"the tests cannot be run: {_why(copy, end)}")
     by_line, seconds, failed, imported = json.loads(reported.read_text(encoding="utf-8"))
     for test in failed:
         print(f"left out, since it fails without any mutant: {test}", flush=True)
@@ -371,7 +380,8 @@ def outcomes(tried: Sequence[Mutant], known: Mapping[str, Reached], copies: Sequ
         part = tried[i :: len(copies)]
         children.append(_in_copy(copy, lambda trials=trials, part=part: trials.run(part)))
     ends = [_end_of(child) for child in children]
-    if any(ends):
-        sys.exit("mutants could not be tried")
+    for copy, end in zip(copies, ends, strict=True):
+        if end:
+            sys.exit(f"mutants could not be tried: {_why(copy, end)}")
     lines = [line.split("\t") for path in reported for line in path.read_text(encoding="utf-8").splitlines()]
     return {name: outcome for outcome, name in lines}
