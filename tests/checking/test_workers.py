@@ -54,6 +54,15 @@ def test_the_same_comes_out_for_any_number(folder, jobs):
     assert repr(nc.check(folder, jobs=jobs)) == repr(one)
 
 
+def test_a_file_of_json_lines_among_others(folder):
+    """It is sent alone; those behind it are not lost."""
+    manifest = (folder / "corpus.yaml").read_text()
+    (folder / "corpus.yaml").write_text(f"{manifest}articles: ['*.yaml', '*.jsonl']\n")
+    for i in (1, 22, 44):
+        (folder / f"a{i}_.jsonl").write_text('{"format": "newscorpus/1", "id": "lines%d", "titel": "x"}\n' % i)
+    assert repr(nc.check(folder, jobs=2)) == repr(nc.check(folder, jobs=1))
+
+
 def tasks_of(folder):
     return [Task(file, file.corpus.selection.active(file.path.name)) for file in Finder().files([folder])]
 
