@@ -16,14 +16,10 @@ had changes.
 """
 
 
-MEASURED = version()
-"""As the command began: it may run for long."""
-
-
-def record(command: str, result: str) -> None:
-    """Write the result of a command, in place of its earlier one."""
+def record(command: str, result: str, measured: str = "") -> None:
+    """Write the result of a command, in place of its earlier one; `measured` is the `version` when it began."""
     lines = {cells[0]: cells[1:] for cells in rows()}
-    lines[f"`{command}`"] = (result, MEASURED)
+    lines[f"`{command}`"] = (result, measured or version())
     PAGE.write_text(HEAD + "".join(f"| {name} | {' | '.join(lines[name])} |\n" for name in sorted(lines)))
 
 

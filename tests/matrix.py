@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 
 import attrs
@@ -156,10 +157,11 @@ def main(names: list[str]) -> int:
     together: dict[tuple[str, ...], list[Surrounding]] = {}
     for row in rows:
         together.setdefault(row.installed, []).append(row)
-    with tempfile.TemporaryDirectory() as made:
-        wheel = wheels[0] if wheels else built(Path(made))
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = wheels[0] if wheels else built(Path(folder))
         with ThreadPoolExecutor(2 if brief else 1) as pool:  # figures are recorded one after the other
-            passed = sum(pool.map(lambda some: passes(some, wheel, brief), together.values()), start=[])
+            made = pool.map(lambda some: passes(some, wheel, brief), together.values())
+            passed = list(chain.from_iterable(made))
     print(f"{sum(passed)} of {len(rows)} pass")
     return 0 if all(passed) else 1
 

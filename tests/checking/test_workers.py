@@ -1,6 +1,7 @@
 """Several processes: the same comes out as of one, whatever happens to the others."""
 
 import io
+import json
 import os
 import pickle
 import signal
@@ -58,8 +59,8 @@ def test_a_file_of_json_lines_among_others(folder):
     """It is sent alone; those behind it are not lost."""
     manifest = (folder / "corpus.yaml").read_text()
     (folder / "corpus.yaml").write_text(f"{manifest}articles: ['*.yaml', '*.jsonl']\n")
-    for i in (1, 22, 44):
-        (folder / f"a{i}_.jsonl").write_text('{"format": "newscorpus/1", "id": "lines%d", "titel": "x"}\n' % i)
+    for name in ("a1_", "a22_", "a44_"):
+        (folder / f"{name}.jsonl").write_text(json.dumps({"format": "newscorpus/1", "id": name, "titel": "x"}) + "\n")
     assert repr(nc.check(folder, jobs=2)) == repr(nc.check(folder, jobs=1))
 
 
