@@ -11,6 +11,7 @@ from typing import Final
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
 from newscorpus.json_schema.builder import Builder, build_article, build_manifest
+from newscorpus.json_schema.draft import VENDORS, build_draft
 from newscorpus.json_schema.parts import Schema
 from newscorpus.json_schema.report import build_report
 from newscorpus.models import Manifest
