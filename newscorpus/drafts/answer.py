@@ -5,16 +5,18 @@ Each of these is read in one way only, and listed as a repair. What can be read 
 """
 
 import re
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.repair import Repairs
+from newscorpus.text.spans import Span
 
 TABLES: Final = ("actors", "events", "claims")
 """The keys by which a draft is recognized."""
 
 _FENCE: Final = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
 _SPACE: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?(?:\*/|\Z))*", re.DOTALL)
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,17})(?:\.\d{1,17})?(?:[eE][-+]?\d{1,2})?(?![\w.])")
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d{0,400})(?:\.\d{1,400})?(?:[eE][-+]?\d{1,3})?(?![\w.])", re.ASCII)
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _LITERALS: Final[dict[str, Any]] = {"true": True, "false": False, "null": None}
 _OF_PYTHON: Final[dict[str, Any]] = {"True": True, "False": False, "None": None}
@@ -32,13 +34,20 @@ class Unreadable(ValueError):
     """The answer has no JSON that can be read; the message says why."""
 
 
-def data_of(answer: str, repairs: Repairs) -> Any:
+class Answer(NamedTuple):
+    """The data of the JSON in an answer, and where each value is in the text."""
+
+    data: Any
+    places: dict[Path, Span]
+
+
+def data_of(answer: str, repairs: Repairs) -> Answer:
     """Return the data of the JSON in an answer.
 
     Raises:
         Unreadable: If there is none, or it can be read in several ways.
     """
-    text = answer.removeprefix("\ufeff")
+    text = answer
     starts = list(dict.fromkeys([*_fenced(text), *(m.start() for m in re.finditer(r"[{\[]", text))]))[:_MOST_TRIES]
     if not starts:
         raise Unreadable("the answer has no JSON object")
@@ -54,7 +63,7 @@ def data_of(answer: str, repairs: Repairs) -> Any:
             _list_chat(text, start, reader.at, repairs)
             for why, was, now in reader.notes:
                 repairs.add((), was, now, why)
-            return data
+            return Answer(data, reader.places)
     raise reason or Unreadable(f"the answer has no JSON object with {', '.join(TABLES)}")
 
 
@@ -76,7 +85,7 @@ def _is_draft(data: Any) -> bool:
 def _list_chat(text: str, start: int, end: int, repairs: Repairs) -> None:
     fenced = "```" in text[:start]
     for part in (text[:start], text[end:]):
-        rest = re.sub(r"```[\w-]*", "", part).strip()
+        rest = re.sub(r"```[\w-]*", "", part).strip("\ufeff \r\n\t")
         if rest:
             repairs.add((), rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN]}…", None, "text around the JSON left out")
     if fenced:
@@ -93,12 +102,14 @@ class _Reader:
     def __init__(self, text: str, at: int) -> None:
         self._text, self.at = text, at
         self.notes: list[tuple[str, Any, Any]] = []
+        self.places: dict[Path, Span] = {}
+        self._path: list[str | int] = []
         self._cut = False
 
     def read(self) -> Any:
         """Return the value. Raises Unreadable."""
         try:
-            made = self._value(0)
+            made = self._placed(0)
         except _Cut:
             made = {}
             self._cut = True
@@ -125,6 +136,22 @@ class _Reader:
         if self.at >= len(self._text) or self._text.startswith("```", self.at):
             raise _Cut
         return self._text[self.at]
+
+    def _below(self, step: str | int, depth: int) -> Any:
+        """Return the value below a key or index."""
+        self._path.append(step)
+        try:
+            return self._placed(depth + 1)
+        finally:
+            self._path.pop()
+
+    def _placed(self, depth: int) -> Any:
+        """Return the next value, and remember its place."""
+        self._peek()
+        start = self.at
+        made = self._value(depth)
+        self.places.setdefault(tuple(self._path), (start, self.at))
+        return made
 
     def _value(self, depth: int) -> Any:
         char = self._peek()
@@ -165,7 +192,7 @@ class _Reader:
                 if self._peek() != ":":
                     raise self._error("`:`")
                 self.at += 1
-                value = self._value(depth + 1)
+                value = self._below(key, depth)
                 if key in made and made[key] != value:
                     self._note(f"the key `{key}` is there twice; the first value stays", value)
                 made.setdefault(key, value)
@@ -180,7 +207,7 @@ class _Reader:
         self.at += 1
         try:
             while self._more("]", first=not made):
-                made.append(self._value(depth + 1))
+                made.append(self._below(len(made), depth))
                 if self._cut:
                     break
         except _Cut:

@@ -15,17 +15,19 @@ from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.selection import ESSENTIAL
 from newscorpus.diagnostics.report import Diagnostic, Path, Report, Span, in_order
-from newscorpus.drafts.answer import Unreadable, data_of
+from newscorpus.drafts.answer import Answer, Unreadable, data_of
+from newscorpus.drafts.places import in_answer
 from newscorpus.drafts.reader import read_draft
 from newscorpus.drafts.repair import Repair, Repairs
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
+from newscorpus.formats.source_text import Lines, SourceText
 from newscorpus.models import FORMAT, Article, Corpus
 from newscorpus.models.article import text_of
 from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 
-_NAME: Final = "<draft>"
+_NAME: Final = "<answer>"
 _FIXED: Final = ("NC101", "NC103", "NC301", "NC303", "NC308", "NC311", "NC315")
 """The rules whose fixes repair a draft: errors only. None of them writes another number, negation or name."""
 _DATED: Final = "NC415"
@@ -46,7 +48,7 @@ class Draft:
     article: Article | None
     """The article, with whatever errors the report lists; None if a part of it could not be read."""
     report: Report
-    """What is wrong with the repaired draft. Places are those of the annotation that was made of it."""
+    """What is wrong with the repaired draft. Places are those in the answer, or in the text."""
     repaired: tuple[Repair, ...]
     """Everything that is not as the model wrote it."""
 
@@ -88,40 +90,48 @@ def from_draft(
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
         print(*draft.repaired, sep="\\n")
     """
+    known = {"id": id, "language": language, "published": published}
+    return check_draft(answer, text, corpus, SessionOptions(()), known)
+
+
+def check_draft(
+    answer: str | bytes | Mapping[str, Any],
+    text: str,
+    corpus: Corpus | None,
+    options: SessionOptions,
+    known: Mapping[str, str | None],
+    *,
+    file: str = _NAME,
+    text_file: str = "<text>",
+) -> Draft:
+    """Do what `from_draft` does, with the rules of `options`; findings name the answer and the text as given."""
     for name, value, types in (("answer", answer, (str, bytes, Mapping)), ("text", text, str)):
         if not isinstance(value, types):
             raise UsageError(f"`{name}` is {type(value).__name__}; text{' or data' * (name == 'answer')} is expected")
     repairs = Repairs()
-    known = {"id": id, "language": language, "published": published}
+    if isinstance(answer, bytes):
+        answer = answer.decode("utf-8", "replace")
     try:
-        source = _source(answer, text, corpus, known, repairs)
+        given = data_of(answer, repairs) if isinstance(answer, str) else Answer(dict(answer), {})
+        source = _fixed(_source(given.data, text, corpus, known, repairs), corpus, repairs)
     except Unreadable as e:
-        return Draft(None, _broken(str(e)), tuple(repairs.made))
-    options = SessionOptions(())
-    source = _fixed(source, corpus, repairs)
+        report = Report((Diagnostic.from_rule(BY_CODE["NC002"], str(e), Span.of_file(file)),))
+        return Draft(None, report, tuple(repairs.made))
     own = corpus_of([source], corpus, options)
     active = own.selection.active("") | ESSENTIAL
     result = inspect(source, own.context, active)
     checked = review(result, active)
     article = result.article if result.summary is not None and not result.broken else None
-    return Draft(article, Report(in_order(checked.findings), checked.waived, totals=result.totals), tuple(repairs.made))
-
-
-def _broken(why: str) -> Report:
-    return Report((Diagnostic.from_rule(BY_CODE["NC002"], why, Span.of_file(_NAME)),))
+    found = in_order(checked.findings)
+    if isinstance(answer, str):
+        found = in_order(in_answer(found, given, json.loads(source.data), SourceText(file, Lines(answer)), text_file))
+    return Draft(article, Report(found, checked.waived, totals=result.totals), tuple(repairs.made))
 
 
 def _source(
-    answer: str | bytes | Mapping[str, Any],
-    text: str,
-    corpus: Corpus | None,
-    known: Mapping[str, str | None],
-    repairs: Repairs,
+    data: Any, text: str, corpus: Corpus | None, known: Mapping[str, str | None], repairs: Repairs
 ) -> SourceRecord:
-    """Return the annotation that an answer means. Raises Unreadable."""
-    if isinstance(answer, bytes):
-        answer = answer.decode("utf-8", "replace")
-    data = data_of(answer, repairs) if isinstance(answer, str) else dict(answer)
+    """Return the annotation that the data of an answer means. Raises Unreadable."""
     manifest = corpus.manifest if corpus else None
     data = read_draft(data, text_of(text), manifest, repairs)
     if isinstance(data, dict):

@@ -25,7 +25,12 @@ EXAMPLE: Final = Article(
             roles=(Role(title="Mayor", org="oslo"),),
         ),
         "dahl": Actor(
-            id="dahl", name="Carl Dahl", kind="person", sector="LAB", aliases=("Dahl",), roles=(Role(title="union leader"),)
+            id="dahl",
+            name="Carl Dahl",
+            kind="person",
+            sector="LAB",
+            aliases=("Dahl",),
+            roles=(Role(title="union leader"),),
         ),
         "oslo": Actor(id="oslo", name="Oslo", kind="locality", country="NO"),
         "workers": Actor(id="workers", name="workers", kind="group", named=False, mentions=("Two workers",)),

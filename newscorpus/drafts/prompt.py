@@ -47,7 +47,9 @@ _TABLES: Final = {
 """The vocabularies of a draft, and what a prompt calls them."""
 
 
-def prompt(text: str, *, corpus: Corpus | None = None, published: str | None = None, language: str | None = None) -> str:
+def prompt(
+    text: str, *, corpus: Corpus | None = None, published: str | None = None, language: str | None = None
+) -> str:
     """Return what to send to a language model, so that it drafts the annotation of an article.
 
     Args:
@@ -108,7 +110,10 @@ def _declared(manifest: Manifest) -> Iterator[str]:
             yield "\n".join(
                 (
                     f"attributes of {owner}s:",
-                    *(f"- {name} ({one.type}): {one.description or 'no description'}" for name, one in declared.items()),
+                    *(
+                        f"- {name} ({one.type}): {one.description or 'no description'}"
+                        for name, one in declared.items()
+                    ),
                 )
             )
 

@@ -53,7 +53,9 @@ def _unwrapped(data: Any, repairs: Repairs) -> Any:
     """Return the draft inside mappings and lists that a model has put around it."""
     for _ in range(2):
         if isinstance(data, dict) and data.keys().isdisjoint(TABLES):
-            inner = [(key, one) for key, one in data.items() if isinstance(one, dict) and not one.keys().isdisjoint(TABLES)]
+            inner = [
+                (key, one) for key, one in data.items() if isinstance(one, dict) and not one.keys().isdisjoint(TABLES)
+            ]
             if len(inner) == 1:
                 key, one = inner[0]
                 others = {name: value for name, value in data.items() if name != key and name not in one}
@@ -159,7 +161,7 @@ class _Reader:
             return pair[values]
         others = {name: one for name, one in pair.items() if name != key}
         if len(others) == 1 and next(iter(others)) in _NAMES_OF_ITEM:
-            (name, one), = others.items()
+            ((name, one),) = others.items()
             self._repairs.add(path, name, values, "the field has another name")
             return one
         self._repairs.add(path, None, values, "the value of the pair has no field of its own")

@@ -48,8 +48,14 @@ class References:
         self._renamed: dict[str, str] = {}
         registry = manifest.actors if manifest else {}
         self._taken = {*registry, *_ids(data.get("actors")), *_ids(data.get("events"))}
-        self.data = {**data, **{table: self._with_ids(table, data[table]) for table in ("actors", "events") if table in data}}
-        self._ids = {table: {*_ids(self.data.get(table)), *(registry if table == "actors" else ())} for table in ("actors", "events")}
+        self.data = {
+            **data,
+            **{table: self._with_ids(table, data[table]) for table in ("actors", "events") if table in data},
+        }
+        self._ids = {
+            table: {*_ids(self.data.get(table)), *(registry if table == "actors" else ())}
+            for table in ("actors", "events")
+        }
         self._names: dict[str, set[str]] = {}
         for key, actor in registry.items():
             self._add_names(key, (actor.name, *actor.aliases))
@@ -70,7 +76,10 @@ class References:
         if not isinstance(items, list):
             return items
         return [
-            {"id": self._id(table, one, one.get("id"), i), **{name: value for name, value in one.items() if name != "id"}}
+            {
+                "id": self._id(table, one, one.get("id"), i),
+                **{name: value for name, value in one.items() if name != "id"},
+            }
             if isinstance(one, dict)
             else one
             for i, one in enumerate(items)
@@ -110,7 +119,9 @@ class References:
         found = [key for key in (same or {slug(name)}) if any(key in self._ids[table] for table in tables)]
         if len(found) != 1:
             return value
-        self._repairs.add(path, value, found[0], "a name in place of an id" if name not in self._renamed else "the id was changed")
+        self._repairs.add(
+            path, value, found[0], "a name in place of an id" if name not in self._renamed else "the id was changed"
+        )
         return found[0]
 
 
