@@ -28,6 +28,7 @@ from newscorpus.drafts.prompt import prompt as prompt
 from newscorpus.drafts.repair import Repair as Repair
 from newscorpus.drafts.rounds import Round as Round
 from newscorpus.drafts.rounds import repair_rounds as repair_rounds
+from newscorpus.drafts.writer import to_draft as to_draft
 from newscorpus.errors import InvalidCorpus as InvalidCorpus
 from newscorpus.errors import NewscorpusError as NewscorpusError
 from newscorpus.errors import UsageError as UsageError

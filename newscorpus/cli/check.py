@@ -92,8 +92,8 @@ EXIT_CODES = (
     "output_formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="full, concise, json, github, sarif, gitlab, junit, rdjson or model. Repeat it, with =FILE, for several reports."
-    "  [default: full; under GitHub Actions full and github]",
+    help="full, concise, json, github, sarif, gitlab, junit, rdjson or model. Repeat it, with =FILE, for several"
+    " reports.  [default: full; under GitHub Actions full and github]",
 )
 @_output(
     "--max-tokens",

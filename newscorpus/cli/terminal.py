@@ -147,8 +147,9 @@ def show_report(report: "Report", here: "Iterable[Output]", color: str, first: "
             import shutil
 
             in_color, columns = colored(color, sys.stdout), shutil.get_terminal_size().columns
-            how = {"color": in_color, "columns": columns, "max_tokens": one.max_tokens}
-            for piece in one.format.pieces(report, root(os.environ), first=first, **how):
+            for piece in one.format.pieces(
+                report, root(os.environ), color=in_color, first=first, columns=columns, max_tokens=one.max_tokens
+            ):
                 click.echo(piece, color=True)
 
 

@@ -30,7 +30,7 @@ _MOST_TRIES: Final = 20
 _SHOWN: Final = 40
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - as in `fs.reading`
     """The answer has no JSON that can be read; the message says why."""
 
 
@@ -92,7 +92,7 @@ def _list_chat(text: str, start: int, end: int, repairs: Repairs) -> None:
         repairs.add((), None, None, "code fence removed")
 
 
-class _Cut(Exception):
+class _Cut(Exception):  # noqa: N818 - no error: a signal
     """The answer ends inside a value."""
 
 

@@ -63,17 +63,17 @@ def from_draft(
     *,
     text: str,
     corpus: Corpus | None = None,
-    id: str = "draft",
+    article_id: str = "draft",
     language: str | None = None,
     published: str | None = None,
 ) -> Draft:
-    """Read the answer of a language model: repair what can be repaired without a guess, and report the rest.
+    r"""Read the answer of a language model: repair what can be repaired without a guess, and report the rest.
 
     Args:
         answer: The answer, with the JSON of a draft somewhere in it; or its data.
         text: The article text.
         corpus: The corpus whose registry, vocabularies and settings apply.
-        id: The id of the article, which the model does not know.
+        article_id: The id of the article, which the model does not know.
         language: The language of the text, if it is known; else that of the draft or of the corpus.
         published: The date of publication, if it is known; else that of the draft.
 
@@ -88,9 +88,9 @@ def from_draft(
         answer = '{"actors": [{"name": "Anna Berg", "kind": "person"}]}'
         draft = nc.from_draft(answer, text="Anna Berg met Carl Dahl.", language="en")
         assert draft.article.actors["anna-berg"].name == "Anna Berg"
-        print(*draft.repaired, sep="\\n")
+        print(*draft.repaired, sep="\n")
     """
-    known = {"id": id, "language": language, "published": published}
+    known = {"id": article_id, "language": language, "published": published}
     return check_draft(answer, text, corpus, SessionOptions(()), known)
 
 

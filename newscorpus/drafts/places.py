@@ -39,12 +39,14 @@ def in_answer(
 
 def _by_index(path: Path, annotation: Any) -> Path:
     """Return a path with an index in place of an id, which the answer may lack."""
-    table, key, *more = (*path, None, None)[:2] if len(path) < 2 else path
-    items = annotation.get(table) if isinstance(annotation, dict) else None
+    if len(path) < 2 or not isinstance(annotation, dict):
+        return path
+    table, key, *more = path
+    items = annotation.get(table)
     if not isinstance(items, list) or not isinstance(key, str):
         return path
     found = next((i for i, one in enumerate(items) if isinstance(one, dict) and one.get("id") == key), key)
-    return (str(table), found, *more)
+    return (table, found, *more)
 
 
 def way(answer: Answer, path: Path) -> Path:

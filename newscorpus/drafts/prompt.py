@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from newscorpus.drafts.draft import Draft
 from newscorpus.drafts.example import EXAMPLE, TEXT
-from newscorpus.drafts.writer import draft_of
+from newscorpus.drafts.writer import to_draft
 from newscorpus.errors import UsageError
 from newscorpus.models import DEFAULT_MANIFEST, Corpus, Manifest
+from newscorpus.models.manifest import Attribute
 from newscorpus.models.vocabulary import BY_KIND, EVENT_KINDS
 from newscorpus.render import text_of as report_text
 
@@ -16,14 +17,14 @@ _INSTRUCTIONS: Final = """\
 Annotate the news article below: the actors, the events and the claims in it. Answer with one JSON object, in the form \
 of the example, and with nothing else.
 
-- Quotes (evidence, triggers, mentions, cue, quote, outcome, topics, and the text of times, things and counts) are words \
-copied from the article, letter for letter. Do not correct, shorten or join them.
+- Quotes (evidence, triggers, mentions, cue, quote, outcome, topics, and the text of times, things and counts) are \
+words copied from the article, letter for letter. Do not correct, shorten or join them.
 - If the words of a quote occur several times, write a longer context that occurs once, with the words in double \
 brackets: `“[[She]] promised`.
 - Annotate only what the article says. Do not add actors, dates or numbers that it does not have.
 - Every actor and event has an id of its own: lower-case letters, digits and hyphens. Refer to actors and events by id.
-- `name` is the fullest name in the article; with `named: false`, it is a label such as `officials`. `mentions` are the \
-places that neither name nor aliases give.
+- `name` is the fullest name in the article; with `named: false`, it is a label such as `officials`. `mentions` are \
+the places that neither name nor aliases give.
 - `by` is who makes a claim; leave it empty for the article's own voice. A claim with a `stance` is about one event.
 - Dates are EDTF: 2024-05-06, 2024-05, 2024~ (about), 2023/2024, or `unknown` with the words that leave it open. Count \
 relative words from the date of publication.
@@ -81,11 +82,33 @@ def prompt(
             *_terms(manifest),
             *_declared(manifest),
             f"# Example\n\npublished: {EXAMPLE.published}\n\n{TEXT}",
-            json.dumps(draft_of(EXAMPLE, manifest), ensure_ascii=False),
+            json.dumps(_example(corpus), ensure_ascii=False),
             "\n".join(("# Article", *(["", *head] if head else []))),
             text,
         )
     )
+
+
+def _example(corpus: Corpus | None) -> dict[str, Any]:
+    """Return the draft of the example, with some value for each attribute that the corpus requires."""
+    draft = to_draft(EXAMPLE, corpus=corpus)
+    manifest = corpus.manifest if corpus else DEFAULT_MANIFEST
+    for owner, objects in {
+        "article": [draft],
+        "actor": draft["actors"],
+        "event": draft["events"],
+        "claim": draft["claims"],
+    }.items():
+        needed = {name: one for name, one in manifest.declared(owner).items() if one.required}
+        for one in objects:
+            one.get("attributes", {}).update({name: _some(declared) for name, declared in needed.items()})
+    return draft
+
+
+def _some(declared: Attribute) -> Any:
+    least = declared.minimum if declared.minimum is not None else declared.maximum
+    usual = {"boolean": True, "string": "words"}.get(declared.type, least or 0)
+    return next(iter(declared.enum), usual)
 
 
 def _terms(manifest: Manifest) -> Iterator[str]:

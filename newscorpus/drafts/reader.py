@@ -20,7 +20,7 @@ from newscorpus.json_schema.draft import NONE, PAIRS
 from newscorpus.models import KINDS, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
-from newscorpus.models.metadata import Attributes, Ref, Vocabulary
+from newscorpus.models.metadata import Attributes, Range, Ref, Vocabulary
 from newscorpus.models.values import UNKNOWN, Place, Quote, Role, Thing, When
 from newscorpus.text.index import Text
 from newscorpus.text.meaning import is_another
@@ -170,8 +170,7 @@ class _Reader:
     def _value(self, kind: Type, value: Any, path: Path) -> Any:
         if kind.base is tuple:
             items = value if isinstance(value, list) else [value]
-            made = [self._value(kind.args[0], one, (*path, i)) for i, one in enumerate(items) if one not in (None, "")]
-            return made
+            return [self._value(kind.args[0], one, (*path, i)) for i, one in enumerate(items) if one not in (None, "")]
         if kind.base is Quote and isinstance(value, str):
             return value if value in self._text else unmarked(value)
         if kind.base is When and isinstance(value, str):
@@ -207,9 +206,8 @@ class _Reader:
 
     def _spelt(self, kind: Type, value: str, path: Path) -> Any:
         """Return a code or a date as the format spells it."""
-        if not kind.constraints or not any(one.complaint(value) for one in kind.constraints):
-            return value
-        respelt = respell(value, kind.constraints)
+        marks = [one for one in kind.constraints if not isinstance(one, Range)]
+        respelt = respell(value, marks) if any(one.complaint(value) for one in marks) else None
         if respelt is None:
             return value
         self._repairs.add(path, value, respelt[1], "spelt as the format does")

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.repair import Repairs
-from newscorpus.models import Manifest
-from newscorpus.models.metadata import Slug
+from newscorpus.models import Actor, Manifest
 from newscorpus.models.fields import type_of
+from newscorpus.models.metadata import Pattern, Slug
 from newscorpus.text.words import flatten
 
-_SLUG: Final = type_of(Slug)
+_SLUG: Final[Pattern] = type_of(Slug).mark(Pattern)
 _BY_KIND: Final = {"meetings": "meeting", "incidents": "incident"}
 
 
@@ -24,7 +24,7 @@ def tables_of(data: dict[str, Any], repairs: Repairs) -> dict[str, Any]:
         if isinstance(found, list) and isinstance(events, list):
             repairs.add((key,), key, "events", "events of a kind are in a list of their own")
             del out[key]
-            out["events"] = [*events, *({"kind": kind, **one} if isinstance(one, dict) else one for one in found)]
+            out["events"] = [*events, *(dict(one, kind=kind) if isinstance(one, dict) else one for one in found)]
     if isinstance(claims := out.get("claims"), dict) and "quote" not in claims:
         repairs.add(("claims",), None, None, "claims are a list, not a mapping")
         out["claims"] = list(claims.values())
@@ -46,7 +46,7 @@ class References:
     def __init__(self, data: dict[str, Any], manifest: Manifest | None, repairs: Repairs) -> None:
         self._repairs = repairs
         self._renamed: dict[str, str] = {}
-        registry = manifest.actors if manifest else {}
+        registry: Mapping[str, Actor] = manifest.actors if manifest else {}
         self._taken = {*registry, *_ids(data.get("actors")), *_ids(data.get("events"))}
         self.data = {
             **data,
@@ -77,23 +77,23 @@ class References:
             return items
         return [
             {
-                "id": self._id(table, one, one.get("id"), i),
+                "id": self._id(table, one, one.get("id")),
                 **{name: value for name, value in one.items() if name != "id"},
             }
             if isinstance(one, dict)
             else one
-            for i, one in enumerate(items)
+            for one in items
         ]
 
-    def _id(self, table: str, one: Any, given: Any, i: int = 0) -> Any:
+    def _id(self, table: str, one: Any, given: Any) -> Any:
         """Return the id of an actor or event: the given one if it can be one, else one made of it, or of its name."""
-        if isinstance(given, str) and not any(mark.complaint(given) for mark in _SLUG.constraints):
+        if isinstance(given, str) and _SLUG.complaint(given) is None:
             return given
         if given not in (None, "") and not isinstance(given, str | int):
             return given
         names = (given, one.get("name"), one.get("title"), one.get("type")) if isinstance(one, dict) else (given,)
         base = next(filter(None, (slug(str(name)) for name in names if name)), "")
-        if not base or any(mark.complaint(base) for mark in _SLUG.constraints):
+        if not base or _SLUG.complaint(base):
             base = table.removesuffix("s")
         made, number = base, 1
         while made in self._taken:

@@ -11,11 +11,11 @@ from newscorpus.diagnostics.report import Path, path_text
 
 @attrs.frozen
 class Repair:
-    """One change of a draft.
+    r"""One change of a draft.
 
     Example::
 
-        draft = nc.from_draft("```json\\n{}\\n```", text="It rained.")
+        draft = nc.from_draft("```json\n{}\n```", text="It rained.")
         print(draft.repaired[0].why)
     """
 

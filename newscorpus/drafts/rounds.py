@@ -36,7 +36,7 @@ def repair_rounds(
     text: str,
     corpus: Corpus | None = None,
     rounds: int = 3,
-    id: str = "draft",
+    article_id: str = "draft",
     language: str | None = None,
     published: str | None = None,
     max_tokens: int = 1000,
@@ -48,7 +48,7 @@ def repair_rounds(
         text: The article text.
         corpus: The corpus whose registry, vocabularies and settings apply.
         rounds: How often to ask at most.
-        id: The id of the article.
+        article_id: The id of the article.
         language: The language of the text, if it is known.
         published: The date of publication, if it is known.
         max_tokens: About how long the list of findings in a prompt is at most, in tokens.
@@ -74,7 +74,9 @@ def repair_rounds(
         answer = ask(asked)
         if not isinstance(answer, str):
             raise UsageError(f"`ask` returned {type(answer).__name__}; the answer as a string is expected")
-        draft = from_draft(answer, text=text, corpus=corpus, id=id, language=language, published=published)
+        draft = from_draft(
+            answer, text=text, corpus=corpus, article_id=article_id, language=language, published=published
+        )
         yield Round(number, asked, answer, draft)
         if draft.ok:
             return

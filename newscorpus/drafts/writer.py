@@ -10,20 +10,32 @@ from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms
 from newscorpus.drafts.quotes import marked
 from newscorpus.json_schema.draft import NONE, PAIRS, drafted_fields
-from newscorpus.models import Article, Event, Manifest
+from newscorpus.models import Article, Corpus, Event
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Attributes, Vocabulary
 from newscorpus.models.values import Quote
 
 
-def draft_of(article: Article, manifest: Manifest | None = None) -> dict[str, Any]:
-    """Return the draft of an article.
+def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any]:
+    """Return the draft of an article: what a language model should have written, such as for an example in a prompt.
 
-    It lacks what a language model should not write: the text, the id and what else a publisher knows, identifiers,
-    notes, waivers, and the dates of roles and of relations of actors.
+    It lacks what a model should not write: the text, the id and what else a publisher knows, identifiers, notes,
+    waivers, and the dates of roles and of relations of actors. A quote that only its offsets place gets a context.
+
+    Args:
+        article: The article.
+        corpus: The corpus whose attributes the draft has.
+
+    Returns:
+        Plain data, as the schema of `newscorpus schema draft` describes it.
+
+    Example::
+
+        draft = nc.to_draft(nc.load_article("seeds/000_acf5269c8d9a5d96.yaml"))
+        print(draft["events"][0]["evidence"])
     """
     bare = strip_offsets(anchor(article))
-    return _Writer(bare.text, CorpusTerms(manifest)).object(bare)
+    return _Writer(bare.text, CorpusTerms(corpus.manifest if corpus else None)).object(bare)
 
 
 class _Writer:

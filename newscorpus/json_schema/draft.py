@@ -1,8 +1,9 @@
 """The schema of a draft: what a language model should write of an article, and nothing else.
 
-A draft has no offsets and no short forms: quotes are strings, and lists of pairs stand for mappings. A closed schema can
-say that, and a language model writes it in one way only. What does not apply is an empty string, `none` or an empty
-list: with `null` or optional fields, the schema would be over the limits of vendors. `drafts` reads and writes it.
+A draft has no offsets and no short forms: quotes are strings, and lists of pairs stand for mappings. A closed
+schema can say that, and a language model writes it in one way only. What does not apply is an empty string,
+`none` or an empty list: with `null` or optional fields, the schema would be over the limits of vendors. The package
+`drafts` reads and writes drafts.
 """
 
 import re
@@ -126,9 +127,10 @@ def measured(schema: Schema) -> tuple[int, int, int]:
         part = defs[part["$ref"].rpartition("/")[2]] if "$ref" in part else part
         below = [*part.get("properties", {}).values(), *part.get("anyOf", ()), *filter(None, [part.get("items")])]
         inner = [walk(one, depth + ("anyOf" not in part)) for one in below]
-        own = (depth, len(part.get("properties", ())), len(part.get("enum", ())))
-        return max(own[0], *(one[0] for one in inner)) if inner else depth, *(
-            own[i] + sum(one[i] for one in inner) for i in (1, 2)
+        return (
+            max(depth, *(one[0] for one in inner)) if inner else depth,
+            len(part.get("properties", ())) + sum(one[1] for one in inner),
+            len(part.get("enum", ())) + sum(one[2] for one in inner),
         )
 
     return walk(schema, 1)
