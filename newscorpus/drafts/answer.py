@@ -11,7 +11,7 @@ from newscorpus.diagnostics.report import Path
 from newscorpus.drafts.repair import Repairs
 from newscorpus.text.spans import Span
 
-TABLES: Final = ("actors", "events", "claims")
+KEYS: Final = ("actors", "events", "claims", "meetings", "incidents")
 """The keys by which a draft is recognized."""
 
 _FENCE: Final = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)(?:```|\Z)", re.DOTALL)
@@ -59,12 +59,12 @@ def data_of(answer: str, repairs: Repairs) -> Answer:
         except Unreadable as e:
             reason = reason or e
             continue
-        if _is_draft(data) or (isinstance(data, dict) and start == starts[0] and not data):
+        if way_to_draft(data) is not None or (isinstance(data, dict) and start == starts[0] and not data):
             _list_chat(text, start, reader.at, repairs)
             for why, was, now in reader.notes:
                 repairs.add((), was, now, why)
             return Answer(data, reader.places)
-    raise reason or Unreadable(f"the answer has no JSON object with {', '.join(TABLES)}")
+    raise reason or Unreadable(f"the answer has no JSON object with {', '.join(KEYS[:3])}")
 
 
 def _fenced(text: str) -> list[int]:
@@ -72,14 +72,15 @@ def _fenced(text: str) -> list[int]:
     return [m.start(1) + len(m[1]) - len(m[1].lstrip()) for m in found]
 
 
-def _is_draft(data: Any) -> bool:
-    """Whether data is a draft, maybe inside one or two wrappers."""
-    for _ in range(3):
-        if isinstance(data, dict) and not data.keys().isdisjoint((*TABLES, "meetings", "incidents")):
-            return True
-        inner = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
-        data = next((one for one in inner if isinstance(one, dict)), None)
-    return False
+def way_to_draft(data: Any, most: int = 4) -> Path | None:
+    """Return the way to the first draft in data, which is at most so many steps below; None if there is none."""
+    if isinstance(data, dict) and not data.keys().isdisjoint(KEYS):
+        return ()
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, one in items if most else ():
+        if (way := way_to_draft(one, most - 1)) is not None:
+            return (step, *way)
+    return None
 
 
 def _list_chat(text: str, start: int, end: int, repairs: Repairs) -> None:

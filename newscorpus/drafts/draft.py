@@ -28,7 +28,7 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 
 _NAME: Final = "<answer>"
-_FIXED: Final = ("NC101", "NC103", "NC301", "NC303", "NC308", "NC311", "NC315")
+_FIXED: Final = ("NC101", "NC103", "NC301", "NC303", "NC308", "NC315")
 """The rules whose fixes repair a draft: errors only. None of them writes another number, negation or name."""
 _DATED: Final = "NC415"
 """The rule whose fix writes the date that words give, where a repair has left it open."""

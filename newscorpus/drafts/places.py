@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.diagnostics.report import Diagnostic, Path
-from newscorpus.drafts.answer import TABLES, Answer
+from newscorpus.drafts.answer import Answer, way_to_draft
 from newscorpus.formats.source_text import SourceText
 from newscorpus.json_schema.draft import PAIRS
 
@@ -51,7 +51,9 @@ def _by_index(path: Path, annotation: Any) -> Path:
 
 def way(answer: Answer, path: Path) -> Path:
     """Return the way in the data of an answer to the value at a path of the article, as far as it is there."""
-    data, steps = _root(answer.data)
+    data, steps = answer.data, way_to_draft(answer.data) or ()
+    for step in steps:
+        data = data[step]
     for step in path:
         found = next(_below(data, step), None)
         if found is None:
@@ -60,18 +62,6 @@ def way(answer: Answer, path: Path) -> Path:
     while steps not in answer.places:
         steps = steps[:-1]
     return steps
-
-
-def _root(data: Any) -> tuple[Any, Path]:
-    """Return the draft inside what a model has put around it, and the way to it."""
-    steps: Path = ()
-    while not (isinstance(data, dict) and not data.keys().isdisjoint(TABLES)):
-        items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-        inner = next(((key, one) for key, one in items if isinstance(one, dict)), None)
-        if inner is None:
-            return data, ()
-        steps, data = (*steps, inner[0]), inner[1]
-    return data, steps
 
 
 def _below(data: Any, step: str | int) -> Iterator[tuple[Path, Any]]:

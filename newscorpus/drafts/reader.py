@@ -11,12 +11,12 @@ import attrs
 from newscorpus.codec.errors import is_integer, respell
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms, Meanings, bound_fields, suggest
-from newscorpus.diagnostics.report import Path
-from newscorpus.drafts.answer import TABLES
+from newscorpus.diagnostics.report import Path, path_text
+from newscorpus.drafts.answer import way_to_draft
 from newscorpus.drafts.quotes import moved, unmarked
 from newscorpus.drafts.references import References, tables_of
 from newscorpus.drafts.repair import Repairs
-from newscorpus.json_schema.draft import NONE, PAIRS
+from newscorpus.json_schema.draft import FIELDS, NONE, PAIRS
 from newscorpus.models import KINDS, Article, Claim, Event, Manifest
 from newscorpus.models.edtf import is_edtf
 from newscorpus.models.fields import Field, Type
@@ -50,21 +50,21 @@ def read_draft(data: Any, text: Text, manifest: Manifest | None, repairs: Repair
 
 
 def _unwrapped(data: Any, repairs: Repairs) -> Any:
-    """Return the draft inside mappings and lists that a model has put around it."""
-    for _ in range(2):
-        if isinstance(data, dict) and data.keys().isdisjoint(TABLES):
-            inner = [
-                (key, one) for key, one in data.items() if isinstance(one, dict) and not one.keys().isdisjoint(TABLES)
-            ]
-            if len(inner) == 1:
-                key, one = inner[0]
-                others = {name: value for name, value in data.items() if name != key and name not in one}
-                repairs.add((), key, None, "the draft was nested in another object")
-                data = {**others, **one}
-        elif isinstance(data, list) and len(data) == 1 and isinstance(data[0], dict):
-            repairs.add((), None, None, "the draft was nested in a list")
-            data = data[0]
-    return data
+    """Return the draft inside what a model has put around it, with what is known of the article beside it."""
+    way = way_to_draft(data)
+    if not way:
+        return data
+    beside: dict[str, Any] = {}
+    for step in way:
+        if isinstance(data, dict):
+            beside |= {name: one for name, one in data.items() if name != step}
+        data = data[step]
+    kept = {name: one for name, one in beside.items() if name in FIELDS[Article] and name not in data}
+    repairs.add((), path_text(way), None, "the draft was nested in something else")
+    for name, one in beside.items():
+        if name not in kept:
+            repairs.add((name,), one, None, "left out, since it is beside the draft")
+    return {**kept, **data}
 
 
 class _Reader:

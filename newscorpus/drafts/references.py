@@ -48,7 +48,7 @@ class References:
         self._renamed: dict[str, str] = {}
         registry: Mapping[str, Actor] = manifest.actors if manifest else {}
         self._taken = {*registry, *_ids(data.get("actors")), *_ids(data.get("events"))}
-        self.data = {
+        self.data: dict[str, Any] = {
             **data,
             **{table: self._with_ids(table, data[table]) for table in ("actors", "events") if table in data},
         }
