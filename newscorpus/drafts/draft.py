@@ -1,6 +1,7 @@
 """An answer of a language model -> an article, a report, and what was repaired."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
@@ -28,8 +29,10 @@ from newscorpus.models.values import UNKNOWN
 from newscorpus.rules import BY_CODE
 
 _NAME: Final = "<answer>"
-_FIXED: Final = ("NC101", "NC103", "NC301", "NC303", "NC308", "NC315")
-"""The rules whose fixes repair a draft: errors only. None of them writes another number, negation or name."""
+_WORDS: Final = ("NC301", "NC303", "NC308", "NC315")
+"""The rules whose fixes write other words of the article. None of them writes another number or negation."""
+_FIXED: Final = ("NC101", "NC103", *_WORDS)
+"""The rules whose fixes repair a draft: errors only."""
 _DATED: Final = "NC415"
 """The rule whose fix writes the date that words give, where a repair has left it open."""
 
@@ -171,23 +174,35 @@ def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> Sou
     result = fix_session(start, unsafe=True, write=False)
     if not result.files:
         return source
-    fixed = attrs.evolve(source, data=result.files[0].after)
-    before, after = json.loads(source.data), json.loads(fixed.data)
+    before, after = json.loads(source.data), json.loads(result.files[0].after)
     for one in result.fixed:
-        repairs.add(one.path, _at(before, one.path), _at(after, one.path), one.message)
-    return fixed
+        if one.code == "NC101":
+            repairs.add(one.path, None, None, one.fixes[0].title)
+            continue
+        (old, key), (new, same) = _slot(before, one.path), _slot(after, one.path)
+        if one.code in _WORDS and _names(old[key]) != _names(new[same]):
+            new[same] = old[key]
+        else:
+            repairs.add(one.path, old[key], new[same], one.message)
+    return attrs.evolve(source, data=dump_json(after, indent=True).encode("utf-8"))
 
 
-def _at(data: Any, path: Path) -> Any:
-    """Return the value at a path of the model; that of the last step that there is."""
+def _slot(data: Any, path: Path) -> tuple[Any, Any]:
+    """Return the mapping or list with the value at a path of the model, or with the nearest one around it, and its key."""
+    slot: tuple[Any, Any] = ({"": data}, "")
     for step in path:
+        key: Any = step
         if isinstance(data, list):
-            named = next((one for one in data if isinstance(one, dict) and one.get("id") == step), None)
-            data = named if named is not None else _item(data, step)
-        elif isinstance(data, dict) and step in data:
-            data = data[str(step)]
-    return data
+            named = (i for i, one in enumerate(data) if isinstance(one, dict) and one.get("id") == step)
+            key = next(named, step)
+        if not (isinstance(data, dict) and key in data) and not (isinstance(data, list) and isinstance(key, int)):
+            break
+        slot, data = (data, key), data[key]
+    return slot
 
 
-def _item(items: list[Any], step: Any) -> Any:
-    return items[step] if isinstance(step, int) and step < len(items) else items
+def _names(words: Any) -> list[str]:
+    """Return the words with capitals in a quote; the first one, which may begin a sentence, whatever its case is."""
+    found = re.findall(r"[^\W\d_]+", words if isinstance(words, str) else json.dumps(words, ensure_ascii=False))
+    first = [found[0].casefold()] if found and found[0] != found[0].upper() else found[:1]
+    return first + [word for word in found[1:] if word != word.lower()]

@@ -46,7 +46,7 @@ class ByteTokens:
 
     eos_token_id = 256
     bos_token_id = None
-    tokens = tuple(bytes([i]) for i in range(256)) + (b"<end>",)
+    tokens = (*(bytes([i]) for i in range(256)), b"<end>")
     special_token_ids = (256,)
 
     def __call__(self, text: bytes | str) -> list[int]:
