@@ -32,6 +32,11 @@ _PUBLIC = {
     "newscorpus.api.check": "check",
     "newscorpus.codec": "make_converter",
     "newscorpus.diagnostics.report": "Diagnostic Report Severity Span",
+    "newscorpus.drafts.draft": "Draft from_draft",
+    "newscorpus.drafts.prompt": "prompt",
+    "newscorpus.drafts.repair": "Repair",
+    "newscorpus.drafts.rounds": "Round repair_rounds",
+    "newscorpus.drafts.writer": "to_draft",
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.exports.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"

@@ -26,6 +26,13 @@ from newscorpus.diagnostics.report import Diagnostic as Diagnostic
 from newscorpus.diagnostics.report import Report as Report
 from newscorpus.diagnostics.report import Severity as Severity
 from newscorpus.diagnostics.report import Span as Span
+from newscorpus.drafts.draft import Draft as Draft
+from newscorpus.drafts.draft import from_draft as from_draft
+from newscorpus.drafts.prompt import prompt as prompt
+from newscorpus.drafts.repair import Repair as Repair
+from newscorpus.drafts.rounds import Round as Round
+from newscorpus.drafts.rounds import repair_rounds as repair_rounds
+from newscorpus.drafts.writer import to_draft as to_draft
 from newscorpus.errors import InvalidCorpus as InvalidCorpus
 from newscorpus.errors import NewscorpusError as NewscorpusError
 from newscorpus.errors import UsageError as UsageError

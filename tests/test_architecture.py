@@ -24,7 +24,7 @@ LAYERS = [
     ("checking",),
     ("render", "exports"),
     ("api",),
-    ("spark", "views"),
+    ("drafts", "spark", "views"),
     ("testing",),
     ("cli",),
     ("__main__", "__init__"),

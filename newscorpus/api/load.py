@@ -216,6 +216,16 @@ def read_annotation(path: Path) -> tuple[bytes, str]:
         raise UsageError(f"{path}: {e}") from None
 
 
+def read_utf8(path: Path) -> str:
+    """Return the text of a file in UTF-8. Raises UsageError."""
+    try:
+        return reading.read_bytes(path).decode("utf-8")
+    except reading.Unreadable as e:
+        raise UsageError(f"{path}: {e}") from None
+    except UnicodeDecodeError as e:
+        raise UsageError(f"{path} is not UTF-8 (byte {e.start}): convert it first") from None
+
+
 def source_of(
     annotation: str | bytes, format: str, base: AnyPath | None = None, text: str | None = None
 ) -> SourceRecord:
