@@ -31,8 +31,8 @@ _PUBLIC = {
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.exports.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
-    " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
-    " When",
+    " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Vocabularies"
+    " Waiver When",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 
