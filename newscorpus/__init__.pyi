@@ -55,6 +55,7 @@ from newscorpus.models import Incident as Incident
 from newscorpus.models import KindWords as KindWords
 from newscorpus.models import Manifest as Manifest
 from newscorpus.models import Meeting as Meeting
+from newscorpus.models import Participant as Participant
 from newscorpus.models import Place as Place
 from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote

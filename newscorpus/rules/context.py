@@ -36,7 +36,7 @@ class ArticleContext:
     outside: tuple[tuple[Path, Quote], ...] = ()
     """The words of events that are outside the evidence."""
     chosen: tuple[tuple[Path, Quote, tuple[Span, ...]], ...] = ()
-    """The words of events and claims of which the nearest of several places was chosen, and these places."""
+    """The words of events, claims and relations of which the nearest of several places was chosen, and these places."""
     stem: str | None = None
     """The file's name without ending, if the file belongs to a corpus and contains only this article."""
     broken: frozenset[Path] = frozenset()

@@ -92,7 +92,7 @@ def test_the_flat_tables_of_the_seed():
     """Ids join across tables."""
     (article,) = nc.load("seeds/").articles.values()
     found = rows_of(article)
-    assert found["participants"][0] == (article.id, f"{article.id}#visit-june", "visitor", 0, "blinken")
+    assert found["participants"][0] == (article.id, f"{article.id}#visit-june", "visitor", 0, "blinken", None)
     assert (article.id, f"{article.id}#visit-june", "replaces", 0, f"{article.id}#visit-feb") in found["relations"]
     names = [field["name"] for field in SCHEMAS["events"]["fields"]]
     event = dict(zip(names, found["events"][0], strict=True))
