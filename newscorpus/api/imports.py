@@ -102,7 +102,7 @@ def import_corpus(
         if on_loss == "refuse" and len(losses):
             raise LossError(losses)
         errors = _reject(made, rejected)
-        beside = Path(output).with_name(f"{target.name}-rejected")
+        beside = (Path(output) if Path(output).name else target).with_name(f"{target.name}-rejected")
         found = tuple(beside / name for name in sorted(_names(rejected)) if name.endswith(".yaml") and name != MANIFEST)
         written = _move([(made, target), (rejected, target.with_name(beside.name))], force=force)
     return Imported(Path(output), number, written, losses, errors, found)
