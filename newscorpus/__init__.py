@@ -23,6 +23,7 @@ _PUBLIC = {
     "newscorpus.api.event": "event",
     "newscorpus.api.export": "export",
     "newscorpus.api.fix": "fix",
+    "newscorpus.api.imports": "import_corpus",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
     "newscorpus.api.query": "query",

@@ -11,6 +11,7 @@ from newscorpus.api.edit import save as save
 from newscorpus.api.event import event as event
 from newscorpus.api.export import export as export
 from newscorpus.api.fix import fix as fix
+from newscorpus.api.imports import import_corpus as import_corpus
 from newscorpus.api.load import iter_articles as iter_articles
 from newscorpus.api.load import load as load
 from newscorpus.api.load import load_article as load_article
