@@ -129,7 +129,7 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if kind.mark(InText):
         return world.words()
     if vocabulary:
-        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "kind", None))))
+        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "KIND", None))))
     if ref:
         known = world.ids(ref)
         return st.sampled_from(known) if known else st.none()

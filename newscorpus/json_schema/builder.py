@@ -146,7 +146,7 @@ class Builder:
     def _scalar(self, kind: Type, owner: type) -> Schema:
         vocabulary, one_of = kind.mark(Vocabulary), kind.mark(OneOf)
         if vocabulary and not (self._free and vocabulary.extensible):
-            return parts.enum(vocabulary.words(self._words, getattr(owner, "kind", None)))
+            return parts.enum(vocabulary.words(self._words, getattr(owner, "KIND", None)))
         if vocabulary:
             return parts.text(Pattern(WORD, "a word"))
         if one_of:
@@ -185,7 +185,7 @@ class Builder:
         keys, vocabulary = kind.args[0], kind.args[0].mark(Vocabulary)
         value = self.build(kind.args[1], owner)
         if vocabulary:
-            words = vocabulary.words(self._words, getattr(owner, "kind", None))
+            words = vocabulary.words(self._words, getattr(owner, "KIND", None))
             meanings = {word: {**value, "description": meaning} for word, meaning in parts.meanings_of(words).items()}
             # Editors complete properties and show their meanings; `propertyNames` is for the error message.
             names = {"enum": list(words), "doNotSuggest": True}

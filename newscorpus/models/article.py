@@ -8,7 +8,6 @@ from typing import Annotated, NamedTuple, cast
 import attrs
 
 from newscorpus.diagnostics.report import path_text
-from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.models import edtf, identifiers
 from newscorpus.models.actor import Actor, as_actors
 from newscorpus.models.base import Model
@@ -285,9 +284,6 @@ class Article(Model):
         """
         found = self.events[event]
         return any(claim.stance == "denies" and found.id in claim.about for claim in self.claims)
-
-    def _repr_html_(self) -> str | None:
-        return in_notebook(self)
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ from newscorpus.models.metadata import (
     Required,
     Scalar,
     Slug,
+    Transient,
     Vocabulary,
 )
 from newscorpus.models.validation import add_validators, as_scalar_table, as_string_lists, as_table
@@ -34,7 +35,7 @@ from newscorpus.models.values import (
     as_quotes,
     as_things,
 )
-from newscorpus.models.vocabulary import Status
+from newscorpus.models.vocabulary import EventKind, Status
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -51,7 +52,9 @@ class Event(Model):
         nc.Event(id="deal", type="agreement", evidence=(nc.Quote(exact="We agree"),))
     """
 
-    kind: ClassVar[str] = "event"
+    KIND: ClassVar[EventKind] = "event"
+
+    kind: Annotated[EventKind, Transient()] = attrs.field(default="event", init=False)
 
     id: Annotated[Slug, Required(), Doc("short name, unique among the actors and events of the article")] = ""
     type: Annotated[str, Vocabulary("types", extensible=True), Doc("what sort of event; each kind has its own list")]
@@ -125,7 +128,9 @@ class Meeting(Event):
         )
     """
 
-    kind: ClassVar[str] = "meeting"
+    KIND: ClassVar = "meeting"
+
+    kind: Annotated[EventKind, Transient()] = attrs.field(default="meeting", init=False)
 
     outcome: Annotated[Quote | None, Doc("what came of it, in words of the article")] = attrs.field(
         default=None, converter=as_quote_if_any
@@ -146,7 +151,9 @@ class Incident(Event):
         )
     """
 
-    kind: ClassVar[str] = "incident"
+    KIND: ClassVar = "incident"
+
+    kind: Annotated[EventKind, Transient()] = attrs.field(default="incident", init=False)
 
     casualties: Annotated[
         Mapping[Annotated[str, Vocabulary("casualties")], tuple[Count, ...]],
@@ -166,7 +173,7 @@ class Incident(Event):
         return Estimate.of(counts) if counts else None
 
 
-KINDS: Mapping[str, type[Event]] = {cls.kind: cls for cls in (Event, Meeting, Incident)}
+KINDS: Mapping[str, type[Event]] = {cls.KIND: cls for cls in (Event, Meeting, Incident)}
 """The class of each kind of event."""
 
 

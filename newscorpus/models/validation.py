@@ -69,7 +69,7 @@ def violation(value: Any, kind: Type, owner: type) -> str | None:
     complaint = _first(constraint.complaint(value) for constraint in kind.constraints)
     vocabulary = kind.mark(Vocabulary)
     if vocabulary and not complaint:
-        complaint = vocabulary.complaint(value, getattr(owner, "kind", None))
+        complaint = vocabulary.complaint(value, getattr(owner, "KIND", None))
     return f"{abbreviate(value)}: {complaint}" if complaint else None
 
 
