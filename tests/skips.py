@@ -24,6 +24,10 @@ GROUPS = {
         _PACKAGES.format("polars|frictionless|datasets|huggingface_hub|mlcroissant|datasette"),
         "pip install --group tables",
     ),
+    "drafts": (
+        _PACKAGES.format("schemafit|openai|anthropic|google|llguidance|outlines_core"),
+        "pip install --group drafts",
+    ),
     "spark": (
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",

@@ -21,6 +21,7 @@ from newscorpus.checking.session import discover
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
+from newscorpus.fs import reading
 from newscorpus.models import MANIFEST, Article, Corpus
 from newscorpus.models.frozen import FrozenDict
 
