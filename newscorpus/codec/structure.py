@@ -9,6 +9,7 @@ models. An actor or event that is structured as a class has an `id` of its own; 
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import attrs
@@ -20,6 +21,7 @@ from newscorpus.codec.errors import (
     StructureErrors,
     accept,
     as_mapping,
+    is_integer,
     missing,
     mistyped,
     named,
@@ -81,6 +83,11 @@ def add_structure_hooks(converter: cattrs.Converter, terms: CorpusTerms, compile
     register(lambda cls: isinstance(cls, type) and issubclass(cls, Model), public)
 
 
+_ONE_PAIR: Final = "keep one of the pairs"
+_MOST_PAIRS: Final = 4
+"""Pairs that a help repeats, at most."""
+
+
 class ListHook:
     """Structures a list; a single value is a list of one."""
 
@@ -91,16 +98,30 @@ class ListHook:
 
     def __call__(self, value: Any, _type: Any = None) -> tuple[Any, ...]:
         """Return the items; raise StructureErrors with a placeholder for each malformed one."""
-        made, errors = [], []
+        made: list[Any] = []
+        errors: list[StructureError] = []
         for i, one in enumerate(value if type(value) is list else listed(value, self._item.base)):
             try:
                 made.append(self._hook(one, self._item))
             except StructureErrors as e:
                 made.append(e.value)
-                errors += e.below(i)
+                errors += map(partial(self._as_list, one), e.below(i)) if one is value else e.below(i)
         if self._never_empty and not made:
             refuse("NC102", "is empty", (), help="add at least one item", subject="")
         return accept(tuple(made), errors)
+
+    def _as_list(self, value: Any, error: StructureError) -> StructureError:
+        """Return the error, with the list to write if it is about several pairs that are an item each."""
+        if type(value) is not dict or error.help != _ONE_PAIR or len(value) > _MOST_PAIRS:
+            return error
+        pairs = [{key: one} for key, one in value.items()]
+        try:
+            for pair in pairs:
+                self._hook(pair, self._item)
+        except StructureErrors:
+            return error
+        written = [{int(key) if is_integer(key) else key: one} for key, one in value.items()]
+        return attrs.evolve(error, help=f"write a list: `{inline(written, flow=True)}`")
 
 
 class MappingHook:
@@ -306,10 +327,23 @@ class ModelHook:
                 refuse("NC103", message, placeholder(Type(self._cls)), help=hint)
             if len(data) == 1 or self._accepts(short.value, value) or not self._names.closest(key):
                 return {short.key: key, short.value: value, **{k: v for k, v in data.items() if k != key}}
+        elif (pair := self._pair_beside_unknown(data)) is not None:
+            return {short.key: pair, short.value: data[pair], **{k: v for k, v in data.items() if k != pair}}
         elif data and not any(map(self._names.closest, data)):
             message = f"must be one pair `{{{short.key}: {short.value}}}`, not {len(data)}"
-            refuse("NC103", message, placeholder(Type(self._cls)), help="keep one of the pairs", subject="")
+            refuse("NC103", message, placeholder(Type(self._cls)), help=_ONE_PAIR, subject="")
         return data
+
+    def _pair_beside_unknown(self, data: dict[str, Any]) -> str | None:
+        """Return the key of the pair beside unknown fields; None if it is unclear which of several it is.
+
+        Only its value can be that of a pair, or it is the first such pair in an object that has known fields.
+        """
+        short, others = self._short, [key for key in data if not self._names.closest(key)]
+        if short is None or short.long in data or len(others) < 2:
+            return None
+        pairs = [key for key in others if self._accepts(short.value, data[key]) and self._accepts(short.key, key)]
+        return pairs[0] if len(pairs) == 1 or (pairs and len(others) < len(data)) else None
 
     def _accepts(self, field: str, value: Any) -> bool:
         try:

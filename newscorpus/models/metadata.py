@@ -45,6 +45,8 @@ class Pattern:
     """Describes more exactly what is wrong with a string that does not match; None if it cannot."""
     meant: Callable[[str], int | str | None] | None = None
     """Returns the value that a string most likely means; None if there is none."""
+    cased: bool = False
+    """Whether case makes a difference, so that only `meant` changes it: `SKR` is not the unit `skr`."""
 
     def complaint(self, value: str) -> str | None:
         """Describe what is wrong with `value`; None if it is valid."""

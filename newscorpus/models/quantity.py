@@ -123,11 +123,50 @@ def quantity_meant(text: str) -> str | None:
     score = text.strip().replace("–", "-")
     if re.fullmatch(_SCORE, score):
         return score
+    unit = _CAPITALS.search(score)
+    if unit and unit[1] not in CURRENCIES:
+        code = _currency_meant(unit[1].upper())
+        text = f"{score[: unit.start(1)]}{code}{score[unit.end(1) :]}"
+        return code and (text if re.fullmatch(QUANTITY_PATTERN, text) else quantity_meant(text))
     reading = read_quantities(text, "en")
     if reading is None or not (reading.complete and reading.whole and len(reading.amounts) == 1):
         return in_digits(text)
     (amount,) = reading.amounts
     return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
+
+
+_CAPITALS: Final = re.compile(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
+
+
+def _currency_meant(code: str) -> str | None:
+    """Return the ISO 4217 code that newspapers mean by another one, or of which the letters are mixed up."""
+    if code in CURRENCIES:
+        return code
+    mixed = [one for one in CURRENCIES if sorted(one) == sorted(code)]
+    return _OTHER_CODES.get(code) or (mixed[0] if len(mixed) == 1 else None)
+
+
+_OTHER_CODES: Final = {
+    "DKR": "DKK",
+    "IKR": "ISK",
+    "NKR": "NOK",
+    "NTD": "TWD",
+    "RMB": "CNY",
+    "SFR": "CHF",
+    "SKR": "SEK",
+    "STG": "GBP",
+    "UKP": "GBP",
+    "YEN": "JPY",
+}
+"""Codes that newspapers write for currencies, beside those of ISO 4217."""
+
+
+def quantity_advice(text: str) -> str | None:
+    """Say that three capitals are not a currency; None if a quantity is malformed in another way."""
+    unit = _CAPITALS.search(text)
+    if unit is None or not unit[1].isupper() or unit[1] in CURRENCIES:
+        return None
+    return f"`{unit[1]}` is not an ISO 4217 code of a currency; other units are not written in three capitals"
 
 
 def count_meant(words: str) -> str | None:

@@ -36,6 +36,7 @@ from newscorpus.models.metadata import (
 from newscorpus.models.quantity import (
     QUANTITY_PATTERN,
     Quantity,
+    quantity_advice,
     quantity_meant,
     quantity_of,
 )
@@ -105,7 +106,9 @@ QuantityText = Annotated[
         "a quantity (1500, 48000000 USD, 6%+ for at least, 200~ for about, 3..5 km, or a score 2-1)",
         "NC110",
         help="write the number in digits, a space, and the unit: `48000000 USD`",
+        advice=quantity_advice,
         meant=quantity_meant,
+        cased=True,
     ),
     IntegerAsText(),
 ]

@@ -101,6 +101,7 @@ MARKED = {
     "NC607": "alleged",
     "NC609": "“I am glad to be in Oslo,” Anna Berg said.",
     "NC610": "anna",
+    "NC611": "We came",
     "NC701": "example",
     "NC702": "person",
     "NC703": "Q9",

@@ -5,7 +5,11 @@ from functools import partial
 
 import attrs
 
-from newscorpus.diagnostics.changes import backticked
+from newscorpus.diagnostics.changes import ProposedFix, SetValue, backticked
+from newscorpus.diagnostics.report import Path
+from newscorpus.formats.yaml.writer import inline
+from newscorpus.models import Place
+from newscorpus.models.code_names import country_meant
 from newscorpus.models.values import MERE_MEMBER
 from newscorpus.rules.anchors.suggestions import not_in_text
 from newscorpus.rules.context import ArticleContext, titles
@@ -67,7 +71,30 @@ def words_not_in_text(context: ArticleContext) -> Iterator[Finding]:
                 - Anna Berg met Carl Dahl in Oslo
     """
     for one in context.missing(words=True):
-        yield not_in_text(context, one.quote.exact, one.path)
+        yield _with_its_country(context, one.path) or not_in_text(context, one.quote.exact, one.path)
+
+
+def _with_its_country(context: ArticleContext, path: Path) -> Finding | None:
+    """Return the finding for a place with its country behind a comma, of which the text has the place alone."""
+    text = context.text
+    if text is None or path[-1:] != ("name",) or path[2] != "places":
+        return None
+    place = context.article.events[str(path[1])].places[int(path[3])]
+    name, _, country = (part.strip() for part in place.name.exact.rpartition(","))
+    code = country_meant(country) if country else None
+    if not name or code is None or place.country not in (None, code) or name not in text:
+        return None
+    value = {name: code} if place == Place(name=place.name) else None
+    changes = SetValue(path[:4], value) if value and place.name.within is None else SetValue(path, name)
+    written = inline({name: code}, flow=True)
+    fixes = (ProposedFix(f"write `{written}`", (changes,)),) if value or place.country else ()
+    return Finding(
+        path,
+        f"quote not found: the article has {backticked(name)}, without the country",
+        help=f"write the country beside the words: `{written}`",
+        arguments=(place.name.exact,),
+        fixes=fixes,
+    )
 
 
 @rule(
