@@ -265,7 +265,11 @@ class Document:
             assert owner is not None
             entity, role = self._entities.get(words), self._meanings.relation(relation.label, of_event=True)[0]
             self._used.add(words)
-            if entity is None or role is None or not self._take(owner, name, role, self._found.words[words], entity.use):
+            if (
+                entity is None
+                or role is None
+                or not self._take(owner, name, role, self._found.words[words], entity.use)
+            ):
                 self._losses.add(f"{name} of what has no place", relation.place)
         else:
             self._losses.add(f"{name} of what has no place", relation.place)

@@ -101,8 +101,8 @@ class Meanings:
     def relation(self, label: str, *, of_event: bool = False) -> tuple[str | None, bool]:
         """Return what a relation means, a term, `same` or `ignore`; and whether it is one of the second to the first.
 
-        With `of_event`, it is of an event and words, so that its meaning is the role of the words. The meaning is None if
-        nothing of the label can be a term.
+        With `of_event`, it is of an event and words, so that its meaning is the role of the words. The meaning is None
+        if nothing of the label can be a term.
         """
         found = self._find("relations", label)
         if isinstance(found, Mapping):

@@ -116,7 +116,7 @@ class _Article:
         events = [one for one in self._found.frames.values() if one.label.partition("-")[0] in EVENT_KINDS]
         for frame in events:
             self._ids[frame.id] = self._note(frame.id, "id") or frame.id.lower()
-        links = [*self._found.frames.values(), *self._found.relations.values()]
+        links: list[Frame | Relation] = [*self._found.frames.values(), *self._found.relations.values()]
         for link in sorted(links, key=lambda one: int(one.place.rpartition(":")[2])):
             if link.label.startswith(RELATION):
                 self._relate(link, actors)

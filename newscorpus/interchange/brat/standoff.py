@@ -118,14 +118,16 @@ def parse(lines: Iterable[tuple[str, str]], losses: Losses) -> Standoff:
     """
     found, torn = Standoff(), None
     for place, line in lines:
+        if not line.strip():
+            continue
         made = _read(found, line, place, losses)
         if made is None and torn is not None and len(torn.words) < _length(torn.spans):
             losses.add("line break inside the words of a line T, which are joined", place)
             made = attrs.evolve(torn, words=f"{torn.words}\n{line}")
             found.words[torn.id] = made
-        elif made is None and line.strip():
+        elif made is None:
             losses.add(_NOT_READ, place)
-        torn = made if isinstance(made, Words) else None if made or line.strip() else torn
+        torn = made if isinstance(made, Words) else None
     return found
 
 
@@ -241,7 +243,10 @@ def _offsets(text: str, encoding: str, mark: str, *, single: bool) -> dict[int, 
         for found in re.finditer("\r\n", text):
             widths[found.start()] = 0
     first = len(mark.encode(encoding)) // size if encoding else len(mark)
-    return {at: i for i, at in enumerate(accumulate(widths, initial=first))}
+    table: dict[int, int] = {}
+    for i, at in enumerate(accumulate(widths, initial=first)):
+        table.setdefault(at, i)  # words end before CRLF
+    return table
 
 
 def _converted(spans: Iterable[Span], table: Mapping[int, int] | None) -> tuple[Span, ...]:
