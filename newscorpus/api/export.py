@@ -22,7 +22,7 @@ from newscorpus.interchange.losses import LossError, Losses, OnLoss
 from newscorpus.interchange.output import Output
 from newscorpus.models import Article, Corpus
 
-FormatName = Literal["parquet", "csv", "sqlite", "dataset"]
+FormatName = Literal["parquet", "csv", "sqlite", "dataset", "brat"]
 
 
 @attrs.frozen

@@ -19,6 +19,7 @@ FORMATS = (
     ("csv", "CSV files in a Frictionless data package."),
     ("sqlite", "SQLite database with full-text search."),
     ("dataset", "Parquet files with a dataset card and Croissant metadata."),
+    ("brat", "Standoff annotation for brat."),
 )
 
 

@@ -95,6 +95,12 @@ FORMATS: Final[Mapping[str, Format]] = {
     "dataset": Format(
         "Parquet with a dataset card and Croissant metadata", writer="dataset", extra="parquet", has_nested=True
     ),
+    "brat": Format(
+        "standoff annotation: `ID.txt`, `ID.ann` and `annotation.conf`",
+        reader="brat",
+        writer="brat",
+        loses="waivers, and contexts of quotes, which have offsets instead",
+    ),
 }
 """The formats, in the order in which they are listed."""
 
