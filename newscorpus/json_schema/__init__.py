@@ -10,7 +10,7 @@ from typing import Final
 
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
-from newscorpus.json_schema.builder import Builder, build_article, build_manifest
+from newscorpus.json_schema.builder import Builder, build_article, build_manifest, build_map
 from newscorpus.json_schema.parts import Schema
 from newscorpus.json_schema.report import build_report
 from newscorpus.models import Manifest
@@ -22,6 +22,7 @@ ID: Final = "https://w3id.org/newscorpus/1/{}.schema.json"
 NAMES: Final = {
     "article": "the annotation of an article, in YAML or JSON",
     "corpus": "corpus.yaml: what the articles of a corpus share",
+    "map": "a mapping file: what the fields of JSON, JSON Lines or CSV mean, for `newscorpus import`",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The name of each schema, and what the schema describes."""
@@ -52,9 +53,8 @@ def schema(name: str, manifest: Manifest | None = None) -> Schema:
     Raises:
         KeyError: There is no schema of that name.
     """
-    made = (
-        build_report() if name == "diagnostic" else {"article": build_article, "corpus": build_manifest}[name](manifest)
-    )
+    general = {"map": build_map, "diagnostic": build_report}
+    made = general[name]() if name in general else {"article": build_article, "corpus": build_manifest}[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
     if name in OF_CORPUS:
