@@ -20,6 +20,7 @@ _PUBLIC = {
     "newscorpus.api.dump": "dump dumps write_jsonl",
     "newscorpus.api.edit": "edit save",
     "newscorpus.api.fix": "fix",
+    "newscorpus.api.imports": "import_corpus",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
     "newscorpus.api.query": "query",

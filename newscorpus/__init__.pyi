@@ -8,6 +8,7 @@ from newscorpus.api.dump import write_jsonl as write_jsonl
 from newscorpus.api.edit import edit as edit
 from newscorpus.api.edit import save as save
 from newscorpus.api.fix import fix as fix
+from newscorpus.api.imports import import_corpus as import_corpus
 from newscorpus.api.load import iter_articles as iter_articles
 from newscorpus.api.load import load as load
 from newscorpus.api.load import load_article as load_article
