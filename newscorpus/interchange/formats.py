@@ -70,9 +70,15 @@ class Format:
     """The extra to install."""
     needs_map: bool = False
     """Whether a source can only be read with a mapping file."""
+    module: str | None = None
+    """Its module, if that has another name."""
 
 
-FORMATS: Final[dict[str, Format]] = {}
+FORMATS: Final[dict[str, Format]] = {
+    "json": Format("JSON files of any shape", reads=True, needs_map=True, module="json_files"),
+    "jsonl": Format("JSON Lines of any shape", reads=True, needs_map=True, module="json_lines"),
+    "csv": Format("CSV with an article in each row", reads=True, needs_map=True, module="csv_files"),
+}
 
 
 def reader(name: str) -> Reader:
@@ -91,4 +97,4 @@ def _module(name: str, direction: str) -> Any:
     able = [one for one, format in FORMATS.items() if getattr(format, direction)]
     if name not in able:
         raise UsageError(f"no format {name!r} that newscorpus {direction}: {', '.join(able)}")
-    return import_module(f"newscorpus.interchange.{name.replace('-', '_')}")
+    return import_module(f"newscorpus.interchange.{FORMATS[name].module or name.replace('-', '_')}")

@@ -13,8 +13,8 @@ from newscorpus.codec.errors import described
 from newscorpus.diagnostics.report import Path, Report, Severity, in_order
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import reading
-from newscorpus.models.mapping import REFUSE, Choice, MappingFile
 from newscorpus.models.base import Model
+from newscorpus.models.mapping import REFUSE, Choice, MappingFile
 from newscorpus.models.vocabulary import EVENT_KINDS, STATUSES
 from newscorpus.rules import BY_CODE
 from newscorpus.rules.syntax import ambiguous_scalar

@@ -130,7 +130,6 @@ class SpanMap(Model):
 
 
 _TARGETS: Final = frozenset({"participant", "place", "when", "thing", "topic"})
-_KINDS: Final = Annotated[str, Vocabulary("actor_kinds")]
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -144,7 +143,9 @@ class Case(Model):
         OneOf(_TARGETS, "participant, place, when, thing or topic", code="NC103"),
         Doc("participant, place, when, thing or topic"),
     ]
-    kind: Annotated[_KINDS | None, Doc("kind of the actor: person, organization …; default: unknown")] = None
+    kind: Annotated[
+        str | None, Vocabulary("actor_kinds"), Doc("kind of the actor: person, organization …; default: unknown")
+    ] = None
     named: Annotated[
         bool, Doc("true: the words are a name, of which every occurrence is a mention, also in other articles")
     ] = False

@@ -108,12 +108,12 @@ def quantity_of(text: str) -> Quantity | None:
         return None
 
 
-def quantity_meant(text: str) -> str | None:
+def quantity_meant(text: str, language: str = "en") -> str | None:
     """Return the quantity that people most likely mean by `$48 million`, `1,500`, `six`, `2–1`; None if unknown."""
     score = text.strip().replace("–", "-")
     if re.fullmatch(_SCORE, score):
         return score
-    reading = read_quantities(text, "en")
+    reading = read_quantities(text, language)
     if reading is None or not (reading.complete and reading.whole and len(reading.amounts) == 1):
         return in_digits(text)
     (amount,) = reading.amounts
