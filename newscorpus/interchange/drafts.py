@@ -11,54 +11,30 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
-
 from newscorpus.errors import UsageError
-from newscorpus.formats.yaml.writer import inline
-from newscorpus.interchange.offsets import Offsets
-from newscorpus.interchange.paths import first, leaves, select, shape
-from newscorpus.interchange.values import as_slug, as_text
+from newscorpus.interchange.drafted_spans import cropped, find_spans, span_lines, written
+from newscorpus.interchange.paths import join, leaves, select, shape
+from newscorpus.interchange.values import as_slug
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
 
 _READ: Final = 200
 """Articles that are looked at."""
-_MOST_VALUES: Final = 12
-"""Values of a field that is a type, at most."""
+_MOST_LISTED: Final = 40
+"""Fields that are not read and that are listed, at most."""
+_LONG: Final = 80
+"""Characters of a text that may be an article."""
 _FORMS: Final = ("%Y_%m_%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S",
                  "%Y-%m-%dT%H:%M:%S", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y")  # fmt: skip
-_OFFSETS: Final = (("start", "end"), ("startOffset", "endOffset"), ("start_offset", "end_offset"), ("begin", "end"),
-                   ("start_char", "end_char"), ("offset", "length"), ("[0]", "[1]"))  # fmt: skip
-_WORDS: Final = ("text", "words", "exact", "surface", "mention", "name", "value", "token", "string")
-_TYPES: Final = ("type", "label", "entity_type", "event_type", "subtype", "category", "class", "kind", "tag", "[2]")
 _FIELDS: Final = {
     "url": ("url", "link", "uri", "href", "source_url", "canonical_url"),
     "author": ("author", "byline", "by"),
     "publisher": ("publisher", "publication", "newspaper", "outlet", "provider"),
     "language": ("language", "lang"),
 }
-_TITLES: Final = ("title", "headline", "heading")
+_TITLES: Final = ("headline", "title", "heading")
 _IDS: Final = ("id", "_id", "doc_id", "docid", "article_id", "uid")
 _URL: Final = re.compile(r"https?://\S+\Z")
-_KINDS: Final = {
-    "person": ("per", "person", "people"),
-    "organization": ("org", "organization", "organisation", "company"),
-    "country": ("gpe", "country"),
-}
-"""Types of entities that are kinds of actors."""
-
-
-@attrs.frozen
-class _Spans:
-    """Where the articles have objects with offsets, and how."""
-
-    each: str
-    start: str
-    end: str
-    words: str | None
-    unit: str
-    certain: bool
-    """Whether the words are at the offsets."""
 
 
 class _Draft:
@@ -88,38 +64,39 @@ class _Draft:
         yield f"# Drafted from {len(self._articles)} articles. Decide where a comment says `decide`."
         yield f"source: {self._format}"
         name = as_slug(self._source.resolve().stem, "corpus")
-        yield f"corpus: {{name: {name}, language: en}}  # decide: the language"
+        yield f"corpus: {{name: {name}, language: und}}  # decide: the language, such as en"
         yield "article:"
         yield from (f"  {line}" for line in self._article())
-        spans = self._spans()
+        spans = find_spans(self._articles, self._text, list(self._values))
         if spans:
-            yield from self._entities(spans)
+            yield from span_lines(spans, self._articles, self._taken)
         left = [path for path in self._values if path not in self._taken]
         if left:
             yield "# decide: these fields are not read; each is listed as lost:"
-            for path in left:
+            for path in left[:_MOST_LISTED]:
                 some = Counter(map(str, self._values[path]))
-                shown = ", ".join(f"{_cropped(one)} × {n}" for one, n in some.most_common(3))
-                yield f"#   {_cropped(path)}: {shown}"
+                shown = ", ".join(f"{cropped(one)} × {n}" for one, n in some.most_common(3))
+                yield f"#   {path}: {shown}"
+            yield from [f"#   … and {len(left) - _MOST_LISTED} more"] if left[_MOST_LISTED:] else []
         yield "lost: report  # or refuse"
 
     def _article(self) -> Iterator[str]:
         if self._each:
-            yield f"each: {inline(self._each, flow=True)}"
+            yield f"each: {written(self._each)}"
         id_ = self._named(_IDS, lambda values: len(set(map(str, values))) == len(values) == len(self._articles))
         if id_:
-            yield f"id: {_written('{' + id_ + '}')}"
+            yield f"id: {written('{' + id_ + '}')}"
         title = self._named(_TITLES, lambda values: all(isinstance(one, str) for one in values))
-        text = inline(self._text, flow=True)
+        text = written(self._text)
         # Offsets count from the beginning of one field, so a headline is not put before it.
         yield f"text: {text}" + (f"  # or [{title}, {text}], unless offsets count from {text}" if title else "")
         if title:
-            yield f"headline: {inline(title, flow=True)}"
+            yield f"headline: {written(title)}"
         yield from self._dated()
         for field, names in _FIELDS.items():
             path = self._named(names, lambda values: all(isinstance(one, str) for one in values))
             if path and (field != "url" or all(_URL.match(one) for one in self._values[path])):
-                yield f"{field}: {inline(path, flow=True)}"
+                yield f"{field}: {written(path)}"
             elif path:
                 self._taken.discard(path)
         plain = [path for path in self._values if path not in self._taken and "[" not in path and "." not in path]
@@ -128,14 +105,22 @@ class _Draft:
         if fit:
             self._taken.update(fit.values())
             yield "attributes:  # decide: which to keep"
-            yield from (f"  {name}: {inline(path, flow=True)}" for name, path in fit.items())
+            for name, path in fit.items():
+                is_mixed = len({type(value) for value in self._values[path]}) > 1
+                yield f"  {name}: {written(f'{{{path}}}' if is_mixed else path)}"
 
     def _named(self, names: Iterable[str], fits: Any) -> str | None:
         """Return a field with one of these names, outside of lists, whose values fit; it is then taken."""
         for name in names:
-            for path, values in self._values.items():
+            for path, values in sorted(self._values.items(), key=lambda pair: pair[0].count(".")):
                 last = path.rpartition(".")[2].lower()
-                if last == name and "[" not in path and path not in self._taken and fits(values):
+                if (
+                    last == name
+                    and path.count(".") <= 1
+                    and "[" not in path
+                    and path not in self._taken
+                    and fits(values)
+                ):
                     self._taken.add(path)
                     return path
         return None
@@ -152,70 +137,9 @@ class _Draft:
             form = next((f for f in forms if all(_has_form(one, f) if f else not is_valid(one) for one in words)), None)
             if form is not None:
                 self._taken.add(path)
-                date = (
-                    f"{{path: {inline(path, flow=True)}, date: {_written(form)}}}" if form else inline(path, flow=True)
-                )
+                date = f"{{path: {written(path)}, date: {written(form)}}}" if form else written(path)
                 yield f"published: {date}"
                 return
-
-    # --- spans
-
-    def _spans(self) -> _Spans | None:
-        """Return the list of objects with offsets that has the most, and its unit, verified against the words."""
-        lists = {re.sub(r"\[\][^\[]*\Z", "[]", path) for path in self._values if "[" in path}
-        for each in sorted(lists, key=lambda path: (path.count("["), path)):
-            for start, end in _OFFSETS:
-                found = [(a, one.value) for a in self._articles for one in select(a, each)]
-                offsets = [first(one, start) for _, one in found] + [first(one, end) for _, one in found]
-                if found and all(type(one) is int for one in offsets):
-                    return self._unit(each, start, end, found)
-        return None
-
-    def _unit(self, each: str, start: str, end: str, found: list[tuple[Any, Any]]) -> _Spans:
-        words = next((one for one in _WORDS if all(isinstance(first(item, one), str) for _, item in found)), None)
-        best, most = "characters", -1
-        for unit in ("characters", "utf16", "bytes", "tokens") if words else ():
-            right = 0
-            for article, item in found:
-                text = str(first(article, self._text) or "")
-                behind = first(item, start) + first(item, end) if end == "length" else first(item, end)
-                span = Offsets(text, unit).span(first(item, start), behind)
-                right += span is not None and text[slice(*span)] == first(item, words or "")
-            if right > most:
-                best, most = unit, right
-        return _Spans(each, start, end, words, best, most == len(found))
-
-    def _entities(self, spans: _Spans) -> Iterator[str]:
-        """Yield the lines about spans, and about what has them."""
-        self._taken |= {shape(spans.each, path) for path in (spans.start, spans.end, spans.words or "text")}
-        behind = "length" if spans.end == "length" else "end"
-        words = f", words: {spans.words}" if spans.words and spans.words != "text" else ""
-        written = f"start: {_written(spans.start)}, {behind}: {_written(spans.end)}{words}, unit: {spans.unit}"
-        note = "verified against the words" if spans.certain else "decide: the unit is not certain"
-        yield f"spans: {{{written}}}  # {note}"
-        values: Counter[str] = Counter()
-        type_ = None
-        items = [one.value for a in self._articles for one in select(a, spans.each)]
-        for name in _TYPES:
-            values = Counter(text for item in items if (text := as_text(first(item, name))))
-            if values and len(values) <= max(_MOST_VALUES, len(items) // 3):
-                type_ = name
-                break
-        yield "entities:  # decide: what is an actor; or write `events`, if they are events"
-        yield f"  each: {_written(spans.each)}"
-        id_ = next((one for one in _IDS if all(as_text(first(item, one)) for item in items)), None)
-        if id_:
-            self._taken.add(shape(spans.each, id_))
-            yield f"  id: {id_}"
-        if type_ is None:
-            yield '  "*": participant'
-            return
-        self._taken.add(shape(spans.each, type_))
-        yield f"  from: {_written(type_)}"
-        for value, count in values.most_common(_MOST_VALUES):
-            kind = next((kind for kind, names in _KINDS.items() if value.lower() in names), None)
-            what = f"{{as: participant, kind: {kind}}}  # × {count}" if kind else ""
-            yield f"  {_written(value)}: {what}" if what else f"  # {_written(value)}: participant  # × {count}: decide"
 
 
 def draft_mapping(format: str, source: Path, data: Iterable[Any]) -> str:
@@ -229,11 +153,10 @@ def draft_mapping(format: str, source: Path, data: Iterable[Any]) -> str:
     Raises:
         UsageError: There are no objects that can be articles.
     """
-    articles, each = list[Any](), None
-    for value in islice(data, _READ):
-        found = _list_of_articles(value) if format == "json" else None
-        each = each or found
-        articles += [one.value for one in islice(select(value, found or "."), _READ - len(articles))]
+    values = list(islice(data, _READ))
+    lists = {_list_of_articles(value) for value in values} if format == "json" else {None}
+    each = next(iter(lists)) if len(lists) == 1 else None
+    articles = [one.value for value in values for one in islice(select(value, each or "."), _READ)][:_READ]
     objects = [one for one in articles if isinstance(one, dict)]
     if not objects:
         raise UsageError(f"{source} has no objects that can be articles")
@@ -244,12 +167,17 @@ def _list_of_articles(value: Any) -> str | None:
     """Return the path of the articles in a file with several; None if the file is one."""
     if isinstance(value, list):
         return "[]"
-    if isinstance(value, dict) and not any(isinstance(one, str) and len(one) > 80 for one in value.values()):
-        for key, items in value.items():
-            objects = isinstance(items, list) and items and all(isinstance(one, dict) for one in items)
-            if objects and any(isinstance(one, str) and len(one) > 80 for one in items[0].values()):
-                return f"{key}[]"
+    if not isinstance(value, dict) or any(map(_is_long, value.values())):
+        return None
+    for key, items in value.items():
+        are_objects = isinstance(items, list) and all(isinstance(one, dict) for one in items)
+        if are_objects and items and any(map(_is_long, items[0].values())):
+            return f"{join('', key)}[]"
     return None
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and len(value) > _LONG
 
 
 def _has_form(words: str, form: str) -> bool:
@@ -258,12 +186,3 @@ def _has_form(words: str, form: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _written(value: str) -> str:
-    return inline(value, flow=True)
-
-
-def _cropped(words: str) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= 40 else f"{words[:39]}…"

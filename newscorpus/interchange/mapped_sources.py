@@ -59,7 +59,7 @@ def open_source(
 def _manifest(mapping: MappingFile, source: Path) -> Manifest:
     head = mapping.corpus
     given = {name: value for name in _HEAD if head and (value := getattr(head, name)) is not None}
-    return Manifest(**{"name": name_of(source), **given})
+    return Manifest(**{"name": name_of(source), "language": "und", **given})
 
 
 _HEAD: Final = ("name", "title", "description", "language", "license", "text_license")
