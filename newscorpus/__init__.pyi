@@ -5,8 +5,10 @@ from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps
 from newscorpus.api.dump import write_jsonl as write_jsonl
+from newscorpus.api.dyads import dyads as dyads
 from newscorpus.api.edit import edit as edit
 from newscorpus.api.edit import save as save
+from newscorpus.api.export import export as export
 from newscorpus.api.fix import fix as fix
 from newscorpus.api.imports import import_corpus as import_corpus
 from newscorpus.api.load import iter_articles as iter_articles
@@ -15,6 +17,7 @@ from newscorpus.api.load import load_article as load_article
 from newscorpus.api.load import loads as loads
 from newscorpus.api.locate import locate as locate
 from newscorpus.api.query import query as query
+from newscorpus.api.schema import schema as schema
 from newscorpus.api.terms import vocabulary as vocabulary
 from newscorpus.api.text import check_text as check_text
 from newscorpus.api.text import fix_text as fix_text
@@ -53,3 +56,4 @@ from newscorpus.models import Thing as Thing
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When
+from newscorpus.views.site import view as view

@@ -1,23 +1,23 @@
-"""Export: articles of files -> tables in the formats of other tools, either complete or not at all."""
+"""Export: articles -> tables in the formats of other tools, either complete or not at all."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
 from newscorpus.api.load import AnyPath
 from newscorpus.api.parts import Lacking
-from newscorpus.checking.options import Paths, SessionOptions
-from newscorpus.checking.session import discover
+from newscorpus.api.source import Source, open_source
+from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
 from newscorpus.errors import UsageError
 from newscorpus.exports.rights import Rights, without_text
 from newscorpus.fs import staging
-from newscorpus.models import Article
+from newscorpus.models import Article, Corpus
 
 Write = Callable[[Iterator[Article], Rights, Path, "Choice"], dict[str, int]]
 
@@ -68,7 +68,9 @@ class Format:
     """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
-FORMATS: Final = {
+FormatName = Literal["parquet", "csv", "sqlite", "dataset"]
+
+FORMATS: Final[Mapping[str, Format]] = {
     "parquet": Format("a Parquet file for each table", _parquet, "parquet", has_nested=True),
     "csv": Format("a Frictionless data package: a CSV file for each table, with types and keys", _csv, "datapackage"),
     "sqlite": Format(
@@ -104,10 +106,11 @@ class Exported:
 
 
 def export(
-    paths: Paths,
-    to: str,
+    source: Source,
+    format: FormatName,
     output: AnyPath,
     *,
+    corpus: Corpus | None = None,
     flat: bool = False,
     nested: bool = False,
     text: bool = True,
@@ -116,9 +119,10 @@ def export(
     """Export articles as tables; memory does not grow with the corpus.
 
     Args:
-        paths: One or several files or folders of articles, of one corpus.
-        to: "parquet", "csv", "sqlite" or "dataset".
+        source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
+        format: "parquet", "csv", "sqlite" or "dataset".
         output: The folder to write, or the file for "sqlite". Replaces an earlier export.
+        corpus: The corpus that articles in memory belong to.
         flat: Whether to write only the flat tables, where the format has both ("parquet", "dataset").
         nested: Whether to write only the nested table, where the format has both.
         text: Whether to write the texts of the articles. Without, the hash of each text stays, and so do offsets.
@@ -135,32 +139,31 @@ def export(
 
     Example::
 
-        from newscorpus.api.export import export
-
-        number = export("seeds/", "csv", "build/tables").rows["events"]
+        number = nc.export("seeds/", "csv", "build/tables").rows["events"]
     """
-    if to not in FORMATS:
-        raise UsageError(f"no format {to!r}: {', '.join(FORMATS)}")
-    if nested and not FORMATS[to].has_nested:
-        raise UsageError(f"{to} has no nested table: parquet and dataset have")
-    session, target = discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid)), Path(output)
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}: {', '.join(FORMATS)}")
+    if nested and not FORMATS[format].has_nested:
+        raise UsageError(f"{format} has no nested table: parquet and dataset have")
+    options, target = SessionOptions((), essential=True, skip_invalid=skip_invalid), Path(output)
+    session = open_source(source, options, corpus)
     rights = Rights(session.sole_corpus("export").manifest)
     session.refuse_inputs([target], "export")
-    _refuse_other(target, FORMATS[to])
+    _refuse_other(target, FORMATS[format])
     choice = Choice(flat=flat or not nested, nested=nested or not flat)
     stream, lacking = ArticleStream(session), Lacking(session)
     with staging.staged(target) as made:
         try:
             articles = lacking.collect(_articles(stream, skip_invalid=skip_invalid))
             wanted = articles if text else map(without_text, articles)
-            rows = FORMATS[to].write(rights.collect(wanted), rights, made, choice)
+            rows = FORMATS[format].write(rights.collect(wanted), rights, made, choice)
         except UsageError:
             stream.valid_report()  # the errors of the corpus, if there are any, explain it best
             raise
         report = stream.valid_report()
         names = [target / path.relative_to(made) for path in made.rglob("*")] if made.is_dir() else []
         session.refuse_inputs([target, *names], "export", stream.results.text_files)
-        for ending in FORMATS[to].companions:  # SQLite would apply the log of the earlier database to this one
+        for ending in FORMATS[format].companions:  # SQLite would apply the log of the earlier database to this one
             Path(os.path.realpath(target) + ending).unlink(missing_ok=True)
     return Exported(report, target, rows, rights.unstated, lacking.found())
 

@@ -1,11 +1,15 @@
 """`export`: articles to tables of other tools."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newscorpus.cli.help import SectionCommand
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo, echo_lacking, exit_if_skipped, skip_invalid_option
+
+if TYPE_CHECKING:
+    from newscorpus.api.export import FormatName
 
 FORMATS = (
     ("parquet", "Parquet files."),
@@ -24,7 +28,13 @@ FORMATS = (
 @click.option("--no-text", is_flag=True, help="Leave out the article texts.")
 @skip_invalid_option
 def export(
-    format: str, paths: tuple[Path, ...], output: Path, flat: bool, nested: bool, no_text: bool, skip_invalid: bool
+    format: "FormatName",
+    paths: tuple[Path, ...],
+    output: Path,
+    flat: bool,
+    nested: bool,
+    no_text: bool,
+    skip_invalid: bool,
 ) -> None:
     """Export articles as tables. Writes nothing if any article has an error, unless --skip-invalid.
 

@@ -45,6 +45,8 @@ class Actors:
             id_ = unique(as_slug(name, "actor"), self._taken)
             actor: Plain = {"name": words, "kind": case.kind or "unknown"}
             self.table[id_] = actor if case.named else {**actor, "named": False}
+            if kind and head.cases.get(kind) is not case:
+                self.table[id_]["attributes"] = {"source_type": kind}
         for key in keys:
             self._by_key.setdefault(key, id_)
         actor = self.table[id_]

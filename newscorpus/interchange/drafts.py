@@ -17,6 +17,7 @@ from newscorpus.interchange.paths import join, leaves, select, shape
 from newscorpus.interchange.values import as_slug
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
+from newscorpus.models.metadata import Pattern
 
 _READ: Final = 200
 """Articles that are looked at."""
@@ -127,7 +128,7 @@ class _Draft:
 
     def _dated(self) -> Iterator[str]:
         """Yield the line of the date of publication, if a field has dates."""
-        is_valid = type_of(PublicationDate).constraints[0].complaint
+        is_valid = type_of(PublicationDate).mark(Pattern).complaint
         for path, values in sorted(self._values.items(), key=lambda pair: "publ" not in pair[0].lower()):
             words = [one for one in values if isinstance(one, str)]
             named = re.search("date|publ|time|created", path.lower())

@@ -10,7 +10,7 @@ from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.paths import Found, first, select, shape
 from newscorpus.interchange.quotes import Quotes
 from newscorpus.interchange.readings import Readings
-from newscorpus.interchange.values import Refused, as_slug, as_term, as_text, chosen, text_of_value
+from newscorpus.interchange.values import Chosen, Refused, as_slug, as_term, as_text, chosen, text_of_value
 from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
@@ -77,7 +77,7 @@ class Events:
             for found in select(data, head.each):
                 key = as_text(first(found.value, head.id)) if head.id else None
                 if key is not None and key in self._entities:
-                    self._lose(f"{shape(head.each)}: an id that occurs twice", f"{found.place}: {key}")
+                    self._lose(f"{shape(found.place)}: id that occurs twice", f"{found.place}: {key}")
                 elif key is not None:
                     self._entities[key] = _Entity(head, found)
                 kind = as_text(first(found.value, head.from_)) if head.from_ else None
@@ -91,19 +91,19 @@ class Events:
         for head in self._mapping.entities:
             for found in select(data, head.each):
                 if found.place not in self._actor_of and found.place not in self._used:
-                    self._lose(_of_type(head, found.value), found.place)
+                    self._lose(_of_type(head, found), found.place)
 
     # --- events
 
     def _drafts(self, head: EventMap, data: Any) -> Iterator[_Draft]:
         for number, found in enumerate(select(data, head.each), 1):
             if not isinstance(found.value, dict):
-                self._lose(f"{shape(head.each)}: an event that is not an object", found.place)
+                self._lose(f"{_shape(found)}: event that is not an object", found.place)
                 continue
             try:
                 draft = self._draft(head, found, {"index": str(number)})
             except Refused as e:
-                self._lose(f"{shape(head.each)}: event with {e}", found.place)
+                self._lose(f"{_shape(found)}: event with {e}", found.place)
                 continue
             if draft:
                 for one in self._mapping.arguments:
@@ -112,25 +112,25 @@ class Events:
 
     def _draft(self, head: EventMap, found: Found, names: dict[str, str]) -> _Draft | None:
         """Return an event without its arguments; None if it has no type. Raises Refused."""
-        kind = chosen(head.kind, found.value, names, closed=True) or "event"
-        status = chosen(head.status, found.value, names, closed=True) if head.status else None
+        kind = chosen(head.kind, found.value, names, closed=True)
+        status = chosen(head.status, found.value, names, closed=True) if head.status else Chosen(None)
         given = chosen(head.type, found.value, names, closed=False)
-        type_ = as_term(given) if given else None
+        type_ = as_term(given.term) if given.term else None
         if type_ is None:
-            self._lose(f"{shape(head.each)}: event without a type", found.place)
+            self._lose(f"{_shape(found)}: event without a type", found.place)
             return None
-        id_ = text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or kind
+        id_ = text_of_value(head.id or f"{type_}-{{index}}", found.value, names) or type_
         title = text_of_value(head.title, found.value, names) if head.title else None
         own = {name: attribute(path, found.value, names) for name, path in head.attributes.items()}
+        own["source_type"] = given.original or (given.term if given.term != type_ else None)
+        own["source_status"] = status.original
         attributes = {name: value for name, value in own.items() if value is not None}
-        if given != type_:
-            attributes["source_type"] = given
-        data = {
+        data: Plain = {
             "id": as_slug(id_, "event"),
-            "kind": kind,
+            "kind": kind.term or "event",
             "type": type_,
             "title": title,
-            "status": status,
+            "status": status.term,
             "participants": {},
             "things": {},
             "when": None,
@@ -194,7 +194,7 @@ class Events:
         key = as_text(first(found.value, head.entity or "."))
         entity = self._entities.get(key or "")
         if entity is None:
-            self._lose(f"{shape(head.each)}: argument of an unknown entity", f"{found.place}: {key}")
+            self._lose(f"{_shape(found)}: argument of an unknown entity", f"{found.place}: {key}")
         return entity
 
     def _add_argument(self, draft: _Draft, head: ArgumentMap, found: Found, entity: _Entity | None) -> None:
@@ -211,10 +211,10 @@ class Events:
         if entity and not any("start" in quote for quote in quotes):
             quotes = self._quotes.below(mentioned.value, owner.mentions, mentioned.place)[:1] or quotes
         if case is None:
-            self._lose(_of_type(head, found.value, kind), found.place)
+            self._lose(_of_type(head, found, kind), found.place)
             return
         if not quotes:
-            self._lose(f"{shape(head.each)}: argument without words", found.place)
+            self._lose(f"{_shape(found)}: argument without words", found.place)
             return
         draft.others += quotes
         given = as_text(first(found.value, head.role)) if head.role else None
@@ -225,23 +225,29 @@ class Events:
             listed = draft.data["participants"].setdefault(role or "participant", [])
             listed += [] if actor in listed else [actor]
             return
+        if given and case.as_ != "thing":
+            self._lose(
+                f"{shape(found.place, head.role or '.')} of what becomes a {case.as_}", f"{found.place}: {given}"
+            )
         ids = {scheme: one for scheme, path in owner.ids.items() if (one := as_text(first(mentioned.value, path)))}
         for quote in quotes:
-            self._add_words(draft, case, quote, ids, role, found.place)
+            self._add_words(draft, case, {"text": quote, **({"ids": ids} if ids else {})}, role, kind, found.place)
 
     def _add_words(
-        self, draft: _Draft, case: Case, quote: Plain, ids: dict[str, str], role: str | None, place: str
+        self, draft: _Draft, case: Case, thing: Plain, role: str | None, kind: str | None, place: str
     ) -> None:
-        """Add an argument that is no actor."""
-        data = draft.data
-        named = {"ids": ids} if ids else {}
+        """Add an argument that is no actor: a thing with `text` and `ids`, or what corresponds to it."""
+        data, quote = draft.data, thing["text"]
         if case.as_ == "place":
-            data["places"] = _joined(data["places"], [{"name": quote, **named}])
+            data["places"] = _joined(
+                data["places"], [{"name": quote, **{name: one for name, one in thing.items() if name != "text"}}]
+            )
         elif case.as_ == "topic":
             data["topics"] = _joined(data["topics"], [quote])
         elif case.as_ == "thing":
             value = self._readings.quantity(quote["exact"]) if case.read else None
-            thing = {"text": quote, **({"value": value} if value else {}), **named}
+            thing |= {"value": value} if value else {}
+            thing |= {"attributes": {"source_type": kind}} if kind else {}
             role = role or ("amount" if value else "object")
             data["things"][role] = _joined(data["things"].get(role, []), [thing])
         else:
@@ -263,9 +269,13 @@ def _case(head: EntityMap, kind: str | None) -> Case | None:
     return head.cases.get(kind or OTHERS) or head.cases.get(OTHERS)
 
 
-def _of_type(head: EntityMap, data: Any, kind: str | None = None) -> str:
-    kind = kind or (as_text(first(data, head.from_)) if head.from_ else None)
-    return f"{shape(head.each)} of type {kind}" if kind else shape(head.each)
+def _of_type(head: EntityMap, found: Found, kind: str | None = None) -> str:
+    kind = kind or (as_text(first(found.value, head.from_)) if head.from_ else None)
+    return f"{_shape(found)} of type {kind}" if kind else _shape(found)
+
+
+def _shape(found: Found) -> str:
+    return shape(found.place) or "article"
 
 
 def _joined(old: list[Any], new: list[Any]) -> list[Any]:

@@ -75,7 +75,8 @@ class Mapper:
         """
         head = self._mapping.article
         if not isinstance(data, dict):
-            self._losses.add("article that is not an object", source)
+            several = ' (for each of its items: `each: "[]"`)' if isinstance(data, list) else ""
+            self._losses.add(f"article that is not an object{several}", source)
             return
         self._count(data, source)
         text = self._text(data)
@@ -183,7 +184,8 @@ def _choice(choice: Choice) -> Iterator[str]:
 
 def _entity(mapping: MappingFile, head: EntityMap, at: str) -> Iterator[str]:
     yield from (shape(at, path) for path in (head.id, head.from_, *head.ids.values()) if path)
-    yield from (shape(at, part) for way in head.same for part in way.split("+"))
+    known = ("words", "type", *head.ids)
+    yield from (shape(at, part) for way in head.same for part in way.split("+") if part not in known)
     yield from _spans(mapping, shape(at, head.mentions))
 
 

@@ -31,7 +31,7 @@ class Offsets:
     def span(self, start: int, end: int) -> Span | None:
         """Return a span in code points.
 
-        Offsets behind the end of the text, and those inside of a character, stay wrong: the check reports them.
+        Offsets behind the end of the text stay there, so that the check reports them.
 
         Returns:
             The span; None if there are no such tokens.

@@ -47,7 +47,7 @@ class Quotes:
         span = self._span(found)
         if span is None:
             return {"exact": exact} if exact else None
-        quote = {"exact": exact or self.text[max(span[0], 0) : max(span[1], 0)], "start": span[0]}
+        quote: Plain = {"exact": exact or self.text[max(span[0], 0) : max(span[1], 0)], "start": span[0]}
         if not quote["exact"]:
             self._losses.add("span outside of the text", f"{self._source}: {found.place}")
             return None

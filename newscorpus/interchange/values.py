@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+import attrs
+
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.paths import first
 from newscorpus.models.mapping import OTHERS, REFUSE, Choice, Dated
@@ -50,8 +52,18 @@ def paths_in(value: str) -> list[str]:
     return [path for path in found if path not in ("file", "index")]
 
 
-def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool) -> str | None:
-    """Return the term for an object; None if the object does not have the field.
+@attrs.frozen
+class Chosen:
+    """A term for an object."""
+
+    term: str | None
+    """None if the object does not have the field."""
+    original: str | None = None
+    """The value of the source, where the term does not tell it: other values have the same term."""
+
+
+def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool) -> Chosen:
+    """Return the term for an object.
 
     Args:
         choice: The term, the template or the table.
@@ -64,14 +76,16 @@ def chosen(choice: Choice, data: Any, names: Mapping[str, str], *, closed: bool)
     """
     if choice.from_ is None:
         template = choice.value or ""
-        return text_of_value(template, data, names) if "{" in template else template
+        return Chosen(text_of_value(template, data, names) if "{" in template else template)
     found = as_text(first(data, choice.from_))
-    term = choice.table.get(found or "", choice.table.get(OTHERS, REFUSE if closed else found))
     if found is None and OTHERS not in choice.table:
-        return None
-    if term == REFUSE:
+        return Chosen(None)
+    term = choice.table.get(found or OTHERS, choice.table.get(OTHERS, REFUSE if closed else found))
+    if term == REFUSE or term is None:
         raise Refused(f"{choice.from_} {found}")
-    return text_of_value(term, data, names) if term and "{" in term else term
+    terms = list(choice.table.values())
+    original = found if found not in choice.table or terms.count(term) > 1 else None
+    return Chosen(text_of_value(term, data, names) if "{" in term else term, original if original != term else None)
 
 
 def as_term(words: str) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
 from newscorpus.json_schema.builder import Builder, build_article, build_manifest, build_map
@@ -40,6 +41,11 @@ _OPEN: Final = (
 )
 
 
+def names_of(manifest: Manifest | None) -> tuple[str, ...]:
+    """Return the names of the schemas that there are: of a corpus, or in general."""
+    return OF_CORPUS if manifest else tuple(NAMES)
+
+
 def schema(name: str, manifest: Manifest | None = None) -> Schema:
     """Return a JSON Schema.
 
@@ -51,8 +57,11 @@ def schema(name: str, manifest: Manifest | None = None) -> Schema:
         The schema as plain data.
 
     Raises:
-        KeyError: There is no schema of that name.
+        UsageError: If there is no schema of that name, or a corpus has none.
     """
+    if name not in names_of(manifest):
+        of_corpus = " of a corpus" if manifest else ""
+        raise UsageError(f"no schema {name!r}{of_corpus}: there are {', '.join(names_of(manifest))}")
     general = {"map": build_map, "diagnostic": build_report}
     made = general[name]() if name in general else {"article": build_article, "corpus": build_manifest}[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
@@ -98,4 +107,4 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
     return changed
 
 
-__all__ = ["NAMES", "OF_CORPUS", "Builder", "Schema", "file_name", "schema", "text", "write"]
+__all__ = ["NAMES", "OF_CORPUS", "Builder", "Schema", "file_name", "names_of", "schema", "text", "write"]

@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar, Final
 
 import attrs
 
+from newscorpus.models.article import Language
 from newscorpus.models.base import Model
 from newscorpus.models.frozen import EMPTY
-from newscorpus.models.manifest import Language
 from newscorpus.models.metadata import Doc, NotEmpty, OneOf, Pattern, Rest, ShortForm, Slug, Vocabulary
 from newscorpus.models.validation import add_validators
 from newscorpus.models.values import AttributeName, Scheme

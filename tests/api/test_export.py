@@ -17,8 +17,7 @@ import pytest
 import yaml
 
 import newscorpus as nc
-from newscorpus import InvalidCorpus, Manifest, UsageError, _optional
-from newscorpus.api.export import export
+from newscorpus import InvalidCorpus, Manifest, UsageError, _optional, export
 from newscorpus.cli.main import main
 from newscorpus.exports import arrow, dataset
 from newscorpus.exports.rights import Rights

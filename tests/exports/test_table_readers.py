@@ -14,8 +14,7 @@ from flat import rows_of
 from test_large_corpus import article as plain_article
 
 import newscorpus as nc
-from newscorpus import Manifest
-from newscorpus.api.export import export
+from newscorpus import Manifest, export
 from newscorpus.exports import datapackage
 from newscorpus.exports.rights import Rights
 
