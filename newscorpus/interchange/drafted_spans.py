@@ -76,7 +76,7 @@ def find_spans(articles: Sequence[Any], text: str, paths: Sequence[str]) -> Span
         text: The path of the text.
         paths: The paths of all values, without indices.
     """
-    lists = {re.sub(r"\[\][^\[]*\Z", "[]", path) for path in paths if "[" in path}
+    lists = {path[: found.end()] for path in paths for found in re.finditer(r"\[\]", path)}
     for each in sorted(lists, key=lambda path: (-path.count("["), path)):
         found = [(str(first(a, text) or ""), one.value) for a in articles for one in select(a, each)]
         for start, end in _OFFSETS:

@@ -18,6 +18,7 @@ from newscorpus.interchange.values import as_slug
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern
+from newscorpus.text.nouns import counted
 
 _READ: Final = 200
 """Articles that are looked at."""
@@ -62,7 +63,7 @@ class _Draft:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the mapping."""
-        yield f"# Drafted from {len(self._articles)} articles. Decide where a comment says `decide`."
+        yield f"# Drafted from {counted(len(self._articles), 'article')}. Decide where a comment says `decide`."
         yield f"source: {self._format}"
         name = as_slug(self._source.resolve().stem, "corpus")
         yield f"corpus: {{name: {name}, language: und}}  # decide: the language, such as en"

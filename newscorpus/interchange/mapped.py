@@ -41,10 +41,12 @@ class Mapper:
     Args:
         mapping: The mapping.
         losses: Where to count what the mapping does not read.
+        several: Whether a file may have several articles.
     """
 
-    def __init__(self, mapping: MappingFile, losses: Losses) -> None:
+    def __init__(self, mapping: MappingFile, losses: Losses, *, several: bool) -> None:
         self._mapping, self._losses = mapping, losses
+        self._id = "{file}-{index}" if several else "{file}"
         self._read = frozenset(_paths_read(mapping))
 
     def articles(self, data: Any, file: str, source: str) -> Iterator[Record]:
@@ -83,7 +85,7 @@ class Mapper:
         if text is None:
             self._losses.add("article without text", source)
             return
-        made: dict[str, Any] = {"id": text_of_value(head.id or self._default_id, data, names) or names["file"]}
+        made: dict[str, Any] = {"id": text_of_value(head.id or self._id, data, names) or names["file"]}
         for name in _FIELDS:
             value = getattr(head, name)
             made[name] = text_of_value(value, data, names) if value else None
@@ -101,10 +103,6 @@ class Mapper:
         made |= events.tables(data)
         kept = {name: value for name, value in made.items() if value not in (None, [], {})}
         yield Record(kept, text.text, source)
-
-    @property
-    def _default_id(self) -> str:
-        return "{file}" if self._mapping.source == "json" and not self._mapping.article.each else "{file}-{index}"
 
     # --- text
 

@@ -51,15 +51,16 @@ def open_source(
     if found.source not in (None, format):
         raise UsageError(f"{mapping} is for {found.source}, not {format}")
     files = files_of(source, found.files or (ending,))
-    mapper = Mapper(found, losses)
+    mapper = Mapper(found, losses, several=format != "json" or found.article.each is not None)
     records = (record for file in files for record in read_file(file, mapper, losses))
     return Source(records, _manifest(found, source), refuses_losses=found.lost == "refuse")
 
 
 def _manifest(mapping: MappingFile, source: Path) -> Manifest:
+    fields: dict[str, Any] = {"name": name_of(source), "language": "und"}
     head = mapping.corpus
-    given = {name: value for name in _HEAD if head and (value := getattr(head, name)) is not None}
-    return Manifest(**{"name": name_of(source), "language": "und", **given})
+    fields |= {name: value for name in _HEAD if head and (value := getattr(head, name)) is not None}
+    return Manifest(**fields)
 
 
 _HEAD: Final = ("name", "title", "description", "language", "license", "text_license")

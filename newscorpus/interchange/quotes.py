@@ -34,7 +34,7 @@ class Quotes:
         """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
         made = []
         for found in select(data, path, place):
-            several = isinstance(found.value, list) and not all(isinstance(one, int) for one in found.value)
+            several = isinstance(found.value, list) and first(found.value, self._head.start) is None
             for one in select(found.value, "[]", found.place) if several else [found]:
                 made += [quote] if (quote := self._quote(one)) else []
         return made
@@ -42,6 +42,10 @@ class Quotes:
     def _quote(self, found: Found) -> Plain | None:
         if isinstance(found.value, str):
             return {"exact": found.value} if found.value else None
+        if not isinstance(found.value, dict | list):
+            if found.value is not None:
+                self._losses.add("span that is neither words nor an object", f"{self._source}: {found.place}")
+            return None
         words = first(found.value, self._head.words)
         exact = words if isinstance(words, str) and words else None
         span = self._span(found)

@@ -134,7 +134,11 @@ def flat(path: Path, unit: str = "characters") -> Path:
     lines = []
     for number, text in enumerate(TEXTS):
         spans = [
-            {"start": count(text[: text.index(name)]), "end": count(text[: text.index(name) + len(name)]), "label": label}
+            {
+                "start": count(text[: text.index(name)]),
+                "end": count(text[: text.index(name) + len(name)]),
+                "label": label,
+            }
             for name, label in NAMES
             if name in text
         ]
