@@ -24,6 +24,8 @@ _READ: Final = 200
 """Articles that are looked at."""
 _MOST_LISTED: Final = 40
 """Fields that are not read and that are listed, at most."""
+_DAY: Final = 8
+"""Characters of a date; what is shorter may be a number."""
 _LONG: Final = 80
 """Characters of a text that may be an article."""
 _FORMS: Final = ("%Y_%m_%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S",
@@ -132,7 +134,7 @@ class _Draft:
         is_valid = type_of(PublicationDate).mark(Pattern).complaint
         for path, values in sorted(self._values.items(), key=lambda pair: "publ" not in pair[0].lower()):
             words = [one for one in values if isinstance(one, str)]
-            named = re.search("date|publ|time|created", path.lower())
+            named = re.search("date|publ|time|created", path.lower()) or all(len(one) >= _DAY for one in words)
             if "[" in path or path in self._taken or not named or len(words) < len(values):
                 continue
             forms = ["", *_FORMS]

@@ -1,7 +1,7 @@
 """The events and actors of one article, as a mapping finds them in its source."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -14,6 +14,9 @@ from newscorpus.interchange.values import Chosen, Refused, as_slug, as_term, as_
 from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
+
+_IMPLIED: Final = {"when": ("time", "date", "when"), "place": ("place", "location", "where")}
+"""Roles that are clear from what an argument becomes."""
 
 
 @attrs.define
@@ -225,7 +228,7 @@ class Events:
             listed = draft.data["participants"].setdefault(role or "participant", [])
             listed += [] if actor in listed else [actor]
             return
-        if given and case.as_ != "thing":
+        if given and case.as_ != "thing" and given.lower() not in (*_IMPLIED.get(case.as_, ()), (kind or "").lower()):
             self._lose(
                 f"{shape(found.place, head.role or '.')} of what becomes a {case.as_}", f"{found.place}: {given}"
             )
