@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import attrs
 
@@ -23,13 +23,12 @@ from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.formats.yaml.writer import dump_yaml
 from newscorpus.fs import staging
 from newscorpus.interchange import formats
-from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.records import Record, Source
+from newscorpus.interchange.losses import LossError, Losses, OnLoss
+from newscorpus.interchange.records import Opened, Record
 from newscorpus.interchange.terms import Terms
 from newscorpus.models import FORMAT, MANIFEST, Article, Manifest
 from newscorpus.models.frozen import evolve_unchecked
 
-OnLoss = Literal["report", "refuse"]
 _NOT_IN_ID: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -108,14 +107,6 @@ def import_corpus(
     return Imported(Path(output), number, written, losses, errors, found)
 
 
-class LossError(UsageError):
-    """Something of a source has no place, and `on_loss` is "refuse"."""
-
-    def __init__(self, losses: Losses) -> None:
-        self.losses = losses
-        super().__init__(f"{len(losses)} kinds of loss, the most frequent: {next(iter(losses)).kind}")
-
-
 def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> tuple[str, Losses]:
     """Read a source without writing anything.
 
@@ -139,7 +130,7 @@ def preview(source: AnyPath, format: str, *, mapping: AnyPath | None = None) -> 
     return first, losses
 
 
-def _write(opened: Source, before: Manifest | None, folder: Path, format: str, losses: Losses) -> int:
+def _write(opened: Opened, before: Manifest | None, folder: Path, format: str, losses: Losses) -> int:
     """Write all articles and the `corpus.yaml`; return the number of articles."""
     terms = Terms(before or opened.manifest, opened.meanings, format)
     folder.mkdir()
@@ -153,7 +144,7 @@ def _write(opened: Source, before: Manifest | None, folder: Path, format: str, l
     return number
 
 
-def _named(opened: Source, losses: Losses) -> Iterator[tuple[str, Record]]:
+def _named(opened: Opened, losses: Losses) -> Iterator[tuple[str, Record]]:
     """Yield the articles with ids that can be names of files, and that differ on every system."""
     taken = set[str]()
     for record in opened.records:

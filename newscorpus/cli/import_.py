@@ -1,6 +1,5 @@
 """`import`: articles of another format to a corpus."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -8,11 +7,12 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from newscorpus.cli.help import SectionCommand
+from newscorpus.cli.losses import losses_option, on_loss_option, show_losses
 from newscorpus.cli.terminal import OUTPUTS, PATHS, echo
 
 if TYPE_CHECKING:
-    from newscorpus.api.imports import Imported, OnLoss
-    from newscorpus.interchange.losses import Losses
+    from newscorpus.api.imports import Imported
+    from newscorpus.interchange.losses import OnLoss
 
 
 @click.command("import", cls=SectionCommand, short_help="Import articles of another format.")
@@ -22,14 +22,8 @@ if TYPE_CHECKING:
 @click.option("--map", "mapping", type=PATHS, metavar="FILE", help="Mapping file: what the names of the source mean.")
 @click.option("--init", "draft", is_flag=True, help="Write a draft of the mapping file, and nothing else.")
 @click.option("--dry-run", is_flag=True, help="Print the first article and all losses; write nothing.")
-@click.option("--losses", type=OUTPUTS, metavar="FILE", help="Write the losses to a JSON file.")
-@click.option(
-    "--on-loss",
-    type=click.Choice(["report", "refuse"]),
-    default="report",
-    show_default=True,
-    help="Whether to write nothing, and exit with 1, if anything is lost.",
-)
+@losses_option
+@on_loss_option
 @click.option("--force", is_flag=True, help="Replace files that exist with other contents.")
 def import_(
     format: str,
@@ -47,8 +41,9 @@ def import_(
     FORMAT is one of those that `newscorpus convert --list` shows. Articles with errors are written into a folder
     beside the corpus; the command then exits with 1.
     """
-    from newscorpus.api.imports import LossError, import_corpus, preview
+    from newscorpus.api.imports import import_corpus, preview
     from newscorpus.errors import UsageError
+    from newscorpus.interchange.losses import LossError
 
     if draft:
         _draft(format, source, mapping or Path("map.yaml"), force=force)
@@ -57,17 +52,17 @@ def import_(
         first, found = preview(source, format, mapping=mapping)
         for line in first.splitlines():
             echo(line)
-        _show(found, losses)
+        show_losses(found, losses)
         return
     if output is None:
         raise UsageError("-o FOLDER is missing: the corpus to write")
     try:
         imported = import_corpus(source, format, output, mapping=mapping, on_loss=cast("OnLoss", on_loss), force=force)
     except LossError as e:
-        _show(e.losses, losses)
+        show_losses(e.losses, losses)
         echo("Nothing was written, since --on-loss is refuse.", err=True)
         sys.exit(1)
-    _show(imported.losses, losses)
+    show_losses(imported.losses, losses)
     echo(f"{_summary(imported)}.", err=True)
     if imported.rejected:
         folder = imported.rejected[0].parent
@@ -84,17 +79,6 @@ def _draft(format: str, source: Path, target: Path, *, force: bool) -> None:
         raise UsageError(f"{target} exists; it is not overwritten without --force")
     atomic.write_text(target, formats.reader(format).draft(source))
     echo(f"Wrote {target}. Decide what its comments ask, then import with --map {target}.", err=True)
-
-
-def _show(found: "Losses", target: Path | None) -> None:
-    from newscorpus.fs import atomic
-
-    if target is not None:
-        atomic.write_text(target, json.dumps(found.to_dicts(), ensure_ascii=False, indent=2) + "\n")
-    if len(found):
-        echo("What has no place in the corpus:", err=True)
-        for line in found.lines():
-            echo(line, err=True)
 
 
 def _summary(imported: "Imported") -> str:

@@ -1,6 +1,6 @@
 """The formats of others that articles come from and go to. Adding one is a module and an entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -9,14 +9,15 @@ import attrs
 
 from newscorpus.errors import UsageError
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.records import Source
+from newscorpus.interchange.output import Output
+from newscorpus.interchange.records import Opened
 from newscorpus.models import Article
 
 
 class Reader(Protocol):
     """The module of a format that is read."""
 
-    def read(self, source: Path, mapping: Path | None, losses: Losses) -> Source:
+    def read(self, source: Path, mapping: Path | None, losses: Losses) -> Opened:
         """Begin to read.
 
         Args:
@@ -40,20 +41,19 @@ class Reader(Protocol):
 class Writer(Protocol):
     """The module of a format that is written."""
 
-    def write(self, articles: Iterator[Article], target: Path, losses: Losses) -> int:
-        """Write articles.
-
-        Args:
-            articles: The articles, anchored, each with its text.
-            target: The file or folder to create; it does not exist.
-            losses: Where to count what the format cannot hold.
+    def write(self, articles: Iterator[Article], output: Output) -> dict[str, int]:
+        """Write articles, which are anchored, one at a time.
 
         Returns:
-            The number of articles.
+            The number of rows of each table; without tables, the number of `articles`.
 
         Raises:
+            UsageError: An extra is not installed.
             OSError: The output cannot be written.
         """
+
+    def is_export(self, path: Path) -> bool:
+        """Report whether a file or folder is what `write` wrote."""
 
 
 @attrs.frozen
@@ -62,39 +62,63 @@ class Format:
 
     doc: str
     """What it is, in one line."""
-    reads: bool = False
-    writes: bool = False
+    reader: str = ""
+    """The module that reads it; empty if it is not read."""
+    writer: str = ""
+    """The module that writes it; empty if it is not written."""
     loses: str = ""
-    """What an article loses when it is written."""
-    extra: str | None = None
-    """The extra to install."""
-    needs_map: bool = False
-    """Whether a source can only be read with a mapping file."""
-    module: str | None = None
-    """Its module, if that has another name."""
+    """What is lost, in one line; empty for nothing."""
+    extra: str = ""
+    """The extra to install; empty for none."""
+    has_nested: bool = False
+    """Whether there is a nested table beside the flat ones."""
+    is_file: bool = False
+    """Whether the output is a file."""
+    companions: tuple[str, ...] = ()
+    """Endings of files beside the output that belong to what was there before, and are removed with it."""
 
 
-FORMATS: Final[dict[str, Format]] = {
-    "json": Format("JSON files of any shape", reads=True, needs_map=True, module="json_files"),
-    "jsonl": Format("JSON Lines of any shape", reads=True, needs_map=True, module="json_lines"),
-    "csv": Format("CSV with an article in each row", reads=True, needs_map=True, module="csv_files"),
+_FLAT: Final = "what only corpus.yaml has"
+
+FORMATS: Final[Mapping[str, Format]] = {
+    "parquet": Format("a Parquet file for each table", writer="parquet", extra="parquet", has_nested=True),
+    "json": Format("JSON files of any shape, read by a mapping file", reader="mapping.json_files"),
+    "jsonl": Format("JSON Lines of any shape, read by a mapping file", reader="mapping.json_lines"),
+    "csv": Format(
+        "CSV, read by a mapping file; written as a Frictionless data package: a CSV file for each table, with types and"
+        " keys",
+        reader="mapping.csv_files",
+        writer="datapackage",
+        loses=_FLAT,
+    ),
+    "sqlite": Format(
+        "an SQLite database with full-text search",
+        writer="sqlite",
+        loses=_FLAT,
+        is_file=True,
+        companions=("-wal", "-shm", "-journal"),
+    ),
+    "dataset": Format(
+        "Parquet with a dataset card and Croissant metadata", writer="dataset", extra="parquet", has_nested=True
+    ),
 }
+"""The formats, in the order in which they are listed."""
 
 
 def reader(name: str) -> Reader:
     """Return the module that reads a format. Raises UsageError if there is none."""
-    module: Reader = _module(name, "reads")
+    module: Reader = _module(name, "reader")
     return module
 
 
 def writer(name: str) -> Writer:
     """Return the module that writes a format. Raises UsageError if there is none."""
-    module: Writer = _module(name, "writes")
+    module: Writer = _module(name, "writer")
     return module
 
 
-def _module(name: str, direction: str) -> Any:
-    able = [one for one, format in FORMATS.items() if getattr(format, direction)]
+def _module(name: str, side: str) -> Any:
+    able = {one: module for one, format in FORMATS.items() if (module := getattr(format, side))}
     if name not in able:
-        raise UsageError(f"no format {name!r} that newscorpus {direction}: {', '.join(able)}")
-    return import_module(f"newscorpus.interchange.{FORMATS[name].module or name.replace('-', '_')}")
+        raise UsageError(f"no format {name!r}: {', '.join(able)}")
+    return import_module(f"newscorpus.interchange.{able[name]}")

@@ -1,10 +1,14 @@
 """What a conversion between formats cannot keep, counted by kind, with its first places."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
+from newscorpus.errors import UsageError
+
+OnLoss = Literal["report", "refuse"]
+"""Whether a conversion that loses something only says so, or writes nothing."""
 _SHOWN: Final = 3
 """How many places of each kind are named."""
 
@@ -54,6 +58,14 @@ class Losses:
         for loss in self:
             more = ", …" if loss.count > len(loss.places) else ""
             yield f"{loss.count:6}  {loss.kind}: {', '.join(loss.places)}{more}"
+
+
+class LossError(UsageError):
+    """Something would be lost, and the caller wants nothing then."""
+
+    def __init__(self, losses: Losses) -> None:
+        self.losses = losses
+        super().__init__(f"{len(losses)} kinds of loss, the most frequent: {next(iter(losses)).kind}")
 
 
 def count_unheld(data: Mapping[str, Any], held: frozenset[str], losses: Losses, place: str) -> None:

@@ -22,8 +22,8 @@ class Record:
 
 
 @attrs.frozen
-class Source:
-    """What a reader gives."""
+class Opened:
+    """A source that a reader has opened."""
 
     records: Iterable[Record]
     """The articles, in the order of the source, read one at a time. Their ids need not differ."""

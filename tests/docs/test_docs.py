@@ -19,9 +19,9 @@ sys.path.insert(0, str(DOCS))
 
 import made  # noqa: E402
 from made.fields import MODELS  # noqa: E402
+from made.terms import examples  # noqa: E402
 
 from newscorpus.models.fields import fields_of  # noqa: E402
-from made.terms import examples  # noqa: E402
 
 PAGES = sorted(DOCS.rglob("*.md"))
 TEXTS = {path.relative_to(DOCS).with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in PAGES}

@@ -8,8 +8,7 @@ from typing import Any
 
 SECURITY = (
     (
-        "Hackers stole 40,000 records from Acme Corp on Tuesday. The attackers asked for $2 million.\n\n"
-        "Acme said it would not pay.",
+        "Hackers stole 40,000 records from Acme Corp on Tuesday. The attackers asked for $2 million.\n\nThat was all.",
         (
             (("stole", "Databreach", "Actual", (("Hackers", "Person", "Attacker"), ("Acme Corp", "Organization",
               "Victim"), ("Tuesday", "Time", "Time"))), ("asked", "Ransom", "Actual", (("The attackers", "Person",

@@ -108,7 +108,7 @@ def test_spans_that_are_not_words_of_the_text():
 
 def test_events_without_types_and_many_arguments():
     arguments = [{"start": 0, "end": 2, "label": f"L{i}"} for i in range(14)]
-    text, mapping, _ = of_json({"text": LONG, "events": [{"args": arguments * 4}]})
+    _, mapping, _ = of_json({"text": LONG, "events": [{"args": arguments * 4}]})
     assert mapping["events"] == {"each": "events[]", "kind": "event", "type": "other"}
     assert mapping["arguments"]["L0"] == "thing"
     assert mapping["arguments"]["*"] == "thing"

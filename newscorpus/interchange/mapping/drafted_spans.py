@@ -8,9 +8,9 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.formats.yaml.writer import inline
-from newscorpus.interchange.offsets import Offsets
-from newscorpus.interchange.paths import first, join, select, shape
-from newscorpus.interchange.values import as_text
+from newscorpus.interchange.mapping.offsets import Offsets
+from newscorpus.interchange.mapping.paths import first, join, select, shape
+from newscorpus.interchange.mapping.values import as_text
 from newscorpus.text.words import cuts_word
 
 _MOST_VALUES: Final = 12

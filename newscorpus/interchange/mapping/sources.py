@@ -10,11 +10,11 @@ from typing import Any, Final
 from newscorpus.codec import default_codec
 from newscorpus.errors import UsageError
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapped import Mapper
-from newscorpus.interchange.mapping_file import read_mapping
-from newscorpus.interchange.records import Record, Source
-from newscorpus.interchange.source_files import SourceFile, files_of
-from newscorpus.interchange.values import as_slug
+from newscorpus.interchange.mapping.mapper import Mapper
+from newscorpus.interchange.mapping.mapping_file import read_mapping
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of
+from newscorpus.interchange.mapping.values import as_slug
+from newscorpus.interchange.records import Opened, Record
 from newscorpus.models import Article, Manifest
 from newscorpus.models.mapping import MappingFile
 
@@ -26,7 +26,7 @@ FileReader = Callable[[SourceFile, Mapper, Losses], Iterator[Record]]
 
 def open_source(
     source: Path, mapping: Path | None, losses: Losses, *, format: str, ending: str, read_file: FileReader
-) -> Source:
+) -> Opened:
     """Begin to read a source by a mapping file, or by a function of the user's own.
 
     Args:
@@ -53,7 +53,7 @@ def open_source(
     files = files_of(source, found.files or (ending,))
     mapper = Mapper(found, losses, several=format != "json" or found.article.each is not None)
     records = (record for file in files for record in read_file(file, mapper, losses))
-    return Source(records, _manifest(found, source), refuses_losses=found.lost == "refuse")
+    return Opened(records, _manifest(found, source), refuses_losses=found.lost == "refuse")
 
 
 def _manifest(mapping: MappingFile, source: Path) -> Manifest:
@@ -71,7 +71,7 @@ def name_of(source: Path) -> str:
     return as_slug(source.resolve().stem, "corpus")
 
 
-def from_function(name: str, source: Path) -> Source:
+def from_function(name: str, source: Path) -> Opened:
     """Return what a function of the user's own makes of a source.
 
     Args:
@@ -89,7 +89,7 @@ def from_function(name: str, source: Path) -> Source:
         made = getattr(import_module(module), function)
     except (ImportError, AttributeError) as e:
         raise UsageError(f"{name}: {e}") from None
-    return Source(_records(made(source), name), Manifest(name=name_of(source)))
+    return Opened(_records(made(source), name), Manifest(name=name_of(source)))
 
 
 def _records(articles: Iterable[Any], name: str) -> Iterator[Record]:

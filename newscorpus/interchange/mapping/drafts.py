@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.errors import UsageError
-from newscorpus.interchange.drafted_spans import cropped, find_spans, span_lines, written
-from newscorpus.interchange.paths import join, leaves, select, shape
-from newscorpus.interchange.values import as_slug
+from newscorpus.interchange.mapping.drafted_spans import cropped, find_spans, span_lines, written
+from newscorpus.interchange.mapping.paths import join, leaves, select, shape
+from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
 from newscorpus.models.metadata import Pattern

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from newscorpus.checking.discovery.records import numbered
-from newscorpus.interchange.drafts import draft_mapping
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapped import Mapper
-from newscorpus.interchange.mapped_sources import open_source
-from newscorpus.interchange.records import Record, Source
-from newscorpus.interchange.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.mapping.drafts import draft_mapping
+from newscorpus.interchange.mapping.mapper import Mapper
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.mapping.sources import open_source
+from newscorpus.interchange.records import Opened, Record
 
 _ENDING: Final = "*.jsonl"
 
 
-def read(source: Path, mapping: Path | None, losses: Losses) -> Source:
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read; see `Reader`."""
     return open_source(source, mapping, losses, format="jsonl", ending=_ENDING, read_file=_articles)
 

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Final
 
 from newscorpus.fs import reading
-from newscorpus.interchange.drafts import draft_mapping
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.mapped import Mapper
-from newscorpus.interchange.mapped_sources import open_source
-from newscorpus.interchange.records import Record, Source
-from newscorpus.interchange.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.mapping.drafts import draft_mapping
+from newscorpus.interchange.mapping.mapper import Mapper
+from newscorpus.interchange.mapping.source_files import SourceFile, files_of, read_json
+from newscorpus.interchange.mapping.sources import open_source
+from newscorpus.interchange.records import Opened, Record
 
 _ENDING: Final = "*.json"
 
 
-def read(source: Path, mapping: Path | None, losses: Losses) -> Source:
+def read(source: Path, mapping: Path | None, losses: Losses) -> Opened:
     """Begin to read; see `Reader`."""
     return open_source(source, mapping, losses, format="json", ending=_ENDING, read_file=_articles)
 

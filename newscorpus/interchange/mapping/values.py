@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.paths import first
+from newscorpus.interchange.mapping.paths import first
 from newscorpus.models.mapping import OTHERS, REFUSE, Choice, Dated
 from newscorpus.models.metadata import WORD
 

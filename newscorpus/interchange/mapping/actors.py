@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newscorpus.interchange.paths import first
-from newscorpus.interchange.values import as_slug, as_text
+from newscorpus.interchange.mapping.paths import first
+from newscorpus.interchange.mapping.values import as_slug, as_text
 from newscorpus.models.mapping import Case, EntityMap
 
 Plain = dict[str, Any]

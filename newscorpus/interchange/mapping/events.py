@@ -5,12 +5,12 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.actors import Actors, unique
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.paths import Found, first, select, shape
-from newscorpus.interchange.quotes import Quotes
-from newscorpus.interchange.readings import Readings
-from newscorpus.interchange.values import Chosen, Refused, as_slug, as_term, as_text, chosen, text_of_value
+from newscorpus.interchange.mapping.actors import Actors, unique
+from newscorpus.interchange.mapping.paths import Found, first, select, shape
+from newscorpus.interchange.mapping.quotes import Quotes
+from newscorpus.interchange.mapping.readings import Readings
+from newscorpus.interchange.mapping.values import Chosen, Refused, as_slug, as_term, as_text, chosen, text_of_value
 from newscorpus.models.mapping import OTHERS, ArgumentMap, Case, EntityMap, EventMap, MappingFile
 
 Plain = dict[str, Any]
@@ -255,11 +255,11 @@ class Events:
             data["things"][role] = _joined(data["things"].get(role, []), [thing])
         else:
             edtf = self._readings.time(quote["exact"], data["status"]) if case.read else None
-            when = {"edtf": edtf or "unknown", "text": quote}
-            if data["when"] is None or (edtf and data["when"]["edtf"] == "unknown"):
-                when, data["when"] = data["when"], when
-            if when is not None:
-                self._lose("second time of an event", f"{place}: {when['text']['exact']}")
+            known, when = data["when"], {"edtf": edtf or "unknown", "text": quote}
+            is_better = known is None or (edtf is not None and known["edtf"] == "unknown")
+            data["when"], left = (when, known) if is_better else (known, when)
+            if left is not None:
+                self._lose("second time of an event", f"{place}: {left['text']['exact']}")
 
 
 def attribute(value: str, data: Any, names: dict[str, str]) -> Any:

@@ -5,13 +5,13 @@ from typing import Any, Final
 
 import attrs
 
-from newscorpus.interchange.events import Events, attribute
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.paths import leaves, select, shape, steps_of
-from newscorpus.interchange.quotes import Quotes
-from newscorpus.interchange.readings import Readings
+from newscorpus.interchange.mapping.events import Events, attribute
+from newscorpus.interchange.mapping.paths import leaves, select, shape, steps_of
+from newscorpus.interchange.mapping.quotes import Quotes
+from newscorpus.interchange.mapping.readings import Readings
+from newscorpus.interchange.mapping.values import as_text, paths_in, published, text_of_value
 from newscorpus.interchange.records import Record
-from newscorpus.interchange.values import as_text, paths_in, published, text_of_value
 from newscorpus.models.mapping import Choice, EntityMap, MappingFile, TextPart
 from newscorpus.text.spans import Span
 

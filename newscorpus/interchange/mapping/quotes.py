@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from newscorpus.interchange.losses import Losses
-from newscorpus.interchange.offsets import Offsets
-from newscorpus.interchange.paths import Found, first, select
+from newscorpus.interchange.mapping.offsets import Offsets
+from newscorpus.interchange.mapping.paths import Found, first, select
 from newscorpus.models import text_of
 from newscorpus.models.mapping import SpanMap
 from newscorpus.text.clauses import sentence
