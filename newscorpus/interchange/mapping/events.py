@@ -255,7 +255,8 @@ class Events:
             data["things"][role] = _joined(data["things"].get(role, []), [thing])
         else:
             edtf = self._readings.time(quote["exact"], data["status"]) if case.read else None
-            known, when = data["when"], {"edtf": edtf or "unknown", "text": quote}
+            known = data["when"]
+            when: Plain = {"edtf": edtf or "unknown", "text": quote}
             is_better = known is None or (edtf is not None and known["edtf"] == "unknown")
             data["when"], left = (when, known) if is_better else (known, when)
             if left is not None:
