@@ -180,7 +180,7 @@ def _annotation(id_: str, record: Record, terms: Terms) -> str:
 def _reject(made: Path, rejected: Path) -> dict[str, int]:
     """Move the articles with errors out of a corpus, until it has none; return how often each error was found."""
     codes = Counter[str]()
-    while True:
+    while any(name.endswith(".yaml") and name != MANIFEST for name in _names(made)):
         report = check_session(discover(SessionOptions((made,)))).report()
         errors = [one for one in report if one.severity is Severity.ERROR]
         codes.update(one.code for one in errors)
@@ -188,12 +188,13 @@ def _reject(made: Path, rejected: Path) -> dict[str, int]:
         if MANIFEST in names:
             raise InvalidCorpus(Report(tuple(errors)))
         if not names:
-            return dict(codes.most_common())
+            break
         rejected.mkdir(exist_ok=True)
         (rejected / MANIFEST).write_bytes((made / MANIFEST).read_bytes())
         for name in names:
             for one in (name, Path(name).with_suffix(".txt").name):
                 (made / one).rename(rejected / one)
+    return dict(codes.most_common())
 
 
 def _move(folders: list[tuple[Path, Path]], *, force: bool) -> int:

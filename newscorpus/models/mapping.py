@@ -83,10 +83,11 @@ class TextPart(Model):
 
     SHORT: ClassVar = ShortForm(long="path", key="part", value="path", many=True)
 
-    path: Annotated[SourcePath, Doc("path of a string, or of several: they are joined with a blank line")]
+    path: Annotated[SourcePath, Doc("path of a string, of several, or of lists of tokens")]
     part: Annotated[
         str | None, Vocabulary("text_parts"), Doc("which part of the text it is, if its name does not say it")
     ] = None
+    between: Annotated[str, Doc("what joins several strings: a blank line, or a space for sentences")] = "\n\n"
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -120,6 +121,10 @@ class SpanMap(Model):
     last: Annotated[SourcePath | None, Doc("instead of `end`: path of the offset of the last character")] = None
     length: Annotated[SourcePath | None, Doc("instead of `end`: path of the length")] = None
     words: Annotated[SourcePath, Doc("path of the words, if the source has them")] = "text"
+    in_: Annotated[
+        SourcePath | None,
+        Doc("path of the number, from 0, of the string of the text in which offsets count: `sent_id`"),
+    ] = None
     unit: Annotated[
         str,
         OneOf(

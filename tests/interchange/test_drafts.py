@@ -114,6 +114,33 @@ def test_events_without_types_and_many_arguments():
     assert mapping["arguments"]["*"] == "thing"
 
 
+def test_events_whose_arguments_name_entities():
+    words = LONG.split(" ")
+    entities = [
+        {"id": "T1", "start": 3, "end": 4, "text": "Oslo", "entity_type": "GPE"},
+        {"id": "T2", "start": 8, "end": 10, "text": "the people", "entity_type": "GRP"},
+    ]
+    arguments = [{"entity_id": "T1", "role": "Place"}, {"entity_id": "T2", "role": "Victim"}]
+    event = {"event_type": "Weather.Rain", "trigger": {"start": 1, "end": 2, "text": "rained"}, "arguments": arguments}
+    text, mapping, articles = of_json({"text": LONG, "tokens": words, "entities": entities, "events": [event, event]})
+    assert mapping["spans"]["unit"] == "tokens"
+    assert mapping["entities"]["id"] == "id"
+    assert mapping["events"]["triggers"] == "trigger"
+    assert mapping["arguments"] == {"each": "arguments[]", "entity": "entity_id", "role": "role", "*": "thing"}
+    assert "#   tokens[]: " in text
+    first, _ = next(iter(articles.values())).events.values()
+    assert (first.type, first.attributes["source_type"]) == ("Weather_Rain", "Weather.Rain")
+    assert first.participants == {"Place": ("oslo",)}
+    assert [str(thing.text) for thing in first.things["Victim"]] == ["the people"]
+
+
+def test_a_text_in_sentences():
+    data = {"title": "Rain", "sentences": [{"words": "It rained."}, {"words": "They went home."}]}
+    _, mapping, articles = of_json(data)
+    assert mapping["article"]["text"] == "sentences[].words"
+    assert articles["a"].text == "It rained.\n\nThey went home."
+
+
 def test_many_fields_are_not_all_listed():
     text, _, _ = of_json({"text": LONG, **{f"a{i}": {"b": i, "link": "x"} for i in range(30)}})
     assert "#   … and 20 more\n" in text

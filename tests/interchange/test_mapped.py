@@ -166,6 +166,35 @@ entities: {each: "ner[]", "*": participant}
     assert list(articles["a"].actors) == ["anna-berg"]
 
 
+def test_offsets_that_count_in_sentences(here):
+    data = {
+        "title": "Storm",
+        "content": [
+            {"tokens": ["The", "storm", "reached", "Cuba", "."], "sentence": "x"},
+            {"tokens": ["It", "destroyed", "40", "houses", "."], "sentence": "y"},
+        ],
+        "events": [
+            {"type": "Catastrophe", "mention": [{"w": "storm", "sent_id": 0, "offset": [1, 2]}]},
+            {"type": "Destroying", "mention": [{"w": "destroyed", "sent_id": 1, "offset": [1, 2]}]},
+            {"type": "Destroying", "mention": [{"w": "houses", "sent_id": 2, "offset": [3, 4]}]},
+        ],
+    }
+    mapping = """\
+article: {text: {path: "content[].tokens", between: " "}, headline: title}
+spans: {start: "offset[0]", end: "offset[1]", words: w, in: sent_id, unit: tokens}
+events: {each: "events[]", type: "{type}", triggers: "mention[]"}
+"""
+    result, articles = of_json({"a.json": data}, mapping)
+    article = articles["a"]
+    assert article.text == "The storm reached Cuba . It destroyed 40 houses ."
+    found = [(str(one), one.start) for event in article.events.values() for one in event.triggers]
+    assert found == [("storm", 4), ("destroyed", 28), ("houses", 41)]
+    assert kinds(result) == {"content[].sentence": 2, "span outside of the text": 1}
+    mapping = mapping.replace("content[].tokens", "content[].sentence").replace("unit: tokens", "unit: characters")
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    assert nc.import_corpus("src", "json", "other", mapping="map.yaml").errors.keys() == {"NC301"}
+
+
 def test_arguments_that_name_entities(here):
     data = {
         "text": TALKS,

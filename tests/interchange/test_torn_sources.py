@@ -124,3 +124,14 @@ def test_patterns_select_files():
     found = nc.import_corpus("src", "jsonl", "out", mapping="map.yaml")
     assert {article.id for article in nc.load("out")} == {"a-1", "a-2", "c-1", "c-2"}
     assert found.articles == 4
+
+
+def test_no_article_is_left():
+    Path("a.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
+    assert (done.code, "0 articles imported" in done.err or "no articles" in done.err) == (0, True)
+    Path("a.jsonl").write_text('{"text": "It rained.", "day": "x"}\n', encoding="utf-8")
+    Path("map.yaml").write_text("article: {text: text, published: day}\n", encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "bad", "--map", "map.yaml")
+    assert done.code == 1
+    assert "1 article imported, 1 with errors (NC110 × 1)" in done.err

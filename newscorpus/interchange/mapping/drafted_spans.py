@@ -120,10 +120,46 @@ def span_lines(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterat
     if parent is None:
         yield "entities:  # decide: which are actors; or write `events`, if they are events"
         yield from _items(spans.each, spans.each, articles, taken)
+        yield from _referring(spans, articles, taken)
         return
     yield from _events(spans, parent, articles, taken)
     yield "arguments:"
     yield from _items(spans.each, spans.each.removeprefix(parent).removeprefix("."), articles, taken)
+
+
+def _referring(spans: Spans, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:
+    """Yield the lines about events whose arguments name entities by their ids, if there are any."""
+    entities = [one.value for a in articles for one in select(a, spans.each)]
+    ids = {key for one in entities for name in _IDS if (key := as_text(first(one, name)))}
+    for event, argument, name in _lists_in_lists(articles):
+        items = [one.value for a in articles for one in select(a, f"{event}.{argument}")]
+        if ids and all(as_text(first(item, name)) in ids for item in items):
+            yield from _events(spans, event, articles, taken)
+            yield "arguments:"
+            yield f"  each: {written(argument)}"
+            yield f"  entity: {written(name)}"
+            role = next((one for one in _ROLES if all(as_text(first(item, one)) for item in items)), None)
+            yield from [f"  role: {written(role)}"] if role else []
+            yield from ['  "*": thing  # decide: what else the types of entities become']
+            taken |= {shape(event, argument, path) for path in (name, role or name)} | spans.paths(
+                shape(event, argument)
+            )
+            return
+
+
+def _lists_in_lists(articles: Sequence[Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield the path of each list of objects with a list of objects, the path of that in them, and a field in that."""
+    seen = set[tuple[str, str, str]]()
+    for article in articles:
+        for name in article:
+            event = f"{join('', name)}[]"
+            for one in select(article, event):
+                inner = one.value if isinstance(one.value, dict) else {}
+                for key in inner:
+                    for item in select(inner, f"{join('', key)}[]"):
+                        for field in item.value if isinstance(item.value, dict) else ():
+                            seen.add((event, f"{join('', key)}[]", join("", field)))
+    yield from sorted(seen)
 
 
 def _events(spans: Spans, each: str, articles: Sequence[Any], taken: set[str]) -> Iterator[str]:

@@ -26,6 +26,8 @@ _MOST_LISTED: Final = 40
 """Fields that are not read and that are listed, at most."""
 _DAY: Final = 8
 """Characters of a date; what is shorter may be a number."""
+_WHOLE: Final = 0.5
+"""The text has at least this part of the characters of the longest field; the longest may have words of it twice."""
 _LONG: Final = 80
 """Characters of a text that may be an article."""
 _FORMS: Final = ("%Y_%m_%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S",
@@ -61,7 +63,10 @@ class _Draft:
         }
         if not sizes:
             raise UsageError(f"{self._source} has no strings: nothing can be the text of an article")
-        return max(sizes, key=lambda path: ("[" not in path, sizes[path]))
+        longest = max(sizes.values())
+        # Of several that may be the whole text, the one that is not in lists: these have its sentences or words.
+        fit = [path for path, size in sizes.items() if size >= longest * _WHOLE]
+        return min(fit, key=lambda path: (path.count("["), -sizes[path]))
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the mapping."""

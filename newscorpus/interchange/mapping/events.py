@@ -84,7 +84,7 @@ class Events:
                 elif key is not None:
                     self._entities[key] = _Entity(head, found)
                 kind = as_text(first(found.value, head.from_)) if head.from_ else None
-                case = _case(head, kind)
+                case = _case(kind, head)
                 quotes = self._quotes.below(found.value, head.mentions, found.place)
                 if case and case.as_ == "participant" and quotes:
                     self._actor_of[found.place] = self._actors.add(head, case, found.value, kind, quotes)
@@ -209,7 +209,7 @@ class Events:
             owner, mentioned = entity.head, entity.found
             if kind is None and owner.from_:
                 kind = as_text(first(mentioned.value, owner.from_))
-        case = _case(head, kind) or (_case(owner, kind) if entity else None)
+        case = _case(kind, head, owner)
         quotes = self._quotes.below(found.value, head.mentions, found.place)
         if entity and not any("start" in quote for quote in quotes):
             quotes = self._quotes.below(mentioned.value, owner.mentions, mentioned.place)[:1] or quotes
@@ -269,8 +269,9 @@ def attribute(value: str, data: Any, names: dict[str, str]) -> Any:
     return found if isinstance(found, str | int | float | bool) and found != "" else None
 
 
-def _case(head: EntityMap, kind: str | None) -> Case | None:
-    return head.cases.get(kind or OTHERS) or head.cases.get(OTHERS)
+def _case(kind: str | None, *heads: EntityMap) -> Case | None:
+    """Return what a type becomes by the first head that has it, else by the first that has `*`."""
+    return next((one.cases[key] for key in (kind, OTHERS) for one in heads if key in one.cases), None)
 
 
 def _of_type(head: EntityMap, found: Found, kind: str | None = None) -> str:

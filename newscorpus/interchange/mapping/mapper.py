@@ -8,7 +8,7 @@ import attrs
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.events import Events, attribute
 from newscorpus.interchange.mapping.paths import leaves, select, shape, steps_of
-from newscorpus.interchange.mapping.quotes import Quotes
+from newscorpus.interchange.mapping.quotes import Piece, Quotes
 from newscorpus.interchange.mapping.readings import Readings
 from newscorpus.interchange.mapping.values import as_text, paths_in, published, text_of_value
 from newscorpus.interchange.records import Record
@@ -28,11 +28,11 @@ _BETWEEN: Final = "\n\n"
 
 @attrs.frozen
 class _Text:
-    """The text of an article, its parts, and its tokens if the source has them."""
+    """The text of an article, its parts, and the pieces that it consists of."""
 
     text: str
     parts: dict[str, list[int]]
-    tokens: list[Span]
+    pieces: list[Piece]
 
 
 class Mapper:
@@ -98,7 +98,7 @@ class Mapper:
         made["attributes"] = {name: value for name, value in own.items() if value is not None}
         corpus = self._mapping.corpus
         language = made["language"] or (corpus.language if corpus else None)
-        quotes = Quotes(self._mapping.spans, text.text, text.tokens, self._losses, source)
+        quotes = Quotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
         events = Events(self._mapping, quotes, Readings(language, made["published"]), self._losses, source)
         made |= events.tables(data)
         kept = {name: value for name, value in made.items() if value not in (None, [], {})}
@@ -108,19 +108,22 @@ class Mapper:
 
     def _text(self, data: Any) -> _Text | None:
         """Return the text; None if no field has one."""
-        text, parts, tokens = "", dict[str, list[int]](), list[Span]()
-        between = " " if self._mapping.spans.unit == "tokens" else _BETWEEN
+        text, parts, pieces = "", dict[str, list[int]](), list[Piece]()
         for one in self._mapping.article.text:
-            name = self._part(one)
+            name, before = self._part(one), _BETWEEN
             for found in select(data, one.path):
-                for i, word in enumerate(_strings(found.value)):
-                    text += (between if i else _BETWEEN) if text else ""
-                    span = len(text), len(text) + len(word)
+                tokens = list[Span]()
+                for word in _strings(found.value):
+                    text += before if text else ""
+                    tokens.append((len(text), len(text) + len(word)))
                     text += word
-                    tokens += [span] if isinstance(found.value, list) else []
+                    before = " " if self._mapping.spans.unit == "tokens" else one.between
+                before = one.between
+                if tokens:
+                    pieces.append(Piece(tokens[0][0], tokens[-1][1], tokens if isinstance(found.value, list) else []))
                     if name:
-                        parts[name] = [parts.get(name, span)[0], span[1]]
-        return _Text(text, parts, tokens) if text.strip() else None
+                        parts[name] = [parts.get(name, tokens[0])[0], tokens[-1][1]]
+        return _Text(text, parts, pieces) if text.strip() else None
 
     def _part(self, one: TextPart) -> str | None:
         """Return which part of the text a field is; None if that is not known, or it is the whole text."""
@@ -193,4 +196,4 @@ def _spans(mapping: MappingFile, at: str) -> Iterator[str]:
     behind = spans.length or spans.last or spans.end
     for base in (at, f"{at}[]"):
         yield base
-        yield from (shape(base, path) for path in (spans.start, behind, spans.words))
+        yield from (shape(base, path) for path in (spans.start, behind, spans.words, spans.in_) if path)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+import attrs
+
 from newscorpus.interchange.losses import Losses
 from newscorpus.interchange.mapping.offsets import Offsets
 from newscorpus.interchange.mapping.paths import Found, first, select
@@ -14,21 +16,36 @@ from newscorpus.text.spans import Span
 Plain = dict[str, Any]
 
 
+@attrs.frozen
+class Piece:
+    """A string that the text consists of."""
+
+    start: int
+    end: int
+    tokens: list[Span]
+    """Its tokens, if the source has a list of them, as spans of the text."""
+
+    def offsets(self, text: str, unit: str) -> Offsets:
+        """Return the offsets in it."""
+        return Offsets(text[self.start : self.end], unit, [(a - self.start, b - self.start) for a, b in self.tokens])
+
+
 class Quotes:
     """Makes the quotes of one article.
 
     Args:
         head: How the source gives spans.
         text: The text of the article.
-        tokens: The tokens of the text, if the source has them.
+        pieces: The strings that the text consists of.
         losses: Where to count spans that cannot be read.
         source: Where the article comes from.
     """
 
-    def __init__(self, head: SpanMap, text: str, tokens: list[Span], losses: Losses, source: str) -> None:
+    def __init__(self, head: SpanMap, text: str, pieces: list[Piece], losses: Losses, source: str) -> None:
         self.text = text
         self._head, self._losses, self._source = head, losses, source
-        self._offsets = Offsets(text, head.unit, tokens)
+        whole = Piece(0, len(text), [token for piece in pieces for token in piece.tokens])
+        self._pieces = [(piece.start, piece.offsets(text, head.unit)) for piece in (pieces if head.in_ else [whole])]
 
     def below(self, data: Any, path: str, place: str) -> list[Plain]:
         """Return the quotes that a path leads to: objects with offsets, strings, or lists of them."""
@@ -70,10 +87,13 @@ class Quotes:
         if start is None or end is None:
             self._losses.add("span that is not two integers", f"{self._source}: {found.place}")
             return None
-        span = self._offsets.span(start, start + end if head.length else end + 1 if head.last else end)
-        if span is None:
-            self._losses.add("span outside of the text", f"{self._source}: {found.place}")
-        return span
+        end = start + end if head.length else end + 1 if head.last else end
+        number = _as_offset(first(found.value, head.in_)) if head.in_ else 0
+        for at, offsets in self._pieces[number : number + 1] if number is not None and number >= 0 else []:
+            if span := offsets.span(start, end):
+                return at + span[0], at + span[1]
+        self._losses.add("span outside of the text", f"{self._source}: {found.place}")
+        return None
 
     def place(self, quote: Plain) -> Span | None:
         """Return where the text has a quote; None if its offsets are outside, or its words are not there once."""
