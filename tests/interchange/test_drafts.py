@@ -122,7 +122,10 @@ def test_events_whose_arguments_name_entities():
     ]
     arguments = [{"entity_id": "T1", "role": "Place"}, {"entity_id": "T2", "role": "Victim"}]
     event = {"event_type": "Weather.Rain", "trigger": {"start": 1, "end": 2, "text": "rained"}, "arguments": arguments}
-    text, mapping, articles = of_json({"text": LONG, "tokens": words, "entities": entities, "events": [event, event]})
+    text, mapping, articles = of_json(
+        {"text": LONG, "tokens": words, "entities": entities, "events": [event, event]}
+        | {"aside": [{"list": [{"a": "b"}]}]}
+    )
     assert mapping["spans"]["unit"] == "tokens"
     assert mapping["entities"]["id"] == "id"
     assert mapping["events"]["triggers"] == "trigger"

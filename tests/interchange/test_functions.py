@@ -1,5 +1,6 @@
 """A function of the user's own in place of a mapping file."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,10 +37,10 @@ def textless(source):
 @pytest.fixture(autouse=True)
 def _here(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.syspath_prepend("")
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
     Path("own_reader.py").write_text(MODULE, encoding="utf-8")
     Path("names.txt").write_text("one\ntwo\n", encoding="utf-8")
-    monkeypatch.delitem(__import__("sys").modules, "own_reader", raising=False)
+    monkeypatch.delitem(sys.modules, "own_reader", raising=False)
 
 
 @pytest.mark.parametrize(("function", "ids"), [("dicts", {"one", "two"}), ("articles", {"b"})])

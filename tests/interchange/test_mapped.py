@@ -412,3 +412,76 @@ def test_articles_inside_of_a_file(here):
         "file without articles": 1,
     }
     assert next(iter(result.losses)).places == ["a.json: items[1]", "a.json: items[2]"]
+
+
+def test_named_actors_have_aliases(here):
+    spans = [
+        {"start": 0, "end": 9, "chain": 1},
+        {"start": 25, "end": 29, "chain": 1},
+        {"start": 14, "end": 23, "chain": 2},
+        {"start": 25, "end": 29, "chain": 1},
+    ]
+    mapping = """\
+corpus: {name: talks, language: en}
+article: {text: text}
+entities: {each: "spans[]", same: chain, "*": {as: participant, kind: person, named: true}}
+"""
+    _, articles = of_json({"a.json": {"text": TALKS, "spans": spans}}, mapping)
+    anna, carl = articles["a"].actors.values()
+    assert (anna.name, anna.aliases, anna.mentions, anna.named) == ("Anna Berg", ("They",), (), True)
+    assert (carl.name, carl.aliases) == ("Carl Dahl", ())
+
+
+def test_ids_differ(here):
+    """Also where an actor and an event have the same words, and words cannot be an id."""
+    data = {
+        "text": "Anna met Анна. Anna left. 42 left. Null left.",
+        "names": ["Anna met", "Анна", "Anna left", "42", "Null", "met Анна", "met Анна. Anna"],
+        "events": [{"trigger": "Anna met"}, {"trigger": "Null", "none": 1}, {}],
+    }
+    mapping = """\
+article: {text: text}
+entities: {each: "names[]", "*": participant}
+events: {each: "events[]", id: anna met, type: other, triggers: trigger, evidence: spans}
+"""
+    result, articles = of_json({"a.json": data}, mapping.replace("id: anna met", 'id: "anna met{file}"'))
+    article = articles["a"]
+    assert list(article.actors) == ["anna-met", "actor", "anna-left", "actor-42", "actor-null", "met", "met-anna"]
+    assert list(article.events) == ["anna-meta", "anna-meta-2", "anna-meta-3"]
+    assert kinds(result) == {"events[].none": 1}
+    _, articles = of_json({"a.json": data}, mapping.replace("id: anna met", 'id: "Anna {trigger}"'), force=True)
+    assert list(articles["a"].events) == ["anna-anna-met", "anna-null", "other"]
+    data["names"].append("Anna-met")
+    _, articles = of_json({"b.json": {**data, "text": data["text"] + " Anna-met"}}, mapping, force=True)
+    assert "anna-met-2" in articles["b"].actors
+
+
+def test_words_that_occur_twice_have_no_place(here):
+    """So they give no sentence, and the whole text is the evidence."""
+    data = {
+        "text": "Rain fell. Rain went on.",
+        "events": [{"words": "Rain"}, {"words": "fell"}, {"words": {"start": 4, "end": 5}}],
+    }
+    mapping = 'article: {text: text}\nevents: {each: "events[]", type: other, triggers: words}\n'
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    Path("a.json").write_text(json.dumps(data), encoding="utf-8")
+    done = newscorpus("import", "json", "a.json", "--map", "map.yaml", "--dry-run")
+    assert done.out.count("- Rain fell. Rain went on.\n") == 1
+    assert done.out.count("- Rain fell.\n") == 2
+
+
+def test_an_argument_has_its_own_type_beside_its_entity(here):
+    data = {
+        "text": TALKS,
+        "entities": [{"id": "1", "type": "PER", "start": 0, "end": 9}],
+        "events": [{"args": [{"entity": "1", "type": "LOC", "start": 14, "end": 23}]}],
+    }
+    mapping = """\
+article: {text: text}
+entities: {each: "entities[]", id: id, from: type, PER: {participant: person}}
+events: {each: "events[]", type: other}
+arguments: {each: "args[]", entity: entity, from: type, LOC: place}
+"""
+    _, articles = of_json({"a.json": data}, mapping)
+    (event,) = articles["a"].events.values()
+    assert [str(place.name) for place in event.places] == ["Carl Dahl"]

@@ -55,6 +55,7 @@ def _here(tmp_path, monkeypatch):
         ("article: {text: text, published: {day: '%Q'}}\n", "1:40: `%Q` is not a format of dates"),
         (SMALL + "lost: maybe\n", "2:7: `maybe` is not report or refuse"),
         ("- article\n", "1:1: file must be a mapping, not a list"),
+        ("article: {text: a\n", "1:10: mapping in braces is not closed"),
         ("article: {text: a, text: b}\n", "1:20: duplicate key `text`"),
     ],
 )

@@ -80,7 +80,9 @@ def test_offsets_of_a_wrong_type(start, end):
     assert found["span that is not two integers"] == "a.jsonl:1: spans[0]"
 
 
-@pytest.mark.parametrize("spans", [[7], [True], {"start": 1}, "words that are not there", [[]], [{}]])
+@pytest.mark.parametrize(
+    "spans", [[7], [True], {"start": 1}, "words that are not there", [[]], [{}], [None], [{"start": 2, "end": 3}]]
+)
 def test_spans_of_a_wrong_type(spans):
     mapping = "article: {text: text}\nentities: {each: spans, '*': participant}\n"
     Path("map.yaml").write_text(mapping, encoding="utf-8")
@@ -135,3 +137,26 @@ def test_no_article_is_left():
     done = newscorpus("import", "jsonl", "a.jsonl", "-o", "bad", "--map", "map.yaml")
     assert done.code == 1
     assert "1 article imported, 1 with errors (NC110 × 1)" in done.err
+
+
+def test_files_that_cannot_be_read():
+    Path("src/folder.jsonl").mkdir(parents=True)
+    Path("src/gone.jsonl").symlink_to("nowhere")
+    Path("src/gone.json").symlink_to("nowhere")
+    Path("src/a.jsonl").write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
+    Path("src/a.json").write_bytes(b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
+    for format_ in ("json", "jsonl"):
+        done = newscorpus("import", format_, "src", "--map", "map.yaml", "--dry-run")
+        assert done.code == 0
+        assert done.err.count("\n") == 2
+        assert f"gone.{format_}: no such file" in done.err.lower()
+
+
+@pytest.mark.parametrize("offset", [-1, -40, "3", 40])
+def test_offsets_that_are_wrong(offset):
+    mapping = "article: {text: text}\nspans: {unit: utf16}\nentities: {each: 'spans[]', '*': participant}\n"
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    span = {"start": offset, "end": 50, "text": "It"}
+    Path("a.jsonl").write_text(json.dumps({"text": "It rained 🙂.", "spans": [span]}), encoding="utf-8")
+    done = newscorpus("import", "jsonl", "a.jsonl", "-o", "out", "--map", "map.yaml")
+    assert (done.code, "1 with errors" in done.err) == (1, True)

@@ -1,6 +1,6 @@
 """The events and actors of one article, as a mapping finds them in its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -61,10 +61,15 @@ class Events:
         self._used = set[str]()
         """Places of entities that an event has."""
 
-    def tables(self, data: Any) -> Plain:
-        """Return the fields `actors` and `events` of an article, those that are not empty."""
+    def tables(self, data: Any, names: Mapping[str, str]) -> Plain:
+        """Return the fields `actors` and `events` of an article, those that are not empty.
+
+        Args:
+            data: The object.
+            names: What `{file}` is.
+        """
         self._add_entities(data)
-        events = self._merged([draft for head in self._mapping.events for draft in self._drafts(head, data)])
+        events = self._merged([draft for head in self._mapping.events for draft in self._drafts(head, data, names)])
         self._count_unused(data)
         made = {id_: self._finished(draft) for id_, draft in events.items()}
         tables = {"actors": self._actors.table, "events": made}
@@ -98,13 +103,13 @@ class Events:
 
     # --- events
 
-    def _drafts(self, head: EventMap, data: Any) -> Iterator[_Draft]:
+    def _drafts(self, head: EventMap, data: Any, names: Mapping[str, str]) -> Iterator[_Draft]:
         for number, found in enumerate(select(data, head.each), 1):
             if not isinstance(found.value, dict):
                 self._lose(f"{_shape(found)}: event that is not an object", found.place)
                 continue
             try:
-                draft = self._draft(head, found, {"index": str(number)})
+                draft = self._draft(head, found, {**names, "index": str(number)})
             except Refused as e:
                 self._lose(f"{_shape(found)}: event with {e}", found.place)
                 continue
@@ -113,7 +118,7 @@ class Events:
                     self._add_arguments(draft, one, found)
                 yield draft
 
-    def _draft(self, head: EventMap, found: Found, names: dict[str, str]) -> _Draft | None:
+    def _draft(self, head: EventMap, found: Found, names: Mapping[str, str]) -> _Draft | None:
         """Return an event without its arguments; None if it has no type. Raises Refused."""
         kind = chosen(head.kind, found.value, names, closed=True)
         status = chosen(head.status, found.value, names, closed=True) if head.status else Chosen(None)
@@ -263,7 +268,7 @@ class Events:
                 self._lose("second time of an event", f"{place}: {left['text']['exact']}")
 
 
-def attribute(value: str, data: Any, names: dict[str, str]) -> Any:
+def attribute(value: str, data: Any, names: Mapping[str, str]) -> Any:
     """Return the value of an attribute: a scalar of the source as it is, or a string from a template."""
     found = text_of_value(value, data, names) if "{" in value else first(data, value)
     return found if isinstance(found, str | int | float | bool) and found != "" else None
@@ -271,7 +276,7 @@ def attribute(value: str, data: Any, names: dict[str, str]) -> Any:
 
 def _case(kind: str | None, *heads: EntityMap) -> Case | None:
     """Return what a type becomes by the first head that has it, else by the first that has `*`."""
-    return next((one.cases[key] for key in (kind, OTHERS) for one in heads if key in one.cases), None)
+    return next((one.cases[key] for key in (kind or OTHERS, OTHERS) for one in heads if key in one.cases), None)
 
 
 def _of_type(head: EntityMap, found: Found, kind: str | None = None) -> str:

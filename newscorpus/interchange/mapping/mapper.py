@@ -94,13 +94,13 @@ class Mapper:
         keywords = [found.value for found in select(data, head.keywords)] if head.keywords else []
         flat = [one for value in keywords for one in (value if isinstance(value, list) else [value])]
         made["keywords"] = [word for one in flat if (word := as_text(one))]
-        own = {name: attribute(value, data, dict(names)) for name, value in head.attributes.items()}
+        own = {name: attribute(value, data, names) for name, value in head.attributes.items()}
         made["attributes"] = {name: value for name, value in own.items() if value is not None}
         corpus = self._mapping.corpus
         language = made["language"] or (corpus.language if corpus else None)
         quotes = Quotes(self._mapping.spans, text.text, text.pieces, self._losses, source)
         events = Events(self._mapping, quotes, Readings(language, made["published"]), self._losses, source)
-        made |= events.tables(data)
+        made |= events.tables(data, names)
         kept = {name: value for name, value in made.items() if value not in (None, [], {})}
         yield Record(kept, text.text, source)
 

@@ -84,8 +84,6 @@ def read_json(data: bytes, name: str, losses: Losses, line: int = 1) -> Any:
         return None
     document = parse_json(text)
     for problem in document.problems:
-        if document.data is not None and problem.code != "NC007":
-            report(problem, "duplicate key" if problem.code == "NC003" else "value that cannot be read")
-        elif document.data is None:
-            report(problem, "file or line that is not JSON")
+        kind = "duplicate key" if problem.code == "NC003" else "value that cannot be read"
+        report(problem, "file or line that is not JSON" if document.data is None else kind)
     return document.data
