@@ -10,7 +10,7 @@ from made.text import cell
 from newscorpus import models
 from newscorpus.models import corpus, manifest, mapping
 from newscorpus.models.fields import Type, fields_of
-from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Vocabulary
+from newscorpus.models.metadata import IntegerAsText, InText, NotEmpty, OneOf, Pattern, Ref, Rest, Vocabulary
 from newscorpus.models.vocabulary import DEFAULT
 
 MODELS: Final = {
@@ -31,7 +31,8 @@ def fields(name: str) -> Iterator[str]:
     yield "| --- | --- | --- |"
     for field in fields_of(MODELS[name]):
         required = " **required**" if field.required else ""
-        yield f"| `{field.name}`{required} | {contents(field.type)} | {cell(field.doc)} |"
+        name = "every other key" if field.type.mark(Rest) else f"`{field.name}`"
+        yield f"| {name}{required} | {contents(field.type)} | {cell(field.doc)} |"
 
 
 def contents(kind: Type) -> str:

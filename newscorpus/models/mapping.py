@@ -26,13 +26,13 @@ REFUSE: Final = "refuse"
 """What a table has for a value whose object is not imported."""
 
 SourcePath = Annotated[
-    str, Pattern(_PATH, "a path such as info.date, events[] or span[0]", help=r"write `\.` for a dot in a name")
+    str, Pattern(_PATH, "a path such as info.date", help=r"write `events[]`, `span[0]`, and `\.` for a dot in a name")
 ]
 SourceValue = Annotated[
     str,
     Pattern(
         rf"(?:{_PATH}|(?:[^{{}}]|\{{{_PATH}\}})+)",
-        "a path such as info.date, or a template such as {year}-{month}",
+        "a path, or a template such as {year}-{month}",
         help="write each path of a template in braces",
     ),
 ]
