@@ -29,6 +29,7 @@ from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.measure import version as measured
 from newscorpus.codec import default_codec
+from newscorpus.exports.arrow import names
 from newscorpus.exports.rights import Rights
 from newscorpus.interchange import parquet
 from newscorpus.interchange.output import Output

@@ -8,7 +8,7 @@ from newscorpus.api.load import AnyPath
 from newscorpus.checking.discovery.finder import Finder
 from newscorpus.models import Corpus
 
-SchemaName = Literal["article", "corpus", "draft", "diagnostic"]
+SchemaName = Literal["article", "corpus", "draft", "map", "diagnostic"]
 Vendor = Literal["plain", "openai", "anthropic", "gemini"]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
-from newscorpus.json_schema.builder import Builder, build_article, build_manifest
+from newscorpus.json_schema.builder import Builder, build_article, build_manifest, build_map
 from newscorpus.json_schema.draft import VENDORS, build_draft
 from newscorpus.json_schema.parts import Schema
 from newscorpus.json_schema.report import build_report
@@ -25,6 +25,7 @@ NAMES: Final = {
     "article": "the annotation of an article, in YAML or JSON",
     "corpus": "corpus.yaml: what the articles of a corpus share",
     "draft": "what a language model writes of an article",
+    "map": "a mapping file: what the fields of JSON, JSON Lines or CSV mean, for `newscorpus import`",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The name of each schema, and what the schema describes."""
@@ -67,8 +68,9 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
         raise UsageError(f"no schema {name!r}{of_corpus}: there are {', '.join(names_of(manifest))}")
     if name == "draft" and vendor != "plain":
         return build_draft(manifest, vendor)
-    build = {"article": build_article, "corpus": build_manifest, "draft": build_draft, "diagnostic": _report}[name]
-    made = build(manifest)
+    own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
+    general = {"map": build_map, "diagnostic": build_report}
+    made = general[name]() if name in general else own[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
     if name in ("article", "corpus"):
@@ -77,10 +79,6 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     if manifest:
         del head["$id"]  # the identifier of the general schema
     return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
-
-
-def _report(_: Manifest | None) -> Schema:
-    return build_report()
 
 
 def text(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> str:

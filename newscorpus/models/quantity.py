@@ -118,24 +118,24 @@ def quantity_of(text: str) -> Quantity | None:
         return None
 
 
-def quantity_meant(text: str) -> str | None:
+def quantity_meant(text: str, language: str = "en") -> str | None:
     """Return the quantity that people most likely mean by `$48 million`, `1,500`, `six`, `2–1`; None if unknown."""
     score = text.strip().replace("–", "-")
     if re.fullmatch(_SCORE, score):
         return score
-    unit = _CAPITALS.search(score)
+    unit = _CODE.search(score)
     if unit and unit[1] not in CURRENCIES:
         code = _currency_meant(unit[1].upper())
         text = f"{score[: unit.start(1)]}{code}{score[unit.end(1) :]}"
-        return code and (text if re.fullmatch(QUANTITY_PATTERN, text) else quantity_meant(text))
-    reading = read_quantities(text, "en")
+        return code and (text if re.fullmatch(QUANTITY_PATTERN, text) else quantity_meant(text, language))
+    reading = read_quantities(text, language)
     if reading is None or not (reading.complete and reading.whole and len(reading.amounts) == 1):
         return in_digits(text)
     (amount,) = reading.amounts
     return None if amount.measured and not amount.units else amount.value(amount.units[0] if amount.units else "")
 
 
-_CAPITALS: Final = re.compile(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
+_CODE: Final = re.compile(r"(?<=[0-9] )([A-Z]{3}|[a-z]{3})(?=\Z|[+~/])")
 
 
 def _currency_meant(code: str) -> str | None:
@@ -163,7 +163,7 @@ _OTHER_CODES: Final = {
 
 def quantity_advice(text: str) -> str | None:
     """Say that three capitals are not a currency; None if a quantity is malformed in another way."""
-    unit = _CAPITALS.search(text)
+    unit = _CODE.search(text)
     if unit is None or not unit[1].isupper() or unit[1] in CURRENCIES:
         return None
     return f"`{unit[1]}` is not an ISO 4217 code of a currency; other units are not written in three capitals"

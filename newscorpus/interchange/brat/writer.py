@@ -203,7 +203,7 @@ class _Article:
                     id_ = lines.relation(label, first, other)
                 else:
                     id_ = lines.frame(label, lines.words(label, [span]), [("Arg1", first), ("Arg2", other)])
-                lines.note("edtf", id_, one.when)
+                lines.note("edtf", id_, one.when and one.when.edtf)
 
     # Events and claims
 
@@ -213,8 +213,8 @@ class _Article:
         trigger = self._quote(label, next(iter(event.triggers), None), shown) or ""
         pairs = [("trigger", self._quote("trigger", one)) for one in event.triggers[1:]]
         pairs += [("evidence", self._quote("evidence", one)) for one in event.evidence]
-        for term, ids in event.participants.items():
-            pairs += [(term, self._known(one, f"events.participants.{term}", self._actors)) for one in ids]
+        for term, several in event.participants.items():
+            pairs += [(term, self._known(one.actor, f"events.participants.{term}", self._actors)) for one in several]
         for term, things in event.things.items():
             pairs += [(term, self._thing(one)) for one in things]
         pairs += [("place", self._place(one)) for one in event.places]
