@@ -203,7 +203,7 @@ class _Article:
                     id_ = lines.relation(label, first, other)
                 else:
                     id_ = lines.frame(label, lines.words(label, [span]), [("Arg1", first), ("Arg2", other)])
-                lines.note("edtf", id_, one.when and one.when.edtf)
+                lines.note("edtf", id_, one.when.edtf if one.when else None)
 
     # Events and claims
 
