@@ -14,7 +14,7 @@ from typing import Any, Final
 from newscorpus.errors import UsageError
 from newscorpus.interchange.mapping.drafted_spans import cropped, find_spans, span_lines, written
 from newscorpus.interchange.mapping.mapper import BETWEEN, strings_in
-from newscorpus.interchange.mapping.paths import join, leaves, select, shape
+from newscorpus.interchange.mapping.paths import join, leaves, select
 from newscorpus.interchange.mapping.values import as_slug
 from newscorpus.models.article import PublicationDate
 from newscorpus.models.fields import type_of
@@ -53,8 +53,8 @@ class _Draft:
         self._format, self._source, self._articles, self._each = format, source, articles, each
         self._values: dict[str, list[Any]] = {}
         for one in articles:
-            for place, value in leaves(one):
-                self._values.setdefault(shape(place), []).append(value)
+            for _, path, value in leaves(one):
+                self._values.setdefault(path, []).append(value)
         longest = self._longest()
         self._taken = {longest}
         is_tokens = longest.endswith("[]") and max(map(len, self._values[longest])) <= _TOKEN

@@ -137,8 +137,7 @@ class Mapper:
 
     def _count(self, data: Any, source: str, inside: str | None = None) -> None:
         """Count the fields of an object that nothing reads; those below `inside` are counted elsewhere."""
-        for place, _ in leaves(data):
-            path = shape(place)
+        for place, path, _ in leaves(data):
             if inside is not None and (path == inside or path.startswith((f"{inside}.", f"{inside}["))):
                 continue
             if path not in self._read or inside is not None:
