@@ -29,6 +29,10 @@ STEPS = [
     r"\a",
     "a**b",
     "a*b*",
+    "[[:alpha:]]",
+    "[![:digit:]]b",
+    "a[[:punct:]x]b",
+    "[[:upper:][:digit:]]*",
 ]
 NAMES = ["a", "b", "ab", "ba", "aab", "*", "a.b", "abab"]  # to git, characters are bytes
 
