@@ -158,7 +158,9 @@ def test_the_next_run_knows_what_has_not_changed(check, work, tmp_path):
     assert cached["path"] == STEPS["check"]["env"]["NEWSCORPUS_CACHE_DIR"]
     (kept,) = (tmp_path / "temp" / "newscorpus-cache").iterdir()
     written = [kept.stat().st_mtime_ns]
-    while len(written) < 4 and written[-2:-1] != written[-1:]:  # once more where files have not been fresh any more since
+    while (
+        len(written) < 4 and written[-2:-1] != written[-1:]
+    ):  # once more where files have not been fresh any more since
         assert check() == first
         written.append(kept.stat().st_mtime_ns)
     assert written[-2] == written[-1]  # nothing was read again, so nothing is written
