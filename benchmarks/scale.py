@@ -29,8 +29,10 @@ from benchmarks import corpus
 from benchmarks.measure import run
 from benchmarks.measure import version as measured
 from newscorpus.codec import default_codec
-from newscorpus.exports import parquet
 from newscorpus.exports.arrow import names
+from newscorpus.exports.rights import Rights
+from newscorpus.interchange import parquet
+from newscorpus.interchange.output import Output
 from newscorpus.models import Article, Manifest
 
 ROOT = Path(__file__).parent.parent
@@ -239,7 +241,7 @@ def export(count: int) -> None:
     """Exports so many articles to Parquet."""
     made: Iterator[Article] = (default_codec().structure(one)[0] for one in large_articles(count))
     with tempfile.TemporaryDirectory() as folder:
-        rows = parquet.write(made, Manifest(name="some"), Path(folder, "out"), names())
+        rows = parquet.write(made, Output(Path(folder, "out"), Rights(Manifest(name="some"))))
     print(f"{sum(rows.values())} rows")
 
 

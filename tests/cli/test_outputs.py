@@ -11,7 +11,7 @@ import pytest
 import newscorpus as nc
 from newscorpus.cli.main import main
 
-FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson")
+FORMATS = ("full", "concise", "json", "github", "sarif", "gitlab", "junit", "rdjson", "model")
 PEOPLE = ("full", "concise")
 SUMMARY_LIMIT = 1024 * 1024
 """Bytes of a summary that GitHub takes."""
@@ -95,7 +95,9 @@ def test_reports_of_nothing_found(run):
     for name in FORMATS:
         code, out, _ = run("good.yaml", *formats(name))
         assert code == 0
-        if name not in ("full", "concise", "github"):
+        if name == "model":
+            assert out == "No findings.\n"
+        elif name not in ("full", "concise", "github"):
             assert (json.loads(out) is not None) if name != "junit" else ("<testcase" in out)
 
 

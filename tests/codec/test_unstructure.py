@@ -106,7 +106,7 @@ LONG = {
             "kind": "meeting",
             "type": "talks",
             "status": "occurred",
-            "participants": {"participant": ["anna", "carl"]},
+            "participants": {"participant": [{"actor": "anna"}, {"actor": "carl"}]},
             "when": {
                 "edtf": "2024-05-06",
                 "text": {"exact": "on Monday", "start": 43, "end": 52},

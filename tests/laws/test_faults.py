@@ -17,8 +17,7 @@ import pytest
 from kills import kill_again_and_again
 from writers import WRITERS, both, checked_with_cache, leftovers, prepare, sources, state
 
-from newscorpus import NewscorpusError
-from newscorpus.api.export import export
+from newscorpus import NewscorpusError, export
 from newscorpus.checking import cache
 from newscorpus.cli.main import main
 from newscorpus.fs import atomic
