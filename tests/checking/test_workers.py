@@ -159,8 +159,8 @@ def members(group: int) -> list[str]:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are files in /proc")
 def test_an_interrupt_leaves_nothing_behind(folder, tmp_path_factory):
     """Ctrl-C reaches all processes of the terminal; a helper that hangs does not outlive it."""
-    bin = tmp_path_factory.mktemp("bin")
-    helper, asked = bin / "python", bin / "asked"
+    folder_of_helper = tmp_path_factory.mktemp("bin")
+    helper, asked = folder_of_helper / "python", folder_of_helper / "asked"
     helper.write_text(f"#!/bin/sh\ntrap '' INT\nhead -c 1 >/dev/null\n: > {asked}\nexec sleep 600\n")
     helper.chmod(0o755)
     script = (
