@@ -28,6 +28,7 @@ GROUPS = {
         _PACKAGES.format("pyspark") + r"|NEWSCORPUS_SPARK|moto",
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
+    "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),
     "index": (r"package index", "let pip reach a package index"),
     "git": (r"no git|no bash", "install git and bash"),
