@@ -9,10 +9,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from benchmarks.corpus import articles
-from benchmarks.handwritten import write_corpus
 
 import newscorpus as nc
+from benchmarks.corpus import articles
+from benchmarks.handwritten import write_corpus
 
 ROOT = Path(__file__).parent.parent
 PEERS = ROOT / "benchmarks" / "peers"
