@@ -33,6 +33,7 @@ GROUPS = {
         "pip install --group spark, install Java, set NEWSCORPUS_SPARK=1",
     ),
     "types": (r"no pyright", "pip install --group types"),
+    "peers": (r"NEWSCORPUS_PEERS", "make bench, set NEWSCORPUS_PEERS to build/benchmarks/env"),
     "packages": (_PACKAGES.format(r"\w+"), "pip install --group test"),
     "index": (r"package index", "let pip reach a package index"),
     "git": (r"no git|no bash", "install git and bash"),
