@@ -36,6 +36,7 @@ from newscorpus.models.metadata import (
     Range,
     Ref,
     Scalar,
+    Trimmed,
     Vocabulary,
 )
 from newscorpus.models.values import UNKNOWN, Thing
@@ -46,12 +47,12 @@ Strategy = st.SearchStrategy[Any]
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 """Strings of all Unicode scalar values, empty ones too."""
+_trimmed = any_text.filter(lambda text: bool(text) and text == text.strip())
 
 slugs = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True).filter(
     lambda slug: slug not in ("null", "true", "false")
 )
 """Ids of actors and events, and names of corpora."""
-
 _WORDS = """
     Anna Berg met Carl Dahl in Oslo on Monday “We agree,” she said – 26 3 .
     北京 東京で हिन्दी की कहानी กรุงเทพ café 👩\u200d🚀
@@ -99,7 +100,7 @@ class _World:
         """Quoted words of the text; any words if the article is without its text."""
         text = self.text
         if text is None:
-            return any_text.filter(lambda t: bool(t) and t == t.strip())
+            return _trimmed
         return self.spans().map(lambda span: text[slice(*span)])
 
     def quotes(self, *, nearest: bool = False) -> st.SearchStrategy[Quote]:
@@ -128,7 +129,7 @@ def _present(kind: Type, owner: type, world: _World) -> Strategy:
     if kind.mark(InText):
         return world.words()
     if vocabulary:
-        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "kind", None))))
+        return st.sampled_from(list(vocabulary.words(world.manifest.words, getattr(owner, "KIND", None))))
     if ref:
         known = world.ids(ref)
         return st.sampled_from(known) if known else st.none()
@@ -177,7 +178,7 @@ def _scalar(kind: Type) -> Strategy:
     if kind.mark(IntegerAsText):
         return any_text | st.integers(0, 10**12).map(str)
     by_type: dict[Any, Strategy] = {
-        str: any_text,
+        str: _trimmed if kind.mark(Trimmed) else any_text,
         bool: st.booleans(),
         float: st.floats(allow_nan=False, allow_infinity=False),
         date: st.dates(),

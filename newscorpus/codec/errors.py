@@ -71,7 +71,9 @@ class StructureErrors(ValueError):  # noqa: N818 - plural: it carries all of the
 
     def __str__(self) -> str:
         reported = [error for error in self.errors if not error.silent]
-        return "\n".join(f"{path_text(error.path) or 'the document'}: {error.headline}" for error in reported)
+        lines = [f"{path_text(error.path) or 'the document'}: {error.headline}" for error in reported]
+        help_ = (f"; {error.help}" if error.help else "" for error in reported)
+        return "\n".join(map("".join, zip(lines, help_, strict=True)))
 
     def below(self, step: str | int) -> list[StructureError]:
         """Return the errors with paths that begin one step higher."""

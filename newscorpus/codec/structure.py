@@ -33,15 +33,24 @@ from newscorpus.codec.errors import (
 from newscorpus.codec.event_hook import EventHook
 from newscorpus.codec.placeholders import assemble_with_defaults, placeholder
 from newscorpus.codec.scalars import StructureHook, scalar_hook
-from newscorpus.codec.short_forms import is_table, listed, pair_key
+from newscorpus.codec.short_forms import is_keyed, is_table, listed, pair_key
 from newscorpus.codec.vocabularies import CorpusTerms, bound_fields, synonym
 from newscorpus.formats.numbers import shorten
 from newscorpus.formats.yaml.writer import inline
 from newscorpus.models import KINDS, Actor, Article, Event
 from newscorpus.models.base import Model
-from newscorpus.models.fields import Type, fields_of
+from newscorpus.models.fields import Field, Type, fields_of
 from newscorpus.models.frozen import EMPTY, FrozenDict
-from newscorpus.models.metadata import Attributes, DependentRequired, KeyPatterns, NotEmpty, Omit, ShortForm, Vocabulary
+from newscorpus.models.metadata import (
+    Attributes,
+    DependentRequired,
+    KeyPatterns,
+    NotEmpty,
+    Omit,
+    Rest,
+    ShortForm,
+    Vocabulary,
+)
 from newscorpus.text.suggest import Candidates
 
 
@@ -265,7 +274,7 @@ class ModelHook:
         self, cls: type, converter: cattrs.Converter, terms: CorpusTerms, without: frozenset[str] = frozenset()
     ) -> None:
         self._cls = cls
-        found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or cls is Article)]
+        found = [f for f in bound_fields(cls) if f.name not in without and (f.name != "id" or not is_keyed(cls))]
         self._fields = {field.name: field for field in found}
         self._names = Candidates(["kind", *self._fields] if issubclass(cls, Event) else self._fields)
         self._hooks = {field.name: converter.get_structure_hook(field.type) for field in found}
@@ -274,6 +283,7 @@ class ModelHook:
         self._needs: DependentRequired | None = getattr(cls, "NEEDS", None)
         self._fill = vars(cls).get("fill")
         self._required_attributes = terms.required_attributes(cls)
+        self._rest = next((field for field in found if field.type.mark(Rest)), None)
 
     def __call__(self, data: Any, _type: Any = None) -> Any:
         """Return the object; raise StructureErrors with an object that has placeholders for what is malformed."""
@@ -281,6 +291,8 @@ class ModelHook:
         fields = self._long_form(data)
         values: dict[str, Any] = {}
         errors: list[StructureError] = []
+        if self._rest:
+            fields, values[self._rest.name] = self._without_rest(self._rest, fields, errors)
         for name, value in fields.items():
             hook = self._hooks.get(name)
             if hook is None:
@@ -300,7 +312,7 @@ class ModelHook:
                 values[field.name] = placeholder(field.type) if field.default is attrs.NOTHING else field.default
                 errors.append(missing(field, self._cls, silent=field.name in meant))
         errors += self._missing_attributes(fields)
-        made = assemble_with_defaults(self._cls, values)
+        made = assemble_with_defaults(self._cls, {self._fields[name].attribute: one for name, one in values.items()})
         if self._fill:
             self._fill(made)
         if self._needs and not errors and made.lacks():
@@ -309,12 +321,31 @@ class ModelHook:
             errors.append(StructureError((self._needs.field,), self._needs.code, message, hint))
         return accept(made, errors)
 
+    def _without_rest(
+        self, rest: Field, data: dict[str, Any], errors: list[StructureError]
+    ) -> tuple[dict[str, Any], Any]:
+        """Return the named fields, and the table of all others, whose errors are added to `errors`."""
+        # A key that resembles a field which is missing is most likely that field, misspelt.
+        lacking = {field.name for field in self._required if field.name not in data}
+        fields = self._fields.keys() - {rest.name}
+        named = {
+            name: value
+            for name, value in data.items()
+            if name in fields or (lacking and self._names.closest(name) in lacking)
+        }
+        table = {name: value for name, value in data.items() if name not in named}
+        try:
+            return named, self._hooks[rest.name](table, rest.type)
+        except StructureErrors as e:
+            errors += e.errors
+            return named, e.value
+
     def _long_form(self, data: Any) -> dict[str, Any]:
         """Return the fields that `data` means, in its long or a short form."""
         short = self._short
         if type(data) is not dict:
             return {short.long: data} if short else mistyped(Type(self._cls), data)
-        if not short:
+        if not short or not short.key:
             return data
         key = pair_key(data, short, self._fields)
         if key is None and short.long not in data:  # fields beside the pair may be misspelt
@@ -354,10 +385,11 @@ class ModelHook:
 
     def _unknown_field(self, name: str) -> StructureError:
         is_event = issubclass(self._cls, Event)
-        near = (self._names.closest(name) or synonym(name, self._fields)) if name != "id" else None
+        is_key = name == "id" and is_keyed(self._cls)
+        near = None if is_key else self._names.closest(name) or synonym(name, self._fields)
         others = [kind for kind, cls in KINDS.items() if is_event and cls is not self._cls]
         kinds = [kind for kind in others if any(field.name == name for field in fields_of(KINDS[kind]))]
-        if name == "id":
+        if is_key:
             hint = "delete it: in a mapping, the key is the id"
         elif near:
             hint = f"did you mean `{near}`?"

@@ -148,6 +148,11 @@ class IntegerAsText:
 
 
 @attrs.frozen
+class Rest:
+    """Every key of the mapping that is no field is an entry of this mapping: a table beside named fields."""
+
+
+@attrs.frozen
 class Omit:
     """These fields of the model must be empty here."""
 
@@ -174,6 +179,11 @@ class InText:
 
     Where the words of such a quote occur several times, its event or claim shows which of them are meant.
     """
+
+
+@attrs.frozen
+class Trimmed:
+    """A string must not be empty, and has no whitespace at its ends. In files, NC308 reports it."""
 
 
 @attrs.frozen
@@ -204,9 +214,9 @@ class ShortForm:
 
     long: str
     """The field that only the long form names, so it identifies the long form. A bare scalar is its value."""
-    key: str
-    """The field that the key of the pair sets."""
-    value: str
+    key: str = ""
+    """The field that the key of the pair sets; empty if there is no such form."""
+    value: str = ""
     """The field that the value of the pair sets."""
     many: bool = False
     """Whether one mapping may replace a whole list, with a pair for each item."""

@@ -7,7 +7,7 @@ string in its place.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar, cast
 
 import attrs
 
@@ -31,6 +31,7 @@ from newscorpus.models.metadata import (
     Ref,
     Scalar,
     ShortForm,
+    Trimmed,
 )
 from newscorpus.models.quantity import (
     QUANTITY_PATTERN,
@@ -39,7 +40,7 @@ from newscorpus.models.quantity import (
     quantity_meant,
     quantity_of,
 )
-from newscorpus.models.validation import add_validators, as_table, as_tuple
+from newscorpus.models.validation import add_validators, as_scalar_table, as_string_table, as_table, as_tuple
 
 _Value = TypeVar("_Value")
 UNKNOWN = "unknown"
@@ -133,7 +134,9 @@ class Quote(Model):
 
     SHORT: ClassVar = ShortForm(long="exact", key="exact", value="within")
 
-    exact: Annotated[str, InText(), Doc("the words, as the article has them; any white space stands for any other")]
+    exact: Annotated[
+        str, InText(), Trimmed(), Doc("the words, as the article has them; any white space stands for any other")
+    ]
     within: Annotated[
         str | None,
         Doc("a longer context, once in the article, that contains the words once: it shows which occurrence is meant"),
@@ -248,7 +251,9 @@ class Place(Model):
 
     name: Annotated[Quote, InText(), Doc("the place, in the words of the article")] = attrs.field(converter=as_quote)
     country: Annotated[Country | None, Doc("ISO 3166-1 alpha-2 code of the country that it is in")] = None
-    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = EMPTY
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q956")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
 
 
 @attrs.frozen(kw_only=True, repr=False, field_transformer=add_validators)
@@ -340,17 +345,34 @@ class Thing(Model):
     value: Annotated[
         QuantityText | None, Doc("the quantity that the words give: `48000000 USD`, `6.8 Mw`, `6%+`, `3..5 km`, `2-1`")
     ] = None
-    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = EMPTY
+    ids: Annotated[Ids, Doc("identifiers elsewhere: scheme → value, such as wikidata: Q207452")] = attrs.field(
+        default=EMPTY, converter=as_string_table
+    )
     attributes: Annotated[
         Mapping[AttributeName, Scalar],
         Attributes("thing"),
         Doc("the corpus's own fields, as corpus.yaml declares them"),
-    ] = EMPTY
+    ] = attrs.field(default=EMPTY, converter=as_scalar_table)
 
     @property
     def quantity(self) -> Quantity | None:
         """The value as numbers; None if there is no value, or a malformed one."""
         return quantity_of(self.value) if self.value is not None else None
+
+
+def as_places(items: Iterable[Place]) -> tuple[Place, ...]:
+    """Convert a list of places to a tuple."""
+    return cast("tuple[Place, ...]", as_tuple(items))
+
+
+def as_roles(items: Iterable[Role]) -> tuple[Role, ...]:
+    """Convert a list of roles to a tuple."""
+    return cast("tuple[Role, ...]", as_tuple(items))
+
+
+def as_actor_relations(table: Mapping[str, Iterable[ActorRelation]]) -> Mapping[str, tuple[ActorRelation, ...]]:
+    """Convert lists of relations, by their kind, to tuples."""
+    return cast("Mapping[str, tuple[ActorRelation, ...]]", as_table(table))
 
 
 def as_things(table: Mapping[str, Iterable[Thing | str]]) -> Mapping[str, tuple[Thing, ...]]:

@@ -61,7 +61,8 @@ class ArticleContext:
     def placed(self) -> int:
         """How many of the quotes have a place in the article text."""
         lost = self.unanchored_paths
-        return sum(quote.start is not None and path not in lost for path, quote in self.quotes)
+        placed = [path for path, quote in self.quotes if quote.start is not None]
+        return sum(path not in lost for path in placed) if lost else len(placed)
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Span, ...]]:

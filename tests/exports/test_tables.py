@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from plain_data import TEXTS
 
 import newscorpus as nc
-from newscorpus import Count, UsageError
-from newscorpus.api.export import export
+from newscorpus import Count, UsageError, export
 from newscorpus.exports import nested
 from newscorpus.models.fields import Type
 

@@ -117,7 +117,7 @@ def test_bounds_of_any_kind_are_kept(declared):
     corpus = nc.Corpus(manifest=manifest, articles={})
 
     @given(articles(manifest))
-    @settings(max_examples=10)
+    @settings(max_examples=5)
     def every_article_is_valid(article):
         text = nc.dumps(article, "json", corpus=corpus)
         assert nc.loads(text, "json", corpus=corpus).attributes == article.attributes

@@ -104,12 +104,12 @@ REFUSED = [
     (
         Article,
         {"id": "a", "actors": ["x"]},
-        "Article.actors: expected a mapping or objects whose ids differ, not ('x',)",
+        "Article.actors: expected a mapping by id, or objects with different ids, not ('x',)",
     ),
     (
         Article,
         {"id": "a", "actors": [Actor(id="x")] * 2},
-        "Article.actors: expected a mapping or objects whose ids differ",
+        "Article.actors: expected a mapping by id, or objects with different ids",
     ),
     (
         Article,
@@ -237,7 +237,7 @@ def test_constructors_refuse(cls, values, message):
 
 def test_calls_that_python_refuses():
     """Fields are named, known, and given where there is no default."""
-    for call in (lambda: Actor("a"), Actor, lambda: Actor(id="a", nmae="x"), lambda: Quote("words")):
+    for call in (lambda: Actor("a"), Incident, lambda: Actor(id="a", nmae="x"), lambda: Quote("words")):
         with pytest.raises(TypeError):
             call()
 
