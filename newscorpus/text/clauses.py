@@ -168,7 +168,7 @@ class _Context:
             return None, True
         if word in grammar.determiners:
             return self._unless_affirmed(at) if not at else None, True
-        if self._denies(word) and not is_name:
+        if self._denies(word) and not is_name and not following[:1].isdigit():  # `May 7`
             is_copula = _CONTRACTED.sub("", word) in grammar.copulas or before in grammar.copulas
             names = is_copula and following in self._bounds | grammar.articles | grammar.pronouns
             return None if names else self._unless_affirmed(at), True

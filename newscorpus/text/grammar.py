@@ -63,7 +63,7 @@ class Grammar:
     until: frozenset[str] = frozenset()
     """Words behind a negation that make it one of time: `did not meet until Monday`."""
     affirming: tuple[tuple[str, ...], ...] = ()
-    """Phrases with a negation that do not deny: `not only`."""
+    """Phrases with a negation or a modal verb that assert: `not only`, `could see`."""
 
     @cached_property
     def negations(self) -> frozenset[str]:
@@ -169,7 +169,8 @@ GRAMMARS: Final[Mapping[str, Grammar]] = {
             occurring="happen, happened, occur, occurred, be held, been held, held, take place, taken place, go ahead, be signed,"
             " been signed, materialise, materialize, proceed",
             until="until till",
-            affirming="not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"
+            affirming="can see,could see,can hear,could hear,can feel,could feel,can tell,could tell,can assure,may assure,"
+            "not only, not just, not merely, not all, not every, not alone, not least, not to mention, no longer, no sooner, no later, no fewer,"
             " no less, no more, no doubt, no matter, or not, if not, why not, not until, not before, nothing but,"
             " hardly, barely, scarcely",
         ),

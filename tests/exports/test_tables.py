@@ -75,7 +75,8 @@ def test_keys_hold(article):
 def test_offsets_are_those_of_the_text(article):
     """In `quotes`, in `mentions` and in `spans`; only titles of roles may be without."""
     article = nc.anchor(article)
-    found = rows_of(article)
+    made = nc.to_arrow(corpus_of(article))
+    found = {name: [tuple(row.values()) for row in made[name].to_pylist()] for name in SCHEMAS}
     for _, at, *_, field, exact, _, start, end in found["quotes"]:
         assert article.text[start:end] == exact if start is not None else field == "roles", at
     placed = {(field, at, start, end) for _, at, *_, field, _, _, start, end in found["quotes"] if start is not None}
@@ -86,6 +87,13 @@ def test_offsets_are_those_of_the_text(article):
     assert named == {(s.id, s.start, s.end) for s in spans if s.label == "mentions"}
     for _, _, start, end, text in found["mentions"]:
         assert article.text[start:end] == text
+    for name, schema in SCHEMAS.items():
+        columns = [field["name"] for field in schema["fields"]]
+        for row in (dict(zip(columns, row, strict=True)) for row in found[name]):
+            for words in (one for one in columns if row.get(f"{one}_start") is not None):
+                assert article.text[row[f"{words}_start"] : row[f"{words}_end"]] == row[words], (name, words)
+    (back,) = nc.from_arrow(made["corpus"]).articles.values()
+    assert list(back.spans()) == spans
 
 
 def test_the_flat_tables_of_the_seed():

@@ -147,6 +147,20 @@ def test_a_language_is_a_table(language, evidence, trigger, word, tmp_path):
     assert [f"`{word}` in its evidence" in message for message in found] == ([True] if word else [])
 
 
+@pytest.mark.parametrize(
+    ("evidence", "denied"),
+    [
+        ("Anna Berg could see Carl Dahl", False),
+        ("Anna Berg could sell the house", True),
+        ("May 7 was the day of the visit", False),
+        ("May Anna Berg come", True),
+    ],
+)
+def test_verbs_that_look_modal(tmp_path, evidence, denied):
+    """Who could see something saw it, and `May` before a number is a month."""
+    assert len(checked(tmp_path, "NC520", told(evidence, text=f"{evidence}. It rained."))) == denied
+
+
 def test_an_event_is_denied_by_all_of_its_evidence_or_not_at_all(tmp_path):
     """One quote that asserts it is enough; other statuses and broken events are not judged."""
     denied = told("Anna Berg did not meet Carl Dahl", text="Anna Berg did not meet Carl Dahl. She did. They met later.")

@@ -1,0 +1,171 @@
+"""Rules of wording on texts that other people annotated, GUM's news and LitBank's novels: how often they are wrong.
+
+`docs/testing.md` has the table, with what was judged by reading.
+"""
+
+import json
+import os
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from test_real_times import ARTICLES, ET, words_of
+
+import newscorpus as nc
+
+NOVELS = sorted(Path(os.environ.get("NEWSCORPUS_DATA", "nowhere"), "litbank", "coref").rglob("*.ann"))
+NUMBER = re.compile(r"(?<![\w.,$£€])\d[\d.,]*\d(?![\w.,])")
+news = pytest.mark.skipif(not ARTICLES, reason="NEWSCORPUS_DATA has no gum-news")
+novels = pytest.mark.skipif(not NOVELS, reason="NEWSCORPUS_DATA has no litbank")
+
+
+def found(code, text, **parts):
+    """The findings of a rule in one article, by the id or index of what they are about."""
+    article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": text, **parts}
+    report = nc.check_text(json.dumps(article), "json", select=[code])
+    assert {one.code for one in report.diagnostics} <= {code}
+    return [one.path[1] if len(one.path) > 1 else one.path[0] for one in report.diagnostics]
+
+
+def event(key, text, start, end, kind="transaction", **parts):
+    evidence = [{"exact": text[start:end], "start": start}]
+    return {"id": key, "kind": "event", "type": kind, "evidence": evidence, **parts}
+
+
+def roots():
+    return [ET.parse(path).getroot() for path in ARTICLES]
+
+
+def sentences_of(root):
+    """The text of an article of GUM with a sentence in each paragraph, and the spans of the sentences."""
+    sentences = list(dict.fromkeys(words_of(sentence) for sentence in root.iter("s")))
+    spans, at = [], 0
+    for one in sentences:
+        spans.append((at, at + len(one)))
+        at += len(one) + 2
+    return "\n\n".join(sentences), spans
+
+
+@news
+def test_datelines_of_news():
+    """Of 24 articles with their days as datelines, two are reported: their metadata have another day than the text."""
+    reported = []
+    for path, root in zip(ARTICLES, roots(), strict=True):
+        day = words_of(next(root.iter("date")))
+        if found("NC413", sentences_of(root)[0], published=root.attrib["dateCreated"], dateline=day):
+            reported.append(path.stem)
+    assert (len(ARTICLES), reported) == (24, ["GUM_news_afghan", "GUM_news_imprisoned"])
+
+
+@news
+def test_dates_that_others_gave_to_unknown_times():
+    """Of 173 dates that are hidden, 156 are found again; five differ, of which two are errors of the data."""
+    hidden, again, other = 0, 0, []
+    for root in roots():
+        dates = [(s, date) for s in root.iter("s") for date in s.iter("date") if date.get("when") and words_of(date)]
+        claims = [{"quote": words_of(s), "when": {"edtf": "unknown", "text": words_of(date)}} for s, date in dates]
+        hidden += len(claims)
+        article = {"format": "newscorpus/1", "id": "a", "language": "en", "text": sentences_of(root)[0]}
+        article |= {"published": root.attrib["dateCreated"], "claims": claims}
+        for one in nc.check_text(json.dumps(article), "json", select=["NC415"]).diagnostics:
+            words, date = claims[one.path[1]]["when"]["text"], dates[one.path[1]][1].get("when")
+            again += 1
+            other += [words] * (f"`{date}" not in one.message.partition("gives")[2])
+    assert (hidden, again, other) == (173, 156, ["Wednesday", "November 20", "December 11", "Tuesday", "Yesterday"])
+
+
+@news
+def test_numbers_of_news_whole_and_cut():
+    """Each number that is cut is reported, and none that is whole."""
+    whole = cut = 0
+    for root in roots():
+        text, _ = sentences_of(root)
+        numbers = [match.span() for match in NUMBER.finditer(text)]
+        events = [event(f"whole{i}", text, *span) for i, span in enumerate(numbers)]
+        events += [event(f"end{i}", text, a, b - 1) for i, (a, b) in enumerate(numbers) if text[b - 2].isdigit()]
+        events += [event(f"begin{i}", text, a + 1, b) for i, (a, b) in enumerate(numbers) if text[a + 1].isdigit()]
+        whole += len(numbers)
+        cut += len(events) - len(numbers)
+        assert set(found("NC305", text, events=events)) == {one["id"] for one in events if one["id"][0] != "w"}
+    assert (whole, cut) == (233, 464)
+
+
+@news
+def test_sentences_of_news_that_deny_an_event():
+    """Of 752 sentences as evidence of an event, 27 are reported; by reading, 26 of them rightly."""
+    every, reported = 0, 0
+    for root in roots():
+        text, spans = sentences_of(root)
+        every += len(spans)
+        reported += len(found("NC520", text, events=[event(f"e{i}", text, *span) for i, span in enumerate(spans)]))
+    assert (every, reported) == (752, 27)
+
+
+def chains_of(path):
+    """The text of a novel, and the mentions of each of its entities: label, start, end."""
+    entities, linked = {}, {}
+
+    def head(key):
+        while linked.get(key, key) != key:
+            key = linked[key]
+        return key
+
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, rest = line.partition("\t")
+        kind, *places = rest.split("\t")[0].split()
+        if key.startswith("T") and places[0].isdigit():
+            entities[key] = kind, int(places[0]), int(places[-1])
+        elif key.startswith("R"):
+            one, other = (place.partition(":")[2] for place in places)
+            linked[head(one)] = head(other)
+    chains = defaultdict(list)
+    for key, mention in entities.items():
+        chains[head(key)].append(mention)
+    return path.with_suffix(".txt").read_bytes().decode(), list(chains.values())
+
+
+@novels
+def test_participants_of_novels():
+    """Of people whom others found in a sentence, none is reported as absent from it; of people elsewhere, some are."""
+    counts = dict.fromkeys(("here", "reported here", "elsewhere", "reported elsewhere"), 0)
+    for path in NOVELS:
+        text, chains = chains_of(path)
+        actors, people, used = [], {}, set()
+        for i, chain in enumerate(chains):
+            names = dict.fromkeys(text[a:b] for kind, a, b in chain if kind == "PROP_PER")
+            forms = [name for name in names if name == name.strip() and name not in used]
+            used.update(names)
+            if forms:
+                people[f"a{i}"] = chain
+                actors.append({"id": f"a{i}", "name": forms[0], "aliases": forms[1:], "kind": "person"})
+        events = []
+        for i, match in enumerate(re.finditer(r"\S.{20,}?(?= [.!?]\s|\n|\Z)", text)):
+            a, b = match.span()
+            here = [key for key, chain in people.items() if any(a <= x and y <= b for _, x, y in chain)]
+            absent = [key for key in people if key not in here]
+            for what, who in (("h", here), ("e", absent if here else [])):
+                if who:
+                    events.append(event(f"{what}{i}", text, a, b, participants={"agent": who[:1]}))
+        reported = found("NC519", text, actors=actors, events=events)
+        for what, name in (("h", "here"), ("e", "elsewhere")):
+            counts[name] += sum(one["id"][0] == what for one in events)
+            counts[f"reported {name}"] += sum(key[0] == what for key in reported)
+    assert counts == {"here": 803, "reported here": 0, "elsewhere": 799, "reported elsewhere": 46}
+
+
+@novels
+def test_words_for_people_of_novels():
+    """Of the noun phrases that name people, three are taken for clauses: all of them wrongly."""
+    every, reported = 0, 0
+    for path in NOVELS:
+        text, chains = chains_of(path)
+        people = [[(a, b) for kind, a, b in chain if kind.endswith("_PER")] for chain in chains]
+        mentions = [[{"exact": text[a:b], "start": a} for a, b in spans] for spans in people if spans]
+        every += sum(map(len, mentions))
+        actors = [
+            {"id": f"a{i}", "name": "somebody", "named": False, "kind": "person", "mentions": some}
+            for i, some in enumerate(mentions)
+        ]
+        reported += len(found("NC318", text, actors=actors))
+    assert (every, reported) == (24181, 3)
