@@ -20,7 +20,7 @@ of the example, and with nothing else.
 - Quotes (evidence, triggers, mentions, cue, quote, outcome, topics, and the text of times, things and counts) are \
 words copied from the article, letter for letter. Do not correct, shorten or join them.
 - If the words of a quote occur several times, write a longer context that occurs once, with the words in double \
-brackets: `“[[She]] promised`.
+brackets: `[[the mayor]] promised`.
 - Annotate only what the article says. Do not add actors, dates or numbers that it does not have.
 - Every actor and event has an id of its own: lower-case letters, digits and hyphens. Refer to actors and events by id.
 - `name` is the fullest name in the article; with `named: false`, it is a label such as `officials`. `mentions` are \

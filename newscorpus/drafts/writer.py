@@ -9,6 +9,7 @@ from newscorpus.anchoring import anchor, strip_offsets
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms
 from newscorpus.drafts.quotes import marked
+from newscorpus.errors import UsageError
 from newscorpus.json_schema.draft import NONE, PAIRS, drafted_fields
 from newscorpus.models import Article, Corpus, Event
 from newscorpus.models.fields import Field, Type
@@ -29,11 +30,16 @@ def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any
     Returns:
         Plain data, as the schema of `newscorpus schema draft` describes it.
 
+    Raises:
+        UsageError: If it is not an article.
+
     Example::
 
         draft = nc.to_draft(nc.load_article("seeds/000_acf5269c8d9a5d96.yaml"))
         print(draft["events"][0]["evidence"])
     """
+    if not isinstance(article, Article):
+        raise UsageError(f"`article` is {type(article).__name__}; an article is expected")
     bare = strip_offsets(anchor(article))
     return _Writer(bare.text, CorpusTerms(corpus.manifest if corpus else None)).object(bare)
 
