@@ -8,7 +8,7 @@ from newscorpus.models.values import Quote
 
 TEXT: Final = """\
 Oslo, May 6 – Mayor Anna Berg met union leader Carl Dahl in Oslo on Monday after the crash at the port.
-Two workers were injured. “Last year the mayor promised us new cranes,” Dahl said. The day after, the mayor denied it."""
+Two workers were injured. “Last year the mayor promised us new cranes,” Dahl said. Later, the mayor denied it."""
 
 EXAMPLE: Final = Article(
     id="example",
@@ -21,7 +21,10 @@ EXAMPLE: Final = Article(
             name="Anna Berg",
             kind="person",
             sector="GOV",
-            mentions=(Quote(exact="the mayor", within="the mayor promised"), Quote(exact="the mayor", within="the mayor denied")),
+            mentions=(
+                Quote(exact="the mayor", within="the mayor promised"),
+                Quote(exact="the mayor", within="the mayor denied"),
+            ),
             roles=(Role(title="Mayor", org="oslo"),),
         ),
         "dahl": Actor(

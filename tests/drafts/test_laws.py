@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import jsonschema
 from command import newscorpus as command
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
@@ -51,6 +51,7 @@ def schema_of(vendor: str) -> Any:
 
 
 @given(st.data())
+@settings(max_examples=max(25, settings.default.max_examples // 4))
 def test_every_article_has_a_draft(data: st.DataObject) -> None:
     """The schemas accept it, and it comes back equal but for what it cannot hold, with nothing repaired."""
     manifest = data.draw(st.none() | manifests())
