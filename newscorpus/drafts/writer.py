@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from newscorpus.anchoring import anchor, strip_offsets
+from newscorpus.api.dump import without_registry
 from newscorpus.codec.short_forms import is_table
 from newscorpus.codec.vocabularies import CorpusTerms
 from newscorpus.drafts.quotes import marked
@@ -25,7 +26,7 @@ def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any
 
     Args:
         article: The article.
-        corpus: The corpus whose attributes the draft has.
+        corpus: The corpus whose attributes the draft has. What its registry says of an actor is left out.
 
     Returns:
         Plain data, as the schema of `newscorpus schema draft` describes it.
@@ -41,6 +42,8 @@ def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any
     if not isinstance(article, Article):
         raise UsageError(f"`article` is {type(article).__name__}; an article is expected")
     bare = strip_offsets(anchor(article))
+    if corpus and corpus.manifest.actors:
+        bare = without_registry(bare, corpus.manifest.actors)
     return _Writer(bare.text, CorpusTerms(corpus.manifest if corpus else None)).object(bare)
 
 

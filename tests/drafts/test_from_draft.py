@@ -178,6 +178,7 @@ def test_a_corpus(tmp_path: Path) -> None:
     assert draft.article is not None
     assert draft.article.events["talks"].parties == ("anna",)
     assert dict(draft.article.events["talks"].attributes) == {"weight": 2}
+    assert "known actors, by id:\n- anna: Anna Berg\n" in nc.prompt(TEXT, corpus=corpus)
     ran = newscorpus("check", tmp_path / "a.json", "--text", tmp_path / "a.txt")
     assert ran.code == 0, ran.out
     assert "Repaired events.talks.participants.participant[0]: `Anna Berg` -> `anna`" in ran.out

@@ -41,7 +41,7 @@ def held(value: Any) -> Any:
         return [held(one) for one in value]
     if hasattr(value, "items"):
         return {key: held(one) for key, one in value.items()}
-    return value or None
+    return None if isinstance(value, str) and not value else value
 
 
 @cache
