@@ -158,11 +158,12 @@ class _DraftBuilder:
         for field in drafted_fields(cls):
             if made := self._field(field):
                 properties[field.name] = {**made, **self._described(field, made)}
-        return self._closed(properties)
+        title = {"title": cls.__name__.lower()} if "title" in self._vendor.keywords else {}
+        return {**title, **self._closed(properties)}
 
     def _described(self, field: Field, made: Schema) -> Schema:
-        # A reference has no keywords beside it.
-        return {} if "$ref" in made else {"description": brief(field.doc)}
+        # For vendors, a reference has no keywords beside it.
+        return {} if "$ref" in made and "title" not in self._vendor.keywords else {"description": brief(field.doc)}
 
     def _closed(self, properties: dict[str, Schema]) -> Schema:
         order = {"propertyOrdering": list(properties)} if "propertyOrdering" in self._vendor.keywords else {}
