@@ -18,11 +18,16 @@ _PUBLIC = {
     "newscorpus.anchoring": "anchor",
     "newscorpus.api.convert": "convert",
     "newscorpus.api.dump": "dump dumps write_jsonl",
+    "newscorpus.api.dyads": "dyads",
     "newscorpus.api.edit": "edit save",
+    "newscorpus.api.event": "event",
+    "newscorpus.api.export": "export",
     "newscorpus.api.fix": "fix",
+    "newscorpus.api.imports": "import_corpus",
     "newscorpus.api.load": "iter_articles load load_article loads",
     "newscorpus.api.locate": "locate",
     "newscorpus.api.query": "query",
+    "newscorpus.api.schema": "schema",
     "newscorpus.api.terms": "vocabulary",
     "newscorpus.api.text": "check_text fix_text",
     "newscorpus.api.check": "check",
@@ -36,8 +41,10 @@ _PUBLIC = {
     "newscorpus.errors": "InvalidCorpus NewscorpusError UsageError",
     "newscorpus.exports.arrow": "from_arrow to_arrow to_pandas",
     "newscorpus.models": "Actor ActorRelation Annotation Article Attribute AttributeDeclarations Checks Claim Corpus"
-    " Count Estimate Event Incident KindWords Manifest Meeting Place Quantity Quote Role Thing Vocabularies Waiver"
-    " When",
+    " Count Estimate Event Incident KindWords Manifest Meeting Participant Place Quantity Quote Role Thing Vocabularies"
+    " Waiver When",
+    "newscorpus.models.vocabulary": "ActorKind EventKind Stance Status",
+    "newscorpus.views.site": "view",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 

@@ -5,15 +5,20 @@ from newscorpus.api.convert import convert as convert
 from newscorpus.api.dump import dump as dump
 from newscorpus.api.dump import dumps as dumps
 from newscorpus.api.dump import write_jsonl as write_jsonl
+from newscorpus.api.dyads import dyads as dyads
 from newscorpus.api.edit import edit as edit
 from newscorpus.api.edit import save as save
+from newscorpus.api.event import event as event
+from newscorpus.api.export import export as export
 from newscorpus.api.fix import fix as fix
+from newscorpus.api.imports import import_corpus as import_corpus
 from newscorpus.api.load import iter_articles as iter_articles
 from newscorpus.api.load import load as load
 from newscorpus.api.load import load_article as load_article
 from newscorpus.api.load import loads as loads
 from newscorpus.api.locate import locate as locate
 from newscorpus.api.query import query as query
+from newscorpus.api.schema import schema as schema
 from newscorpus.api.terms import vocabulary as vocabulary
 from newscorpus.api.text import check_text as check_text
 from newscorpus.api.text import fix_text as fix_text
@@ -51,6 +56,7 @@ from newscorpus.models import Incident as Incident
 from newscorpus.models import KindWords as KindWords
 from newscorpus.models import Manifest as Manifest
 from newscorpus.models import Meeting as Meeting
+from newscorpus.models import Participant as Participant
 from newscorpus.models import Place as Place
 from newscorpus.models import Quantity as Quantity
 from newscorpus.models import Quote as Quote
@@ -59,3 +65,8 @@ from newscorpus.models import Thing as Thing
 from newscorpus.models import Vocabularies as Vocabularies
 from newscorpus.models import Waiver as Waiver
 from newscorpus.models import When as When
+from newscorpus.models.vocabulary import ActorKind as ActorKind
+from newscorpus.models.vocabulary import EventKind as EventKind
+from newscorpus.models.vocabulary import Stance as Stance
+from newscorpus.models.vocabulary import Status as Status
+from newscorpus.views.site import view as view

@@ -52,6 +52,9 @@ MAX_FINDINGS: Final = _adjustable("MAX_FINDINGS", 10_000)
 MAX_SUGGESTIONS: Final = 100
 """Findings of one rule in one article whose help may suggest something, which takes time to find."""
 
+MAX_PAIRS: Final = 100_000
+"""Pairs of actors of one event: with more, an event is a crowd and not a set of dyads, and has no pairs."""
+
 MAX_ALIKE: Final = 200
 """Patterns of `corpus.yaml` that share their letters: each is compared with each file that has these, too."""
 

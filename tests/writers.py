@@ -14,9 +14,8 @@ from unittest import mock
 import attrs
 
 import newscorpus as nc
-from newscorpus import convert, fix
+from newscorpus import convert, export, fix
 from newscorpus import json_schema as schema
-from newscorpus.api.export import export
 from newscorpus.api.scaffold import scaffold
 from newscorpus.checking import baseline, cache
 from newscorpus.checking.options import SessionOptions

@@ -22,7 +22,7 @@ from made.commands import commands
 from made.fields import fields
 from made.layers import layers
 from made.rules import fixes, rule_pages, rules
-from made.terms import terms
+from made.terms import sides, terms
 
 DOCS: Final = Path(__file__).parents[1]
 PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
@@ -32,6 +32,7 @@ PARTS: Final[Mapping[str, Callable[..., Iterator[str]]]] = {
     "fixes": fixes,
     "layers": layers,
     "rules": rules,
+    "sides": sides,
     "terms": terms,
 }
 _BLOCK: Final = re.compile(r"^<!-- made: ([^\n]+) -->\n(?:(?!<!-- made:).)*?^<!-- end -->$", re.MULTILINE | re.DOTALL)

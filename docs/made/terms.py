@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import attrs
 
 from made.text import wrapped
 from newscorpus.formats.yaml.reader import parse_yaml
-from newscorpus.models.vocabulary import DEFAULT, STATUSES, Word
+from newscorpus.models.vocabulary import DEFAULT, ROLES, STATUSES, Side, Word
 
 _EXAMPLES: Final = Path(__file__).parents[1] / "codebook.yaml"
 TITLES: Final = {
@@ -45,6 +45,15 @@ def terms(table: str, kind: str | None = None) -> Iterator[str]:
         yield from wrapped(f"  - ✓ {_quoted(shown['example'])}", indent="    ")
         if "unlike" in shown:
             yield from wrapped(f"  - ✗ {_quoted(shown['unlike'])} → *{shown['instead']}*", indent="    ")
+
+
+def sides() -> Iterator[str]:
+    """The roles of each kind of event by their side in a pair of actors."""
+    yield "| event | source | target | both | neither |"
+    yield "| --- | --- | --- | --- | --- |"
+    for kind, roles in ROLES.items():
+        cells = (", ".join(r.word for r in roles.values() if r.side == side) for side in (*get_args(Side), None))
+        yield f"| {kind} | {' | '.join(cells)} |"
 
 
 def _quoted(news: str) -> str:

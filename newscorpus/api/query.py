@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import attrs
 
 from newscorpus._optional import import_optional
-from newscorpus.checking.options import Paths, SessionOptions
-from newscorpus.checking.session import discover
+from newscorpus.api.source import Source, open_source
+from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Report
+from newscorpus.diagnostics.shown import in_notebook
 from newscorpus.errors import UsageError
 from newscorpus.exports.csv_cells import cell
+from newscorpus.models import Corpus
 from newscorpus.render.escapes import escaped, json_text, printable, width
 
 if TYPE_CHECKING:
@@ -43,6 +45,20 @@ class Answer:
     report: Report = attrs.field(factory=Report, repr=False)
     """The report on the articles that were read."""
 
+    def _repr_html_(self) -> str | None:
+        return in_notebook(self)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows as dicts.
+
+        Returns:
+            One dict per row: column → value.
+
+        Raises:
+            UsageError: If two columns have the same name.
+        """
+        return [_named(self.columns, row) for row in self.rows]
+
     def to_pandas(self) -> "pd.DataFrame":
         """Return the rows as a table of pandas.
 
@@ -56,14 +72,15 @@ class Answer:
         return frame
 
 
-def query(paths: Paths, sql: str, *, skip_invalid: bool = False) -> Answer:
+def query(source: Source, sql: str, *, corpus: Corpus | None = None, skip_invalid: bool = False) -> Answer:
     """Run a SQL query over the flat tables of a corpus.
 
     The tables are those of `export`; they are built in memory. The SQL cannot read or write files.
 
     Args:
-        paths: One or several files or folders of articles, of one corpus.
+        source: One or several files or folders of articles, of one corpus; or articles in memory, as for `check`.
         sql: One or several statements in DuckDB's SQL.
+        corpus: The corpus that articles in memory belong to.
         skip_invalid: Whether to leave out articles with errors. Errors of the corpus as a whole still stop it.
 
     Returns:
@@ -83,7 +100,7 @@ def query(paths: Paths, sql: str, *, skip_invalid: bool = False) -> Answer:
     import_optional("pyarrow", "query")
     from newscorpus.exports import arrow  # noqa: PLC0415 - needs an extra
 
-    session = discover(SessionOptions(paths, essential=True, skip_invalid=skip_invalid))
+    session = open_source(source, SessionOptions((), essential=True, skip_invalid=skip_invalid), corpus)
     manifest, stream = session.sole_corpus("query").manifest, ArticleStream(session)
     # What does not fit into memory goes to a folder of our own: by default DuckDB takes `.tmp` of the current folder,
     # and lets the SQL read and write there, whatever else is forbidden.
@@ -168,9 +185,13 @@ FORMATS: Final = {"table": table, "csv": as_csv, "json": as_json, "jsonl": as_js
 
 
 def _object(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in _named(columns, row).items()}
+
+
+def _named(columns: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
     if len(set(columns)) < len(columns):
         raise UsageError(f"two columns have one name; give them others with `as`: {', '.join(columns)}")
-    return dict(zip(columns, map(_plain, row), strict=True))
+    return dict(zip(columns, row, strict=True))
 
 
 def _flat(value: Any) -> Any:

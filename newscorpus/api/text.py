@@ -5,7 +5,7 @@ from functools import partial
 
 from newscorpus.api.fix import fix_session
 from newscorpus.api.load import AnyPath, source_of
-from newscorpus.checking.context import SourceRecord
+from newscorpus.api.source import session_over
 from newscorpus.checking.memory import corpus_of, session_of
 from newscorpus.checking.options import SessionOptions
 from newscorpus.checking.results import check_session
@@ -28,7 +28,7 @@ def check_text(
 
     Args:
         annotation: The annotation.
-        format: "yaml" or "json".
+        format: "yaml" or "json"; or "jsonl", one line of JSON Lines.
         text: The article text, if the annotation leaves it out.
         base: The folder that `text_file` is relative to. A `corpus.yaml` there or in a folder above applies.
         corpus: The corpus whose registry, vocabularies and settings apply, instead of a `corpus.yaml`.
@@ -49,7 +49,7 @@ def check_text(
         assert report.ok
     """
     options = SessionOptions((), select=select, extend_select=extend_select, ignore=ignore)
-    return report_on([source_of(annotation, format, base, text)], options, corpus)
+    return check_session(session_over([source_of(annotation, format, base, text)], options, corpus)).report()
 
 
 def fix_text(
@@ -68,7 +68,7 @@ def fix_text(
 
     Args:
         annotation: The annotation.
-        format: "yaml" or "json".
+        format: "yaml" or "json"; or "jsonl", one line of JSON Lines.
         unsafe: Also make fixes that may change what is meant. Safe fixes do not.
         text: The article text, if the annotation leaves it out.
         base: The folder that `text_file` is relative to, as for `check_text`.
@@ -96,9 +96,3 @@ def fix_text(
     result = fix_session(start, unsafe=unsafe, write=False)
     fixed = result.files[0].after if result.files else source.data
     return fixed.decode("utf-8", "surrogatepass"), result.report
-
-
-def report_on(sources: Sequence[SourceRecord], options: SessionOptions, corpus: Corpus | None = None) -> Report:
-    """Check annotations in memory, as `check` does."""
-    own = corpus_of(sources, corpus, options)
-    return check_session(session_of(sources, own, options)).report()

@@ -28,20 +28,17 @@ def schema(name: str | None, corpus: Path | None, vendor: str | None, folder: Pa
     from newscorpus.errors import UsageError
 
     manifest = Finder().manifest(corpus) if corpus else None
-    available = schemas.OF_CORPUS if manifest else tuple(schemas.NAMES)
-    if name is not None and name not in available:
-        raise UsageError(f"no schema {name!r}{' of a corpus' if manifest else ''}: there are {', '.join(available)}")
     if check_only and folder is None:
         raise UsageError("--check needs --write")
     if vendor is not None and (name != "draft" or folder is not None):
         raise UsageError("--for needs draft, and prints it: `newscorpus schema draft --for openai`")
     if folder is not None:
-        changed = schemas.write(folder, [name] if name else available, manifest, check=check_only)
+        changed = schemas.write(folder, [name] if name else schemas.names_of(manifest), manifest, check=check_only)
         for path in changed:
             echo(f"{path} is not up to date." if check_only else f"Wrote {path}.")
         sys.exit(1 if check_only and changed else 0)
     if name:
         sys.stdout.buffer.write(schemas.text(name, manifest, vendor or "plain").encode("utf-8"))
         return
-    for one in available:
+    for one in schemas.names_of(manifest):
         click.echo(f"{one:12}{schemas.NAMES[one]}")

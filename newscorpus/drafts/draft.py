@@ -188,7 +188,7 @@ def _fixed(source: SourceRecord, corpus: Corpus | None, repairs: Repairs) -> Sou
 
 
 def _slot(data: Any, path: Path) -> tuple[Any, Any]:
-    """Return the mapping or list with the value at a path of the model or the nearest one around it, and its key."""
+    """Return the mapping or list with the value at a path of the model, or the nearest one around it, and its key."""
     slot: tuple[Any, Any] = ({"": data}, "")
     for step in path:
         key: Any = step

@@ -15,14 +15,15 @@ from newscorpus.json_schema.draft import NONE, PAIRS, drafted_fields
 from newscorpus.models import Article, Corpus, Event
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.metadata import Attributes, Vocabulary
-from newscorpus.models.values import Quote
+from newscorpus.models.values import Participant, Quote
 
 
 def to_draft(article: Article, *, corpus: Corpus | None = None) -> dict[str, Any]:
     """Return the draft of an article: what a language model should have written, such as for an example in a prompt.
 
     It lacks what a model should not write: the text, the id and what else a publisher knows, identifiers, notes,
-    waivers, and the dates of roles and of relations of actors. A quote that only its offsets place gets a context.
+    waivers, the dates of roles and of relations of actors, and the words that name participants. A quote that only
+    its offsets place gets a context.
 
     Args:
         article: The article.
@@ -76,7 +77,7 @@ class _Writer:
             return [self._value(one) for one in value]
         if isinstance(value, Mapping):
             return [self.object(one) for one in value.values()]
-        if attrs.has(type(value)):
+        if attrs.has(type(value)) and not isinstance(value, Participant):
             return self.object(value)
         return value if isinstance(value, bool) else str(value)
 

@@ -20,6 +20,7 @@ import attrs
 
 from newscorpus.diagnostics.report import path_text
 from newscorpus.exports.columns import COMPUTED, Cells, ComputedColumn, event_id, field_cells, model_cells, scalar_cells
+from newscorpus.exports.dyads import DYADS, dyads_of
 from newscorpus.exports.table_schema import Column, ForeignKey, Row, Table
 from newscorpus.models import KINDS, Actor, Annotation, Article, Claim, Count, Event, Place, Quote, Thing
 from newscorpus.models.fields import Field, Type, fields_of
@@ -285,10 +286,10 @@ def _mentions(article: Article) -> Iterator[Row]:
 
 _ROOT: Final = _root()
 
-TABLES: Final[Mapping[str, Table]] = {table.name: table for table in (*_tables(_ROOT), _QUOTES, _MENTIONS)}
+TABLES: Final[Mapping[str, Table]] = {table.name: table for table in (*_tables(_ROOT), _QUOTES, _MENTIONS, DYADS)}
 """All flat tables by name. A table comes before those that refer to it."""
 
-if len(TABLES) < len([*_tables(_ROOT)]) + 2:
+if len(TABLES) < len([*_tables(_ROOT)]) + 3:
     raise TypeError("two tables have the same name: add another to _NAMES")  # pragma: no cover - when a field is added
 
 
@@ -298,4 +299,5 @@ def rows(article: Article) -> dict[str, list[Row]]:
     _ROOT.add(article, (), article, found)
     found["quotes"] = list(_quotes(article))
     found["mentions"] = list(_mentions(article))
+    found["dyads"] = list(dyads_of(article))
     return found

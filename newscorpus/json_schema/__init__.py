@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from newscorpus.errors import UsageError
 from newscorpus.formats.json.writer import dump_json
 from newscorpus.fs import atomic
-from newscorpus.json_schema.builder import Builder, build_article, build_manifest
+from newscorpus.json_schema.builder import Builder, build_article, build_manifest, build_map
 from newscorpus.json_schema.draft import VENDORS, build_draft
 from newscorpus.json_schema.parts import Schema
 from newscorpus.json_schema.report import build_report
@@ -24,6 +25,7 @@ NAMES: Final = {
     "article": "the annotation of an article, in YAML or JSON",
     "corpus": "corpus.yaml: what the articles of a corpus share",
     "draft": "what a language model writes of an article",
+    "map": "a mapping file: what the fields of JSON, JSON Lines or CSV mean, for `newscorpus import`",
     "diagnostic": "what a check finds, as `newscorpus check --output-format json` writes it",
 }
 """The name of each schema, and what the schema describes."""
@@ -41,6 +43,11 @@ _OPEN: Final = (
 )
 
 
+def names_of(manifest: Manifest | None) -> tuple[str, ...]:
+    """Return the names of the schemas that there are: of a corpus, or in general."""
+    return OF_CORPUS if manifest else tuple(NAMES)
+
+
 def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> Schema:
     """Return a JSON Schema.
 
@@ -53,13 +60,17 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
         The schema as plain data.
 
     Raises:
-        KeyError: There is no schema of that name.
-        UsageError: A draft has more terms than the vendor allows, or there is no such vendor.
+        UsageError: There is no schema of that name, a corpus has none, or there is no such vendor; or a draft has more
+            terms than the vendor allows.
     """
+    if name not in names_of(manifest):
+        of_corpus = " of a corpus" if manifest else ""
+        raise UsageError(f"no schema {name!r}{of_corpus}: there are {', '.join(names_of(manifest))}")
     if name == "draft" and vendor != "plain":
         return build_draft(manifest, vendor)
-    build = {"article": build_article, "corpus": build_manifest, "draft": build_draft, "diagnostic": _report}[name]
-    made = build(manifest)
+    own = {"article": build_article, "corpus": build_manifest, "draft": build_draft}
+    general = {"map": build_map, "diagnostic": build_report}
+    made = general[name]() if name in general else own[name](manifest)
     of = f" of the corpus {manifest.name}" if manifest else ""
     description = f"{NAMES[name][0].upper()}{NAMES[name][1:]}{of}."
     if name in ("article", "corpus"):
@@ -68,10 +79,6 @@ def schema(name: str, manifest: Manifest | None = None, vendor: str = "plain") -
     if manifest:
         del head["$id"]  # the identifier of the general schema
     return {**head, **made, "title": f"newscorpus {name}{of}", "description": description}
-
-
-def _report(_: Manifest | None) -> Schema:
-    return build_report()
 
 
 def text(name: str, manifest: Manifest | None = None, vendor: str = "plain") -> str:
@@ -107,4 +114,4 @@ def write(folder: Path, names: Iterable[str], manifest: Manifest | None = None, 
     return changed
 
 
-__all__ = ["NAMES", "OF_CORPUS", "VENDORS", "Builder", "Schema", "file_name", "schema", "text", "write"]
+__all__ = ["NAMES", "OF_CORPUS", "VENDORS", "Builder", "Schema", "file_name", "names_of", "schema", "text", "write"]

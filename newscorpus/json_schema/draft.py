@@ -22,7 +22,7 @@ from newscorpus.models.count import Count
 from newscorpus.models.fields import Field, Type
 from newscorpus.models.manifest import Attribute
 from newscorpus.models.metadata import Attributes, NotEmpty, Vocabulary
-from newscorpus.models.values import Place, Quote, Role, Thing, When
+from newscorpus.models.values import Participant, Place, Quote, Role, Thing, When
 
 NONE: Final = "none"
 """What a draft has in place of a term that does not apply."""
@@ -149,12 +149,9 @@ class _DraftBuilder:
         self._has_registry = manifest is not None and bool(manifest.actors)
         self._vendor = vendor
 
-    def object(self, cls: type) -> Schema:
-        """Return the schema of an object of a model."""
-        properties: dict[str, Schema] = {}
-        if issubclass(cls, Event):
-            kind: str = cls.kind
-            properties["kind"] = {"type": "string", "enum": [kind]}
+    def object(self, cls: type, kind: str | None = None) -> Schema:
+        """Return the schema of an object of a model; of a kind of event, if one is given."""
+        properties: dict[str, Schema] = {"kind": {"type": "string", "enum": [kind]}} if kind else {}
         for field in drafted_fields(cls):
             if made := self._field(field):
                 properties[field.name] = {**made, **self._described(field, made)}
@@ -193,7 +190,7 @@ class _DraftBuilder:
         if kind.base is Mapping:
             cls = kind.args[1].base
             return self._list(self._event() if cls is Event else self.object(cls))
-        if kind.base is Quote:
+        if kind.base in (Quote, Participant):  # a participant is the id of an actor alone
             return {"type": "string"}
         if attrs.has(kind.base):
             return self._shared(kind.base.__name__, self.object(kind.base))
@@ -207,7 +204,7 @@ class _DraftBuilder:
         return {"type": "array", "items": item}
 
     def _event(self) -> Schema:
-        return {"anyOf": [self.object(cls) for cls in KINDS.values()]}
+        return {"anyOf": [self.object(cls, kind) for kind, cls in KINDS.items()]}
 
     def _pair(self, field: Field) -> Schema:
         keys, values = field.type.args

@@ -5,9 +5,28 @@ Schema, codebook, completion and suggestions are derived from here, in this orde
 """
 
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import attrs
+
+EventKind = Literal["event", "meeting", "incident"]
+ActorKind = Literal["person", "group", "organization", "country", "locality", "unknown"]
+Status = Literal[
+    "occurred",
+    "ongoing",
+    "planned",
+    "possible",
+    "postponed",
+    "cancelled",
+    "refused",
+    "failed",
+    "alleged",
+    "negated",
+    "generic",
+]
+Stance = Literal["asserts", "likely", "possible", "unlikely", "denies", "uncommitted"]
+Side = Literal["source", "target", "both"]
+"""Of a role: whether it acts, is acted on, or both, as each side of talks."""
 
 
 @attrs.frozen
@@ -17,14 +36,16 @@ class Word:
     word: str
     meaning: str
     source: str = ""
+    side: Side | None = None
+    """Of a role, what it is in a pair of actors; None for a bystander."""
 
 
 Table = Mapping[str, Word]
 """One vocabulary, in order: term → its meaning."""
 
 
-def _table(meanings: Mapping[str, str], source: str = "") -> Table:
-    return {word: Word(word, meaning, source) for word, meaning in meanings.items()}
+def _table(meanings: Mapping[str, str], source: str = "", sides: Mapping[str, Side] | None = None) -> Table:
+    return {word: Word(word, meaning, source, (sides or {}).get(word)) for word, meaning in meanings.items()}
 
 
 EVENT_KINDS: Final = _table(
@@ -154,6 +175,7 @@ _EVENT_ROLES = _table(
         "loser": "who loses, against a winner",
     },
     _ROLE_SOURCES,
+    {"agent": "source", "recipient": "target", "participant": "both", "winner": "source", "loser": "target"},
 )
 _MEETING_ROLES = _table(
     {
@@ -166,6 +188,15 @@ _MEETING_ROLES = _table(
         "audience": "who listens, asks or watches",
     },
     _ROLE_SOURCES,
+    {
+        "participant": "both",
+        "visitor": "source",
+        "host": "target",
+        "organizer": "source",
+        "mediator": "source",
+        "speaker": "source",
+        "audience": "target",
+    },
 )
 _INCIDENT_ROLES = _table(
     {
@@ -178,6 +209,7 @@ _INCIDENT_ROLES = _table(
         "responder": "who came to help, to fight it or to secure the place",
     },
     _ROLE_SOURCES,
+    {"agent": "source", "suspect": "source", "target": "target", "victim": "target", "participant": "both"},
 )
 ROLES: Final = {"event": _EVENT_ROLES, "meeting": _MEETING_ROLES, "incident": _INCIDENT_ROLES}
 

@@ -41,5 +41,5 @@ def tokens(line: str) -> int:
 
 def _line(one: Diagnostic) -> str:
     advice = one.help or (one.fixes[0].title if one.fixes else None)
-    where = path_text(one.path) or "the answer"
-    return f"{one.severity} {one.code} at {where}: {one.message}" + (f"; {advice}" if advice else "")
+    said = f"{one.severity} {one.code} at {path_text(one.path) or 'the answer'}: {one.message}"
+    return f"{said}; {advice}" if advice else said

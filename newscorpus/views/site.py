@@ -1,6 +1,5 @@
-"""Paths -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
+"""Articles -> pages: one page for an article, a folder of pages for a corpus. Each file is written atomically."""
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,13 +7,15 @@ from pathlib import Path
 
 import attrs
 
-from newscorpus.checking.options import Paths, SessionOptions
-from newscorpus.checking.session import CheckSession, discover
+from newscorpus.api.load import AnyPath
+from newscorpus.api.source import Source, open_source
+from newscorpus.checking.options import SessionOptions
+from newscorpus.checking.session import CheckSession
 from newscorpus.checking.stream import ArticleStream
 from newscorpus.diagnostics.report import Diagnostic, Report
 from newscorpus.errors import InvalidCorpus, UsageError
 from newscorpus.fs import atomic, reading
-from newscorpus.models import Article
+from newscorpus.models import Article, Corpus
 from newscorpus.rules import ArticleSummary
 from newscorpus.views import phrases
 from newscorpus.views.article import Link, Navigation, article_page
@@ -29,32 +30,41 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 @attrs.frozen
 class Viewed:
-    """The result of `view`: the page to open first, the number of articles, and the report on them."""
+    """The result of `view`."""
 
     page: Path
+    """The page to open first."""
     articles: int
+    """The number of articles that are shown."""
     report: Report
+    """The report on them."""
 
 
-def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
+def view(source: Source, output: AnyPath, *, corpus: Corpus | None = None) -> Viewed:
     """Write articles as pages: one page if `output` ends in .html, else a folder of pages.
 
     Articles with errors are shown as far as they can be read, with the findings of `check` at their places.
 
     Args:
-        paths: Files and folders of annotated articles.
+        source: One or several files or folders of articles; or articles in memory, as for `check`.
         output: The page or folder to write. Pages that `view` wrote are replaced.
+        corpus: The corpus that articles in memory belong to.
 
     Returns:
         The page to open first, and the report on the articles.
 
     Raises:
-        UsageError: The articles do not fit one page, or a file that `view` did not write would be replaced.
-        InvalidCorpus: One page was asked for, and there is no article but errors.
-        OSError: A page cannot be written.
+        UsageError: If several articles do not fit one page, or a file that `view` did not write would be replaced.
+        InvalidCorpus: If one page was asked for, and there are errors instead of an article.
+        OSError: If a page cannot be written.
+
+    Example::
+
+        article = nc.load_article("seeds/000_acf5269c8d9a5d96.yaml")
+        page = nc.view(article, "build/article.html").page
     """
     target = Path(output)
-    session = discover(SessionOptions(paths, essential=True))
+    session = open_source(source, SessionOptions((), essential=True), corpus)
     stream = ArticleStream(session)
     results = (one.result for one in stream)
     articles = [(one.article, _source(one.summary)) for one in results if one.article is not None]
@@ -65,13 +75,13 @@ def view(paths: Paths, output: str | os.PathLike[str]) -> Viewed:
             raise InvalidCorpus(report)
         if len(articles) != 1:
             raise UsageError(f"{len(articles)} articles do not fit one page: use -o FOLDER")
-        article, source = articles[0]
-        _write(target, article_page(article, found.of(source)))
+        article, at = articles[0]
+        _write(target, article_page(article, found.of(at)))
         return Viewed(target, 1, report)
     names = _names(article for article, _ in articles)
     entries = [
-        Entry(article, found.of(source), f"{FOLDER}/{name}.html")
-        for (article, source), name in zip(articles, names, strict=True)
+        Entry(article, found.of(at), f"{FOLDER}/{name}.html")
+        for (article, at), name in zip(articles, names, strict=True)
     ]
     title = _title(session)
     others = dict(link for entry in entries for link in _events(entry))

@@ -11,7 +11,7 @@ import yaml
 from command import newscorpus
 
 import newscorpus as nc
-from newscorpus.api.export import export
+from newscorpus import export
 
 MANIFEST = """
 format: newscorpus/1

@@ -305,7 +305,7 @@ def test_terms_have_meanings():
     [
         (lambda: nc.check("format: newscorpus/1\nid: a"), "`check_text` checks the text"),
         (lambda: nc.check("no-such-folder"), "no such file or folder"),
-        (lambda: nc.check(3), "nothing to check: int"),
+        (lambda: nc.check(3), "a corpus or a mapping are expected, not int"),
         (lambda: nc.check([3]), "a path or an article is expected, not int"),
         (lambda: nc.check([WRONG, "a.yaml"]), "an article is expected, not str"),
         (lambda: nc.check({"a": {1, 2}}), "JSON has no form for a value"),

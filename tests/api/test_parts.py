@@ -3,7 +3,7 @@
 import pytest
 
 import newscorpus as nc
-from newscorpus.api.export import export
+from newscorpus import export
 from newscorpus.cli.main import main
 
 ARTICLE = """\

@@ -7,8 +7,7 @@ import pytest
 from command import newscorpus
 
 import newscorpus as nc
-from newscorpus import convert
-from newscorpus.api.export import export
+from newscorpus import convert, export
 
 MANIFEST = """
 format: newscorpus/1

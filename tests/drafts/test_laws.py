@@ -27,7 +27,7 @@ OF_PUBLISHER = {
     "keywords",
 }
 OF_ANNOTATOR = {"annotation", "note", "waive", "ids"}
-BESIDE = {nc.Role: {"start", "end"}, nc.ActorRelation: {"when"}, nc.Quote: {"within"}}
+BESIDE = {nc.Role: {"start", "end"}, nc.ActorRelation: {"when"}, nc.Participant: {"mention"}, nc.Quote: {"within"}}
 """What a draft cannot hold, beside the difference of an empty string and nothing."""
 
 

@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 from plain_data import TEXTS
 
 import newscorpus as nc
-from newscorpus import UsageError
-from newscorpus.api.export import export
+from newscorpus import UsageError, export
 from newscorpus.fs.reading import read_bytes
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="pipes, devices, links and modes of POSIX")

@@ -16,8 +16,7 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 import newscorpus as nc
-from newscorpus import convert
-from newscorpus.api.export import export
+from newscorpus import convert, export
 
 WAIVED = {"waive": [{"code": "NC101", "at": "titel", "why": "known"}]}
 

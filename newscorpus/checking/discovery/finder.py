@@ -132,7 +132,7 @@ class Finder:
                 for name in articles:
                     absolute = os.path.join(at, name)  # noqa: PTH118 - a string, since `Path` is slow
                     path = folder / name
-                    file = self._file(path, corpora, absolute) or self._outside(path, absolute)
+                    file = self._file(path, corpora, absolute) or self._outside(path, absolute, given)
                     if file is not None:
                         yield file
                 for corpus in corpora[:1]:
@@ -144,7 +144,7 @@ class Finder:
         If it is outside `root` or hidden, then the link itself, which is a finding since it cannot be read.
         """
         absolute = os.path.abspath(link)
-        corpus = self.at(relative(root)) or self._bare(link.parent)
+        corpus = self.at(relative(root)) or self._bare(given)
         try:
             name = followed(link, root, corpus.manifest)
         except reading.Unreadable:
@@ -165,11 +165,15 @@ class Finder:
                 break
         return None
 
-    def _outside(self, path: Path, absolute: str) -> SourceFile | None:
-        """An article file outside a corpus, with the default settings; None if it is none."""
+    def _outside(self, path: Path, absolute: str, given: Path) -> SourceFile | None:
+        """An article file outside a corpus, with the default settings; None if it is none.
+
+        All such files below the given folder are one corpus.
+        """
         if self.above(path.parent) or not selects(DEFAULT_MANIFEST, path.name):
             return None
-        file = self._made(path, absolute, self._bare(path.parent), path.name)
+        corpus = self._bare(given)
+        file = self._made(path, absolute, corpus, below(absolute, str(corpus.root)))
         with suppress(reading.Unreadable):  # otherwise it may be an article, and is reported
             if not has_format(file.bytes()):
                 self.skipped.add(absolute)

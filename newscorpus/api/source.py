@@ -1,0 +1,119 @@
+"""Source: what functions take - paths, articles, a corpus, plain data, an open file -> a session over it."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any, cast
+
+import attrs
+
+from newscorpus.anchoring import anchor
+from newscorpus.api.dump import short
+from newscorpus.api.load import source_of
+from newscorpus.checking.context import SourceRecord
+from newscorpus.checking.discovery.globs import FORMATS
+from newscorpus.checking.memory import corpus_of, session_of
+from newscorpus.checking.options import Paths, SessionOptions
+from newscorpus.checking.session import CheckSession, discover
+from newscorpus.codec import codec_of
+from newscorpus.errors import UsageError
+from newscorpus.formats.json.writer import dump_json
+from newscorpus.formats.yaml.writer import dump_yaml
+from newscorpus.models import Article, Corpus
+from newscorpus.models.frozen import evolve_unchecked
+
+Source = Paths | Article | Iterable[Article] | Corpus | Mapping[str, Any] | IO[str] | IO[bytes]
+"""One or several files or folders; an article or several, a corpus, the plain data of an annotation, or an open file.
+
+A string is always a path.
+"""
+
+
+def open_source(source: Source, options: SessionOptions, corpus: Corpus | None = None) -> CheckSession:
+    """Return a session over a source.
+
+    Models and plain data are read as if they were written to a file.
+
+    Args:
+        source: What to read.
+        options: How, without paths.
+        corpus: The corpus that articles or data in memory belong to. Without, an article that was loaded from a file
+            belongs to the corpus of that file.
+
+    Raises:
+        UsageError: If it is none of these, a path does not exist or contains no article, or a rule is unknown.
+        InvalidCorpus: If the `corpus.yaml` of an article in memory has errors.
+    """
+    if isinstance(source, Mapping):
+        return session_over([_plain(cast("Mapping[str, Any]", source))], options, corpus)
+    if hasattr(source, "read"):
+        return session_over([_opened(cast("IO[Any]", source))], options, corpus)
+    if isinstance(source, Corpus):
+        corpus, source = source, tuple(source)
+    if not isinstance(source, str | os.PathLike):
+        articles = [source] if isinstance(source, Article) else _items(source)
+        if corpus or any(isinstance(one, Article) for one in articles):
+            return session_over(_written(articles, corpus), options, corpus)
+        source = cast("list[str]", articles)
+    if corpus:
+        raise UsageError("`corpus` is for annotations in memory; files belong to the corpus.yaml above them")
+    return discover(attrs.evolve(options, paths=_paths(source)))
+
+
+def session_over(records: Sequence[SourceRecord], options: SessionOptions, corpus: Corpus | None) -> CheckSession:
+    """Return a session over annotations in memory, which are checked in this process."""
+    options = attrs.evolve(options, jobs=1)
+    return session_of(records, corpus_of(records, corpus, options), options)
+
+
+def _written(articles: Sequence[Any], corpus: Corpus | None = None) -> list[SourceRecord]:
+    """Articles as people would write them, with names that differ."""
+    names = Counter[str]()
+    return [_write(article, corpus, names) for article in articles]
+
+
+def _write(article: Any, corpus: Corpus | None, names: Counter[str]) -> SourceRecord:
+    if not isinstance(article, Article):
+        raise UsageError(f"an article is expected, not {type(article).__name__}")
+    names[article.id] += 1
+    name = f"<{article.id}>" if names[article.id] == 1 else f"<{article.id} {names[article.id]}>"
+    if article.text is not None:
+        article = evolve_unchecked(article, text_file=None)
+    manifest = corpus.manifest if corpus else None
+    data = dump_yaml(short(anchor(article), codec_of(manifest), manifest))
+    folder = Path(article.path).parent if article.path else None
+    known = folder is not None and folder.is_dir()
+    return SourceRecord(name, data.encode("utf-8", "surrogatepass"), "yaml", folder=folder if known else None)
+
+
+def _plain(data: Mapping[str, Any]) -> SourceRecord:
+    try:
+        return source_of(dump_json(dict(data), indent=True), "json")
+    except (TypeError, ValueError) as e:
+        raise UsageError(f"JSON has no form for a value of the data: {e}") from None
+
+
+def _opened(file: IO[Any]) -> SourceRecord:
+    name = Path(str(getattr(file, "name", "")))
+    format = FORMATS.get(name.suffix, "yaml")
+    base = name.parent if name.is_file() else None
+    return source_of(file.read(), format, base)
+
+
+def _items(source: Any) -> list[Any]:
+    try:
+        return list(source)
+    except TypeError:
+        given = type(source).__name__
+        raise UsageError(f"paths, articles, a corpus or a mapping are expected, not {given}") from None
+
+
+def _paths(given: Any) -> Paths:
+    """Refuse what is no path, such as the text of an annotation."""
+    for one in [given] if isinstance(given, str | os.PathLike) else given:
+        if not isinstance(one, str | os.PathLike):
+            raise UsageError(f"a path or an article is expected, not {type(one).__name__}")
+        if isinstance(one, str) and "\n" in one:
+            raise UsageError("a text is no path; `check_text` checks the text of an annotation")
+    return cast("Paths", given)
