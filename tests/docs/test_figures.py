@@ -12,7 +12,7 @@ import newscorpus
 
 RELEASES = re.findall(r"^## (\d\S*?),", (figures.ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
 
-LONG = {"tests/kills.py", "tests/fuzzing", "tests/matrix.py", "tests/mutants.py"}
+LONG = {"tests/kills.py", "tests/fuzzing", "tests/matrix.py", "tests/mutants.py", "tests/drafts/llm_walk.py"}
 """The runs that have figures. The page must not lose the last one of any."""
 
 
