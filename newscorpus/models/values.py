@@ -13,7 +13,7 @@ import attrs
 
 from newscorpus.models import edtf as dates
 from newscorpus.models import identifiers
-from newscorpus.models.base import Model
+from newscorpus.models.base import Model, abbreviate
 from newscorpus.models.code_names import country_meant
 from newscorpus.models.frozen import EMPTY, FrozenDict
 from newscorpus.models.metadata import (
@@ -147,6 +147,13 @@ class Quote(Model):
 
     def __str__(self) -> str:
         return self.exact
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end, half-open, in code points. Raises ValueError if the quote is not anchored."""
+        if self.start is None or self.end is None:
+            raise ValueError(f"{abbreviate(self.exact)} has no offsets; the quotes of `nc.anchor(article)` have them")
+        return self.start, self.end
 
     def fill(self) -> None:
         """Compute `end` if only `start` is given."""
